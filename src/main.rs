@@ -1,0 +1,2 @@
+//! kaikaku
+fn main() {}

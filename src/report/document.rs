@@ -1,0 +1,199 @@
+//! What a report says, before any format: sections, tables of typed cells, trees.
+//!
+//! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
+
+use rust_decimal::Decimal;
+
+/// A whole report.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The heading of the whole.
+    pub title: String,
+    /// Lines under the title: whose plan, as of when, what was left out.
+    pub lead: Vec<String>,
+    /// The parts, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// One part of a report under its own heading.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// `None` for a part that needs no heading.
+    pub heading: Option<String>,
+    /// What stands in it, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a section.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph.
+    Text(Line),
+    /// A list of short statements.
+    List(Vec<Line>),
+    /// Names and what they stand for, one a line.
+    Fields(Vec<(String, Line)>),
+    /// A table.
+    Table(Table),
+    /// An indented outline; each node carries its depth (0 = top).
+    Tree(Vec<Branch>),
+}
+
+/// A run of text with the tone it is shown in. The tone never carries the meaning alone: the text says it too.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// The words, as a person reads them; may hold line breaks.
+    pub text: String,
+    /// How it is set off where the output can.
+    pub tone: Tone,
+}
+
+/// One node of a [`Block::Tree`].
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// 0 for the top.
+    pub depth: usize,
+    /// The node's own words.
+    pub line: Line,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// What the table shows.
+    pub caption: Option<String>,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The rows, top to bottom; each has as many cells as there are columns.
+    pub rows: Vec<Row>,
+    /// Footnotes.
+    pub notes: Vec<String>,
+}
+
+/// A column's head.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The words above the column.
+    pub title: String,
+    /// How its cells stand.
+    pub align: Align,
+}
+
+/// How the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// The cells, left to right.
+    pub cells: Vec<Cell>,
+    /// A total or a heading row.
+    pub strong: bool,
+}
+
+/// One cell: what is read, and the number behind it where there is one.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// As a person reads it ("57.1％", "▲20.9ポイント"); may hold line breaks.
+    pub text: String,
+    /// The exact number behind the text; machine formats (csv, xlsx) write this one.
+    pub number: Option<Decimal>,
+    /// How it is set off where the output can.
+    pub tone: Tone,
+}
+
+/// How a text is set off; colour in a terminal, a style in Word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As everything else.
+    #[default]
+    Plain,
+    /// Less important.
+    Faint,
+    /// Good news.
+    Good,
+    /// Needs attention.
+    Warn,
+    /// Bad news.
+    Bad,
+    /// Emphasised.
+    Strong,
+}
+
+impl Document {
+    /// The table a program reads: the first one of the report.
+    pub fn main_table(&self) -> Option<&Table> {
+        self.sections.iter().flat_map(|s| &s.blocks).find_map(|b| match b {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
+impl Section {
+    /// A section under `heading`.
+    pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { heading: Some(heading.into()), blocks }
+    }
+}
+
+impl Line {
+    /// A line in a tone.
+    pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+}
+
+impl<T: Into<String>> From<T> for Line {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), tone: Tone::Plain }
+    }
+}
+
+impl Column {
+    /// A column of words.
+    pub fn left(title: impl Into<String>) -> Self {
+        Self { title: title.into(), align: Align::Left }
+    }
+
+    /// A column of numbers.
+    pub fn right(title: impl Into<String>) -> Self {
+        Self { title: title.into(), align: Align::Right }
+    }
+}
+
+impl Row {
+    /// An ordinary row.
+    pub fn new(cells: Vec<Cell>) -> Self {
+        Self { cells, strong: false }
+    }
+
+    /// A total or heading row.
+    pub fn strong(cells: Vec<Cell>) -> Self {
+        Self { cells, strong: true }
+    }
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A number, with the words a person reads for it.
+    pub fn number(value: impl Into<Decimal>, shown: impl Into<String>) -> Self {
+        Self { text: shown.into(), number: Some(value.into()), tone: Tone::Plain }
+    }
+
+    /// The same cell in a tone.
+    pub fn toned(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
