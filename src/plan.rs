@@ -1,1 +1,5 @@
 //! The checked model.
+
+pub mod era;
+pub mod fold;
+pub mod period;
