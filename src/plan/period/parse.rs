@@ -114,6 +114,7 @@ struct Scan<'a> {
     /// The text as written, for messages.
     written: &'a str,
     whole: &'a str,
+    /// Never begins with a space.
     rest: &'a str,
 }
 
@@ -142,7 +143,7 @@ impl Scan<'_> {
 
     fn year(&mut self) -> Result<Year, PeriodError> {
         let fy = self.eat("FY");
-        let era = if fy { None } else { ERAS.iter().find(|era| self.eat(era.letter) || self.eat(era.kanji)) };
+        let era = if fy { None } else { ERAS.iter().rev().find(|era| self.eat(era.letter) || self.eat(era.kanji)) };
         let western = match era {
             Some(era) if self.eat("元") => era.western(1),
             Some(era) => match self.number(1..=4)? {
@@ -246,9 +247,9 @@ impl Scan<'_> {
 
     /// Takes `word` if it comes next, in capitals or not.
     fn eat(&mut self, word: &str) -> bool {
-        match self.rest.trim_start().split_at_checked(word.len()) {
+        match self.rest.split_at_checked(word.len()) {
             Some((head, tail)) if head.eq_ignore_ascii_case(word) => {
-                self.rest = tail;
+                self.rest = tail.trim_start();
                 true
             }
             _ => false,
@@ -261,10 +262,9 @@ impl Scan<'_> {
 
     /// Takes a number of so many digits if it comes next.
     fn digits<N: FromStr>(&mut self, count: RangeInclusive<usize>) -> Option<N> {
-        let rest = self.rest.trim_start();
-        let (number, tail) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+        let (number, tail) = self.rest.split_at(self.rest.bytes().take_while(u8::is_ascii_digit).count());
         let number = number.parse().ok().filter(|_| count.contains(&number.len()))?;
-        self.rest = tail;
+        self.rest = tail.trim_start();
         Some(number)
     }
 
