@@ -28,7 +28,7 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
     for section in &doc.sections {
         parts.extend(page.section(section));
     }
-    parts.retain(|part| !part.is_empty());
+    parts.retain(|part| part.iter().any(|line| !line.is_empty()));
     let mut out = parts.iter().map(|part| part.join("\n")).collect::<Vec<_>>().join("\n\n");
     if !out.is_empty() {
         out.push('\n');

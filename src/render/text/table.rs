@@ -103,7 +103,7 @@ impl Page<'_> {
         let across = |at: usize| row.iter().filter_map(move |cell| Some((cell.lines.get(at)?, cell.style)));
         (0..height(row))
             .flat_map(across)
-            .filter(|(line, _)| self.width(line) > 0)
+            .filter(|(line, _)| !line.is_empty())
             .map(|(line, style)| self.paint(line, style))
             .collect()
     }
