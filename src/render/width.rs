@@ -155,7 +155,7 @@ mod tests {
     fn punctuation_stays_with_its_word() {
         assert_eq!(wrap("市民の声、聞く", 8), ["市民の", "声、聞く"]);
         assert_eq!(wrap("計画「改革」", 6), ["計画", "「改", "革」"]);
-        assert_eq!(wrap("差は▲20.9ポイント", 7), ["差は", "▲20.9ポ", "イント"].map(str::to_owned)[..].to_vec());
+        assert_eq!(wrap("差は▲20.9ポイント", 7), ["差は", "▲20.9ポ", "イント"]);
     }
 
     #[test]

@@ -124,7 +124,10 @@ fn rows_stand_alone_where_a_table_would_be_mangled() {
 #[test]
 fn an_empty_document_is_empty() {
     assert_eq!(text(&Document::default(), &TextStyle::default()), "");
-    let nothing = Section { heading: None, blocks: vec![Block::Table(Table::default()), Block::List(vec![]), Block::Text("\n".into())] };
+    let nothing = Section {
+        heading: None,
+        blocks: vec![Block::Table(Table::default()), Block::List(vec![]), Block::Text("\n".into())],
+    };
     assert_eq!(text(&Document { sections: vec![nothing], ..Document::default() }, &TextStyle::default()), "");
 }
 
