@@ -1,1 +1,7 @@
 //! One [`Document`](crate::report::document::Document), many formats; each knows the document and nothing of the plan.
+
+pub mod csv;
+pub mod md;
+pub mod safe;
+pub mod text;
+pub mod width;

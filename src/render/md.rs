@@ -1,0 +1,167 @@
+//! A report in GitHub-flavoured Markdown.
+
+use super::safe::{one_line, visible};
+use crate::report::document::{Align, Block, Branch, Cell, Document, Line, Row, Section, Table, Tone};
+
+/// The report as Markdown. No text in it can become markup: what was written is what is read.
+pub fn md(doc: &Document) -> String {
+    let mut parts = Vec::new();
+    if !doc.title.is_empty() {
+        parts.push(format!("# {}", heading(&doc.title)));
+    }
+    parts.push(doc.lead.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("<br>\n"));
+    for section in &doc.sections {
+        parts.extend(self::section(section));
+    }
+    parts.retain(|part| !part.is_empty());
+    let mut out = parts.join("\n\n");
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn section(section: &Section) -> Vec<String> {
+    let heading = section.heading.iter().map(|text| format!("## {}", heading(text)));
+    heading.chain(section.blocks.iter().map(block)).collect()
+}
+
+fn block(block: &Block) -> String {
+    let lines: Vec<String> = match block {
+        Block::Text(line) => vec![toned(&paragraph(&line.text), line.tone == Tone::Strong)],
+        Block::List(items) => items.iter().map(|item| format!("- {}", words(item))).collect(),
+        Block::Fields(fields) => fields.iter().map(field).collect(),
+        Block::Table(table) => return self::table(table),
+        Block::Tree(branches) => tree(branches),
+    };
+    lines.join("\n")
+}
+
+fn field((name, line): &(String, Line)) -> String {
+    format!("- {}: {}", toned(&inline(&one_line(name)), true), toned(&inline(&line.text), line.tone == Tone::Strong))
+}
+
+/// Markdown knows no gap in depth: more than one step inward would turn into a block of code.
+fn tree(branches: &[Branch]) -> Vec<String> {
+    let mut room = 0;
+    let node = |branch: &Branch| {
+        let depth = branch.depth.min(room);
+        room = depth + 1;
+        format!("{}- {}", "  ".repeat(depth), words(&branch.line))
+    };
+    branches.iter().map(node).collect()
+}
+
+fn table(table: &Table) -> String {
+    let mut parts = Vec::new();
+    parts.extend(table.caption.iter().map(|caption| toned(&paragraph(caption), true)));
+    if !table.columns.is_empty() {
+        let marks = table.columns.iter().map(|column| if column.align == Align::Right { "---:" } else { "---" });
+        let titles = table.columns.iter().map(|column| inline(&column.title));
+        let mut lines = vec![row(titles), row(marks.map(str::to_owned))];
+        lines.extend(table.rows.iter().map(|line| row(cells(line, table.columns.len()))));
+        parts.push(lines.join("\n"));
+    }
+    parts.push(table.notes.iter().map(|note| paragraph(note)).collect::<Vec<_>>().join("<br>\n"));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn cells(row: &Row, columns: usize) -> impl Iterator<Item = String> {
+    let cell = |cell: &Cell| toned(&inline(&cell.text), row.strong || cell.tone == Tone::Strong);
+    (0..columns).map(move |at| row.cells.get(at).map(cell).unwrap_or_default())
+}
+
+fn row(cells: impl Iterator<Item = String>) -> String {
+    let cells = cells.map(|cell| if cell.is_empty() { " |".to_owned() } else { format!(" {cell} |") });
+    format!("|{}", cells.collect::<String>())
+}
+
+fn words(line: &Line) -> String {
+    toned(&paragraph(&line.text), line.tone == Tone::Strong)
+}
+
+fn toned(escaped: &str, strong: bool) -> String {
+    if strong && !escaped.is_empty() { format!("**{escaped}**") } else { escaped.to_owned() }
+}
+
+fn heading(text: &str) -> String {
+    inline(&one_line(text))
+}
+
+/// A text that begins a line, where even a number or a dash is markup.
+fn paragraph(text: &str) -> String {
+    let text = inline(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let at = match text.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => digits,
+        Some(b'#' | b'+' | b'-' | b'=') if digits == 0 => 0,
+        _ => return text,
+    };
+    format!("{}\\{}", &text[..at], &text[at..])
+}
+
+/// A text anywhere else. It stays on one line, so nothing but its beginning can begin a block.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text.trim()).chars() {
+        match c {
+            '\n' => out.push_str("<br>"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::Column;
+
+    #[test]
+    fn hostile_text_is_harmless() {
+        assert_eq!(
+            inline("<script>a|b\\ *x* _y_ `z` [l](javascript:1) ~~s~~ $m$ &amp; \u{202e}"),
+            "&lt;script&gt;a\\|b\\\\ \\*x\\* \\_y\\_ \\`z\\` \\[l\\](javascript:1) \\~\\~s\\~\\~ \\$m\\$ &amp;amp; &lt;U+202E&gt;"
+        );
+        assert_eq!(paragraph("# 改革"), "\\# 改革");
+        assert_eq!(paragraph("- a\n- b"), "\\- a<br>- b");
+        assert_eq!(paragraph("1. 人材"), "1\\. 人材");
+        assert_eq!(paragraph("1-1-1 人材"), "1-1-1 人材");
+    }
+
+    #[test]
+    fn a_document_in_markdown() {
+        let table = Table {
+            caption: Some("検証指標".into()),
+            columns: vec![Column::left("指標"), Column::right("実績")],
+            rows: vec![
+                Row::new(vec![Cell::text("満足\n度"), Cell::text("44.1％").toned(Tone::Strong)]),
+                Row::strong(vec![Cell::text("計"), Cell::text("")]),
+            ],
+            notes: vec!["※ 注1".into(), "※ 注2".into()],
+        };
+        let node = |depth, text: &str| Branch { depth, line: text.into() };
+        let doc = Document {
+            title: "改革\nプラン".into(),
+            lead: vec!["R7".into(), "Q2".into()],
+            sections: vec![
+                Section::new("指標", vec![Block::Table(table), Block::List(vec!["一".into(), "二".into()])]),
+                Section {
+                    heading: None,
+                    blocks: vec![Block::Tree(vec![node(0, "1"), node(2, "1-1"), node(1, "1-2")])],
+                },
+                Section { heading: None, blocks: vec![Block::Fields(vec![("計画".into(), "改革".into())])] },
+            ],
+        };
+        let expected = "# 改革 プラン\n\nR7<br>\nQ2\n\n## 指標\n\n**検証指標**\n\n| 指標 | 実績 |\n| --- | ---: |\n\
+            | 満足<br>度 | **44.1％** |\n| **計** | |\n\n※ 注1<br>\n※ 注2\n\n- 一\n- 二\n\n\
+            - 1\n  - 1-1\n  - 1-2\n\n- **計画**: 改革\n";
+        assert_eq!(md(&doc), expected);
+        assert_eq!(md(&Document::default()), "");
+    }
+}

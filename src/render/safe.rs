@@ -1,0 +1,63 @@
+//! Texts come from files that anyone may have written: nothing in them may steer a terminal or hide from the reader.
+
+use std::borrow::Cow;
+
+/// The text with every control, direction and invisible character made visible.
+///
+/// C0 controls become their pictures (`␛`), the others are spelled out (`<U+202E>`), a tab becomes a space. A line
+/// feed stays, and CR LF becomes one: what a line break means is for each format to say.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != '\n' && is_unseen(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => shown.push('\n'),
+            '\t' => shown.push(' '),
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\u{7f}' => shown.push('\u{2421}'),
+            '\0'..'\u{20}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
+            c if is_unseen(c) => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The visible text on one line, for names and headings that have no room for a second.
+pub fn one_line(text: &str) -> String {
+    visible(text.trim()).replace('\n', " ")
+}
+
+/// Joiners (U+200C, U+200D) and variation selectors are not here: names are written with them.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_or_hides_is_shown() {
+        assert_eq!(visible("\u{1b}[31m赤\u{7f}"), "␛[31m赤␡");
+        assert_eq!(visible("a\tb\r\nc\rd\0"), "a b\nc␍d␀");
+        assert_eq!(
+            visible("\u{202e}\u{2066}\u{200b}\u{feff}\u{85}\u{2028}"),
+            "<U+202E><U+2066><U+200B><U+FEFF><U+0085><U+2028>"
+        );
+    }
+
+    #[test]
+    fn names_stay_as_written() {
+        for text in ["改革\n①～▲㈱", "葛\u{e0100}城", "👨\u{200d}👩\u{200d}👧"] {
+            assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
+        }
+        assert_eq!(one_line(" 一行\n二行\n"), "一行 二行");
+    }
+}

@@ -1,0 +1,186 @@
+//! How many terminal columns a text takes, and where Japanese and Latin text may be broken.
+
+use unicode_width::UnicodeWidthStr;
+
+/// How the terminal draws characters of ambiguous width (①, ▲, ※, →, ─, Greek, Cyrillic).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ambiguous {
+    /// One column each, as Windows Terminal and tmux do.
+    #[default]
+    Narrow,
+    /// Two columns each, as the old console of a Japanese Windows does.
+    Wide,
+}
+
+/// What may not begin a line.
+const NO_START: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー－～〜…‥’”）〕］｝〉》」』】％℃°′″\
+    ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%｡､･ｰﾞﾟ｣ｧｨｩｪｫｬｭｮｯ";
+/// What may not end a line. ▲ and △ are the minus signs of reports.
+const NO_END: &str = "‘“（〔［｛〈《「『【([{￥＄¥$№＃▲△｢\u{200d}";
+
+impl Ambiguous {
+    /// The columns a one-line text takes.
+    pub fn width(self, text: &str) -> usize {
+        match self {
+            Self::Narrow => text.width(),
+            Self::Wide => text.width_cjk() + text.chars().filter(|c| is_wide_letter(*c)).count(),
+        }
+    }
+
+    /// The columns the widest line of a text takes.
+    pub fn widest(self, text: &str) -> usize {
+        text.split('\n').map(|line| self.width(line.trim_end())).max().unwrap_or(0)
+    }
+
+    /// The lines of a text, none wider than `room`; at least one, none ending in a space.
+    ///
+    /// Japanese breaks anywhere its punctuation allows, Latin at spaces. A word wider than `room` is broken inside.
+    pub fn wrap(self, text: &str, room: Option<usize>) -> Vec<String> {
+        let mut lines: Vec<_> = text.split('\n').flat_map(|line| self.wrap_line(line.trim_end(), room)).collect();
+        while lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        lines
+    }
+
+    fn wrap_line(self, line: &str, room: Option<usize>) -> Vec<String> {
+        if self.width(line) == 0 {
+            // Combining marks without a letter to sit on would settle on whatever stands before the line.
+            return vec![String::new()];
+        }
+        let Some(room) = room.filter(|room| self.width(line) > *room) else {
+            return vec![line.to_owned()];
+        };
+        let units = units(line);
+        let mut lines = Vec::new();
+        let mut start = 0;
+        while start < units.len() {
+            let end = self.line_end(&units[start..], room) + start;
+            lines.push(units[start..end].concat().trim_end().to_owned());
+            start = end;
+            while units.get(start).is_some_and(|unit| is_space(unit)) {
+                start += 1;
+            }
+        }
+        lines
+    }
+
+    /// How many of the units make the first line: at least one, or the text would never end.
+    fn line_end(self, units: &[&str], room: usize) -> usize {
+        let mut used = 0;
+        let mut last_break = None;
+        for (at, unit) in units.iter().enumerate() {
+            if at > 0 && may_break(units[at - 1], unit) {
+                last_break = Some(at);
+            }
+            used += self.width(unit);
+            // A space may hang over the edge: it is trimmed there.
+            if used > room && !is_space(unit) {
+                return last_break.unwrap_or(at.max(1));
+            }
+        }
+        units.len()
+    }
+}
+
+/// The letters of ambiguous width. `width_cjk` has them narrow, as new terminals do; the old console draws them wide.
+#[rustfmt::skip]
+fn is_wide_letter(c: char) -> bool {
+    matches!(c,
+        '¨' | 'ª' | '´' | '¸' | 'º' | 'Æ' | 'Ð' | 'Ø' | 'Þ'..='á' | 'æ' | 'è'..='ê' | 'ì' | 'í' | 'ð' | 'ò' | 'ó'
+        | 'ø'..='ú' | 'ü' | 'þ' | 'ā' | 'đ' | 'ē' | 'ě' | 'Ħ' | 'ħ' | 'ī' | 'ı'..='ĳ' | 'ĸ' | 'Ŀ'..='ł' | 'ń'
+        | 'ň'..='ŋ' | 'ō' | 'Œ' | 'œ' | 'Ŧ' | 'ŧ' | 'ū' | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ɑ' | 'ɡ'
+        | '˄' | 'ˇ' | 'ˉ'..='ˋ' | 'ˍ' | 'ː' | '˘'..='˛' | '˝' | '˟' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ρ' | 'σ'..='ω'
+        | 'Ё' | 'А'..='я' | 'ё' | 'ⁿ' | 'ℓ' | 'Ω' | 'Å')
+}
+
+/// Characters with what combines with them: the smallest pieces a line is made of.
+fn units(line: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        if at > start && !is_mark(c) {
+            units.push(&line[start..at]);
+            start = at;
+        }
+    }
+    units.push(&line[start..]);
+    units
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+fn is_space(unit: &str) -> bool {
+    unit.chars().all(|c| c.is_whitespace() && c != '\u{a0}')
+}
+
+fn may_break(before: &str, after: &str) -> bool {
+    if is_space(before) {
+        return true;
+    }
+    !is_space(after)
+        && !after.starts_with(|c| NO_START.contains(c))
+        && !before.ends_with(|c| NO_END.contains(c))
+        && (is_japanese(before) || is_japanese(after))
+}
+
+/// Whatever Japanese type treats as a full square, half-width katakana, and signs such as ① and →.
+fn is_japanese(unit: &str) -> bool {
+    unit.starts_with(|c: char| {
+        matches!(c, '\u{2190}'..='\u{27bf}' | '\u{ff61}'..='\u{ff9f}') || Ambiguous::Narrow.width(unit) == 2
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wrap(text: &str, room: usize) -> Vec<String> {
+        Ambiguous::Narrow.wrap(text, Some(room))
+    }
+
+    #[test]
+    fn ambiguous_characters_count_as_the_terminal_draws_them() {
+        for c in ["①", "▲", "※", "→", "…", "─", "“", "α", "Я"] {
+            assert_eq!((Ambiguous::Narrow.width(c), Ambiguous::Wide.width(c)), (1, 2), "{c}");
+        }
+        assert_eq!(Ambiguous::Narrow.width("改革％～ｱ"), 9);
+    }
+
+    #[test]
+    fn punctuation_stays_with_its_word() {
+        assert_eq!(wrap("市民の声、聞く", 8), ["市民の", "声、聞く"]);
+        assert_eq!(wrap("計画「改革」", 6), ["計画", "「改", "革」"]);
+        assert_eq!(wrap("差は▲20.9ポイント", 7), ["差は", "▲20.9ポ", "イント"]);
+    }
+
+    #[test]
+    fn latin_breaks_at_spaces_or_where_it_must() {
+        assert_eq!(wrap("reform plan of the city", 11), ["reform plan", "of the city"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("全128件の1,234,567円", 12), ["全128件の", "1,234,567円"]);
+    }
+
+    #[test]
+    fn line_breaks_stay() {
+        assert_eq!(Ambiguous::Narrow.wrap("一\n\n二 \n", None), ["一", "", "二"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_line_fits_and_nothing_is_lost(text in "[ -~あ-ん、。（）「」①▲～…αｱﾞ一-十👨❤\u{fe0f}\u{200d}]{0,80}", room in 4usize..40, wide: bool) {
+            let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+            let lines = ambiguous.wrap(&text, Some(room));
+            for line in &lines {
+                prop_assert!(ambiguous.width(line) <= room, "{line:?}");
+            }
+            let bare = |s: &str| s.replace(char::is_whitespace, "");
+            prop_assert!(ambiguous.width(&text) == 0 || bare(&lines.concat()) == bare(&text));
+        }
+    }
+}
