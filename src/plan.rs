@@ -1,5 +1,193 @@
-//! The checked model.
+//! The checked model. A [`Plan`] comes only out of [`crate::source::load`], so whoever holds one holds a plan that
+//! passed every check.
 
+pub mod entry;
 pub mod era;
 pub mod fold;
+pub mod id;
+pub mod indicator;
+pub mod owner;
 pub mod period;
+pub mod scale;
+pub mod source;
+pub mod value;
+
+use std::collections::HashMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::lang::Lang;
+use entry::{Entry, Figure, Milestone};
+use id::Id;
+use indicator::Indicator;
+use owner::Owner;
+use period::{Cycle, FiscalYear, Period};
+use scale::{Evaluator, Scale};
+use source::{Origin, Source};
+
+/// A plan and everything that happened to it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The folder it was read from; what `--plan` names.
+    pub folder: Box<str>,
+    /// What `plan.toml` says of the plan as a whole.
+    pub head: Head,
+    /// At least one; the first is shown by default.
+    pub scales: Vec<Scale>,
+    /// At least one; the first is the default.
+    pub evaluators: Vec<Evaluator>,
+    /// 所管課, in order of id.
+    pub owners: Vec<Owner>,
+    /// Documents, in order of id.
+    pub sources: Vec<Source>,
+    /// The outline, depth first, siblings in order of id.
+    pub entries: Vec<Entry>,
+    /// In the order they are written.
+    pub indicators: Vec<Indicator>,
+    /// What every id, present or former, means.
+    pub index: HashMap<Id, Subject>,
+}
+
+/// What an id means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An entry, by place.
+    Entry(usize),
+    /// An indicator, by place.
+    Indicator(usize),
+}
+
+/// The plan as a whole.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The plan's own id.
+    pub id: Id,
+    /// 計画の名称.
+    pub name: Box<str>,
+    /// Other names.
+    pub aliases: Vec<Box<str>>,
+    /// Whose plan it is.
+    pub city: Option<Box<str>>,
+    /// Who is in charge of it.
+    pub office: Option<Box<str>>,
+    /// The language of its readers.
+    pub lang: Lang,
+    /// Whether the city is made up; every output says so.
+    pub fictional: bool,
+    /// The first fiscal year.
+    pub from: FiscalYear,
+    /// The last fiscal year.
+    pub to: FiscalYear,
+    /// How often the office asks.
+    pub cycle: Cycle,
+    /// Names of the levels, top first.
+    pub levels: Vec<Box<str>>,
+    /// The level that is counted, by place.
+    pub counted: usize,
+    /// How many entries each level must have, where the plan says so.
+    pub expect: Vec<usize>,
+    /// How percentages are printed.
+    pub rounding: Rounding,
+    /// ミッション.
+    pub mission: Vec<Box<str>>,
+    /// ビジョン.
+    pub vision: Vec<Box<str>>,
+    /// バリュー.
+    pub values: Vec<Box<str>>,
+    /// The plan above this one: name and, where given, the item of it.
+    pub parent: Option<(Box<str>, Option<Box<str>>)>,
+    /// The folder of the plan before this one.
+    pub predecessor: Option<Box<str>>,
+    /// Folders of plans beside this one.
+    pub related: Vec<Box<str>>,
+    /// The plan's own road.
+    pub schedule: Vec<Milestone>,
+    /// The stages of the reform.
+    pub stages: Vec<Stage>,
+    /// Totals that were printed while the entries themselves are not known.
+    pub published: Vec<Published>,
+    /// Facts with a number.
+    pub figures: Vec<Figure>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A stage of the reform.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// What it is called.
+    pub name: Box<str>,
+    /// Its first fiscal year.
+    pub from: FiscalYear,
+    /// Its last fiscal year.
+    pub to: FiscalYear,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Totals as a paper printed them.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// As of the end of this period.
+    pub period: Period,
+    /// The scale, by place.
+    pub scale: usize,
+    /// How many entries had each grade of the scale's version at `period`, by the grade's place.
+    pub counts: Vec<u64>,
+    /// The printed total.
+    pub total: u64,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// How percentages are printed. What is judged is never rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rounding {
+    /// Digits behind the point.
+    pub digits: u32,
+    /// Half-up or truncate.
+    pub strategy: RoundingStrategy,
+}
+
+impl Default for Rounding {
+    fn default() -> Self {
+        Self { digits: 1, strategy: RoundingStrategy::MidpointAwayFromZero }
+    }
+}
+
+impl Rounding {
+    /// `value` with exactly the digits to print.
+    pub fn apply(self, value: Decimal) -> Decimal {
+        let mut rounded = value.round_dp_with_strategy(self.digits, self.strategy);
+        rounded.rescale(self.digits);
+        if rounded.is_zero() { rounded.abs() } else { rounded }
+    }
+}
+
+impl Plan {
+    /// What an id or a former id means; also an entry's or indicator's name or alias, where only one has it.
+    pub fn find(&self, text: &str) -> Option<Subject> {
+        if let Some(found) = Id::parse(text).ok().and_then(|id| self.index.get(&id)) {
+            return Some(*found);
+        }
+        let called = |name: &str, aliases: &[Box<str>]| name == text || aliases.iter().any(|a| &**a == text);
+        let entries = self.entries.iter().enumerate().filter(|(_, e)| called(&e.name, &e.aliases));
+        let indicators = self.indicators.iter().enumerate().filter(|(_, i)| called(&i.name, &[]));
+        let mut found = entries.map(|(i, _)| Subject::Entry(i)).chain(indicators.map(|(i, _)| Subject::Indicator(i)));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The entry and everything under it, by place, in outline order.
+    pub fn subtree(&self, root: usize) -> impl Iterator<Item = usize> {
+        let level = self.entries[root].level;
+        let under = self.entries[root + 1..].iter().take_while(move |e| e.level > level).count();
+        root..=root + under
+    }
+
+    /// The name of a level (0 = top).
+    pub fn level_name(&self, level: usize) -> &str {
+        self.head.levels.get(level).map_or("", |name| name)
+    }
+}

@@ -1,0 +1,148 @@
+//! Entries of the outline (基本方針, 施策, 取組項目), their initiatives and their updates.
+
+use chrono::NaiveDate;
+
+use super::id::Id;
+use super::period::Period;
+use super::scale::Rating;
+use super::source::Origin;
+use super::value::{Certainty, Value};
+
+/// One entry of the outline, at any level.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The outline number (`1-1-2`).
+    pub id: Id,
+    /// What it is called.
+    pub name: Box<str>,
+    /// Other names the documents use.
+    pub aliases: Vec<Box<str>>,
+    /// What it is about.
+    pub summary: Option<Box<str>>,
+    /// The entry above it, by its place in the plan.
+    pub parent: Option<usize>,
+    /// The entries under it, by their places, in order.
+    pub children: Vec<usize>,
+    /// Its depth: 0 for the top level.
+    pub level: usize,
+    /// 所管課, by their places; the first leads. Inherited from the entry above where it names none.
+    pub owners: Vec<usize>,
+    /// In the plan from the beginning of this period on; `None` from the plan's beginning.
+    pub added: Option<Period>,
+    /// No longer in the plan from the beginning of this period on.
+    pub dropped: Option<Period>,
+    /// Ids it had before.
+    pub formerly: Vec<Id>,
+    /// What is done about it.
+    pub initiatives: Vec<Initiative>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+    /// Its history: by period, then by when it was said. The last one of a period and evaluator counts.
+    pub updates: Vec<Update>,
+}
+
+impl Entry {
+    /// Whether the entry is in the plan at the end of `period`.
+    pub fn is_active(&self, period: Period) -> bool {
+        self.added.is_none_or(|added| added.first_day() <= period.last_day())
+            && self.dropped.is_none_or(|dropped| period.last_day() < dropped.first_day())
+    }
+}
+
+/// Something a city does under an entry (取組).
+#[derive(Debug, Clone)]
+pub struct Initiative {
+    /// What it is called.
+    pub name: Box<str>,
+    /// Other names the documents use.
+    pub aliases: Vec<Box<str>>,
+    /// When it begins.
+    pub start: Option<Period>,
+    /// When it ends.
+    pub end: Option<Period>,
+    /// Other entries it belongs to, by their places.
+    pub also: Vec<usize>,
+    /// Its dated steps.
+    pub milestones: Vec<Milestone>,
+    /// Its numbers.
+    pub figures: Vec<Figure>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A dated step of an initiative or of the plan itself.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    /// When.
+    pub date: Period,
+    /// What.
+    pub name: Box<str>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A number that a document states, for reference; it is not judged.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// What is counted.
+    pub name: Box<str>,
+    /// How much; as written where the document words it ("80名以上").
+    pub value: Value,
+    /// The words in the file, where the value was written as text.
+    pub written: Option<Box<str>>,
+    /// In what.
+    pub unit: Box<str>,
+    /// Of when.
+    pub period: Option<Period>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// One block of an entry's history: what was said about a period.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// What it is about.
+    pub period: Period,
+    /// When it was said; `None` where a document does not tell.
+    pub recorded: Option<NaiveDate>,
+    /// Who rates, by place.
+    pub evaluator: usize,
+    /// At most one for each scale.
+    pub ratings: Box<[Rating]>,
+    /// How far it is, in percent (0–100).
+    pub progress: Option<u8>,
+    /// 実績.
+    pub done: Option<Box<str>>,
+    /// 課題.
+    pub issue: Option<Box<str>>,
+    /// 今後の対応.
+    pub next: Option<Box<str>>,
+    /// Who said it.
+    pub by: Option<Box<str>>,
+    /// Numbers it states.
+    pub figures: Box<[Figure]>,
+    /// Footnotes.
+    pub notes: Box<[Box<str>]>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+impl Update {
+    /// The grade given on a scale.
+    pub fn rating_on(&self, scale: usize) -> Option<Rating> {
+        self.ratings.iter().copied().find(|r| usize::from(r.scale) == scale)
+    }
+
+    /// How sure it is.
+    pub fn certainty(&self) -> Certainty {
+        self.origin.certainty
+    }
+}

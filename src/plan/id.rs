@@ -1,0 +1,162 @@
+//! Ids of entries, indicators, grades, owners and sources.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::fold::fold;
+
+/// An id: segments of ASCII letters and digits joined by `-` (`1-1-2`, `R2-1`, `service-satisfaction`).
+///
+/// Ids sort as people count: `1-2` before `1-10`.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(Box<str>);
+
+/// The longest id that is read; a records file is named after it.
+const LONGEST: usize = 80;
+
+impl Id {
+    /// Reads an id as people type it: full-width letters, digits and dashes are understood.
+    ///
+    /// # Errors
+    /// The text as folded, when a segment is empty, holds another character, or the whole is too long.
+    pub fn parse(text: &str) -> Result<Self, BadId> {
+        let folded = fold(text.trim());
+        let text = folded.trim();
+        let segment = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric());
+        if text.len() <= LONGEST && text.split('-').all(segment) { Ok(Self(text.into())) } else { Err(BadId) }
+    }
+
+    /// The canonical text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id without its last segment; `None` for a single segment.
+    pub fn stem(&self) -> Option<Self> {
+        self.0.rsplit_once('-').map(|(stem, _)| Self(stem.into()))
+    }
+}
+
+/// The text is no id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadId;
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Ord for Id {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_segment = || {
+            let (mut left, mut right) = (self.0.split('-'), other.0.split('-'));
+            loop {
+                match (left.next(), right.next()) {
+                    (Some(l), Some(r)) => match segment_order(l, r) {
+                        Ordering::Equal => {}
+                        decided => return decided,
+                    },
+                    (l, r) => return l.is_some().cmp(&r.is_some()),
+                }
+            }
+        };
+        by_segment().then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Id {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Runs of digits compare as numbers, everything else as text: `R2` before `R10`.
+fn segment_order(left: &str, right: &str) -> Ordering {
+    let (mut left, mut right) = (left, right);
+    while !left.is_empty() && !right.is_empty() {
+        let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
+        let order = match (l.as_bytes()[0].is_ascii_digit(), r.as_bytes()[0].is_ascii_digit()) {
+            (true, true) => number_order(l, r),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            (false, false) => l.cmp(r),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+        (left, right) = (l_rest, r_rest);
+    }
+    left.len().cmp(&right.len())
+}
+
+/// The leading run of digits or of non-digits, and the rest.
+fn run(text: &str) -> (&str, &str) {
+    let digit = text.as_bytes()[0].is_ascii_digit();
+    let end = text.bytes().position(|b| b.is_ascii_digit() != digit).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// Compares digit strings of any length by value.
+fn number_order(left: &str, right: &str) -> Ordering {
+    let (l, r) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
+    l.len().cmp(&r.len()).then_with(|| l.cmp(r))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn id(text: &str) -> Id {
+        Id::parse(text).unwrap()
+    }
+
+    #[test]
+    fn full_width_input_is_understood() {
+        assert_eq!(id("１－１－２").as_str(), "1-1-2");
+        assert_eq!(id(" Ｒ２ー１ ").as_str(), "R2-1");
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused() {
+        for text in ["", "-", "1-", "1--2", "1.1", "../1", "1/1", "一", "a b", &"1".repeat(81)] {
+            assert!(Id::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_sort_as_people_count() {
+        let sorted = ["1", "1-1", "1-1-1", "1-2", "1-10", "2", "10", "R2-1", "R10-1", "a"];
+        let mut ids: Vec<Id> = sorted.iter().rev().map(|t| id(t)).collect();
+        ids.sort();
+        assert_eq!(ids.iter().map(Id::as_str).collect::<Vec<_>>(), sorted);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_total_and_agrees_with_equality(
+            a in "[a-c0-2]{1,3}(-[a-c0-2]{1,3}){0,2}", b in "[a-c0-2]{1,3}(-[a-c0-2]{1,3}){0,2}",
+            c in "[a-c0-2]{1,3}(-[a-c0-2]{1,3}){0,2}",
+        ) {
+            let (a, b, c) = (id(&a), id(&b), id(&c));
+            prop_assert_eq!(a.cmp(&b) == Ordering::Equal, a == b);
+            prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+            if a <= b && b <= c { prop_assert!(a <= c); }
+        }
+
+        #[test]
+        fn no_text_makes_a_panic(text in any::<String>()) {
+            let _ = Id::parse(&text);
+        }
+    }
+}

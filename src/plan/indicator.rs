@@ -1,0 +1,186 @@
+//! Verification indicators (検証指標): what is measured, from where, to where.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::entry::Entry;
+use super::id::Id;
+use super::period::{FiscalYear, Period};
+use super::source::Origin;
+use super::value::Value;
+
+/// One indicator, or a heading over several.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// The key in records.
+    pub id: Id,
+    /// What is measured.
+    pub name: Box<str>,
+    /// The mark before the name (①).
+    pub label: Option<Box<str>>,
+    /// In what; empty for headings and milestones.
+    pub unit: Unit,
+    /// Which way is good.
+    pub kind: Kind,
+    /// What one value covers.
+    pub series: Series,
+    /// The heading or indicator above it, by place.
+    pub parent: Option<usize>,
+    /// The entries it verifies, by place.
+    pub entries: Vec<usize>,
+    /// 所管課, by place.
+    pub owners: Vec<usize>,
+    /// 基準値.
+    pub baseline: Option<Reading>,
+    /// 目標値, by period; the last is the final one, those before it the plan's own yearly targets.
+    pub targets: Vec<Reading>,
+    /// Targets that held before, the oldest first.
+    pub revised: Vec<Revision>,
+    /// Footnotes.
+    pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
+    /// 実績値: by period, then by when it was said. The last one of a period counts.
+    pub measures: Vec<Measure>,
+}
+
+/// Which way is good, and what the target means. Declared, never guessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// No values of its own.
+    Heading,
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// A floor: met at or above the target.
+    AtLeast,
+    /// A ceiling: met at or below the target.
+    AtMost,
+    /// To be kept at the target, give or take.
+    Maintain {
+        /// How far the actual may lie from the target, in the unit.
+        tolerance: Decimal,
+    },
+    /// To be kept between two bounds.
+    Range,
+    /// Ordered steps, never forced into a percent.
+    Milestone {
+        /// In order.
+        steps: Vec<Box<str>>,
+    },
+}
+
+/// What one value covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Series {
+    /// Not said.
+    Unstated,
+    /// The state on a day.
+    Snapshot,
+    /// What happened within one period.
+    Yearly,
+    /// The sum since the beginning.
+    Cumulative,
+    /// 要確認.
+    Unconfirmed,
+}
+
+/// A unit as printed ("％", "件"); `％` and `%` are the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit(pub Box<str>);
+
+/// A value and the period it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Of when.
+    pub period: Period,
+    /// How much.
+    pub value: Value,
+    /// The words in the file, where the value was written as text ("15％以上").
+    pub written: Option<Box<str>>,
+    /// Footnotes.
+    pub notes: Box<[Box<str>]>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Targets that held until a day.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// The last day they held.
+    pub until: NaiveDate,
+    /// By period.
+    pub targets: Vec<Reading>,
+    /// Why they were changed.
+    pub reason: Option<Box<str>>,
+}
+
+/// One block of an indicator's history.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// The value or the reason why there is none.
+    pub reading: Reading,
+    /// When it was said.
+    pub recorded: Option<NaiveDate>,
+    /// 速報値: to be confirmed by a later block.
+    pub provisional: bool,
+    /// How many were asked.
+    pub sample: Option<u32>,
+    /// The sampling error, in the unit.
+    pub margin: Option<Decimal>,
+    /// Who said it.
+    pub by: Option<Box<str>>,
+}
+
+impl Kind {
+    /// The key in files and in JSON.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+            Self::Maintain { .. } => "maintain",
+            Self::Range => "range",
+            Self::Milestone { .. } => "milestone",
+        }
+    }
+}
+
+impl Unit {
+    /// Whether a text names this unit.
+    pub fn is(&self, text: &str) -> bool {
+        super::fold::fold(&self.0) == super::fold::fold(text)
+    }
+
+    /// Whether it is a percentage, whose differences are points.
+    pub fn is_percent(&self) -> bool {
+        self.is("%")
+    }
+}
+
+impl Indicator {
+    /// The targets in force on `day`.
+    pub fn targets_on(&self, day: NaiveDate) -> &[Reading] {
+        self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.targets)
+    }
+
+    /// The value that counts for each period up to the end of `year`, in order of time.
+    pub fn known_until(&self, year: FiscalYear) -> impl Iterator<Item = &Measure> {
+        let until = year.last_day();
+        self.measures.iter().enumerate().filter_map(move |(i, measure)| {
+            let period = measure.reading.period;
+            let replaced = self.measures.get(i + 1).is_some_and(|later| later.reading.period == period);
+            (!replaced && period.last_day() <= until).then_some(measure)
+        })
+    }
+
+    /// Whether it verifies `entry` (by place) or an entry under it.
+    pub fn verifies(&self, entry: usize, outline: &[Entry]) -> bool {
+        self.entries.iter().any(|&of| std::iter::successors(Some(of), |&e| outline[e].parent).any(|e| e == entry))
+    }
+}

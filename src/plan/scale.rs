@@ -1,0 +1,99 @@
+//! Scales of ratings (進捗区分), their grades, and the versions a scale goes through.
+
+use super::id::Id;
+use super::period::{FiscalYear, Period};
+
+/// A scale: one question asked of every entry (進捗状況, 達成度), in one or more versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale {
+    /// The key in `rating = { KEY = … }`.
+    pub id: Id,
+    /// In order of time; their years do not overlap.
+    pub versions: Vec<ScaleVersion>,
+}
+
+/// The grades that a scale has in certain years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScaleVersion {
+    /// What the scale is called.
+    pub name: Box<str>,
+    /// The first fiscal year it is in force; `None` from the beginning.
+    pub from: Option<FiscalYear>,
+    /// The last fiscal year it is in force; `None` without end.
+    pub to: Option<FiscalYear>,
+    /// From best to worst.
+    pub grades: Vec<Grade>,
+    /// Sums of grades that are printed beside them (A+B).
+    pub composites: Vec<Composite>,
+}
+
+/// One grade of a scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// The key in records.
+    pub id: Id,
+    /// What it is called.
+    pub name: Box<str>,
+    /// Whether it stands in the denominator of percentages (評価対象外 does not).
+    pub counts: bool,
+    /// Whether an entry with this grade needs attention.
+    pub attention: bool,
+}
+
+/// A sum of grades.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composite {
+    /// The key in outputs.
+    pub id: Id,
+    /// What it is called.
+    pub name: Box<str>,
+    /// Places of its grades in the version.
+    pub grades: Vec<usize>,
+}
+
+/// Who rates (所管評価, 委員会評価).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluator {
+    /// The key in records.
+    pub id: Id,
+    /// What it is called.
+    pub name: Box<str>,
+}
+
+/// A grade that was given: which scale, which version, which grade, each by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rating {
+    /// The scale's place in the plan.
+    pub scale: u8,
+    /// The version's place in the scale.
+    pub version: u8,
+    /// The grade's place in the version.
+    pub grade: u8,
+}
+
+impl Scale {
+    /// The version in force at the end of `period`, with its place.
+    pub fn version_at(&self, period: Period) -> Option<(usize, &ScaleVersion)> {
+        let year = period.fiscal_year();
+        self.versions
+            .iter()
+            .enumerate()
+            .find(|(_, v)| v.from.is_none_or(|from| from <= year) && v.to.is_none_or(|to| year <= to))
+    }
+
+    /// The version to print at `period`: the one in force, or the nearest where none is.
+    pub fn version_near(&self, period: Period) -> (usize, &ScaleVersion) {
+        self.version_at(period).unwrap_or_else(|| {
+            let year = period.fiscal_year();
+            let past = self.versions.iter().rposition(|v| v.to.is_some_and(|to| to < year)).unwrap_or(0);
+            (past, &self.versions[past])
+        })
+    }
+}
+
+impl ScaleVersion {
+    /// The grade with this id or name, with its place.
+    pub fn grade(&self, text: &str) -> Option<(usize, &Grade)> {
+        self.grades.iter().enumerate().find(|(_, g)| g.id.as_str() == text || &*g.name == text)
+    }
+}
