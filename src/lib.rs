@@ -1,6 +1,10 @@
 //! # kaikaku (改革)
 
+pub mod failure;
+pub mod finding;
 pub mod lang;
 pub mod plan;
+pub mod query;
 pub mod render;
 pub mod report;
+pub mod source;

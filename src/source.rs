@@ -1,0 +1,276 @@
+//! From files to a checked plan: [`Snapshot`] (path → text), typed reading, links, and every finding on the way.
+//!
+//! [`load`] is the one gate: nothing else makes a [`Plan`].
+
+mod advice;
+mod fields;
+mod head;
+mod hygiene;
+mod indicators;
+mod link;
+mod outline;
+mod records;
+mod registers;
+mod scales;
+pub mod snapshot;
+mod syntax;
+mod values;
+pub mod workspace;
+
+pub use advice::{closest, suggest};
+pub use snapshot::Snapshot;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::finding::{Code, Finding, any_error};
+use crate::plan::entry::Update;
+use crate::plan::id::Id;
+use crate::plan::indicator::Measure;
+use crate::plan::{Head, Plan, Subject};
+use crate::say;
+use fields::{Fields, Findings};
+use link::Linked;
+use registers::Registers;
+
+/// The version of the file format that is read.
+pub const SCHEMA: u64 = 1;
+
+/// What came out of loading.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The plan, unless a finding is an error.
+    pub plan: Option<Plan>,
+    /// By file, then by place.
+    pub findings: Vec<Finding>,
+    /// How many entries each level has, as far as they could be read.
+    pub counts: Vec<usize>,
+}
+
+/// Which part of a plan a path belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Head,
+    Owners,
+    Sources,
+    Outline,
+    Indicators,
+    Records,
+    /// Belongs to a part of the product that reads it itself.
+    Elsewhere,
+    Stray,
+}
+
+impl Part {
+    fn of(path: &str) -> Self {
+        match path.split_once('/') {
+            None => match path {
+                "plan.toml" => Self::Head,
+                "owners.toml" => Self::Owners,
+                "sources.toml" => Self::Sources,
+                "indicators.toml" => Self::Indicators,
+                "inquiry.toml" => Self::Elsewhere,
+                _ => Self::Stray,
+            },
+            Some(("reports", _)) => Self::Elsewhere,
+            Some((folder, name)) if !name.contains('/') => match folder {
+                "outline" => Self::Outline,
+                "indicators" => Self::Indicators,
+                "records" => Self::Records,
+                _ => Self::Stray,
+            },
+            Some(_) => Self::Stray,
+        }
+    }
+}
+
+/// Whether a path (relative to the plan folder) holds records rather than definitions.
+pub fn is_record(path: &str) -> bool {
+    Part::of(path) == Part::Records
+}
+
+/// Reads the plan in `snapshot`, which `folder` names, collecting every finding.
+pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
+    let mut findings = Vec::new();
+    let mut registers = Registers::default();
+    let parts: Vec<Part> = snapshot.files.iter().map(|file| Part::of(&file.path)).collect();
+    let of = |part: Part| (0..parts.len()).filter(|file| parts[*file] == part).collect::<Vec<_>>();
+    findings.extend(of(Part::Stray).into_iter().map(stray));
+
+    for file in of(Part::Owners) {
+        parse(snapshot, file, &mut findings, |f, t| registers.read_owners(f, t));
+    }
+    for file in of(Part::Sources) {
+        parse(snapshot, file, &mut findings, |f, t| registers.read_sources(f, t));
+    }
+    let mut head = None;
+    match of(Part::Head).first() {
+        Some(file) => parse(snapshot, *file, &mut findings, |f, t| {
+            head = head::read(&Fields::new(f, t, 0..0), &mut registers);
+        }),
+        None => findings.push(no_plan(snapshot)),
+    }
+    let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
+    let indicators =
+        read_all(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
+    let Some(head) = head else {
+        return finish(None, findings, Vec::new());
+    };
+    let mut linked = link::link(&head, drafts, indicators, &mut findings);
+    link::report_unused_owners(&registers, &linked, &mut findings);
+    read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
+    let counts = std::mem::take(&mut linked.counts);
+    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
+    finish(plan, findings, counts)
+}
+
+fn finish(plan: Option<Plan>, mut findings: Vec<Finding>, counts: Vec<usize>) -> Loaded {
+    findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
+    Loaded { plan, findings, counts }
+}
+
+fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> Plan {
+    Plan {
+        folder: folder.into(),
+        head,
+        scales: registers.scales,
+        evaluators: registers.evaluators,
+        owners: registers.owners,
+        sources: registers.sources,
+        entries: linked.entries,
+        indicators: linked.indicators,
+        index: linked.index,
+    }
+}
+
+fn no_plan(snapshot: &Snapshot) -> Finding {
+    Finding::new(
+        Code::NoPlan,
+        snapshot.files.len(),
+        0..0,
+        say!("plan.toml がありません", "there is no plan.toml"),
+        say!(
+            "計画のフォルダーを確かめるか、kaikaku init で新しく始めてください",
+            "check the folder of the plan, or start a new one by kaikaku init"
+        ),
+    )
+}
+
+fn stray(file: usize) -> Finding {
+    Finding::new(
+        Code::StrayFile,
+        file,
+        0..0,
+        say!("どこからも読まれないファイルです", "nothing reads this file"),
+        say!(
+            "名前と場所を確かめてください（outline/、indicators/、records/ など）",
+            "check its name and folder (outline/, indicators/, records/ …)"
+        ),
+    )
+}
+
+/// Parses one file and hands its table to `read`.
+fn parse(
+    snapshot: &Snapshot,
+    file: usize,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&Findings, &toml::de::DeTable<'_>),
+) {
+    let own = Findings::new(file);
+    if let Some(text) = hygiene::text(&snapshot.files[file], &own) {
+        syntax::parse(text, &own, |table| read(&own, table));
+    }
+    findings.append(&mut own.into_vec());
+}
+
+/// Parses files in parallel, keeping their order.
+fn read_all<T: Send>(
+    snapshot: &Snapshot,
+    files: &[usize],
+    findings: &mut Vec<Finding>,
+    read: impl Fn(&Findings, &toml::de::DeTable<'_>) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let parsed: Vec<(Vec<T>, Vec<Finding>)> = files
+        .par_iter()
+        .map(|file| {
+            let (mut found, mut own) = (Vec::new(), Vec::new());
+            parse(snapshot, *file, &mut own, |f, t| found = read(f, t));
+            (found, own)
+        })
+        .collect();
+    let mut all = Vec::new();
+    for (mut found, mut own) in parsed {
+        all.append(&mut found);
+        findings.append(&mut own);
+    }
+    all
+}
+
+enum History {
+    Entry(usize, Vec<Update>),
+    Indicator(usize, Vec<Measure>),
+}
+
+fn read_records(
+    snapshot: &Snapshot,
+    files: &[usize],
+    head: &Head,
+    registers: &Registers,
+    linked: &mut Linked,
+    findings: &mut Vec<Finding>,
+) {
+    let histories = {
+        let linked: &Linked = linked;
+        read_all(snapshot, files, findings, |f, t| {
+            let fields = Fields::new(f, t, 0..0);
+            history(&fields, snapshot, head, registers, linked).into_iter().collect()
+        })
+    };
+    for history in histories {
+        match history {
+            History::Entry(place, updates) => linked.entries[place].updates.extend(updates),
+            History::Indicator(place, measures) => linked.indicators[place].measures.extend(measures),
+        }
+    }
+    // Only a renumbered entry has two files (the old id's and its own); everyone else is in order already.
+    for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
+        entry.updates.sort_by_key(|u| (u.period, u.recorded));
+    }
+}
+
+fn history(
+    fields: &Fields<'_>,
+    snapshot: &Snapshot,
+    head: &Head,
+    registers: &Registers,
+    linked: &Linked,
+) -> Option<History> {
+    fields.get("schema");
+    let path = &snapshot.files[fields.findings().file].path;
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+    match Id::parse(stem).ok().and_then(|id| linked.index.get(&id)) {
+        Some(Subject::Entry(place)) => {
+            Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))
+        }
+        Some(Subject::Indicator(place)) => {
+            Some(History::Indicator(*place, records::measures(fields, &linked.indicators[*place], registers)))
+        }
+        None => {
+            fields.entries();
+            let known: HashMap<&str, ()> = linked.index.keys().map(|id| (id.as_str(), ())).collect();
+            let mut known: Vec<&str> = known.into_keys().collect();
+            known.sort_unstable();
+            fields.findings().add(
+                Code::UnknownRecord,
+                0..0,
+                say!(
+                    "「{stem}」という項目も指標もない記録です",
+                    "these records are of `{stem}`, which is no entry and no indicator"
+                ),
+                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an id")),
+            );
+            None
+        }
+    }
+}

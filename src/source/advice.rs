@@ -1,0 +1,123 @@
+//! Findings that several readers share, and the "did you mean" of unknown words.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use toml::de::DeValue;
+
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::say;
+
+/// The word of `known` that `word` was probably meant to be.
+pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let like = |candidate: &&str| strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase());
+    let scored = known.into_iter().map(|k| (like(&k), k)).filter(|(score, _)| *score > 0.75);
+    scored.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x))).map(|(_, k)| k)
+}
+
+/// "did you mean …?", else the list of what there is, else `nothing`.
+pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing: Say) -> Say {
+    let known: Vec<&str> = known.into_iter().collect();
+    if let Some(meant) = closest(word, known.iter().copied()) {
+        return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
+    }
+    if known.is_empty() {
+        return nothing;
+    }
+    const SHOWN: usize = 12;
+    let more = if known.len() > SHOWN { "…" } else { "" };
+    let list = known.iter().take(SHOWN).copied().collect::<Vec<_>>();
+    let (ja, en) = (list.join("、"), list.join(", "));
+    say!("使えるのは次のとおりです：{ja}{more}", "known are: {en}{more}")
+}
+
+/// A key that no reader asked for.
+pub fn unknown_key(file: usize, key: &str, span: Range<usize>, asked: &[&'static str]) -> Finding {
+    let nothing = say!("このキーを消してください", "delete this key");
+    let message = say!("「{key}」というキーはありません", "there is no key `{key}` here");
+    Finding::new(Code::UnknownKey, file, span, message, suggest(key, asked.iter().copied(), nothing))
+}
+
+/// A text that is no id.
+pub fn bad_id(file: usize, text: &str, span: Range<usize>) -> Finding {
+    Finding::new(
+        Code::BadId,
+        file,
+        span,
+        say!("「{text}」は番号（id）として使えません", "`{text}` cannot be an id"),
+        say!(
+            "半角の英数字を - でつないでください（例：1-1-2、R2-1、service-satisfaction）",
+            "join ASCII letters and digits by `-`, such as 1-1-2, R2-1, service-satisfaction"
+        ),
+    )
+}
+
+/// A text with an invisible control character.
+pub fn control_char(file: usize, span: Range<usize>) -> Finding {
+    Finding::new(
+        Code::ControlChar,
+        file,
+        span,
+        say!("目に見えない制御文字が入っています", "there is an invisible control character"),
+        say!(
+            "その文字を消してください（出力では記号に置き換えて示します）",
+            "delete it (outputs show a symbol in its place)"
+        ),
+    )
+}
+
+/// The exact number that a TOML integer or float is: no binary float on the way. `None` for inf, nan, other types
+/// and for what needs more than 28 digits.
+pub fn exact_number(value: &DeValue<'_>) -> Option<Decimal> {
+    match value {
+        DeValue::Integer(integer) if integer.radix() == 10 => Decimal::from_str_exact(&bare(integer.as_str())).ok(),
+        DeValue::Integer(integer) => {
+            i64::from_str_radix(&bare(integer.as_str()), integer.radix()).ok().map(Decimal::from)
+        }
+        DeValue::Float(float) => {
+            let text = bare(float.as_str());
+            Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
+        }
+        _ => None,
+    }
+}
+
+/// TOML allows `1_000` and `+1`.
+fn bare(number: &str) -> String {
+    number.trim_start_matches('+').replace('_', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_the_word_that_was_meant() {
+        let known = ["name", "owner", "baseline", "target"];
+        assert_eq!(closest("onwer", known), Some("owner"));
+        assert_eq!(closest("Target", known), Some("target"));
+        assert_eq!(closest("zzz", known), None);
+    }
+
+    #[test]
+    fn numbers_stay_exact() {
+        let read = |text: &str| exact_number(toml::de::DeValue::parse(text).unwrap().get_ref()).map(|d| d.to_string());
+        for (text, exact) in [
+            ("0.1", "0.1"),
+            ("48.90", "48.90"),
+            ("1_000", "1000"),
+            ("0x10", "16"),
+            ("1e3", "1000"),
+            ("-2.5", "-2.5"),
+            ("+7", "7"),
+            ("1.5e-3", "0.0015"),
+            ("3.141592653589793238462643383", "3.141592653589793238462643383"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(exact), "{text}");
+        }
+        for text in ["inf", "nan", "-inf", "1e400", "123456789012345678901234567890123", "\"1\""] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

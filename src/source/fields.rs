@@ -1,0 +1,395 @@
+//! Typed reading of one TOML table: what is missing, unknown or of another type becomes a finding where it stands.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::plan::id::Id;
+use crate::plan::period::{FiscalYear, Overrun, Parsed, Period};
+use crate::say;
+
+use super::advice::{bad_id, control_char, exact_number, unknown_key};
+
+/// Asked of a table whose keys are data: every key is known.
+const ANY: &str = "*";
+
+/// A value of the file with its place.
+pub type Node<'a> = &'a Spanned<DeValue<'a>>;
+
+/// Collects the findings of one file.
+#[derive(Debug)]
+pub struct Findings {
+    /// The file's place in the snapshot.
+    pub file: usize,
+    list: RefCell<Vec<Finding>>,
+}
+
+impl Findings {
+    /// For the file at this place.
+    pub fn new(file: usize) -> Self {
+        Self { file, list: RefCell::default() }
+    }
+
+    /// Notes a finding.
+    pub fn add(&self, code: Code, span: Range<usize>, message: Say, help: Say) {
+        self.push(Finding::new(code, self.file, span, message, help));
+    }
+
+    /// Notes a finding made elsewhere.
+    pub fn push(&self, finding: Finding) {
+        self.list.borrow_mut().push(finding);
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
+    /// Forgets all but the first `count`.
+    pub fn truncate(&self, count: usize) {
+        self.list.borrow_mut().truncate(count);
+    }
+
+    /// All of them.
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.list.into_inner()
+    }
+}
+
+/// One table. When it is dropped, every key that nobody asked for has become a finding.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    findings: &'a Findings,
+    table: &'a DeTable<'a>,
+    /// Where the table stands.
+    pub span: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// A text with its place.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads `table`, which stands at `span`.
+    pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+        Self { findings, table, span, asked: RefCell::new(Vec::with_capacity(24)) }
+    }
+
+    /// Where findings about this table go.
+    pub fn findings(&self) -> &'a Findings {
+        self.findings
+    }
+
+    /// The value of `key`, of whatever type.
+    pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// The value of `key`, which must be there.
+    pub fn need(&self, key: &'static str) -> Option<Node<'a>> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.findings.add(
+                Code::MissingKey,
+                self.span.clone(),
+                say!("必要なキー「{key}」がありません", "the key `{key}` is missing"),
+                say!("この表に {key} = … を書き足してください", "add {key} = … to this table"),
+            );
+        }
+        found
+    }
+
+    /// Where the key itself stands; the table where there is none.
+    pub fn key_span(&self, key: &str) -> Range<usize> {
+        self.table.get_key_value(key).map_or_else(|| self.span.clone(), |(key, _)| key.span())
+    }
+
+    /// A text.
+    pub fn text(&self, key: &'static str) -> Option<Text<'a>> {
+        self.get(key).and_then(|node| self.as_text(node))
+    }
+
+    /// A text that must be there and not be blank.
+    pub fn need_text(&self, key: &'static str) -> Option<Text<'a>> {
+        let text = self.need(key).and_then(|node| self.as_text(node))?;
+        if text.text.trim().is_empty() {
+            let span = text.span;
+            self.findings.add(
+                Code::MissingKey,
+                span,
+                say!("「{key}」が空です", "`{key}` is blank"),
+                say!("{key} に値を書いてください", "give {key} a value"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// An owned text.
+    pub fn boxed(&self, key: &'static str) -> Option<Box<str>> {
+        self.text(key).map(|t| t.text.into())
+    }
+
+    /// A text or an array of texts, with their places.
+    pub fn texts(&self, key: &'static str) -> Vec<Text<'a>> {
+        match self.get(key).map(|node| (node, node.get_ref())) {
+            None => Vec::new(),
+            Some((_, DeValue::Array(array))) => array.iter().filter_map(|node| self.as_text(node)).collect(),
+            Some((node, _)) => self.as_text(node).into_iter().collect(),
+        }
+    }
+
+    /// A text or an array of texts, owned.
+    pub fn boxed_all<C: FromIterator<Box<str>>>(&self, key: &'static str) -> C {
+        self.texts(key).into_iter().map(|t| t.text.into()).collect()
+    }
+
+    /// A yes or no.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let node = self.get(key)?;
+        node.get_ref().as_bool().or_else(|| self.wrong_type(node, say!("true か false", "true or false")))
+    }
+
+    /// A whole number between two bounds.
+    pub fn whole(&self, key: &'static str, bounds: Range<u64>) -> Option<u64> {
+        let node = self.get(key)?;
+        self.as_whole(node, bounds)
+    }
+
+    /// A whole number between two bounds (the upper one left out).
+    pub fn as_whole(&self, node: Node<'a>, bounds: Range<u64>) -> Option<u64> {
+        let Some(number) = exact_number(node.get_ref()) else {
+            return self.wrong_type(node, say!("整数", "a whole number"));
+        };
+        let whole = number.is_integer().then(|| u64::try_from(number).ok()).flatten();
+        whole.filter(|n| bounds.contains(n)).or_else(|| {
+            let (low, high) = (bounds.start, bounds.end.saturating_sub(1));
+            self.findings.add(
+                Code::OutOfRange,
+                node.span(),
+                say!("{number} は範囲の外です", "{number} is out of range"),
+                say!("{low} から {high} までの整数を書いてください", "write a whole number from {low} to {high}"),
+            );
+            None
+        })
+    }
+
+    /// An exact number.
+    pub fn number(&self, key: &'static str) -> Option<Decimal> {
+        let node = self.get(key)?;
+        exact_number(node.get_ref()).or_else(|| self.wrong_type(node, say!("数値", "a number")))
+    }
+
+    /// An id.
+    pub fn id(&self, key: &'static str) -> Option<(Id, Range<usize>)> {
+        let text = self.need_text(key)?;
+        self.as_id(&text).map(|id| (id, text.span))
+    }
+
+    /// The id that a text spells.
+    pub fn as_id(&self, text: &Text<'a>) -> Option<Id> {
+        Id::parse(text.text)
+            .map_err(|_| self.findings.push(bad_id(self.findings.file, text.text, text.span.clone())))
+            .ok()
+    }
+
+    /// A period.
+    pub fn period(&self, key: &'static str) -> Option<Period> {
+        self.get(key).and_then(|node| self.as_period(node))
+    }
+
+    /// A period that must be there.
+    pub fn need_period(&self, key: &'static str) -> Option<Period> {
+        self.need(key).and_then(|node| self.as_period(node))
+    }
+
+    /// A fiscal year.
+    pub fn fiscal_year(&self, key: &'static str) -> Option<FiscalYear> {
+        let node = self.get(key)?;
+        match self.as_period(node)? {
+            Period::Year(year) => Some(year),
+            other => {
+                let written = other.short();
+                self.findings.add(
+                    Code::BadPeriod,
+                    node.span(),
+                    say!("「{written}」は年度ではありません", "`{written}` is not a fiscal year"),
+                    say!("R7 や 令和7年度 のように年度を書いてください", "write a fiscal year, such as R7 or FY2025"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The period that a value spells: a text, or a TOML date for a day.
+    pub fn as_period(&self, node: Node<'a>) -> Option<Period> {
+        if let DeValue::Datetime(_) = node.get_ref() {
+            return self.as_date(node).map(Period::Day);
+        }
+        let text = self.as_text(node)?;
+        self.period_of(text.text, text.span)
+    }
+
+    /// The period that a text at `span` spells.
+    pub fn period_of(&self, text: &str, span: Range<usize>) -> Option<Period> {
+        match Period::parse(text) {
+            Ok(parsed) => {
+                self.note_overrun(parsed.overrun, span);
+                Some(parsed.period)
+            }
+            Err(error) => {
+                self.findings.add(Code::BadPeriod, span, error.say(), error.hint());
+                None
+            }
+        }
+    }
+
+    /// A day: a TOML date, or a text such as "R7.1.12".
+    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
+        self.get(key).and_then(|node| self.as_date(node))
+    }
+
+    fn as_date(&self, node: Node<'a>) -> Option<NaiveDate> {
+        match node.get_ref() {
+            DeValue::Datetime(when) => {
+                let day = when.date.filter(|_| when.time.is_none() && when.offset.is_none());
+                let day = day.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
+                if day.is_none() {
+                    self.bad_date(node.span(), say!("{when} は日付ではありません", "{when} is not a date"));
+                }
+                day
+            }
+            _ => {
+                let text = self.as_text(node)?;
+                match Period::parse(text.text) {
+                    Ok(Parsed { period: Period::Day(day), overrun }) => {
+                        self.note_overrun(overrun, text.span);
+                        Some(day)
+                    }
+                    Ok(_) => {
+                        let word = text.text;
+                        self.bad_date(text.span, say!("「{word}」は日付ではありません", "`{word}` is not a date"));
+                        None
+                    }
+                    Err(error) => {
+                        self.bad_date(text.span, error.say());
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn bad_date(&self, span: Range<usize>, message: Say) {
+        let help = say!("2025-10-03 か \"R7.10.3\" のように書いてください", "write 2025-10-03 or \"R7.10.3\"");
+        self.findings.add(Code::BadDate, span, message, help);
+    }
+
+    fn note_overrun(&self, overrun: Option<Overrun>, span: Range<usize>) {
+        if let Some(overrun) = overrun {
+            let period = overrun.period;
+            let help = say!("{period} と書き直してください", "write {period}");
+            self.findings.add(Code::EraOverrun, span, overrun.say(), help);
+        }
+    }
+
+    /// A table.
+    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
+        let node = self.get(key)?;
+        self.as_table(node)
+    }
+
+    /// The tables of an array (`[[key]]`, or an array of inline tables).
+    pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(array) = node.get_ref() else {
+            self.wrong_type::<()>(node, say!("[[{key}]] の並び", "an array of tables, [[{key}]]"));
+            return Vec::new();
+        };
+        array.iter().filter_map(|node| self.as_table(node)).collect()
+    }
+
+    /// The table that a value is.
+    pub fn as_table(&self, node: Node<'a>) -> Option<Fields<'a>> {
+        match node.get_ref() {
+            DeValue::Table(table) => Some(Fields::new(self.findings, table, node.span())),
+            _ => self.wrong_type(node, say!("表 {{ … }}", "a table {{ … }}")),
+        }
+    }
+
+    /// Every key with its value, in the order written; for tables whose keys are data.
+    pub fn entries(&self) -> Vec<(Text<'a>, Node<'a>)> {
+        let mut all: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, node)| (Text { text: key.get_ref().as_ref(), span: key.span() }, node))
+            .collect();
+        all.sort_by_key(|(key, _)| key.span.start);
+        self.asked.borrow_mut().push(ANY);
+        all
+    }
+
+    /// The text that a value is.
+    pub fn as_text(&self, node: Node<'a>) -> Option<Text<'a>> {
+        match node.get_ref() {
+            DeValue::String(text) => {
+                // Raw control characters are no TOML; only an escape (which makes the text an owned one) brings them in.
+                if matches!(text, Cow::Owned(_)) && text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c)) {
+                    self.findings.push(control_char(self.findings.file, node.span()));
+                }
+                Some(Text { text, span: node.span() })
+            }
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                self.findings.add(
+                    Code::NumberNotAllowed,
+                    node.span(),
+                    say!("ここには数値を書けません", "a number cannot stand here"),
+                    say!("文字列にするなら \" で囲んでください", "quote it if it is meant as text"),
+                );
+                None
+            }
+            _ => self.wrong_type(node, say!("文字列", "a text")),
+        }
+    }
+
+    fn wrong_type<T>(&self, node: Node<'a>, wanted: Say) -> Option<T> {
+        let is = node.get_ref().type_str();
+        self.findings.add(
+            Code::WrongType,
+            node.span(),
+            say!("値の種類が違います（{is}）", "this is of another type ({is})"),
+            Say { ja: format!("{}を書いてください", wanted.ja), en: format!("write {}", wanted.en) },
+        );
+        None
+    }
+
+    fn report_unknown(&self) {
+        let asked = self.asked.borrow();
+        if asked.contains(&ANY) {
+            return;
+        }
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            self.findings.push(unknown_key(self.findings.file, key.get_ref(), key.span(), &asked));
+        }
+    }
+}
+
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        self.report_unknown();
+    }
+}

@@ -1,0 +1,220 @@
+//! `plan.toml`: the plan as a whole, its scales and evaluators.
+
+use rust_decimal::RoundingStrategy;
+
+use super::fields::{Fields, Text};
+use super::registers::{Registers, unknown};
+use super::scales;
+use crate::finding::Code;
+use crate::lang::Lang;
+use crate::plan::entry::Milestone;
+use crate::plan::period::{Cycle, FiscalYear, Period};
+use crate::plan::source::Origin;
+use crate::plan::{Head, Published, Rounding, Stage};
+use crate::say;
+
+use super::outline::{figures, milestone};
+
+/// The deepest outline that is read.
+const MOST_LEVELS: usize = 16;
+
+/// Reads `plan.toml`, filling the scales and evaluators of `registers`. `None` when a part is missing without which
+/// nothing else can be read; the findings say which.
+pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Option<Head> {
+    fields.get("schema");
+    registers.scales = scales::read(fields);
+    registers.evaluators = scales::evaluators(fields);
+    let id = fields.id("id").map(|(id, _)| id);
+    let name: Option<Box<str>> = fields.need_text("name").map(|t| t.text.into());
+    let years = years(fields);
+    let levels = levels(fields);
+    let counted = counted(fields, &levels);
+    let published = published(fields, registers);
+    let head = Head {
+        aliases: fields.boxed_all("aliases"),
+        city: fields.boxed("city"),
+        office: fields.boxed("office"),
+        lang: choice(fields, "lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
+        fictional: fields.flag("fictional").unwrap_or(false),
+        cycle: choice(fields, "cycle", &CYCLES).unwrap_or(Cycle::Quarter),
+        counted,
+        expect: expect(fields, levels.len()),
+        levels,
+        rounding: rounding(fields),
+        mission: fields.boxed_all("mission"),
+        vision: fields.boxed_all("vision"),
+        values: fields.boxed_all("values"),
+        parent: fields.table("parent").and_then(|t| Some((t.need_text("name")?.text.into(), t.boxed("item")))),
+        predecessor: fields.boxed("predecessor"),
+        related: fields.boxed_all("related"),
+        schedule: schedule(fields, registers),
+        stages: fields.tables("stage").iter().filter_map(|t| stage(t, registers)).collect(),
+        published,
+        figures: figures(fields, registers, &Origin::default()),
+        notes: fields.boxed_all("note"),
+        origin: registers.origin(fields),
+        // Last, so that every finding of the file is made before a missing part ends the reading.
+        id: id?,
+        name: name?,
+        from: years?.0,
+        to: years?.1,
+    };
+    (!head.levels.is_empty()).then_some(head)
+}
+
+const CYCLES: [(&str, Cycle); 4] =
+    [("month", Cycle::Month), ("quarter", Cycle::Quarter), ("half", Cycle::Half), ("year", Cycle::Year)];
+
+/// One of a few words.
+pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+    let text = fields.text(key)?;
+    let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        let word = text.text;
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let list = known.join(" | ");
+        fields.findings().add(
+            Code::WrongType,
+            text.span,
+            say!("「{word}」は {key} の値ではありません", "`{word}` is no value of {key}"),
+            say!("{list} のどれかを書いてください", "write one of {list}"),
+        );
+    }
+    found
+}
+
+fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
+    let period = fields.need("period").and_then(|node| fields.as_table(node))?;
+    period.need("from")?;
+    period.need("to")?;
+    let (from, to) = (period.fiscal_year("from")?, period.fiscal_year("to")?);
+    if to < from {
+        fields.findings().add(
+            Code::OutOfRange,
+            period.span.clone(),
+            say!("計画期間の終わりが始まりより前です", "the plan ends before it begins"),
+            say!("from と to を確かめてください", "check from and to"),
+        );
+        return None;
+    }
+    Some((from, to))
+}
+
+fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
+    fields.need("levels");
+    let levels = fields.texts("levels");
+    if levels.len() > MOST_LEVELS {
+        let extra = &levels[MOST_LEVELS];
+        fields.findings().add(
+            Code::OutOfRange,
+            extra.span.clone(),
+            say!("階層が多すぎます（{MOST_LEVELS} まで）", "too many levels (at most {MOST_LEVELS})"),
+            say!("階層を減らしてください", "use fewer levels"),
+        );
+    }
+    levels.into_iter().take(MOST_LEVELS).map(|t| t.text.into()).collect()
+}
+
+fn counted(fields: &Fields<'_>, levels: &[Box<str>]) -> usize {
+    let deepest = levels.len().saturating_sub(1);
+    let Some(text) = fields.text("count") else { return deepest };
+    let found = levels.iter().position(|level| **level == *text.text);
+    if found.is_none() {
+        let known = levels.iter().map(|l| &**l);
+        unknown(fields.findings(), Code::UnknownKey, &text, ("階層", "level"), known, say!("levels", "levels"));
+    }
+    found.unwrap_or(deepest)
+}
+
+fn expect(fields: &Fields<'_>, levels: usize) -> Vec<usize> {
+    let Some(node) = fields.get("expect") else { return Vec::new() };
+    let Some(array) = node.get_ref().as_array().filter(|a| a.len() == levels) else {
+        fields.findings().add(
+            Code::WrongType,
+            node.span(),
+            say!("expect は階層ごとの数の並びです", "expect is one number for each level"),
+            say!("levels と同じ {levels} 個の整数を [ ] に並べてください", "write {levels} whole numbers in [ ]"),
+        );
+        return Vec::new();
+    };
+    let most = 1 << 32;
+    let counts = array.iter().map(|n| fields.as_whole(n, 0..most).and_then(|n| usize::try_from(n).ok()));
+    counts.collect::<Option<_>>().unwrap_or_default()
+}
+
+fn rounding(fields: &Fields<'_>) -> Rounding {
+    let standard = Rounding::default();
+    let Some(table) = fields.table("rounding") else { return standard };
+    let modes = [("half-up", RoundingStrategy::MidpointAwayFromZero), ("truncate", RoundingStrategy::ToZero)];
+    Rounding {
+        digits: table.whole("digits", 0..7).and_then(|n| u32::try_from(n).ok()).unwrap_or(standard.digits),
+        strategy: choice(&table, "mode", &modes).unwrap_or(standard.strategy),
+    }
+}
+
+fn schedule(fields: &Fields<'_>, registers: &Registers) -> Vec<Milestone> {
+    fields.tables("schedule").iter().filter_map(|t| milestone(t, registers, &registers.origin(t))).collect()
+}
+
+fn stage(fields: &Fields<'_>, registers: &Registers) -> Option<Stage> {
+    fields.need("from");
+    fields.need("to");
+    Some(Stage {
+        name: fields.need_text("name")?.text.into(),
+        from: fields.fiscal_year("from")?,
+        to: fields.fiscal_year("to")?,
+        origin: registers.origin(fields),
+    })
+}
+
+fn published(fields: &Fields<'_>, registers: &Registers) -> Vec<Published> {
+    let mut all: Vec<_> = fields.tables("published").iter().filter_map(|t| publication(t, registers)).collect();
+    all.sort_by_key(|p| p.period);
+    all
+}
+
+fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> {
+    let origin = registers.origin(fields);
+    fields.get("note");
+    let period = fields.need_period("period");
+    let scale = fields.need_text("scale").and_then(|t| registers.scale(fields.findings(), &t));
+    let total = fields.need("total").and_then(|node| fields.as_whole(node, 0..1 << 40));
+    let counts = fields.need("counts").and_then(|node| fields.as_table(node))?;
+    let (period, scale, total) = (period?, scale?, total?);
+    let (_, version) = registers.scales[scale].version_near(period);
+    let mut by_grade = vec![0; version.grades.len()];
+    for (key, node) in counts.entries() {
+        let Some(count) = counts.as_whole(node, 0..1 << 40) else { continue };
+        match version.grade(key.text) {
+            Some((place, _)) => by_grade[place] = count,
+            None => unknown_grade(&counts, &key, version.grades.iter().map(|g| g.id.as_str())),
+        }
+    }
+    let sum: u64 = by_grade.iter().sum();
+    if sum != total {
+        fields.findings().add(
+            Code::PublishedSum,
+            fields.key_span("total"),
+            say!(
+                "内訳の合計は {sum} で、合計 {total} と合いません",
+                "the counts add up to {sum}, not to the total {total}"
+            ),
+            say!(
+                "資料の数字を確かめてください（ツールは直しません）",
+                "check the figures in the paper (nothing is adjusted)"
+            ),
+        );
+    }
+    Some(Published { period, scale, counts: by_grade, total, origin })
+}
+
+/// A grade that the scale does not have.
+pub fn unknown_grade<'k>(fields: &Fields<'_>, text: &Text<'_>, known: impl Iterator<Item = &'k str>) {
+    let nothing = say!("plan.toml の [[scale]] に書き足してください", "add it to the [[scale]] in plan.toml");
+    unknown(fields.findings(), Code::UnknownGrade, text, ("進捗区分", "grade"), known, nothing);
+}
+
+/// A period must lie in the plan's years; `check` calls this for every update.
+pub fn within(head: &Head, period: Period) -> bool {
+    head.from.first_day() <= period.first_day() && period.last_day() <= head.to.last_day()
+}

@@ -1,0 +1,118 @@
+//! What is wrong with a file before its TOML is read: encoding, byte order mark, line ends, size, kind.
+
+use std::ops::Range;
+
+use encoding_rs::SHIFT_JIS;
+
+use super::fields::Findings;
+use super::snapshot::{Content, LARGEST_FILE, SourceFile};
+use crate::finding::Code;
+use crate::lang::Say;
+use crate::say;
+
+/// The text of a file, if it can be read; whatever is odd about it becomes a finding.
+pub fn text<'s>(file: &'s SourceFile, findings: &Findings) -> Option<&'s str> {
+    let whole = |code, message: Say, help: Say| findings.add(code, 0..0, message, help);
+    match &file.content {
+        Content::Text(text) => {
+            look_at(text, findings);
+            return Some(text);
+        }
+        Content::Bytes(bytes) => not_utf8(bytes, findings),
+        Content::TooLarge(size) => whole(
+            Code::TooLarge,
+            say!(
+                "ファイルが大きすぎます（{size} バイト、上限 {LARGEST_FILE}）",
+                "the file is too large ({size} bytes, at most {LARGEST_FILE})"
+            ),
+            say!(
+                "計画のファイルか確かめ、そうなら分けてください",
+                "check that it belongs to the plan; if so, split it"
+            ),
+        ),
+        Content::NotAFile => whole(
+            Code::NotAFile,
+            say!("ファイルではありません（フォルダーなど）", "this is not a file (but a folder or the like)"),
+            say!("名前を変えるか、移してください", "rename or move it"),
+        ),
+        Content::OutsideFolder => whole(
+            Code::OutsideFolder,
+            say!("計画のフォルダーの外を指すリンクです", "this link leads out of the plan's folder"),
+            say!("ファイルそのものを計画のフォルダーに置いてください", "put the file itself into the plan's folder"),
+        ),
+        Content::Unreadable(reason) => whole(
+            Code::Unreadable,
+            say!("読み取れません（{reason}）", "it cannot be read ({reason})"),
+            say!(
+                "アクセス権と、ほかのプログラムが使っていないかを確かめてください",
+                "check its permissions and whether another program holds it"
+            ),
+        ),
+    }
+    None
+}
+
+fn look_at(text: &str, findings: &Findings) {
+    if text.is_empty() {
+        let message = say!("ファイルが空です", "the file is empty");
+        findings.add(Code::EmptyFile, 0..0, message, say!("中身を書くか、消してください", "fill it or delete it"));
+    }
+    if text.starts_with('\u{feff}') {
+        findings.add(
+            Code::Bom,
+            0..3,
+            say!("ファイルの先頭に BOM があります", "the file begins with a byte order mark"),
+            say!(
+                "「UTF-8（BOMなし）」で保存し直してください（読むことはできます）",
+                "save it as UTF-8 without BOM (it is read all the same)"
+            ),
+        );
+    }
+    if let Some(at) = text.find('\r') {
+        findings.add(
+            Code::Crlf,
+            at..at + 1,
+            say!("改行が CRLF です", "line ends are CRLF"),
+            say!(
+                "改行を LF で保存し直してください（読むことはできます）",
+                "save it with LF line ends (it is read all the same)"
+            ),
+        );
+    }
+    if let Some(span) = invisible(text) {
+        findings.push(super::advice::control_char(findings.file, span));
+    }
+}
+
+/// The first C1 control or text-direction character; TOML itself refuses the other control characters.
+fn invisible(text: &str) -> Option<Range<usize>> {
+    // Both kinds begin with one of two bytes, so most files are done after one pass over their bytes.
+    if !text.bytes().any(|b| matches!(b, 0xC2 | 0xD8 | 0xE2)) {
+        return None;
+    }
+    let odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.char_indices().find(|(_, c)| odd(*c)).map(|(at, c)| at..at + c.len_utf8())
+}
+
+fn not_utf8(bytes: &[u8], findings: &Findings) {
+    let at = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let (_, _, wrong) = SHIFT_JIS.decode(bytes);
+    let guess = match (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]), wrong) {
+        (true, _) => say!("UTF-16 のようです。", "It looks like UTF-16. "),
+        (false, false) => say!("Shift_JIS（CP932）のようです。", "It looks like Shift_JIS (CP932). "),
+        (false, true) => Say::default(),
+    };
+    findings.add(
+        Code::NotUtf8,
+        0..0,
+        say!(
+            "UTF-8 ではありません（{line} 行目、先頭から {at} バイトの位置に 0x{byte:02X}）",
+            "this is not UTF-8 (line {line}: byte 0x{byte:02X} at offset {at})"
+        ),
+        Say {
+            ja: format!("{}「UTF-8」で保存し直してください", guess.ja), en: format!("{}Save it as UTF-8", guess.en)
+        },
+    );
+}

@@ -1,0 +1,208 @@
+//! `indicators.toml`: indicators as written, not yet linked to entries.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use toml::de::DeTable;
+
+use super::advice::suggest;
+use super::fields::{Fields, Findings};
+use super::outline::{Reference, references};
+use super::registers::{Registers, by_id};
+use super::values::{Scope, readings};
+use crate::finding::Code;
+use crate::plan::id::Id;
+use crate::plan::indicator::{Indicator, Kind, Revision, Series, Unit};
+use crate::plan::source::Origin;
+use crate::say;
+
+/// An indicator as written: what it refers to is still a text.
+#[derive(Debug)]
+pub struct Draft {
+    /// The indicator, without parent, entries and measures.
+    pub indicator: Indicator,
+    /// The file it stands in.
+    pub file: usize,
+    /// The place of its id.
+    pub span: Range<usize>,
+    /// `parent = …`.
+    pub parent: Option<Reference>,
+    /// `entry = …`.
+    pub entries: Vec<Reference>,
+}
+
+/// Reads the indicators of one file.
+pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
+    by_id(findings, table).into_iter().filter_map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+}
+
+fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Option<Draft> {
+    let origin = registers.origin(fields);
+    let name = fields.need_text("name").map(|t| t.text.into());
+    let unit = Unit(fields.boxed("unit").unwrap_or_default());
+    let kind = kind(fields);
+    let scope = kind.as_ref().map(|kind| Scope { kind, unit: &unit, words: true });
+    if matches!(kind, Some(ref k) if !matches!(k, Kind::Heading | Kind::Milestone { .. })) {
+        fields.need("unit");
+    }
+    let (baseline, targets, revised) = match scope {
+        Some(scope) => values(fields, scope, registers, &origin),
+        None => {
+            // Its values cannot be read without a kind; the finding about the kind is enough.
+            for key in ["baseline", "target", "revised"] {
+                fields.get(key);
+            }
+            Default::default()
+        }
+    };
+    let parent = fields.get("parent").and_then(|_| fields.id("parent"));
+    let draft = Draft {
+        file: fields.findings().file,
+        span,
+        parent,
+        entries: references(fields, "entry"),
+        indicator: Indicator {
+            label: fields.boxed("label"),
+            series: series(fields),
+            parent: None,
+            entries: Vec::new(),
+            owners: registers.owners(fields),
+            baseline,
+            targets,
+            revised,
+            notes: fields.boxed_all("note"),
+            origin,
+            measures: Vec::new(),
+            kind: kind?,
+            name: name?,
+            id,
+            unit,
+        },
+    };
+    Some(draft)
+}
+
+type Values = (Option<crate::plan::indicator::Reading>, Vec<crate::plan::indicator::Reading>, Vec<Revision>);
+
+fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: &Origin) -> Values {
+    let heading = matches!(scope.kind, Kind::Heading);
+    for key in ["baseline", "target", "revised"].into_iter().filter(|key| heading && fields.get(key).is_some()) {
+        fields.findings().add(
+            Code::NumberNotAllowed,
+            fields.key_span(key),
+            say!("見出しの指標は値を持てません", "a heading has no values of its own"),
+            say!(
+                "kind を決めるか、値を下の指標へ移してください",
+                "give it a kind, or move the values to the indicators under it"
+            ),
+        );
+    }
+    if heading {
+        return Default::default();
+    }
+    let read = |t: &Fields<'_>, key: &'static str| t.table(key).map(|t| readings(&t, scope, registers, origin));
+    let mut baselines = read(fields, "baseline").unwrap_or_default();
+    if baselines.len() > 1 {
+        fields.findings().add(
+            Code::WrongType,
+            fields.key_span("baseline"),
+            say!("基準値は一つだけです", "there is one baseline only"),
+            say!(
+                "一つを残し、ほかは records/ に実績として書いてください",
+                "keep one, and record the others as measures"
+            ),
+        );
+    }
+    let revised = fields.tables("revised").into_iter().filter_map(|table| {
+        let reason = table.boxed("reason");
+        table.need("until")?;
+        let targets = read(&table, "target").unwrap_or_default();
+        Some(Revision { until: table.date("until")?, targets, reason })
+    });
+    let mut revised: Vec<Revision> = revised.collect();
+    revised.sort_by_key(|r| r.until);
+    (baselines.drain(..).next(), read(fields, "target").unwrap_or_default(), revised)
+}
+
+const KINDS: [&str; 8] = ["up", "down", "at-least", "at-most", "maintain", "range", "milestone", "heading"];
+
+fn kind(fields: &Fields<'_>) -> Option<Kind> {
+    let (tolerance, steps) = (fields.number("tolerance"), fields.boxed_all::<Vec<_>>("steps"));
+    if fields.get("kind").is_none() {
+        fields.findings().add(
+            Code::NoKind,
+            fields.span.clone(),
+            say!("この指標には向き（kind）がありません", "this indicator has no kind"),
+            say!(
+                "増えるほどよいなら kind = \"up\"、減るほどよいなら \"down\"、上限なら \"at-most\" のように書いてください。推測はしません",
+                "write kind = \"up\" if more is better, \"down\" if less is, \"at-most\" for a ceiling, …; it is never guessed"
+            ),
+        );
+        return None;
+    }
+    let text = fields.text("kind")?;
+    let kind = match text.text {
+        "up" => Kind::Up,
+        "down" => Kind::Down,
+        "at-least" => Kind::AtLeast,
+        "at-most" => Kind::AtMost,
+        "range" => Kind::Range,
+        "heading" => Kind::Heading,
+        "maintain" => {
+            fields.need("tolerance")?;
+            Kind::Maintain { tolerance: not_negative(fields, tolerance?)? }
+        }
+        "milestone" => {
+            fields.need("steps")?;
+            Kind::Milestone { steps }
+        }
+        word => {
+            fields.findings().add(
+                Code::UnknownKind,
+                text.span,
+                say!("「{word}」という向きはありません", "there is no kind `{word}`"),
+                suggest(word, KINDS, crate::lang::Say::default()),
+            );
+            return None;
+        }
+    };
+    Some(kind)
+}
+
+fn not_negative(fields: &Fields<'_>, tolerance: Decimal) -> Option<Decimal> {
+    if tolerance.is_sign_negative() {
+        fields.findings().add(
+            Code::OutOfRange,
+            fields.key_span("tolerance"),
+            say!("許容幅が負の数です", "the tolerance is negative"),
+            say!("0 以上の数を書いてください", "write a number of at least 0"),
+        );
+        return None;
+    }
+    Some(tolerance)
+}
+
+fn series(fields: &Fields<'_>) -> Series {
+    let words = [
+        ("snapshot", Series::Snapshot),
+        ("yearly", Series::Yearly),
+        ("cumulative", Series::Cumulative),
+        ("unconfirmed", Series::Unconfirmed),
+    ];
+    let series = super::head::choice(fields, "series", &words).unwrap_or(Series::Unstated);
+    if series == Series::Unconfirmed {
+        fields.findings().add(
+            Code::Unconfirmed,
+            fields.key_span("series"),
+            say!(
+                "値が単年度か累計か、要確認のままです",
+                "whether the values are yearly or cumulative is still unconfirmed"
+            ),
+            say!(
+                "資料で確かめたら series を \"yearly\" か \"cumulative\" に改めてください",
+                "once the documents settle it, set series to \"yearly\" or \"cumulative\""
+            ),
+        );
+    }
+    series
+}

@@ -1,0 +1,295 @@
+//! Drafts become the outline and the indicators: who stands under whom, what refers to what.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::advice::suggest;
+use super::outline::{self, Reference};
+use super::{indicators, registers::Registers};
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::plan::entry::Entry;
+use crate::plan::id::Id;
+use crate::plan::indicator::Indicator;
+use crate::plan::{Head, Subject};
+use crate::say;
+
+/// Where an id is defined: file and place.
+type Site = (usize, Range<usize>);
+
+/// Entries and indicators, linked, with everything their ids mean.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// Depth first, siblings in order of id.
+    pub entries: Vec<Entry>,
+    /// In the order written.
+    pub indicators: Vec<Indicator>,
+    /// Present and former ids.
+    pub index: HashMap<Id, Subject>,
+    /// How many entries each level has.
+    pub counts: Vec<usize>,
+}
+
+/// Links the drafts of a plan, noting what does not fit together.
+pub fn link(
+    head: &Head,
+    mut drafts: Vec<outline::Draft>,
+    indicator_drafts: Vec<indicators::Draft>,
+    findings: &mut Vec<Finding>,
+) -> Linked {
+    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
+    let sites = sites.chain(indicator_drafts.iter().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
+    report_duplicates(sites, findings);
+    drafts.dedup_by(|a, b| a.entry.id == b.entry.id);
+
+    let parents = parents(&drafts, findings);
+    let order = depth_first(&parents);
+    report_loops(&drafts, &order, findings);
+    let place: HashMap<usize, usize> = order.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+    let by_id: HashMap<Id, usize> =
+        order.iter().enumerate().map(|(new, (old, _))| (drafts[*old].entry.id.clone(), new)).collect();
+
+    let mut linked = Linked { counts: vec![0; head.levels.len()], ..Linked::default() };
+    let mut slots: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
+    for (old, level) in &order {
+        let Some(draft) = slots[*old].take() else { continue };
+        if let Some(count) = linked.counts.get_mut(*level) {
+            *count += 1;
+        } else {
+            findings.push(too_deep(head, &draft));
+        }
+        let parent = parents[*old].map(|p| place[&p]);
+        linked.push_entry(draft, parent, *level, &by_id, findings);
+    }
+    report_counts(head, &linked.counts, findings);
+    linked.push_indicators(indicator_drafts, &by_id, findings);
+    linked.index_former_ids();
+    linked
+}
+
+impl Linked {
+    fn push_entry(
+        &mut self,
+        draft: outline::Draft,
+        parent: Option<usize>,
+        level: usize,
+        by_id: &HashMap<Id, usize>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let place = self.entries.len();
+        let mut entry = Entry { parent, level, ..draft.entry };
+        for (initiative, reference) in draft.also {
+            if let Some(other) = resolve(&reference, draft.file, by_id, findings) {
+                entry.initiatives[initiative].also.push(other);
+            }
+        }
+        if let Some(parent) = parent {
+            self.entries[parent].children.push(place);
+            if entry.owners.is_empty() {
+                entry.owners.clone_from(&self.entries[parent].owners);
+            }
+        }
+        self.index.insert(entry.id.clone(), Subject::Entry(place));
+        self.entries.push(entry);
+    }
+
+    fn push_indicators(
+        &mut self,
+        drafts: Vec<indicators::Draft>,
+        entries: &HashMap<Id, usize>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let by_id: HashMap<Id, usize> = drafts.iter().enumerate().map(|(i, d)| (d.indicator.id.clone(), i)).collect();
+        for (place, draft) in drafts.into_iter().enumerate() {
+            let parent = draft.parent.and_then(|reference| resolve(&reference, draft.file, &by_id, findings));
+            let parent = parent.filter(|p| *p != place);
+            let of = draft.entries.iter().filter_map(|r| resolve(r, draft.file, entries, findings)).collect();
+            let id = draft.indicator.id.clone();
+            self.index.entry(id).or_insert(Subject::Indicator(place));
+            self.indicators.push(Indicator { parent, entries: of, ..draft.indicator });
+        }
+    }
+
+    /// A former id means its entry, unless an entry of today has that id.
+    fn index_former_ids(&mut self) {
+        for (place, entry) in self.entries.iter().enumerate() {
+            for former in &entry.formerly {
+                self.index.entry(former.clone()).or_insert(Subject::Entry(place));
+            }
+        }
+    }
+}
+
+fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<String, Site> = HashMap::new();
+    let mut sites: Vec<_> = sites.collect();
+    sites.sort_by_key(|(_, (file, span))| (*file, span.start));
+    for (id, (file, span)) in sites {
+        // The records file is named after the id, and file names on Windows do not know case.
+        let key = id.as_str().to_lowercase();
+        match first.get(&key) {
+            None => {
+                first.insert(key, (file, span));
+            }
+            Some((first_file, first_span)) => findings.push(
+                Finding::new(
+                    Code::DuplicateId,
+                    file,
+                    span,
+                    say!("番号「{id}」が二度使われています", "the id `{id}` is used twice"),
+                    say!("どちらかを別の番号にしてください", "give one of them another id"),
+                )
+                .related(*first_file, first_span.clone(), say!("一つ目", "the first one")),
+            ),
+        }
+    }
+}
+
+/// The parent of each draft: what `parent = …` names, else what the id says.
+fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+    let by_id: HashMap<&Id, usize> = drafts.iter().enumerate().map(|(i, d)| (&d.entry.id, i)).collect();
+    let parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
+        (Some((named, span)), _) => {
+            let found = by_id.get(named).copied();
+            if found.is_none() {
+                findings.push(no_such_entry(named, draft.file, span.clone(), by_id.keys().map(|id| id.as_str())));
+            }
+            found
+        }
+        (None, None) => None,
+        (None, Some(stem)) => {
+            let found = by_id.get(&stem).copied();
+            if found.is_none() {
+                let id = &draft.entry.id;
+                findings.push(Finding::new(
+                    Code::Orphan,
+                    draft.file,
+                    draft.span.clone(),
+                    say!(
+                        "「{id}」の上にあるはずの「{stem}」がありません",
+                        "`{id}` has nothing above it: there is no `{stem}`"
+                    ),
+                    say!(
+                        "[{stem}] を書き足すか、parent = \"…\" で上の項目を示してください",
+                        "add [{stem}], or name the entry above it by parent = \"…\""
+                    ),
+                ));
+            }
+            found
+        }
+    };
+    drafts.iter().map(parent).collect()
+}
+
+/// Places in outline order with their levels. Drafts on a loop of parents are not among them.
+fn depth_first(parents: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
+    for (draft, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent {
+            children[*parent].push(draft);
+        }
+    }
+    let mut order = Vec::with_capacity(parents.len());
+    let roots = (0..parents.len()).rev().filter(|d| parents[*d].is_none());
+    let mut stack: Vec<(usize, usize)> = roots.map(|d| (d, 0)).collect();
+    while let Some((draft, level)) = stack.pop() {
+        order.push((draft, level));
+        stack.extend(children[draft].iter().rev().map(|child| (*child, level + 1)));
+    }
+    order
+}
+
+fn report_loops(drafts: &[outline::Draft], order: &[(usize, usize)], findings: &mut Vec<Finding>) {
+    let mut reached = vec![false; drafts.len()];
+    for (draft, _) in order {
+        reached[*draft] = true;
+    }
+    for draft in drafts.iter().zip(&reached).filter(|(_, reached)| !**reached).map(|(draft, _)| draft) {
+        let id = &draft.entry.id;
+        findings.push(Finding::new(
+            Code::Orphan,
+            draft.file,
+            draft.span.clone(),
+            say!("「{id}」は parent をたどると自分に戻ります", "the parents of `{id}` lead back to itself"),
+            say!("parent を直してください", "mend `parent`"),
+        ));
+    }
+}
+
+fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
+    let (id, levels) = (&draft.entry.id, head.levels.len());
+    Finding::new(
+        Code::TooDeep,
+        draft.file,
+        draft.span.clone(),
+        say!("「{id}」は {levels} 階層より深くなっています", "`{id}` lies deeper than the {levels} levels of the plan"),
+        say!("番号か、plan.toml の levels を直してください", "mend the id, or `levels` in plan.toml"),
+    )
+}
+
+fn report_counts(head: &Head, counts: &[usize], findings: &mut Vec<Finding>) {
+    for ((level, expected), count) in head.levels.iter().zip(&head.expect).zip(counts) {
+        if expected != count {
+            findings.push(Finding::new(
+                Code::WrongCount,
+                usize::try_from(head.origin.file).unwrap_or(0),
+                0..0,
+                say!(
+                    "{level}は {expected} 件のはずですが、{count} 件あります",
+                    "{expected} entries of level {level} are expected, but there are {count}"
+                ),
+                say!(
+                    "outline/ の抜けや重なりを確かめるか、expect を直してください",
+                    "look for gaps in outline/, or mend `expect`"
+                ),
+            ));
+        }
+    }
+}
+
+fn resolve(
+    (id, span): &Reference,
+    file: usize,
+    by_id: &HashMap<Id, usize>,
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    let found = by_id.get(id).copied();
+    if found.is_none() {
+        findings.push(no_such_entry(id, file, span.clone(), by_id.keys().map(Id::as_str)));
+    }
+    found
+}
+
+fn no_such_entry<'k>(id: &Id, file: usize, span: Range<usize>, known: impl Iterator<Item = &'k str>) -> Finding {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    Finding::new(
+        Code::UnknownEntry,
+        file,
+        span,
+        say!("「{id}」はこの計画にありません", "there is no `{id}` in this plan"),
+        suggest(id.as_str(), known, Say::default()),
+    )
+}
+
+/// Owners that nothing names.
+pub fn report_unused_owners(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
+    let entries = linked.entries.iter().flat_map(|e| &e.owners);
+    let used: std::collections::HashSet<usize> =
+        entries.chain(linked.indicators.iter().flat_map(|i| &i.owners)).copied().collect();
+    for (place, owner) in registers.owners.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
+        let (file, start) = registers.owner_places[place];
+        let name = &owner.name;
+        findings.push(Finding::new(
+            Code::OwnerUnused,
+            file,
+            start..start + owner.id.as_str().len(),
+            say!("所管課「{name}」は、どの項目でも使われていません", "the owner `{name}` owns nothing"),
+            say!(
+                "項目の owner に書くか、owners.toml から消してください",
+                "name it as an owner, or delete it from owners.toml"
+            ),
+        ));
+    }
+}

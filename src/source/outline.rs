@@ -1,0 +1,116 @@
+//! `outline/*.toml`: entries as written, not yet linked to one another.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::fields::{Fields, Findings};
+use super::registers::{Registers, by_id};
+use super::values::{Scope, value};
+use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
+use crate::plan::id::Id;
+use crate::plan::indicator::{Kind, Unit};
+use crate::plan::source::Origin;
+
+/// An entry as written: what it refers to is still a text.
+#[derive(Debug)]
+pub struct Draft {
+    /// The entry, without parent, children, level and `also`.
+    pub entry: Entry,
+    /// The file and place of its number.
+    pub file: usize,
+    /// The place of its number.
+    pub span: Range<usize>,
+    /// `parent = …`.
+    pub parent: Option<Reference>,
+    /// `also = …` of its initiatives: the initiative's place and what it names.
+    pub also: Vec<(usize, Reference)>,
+}
+
+/// An id that refers to something, and where it stands.
+pub type Reference = (Id, Range<usize>);
+
+/// Reads the entries of one file.
+pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
+    by_id(findings, table).into_iter().filter_map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+}
+
+fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Option<Draft> {
+    let origin = registers.origin(fields);
+    let mut also = Vec::new();
+    let tables = fields.tables("initiative");
+    let initiatives =
+        tables.iter().filter_map(|t| initiative(t, registers, &origin)).enumerate().map(|(i, (made, refs))| {
+            also.extend(refs.into_iter().map(|r| (i, r)));
+            made
+        });
+    let entry = Entry {
+        initiatives: initiatives.collect(),
+        aliases: fields.boxed_all("aliases"),
+        summary: fields.boxed("summary"),
+        parent: None,
+        children: Vec::new(),
+        level: 0,
+        owners: registers.owners(fields),
+        added: fields.period("added"),
+        dropped: fields.period("dropped"),
+        formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
+        notes: fields.boxed_all("note"),
+        updates: Vec::new(),
+        origin,
+        id,
+        name: Box::default(),
+    };
+    let parent = fields.get("parent").and_then(|_| fields.id("parent"));
+    let name = fields.need_text("name")?.text.into();
+    Some(Draft { entry: Entry { name, ..entry }, file: fields.findings().file, span, parent, also })
+}
+
+/// Ids in a text or an array of texts.
+pub fn references(fields: &Fields<'_>, key: &'static str) -> Vec<Reference> {
+    let texts = fields.texts(key);
+    texts.into_iter().filter_map(|text| fields.as_id(&text).map(|id| (id, text.span))).collect()
+}
+
+fn initiative(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<(Initiative, Vec<Reference>)> {
+    let origin = registers.origin_within(fields, around);
+    let also = references(fields, "also");
+    let initiative = Initiative {
+        aliases: fields.boxed_all("aliases"),
+        start: fields.period("start"),
+        end: fields.period("end"),
+        also: Vec::new(),
+        milestones: fields.tables("milestone").iter().filter_map(|t| milestone(t, registers, &origin)).collect(),
+        figures: figures(fields, registers, &origin),
+        notes: fields.boxed_all("note"),
+        origin,
+        name: fields.need_text("name")?.text.into(),
+    };
+    Some((initiative, also))
+}
+
+/// Reads a dated step.
+pub fn milestone(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<Milestone> {
+    let origin = registers.origin_within(fields, around);
+    let notes = fields.boxed_all("note");
+    let date = fields.need_period("date");
+    Some(Milestone { name: fields.need_text("name")?.text.into(), date: date?, notes, origin })
+}
+
+/// Reads `figure = [ … ]`.
+pub fn figures<C: FromIterator<Figure>>(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> C {
+    fields.tables("figure").iter().filter_map(|t| figure(t, registers, around)).collect()
+}
+
+fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<Figure> {
+    let file = u32::try_from(fields.findings().file).unwrap_or(0);
+    let origin = registers.origin_within(fields, &Origin { file, ..*around });
+    let unit = fields.boxed("unit").unwrap_or_default();
+    let period = fields.period("period");
+    let notes = fields.boxed_all("note");
+    let name = fields.need_text("name").map(|t| t.text.into());
+    // A reference figure has no direction: 以上 and 以下 are both welcome, and so is a range.
+    let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true };
+    let (value, written) = value(fields, fields.need("value")?, scope)?;
+    Some(Figure { name: name?, value, written, unit, period, notes, origin })
+}

@@ -1,0 +1,182 @@
+//! `records/<ID>.toml`: the history of one entry or indicator.
+
+use std::ops::Range;
+
+use super::fields::{Fields, Findings, Node};
+use super::head::{unknown_grade, within};
+use super::outline::figures;
+use super::registers::Registers;
+use super::values::{Scope, value};
+use crate::finding::{Code, Finding};
+use crate::plan::Head;
+use crate::plan::entry::{Entry, Update};
+use crate::plan::indicator::{Indicator, Measure, Reading};
+use crate::plan::period::Period;
+use crate::plan::scale::Rating;
+use crate::plan::value::{Absence, Value};
+use crate::say;
+
+/// Reads the updates of an entry, in order of period and of when they were said.
+pub fn updates(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers) -> Vec<Update> {
+    let tables = fields.tables("update");
+    let mut updates: Vec<_> =
+        tables.iter().filter_map(|t| update(t, entry, head, registers).map(|u| (u, t.span.clone()))).collect();
+    updates.sort_by_key(|(u, _)| (u.period, u.recorded, u.origin.offset));
+    for pair in updates.windows(2) {
+        let [(a, first), (b, second)] = pair else { continue };
+        if same_update(a, b) {
+            duplicate(fields.findings(), first.clone(), second.clone());
+        }
+    }
+    updates.into_iter().map(|(update, _)| update).collect()
+}
+
+fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers) -> Option<Update> {
+    let period = fields.need("period").map(|node| (node, fields.as_period(node)));
+    if let Some((node, Some(period))) = period {
+        check_period(fields, node, period, entry, head);
+    }
+    let origin = registers.origin(fields);
+    let update = Update {
+        recorded: fields.date("recorded"),
+        evaluator: registers.evaluator(fields),
+        progress: fields.whole("progress", 0..101).and_then(|n| u8::try_from(n).ok()),
+        done: fields.boxed("done"),
+        issue: fields.boxed("issue"),
+        next: fields.boxed("next"),
+        by: fields.boxed("by"),
+        figures: figures(fields, registers, &origin),
+        notes: fields.boxed_all("note"),
+        ratings: ratings(fields, period.and_then(|(_, p)| p), registers),
+        period: period?.1?,
+        origin,
+    };
+    Some(update)
+}
+
+fn check_period(fields: &Fields<'_>, node: Node<'_>, period: Period, entry: &Entry, head: &Head) {
+    if !within(head, period) {
+        let (from, to) = (head.from.short(), head.to.short());
+        fields.findings().add(
+            Code::OutsidePlan,
+            node.span(),
+            say!("計画期間（{from}～{to}）の外の期間です", "the period lies outside the plan ({from} to {to})"),
+            say!("期間の書き間違いがないか確かめてください", "check the period for a slip"),
+        );
+    } else if entry.dropped.is_some_and(|dropped| dropped.first_day() <= period.first_day()) {
+        let id = &entry.id;
+        fields.findings().add(
+            Code::AfterDropped,
+            node.span(),
+            say!("「{id}」は、この期間にはもう計画にありません", "`{id}` has left the plan by then"),
+            say!("期間か、計画の dropped を確かめてください", "check the period, or `dropped` in the outline"),
+        );
+    }
+}
+
+fn ratings(fields: &Fields<'_>, period: Option<Period>, registers: &Registers) -> Box<[Rating]> {
+    let Some(table) = fields.table("rating") else { return Box::default() };
+    let rated = table.entries().into_iter().filter_map(|(key, node)| {
+        let scale = registers.scale(fields.findings(), &key)?;
+        let grade = table.as_text(node)?;
+        let (version, grades) = registers.scales[scale].version_near(period?);
+        let Some((place, _)) = grades.grade(grade.text) else {
+            unknown_grade(&table, &grade, grades.grades.iter().map(|g| g.id.as_str()));
+            return None;
+        };
+        let byte = |n: usize| u8::try_from(n).ok();
+        Some(Rating { scale: byte(scale)?, version: byte(version)?, grade: byte(place)? })
+    });
+    rated.collect()
+}
+
+fn same_update(a: &Update, b: &Update) -> bool {
+    let head = |u: &Update| (u.period, u.recorded, u.evaluator, u.progress, u.origin.source);
+    let said = |u: &Update| (u.done.clone(), u.issue.clone(), u.next.clone(), u.by.clone());
+    head(a) == head(b)
+        && a.ratings == b.ratings
+        && said(a) == said(b)
+        && a.notes == b.notes
+        && a.figures.len() == b.figures.len()
+}
+
+fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
+    let (first, second) = if first.start <= second.start { (first, second) } else { (second, first) };
+    let message = say!("同じ内容の記録が二つあります", "the same record stands twice");
+    let help = say!("一つを消してください", "delete one of them");
+    findings.push(Finding::new(Code::DuplicateRecord, findings.file, second, message, help).related(
+        findings.file,
+        first,
+        say!("一つ目", "the first one"),
+    ));
+}
+
+/// Reads the measures of an indicator, in order of period and of when they were said.
+pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Measure> {
+    let tables = fields.tables("measure");
+    let mut measures: Vec<_> =
+        tables.iter().filter_map(|t| measure(t, indicator, registers).map(|m| (m, t.span.clone()))).collect();
+    let order = |m: &Measure| (m.reading.period, m.recorded, m.reading.origin.offset);
+    measures.sort_by_key(|(m, _)| order(m));
+    for pair in measures.windows(2) {
+        let [(a, first), (b, second)] = pair else { continue };
+        if same_measure(a, b) {
+            duplicate(fields.findings(), first.clone(), second.clone());
+        }
+    }
+    measures.into_iter().map(|(measure, _)| measure).collect()
+}
+
+fn same_measure(a: &Measure, b: &Measure) -> bool {
+    let place =
+        |m: &Measure| (m.reading.period, m.recorded, m.provisional, m.sample, m.margin, m.reading.origin.source);
+    place(a) == place(b) && a.reading.value == b.reading.value && a.reading.notes == b.reading.notes && a.by == b.by
+}
+
+fn measure(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Option<Measure> {
+    let period = fields.need_period("period");
+    let origin = registers.origin_within(fields, &indicator.origin);
+    let file = u32::try_from(fields.findings().file).unwrap_or(0);
+    let origin = crate::plan::source::Origin { file, ..origin };
+    let notes = fields.boxed_all("note");
+    let recorded = fields.date("recorded");
+    let provisional = fields.flag("provisional").unwrap_or(false);
+    let sample = fields.whole("sample", 1..1 << 32).and_then(|n| u32::try_from(n).ok());
+    let (margin, by) = (fields.number("margin"), fields.boxed("by"));
+    let (value, written) = measured(fields, indicator)?;
+    let reading = Reading { period: period?, value, written, notes, origin };
+    Some(Measure { reading, recorded, provisional, sample, margin, by })
+}
+
+fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<(Value, Option<Box<str>>)> {
+    let scope = Scope { kind: &indicator.kind, unit: &indicator.unit, words: false };
+    match (fields.get("value"), fields.text("absent")) {
+        (Some(node), None) => value(fields, node, scope),
+        (None, Some(text)) => {
+            let absence = Absence::parse(text.text);
+            if absence.is_none() {
+                let word = text.text;
+                fields.findings().add(
+                    Code::WrongType,
+                    text.span,
+                    say!("「{word}」は、値がない理由ではありません", "`{word}` is no reason for a missing value"),
+                    say!("未調査・未公表・対象外 のどれかを書いてください", "write 未調査, 未公表 or 対象外"),
+                );
+            }
+            absence.map(|absence| (Value::Absent(absence), None))
+        }
+        (found, _) => {
+            let code = if found.is_some() { Code::WrongType } else { Code::MissingKey };
+            fields.findings().add(
+                code,
+                fields.span.clone(),
+                say!("value か absent のどちらか一つが要ります", "exactly one of value and absent is needed"),
+                say!(
+                    "値があれば value、なければ理由を absent に書いてください",
+                    "write value, or absent with the reason"
+                ),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What the other files refer to: owners, documents, scales, evaluators.
+
+use toml::de::DeTable;
+
+use super::advice::{bad_id, suggest};
+use super::fields::{Fields, Findings, Text};
+use super::values;
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::plan::id::Id;
+use crate::plan::owner::Owner;
+use crate::plan::scale::{Evaluator, Scale};
+use crate::plan::source::{Origin, Source};
+use crate::plan::value::Certainty;
+use crate::say;
+
+/// Everything that can be referred to by name.
+#[derive(Debug, Default)]
+pub struct Registers {
+    /// 所管課, in order of id.
+    pub owners: Vec<Owner>,
+    /// Where each owner is defined: file and byte.
+    pub owner_places: Vec<(usize, usize)>,
+    /// Documents, in order of id.
+    pub sources: Vec<Source>,
+    /// At least one.
+    pub scales: Vec<Scale>,
+    /// At least one.
+    pub evaluators: Vec<Evaluator>,
+}
+
+/// The tables of a file whose keys are ids, in the order written, less `schema`.
+pub fn by_id<'a>(findings: &'a Findings, table: &'a DeTable<'a>) -> Vec<(Id, std::ops::Range<usize>, Fields<'a>)> {
+    let whole = Fields::new(findings, table, 0..0);
+    let mut found = Vec::new();
+    for (key, node) in whole.entries() {
+        if key.text == "schema" && !node.get_ref().is_table() {
+            continue;
+        }
+        let Some(table) = node.get_ref().as_table() else {
+            let known = ["schema"];
+            findings.push(super::advice::unknown_key(findings.file, key.text, key.span, &known));
+            continue;
+        };
+        let Ok(id) = Id::parse(key.text) else {
+            findings.push(bad_id(findings.file, key.text, key.span));
+            continue;
+        };
+        found.push((id, key.span.clone(), Fields::new(findings, table, key.span)));
+    }
+    found
+}
+
+impl Registers {
+    /// Reads `owners.toml`.
+    pub fn read_owners(&mut self, findings: &Findings, table: &DeTable<'_>) {
+        let mut owners: Vec<(Owner, (usize, usize))> = Vec::new();
+        for (id, span, fields) in by_id(findings, table) {
+            let name = fields.need_text("name").map_or("", |t| t.text).into();
+            let (bureau, aliases) = (fields.boxed("bureau"), fields.boxed_all("aliases"));
+            owners.push((Owner { id, name, bureau, aliases }, (findings.file, span.start)));
+        }
+        owners.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        (self.owners, self.owner_places) = owners.into_iter().unzip();
+    }
+
+    /// Reads `sources.toml`.
+    pub fn read_sources(&mut self, findings: &Findings, table: &DeTable<'_>) {
+        for (id, _, fields) in by_id(findings, table) {
+            self.sources.push(Source {
+                id,
+                title: fields.need_text("title").map_or("", |t| t.text).into(),
+                date: fields.boxed("date"),
+                publisher: fields.boxed("publisher"),
+                notes: fields.boxed_all("note"),
+            });
+        }
+        self.sources.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Where a table was read, by its `source` and `certainty`.
+    pub fn origin(&self, fields: &Fields<'_>) -> Origin {
+        let file = u32::try_from(fields.findings().file).unwrap_or(0);
+        self.origin_within(fields, &Origin { file, ..Origin::default() })
+    }
+
+    /// Where a table was read; what it does not say holds as for the one around it.
+    pub fn origin_within(&self, fields: &Fields<'_>, around: &Origin) -> Origin {
+        let source = fields.text("source").and_then(|text| self.source(fields, &text));
+        let certainty = values::certainty(fields);
+        if certainty == Some(Certainty::Unconfirmed) {
+            fields.findings().add(
+                Code::Unconfirmed,
+                fields.key_span("certainty"),
+                say!("要確認のままの値です", "this is still unconfirmed"),
+                say!(
+                    "資料で確かめたら certainty を \"stated\" に改めてください（それまで出力に「要確認」と付きます）",
+                    "once the documents settle it, set certainty to \"stated\" (until then outputs mark it)"
+                ),
+            );
+        }
+        Origin {
+            offset: u32::try_from(fields.span.start).unwrap_or(0),
+            source: source.or(around.source),
+            certainty: certainty.unwrap_or(around.certainty),
+            file: around.file,
+        }
+    }
+
+    fn source(&self, fields: &Fields<'_>, text: &Text<'_>) -> Option<u16> {
+        let id = fields.as_id(text)?;
+        let found = self.sources.binary_search_by(|s| s.id.cmp(&id)).ok();
+        if found.is_none() {
+            unknown(
+                fields.findings(),
+                Code::UnknownSource,
+                text,
+                ("資料", "document"),
+                self.sources.iter().map(|s| s.id.as_str()),
+                say!("sources.toml に [{id}] を書き足してください", "add [{id}] to sources.toml"),
+            );
+        }
+        found.and_then(|place| u16::try_from(place).ok())
+    }
+
+    /// The owners that `owner = …` names, by place.
+    pub fn owners(&self, fields: &Fields<'_>) -> Vec<usize> {
+        let texts = fields.texts("owner");
+        texts.iter().filter_map(|text| self.owner(fields.findings(), text)).collect()
+    }
+
+    fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
+        let name = text.text.trim();
+        let found = self.owners.iter().position(|owner| owner.is_called(name));
+        if found.is_none() {
+            unknown(
+                findings,
+                Code::UnknownOwner,
+                text,
+                ("所管課", "owner"),
+                self.owners.iter().flat_map(|o| [&*o.name, o.id.as_str()]),
+                say!("owners.toml に書き足してください", "add it to owners.toml"),
+            );
+        }
+        found
+    }
+
+    /// The place of the scale that a text names.
+    pub fn scale(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
+        let found = self.scales.iter().position(|s| s.id.as_str() == text.text);
+        if found.is_none() {
+            let known = self.scales.iter().map(|s| s.id.as_str());
+            let nothing = say!("plan.toml に [[scale]] を書いてください", "add a [[scale]] to plan.toml");
+            unknown(findings, Code::UnknownScale, text, ("区分", "scale"), known, nothing);
+        }
+        found
+    }
+
+    /// The place of the evaluator that `evaluator = …` names; the first where there is none.
+    pub fn evaluator(&self, fields: &Fields<'_>) -> usize {
+        let Some(text) = fields.text("evaluator") else { return 0 };
+        let found = self.evaluators.iter().position(|e| e.id.as_str() == text.text || *e.name == *text.text);
+        if found.is_none() {
+            let known = self.evaluators.iter().map(|e| e.id.as_str());
+            let nothing = say!("plan.toml に [[evaluator]] を書いてください", "add an [[evaluator]] to plan.toml");
+            unknown(fields.findings(), Code::UnknownEvaluator, &text, ("評価者", "evaluator"), known, nothing);
+        }
+        found.unwrap_or(0)
+    }
+}
+
+/// A name that refers to nothing.
+pub fn unknown<'k>(
+    findings: &Findings,
+    code: Code,
+    text: &Text<'_>,
+    (what_ja, what_en): (&str, &str),
+    known: impl Iterator<Item = &'k str>,
+    nothing: Say,
+) {
+    let name = text.text;
+    let message = say!("「{name}」という{what_ja}はありません", "there is no {what_en} `{name}`");
+    findings.push(Finding::new(code, findings.file, text.span.clone(), message, suggest(name, known, nothing)));
+}

@@ -1,0 +1,104 @@
+//! `[[scale]]` and `[[evaluator]]` of `plan.toml`.
+
+use super::fields::Fields;
+use super::head::unknown_grade;
+use crate::finding::{Code, Finding};
+use crate::plan::id::Id;
+use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
+use crate::say;
+
+/// Grades and scales are kept by place in a byte.
+const MOST: usize = 200;
+
+/// Reads every `[[scale]]`. Blocks of the same id are versions of one scale. A plan without any gets one without grades,
+/// so that every entry of it is simply unrated.
+pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
+    let mut scales: Vec<Scale> = Vec::new();
+    for table in fields.tables("scale").iter().take(MOST) {
+        let Some((id, span)) = table.id("id") else { continue };
+        let Some(version) = version(table) else { continue };
+        let Some(scale) = scales.iter_mut().find(|s| s.id == id) else {
+            scales.push(Scale { id, versions: vec![version] });
+            continue;
+        };
+        if scale.versions.iter().any(|v| overlap(v, &version)) {
+            table.findings().add(
+                Code::DuplicateId,
+                span,
+                say!("区分「{id}」が同じ年度に二つあります", "scale `{id}` stands twice for the same years"),
+                say!("from と to の年度が重ならないようにしてください", "give them from and to that do not overlap"),
+            );
+        }
+        scale.versions.push(version);
+        scale.versions.sort_by_key(|v| v.from);
+    }
+    if scales.is_empty() {
+        let none = ScaleVersion { name: "".into(), from: None, to: None, grades: Vec::new(), composites: Vec::new() };
+        scales.extend(Id::parse("progress").map(|id| Scale { id, versions: vec![none] }));
+    }
+    scales
+}
+
+fn overlap(a: &ScaleVersion, b: &ScaleVersion) -> bool {
+    let ends_before =
+        |a: &ScaleVersion, b: &ScaleVersion| matches!((a.to, b.from), (Some(to), Some(from)) if to < from);
+    !ends_before(a, b) && !ends_before(b, a)
+}
+
+fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
+    fields.need("grades")?;
+    let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
+    let mut grades: Vec<Grade> = Vec::new();
+    for table in fields.tables("grades").iter().take(MOST) {
+        let Some((id, span)) = table.id("id") else { continue };
+        let name = table.need_text("name").map_or_else(|| id.as_str().into(), |t| t.text.into());
+        let counts = table.flag("counts").unwrap_or(true);
+        let attention = table.flag("attention").unwrap_or(false);
+        if grades.iter().any(|g| g.id == id) {
+            twice(table, span, &id);
+            continue;
+        }
+        grades.push(Grade { id, name, counts, attention });
+    }
+    let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
+    let composites = fields.tables("composites").iter().filter_map(|t| composite(t, &grades)).collect();
+    fields.get("note");
+    Some(ScaleVersion { name, from, to, grades, composites })
+}
+
+fn composite(fields: &Fields<'_>, grades: &[Grade]) -> Option<Composite> {
+    let texts = fields.texts("grades");
+    let places = texts.iter().filter_map(|text| {
+        let place = grades.iter().position(|g| g.id.as_str() == text.text);
+        if place.is_none() {
+            unknown_grade(fields, text, grades.iter().map(|g| g.id.as_str()));
+        }
+        place
+    });
+    let grades = places.collect();
+    let (id, _) = fields.id("id")?;
+    Some(Composite { id, name: fields.need_text("name")?.text.into(), grades })
+}
+
+/// Reads every `[[evaluator]]`; a plan without any has one, the department itself.
+pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
+    let mut all: Vec<Evaluator> = Vec::new();
+    for table in &fields.tables("evaluator") {
+        let (Some((id, span)), Some(name)) = (table.id("id"), table.need_text("name")) else { continue };
+        if all.iter().any(|e| e.id == id) {
+            twice(table, span, &id);
+            continue;
+        }
+        all.push(Evaluator { id, name: name.text.into() });
+    }
+    if all.is_empty() {
+        all.extend(Id::parse("dept").map(|id| Evaluator { id, name: "所管評価".into() }));
+    }
+    all
+}
+
+fn twice(fields: &Fields<'_>, span: std::ops::Range<usize>, id: &Id) {
+    let message = say!("「{id}」が二つあります", "`{id}` stands twice");
+    let help = say!("別の id にするか、一つを消してください", "rename or delete one of them");
+    fields.findings().push(Finding::new(Code::DuplicateId, fields.findings().file, span, message, help));
+}
