@@ -1,0 +1,257 @@
+//! Where every entry stands, and how many stand where: the roll-up.
+
+use crate::plan::entry::{Entry, Update};
+use crate::plan::period::Period;
+use crate::plan::scale::{Rating, ScaleVersion};
+use crate::plan::{Plan, Published};
+
+use super::AsOf;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question {
+    /// As of when.
+    pub as_of: AsOf,
+    /// On which scale, by place.
+    pub scale: usize,
+    /// Rated by whom, by place.
+    pub evaluator: usize,
+    /// Only this entry and what is under it.
+    pub under: Option<usize>,
+    /// Only what this owner has.
+    pub owner: Option<usize>,
+}
+
+/// How an entry stands at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Not in the plan at that moment.
+    Outside,
+    /// In the plan, and nobody has rated it (未報告).
+    Unreported,
+    /// The grade, by its place in the scale's version of that moment.
+    Graded(usize),
+}
+
+/// How many entries stand where. Counts come first; percentages are of those rated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All that are in the plan.
+    pub entries: u64,
+    /// Those with each grade, by the grade's place.
+    pub counts: Vec<u64>,
+    /// Those nobody has rated.
+    pub unreported: u64,
+    /// Those with a grade that does not count (評価対象外).
+    pub excluded: u64,
+    /// Those with a record about the very period that is asked.
+    pub fresh: u64,
+}
+
+/// One entry, with its roll-up.
+#[derive(Debug, Clone)]
+pub struct Node<'p> {
+    /// The entry's place in the plan.
+    pub place: usize,
+    /// The entry.
+    pub entry: &'p Entry,
+    /// How it stands itself.
+    pub standing: Standing,
+    /// The record that says so.
+    pub rated_by: Option<&'p Update>,
+    /// The last word about how far it is, in percent.
+    pub progress: Option<u8>,
+    /// The counted entries that it is or has under it.
+    pub tally: Tally,
+    /// The same as of the previous period.
+    pub before: Tally,
+}
+
+/// An entry that moved from one standing to another since the previous period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// The entry's place in the plan.
+    pub place: usize,
+    /// How it stood.
+    pub from: Standing,
+    /// How it stands.
+    pub to: Standing,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Status<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// What was asked.
+    pub question: Question,
+    /// The period that 前回比 compares with.
+    pub previous: Option<Period>,
+    /// The grades of today.
+    pub version: &'p ScaleVersion,
+    /// The grades of the previous period.
+    pub version_before: &'p ScaleVersion,
+    /// Over everything asked.
+    pub total: Tally,
+    /// The same as of the previous period.
+    pub before: Tally,
+    /// Entries in the plan, in outline order.
+    pub nodes: Vec<Node<'p>>,
+    /// Counted entries that moved.
+    pub flows: Vec<Flow>,
+    /// What a paper printed, for a plan whose entries are not known.
+    pub published: Option<&'p Published>,
+}
+
+impl Tally {
+    fn of(grades: usize) -> Self {
+        Self { counts: vec![0; grades], ..Self::default() }
+    }
+
+    /// The denominator of percentages: those with a grade that counts.
+    pub fn rated(&self) -> u64 {
+        self.entries - self.unreported - self.excluded
+    }
+
+    fn add(&mut self, standing: Standing, version: &ScaleVersion) {
+        match standing {
+            Standing::Outside => return,
+            Standing::Unreported => self.unreported += 1,
+            Standing::Graded(grade) => {
+                self.counts[grade] += 1;
+                self.excluded += u64::from(!version.grades[grade].counts);
+            }
+        }
+        self.entries += 1;
+    }
+}
+
+/// Answers the question.
+pub fn status(plan: &Plan, question: Question) -> Status<'_> {
+    let now = Moment::new(plan, question, question.as_of.period);
+    let previous = question.as_of.period.prev();
+    let then = Moment::new(plan, question, previous.unwrap_or(question.as_of.period));
+    let asked = asked(plan, question);
+    let mut total = Tally::of(now.version.grades.len());
+    let mut before = Tally::of(then.version.grades.len());
+    let mut flows = Vec::new();
+    let blank = (total.clone(), before.clone());
+    let mut tallies: Vec<(Tally, Tally)> = vec![blank; plan.entries.len()];
+    for (place, entry) in plan.entries.iter().enumerate() {
+        if entry.level != plan.head.counted || !asked[place] {
+            continue;
+        }
+        let (to, from) = (now.standing(entry), then.standing(entry));
+        let fresh = u64::from(to != Standing::Outside && now.is_fresh(entry));
+        for at in lineage(plan, place) {
+            let (tally, earlier) = &mut tallies[at];
+            tally.add(to, now.version);
+            tally.fresh += fresh;
+            earlier.add(from, then.version);
+        }
+        total.add(to, now.version);
+        total.fresh += fresh;
+        before.add(from, then.version);
+        if previous.is_some() && moved(&then, from, &now, to) {
+            flows.push(Flow { place, from, to });
+        }
+    }
+    let nodes = nodes(plan, &now, &asked, tallies);
+    let published = plan.head.published.iter().rfind(|p| {
+        plan.entries.is_empty() && p.scale == question.scale && p.period.last_day() <= question.as_of.until()
+    });
+    let (version, version_before) = (now.version, then.version);
+    Status { plan, question, previous, version, version_before, total, before, nodes, flows, published }
+}
+
+/// The entry and everything above it.
+fn lineage(plan: &Plan, place: usize) -> impl Iterator<Item = usize> + use<'_> {
+    std::iter::successors(Some(place), |&at| plan.entries[at].parent)
+}
+
+fn asked(plan: &Plan, question: Question) -> Vec<bool> {
+    let mut asked = vec![question.under.is_none(); plan.entries.len()];
+    if let Some(root) = question.under {
+        plan.subtree(root).for_each(|place| asked[place] = true);
+    }
+    if let Some(owner) = question.owner {
+        asked.iter_mut().zip(&plan.entries).for_each(|(asked, entry)| *asked &= entry.owners.contains(&owner));
+    }
+    asked
+}
+
+fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tally, Tally)>) -> Vec<Node<'p>> {
+    let entries = plan.entries.iter().zip(tallies).enumerate();
+    let nodes = entries.filter_map(|(place, (entry, (tally, before)))| {
+        let shown = asked[place] || tally.entries > 0;
+        (shown && entry.is_active(now.period)).then(|| Node {
+            place,
+            entry,
+            standing: now.standing(entry),
+            rated_by: now.rated_by(entry).map(|(update, _)| update),
+            progress: now.progress(entry),
+            tally,
+            before,
+        })
+    });
+    nodes.collect()
+}
+
+fn moved(then: &Moment<'_>, from: Standing, now: &Moment<'_>, to: Standing) -> bool {
+    match (from, to) {
+        (Standing::Graded(from), Standing::Graded(to)) => then.version.grades[from].id != now.version.grades[to].id,
+        _ => from != to,
+    }
+}
+
+/// One moment of one question.
+struct Moment<'p> {
+    question: Question,
+    period: Period,
+    version_place: usize,
+    version: &'p ScaleVersion,
+    plan: &'p Plan,
+}
+
+impl<'p> Moment<'p> {
+    fn new(plan: &'p Plan, question: Question, period: Period) -> Self {
+        let (version_place, version) = plan.scales[question.scale].version_near(period);
+        Self { question, period, version_place, version, plan }
+    }
+
+    /// What the evaluator said up to this moment, the last first.
+    fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
+        let (until, evaluator) = (self.period.last_day(), self.question.evaluator);
+        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && u.period.last_day() <= until)
+    }
+
+    fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {
+        self.said(entry).find_map(|update| Some((update, update.rating_on(self.question.scale)?)))
+    }
+
+    fn standing(&self, entry: &'p Entry) -> Standing {
+        if !entry.is_active(self.period) {
+            return Standing::Outside;
+        }
+        let grade = self.rated_by(entry).and_then(|(_, rating)| self.grade(rating));
+        grade.map_or(Standing::Unreported, Standing::Graded)
+    }
+
+    /// A grade given under an earlier version of the scale holds while the version of today still has it.
+    fn grade(&self, rating: Rating) -> Option<usize> {
+        if usize::from(rating.version) == self.version_place {
+            return Some(rating.grade.into());
+        }
+        let given = &self.plan.scales[self.question.scale].versions[usize::from(rating.version)];
+        let id = &given.grades[usize::from(rating.grade)].id;
+        self.version.grades.iter().position(|grade| grade.id == *id)
+    }
+
+    fn progress(&self, entry: &'p Entry) -> Option<u8> {
+        self.said(entry).find_map(|update| update.progress)
+    }
+
+    fn is_fresh(&self, entry: &Entry) -> bool {
+        self.said(entry).next().is_some_and(|update| self.period.covers(update.period))
+    }
+}
