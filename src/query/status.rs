@@ -2,7 +2,7 @@
 
 use crate::plan::entry::{Entry, Update};
 use crate::plan::period::Period;
-use crate::plan::scale::{Rating, ScaleVersion};
+use crate::plan::scale::{Composite, Rating, ScaleVersion};
 use crate::plan::{Plan, Published};
 
 use super::AsOf;
@@ -111,6 +111,11 @@ impl Tally {
     /// The denominator of percentages: those with a grade that counts.
     pub fn rated(&self) -> u64 {
         self.entries - self.unreported - self.excluded
+    }
+
+    /// How many have one of the grades of a composite.
+    pub fn sum(&self, composite: &Composite) -> u64 {
+        composite.grades.iter().map(|grade| self.counts[*grade]).sum()
     }
 
     fn add(&mut self, standing: Standing, version: &ScaleVersion) {

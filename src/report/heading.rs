@@ -1,0 +1,33 @@
+//! What stands at the head of every report: whose plan, as of when, and that a made-up city is made up.
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::date_text;
+use crate::query::AsOf;
+use crate::tr;
+
+use super::document::Document;
+
+/// A document with its title and lead.
+pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Document {
+    let name = &plan.head.name;
+    let mut lead = Vec::new();
+    if let Some(as_of) = as_of {
+        let (period, date) = (as_of.period.long(lang), date_text(as_of.date, lang));
+        lead.push(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})"));
+    }
+    lead.extend(fictional(plan, lang));
+    Document { title: format!("{name}　{what}"), lead, sections: Vec::new() }
+}
+
+/// The line that says the city is made up, where it is.
+pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
+    let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
+    plan.head.fictional.then(|| {
+        tr!(
+            lang,
+            "※ {city}は架空の市です。数値も記述も実在しません。",
+            "* {city} is a made-up city; its figures and texts are not real."
+        )
+    })
+}

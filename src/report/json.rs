@@ -1,0 +1,72 @@
+//! Pieces of JSON that several reports share. Numbers are exact decimals, absent is `null`.
+
+use rust_decimal::Decimal;
+use serde_json::{Number, Value as Json, json};
+
+use crate::plan::Plan;
+use crate::plan::indicator::{Indicator, Kind, Reading};
+use crate::plan::value::{Absence, Value};
+use crate::query::AsOf;
+use crate::query::gap::Rate;
+
+/// Digits behind the point of rates, which need not end.
+const RATE_DIGITS: u32 = 10;
+
+/// An exact decimal as a JSON number.
+pub fn decimal(value: Decimal) -> Json {
+    value.to_string().parse::<Number>().map_or(Json::Null, Json::Number)
+}
+
+/// An exact decimal or `null`.
+pub fn maybe(value: Option<Decimal>) -> Json {
+    value.map_or(Json::Null, decimal)
+}
+
+/// A rate in percent, to ten digits behind the point.
+pub fn rate(rate: Option<Rate>) -> Json {
+    maybe(rate.and_then(Rate::percent).map(|p| p.round_dp(RATE_DIGITS).normalize()))
+}
+
+/// Which plan.
+pub fn plan(plan: &Plan) -> Json {
+    json!({
+        "id": plan.head.id, "name": plan.head.name, "folder": plan.folder,
+        "city": plan.head.city, "fictional": plan.head.fictional,
+    })
+}
+
+/// As of when.
+pub fn as_of(as_of: AsOf) -> Json {
+    json!({ "date": as_of.date.to_string(), "period": as_of.period.short() })
+}
+
+/// A value: a number, `{min, max}`, a step's name, or `null`.
+pub fn value(value: &Value, indicator: &Indicator) -> Json {
+    match (value, &indicator.kind) {
+        (Value::Number(number), _) => decimal(*number),
+        (Value::Range { min, max }, _) => json!({ "min": decimal(*min), "max": decimal(*max) }),
+        (Value::Step(place), Kind::Milestone { steps }) => steps.get(*place).map_or(Json::Null, |s| Json::from(&**s)),
+        _ => Json::Null,
+    }
+}
+
+/// A reading with its period, its words where it was written as text, and how sure it is.
+pub fn reading(reading: &Reading, indicator: &Indicator, plan: &Plan) -> Json {
+    let absence = match &reading.value {
+        Value::Absent(absence) => Json::from(absence.key()),
+        _ => Json::Null,
+    };
+    let candidates = match &reading.value {
+        Value::Absent(Absence::Unsettled(all)) => all.iter().map(|c| decimal(*c)).collect(),
+        _ => Json::Null,
+    };
+    json!({
+        "period": reading.period.short(),
+        "value": value(&reading.value, indicator),
+        "written": reading.written,
+        "absent": absence,
+        "candidates": candidates,
+        "certainty": reading.origin.certainty,
+        "source": plan.sources.get(reading.origin.source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str()),
+    })
+}

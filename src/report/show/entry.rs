@@ -1,0 +1,161 @@
+//! One entry: what it is about, how it stands, its initiatives and indicators.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::entry::{Entry, Initiative};
+use crate::plan::indicator::Kind;
+use crate::query::gap::{Gap, gap};
+use crate::query::status::{Node, Standing, Status};
+use crate::report::document::{Block, Document, Line, Section};
+use crate::report::{kpi, words};
+use crate::tr;
+
+use super::{Fields, ShowReport, into_map, joined, known};
+
+/// One entry, for people.
+pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
+    let (plan, entry) = (report.plan, &report.plan.entries[place]);
+    let mut document = report.titled(format!("{} {}", entry.id, entry.name), lang);
+    document.sections.push(Section { heading: None, blocks: vec![known(fields(report, entry, lang))] });
+    document.sections.extend(standing(report, place, lang));
+    document.sections.extend(children_section(plan, entry, lang));
+    document.sections.extend(initiatives(report, place, lang));
+    let verifying = plan.indicators.iter().filter(|i| i.kind != Kind::Heading && i.verifies(place, &plan.entries));
+    let year = report.as_of.year();
+    let gaps: Vec<Gap<'_>> = verifying.map(|i| gap(i, i.targets_on(report.as_of.date), year)).collect();
+    if !gaps.is_empty() {
+        let table = Block::Table(kpi::short_table(plan, &gaps, lang));
+        document.sections.push(Section::new(lang.pick("検証指標", "Indicators"), vec![table]));
+    }
+    document
+}
+
+fn fields(report: &ShowReport<'_>, entry: &Entry, lang: Lang) -> Fields {
+    let plan = report.plan;
+    let above: Vec<String> = std::iter::successors(entry.parent, |&p| plan.entries[p].parent)
+        .map(|p| format!("{} {}", plan.entries[p].id, plan.entries[p].name))
+        .collect();
+    let above = above.into_iter().rev().collect::<Vec<_>>().join(" ＞ ");
+    let mut fields = vec![
+        (lang.pick("階層", "Level").into(), plan.level_name(entry.level).into()),
+        (lang.pick("上位", "Under").into(), above.into()),
+        (lang.pick("概要", "Summary").into(), entry.summary.as_deref().unwrap_or_default().into()),
+        (lang.pick("所管課", "Owner").into(), words::owners(&entry.owners, &plan.owners, lang).into()),
+        (lang.pick("別名", "Also called").into(), joined(&entry.aliases, lang)),
+        (
+            lang.pick("旧番号", "Formerly").into(),
+            entry.formerly.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(lang.pick("、", ", ")).into(),
+        ),
+        (lang.pick("追加", "Added").into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
+        (lang.pick("廃止", "Dropped").into(), entry.dropped.map(|p| p.long(lang)).unwrap_or_default().into()),
+    ];
+    fields.extend(report.provenance(entry.origin, &entry.notes, lang));
+    fields
+}
+
+fn standing(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section> {
+    let plan = report.plan;
+    let line = |status: &Status<'_>| {
+        let node: &Node<'_> = status.nodes.iter().find(|n| n.place == place)?;
+        let evaluator = &plan.evaluators[status.question.evaluator].name;
+        let mut name = status.version.name.to_string();
+        if plan.evaluators.len() > 1 {
+            name = tr!(lang, "{name}（{evaluator}）", "{name} ({evaluator})");
+        }
+        let standing = words::standing(node.standing, status.version, lang);
+        let period = node.rated_by.map(|u| tr!(lang, "（{}）", " ({})", u.period.tag(lang))).unwrap_or_default();
+        let progress =
+            node.progress.filter(|_| status.question.scale == 0).map(|p| format!("　{p}%")).unwrap_or_default();
+        Some((name, Line::from(format!("{standing}{period}{progress}"))))
+    };
+    let fields: Fields = report.standings.iter().filter_map(line).collect();
+    (!fields.is_empty()).then(|| Section::new(lang.pick("進捗", "Standing"), vec![Block::Fields(fields)]))
+}
+
+fn initiatives(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section> {
+    let entries = report.plan.entries.iter().enumerate();
+    let of = entries.flat_map(|(at, e)| e.initiatives.iter().filter(move |i| at == place || i.also.contains(&place)));
+    let blocks: Vec<Block> = of.map(|i| known(initiative(report, i, lang))).collect();
+    (!blocks.is_empty()).then(|| Section::new(lang.pick("取組内容", "Initiatives"), blocks))
+}
+
+fn initiative(report: &ShowReport<'_>, initiative: &Initiative, lang: Lang) -> Fields {
+    let plan = report.plan;
+    let mut fields: Fields = vec![(lang.pick("名称", "Name").into(), (&*initiative.name).into())];
+    let span = words::span(initiative.start, initiative.end, lang);
+    fields.push((lang.pick("期間", "When").into(), span.into()));
+    fields.push((lang.pick("別名", "Also called").into(), joined(&initiative.aliases, lang)));
+    let also: Vec<&str> = initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect();
+    fields.push((lang.pick("ほかの項目", "Also under").into(), also.join(lang.pick("、", ", ")).into()));
+    for step in &initiative.milestones {
+        let mark = words::mark(step.origin.certainty, lang);
+        let line = format!("{} {}{mark}", step.date.tag(lang), step.name);
+        fields.push((lang.pick("節目", "Milestone").into(), line.into()));
+    }
+    for figure in &initiative.figures {
+        fields.push((lang.pick("数値", "Figure").into(), words::figure(figure, lang).into()));
+    }
+    fields.extend(report.provenance(initiative.origin, &initiative.notes, lang));
+    fields
+}
+
+fn children_section(plan: &Plan, entry: &Entry, lang: Lang) -> Option<Section> {
+    let lines = entry.children.iter().map(|c| Line::from(format!("{} {}", plan.entries[*c].id, plan.entries[*c].name)));
+    let heading = plan.level_name(entry.level + 1);
+    let heading = if heading.is_empty() { lang.pick("下位", "Under it") } else { heading };
+    (!entry.children.is_empty()).then(|| Section::new(heading, vec![Block::List(lines.collect())]))
+}
+
+/// One entry, for programs.
+pub fn json(report: &ShowReport<'_>, entry: &Entry) -> Map<String, Json> {
+    let plan = report.plan;
+    let ids = |places: &[usize]| places.iter().map(|p| plan.entries[*p].id.as_str()).collect::<Vec<_>>();
+    let standing = |status: &Status<'_>| {
+        let node = status.nodes.iter().find(|n| n.entry.id == entry.id)?;
+        let grade = match node.standing {
+            Standing::Graded(g) => Some(status.version.grades[g].id.as_str()),
+            _ => None,
+        };
+        Some(json!({
+            "scale": plan.scales[status.question.scale].id,
+            "evaluator": plan.evaluators[status.question.evaluator].id,
+            "rating": grade,
+            "period": node.rated_by.map(|u| u.period.short()),
+            "progress": node.progress,
+        }))
+    };
+    let value = json!({
+        "id": entry.id,
+        "name": entry.name,
+        "level": entry.level + 1,
+        "level_name": plan.level_name(entry.level),
+        "parent": entry.parent.map(|p| plan.entries[p].id.as_str()),
+        "children": ids(&entry.children),
+        "aliases": entry.aliases,
+        "summary": entry.summary,
+        "owners": entry.owners.iter().map(|o| &*plan.owners[*o].name).collect::<Vec<_>>(),
+        "added": entry.added.map(|p| p.short()),
+        "dropped": entry.dropped.map(|p| p.short()),
+        "formerly": entry.formerly,
+        "initiatives": entry.initiatives.iter().map(|i| initiative_json(plan, i)).collect::<Vec<_>>(),
+        "notes": entry.notes,
+        "standings": report.standings.iter().filter_map(standing).collect::<Vec<_>>(),
+        "provenance": report.provenance_json(entry.origin),
+    });
+    into_map(value)
+}
+
+fn initiative_json(plan: &Plan, initiative: &Initiative) -> Json {
+    json!({
+        "name": initiative.name,
+        "start": initiative.start.map(|p| p.short()),
+        "end": initiative.end.map(|p| p.short()),
+        "also": initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect::<Vec<_>>(),
+        "milestones": initiative.milestones.iter().map(|m| json!({ "date": m.date.short(), "name": m.name })).collect::<Vec<_>>(),
+        "figures": initiative.figures.iter().map(|f| words::figure(f, Lang::Ja)).collect::<Vec<_>>(),
+        "notes": initiative.notes,
+        "certainty": initiative.origin.certainty,
+    })
+}

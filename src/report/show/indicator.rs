@@ -1,0 +1,68 @@
+//! One indicator: what it measures, its values and targets.
+
+use serde_json::{Map, Value as Json};
+
+use crate::lang::Lang;
+use crate::plan::indicator::{Indicator, Kind, Reading};
+use crate::plan::period::date_text;
+use crate::query::gap::{Gap, gap};
+use crate::report::document::{Block, Document, Line, Section};
+use crate::report::{json as numbers, kpi, words};
+use crate::tr;
+
+use super::{Fields, ShowReport, into_map, known};
+
+/// One indicator, for people.
+pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Document {
+    let plan = report.plan;
+    let mut document = report.titled(words::indicator_name(indicator), lang);
+    let fields = fields(report, indicator, lang);
+    document.sections.push(Section { heading: None, blocks: vec![known(fields)] });
+    let under = plan.indicators.iter().filter(|i| i.parent.is_some_and(|p| plan.indicators[p].id == indicator.id));
+    let judged = std::iter::once(indicator).chain(under).filter(|i| i.kind != Kind::Heading);
+    let year = report.as_of.year();
+    let gaps: Vec<Gap<'_>> = judged.map(|i| gap(i, i.targets_on(report.as_of.date), year)).collect();
+    let table = Block::Table(kpi::short_table(plan, &gaps, lang));
+    document.sections.push(Section::new(lang.pick("目標との差", "Against the target"), vec![table]));
+    document
+}
+
+fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields {
+    let plan = report.plan;
+    let dated = |reading: &Reading| {
+        let source = words::source(plan, reading.origin.source).map(|s| tr!(lang, "　資料 {s}", "  source {s}"));
+        Line::from(format!("{}{}", words::dated(reading, indicator, lang), source.unwrap_or_default()))
+    };
+    let entries: Vec<String> =
+        indicator.entries.iter().map(|e| format!("{} {}", plan.entries[*e].id, plan.entries[*e].name)).collect();
+    let mut fields: Fields = vec![
+        ("id".into(), indicator.id.as_str().into()),
+        (lang.pick("向き", "Kind").into(), words::kind(&indicator.kind, lang).into()),
+        (lang.pick("単位", "Unit").into(), (&*indicator.unit.0).into()),
+        (lang.pick("値の種類", "Series").into(), words::series(indicator.series, lang).into()),
+        (lang.pick("対象の項目", "Verifies").into(), entries.join(lang.pick("、", ", ")).into()),
+        (lang.pick("所管課", "Owner").into(), words::owners(&indicator.owners, &plan.owners, lang).into()),
+    ];
+    fields.extend(indicator.baseline.iter().map(|b| (lang.pick("基準値", "Baseline").to_owned(), dated(b))));
+    fields.extend(indicator.targets.iter().map(|t| (lang.pick("目標値", "Target").to_owned(), dated(t))));
+    for revision in &indicator.revised {
+        let targets: Vec<String> = revision.targets.iter().map(|t| words::dated(t, indicator, lang)).collect();
+        let (until, targets) = (date_text(revision.until, lang), targets.join(lang.pick("、", ", ")));
+        let reason = revision.reason.as_deref().unwrap_or_default();
+        let line = tr!(lang, "{targets}（{until} まで）{reason}", "{targets} (until {until}) {reason}");
+        fields.push((lang.pick("旧目標値", "Former target").into(), line.trim().into()));
+    }
+    fields.extend(report.provenance(indicator.origin, &indicator.notes, lang));
+    fields
+}
+
+/// One indicator, for programs.
+pub fn json(report: &ShowReport<'_>, indicator: &Indicator) -> Map<String, Json> {
+    let gap = gap(indicator, indicator.targets_on(report.as_of.date), report.as_of.year());
+    let mut map = into_map(kpi::json_gap(report.plan, &gap));
+    let targets: Vec<Json> = indicator.targets.iter().map(|t| numbers::reading(t, indicator, report.plan)).collect();
+    map.insert("targets".into(), targets.into());
+    map.insert("notes".into(), indicator.notes.iter().map(|n| &**n).collect());
+    map.insert("provenance".into(), report.provenance_json(indicator.origin));
+    map
+}

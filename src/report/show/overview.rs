@@ -1,0 +1,132 @@
+//! The plan as a whole: mission, vision, values, its place among other plans, its road, the documents it rests on.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::lang::Lang;
+use crate::plan::entry::Milestone;
+use crate::plan::{Head, Plan, Stage};
+use crate::report::document::{Block, Document, Line, Section};
+use crate::report::words;
+
+use super::{Fields, ShowReport, into_map, joined, known};
+
+/// The plan as a whole, for people.
+pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
+    let (plan, head) = (report.plan, &report.plan.head);
+    let mut document = report.titled(head.name.to_string(), lang);
+    document.lead.clear();
+    let mut fields = identity(plan, lang);
+    fields.extend(report.provenance(head.origin, &head.notes, lang));
+    document.sections.push(Section { heading: None, blocks: vec![known(fields)] });
+    document.sections.extend(concept(head, lang));
+    let mut list = |heading: &str, lines: Vec<String>| {
+        let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
+        let section = (!lines.is_empty()).then(|| Section::new(heading, vec![Block::List(lines)]));
+        document.sections.extend(section);
+    };
+    list(lang.pick("計画の経過", "Schedule"), head.schedule.iter().map(|m| milestone(plan, m, lang)).collect());
+    list(lang.pick("改革の段階", "Stages"), head.stages.iter().map(|s| stage(plan, s, lang)).collect());
+    list(
+        lang.pick("参考となる数値", "Figures"),
+        head.figures.iter().map(|f| with_notes(words::figure(f, lang), &f.notes)).collect(),
+    );
+    list(lang.pick("資料", "Documents"), plan.sources.iter().map(|s| source(s, lang)).collect());
+    document
+}
+
+fn identity(plan: &Plan, lang: Lang) -> Fields {
+    let head = &plan.head;
+    let parent = head.parent.as_ref().map(|(name, item)| format!("{name} {}", item.as_deref().unwrap_or_default()));
+    let levels: Vec<String> = head
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(level, name)| {
+            let count = plan.entries.iter().filter(|e| e.level == level).count();
+            format!("{name} {count}")
+        })
+        .collect();
+    vec![
+        (lang.pick("自治体", "City").into(), head.city.as_deref().unwrap_or_default().into()),
+        (lang.pick("担当", "Office").into(), head.office.as_deref().unwrap_or_default().into()),
+        (lang.pick("別名", "Also called").into(), joined(&head.aliases, lang)),
+        (
+            lang.pick("計画期間", "Period").into(),
+            format!("{}{}{}", head.from.tag(lang), lang.pick("～", "–"), head.to.tag(lang)).into(),
+        ),
+        (lang.pick("報告の周期", "Reports every").into(), head.cycle.name(lang).into()),
+        (lang.pick("構成", "Outline").into(), levels.join(lang.pick("、", ", ")).into()),
+        (lang.pick("上位計画", "Carries out").into(), parent.unwrap_or_default().trim().into()),
+        (lang.pick("前の計画", "Plan before it").into(), head.predecessor.as_deref().unwrap_or_default().into()),
+        (lang.pick("関連する計画", "Plans beside it").into(), joined(&head.related, lang)),
+    ]
+}
+
+fn concept(head: &Head, lang: Lang) -> Option<Section> {
+    let fields = vec![
+        (lang.pick("ミッション", "Mission").to_owned(), joined(&head.mission, lang)),
+        (lang.pick("ビジョン", "Vision").to_owned(), joined(&head.vision, lang)),
+        (lang.pick("バリュー", "Values").to_owned(), joined(&head.values, lang)),
+    ];
+    let any = fields.iter().any(|(_, line)| !line.text.is_empty());
+    any.then(|| Section::new(lang.pick("理念", "Concept"), vec![known(fields)]))
+}
+
+fn with_notes(text: String, notes: &[Box<str>]) -> String {
+    let parts: Vec<&str> = std::iter::once(text.as_str()).chain(notes.iter().map(|note| &**note)).collect();
+    parts.join("　")
+}
+
+fn milestone(plan: &Plan, milestone: &Milestone, lang: Lang) -> String {
+    let mark = words::mark(milestone.origin.certainty, lang);
+    let source = sourced(plan, milestone.origin.source, lang);
+    with_notes(format!("{} {}{mark}{source}", milestone.date.tag(lang), milestone.name), &milestone.notes)
+}
+
+fn stage(plan: &Plan, stage: &Stage, lang: Lang) -> String {
+    let years = format!("{}{}{}", stage.from.tag(lang), lang.pick("～", "–"), stage.to.tag(lang));
+    format!("{}{}{years}{}", stage.name, lang.pick("：", ": "), sourced(plan, stage.origin.source, lang))
+}
+
+fn sourced(plan: &Plan, source: Option<u16>, lang: Lang) -> String {
+    let id = source.and_then(|place| plan.sources.get(usize::from(place))).map(|s| &s.id);
+    id.map(|id| crate::tr!(lang, "（資料 {id}）", " (source {id})")).unwrap_or_default()
+}
+
+fn source(source: &crate::plan::source::Source, lang: Lang) -> String {
+    let parts = [source.publisher.as_deref(), source.date.as_deref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let about = if parts.is_empty() {
+        String::new()
+    } else {
+        crate::tr!(lang, "（{}）", " ({})", parts.join(lang.pick("、", ", ")))
+    };
+    with_notes(format!("{} {}{about}", source.id, source.title), &source.notes)
+}
+
+/// The plan as a whole, for programs.
+pub fn json(report: &ShowReport<'_>) -> Map<String, Json> {
+    let (plan, head) = (report.plan, &report.plan.head);
+    let counts = (0..head.levels.len()).map(|level| plan.entries.iter().filter(|e| e.level == level).count());
+    into_map(json!({
+        "office": head.office,
+        "aliases": head.aliases,
+        "from": head.from.short(),
+        "to": head.to.short(),
+        "cycle": head.cycle.id(),
+        "levels": head.levels,
+        "counts": counts.collect::<Vec<_>>(),
+        "mission": head.mission,
+        "vision": head.vision,
+        "values": head.values,
+        "parent": head.parent.as_ref().map(|(name, item)| json!({ "name": name, "item": item })),
+        "predecessor": head.predecessor,
+        "related": head.related,
+        "schedule": head.schedule.iter().map(|m| json!({ "date": m.date.short(), "name": m.name, "certainty": m.origin.certainty })).collect::<Vec<_>>(),
+        "stages": head.stages.iter().map(|s| json!({ "name": s.name, "from": s.from.short(), "to": s.to.short() })).collect::<Vec<_>>(),
+        "figures": head.figures.iter().map(|f| words::figure(f, Lang::Ja)).collect::<Vec<_>>(),
+        "sources": plan.sources.iter().map(|s| json!({ "id": s.id, "title": s.title })).collect::<Vec<_>>(),
+        "notes": head.notes,
+        "provenance": report.provenance_json(head.origin),
+    }))
+}

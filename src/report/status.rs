@@ -1,0 +1,281 @@
+//! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
+
+mod counts;
+mod machine;
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::query::gap::{self, Gap};
+use crate::query::status::{Flow, Node, Standing, Status};
+use crate::tr;
+
+use super::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone};
+use super::{Report, heading, kpi, words};
+
+/// What of the status is shown.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Only this level, by place.
+    pub level: Option<usize>,
+    /// Only entries with this grade (by place), or without any.
+    pub rating: Option<Standing>,
+    /// Only entries that need attention.
+    pub attention: bool,
+    /// As an indented outline.
+    pub tree: bool,
+}
+
+/// The status, ready to be laid out.
+#[derive(Debug)]
+pub struct StatusReport<'p> {
+    /// The answer.
+    pub status: Status<'p>,
+    /// What of it is shown.
+    pub view: View,
+}
+
+impl StatusReport<'_> {
+    fn plan(&self) -> &Plan {
+        self.status.plan
+    }
+
+    /// The nodes that the view lets through.
+    fn shown(&self) -> impl Iterator<Item = &Node<'_>> {
+        self.status.nodes.iter().filter(|node| {
+            self.view.level.is_none_or(|level| node.entry.level == level)
+                && self.view.rating.is_none_or(|wanted| node.standing == wanted && self.can_be_rated(node))
+                && (!self.view.attention || self.needs_attention(node))
+        })
+    }
+
+    /// Entries at the counted level, and any other that was rated itself.
+    fn can_be_rated(&self, node: &Node<'_>) -> bool {
+        node.entry.level == self.plan().head.counted || matches!(node.standing, Standing::Graded(_))
+    }
+
+    fn needs_attention(&self, node: &Node<'_>) -> bool {
+        matches!(node.standing, Standing::Graded(grade) if self.status.version.grades[grade].attention)
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.view.attention || self.view.rating.is_some()
+    }
+
+    fn counted_name(&self) -> &str {
+        self.plan().level_name(self.plan().head.counted)
+    }
+}
+
+impl Report for StatusReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let version = self.status.version;
+        let what = if version.name.is_empty() { lang.pick("進捗状況", "progress") } else { &version.name };
+        let mut document = heading::document(self.plan(), what, Some(self.status.question.as_of), lang);
+        document.lead.extend(scope(&self.status, lang));
+        document.lead.extend(self.status.published.is_none().then(|| summary(&self.status, lang)));
+        if self.is_filtered() {
+            document.sections.push(self.list(lang));
+            return document;
+        }
+        if self.view.tree {
+            document.sections.push(Section { heading: None, blocks: vec![Block::Tree(self.tree(lang))] });
+        } else {
+            document.sections.push(counts::section(self, lang));
+            if self.view.level.is_none() {
+                document.sections.extend(self.entries(lang));
+            }
+        }
+        if self.view.level.is_none() {
+            document.sections.extend(flows(&self.status, lang));
+            document.sections.extend(self.indicators(lang));
+        }
+        document.sections.extend(notes(&self.status, lang));
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        machine::flat(self, lang)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        machine::json(self)
+    }
+}
+
+/// What the figures are about, where that is not the whole plan.
+fn scope(status: &Status<'_>, lang: Lang) -> Option<String> {
+    let plan = status.plan;
+    let question = status.question;
+    let under = question.under.map(|place| format!("{} {}", plan.entries[place].id, plan.entries[place].name));
+    let owner = question.owner.map(|place| {
+        let name = &plan.owners[place].name;
+        tr!(lang, "所管課が{name}の項目", "owned by {name}")
+    });
+    let evaluator = (plan.evaluators.len() > 1).then(|| plan.evaluators[question.evaluator].name.to_string());
+    let of: Vec<String> = [under, owner].into_iter().flatten().collect();
+    let of = (!of.is_empty()).then(|| tr!(lang, "対象：{}", "Of: {}", of.join(lang.pick("、", ", "))));
+    let by = evaluator.map(|name| tr!(lang, "評価：{name}", "Rated by: {name}"));
+    let lines: Vec<String> = [of, by].into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| lines.join(lang.pick("　", "; ")))
+}
+
+/// The one line that tells it all: counts first, the denominator beside them.
+fn summary(status: &Status<'_>, lang: Lang) -> String {
+    let tally = &status.total;
+    let counted = status.plan.level_name(status.plan.head.counted);
+    let (entries, rated, unreported, fresh) = (tally.entries, tally.rated(), tally.unreported, tally.fresh);
+    let excluded = match tally.excluded {
+        0 => String::new(),
+        n => tr!(lang, "、対象外 {n}", ", not counted {n}"),
+    };
+    tr!(
+        lang,
+        "{counted} {entries}件：評価済 {rated}、未報告 {unreported}{excluded}（うち今期の報告あり {fresh}）",
+        "{counted}: {entries} entries, rated {rated}, unreported {unreported}{excluded} (reported for this period: {fresh})"
+    )
+}
+
+impl StatusReport<'_> {
+    /// Every entry in outline order, those above it as headings.
+    fn entries(&self, lang: Lang) -> Option<Section> {
+        let status = &self.status;
+        let rows = status.nodes.iter().filter(|n| n.entry.level > 0 || self.plan().head.counted == 0);
+        let rows: Vec<Row> = rows.map(|node| self.entry_row(node, lang)).collect();
+        let columns = self.entry_columns(lang);
+        let heading = self.counted_name().to_owned();
+        let table = Table { columns, rows, ..Table::default() };
+        (!table.rows.is_empty()).then(|| Section::new(heading, vec![Block::Table(table)]))
+    }
+
+    fn has_owners(&self) -> bool {
+        !self.plan().owners.is_empty()
+    }
+
+    fn entry_columns(&self, lang: Lang) -> Vec<Column> {
+        let mut columns = vec![Column::left(lang.pick("番号", "ID")), Column::left(lang.pick("名称", "Name"))];
+        if self.has_owners() {
+            columns.push(Column::left(lang.pick("所管課", "Owner")));
+        }
+        columns.push(Column::left(lang.pick("進捗区分", "Rating")));
+        columns.push(Column::right(lang.pick("進捗率", "Progress")));
+        columns.push(Column::left(lang.pick("時点", "Period")));
+        columns
+    }
+
+    fn entry_row(&self, node: &Node<'_>, lang: Lang) -> Row {
+        let rated = self.can_be_rated(node);
+        let mut cells = vec![Cell::text(node.entry.id.as_str()), Cell::text(&*node.entry.name)];
+        if self.has_owners() {
+            let owners = words::owners(&node.entry.owners, &self.plan().owners, lang);
+            cells.push(Cell::text(if rated { owners } else { String::new() }));
+        }
+        if rated {
+            cells.push(self.rating(node, lang));
+            cells.push(node.progress.map_or_else(Cell::default, |p| Cell::number(p, format!("{p}%"))));
+            cells.push(Cell::text(node.rated_by.map(|u| u.period.tag(lang)).unwrap_or_default()));
+        } else {
+            cells.extend([Cell::default(), Cell::default(), Cell::default()]);
+        }
+        Row { cells, strong: !rated }
+    }
+
+    fn rating(&self, node: &Node<'_>, lang: Lang) -> Cell {
+        let word = words::standing(node.standing, self.status.version, lang);
+        let (text, tone) = match node.standing {
+            _ if self.needs_attention(node) => (tr!(lang, "{word}（要対応）", "{word} (attention)"), Tone::Warn),
+            Standing::Graded(_) => (word.to_owned(), Tone::Plain),
+            _ => (word.to_owned(), Tone::Faint),
+        };
+        Cell::text(text).toned(tone)
+    }
+
+    /// The entries that a filter lets through, with what was said about them.
+    fn list(&self, lang: Lang) -> Section {
+        let mut columns = self.entry_columns(lang);
+        columns.push(Column::left(lang.pick("課題・今後の対応", "Issue, next")));
+        let rows = self.shown().map(|node| {
+            let mut row = self.entry_row(node, lang);
+            let said = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
+            let update = node.rated_by;
+            let texts = [update.and_then(|u| said(&u.issue)), update.and_then(|u| said(&u.next))];
+            row.cells.push(Cell::text(texts.into_iter().flatten().collect::<Vec<_>>().join("\n")));
+            row
+        });
+        let rows: Vec<Row> = rows.collect();
+        let blocks = if rows.is_empty() {
+            vec![Block::Text(lang.pick("該当する項目はありません。", "No entry answers to this.").into())]
+        } else {
+            vec![Block::Table(Table { columns, rows, ..Table::default() })]
+        };
+        Section { heading: None, blocks }
+    }
+
+    fn tree(&self, lang: Lang) -> Vec<Branch> {
+        let branch = |node: &Node<'_>| {
+            let standing = self.can_be_rated(node).then(|| self.rating(node, lang));
+            let counts =
+                (node.entry.level < self.plan().head.counted).then(|| counts::tally_words(self, &node.tally, lang));
+            let progress = node.progress.map(|p| format!("{p}%"));
+            let words = [standing.as_ref().map(|c| c.text.clone()), progress, counts];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let text = format!("{} {}{}{}", node.entry.id, node.entry.name, lang.pick("：", ": "), words.join(" "));
+            Branch { depth: node.entry.level, line: Line::toned(text, standing.map_or(Tone::Strong, |c| c.tone)) }
+        };
+        self.shown().map(branch).collect()
+    }
+
+    /// How far every indicator is from its target.
+    fn indicators(&self, lang: Lang) -> Option<Section> {
+        let question = self.status.question;
+        let plan = self.plan();
+        if question.owner.is_some() || question.under.is_some() && plan.indicators.is_empty() {
+            return None;
+        }
+        let gaps = gap::gaps(plan, question.as_of, question.as_of.year());
+        let of = |gap: &Gap<'_>| question.under.is_none_or(|under| gap.indicator.verifies(under, &plan.entries));
+        let gaps: Vec<Gap<'_>> = gaps.into_iter().filter(of).collect();
+        let heading = lang.pick("検証指標", "Indicators");
+        if !gaps.is_empty() {
+            return Some(Section::new(heading, vec![Block::Table(kpi::short_table(plan, &gaps, lang))]));
+        }
+        let elsewhere = plan.head.related.iter().chain(&plan.head.predecessor);
+        let elsewhere = elsewhere.map(|name| Line::from(format!("kaikaku kpi --plan {name}"))).collect();
+        let none = lang.pick(
+            "この計画に検証指標は登録されていません。関連する計画の指標：",
+            "This plan holds no indicators. Those of related plans:",
+        );
+        (question.under.is_none() && (!plan.head.related.is_empty() || plan.head.predecessor.is_some()))
+            .then(|| Section::new(heading, vec![Block::Text(none.into()), Block::List(elsewhere)]))
+    }
+}
+
+fn flows(status: &Status<'_>, lang: Lang) -> Option<Section> {
+    let previous = status.previous?.long(lang);
+    let line = |flow: &Flow| {
+        let entry = &status.plan.entries[flow.place];
+        let from = words::standing(flow.from, status.version_before, lang);
+        let to = words::standing(flow.to, status.version, lang);
+        let line = format!("{} {}{}{from} → {to}", entry.id, entry.name, lang.pick("：", ": "));
+        Line::from(line)
+    };
+    let lines: Vec<Line> = status.flows.iter().map(line).collect();
+    let heading = tr!(lang, "{previous}からの動き", "Moved since {previous}");
+    (!lines.is_empty()).then(|| Section::new(heading, vec![Block::List(lines)]))
+}
+
+fn notes(status: &Status<'_>, lang: Lang) -> Option<Section> {
+    let mut lines = Vec::new();
+    if status.total.rated() > 0 {
+        lines.push(Line::from(lang.pick(
+            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。四捨五入のため合計が100%にならないことがあります。",
+            "Percentages are of those rated (without unreported ones and grades that do not count); rounded, they may not add up to 100%.",
+        )));
+        if status.total.fresh < status.total.entries {
+            lines.push(Line::from(lang.pick(
+                "今期の報告がない項目は、直近の報告の区分で数えています（「時点」の列）。",
+                "Entries without a report for this period are counted by their latest one (column Period).",
+            )));
+        }
+    }
+    (!lines.is_empty()).then(|| Section::new(lang.pick("注", "Notes"), vec![Block::List(lines)]))
+}

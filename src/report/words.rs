@@ -1,0 +1,264 @@
+//! Numbers and standings in words: thousands separators, ▲ for minus, ポイント for differences of percentages.
+
+use rust_decimal::Decimal;
+
+use crate::lang::Lang;
+use crate::plan::entry::{Figure, Update};
+use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series, Unit};
+use crate::plan::owner::Owner;
+use crate::plan::period::Period;
+use crate::plan::scale::ScaleVersion;
+use crate::plan::value::{Absence, Certainty, Value};
+use crate::plan::{Plan, Rounding};
+use crate::query::gap::{Rate, Verdict, Why};
+use crate::query::status::Standing;
+use crate::tr;
+
+/// What stands where a number has no meaning.
+pub const NONE: &str = "－";
+
+/// An exact number with thousands separators; minus is ▲ in Japanese.
+pub fn number(value: Decimal, lang: Lang) -> String {
+    let plain = value.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut text = String::new();
+    if value.is_sign_negative() && !value.is_zero() {
+        text.push_str(lang.pick("▲", "-"));
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A change: always with a sign, except for zero.
+pub fn change(value: Decimal, lang: Lang) -> String {
+    let sign = if value > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", number(value, lang))
+}
+
+/// A number in its unit.
+pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {
+    let unit = if unit.is_percent() { lang.pick("％", "%") } else { &unit.0 };
+    format!("{}{unit}", number(value, lang))
+}
+
+/// A difference in its unit; that of percentages is points.
+pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
+    if unit.is_percent() {
+        return format!("{}{}", number(value, lang), lang.pick("ポイント", " points"));
+    }
+    quantity(value, unit, lang)
+}
+
+/// A share in percent, rounded as the plan says; [`NONE`] where there is no denominator.
+pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
+    let rate = Rate::of(part.into(), whole.into()).and_then(Rate::percent);
+    rate.map_or_else(|| NONE.to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+}
+
+/// A rate in percent, rounded as the plan says.
+pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
+    rate.and_then(Rate::percent)
+        .map_or_else(|| NONE.to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+}
+
+/// A value in its indicator's unit.
+pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lang: Lang) -> String {
+    match value {
+        Value::Number(number) => {
+            written.map_or_else(|| quantity(*number, unit, lang), |w| worded(w, *number, unit, lang))
+        }
+        Value::Range { min, max } => {
+            format!("{}{}{}", quantity(*min, unit, lang), lang.pick("～", "–"), quantity(*max, unit, lang))
+        }
+        Value::Step(place) => match kind {
+            Kind::Milestone { steps } => steps.get(*place).map_or_else(String::new, |s| s.to_string()),
+            _ => String::new(),
+        },
+        Value::Words => written.unwrap_or(NONE).to_owned(),
+        Value::Absent(Absence::Unsettled(candidates)) => {
+            let list: Vec<String> = candidates.iter().map(|c| number(*c, lang)).collect();
+            tr!(lang, "要確認（{} のどれか）", "unconfirmed (one of {})", list.join(lang.pick("・", ", ")))
+        }
+        Value::Absent(absence) => absence.name(lang).to_owned(),
+    }
+}
+
+/// The words of the file, where they say more than number and unit ("15％以上").
+fn worded(written: &str, number: Decimal, unit: &Unit, lang: Lang) -> String {
+    let bound = ["以上", "以下", "以内", "未満"].iter().find(|word| written.trim().ends_with(**word));
+    let plain = quantity(number, unit, lang);
+    match (bound, lang) {
+        (None, _) => plain,
+        (Some(word), Lang::Ja) => format!("{plain}{word}"),
+        (Some(&"以上"), Lang::En) => format!("{plain} or more"),
+        (Some(&"未満"), Lang::En) => format!("less than {plain}"),
+        (Some(_), Lang::En) => format!("{plain} or less"),
+    }
+}
+
+/// A reading in its indicator's unit.
+pub fn reading(reading: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    value(&reading.value, reading.written.as_deref(), &indicator.kind, &indicator.unit, lang)
+}
+
+/// A reading with its period and how sure it is: "48.9％（R3）".
+pub fn dated(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    let value = reading(of, indicator, lang);
+    let period = of.period.tag(lang);
+    let mark = mark(of.origin.certainty, lang);
+    tr!(lang, "{value}（{period}）{mark}", "{value} ({period}){mark}")
+}
+
+/// A measure with its period and whether it is provisional.
+pub fn measured(measure: &Measure, indicator: &Indicator, lang: Lang) -> String {
+    let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
+    format!("{}{provisional}", dated(&measure.reading, indicator, lang))
+}
+
+/// How sure something is, as a mark behind it.
+pub fn mark(certainty: Certainty, lang: Lang) -> String {
+    match certainty {
+        Certainty::Stated => String::new(),
+        other => tr!(lang, "［{}］", " [{}]", other.mark(lang)),
+    }
+}
+
+/// A figure with its unit and period.
+pub fn figure(figure: &Figure, lang: Lang) -> String {
+    let unit = Unit(figure.unit.clone());
+    let value = value(&figure.value, figure.written.as_deref(), &Kind::Range, &unit, lang);
+    let period = figure.period.map(|p| tr!(lang, "（{}）", " ({})", p.tag(lang))).unwrap_or_default();
+    let mark = mark(figure.origin.certainty, lang);
+    format!("{}{}{value}{period}{mark}", figure.name, lang.pick("：", ": "))
+}
+
+/// How an entry stands.
+pub fn standing(standing: Standing, version: &ScaleVersion, lang: Lang) -> &str {
+    match standing {
+        Standing::Outside => lang.pick("計画外", "not in the plan"),
+        Standing::Unreported => lang.pick("未報告", "unreported"),
+        Standing::Graded(grade) => &version.grades[grade].name,
+    }
+}
+
+/// The verdict in a word.
+pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Met => lang.pick("達成", "met"),
+        Verdict::OnPace => lang.pick("順調", "on pace"),
+        Verdict::Behind => lang.pick("遅れ", "behind"),
+        Verdict::Worsened => lang.pick("後退", "worsened"),
+        Verdict::Undetermined(_) => lang.pick("判定不能", "undetermined"),
+    }
+}
+
+/// Why there is no verdict.
+pub fn why(why: Why, lang: Lang) -> &'static str {
+    match why {
+        Why::NoActual => lang.pick("実績値がまだない", "no actual yet"),
+        Why::NoTarget => lang.pick("目標値を定めていない", "no target is set"),
+        Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
+        Why::NoBaseline => lang.pick("基準値がなく、期限前", "no baseline, and not yet due"),
+        Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
+        Why::NotYetDue => lang.pick("期限前で、途中の目標がない", "not yet due, and no step on the way"),
+        Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to reckon with"),
+    }
+}
+
+/// Which way is good, in a word.
+pub fn kind(kind: &Kind, lang: Lang) -> String {
+    match kind {
+        Kind::Heading => lang.pick("見出し", "heading").into(),
+        Kind::Up => lang.pick("増やす", "up").into(),
+        Kind::Down => lang.pick("減らす", "down").into(),
+        Kind::AtLeast => lang.pick("下限（以上）", "at least").into(),
+        Kind::AtMost => lang.pick("上限（以下）", "at most").into(),
+        Kind::Maintain { tolerance } => tr!(lang, "維持（±{tolerance}）", "maintain (±{tolerance})"),
+        Kind::Range => lang.pick("範囲内", "within a range").into(),
+        Kind::Milestone { steps } => tr!(lang, "段階（{}）", "milestone ({})", steps.join(lang.pick("→", " → "))),
+    }
+}
+
+/// What one value covers, in a word.
+pub fn series(series: Series, lang: Lang) -> &'static str {
+    match series {
+        Series::Unstated => "",
+        Series::Snapshot => lang.pick("時点の値", "on a day"),
+        Series::Yearly => lang.pick("単年度の値", "within a year"),
+        Series::Cumulative => lang.pick("累計", "cumulative"),
+        Series::Unconfirmed => lang.pick("単年度か累計か要確認", "yearly or cumulative: unconfirmed"),
+    }
+}
+
+/// An indicator's name with its mark.
+pub fn indicator_name(indicator: &Indicator) -> String {
+    match &indicator.label {
+        Some(label) => format!("{label} {}", indicator.name),
+        None => indicator.name.to_string(),
+    }
+}
+
+/// Owners by name.
+pub fn owners(places: &[usize], owners: &[Owner], lang: Lang) -> String {
+    places.iter().map(|place| &*owners[*place].name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// The document that something was read from.
+pub fn source(plan: &Plan, source: Option<u16>) -> Option<String> {
+    let source = plan.sources.get(usize::from(source?))?;
+    Some(format!("{} {}", source.id, source.title))
+}
+
+/// From when to when, either end open.
+pub fn span(start: Option<Period>, end: Option<Period>, lang: Lang) -> String {
+    let text = |p: Option<Period>| p.map(|p| p.tag(lang)).unwrap_or_default();
+    match (start, end) {
+        (None, None) => String::new(),
+        _ => format!("{}{}{}", text(start), lang.pick("～", "–"), text(end)),
+    }
+}
+
+/// The texts of an update in one paragraph: 実績, 課題, 今後の対応.
+pub fn said(update: &Update, lang: Lang) -> String {
+    let part = |label: &str, text: &Option<Box<str>>| {
+        text.as_ref().map(|text| format!("{label}{}{text}", lang.pick("：", ": ")))
+    };
+    let parts = [
+        part(lang.pick("実績", "Done"), &update.done),
+        part(lang.pick("課題", "Issue"), &update.issue),
+        part(lang.pick("今後", "Next"), &update.next),
+    ];
+    parts.into_iter().flatten().chain(update.figures.iter().map(|f| figure(f, lang))).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_separators_and_the_sign_of_the_language() {
+        let dec = |text| Decimal::from_str_exact(text).unwrap();
+        assert_eq!(number(dec("1234567.80"), Lang::Ja), "1,234,567.80");
+        assert_eq!(number(dec("-20.9"), Lang::Ja), "▲20.9");
+        assert_eq!(number(dec("-999"), Lang::En), "-999");
+        assert_eq!(number(dec("-0.0"), Lang::Ja), "0.0");
+        assert_eq!(change(dec("3"), Lang::Ja), "+3");
+        assert_eq!(difference(dec("-20.9"), &Unit("％".into()), Lang::Ja), "▲20.9ポイント");
+        assert_eq!(difference(dec("199"), &Unit("億円".into()), Lang::Ja), "199億円");
+    }
+
+    #[test]
+    fn a_share_without_denominator_is_no_number() {
+        assert_eq!(share(0, 0, Rounding::default(), Lang::Ja), "－");
+        assert_eq!(share(108, 137, Rounding::default(), Lang::Ja), "78.8%");
+    }
+}
