@@ -13,6 +13,7 @@ use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Overrun, Parsed, Period};
+use crate::plan::source::Origin;
 use crate::say;
 
 use super::advice::{bad_id, control_char, exact_number, unknown_key};
@@ -86,6 +87,12 @@ impl<'a> Fields<'a> {
     /// Reads `table`, which stands at `span`.
     pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
         Self { findings, table, span, asked: RefCell::new(Vec::with_capacity(24)) }
+    }
+
+    /// Where the table stands, with nothing said about document and certainty.
+    pub fn origin(&self) -> Origin {
+        let small = |n: usize| u32::try_from(n).unwrap_or(0);
+        Origin { file: small(self.findings.file), offset: small(self.span.start), ..Origin::default() }
     }
 
     /// Where findings about this table go.

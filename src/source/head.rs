@@ -9,7 +9,6 @@ use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear, Period};
-use crate::plan::source::Origin;
 use crate::plan::{Head, Published, Rounding, Stage};
 use crate::say;
 
@@ -50,7 +49,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Option<Head> {
         schedule: schedule(fields, registers),
         stages: fields.tables("stage").iter().filter_map(|t| stage(t, registers)).collect(),
         published,
-        figures: figures(fields, registers, &Origin::default()),
+        figures: figures(fields, registers, &fields.origin()),
         notes: fields.boxed_all("note"),
         origin: registers.origin(fields),
         // Last, so that every finding of the file is made before a missing part ends the reading.
@@ -153,7 +152,7 @@ fn rounding(fields: &Fields<'_>) -> Rounding {
 }
 
 fn schedule(fields: &Fields<'_>, registers: &Registers) -> Vec<Milestone> {
-    fields.tables("schedule").iter().filter_map(|t| milestone(t, registers, &registers.origin(t))).collect()
+    fields.tables("schedule").iter().filter_map(|t| milestone(t, registers, &fields.origin())).collect()
 }
 
 fn stage(fields: &Fields<'_>, registers: &Registers) -> Option<Stage> {

@@ -103,8 +103,7 @@ pub fn figures<C: FromIterator<Figure>>(fields: &Fields<'_>, registers: &Registe
 }
 
 fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<Figure> {
-    let file = u32::try_from(fields.findings().file).unwrap_or(0);
-    let origin = registers.origin_within(fields, &Origin { file, ..*around });
+    let origin = registers.origin_within(fields, around);
     let unit = fields.boxed("unit").unwrap_or_default();
     let period = fields.period("period");
     let notes = fields.boxed_all("note");

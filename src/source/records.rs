@@ -136,8 +136,6 @@ fn same_measure(a: &Measure, b: &Measure) -> bool {
 fn measure(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Option<Measure> {
     let period = fields.need_period("period");
     let origin = registers.origin_within(fields, &indicator.origin);
-    let file = u32::try_from(fields.findings().file).unwrap_or(0);
-    let origin = crate::plan::source::Origin { file, ..origin };
     let notes = fields.boxed_all("note");
     let recorded = fields.date("recorded");
     let provisional = fields.flag("provisional").unwrap_or(false);

@@ -80,8 +80,7 @@ impl Registers {
 
     /// Where a table was read, by its `source` and `certainty`.
     pub fn origin(&self, fields: &Fields<'_>) -> Origin {
-        let file = u32::try_from(fields.findings().file).unwrap_or(0);
-        self.origin_within(fields, &Origin { file, ..Origin::default() })
+        self.origin_within(fields, &fields.origin())
     }
 
     /// Where a table was read; what it does not say holds as for the one around it.
@@ -99,12 +98,7 @@ impl Registers {
                 ),
             );
         }
-        Origin {
-            offset: u32::try_from(fields.span.start).unwrap_or(0),
-            source: source.or(around.source),
-            certainty: certainty.unwrap_or(around.certainty),
-            file: around.file,
-        }
+        Origin { source: source.or(around.source), certainty: certainty.unwrap_or(around.certainty), ..fields.origin() }
     }
 
     fn source(&self, fields: &Fields<'_>, text: &Text<'_>) -> Option<u16> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::suggest;
 use crate::failure::Failure;
-use crate::lang::Say;
+use crate::lang::{Lang, Say};
 use crate::say;
 
 /// The file that says which plan is meant without `--plan`.
@@ -61,6 +61,15 @@ impl Workspace {
         let found = if dir.is_some() { itself.or_else(upward) } else { upward().or(itself) };
         let root = found.ok_or_else(|| nowhere(&start))?;
         Self::open(root, cwd)
+    }
+
+    /// The language of the readers of the plan that is meant; English where there is no plan.
+    pub fn language(dir: Option<&Path>, name: Option<&str>, cwd: &Path) -> Lang {
+        let Ok(folder) = Self::find(dir, cwd).and_then(|workspace| workspace.plan(name)) else { return Lang::En };
+        let text = fs::read_to_string(folder.path.join("plan.toml")).unwrap_or_default();
+        let (table, _) = toml::de::DeTable::parse_recoverable(&text);
+        let lang = table.get_ref().get("lang").and_then(|node| node.get_ref().as_str());
+        if lang == Some("en") { Lang::En } else { Lang::Ja }
     }
 
     fn open(root: PathBuf, cwd: &Path) -> Result<Self, Failure> {
