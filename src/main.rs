@@ -1,2 +1,96 @@
-//! kaikaku
-fn main() {}
+//! `kaikaku`: reads arguments, environment and clock, and turns the outcome into an exit code. Nothing else does.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::{Local, NaiveDate};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use kaikaku::cli::{self, Cli};
+use kaikaku::commands::{self, Exit, World};
+use kaikaku::console::{self, Terminal};
+use kaikaku::failure::Failure;
+use kaikaku::lang::Lang;
+use kaikaku::plan::period::{Parsed, Period};
+use kaikaku::source::workspace::Workspace;
+use kaikaku::{say, usage};
+
+fn main() -> ExitCode {
+    let args: Vec<OsString> = env::args_os().collect();
+    let lang = language(&args);
+    let outcome = run(args, lang);
+    // The plan may be large and the process ends here: giving its memory back piece by piece would only cost time.
+    match outcome {
+        Ok(Exit::Done) => ExitCode::SUCCESS,
+        Ok(Exit::No) => ExitCode::from(1),
+        Err(error) => {
+            console::complain(&error, lang);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
+    let matches = match cli::command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            console::write(cli::page(&error.render().to_string(), lang).as_bytes())?;
+            return Ok(Exit::Done);
+        }
+        Err(error) => return Err(usage::explain(&error).into()),
+    };
+    let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
+    let world = World {
+        cwd: env::current_dir()?,
+        today: today()?,
+        terminal: Terminal::look(),
+        no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+        lang,
+    };
+    commands::run(cli, world)
+}
+
+/// Today, or the day that tests fix.
+fn today() -> Result<NaiveDate, Failure> {
+    let Ok(text) = env::var("KAIKAKU_TODAY") else { return Ok(Local::now().date_naive()) };
+    match Period::parse(&text) {
+        Ok(Parsed { period: Period::Day(day), .. }) => Ok(day),
+        _ => Err(Failure::new(
+            say!("KAIKAKU_TODAY の「{text}」は日付ではありません", "KAIKAKU_TODAY: `{text}` is not a date"),
+            say!("2026-11-21 のように書いてください", "write it as 2026-11-21"),
+        )),
+    }
+}
+
+/// The reader's language: what is asked for, else Japanese where the locale or the plan is Japanese, else English.
+///
+/// It is needed before the arguments are understood, since they may be wrong and the complaint is to be read.
+fn language(args: &[OsString]) -> Lang {
+    let given = |names: &[&str], variable: &str| value(args, names).or_else(|| env::var(variable).ok());
+    match given(&["--lang"], "KAIKAKU_LANG").as_deref() {
+        Some("ja") => return Lang::Ja,
+        Some("en") => return Lang::En,
+        _ => {}
+    }
+    if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("ja")) {
+        return Lang::Ja;
+    }
+    let dir = given(&["-C", "--dir"], "KAIKAKU_DIR");
+    let plan = given(&["--plan"], "KAIKAKU_PLAN");
+    env::current_dir().map_or(Lang::En, |cwd| Workspace::language(dir.as_deref().map(Path::new), plan.as_deref(), &cwd))
+}
+
+/// The value of an option, read before clap does.
+fn value(args: &[OsString], names: &[&str]) -> Option<String> {
+    let texts: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    texts.iter().enumerate().find_map(|(i, arg)| {
+        let name = names.iter().find(|name| arg.starts_with(**name))?;
+        match arg[name.len()..].strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None if arg.len() == name.len() => texts.get(i + 1).map(|value| value.clone().into_owned()),
+            None => None,
+        }
+    })
+}

@@ -1,0 +1,251 @@
+//! The command line. The doc comments are the help, Japanese first and English behind `||`; [`command`] keeps the
+//! side that the reader understands.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::commands;
+use crate::lang::Lang;
+
+/// 市役所改革プランの進捗管理 || Progress tracker for a city's reform plan
+#[derive(Debug, Parser)]
+#[command(
+    name = "kaikaku",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Subcommands,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub struct Globals {
+    /// 計画のあるフォルダー（省略時は上へたどって最も近い plan/） || Folder of the plans (default: the nearest plan/ upward)
+    #[arg(short = 'C', long, global = true, value_name = "DIR", env = "KAIKAKU_DIR")]
+    pub dir: Option<PathBuf>,
+    /// 計画の名前（plans で一覧） || Which plan (see plans)
+    #[arg(long, global = true, value_name = "NAME", env = "KAIKAKU_PLAN")]
+    pub plan: Option<String>,
+    /// いつ現在か：日付か期間（R7Q2、R7.9.30、2025-09-30 など。省略時は今日） || As of which day or period (R7Q2, R7.9.30, 2025-09-30; default: today)
+    #[arg(long, global = true, value_name = "WHEN", env = "KAIKAKU_AS_OF")]
+    pub as_of: Option<String>,
+    /// 表示の言語 || Language of the output
+    #[arg(long, global = true, value_name = "LANG", env = "KAIKAKU_LANG")]
+    pub lang: Option<LangArg>,
+    /// 色を付けるか || Whether to colour the output
+    #[arg(long, global = true, value_name = "WHEN", env = "KAIKAKU_COLOR", default_value = "auto")]
+    pub color: ColorArg,
+    /// ①や▲の幅：端末が半角で描くなら narrow、全角なら wide || Width of ① and ▲ in your terminal
+    #[arg(long, global = true, value_name = "WIDTH", env = "KAIKAKU_AMBIGUOUS", default_value = "narrow")]
+    pub ambiguous: AmbiguousArg,
+    /// この説明を表示する || Print this help
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 版を表示する || Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The commands, in the order of a clerk's day.
+#[derive(Debug, Subcommand)]
+pub enum Subcommands {
+    /// 進捗状況を表にする || Tables of where everything stands
+    Status(commands::status::StatusArgs),
+    /// 検証指標の実績と目標の差を表にする || Indicators: target against actual
+    Kpi(commands::kpi::KpiArgs),
+    /// 計画全体や、一つの項目・指標のすべてを見る || Everything known about the plan, one entry or one indicator
+    Show(commands::show::ShowArgs),
+    /// 記録を時間の順に並べる || Records in order of time
+    Log(commands::log::LogArgs),
+    /// 項目の進捗を記録する || Record how an entry stands
+    Update(commands::update::UpdateArgs),
+    /// 指標の実績値を記録する || Record a value of an indicator
+    Measure(commands::measure::MeasureArgs),
+    /// 計画のファイルを点検する || Check the files of a plan
+    Check(commands::check::CheckArgs),
+    /// 計画の一覧 || List the plans
+    Plans(commands::plans::PlansArgs),
+    /// 新しい計画を始める || Start a new plan
+    Init(commands::init::InitArgs),
+}
+
+/// The format of what is read.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// 出力の形式 || Format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: FormatArg,
+    /// CSV の文字コード（utf-8-bom は Excel 用） || Encoding of CSV (utf-8-bom is for Excel)
+    #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
+    pub encoding: EncodingArg,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum FormatArg {
+    Text,
+    Json,
+    Csv,
+    Md,
+}
+
+/// `--encoding`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum EncodingArg {
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "utf-8-bom")]
+    Utf8Bom,
+    Cp932,
+}
+
+/// `--lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum LangArg {
+    Ja,
+    En,
+}
+
+/// `--color`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// `--ambiguous`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum AmbiguousArg {
+    Narrow,
+    Wide,
+}
+
+/// The command line in the reader's language.
+pub fn command(lang: Lang) -> Command {
+    let command = localized(Cli::command(), lang);
+    command.term_width(0).max_term_width(100)
+}
+
+/// A page of help as clap renders it, with the one word in the language that clap has no setting for.
+pub fn page(rendered: &str, lang: Lang) -> String {
+    rendered.replace("[OPTIONS]", lang.pick("[オプション]", "[OPTIONS]"))
+}
+
+/// Keeps one side of every text, with headings in the language.
+fn localized(mut command: Command, lang: Lang) -> Command {
+    if let Some(about) = command.get_about().map(|s| side(&s.to_string(), lang)) {
+        command = command.about(about);
+    }
+    if let Some(about) = command.get_after_help().map(|s| side(&s.to_string(), lang)) {
+        command = command.after_help(about);
+    }
+    let words = Words::of(lang);
+    command = command
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage))
+        .subcommand_help_heading(words.commands)
+        .subcommand_value_name(lang.pick("コマンド", "COMMAND"))
+        .mut_args(|arg| localized_arg(arg, words, lang));
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |c| localized(c, lang)))
+}
+
+/// The headings of a help page.
+#[derive(Clone, Copy)]
+struct Words {
+    usage: &'static str,
+    arguments: &'static str,
+    options: &'static str,
+    globals: &'static str,
+    commands: &'static str,
+}
+
+impl Words {
+    fn of(lang: Lang) -> Self {
+        lang.pick(
+            Self {
+                usage: "使い方",
+                arguments: "引数",
+                options: "オプション",
+                globals: "共通のオプション",
+                commands: "コマンド",
+            },
+            Self {
+                usage: "Usage",
+                arguments: "Arguments",
+                options: "Options",
+                globals: "Global options",
+                commands: "Commands",
+            },
+        )
+    }
+}
+
+fn localized_arg(arg: Arg, words: Words, lang: Lang) -> Arg {
+    let mut help = arg.get_help().map(|h| side(&h.to_string(), lang)).unwrap_or_default();
+    let takes_values = arg.get_action().takes_values();
+    let values: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
+    if takes_values && !values.is_empty() {
+        help = format!("{help} [{}]", values.join(" | "));
+    }
+    if let Some(default) = arg.get_default_values().first().filter(|_| takes_values) {
+        help = format!("{help}{}{}", lang.pick("（既定：", " (default: "), default.to_string_lossy());
+        help.push_str(lang.pick("）", ")"));
+    }
+    if let Some(env) = arg.get_env() {
+        help = format!("{help} [${}]", env.to_string_lossy());
+    }
+    let heading = match () {
+        () if arg.is_positional() => words.arguments,
+        () if arg.is_global_set() => words.globals,
+        () => words.options,
+    };
+    let arg = arg.help(help).help_heading(heading).hide_env(true);
+    if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+}
+
+/// The side of `日本語 || English` that is read in `lang`.
+fn side(text: &str, lang: Lang) -> String {
+    let (ja, en) = text.split_once("||").unwrap_or((text, text));
+    lang.pick(ja, en).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        for lang in [Lang::Ja, Lang::En] {
+            command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_text_stands_in_both_languages() {
+        fn look(command: &Command) {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert_eq!(about.matches("||").count(), 1, "{}: {about}", command.get_name());
+            for arg in command.get_arguments() {
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                assert_eq!(help.matches("||").count(), 1, "{} {}: {help}", command.get_name(), arg.get_id());
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&Cli::command());
+    }
+}

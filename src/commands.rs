@@ -1,0 +1,196 @@
+//! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
+
+pub mod check;
+mod form;
+pub mod init;
+pub mod kpi;
+pub mod log;
+pub mod measure;
+mod output;
+pub mod plans;
+mod record;
+pub mod show;
+pub mod status;
+pub mod update;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::cli::{Cli, ColorArg, Globals, Subcommands};
+use crate::console::{self, Terminal};
+use crate::failure::Failure;
+use crate::finding::{Finding, Severity, excerpt};
+use crate::lang::Lang;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::say;
+use crate::source::workspace::{PlanFolder, Workspace};
+use crate::source::{self, Loaded, Snapshot};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; the answer is yes.
+    Done,
+    /// Done; the answer is no (findings, differences, overdue, mismatch).
+    No,
+}
+
+/// What `main` knows of the world around the process.
+#[derive(Debug)]
+pub struct World {
+    /// Where the command was started.
+    pub cwd: PathBuf,
+    /// Today.
+    pub today: NaiveDate,
+    /// The terminal.
+    pub terminal: Terminal,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// One run of a command.
+#[derive(Debug)]
+pub struct Context {
+    world: World,
+    globals: Globals,
+}
+
+/// A plan, and the files it was read from.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it is.
+    pub folder: PlanFolder,
+    /// Its files.
+    pub snapshot: Snapshot,
+    /// The plan.
+    pub plan: Plan,
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// When it could not do it.
+pub fn run(cli: Cli, world: World) -> Result<Exit> {
+    let context = Context { world, globals: cli.globals };
+    match cli.command {
+        Subcommands::Status(args) => status::run(&context, &args),
+        Subcommands::Kpi(args) => kpi::run(&context, &args),
+        Subcommands::Show(args) => show::run(&context, &args),
+        Subcommands::Log(args) => log::run(&context, &args),
+        Subcommands::Update(args) => update::run(&context, args),
+        Subcommands::Measure(args) => measure::run(&context, args),
+        Subcommands::Check(args) => check::run(&context, &args),
+        Subcommands::Plans(args) => plans::run(&context, &args),
+        Subcommands::Init(args) => init::run(&context, args),
+    }
+}
+
+impl Context {
+    fn lang(&self) -> Lang {
+        self.world.lang
+    }
+
+    /// Whether a stream that is (or is not) a terminal gets colour.
+    fn color(&self, is_terminal: bool) -> bool {
+        match self.globals.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => is_terminal && !self.world.no_color,
+        }
+    }
+
+    fn workspace(&self) -> Result<Workspace, Failure> {
+        Workspace::find(self.globals.dir.as_deref(), &self.world.cwd)
+    }
+
+    fn folder(&self) -> Result<PlanFolder, Failure> {
+        self.workspace()?.plan(self.globals.plan.as_deref())
+    }
+
+    /// Reads the plan that is meant. One with errors is refused: its figures would be wrong.
+    fn open(&self) -> Result<Opened> {
+        self.open_with(|_| true)
+    }
+
+    /// Reads those files of the plan that `wanted` says yes to.
+    fn open_with(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened> {
+        let folder = self.folder()?;
+        let snapshot = Snapshot::of_folder(&folder.path, folder.shown.clone(), wanted);
+        let Loaded { plan, findings, .. } = source::load(&snapshot, &folder.name);
+        let plan = plan.ok_or_else(|| self.refuse(&findings, &snapshot))?;
+        Ok(Opened { folder, snapshot, plan })
+    }
+
+    /// Tells the errors on stderr.
+    fn refuse(&self, findings: &[Finding], snapshot: &Snapshot) -> Failure {
+        const SHOWN: usize = 10;
+        let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
+        for finding in errors.iter().take(SHOWN) {
+            let color = self.color(self.world.terminal.talks);
+            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), color)));
+        }
+        let count = errors.len();
+        Failure::new(
+            say!(
+                "計画に {count} 件のエラーがあるため、続けられません",
+                "the plan has {count} errors, so nothing was done"
+            ),
+            say!(
+                "kaikaku check ですべて確かめ、直してから実行してください",
+                "see them all by kaikaku check, mend them, and run it again"
+            ),
+        )
+    }
+
+    /// As of when, within the plan's reporting cycle.
+    fn as_of(&self, plan: &Plan) -> Result<AsOf, Failure> {
+        let cycle = plan.head.cycle;
+        match &self.globals.as_of {
+            Some(text) => AsOf::parse(text, cycle).map_err(|e| Failure::new(e.say(), e.hint())),
+            None => Ok(AsOf::on(self.world.today, cycle)),
+        }
+    }
+}
+
+/// What an id, former id, name or alias means.
+fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
+    plan.find(text).ok_or_else(|| {
+        let ids = plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
+        let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
+        Failure::new(
+            message,
+            source::suggest(text, ids, say!("この計画には項目も指標もありません", "this plan has none")),
+        )
+    })
+}
+
+/// The place of an entry.
+fn find_entry(plan: &Plan, text: &str) -> Result<usize, Failure> {
+    match find(plan, text)? {
+        Subject::Entry(place) => Ok(place),
+        Subject::Indicator(_) => Err(Failure::new(
+            say!("「{text}」は項目ではなく検証指標です", "`{text}` is an indicator, not an entry"),
+            say!(
+                "指標の値は kaikaku measure で記録し、kaikaku kpi で見ます",
+                "record its values by kaikaku measure, see it by kaikaku kpi"
+            ),
+        )),
+    }
+}
+
+/// The place of an owner.
+fn find_owner(plan: &Plan, text: &str) -> Result<usize, Failure> {
+    plan.owners.iter().position(|o| o.is_called(text.trim())).ok_or_else(|| {
+        let known = plan.owners.iter().map(|o| &*o.name);
+        let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
+        Failure::new(
+            message,
+            source::suggest(text, known, say!("この計画に所管課の登録はありません", "this plan names no owners")),
+        )
+    })
+}

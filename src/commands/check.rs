@@ -1,0 +1,82 @@
+//! `kaikaku check`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Exit, output};
+use crate::cli::{FormatArg, OutputArgs};
+use crate::console;
+use crate::failure::Failure;
+use crate::finding::explain::explain;
+use crate::finding::{Code, Finding, Severity, any_error, excerpt};
+use crate::report::check::CheckReport;
+use crate::source::{self, Snapshot};
+use crate::{say, tr};
+
+/// The files of a plan.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// このコードの意味を説明する（LIST ですべてのコードを並べる） || Explain this code (LIST: list them all)
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
+    /// 警告があるときも終了コードを 1 にする || Exit with 1 for warnings, too
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When there is no plan to check.
+pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
+    if let Some(code) = &args.explain {
+        return explain_code(context, code);
+    }
+    let folder = context.folder()?;
+    let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
+    let loaded = source::load(&snapshot, &folder.name);
+    let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
+    if args.output.format == FormatArg::Text {
+        write_excerpts(context, &report)?;
+    } else {
+        output::write(context, &report, &args.output)?;
+    }
+    Ok(if is_refused(&loaded.findings, args.strict) { Exit::No } else { Exit::Done })
+}
+
+fn is_refused(findings: &[Finding], strict: bool) -> bool {
+    any_error(findings) || strict && findings.iter().any(|f| f.severity() == Severity::Warning)
+}
+
+fn write_excerpts(context: &Context, report: &CheckReport<'_>) -> Result<()> {
+    let (lang, color) = (context.lang(), context.color(context.world.terminal.columns.is_some()));
+    let mut text = String::new();
+    for finding in &report.loaded.findings {
+        text.push_str(&excerpt(finding, report.snapshot, lang, color));
+        text.push_str("\n\n");
+    }
+    text.push_str(&report.summary(lang));
+    text.push('\n');
+    Ok(console::write(text.as_bytes())?)
+}
+
+fn explain_code(context: &Context, text: &str) -> Result<Exit> {
+    let lang = context.lang();
+    let told = |code: Code| {
+        let (title, severity) = (explain(code).title(lang), code.severity().name(lang));
+        tr!(lang, "{code}（{severity}）{title}", "{code} ({severity}) {title}")
+    };
+    let text = match Code::parse(text) {
+        Some(code) => format!("{}\n\n{}\n", told(code), explain(code).text(lang)),
+        None if text == "LIST" => Code::ALL.iter().map(|code| told(*code) + "\n").collect(),
+        None => {
+            let known = Code::ALL.iter().map(|code| code.slug());
+            let message = say!("「{text}」というコードはありません", "there is no code `{text}`");
+            return Err(Failure::new(message, source::suggest(text, known, say!("", ""))).into());
+        }
+    };
+    console::write(text.as_bytes())?;
+    Ok(Exit::Done)
+}

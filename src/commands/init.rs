@@ -1,0 +1,267 @@
+//! `kaikaku init`
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::form::Form;
+use super::record::{period, quoted};
+use super::{Context, Exit};
+use crate::console;
+use crate::failure::Failure;
+use crate::lang::Lang;
+use crate::plan::id::Id;
+use crate::plan::period::{Cycle, FiscalYear, Period};
+use crate::source::snapshot::{Content, SourceFile};
+use crate::source::workspace::shown;
+use crate::source::{self, Snapshot};
+use crate::{say, store, tr};
+
+/// A new plan.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// 計画のフォルダーの名前（半角英数字） || Name of the plan's folder (ASCII letters and digits)
+    #[arg(value_name = "NAME")]
+    folder: Option<String>,
+    /// 計画の名称 || Title of the plan
+    #[arg(long, value_name = "TITLE")]
+    name: Option<String>,
+    /// 自治体の名前 || Whose plan it is
+    #[arg(long, value_name = "CITY")]
+    city: Option<String>,
+    /// 計画期間の最初の年度（R8 など） || First fiscal year (such as R8)
+    #[arg(long, value_name = "YEAR")]
+    from: Option<String>,
+    /// 計画期間の最後の年度（R11 など） || Last fiscal year (such as R11)
+    #[arg(long, value_name = "YEAR")]
+    to: Option<String>,
+    /// 階層の名前を上から（読点か , で区切る） || Names of the levels, top first (separated by , or 、)
+    #[arg(long, value_name = "LEVELS")]
+    levels: Option<String>,
+    /// 進捗区分を良い順に（対応が要るものは末尾に !） || Grades from best to worst (with ! where attention is needed)
+    #[arg(long, value_name = "GRADES")]
+    grades: Option<String>,
+    /// 報告の周期（month、quarter、half、year） || How often the office asks (month, quarter, half, year)
+    #[arg(long, value_name = "CYCLE", default_value = "quarter")]
+    cycle: String,
+}
+
+/// What a new plan is made of.
+struct Design {
+    folder: Id,
+    name: String,
+    city: Option<String>,
+    from: FiscalYear,
+    to: FiscalYear,
+    levels: Vec<String>,
+    grades: Vec<(String, bool)>,
+    cycle: Cycle,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When something is missing and nobody can be asked, the plan is there already, or it cannot be written.
+pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
+    let lang = context.lang();
+    if args.folder.is_none() || args.name.is_none() || args.from.is_none() || args.to.is_none() {
+        if !context.world.terminal.asks {
+            return Err(incomplete().into());
+        }
+        ask(lang, &mut args)?;
+    }
+    let design = design(lang, &args)?;
+    let root = root(context);
+    let folder = root.join(design.folder.as_str());
+    if folder.exists() {
+        let shown = shown(&folder, &context.world.cwd).display().to_string();
+        let message =
+            say!("{shown} はもうあります。何も書かれていません", "{shown} is there already; nothing was written");
+        return Err(Failure::new(message, say!("別の名前にしてください", "choose another name")).into());
+    }
+    let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
+    check(context, &design, &files)?;
+    std::fs::create_dir_all(&folder)?;
+    for (path, text) in &files {
+        store::replace(&folder, &folder.join(path), None, text)?;
+    }
+    let ignored = root.join(".gitignore");
+    if !ignored.exists() {
+        store::replace(&folder, &ignored, None, &format!("{}\n", store::LOCK))?;
+    }
+    let shown = shown(&folder, &context.world.cwd).display().to_string().replace('\\', "/");
+    console::write(files.iter().map(|(path, _)| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;
+    let name = &design.folder;
+    console::say(&tr!(
+        lang,
+        "計画を作りました。outline/1.toml に項目を書き、kaikaku check --plan {name} で確かめてください。",
+        "The plan is there. Write its entries into outline/1.toml and check them by kaikaku check --plan {name}."
+    ));
+    Ok(Exit::Done)
+}
+
+fn incomplete() -> Failure {
+    Failure::new(
+        say!("フォルダー名・名称・計画期間のどれかが足りません", "the folder, the title or the years are missing"),
+        say!(
+            "kaikaku init reform --name 行政改革プラン --from R8 --to R11 のように指定してください（端末では順に尋ねます）",
+            "give kaikaku init reform --name \"Reform plan\" --from R8 --to R11 (in a terminal you are asked)"
+        ),
+    )
+}
+
+/// The folder of the plans there are, else `plan/` where we stand.
+fn root(context: &Context) -> PathBuf {
+    let there = context.workspace().ok().filter(|w| !w.names.is_empty() || !w.root.join("plan.toml").exists());
+    let base =
+        context.globals.dir.as_ref().map_or_else(|| context.world.cwd.clone(), |dir| context.world.cwd.join(dir));
+    there.map_or_else(|| base.join("plan"), |workspace| workspace.root)
+}
+
+fn ask(lang: Lang, args: &mut InitArgs) -> Result<()> {
+    let form = Form::new(lang);
+    let unasked = |given: &Option<String>| given.is_none();
+    if unasked(&args.folder) {
+        let id = |text: &str| folder(text).map(|_| ());
+        args.folder = Some(form.checked(
+            say!("フォルダーの名前（半角英数字）", "Folder (ASCII letters and digits)"),
+            "reform",
+            id,
+        )?);
+    }
+    if unasked(&args.name) {
+        args.name = Some(form.checked(say!("計画の名称", "Title of the plan"), "", not_blank)?);
+    }
+    form.text(&mut args.city, say!("自治体の名前", "Whose plan it is"))?;
+    for (year, question) in [
+        (&mut args.from, say!("最初の年度", "First fiscal year")),
+        (&mut args.to, say!("最後の年度", "Last fiscal year")),
+    ] {
+        if year.is_none() {
+            *year = Some(form.checked(question, "", |text| fiscal_year(text).map(|_| ()))?);
+        }
+    }
+    if unasked(&args.levels) {
+        args.levels = Some(form.checked(
+            say!("階層の名前（上から）", "Names of the levels, top first"),
+            default_levels(lang),
+            not_blank,
+        )?);
+    }
+    if unasked(&args.grades) {
+        let question = say!(
+            "進捗区分（良い順。対応が要るものは末尾に !）",
+            "Grades, best first (with ! where attention is needed)"
+        );
+        args.grades = Some(form.checked(question, default_grades(lang), not_blank)?);
+    }
+    Ok(())
+}
+
+fn not_blank(text: &str) -> Result<(), Failure> {
+    let blank = text.trim().is_empty();
+    if blank { Err(Failure::plain(say!("空にはできません", "this cannot be blank"))) } else { Ok(()) }
+}
+
+fn default_levels(lang: Lang) -> &'static str {
+    lang.pick("基本方針、施策、取組項目", "policy, measure, item")
+}
+
+fn default_grades(lang: Lang) -> &'static str {
+    lang.pick("計画どおり、やや遅れ!、大幅な遅れ!", "on track, slightly late!, late!")
+}
+
+fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
+    let text = |given: &Option<String>| given.as_deref().unwrap_or_default().trim().to_owned();
+    let (from, to) = (fiscal_year(&text(&args.from))?, fiscal_year(&text(&args.to))?);
+    let levels = args.levels.as_deref().unwrap_or_else(|| default_levels(lang));
+    let grades = args.grades.as_deref().unwrap_or_else(|| default_grades(lang));
+    let grade = |name: String| match name.strip_suffix(['!', '！']) {
+        Some(name) => (name.trim().to_owned(), true),
+        None => (name, false),
+    };
+    Ok(Design {
+        folder: folder(&text(&args.folder))?,
+        name: text(&args.name),
+        city: args.city.clone().filter(|city| !city.trim().is_empty()),
+        from,
+        to,
+        levels: list(levels),
+        grades: list(grades).into_iter().map(grade).collect(),
+        cycle: Cycle::parse(&args.cycle).map_err(|e| Failure::new(e.say(), e.hint()))?,
+    })
+}
+
+fn list(text: &str) -> Vec<String> {
+    let parts = text.split([',', '、', '，']).map(|part| part.trim().to_owned());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn folder(text: &str) -> Result<Id, Failure> {
+    Id::parse(text).map_err(|_| {
+        let message = say!("「{text}」はフォルダーの名前にできません", "`{text}` cannot name the folder");
+        Failure::new(message, say!("半角の英数字を - でつないでください", "join ASCII letters and digits by `-`"))
+    })
+}
+
+fn fiscal_year(text: &str) -> Result<FiscalYear, Failure> {
+    match period(text)? {
+        Period::Year(year) => Ok(year),
+        _ => Err(Failure::new(
+            say!("「{text}」は年度ではありません", "`{text}` is not a fiscal year"),
+            say!("R8 や 令和8年度 のように年度を書いてください", "write a fiscal year, such as R8 or FY2026"),
+        )),
+    }
+}
+
+/// What is about to be written must pass the check itself.
+fn check(context: &Context, design: &Design, files: &[(&str, String)]) -> Result<(), Failure> {
+    let file =
+        |(path, text): &(&str, String)| SourceFile { path: (*path).to_owned(), content: Content::Text(text.clone()) };
+    let shown_root = PathBuf::from("plan").join(design.folder.as_str());
+    let snapshot = Snapshot { shown_root, files: files.iter().map(file).collect() };
+    let loaded = source::load(&snapshot, design.folder.as_str());
+    if loaded.plan.is_none() { Err(context.refuse(&loaded.findings, &snapshot)) } else { Ok(()) }
+}
+
+fn head(lang: Lang, design: &Design) -> String {
+    let texts = |all: &[String]| all.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+    let mut text = String::from("schema = 1\n");
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "id     = {}", quoted(design.folder.as_str()));
+    let _ = writeln!(text, "name   = {}", quoted(&design.name));
+    if let Some(city) = &design.city {
+        let _ = writeln!(text, "city   = {}", quoted(city));
+    }
+    let _ = writeln!(text, "lang   = {}", quoted(lang.pick("ja", "en")));
+    let _ =
+        writeln!(text, "period = {{ from = {}, to = {} }}", quoted(&design.from.short()), quoted(&design.to.short()));
+    let _ = writeln!(text, "cycle  = {}", quoted(design.cycle.id()));
+    let _ = writeln!(text, "levels = [{}]", texts(&design.levels));
+    let _ = writeln!(text, "\n[[scale]]\nid     = \"progress\"");
+    let _ = writeln!(text, "name   = {}", quoted(lang.pick("進捗状況", "Progress")));
+    let _ = writeln!(text, "grades = [");
+    for (i, (name, attention)) in design.grades.iter().enumerate() {
+        let attention = if *attention { ", attention = true" } else { "" };
+        let _ = writeln!(text, "  {{ id = \"g{}\", name = {}{attention} }},", i + 1, quoted(name));
+    }
+    text.push_str("]\n");
+    text
+}
+
+fn outline(lang: Lang, design: &Design) -> String {
+    let mut text = lang
+        .pick(
+            "# 見出し [番号] が一つの項目です。番号を - で区切った数が階層を表します。\n# 先頭の # を消して書き始めてください。\n",
+            "# A header [number] is one entry; its parts joined by - tell its level.\n# Take away the leading # and begin.\n",
+        )
+        .to_owned();
+    let mut id = String::new();
+    for level in &design.levels {
+        id.push_str(if id.is_empty() { "1" } else { "-1" });
+        let _ = write!(text, "#\n# [{id}]\n# name = {}\n", quoted(level));
+    }
+    text
+}

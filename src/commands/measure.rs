@@ -1,0 +1,176 @@
+//! `kaikaku measure`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::form::Form;
+use super::record::{self, Block, period, quoted};
+use super::{Context, Exit, find};
+use crate::failure::Failure;
+use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::value::{Absence, parse_number};
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::report::words;
+use crate::{say, source};
+
+/// A value of an indicator.
+#[derive(Debug, Args)]
+pub struct MeasureArgs {
+    /// 指標の id か名前 || Id or name of the indicator
+    #[arg(value_name = "INDICATOR")]
+    indicator: Option<String>,
+    /// 値（1,200 や 12.5％、段階の名前。なければ 未調査・未公表・対象外） || Value (1,200 or 12.5％ or a step; or 未調査, 未公表, 対象外 if there is none)
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    value: Option<String>,
+    /// いつの値か（R6 など） || The period it is of (such as R6)
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// 速報値として記録する || Record it as provisional
+    #[arg(long)]
+    provisional: bool,
+    /// 調査の回答数 || How many answered the survey
+    #[arg(long, value_name = "N")]
+    sample: Option<u32>,
+    /// 標本誤差（指標の単位で） || Sampling error, in the unit
+    #[arg(long, value_name = "ERROR")]
+    margin: Option<String>,
+    /// 記録者（所管課など） || Who says so
+    #[arg(long, value_name = "WHO")]
+    by: Option<String>,
+    /// 資料（sources.toml の id） || Document (an id of sources.toml)
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+    /// 注記 || A footnote
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl MeasureArgs {
+    fn is_complete(&self) -> bool {
+        self.indicator.is_some() && self.value.is_some() && self.period.is_some()
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When something is missing and nobody can be asked, when `check` would refuse the record, or it cannot be written.
+pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
+    if !args.is_complete() {
+        if !context.world.terminal.asks {
+            return Err(incomplete().into());
+        }
+        ask(context, &mut args)?;
+    }
+    let (opened, subject) = record::open(context, args.indicator.as_deref().unwrap_or_default())?;
+    let Subject::Indicator(place) = subject else { return Err(not_an_indicator(&args).into()) };
+    let indicator = &opened.plan.indicators[place];
+    let mut block = Block::new("measure");
+    block.raw("period", &quoted(&period(args.period.as_deref().unwrap_or_default())?.short()));
+    block.date("recorded", context.world.today);
+    let (key, value) = written(args.value.as_deref().unwrap_or_default(), indicator);
+    block.raw(key, &value);
+    if args.provisional {
+        block.raw("provisional", "true");
+    }
+    if let Some(sample) = args.sample {
+        block.raw("sample", &sample.to_string());
+    }
+    if let Some(text) = &args.margin {
+        block.raw("margin", &margin(text)?);
+    }
+    block.text("source", args.source.as_deref());
+    block.text("note", args.note.as_deref());
+    block.text("by", args.by.as_deref());
+    record::add(context, opened, subject, block, args.dry_run)?;
+    Ok(Exit::Done)
+}
+
+fn incomplete() -> Failure {
+    Failure::new(
+        say!("指標・値・期間のどれかが足りません", "the indicator, its value or the period is missing"),
+        say!(
+            "kaikaku measure 指標 値 --period R6 のように指定してください（端末では順に尋ねます）",
+            "give kaikaku measure INDICATOR VALUE --period R6 (in a terminal you are asked)"
+        ),
+    )
+}
+
+fn not_an_indicator(args: &MeasureArgs) -> Failure {
+    let text = args.indicator.as_deref().unwrap_or_default();
+    Failure::new(
+        say!("「{text}」は検証指標ではなく項目です", "`{text}` is an entry, not an indicator"),
+        say!("項目の進捗は kaikaku update で記録します", "record how an entry stands by kaikaku update"),
+    )
+}
+
+/// The key and the TOML of a value as typed. What the indicator does not allow is left for `check` to refuse.
+fn written(typed: &str, indicator: &Indicator) -> (&'static str, String) {
+    let typed = typed.trim();
+    if Absence::parse(typed).is_some() {
+        return ("absent", quoted(typed));
+    }
+    match parse_number(typed).filter(|_| !matches!(indicator.kind, Kind::Milestone { .. })) {
+        Some(number) => ("value", number.to_string()),
+        None => ("value", quoted(typed)),
+    }
+}
+
+fn margin(text: &str) -> Result<String, Failure> {
+    let number = parse_number(text).filter(|n| n.is_sign_positive());
+    number.map(|n| n.to_string()).ok_or_else(|| {
+        let message = say!("「{text}」は標本誤差として読めません", "`{text}` is no sampling error");
+        Failure::new(message, say!("0 以上の数を書いてください", "write a number of at least 0"))
+    })
+}
+
+/// Asks for what was not given, step by step.
+fn ask(context: &Context, args: &mut MeasureArgs) -> Result<()> {
+    let opened = context.open_with(|path| !source::is_record(path))?;
+    let plan: &Plan = &opened.plan;
+    let form = Form::new(context.lang());
+    if args.indicator.is_none() {
+        let judged = plan.indicators.iter().filter(|i| i.kind != Kind::Heading);
+        let names: Vec<String> = judged.map(|i| format!("{} {}", i.id, words::indicator_name(i))).collect();
+        if names.is_empty() {
+            let message = say!("この計画に検証指標はありません", "this plan holds no indicators");
+            return Err(Failure::new(
+                message,
+                say!("indicators.toml に書き足してください", "add them to indicators.toml"),
+            )
+            .into());
+        }
+        let chosen = form.choose(say!("どの指標ですか", "Which indicator?"), names)?;
+        args.indicator = chosen.split_whitespace().next().map(str::to_owned);
+    }
+    let Subject::Indicator(place) = find(plan, args.indicator.as_deref().unwrap_or_default())? else {
+        return Err(not_an_indicator(args).into());
+    };
+    let indicator = &plan.indicators[place];
+    if args.period.is_none() {
+        let year = AsOf::on(context.world.today, plan.head.cycle).year().prev().map(|y| y.short()).unwrap_or_default();
+        args.period = Some(
+            form.checked(say!("いつの値ですか", "Which period is it of?"), &year, |t| period(t).map(|_| ()))?,
+        );
+    }
+    if args.value.is_none() {
+        args.value = Some(match &indicator.kind {
+            Kind::Milestone { steps } => {
+                form.choose(say!("どの段階ですか", "Which step?"), steps.iter().map(ToString::to_string).collect())?
+            }
+            _ => {
+                let unit = &indicator.unit.0;
+                form.checked(say!("値（{unit}）", "Value ({unit})"), "", |_| Ok(()))?
+            }
+        });
+    }
+    if args.by.is_none() {
+        let owner = indicator.owners.first().map_or("", |o| &plan.owners[*o].name);
+        args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
+    }
+    Ok(())
+}

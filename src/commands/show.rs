@@ -1,0 +1,57 @@
+//! `kaikaku show`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Exit, Opened, find, output};
+use crate::cli::OutputArgs;
+use crate::finding::line_column;
+use crate::plan::source::Origin;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::query::history::history;
+use crate::query::status::{Question, Status, status};
+use crate::report::show::{Lines, ShowReport};
+
+/// Everything known.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// 項目か指標の番号（1-1-2 など）か名前（省略時は計画全体） || Number (such as 1-1-2) or name of an entry or indicator (default: the plan)
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, or the id names nothing.
+pub fn run(context: &Context, args: &ShowArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let Opened { snapshot, plan, .. } = &opened;
+    let subject = args.id.as_deref().map(|text| find(plan, text)).transpose()?;
+    let as_of = context.as_of(plan)?;
+    let lines = Lines(Box::new(move |origin: Origin| {
+        let (file, offset) = (origin.file as usize, origin.offset as usize);
+        let (line, _) = line_column(snapshot.text(file), offset);
+        format!("{}:{line}", snapshot.shown_path(file))
+    }));
+    let events = subject.map_or_else(Vec::new, |subject| history(plan, Some(subject), as_of));
+    let standings = standings(plan, subject, as_of);
+    output::write(context, &ShowReport { plan, as_of, subject, events, standings, lines }, &args.output)?;
+    Ok(Exit::Done)
+}
+
+/// One status for each scale and evaluator that has rated the entry.
+fn standings(plan: &Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Status<'_>> {
+    let Some(Subject::Entry(place)) = subject else { return Vec::new() };
+    let evaluators = 0..plan.evaluators.len();
+    let pairs = (0..plan.scales.len()).flat_map(|scale| evaluators.clone().map(move |evaluator| (scale, evaluator)));
+    let said = |(scale, evaluator): &(usize, usize)| {
+        let updates = &plan.entries[place].updates;
+        updates.iter().any(|u| u.evaluator == *evaluator && u.rating_on(*scale).is_some())
+    };
+    let ask = |(scale, evaluator)| status(plan, Question { as_of, scale, evaluator, under: Some(place), owner: None });
+    pairs.filter(said).map(ask).collect()
+}

@@ -1,0 +1,195 @@
+//! `kaikaku update`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::form::Form;
+use super::record::{self, Block, percent, period, quoted};
+use super::status::{evaluator, scale};
+use super::{Context, Exit, find_entry};
+use crate::failure::Failure;
+use crate::plan::period::Period;
+use crate::plan::{Plan, Subject};
+use crate::say;
+use crate::source::suggest;
+
+/// How an entry stands.
+#[derive(Debug, Args)]
+pub struct UpdateArgs {
+    /// 項目の番号（1-1-2 など）か名前 || Number (such as 1-1-2) or name of the entry
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// 進捗区分（id か名前。尺度が複数なら 尺度=区分、繰り返し可） || Grade (id or name; with several scales SCALE=GRADE, repeatable)
+    #[arg(long, value_name = "GRADE")]
+    rating: Vec<String>,
+    /// 進捗率（0～100） || Progress in percent (0 to 100)
+    #[arg(long, value_name = "PERCENT")]
+    progress: Option<String>,
+    /// いつについての記録か（R7Q2 など） || The period it is about (such as R7Q2)
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// 実績 || What was done
+    #[arg(long, value_name = "TEXT")]
+    done: Option<String>,
+    /// 課題 || What is in the way
+    #[arg(long, value_name = "TEXT")]
+    issue: Option<String>,
+    /// 今後の対応 || What comes next
+    #[arg(long, value_name = "TEXT")]
+    next: Option<String>,
+    /// 記録者（所管課など） || Who says so
+    #[arg(long, value_name = "WHO")]
+    by: Option<String>,
+    /// だれの評価か（省略時は最初の評価者） || Rated by whom (default: the first evaluator)
+    #[arg(long, value_name = "EVALUATOR")]
+    evaluator: Option<String>,
+    /// 注記 || A footnote
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl UpdateArgs {
+    fn is_complete(&self) -> bool {
+        let texts = [&self.progress, &self.done, &self.issue, &self.next];
+        let says = !self.rating.is_empty() || texts.iter().any(|text| text.is_some());
+        self.id.is_some() && self.period.is_some() && says
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When something is missing and nobody can be asked, when `check` would refuse the record, or it cannot be written.
+pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
+    if !args.is_complete() {
+        if !context.world.terminal.asks {
+            return Err(incomplete().into());
+        }
+        ask(context, &mut args)?;
+    }
+    let (opened, subject) = record::open(context, args.id.as_deref().unwrap_or_default())?;
+    let plan = &opened.plan;
+    let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
+    let period = period(args.period.as_deref().unwrap_or_default())?;
+    let mut block = Block::new("update");
+    block.raw("period", &quoted(&period.short()));
+    block.date("recorded", context.world.today);
+    if let Some(text) = &args.evaluator {
+        let evaluator = evaluator(plan, text)?;
+        block.raw("evaluator", &quoted(plan.evaluators[evaluator].id.as_str()));
+    }
+    if !args.rating.is_empty() {
+        block.raw("rating", &ratings(plan, &args.rating, period)?);
+    }
+    if let Some(text) = &args.progress {
+        block.raw("progress", &percent(text)?.to_string());
+    }
+    block.text("done", args.done.as_deref());
+    block.text("issue", args.issue.as_deref());
+    block.text("next", args.next.as_deref());
+    block.text("note", args.note.as_deref());
+    block.text("by", args.by.as_deref());
+    debug_assert_eq!(subject, Subject::Entry(place));
+    record::add(context, opened, subject, block, args.dry_run)?;
+    Ok(Exit::Done)
+}
+
+fn incomplete() -> Failure {
+    Failure::new(
+        say!("記録する内容が足りません", "something to record is missing"),
+        say!(
+            "kaikaku update 番号 --period R7Q2 --rating 区分 --progress 60 --done \"…\" のように指定してください（端末では順に尋ねます）",
+            "give kaikaku update ID --period R7Q2 --rating GRADE --progress 60 --done \"…\" (in a terminal you are asked)"
+        ),
+    )
+}
+
+/// `{ progress = "on-track", … }` from `GRADE` and `SCALE=GRADE`.
+fn ratings(plan: &Plan, given: &[String], period: Period) -> Result<String, Failure> {
+    let mut pairs: Vec<(usize, String)> = Vec::new();
+    for text in given {
+        let (place, grade) = match text.split_once('=') {
+            Some((name, grade)) => (scale(plan, name.trim())?, grade.trim()),
+            None => (0, text.trim()),
+        };
+        let scale = &plan.scales[place];
+        let (_, version) = scale.version_near(period);
+        let Some((_, found)) = version.grade(grade) else {
+            let message = say!("「{grade}」という進捗区分はありません", "there is no grade `{grade}`");
+            let known = version.grades.iter().flat_map(|g| [&*g.name, g.id.as_str()]);
+            let nothing = say!("この計画に進捗区分の定めはありません", "this plan has no grades");
+            return Err(Failure::new(message, suggest(grade, known, nothing)));
+        };
+        if pairs.iter().any(|(other, _)| *other == place) {
+            let id = &scale.id;
+            let message = say!("「{id}」の区分が二つあります", "two grades for `{id}`");
+            return Err(Failure::new(message, say!("一つにしてください", "give one of them")));
+        }
+        pairs.push((place, format!("{} = {}", scale.id, quoted(found.id.as_str()))));
+    }
+    let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
+    Ok(format!("{{ {} }}", pairs.join(", ")))
+}
+
+/// Asks for what was not given, step by step.
+fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
+    let opened = context.open_with(|path| !crate::source::is_record(path))?;
+    let plan = &opened.plan;
+    let as_of = context.as_of(plan)?;
+    let form = Form::new(context.lang());
+    if args.id.is_none() {
+        let counted = plan.entries.iter().filter(|e| e.level == plan.head.counted && e.is_active(as_of.period));
+        let names = counted.map(|e| format!("{} {}", e.id, e.name)).collect();
+        let chosen = form.choose(say!("どの項目ですか", "Which entry?"), names)?;
+        args.id = chosen.split_whitespace().next().map(str::to_owned);
+    }
+    let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
+    if args.period.is_none() {
+        let now = as_of.period.short();
+        let asked =
+            form.checked(say!("いつについての記録ですか", "Which period is it about?"), &now, |text| {
+                period(text).map(|_| ())
+            })?;
+        args.period = Some(asked);
+    }
+    let period = period(args.period.as_deref().unwrap_or_default())?;
+    if args.rating.is_empty() {
+        for scale in &plan.scales {
+            let (_, version) = scale.version_near(period);
+            if version.grades.is_empty() {
+                continue;
+            }
+            let skip = context.lang().pick("（記録しない）", "(leave out)");
+            let mut names: Vec<String> = version.grades.iter().map(|g| g.name.to_string()).collect();
+            names.push(skip.to_owned());
+            let name = &version.name;
+            let chosen = form.choose(say!("{name}はどれですか", "{name}?"), names)?;
+            if chosen != skip {
+                args.rating.push(format!("{}={chosen}", scale.id));
+            }
+        }
+    }
+    let blank_or = |text: &str| if text.trim().is_empty() { Ok(()) } else { percent(text).map(|_| ()) };
+    if args.progress.is_none() {
+        let asked = form.checked(
+            say!("進捗率（0～100、なければ空のまま）", "Progress in percent (or leave blank)"),
+            "",
+            blank_or,
+        )?;
+        args.progress = Some(asked).filter(|text| !text.trim().is_empty());
+    }
+    form.text(&mut args.done, say!("実績", "What was done"))?;
+    form.text(&mut args.issue, say!("課題", "What is in the way"))?;
+    form.text(&mut args.next, say!("今後の対応", "What comes next"))?;
+    if args.by.is_none() {
+        let owner = plan.entries[place].owners.first().map_or("", |o| &plan.owners[*o].name);
+        args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
+    }
+    if !args.is_complete() {
+        return Err(incomplete().into());
+    }
+    Ok(())
+}

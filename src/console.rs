@@ -1,0 +1,60 @@
+//! The only place that prints: stdout for the product, stderr for the talk.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::failure::Failure;
+use crate::lang::Lang;
+use crate::render::safe::visible;
+
+/// What is known of the terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Columns of stdout; `None` when it is no terminal.
+    pub columns: Option<usize>,
+    /// Whether stderr is a terminal.
+    pub talks: bool,
+    /// Whether a person can be asked.
+    pub asks: bool,
+}
+
+impl Terminal {
+    /// Looks at the three streams.
+    pub fn look() -> Self {
+        let out = io::stdout();
+        let columns = out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten();
+        let talks = io::stderr().is_terminal();
+        Self { columns: columns.map(|(w, _)| w.0.into()), talks, asks: io::stdin().is_terminal() && talks }
+    }
+}
+
+/// Writes to stdout. A reader that has gone away (`| head`) is no error.
+///
+/// # Errors
+/// When stdout cannot be written for another reason.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Says something on stderr. That nobody hears it is no error.
+pub fn say(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.write_all(b"\n"));
+}
+
+/// Says why a command could not do it.
+pub fn complain(error: &anyhow::Error, lang: Lang) {
+    let label = lang.pick("エラー", "error");
+    match error.downcast_ref::<Failure>() {
+        Some(Failure { message, hint }) => {
+            say(&format!("{label}: {}", visible(message.text(lang))));
+            if let Some(hint) = hint {
+                say(&format!("{}: {}", lang.pick("対処", "help"), visible(hint.text(lang))));
+            }
+        }
+        None => say(&format!("{label}: {}", visible(&format!("{error:#}")))),
+    }
+}

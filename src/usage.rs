@@ -1,0 +1,65 @@
+//! What is wrong with a command line, in our own words: clap knows English only.
+
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use crate::failure::Failure;
+use crate::lang::Say;
+use crate::say;
+
+/// The complaint about a command line.
+pub fn explain(error: &Error) -> Failure {
+    let (arg, value) = (context(error, ContextKind::InvalidArg), context(error, ContextKind::InvalidValue));
+    let word = context(error, ContextKind::InvalidSubcommand);
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => say!("「{arg}」という指定はありません", "there is no argument `{arg}`"),
+        ErrorKind::InvalidSubcommand => say!("「{word}」というコマンドはありません", "there is no command `{word}`"),
+        ErrorKind::InvalidValue if value.is_empty() => say!("{arg} に値がありません", "{arg} needs a value"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            say!("{arg} に「{value}」は指定できません", "`{value}` is no value of {arg}")
+        }
+        ErrorKind::MissingRequiredArgument => say!("{arg} が足りません", "{arg} is missing"),
+        ErrorKind::ArgumentConflict => {
+            say!("{arg} はほかの指定と一緒に使えないか、二度あります", "{arg} stands twice or beside what excludes it")
+        }
+        ErrorKind::TooManyValues => {
+            say!("{arg} の値「{value}」が余分です", "`{value}` is one value too many for {arg}")
+        }
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            say!("{arg} の値の数が違います", "{arg} has a wrong number of values")
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            say!("コマンドがありません", "the command is missing")
+        }
+        ErrorKind::InvalidUtf8 => say!("文字コードが正しくない引数があります", "an argument is not valid text"),
+        _ => {
+            let text = error.to_string();
+            say!("引数が正しくありません：{text}", "invalid arguments: {text}")
+        }
+    };
+    Failure { message, hint: Some(hint(error)) }
+}
+
+fn hint(error: &Error) -> Say {
+    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        let meant = context(error, kind);
+        if !meant.is_empty() {
+            return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
+        }
+    }
+    for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
+        let valid = context(error, kind);
+        if !valid.is_empty() {
+            return say!("使えるのは次のとおりです：{valid}", "known are: {valid}");
+        }
+    }
+    say!("kaikaku --help で使い方を確かめてください", "see kaikaku --help")
+}
+
+fn context(error: &Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    }
+}
