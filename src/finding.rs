@@ -36,6 +36,13 @@ pub struct Place {
     pub span: Range<usize>,
 }
 
+impl Place {
+    /// Whether the file as a whole is meant.
+    pub fn is_whole_file(&self) -> bool {
+        self.span == (0..0)
+    }
+}
+
 impl Finding {
     /// A finding with one place.
     pub fn new(code: Code, file: usize, span: Range<usize>, message: Say, help: Say) -> Self {
@@ -55,34 +62,12 @@ impl Finding {
 
     /// File as the user knows it, line and column (both from 1; the column counts characters).
     pub fn position(&self, snapshot: &Snapshot) -> (String, usize, usize) {
-        let (line, column) = line_column(snapshot.text(self.place.file), self.place.span.start);
+        let (line, column) = snapshot.line_column(self.place.file, self.place.span.start);
         (snapshot.shown_path(self.place.file), line, column)
     }
-}
-
-/// Line and column of a byte, both from 1; the column counts characters. A byte inside a character counts as its start.
-pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// Whether any finding is an error.
 pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity() == Severity::Error)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_count_characters_not_bytes() {
-        let text = "あいう\nname = \"人\"\n";
-        assert_eq!(line_column(text, 0), (1, 1));
-        assert_eq!(line_column(text, 3), (1, 2));
-        assert_eq!(line_column(text, 4), (1, 2));
-        assert_eq!(line_column(text, 10), (2, 1));
-        assert_eq!(line_column(text, 999), (3, 1));
-    }
 }

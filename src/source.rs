@@ -3,6 +3,7 @@
 //! [`load`] is the one gate: nothing else makes a [`Plan`].
 
 mod advice;
+mod cascade;
 mod fields;
 mod head;
 mod hygiene;
@@ -33,6 +34,7 @@ use crate::say;
 use fields::{Fields, Findings};
 use link::Linked;
 use registers::Registers;
+use snapshot::{Content, SourceFile};
 
 /// The version of the file format that is read.
 pub const SCHEMA: u64 = 1;
@@ -66,15 +68,19 @@ impl Part {
     fn of(path: &str) -> Self {
         match path.split_once('/') {
             None => match path {
+                // The folder itself, where it could not be looked into.
+                "outline" => Self::Outline,
+                "indicators" => Self::Indicators,
+                "records" => Self::Records,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
                 "indicators.toml" => Self::Indicators,
-                "inquiry.toml" => Self::Elsewhere,
+                "inquiry.toml" | workspace::SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
             Some(("reports", _)) => Self::Elsewhere,
-            Some((folder, name)) if !name.contains('/') => match folder {
+            Some((folder, name)) if !name.contains('/') && name.ends_with(".toml") => match folder {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
@@ -106,26 +112,35 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     }
     let mut head = None;
     match of(Part::Head).first() {
+        Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
         Some(file) => parse(snapshot, *file, &mut findings, |f, t| {
-            head = head::read(&Fields::new(f, t, 0..0), &mut registers);
+            head = head::read(&Fields::new(f, t, 0..0), &mut registers, snapshot.beside.as_deref());
         }),
         None => findings.push(no_plan(snapshot)),
     }
     let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
     let indicators =
         read_all(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
+    let part = |file: usize| parts.get(file).copied();
     let Some(head) = head else {
-        return finish(None, findings, Vec::new());
+        return finish(None, findings, Vec::new(), part);
     };
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
+    link::report_counts(&head, &registers, &linked.counts, &mut findings);
     link::report_unused_owners(&registers, &linked, &mut findings);
     read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
-    finish(plan, findings, counts)
+    finish(plan, findings, counts, part)
 }
 
-fn finish(plan: Option<Plan>, mut findings: Vec<Finding>, counts: Vec<usize>) -> Loaded {
+fn finish(
+    plan: Option<Plan>,
+    mut findings: Vec<Finding>,
+    counts: Vec<usize>,
+    part: impl Fn(usize) -> Option<Part>,
+) -> Loaded {
+    cascade::drop_followers(&mut findings, part);
     findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
     Loaded { plan, findings, counts }
 }
@@ -153,6 +168,23 @@ fn no_plan(snapshot: &Snapshot) -> Finding {
         say!(
             "計画のフォルダーを確かめるか、kaikaku init で新しく始めてください",
             "check the folder of the plan, or start a new one by kaikaku init"
+        ),
+    )
+}
+
+fn is_blank(file: &SourceFile) -> bool {
+    matches!(&file.content, Content::Text(text) if text.trim().is_empty())
+}
+
+fn empty_plan(file: usize) -> Finding {
+    Finding::new(
+        Code::NoPlan,
+        file,
+        0..0,
+        say!("plan.toml が空です", "plan.toml is empty"),
+        say!(
+            "控えから戻すか、kaikaku init で新しく始めてください",
+            "restore it from a copy, or start a new plan by kaikaku init"
         ),
     )
 }
@@ -265,8 +297,8 @@ fn history(
                 Code::UnknownRecord,
                 0..0,
                 say!(
-                    "「{stem}」という項目も指標もない記録です",
-                    "these records are of `{stem}`, which is no entry and no indicator"
+                    "「{stem}」という項目も指標もないので、この記録は読めません",
+                    "there is no entry or indicator `{stem}` that these records could be of"
                 ),
                 suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an id")),
             );

@@ -14,7 +14,6 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::{Cycle, FiscalYear, Period};
-use crate::source::snapshot::{Content, SourceFile};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
 use crate::{say, store, tr};
@@ -218,10 +217,9 @@ fn fiscal_year(text: &str) -> Result<FiscalYear, Failure> {
 
 /// What is about to be written must pass the check itself.
 fn check(context: &Context, design: &Design, files: &[(&str, String)]) -> Result<(), Failure> {
-    let file =
-        |(path, text): &(&str, String)| SourceFile { path: (*path).to_owned(), content: Content::Text(text.clone()) };
     let shown_root = PathBuf::from("plan").join(design.folder.as_str());
-    let snapshot = Snapshot { shown_root, files: files.iter().map(file).collect() };
+    let mut snapshot = Snapshot { shown_root, ..Snapshot::default() };
+    files.iter().for_each(|(path, text)| snapshot.put(path, text.clone()));
     let loaded = source::load(&snapshot, design.folder.as_str());
     if loaded.plan.is_none() { Err(context.refuse(&loaded.findings, &snapshot)) } else { Ok(()) }
 }

@@ -13,7 +13,6 @@ use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
-use crate::source::snapshot::{Content, SourceFile};
 use crate::source::{self, Snapshot, is_record};
 use crate::{say, store, tr};
 
@@ -103,7 +102,7 @@ pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dr
     let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
     let new = appended(old.as_deref().unwrap_or(""), &block.0);
     let begins = new.len() - block.0.len();
-    put(&mut snapshot, &path, new.clone());
+    snapshot.put(&path, new.clone());
     let loaded = source::load(&snapshot, &folder.name);
     if loaded.plan.is_none() {
         return Err(context.refuse(&loaded.findings, &snapshot).into());
@@ -141,13 +140,6 @@ fn appended(old: &str, block: &str) -> String {
         _ => &[newline, newline].concat(),
     };
     format!("{old}{gap}{}", block.replace('\n', newline))
-}
-
-fn put(snapshot: &mut Snapshot, path: &str, text: String) {
-    match snapshot.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-        Ok(place) => snapshot.files[place].content = Content::Text(text),
-        Err(place) => snapshot.files.insert(place, SourceFile { path: path.to_owned(), content: Content::Text(text) }),
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use clap::Args;
 
 use super::{Context, Exit, Opened, find, output};
 use crate::cli::OutputArgs;
-use crate::finding::line_column;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -33,8 +32,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<Exit> {
     let subject = args.id.as_deref().map(|text| find(plan, text)).transpose()?;
     let as_of = context.as_of(plan)?;
     let lines = Lines(Box::new(move |origin: Origin| {
-        let (file, offset) = (origin.file as usize, origin.offset as usize);
-        let (line, _) = line_column(snapshot.text(file), offset);
+        let file = origin.file as usize;
+        let (line, _) = snapshot.line_column(file, origin.offset as usize);
         format!("{}:{line}", snapshot.shown_path(file))
     }));
     let events = subject.map_or_else(Vec::new, |subject| history(plan, Some(subject), as_of));

@@ -16,7 +16,7 @@ use crate::plan::period::{FiscalYear, Overrun, Parsed, Period};
 use crate::plan::source::Origin;
 use crate::say;
 
-use super::advice::{bad_id, control_char, exact_number, unknown_key};
+use super::advice::{bad_id, closest, control_char, exact_number, unknown_key};
 
 /// Asked of a table whose keys are data: every key is known.
 const ANY: &str = "*";
@@ -64,7 +64,7 @@ impl Findings {
     }
 }
 
-/// One table. When it is dropped, every key that nobody asked for has become a finding.
+/// One table. When it is dropped, the keys that nobody asked for and those that are missing have become findings.
 #[derive(Debug)]
 pub struct Fields<'a> {
     findings: &'a Findings,
@@ -72,6 +72,7 @@ pub struct Fields<'a> {
     /// Where the table stands.
     pub span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<&'static str>>,
 }
 
 /// A text with its place.
@@ -86,7 +87,7 @@ pub struct Text<'a> {
 impl<'a> Fields<'a> {
     /// Reads `table`, which stands at `span`.
     pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
-        Self { findings, table, span, asked: RefCell::new(Vec::with_capacity(24)) }
+        Self { findings, table, span, asked: RefCell::new(Vec::with_capacity(24)), missing: RefCell::default() }
     }
 
     /// Where the table stands, with nothing said about document and certainty.
@@ -110,14 +111,14 @@ impl<'a> Fields<'a> {
     pub fn need(&self, key: &'static str) -> Option<Node<'a>> {
         let found = self.get(key);
         if found.is_none() {
-            self.findings.add(
-                Code::MissingKey,
-                self.span.clone(),
-                say!("必要なキー「{key}」がありません", "the key `{key}` is missing"),
-                say!("この表に {key} = … を書き足してください", "add {key} = … to this table"),
-            );
+            self.missing.borrow_mut().push(key);
         }
         found
+    }
+
+    /// Whether some key of the table was probably meant to be `key`, which is missing.
+    pub fn misspells(&self, key: &'static str) -> bool {
+        self.table.keys().any(|other| closest(other.get_ref(), [key]).is_some())
     }
 
     /// Where the key itself stands; the table where there is none.
@@ -168,7 +169,7 @@ impl<'a> Fields<'a> {
     /// A yes or no.
     pub fn flag(&self, key: &'static str) -> Option<bool> {
         let node = self.get(key)?;
-        node.get_ref().as_bool().or_else(|| self.wrong_type(node, say!("true か false", "true or false")))
+        node.get_ref().as_bool().or_else(|| self.wrong_type(node, say!("true か false ", "true or false")))
     }
 
     /// A whole number between two bounds.
@@ -334,7 +335,7 @@ impl<'a> Fields<'a> {
     pub fn as_table(&self, node: Node<'a>) -> Option<Fields<'a>> {
         match node.get_ref() {
             DeValue::Table(table) => Some(Fields::new(self.findings, table, node.span())),
-            _ => self.wrong_type(node, say!("表 {{ … }}", "a table {{ … }}")),
+            _ => self.wrong_type(node, say!("表 {{ … }} ", "a table {{ … }}")),
         }
     }
 
@@ -374,11 +375,11 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type<T>(&self, node: Node<'a>, wanted: Say) -> Option<T> {
-        let is = node.get_ref().type_str();
+        let (ja, en) = type_name(node.get_ref());
         self.findings.add(
             Code::WrongType,
             node.span(),
-            say!("値の種類が違います（{is}）", "this is of another type ({is})"),
+            say!("ここには{ja}を書けません", "{en} cannot stand here"),
             Say { ja: format!("{}を書いてください", wanted.ja), en: format!("write {}", wanted.en) },
         );
         None
@@ -390,13 +391,45 @@ impl<'a> Fields<'a> {
             return;
         }
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            // One slip is one finding: a misspelt key is not missing as well.
+            let slip = |missing: &&'static str| closest(key.get_ref(), [*missing]).is_some();
+            self.missing.borrow_mut().retain(|missing| !slip(&missing));
             self.findings.push(unknown_key(self.findings.file, key.get_ref(), key.span(), &asked));
         }
+    }
+
+    fn report_missing(&self) {
+        let missing = self.missing.borrow();
+        if missing.is_empty() {
+            return;
+        }
+        let list = |around: fn(&&str) -> String, between| missing.iter().map(around).collect::<Vec<_>>().join(between);
+        let (ja, en) = (list(|key| format!("「{key}」"), ""), list(|key| format!("`{key}`"), ", "));
+        let lines = list(|key| format!("{key} = …"), "、");
+        self.findings.add(
+            Code::MissingKey,
+            self.span.clone(),
+            say!("必要なキー{ja}がありません", "a key is missing: {en}"),
+            say!("{lines} を書き足してください", "add {en} here"),
+        );
     }
 }
 
 impl Drop for Fields<'_> {
     fn drop(&mut self) {
         self.report_unknown();
+        self.report_missing();
+    }
+}
+
+fn type_name(value: &DeValue<'_>) -> (&'static str, &'static str) {
+    match value {
+        DeValue::String(_) => ("文字列", "a text"),
+        DeValue::Integer(_) => ("整数", "a whole number"),
+        DeValue::Float(_) => ("小数", "a number"),
+        DeValue::Boolean(_) => (" true や false ", "true or false"),
+        DeValue::Datetime(_) => ("日付", "a date"),
+        DeValue::Array(_) => ("並び [ ] ", "an array [ ]"),
+        DeValue::Table(_) => ("表 { } ", "a table { }"),
     }
 }

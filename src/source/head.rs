@@ -1,7 +1,9 @@
 //! `plan.toml`: the plan as a whole, its scales and evaluators.
 
 use rust_decimal::RoundingStrategy;
+use toml::Spanned;
 
+use super::advice::brief;
 use super::fields::{Fields, Text};
 use super::registers::{Registers, unknown};
 use super::scales;
@@ -9,6 +11,7 @@ use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear, Period};
+use crate::plan::scale::Grade;
 use crate::plan::{Head, Published, Rounding, Stage};
 use crate::say;
 
@@ -17,10 +20,11 @@ use super::outline::{figures, milestone};
 /// The deepest outline that is read.
 const MOST_LEVELS: usize = 16;
 
-/// Reads `plan.toml`, filling the scales and evaluators of `registers`. `None` when a part is missing without which
+/// Reads `plan.toml`, filling the scales and evaluators of `registers`; `beside` are the names of the plans it may
+/// refer to. `None` when a part is missing without which
 /// nothing else can be read; the findings say which.
-pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Option<Head> {
-    fields.get("schema");
+pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[String]>) -> Option<Head> {
+    fields.need("schema");
     registers.scales = scales::read(fields);
     registers.evaluators = scales::evaluators(fields);
     let id = fields.id("id").map(|(id, _)| id);
@@ -37,15 +41,18 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Option<Head> {
         fictional: fields.flag("fictional").unwrap_or(false),
         cycle: choice(fields, "cycle", &CYCLES).unwrap_or(Cycle::Quarter),
         counted,
-        expect: expect(fields, levels.len()),
+        expect: expect(fields, levels.len(), registers),
         levels,
         rounding: rounding(fields),
         mission: fields.boxed_all("mission"),
         vision: fields.boxed_all("vision"),
         values: fields.boxed_all("values"),
-        parent: fields.table("parent").and_then(|t| Some((t.need_text("name")?.text.into(), t.boxed("item")))),
-        predecessor: fields.boxed("predecessor"),
-        related: fields.boxed_all("related"),
+        parent: fields.table("parent").and_then(|t| {
+            let item = t.boxed("item");
+            Some((t.need_text("name")?.text.into(), item))
+        }),
+        predecessor: plans_beside(fields, "predecessor", beside).pop(),
+        related: plans_beside(fields, "related", beside),
         schedule: schedule(fields, registers),
         stages: fields.tables("stage").iter().filter_map(|t| stage(t, registers)).collect(),
         published,
@@ -69,7 +76,7 @@ pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T
     let text = fields.text(key)?;
     let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
     if found.is_none() {
-        let word = text.text;
+        let word = brief(text.text);
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let list = known.join(" | ");
         fields.findings().add(
@@ -84,9 +91,10 @@ pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T
 
 fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
     let period = fields.need("period").and_then(|node| fields.as_table(node))?;
-    period.need("from")?;
-    period.need("to")?;
-    let (from, to) = (period.fiscal_year("from")?, period.fiscal_year("to")?);
+    period.need("from");
+    period.need("to");
+    let (from, to) = (period.fiscal_year("from"), period.fiscal_year("to"));
+    let (from, to) = (from?, to?);
     if to < from {
         fields.findings().add(
             Code::OutOfRange,
@@ -119,13 +127,13 @@ fn counted(fields: &Fields<'_>, levels: &[Box<str>]) -> usize {
     let Some(text) = fields.text("count") else { return deepest };
     let found = levels.iter().position(|level| **level == *text.text);
     if found.is_none() {
-        let known = levels.iter().map(|l| &**l);
-        unknown(fields.findings(), Code::UnknownKey, &text, ("階層", "level"), known, say!("levels", "levels"));
+        let (known, nothing) = (levels.iter().map(|l| &**l), say!("levels を書いてください", "write `levels`"));
+        unknown(fields.findings(), Code::WrongType, &text, ("階層", "level"), known, nothing);
     }
     found.unwrap_or(deepest)
 }
 
-fn expect(fields: &Fields<'_>, levels: usize) -> Vec<usize> {
+fn expect(fields: &Fields<'_>, levels: usize, registers: &mut Registers) -> Vec<usize> {
     let Some(node) = fields.get("expect") else { return Vec::new() };
     let Some(array) = node.get_ref().as_array().filter(|a| a.len() == levels) else {
         fields.findings().add(
@@ -136,6 +144,7 @@ fn expect(fields: &Fields<'_>, levels: usize) -> Vec<usize> {
         );
         return Vec::new();
     };
+    registers.expect_places = array.iter().map(Spanned::span).collect();
     let most = 1 << 32;
     let counts = array.iter().map(|n| fields.as_whole(n, 0..most).and_then(|n| usize::try_from(n).ok()));
     counts.collect::<Option<_>>().unwrap_or_default()
@@ -158,12 +167,9 @@ fn schedule(fields: &Fields<'_>, registers: &Registers) -> Vec<Milestone> {
 fn stage(fields: &Fields<'_>, registers: &Registers) -> Option<Stage> {
     fields.need("from");
     fields.need("to");
-    Some(Stage {
-        name: fields.need_text("name")?.text.into(),
-        from: fields.fiscal_year("from")?,
-        to: fields.fiscal_year("to")?,
-        origin: registers.origin(fields),
-    })
+    let (name, origin) = (fields.need_text("name"), registers.origin(fields));
+    let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
+    Some(Stage { name: name?.text.into(), from: from?, to: to?, origin })
 }
 
 fn published(fields: &Fields<'_>, registers: &Registers) -> Vec<Published> {
@@ -179,18 +185,24 @@ fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> 
     let scale = fields.need_text("scale").and_then(|t| registers.scale(fields.findings(), &t));
     let total = fields.need("total").and_then(|node| fields.as_whole(node, 0..1 << 40));
     let counts = fields.need("counts").and_then(|node| fields.as_table(node))?;
+    let entries = counts.entries();
     let (period, scale, total) = (period?, scale?, total?);
     let (_, version) = registers.scales[scale].version_near(period);
     let mut by_grade = vec![0; version.grades.len()];
-    for (key, node) in counts.entries() {
-        let Some(count) = counts.as_whole(node, 0..1 << 40) else { continue };
-        match version.grade(key.text) {
-            Some((place, _)) => by_grade[place] = count,
-            None => unknown_grade(&counts, &key, version.grades.iter().map(|g| g.id.as_str())),
+    let mut all_read = true;
+    for (key, node) in entries {
+        match (version.grade(key.text), counts.as_whole(node, 0..1 << 40)) {
+            (Some((place, _)), Some(count)) => by_grade[place] = count,
+            (grade, _) => {
+                all_read = false;
+                if grade.is_none() {
+                    unknown_grade(&counts, &key, &version.grades);
+                }
+            }
         }
     }
     let sum: u64 = by_grade.iter().sum();
-    if sum != total {
+    if all_read && sum != total {
         fields.findings().add(
             Code::PublishedSum,
             fields.key_span("total"),
@@ -207,8 +219,25 @@ fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> 
     Some(Published { period, scale, counts: by_grade, total, origin })
 }
 
-/// A grade that the scale does not have.
-pub fn unknown_grade<'k>(fields: &Fields<'_>, text: &Text<'_>, known: impl Iterator<Item = &'k str>) {
+/// Names of plans that must stand beside this one, where it is known which do.
+fn plans_beside(fields: &Fields<'_>, key: &'static str, beside: Option<&[String]>) -> Vec<Box<str>> {
+    let texts = fields.texts(key);
+    for text in &texts {
+        if beside.is_some_and(|names| !names.iter().any(|name| name == text.text)) {
+            let names = beside.unwrap_or_default().iter().map(String::as_str);
+            let nothing = say!(
+                "この計画の隣のフォルダーの名前を書くか、{key} を消してください",
+                "write the name of a folder beside this plan, or delete {key}"
+            );
+            unknown(fields.findings(), Code::UnknownPlan, text, ("計画", "plan"), names, nothing);
+        }
+    }
+    texts.into_iter().map(|text| text.text.into()).collect()
+}
+
+/// A grade that the scale does not have. Ids and names are both understood.
+pub fn unknown_grade(fields: &Fields<'_>, text: &Text<'_>, grades: &[Grade]) {
+    let known = grades.iter().flat_map(|grade| [grade.id.as_str(), &*grade.name]);
     let nothing = say!("plan.toml の [[scale]] に書き足してください", "add it to the [[scale]] in plan.toml");
     unknown(fields.findings(), Code::UnknownGrade, text, ("進捗区分", "grade"), known, nothing);
 }

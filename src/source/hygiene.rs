@@ -42,10 +42,12 @@ pub fn text<'s>(file: &'s SourceFile, findings: &Findings) -> Option<&'s str> {
         ),
         Content::Unreadable(reason) => whole(
             Code::Unreadable,
-            say!("読み取れません（{reason}）", "it cannot be read ({reason})"),
+            Say {
+                ja: format!("読み取れません（{}）", reason.ja), en: format!("it cannot be read ({})", reason.en)
+            },
             say!(
-                "アクセス権と、ほかのプログラムが使っていないかを確かめてください",
-                "check its permissions and whether another program holds it"
+                "アクセス権、リンクの先、ほかのプログラムが使っていないかを確かめてください",
+                "check its permissions, where it links to, and whether another program holds it"
             ),
         ),
     }
@@ -53,7 +55,7 @@ pub fn text<'s>(file: &'s SourceFile, findings: &Findings) -> Option<&'s str> {
 }
 
 fn look_at(text: &str, findings: &Findings) {
-    if text.is_empty() {
+    if text.trim().is_empty() {
         let message = say!("ファイルが空です", "the file is empty");
         findings.add(Code::EmptyFile, 0..0, message, say!("中身を書くか、消してください", "fill it or delete it"));
     }
@@ -68,10 +70,11 @@ fn look_at(text: &str, findings: &Findings) {
             ),
         );
     }
-    if let Some(at) = text.find('\r') {
+    // A lone CR is no line end: TOML refuses it.
+    if let Some(at) = text.find("\r\n") {
         findings.add(
             Code::Crlf,
-            at..at + 1,
+            at..at + 2,
             say!("改行が CRLF です", "line ends are CRLF"),
             say!(
                 "改行を LF で保存し直してください（読むことはできます）",
@@ -84,13 +87,17 @@ fn look_at(text: &str, findings: &Findings) {
     }
 }
 
-/// The first C1 control or text-direction character; TOML itself refuses the other control characters.
+/// The first C1 control, text-direction or zero-width character; TOML itself refuses the other control characters.
 fn invisible(text: &str) -> Option<Range<usize>> {
     // Both kinds begin with one of two bytes, so most files are done after one pass over their bytes.
     if !text.bytes().any(|b| matches!(b, 0xC2 | 0xD8 | 0xE2)) {
         return None;
     }
-    let odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let odd = |c: char| {
+        matches!(c,
+            '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+    };
     text.char_indices().find(|(_, c)| odd(*c)).map(|(at, c)| at..at + c.len_utf8())
 }
 
@@ -98,11 +105,14 @@ fn not_utf8(bytes: &[u8], findings: &Findings) {
     let at = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
     let byte = bytes.get(at).copied().unwrap_or(0);
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
-    let (_, _, wrong) = SHIFT_JIS.decode(bytes);
-    let guess = match (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]), wrong) {
-        (true, _) => say!("UTF-16 のようです。", "It looks like UTF-16. "),
-        (false, false) => say!("Shift_JIS（CP932）のようです。", "It looks like Shift_JIS (CP932). "),
-        (false, true) => Say::default(),
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    // Where a letter beyond ASCII was good UTF-8, the file is UTF-8 with a broken spot and nothing else.
+    let guess = if utf16 {
+        say!("UTF-16 のようです。", "It looks like UTF-16. ")
+    } else if bytes[..at].is_ascii() && !SHIFT_JIS.decode(bytes).2 {
+        say!("Shift_JIS（CP932）のようです。", "It looks like Shift_JIS (CP932). ")
+    } else {
+        Say::default()
     };
     findings.add(
         Code::NotUtf8,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use toml::de::DeTable;
 
-use super::advice::suggest;
+use super::advice::{brief, suggest};
 use super::fields::{Fields, Findings};
 use super::outline::{Reference, references};
 use super::registers::{Registers, by_id};
@@ -33,10 +33,10 @@ pub struct Draft {
 
 /// Reads the indicators of one file.
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
-    by_id(findings, table).into_iter().filter_map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+    by_id(findings, table).into_iter().map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
 }
 
-fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Option<Draft> {
+fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
     let origin = registers.origin(fields);
     let name = fields.need_text("name").map(|t| t.text.into());
     let unit = Unit(fields.boxed("unit").unwrap_or_default());
@@ -56,7 +56,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
         }
     };
     let parent = fields.get("parent").and_then(|_| fields.id("parent"));
-    let draft = Draft {
+    Draft {
         file: fields.findings().file,
         span,
         parent,
@@ -73,13 +73,14 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             notes: fields.boxed_all("note"),
             origin,
             measures: Vec::new(),
-            kind: kind?,
-            name: name?,
+            // Stand-ins: the finding about what is missing keeps the plan from coming out, and what refers to the
+            // indicator is not called unknown. A range takes any number.
+            kind: kind.unwrap_or(Kind::Range),
+            name: name.unwrap_or_default(),
             id,
             unit,
         },
-    };
-    Some(draft)
+    }
 }
 
 type Values = (Option<crate::plan::indicator::Reading>, Vec<crate::plan::indicator::Reading>, Vec<Revision>);
@@ -115,7 +116,7 @@ fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: 
     }
     let revised = fields.tables("revised").into_iter().filter_map(|table| {
         let reason = table.boxed("reason");
-        table.need("until")?;
+        table.need("until");
         let targets = read(&table, "target").unwrap_or_default();
         Some(Revision { until: table.date("until")?, targets, reason })
     });
@@ -129,6 +130,9 @@ const KINDS: [&str; 8] = ["up", "down", "at-least", "at-most", "maintain", "rang
 fn kind(fields: &Fields<'_>) -> Option<Kind> {
     let (tolerance, steps) = (fields.number("tolerance"), fields.boxed_all::<Vec<_>>("steps"));
     if fields.get("kind").is_none() {
+        if fields.misspells("kind") {
+            return None;
+        }
         fields.findings().add(
             Code::NoKind,
             fields.span.clone(),
@@ -149,19 +153,20 @@ fn kind(fields: &Fields<'_>) -> Option<Kind> {
         "range" => Kind::Range,
         "heading" => Kind::Heading,
         "maintain" => {
-            fields.need("tolerance")?;
+            fields.need("tolerance");
             Kind::Maintain { tolerance: not_negative(fields, tolerance?)? }
         }
         "milestone" => {
-            fields.need("steps")?;
+            fields.need("steps");
             Kind::Milestone { steps }
         }
-        word => {
+        text_of_kind => {
+            let word = brief(text_of_kind);
             fields.findings().add(
                 Code::UnknownKind,
                 text.span,
                 say!("「{word}」という向きはありません", "there is no kind `{word}`"),
-                suggest(word, KINDS, crate::lang::Say::default()),
+                suggest(text_of_kind, KINDS, crate::lang::Say::default()),
             );
             return None;
         }

@@ -43,9 +43,12 @@ pub fn link(
     report_duplicates(sites, findings);
     drafts.dedup_by(|a, b| a.entry.id == b.entry.id);
 
-    let parents = parents(&drafts, findings);
+    let mut parents = parents(&drafts, findings);
+    for on_loop in cut_loops(&mut parents) {
+        let draft = &drafts[on_loop];
+        findings.push(leads_back(&draft.entry.id, draft.file, draft.span.clone()));
+    }
     let order = depth_first(&parents);
-    report_loops(&drafts, &order, findings);
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
     let by_id: HashMap<Id, usize> =
         order.iter().enumerate().map(|(new, (old, _))| (drafts[*old].entry.id.clone(), new)).collect();
@@ -62,7 +65,6 @@ pub fn link(
         let parent = parents[*old].map(|p| place[&p]);
         linked.push_entry(draft, parent, *level, &by_id, findings);
     }
-    report_counts(head, &linked.counts, findings);
     linked.push_indicators(indicator_drafts, &by_id, findings);
     linked.index_former_ids();
     linked
@@ -101,9 +103,14 @@ impl Linked {
         findings: &mut Vec<Finding>,
     ) {
         let by_id: HashMap<Id, usize> = drafts.iter().enumerate().map(|(i, d)| (d.indicator.id.clone(), i)).collect();
+        let named = drafts.iter().map(|d| d.parent.as_ref().and_then(|r| resolve(r, d.file, &by_id, findings)));
+        let mut parents: Vec<Option<usize>> = named.collect();
+        for on_loop in cut_loops(&mut parents) {
+            let draft = &drafts[on_loop];
+            findings.push(leads_back(&draft.indicator.id, draft.file, draft.span.clone()));
+        }
         for (place, draft) in drafts.into_iter().enumerate() {
-            let parent = draft.parent.and_then(|reference| resolve(&reference, draft.file, &by_id, findings));
-            let parent = parent.filter(|p| *p != place);
+            let parent = parents[place];
             let of = draft.entries.iter().filter_map(|r| resolve(r, draft.file, entries, findings)).collect();
             let id = draft.indicator.id.clone();
             self.index.entry(id).or_insert(Subject::Indicator(place));
@@ -182,7 +189,28 @@ fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option
     drafts.iter().map(parent).collect()
 }
 
-/// Places in outline order with their levels. Drafts on a loop of parents are not among them.
+/// Cuts every loop of parents at its first place, which it returns.
+fn cut_loops(parents: &mut [Option<usize>]) -> Vec<usize> {
+    let mut cut = Vec::new();
+    // On whose way up each place was first met.
+    let mut met: Vec<Option<usize>> = vec![None; parents.len()];
+    for start in 0..parents.len() {
+        let mut at = Some(start);
+        while let Some(place) = at.filter(|place| met[*place].is_none()) {
+            met[place] = Some(start);
+            at = parents[place];
+        }
+        if let Some(place) = at.filter(|place| met[*place] == Some(start)) {
+            let around = std::iter::successors(parents[place], |p| parents[*p]).take_while(|p| *p != place);
+            let first = around.chain([place]).min().unwrap_or(place);
+            parents[first] = None;
+            cut.push(first);
+        }
+    }
+    cut
+}
+
+/// Places in outline order with their levels. There are no loops of parents.
 fn depth_first(parents: &[Option<usize>]) -> Vec<(usize, usize)> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     for (draft, parent) in parents.iter().enumerate() {
@@ -200,21 +228,14 @@ fn depth_first(parents: &[Option<usize>]) -> Vec<(usize, usize)> {
     order
 }
 
-fn report_loops(drafts: &[outline::Draft], order: &[(usize, usize)], findings: &mut Vec<Finding>) {
-    let mut reached = vec![false; drafts.len()];
-    for (draft, _) in order {
-        reached[*draft] = true;
-    }
-    for draft in drafts.iter().zip(&reached).filter(|(_, reached)| !**reached).map(|(draft, _)| draft) {
-        let id = &draft.entry.id;
-        findings.push(Finding::new(
-            Code::Orphan,
-            draft.file,
-            draft.span.clone(),
-            say!("「{id}」は parent をたどると自分に戻ります", "the parents of `{id}` lead back to itself"),
-            say!("parent を直してください", "mend `parent`"),
-        ));
-    }
+fn leads_back(id: &Id, file: usize, span: Range<usize>) -> Finding {
+    Finding::new(
+        Code::Orphan,
+        file,
+        span,
+        say!("「{id}」は parent をたどると自分に戻ります", "the parents of `{id}` lead back to itself"),
+        say!("parent を直してください", "mend `parent`"),
+    )
 }
 
 fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
@@ -228,20 +249,22 @@ fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
     )
 }
 
-fn report_counts(head: &Head, counts: &[usize], findings: &mut Vec<Finding>) {
-    for ((level, expected), count) in head.levels.iter().zip(&head.expect).zip(counts) {
+/// Levels that do not have as many entries as the plan says.
+pub fn report_counts(head: &Head, registers: &Registers, counts: &[usize], findings: &mut Vec<Finding>) {
+    let expected = head.expect.iter().zip(&registers.expect_places);
+    for ((level, (expected, place)), count) in head.levels.iter().zip(expected).zip(counts) {
         if expected != count {
             findings.push(Finding::new(
                 Code::WrongCount,
                 usize::try_from(head.origin.file).unwrap_or(0),
-                0..0,
+                place.clone(),
                 say!(
-                    "{level}は {expected} 件のはずですが、{count} 件あります",
-                    "{expected} entries of level {level} are expected, but there are {count}"
+                    "「{level}」は {expected} 件のはずですが、outline/ には {count} 件あります",
+                    "{expected} entries of level `{level}` are expected, but outline/ has {count}"
                 ),
                 say!(
                     "outline/ の抜けや重なりを確かめるか、expect を直してください",
-                    "look for gaps in outline/, or mend `expect`"
+                    "look for a missing or needless entry in outline/, or mend `expect`"
                 ),
             ));
         }

@@ -32,10 +32,10 @@ pub type Reference = (Id, Range<usize>);
 
 /// Reads the entries of one file.
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
-    by_id(findings, table).into_iter().filter_map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+    by_id(findings, table).into_iter().map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
 }
 
-fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Option<Draft> {
+fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
     let origin = registers.origin(fields);
     let mut also = Vec::new();
     let tables = fields.tables("initiative");
@@ -62,8 +62,9 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
         name: Box::default(),
     };
     let parent = fields.get("parent").and_then(|_| fields.id("parent"));
-    let name = fields.need_text("name")?.text.into();
-    Some(Draft { entry: Entry { name, ..entry }, file: fields.findings().file, span, parent, also })
+    // An entry without a name is still there for what refers to it; the finding keeps the plan from coming out.
+    let name = fields.need_text("name").map_or("", |t| t.text).into();
+    Draft { entry: Entry { name, ..entry }, file: fields.findings().file, span, parent, also }
 }
 
 /// Ids in a text or an array of texts.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::advice::brief;
 use super::fields::{Fields, Findings, Node};
 use super::head::{unknown_grade, within};
 use super::outline::figures;
@@ -81,7 +82,7 @@ fn ratings(fields: &Fields<'_>, period: Option<Period>, registers: &Registers) -
         let grade = table.as_text(node)?;
         let (version, grades) = registers.scales[scale].version_near(period?);
         let Some((place, _)) = grades.grade(grade.text) else {
-            unknown_grade(&table, &grade, grades.grades.iter().map(|g| g.id.as_str()));
+            unknown_grade(&table, &grade, &grades.grades);
             return None;
         };
         let byte = |n: usize| u8::try_from(n).ok();
@@ -153,7 +154,7 @@ fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<(Value, Option
         (None, Some(text)) => {
             let absence = Absence::parse(text.text);
             if absence.is_none() {
-                let word = text.text;
+                let word = brief(text.text);
                 fields.findings().add(
                     Code::WrongType,
                     text.span,

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::advice::{bad_id, suggest};
+use super::advice::{bad_id, brief, suggest};
 use super::fields::{Fields, Findings, Text};
 use super::values;
 use crate::finding::{Code, Finding};
@@ -27,6 +27,8 @@ pub struct Registers {
     pub scales: Vec<Scale>,
     /// At least one.
     pub evaluators: Vec<Evaluator>,
+    /// Where each number of `expect` stands in `plan.toml`.
+    pub expect_places: Vec<std::ops::Range<usize>>,
 }
 
 /// The tables of a file whose keys are ids, in the order written, less `schema`.
@@ -125,8 +127,19 @@ impl Registers {
 
     fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let name = text.text.trim();
-        let found = self.owners.iter().position(|owner| owner.is_called(name));
-        if found.is_none() {
+        let called = |owner: &Owner| owner.is_called(name);
+        let found =
+            self.owners.iter().position(|o| o.id.as_str() == name).or_else(|| self.owners.iter().position(called));
+        let first = found.map(|place| &self.owners[place]).filter(|owner| owner.id.as_str() != name);
+        if let Some(other) = first.and_then(|first| self.owners.iter().find(|o| called(o) && o.id != first.id)) {
+            let (first, other) = (first.map_or("", |o| o.id.as_str()), &other.id);
+            findings.add(
+                Code::UnknownOwner,
+                text.span.clone(),
+                say!("「{name}」にあたる所管課が二つ以上あります", "more than one owner is called `{name}`"),
+                say!("id（{first} か {other} など）で書いてください", "write the id ({first}, {other} …)"),
+            );
+        } else if found.is_none() {
             unknown(
                 findings,
                 Code::UnknownOwner,
@@ -172,7 +185,7 @@ pub fn unknown<'k>(
     known: impl Iterator<Item = &'k str>,
     nothing: Say,
 ) {
-    let name = text.text;
+    let name = brief(text.text);
     let message = say!("「{name}」という{what_ja}はありません", "there is no {what_en} `{name}`");
-    findings.push(Finding::new(code, findings.file, text.span.clone(), message, suggest(name, known, nothing)));
+    findings.push(Finding::new(code, findings.file, text.span.clone(), message, suggest(text.text, known, nothing)));
 }

@@ -15,8 +15,8 @@ const MOST: usize = 200;
 pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
     let mut scales: Vec<Scale> = Vec::new();
     for table in fields.tables("scale").iter().take(MOST) {
-        let Some((id, span)) = table.id("id") else { continue };
-        let Some(version) = version(table) else { continue };
+        let (id, version) = (table.id("id"), version(table));
+        let (Some((id, span)), Some(version)) = (id, version) else { continue };
         let Some(scale) = scales.iter_mut().find(|s| s.id == id) else {
             scales.push(Scale { id, versions: vec![version] });
             continue;
@@ -46,14 +46,14 @@ fn overlap(a: &ScaleVersion, b: &ScaleVersion) -> bool {
 }
 
 fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
-    fields.need("grades")?;
+    fields.need("grades");
     let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
     let mut grades: Vec<Grade> = Vec::new();
     for table in fields.tables("grades").iter().take(MOST) {
-        let Some((id, span)) = table.id("id") else { continue };
-        let name = table.need_text("name").map_or_else(|| id.as_str().into(), |t| t.text.into());
+        let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
         let attention = table.flag("attention").unwrap_or(false);
+        let Some((id, span)) = id else { continue };
         if grades.iter().any(|g| g.id == id) {
             twice(table, span, &id);
             continue;
@@ -71,20 +71,21 @@ fn composite(fields: &Fields<'_>, grades: &[Grade]) -> Option<Composite> {
     let places = texts.iter().filter_map(|text| {
         let place = grades.iter().position(|g| g.id.as_str() == text.text);
         if place.is_none() {
-            unknown_grade(fields, text, grades.iter().map(|g| g.id.as_str()));
+            unknown_grade(fields, text, grades);
         }
         place
     });
-    let grades = places.collect();
-    let (id, _) = fields.id("id")?;
-    Some(Composite { id, name: fields.need_text("name")?.text.into(), grades })
+    let places = places.collect();
+    let (id, name) = (fields.id("id"), fields.need_text("name"));
+    Some(Composite { id: id?.0, name: name?.text.into(), grades: places })
 }
 
 /// Reads every `[[evaluator]]`; a plan without any has one, the department itself.
 pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
     let mut all: Vec<Evaluator> = Vec::new();
     for table in &fields.tables("evaluator") {
-        let (Some((id, span)), Some(name)) = (table.id("id"), table.need_text("name")) else { continue };
+        let (id, name) = (table.id("id"), table.need_text("name"));
+        let (Some((id, span)), Some(name)) = (id, name) else { continue };
         if all.iter().any(|e| e.id == id) {
             twice(table, span, &id);
             continue;

@@ -3,8 +3,13 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
+
+use crate::lang::Say;
+use crate::render::safe::one_line;
+use crate::say;
 
 /// The largest file that is read, in bytes. A year of updates of one entry is a few kilobytes.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
@@ -16,6 +21,8 @@ pub struct Snapshot {
     pub shown_root: PathBuf,
     /// In order of path.
     pub files: Vec<SourceFile>,
+    /// Names of the plans beside this one; `None` where that is not known.
+    pub beside: Option<Vec<String>>,
 }
 
 /// One file.
@@ -25,6 +32,8 @@ pub struct SourceFile {
     pub path: String,
     /// What was found there.
     pub content: Content,
+    /// Where its lines begin, once anyone asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// What was found where a file was expected.
@@ -41,7 +50,27 @@ pub enum Content {
     /// A symbolic link that leads out of the plan folder.
     OutsideFolder,
     /// The system would not read it, and why.
-    Unreadable(String),
+    Unreadable(Say),
+}
+
+impl SourceFile {
+    /// What was found at a path relative to the plan folder.
+    pub fn new(path: String, content: Content) -> Self {
+        Self { path, content, lines: OnceLock::new() }
+    }
+
+    /// Its text; empty where it has none.
+    pub fn text(&self) -> &str {
+        if let Content::Text(text) = &self.content { text } else { "" }
+    }
+
+    /// The line, from 0, that holds a byte of the text, and where that line begins.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let feeds = || self.text().bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let starts = self.lines.get_or_init(|| std::iter::once(0).chain(feeds()).collect());
+        let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        (line, starts.get(line).copied().unwrap_or(0))
+    }
 }
 
 impl Snapshot {
@@ -57,25 +86,40 @@ impl Snapshot {
         let files = paths
             .into_par_iter()
             .map(|path| {
-                let content = read(&folder.join(&path), &root).unwrap_or_else(|e| Content::Unreadable(e.to_string()));
-                SourceFile { path, content }
+                let content = read(&folder.join(&path), &root).unwrap_or_else(|e| Content::Unreadable(reason(&e)));
+                SourceFile::new(path, content)
             })
             .collect();
-        Self { shown_root, files }
+        Self { shown_root, files, beside: Some(beside(&root)) }
     }
 
     /// The text of a file; empty where it has none.
     pub fn text(&self, file: usize) -> &str {
-        match self.files.get(file).map(|f| &f.content) {
-            Some(Content::Text(text)) => text,
-            _ => "",
-        }
+        self.files.get(file).map_or("", SourceFile::text)
     }
 
-    /// The path as the user knows it.
+    /// The path as the user knows it; nothing in it steers a terminal.
     pub fn shown_path(&self, file: usize) -> String {
         let path = self.files.get(file).map_or("", |f| &f.path);
-        self.shown_root.join(path).to_string_lossy().replace('\\', "/")
+        one_line(&self.shown_root.join(path).to_string_lossy().replace('\\', "/"))
+    }
+
+    /// Line and column of a byte of a file, both from 1; the column counts characters. A byte inside a character
+    /// counts as its start.
+    pub fn line_column(&self, file: usize, offset: usize) -> (usize, usize) {
+        let text = self.text(file);
+        let at = text.floor_char_boundary(offset.min(text.len()));
+        let (line, start) = self.files.get(file).map_or((0, 0), |f| f.line(at));
+        (line + 1, text[start..at].chars().count() + 1)
+    }
+
+    /// The same files, with `text` at `path`: what would be read after a write.
+    pub fn put(&mut self, path: &str, text: String) {
+        let file = SourceFile::new(path.to_owned(), Content::Text(text));
+        match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            Ok(place) => self.files[place] = file,
+            Err(place) => self.files.insert(place, file),
+        }
     }
 
     /// The place of a path among the files.
@@ -84,20 +128,39 @@ impl Snapshot {
     }
 }
 
-/// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names.
+/// The folders whose files are read.
+pub const FOLDERS: [&str; 3] = ["outline", "indicators", "records"];
+
+/// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. One of [`FOLDERS`] that
+/// is a link or can't be listed stands in for its files, so that they are not silently missing.
 fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
-    // A folder that can't be listed has no files; the missing ones are told by what refers to them.
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return paths.extend(prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path)).map(str::to_owned));
+    };
+    for entry in entries.flatten() {
+        // A name that is no Unicode can't be opened by what is listed here, and so is told as unreadable.
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
         let path = format!("{prefix}{name}");
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
-        if name.ends_with(".toml") {
+        let kind = entry.file_type();
+        let is = |wanted: fn(&fs::FileType) -> bool| kind.as_ref().is_ok_and(wanted);
+        if name.to_lowercase().ends_with(".toml") || FOLDERS.contains(&path.as_str()) && is(fs::FileType::is_symlink) {
             paths.push(path);
-        } else if is_folder {
+        } else if is(fs::FileType::is_dir) {
             list(&entry.path(), &format!("{path}/"), paths);
         }
     }
+}
+
+/// The folders with a `plan.toml` beside the plan folder `root`.
+fn beside(root: &Path) -> Vec<String> {
+    let folders = root.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten();
+    let plans = folders.filter(|entry| entry.path() != root && entry.path().join("plan.toml").is_file());
+    let mut names: Vec<String> = plans.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    names
 }
 
 fn read(path: &Path, root: &Path) -> io::Result<Content> {
@@ -105,6 +168,9 @@ fn read(path: &Path, root: &Path) -> io::Result<Content> {
         return Ok(Content::OutsideFolder);
     }
     let meta = fs::metadata(path)?;
+    if meta.is_dir() {
+        return fs::read_dir(path).map(|_| Content::NotAFile);
+    }
     if !meta.is_file() {
         return Ok(Content::NotAFile);
     }
@@ -113,4 +179,30 @@ fn read(path: &Path, root: &Path) -> io::Result<Content> {
     }
     let bytes = fs::read(path)?;
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
+}
+
+/// Why the system would not read something; its own words where there are no better ones.
+fn reason(error: &io::Error) -> Say {
+    match error.kind() {
+        io::ErrorKind::NotFound => say!("見つかりません", "not found"),
+        io::ErrorKind::PermissionDenied => say!("アクセス権がありません", "permission denied"),
+        _ => say!("{error}", "{error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "あいう\nname = \"人\"\n";
+        let file = SourceFile::new("plan.toml".into(), Content::Text(text.into()));
+        let snapshot = Snapshot { files: vec![file], ..Snapshot::default() };
+        let expected = [(0, (1, 1)), (3, (1, 2)), (4, (1, 2)), (10, (2, 1)), (999, (3, 1))];
+        for (offset, place) in expected {
+            assert_eq!(snapshot.line_column(0, offset), place, "{offset}");
+        }
+        assert_eq!(snapshot.line_column(1, 5), (1, 1));
+    }
 }

@@ -1,11 +1,13 @@
 //! TOML as such: all syntax errors of a file at once, in the user's language, and the version of the format.
 
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use super::SCHEMA;
 use super::advice::exact_number;
 use super::fields::Findings;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::say;
 
@@ -24,11 +26,74 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
     let before = findings.count();
     read(table.get_ref());
     findings.truncate(before);
-    for error in errors {
-        let span = error.span().unwrap_or(0..1);
-        findings.add(Code::Syntax, span, message(error.message()), help(error.message()));
+    for (span, english) in worth_telling(text, &errors) {
+        let english =
+            if english.starts_with(UNQUOTED) && text[span.clone()].is_empty() { "missing value" } else { english };
+        let help = if is_full_width(&text[span.start..]) { full_width() } else { help(english) };
+        let mut finding = Finding::new(Code::Syntax, findings.file, span.clone(), message(english), help);
+        if let Some(first) = first_of(text, &span).filter(|_| english.starts_with(DUPLICATE)) {
+            finding = finding.related(findings.file, first, say!("一つ目", "the first one"));
+        }
+        findings.push(finding);
     }
 }
+
+/// Where the key or header that stands again at `span` stands first.
+fn first_of(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let key = &text[span.clone()];
+    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line_start..span.start];
+    let mut lines = text[..line_start].split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    let same = |(at, line): (usize, &str)| {
+        let rest = line.strip_prefix(before)?.strip_prefix(key)?;
+        rest.starts_with([' ', '=', ']', '.', '\t']).then(|| at + before.len()..at + before.len() + key.len())
+    };
+    // A header stands once in the file, a key once in its table: of keys the last one before is meant.
+    if before.starts_with('[') { lines.find_map(same) } else { lines.filter_map(same).last() }
+}
+
+/// The errors less those that merely follow from another: one a line, and of an array that was left open only where it
+/// first went wrong. What the parser says of the rest of such a file is nonsense.
+fn worth_telling<'e>(text: &str, errors: &'e [toml::de::Error]) -> Vec<(Range<usize>, &'e str)> {
+    let boundary = |at: usize| text.floor_char_boundary(at.min(text.len()));
+    let place =
+        |error: &toml::de::Error| error.span().map_or(0..0, |s| boundary(s.start)..boundary(s.end.max(s.start)));
+    let mut all: Vec<_> = errors.iter().map(|error| (place(error), error.message())).collect();
+    all.sort_by_key(|(span, _)| span.start);
+    let open = |message: &str| message.starts_with("unclosed array, ") || message.starts_with("unclosed inline table");
+    if let Some((_, unclosed)) = all.iter().find(|(_, message)| open(message)).cloned() {
+        return all.into_iter().take(1).map(|(span, _)| (span, unclosed)).collect();
+    }
+    // The keys of a table that stands twice all stand twice.
+    let follows = |(a, first): &(Range<usize>, &str), (b, second): &(Range<usize>, &str)| {
+        let between = &text[a.start..b.start];
+        let twice = |message: &str| message.starts_with(DUPLICATE);
+        !between.contains('\n') || twice(first) && twice(second) && !between.contains("\n[")
+    };
+    all.dedup_by(|later, earlier| follows(earlier, later));
+    all
+}
+
+/// Whether a text begins with a mark of the Japanese keyboard where TOML wants the plain one.
+fn is_full_width(text: &str) -> bool {
+    text.starts_with(|c: char| matches!(c, '！'..='～' | '\u{3000}' | '“' | '”' | '‘' | '’' | '「' | '」'))
+}
+
+fn full_width() -> Say {
+    say!(
+        "全角の文字や空白は、文字列の外では半角にしてください（\" [ ] = , や数字、空白）",
+        "outside of texts write plain half-width characters (\" [ ] = , digits, spaces)"
+    )
+}
+
+/// What the parser says of a name that stands twice.
+const DUPLICATE: &str = "duplicate key";
+
+/// What the parser says of a bare word where a value belongs.
+const UNQUOTED: &str = "string values must be quoted";
 
 fn same_schema(table: &DeTable<'_>, findings: &Findings) -> bool {
     let Some((key, node)) = table.get_key_value("schema") else { return true };
@@ -49,7 +114,15 @@ fn same_schema(table: &DeTable<'_>, findings: &Findings) -> bool {
 
 fn message(english: &str) -> Say {
     let (description, expected) = english.split_once(", expected ").map_or((english, None), |(d, e)| (d, Some(e)));
+    if description == "invalid basic string" && expected != Some("`\"`") {
+        return Say {
+            ja: "TOML の書き方の誤り：文字列に使えない文字があります".into(),
+            en: format!("invalid TOML: {english}"),
+        };
+    }
     let japanese = TRANSLATIONS.iter().find(|(en, _)| *en == description).map(|(_, ja)| *ja);
+    // What is expected is named where it is a sign to type, not a word of the grammar.
+    let expected = expected.filter(|e| e.starts_with('`') && !e.contains(", ") && *e != "`nan`");
     let ja = match (japanese, expected) {
         (Some(ja), None) => format!("TOML の書き方の誤り：{ja}"),
         (Some(ja), Some(expected)) => format!("TOML の書き方の誤り：{ja}（ここには {expected} が要ります）"),
@@ -59,14 +132,26 @@ fn message(english: &str) -> Say {
 }
 
 fn help(english: &str) -> Say {
-    if english.starts_with("duplicate key") {
+    if english.starts_with(DUPLICATE) {
         return say!(
             "同じ名前を二度書けません。一つを消すか、名前を変えてください",
             "a name stands once only: delete or rename one of them"
         );
     }
-    if english.starts_with("string values must be quoted") {
+    if english.starts_with(UNQUOTED) {
         return say!("文字列を \" で囲んでください", "put the text in \" quotes");
+    }
+    if english.starts_with("missing escaped value") {
+        return say!(
+            "\\ は \\\\ と書くか、文字列を \" の代わりに ' で囲んでください",
+            "write \\ as \\\\, or put the text in ' instead of \""
+        );
+    }
+    if english.starts_with("invalid date") {
+        return say!(
+            "2025-10-03 のように書くか、\" で囲んでください",
+            "write it as in 2025-10-03, or put it in \" quotes"
+        );
     }
     say!(
         "印の付いた所の前後で、引用符・括弧・= の抜けがないか確かめてください",
@@ -75,9 +160,30 @@ fn help(english: &str) -> Say {
 }
 
 /// What the parser says and what a clerk reads.
-const TRANSLATIONS: [(&str, &str); 30] = [
-    ("duplicate key", "同じキーが二度あります"),
-    ("string values must be quoted", "文字列が引用符で囲まれていません"),
+const TRANSLATIONS: [(&str, &str); 51] = [
+    (DUPLICATE, "同じキーが二度あります"),
+    ("invalid date", "日付として読めません"),
+    ("invalid time", "時刻として読めません"),
+    ("invalid datetime", "日付として読めません"),
+    ("invalid integer", "整数として読めません"),
+    ("invalid float", "数値として読めません"),
+    ("invalid boolean", "true か false として読めません"),
+    ("invalid integer number", "整数として読めません"),
+    ("invalid floating-point number", "数値として読めません"),
+    ("invalid literal string", "値の書き方が正しくありません"),
+    ("invalid exponent", "数値として読めません"),
+    ("invalid fraction", "数値として読めません"),
+    ("invalid multi-line literal string", "複数行の文字列が閉じていません"),
+    ("unexpected `=` in array", "並び [ ] の中に = があります"),
+    ("missing key for inline table element", "{ } の中にキーがありません"),
+    ("invalid inline table element", "{ } の中が「キー = 値」の形になっていません"),
+    ("carriage return must be followed by newline", "改行の文字（CR）が単独で入っています"),
+    ("`_` may only go between digits", "_ は数字の間にだけ書けます"),
+    ("unexpected sign", "符号の場所が正しくありません"),
+    ("redundant numeric sign", "符号が余分です"),
+    ("too few unicode value digits", "\\u の後の桁が足りません"),
+    ("recursion limit", "入れ子が深すぎます"),
+    (UNQUOTED, "文字列が引用符で囲まれていません"),
     ("missing value", "値がありません"),
     ("missing value for key", "キーの値がありません"),
     ("key with no value", "キーに値がありません"),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
-use super::advice::{exact_number, suggest};
+use super::advice::{brief, exact_number, suggest};
 use super::fields::{Fields, Node, Text};
 use super::registers::Registers;
 use crate::finding::Code;
@@ -95,7 +95,8 @@ pub fn value(fields: &Fields<'_>, node: Node<'_>, scope: Scope<'_>) -> Option<Fo
     match (scope.kind, node.get_ref()) {
         (Kind::Range, DeValue::Table(_)) => {
             let table = fields.as_table(node)?;
-            let (min, max) = (number(&table, table.need("min")?)?, number(&table, table.need("max")?)?);
+            let (min, max) = (table.need("min"), table.need("max"));
+            let (min, max) = (number(&table, min?)?, number(&table, max?)?);
             ordered(fields, min, max, node.span()).map(|value| (value, None))
         }
         (Kind::Milestone { .. } | Kind::Heading, DeValue::Integer(_) | DeValue::Float(_)) => {
@@ -121,9 +122,10 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
     }
     if let Kind::Milestone { steps } = scope.kind {
         let step = steps.iter().position(|s| **s == *text.text);
-        if step.is_none() {
-            let word = text.text;
-            let help = suggest(word, steps.iter().map(|s| &**s), say!("steps を書いてください", "write `steps`"));
+        // That there are no steps at all is told once, where they are missing.
+        if step.is_none() && !steps.is_empty() {
+            let word = brief(text.text);
+            let help = suggest(text.text, steps.iter().map(|s| &**s), Say::default());
             fields.findings().add(
                 Code::UnknownStep,
                 text.span.clone(),
@@ -147,7 +149,7 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
         }
         None if scope.words => Some(Value::Words),
         None => {
-            let word = text.text;
+            let word = brief(text.text);
             let help = say!(
                 "数値を書くか、値がないなら 未調査・未公表・対象外 のどれかを absent に書いてください",
                 "write a number, or `absent` with 未調査, 未公表 or 対象外 if there is none"
@@ -170,8 +172,9 @@ fn ordered(fields: &Fields<'_>, min: Decimal, max: Decimal, span: Range<usize>) 
 }
 
 fn check_unit(fields: &Fields<'_>, text: &Text<'_>, written: &str, unit: &Unit) {
-    if !written.is_empty() && !unit.is(written) {
-        let (wanted, written) = (&unit.0, fold(written));
+    if !written.is_empty() && !unit.0.is_empty() && !unit.is(written) {
+        let folded = fold(written);
+        let (wanted, written) = (brief(&unit.0), brief(&folded));
         fields.findings().add(
             Code::UnitMismatch,
             text.span.clone(),
@@ -179,7 +182,7 @@ fn check_unit(fields: &Fields<'_>, text: &Text<'_>, written: &str, unit: &Unit) 
                 "単位「{written}」は、この指標の単位「{wanted}」と違います",
                 "the unit `{written}` is not this indicator's `{wanted}`"
             ),
-            say!("{wanted} に直した値を書いてください", "write the value in {wanted}"),
+            say!("「{wanted}」で表した値を書いてください", "write the value in {wanted}"),
         );
     }
 }
@@ -191,7 +194,7 @@ fn check_bound(fields: &Fields<'_>, text: &Text<'_>, bound: Option<Bound>, kind:
         None => false,
     };
     if contradicts {
-        let (word, key) = (text.text, kind.key());
+        let (word, key) = (brief(text.text), kind.key());
         fields.findings().add(
             Code::UnknownKind,
             text.span.clone(),
@@ -226,13 +229,13 @@ pub fn certainty(fields: &Fields<'_>) -> Option<Certainty> {
     let text = fields.text("certainty")?;
     let found = Certainty::parse(text.text);
     if found.is_none() {
-        let word = text.text;
+        let word = brief(text.text);
         let known = ["stated", "inferred", "unconfirmed"];
         fields.findings().add(
             Code::WrongType,
             text.span,
             say!("「{word}」という確かさはありません", "there is no certainty `{word}`"),
-            suggest(word, known, Say::default()),
+            suggest(text.text, known, Say::default()),
         );
     }
     found

@@ -11,7 +11,7 @@ use crate::lang::{Lang, Say};
 use crate::say;
 
 /// The file that says which plan is meant without `--plan`.
-const SETTINGS: &str = "kaikaku.toml";
+pub const SETTINGS: &str = "kaikaku.toml";
 
 /// The folder with the plans.
 #[derive(Debug, Clone)]
