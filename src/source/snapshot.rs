@@ -1,7 +1,7 @@
 //! The files of one plan as text, read at one moment: from a folder today, from a git revision the same way.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -49,16 +49,16 @@ impl Snapshot {
     ///
     /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell.
     pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
-        let mut paths = Vec::new();
-        list(folder, "", &mut paths);
-        paths.retain(|path| wanted(path));
-        paths.sort_unstable();
+        let mut listed = Vec::new();
+        list(folder, "", &mut listed);
+        listed.retain(|(path, _)| wanted(path));
+        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let files = paths
+        let files = listed
             .into_par_iter()
-            .map(|path| {
-                let content = read(&folder.join(&path), &root).unwrap_or_else(|e| Content::Unreadable(e.to_string()));
-                SourceFile { path, content }
+            .map(|(path, kind)| {
+                let content = read(&folder.join(&path), kind, &root);
+                SourceFile { path, content: content.unwrap_or_else(|e| Content::Unreadable(e.to_string())) }
             })
             .collect();
         Self { shown_root, files }
@@ -84,33 +84,41 @@ impl Snapshot {
     }
 }
 
+/// A path, and what the folder says is there.
+type Listed = (String, Option<FileType>);
+
 /// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names.
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
+fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) {
     // A folder that can't be listed has no files; the missing ones are told by what refers to them.
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
         let path = format!("{prefix}{name}");
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        let kind = entry.file_type().ok();
         if name.ends_with(".toml") {
-            paths.push(path);
-        } else if is_folder {
-            list(&entry.path(), &format!("{path}/"), paths);
+            listed.push((path, kind));
+        } else if kind.is_some_and(|kind| kind.is_dir()) {
+            list(&entry.path(), &format!("{path}/"), listed);
         }
     }
 }
 
-fn read(path: &Path, root: &Path) -> io::Result<Content> {
-    if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
-        return Ok(Content::OutsideFolder);
+fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content> {
+    // Most are plain files, about which the system need not be asked again; on a network share every question counts.
+    if !kind.is_some_and(|kind| kind.is_file()) {
+        if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
+            return Ok(Content::OutsideFolder);
+        }
+        if !fs::metadata(path)?.is_file() {
+            return Ok(Content::NotAFile);
+        }
     }
-    let meta = fs::metadata(path)?;
-    if !meta.is_file() {
-        return Ok(Content::NotAFile);
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST_FILE {
+        return Ok(Content::TooLarge(size));
     }
-    if meta.len() > LARGEST_FILE {
-        return Ok(Content::TooLarge(meta.len()));
-    }
-    let bytes = fs::read(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
 }
