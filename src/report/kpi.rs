@@ -6,7 +6,7 @@ pub use machine::json_gap;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::{Kind, Reading};
+use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::period::FiscalYear;
 use crate::plan::value::Certainty;
 use crate::query::AsOf;
@@ -14,7 +14,7 @@ use crate::query::gap::{Gap, Rate, Verdict};
 use crate::tr;
 
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
-use super::words::{self, NONE};
+use super::words;
 use super::{Report, heading};
 
 /// The indicators of a plan against their targets.
@@ -89,7 +89,7 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
         Column::right(lang.pick("差・余裕", "Gap, room")),
         Column::left(lang.pick("判定", "Verdict")),
     ];
-    let rows = grouped(plan, gaps, columns.len(), |gap| {
+    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
         vec![actual(gap, lang), target(gap, lang), distance(gap, lang), verdict(gap, lang)]
     });
     Table { columns, rows, ..Table::default() }
@@ -110,8 +110,9 @@ fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
         let text = words::rate(rate, plan.head.rounding, lang);
         Cell { number: rate.and_then(Rate::percent), ..Cell::text(text) }
     };
-    let rows = grouped(plan, gaps, columns.len(), |gap| {
-        let baseline = gap.baseline.map_or_else(|| NONE.to_owned(), |b| words::dated(b, gap.indicator, lang));
+    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
+        let baseline =
+            gap.baseline.map_or_else(|| words::none(lang).to_owned(), |b| words::dated(b, gap.indicator, lang));
         vec![
             Cell::text(baseline),
             actual(gap, lang),
@@ -126,7 +127,13 @@ fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
 }
 
 /// One row an indicator, with a heading row where a heading begins.
-fn grouped(plan: &Plan, gaps: &[Gap<'_>], columns: usize, cells: impl Fn(&Gap<'_>) -> Vec<Cell>) -> Vec<Row> {
+fn grouped(
+    plan: &Plan,
+    gaps: &[Gap<'_>],
+    columns: usize,
+    lang: Lang,
+    cells: impl Fn(&Gap<'_>) -> Vec<Cell>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut told = None;
     for gap in gaps {
@@ -138,14 +145,21 @@ fn grouped(plan: &Plan, gaps: &[Gap<'_>], columns: usize, cells: impl Fn(&Gap<'_
             rows.push(Row::strong(cells));
             told = Some(&heading.id);
         }
-        let indent = if gap.indicator.parent.is_some() { "　" } else { "" };
+        let indent = if gap.indicator.parent.is_some() { lang.pick("　", "  ") } else { "" };
         let name = format!("{indent}{}", words::indicator_name(gap.indicator));
-        let unconfirmed = gap.indicator.origin.certainty == Certainty::Unconfirmed;
-        let mut row = vec![Cell::text(if unconfirmed { format!("{name}［要確認］") } else { name })];
+        let mut row = vec![Cell::text(format!("{name}{}", unsettled(gap.indicator, lang)))];
         row.extend(cells(gap));
         rows.push(Row::new(row));
     }
     rows
+}
+
+/// The mark of an indicator that is unconfirmed as a whole.
+fn unsettled(indicator: &Indicator, lang: Lang) -> String {
+    match indicator.origin.certainty {
+        Certainty::Unconfirmed => words::mark(Certainty::Unconfirmed, lang),
+        _ => String::new(),
+    }
 }
 
 fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
@@ -159,7 +173,7 @@ fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
 }
 
 fn target(gap: &Gap<'_>, lang: Lang) -> Cell {
-    Cell::text(gap.target.map_or_else(|| NONE.to_owned(), |t| words::dated(t, gap.indicator, lang)))
+    Cell::text(gap.target.map_or_else(|| words::none(lang).to_owned(), |t| words::dated(t, gap.indicator, lang)))
 }
 
 /// The room where the kind has one, else the gap; in the unit.
@@ -168,7 +182,7 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
     let text = match (gap.room, gap.gap) {
         (Some(room), _) => tr!(lang, "余裕 {}", "room {}", words::difference(room, unit, lang)),
         (None, Some(gap)) => words::difference(gap, unit, lang),
-        (None, None) => return Cell::text(NONE),
+        (None, None) => return Cell::text(words::none(lang)),
     };
     Cell { number: gap.room.or(gap.gap), ..Cell::text(text) }
 }
