@@ -108,8 +108,16 @@ fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
 }
 
 fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
-    fields.need("levels");
+    let written = fields.need("levels");
     let levels = fields.texts("levels");
+    if written.is_some_and(|node| node.get_ref().as_array().is_some_and(|all| all.is_empty())) {
+        fields.findings().add(
+            Code::MissingKey,
+            fields.key_span("levels"),
+            say!("階層が一つもありません", "there is no level"),
+            say!("階層の名前を上から順に書いてください", "write the names of the levels, top first"),
+        );
+    }
     if levels.len() > MOST_LEVELS {
         let extra = &levels[MOST_LEVELS];
         fields.findings().add(
