@@ -52,6 +52,12 @@ fn hint(error: &Error) -> Say {
             return say!("使えるのは次のとおりです：{valid}", "known are: {valid}");
         }
     }
+    if error.kind() == ErrorKind::UnknownArgument && context(error, ContextKind::InvalidArg).starts_with('-') {
+        return say!(
+            "- で始まる値は --done=\"- …\" のように = でつなぎます。使い方は kaikaku --help で確かめてください",
+            "a value that begins with - is joined by =, as in --done=\"- …\"; see kaikaku --help"
+        );
+    }
     say!("kaikaku --help で使い方を確かめてください", "see kaikaku --help")
 }
 
