@@ -46,9 +46,17 @@ impl Block {
     }
 }
 
-/// A text as a TOML string.
+/// A text as a TOML string on one line: a line break in it is no line end, which editors and git may change.
 pub fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
