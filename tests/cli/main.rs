@@ -7,7 +7,10 @@ mod support;
 
 mod formats;
 mod globals;
+mod init;
 mod kpi;
+mod measure;
 mod plans_check;
 mod show_log;
 mod status;
+mod update;
