@@ -176,7 +176,7 @@ fn tables(text: &str) -> (String, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn no_content_of_a_file_makes_a_panic(which in any::<Index>(), content in any_content(), keep in any::<bool>()) {
