@@ -142,6 +142,7 @@ fn finish(
 ) -> Loaded {
     cascade::drop_followers(&mut findings, part);
     findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
+    cascade::fold_repeats(&mut findings);
     Loaded { plan, findings, counts }
 }
 

@@ -1,6 +1,6 @@
 //! Drafts become the outline and the indicators: who stands under whom, what refers to what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::advice::suggest;
@@ -156,6 +156,7 @@ fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: 
 /// The parent of each draft: what `parent = …` names, else what the id says.
 fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let by_id: HashMap<&Id, usize> = drafts.iter().enumerate().map(|(i, d)| (&d.entry.id, i)).collect();
+    let mut told = HashSet::new();
     let parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
         (Some((named, span)), _) => {
             let found = by_id.get(named).copied();
@@ -167,7 +168,8 @@ fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option
         (None, None) => None,
         (None, Some(stem)) => {
             let found = by_id.get(&stem).copied();
-            if found.is_none() {
+            // Once for all that should stand under it.
+            if found.is_none() && told.insert(stem.clone()) {
                 let id = &draft.entry.id;
                 findings.push(Finding::new(
                     Code::Orphan,
