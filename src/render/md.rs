@@ -144,6 +144,7 @@ mod tests {
                 Row::strong(vec![Cell::text("計"), Cell::text("")]),
             ],
             notes: vec!["※ 注1".into(), "※ 注2".into()],
+            ..Table::default()
         };
         let node = |depth, text: &str| Branch { depth, line: text.into() };
         let doc = Document {

@@ -68,6 +68,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Footnotes.
     pub notes: Vec<String>,
+    /// The same in narrower tables, for a page where this one does not fit.
+    pub narrow: Vec<Table>,
 }
 
 /// A column's head.

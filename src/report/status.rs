@@ -186,7 +186,8 @@ impl StatusReport<'_> {
             Standing::Graded(_) => (word.to_owned(), Tone::Plain),
             _ => (word.to_owned(), Tone::Faint),
         };
-        Cell::text(text).toned(tone)
+        let mark = node.rated_by.map(|update| words::mark(update.certainty(), lang)).unwrap_or_default();
+        Cell::text(text + &mark).toned(tone)
     }
 
     /// The entries that a filter lets through, with what was said about them.

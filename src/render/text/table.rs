@@ -11,6 +11,8 @@ use crate::report::document::{Align, Row, Table};
 const GAP: usize = 2;
 /// Columns up to this width are never narrowed: ids, dates, grades.
 const KEPT: usize = 10;
+/// What the title of a column of numbers is narrowed to at most.
+const LEAST_TITLE: usize = 4;
 /// What a column of long texts is narrowed to at most.
 const LEAST_TEXT: usize = 12;
 
@@ -26,7 +28,8 @@ impl Page<'_> {
         if !table.columns.is_empty() {
             lines.extend(match self.column_widths(table) {
                 Some(widths) => self.ruled(table, &widths),
-                None => self.blocks(table),
+                None if table.narrow.is_empty() => self.blocks(table),
+                None => table.narrow.iter().map(|part| self.table(part)).collect::<Vec<_>>().join(&[String::new()][..]),
             });
         }
         lines.extend(table.notes.iter().flat_map(|note| self.hang("", note, PLAIN)));
@@ -59,7 +62,7 @@ impl Page<'_> {
         let cells = cells.max().unwrap_or(0);
         let natural = cells.max(title).max(1);
         let least = match column.align {
-            Align::Right => cells.max(title.min(KEPT)).max(1),
+            Align::Right => cells.max(title.min(LEAST_TITLE)).max(1),
             Align::Left if natural <= KEPT => natural,
             Align::Left => natural.min(LEAST_TEXT),
         };

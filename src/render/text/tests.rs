@@ -30,6 +30,7 @@ fn sample() -> Document {
             row("2-1-1", "② 証明書コンビニ発行件数 → R5", "300,170件", "▲199,830件", Tone::Good, "順調"),
         ],
         notes: vec!["※ 差は目標値－実績値。".into()],
+        ..Table::default()
     };
     table.rows.push(Row::strong(vec![
         Cell::text(""),

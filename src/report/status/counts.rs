@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use crate::plan::Published;
+use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::query::status::{Node, Status, Tally};
 use crate::report::document::{Block, Cell, Column, Row, Section, Table};
@@ -17,55 +18,126 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
         return published_section(status, published, lang);
     }
     let counted = status.plan.head.counted;
-    let mut table = Table { columns: columns(report, lang), ..Table::default() };
-    table.rows.push(row(status, None, &status.total, &status.before, lang));
     let wanted = |node: &&Node<'_>| report.view.level.map_or(node.entry.level < counted, |l| node.entry.level == l);
-    let nodes = status.nodes.iter().filter(wanted);
-    table.rows.extend(nodes.map(|node| row(status, Some(node), &node.tally, &node.before, lang)));
+    let nodes = status.nodes.iter().filter(wanted).map(|node| Counted {
+        id: node.entry.id.as_str(),
+        name: &node.entry.name,
+        strong: node.entry.level == 0,
+        tally: &node.tally,
+        before: &node.before,
+    });
+    let whole = Counted {
+        id: "",
+        name: lang.pick("計画全体", "Whole plan"),
+        strong: true,
+        tally: &status.total,
+        before: &status.before,
+    };
+    let counted: Vec<Counted<'_>> = std::iter::once(whole).chain(nodes).collect();
+    let mut table = table(report, &counted, Part::All, lang);
+    table.narrow = [Part::Counts, Part::Shares, Part::Changes]
+        .map(|part| self::table(report, &counted, part, lang))
+        .into_iter()
+        .filter(|table| !table.rows.is_empty())
+        .collect();
     Section::new(lang.pick("集計", "Counts"), vec![Block::Table(table)])
 }
 
-fn columns(report: &StatusReport<'_>, lang: Lang) -> Vec<Column> {
+/// One line of the roll-up.
+struct Counted<'r> {
+    id: &'r str,
+    name: &'r str,
+    strong: bool,
+    tally: &'r Tally,
+    before: &'r Tally,
+}
+
+/// What a table shows of each line: everything, or on a narrow page one thing after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Counts,
+    Shares,
+    Changes,
+}
+
+fn table(report: &StatusReport<'_>, counted: &[Counted<'_>], part: Part, lang: Lang) -> Table {
+    let status = &report.status;
+    let told = |line: &&Counted<'_>| match part {
+        Part::All | Part::Counts => true,
+        Part::Shares => line.tally.rated() > 0,
+        Part::Changes => !changes(status, line, lang).is_empty(),
+    };
+    let caption = match part {
+        Part::All => None,
+        Part::Counts => Some(lang.pick("件数", "Counts").to_owned()),
+        Part::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").to_owned()),
+        Part::Changes => status.previous.map(|previous| since(previous, lang)),
+    };
+    let rows = counted.iter().filter(told).map(|line| row(status, line, part, lang)).collect();
+    Table { caption, columns: columns(report, part, lang), rows, ..Table::default() }
+}
+
+fn since(previous: Period, lang: Lang) -> String {
+    let previous = previous.tag(lang);
+    tr!(lang, "前回比（{previous}）", "Change since {previous}")
+}
+
+fn columns(report: &StatusReport<'_>, part: Part, lang: Lang) -> Vec<Column> {
     let status = &report.status;
     let mut columns = vec![Column::left(lang.pick("番号", "ID")), Column::left(lang.pick("名称", "Name"))];
-    columns.push(Column::right(report.counted_name()));
-    columns.push(Column::right(lang.pick("評価済", "Rated")));
-    columns.extend(status.version.grades.iter().map(|grade| Column::right(&*grade.name)));
-    columns.extend(status.version.composites.iter().map(|c| Column::right(&*c.name)));
-    columns.push(Column::right(lang.pick("未報告", "Unreported")));
-    if let Some(previous) = status.previous {
-        let previous = previous.tag(lang);
-        columns.push(Column::left(tr!(lang, "前回比（{previous}）", "Change since {previous}")));
+    if matches!(part, Part::All | Part::Counts) {
+        columns.push(Column::right(report.counted_name()));
+        columns.push(Column::right(lang.pick("評価済", "Rated")));
+    }
+    if part != Part::Changes {
+        columns.extend(status.version.grades.iter().map(|grade| Column::right(&*grade.name)));
+        columns.extend(status.version.composites.iter().map(|c| Column::right(&*c.name)));
+    }
+    if matches!(part, Part::All | Part::Counts) {
+        columns.push(Column::right(lang.pick("未報告", "Unreported")));
+    }
+    if let (Part::All | Part::Changes, Some(previous)) = (part, status.previous) {
+        let title = if part == Part::All { since(previous, lang) } else { lang.pick("増減", "Change").to_owned() };
+        columns.push(Column::left(title));
     }
     columns
 }
 
-fn row(status: &Status<'_>, node: Option<&Node<'_>>, tally: &Tally, before: &Tally, lang: Lang) -> Row {
+fn row(status: &Status<'_>, line: &Counted<'_>, part: Part, lang: Lang) -> Row {
+    let tally = line.tally;
     let count = |n: u64| Cell::number(n, words::number(n.into(), lang));
-    let rounding = status.plan.head.rounding;
-    let with_share = |n: u64, counts: bool| {
-        let share = words::share(n, tally.rated(), rounding, lang);
-        let text = if counts && tally.rated() > 0 { format!("{n} ({share})") } else { n.to_string() };
-        Cell::number(n, text)
+    let graded = |n: u64, counts: bool| {
+        let share = words::share(n, tally.rated(), status.plan.head.rounding, lang);
+        let has_share = counts && tally.rated() > 0;
+        match part {
+            Part::Shares => Cell::text(if has_share { share } else { NONE.to_owned() }),
+            Part::All if has_share => Cell::number(n, format!("{} ({share})", words::number(n.into(), lang))),
+            _ => count(n),
+        }
     };
-    let (id, name) = match node {
-        Some(node) => (node.entry.id.as_str(), node.entry.name.to_string()),
-        None => ("", lang.pick("計画全体", "Whole plan").to_owned()),
-    };
-    let mut cells = vec![Cell::text(id), Cell::text(name), count(tally.entries), count(tally.rated())];
-    let grades = status.version.grades.iter().zip(&tally.counts);
-    cells.extend(grades.map(|(grade, n)| with_share(*n, grade.counts)));
-    let sums = status.version.composites.iter().map(|c| tally.sum(c));
-    cells.extend(sums.map(|n| with_share(n, true)));
-    cells.push(count(tally.unreported));
-    if status.previous.is_some() {
-        cells.push(Cell::text(changes(status, tally, before, lang)));
+    let mut cells = vec![Cell::text(line.id), Cell::text(line.name)];
+    if matches!(part, Part::All | Part::Counts) {
+        cells.extend([count(tally.entries), count(tally.rated())]);
     }
-    Row { cells, strong: node.is_none_or(|n| n.entry.level == 0) }
+    if part != Part::Changes {
+        let grades = status.version.grades.iter().zip(&tally.counts);
+        cells.extend(grades.map(|(grade, n)| graded(*n, grade.counts)));
+        cells.extend(status.version.composites.iter().map(|c| graded(tally.sum(c), true)));
+    }
+    if matches!(part, Part::All | Part::Counts) {
+        cells.push(count(tally.unreported));
+    }
+    if matches!(part, Part::All | Part::Changes) && status.previous.is_some() {
+        let moved = changes(status, line, lang);
+        cells.push(Cell::text(if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved }));
+    }
+    Row { cells, strong: line.strong }
 }
 
-/// Which counts changed, and by how much.
-fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
+/// Which counts changed, and by how much; nothing where none did.
+fn changes(status: &Status<'_>, line: &Counted<'_>, lang: Lang) -> String {
+    let Counted { tally, before, .. } = line;
     let was = |id: &str| {
         let place = status.version_before.grades.iter().position(|g| g.id.as_str() == id);
         place.map_or(0, |place| before.counts[place])
@@ -77,8 +149,7 @@ fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> St
         let by = rust_decimal::Decimal::from(now) - rust_decimal::Decimal::from(was);
         format!("{name}{}", words::change(by, lang))
     });
-    let moved: Vec<String> = moved.collect();
-    if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved.join(lang.pick("、", ", ")) }
+    moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
 }
 
 /// The counts in one line, for a tree.

@@ -118,6 +118,7 @@ fn json_node(report: &StatusReport<'_>, node: &Node<'_>) -> Json {
     map.insert("rating".into(), grade_id(node.standing, report.status.version).into());
     map.insert("attention".into(), report.needs_attention(node).into());
     map.insert("period".into(), node.rated_by.map(|u| u.period.short()).into());
+    map.insert("certainty".into(), json!(node.rated_by.map(|u| u.certainty())));
     map.insert("progress".into(), node.progress.into());
     Json::Object(map)
 }

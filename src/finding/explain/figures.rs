@@ -1,0 +1,145 @@
+//! What the figures say.
+
+use super::Explanation;
+
+pub const NO_KIND: Explanation = Explanation {
+    title: ("向きのない指標", "an indicator without direction"),
+    text: (
+        "指標には、値がどちらへ動けばよいかを kind で示します。増えるほどよい up、減るほどよい down、下限 at-least、上限 at-most、\
+         維持 maintain、範囲 range、段階 milestone、見出し heading です。基準値と目標値の大小から推測すると、上限を守る指標\
+         （将来負担比率など）で達成と未達成が逆になるため、推測はしません。",
+        "An indicator says by `kind` which way is good: up, down, at-least (a floor), at-most (a ceiling), maintain, range, \
+         milestone (steps) or heading (no values of its own). To guess it from baseline and target would turn met into \
+         missed for a ceiling such as a debt ratio, so it is never guessed.",
+    ),
+    wrong: "[future-burden]\nname = \"将来負担比率\"\nunit = \"％\"",
+    right: "[future-burden]\nname = \"将来負担比率\"\nunit = \"％\"\nkind = \"at-most\"",
+};
+
+pub const UNKNOWN_KIND: Explanation = Explanation {
+    title: ("指標の向きが正しくない", "a wrong direction"),
+    text: (
+        "kind に書いた言葉がないか、目標値の「以上」「以下」が kind と逆です（減るほどよい指標の目標が「15％以上」など）。達成の\
+         判定が逆になるおそれがあるため、集計は行いません。kind か目標値のどちらかを、資料に照らして直してください。",
+        "There is no such kind, or a target says the opposite of it (15% or more for an indicator of which less is better). \
+         Met and missed might be reversed, so nothing is judged. Mend the kind or the target after the document.",
+    ),
+    wrong: "kind   = \"down\"\ntarget = { R9 = \"15％以上\" }",
+    right: "kind   = \"at-least\"\ntarget = { R9 = \"15％以上\" }",
+};
+
+pub const UNKNOWN_STEP: Explanation = Explanation {
+    title: ("存在しない段階", "an unknown step"),
+    text: (
+        "段階で測る指標（kind = \"milestone\"）の値は、steps に並べた名前の一つでなければなりません。並びの何番目かで進み具合を\
+         判定するため、似た言葉には読み替えません。steps にある名前に直すか、steps に段階を足してください。",
+        "A value of an indicator of kind milestone is one of the names in its `steps`. How far it is follows from the place \
+         in that order, so a similar word is not taken for it. Write one of the steps, or add a step.",
+    ),
+    wrong: "steps  = [\"検討\", \"試行\", \"本格実施\"]\ntarget = { R9 = \"本格実施済\" }",
+    right: "steps  = [\"検討\", \"試行\", \"本格実施\"]\ntarget = { R9 = \"本格実施\" }",
+};
+
+pub const NOT_A_NUMBER: Explanation = Explanation {
+    title: ("数値として読めない", "not a number"),
+    text: (
+        "数値が要る所に、数値として読めないものがあります。1,200、１，２００、▲1.2、12.5％ は読めますが、「約12」「集計中」は\
+         読めません。値がないことは 0 とは違うので、未調査、未公表、対象外のどれかを absent に書いてください。28桁を超える数、\
+         inf、nan も扱いません。",
+        "A number is wanted and this cannot be read as one. 1,200 and 12.5% are understood, \"about 12\" or \"pending\" are not. \
+         No value is not zero: write `absent` with the reason (not surveyed, not published, not applicable). Numbers of more \
+         than 28 digits, inf and nan are not taken.",
+    ),
+    wrong: "[[measure]]\nperiod = \"R6\"\nvalue  = \"集計中\"",
+    right: "[[measure]]\nperiod = \"R6\"\nabsent = \"未公表\"",
+};
+
+pub const NUMBER_NOT_ALLOWED: Explanation = Explanation {
+    title: ("数値を書けない所の数値", "a number where none can be"),
+    text: (
+        "文字列が要る所（名前、期間、番号など）、段階で測る指標、見出しの指標に数値が書かれています。番号 1-1 や期間は、引用符で\
+         囲まないと別の意味になります。文字列なら \" で囲み、段階なら段階の名前を書き、見出しの値は下の指標へ移してください。",
+        "A number stands where a text belongs (a name, period or id), or as a value of an indicator that goes by steps or is \
+         a mere heading. Quote it if it is a text, write the name of the step, or move the value to the indicators under the \
+         heading.",
+    ),
+    wrong: "period = 2025",
+    right: "period = \"FY2025\"",
+};
+
+pub const UNIT_MISMATCH: Explanation = Explanation {
+    title: ("単位が違う", "another unit"),
+    text: (
+        "値に付けた単位が、その指標の unit と違います。「120億円」と「120百万円」のように、単位を取り違えると桁の違う数字を比べる\
+         ことになるため、換算はせずに止めます。指標の単位にそろえた値を書いてください。％ と % のような全角と半角の違いは同じと\
+         みなします。",
+        "The unit written with the value is not the indicator's `unit`. To mix units compares figures of another order of \
+         magnitude, and nothing is converted. Write the value in the indicator's unit. Full-width and half-width forms of a \
+         unit are the same.",
+    ),
+    wrong: "unit   = \"分\"\ntarget = { R9 = \"600秒\" }",
+    right: "unit   = \"分\"\ntarget = { R9 = \"10分\" }",
+};
+
+pub const PUBLISHED_SUM: Explanation = Explanation {
+    title: ("公表値の内訳と合計が合わない", "published counts that do not add up"),
+    text: (
+        "[[published]] の counts の和が total と違います。資料の数字を写し間違えたか、資料そのものに誤りがあります。どちらが正しいか\
+         分からないので、ツールは直しません。資料を確かめて直し、資料の誤りなら、正しい値と経緯を note に残してください。",
+        "The `counts` of a [[published]] do not add up to its `total`. Either they were copied wrongly or the paper is wrong; \
+         nothing says which, so nothing is adjusted. Check the paper; if it is the paper's mistake, write the right figures \
+         and tell the story in `note`.",
+    ),
+    wrong: "counts = { on-track = 108, off-track = 29 }\ntotal  = 138",
+    right: "counts = { on-track = 108, off-track = 29 }\ntotal  = 137",
+};
+
+pub const OUTSIDE_PLAN: Explanation = Explanation {
+    title: ("計画期間の外の記録", "a record outside the plan"),
+    text: (
+        "記録の対象の期間が、計画期間（plan.toml の period）の外です。R7 と R17 のような打ち間違いが多く、そのまま数えると最新の\
+         状況を取り違えます。期間を直してください。前の計画の記録なら、前の計画のフォルダーに置きます。",
+        "The record is about a period outside the plan's years (`period` in plan.toml). Mostly it is a slip, R17 for R7, and \
+         would be taken for the latest state. Mend the period; a record of the plan before belongs in that plan's folder.",
+    ),
+    wrong: "[[update]]\nperiod = \"R17Q2\"",
+    right: "[[update]]\nperiod = \"R7Q2\"",
+};
+
+pub const AFTER_DROPPED: Explanation = Explanation {
+    title: ("計画から外れた後の記録", "a record after the entry was dropped"),
+    text: (
+        "項目が計画から外れた（dropped）後の期間の記録です。その期間の件数には入りません。期間か dropped のどちらかが違っていないか\
+         確かめてください。外れた後の経過を残しておきたいだけなら、このままで構いません。",
+        "The record is about a time when the entry had left the plan (`dropped`), and so is in no count of that time. See \
+         whether the period or `dropped` is wrong. If you only want to keep what happened afterwards, leave it.",
+    ),
+    wrong: "dropped = \"R7Q1\"",
+    right: "dropped = \"R8Q1\"",
+};
+
+pub const DUPLICATE_RECORD: Explanation = Explanation {
+    title: ("同じ内容の記録", "the same record twice"),
+    text: (
+        "同じ期間、同じ内容の記録が二つあります。同じ期間では後のものだけを数えるので、数字は変わりません。回答を二度取り込んだか、\
+         貼り付けを繰り返したのかもしれません。一つを消してください。",
+        "Two records of one period say the same. Of one period only the later counts, so the figures do not suffer. A reply \
+         may have been taken in twice. Delete one of them.",
+    ),
+    wrong: "[[measure]]\nperiod = \"R6\"\nvalue  = 12\n\n[[measure]]\nperiod = \"R6\"\nvalue  = 12",
+    right: "[[measure]]\nperiod = \"R6\"\nvalue  = 12",
+};
+
+pub const UNCONFIRMED: Explanation = Explanation {
+    title: ("要確認の値", "an unconfirmed value"),
+    text: (
+        "資料だけでは定まらず、要確認（certainty = \"unconfirmed\" または series = \"unconfirmed\"）とした値です。誤りではありません。\
+         出力には「要確認」と付き、印のないまま公表されることはありません。資料や所管課に確かめたら、certainty を \"stated\" に\
+         改めるか、その行を消してください。",
+        "The documents do not settle this value, and it is marked so (`certainty` or `series` is \"unconfirmed\"). It is no \
+         mistake. Outputs mark it, so it is never published as if it were certain. Once it is settled, set `certainty` to \
+         \"stated\" or delete the line.",
+    ),
+    wrong: "target = { R9 = { value = 30, certainty = \"unconfirmed\" } }",
+    right: "target = { R9 = { value = 30, certainty = \"stated\" } }",
+};

@@ -1,0 +1,170 @@
+//! What the files refer to.
+
+use super::Explanation;
+
+pub const DUPLICATE_ID: Explanation = Explanation {
+    title: ("番号の重複", "an id used twice"),
+    text: (
+        "同じ番号が二か所で使われています。項目と指標は番号を共有し、大文字と小文字の違いは別の番号とみなしません（実績の\
+         ファイル名になるため）。どちらの実績か分からなくなるので、両方の場所を見比べて、一方を別の番号にするか消してください。\
+         同じ年度に重なる区分の版や、同じ期間の二つの目標値も、この誤りになります。",
+        "An id stands in two places. Entries and indicators share one set of ids, and case makes no difference, since the \
+         records file is named after the id. Nothing would say whose records they are: compare both places and rename or \
+         delete one. Two versions of a scale for the same years and two values for one period are told the same way.",
+    ),
+    wrong: "[1-1]\nname = \"人材確保\"\n\n[\"１－１\"]\nname = \"人材育成\"",
+    right: "[1-1]\nname = \"人材確保\"\n\n[1-2]\nname = \"人材育成\"",
+};
+
+pub const ORPHAN: Explanation = Explanation {
+    title: ("上の項目がない", "nothing above it"),
+    text: (
+        "番号から最後の一区切りを除いたものが上の項目です（1-1-2 の上は 1-1）。その項目がないか、parent をたどると自分に\
+         戻っているため、どこに数えるか決められません。上の項目を書き足すか、番号を直すか、parent で上の項目を示してください。",
+        "The entry above is the id without its last segment (1-1 for 1-1-2). There is no such entry, or the parents lead \
+         back to where they began, so nothing says where it is to be counted. Add the entry above, mend the id, or name the \
+         entry above by `parent`.",
+    ),
+    wrong: "[1]\nname = \"組織・人づくり改革\"\n\n[1-1-1]\nname = \"戦略的リクルート\"",
+    right: "[1]\nname = \"組織・人づくり改革\"\n\n[1-1]\nname = \"人材確保\"\n\n[1-1-1]\nname = \"戦略的リクルート\"",
+};
+
+pub const TOO_DEEP: Explanation = Explanation {
+    title: ("階層より深い項目", "deeper than the levels"),
+    text: (
+        "plan.toml の levels より深い所に項目があります。階層の名前がないため、どの件数にも入りません。番号の区切りが一つ多くないか\
+         確かめ、階層が本当に増えたのなら levels に名前を足してください。",
+        "The entry lies deeper than plan.toml has levels. It would belong to no count at all. See whether the id has a \
+         segment too many; if there really is one more level, add its name to `levels`.",
+    ),
+    wrong: "[1-1-1-1]\nname = \"戦略的リクルート\"",
+    right: "[1-1-1]\nname = \"戦略的リクルート\"",
+};
+
+pub const WRONG_COUNT: Explanation = Explanation {
+    title: ("項目の数が合わない", "another number of entries"),
+    text: (
+        "plan.toml の expect は、資料に示された階層ごとの項目の数です。outline/ にある項目の数と違います。割合の分母が変わるので、\
+         合わないまま集計しません。項目の書き漏れや重なりを確かめてください。計画の改定で数が変わったのなら、expect を直して\
+         ください。",
+        "`expect` in plan.toml says how many entries of each level the paper has; outline/ has another number. It is the \
+         denominator of every percentage, so nothing is counted until they agree. Look for a missing or needless entry; \
+         where the plan was revised, mend `expect`.",
+    ),
+    wrong: "levels = [\"基本方針\", \"施策\"]\nexpect = [3, 10]",
+    right: "levels = [\"基本方針\", \"施策\"]\nexpect = [3, 9]",
+};
+
+pub const UNKNOWN_ENTRY: Explanation = Explanation {
+    title: ("存在しない項目", "an unknown entry"),
+    text: (
+        "parent、also、entry などが示す番号の項目や指標が、この計画にありません。そのままでは、取組や指標がどの項目のものか\
+         分からず、項目ごとの集計から漏れます。番号を直してください。番号が変わった項目なら、新しい番号を書きます。",
+        "`parent`, `also` or `entry` names an entry or indicator that this plan does not have. The initiative or indicator \
+         would be missing where its entry is shown. Mend the id; of an entry that was renumbered, write the new one.",
+    ),
+    wrong: "[1-1]\nname = \"人材確保\"\n\n[[1-1.initiative]]\nname = \"職員成長・育成方針の改定\"\nalso = [\"1-9\"]",
+    right: "[1-1]\nname = \"人材確保\"\n\n[[1-1.initiative]]\nname = \"職員成長・育成方針の改定\"\nalso = [\"1-2\"]",
+};
+
+pub const UNKNOWN_OWNER: Explanation = Explanation {
+    title: ("存在しない所管課", "an unknown owner"),
+    text: (
+        "owner に書いた名前が owners.toml にないか、二つ以上の所管課に当てはまります。所管課ごとの一覧や照会から漏れるため、\
+         エラーとしています。名前を直すか、owners.toml に書き足してください。課名が変わったときは、前の名前を aliases に\
+         書いておくと、どちらの名前でも通ります。",
+        "The name in `owner` is not in owners.toml, or more than one owner goes by it. The entry would be missing from the \
+         lists and inquiries of its department. Mend the name or add it to owners.toml; after a reorganisation, put the \
+         former name into `aliases`, and both are understood.",
+    ),
+    wrong: "owner = \"人事果\"",
+    right: "owner = \"人事課\"",
+};
+
+pub const OWNER_UNUSED: Explanation = Explanation {
+    title: ("使われていない所管課", "an owner of nothing"),
+    text: (
+        "owners.toml にあるのに、どの項目や指標の owner にも書かれていない所管課です。集計には影響しませんが、owner の書き忘れ\
+         かもしれません。担当する項目に書くか、要らなければ owners.toml から消してください。",
+        "The department stands in owners.toml, but no entry or indicator names it. The figures do not suffer, but an \
+         `owner` may have been forgotten. Name it where it is in charge, or delete it from owners.toml.",
+    ),
+    wrong: "[personnel]\nname = \"人事課\"",
+    right: "[1-1-1]\nname  = \"戦略的リクルート\"\nowner = \"人事課\"",
+};
+
+pub const UNKNOWN_SOURCE: Explanation = Explanation {
+    title: ("存在しない資料", "an unknown document"),
+    text: (
+        "source に書いた資料が sources.toml にありません。どの数字も出典を示せることが前提なので、エラーとしています。資料の\
+         番号を直すか、sources.toml に題名などを書き足してください。",
+        "The document in `source` is not in sources.toml. Every figure must be able to show where it is from. Mend the id, or \
+         add the document with its title to sources.toml.",
+    ),
+    wrong: "source = \"01\"",
+    right: "source = \"001\"",
+};
+
+pub const UNKNOWN_PLAN: Explanation = Explanation {
+    title: ("隣にない計画", "no such plan beside this one"),
+    text: (
+        "predecessor（前の計画）や related（関連する計画）には、この計画と同じ場所にある計画のフォルダーの名前を書きます。その\
+         名前のフォルダーか、その中の plan.toml がありません。この計画の集計には影響しませんが、前の計画との対比はできません。\
+         名前を直すか、そのキーを消してください。",
+        "`predecessor` and `related` name folders of plans beside this one. There is no such folder, or no plan.toml in it. \
+         The figures of this plan do not suffer, but nothing can be compared with the other one. Mend the name or delete \
+         the key.",
+    ),
+    wrong: "predecessor = \"stge3\"",
+    right: "predecessor = \"stage3\"",
+};
+
+pub const UNKNOWN_RECORD: Explanation = Explanation {
+    title: ("どの項目のものでもない記録", "records of nothing"),
+    text: (
+        "records/ のファイルの名前が、どの項目や指標の番号（前の番号を含む）とも一致しません。このままでは、書かれた実績がどこにも\
+         数えられません。「1-1-2 - コピー.toml」のような写しなら、内容を確かめて一つにしてください。番号の変わった項目なら、\
+         新しい項目の formerly に前の番号を書くと読めます。",
+        "The file in records/ is named after no entry or indicator, present or former. What it records would count nowhere. \
+         Of a copy such as 1-1-2 (2).toml, keep what is right in one file. Of an entry that was renumbered, put the former \
+         id into `formerly` of the new one.",
+    ),
+    wrong: "[1-1-2]\nname = \"採用選考試験の見直し\"",
+    right: "[1-1-2]\nname     = \"採用選考試験の見直し\"\nformerly = [\"1-1-4\"]",
+};
+
+pub const UNKNOWN_SCALE: Explanation = Explanation {
+    title: ("存在しない区分の種類", "an unknown scale"),
+    text: (
+        "rating の左側や [[published]] の scale には、plan.toml の [[scale]] の id を書きます。その id の区分がありません。評価が\
+         どの表にも入らなくなるため、エラーとしています。id を直すか、[[scale]] を書き足してください。",
+        "On the left of `rating`, and in `scale` of [[published]], stands the id of a [[scale]] of plan.toml. There is none \
+         with this id, so the rating would be in no table. Mend the id, or add the [[scale]].",
+    ),
+    wrong: "rating = { progres = \"on-track\" }",
+    right: "rating = { progress = \"on-track\" }",
+};
+
+pub const UNKNOWN_GRADE: Explanation = Explanation {
+    title: ("存在しない進捗区分", "an unknown grade"),
+    text: (
+        "その区分にはない評価です。plan.toml の grades にある id か名前を書いてください。年度によって区分が違う場合は、その期間に\
+         有効な版の区分で書きます。読み替えると件数の内訳が変わるため、推測はしません。",
+        "The scale has no such grade. Write an id or name from its `grades` in plan.toml; where the scale changed between \
+         years, one of the version in force in that period. To guess would change the counts.",
+    ),
+    wrong: "rating = { progress = \"順調\" }",
+    right: "rating = { progress = \"on-track\" }",
+};
+
+pub const UNKNOWN_EVALUATOR: Explanation = Explanation {
+    title: ("存在しない評価者", "an unknown evaluator"),
+    text: (
+        "evaluator に書いた評価者が plan.toml の [[evaluator]] にありません。所管課の評価と委員会の評価を混ぜて数えないよう、\
+         エラーとしています。id を直すか、[[evaluator]] を書き足してください。省けば、最初の評価者のものとして数えます。",
+        "The evaluator is not among the [[evaluator]] of plan.toml. What the department says and what a committee says must \
+         not be counted together. Mend the id, or add an [[evaluator]]; left out, the first one is meant.",
+    ),
+    wrong: "evaluator = \"comittee\"",
+    right: "evaluator = \"committee\"",
+};
