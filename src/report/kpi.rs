@@ -89,7 +89,7 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
         Column::right(lang.pick("差・余裕", "Gap, room")),
         Column::left(lang.pick("判定", "Verdict")),
     ];
-    let rows = grouped(plan, gaps, columns.len(), |gap| {
+    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
         vec![actual(gap, lang), target(gap, lang), distance(gap, lang), verdict(gap, lang)]
     });
     Table { columns, rows, ..Table::default() }
@@ -110,7 +110,7 @@ fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
         let text = words::rate(rate, plan.head.rounding, lang);
         Cell { number: rate.and_then(Rate::percent), ..Cell::text(text) }
     };
-    let rows = grouped(plan, gaps, columns.len(), |gap| {
+    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
         let baseline = gap.baseline.map_or_else(|| NONE.to_owned(), |b| words::dated(b, gap.indicator, lang));
         vec![
             Cell::text(baseline),
@@ -126,7 +126,13 @@ fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
 }
 
 /// One row an indicator, with a heading row where a heading begins.
-fn grouped(plan: &Plan, gaps: &[Gap<'_>], columns: usize, cells: impl Fn(&Gap<'_>) -> Vec<Cell>) -> Vec<Row> {
+fn grouped(
+    plan: &Plan,
+    gaps: &[Gap<'_>],
+    columns: usize,
+    lang: Lang,
+    cells: impl Fn(&Gap<'_>) -> Vec<Cell>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut told = None;
     for gap in gaps {
@@ -140,8 +146,9 @@ fn grouped(plan: &Plan, gaps: &[Gap<'_>], columns: usize, cells: impl Fn(&Gap<'_
         }
         let indent = if gap.indicator.parent.is_some() { "　" } else { "" };
         let name = format!("{indent}{}", words::indicator_name(gap.indicator));
-        let unconfirmed = gap.indicator.origin.certainty == Certainty::Unconfirmed;
-        let mut row = vec![Cell::text(if unconfirmed { format!("{name}［要確認］") } else { name })];
+        let unconfirmed = Some(gap.indicator.origin.certainty).filter(|c| *c == Certainty::Unconfirmed);
+        let mark = unconfirmed.map(|certainty| words::mark(certainty, lang)).unwrap_or_default();
+        let mut row = vec![Cell::text(format!("{name}{mark}"))];
         row.extend(cells(gap));
         rows.push(Row::new(row));
     }

@@ -26,9 +26,10 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
         tally: &node.tally,
         before: &node.before,
     });
+    let part = status.question.under.is_some() || status.question.owner.is_some();
     let whole = Counted {
         id: "",
-        name: lang.pick("計画全体", "Whole plan"),
+        name: if part { lang.pick("対象の全体", "All of these") } else { lang.pick("計画全体", "Whole plan") },
         strong: true,
         tally: &status.total,
         before: &status.before,
