@@ -77,3 +77,18 @@ fn a_loop_of_parents_is_told_once() {
     let snapshot = with("outline/1.toml", "[1]\n", "[1]\nparent = \"1\"\n");
     assert_eq!(codes(&snapshot), ["orphan"]);
 }
+
+#[test]
+fn what_stands_twice_shows_both_places() {
+    for (file, right, wrong) in [
+        ("plan.toml", "id = \"on-track\"", "id = \"ahead\""),
+        ("plan.toml", "id   = \"committee\"", "id   = \"dept\""),
+        ("plan.toml", "id     = \"start\"", "id     = \"progress\""),
+        ("outline/2.toml", "[2]", "[1]"),
+        ("outline/1.toml", "[1-2]", "[1-1]"),
+    ] {
+        let loaded = source::load(&with(file, right, wrong), "plan");
+        let twice = loaded.findings.iter().find(|f| f.related.is_some());
+        assert!(twice.is_some(), "{file}: {wrong}: {:?}", loaded.findings);
+    }
+}
