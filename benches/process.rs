@@ -1,0 +1,86 @@
+//! The whole process, from its start to its end: `cargo bench --bench process`.
+//!
+//! The shipped plan is held against an empty Rust program, a large plan against only parsing the same bytes.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
+
+mod floor;
+mod plans;
+mod rounds;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use plans::Size;
+use rounds::{by_turns, keep};
+
+fn main() {
+    if std::env::args().any(|arg| arg == "--bench") {
+        shipped();
+        for size in [Size::new(1_000, 20), Size::new(10_000, 20)] {
+            large(size);
+        }
+    }
+}
+
+fn shipped() {
+    let empty = empty_program();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let [empty, status] =
+        by_turns(101, [&mut || keep(run(&mut Command::new(&empty))), &mut || keep(run(&mut status(shipped)))]);
+    println!("shipped plan: empty program {empty}");
+    println!("shipped plan: status {status}, {:.1?} more", status.median.saturating_sub(empty.median));
+}
+
+fn large(size: Size) {
+    let plan = size.write();
+    let (files, workspace) = (floor::files(&plan), plan.parent().unwrap());
+    let [floor, whole] = by_turns(15, [&mut || keep(floor::parse(&files)), &mut || keep(run(&mut status(workspace)))]);
+    println!("{size}: floor {floor}");
+    println!("{size}: status {whole}, {:.2} of the floor", whole.over(floor));
+    if let Some(kib) = peak(&mut status(workspace)) {
+        println!("{size}: status held at most {} MB", kib * 1024 / 1_000_000);
+    }
+}
+
+fn status(workspace: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kaikaku"));
+    command.arg("-C").arg(workspace).arg("status");
+    command
+}
+
+fn run(command: &mut Command) -> ExitStatus {
+    let ended = command.stdout(Stdio::null()).status().unwrap();
+    assert!(ended.success(), "{command:?}: {ended}");
+    ended
+}
+
+/// The most memory that the process held, in KiB; only Linux tells.
+///
+/// The kernel forgets it when the process ends, so it is asked again and again while the process runs.
+fn peak(command: &mut Command) -> Option<u64> {
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    let about = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait().unwrap().is_none() {
+        let told = fs::read_to_string(&about).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak = peak.max(kib);
+        sleep(Duration::from_millis(1));
+    }
+    peak
+}
+
+/// A Rust program that does nothing, built as a release is.
+fn empty_program() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (source, program) = (folder.join("empty.rs"), folder.join("empty"));
+    fs::write(&source, "fn main() {}\n").unwrap();
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut build = Command::new(rustc);
+    run(build.args(["-C", "opt-level=3", "-C", "strip=symbols", "-o"]).arg(&program).arg(&source));
+    program
+}
