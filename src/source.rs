@@ -261,13 +261,22 @@ fn read_records(
     };
     for history in histories {
         match history {
-            History::Entry(place, updates) => linked.entries[place].updates.extend(updates),
-            History::Indicator(place, measures) => linked.indicators[place].measures.extend(measures),
+            History::Entry(place, updates) => add(&mut linked.entries[place].updates, updates),
+            History::Indicator(place, measures) => add(&mut linked.indicators[place].measures, measures),
         }
     }
     // Only a renumbered entry has two files (the old id's and its own); everyone else is in order already.
     for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
         entry.updates.sort_by_key(|u| (u.period, u.recorded));
+    }
+}
+
+/// Almost every history is one file, which is taken over as it is.
+fn add<T>(history: &mut Vec<T>, found: Vec<T>) {
+    if history.is_empty() {
+        *history = found;
+    } else {
+        history.extend(found);
     }
 }
 

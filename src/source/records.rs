@@ -20,8 +20,8 @@ use crate::say;
 /// Reads the updates of an entry, in order of period and of when they were said.
 pub fn updates(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers) -> Vec<Update> {
     let tables = fields.tables("update");
-    let mut updates: Vec<_> =
-        tables.iter().filter_map(|t| update(t, entry, head, registers).map(|u| (u, t.span.clone()))).collect();
+    let mut updates = Vec::with_capacity(tables.len());
+    updates.extend(tables.iter().filter_map(|t| Some((update(t, entry, head, registers)?, t.span.clone()))));
     updates.sort_by_key(|(u, _)| (u.period, u.recorded, u.origin.offset));
     for pair in updates.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };

@@ -1,7 +1,7 @@
 //! The files of one plan as text, read at one moment: from a folder today, from a git revision the same way.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -78,16 +78,16 @@ impl Snapshot {
     ///
     /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell.
     pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
-        let mut paths = Vec::new();
-        list(folder, "", &mut paths);
-        paths.retain(|path| wanted(path));
-        paths.sort_unstable();
+        let mut listed = Vec::new();
+        list(folder, "", &mut listed);
+        listed.retain(|(path, _)| wanted(path));
+        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let files = paths
+        let files = listed
             .into_par_iter()
-            .map(|path| {
-                let content = read(&folder.join(&path), &root).unwrap_or_else(|e| Content::Unreadable(reason(&e)));
-                SourceFile::new(path, content)
+            .map(|(path, kind)| {
+                let content = read(&folder.join(&path), kind, &root);
+                SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
             })
             .collect();
         Self { shown_root, files, beside: Some(beside(&root)) }
@@ -131,11 +131,15 @@ impl Snapshot {
 /// The folders whose files are read.
 pub const FOLDERS: [&str; 3] = ["outline", "indicators", "records"];
 
+/// A path, and what the folder says is there.
+type Listed = (String, Option<FileType>);
+
 /// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. One of [`FOLDERS`] that
 /// is a link or can't be listed stands in for its files, so that they are not silently missing.
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
+fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) {
     let Ok(entries) = fs::read_dir(folder) else {
-        return paths.extend(prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path)).map(str::to_owned));
+        let itself = prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path));
+        return listed.extend(itself.map(|path| (path.to_owned(), None)));
     };
     for entry in entries.flatten() {
         // A name that is no Unicode can't be opened by what is listed here, and so is told as unreadable.
@@ -144,12 +148,12 @@ fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
             continue;
         }
         let path = format!("{prefix}{name}");
-        let kind = entry.file_type();
-        let is = |wanted: fn(&fs::FileType) -> bool| kind.as_ref().is_ok_and(wanted);
-        if name.to_lowercase().ends_with(".toml") || FOLDERS.contains(&path.as_str()) && is(fs::FileType::is_symlink) {
-            paths.push(path);
-        } else if is(fs::FileType::is_dir) {
-            list(&entry.path(), &format!("{path}/"), paths);
+        let kind = entry.file_type().ok();
+        let is = |wanted: fn(&FileType) -> bool| kind.as_ref().is_some_and(wanted);
+        if name.to_lowercase().ends_with(".toml") || FOLDERS.contains(&path.as_str()) && is(FileType::is_symlink) {
+            listed.push((path, kind));
+        } else if is(FileType::is_dir) {
+            list(&entry.path(), &format!("{path}/"), listed);
         }
     }
 }
@@ -163,21 +167,27 @@ fn beside(root: &Path) -> Vec<String> {
     names
 }
 
-fn read(path: &Path, root: &Path) -> io::Result<Content> {
-    if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
-        return Ok(Content::OutsideFolder);
+fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content> {
+    // Most are plain files, about which the system need not be asked again; on a network share every question counts.
+    if !kind.is_some_and(|kind| kind.is_file()) {
+        if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
+            return Ok(Content::OutsideFolder);
+        }
+        let meta = fs::metadata(path)?;
+        if meta.is_dir() {
+            return fs::read_dir(path).map(|_| Content::NotAFile);
+        }
+        if !meta.is_file() {
+            return Ok(Content::NotAFile);
+        }
     }
-    let meta = fs::metadata(path)?;
-    if meta.is_dir() {
-        return fs::read_dir(path).map(|_| Content::NotAFile);
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST_FILE {
+        return Ok(Content::TooLarge(size));
     }
-    if !meta.is_file() {
-        return Ok(Content::NotAFile);
-    }
-    if meta.len() > LARGEST_FILE {
-        return Ok(Content::TooLarge(meta.len()));
-    }
-    let bytes = fs::read(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
 }
 
