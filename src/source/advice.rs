@@ -122,8 +122,9 @@ pub fn exact_number(value: &DeValue<'_>) -> Option<Decimal> {
 }
 
 /// TOML allows `1_000` and `+1`.
-fn bare(number: &str) -> String {
-    number.trim_start_matches('+').replace('_', "")
+fn bare(number: &str) -> Cow<'_, str> {
+    let number = number.trim_start_matches('+');
+    if number.contains('_') { number.replace('_', "").into() } else { number.into() }
 }
 
 #[cfg(test)]
