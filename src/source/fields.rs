@@ -410,7 +410,7 @@ impl<'a> Fields<'a> {
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
             // One slip is one finding: a misspelt key is not missing as well.
             let slip = |missing: &&'static str| closest(key.get_ref(), [*missing]).is_some();
-            self.missing.borrow_mut().retain(|missing| !slip(&missing));
+            self.missing.borrow_mut().retain(|missing| !slip(missing));
             self.findings.push(unknown_key(self.findings.file, key.get_ref(), key.span(), &asked));
         }
     }
