@@ -13,6 +13,7 @@ use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
+use crate::render::safe::visible;
 use crate::source::{self, Snapshot, is_record};
 use crate::{say, store, tr};
 
@@ -112,7 +113,7 @@ pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dr
         console::say(&format!("{}\n", crate::finding::excerpt(finding, &snapshot, lang, color)));
     }
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
-    console::write(block.0.as_bytes())?;
+    console::write(visible(&block.0).as_bytes())?;
     if dry_run {
         console::say(&tr!(
             lang,

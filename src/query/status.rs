@@ -148,7 +148,7 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
         }
         let (to, from) = (now.standing(entry), then.standing(entry));
         let fresh = u64::from(to != Standing::Outside && now.is_fresh(entry));
-        for at in lineage(plan, place) {
+        for at in lineage(plan, place, question.under) {
             let (tally, earlier) = &mut tallies[at];
             tally.add(to, now.version);
             tally.fresh += fresh;
@@ -169,9 +169,9 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     Status { plan, question, previous, version, version_before, total, before, nodes, flows, published }
 }
 
-/// The entry and everything above it.
-fn lineage(plan: &Plan, place: usize) -> impl Iterator<Item = usize> + use<'_> {
-    std::iter::successors(Some(place), |&at| plan.entries[at].parent)
+/// The entry and everything above it, up to `top`.
+fn lineage(plan: &Plan, place: usize, top: Option<usize>) -> impl Iterator<Item = usize> + use<'_> {
+    std::iter::successors(Some(place), move |&at| plan.entries[at].parent.filter(|_| top != Some(at)))
 }
 
 fn asked(plan: &Plan, question: Question) -> Vec<bool> {

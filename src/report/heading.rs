@@ -17,7 +17,7 @@ pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Doc
         lead.push(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})"));
     }
     lead.extend(fictional(plan, lang));
-    Document { title: format!("{name}　{what}"), lead, sections: Vec::new() }
+    Document { title: format!("{name}{}{what}", lang.pick("　", ": ")), lead, sections: Vec::new() }
 }
 
 /// The line that says the city is made up, where it is.

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use serde_json::{Number, Value as Json, json};
 
 use crate::plan::Plan;
+use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, Reading};
+use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Value};
 use crate::query::AsOf;
 use crate::query::gap::Rate;
@@ -50,6 +52,29 @@ pub fn value(value: &Value, indicator: &Indicator) -> Json {
     }
 }
 
+/// A number that a document states.
+pub fn figure(plan: &Plan, figure: &Figure) -> Json {
+    let number = match &figure.value {
+        Value::Number(number) => decimal(*number),
+        Value::Range { min, max } => json!({ "min": decimal(*min), "max": decimal(*max) }),
+        _ => Json::Null,
+    };
+    json!({
+        "name": figure.name,
+        "value": number,
+        "written": figure.written,
+        "unit": figure.unit,
+        "period": figure.period.map(|p| p.short()),
+        "certainty": figure.origin.certainty,
+        "source": source(plan, figure.origin),
+    })
+}
+
+/// The id of the document that something was read from.
+fn source(plan: &Plan, origin: Origin) -> Option<&str> {
+    plan.sources.get(usize::from(origin.source?)).map(|s| s.id.as_str())
+}
+
 /// A reading with its period, its words where it was written as text, and how sure it is.
 pub fn reading(reading: &Reading, indicator: &Indicator, plan: &Plan) -> Json {
     let absence = match &reading.value {
@@ -67,6 +92,6 @@ pub fn reading(reading: &Reading, indicator: &Indicator, plan: &Plan) -> Json {
         "absent": absence,
         "candidates": candidates,
         "certainty": reading.origin.certainty,
-        "source": plan.sources.get(reading.origin.source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str()),
+        "source": source(plan, reading.origin),
     })
 }

@@ -6,7 +6,7 @@ pub use machine::json_gap;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::{Kind, Reading};
+use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::period::FiscalYear;
 use crate::plan::value::Certainty;
 use crate::query::AsOf;
@@ -14,7 +14,7 @@ use crate::query::gap::{Gap, Rate, Verdict};
 use crate::tr;
 
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
-use super::words::{self, NONE};
+use super::words;
 use super::{Report, heading};
 
 /// The indicators of a plan against their targets.
@@ -111,7 +111,8 @@ fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
         Cell { number: rate.and_then(Rate::percent), ..Cell::text(text) }
     };
     let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
-        let baseline = gap.baseline.map_or_else(|| NONE.to_owned(), |b| words::dated(b, gap.indicator, lang));
+        let baseline =
+            gap.baseline.map_or_else(|| words::none(lang).to_owned(), |b| words::dated(b, gap.indicator, lang));
         vec![
             Cell::text(baseline),
             actual(gap, lang),
@@ -144,15 +145,21 @@ fn grouped(
             rows.push(Row::strong(cells));
             told = Some(&heading.id);
         }
-        let indent = if gap.indicator.parent.is_some() { "　" } else { "" };
+        let indent = if gap.indicator.parent.is_some() { lang.pick("　", "  ") } else { "" };
         let name = format!("{indent}{}", words::indicator_name(gap.indicator));
-        let unconfirmed = Some(gap.indicator.origin.certainty).filter(|c| *c == Certainty::Unconfirmed);
-        let mark = unconfirmed.map(|certainty| words::mark(certainty, lang)).unwrap_or_default();
-        let mut row = vec![Cell::text(format!("{name}{mark}"))];
+        let mut row = vec![Cell::text(format!("{name}{}", unsettled(gap.indicator, lang)))];
         row.extend(cells(gap));
         rows.push(Row::new(row));
     }
     rows
+}
+
+/// The mark of an indicator that is unconfirmed as a whole.
+fn unsettled(indicator: &Indicator, lang: Lang) -> String {
+    match indicator.origin.certainty {
+        Certainty::Unconfirmed => words::mark(Certainty::Unconfirmed, lang),
+        _ => String::new(),
+    }
 }
 
 fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
@@ -166,7 +173,7 @@ fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
 }
 
 fn target(gap: &Gap<'_>, lang: Lang) -> Cell {
-    Cell::text(gap.target.map_or_else(|| NONE.to_owned(), |t| words::dated(t, gap.indicator, lang)))
+    Cell::text(gap.target.map_or_else(|| words::none(lang).to_owned(), |t| words::dated(t, gap.indicator, lang)))
 }
 
 /// The room where the kind has one, else the gap; in the unit.
@@ -175,7 +182,7 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
     let text = match (gap.room, gap.gap) {
         (Some(room), _) => tr!(lang, "余裕 {}", "room {}", words::difference(room, unit, lang)),
         (None, Some(gap)) => words::difference(gap, unit, lang),
-        (None, None) => return Cell::text(NONE),
+        (None, None) => return Cell::text(words::none(lang)),
     };
     Cell { number: gap.room.or(gap.gap), ..Cell::text(text) }
 }

@@ -209,6 +209,7 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
             "rating": ratings(plan, update),
             "progress": update.progress,
             "done": update.done, "issue": update.issue, "next": update.next, "by": update.by,
+            "figures": update.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
             "notes": update.notes,
             "certainty": update.origin.certainty,
             "source": source,

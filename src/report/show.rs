@@ -67,7 +67,7 @@ impl Report for ShowReport<'_> {
         let sections = self.document(lang).sections.into_iter();
         let rows = sections.flat_map(|section| {
             let heading = section.heading.unwrap_or_default();
-            section.blocks.into_iter().flat_map(move |block| flat(&heading, block))
+            section.blocks.into_iter().flat_map(move |block| flat(&heading, block, lang))
         });
         Table { columns, rows: rows.collect(), ..Table::default() }
     }
@@ -91,7 +91,11 @@ impl ShowReport<'_> {
     fn titled(&self, title: String, lang: Lang) -> Document {
         let (period, date) = (self.as_of.period.long(lang), date_text(self.as_of.date, lang));
         let as_of = tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})");
-        Document { title, lead: vec![format!("{}　{as_of}", self.plan.head.name)], sections: Vec::new() }
+        Document {
+            title,
+            lead: vec![format!("{}{}{as_of}", self.plan.head.name, lang.pick("　", ", "))],
+            sections: Vec::new(),
+        }
     }
 
     fn history(&self, subject: Subject, lang: Lang) -> Section {
@@ -142,7 +146,8 @@ fn into_map(value: Json) -> Map<String, Json> {
 }
 
 /// The rows that a block becomes in a table of section, field and value.
-fn flat(heading: &str, block: Block) -> Vec<Row> {
+fn flat(heading: &str, block: Block, lang: Lang) -> Vec<Row> {
+    let (colon, slash) = lang.pick(("：", "／"), (": ", "; "));
     let row = |field: &str, value: String| Row::new(vec![Cell::text(heading), Cell::text(field), Cell::text(value)]);
     match block {
         Block::Text(line) => vec![row("", line.text)],
@@ -154,8 +159,8 @@ fn flat(heading: &str, block: Block) -> Vec<Row> {
             let lines = table.rows.into_iter().map(|r| {
                 let first = r.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
                 let rest = titles.iter().zip(r.cells).skip(1).filter(|(_, cell)| !cell.text.is_empty());
-                let parts: Vec<String> = rest.map(|(title, cell)| format!("{title}：{}", cell.text)).collect();
-                (first, parts.join("／"))
+                let parts: Vec<String> = rest.map(|(title, cell)| format!("{title}{colon}{}", cell.text)).collect();
+                (first, parts.join(slash))
             });
             lines.map(|(first, rest)| row(&first, rest)).collect()
         }

@@ -15,7 +15,9 @@ use crate::query::status::Standing;
 use crate::tr;
 
 /// What stands where a number has no meaning.
-pub const NONE: &str = "－";
+pub fn none(lang: Lang) -> &'static str {
+    lang.pick("－", "–")
+}
 
 /// An exact number with thousands separators; minus is ▲ in Japanese.
 pub fn number(value: Decimal, lang: Lang) -> String {
@@ -58,16 +60,16 @@ pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
     quantity(value, unit, lang)
 }
 
-/// A share in percent, rounded as the plan says; [`NONE`] where there is no denominator.
+/// A share in percent, rounded as the plan says; [`none`] where there is no denominator.
 pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
     let rate = Rate::of(part.into(), whole.into()).and_then(Rate::percent);
-    rate.map_or_else(|| NONE.to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+    rate.map_or_else(|| none(lang).to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
 }
 
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
     rate.and_then(Rate::percent)
-        .map_or_else(|| NONE.to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+        .map_or_else(|| none(lang).to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
 }
 
 /// A value in its indicator's unit.
@@ -83,7 +85,7 @@ pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lan
             Kind::Milestone { steps } => steps.get(*place).map_or_else(String::new, |s| s.to_string()),
             _ => String::new(),
         },
-        Value::Words => written.unwrap_or(NONE).to_owned(),
+        Value::Words => written.unwrap_or(none(lang)).to_owned(),
         Value::Absent(Absence::Unsettled(candidates)) => {
             let list: Vec<String> = candidates.iter().map(|c| number(*c, lang)).collect();
             tr!(lang, "要確認（{} のどれか）", "unconfirmed (one of {})", list.join(lang.pick("・", ", ")))
@@ -169,7 +171,7 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
         Why::NoBaseline => lang.pick("基準値がなく、期限前", "no baseline, and not yet due"),
         Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
-        Why::NotYetDue => lang.pick("期限前で、途中の目標がない", "not yet due, and no step on the way"),
+        Why::NotYetDue => lang.pick("期限前で、この時点までの目標がない", "not yet due, and no step is due by now"),
         Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to reckon with"),
     }
 }

@@ -93,8 +93,8 @@ impl Workspace {
         }
         let only = || self.names.first().filter(|_| self.names.len() == 1).map(String::as_str);
         let name = name.or(self.default_name()).or_else(only).ok_or_else(|| {
-            let names = self.names.join("、");
-            let message = say!("計画が複数あり、どれか決められません（{names}）", "there are several plans ({names})");
+            let (ja, en) = (self.names.join("、"), self.names.join(", "));
+            let message = say!("計画が複数あり、どれか決められません（{ja}）", "there are several plans ({en})");
             Failure::new(message, say!("--plan で計画を選んでください", "choose one by --plan"))
         })?;
         if !self.names.iter().any(|n| n == name) {

@@ -9,7 +9,7 @@ use crate::plan::indicator::Kind;
 use crate::query::gap::{Gap, gap};
 use crate::query::status::{Node, Standing, Status};
 use crate::report::document::{Block, Document, Line, Section};
-use crate::report::{kpi, words};
+use crate::report::{json as numbers, kpi, words};
 use crate::tr;
 
 use super::{Fields, ShowReport, into_map, joined, known};
@@ -37,7 +37,7 @@ fn fields(report: &ShowReport<'_>, entry: &Entry, lang: Lang) -> Fields {
     let above: Vec<String> = std::iter::successors(entry.parent, |&p| plan.entries[p].parent)
         .map(|p| format!("{} {}", plan.entries[p].id, plan.entries[p].name))
         .collect();
-    let above = above.into_iter().rev().collect::<Vec<_>>().join(" ＞ ");
+    let above = above.into_iter().rev().collect::<Vec<_>>().join(lang.pick(" ＞ ", " > "));
     let mut fields = vec![
         (lang.pick("階層", "Level").into(), plan.level_name(entry.level).into()),
         (lang.pick("上位", "Under").into(), above.into()),
@@ -66,8 +66,11 @@ fn standing(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section
         }
         let standing = words::standing(node.standing, status.version, lang);
         let period = node.rated_by.map(|u| tr!(lang, "（{}）", " ({})", u.period.tag(lang))).unwrap_or_default();
-        let progress =
-            node.progress.filter(|_| status.question.scale == 0).map(|p| format!("　{p}%")).unwrap_or_default();
+        let progress = node
+            .progress
+            .filter(|_| status.question.scale == 0)
+            .map(|p| tr!(lang, "　{p}%", ", {p}%"))
+            .unwrap_or_default();
         Some((name, Line::from(format!("{standing}{period}{progress}"))))
     };
     let fields: Fields = report.standings.iter().filter_map(line).collect();
@@ -154,7 +157,7 @@ fn initiative_json(plan: &Plan, initiative: &Initiative) -> Json {
         "end": initiative.end.map(|p| p.short()),
         "also": initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect::<Vec<_>>(),
         "milestones": initiative.milestones.iter().map(|m| json!({ "date": m.date.short(), "name": m.name })).collect::<Vec<_>>(),
-        "figures": initiative.figures.iter().map(|f| words::figure(f, Lang::Ja)).collect::<Vec<_>>(),
+        "figures": initiative.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
         "notes": initiative.notes,
         "certainty": initiative.origin.certainty,
     })

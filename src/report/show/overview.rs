@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::{Head, Plan, Stage};
 use crate::report::document::{Block, Document, Line, Section};
-use crate::report::words;
+use crate::report::{json as numbers, words};
 
 use super::{Fields, ShowReport, into_map, joined, known};
 
@@ -28,7 +28,7 @@ pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
     list(lang.pick("改革の段階", "Stages"), head.stages.iter().map(|s| stage(plan, s, lang)).collect());
     list(
         lang.pick("参考となる数値", "Figures"),
-        head.figures.iter().map(|f| with_notes(words::figure(f, lang), &f.notes)).collect(),
+        head.figures.iter().map(|f| with_notes(words::figure(f, lang), &f.notes, lang)).collect(),
     );
     list(lang.pick("資料", "Documents"), plan.sources.iter().map(|s| source(s, lang)).collect());
     document
@@ -72,15 +72,15 @@ fn concept(head: &Head, lang: Lang) -> Option<Section> {
     any.then(|| Section::new(lang.pick("理念", "Concept"), vec![known(fields)]))
 }
 
-fn with_notes(text: String, notes: &[Box<str>]) -> String {
+fn with_notes(text: String, notes: &[Box<str>], lang: Lang) -> String {
     let parts: Vec<&str> = std::iter::once(text.as_str()).chain(notes.iter().map(|note| &**note)).collect();
-    parts.join("　")
+    parts.join(lang.pick("　", "; "))
 }
 
 fn milestone(plan: &Plan, milestone: &Milestone, lang: Lang) -> String {
     let mark = words::mark(milestone.origin.certainty, lang);
     let source = sourced(plan, milestone.origin.source, lang);
-    with_notes(format!("{} {}{mark}{source}", milestone.date.tag(lang), milestone.name), &milestone.notes)
+    with_notes(format!("{} {}{mark}{source}", milestone.date.tag(lang), milestone.name), &milestone.notes, lang)
 }
 
 fn stage(plan: &Plan, stage: &Stage, lang: Lang) -> String {
@@ -101,7 +101,7 @@ fn source(source: &crate::plan::source::Source, lang: Lang) -> String {
     } else {
         crate::tr!(lang, "（{}）", " ({})", parts.join(lang.pick("、", ", ")))
     };
-    with_notes(format!("{} {}{about}", source.id, source.title), &source.notes)
+    with_notes(format!("{} {}{about}", source.id, source.title), &source.notes, lang)
 }
 
 /// The plan as a whole, for programs.
@@ -124,7 +124,7 @@ pub fn json(report: &ShowReport<'_>) -> Map<String, Json> {
         "related": head.related,
         "schedule": head.schedule.iter().map(|m| json!({ "date": m.date.short(), "name": m.name, "certainty": m.origin.certainty })).collect::<Vec<_>>(),
         "stages": head.stages.iter().map(|s| json!({ "name": s.name, "from": s.from.short(), "to": s.to.short() })).collect::<Vec<_>>(),
-        "figures": head.figures.iter().map(|f| words::figure(f, Lang::Ja)).collect::<Vec<_>>(),
+        "figures": head.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
         "sources": plan.sources.iter().map(|s| json!({ "id": s.id, "title": s.title })).collect::<Vec<_>>(),
         "notes": head.notes,
         "provenance": report.provenance_json(head.origin),

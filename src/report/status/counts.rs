@@ -6,7 +6,7 @@ use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::query::status::{Node, Status, Tally};
 use crate::report::document::{Block, Cell, Column, Row, Section, Table};
-use crate::report::words::{self, NONE};
+use crate::report::words;
 use crate::tr;
 
 use super::StatusReport;
@@ -26,14 +26,8 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
         tally: &node.tally,
         before: &node.before,
     });
-    let part = status.question.under.is_some() || status.question.owner.is_some();
-    let whole = Counted {
-        id: "",
-        name: if part { lang.pick("対象の全体", "All of these") } else { lang.pick("計画全体", "Whole plan") },
-        strong: true,
-        tally: &status.total,
-        before: &status.before,
-    };
+    let whole =
+        Counted { id: "", name: whole(status, lang), strong: true, tally: &status.total, before: &status.before };
     let counted: Vec<Counted<'_>> = std::iter::once(whole).chain(nodes).collect();
     let mut table = table(report, &counted, Part::All, lang);
     table.narrow = [Part::Counts, Part::Shares, Part::Changes]
@@ -42,6 +36,14 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
         .filter(|table| !table.rows.is_empty())
         .collect();
     Section::new(lang.pick("集計", "Counts"), vec![Block::Table(table)])
+}
+
+/// What the first line is about.
+fn whole(status: &Status<'_>, lang: Lang) -> &'static str {
+    if status.question.under.is_some() || status.question.owner.is_some() {
+        return lang.pick("対象全体", "All of these");
+    }
+    lang.pick("計画全体", "Whole plan")
 }
 
 /// One line of the roll-up.
@@ -112,7 +114,7 @@ fn row(status: &Status<'_>, line: &Counted<'_>, part: Part, lang: Lang) -> Row {
         let share = words::share(n, tally.rated(), status.plan.head.rounding, lang);
         let has_share = counts && tally.rated() > 0;
         match part {
-            Part::Shares => Cell::text(if has_share { share } else { NONE.to_owned() }),
+            Part::Shares => Cell::text(if has_share { share } else { words::none(lang).to_owned() }),
             Part::All if has_share => Cell::number(n, format!("{} ({share})", words::number(n.into(), lang))),
             _ => count(n),
         }
@@ -169,8 +171,11 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let rated: u64 = published_rated(published, version);
     let row = |(grade, n): (&Grade, &u64)| {
-        let share =
-            if grade.counts { words::share(*n, rated, status.plan.head.rounding, lang) } else { NONE.to_owned() };
+        let share = if grade.counts {
+            words::share(*n, rated, status.plan.head.rounding, lang)
+        } else {
+            words::none(lang).to_owned()
+        };
         Row::new(vec![Cell::text(&*grade.name), Cell::number(*n, words::number((*n).into(), lang)), Cell::text(share)])
     };
     let mut rows: Vec<Row> = version.grades.iter().zip(&published.counts).map(row).collect();

@@ -1,0 +1,13 @@
+//! Every command as a clerk or a program meets it: through the real binary, in an environment of its own.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod formats;
+mod globals;
+mod kpi;
+mod plans_check;
+mod show_log;
+mod status;

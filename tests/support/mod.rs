@@ -1,0 +1,205 @@
+//! A desk of its own for every test: a temporary home, no environment but what is said here, a fixed today.
+
+#![allow(dead_code, reason = "every test uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+
+/// Where the shipped plans are.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where a command is run.
+pub struct Desk {
+    home: TempDir,
+    cwd: PathBuf,
+}
+
+/// What came of a command.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub bytes: Vec<u8>,
+    pub err: String,
+}
+
+impl Ran {
+    /// Standard output as text.
+    pub fn out(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("stdout is UTF-8")
+    }
+
+    /// The command succeeded and had nothing to say.
+    pub fn done(self) -> Self {
+        assert_eq!((self.code, self.err.as_str()), (0, ""), "{self:?}");
+        self
+    }
+
+    /// The command could not do it: code 2, nothing on stdout.
+    pub fn failed(self) -> String {
+        assert_eq!((self.code, self.bytes.as_slice()), (2, &b""[..]), "{self:?}");
+        self.err
+    }
+}
+
+impl Desk {
+    /// Among the shipped plans, for reading only.
+    pub fn shipped() -> Self {
+        Self { home: TempDir::new().unwrap(), cwd: repository().to_owned() }
+    }
+
+    /// An empty folder.
+    pub fn empty() -> Self {
+        let home = TempDir::new().unwrap();
+        let cwd = home.path().join("work");
+        fs::create_dir(&cwd).unwrap();
+        Self { home, cwd }
+    }
+
+    /// A copy of the shipped plans.
+    pub fn copied() -> Self {
+        Self::with_plan(&repository().join("plan"))
+    }
+
+    /// A copy of the plan `tests/plans/<name>`.
+    pub fn city(name: &str) -> Self {
+        Self::with_plan(&repository().join("tests/plans").join(name))
+    }
+
+    /// A plan made of these files, by their paths in the plan's folder.
+    pub fn plan(files: &[(&str, &str)]) -> Self {
+        let desk = Self::empty();
+        files.iter().for_each(|(path, text)| desk.write(&format!("plan/{path}"), text));
+        desk
+    }
+
+    fn with_plan(folder: &Path) -> Self {
+        let desk = Self::empty();
+        copy(folder, &desk.path("plan"));
+        desk
+    }
+
+    /// The same desk, standing in another folder.
+    pub fn at(mut self, folder: &str) -> Self {
+        self.cwd = self.cwd.join(folder);
+        self
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.cwd.join(path)
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> Vec<u8> {
+        fs::read(self.path(path)).unwrap()
+    }
+
+    /// Every file here and what it says; the writers' lock aside.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        collect(&self.cwd, &mut files);
+        files.sort();
+        files
+    }
+
+    /// Runs `kaikaku` with arguments that hold no spaces.
+    pub fn run(&self, args: &str) -> Ran {
+        self.call(&args.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs `kaikaku`.
+    pub fn call(&self, args: &[&str]) -> Ran {
+        self.with_env(&[], args)
+    }
+
+    /// Runs `kaikaku` with more in its environment.
+    pub fn with_env(&self, env: &[(&str, &str)], args: &[&str]) -> Ran {
+        let Output { status, stdout, stderr } = self.command(env, args).output().unwrap();
+        let err = String::from_utf8(stderr).expect("stderr is UTF-8");
+        Ran { code: status.code().expect("no signal"), bytes: stdout, err }
+    }
+
+    /// The command, ready to be started.
+    pub fn command(&self, env: &[(&str, &str)], args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kaikaku"));
+        command.args(args).current_dir(&self.cwd).env_clear().stdin(Stdio::null());
+        command.env("HOME", self.home.path()).env("LANG", "ja_JP.UTF-8").env("KAIKAKU_TODAY", "2026-11-21");
+        command.envs(["SYSTEMROOT", "PATH"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.envs(env.iter().copied());
+        command
+    }
+
+    /// What a reading command says in JSON.
+    pub fn json(&self, args: &str) -> Json {
+        let ran = self.run(&format!("{args} --format json")).done();
+        serde_json::from_str(ran.out()).expect("JSON")
+    }
+
+    /// What a reading command says in CSV: the header and the rows.
+    pub fn csv(&self, args: &str) -> Vec<Vec<String>> {
+        let ran = self.run(&format!("{args} --format csv --encoding utf-8")).done();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.bytes.as_slice());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+}
+
+/// The one object of a list whose `id` this is.
+pub fn by_id<'j>(list: &'j Json, id: &str) -> &'j Json {
+    list.as_array().unwrap().iter().find(|item| item["id"] == id).unwrap_or_else(|| panic!("no {id} in {list:#}"))
+}
+
+/// The ids of a list, in order.
+pub fn ids(list: &Json) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect()
+}
+
+/// A number exactly as it is printed in the JSON; `null` is "null".
+pub fn exact(json: &Json) -> String {
+    json.to_string()
+}
+
+/// Text that only a person writing Japanese would have put there.
+pub fn japanese(text: &str) -> Vec<&str> {
+    let is = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    text.lines().filter(|line| line.chars().any(is)).collect()
+}
+
+/// Writes bytes, ends the line, and ignores a reader that has gone.
+pub fn feed(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes());
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if entry.file_name() != ".kaikaku.lock" {
+            files.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+}
