@@ -1,4 +1,105 @@
 //! # kaikaku (改革)
+//!
+//! Tracks a city's reform plan: where every 取組項目 stands, how far every 検証指標 is from its target.
+//!
+//! ## The way a figure travels
+//!
+//! ```text
+//!  plan/*.toml ──▶ source ──▶ plan ──▶ query ──▶ report ──▶ render ──▶ bytes
+//!                  Snapshot   Plan     Status    Document   text, md
+//!                  + Finding           Gap       Table      csv
+//!                                      Event     JSON
+//! ```
+//!
+//! One direction, five hops, each a module whose name says so:
+//!
+//! 1. [`source`]: files become a [`Snapshot`](source::Snapshot), and a snapshot a [`Plan`](plan::Plan), through
+//!    [`source::load`] alone. Every [`Finding`](finding::Finding) is collected on the way; with an error there is no plan.
+//! 2. [`plan`]: the checked model. It knows no files and no clock.
+//! 3. [`query`]: answers as plain values. No words, no rounding.
+//! 4. [`report`]: answers laid out, in the reader's language: a [`Document`](report::document::Document) for people, one
+//!    [`Table`](report::document::Table) for spreadsheets, JSON for programs.
+//! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
+//!
+//! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
+//! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
+//! [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
+//!
+//! ## Glossary
+//!
+//! The words of the field, once. Keys are those of the plan's files; `plan/README.md` tells them in full.
+//!
+//! | 日本語 | type | key |
+//! |---|---|---|
+//! | 計画 | [`Plan`](plan::Plan), [`Head`](plan::Head) | `plan.toml` |
+//! | 計画期間 | [`Head::from`](plan::Head::from), [`Head::to`](plan::Head::to) | `period` |
+//! | 上位計画、前の計画、関連する計画 | [`Head::parent`](plan::Head::parent), [`Head::predecessor`](plan::Head::predecessor), [`Head::related`](plan::Head::related) | `parent`, `predecessor`, `related` |
+//! | ミッション、ビジョン、バリュー | [`Head::mission`](plan::Head::mission), [`Head::vision`](plan::Head::vision), [`Head::values`](plan::Head::values) | `mission`, `vision`, `values` |
+//! | 計画の経過 | [`Milestone`](plan::entry::Milestone) | `schedule` |
+//! | 改革の段階（第1ステージ…） | [`Stage`](plan::Stage) | `stage` |
+//! | 公表された集計 | [`Published`](plan::Published) | `published` |
+//! | 端数処理 | [`Rounding`](plan::Rounding) | `rounding` |
+//! | 年度 | [`FiscalYear`](plan::period::FiscalYear) | `R7` |
+//! | 上半期、下半期 | [`Half`](plan::period::Half) | `R7H1` |
+//! | 四半期 | [`Quarter`](plan::period::Quarter) | `R7Q2` |
+//! | 期間（年度・半期・四半期・月・日） | [`Period`](plan::period::Period), [`Month`](plan::period::Month) | `period`, `date`, `start`, `end` |
+//! | 元号 | [`Era`](plan::era::Era) | |
+//! | 報告の周期 | [`Cycle`](plan::period::Cycle) | `cycle` |
+//! | 番号 | [`Id`](plan::id::Id) | `id` |
+//! | 階層（基本方針、施策、取組項目：名前はデータ） | [`Head::levels`](plan::Head::levels) | `levels` |
+//! | 数える階層 | [`Head::counted`](plan::Head::counted) | `count` |
+//! | 項目 | [`Entry`](plan::entry::Entry) | `[1-1-2]` |
+//! | 追加、廃止、旧番号 | [`Entry::added`](plan::entry::Entry::added), [`Entry::dropped`](plan::entry::Entry::dropped), [`Entry::formerly`](plan::entry::Entry::formerly) | `added`, `dropped`, `formerly` |
+//! | 取組内容 | [`Initiative`](plan::entry::Initiative) | `initiative` |
+//! | 節目 | [`Milestone`](plan::entry::Milestone) | `milestone` |
+//! | 参考となる数値 | [`Figure`](plan::entry::Figure) | `figure` |
+//! | 所管課 | [`Owner`](plan::owner::Owner) | `owner` |
+//! | 進捗の記録 | [`Update`](plan::entry::Update) | `update` |
+//! | 進捗率 | [`Update::progress`](plan::entry::Update::progress) | `progress` |
+//! | 実績、課題、今後の対応（言葉で） | [`Update::done`](plan::entry::Update::done), [`Update::issue`](plan::entry::Update::issue), [`Update::next`](plan::entry::Update::next) | `done`, `issue`, `next` |
+//! | 対象期間と記録日 | [`Update::period`](plan::entry::Update::period), [`Update::recorded`](plan::entry::Update::recorded) | `period`, `recorded` |
+//! | 尺度（進捗状況、着手状況） | [`Scale`](plan::scale::Scale), [`ScaleVersion`](plan::scale::ScaleVersion) | `scale` |
+//! | 進捗区分 | [`Grade`](plan::scale::Grade), as given: [`Rating`](plan::scale::Rating) | `grades`, `rating` |
+//! | 評価対象外 | [`Grade::counts`](plan::scale::Grade::counts) | `counts` |
+//! | 要対応 | [`Grade::attention`](plan::scale::Grade::attention) | `attention` |
+//! | 区分の合計（A+B） | [`Composite`](plan::scale::Composite) | `composites` |
+//! | 評価者（所管評価、委員会評価） | [`Evaluator`](plan::scale::Evaluator) | `evaluator` |
+//! | 検証指標 | [`Indicator`](plan::indicator::Indicator) | `indicators.toml` |
+//! | 向き（増やす、減らす、下限、上限、維持、範囲、段階、見出し） | [`Kind`](plan::indicator::Kind) | `kind` |
+//! | 許容幅 | [`Kind::Maintain`](plan::indicator::Kind::Maintain) | `tolerance` |
+//! | 段階 | [`Kind::Milestone`](plan::indicator::Kind::Milestone) | `steps` |
+//! | 値の種類（時点、単年度、累計） | [`Series`](plan::indicator::Series) | `series` |
+//! | 単位 | [`Unit`](plan::indicator::Unit) | `unit` |
+//! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
+//! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
+//! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
+//! | 速報値 | [`Measure::provisional`](plan::indicator::Measure::provisional) | `provisional` |
+//! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin) | `sample`, `margin` |
+//! | 値 | [`Value`](plan::value::Value), as written: [`Written`](plan::value::Written) | `value` |
+//! | 以上、以下 | [`Bound`](plan::value::Bound) | `"15％以上"` |
+//! | 未調査、未公表、対象外、－ | [`Absence`](plan::value::Absence) | `absent` |
+//! | 資料、出典 | [`Source`](plan::source::Source), [`Origin`](plan::source::Origin) | `source` |
+//! | 記載、推定、要確認 | [`Certainty`](plan::value::Certainty) | `certainty` |
+//! | 要確認の候補 | [`Absence::Unsettled`](plan::value::Absence::Unsettled) | `candidates` |
+//! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
+//!
+//! What is worked out and stands in no file:
+//!
+//! | 日本語 | type | in JSON |
+//! |---|---|---|
+//! | ～現在 | [`AsOf`](query::AsOf) | `as_of` |
+//! | 評価済 | [`Tally::rated`](query::status::Tally::rated) | `rated` |
+//! | 未報告 | [`Standing::Unreported`](query::status::Standing::Unreported) | `unreported` |
+//! | 前回比 | [`Status::before`](query::status::Status::before) | `before` |
+//! | ～からの動き | [`Flow`](query::status::Flow) | `flows` |
+//! | 目標との差 | [`Gap::gap`](query::gap::Gap::gap) | `gap` |
+//! | 余裕 | [`Gap::room`](query::gap::Gap::room) | `room` |
+//! | 対目標比 | [`Gap::ratio_to_target`](query::gap::Gap::ratio_to_target) | `ratio_to_target` |
+//! | 改善率 | [`Gap::improvement`](query::gap::Gap::improvement) | `improvement` |
+//! | 見込まれる値 | [`Gap::expected`](query::gap::Gap::expected) | `expected` |
+//! | 判定（達成、順調、遅れ、後退、判定不能） | [`Verdict`](query::gap::Verdict) | `verdict` |
+//! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
+//! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
 pub mod commands;

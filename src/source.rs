@@ -15,6 +15,7 @@ mod registers;
 mod scales;
 pub mod snapshot;
 mod syntax;
+mod totals;
 mod values;
 pub mod workspace;
 
@@ -126,8 +127,8 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
         return finish(None, findings, Vec::new(), part);
     };
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
-    link::report_counts(&head, &registers, &linked.counts, &mut findings);
-    link::report_unused_owners(&registers, &linked, &mut findings);
+    totals::report_counts(&head, &registers, &linked.counts, &mut findings);
+    totals::report_unused_owners(&registers, &linked, &mut findings);
     read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
@@ -142,6 +143,7 @@ fn finish(
 ) -> Loaded {
     cascade::drop_followers(&mut findings, part);
     findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
+    cascade::fold_repeats(&mut findings);
     Loaded { plan, findings, counts }
 }
 

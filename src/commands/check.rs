@@ -9,6 +9,7 @@ use crate::console;
 use crate::failure::Failure;
 use crate::finding::explain::explain;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
+use crate::lang::Lang;
 use crate::report::check::CheckReport;
 use crate::source::{self, Snapshot};
 use crate::{say, tr};
@@ -69,7 +70,7 @@ fn explain_code(context: &Context, text: &str) -> Result<Exit> {
         tr!(lang, "{code}（{severity}）{title}", "{code} ({severity}) {title}")
     };
     let text = match Code::parse(text) {
-        Some(code) => format!("{}\n\n{}\n", told(code), explain(code).text(lang)),
+        Some(code) => format!("{}\n\n{}\n{}", told(code), explain(code).text(lang), example(code, lang)),
         None if text == "LIST" => Code::ALL.iter().map(|code| told(*code) + "\n").collect(),
         None => {
             let known = Code::ALL.iter().map(|code| code.slug());
@@ -79,4 +80,13 @@ fn explain_code(context: &Context, text: &str) -> Result<Exit> {
     };
     console::write(text.as_bytes())?;
     Ok(Exit::Done)
+}
+
+/// How it is written wrong and right.
+fn example(code: Code, lang: Lang) -> String {
+    let indented = |toml: &str| toml.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    explain(code).example().map_or_else(String::new, |(wrong, right)| {
+        let (wrong, right) = (indented(wrong), indented(right));
+        tr!(lang, "\n誤り：\n\n{wrong}\n正しい例：\n\n{right}", "\nwrong:\n\n{wrong}\nright:\n\n{right}")
+    })
 }

@@ -3,6 +3,8 @@
 //! A file that could not be read, or an id that could not, takes with it everything that other files rightly refer to.
 //! Since each cause listed here is told itself, leaving out what follows never makes a wrong plan come out.
 
+use std::collections::HashMap;
+
 use super::Part;
 use crate::finding::{Code, Finding};
 
@@ -25,7 +27,7 @@ const UNREAD: [Code; 8] = [
     Code::BadId,
 ];
 
-const CASCADES: [Cascade; 8] = [
+const CASCADES: [Cascade; 9] = [
     Cascade {
         part: Part::Head,
         causes: &[Code::MissingKey, Code::WrongType, Code::UnknownKey, Code::DuplicateId],
@@ -55,6 +57,12 @@ const CASCADES: [Cascade; 8] = [
         causes: &UNREAD,
         follow: &[Code::UnknownEntry, Code::UnknownRecord, Code::OwnerUnused],
     },
+    // Of two entries of one id, one has lost its own.
+    Cascade {
+        part: Part::Outline,
+        causes: &[Code::DuplicateId],
+        follow: &[Code::Orphan, Code::UnknownEntry, Code::UnknownRecord, Code::OwnerUnused],
+    },
     Cascade {
         part: Part::Outline,
         causes: &[Code::Orphan, Code::TooDeep, Code::UnknownEntry, Code::DuplicateId],
@@ -63,6 +71,41 @@ const CASCADES: [Cascade; 8] = [
     // A misspelt owner is the use that its owner misses.
     Cascade { part: Part::Outline, causes: &[Code::UnknownOwner], follow: &[Code::OwnerUnused] },
 ];
+
+/// Names that are used in many places.
+const REFERENCES: [Code; 5] =
+    [Code::UnknownOwner, Code::UnknownSource, Code::UnknownScale, Code::UnknownGrade, Code::UnknownEvaluator];
+
+/// How many places are shown where one name is unknown.
+const SHOWN: usize = 3;
+
+/// Of findings that say the same of a name in many places only the first are kept, the last of them telling how many
+/// more there are: it may well be the one place that defines the name that is wrong. They are in order of place.
+pub fn fold_repeats(findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<(Code, String), usize> = HashMap::new();
+    let key = |f: &Finding| REFERENCES.contains(&f.code).then(|| (f.code, f.message.en.clone()));
+    for key in findings.iter().filter_map(key) {
+        *seen.entry(key).or_default() += 1;
+    }
+    seen.retain(|_, times| *times > SHOWN);
+    if seen.is_empty() {
+        return;
+    }
+    let mut kept: HashMap<(Code, String), usize> = HashMap::new();
+    findings.retain_mut(|finding| {
+        let Some((key, times)) = key(finding).and_then(|key| seen.get(&key).map(|times| (key, *times))) else {
+            return true;
+        };
+        let nth = kept.entry(key).or_default();
+        *nth += 1;
+        if *nth == SHOWN {
+            let more = times - SHOWN;
+            finding.help.ja.push_str(&format!("（同じものが、ほかに {more} か所あります）"));
+            finding.help.en.push_str(&format!(" (the same in {more} more places)"));
+        }
+        *nth <= SHOWN
+    });
+}
 
 /// Drops the findings that follow from others; `part` says where a file belongs.
 pub fn drop_followers(findings: &mut Vec<Finding>, part: impl Fn(usize) -> Option<Part>) {

@@ -91,9 +91,15 @@ pub struct Text<'a> {
 impl<'a> Fields<'a> {
     /// Reads `table`, which stands at `span`.
     pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
-        let list = table.iter().map(|(key, node)| (key.get_ref().as_ref(), node)).collect();
-        let asked = RefCell::new(Vec::with_capacity(24));
-        Self { findings, table, span, list, seen: Cell::default(), asked, missing: RefCell::default() }
+        Self {
+            findings,
+            table,
+            span,
+            list: table.iter().map(|(key, node)| (key.get_ref().as_ref(), node)).collect(),
+            seen: Cell::default(),
+            asked: RefCell::new(Vec::with_capacity(24)),
+            missing: RefCell::default(),
+        }
     }
 
     /// Where the table stands, with nothing said about document and certainty.

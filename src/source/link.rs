@@ -1,11 +1,13 @@
 //! Drafts become the outline and the indicators: who stands under whom, what refers to what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use rayon::slice::ParallelSliceMut;
+
 use super::advice::suggest;
+use super::indicators;
 use super::outline::{self, Reference};
-use super::{indicators, registers::Registers};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::entry::Entry;
@@ -37,7 +39,7 @@ pub fn link(
     indicator_drafts: Vec<indicators::Draft>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
     let sites = sites.chain(indicator_drafts.iter().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);
@@ -156,6 +158,7 @@ fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: 
 /// The parent of each draft: what `parent = …` names, else what the id says.
 fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let by_id: HashMap<&Id, usize> = drafts.iter().enumerate().map(|(i, d)| (&d.entry.id, i)).collect();
+    let mut told = HashSet::new();
     let parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
         (Some((named, span)), _) => {
             let found = by_id.get(named).copied();
@@ -167,7 +170,8 @@ fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option
         (None, None) => None,
         (None, Some(stem)) => {
             let found = by_id.get(&stem).copied();
-            if found.is_none() {
+            // Once for all that should stand under it.
+            if found.is_none() && told.insert(stem.clone()) {
                 let id = &draft.entry.id;
                 findings.push(Finding::new(
                     Code::Orphan,
@@ -249,28 +253,6 @@ fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
     )
 }
 
-/// Levels that do not have as many entries as the plan says.
-pub fn report_counts(head: &Head, registers: &Registers, counts: &[usize], findings: &mut Vec<Finding>) {
-    let expected = head.expect.iter().zip(&registers.expect_places);
-    for ((level, (expected, place)), count) in head.levels.iter().zip(expected).zip(counts) {
-        if expected != count {
-            findings.push(Finding::new(
-                Code::WrongCount,
-                usize::try_from(head.origin.file).unwrap_or(0),
-                place.clone(),
-                say!(
-                    "「{level}」は {expected} 件のはずですが、outline/ には {count} 件あります",
-                    "{expected} entries of level `{level}` are expected, but outline/ has {count}"
-                ),
-                say!(
-                    "outline/ の抜けや重なりを確かめるか、expect を直してください",
-                    "look for a missing or needless entry in outline/, or mend `expect`"
-                ),
-            ));
-        }
-    }
-}
-
 fn resolve(
     (id, span): &Reference,
     file: usize,
@@ -294,25 +276,4 @@ fn no_such_entry<'k>(id: &Id, file: usize, span: Range<usize>, known: impl Itera
         say!("「{id}」はこの計画にありません", "there is no `{id}` in this plan"),
         suggest(id.as_str(), known, Say::default()),
     )
-}
-
-/// Owners that nothing names.
-pub fn report_unused_owners(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
-    let entries = linked.entries.iter().flat_map(|e| &e.owners);
-    let used: std::collections::HashSet<usize> =
-        entries.chain(linked.indicators.iter().flat_map(|i| &i.owners)).copied().collect();
-    for (place, owner) in registers.owners.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
-        let (file, start) = registers.owner_places[place];
-        let name = &owner.name;
-        findings.push(Finding::new(
-            Code::OwnerUnused,
-            file,
-            start..start + owner.id.as_str().len(),
-            say!("所管課「{name}」は、どの項目でも使われていません", "the owner `{name}` owns nothing"),
-            say!(
-                "項目の owner に書くか、owners.toml から消してください",
-                "name it as an owner, or delete it from owners.toml"
-            ),
-        ));
-    }
 }

@@ -1,8 +1,12 @@
 //! `[[scale]]` and `[[evaluator]]` of `plan.toml`.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::fields::Fields;
 use super::head::unknown_grade;
 use crate::finding::{Code, Finding};
+use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
 use crate::say;
@@ -14,20 +18,20 @@ const MOST: usize = 200;
 /// so that every entry of it is simply unrated.
 pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
     let mut scales: Vec<Scale> = Vec::new();
+    let mut first = Firsts::new();
     for table in fields.tables("scale").iter().take(MOST) {
         let (id, version) = (table.id("id"), version(table));
         let (Some((id, span)), Some(version)) = (id, version) else { continue };
+        let place = first.entry(id.clone()).or_insert_with(|| span.clone()).clone();
         let Some(scale) = scales.iter_mut().find(|s| s.id == id) else {
             scales.push(Scale { id, versions: vec![version] });
             continue;
         };
         if scale.versions.iter().any(|v| overlap(v, &version)) {
-            table.findings().add(
-                Code::DuplicateId,
-                span,
-                say!("区分「{id}」が同じ年度に二つあります", "scale `{id}` stands twice for the same years"),
-                say!("from と to の年度が重ならないようにしてください", "give them from and to that do not overlap"),
-            );
+            let message = say!("区分「{id}」が同じ年度に二つあります", "scale `{id}` stands twice for the same years");
+            let help =
+                say!("from と to の年度が重ならないようにしてください", "give them from and to that do not overlap");
+            twice(table, span, place, message, help);
         }
         scale.versions.push(version);
         scale.versions.sort_by_key(|v| v.from);
@@ -49,13 +53,14 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     fields.need("grades");
     let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
     let mut grades: Vec<Grade> = Vec::new();
+    let mut first = Firsts::new();
     for table in fields.tables("grades").iter().take(MOST) {
         let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
         let attention = table.flag("attention").unwrap_or(false);
         let Some((id, span)) = id else { continue };
-        if grades.iter().any(|g| g.id == id) {
-            twice(table, span, &id);
+        if let Some(first) = first.insert(id.clone(), span.clone()) {
+            id_twice(table, span, first, &id);
             continue;
         }
         grades.push(Grade { id, name, counts, attention });
@@ -83,11 +88,12 @@ fn composite(fields: &Fields<'_>, grades: &[Grade]) -> Option<Composite> {
 /// Reads every `[[evaluator]]`; a plan without any has one, the department itself.
 pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
     let mut all: Vec<Evaluator> = Vec::new();
+    let mut first = Firsts::new();
     for table in &fields.tables("evaluator") {
         let (id, name) = (table.id("id"), table.need_text("name"));
         let (Some((id, span)), Some(name)) = (id, name) else { continue };
-        if all.iter().any(|e| e.id == id) {
-            twice(table, span, &id);
+        if let Some(first) = first.insert(id.clone(), span.clone()) {
+            id_twice(table, span, first, &id);
             continue;
         }
         all.push(Evaluator { id, name: name.text.into() });
@@ -98,8 +104,16 @@ pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
     all
 }
 
-fn twice(fields: &Fields<'_>, span: std::ops::Range<usize>, id: &Id) {
+/// Where each id stands first.
+type Firsts = HashMap<Id, Range<usize>>;
+
+fn id_twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
     let message = say!("「{id}」が二つあります", "`{id}` stands twice");
-    let help = say!("別の id にするか、一つを消してください", "rename or delete one of them");
-    fields.findings().push(Finding::new(Code::DuplicateId, fields.findings().file, span, message, help));
+    twice(fields, span, first, message, say!("別の id にするか、一つを消してください", "rename or delete one of them"));
+}
+
+fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, message: Say, help: Say) {
+    let file = fields.findings().file;
+    let finding = Finding::new(Code::DuplicateId, file, span, message, help);
+    fields.findings().push(finding.related(file, first, say!("一つ目", "the first one")));
 }

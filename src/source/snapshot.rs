@@ -138,7 +138,8 @@ type Listed = (String, Option<FileType>);
 /// is a link or can't be listed stands in for its files, so that they are not silently missing.
 fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) {
     let Ok(entries) = fs::read_dir(folder) else {
-        return listed.extend(prefix.strip_suffix('/').filter(|p| FOLDERS.contains(p)).map(|p| (p.to_owned(), None)));
+        let itself = prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path));
+        return listed.extend(itself.map(|path| (path.to_owned(), None)));
     };
     for entry in entries.flatten() {
         // A name that is no Unicode can't be opened by what is listed here, and so is told as unreadable.

@@ -26,12 +26,16 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
     let before = findings.count();
     read(table.get_ref());
     findings.truncate(before);
-    for (span, english) in worth_telling(text, &errors) {
+    for (nth, (span, english)) in worth_telling(text, &errors).into_iter().enumerate() {
         let english =
             if english.starts_with(UNQUOTED) && text[span.clone()].is_empty() { "missing value" } else { english };
         let help = if is_full_width(&text[span.start..]) { full_width() } else { help(english) };
         let mut finding = Finding::new(Code::Syntax, findings.file, span.clone(), message(english), help);
-        if let Some(first) = first_of(text, &span).filter(|_| english.starts_with(DUPLICATE)) {
+        // To look for the first one takes time, so that is done for as many as a person will look at.
+        if nth < 20
+            && english.starts_with(DUPLICATE)
+            && let Some(first) = first_of(text, &span)
+        {
             finding = finding.related(findings.file, first, say!("一つ目", "the first one"));
         }
         findings.push(finding);
@@ -55,8 +59,8 @@ fn first_of(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
     if before.starts_with('[') { lines.find_map(same) } else { lines.filter_map(same).last() }
 }
 
-/// The errors less those that merely follow from another: one a line, and of an array that was left open only where it
-/// first went wrong. What the parser says of the rest of such a file is nonsense.
+/// The errors less those that merely follow from another: one a block of lines, and where an array was left open only
+/// the place where that first went wrong. What the parser says of the rest is nonsense.
 fn worth_telling<'e>(text: &str, errors: &'e [toml::de::Error]) -> Vec<(Range<usize>, &'e str)> {
     let boundary = |at: usize| text.floor_char_boundary(at.min(text.len()));
     let place =
@@ -67,13 +71,20 @@ fn worth_telling<'e>(text: &str, errors: &'e [toml::de::Error]) -> Vec<(Range<us
     if let Some((_, unclosed)) = all.iter().find(|(_, message)| open(message)).cloned() {
         return all.into_iter().take(1).map(|(span, _)| (span, unclosed)).collect();
     }
-    // The keys of a table that stands twice all stand twice.
-    let follows = |(a, first): &(Range<usize>, &str), (b, second): &(Range<usize>, &str)| {
-        let between = &text[a.start..b.start];
-        let twice = |message: &str| message.starts_with(DUPLICATE);
-        !between.contains('\n') || twice(first) && twice(second) && !between.contains("\n[")
+    let separates = |from: usize, to: usize| {
+        let between = &text[boundary(from.saturating_sub(1))..boundary(to + 1)];
+        ["\n[", "\n\n", "\n\r\n"].iter().any(|end| between.contains(end))
     };
-    all.dedup_by(|later, earlier| follows(earlier, later));
+    // Blocks may stand many times; that they may not after all is the doing of an error before.
+    let is_block = |start: usize| text[..start].ends_with("[[");
+    let (mut at, mut new_block, mut any) = (0, true, false);
+    all.retain(|(span, message)| {
+        new_block |= separates(at, span.start);
+        at = span.start;
+        let follows = any && message.starts_with(DUPLICATE) && is_block(span.start);
+        any = true;
+        std::mem::take(&mut new_block) && !follows
+    });
     all
 }
 

@@ -1,0 +1,212 @@
+//! Runs what a document shows: every `$ command` of its ```console blocks, in order, in a copy of `plan/` of its own.
+//!
+//! A line `...` stands for lines left out. What a shell would do is done here, as far as the documents need it:
+//! `kaikaku`, `cargo run --release --`, `git`, `cat`, `export`, `echo $?`, `sed -i s/a/b/`, and `> file` at the end.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Seek};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// One command of a document and what it shows.
+pub struct Step {
+    /// The command, continued lines joined.
+    pub command: String,
+    /// The lines shown under it.
+    pub shown: Vec<String>,
+    /// Where those lines stand in the document, by line from 0.
+    pub lines: Range<usize>,
+}
+
+/// The commands of every ```console block, in order.
+pub fn steps(document: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let (mut inside, mut continued) = (false, false);
+    for (number, line) in document.lines().enumerate() {
+        if line.starts_with("```") {
+            inside = !inside && line == "```console";
+            continued = false;
+        } else if inside && (continued || line.starts_with("$ ")) {
+            let command = line.strip_prefix("$ ").unwrap_or(line.trim());
+            if continued {
+                let step = steps.last_mut().unwrap();
+                step.command.push_str(command.trim_end_matches('\\'));
+                step.lines = number + 1..number + 1;
+            } else {
+                let command = command.trim_end_matches('\\').to_owned();
+                steps.push(Step { command, shown: Vec::new(), lines: number + 1..number + 1 });
+            }
+            continued = line.ends_with('\\');
+        } else if inside {
+            let step = steps.last_mut().expect("a console block begins with a command");
+            step.shown.push(line.to_owned());
+            step.lines.end = number + 1;
+        }
+    }
+    for step in &mut steps {
+        while step.shown.last().is_some_and(String::is_empty) {
+            step.shown.pop();
+            step.lines.end -= 1;
+        }
+    }
+    steps
+}
+
+/// Where the commands of one document run.
+pub struct Desk {
+    home: tempfile::TempDir,
+    settings: BTreeMap<String, String>,
+    status: i32,
+}
+
+impl Desk {
+    /// A fresh clone of the office's repository, read in this locale.
+    pub fn new(locale: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let office = home.path().join("office");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &office.join("plan"));
+        let settings = [("LANG", locale), ("KAIKAKU_TODAY", "2026-11-21")];
+        let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let mut desk = Self { home, settings: settings.into(), status: 0 };
+        for command in ["git init -q -b main", "git add --all", "git commit -q -m Clone"] {
+            let said = desk.run(command);
+            assert_eq!(desk.status, 0, "git is needed on this machine: {said}");
+        }
+        desk
+    }
+
+    /// Whether a file or folder is there by now.
+    pub fn has(&self, path: &str) -> bool {
+        self.office().join(path).exists()
+    }
+
+    fn office(&self) -> PathBuf {
+        self.home.path().join("office")
+    }
+
+    /// What the command says on stdout and stderr, in the order it is said.
+    pub fn run(&mut self, command: &str) -> String {
+        let words = words(command);
+        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let into = words.iter().position(|word| *word == ">").map(|at| words.drain(at..).nth(1).unwrap());
+        let into = into.map(|file| self.office().join(file));
+        match words[..] {
+            ["export", setting] => {
+                let (name, value) = setting.split_once('=').unwrap();
+                self.settings.insert(name.to_owned(), value.to_owned());
+                String::new()
+            }
+            ["echo", "$?"] => format!("{}\n", self.status),
+            ["cat", file] => fs::read_to_string(self.office().join(file)).unwrap(),
+            ["sed", "-i", change, file] => {
+                let parts: Vec<&str> = change.split('/').collect();
+                let ["s", old, new, ""] = parts[..] else { panic!("{command}: write s/old/new/") };
+                let path = self.office().join(file);
+                let text = fs::read_to_string(&path).unwrap();
+                assert_eq!(text.matches(old).count(), 1, "{command}: `{old}` must stand there once");
+                fs::write(&path, text.replace(old, new)).unwrap();
+                String::new()
+            }
+            ["cargo", "run", "--release", "--", ref args @ ..] | ["kaikaku", ref args @ ..] => {
+                self.start(env!("CARGO_BIN_EXE_kaikaku"), args, into)
+            }
+            ["git", ref args @ ..] => self.start("git", args, into),
+            _ => panic!("nothing here runs `{command}`"),
+        }
+    }
+
+    fn start(&mut self, program: &str, args: &[&str], into: Option<PathBuf>) -> String {
+        let mut said = tempfile::tempfile().unwrap();
+        let stdout = into.map_or_else(|| said.try_clone().unwrap(), |path| fs::File::create(path).unwrap());
+        let kept = ["PATH", "SystemRoot"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        let mut command = Command::new(program);
+        command.args(args).current_dir(self.office()).env_clear().envs(kept).envs(&self.settings);
+        command.env("HOME", self.home.path());
+        if program == "git" {
+            let (name, mail, when) = ("Office", "office@example.jp", "2026-11-21T09:00:00+0900");
+            command.env("LC_ALL", "C").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "gitconfig");
+            command.env("GIT_AUTHOR_NAME", name).env("GIT_AUTHOR_EMAIL", mail).env("GIT_AUTHOR_DATE", when);
+            command.env("GIT_COMMITTER_NAME", name).env("GIT_COMMITTER_EMAIL", mail).env("GIT_COMMITTER_DATE", when);
+            let quoting = [("KEY_0", "core.quotePath"), ("VALUE_0", "false"), ("KEY_1", "core.autocrlf")];
+            command.env("GIT_CONFIG_COUNT", "2").env("GIT_CONFIG_VALUE_1", "false");
+            command.envs(quoting.map(|(key, value)| (format!("GIT_CONFIG_{key}"), value)));
+        }
+        let stderr = said.try_clone().unwrap();
+        let ended = command.stdin(Stdio::null()).stdout(stdout).stderr(stderr).status();
+        self.status = ended.unwrap_or_else(|e| panic!("{program}: {e}")).code().unwrap();
+        let mut text = String::new();
+        said.rewind().unwrap();
+        said.read_to_string(&mut text).unwrap();
+        text
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The words of a command line: spaces part them, quotes of either kind keep them together.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quote) = (vec![String::new()], None);
+    for c in line.trim().chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None if c == ' ' => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(c),
+        }
+    }
+    assert_eq!(quote, None, "an open quote in `{line}`");
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// What a document leaves out.
+const LEFT_OUT: &str = "...";
+
+/// Whether `said` is what is shown, with something in the place of every `...`.
+pub fn matches(shown: &[String], said: &[String]) -> bool {
+    match shown.split_first() {
+        None => said.is_empty(),
+        Some((first, rest)) if first == LEFT_OUT => (0..=said.len()).any(|skipped| matches(rest, &said[skipped..])),
+        Some((first, rest)) => said.split_first().is_some_and(|(line, more)| line == first && matches(rest, more)),
+    }
+}
+
+/// What to show instead: as many lines as before around every `...`, found again by the first word of each stretch.
+pub fn renewed(shown: &[String], said: &[String]) -> Vec<String> {
+    let stretches: Vec<&[String]> = shown.split(|line| line == LEFT_OUT).collect();
+    if stretches.len() == 1 {
+        return said.to_vec();
+    }
+    let (mut new, mut from) = (Vec::new(), 0);
+    for (i, stretch) in stretches.iter().enumerate() {
+        let start = match i {
+            0 => 0,
+            _ if i == stretches.len() - 1 => said.len().saturating_sub(stretch.len()).max(from),
+            _ => from + place_of(&stretch[0], &said[from..]),
+        };
+        let end = (start + stretch.len()).min(said.len());
+        new.extend((i > 0).then(|| LEFT_OUT.to_owned()));
+        new.extend_from_slice(&said[start..end]);
+        from = end;
+    }
+    new
+}
+
+fn place_of(line: &str, said: &[String]) -> usize {
+    let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
+    let same = said.iter().position(|other| other == line);
+    let alike = || said.iter().position(|other| first(other) == first(line));
+    same.or_else(alike).unwrap_or_else(|| panic!("`{line}` is not said any more: renew this block by hand"))
+}
