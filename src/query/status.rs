@@ -118,7 +118,7 @@ impl Tally {
         composite.grades.iter().map(|grade| self.counts[*grade]).sum()
     }
 
-    fn add(&mut self, standing: Standing, version: &ScaleVersion) {
+    fn add(&mut self, standing: Standing, version: &ScaleVersion, fresh: bool) {
         match standing {
             Standing::Outside => return,
             Standing::Unreported => self.unreported += 1,
@@ -128,6 +128,7 @@ impl Tally {
             }
         }
         self.entries += 1;
+        self.fresh += u64::from(fresh);
     }
 }
 
@@ -147,16 +148,14 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
             continue;
         }
         let (to, from) = (now.standing(entry), then.standing(entry));
-        let fresh = u64::from(to != Standing::Outside && now.is_fresh(entry));
+        let (fresh, was_fresh) = (now.is_fresh(entry), then.is_fresh(entry));
         for at in lineage(plan, place, question.under) {
             let (tally, earlier) = &mut tallies[at];
-            tally.add(to, now.version);
-            tally.fresh += fresh;
-            earlier.add(from, then.version);
+            tally.add(to, now.version, fresh);
+            earlier.add(from, then.version, was_fresh);
         }
-        total.add(to, now.version);
-        total.fresh += fresh;
-        before.add(from, then.version);
+        total.add(to, now.version, fresh);
+        before.add(from, then.version, was_fresh);
         if previous.is_some() && moved(&then, from, &now, to) {
             flows.push(Flow { place, from, to });
         }
@@ -193,7 +192,7 @@ fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tal
             place,
             entry,
             standing: now.standing(entry),
-            rated_by: now.rated_by(entry).map(|(update, _)| update),
+            rated_by: now.rated_by(entry).filter(|(_, rating)| now.grade(*rating).is_some()).map(|(update, _)| update),
             progress: now.progress(entry),
             tally,
             before,
