@@ -139,7 +139,7 @@ impl StatusReport<'_> {
     /// Every entry in outline order, those above it as headings.
     fn entries(&self, lang: Lang) -> Option<Section> {
         let status = &self.status;
-        let rows = status.nodes.iter().filter(|n| n.entry.level > 0 || self.plan().head.counted == 0);
+        let rows = status.nodes.iter().filter(|n| n.entry.level > 0 || self.can_be_rated(n));
         let rows: Vec<Row> = rows.map(|node| self.entry_row(node, lang)).collect();
         let columns = self.entry_columns(lang);
         let heading = self.counted_name().to_owned();
@@ -176,7 +176,7 @@ impl StatusReport<'_> {
         } else {
             cells.extend([Cell::default(), Cell::default(), Cell::default()]);
         }
-        Row { cells, strong: !rated }
+        Row { cells, strong: node.entry.level < self.plan().head.counted }
     }
 
     fn rating(&self, node: &Node<'_>, lang: Lang) -> Cell {
@@ -219,7 +219,8 @@ impl StatusReport<'_> {
             let progress = node.progress.map(|p| format!("{p}%"));
             let words = [standing.as_ref().map(|c| c.text.clone()), progress, counts];
             let words: Vec<String> = words.into_iter().flatten().collect();
-            let text = format!("{} {}{}{}", node.entry.id, node.entry.name, lang.pick("：", ": "), words.join(" "));
+            let colon = if words.is_empty() { "" } else { lang.pick("：", ": ") };
+            let text = format!("{} {}{colon}{}", node.entry.id, node.entry.name, words.join(" "));
             Branch { depth: node.entry.level, line: Line::toned(text, standing.map_or(Tone::Strong, |c| c.tone)) }
         };
         self.shown().map(branch).collect()
