@@ -212,6 +212,7 @@ impl StatusReport<'_> {
     }
 
     fn tree(&self, lang: Lang) -> Vec<Branch> {
+        let top = self.shown().map(|node| node.entry.level).min().unwrap_or(0);
         let branch = |node: &Node<'_>| {
             let standing = self.can_be_rated(node).then(|| self.rating(node, lang));
             let counts =
@@ -221,7 +222,7 @@ impl StatusReport<'_> {
             let words: Vec<String> = words.into_iter().flatten().collect();
             let colon = if words.is_empty() { "" } else { lang.pick("：", ": ") };
             let text = format!("{} {}{colon}{}", node.entry.id, node.entry.name, words.join(" "));
-            Branch { depth: node.entry.level, line: Line::toned(text, standing.map_or(Tone::Strong, |c| c.tone)) }
+            Branch { depth: node.entry.level - top, line: Line::toned(text, standing.map_or(Tone::Strong, |c| c.tone)) }
         };
         self.shown().map(branch).collect()
     }

@@ -168,6 +168,7 @@ fn as_people_read_it() {
         ("text", "--as-of R8Q2"),
         ("text_en", "--as-of R8Q2 --lang en"),
         ("tree", "--tree --as-of R8Q2"),
+        ("tree_under", "--tree --under 3-1 --as-of R8Q2"),
         ("attention", "--attention --as-of R8Q2"),
         ("under", "--under 3-1 --as-of R8Q2"),
         ("level", "--level 1 --as-of R7Q4"),
