@@ -1,0 +1,140 @@
+//! `update` and `measure` at a terminal: what was not given is asked, step by step. The terminal is made by `script`.
+
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::Desk;
+
+/// A person at a terminal.
+struct Person {
+    child: Child,
+    keys: ChildStdin,
+    screen: Arc<Mutex<String>>,
+    read: usize,
+}
+
+impl Person {
+    /// Starts `kaikaku` in a terminal of its own; `None` where there is no `script` to make one.
+    fn starts(desk: &Desk, args: &str) -> Option<Self> {
+        if !cfg!(target_os = "linux") || Command::new("script").arg("--version").output().is_err() {
+            eprintln!("skipped: there is no `script` to make a terminal");
+            return None;
+        }
+        let line = format!("stty cols 100 rows 30; exec '{}' {args}", env!("CARGO_BIN_EXE_kaikaku"));
+        let plain = desk.command(&[("TERM", "xterm"), ("SHELL", "/bin/sh")], &[]);
+        let mut command = Command::new("script");
+        command.args(["-qec", &line, "/dev/null"]).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(plain.get_current_dir().unwrap());
+        let mut child = command.spawn().unwrap();
+        let (keys, mut out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let screen = Arc::new(Mutex::new(String::new()));
+        let shown = Arc::clone(&screen);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            let mut bytes = Vec::new();
+            while let Ok(n @ 1..) = out.read(&mut buffer) {
+                bytes.extend_from_slice(&buffer[..n]);
+                *shown.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
+            }
+        });
+        Some(Self { child, keys, screen, read: 0 })
+    }
+
+    /// Waits for a question.
+    fn sees(&mut self, text: &str) -> &mut Self {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen.lock().unwrap().clone();
+            if let Some(at) = screen.get(self.read..).and_then(|rest| rest.find(text)) {
+                self.read += at + text.len();
+                return self;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "no {text:?} in {screen:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn types(&mut self, text: &str) -> &mut Self {
+        // The question is on the screen a moment before its keys are read.
+        thread::sleep(Duration::from_millis(30));
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    fn ends(mut self) -> i32 {
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+#[test]
+fn an_update_step_by_step() {
+    let desk = Desk::copied();
+    let Some(mut person) = Person::starts(&desk, "update --plan example") else { return };
+    person.sees("どの項目ですか").types("公共施設の再編\r");
+    // The period of today stands there already; it is taken away and typed in full width.
+    person.sees("いつについての記録ですか").types("\u{7f}\u{7f}\u{7f}\u{7f}Ｒ８Ｑ２\r");
+    person.sees("進捗状況はどれですか").types("やや遅れ\r");
+    person.sees("着手状況はどれですか").types("記録しない\r");
+    person.sees("進捗率").types("１２３").types("\r").sees("100").types("\u{7f}\r");
+    person.sees("実績").types("素案を「公表」した。\r");
+    person.sees("課題").types("\r");
+    person.sees("今後の対応").types("議会に示す。\r");
+    person.sees("記録者").types("\r");
+    person.sees("に記録しました。");
+    assert_eq!(person.ends(), 0);
+    let text = String::from_utf8(desk.read("plan/example/records/3-1-1.toml")).unwrap();
+    let block = "\n[[update]]\nperiod   = \"R8Q2\"\nrecorded = 2026-11-21\nrating   = { progress = \"delayed\" }\nprogress = 12\n\
+                 done     = \"素案を「公表」した。\"\nnext     = \"議会に示す。\"\nby       = \"資産経営課\"\n";
+    assert!(text.ends_with(block), "{}", &text[text.len() - 400..]);
+}
+
+#[test]
+fn a_value_step_by_step() {
+    let desk = Desk::copied();
+    let Some(mut person) = Person::starts(&desk, "measure --plan example --lang en") else { return };
+    person.sees("Which indicator?").types("counter\r");
+    person.sees("Which period is it of?").types("\r"); // the year before this one: FY2025 = R7
+    person.sees("Value").types("８２．４\r");
+    person.sees("Recorded by").types("\r");
+    person.sees("Recorded in plan/example/records/counter-satisfaction.toml.");
+    assert_eq!(person.ends(), 0);
+    let text = String::from_utf8(desk.read("plan/example/records/counter-satisfaction.toml")).unwrap();
+    assert!(
+        text.ends_with("period   = \"R7\"\nrecorded = 2026-11-21\nvalue    = 82.4\nby       = \"窓口サービス課\"\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn whoever_gives_up_has_written_nothing() {
+    let desk = Desk::copied();
+    let before = desk.files();
+    for key in ["\u{1b}", "\u{3}"] {
+        let Some(mut person) = Person::starts(&desk, "update 3-1-1 --plan example --period R8Q2") else { return };
+        person.sees("進捗状況はどれですか").types("\r").sees("着手状況はどれですか").types(key);
+        person.sees("中止しました。何も書かれていません");
+        assert_eq!(person.ends(), 2);
+        assert_eq!(desk.files(), before);
+    }
+}
+
+#[test]
+fn a_new_plan_step_by_step() {
+    let desk = Desk::empty();
+    let Some(mut person) = Person::starts(&desk, "init") else { return };
+    person.sees("フォルダーの名前").types("\r");
+    person.sees("計画の名称").types("\r").sees("空にはできません").types("改革大綱\r");
+    person.sees("自治体の名前").types("\r");
+    person.sees("最初の年度").types("令和８年度\r");
+    person.sees("最後の年度").types("Ｒ１１\r");
+    person.sees("階層の名前").types("\r");
+    person.sees("進捗区分").types("\r");
+    person.sees("計画を作りました。");
+    assert_eq!(person.ends(), 0);
+    assert_eq!(desk.json("show")["overview"]["to"], "R11");
+}
