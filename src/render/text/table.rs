@@ -1,7 +1,7 @@
 //! Tables: how wide each column may be, and what to do when the page is too narrow for any.
 
 use anstyle::Style;
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{CellAlignment, ContentArrangement, TableStyle};
 use rayon::prelude::*;
 
 use super::{BOLD, FAINT, PLAIN, Page, style_of, visible};
@@ -12,6 +12,8 @@ use crate::report::document::{Align, Row, Table};
 const GAP: usize = 2;
 /// Columns up to this width are never narrowed: ids, dates, grades.
 const KEPT: usize = 10;
+/// How many rows are laid out at once; the parts of a long table are laid out side by side.
+const AT_ONCE: usize = 256;
 /// What the title of a column of numbers is narrowed to at most.
 const LEAST_TITLE: usize = 4;
 /// What a column of long texts is narrowed to at most.
@@ -73,25 +75,36 @@ impl Page<'_> {
     /// A header, a rule, the rows; a rule above a strong row.
     fn ruled(&self, table: &Table, widths: &[usize]) -> Vec<String> {
         let titles = table.columns.iter().map(|column| (column.title.as_str(), BOLD));
-        let header = self.broken(titles, widths);
+        let header = [self.broken(titles, widths)];
         let rows: Vec<_> = table.rows.par_iter().map(|row| self.broken(cells(row, widths.len()), widths)).collect();
-        let all = || std::iter::once(&header).chain(&rows);
-        let mut texts = all().flat_map(|row| self.in_order(row));
-
-        let mut laid_out = self.grid(table, &header, &rows).into_iter();
-        let mut lines = Vec::new();
-        let mut rule = String::new();
-        for (at, row) in all().enumerate() {
-            if at > 1 && table.rows[at - 1].strong && !table.rows[at - 2].strong {
-                lines.push(rule.clone());
+        let widths = self.used(widths.len(), header.iter().chain(&rows));
+        let across = widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+        let rule = self.paint(&self.sign("─", "-").repeat(across), FAINT);
+        let mut lines = self.laid_out(table, &widths, &header);
+        lines.push(rule.clone());
+        let parts = rows.par_chunks(AT_ONCE).enumerate().map(|(part, rows)| {
+            let mut laid_out = self.laid_out(table, &widths, rows).into_iter();
+            let mut lines = Vec::new();
+            for (at, row) in (part * AT_ONCE..).zip(rows) {
+                if at > 0 && table.rows[at].strong && !table.rows[at - 1].strong {
+                    lines.push(rule.clone());
+                }
+                lines.extend(laid_out.by_ref().take(height(row)));
             }
-            lines.extend(laid_out.by_ref().take(height(row)).map(|line| put_back(&line, &mut texts)));
-            if at == 0 {
-                rule = laid_out.next().map(|line| self.paint(&line, FAINT)).unwrap_or_default();
-                lines.push(rule.clone());
-            }
-        }
+            lines
+        });
+        lines.extend(parts.collect::<Vec<_>>().into_iter().flatten());
         lines
+    }
+
+    /// How wide each column is once its texts are broken: often a little less than there was room for.
+    fn used<'b>(&self, columns: usize, rows: impl Iterator<Item = &'b Vec<Broken>>) -> Vec<usize> {
+        let mut used = vec![1; columns];
+        for (at, cell) in rows.flat_map(|row| row.iter().enumerate()) {
+            let widest = cell.lines.iter().map(|line| self.width(line)).max().unwrap_or(0);
+            used[at] = used[at].max(widest);
+        }
+        used
     }
 
     fn broken<'a>(&self, cells: impl Iterator<Item = (&'a str, Style)>, widths: &[usize]) -> Vec<Broken> {
@@ -112,18 +125,18 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Lays out stand-ins: comfy-table would count ① as one column on every terminal, and colour as text.
-    fn grid(&self, table: &Table, header: &[Broken], rows: &[Vec<Broken>]) -> Vec<String> {
+    /// Lays out stand-ins, comfy-table would count ① as one column on every terminal and colour as text, and puts the
+    /// texts back. A first row of full width holds the columns open; it is dropped.
+    fn laid_out(&self, table: &Table, widths: &[usize], rows: &[Vec<Broken>]) -> Vec<String> {
         let stand_ins = |row: &[Broken]| -> Vec<String> {
             row.iter()
                 .map(|cell| cell.lines.iter().map(|line| stand_in(self.width(line))).collect::<Vec<_>>().join("\n"))
                 .collect()
         };
         let mut grid = comfy_table::Table::new();
-        let rule = self.sign("─", "-").chars().next();
-        grid.load_style(TableStyle::new().header_separator(LineStyle { fill: rule, ..LineStyle::none() }));
+        grid.load_style(TableStyle::new());
         grid.set_content_arrangement(ContentArrangement::Disabled);
-        grid.set_header(stand_ins(header));
+        grid.add_row(widths.iter().map(|width| stand_in(*width)));
         grid.add_rows(rows.iter().map(|row| stand_ins(row)));
         for (at, column) in grid.column_iter_mut().enumerate() {
             let is_last = at + 1 == table.columns.len();
@@ -132,7 +145,8 @@ impl Page<'_> {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        grid.lines().collect()
+        let mut texts = rows.iter().flat_map(|row| self.in_order(row));
+        grid.lines().skip(1).map(|line| put_back(&line, &mut texts)).collect()
     }
 
     /// Each row by itself, one line a cell: still readable where a table would be mangled.
