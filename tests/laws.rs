@@ -76,7 +76,7 @@ proptest! {
         let status = ask(&plan, at, 0);
         let roots = (0..plan.entries.len()).filter(|p| plan.entries[*p].parent.is_none());
         // An entry that has left the plan may still have entries in the plan under it.
-        fn tally_of<'s>(plan: &Plan, status: &'s Status<'_>, place: usize) -> Tally {
+        fn tally_of(plan: &Plan, status: &Status<'_>, place: usize) -> Tally {
             let blank = nothing(&status.total);
             match status.nodes.iter().find(|n| n.place == place) {
                 Some(node) => node.tally.clone(),

@@ -20,7 +20,7 @@ impl Person {
     /// Starts `kaikaku` in a terminal of its own; `None` where there is no `script` to make one.
     fn starts(desk: &Desk, args: &str) -> Option<Self> {
         if !cfg!(target_os = "linux") || Command::new("script").arg("--version").output().is_err() {
-            eprintln!("skipped: there is no `script` to make a terminal");
+            let _ = std::io::stderr().write_all(b"skipped: there is no `script` to make a terminal\n");
             return None;
         }
         let line = format!("stty cols 100 rows 30; exec '{}' {args}", env!("CARGO_BIN_EXE_kaikaku"));
