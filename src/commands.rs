@@ -113,8 +113,12 @@ impl Context {
     }
 
     /// Reads the plan that is meant. One with errors is refused: its figures would be wrong.
-    fn open(&self) -> Result<Opened> {
-        self.open_with(|_| true)
+    ///
+    /// It is never let go of: the process ends with the command, and giving a large plan back piece by piece would only
+    /// cost time.
+    fn open(&self) -> Result<&'static Opened> {
+        let opened = self.open_with(|_| true)?;
+        Ok(Box::leak(Box::new(opened)))
     }
 
     /// Reads those files of the plan that `wanted` says yes to.

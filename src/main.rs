@@ -21,7 +21,6 @@ fn main() -> ExitCode {
     let args: Vec<OsString> = env::args_os().collect();
     let lang = language(&args);
     let outcome = run(args, lang);
-    // The plan may be large and the process ends here: giving its memory back piece by piece would only cost time.
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::No) => ExitCode::from(1),
@@ -49,7 +48,14 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         lang,
     };
+    share_the_work();
     commands::run(cli, world)
+}
+
+/// Makes this thread one of those that parse: it would only wait for them, and memory comes cheaper to it.
+fn share_the_work() {
+    // Where there can be no further threads, rayon parses on this one alone.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }
 
 /// Today, or the day that tests fix.

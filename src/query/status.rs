@@ -227,7 +227,8 @@ impl<'p> Moment<'p> {
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
         let (until, evaluator) = (self.period.last_day(), self.question.evaluator);
-        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && u.period.last_day() <= until)
+        let known = entry.updates.partition_point(|u| u.period.last_day() <= until);
+        entry.updates[..known].iter().rev().filter(move |u| u.evaluator == evaluator)
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {

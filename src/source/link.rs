@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use rayon::slice::ParallelSliceMut;
+
 use super::advice::suggest;
 use super::indicators;
 use super::outline::{self, Reference};
@@ -37,7 +39,7 @@ pub fn link(
     indicator_drafts: Vec<indicators::Draft>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
     let sites = sites.chain(indicator_drafts.iter().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);

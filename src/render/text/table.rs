@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+use rayon::prelude::*;
 
 use super::{BOLD, FAINT, PLAIN, Page, style_of, visible};
 use crate::render::safe::one_line;
@@ -58,7 +59,7 @@ impl Page<'_> {
         let widest = |text: &str| self.style.ambiguous.widest(&visible(text));
         let column = &table.columns[at];
         let title = widest(&column.title);
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| widest(&cell.text));
+        let cells = table.rows.par_iter().filter_map(|row| row.cells.get(at)).map(|cell| widest(&cell.text));
         let cells = cells.max().unwrap_or(0);
         let natural = cells.max(title).max(1);
         let least = match column.align {
@@ -73,9 +74,9 @@ impl Page<'_> {
     fn ruled(&self, table: &Table, widths: &[usize]) -> Vec<String> {
         let titles = table.columns.iter().map(|column| (column.title.as_str(), BOLD));
         let header = self.broken(titles, widths);
-        let rows: Vec<_> = table.rows.iter().map(|row| self.broken(cells(row, widths.len()), widths)).collect();
+        let rows: Vec<_> = table.rows.par_iter().map(|row| self.broken(cells(row, widths.len()), widths)).collect();
         let all = || std::iter::once(&header).chain(&rows);
-        let mut texts = all().flat_map(|row| self.in_order(row)).collect::<Vec<_>>().into_iter();
+        let mut texts = all().flat_map(|row| self.in_order(row));
 
         let mut laid_out = self.grid(table, &header, &rows).into_iter();
         let mut lines = Vec::new();
@@ -156,24 +157,22 @@ fn height(row: &[Broken]) -> usize {
 }
 
 const START: char = 'a';
-const FILL: char = 'b';
+const FILL: &str = "b";
 /// comfy-table counts in `u16`: a monster keeps its text and loses its alignment.
 const MOST: usize = 60_000;
 
 /// As many columns as the text it stands for.
 fn stand_in(width: usize) -> String {
-    let fill = std::iter::repeat_n(FILL, width.clamp(1, MOST) - 1);
-    if width == 0 { String::new() } else { std::iter::once(START).chain(fill).collect() }
+    if width == 0 { String::new() } else { format!("{START}{}", FILL.repeat(width.min(MOST) - 1)) }
 }
 
 fn put_back(line: &str, texts: &mut impl Iterator<Item = String>) -> String {
     let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            START => out.extend(texts.next()),
-            FILL => {}
-            c => out.push(c),
+    for (at, piece) in line.split(START).enumerate() {
+        if at > 0 {
+            out.extend(texts.next());
         }
+        out.push_str(piece.trim_start_matches(FILL));
     }
     out.truncate(out.trim_end().len());
     out
