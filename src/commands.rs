@@ -142,7 +142,7 @@ impl Context {
         Failure::new(
             say!(
                 "計画に {count} 件のエラーがあるため、続けられません",
-                "the plan has {count} errors, so nothing was done"
+                "the plan has errors ({count}), so nothing was done"
             ),
             say!(
                 "kaikaku check ですべて確かめ、直してから実行してください",

@@ -34,7 +34,7 @@ fn one_level_with_its_own_rounding() {
     assert_eq!(json["total"]["counts"], json!({ "ok": 2, "ng": 1 }));
     let text = Desk::city("flat").run("status --as-of R7").done();
     // 2/3 = 66.66…, truncated without digits as the plan says
-    assert!(text.out().contains("2 (66%)") && text.out().contains("1 (33%)"), "{}", text.out());
+    assert!(text.out().contains("2 (66％)") && text.out().contains("1 (33％)"), "{}", text.out());
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn five_levels_with_ratings_at_any() {
     assert_eq!(tally(by_id(nodes, "R1-1-1-1-1")), json!([0, 0, 0, 0]));
     let text = Desk::city("deep").run("status --as-of R8H1").done();
     assert!(text.out().contains("評価済 2、未報告 1、対象外 1"), "the denominator: {}", text.out());
-    assert!(text.out().contains("1 (50.0%)"), "C is one of the two rated: {}", text.out());
+    assert!(text.out().contains("1 (50.0％)"), "C is one of the two rated: {}", text.out());
     insta::assert_snapshot!("deep", text.out());
     insta::assert_snapshot!("deep_tree", Desk::city("deep").run("status --as-of R8H1 --tree").done().out());
 }

@@ -7,13 +7,13 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{period, quoted};
+use super::record::{fiscal_year, quoted};
 use super::{Context, Exit};
 use crate::console;
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::id::Id;
-use crate::plan::period::{Cycle, FiscalYear, Period};
+use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
 use crate::{say, store, tr};
@@ -203,16 +203,6 @@ fn folder(text: &str) -> Result<Id, Failure> {
         let message = say!("「{text}」はフォルダーの名前にできません", "`{text}` cannot name the folder");
         Failure::new(message, say!("半角の英数字を - でつないでください", "join ASCII letters and digits by `-`"))
     })
-}
-
-fn fiscal_year(text: &str) -> Result<FiscalYear, Failure> {
-    match period(text)? {
-        Period::Year(year) => Ok(year),
-        _ => Err(Failure::new(
-            say!("「{text}」は年度ではありません", "`{text}` is not a fiscal year"),
-            say!("R8 や 令和8年度 のように年度を書いてください", "write a fiscal year, such as R8 or FY2026"),
-        )),
-    }
 }
 
 /// What is about to be written must pass the check itself.

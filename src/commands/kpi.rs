@@ -3,11 +3,11 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::record::fiscal_year;
 use super::{Context, Exit, find, output};
 use crate::cli::OutputArgs;
-use crate::failure::Failure;
-use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
 use crate::query::gap::{Gap, gaps};
 use crate::report::kpi::KpiReport;
 
@@ -17,7 +17,7 @@ pub struct KpiArgs {
     /// この項目（とその下）か、この見出しの指標だけ || Only indicators of this entry (and under it) or heading
     #[arg(long, value_name = "ID")]
     under: Option<String>,
-    /// この年度までの実績で見る（省略時は --as-of の年度） || Actuals up to this fiscal year (default: that of --as-of)
+    /// この年度末の時点で見る || As of the end of this fiscal year
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
     #[command(flatten)]
@@ -31,15 +31,16 @@ pub struct KpiArgs {
 pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     let opened = context.open()?;
     let plan = &opened.plan;
-    let as_of = context.as_of(plan)?;
-    let year = args.year.as_deref().map(Period::parse).transpose().map_err(|e| Failure::new(e.say(), e.hint()))?;
-    let year = year.map_or_else(|| as_of.year(), |Parsed { period, .. }| period.fiscal_year());
-    let mut gaps = gaps(plan, as_of, year);
+    let as_of = match &args.year {
+        Some(text) => AsOf::end_of(fiscal_year(text)?),
+        None => context.as_of(plan)?,
+    };
+    let mut gaps = gaps(plan, as_of);
     if let Some(text) = &args.under {
         let under = find(plan, text)?;
         gaps.retain(|gap| belongs(plan, gap, under));
     }
-    output::write(context, &KpiReport { plan, as_of, year, gaps }, &args.output)?;
+    output::write(context, &KpiReport { plan, as_of, gaps }, &args.output)?;
     Ok(Exit::Done)
 }
 

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
 use crate::plan::fold::fold;
 use crate::plan::id::Id;
-use crate::plan::period::{Parsed, Period};
+use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::render::safe::visible;
 use crate::source::{self, Snapshot, is_record};
@@ -87,6 +87,17 @@ pub fn period(text: &str) -> Result<Period, Failure> {
             let wanted = period.short();
             Err(Failure::new(overrun.say(), say!("{wanted} と書いてください", "write {wanted}")))
         }
+    }
+}
+
+/// The fiscal year that a text names.
+pub fn fiscal_year(text: &str) -> Result<FiscalYear, Failure> {
+    match period(text)? {
+        Period::Year(year) => Ok(year),
+        _ => Err(Failure::new(
+            say!("「{text}」は年度ではありません", "`{text}` is not a fiscal year"),
+            say!("R8 や 令和8年度 のように年度を書いてください", "write a fiscal year, such as R8 or FY2026"),
+        )),
     }
 }
 

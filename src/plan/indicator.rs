@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::entry::Entry;
 use super::id::Id;
-use super::period::{FiscalYear, Period};
+use super::period::Period;
 use super::source::Origin;
 use super::value::Value;
 
@@ -169,13 +169,12 @@ impl Indicator {
         self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.targets)
     }
 
-    /// The value that counts for each period up to the end of `year`, in order of time.
-    pub fn known_until(&self, year: FiscalYear) -> impl Iterator<Item = &Measure> {
-        let until = year.last_day();
+    /// The value that counts for each period that `knows` says yes to, in order of time.
+    pub fn known(&self, knows: impl Fn(Period, Option<NaiveDate>) -> bool) -> impl Iterator<Item = &Measure> {
         self.measures.iter().enumerate().filter_map(move |(i, measure)| {
             let period = measure.reading.period;
             let replaced = self.measures.get(i + 1).is_some_and(|later| later.reading.period == period);
-            (!replaced && period.last_day() <= until).then_some(measure)
+            (!replaced && knows(period, measure.recorded)).then_some(measure)
         })
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::plan::period::{Cycle, FiscalYear, Parsed, Period, PeriodError};
 
-/// A day, and the reporting period it falls in. What is about that period or an earlier one counts.
+/// A day, and the reporting period it falls in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOf {
     /// The day.
@@ -19,6 +19,12 @@ impl AsOf {
         Self { date, period: cycle.period_containing(date) }
     }
 
+    /// The end of a period.
+    pub fn end_of(period: impl Into<Period>) -> Self {
+        let period = period.into();
+        Self { date: period.last_day(), period }
+    }
+
     /// Reads `--as-of`: a day means the reporting period around it, any other period its own last day.
     ///
     /// # Errors
@@ -26,7 +32,7 @@ impl AsOf {
     pub fn parse(text: &str, cycle: Cycle) -> Result<Self, PeriodError> {
         Ok(match Period::parse(text)? {
             Parsed { period: Period::Day(date), .. } => Self::on(date, cycle),
-            Parsed { period, .. } => Self { date: period.last_day(), period },
+            Parsed { period, .. } => Self::end_of(period),
         })
     }
 
@@ -35,7 +41,14 @@ impl AsOf {
         self.period.fiscal_year()
     }
 
-    /// The last day that counts.
+    /// Whether a record counts: it is about a period that has ended with the one asked for, or about one that has begun
+    /// (this year, of which the quarter asked for is a part) and was said by the day.
+    pub fn knows(self, period: Period, recorded: Option<NaiveDate>) -> bool {
+        let said = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
+        period.last_day() <= self.until() || said()
+    }
+
+    /// The last day of the period.
     pub fn until(self) -> NaiveDate {
         self.period.last_day()
     }

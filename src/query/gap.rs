@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
-use crate::plan::period::{FiscalYear, Period};
+use crate::plan::period::Period;
 use crate::plan::value::{Absence, Value};
 
 use super::AsOf;
@@ -69,9 +69,9 @@ pub struct Gap<'p> {
     pub indicator: &'p Indicator,
     /// 基準値.
     pub baseline: Option<&'p Reading>,
-    /// 実績値: the last known value up to the year asked; its period says of when.
+    /// 実績値: the last known value of a period that has ended; its period says of when.
     pub actual: Option<&'p Measure>,
-    /// The last record up to the year asked, where it says that there is no value.
+    /// The last record of a period that has ended, where it says that there is no value.
     pub missing: Option<&'p Measure>,
     /// 目標値: the final one.
     pub target: Option<&'p Reading>,
@@ -89,16 +89,16 @@ pub struct Gap<'p> {
     pub verdict: Verdict,
 }
 
-/// Every indicator but the headings against its target, as of a year.
-pub fn gaps(plan: &Plan, as_of: AsOf, year: FiscalYear) -> Vec<Gap<'_>> {
-    let day = as_of.date.min(year.last_day());
+/// Every indicator but the headings against its target.
+pub fn gaps(plan: &Plan, as_of: AsOf) -> Vec<Gap<'_>> {
     let judged = plan.indicators.iter().filter(|i| i.kind != Kind::Heading);
-    judged.map(|indicator| gap(indicator, indicator.targets_on(day), year)).collect()
+    judged.map(|indicator| gap(indicator, as_of)).collect()
 }
 
-/// One indicator against `targets`, as of a year.
-pub fn gap<'p>(indicator: &'p Indicator, targets: &'p [Reading], year: FiscalYear) -> Gap<'p> {
-    let known: Vec<&Measure> = indicator.known_until(year).collect();
+/// One indicator against the targets in force, by what counts as of then.
+pub fn gap(indicator: &Indicator, as_of: AsOf) -> Gap<'_> {
+    let targets = indicator.targets_on(as_of.date);
+    let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
     let has_value = |m: &&&Measure| !matches!(m.reading.value, Value::Absent(_));
     let actual = known.iter().rev().find(has_value).copied();
     let missing = known.last().copied().filter(|m| matches!(m.reading.value, Value::Absent(_)));

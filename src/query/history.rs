@@ -81,7 +81,7 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
             entries.chain((0..plan.indicators.len()).flat_map(of_indicator)).collect()
         }
     };
-    events.retain(|event| event.record.period().last_day() <= as_of.until());
+    events.retain(|event| as_of.knows(event.record.period(), event.record.recorded()));
     events.sort_by_key(|event| {
         let period = event.record.period();
         (event.record.recorded().unwrap_or(period.last_day()), period)

@@ -134,9 +134,9 @@ impl Tally {
 
 /// Answers the question.
 pub fn status(plan: &Plan, question: Question) -> Status<'_> {
-    let now = Moment::new(plan, question, question.as_of.period);
+    let now = Moment::new(plan, question, question.as_of);
     let previous = question.as_of.period.prev();
-    let then = Moment::new(plan, question, previous.unwrap_or(question.as_of.period));
+    let then = Moment::new(plan, question, previous.map_or(question.as_of, AsOf::end_of));
     let asked = asked(plan, question);
     let mut total = Tally::of(now.version.grades.len());
     let mut before = Tally::of(then.version.grades.len());
@@ -188,7 +188,7 @@ fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tal
     let entries = plan.entries.iter().zip(tallies).enumerate();
     let nodes = entries.filter_map(|(place, (entry, (tally, before)))| {
         let shown = asked[place] || tally.entries > 0;
-        (shown && entry.is_active(now.period)).then(|| Node {
+        (shown && entry.is_active(now.as_of.period)).then(|| Node {
             place,
             entry,
             standing: now.standing(entry),
@@ -211,23 +211,22 @@ fn moved(then: &Moment<'_>, from: Standing, now: &Moment<'_>, to: Standing) -> b
 /// One moment of one question.
 struct Moment<'p> {
     question: Question,
-    period: Period,
+    as_of: AsOf,
     version_place: usize,
     version: &'p ScaleVersion,
     plan: &'p Plan,
 }
 
 impl<'p> Moment<'p> {
-    fn new(plan: &'p Plan, question: Question, period: Period) -> Self {
-        let (version_place, version) = plan.scales[question.scale].version_near(period);
-        Self { question, period, version_place, version, plan }
+    fn new(plan: &'p Plan, question: Question, as_of: AsOf) -> Self {
+        let (version_place, version) = plan.scales[question.scale].version_near(as_of.period);
+        Self { question, as_of, version_place, version, plan }
     }
 
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        let (until, evaluator) = (self.period.last_day(), self.question.evaluator);
-        let known = entry.updates.partition_point(|u| u.period.last_day() <= until);
-        entry.updates[..known].iter().rev().filter(move |u| u.evaluator == evaluator)
+        let (as_of, evaluator) = (self.as_of, self.question.evaluator);
+        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.knows(u.period, u.recorded))
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {
@@ -235,7 +234,7 @@ impl<'p> Moment<'p> {
     }
 
     fn standing(&self, entry: &'p Entry) -> Standing {
-        if !entry.is_active(self.period) {
+        if !entry.is_active(self.as_of.period) {
             return Standing::Outside;
         }
         let grade = self.rated_by(entry).and_then(|(_, rating)| self.grade(rating));
@@ -257,6 +256,6 @@ impl<'p> Moment<'p> {
     }
 
     fn is_fresh(&self, entry: &Entry) -> bool {
-        self.said(entry).next().is_some_and(|update| self.period.covers(update.period))
+        self.said(entry).next().is_some_and(|update| self.as_of.period.covers(update.period))
     }
 }

@@ -36,7 +36,7 @@ impl CheckReport<'_> {
         tr!(
             lang,
             "{files} ファイルを調べました{levels}：エラー {errors}、警告 {warnings}、注記 {notes}",
-            "{files} files read{levels}: {errors} errors, {warnings} warnings, {notes} notes"
+            "{files} files read{levels}: errors {errors}, warnings {warnings}, notes {notes}"
         )
     }
 }

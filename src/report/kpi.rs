@@ -7,7 +7,6 @@ pub use machine::json_gap;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Kind, Reading};
-use crate::plan::period::FiscalYear;
 use crate::plan::value::Certainty;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Rate, Verdict};
@@ -24,17 +23,13 @@ pub struct KpiReport<'p> {
     pub plan: &'p Plan,
     /// As of when.
     pub as_of: AsOf,
-    /// Values up to this year count.
-    pub year: FiscalYear,
     /// In the order of the plan.
     pub gaps: Vec<Gap<'p>>,
 }
 
 impl Report for KpiReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), None, lang);
-        let year = self.year.long(lang);
-        document.lead.insert(0, tr!(lang, "{year}までの実績", "Actuals up to {year}"));
+        let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
         document.lead.push(denominators(&self.gaps, lang));
         if self.gaps.is_empty() {
             let none = lang.pick("該当する検証指標はありません。", "There is no such indicator.");
@@ -224,7 +219,7 @@ fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
         tr!(
             lang,
             "率は小数第{digits}位までに丸めて示し、判定は丸める前の値による。",
-            "Rates are shown with {digits} digits; verdicts rest on the unrounded values."
+            "Rates are rounded (digits shown: {digits}); verdicts rest on the unrounded values."
         ),
     ];
     lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));

@@ -93,7 +93,7 @@ fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
         }
         (Record::Update(update), _) => {
             let mut parts: Vec<String> = grades(plan, update).map(|(_, grade)| grade.to_owned()).collect();
-            parts.extend(update.progress.map(|p| format!("{p}%")));
+            parts.extend(update.progress.map(|p| words::percent(p, lang)));
             if update.evaluator > 0 {
                 parts.push(format!("({})", plan.evaluators[update.evaluator].name));
             }
@@ -150,6 +150,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
         ("課題", "Issue"),
         ("今後の対応", "Next"),
         ("記録者", "By"),
+        ("備考", "Remarks"),
     ];
     let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
     let plan = report.plan;
@@ -189,6 +190,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
             _ => {}
         }
         cells.push(text(event.record.by()));
+        cells.push(Cell::text(remarks(plan, event.record, lang)));
         Row::new(cells)
     };
     Table { columns, rows: report.events.iter().map(row).collect(), ..Table::default() }
@@ -240,4 +242,21 @@ fn ratings(plan: &Plan, update: &Update) -> Json {
         (scale.id.to_string(), Json::from(grade.id.as_str()))
     });
     Json::Object(pairs.collect())
+}
+
+/// What the other columns do not say: who evaluated, that a value is provisional or unconfirmed, footnotes.
+fn remarks(plan: &Plan, record: Record<'_>, lang: Lang) -> String {
+    let (first, notes) = match record {
+        Record::Update(update) => {
+            let several = plan.evaluators.len() > 1;
+            (several.then(|| plan.evaluators[update.evaluator].name.to_string()), &update.notes)
+        }
+        Record::Measure(measure) => {
+            (measure.provisional.then(|| lang.pick("速報", "provisional").to_owned()), &measure.reading.notes)
+        }
+    };
+    let mark = record.origin().certainty.mark(lang);
+    let mark = (!mark.is_empty()).then(|| mark.to_owned());
+    let all = first.into_iter().chain(mark).chain(notes.iter().map(ToString::to_string));
+    all.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -86,7 +86,7 @@ fn row(listed: &Listed, lang: Lang) -> Row {
     }
     let Some(plan) = &listed.plan else {
         let errors = listed.errors;
-        remarks.push(tr!(lang, "エラー {errors} 件（kaikaku check）", "{errors} errors (kaikaku check)"));
+        remarks.push(tr!(lang, "エラー {errors} 件（kaikaku check）", "errors: {errors} (kaikaku check)"));
         let blank = Cell::default;
         let remark = Cell::text(remarks.join(lang.pick("、", ", "))).toned(Tone::Bad);
         return Row::new(vec![Cell::text(&*listed.name), blank(), blank(), blank(), blank(), remark]);

@@ -171,7 +171,7 @@ impl StatusReport<'_> {
         }
         if rated {
             cells.push(self.rating(node, lang));
-            cells.push(node.progress.map_or_else(Cell::default, |p| Cell::number(p, format!("{p}%"))));
+            cells.push(node.progress.map_or_else(Cell::default, |p| Cell::number(p, words::percent(p, lang))));
             cells.push(Cell::text(node.rated_by.map(|u| u.period.tag(lang)).unwrap_or_default()));
         } else {
             cells.extend([Cell::default(), Cell::default(), Cell::default()]);
@@ -217,7 +217,7 @@ impl StatusReport<'_> {
             let standing = self.can_be_rated(node).then(|| self.rating(node, lang));
             let counts =
                 (node.entry.level < self.plan().head.counted).then(|| counts::tally_words(self, &node.tally, lang));
-            let progress = node.progress.map(|p| format!("{p}%"));
+            let progress = node.progress.map(|p| words::percent(p, lang));
             let words = [standing.as_ref().map(|c| c.text.clone()), progress, counts];
             let words: Vec<String> = words.into_iter().flatten().collect();
             let colon = if words.is_empty() { "" } else { lang.pick("：", ": ") };
@@ -234,7 +234,7 @@ impl StatusReport<'_> {
         if question.owner.is_some() || question.under.is_some() && plan.indicators.is_empty() {
             return None;
         }
-        let gaps = gap::gaps(plan, question.as_of, question.as_of.year());
+        let gaps = gap::gaps(plan, question.as_of);
         let of = |gap: &Gap<'_>| question.under.is_none_or(|under| gap.indicator.verifies(under, &plan.entries));
         let gaps: Vec<Gap<'_>> = gaps.into_iter().filter(of).collect();
         let heading = lang.pick("検証指標", "Indicators");
@@ -270,13 +270,13 @@ fn notes(status: &Status<'_>, lang: Lang) -> Option<Section> {
     let mut lines = Vec::new();
     if status.total.rated() > 0 {
         lines.push(Line::from(lang.pick(
-            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。四捨五入のため合計が100%にならないことがあります。",
+            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。四捨五入のため合計が100％にならないことがあります。",
             "Percentages are of those rated (without unreported ones and grades that do not count); rounded, they may not add up to 100%.",
         )));
         if status.total.fresh < status.total.entries {
             lines.push(Line::from(lang.pick(
-                "今期の報告がない項目は、直近の報告の区分で数えています（「時点」の列）。",
-                "Entries without a report for this period are counted by their latest one (column Period).",
+                "今期の報告がない項目は、直近の報告の区分で数えています。",
+                "Entries without a report for this period are counted by their latest one.",
             )));
         }
     }

@@ -60,16 +60,21 @@ pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
     quantity(value, unit, lang)
 }
 
+/// A number of percent.
+pub fn percent(value: impl Into<Decimal>, lang: Lang) -> String {
+    format!("{}{}", number(value.into(), lang), lang.pick("％", "%"))
+}
+
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.
 pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
     let rate = Rate::of(part.into(), whole.into()).and_then(Rate::percent);
-    rate.map_or_else(|| none(lang).to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+    rate.map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
 }
 
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
     rate.and_then(Rate::percent)
-        .map_or_else(|| none(lang).to_owned(), |percent| format!("{}%", number(rounding.apply(percent), lang)))
+        .map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
 }
 
 /// A value in its indicator's unit.
@@ -261,6 +266,6 @@ mod tests {
     #[test]
     fn a_share_without_denominator_is_no_number() {
         assert_eq!(share(0, 0, Rounding::default(), Lang::Ja), "－");
-        assert_eq!(share(108, 137, Rounding::default(), Lang::Ja), "78.8%");
+        assert_eq!(share(108, 137, Rounding::default(), Lang::Ja), "78.8％");
     }
 }

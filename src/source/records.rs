@@ -136,7 +136,7 @@ fn same_measure(a: &Measure, b: &Measure) -> bool {
 
 fn measure(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Option<Measure> {
     let period = fields.need_period("period");
-    let origin = registers.origin_within(fields, &indicator.origin);
+    let origin = registers.origin(fields);
     let notes = fields.boxed_all("note");
     let recorded = fields.date("recorded");
     let provisional = fields.flag("provisional").unwrap_or(false);

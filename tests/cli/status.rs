@@ -157,7 +157,7 @@ fn published_totals_stand_in_for_unknown_entries() {
     assert_eq!((&json["total"]["entries"], &json["total"]["rated"]), (&json!(137), &json!(137)));
     // 108 ÷ 137 = 78.83…％, 29 ÷ 137 = 21.17…％
     let text = desk.run("status --plan stage3").done();
-    assert!(text.out().contains("78.8%") && text.out().contains("21.2%"), "{}", text.out());
+    assert!(text.out().contains("78.8％") && text.out().contains("21.2％"), "{}", text.out());
     assert_eq!(desk.json("status --plan stage3 --as-of R3")["total"]["entries"], 0, "not yet published");
 }
 

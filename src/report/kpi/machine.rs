@@ -50,11 +50,13 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
         };
         let period = |r: Option<&Reading>| Cell::text(r.map(|r| r.period.short()).unwrap_or_default());
         let measured = gap.actual.map(|m| &m.reading);
-        let remarks = match gap.verdict {
-            Verdict::Undetermined(why) => words::why(why, lang),
-            _ if unsure(gap) => lang.pick("要確認", "unconfirmed"),
-            _ => "",
+        let why = match gap.verdict {
+            Verdict::Undetermined(why) => Some(words::why(why, lang)),
+            _ => None,
         };
+        let provisional = gap.actual.filter(|m| m.provisional).map(|_| lang.pick("速報", "provisional"));
+        let unconfirmed = unsure(gap).then(|| lang.pick("要確認", "unconfirmed"));
+        let remarks = [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>();
         Row::new(vec![
             Cell::text(indicator.id.as_str()),
             Cell::text(words::indicator_name(indicator)),
@@ -71,7 +73,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
             percent(gap.ratio_to_target),
             percent(gap.improvement),
             Cell::text(words::verdict(gap.verdict, lang)),
-            Cell::text(remarks),
+            Cell::text(remarks.join(lang.pick("、", ", "))),
         ])
     };
     Table { columns: columns.collect(), rows: report.gaps.iter().map(row).collect(), ..Table::default() }
@@ -83,7 +85,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         "schema": 1,
         "plan": numbers::plan(report.plan),
         "as_of": numbers::as_of(report.as_of),
-        "year": report.year.short(),
+        "year": report.as_of.year().short(),
         "indicators": report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect::<Vec<_>>(),
     })
 }

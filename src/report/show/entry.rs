@@ -23,8 +23,7 @@ pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
     document.sections.extend(children_section(plan, entry, lang));
     document.sections.extend(initiatives(report, place, lang));
     let verifying = plan.indicators.iter().filter(|i| i.kind != Kind::Heading && i.verifies(place, &plan.entries));
-    let year = report.as_of.year();
-    let gaps: Vec<Gap<'_>> = verifying.map(|i| gap(i, i.targets_on(report.as_of.date), year)).collect();
+    let gaps: Vec<Gap<'_>> = verifying.map(|i| gap(i, report.as_of)).collect();
     if !gaps.is_empty() {
         let table = Block::Table(kpi::short_table(plan, &gaps, lang));
         document.sections.push(Section::new(lang.pick("検証指標", "Indicators"), vec![table]));
@@ -69,7 +68,7 @@ fn standing(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section
         let progress = node
             .progress
             .filter(|_| status.question.scale == 0)
-            .map(|p| tr!(lang, "　{p}%", ", {p}%"))
+            .map(|p| tr!(lang, "　{p}％", ", {p}%"))
             .unwrap_or_default();
         Some((name, Line::from(format!("{standing}{period}{progress}"))))
     };
