@@ -73,8 +73,7 @@ pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
 
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
-    rate.and_then(Rate::percent)
-        .map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
+    rate.and_then(Rate::percent).map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
 }
 
 /// A value in its indicator's unit.

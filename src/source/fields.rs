@@ -1,68 +1,30 @@
 //! Typed reading of one TOML table: what is missing, unknown or of another type becomes a finding where it stands.
 
+mod collected;
+mod numbers;
+mod times;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::lang::Say;
 use crate::plan::id::Id;
-use crate::plan::period::{FiscalYear, Overrun, Parsed, Period};
 use crate::plan::source::Origin;
 use crate::say;
 
-use super::advice::{bad_id, closest, control_char, exact_number, unknown_key};
+use super::advice::{bad_id, closest, control_char, unknown_key};
+pub use collected::Findings;
 
 /// Asked of a table whose keys are data: every key is known.
 const ANY: &str = "*";
 
 /// A value of the file with its place.
 pub type Node<'a> = &'a Spanned<DeValue<'a>>;
-
-/// Collects the findings of one file.
-#[derive(Debug)]
-pub struct Findings {
-    /// The file's place in the snapshot.
-    pub file: usize,
-    list: RefCell<Vec<Finding>>,
-}
-
-impl Findings {
-    /// For the file at this place.
-    pub fn new(file: usize) -> Self {
-        Self { file, list: RefCell::default() }
-    }
-
-    /// Notes a finding.
-    pub fn add(&self, code: Code, span: Range<usize>, message: Say, help: Say) {
-        self.push(Finding::new(code, self.file, span, message, help));
-    }
-
-    /// Notes a finding made elsewhere.
-    pub fn push(&self, finding: Finding) {
-        self.list.borrow_mut().push(finding);
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.list.borrow().len()
-    }
-
-    /// Forgets all but the first `count`.
-    pub fn truncate(&self, count: usize) {
-        self.list.borrow_mut().truncate(count);
-    }
-
-    /// All of them.
-    pub fn into_vec(self) -> Vec<Finding> {
-        self.list.into_inner()
-    }
-}
 
 /// One table. When it is dropped, the keys that nobody asked for and those that are missing have become findings.
 #[derive(Debug)]
@@ -186,36 +148,6 @@ impl<'a> Fields<'a> {
         node.get_ref().as_bool().or_else(|| self.wrong_type(node, say!("true か false ", "true or false")))
     }
 
-    /// A whole number between two bounds.
-    pub fn whole(&self, key: &'static str, bounds: Range<u64>) -> Option<u64> {
-        let node = self.get(key)?;
-        self.as_whole(node, bounds)
-    }
-
-    /// A whole number between two bounds (the upper one left out).
-    pub fn as_whole(&self, node: Node<'a>, bounds: Range<u64>) -> Option<u64> {
-        let Some(number) = exact_number(node.get_ref()) else {
-            return self.wrong_type(node, say!("整数", "a whole number"));
-        };
-        let whole = number.is_integer().then(|| u64::try_from(number).ok()).flatten();
-        whole.filter(|n| bounds.contains(n)).or_else(|| {
-            let (low, high) = (bounds.start, bounds.end.saturating_sub(1));
-            self.findings.add(
-                Code::OutOfRange,
-                node.span(),
-                say!("{number} は範囲の外です", "{number} is out of range"),
-                say!("{low} から {high} までの整数を書いてください", "write a whole number from {low} to {high}"),
-            );
-            None
-        })
-    }
-
-    /// An exact number.
-    pub fn number(&self, key: &'static str) -> Option<Decimal> {
-        let node = self.get(key)?;
-        exact_number(node.get_ref()).or_else(|| self.wrong_type(node, say!("数値", "a number")))
-    }
-
     /// An id.
     pub fn id(&self, key: &'static str) -> Option<(Id, Range<usize>)> {
         let text = self.need_text(key)?;
@@ -227,106 +159,6 @@ impl<'a> Fields<'a> {
         Id::parse(text.text)
             .map_err(|_| self.findings.push(bad_id(self.findings.file, text.text, text.span.clone())))
             .ok()
-    }
-
-    /// A period.
-    pub fn period(&self, key: &'static str) -> Option<Period> {
-        self.get(key).and_then(|node| self.as_period(node))
-    }
-
-    /// A period that must be there.
-    pub fn need_period(&self, key: &'static str) -> Option<Period> {
-        self.need(key).and_then(|node| self.as_period(node))
-    }
-
-    /// A fiscal year.
-    pub fn fiscal_year(&self, key: &'static str) -> Option<FiscalYear> {
-        let node = self.get(key)?;
-        match self.as_period(node)? {
-            Period::Year(year) => Some(year),
-            other => {
-                let written = other.short();
-                self.findings.add(
-                    Code::BadPeriod,
-                    node.span(),
-                    say!("「{written}」は年度ではありません", "`{written}` is not a fiscal year"),
-                    say!("R7 や 令和7年度 のように年度を書いてください", "write a fiscal year, such as R7 or FY2025"),
-                );
-                None
-            }
-        }
-    }
-
-    /// The period that a value spells: a text, or a TOML date for a day.
-    pub fn as_period(&self, node: Node<'a>) -> Option<Period> {
-        if let DeValue::Datetime(_) = node.get_ref() {
-            return self.as_date(node).map(Period::Day);
-        }
-        let text = self.as_text(node)?;
-        self.period_of(text.text, text.span)
-    }
-
-    /// The period that a text at `span` spells.
-    pub fn period_of(&self, text: &str, span: Range<usize>) -> Option<Period> {
-        match Period::parse(text) {
-            Ok(parsed) => {
-                self.note_overrun(parsed.overrun, span);
-                Some(parsed.period)
-            }
-            Err(error) => {
-                self.findings.add(Code::BadPeriod, span, error.say(), error.hint());
-                None
-            }
-        }
-    }
-
-    /// A day: a TOML date, or a text such as "R7.1.12".
-    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
-        self.get(key).and_then(|node| self.as_date(node))
-    }
-
-    fn as_date(&self, node: Node<'a>) -> Option<NaiveDate> {
-        match node.get_ref() {
-            DeValue::Datetime(when) => {
-                let day = when.date.filter(|_| when.time.is_none() && when.offset.is_none());
-                let day = day.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
-                if day.is_none() {
-                    self.bad_date(node.span(), say!("{when} は日付ではありません", "{when} is not a date"));
-                }
-                day
-            }
-            _ => {
-                let text = self.as_text(node)?;
-                match Period::parse(text.text) {
-                    Ok(Parsed { period: Period::Day(day), overrun }) => {
-                        self.note_overrun(overrun, text.span);
-                        Some(day)
-                    }
-                    Ok(_) => {
-                        let word = text.text;
-                        self.bad_date(text.span, say!("「{word}」は日付ではありません", "`{word}` is not a date"));
-                        None
-                    }
-                    Err(error) => {
-                        self.bad_date(text.span, error.say());
-                        None
-                    }
-                }
-            }
-        }
-    }
-
-    fn bad_date(&self, span: Range<usize>, message: Say) {
-        let help = say!("2025-10-03 か \"R7.10.3\" のように書いてください", "write 2025-10-03 or \"R7.10.3\"");
-        self.findings.add(Code::BadDate, span, message, help);
-    }
-
-    fn note_overrun(&self, overrun: Option<Overrun>, span: Range<usize>) {
-        if let Some(overrun) = overrun {
-            let period = overrun.period;
-            let help = say!("{period} と書き直してください", "write {period}");
-            self.findings.add(Code::EraOverrun, span, overrun.say(), help);
-        }
     }
 
     /// A table.
