@@ -75,7 +75,7 @@ fn keys_read() -> BTreeSet<String> {
     for entry in fs::read_dir(root().join("src/source")).unwrap() {
         let path = entry.unwrap().path();
         let reads = ["head", "indicators", "outline", "records", "registers", "scales", "values", "fields"];
-        if !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
+        if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
