@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use crate::cli::{Cli, ColorArg, Globals, Subcommands};
 use crate::console::{self, Terminal};
 use crate::failure::Failure;
-use crate::finding::{Finding, Severity, excerpt};
+use crate::finding::{Finding, Page, Severity, excerpt};
 use crate::lang::Lang;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -95,6 +95,11 @@ impl Context {
         self.world.lang
     }
 
+    /// How a finding is written to a stream that is a terminal of so many columns, or none.
+    fn page(&self, columns: Option<usize>) -> Page {
+        Page { color: self.color(columns.is_some()), columns }
+    }
+
     /// Whether a stream that is (or is not) a terminal gets colour.
     fn color(&self, is_terminal: bool) -> bool {
         match self.globals.color {
@@ -135,8 +140,8 @@ impl Context {
         const SHOWN: usize = 10;
         let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
         for finding in errors.iter().take(SHOWN) {
-            let color = self.color(self.world.terminal.talks);
-            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), color)));
+            let page = self.page(self.world.terminal.talks);
+            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
         }
         let count = errors.len();
         Failure::new(

@@ -11,8 +11,8 @@ use crate::render::safe::visible;
 pub struct Terminal {
     /// Columns of stdout; `None` when it is no terminal.
     pub columns: Option<usize>,
-    /// Whether stderr is a terminal.
-    pub talks: bool,
+    /// Columns of stderr; `None` when it is no terminal.
+    pub talks: Option<usize>,
     /// Whether a person can be asked.
     pub asks: bool,
 }
@@ -20,10 +20,14 @@ pub struct Terminal {
 impl Terminal {
     /// Looks at the three streams.
     pub fn look() -> Self {
-        let out = io::stdout();
+        let (out, err) = (io::stdout(), io::stderr());
         let columns = out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten();
-        let talks = io::stderr().is_terminal();
-        Self { columns: columns.map(|(w, _)| w.0.into()), talks, asks: io::stdin().is_terminal() && talks }
+        let talks = err.is_terminal().then(|| terminal_size::terminal_size_of(&err)).flatten();
+        Self {
+            columns: columns.map(|(w, _)| w.0.into()),
+            talks: talks.map(|(w, _)| w.0.into()),
+            asks: io::stdin().is_terminal() && err.is_terminal(),
+        }
     }
 }
 

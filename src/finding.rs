@@ -5,7 +5,7 @@ mod excerpt;
 pub mod explain;
 
 pub use code::{Code, Severity};
-pub use excerpt::excerpt;
+pub use excerpt::{Page, excerpt};
 
 use std::ops::Range;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kaikaku::finding::{Code, Finding, Place, Severity, excerpt};
+use kaikaku::finding::{Code, Finding, Page, Place, Severity, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::source::snapshot::LARGEST_FILE;
 use kaikaku::source::{self, Snapshot};
@@ -87,7 +87,8 @@ fn check(code: Code) {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-            let read: Vec<String> = loaded.findings.iter().map(|f| excerpt(f, &snapshot, lang, false)).collect();
+            let read: Vec<String> =
+                loaded.findings.iter().map(|f| excerpt(f, &snapshot, lang, Page::default())).collect();
             insta::assert_snapshot!(name, read.join("\n\n"));
         }
     });

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use kaikaku::finding::excerpt;
+use kaikaku::finding::{Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::source::{self, Snapshot};
 use tempfile::TempDir;
@@ -30,7 +30,7 @@ fn found(folder: &Path) -> Vec<String> {
     let loaded = source::load(&snapshot, "plan");
     let told = loaded.findings.iter().map(|finding| {
         for lang in [Lang::Ja, Lang::En] {
-            let shown = excerpt(finding, &snapshot, lang, false);
+            let shown = excerpt(finding, &snapshot, lang, Page::default());
             assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
         }
         let (path, _, _) = finding.position(&snapshot);

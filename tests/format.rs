@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use kaikaku::finding::{Code, excerpt};
+use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
@@ -56,7 +56,7 @@ fn the_examples_are_a_plan_without_errors() {
         let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
         let loaded = source::load(&snapshot, &folder.name);
         let told: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
-        let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, false)).collect();
+        let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();
         assert!(told.is_empty(), "{}", told.join("\n\n"));
         let plan = loaded.plan.unwrap();
         if plan.folder == "reform".into() {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kaikaku::finding::excerpt;
+use kaikaku::finding::{Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::indicator::Indicator;
@@ -29,7 +29,7 @@ fn survive(snapshot: &Snapshot) -> Loaded {
     let loaded = source::load(snapshot, "plan");
     for finding in &loaded.findings {
         for lang in [Lang::Ja, Lang::En] {
-            let rendered = excerpt(finding, snapshot, lang, false);
+            let rendered = excerpt(finding, snapshot, lang, Page::default());
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
             assert!(!rendered.contains(steers), "{rendered:?}");
         }
@@ -272,7 +272,7 @@ fn a_huge_line_and_many_findings_take_no_time() {
     let many = source::load(&outline(format!("[1]\nname = \"x\"\n{keys}")), "plan");
     assert!(many.findings.len() >= 100_000);
     let shown = outline(format!("[1]\nname = \"x\"\n{keys}"));
-    let rendered: usize = many.findings.iter().map(|f| excerpt(f, &shown, Lang::Ja, false).len()).sum();
+    let rendered: usize = many.findings.iter().map(|f| excerpt(f, &shown, Lang::Ja, Page::default()).len()).sum();
     assert!(rendered > 0 && begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
 

@@ -52,10 +52,10 @@ fn is_refused(findings: &[Finding], strict: bool) -> bool {
 }
 
 fn write_excerpts(context: &Context, report: &CheckReport<'_>) -> Result<()> {
-    let (lang, color) = (context.lang(), context.color(context.world.terminal.columns.is_some()));
+    let (lang, page) = (context.lang(), context.page(context.world.terminal.columns));
     let mut text = String::new();
     for finding in &report.loaded.findings {
-        text.push_str(&excerpt(finding, report.snapshot, lang, color));
+        text.push_str(&excerpt(finding, report.snapshot, lang, page));
         text.push_str("\n\n");
     }
     text.push_str(&report.summary(lang));

@@ -128,8 +128,8 @@ pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dr
         return Err(context.refuse(&loaded.findings, &snapshot).into());
     }
     for finding in loaded.findings.iter().filter(|f| is_about(f, &snapshot, &path, begins)) {
-        let color = context.color(context.world.terminal.talks);
-        console::say(&format!("{}\n", crate::finding::excerpt(finding, &snapshot, lang, color)));
+        let page = context.page(context.world.terminal.talks);
+        console::say(&format!("{}\n", crate::finding::excerpt(finding, &snapshot, lang, page)));
     }
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     console::write(visible(&block.0).as_bytes())?;

@@ -8,13 +8,36 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::{Finding, Place, Severity};
 use crate::lang::Lang;
 use crate::render::safe::{one_line, visible};
+use crate::render::width::Ambiguous;
 use crate::source::Snapshot;
 
 /// How much of a line is shown before, under and after the mark, in bytes: a line may be as long as its file.
 const SHOWN: usize = 300;
 
+/// What the excerpt library puts in front of a line: its number, a bar and the blanks between, of files that people write.
+const GUTTER: usize = 10;
+
+/// The least room for a line, however narrow the terminal is.
+const LEAST: usize = 20;
+
+/// Wider than any line that is shown.
+const UNCUT: usize = 10_000;
+
+/// Stands where a part of the line is left out.
+const CUT: &str = "...";
+
+/// What an excerpt is written for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Page {
+    /// Whether it is coloured.
+    pub color: bool,
+    /// How many columns a line may have: were the terminal to wrap the user's line, the caret would stand under another
+    /// word. `None` where nothing wraps it.
+    pub columns: Option<usize>,
+}
+
 /// The finding with its excerpt. A file that could not be read as text has none.
-pub fn excerpt(finding: &Finding, snapshot: &Snapshot, lang: Lang, color: bool) -> String {
+pub fn excerpt(finding: &Finding, snapshot: &Snapshot, lang: Lang, page: Page) -> String {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -23,13 +46,13 @@ pub fn excerpt(finding: &Finding, snapshot: &Snapshot, lang: Lang, color: bool) 
     let level = level.with_name(finding.severity().name(lang));
     let title = level.primary_title(one_line(finding.message.text(lang))).id(finding.code.slug());
     let mut group = Group::with_title(title);
-    let primary = Marked::new(snapshot, &finding.place);
+    let primary = Marked::new(snapshot, &finding.place, page);
     group = if finding.place.is_whole_file() {
         group.element(Origin::path(primary.path.clone()))
     } else {
         group.element(primary.snippet(AnnotationKind::Primary, None))
     };
-    let related = finding.related.as_ref().map(|(place, label)| (Marked::new(snapshot, place), label.text(lang)));
+    let related = finding.related.as_ref().map(|(place, label)| (Marked::new(snapshot, place, page), label.text(lang)));
     if let Some((related, label)) = &related {
         group = group.element(related.snippet(AnnotationKind::Context, Some(one_line(label))));
     }
@@ -37,7 +60,9 @@ pub fn excerpt(finding: &Finding, snapshot: &Snapshot, lang: Lang, color: bool) 
     if !help.is_empty() {
         group = group.element(Level::HELP.with_name(lang.pick("対処", "help")).message(help));
     }
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if page.color { Renderer::styled() } else { Renderer::plain() };
+    // The library cuts by a mixture of bytes and columns; lines that are cut already are left to it whole.
+    let renderer = if page.columns.is_some() { renderer.term_width(UNCUT) } else { renderer };
     let rendered = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     let marked = std::iter::once(&primary).chain(related.as_ref().map(|(marked, _)| marked));
     marked.fold(rendered, |rendered, marked| marked.with_own_column(rendered))
@@ -54,9 +79,13 @@ struct Marked {
 }
 
 impl Marked {
-    fn new(snapshot: &Snapshot, place: &Place) -> Self {
+    fn new(snapshot: &Snapshot, place: &Place, page: Page) -> Self {
         let (line, column) = snapshot.line_column(place.file, place.span.start);
         let (text, span) = marked_line(snapshot.text(place.file), &place.span);
+        let (text, span) = match page.columns {
+            Some(columns) => fitted(&text, span, columns.saturating_sub(GUTTER).max(LEAST)),
+            None => (text, span),
+        };
         Self { path: snapshot.shown_path(place.file), line, column, text, span }
     }
 
@@ -98,6 +127,42 @@ fn marked_line(text: &str, span: &Range<usize>) -> (String, Range<usize>) {
     (format!("{before}{marked}{}", visible(after)), span)
 }
 
+/// The line cut to `room` columns around its mark.
+fn fitted(line: &str, span: Range<usize>, room: usize) -> (String, Range<usize>) {
+    if width(line) <= room {
+        return (line.to_owned(), span);
+    }
+    let (before, after) = (&line[..span.start], &line[span.end..]);
+    let room = room - 2 * CUT.len();
+    let marked = head(&line[span], room);
+    let left = room - width(marked);
+    let before_room = (left / 2).max(left.saturating_sub(width(after)));
+    let kept_before = tail(before, before_room);
+    let kept_after = head(after, left - width(kept_before));
+    let cut = |kept: &str, whole: &str| if kept.len() < whole.len() { CUT } else { "" };
+    let before = format!("{}{kept_before}", cut(kept_before, before));
+    let span = before.len()..before.len() + marked.len();
+    (format!("{before}{marked}{kept_after}{}", cut(kept_after, after)), span)
+}
+
+fn width(text: &str) -> usize {
+    Ambiguous::Narrow.width(text)
+}
+
+/// As much of the beginning of `text` as fits.
+fn head(text: &str, room: usize) -> &str {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| width(&text[..*end]) <= room).last().unwrap_or(0);
+    &text[..end]
+}
+
+/// As much of the end of `text` as fits.
+fn tail(text: &str, room: usize) -> &str {
+    let starts = text.char_indices().rev().map(|(at, _)| at);
+    let start = starts.take_while(|start| width(&text[*start..]) <= room).last().unwrap_or(text.len());
+    &text[start..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +180,20 @@ mod tests {
         assert_eq!(marked(text, 16..999).0, "\"課␛<U+202E>\"");
         assert_eq!(marked(text, 999..9999), (String::new(), "b".into()));
         assert_eq!(marked("", 0..1), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_line_is_cut_to_the_terminal_around_its_mark() {
+        let line = format!("{}key = \"値\"{}", "あいう, ".repeat(40), "かきく, ".repeat(40));
+        let start = line.find("key").unwrap();
+        for (at, room) in [(start..start + 3, 70), (start..start + 3, 20), (0..line.len(), 70), (0..3, 30)] {
+            let (cut, span) = fitted(&line, at.clone(), room);
+            assert!(width(&cut) <= room, "{cut}");
+            assert!(!cut[span.clone()].is_empty() && line[at].starts_with(&cut[span]), "{cut}");
+        }
+        let (cut, span) = fitted(&line, start..start + 3, 70);
+        assert!(cut.starts_with("...") && cut.ends_with("...") && &cut[span] == "key", "{cut}");
+        assert_eq!(fitted("a = 1", 0..1, 20), ("a = 1".to_owned(), 0..1));
     }
 
     #[test]
