@@ -28,7 +28,7 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
                 EncodingArg::Utf8Bom => Encoding::Utf8Bom,
                 EncodingArg::Cp932 => Encoding::Cp932,
             };
-            csv::csv(&report.table(lang), encoding).map_err(|e| {
+            csv::csv(&report.sheet(lang), encoding).map_err(|e| {
                 Failure::new(
                     e.say(),
                     say!("--encoding utf-8-bom で出力してください", "write it with --encoding utf-8-bom"),

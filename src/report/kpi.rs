@@ -42,6 +42,10 @@ impl Report for KpiReport<'_> {
         document
     }
 
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
     fn table(&self, lang: Lang) -> Table {
         machine::flat(self, lang)
     }

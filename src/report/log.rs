@@ -35,6 +35,10 @@ impl Report for LogReport<'_> {
         document
     }
 
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
     fn table(&self, lang: Lang) -> Table {
         flat(self, lang)
     }

@@ -61,6 +61,10 @@ impl Report for ShowReport<'_> {
         document
     }
 
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
     fn table(&self, lang: Lang) -> Table {
         let titles = [("区分", "Section"), ("項目", "Field"), ("内容", "Value")];
         let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();

@@ -93,6 +93,10 @@ impl Report for StatusReport<'_> {
         document
     }
 
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan())
+    }
+
     fn table(&self, lang: Lang) -> Table {
         machine::flat(self, lang)
     }

@@ -59,7 +59,8 @@ fn a_cell_is_one_value() {
             "計画どおり",
             "やや遅れ",
             "大幅な遅れ",
-            "評価対象外"
+            "評価対象外",
+            "注意"
         ]
     );
     assert_eq!(
@@ -79,7 +80,8 @@ fn a_cell_is_one_value() {
             "0",
             "0",
             "0",
-            "1"
+            "1",
+            "※ 架空市は架空の市です。数値も記述も実在しません。"
         ]
     );
     let rows = Desk::shipped().csv("kpi --plan stage3 --under bond-balance");
@@ -168,5 +170,19 @@ fn json_is_pure_and_exact() {
 fn unknown_formats_are_refused() {
     for args in ["status --format xlsx", "status --encoding sjis", "kpi --format"] {
         assert!(Desk::shipped().run(args).failed().starts_with("エラー: "), "{args}");
+    }
+}
+
+#[test]
+fn every_row_of_a_made_up_city_says_so() {
+    let desk = Desk::shipped();
+    for args in ["status", "kpi", "log", "show", "show 2-1-1", "show overtime-hours"] {
+        let made_up = desk.csv(&format!("{args} --plan example"));
+        let told = made_up.iter().skip(1).all(|row| row.last().unwrap().contains("架空の市"));
+        assert!(made_up.len() > 1 && told, "{args}");
+    }
+    for args in ["status", "kpi", "log", "show"] {
+        let real = desk.csv(&format!("{args} --plan stage3"));
+        assert!(real.iter().flatten().all(|cell| !cell.contains("架空")), "{args}");
     }
 }
