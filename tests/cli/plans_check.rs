@@ -131,3 +131,9 @@ fn bad_files_are_findings_and_no_crash() {
     }
     assert!(ran.out().contains("Shift_JIS"));
 }
+
+#[test]
+fn an_explanation_has_no_other_format() {
+    let err = Desk::shipped().run("check --explain bom --format json").failed();
+    assert!(err.contains("--explain"), "{err}");
+}
