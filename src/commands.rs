@@ -169,12 +169,16 @@ impl Context {
 /// What an id, former id, name or alias means.
 fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
     plan.find(text).ok_or_else(|| {
-        let ids = plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
+        let ids = || plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
+        let names = plan.entries.iter().map(|e| &*e.name).chain(plan.indicators.iter().map(|i| &*i.name));
+        let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| &**alias));
         let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
-        Failure::new(
-            message,
-            source::suggest(text, ids, say!("この計画には項目も指標もありません", "this plan has none")),
-        )
+        // Of names only the one that is meant is told: all of them would fill the screen.
+        let hint = match source::closest(text, ids().chain(names).chain(aliases)) {
+            Some(meant) => say!("「{meant}」ではありませんか", "did you mean `{meant}`?"),
+            None => source::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),
+        };
+        Failure::new(message, hint)
     })
 }
 

@@ -145,3 +145,13 @@ fn what_names_nothing_is_refused_with_a_suggestion() {
         assert!(err.starts_with("error: there is no entry and no indicator `9-9-9`\nhelp: "), "{err}");
     }
 }
+
+#[test]
+fn a_slip_in_a_name_is_told_as_one_in_a_number() {
+    for (slip, meant) in
+        [("書かない窓ロ", "書かない窓口"), ("採用試験の多様か", "採用試験の多様化"), ("2-1-l", "2-1-1")]
+    {
+        let err = Desk::shipped().call(&["show", slip, "--plan", "example"]).failed();
+        assert!(err.contains(&format!("「{meant}」ではありませんか")), "{slip}: {err}");
+    }
+}
