@@ -135,15 +135,9 @@ impl Context {
         Ok(Opened { folder, snapshot, plan })
     }
 
-    /// Tells the errors on stderr.
+    /// Refuses a plan that has errors.
     fn refuse(&self, findings: &[Finding], snapshot: &Snapshot) -> Failure {
-        const SHOWN: usize = 10;
-        let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
-        for finding in errors.iter().take(SHOWN) {
-            let page = self.page(self.world.terminal.talks);
-            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
-        }
-        let count = errors.len();
+        let count = self.tell_errors(findings, snapshot);
         Failure::new(
             say!(
                 "計画に {count} 件のエラーがあるため、続けられません",
@@ -154,6 +148,32 @@ impl Context {
                 "see them all by kaikaku check, mend them, and run it again"
             ),
         )
+    }
+
+    /// Refuses what was to be written: `check` would find it wrong, but cannot, since it never gets into the files.
+    fn refuse_to_write(&self, findings: &[Finding], snapshot: &Snapshot) -> Failure {
+        let count = self.tell_errors(findings, snapshot);
+        Failure::new(
+            say!(
+                "書き込む内容に {count} 件のエラーがあります。何も書かれていません",
+                "what was to be written has errors ({count}); nothing was written"
+            ),
+            say!(
+                "上のとおり指定を直して、もう一度実行してください",
+                "mend what you gave, as told above, and run it again"
+            ),
+        )
+    }
+
+    /// Tells the errors on stderr, and how many there are.
+    fn tell_errors(&self, findings: &[Finding], snapshot: &Snapshot) -> usize {
+        const SHOWN: usize = 10;
+        let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
+        for finding in errors.iter().take(SHOWN) {
+            let page = self.page(self.world.terminal.talks);
+            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
+        }
+        errors.len()
     }
 
     /// As of when, within the plan's reporting cycle.

@@ -22,26 +22,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// When another writer does not finish, the file changed since it was read, or the disk refuses. The file is then
 /// as it was.
 pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        let (shown, error) = (path.display(), error.to_string());
-        Failure::new(
-            say!(
-                "{shown} に書き込めません（{error}）。何も書かれていません",
-                "cannot write {shown} ({error}); nothing was written"
-            ),
-            say!(
-                "アクセス権、空き容量、ネットワークを確かめてください",
-                "check permissions, free space and the network"
-            ),
-        )
-    };
     let _lock = lock(plan)?;
     // A link is followed, so that the file it leads to is replaced and not the link.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let now = match fs::read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
+        Err(error) => return Err(failed(path, &error)),
     };
     if now.as_deref() != old.map(str::as_bytes) {
         let shown = path.display();
@@ -53,7 +40,26 @@ pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str) -> Result
             say!("もう一度実行してください", "run it again"),
         ));
     }
-    write_beside(path, new).map_err(failed)
+    write_beside(path, new).map_err(|error| failed(path, &error))
+}
+
+/// Makes the folder of a new plan.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn create_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| failed(path, &error))
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    Failure::new(
+        say!(
+            "{shown} に書き込めません（{error}）。何も書かれていません",
+            "cannot write {shown} ({error}); nothing was written"
+        ),
+        say!("アクセス権、空き容量、ネットワークを確かめてください", "check permissions, free space and the network"),
+    )
 }
 
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {

@@ -82,7 +82,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     }
     let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
     check(context, &design, &files)?;
-    std::fs::create_dir_all(&folder)?;
+    store::create_folder(&folder)?;
     for (path, text) in &files {
         store::replace(&folder, &folder.join(path), None, text)?;
     }
@@ -211,7 +211,7 @@ fn check(context: &Context, design: &Design, files: &[(&str, String)]) -> Result
     let mut snapshot = Snapshot { shown_root, ..Snapshot::default() };
     files.iter().for_each(|(path, text)| snapshot.put(path, text.clone()));
     let loaded = source::load(&snapshot, design.folder.as_str());
-    if loaded.plan.is_none() { Err(context.refuse(&loaded.findings, &snapshot)) } else { Ok(()) }
+    if loaded.plan.is_none() { Err(context.refuse_to_write(&loaded.findings, &snapshot)) } else { Ok(()) }
 }
 
 fn head(lang: Lang, design: &Design) -> String {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{self, Block, period, quoted};
+use super::record::{self, Block, missing, period, quoted};
 use super::{Context, Exit, find};
 use crate::failure::Failure;
 use crate::plan::indicator::{Indicator, Kind};
@@ -62,7 +62,7 @@ impl MeasureArgs {
 pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
     if !args.is_complete() {
         if !context.world.terminal.asks {
-            return Err(incomplete().into());
+            return Err(incomplete(&args).into());
         }
         ask(context, &mut args)?;
     }
@@ -90,9 +90,13 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn incomplete() -> Failure {
+fn incomplete(args: &MeasureArgs) -> Failure {
     Failure::new(
-        say!("指標・値・期間のどれかが足りません", "the indicator, its value or the period is missing"),
+        missing(&[
+            (args.indicator.is_none(), say!("指標", "the indicator")),
+            (args.value.is_none(), say!("値", "its value")),
+            (args.period.is_none(), say!("期間（--period）", "the period (--period)")),
+        ]),
         say!(
             "kaikaku measure 指標 値 --period R6 のように指定してください（端末では順に尋ねます）",
             "give kaikaku measure INDICATOR VALUE --period R6 (in a terminal you are asked)"

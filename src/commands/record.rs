@@ -9,6 +9,7 @@ use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
+use crate::lang::Say;
 use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
@@ -78,6 +79,14 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
     format!("records/{id}.toml")
 }
 
+/// Says which of the parts of a record were not given.
+pub fn missing(parts: &[(bool, Say)]) -> Say {
+    let lacking: Vec<&Say> = parts.iter().filter(|(lacks, _)| *lacks).map(|(_, part)| part).collect();
+    let ja = lacking.iter().map(|part| &*part.ja).collect::<Vec<_>>().join("、");
+    let en = lacking.iter().map(|part| &*part.en).collect::<Vec<_>>().join(", ");
+    say!("{ja}が指定されていません", "not given: {en}")
+}
+
 /// The period that a text names.
 pub fn period(text: &str) -> Result<Period, Failure> {
     let Parsed { period, overrun } = Period::parse(text).map_err(|e| Failure::new(e.say(), e.hint()))?;
@@ -125,7 +134,7 @@ pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dr
     snapshot.put(&path, new.clone());
     let loaded = source::load(&snapshot, &folder.name);
     if loaded.plan.is_none() {
-        return Err(context.refuse(&loaded.findings, &snapshot).into());
+        return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
     }
     for finding in loaded.findings.iter().filter(|f| is_about(f, &snapshot, &path, begins)) {
         let page = context.page(context.world.terminal.talks);

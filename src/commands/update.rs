@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{self, Block, percent, period, quoted};
+use super::record::{self, Block, missing, percent, period, quoted};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
 use crate::failure::Failure;
@@ -53,9 +53,12 @@ pub struct UpdateArgs {
 
 impl UpdateArgs {
     fn is_complete(&self) -> bool {
+        self.id.is_some() && self.period.is_some() && self.says_something()
+    }
+
+    fn says_something(&self) -> bool {
         let texts = [&self.progress, &self.done, &self.issue, &self.next];
-        let says = !self.rating.is_empty() || texts.iter().any(|text| text.is_some());
-        self.id.is_some() && self.period.is_some() && says
+        !self.rating.is_empty() || texts.iter().any(|text| text.is_some())
     }
 }
 
@@ -66,7 +69,7 @@ impl UpdateArgs {
 pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
     if !args.is_complete() {
         if !context.world.terminal.asks {
-            return Err(incomplete().into());
+            return Err(incomplete(&args).into());
         }
         ask(context, &mut args)?;
     }
@@ -97,9 +100,16 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn incomplete() -> Failure {
+fn incomplete(args: &UpdateArgs) -> Failure {
     Failure::new(
-        say!("記録する内容が足りません", "something to record is missing"),
+        missing(&[
+            (args.id.is_none(), say!("項目", "the entry")),
+            (args.period.is_none(), say!("期間（--period）", "the period (--period)")),
+            (
+                !args.says_something(),
+                say!("内容（--rating、--progress など）", "what to record (--rating, --progress and so on)"),
+            ),
+        ]),
         say!(
             "kaikaku update 番号 --period R7Q2 --rating 区分 --progress 60 --done \"…\" のように指定してください（端末では順に尋ねます）",
             "give kaikaku update ID --period R7Q2 --rating GRADE --progress 60 --done \"…\" (in a terminal you are asked)"
@@ -189,7 +199,7 @@ fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
         args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
     }
     if !args.is_complete() {
-        return Err(incomplete().into());
+        return Err(incomplete(args).into());
     }
     Ok(())
 }

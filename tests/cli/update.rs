@@ -228,3 +228,36 @@ proptest! {
         prop_assert_eq!(shown["period"].as_str(), Some("R8Q2"));
     }
 }
+
+#[test]
+fn what_is_refused_is_what_was_given_and_not_the_plan() {
+    let desk = Desk::copied();
+    let before = desk.files();
+    for (args, code) in [
+        ("update 1-1-2 --period R12Q3 --progress 10 --plan example", "outside-plan"),
+        ("measure counter-satisfaction abc --period R8 --plan example", "not-a-number"),
+        ("init town --name x --from R9 --to R8", "out-of-range"),
+    ] {
+        let err = desk.run(args).failed();
+        assert!(err.contains(code) && err.contains("書き込む内容に 1 件のエラーがあります"), "{args}: {err}");
+        assert!(!err.contains("kaikaku check"), "check would find nothing: {err}");
+    }
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn what_was_forgotten_is_named() {
+    let desk = Desk::copied();
+    for (args, forgotten) in [
+        ("update 1-1-1 --progress 60", "期間（--period）が指定されていません"),
+        ("update --period R8Q2 --done a", "項目が指定されていません"),
+        ("update 1-1-1 --period R8Q2", "内容（--rating、--progress など）が指定されていません"),
+        ("measure counter-satisfaction 83", "期間（--period）が指定されていません"),
+        ("measure counter-satisfaction", "値、期間（--period）が指定されていません"),
+    ] {
+        let err = desk.run(&format!("{args} --plan example")).failed();
+        assert!(err.contains(&format!(" {forgotten}")), "{args}: {err}");
+    }
+    let err = desk.run("update 1-1-1 --progress 60 --lang en").failed();
+    assert!(err.contains("not given: the period (--period)"), "{err}");
+}
