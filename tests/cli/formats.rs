@@ -60,6 +60,7 @@ fn a_cell_is_one_value() {
             "やや遅れ",
             "大幅な遅れ",
             "評価対象外",
+            "備考",
             "注意"
         ]
     );
@@ -81,6 +82,7 @@ fn a_cell_is_one_value() {
             "0",
             "0",
             "1",
+            "",
             "※ 架空市は架空の市です。数値も記述も実在しません。"
         ]
     );
@@ -99,7 +101,7 @@ fn formulas_are_neutralised_and_numbers_are_not() {
         assert!(kpi[1][1].starts_with('\''), "{kpi:?}");
         assert_eq!((kpi[1][7].as_str(), kpi[1][9].as_str()), ("-1.50", "-5"), "numbers as they are");
         let status = desk.csv("status");
-        assert_eq!(status[0].last().unwrap(), "'=良", "titles, too");
+        assert_eq!(status[0][10], "'=良", "titles, too");
     }
 }
 
@@ -184,5 +186,20 @@ fn every_row_of_a_made_up_city_says_so() {
     for args in ["status", "kpi", "log", "show"] {
         let real = desk.csv(&format!("{args} --plan stage3"));
         assert!(real.iter().flatten().all(|cell| !cell.contains("架空")), "{args}");
+    }
+}
+
+#[test]
+fn an_unconfirmed_rating_is_marked_in_every_format() {
+    let desk = Desk::copied();
+    let file = "plan/example/records/1-1-1.toml";
+    let mut text = String::from_utf8(desk.read(file)).unwrap();
+    text.push_str(
+        "\n[[update]]\nperiod = \"R8Q3\"\nrating = { progress = \"delayed\" }\ncertainty = \"unconfirmed\"\n",
+    );
+    desk.write(file, text);
+    for format in ["text", "md", "csv"] {
+        let ran = desk.run(&format!("status --under 1-1-1 --plan example --as-of R8Q3 --format {format}")).done();
+        assert!(ran.out().contains("要確認"), "{format}: {}", ran.out());
     }
 }

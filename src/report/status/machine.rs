@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::lang::Lang;
 use crate::plan::scale::ScaleVersion;
+use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
 use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
@@ -30,6 +31,7 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
             .map(|(ja, en)| Column::right(lang.pick(ja, en))),
     );
     columns.extend(grades.iter().map(|g| Column::right(&*g.name)));
+    columns.push(Column::left(lang.pick("備考", "Remarks")));
     let row = |node: &Node<'_>| {
         let plan = report.plan();
         let rating = report.can_be_rated(node).then(|| words::standing(node.standing, status.version, lang));
@@ -47,6 +49,8 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
             count(node.tally.unreported),
         ];
         cells.extend(node.tally.counts.iter().map(|n| count(*n)));
+        let unsure = node.rated_by.map(|u| u.certainty()).filter(|c| *c != Certainty::Stated);
+        cells.push(Cell::text(unsure.map_or("", |certainty| certainty.mark(lang))));
         Row::new(cells)
     };
     Table { columns, rows: report.shown().map(row).collect(), ..Table::default() }
