@@ -1,5 +1,6 @@
 //! `kaikaku init`
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -181,15 +182,28 @@ fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
         Some(name) => (name.trim().to_owned(), true),
         None => (name, false),
     };
+    let (levels, grades) = (list(levels), list(grades).into_iter().map(grade).collect::<Vec<_>>());
+    once(levels.iter())?;
+    once(grades.iter().map(|(name, _)| name))?;
     Ok(Design {
         folder: folder(&text(&args.folder))?,
         name: text(&args.name),
         city: args.city.clone().filter(|city| !city.trim().is_empty()),
         from,
         to,
-        levels: list(levels),
-        grades: list(grades).into_iter().map(grade).collect(),
+        levels,
+        grades,
         cycle: Cycle::parse(&args.cycle).map_err(|e| Failure::new(e.say(), e.hint()))?,
+    })
+}
+
+/// Levels and grades are asked for by name, so no name may mean two.
+fn once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    names.filter(|name| !seen.insert(*name)).take(1).try_for_each(|name| {
+        let message =
+            say!("「{name}」が二度あります。何も書かれていません", "`{name}` stands twice; nothing was written");
+        Err(Failure::new(message, say!("名前を変えるか、一つにしてください", "give it once, or another name")))
     })
 }
 

@@ -54,7 +54,7 @@ fn every_flag() {
     let plan = desk.json("show")["plan"].take();
     assert_eq!((&plan["name"], &plan["city"]), (&json!("第\"7\"次"), &json!("別市")));
     let csv = desk.csv("status");
-    assert_eq!(csv[0][10..], ["Ａ", "Ｂ", "Ｃ"]);
+    assert_eq!(csv[0][10..13], ["Ａ", "Ｂ", "Ｃ"]);
 }
 
 #[test]
@@ -104,4 +104,14 @@ fn nothing_is_overwritten_and_nothing_wrong_is_written() {
         assert!(err.contains("エラー") && err.contains(word), "{args}: {err}");
         assert_eq!(desk.files(), before, "{args}");
     }
+}
+
+#[test]
+fn no_name_is_given_to_two_levels_or_two_grades() {
+    let desk = Desk::empty();
+    for lists in ["--levels 柱、取組、柱", "--grades 順調、遅れ!、遅れ"] {
+        let err = desk.run(&format!("init town --name x --from R8 --to R9 {lists}")).failed();
+        assert!(err.contains("が二度あります"), "{lists}: {err}");
+    }
+    assert!(desk.files().is_empty());
 }
