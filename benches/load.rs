@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use kaikaku::query::{AsOf, status};
+use kaikaku::query::{AsOf, gap, status};
 use kaikaku::source::{self, Loaded, Snapshot};
 use plans::Size;
 use rayon::prelude::*;
@@ -19,10 +19,13 @@ use rounds::{by_turns, keep};
 
 const SIZES: [Size; 4] = [Size::new(1_000, 20), Size::new(10_000, 5), Size::new(10_000, 10), Size::new(10_000, 20)];
 
+const INDICATORS: [Size; 2] = [Size::of_indicators(10_000, 10), Size::of_indicators(100_000, 10)];
+
 fn main() {
     divan::main();
     if std::env::args().any(|arg| arg == "--bench") {
         SIZES.into_iter().for_each(compare);
+        INDICATORS.into_iter().for_each(compare_gaps);
     }
 }
 
@@ -57,6 +60,14 @@ fn load_and_ask(folder: &Path) -> (Snapshot, Loaded, usize) {
     let question = status::Question { as_of, scale: 0, evaluator: 0, under: None, owner: None };
     let nodes = status::status(plan, question).nodes.len();
     (snapshot, loaded, nodes)
+}
+
+/// Loads the plan and holds every indicator against its target; the number of verdicts.
+fn load_and_judge(folder: &Path) -> (Snapshot, Loaded, usize) {
+    let (snapshot, loaded) = load(folder);
+    let plan = loaded.plan.as_ref().unwrap();
+    let verdicts = gap::gaps(plan, AsOf::end_of(plan.head.to)).len();
+    (snapshot, loaded, verdicts)
 }
 
 fn bytes(files: &[PathBuf]) -> BytesCount {
@@ -103,6 +114,19 @@ fn compare(size: Size) {
     );
     println!("{size}: floor {floor}");
     for (name, work) in [("load", load), ("load and status", asked)] {
+        println!("{size}: {name} {work}, {:.2} of the floor", work.over(floor));
+    }
+}
+
+fn compare_gaps(size: Size) {
+    let folder = plan(size);
+    let files = floor::files(&folder);
+    let [floor, load, judged] = by_turns(
+        7,
+        [&mut || keep(floor::parse(&files)), &mut || keep(load(&folder)), &mut || keep(load_and_judge(&folder))],
+    );
+    println!("{size}: floor {floor}");
+    for (name, work) in [("load", load), ("load and gaps", judged)] {
         println!("{size}: {name} {work}, {:.2} of the floor", work.over(floor));
     }
 }

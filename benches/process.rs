@@ -20,34 +20,38 @@ fn main() {
     if std::env::args().any(|arg| arg == "--bench") {
         shipped();
         for size in [Size::new(1_000, 20), Size::new(10_000, 20)] {
-            large(size);
+            large(size, "status");
         }
+        large(Size::of_indicators(100_000, 10), "kpi");
     }
 }
 
 fn shipped() {
     let empty = empty_program();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let [empty, status] =
-        by_turns(101, [&mut || keep(run(&mut Command::new(&empty))), &mut || keep(run(&mut status(shipped)))]);
+    let [empty, status] = by_turns(
+        101,
+        [&mut || keep(run(&mut Command::new(&empty))), &mut || keep(run(&mut kaikaku(shipped, "status")))],
+    );
     println!("shipped plan: empty program {empty}");
     println!("shipped plan: status {status}, {:.1?} more", status.median.saturating_sub(empty.median));
 }
 
-fn large(size: Size) {
+fn large(size: Size, name: &str) {
     let plan = size.write();
     let (files, workspace) = (floor::files(&plan), plan.parent().unwrap());
-    let [floor, whole] = by_turns(15, [&mut || keep(floor::parse(&files)), &mut || keep(run(&mut status(workspace)))]);
+    let [floor, whole] =
+        by_turns(15, [&mut || keep(floor::parse(&files)), &mut || keep(run(&mut kaikaku(workspace, name)))]);
     println!("{size}: floor {floor}");
-    println!("{size}: status {whole}, {:.2} of the floor", whole.over(floor));
-    if let Some(kib) = peak(&mut status(workspace)) {
-        println!("{size}: status held at most {} MB", kib * 1024 / 1_000_000);
+    println!("{size}: {name} {whole}, {:.2} of the floor", whole.over(floor));
+    if let Some(kib) = peak(&mut kaikaku(workspace, name)) {
+        println!("{size}: {name} held at most {} MB", kib * 1024 / 1_000_000);
     }
 }
 
-fn status(workspace: &Path) -> Command {
+fn kaikaku(workspace: &Path, name: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kaikaku"));
-    command.arg("-C").arg(workspace).arg("status");
+    command.arg("-C").arg(workspace).arg(name);
     command
 }
 

@@ -64,6 +64,8 @@ pub enum Subcommands {
     Kpi(commands::kpi::KpiArgs),
     /// 計画全体や、一つの項目・指標のすべてを見る || Everything known about the plan, one entry or one indicator
     Show(commands::show::ShowArgs),
+    /// 数値がどう計算されたかを、式と出どころで示す || How a figure was worked out, with formulas and sources
+    Explain(commands::explain::ExplainArgs),
     /// 記録を時間の順に並べる || Records in order of time
     Log(commands::log::LogArgs),
     /// 項目の進捗を記録する || Record how an entry stands

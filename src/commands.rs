@@ -1,6 +1,7 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
 pub mod check;
+pub mod explain;
 mod form;
 pub mod init;
 pub mod kpi;
@@ -84,6 +85,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Log(args) => log::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
+        Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),

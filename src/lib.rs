@@ -23,7 +23,7 @@
 //!
 //! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
-//! [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
+//! [`git`] alone starts git, [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
 //! ## Glossary
 //!
@@ -70,10 +70,18 @@
 //! | 段階 | [`Kind::Milestone`](plan::indicator::Kind::Milestone) | `steps` |
 //! | 値の種類（時点、単年度、累計） | [`Series`](plan::indicator::Series) | `series` |
 //! | 単位 | [`Unit`](plan::indicator::Unit) | `unit` |
+//! | 判定区分（その組） | [`BandSet`](plan::judging::BandSet), one of them: [`Band`](plan::judging::Band), [`Rule`](plan::judging::Rule), [`TargetRule`](plan::judging::TargetRule), [`Against`](plan::judging::Against) | `bands`, `judge` |
+//! | 判定に使う率 | [`Measured`](plan::judging::Measured) | `by` |
+//! | 見込みの置き方（直線、階段、年度ごとの目標、年次按分） | [`Pace`](plan::judging::Pace) | `pace` |
+//! | 共通の判定の言葉 | [`Meaning`](plan::judging::Meaning) | `verdict` |
 //! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
 //! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
 //! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
 //! | 速報値 | [`Measure::provisional`](plan::indicator::Measure::provisional) | `provisional` |
+//! | 断層 | [`Measure::breaks`](plan::indicator::Measure::breaks) | `break` |
+//! | 手動の判定とその理由 | [`ByHand`](plan::indicator::ByHand) | `verdict`, `reason` |
+//! | 効果額（単年度、継続）、その見込 | [`Effect`](plan::indicator::Effect), [`Indicator::forecasts`](plan::indicator::Indicator::forecasts) | `effect`, `forecast` |
+//! | 公表された率 | [`PublishedRates`](plan::indicator::PublishedRates), [`Figure::share`](plan::entry::Figure::share) | `published`, `share` |
 //! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin) | `sample`, `margin` |
 //! | 値 | [`Value`](plan::value::Value), as written: [`Written`](plan::value::Written) | `value` |
 //! | 以上、以下 | [`Bound`](plan::value::Bound) | `"15％以上"` |
@@ -96,6 +104,10 @@
 //! | 余裕 | [`Gap::room`](query::gap::Gap::room) | `room` |
 //! | 対目標比 | [`Gap::ratio_to_target`](query::gap::Gap::ratio_to_target) | `ratio_to_target` |
 //! | 改善率 | [`Gap::improvement`](query::gap::Gap::improvement) | `improvement` |
+//! | ペース比 | [`Gap::pace`](query::gap::Gap::pace), as every rate: [`Rate`](query::gap::Rate) | |
+//! | 前年との比較（改善、横ばい、悪化） | [`Change`](query::gap::Change) | |
+//! | 残り、必要な年当たりの増減、傾向による見込み | [`Outlook`](query::gap::outlook::Outlook), [`Forecast`](query::gap::outlook::Forecast) | |
+//! | 当てはまった判定区分 | [`Gap::band`](query::gap::Gap::band) | |
 //! | 見込まれる値 | [`Gap::expected`](query::gap::Gap::expected) | `expected` |
 //! | 判定（達成、順調、遅れ、後退、判定不能） | [`Verdict`](query::gap::Verdict) | `verdict` |
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
@@ -106,6 +118,7 @@ pub mod commands;
 pub mod console;
 pub mod failure;
 pub mod finding;
+pub mod git;
 pub mod lang;
 pub mod plan;
 pub mod query;

@@ -6,6 +6,7 @@ pub mod era;
 pub mod fold;
 pub mod id;
 pub mod indicator;
+pub mod judging;
 pub mod owner;
 pub mod period;
 pub mod scale;
@@ -20,6 +21,7 @@ use crate::lang::Lang;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
+use judging::BandSet;
 use owner::Owner;
 use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
@@ -44,6 +46,8 @@ pub struct Plan {
     pub entries: Vec<Entry>,
     /// In the order they are written.
     pub indicators: Vec<Indicator>,
+    /// Sets of bands that can judge: those that come with the program, then the plan's own.
+    pub band_sets: Vec<BandSet>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
 }
@@ -88,6 +92,8 @@ pub struct Head {
     pub expect: Vec<usize>,
     /// How percentages are printed.
     pub rounding: Rounding,
+    /// Which bands judge, by place in the plan.
+    pub judged_by: usize,
     /// ミッション.
     pub mission: Vec<Box<str>>,
     /// ビジョン.
@@ -184,6 +190,16 @@ impl Plan {
         let level = self.entries[root].level;
         let under = self.entries[root + 1..].iter().take_while(move |e| e.level > level).count();
         root..=root + under
+    }
+
+    /// The bands that judge an indicator.
+    pub fn judging(&self, indicator: &Indicator) -> &BandSet {
+        &self.band_sets[indicator.judged_by.unwrap_or(self.head.judged_by)]
+    }
+
+    /// The bands that judge what has no rate.
+    pub fn standard(&self) -> &BandSet {
+        &self.band_sets[0]
     }
 
     /// The name of a level (0 = top).

@@ -1,6 +1,8 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
+pub mod effects;
+pub mod explain;
 pub mod gap;
 pub mod history;
 pub mod status;

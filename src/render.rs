@@ -3,5 +3,7 @@
 pub mod csv;
 pub mod md;
 pub mod safe;
+mod scale;
+pub mod svg;
 pub mod text;
 pub mod width;

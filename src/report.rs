@@ -1,7 +1,9 @@
 //! Answers laid out: as a [`Document`] for people, as one [`Table`] for spreadsheets, as JSON for programs.
 
+pub mod chart;
 pub mod check;
 pub mod document;
+pub mod explain;
 mod heading;
 mod json;
 pub mod kpi;

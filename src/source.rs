@@ -3,11 +3,13 @@
 //! [`load`] is the one gate: nothing else makes a [`Plan`].
 
 mod advice;
+mod audit;
 mod cascade;
 mod fields;
 mod head;
 mod hygiene;
 mod indicators;
+mod judging;
 mod link;
 mod outline;
 mod records;
@@ -132,6 +134,8 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
+    findings.extend(plan.iter().flat_map(audit::audit));
+    let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
 }
 
@@ -155,6 +159,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> P
         evaluators: registers.evaluators,
         owners: registers.owners,
         sources: registers.sources,
+        band_sets: registers.band_sets,
         entries: linked.entries,
         indicators: linked.indicators,
         index: linked.index,

@@ -62,6 +62,33 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     )
 }
 
+/// Writes files of these names into `folder`, which is made where it is missing. What is there already is replaced only
+/// with `force`; without it one such file is enough to write none.
+///
+/// # Errors
+/// When a file is there already, or the disk refuses.
+pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<(), Failure> {
+    let taken = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.symlink_metadata().is_ok());
+    if let Some(path) = taken.filter(|_| !force) {
+        let shown = path.display();
+        return Err(Failure::new(
+            say!("{shown} はもうあります。何も書かれていません", "{shown} is there already; nothing was written"),
+            say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
+        ));
+    }
+    let write = |(name, text): &(String, String)| {
+        let path = folder.join(name);
+        write_beside(&path, text).map_err(|error| {
+            let shown = path.display();
+            Failure::new(
+                say!("{shown} に書き込めません（{error}）", "cannot write {shown} ({error})"),
+                say!("アクセス権と空き容量を確かめてください", "check permissions and free space"),
+            )
+        })
+    };
+    files.iter().try_for_each(write)
+}
+
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -60,7 +60,7 @@ fn the_examples_are_a_plan_without_errors() {
         assert!(told.is_empty(), "{}", told.join("\n\n"));
         let plan = loaded.plan.unwrap();
         if plan.folder == "reform".into() {
-            assert_eq!((plan.entries.len(), plan.indicators.len()), (4, 9));
+            assert_eq!((plan.entries.len(), plan.indicators.len()), (4, 10));
             let Some(Subject::Entry(entry)) = plan.find("1-3") else { panic!("a former id") };
             assert_eq!(plan.entries[entry].updates.len(), 1);
             let Some(Subject::Indicator(place)) = plan.find("satisfaction") else { panic!("an indicator") };
@@ -74,7 +74,7 @@ fn keys_read() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for entry in fs::read_dir(root().join("src/source")).unwrap() {
         let path = entry.unwrap().path();
-        let reads = ["head", "indicators", "outline", "records", "registers", "scales", "values", "fields"];
+        let reads = ["head", "indicators", "judging", "outline", "records", "registers", "scales", "values", "fields"];
         if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
             continue;
         }

@@ -33,6 +33,7 @@ fn every_type_of_the_model_is_told() {
         "plan/era",
         "plan/id",
         "plan/indicator",
+        "plan/judging",
         "plan/owner",
         "plan/period",
         "plan/period/year",

@@ -13,11 +13,16 @@ pub struct Size {
     pub updates: usize,
     /// Indicators, each with a measure a year.
     pub indicators: usize,
+    /// Years of the plan.
+    pub years: usize,
 }
 
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}x{}", self.entries, self.updates)
+        match self.updates {
+            0 => write!(f, "{}i{}", self.indicators, self.years),
+            updates => write!(f, "{}x{updates}", self.entries),
+        }
     }
 }
 
@@ -26,6 +31,7 @@ const BRANCHES: usize = 10;
 /// R6: the first fiscal year of every plan.
 const FIRST: usize = 6;
 const OWNERS: usize = 40;
+const INDICATORS_OF_A_FILE: usize = 100;
 const GRADES: [&str; 3] = ["on-track", "off-track", "done"];
 
 const DONE: &str = "窓口の混雑を避けるため予約枠を広げ、担当者研修を2回行った。";
@@ -35,7 +41,13 @@ const NEXT: &str = "案内の掲示を見直す。";
 impl Size {
     /// A plan with a few indicators.
     pub const fn new(entries: usize, updates: usize) -> Self {
-        Self { entries, updates, indicators: 50 }
+        // Four updates a year.
+        Self { entries, updates, indicators: 50, years: updates.div_ceil(4) }
+    }
+
+    /// A plan of many indicators, measured every year, and hardly any entries.
+    pub const fn of_indicators(indicators: usize, years: usize) -> Self {
+        Self { entries: 100, updates: 0, indicators, years }
     }
 
     /// Writes the plan, in place of what stood there before, and returns its folder: `…/NAME/plan`.
@@ -47,18 +59,20 @@ impl Size {
             fs::remove_dir_all(&workspace).unwrap();
         }
         let plan = workspace.join("plan");
-        for folder in ["outline", "records"] {
+        for folder in ["outline", "records", "indicators"] {
             fs::create_dir_all(plan.join(folder)).unwrap();
         }
         let write = |path: String, text: String| fs::write(plan.join(path), text).unwrap();
         write("plan.toml".into(), self.head());
         write("owners.toml".into(), owners());
         write("sources.toml".into(), "[000]\ntitle = \"計画書\"\n".into());
-        write("indicators.toml".into(), self.indicators());
+        for file in 0..self.indicators.div_ceil(INDICATORS_OF_A_FILE) {
+            write(format!("indicators/{file}.toml"), self.indicators(file));
+        }
         for branch in 1..=BRANCHES {
             write(format!("outline/{branch}.toml"), self.outline(branch));
         }
-        for entry in 0..self.entries {
+        for entry in (0..self.entries).filter(|_| self.updates > 0) {
             write(format!("records/{}.toml", id(entry)), self.updates(entry));
         }
         for indicator in 0..self.indicators {
@@ -67,13 +81,8 @@ impl Size {
         plan
     }
 
-    /// Four updates a year.
-    fn years(&self) -> usize {
-        self.updates.div_ceil(4).max(1)
-    }
-
     fn head(&self) -> String {
-        let last = FIRST + self.years() - 1;
+        let last = FIRST + self.years - 1;
         format!(
             r#"schema = 1
 id     = "benchmark"
@@ -129,10 +138,11 @@ grades = [
         text
     }
 
-    fn indicators(&self) -> String {
-        let last = FIRST + self.years() - 1;
+    fn indicators(&self, file: usize) -> String {
+        let last = FIRST + self.years - 1;
         let mut text = String::new();
-        for indicator in 0..self.indicators {
+        let first = file * INDICATORS_OF_A_FILE;
+        for indicator in first..self.indicators.min(first + INDICATORS_OF_A_FILE) {
             let (kind, branch) = (["up", "down"][indicator % 2], indicator % BRANCHES + 1);
             let (baseline, target) = [("48.9", "65"), ("120", "80")][indicator % 2];
             let _ = write!(
@@ -146,7 +156,7 @@ grades = [
 
     fn measures(&self, indicator: usize) -> String {
         let mut text = String::new();
-        for year in 0..self.years() {
+        for year in 0..self.years {
             let (period, recorded) = (FIRST + year, day_after(FIRST + year, 4));
             let value = 50 + (indicator + year * 3) % 40;
             let _ = write!(text, "[[measure]]\nperiod = \"R{period}\"\nrecorded = {recorded}\nvalue = {value}.5\n\n");

@@ -1,15 +1,27 @@
 //! `kaikaku kpi`
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 use clap::Args;
 
 use super::record::fiscal_year;
 use super::{Context, Exit, find, output};
 use crate::cli::OutputArgs;
+use crate::console;
+use crate::plan::indicator::Indicator;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::gap::{Gap, gaps};
+use crate::query::gap::gaps;
+use crate::query::gap::methods::{compare, mismatches};
+use crate::query::status::{Question, status};
+use crate::render::safe::visible;
+use crate::render::svg::svg;
+use crate::report::chart::{Illustrated, charts};
+use crate::report::document::Chart;
 use crate::report::kpi::KpiReport;
+use crate::report::kpi::methods::{MethodsReport, MismatchReport};
+use crate::{store, tr};
 
 /// Target against actual.
 #[derive(Debug, Args)]
@@ -20,6 +32,21 @@ pub struct KpiArgs {
     /// この年度末の時点で見る || As of the end of this fiscal year
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
+    /// 判定の方法を変えると判定が変わる指標を示す || Which verdicts change when the method does
+    #[arg(long, conflicts_with = "mismatch")]
+    compare_methods: bool,
+    /// 進捗区分と食い違う指標を示す（あれば終了コード 1） || Indicators that contradict the rating of their entry (exit 1 if any)
+    #[arg(long)]
+    mismatch: bool,
+    /// 図も添える || Add charts
+    #[arg(long)]
+    chart: bool,
+    /// 指標ごとの図を SVG でこのフォルダーに書く || Write a chart of each indicator into this folder, as SVG
+    #[arg(long, value_name = "DIR")]
+    svg: Option<PathBuf>,
+    /// 同じ名前の SVG があれば置き換える || Replace SVG files of the same names
+    #[arg(long, requires = "svg")]
+    force: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -35,21 +62,54 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         Some(text) => AsOf::end_of(fiscal_year(text)?),
         None => context.as_of(plan)?,
     };
-    let mut gaps = gaps(plan, as_of);
-    if let Some(text) = &args.under {
-        let under = find(plan, text)?;
-        gaps.retain(|gap| belongs(plan, gap, under));
+    let under = args.under.as_deref().map(|text| find(plan, text)).transpose()?;
+    let wanted = |indicator: &Indicator| under.is_none_or(|under| belongs(plan, indicator, under));
+    if args.compare_methods {
+        let mut compared = compare(plan, as_of);
+        compared.retain(|c| wanted(c.indicator));
+        output::write(context, &MethodsReport { plan, as_of, compared }, &args.output)?;
+        return Ok(Exit::Done);
     }
-    output::write(context, &KpiReport { plan, as_of, gaps }, &args.output)?;
+    if args.mismatch {
+        let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
+        let mut mismatches = mismatches(plan, &status);
+        mismatches.retain(|m| wanted(m.gap.indicator));
+        let exit = if mismatches.is_empty() { Exit::Done } else { Exit::No };
+        output::write(context, &MismatchReport { plan, as_of, version: status.version, mismatches }, &args.output)?;
+        return Ok(exit);
+    }
+    let mut gaps = gaps(plan, as_of);
+    gaps.retain(|gap| wanted(gap.indicator));
+    let mut charts = if args.chart || args.svg.is_some() { charts(plan, &gaps, as_of, context.lang()) } else { vec![] };
+    if let Some(folder) = &args.svg {
+        draw(context, folder, &charts, args.force)?;
+    }
+    if !args.chart {
+        charts.clear();
+    }
+    output::write(context, &Illustrated { report: KpiReport { plan, as_of, gaps }, charts }, &args.output)?;
     Ok(Exit::Done)
 }
 
-fn belongs(plan: &Plan, gap: &Gap<'_>, under: Subject) -> bool {
+/// One file an indicator, named after it.
+fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Result<()> {
+    let lang = context.lang();
+    let files: Vec<_> = charts.iter().map(|chart| (format!("{}.svg", chart.id), svg(chart, lang))).collect();
+    store::export(&context.world.cwd.join(folder), &files, force)?;
+    let (shown, count) = (folder.display().to_string(), files.len());
+    console::say(&visible(&tr!(lang, "{shown} に図を {count} 件書きました", "{count} charts written to {shown}")));
+    for (name, _) in &files {
+        console::say(&format!("  {name}"));
+    }
+    Ok(())
+}
+
+fn belongs(plan: &Plan, indicator: &Indicator, under: Subject) -> bool {
     match under {
-        Subject::Entry(place) => gap.indicator.verifies(place, &plan.entries),
+        Subject::Entry(place) => indicator.verifies(place, &plan.entries),
         Subject::Indicator(place) => {
             let wanted = &plan.indicators[place].id;
-            let above = std::iter::successors(Some(gap.indicator), |i| i.parent.map(|p| &plan.indicators[p]));
+            let above = std::iter::successors(Some(indicator), |i| i.parent.map(|p| &plan.indicators[p]));
             above.take(plan.indicators.len()).any(|i| i.id == *wanted)
         }
     }

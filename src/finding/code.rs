@@ -91,6 +91,7 @@ codes! {
     UnknownScale "unknown-scale" Error,
     UnknownGrade "unknown-grade" Error,
     UnknownEvaluator "unknown-evaluator" Error,
+    UnknownBands "unknown-bands" Error,
     // What the figures say.
     NoKind "no-kind" Error,
     UnknownKind "unknown-kind" Error,
@@ -99,6 +100,9 @@ codes! {
     NumberNotAllowed "number-not-allowed" Error,
     UnitMismatch "unit-mismatch" Error,
     PublishedSum "published-sum" Error,
+    PublishedRate "published-rate" Warning,
+    MixedSeries "mixed-series" Error,
+    UnexplainedVerdict "unexplained-verdict" Warning,
     OutsidePlan "outside-plan" Error,
     AfterDropped "after-dropped" Warning,
     DuplicateRecord "duplicate-record" Warning,

@@ -1,6 +1,7 @@
 //! Entries of the outline (基本方針, 施策, 取組項目), their initiatives and their updates.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::id::Id;
 use super::period::Period;
@@ -100,6 +101,8 @@ pub struct Figure {
     pub unit: Box<str>,
     /// Of when.
     pub period: Option<Period>,
+    /// The part and the whole that it is a share of, where the document prints both.
+    pub share: Option<(Decimal, Decimal)>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
     /// Where it was read.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::entry::Entry;
 use super::id::Id;
+use super::judging::Meaning;
 use super::period::Period;
 use super::source::Origin;
 use super::value::Value;
@@ -37,6 +38,14 @@ pub struct Indicator {
     pub targets: Vec<Reading>,
     /// Targets that held before, the oldest first.
     pub revised: Vec<Revision>,
+    /// Which bands judge it, by place in the plan; the plan's own choice where it names none.
+    pub judged_by: Option<usize>,
+    /// 見込: amounts that are expected of years to come, by period; of effects.
+    pub forecasts: Vec<Reading>,
+    /// Whether it is an amount gained (効果額), and for how long it counts.
+    pub effect: Option<Effect>,
+    /// Rates as a paper printed them.
+    pub published: Vec<PublishedRates>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
     /// Where it was read.
@@ -88,6 +97,29 @@ pub enum Series {
     Unconfirmed,
 }
 
+/// How long an amount gained in a year counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// 単年度効果: in that year only.
+    OneYear,
+    /// 継続効果: in that year and every later one.
+    Continuing,
+}
+
+/// Rates as a paper printed them, in percent.
+#[derive(Debug, Clone)]
+pub struct PublishedRates {
+    /// Of the actual of this period.
+    pub period: Period,
+    /// 対目標比 as printed.
+    pub ratio_to_target: Option<Decimal>,
+    /// 改善率 as printed.
+    pub improvement: Option<Decimal>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
 /// A unit as printed ("％", "件"); `％` and `%` are the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit(pub Box<str>);
@@ -133,6 +165,19 @@ pub struct Measure {
     pub margin: Option<Decimal>,
     /// Who said it.
     pub by: Option<Box<str>>,
+    /// 断層: what is counted changed with this value, so that no trend crosses it.
+    pub breaks: bool,
+    /// The verdict of a person, where one was given.
+    pub by_hand: Option<ByHand>,
+}
+
+/// A verdict that a person gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByHand {
+    /// In the words that all plans share; `None` for 判定不能.
+    pub meaning: Option<Meaning>,
+    /// Why it differs from what was computed.
+    pub reason: Option<Box<str>>,
 }
 
 impl Kind {
@@ -173,7 +218,8 @@ impl Indicator {
     pub fn known(&self, knows: impl Fn(Period, Option<NaiveDate>) -> bool) -> impl Iterator<Item = &Measure> {
         self.measures.iter().enumerate().filter_map(move |(i, measure)| {
             let period = measure.reading.period;
-            let replaced = self.measures.get(i + 1).is_some_and(|later| later.reading.period == period);
+            let replaces = |later: &Measure| later.reading.period == period && knows(period, later.recorded);
+            let replaced = self.measures.get(i + 1).is_some_and(replaces);
             (!replaced && knows(period, measure.recorded)).then_some(measure)
         })
     }

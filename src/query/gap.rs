@@ -1,16 +1,33 @@
-//! Target against actual: the gap, both rates, and the verdict. Exact decimals throughout; nothing is rounded here.
+//! Target against actual: the gap, the rates side by side, and the verdict. Exact decimals throughout; nothing is
+//! rounded here.
 
+pub mod change;
+pub mod expected;
+pub mod judge;
+pub mod methods;
+pub mod outlook;
+pub mod rate;
+
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+pub use change::{Change, is_less_better};
+pub use rate::Rate;
+
+use self::change::{against, bounds, change, outside};
+use self::expected::{expected, number};
+use self::judge::{Facts, Known, judge};
+use self::outlook::{Outlook, outlook};
+use self::rate::{less, times};
+use super::AsOf;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
-use crate::plan::period::Period;
-use crate::plan::value::{Absence, Value};
+use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Pace};
+use crate::plan::period::{FiscalYear, Period};
+use crate::plan::value::{Absence, Certainty, Value};
 
-use super::AsOf;
-
-/// How an indicator stands against its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How an indicator stands against its target, in the words that all plans share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// 達成: the target is reached.
     Met,
@@ -25,7 +42,7 @@ pub enum Verdict {
 }
 
 /// Why there is no verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {
     /// Nothing was measured yet.
     NoActual,
@@ -33,32 +50,28 @@ pub enum Why {
     NoTarget,
     /// The target is not a number.
     NotANumber,
-    /// There is no baseline, and the target is not yet due.
-    NoBaseline,
+    /// Nothing is expected by now: no baseline, no target of the year, and the target is not yet due.
+    NothingExpected,
+    /// The rate that judges has no meaning here (a zero or a negative denominator, no baseline).
+    NoRate,
     /// The documents do not settle the value.
     Unconfirmed,
     /// The target is not yet due, and the plan names no steps on the way.
     NotYetDue,
+    /// No band of the set answers.
+    NoBand,
     /// The numbers are too large to reckon with exactly.
     TooLarge,
 }
 
-/// A ratio of two exact numbers; the denominator is not zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    numerator: Decimal,
-    denominator: Decimal,
-}
-
-impl Rate {
-    /// `None` where the ratio has no meaning: a zero denominator.
-    pub fn of(numerator: Decimal, denominator: Decimal) -> Option<Self> {
-        (!denominator.is_zero()).then_some(Self { numerator, denominator })
-    }
-
-    /// In percent, to 28 digits; `None` when that is too large.
-    pub fn percent(self) -> Option<Decimal> {
-        self.numerator.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.denominator)
+impl From<Meaning> for Verdict {
+    fn from(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Met => Self::Met,
+            Meaning::OnPace => Self::OnPace,
+            Meaning::Behind => Self::Behind,
+            Meaning::Worsened => Self::Worsened,
+        }
     }
 }
 
@@ -67,15 +80,19 @@ impl Rate {
 pub struct Gap<'p> {
     /// The indicator.
     pub indicator: &'p Indicator,
+    /// The bands that judge. What has no rate (a bound, a tolerance, a range, steps) is judged by the standard ones.
+    pub set: &'p BandSet,
     /// 基準値.
     pub baseline: Option<&'p Reading>,
-    /// 実績値: the last known value of a period that has ended; its period says of when.
+    /// 実績値: the last known value up to the year asked; its period says of when.
     pub actual: Option<&'p Measure>,
-    /// The last record of a period that has ended, where it says that there is no value.
+    /// The last record up to the year asked, where it says that there is no value.
     pub missing: Option<&'p Measure>,
     /// 目標値: the final one.
     pub target: Option<&'p Reading>,
-    /// What is expected by the actual's period.
+    /// What is expected by the actual's period, exactly: it may be a fraction that no decimal says.
+    pub due: Option<Rate>,
+    /// The same as a decimal, to 28 digits.
     pub expected: Option<Decimal>,
     /// Actual less target, in the unit; for a range, how far outside.
     pub gap: Option<Decimal>,
@@ -85,43 +102,64 @@ pub struct Gap<'p> {
     pub ratio_to_target: Option<Rate>,
     /// 改善率: (a−b)/(t−b).
     pub improvement: Option<Rate>,
+    /// ペース比: a/e, for lower-is-better e/a.
+    pub pace: Option<Rate>,
+    /// Against the value of an earlier year, unless a break in the series lies between.
+    pub change: Option<Change<'p>>,
+    /// What is left, and where the trend leads.
+    pub outlook: Outlook,
+    /// The band that holds.
+    pub band: Option<&'p Band>,
     /// How it stands.
     pub verdict: Verdict,
 }
 
-/// Every indicator but the headings against its target.
+/// Every indicator but the headings against its target, judged as it or the plan says.
 pub fn gaps(plan: &Plan, as_of: AsOf) -> Vec<Gap<'_>> {
-    let judged = plan.indicators.iter().filter(|i| i.kind != Kind::Heading);
-    judged.map(|indicator| gap(indicator, as_of)).collect()
+    let judged: Vec<&Indicator> = plan.indicators.iter().filter(|i| i.kind != Kind::Heading).collect();
+    judged.into_par_iter().map(|indicator| gap(plan, indicator, as_of)).collect()
 }
 
-/// One indicator against the targets in force, by what counts as of then.
-pub fn gap(indicator: &Indicator, as_of: AsOf) -> Gap<'_> {
+/// One indicator against its target, judged as it or the plan says.
+pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p> {
+    gap_by(plan, indicator, as_of, plan.judging(indicator))
+}
+
+/// One indicator against its target, by what counts as of then, judged by a set of bands.
+pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'p BandSet) -> Gap<'p> {
     let targets = indicator.targets_on(as_of.date);
     let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
     let has_value = |m: &&&Measure| !matches!(m.reading.value, Value::Absent(_));
     let actual = known.iter().rev().find(has_value).copied();
     let missing = known.last().copied().filter(|m| matches!(m.reading.value, Value::Absent(_)));
-    let target = targets.last();
-    let baseline = indicator.baseline.as_ref();
+    let has_rates = matches!(indicator.kind, Kind::Up | Kind::Down);
     let mut gap = Gap {
         indicator,
-        baseline,
+        set: if has_rates { set } else { plan.standard() },
+        baseline: indicator.baseline.as_ref(),
         actual,
         missing,
-        target,
+        target: targets.last(),
+        due: None,
         expected: None,
         gap: None,
         room: None,
         ratio_to_target: None,
         improvement: None,
+        pace: None,
+        change: actual.and_then(|actual| change(indicator, &known, actual, targets.last())),
+        outlook: Outlook::default(),
+        band: None,
         verdict: Verdict::Undetermined(Why::TooLarge),
     };
-    gap.verdict = match (actual, target) {
+    gap.verdict = match (actual, gap.target) {
         (_, None) => Verdict::Undetermined(Why::NoTarget),
         (_, Some(Reading { value: Value::Absent(absence), .. })) => Verdict::Undetermined(why(absence)),
         (None, Some(_)) => Verdict::Undetermined(Why::NoActual),
-        (Some(actual), Some(target)) => gap.judge(actual, target, targets),
+        (Some(actual), Some(target)) => {
+            gap.outlook = outlook(indicator, &known, actual, target);
+            gap.judge(actual, target, targets, plan.head.from).unwrap_or_else(Verdict::Undetermined)
+        }
     };
     gap
 }
@@ -133,125 +171,172 @@ fn why(absence: &Absence) -> Why {
     }
 }
 
-impl Gap<'_> {
-    fn judge(&mut self, actual: &Measure, target: &Reading, targets: &[Reading]) -> Verdict {
-        let of = actual.reading.period;
+impl<'p> Gap<'p> {
+    /// Whether a value that the verdict rests on is unconfirmed.
+    pub fn is_unsure(&self) -> bool {
+        let readings = [self.baseline, self.actual.map(|m| &m.reading), self.target];
+        let unsure = |c: Certainty| c == Certainty::Unconfirmed;
+        unsure(self.indicator.origin.certainty) || readings.iter().flatten().any(|r| unsure(r.origin.certainty))
+    }
+
+    /// The rate that a set judges by.
+    pub fn rate(&self, by: Measured) -> Option<Rate> {
+        match by {
+            Measured::Ratio => self.ratio_to_target,
+            Measured::Improvement => self.improvement,
+            Measured::Pace => self.pace,
+        }
+    }
+
+    fn judge(
+        &mut self,
+        actual: &Measure,
+        target: &Reading,
+        targets: &[Reading],
+        first: FiscalYear,
+    ) -> Result<Verdict, Why> {
         match (&self.indicator.kind, &actual.reading.value, &target.value) {
             (Kind::Milestone { .. }, Value::Step(reached), Value::Step(wanted)) => {
-                judge_step(*reached, *wanted, of, target.period, targets)
+                judge_step(*reached, *wanted, actual, target, targets)
             }
-            (Kind::Range, Value::Number(a), Value::Range { min, max }) => {
-                self.judge_band(*a, *min, *max).unwrap_or(TOO_LARGE)
+            (Kind::Range, Value::Number(a), Value::Range { min, max }) => self.judge_band(*a, *min, *max),
+            (kind @ Kind::Maintain { .. }, Value::Number(a), Value::Number(t)) => {
+                let (min, max) = bounds(kind, Some(target)).ok_or(Why::TooLarge)?;
+                let verdict = self.judge_band(*a, min, max);
+                self.gap = less(*a, *t);
+                verdict
             }
-            (Kind::Maintain { tolerance }, Value::Number(a), Value::Number(t)) => {
-                let bounds = t.checked_sub(*tolerance).zip(t.checked_add(*tolerance));
-                let verdict = bounds.and_then(|(min, max)| self.judge_band(*a, min, max));
-                self.gap = a.checked_sub(*t);
-                verdict.unwrap_or(TOO_LARGE)
-            }
-            (kind, Value::Number(a), Value::Number(t)) => {
-                let less_is_better = matches!(kind, Kind::Down | Kind::AtMost);
+            (_, Value::Number(a), Value::Number(t)) => {
+                self.due = expected(self.set.pace, self.baseline, targets, actual.reading.period, first);
+                self.expected = self.due.and_then(Rate::value);
                 self.measure(*a, *t);
-                self.judge_number(*a, *t, of, targets, less_is_better)
+                self.judge_number()
             }
-            _ => Verdict::Undetermined(Why::NotANumber),
+            _ => Err(Why::NotANumber),
         }
     }
 
     /// The gap and the rates that mean something for the kind.
     fn measure(&mut self, a: Decimal, t: Decimal) {
-        self.gap = a.checked_sub(t);
+        self.gap = less(a, t);
+        // a/e and e/a, with e brought to a whole number of its parts.
+        let parts = self.due.and_then(|e| Some((times(a, e.denominator())?, e.numerator())));
         match self.indicator.kind {
-            Kind::AtLeast => self.room = a.checked_sub(t),
-            Kind::AtMost => self.room = t.checked_sub(a),
-            Kind::Up => self.ratio_to_target = Rate::of(a, t),
-            Kind::Down => self.ratio_to_target = Rate::of(t, a),
-            _ => {}
-        }
-        if let (Kind::Up | Kind::Down, Some(b)) = (&self.indicator.kind, self.baseline_number()) {
-            let done = a.checked_sub(b).zip(t.checked_sub(b));
-            self.improvement = done.and_then(|(done, wanted)| Rate::of(done, wanted));
-        }
-    }
-
-    fn judge_number(&mut self, a: Decimal, t: Decimal, of: Period, targets: &[Reading], less: bool) -> Verdict {
-        let at_least = |x: Decimal, y: Decimal| if less { x <= y } else { x >= y };
-        self.expected = expected(self.baseline, targets, of);
-        if at_least(a, t) {
-            return Verdict::Met;
-        }
-        if self.baseline_number().is_some_and(|b| !at_least(a, b)) {
-            return Verdict::Worsened;
-        }
-        match self.expected {
-            Some(expected) if at_least(a, expected) => Verdict::OnPace,
-            Some(_) => Verdict::Behind,
-            None => Verdict::Undetermined(self.why_nothing_is_expected()),
+            Kind::AtLeast => self.room = self.gap,
+            Kind::AtMost => self.room = less(t, a),
+            Kind::Up => {
+                self.ratio_to_target = of_positive(a, t);
+                self.pace = parts.and_then(|(a, e)| of_positive(a, e));
+                self.improvement = self.improvement(a, t);
+            }
+            Kind::Down => {
+                self.ratio_to_target = of_positive(t, a).filter(|_| t >= Decimal::ZERO);
+                self.pace = parts.filter(|(_, e)| *e >= Decimal::ZERO).and_then(|(a, e)| of_positive(e, a));
+                self.improvement = self.improvement(a, t);
+            }
+            Kind::Heading | Kind::Maintain { .. } | Kind::Range | Kind::Milestone { .. } => {}
         }
     }
 
-    fn why_nothing_is_expected(&self) -> Why {
-        match self.baseline.map(|b| &b.value) {
-            Some(Value::Absent(Absence::Unsettled(_))) => Why::Unconfirmed,
-            _ => Why::NoBaseline,
+    /// (a−b)/(t−b), where the target is better than the baseline; against a target that was met at the outset the
+    /// formula says nothing.
+    fn improvement(&self, a: Decimal, t: Decimal) -> Option<Rate> {
+        let b = number(self.baseline?)?;
+        let ahead = if is_less_better(&self.indicator.kind) { t < b } else { t > b };
+        let (done, wanted) = (less(a, b)?, less(t, b)?);
+        Rate::of(done, wanted).filter(|_| ahead)
+    }
+
+    /// What the rules of the bands are asked about.
+    ///
+    /// # Errors
+    /// When target or actual is no number, or the numbers are too large.
+    pub fn facts(&self) -> Result<Facts, Why> {
+        let actual = self.actual.ok_or(Why::NoActual)?;
+        let target = self.target.and_then(number).ok_or(Why::NotANumber)?;
+        let a = number(&actual.reading).ok_or(Why::NotANumber)?;
+        let down = is_less_better(&self.indicator.kind);
+        let reaches = |e: Rate| {
+            let a = times(a, e.denominator()).ok_or(Why::TooLarge)?;
+            Ok(against(a, e.numerator(), Decimal::ZERO, down) != Against::Worse)
+        };
+        let to_baseline = |b: Decimal| against(a, b, actual.margin.unwrap_or_default(), down);
+        Ok(Facts {
+            target: against(a, target, Decimal::ZERO, down),
+            expected: self.due.map(reaches).transpose()?,
+            baseline: match self.baseline.map(|b| &b.value) {
+                Some(Value::Absent(Absence::Unsettled(_))) => Known::Unsettled,
+                Some(Value::Number(b)) => Known::Known(Some(to_baseline(*b))),
+                _ => Known::Known(None),
+            },
+            last_year: self.last_year(actual, to_baseline),
+            rate: self.rate(self.set.by),
+        })
+    }
+
+    fn judge_number(&mut self) -> Result<Verdict, Why> {
+        let facts = self.facts()?;
+        let (set, met) = (self.set, facts.target != Against::Worse);
+        self.band = match judge(set, facts) {
+            Ok(place) => Some(&set.bands[place]),
+            Err(why) if !met => return Err(why),
+            Err(_) => None,
+        };
+        // However a set calls it, and where it finds no rate to go by: who has reached the target has met it.
+        Ok(self.band.filter(|_| !met).map_or(Verdict::Met, |band| band.meaning.into()))
+    }
+
+    /// Against the value of the year before; the baseline is that of its own year.
+    fn last_year(&self, actual: &Measure, to_baseline: impl Fn(Decimal) -> Against) -> Option<Against> {
+        let year_before =
+            |period: Period| actual.reading.period.fiscal_year().western() - 1 == period.fiscal_year().western();
+        let baseline = self.baseline.filter(|b| year_before(b.period) && !actual.breaks).and_then(number);
+        match self.change {
+            Some(change) if year_before(change.since.period) => Some(change.is),
+            _ => baseline.map(to_baseline),
         }
     }
 
     /// Within two bounds, or how far outside; worsened when further outside than the baseline was.
-    fn judge_band(&mut self, a: Decimal, min: Decimal, max: Decimal) -> Option<Verdict> {
-        let outside = |x: Decimal| {
-            if x < min { x.checked_sub(min) } else { x.checked_sub(max.min(x)) }
-        };
-        let gap = outside(a)?;
+    fn judge_band(&mut self, a: Decimal, min: Decimal, max: Decimal) -> Result<Verdict, Why> {
+        let gap = outside(a, min, max).ok_or(Why::TooLarge)?;
         self.gap = Some(gap);
-        self.room = Some(a.checked_sub(min)?.min(max.checked_sub(a)?));
-        if gap.is_zero() {
-            return Some(Verdict::Met);
-        }
-        let worse = |b: Decimal| outside(b).is_some_and(|was| gap.abs() > was.abs());
-        Some(if self.baseline_number().is_some_and(worse) { Verdict::Worsened } else { Verdict::Behind })
-    }
-
-    fn baseline_number(&self) -> Option<Decimal> {
-        number(self.baseline?)
+        self.room = less(a, min).zip(less(max, a)).map(|(low, high)| low.min(high));
+        let was = self.baseline.and_then(number).and_then(|b| outside(b, min, max));
+        Ok(match was {
+            _ if gap.is_zero() => Verdict::Met,
+            Some(was) if gap.abs() > was.abs() => Verdict::Worsened,
+            _ => Verdict::Behind,
+        })
     }
 }
 
-const TOO_LARGE: Verdict = Verdict::Undetermined(Why::TooLarge);
-
-fn number(reading: &Reading) -> Option<Decimal> {
-    match reading.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
+/// A rate with a positive denominator: with a negative one, worse would look better.
+fn of_positive(numerator: Decimal, denominator: Decimal) -> Option<Rate> {
+    Rate::of(numerator, denominator).filter(|_| denominator.is_sign_positive())
 }
 
-fn judge_step(reached: usize, wanted: usize, of: Period, due: Period, targets: &[Reading]) -> Verdict {
+fn judge_step(
+    reached: usize,
+    wanted: usize,
+    actual: &Measure,
+    target: &Reading,
+    targets: &[Reading],
+) -> Result<Verdict, Why> {
     if reached >= wanted {
-        return Verdict::Met;
+        return Ok(Verdict::Met);
     }
-    let by_now = targets.iter().rfind(|t| t.period.last_day() <= of.last_day()).map(|t| &t.value);
+    let (of, due) = (actual.reading.period.last_day(), target.period.last_day());
+    let by_now = targets.iter().rfind(|t| t.period.last_day() <= of).map(|t| &t.value);
     match by_now {
-        Some(Value::Step(step)) if reached >= *step => Verdict::OnPace,
-        Some(_) => Verdict::Behind,
-        None if of.last_day() < due.last_day() => Verdict::Undetermined(Why::NotYetDue),
-        None => Verdict::Behind,
+        Some(Value::Step(step)) if reached >= *step => Ok(Verdict::OnPace),
+        None if of < due => Err(Why::NotYetDue),
+        _ => Ok(Verdict::Behind),
     }
 }
 
-/// What is expected by `of`: the plan's own target of that year, else the straight line between the known points
-/// around it (baseline and targets). From the last target on it is that target. `None` before the first known point
-/// and where the points are not numbers.
-fn expected(baseline: Option<&Reading>, targets: &[Reading], of: Period) -> Option<Decimal> {
-    let points =
-        baseline.into_iter().chain(targets).filter_map(|r| Some((r.period.fiscal_year().western(), number(r)?)));
-    let mut points: Vec<(i32, Decimal)> = points.collect();
-    points.sort_by_key(|(year, _)| *year);
-    let year = of.fiscal_year().western();
-    let before = points.iter().rfind(|(at, _)| *at <= year)?;
-    let Some(after) = points.iter().find(|(at, _)| *at > year) else { return Some(before.1) };
-    let (from, to) = (before.1, after.1);
-    let share = Decimal::from(year - before.0);
-    let whole = Decimal::from(after.0 - before.0);
-    to.checked_sub(from)?.checked_mul(share)?.checked_div(whole)?.checked_add(from)
+/// The pace of a set, where it plays a part.
+pub fn pace_of(set: &BandSet) -> Option<Pace> {
+    let asks = |band: &Band| band.rule.expected.is_some() || set.by == Measured::Pace && band.rule.at_least.is_some();
+    set.bands.iter().any(asks).then_some(set.pace)
 }

@@ -1,7 +1,7 @@
 //! A report in GitHub-flavoured Markdown.
 
 use super::safe::{one_line, visible};
-use crate::report::document::{Align, Block, Branch, Cell, Document, Line, Row, Section, Table, Tone};
+use crate::report::document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
 
 /// The report as Markdown. No text in it can become markup: what was written is what is read.
 pub fn md(doc: &Document) -> String {
@@ -33,6 +33,7 @@ fn block(block: &Block) -> String {
         Block::Fields(fields) => fields.iter().map(field).collect(),
         Block::Table(table) => return self::table(table),
         Block::Tree(branches) => tree(branches),
+        Block::Charts(charts) => charts.iter().flat_map(chart).collect(),
     };
     lines.join("\n")
 }
@@ -50,6 +51,20 @@ fn tree(branches: &[Branch]) -> Vec<String> {
         format!("{}- {}", "  ".repeat(depth), words(&branch.line))
     };
     branches.iter().map(node).collect()
+}
+
+/// The numbers of a picture as a nested list: what is drawn elsewhere is read here.
+fn chart(chart: &Chart) -> Vec<String> {
+    let mut lines = vec![format!("- {}", toned(&paragraph(&one_line(&chart.name)), true))];
+    let mut item = |depth: usize, text: &str| lines.push(format!("{}- {}", "  ".repeat(depth), paragraph(text)));
+    item(1, &one_line(&chart.bullet.verdict.text));
+    for mark in &chart.bullet.marks {
+        item(1, &one_line(&format!("{}: {}", mark.label, mark.text)));
+    }
+    for point in &chart.series {
+        item(1, &one_line(&format!("{}: {}", point.period, point.text)));
+    }
+    lines
 }
 
 fn table(table: &Table) -> String {

@@ -1,10 +1,14 @@
 //! A report for the terminal, a pager or a plain-text mail.
 
+mod chart;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use anstyle::{AnsiColor, Style};
+
+#[cfg(test)]
+pub(super) use chart::tests::any_chart;
 
 use super::safe::{one_line, visible};
 pub use super::width::Ambiguous;
@@ -93,6 +97,7 @@ impl Page<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Tree(branches) => self.tree(branches),
+            Block::Charts(charts) => self.charts(charts),
         }
     }
 

@@ -2,7 +2,11 @@
 //!
 //! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
 
+mod chart;
+
 use rust_decimal::Decimal;
+
+pub use chart::{Bullet, Chart, Mark, Point, Role};
 
 /// A whole report.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +41,8 @@ pub enum Block {
     Table(Table),
     /// An indented outline; each node carries its depth (0 = top).
     Tree(Vec<Branch>),
+    /// Pictures of numbers, one under the other.
+    Charts(Vec<Chart>),
 }
 
 /// A run of text with the tone it is shown in. The tone never carries the meaning alone: the text says it too.
@@ -136,6 +142,26 @@ impl Document {
             _ => None,
         })
     }
+}
+
+impl Table {
+    /// The same table, with narrow ones beside it for a narrow page: each keeps the first column and a run of the others,
+    /// which begin at these places.
+    pub fn in_parts(self, begins: &[usize]) -> Self {
+        let ends = begins.iter().skip(1).copied().chain([self.columns.len()]);
+        let part = |(begin, end): (usize, usize)| {
+            let row = |row: &Row| Row { cells: pick(&row.cells, begin, end), strong: row.strong };
+            let rows = self.rows.iter().map(row).collect();
+            Self { columns: pick(&self.columns, begin, end), rows, ..Self::default() }
+        };
+        let narrow = begins.iter().copied().zip(ends).map(part).collect();
+        Self { narrow, ..self }
+    }
+}
+
+/// The first of `all` and those from `begin` to before `end`.
+fn pick<T: Clone>(all: &[T], begin: usize, end: usize) -> Vec<T> {
+    all.iter().enumerate().filter(|(at, _)| *at == 0 || (begin..end).contains(at)).map(|(_, one)| one.clone()).collect()
 }
 
 impl Section {

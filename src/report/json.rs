@@ -24,6 +24,11 @@ pub fn maybe(value: Option<Decimal>) -> Json {
     value.map_or(Json::Null, decimal)
 }
 
+/// A mean or a forecast, which need not end, to ten digits behind the point.
+pub fn rounded(value: Option<Decimal>) -> Json {
+    maybe(value.map(|v| v.round_dp(RATE_DIGITS).normalize()))
+}
+
 /// A rate in percent, to ten digits behind the point.
 pub fn rate(rate: Option<Rate>) -> Json {
     maybe(rate.and_then(Rate::percent).map(|p| p.round_dp(RATE_DIGITS).normalize()))

@@ -168,5 +168,7 @@ fn flat(heading: &str, block: Block, lang: Lang) -> Vec<Row> {
             });
             lines.map(|(first, rest)| row(&first, rest)).collect()
         }
+        // A picture only repeats numbers that stand elsewhere.
+        Block::Charts(_) => Vec::new(),
     }
 }

@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use crate::lang::Lang;
 use crate::plan::entry::{Figure, Update};
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series, Unit};
+use crate::plan::judging::Measured;
 use crate::plan::owner::Owner;
 use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::{Absence, Certainty, Value};
 use crate::plan::{Plan, Rounding};
-use crate::query::gap::{Rate, Verdict, Why};
+use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::query::status::Standing;
 use crate::tr;
 
@@ -74,6 +75,30 @@ pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
     rate.and_then(Rate::percent).map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
+}
+
+/// One of an indicator's rates in percent, rounded as the plan says, but with as many more digits as keep it on its own
+/// side of 0, of 100, and of every threshold of the set that judges by it: 89.96 in the band below 90 is not shown as
+/// 90.0.
+pub fn rate_of(gap: &Gap<'_>, by: Measured, rounding: Rounding, lang: Lang) -> String {
+    let shown = gap.rate(by).and_then(|rate| shown(rate, &thresholds(gap, by), rounding));
+    shown.map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
+}
+
+/// Where the bands of the judging rate begin, its tolerance taken into account.
+fn thresholds(gap: &Gap<'_>, by: Measured) -> Vec<Decimal> {
+    let judging = gap.set.bands.iter().filter(|_| gap.set.by == by).filter_map(|band| band.rule.at_least);
+    let begins = judging.filter_map(|percent| percent.checked_sub(gap.set.tolerance));
+    begins.chain([Decimal::ZERO, Decimal::ONE_HUNDRED]).collect()
+}
+
+/// A rate in percent, rounded without crossing a threshold.
+pub fn shown(rate: Rate, thresholds: &[Decimal], rounding: Rounding) -> Option<Decimal> {
+    let exact = rate.percent()?;
+    let keeps = |value: &Decimal| thresholds.iter().all(|at| rate.reaches(*at).is_none_or(|is| is == (value >= at)));
+    let longer = (rounding.digits + 1..=exact.scale()).map(|digits| Rounding { digits, ..rounding });
+    let mut ways = std::iter::once(rounding).chain(longer).map(|rounding| rounding.apply(exact));
+    Some(ways.find(keeps).unwrap_or(exact))
 }
 
 /// A value in its indicator's unit.
@@ -173,7 +198,11 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         Why::NoActual => lang.pick("実績値がまだない", "no actual yet"),
         Why::NoTarget => lang.pick("目標値を定めていない", "no target is set"),
         Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
-        Why::NoBaseline => lang.pick("基準値がなく、期限前", "no baseline, and not yet due"),
+        Why::NothingExpected => {
+            lang.pick("期限前で、見込みを置く基準がない", "not yet due, and nothing tells what to expect by now")
+        }
+        Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges has no meaning here"),
+        Why::NoBand => lang.pick("当てはまる判定区分がない", "no band answers"),
         Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
         Why::NotYetDue => lang.pick("期限前で、この時点までの目標がない", "not yet due, and no step is due by now"),
         Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to reckon with"),

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::advice::brief;
 use super::fields::{Fields, Text};
 use super::registers::{Registers, unknown};
-use super::scales;
+use super::{judging, scales};
 use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
@@ -27,6 +27,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     fields.need("schema");
     registers.scales = scales::read(fields);
     registers.evaluators = scales::evaluators(fields);
+    let judged_by = judging::read(fields, registers);
     let id = fields.id("id").map(|(id, _)| id);
     let name: Option<Box<str>> = fields.need_text("name").map(|t| t.text.into());
     let years = years(fields);
@@ -44,6 +45,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         expect: expect(fields, levels.len(), registers),
         levels,
         rounding: rounding(fields),
+        judged_by,
         mission: fields.boxed_all("mission"),
         vision: fields.boxed_all("vision"),
         values: fields.boxed_all("values"),

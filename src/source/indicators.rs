@@ -7,12 +7,14 @@ use toml::de::DeTable;
 
 use super::advice::{brief, suggest};
 use super::fields::{Fields, Findings};
+use super::head::choice;
+use super::judging;
 use super::outline::{Reference, references};
 use super::registers::{Registers, by_id};
 use super::values::{Scope, readings};
 use crate::finding::Code;
 use crate::plan::id::Id;
-use crate::plan::indicator::{Indicator, Kind, Revision, Series, Unit};
+use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series, Unit};
 use crate::plan::source::Origin;
 use crate::say;
 
@@ -55,6 +57,10 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             Default::default()
         }
     };
+    let forecasts = match (scope, fields.table("forecast")) {
+        (Some(scope), Some(table)) => readings(&table, scope, registers, &origin),
+        _ => Vec::new(),
+    };
     let parent = fields.get("parent").and_then(|_| fields.id("parent"));
     Draft {
         file: fields.findings().file,
@@ -70,6 +76,10 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             baseline,
             targets,
             revised,
+            judged_by: fields.text("judge").and_then(|text| judging::named(fields, &text, registers)),
+            forecasts,
+            effect: effect(fields),
+            published: published(fields, registers, &origin),
             notes: fields.boxed_all("note"),
             origin,
             measures: Vec::new(),
@@ -154,7 +164,7 @@ fn kind(fields: &Fields<'_>) -> Option<Kind> {
         "heading" => Kind::Heading,
         "maintain" => {
             fields.need("tolerance");
-            Kind::Maintain { tolerance: not_negative(fields, tolerance?)? }
+            Kind::Maintain { tolerance: not_negative(fields, "tolerance", tolerance?)? }
         }
         "milestone" => {
             fields.need("steps");
@@ -174,27 +184,30 @@ fn kind(fields: &Fields<'_>) -> Option<Kind> {
     Some(kind)
 }
 
-fn not_negative(fields: &Fields<'_>, tolerance: Decimal) -> Option<Decimal> {
-    if tolerance.is_sign_negative() {
-        fields.findings().add(
-            Code::OutOfRange,
-            fields.key_span("tolerance"),
-            say!("許容幅が負の数です", "the tolerance is negative"),
-            say!("0 以上の数を書いてください", "write a number of at least 0"),
-        );
+/// A width (a tolerance, a sampling error), which cannot be negative.
+pub fn not_negative(fields: &Fields<'_>, key: &'static str, width: Decimal) -> Option<Decimal> {
+    if width < Decimal::ZERO {
+        let message = match key {
+            "margin" => say!("標本誤差が負の数です", "the margin is negative"),
+            _ => say!("許容幅が負の数です", "the tolerance is negative"),
+        };
+        let help = say!("0 以上の数を書いてください", "write a number of at least 0");
+        fields.findings().add(Code::OutOfRange, fields.key_span(key), message, help);
         return None;
     }
-    Some(tolerance)
+    Some(width)
 }
 
+/// The words of `series`.
+pub const SERIES: [(&str, Series); 4] = [
+    ("snapshot", Series::Snapshot),
+    ("yearly", Series::Yearly),
+    ("cumulative", Series::Cumulative),
+    ("unconfirmed", Series::Unconfirmed),
+];
+
 fn series(fields: &Fields<'_>) -> Series {
-    let words = [
-        ("snapshot", Series::Snapshot),
-        ("yearly", Series::Yearly),
-        ("cumulative", Series::Cumulative),
-        ("unconfirmed", Series::Unconfirmed),
-    ];
-    let series = super::head::choice(fields, "series", &words).unwrap_or(Series::Unstated);
+    let series = choice(fields, "series", &SERIES).unwrap_or(Series::Unstated);
     if series == Series::Unconfirmed {
         fields.findings().add(
             Code::Unconfirmed,
@@ -210,4 +223,18 @@ fn series(fields: &Fields<'_>) -> Series {
         );
     }
     series
+}
+
+fn effect(fields: &Fields<'_>) -> Option<Effect> {
+    choice(fields, "effect", &[("one-year", Effect::OneYear), ("continuing", Effect::Continuing)])
+}
+
+/// Rates as a paper printed them: `published = [ { period = "R4", ratio = 67.8, improvement = -29.8 } ]`.
+fn published(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<PublishedRates> {
+    let rates = fields.tables("published").into_iter().filter_map(|table| {
+        let origin = registers.origin_within(&table, around);
+        let (ratio_to_target, improvement) = (table.number("ratio"), table.number("improvement"));
+        Some(PublishedRates { period: table.need_period("period")?, ratio_to_target, improvement, origin })
+    });
+    rates.collect()
 }

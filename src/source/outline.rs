@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings};
 use super::registers::{Registers, by_id};
-use super::values::{Scope, value};
+use super::values::{Scope, number, value};
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;
 use crate::plan::indicator::{Kind, Unit};
@@ -107,10 +107,11 @@ fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option
     let origin = registers.origin_within(fields, around);
     let unit = fields.boxed("unit").unwrap_or_default();
     let period = fields.period("period");
+    let share = fields.table("share").and_then(|t| Some((number(&t, t.need("part")?)?, number(&t, t.need("of")?)?)));
     let notes = fields.boxed_all("note");
     let name = fields.need_text("name").map(|t| t.text.into());
     // A reference figure has no direction: 以上 and 以下 are both welcome, and so is a range.
     let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true };
     let (value, written) = value(fields, fields.need("value")?, scope)?;
-    Some(Figure { name: name?, value, written, unit, period, notes, origin })
+    Some(Figure { name: name?, value, written, unit, period, share, notes, origin })
 }

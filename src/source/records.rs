@@ -4,17 +4,23 @@ use std::ops::Range;
 
 use super::advice::brief;
 use super::fields::{Fields, Findings, Node};
+use super::head::choice;
 use super::head::{unknown_grade, within};
+use super::indicators::{SERIES, not_negative};
+use super::judging::MEANINGS;
 use super::outline::figures;
 use super::registers::Registers;
 use super::values::{Scope, value};
 use crate::finding::{Code, Finding};
 use crate::plan::Head;
 use crate::plan::entry::{Entry, Update};
-use crate::plan::indicator::{Indicator, Measure, Reading};
+use crate::plan::indicator::{ByHand, Indicator, Measure, Reading, Series};
+use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
 use crate::plan::scale::Rating;
+use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Value};
+use crate::query::gap::expected::number;
 use crate::say;
 
 /// Reads the updates of an entry, in order of period and of when they were said.
@@ -37,7 +43,8 @@ fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers
     if let Some((node, Some(period))) = period {
         check_period(fields, node, period, entry, head);
     }
-    let origin = registers.origin(fields);
+    let rated = fields.get("rating").or_else(|| fields.get("progress"));
+    let origin = at(rated, registers.origin(fields));
     let update = Update {
         recorded: fields.date("recorded"),
         evaluator: registers.evaluator(fields),
@@ -53,6 +60,12 @@ fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers
         origin,
     };
     Some(update)
+}
+
+/// A record stands where its value does: that line is the one that people ask about, not the head of the block.
+fn at(value: Option<Node<'_>>, block: Origin) -> Origin {
+    let offset = value.and_then(|node| u32::try_from(node.span().start).ok());
+    Origin { offset: offset.unwrap_or(block.offset), ..block }
 }
 
 fn check_period(fields: &Fields<'_>, node: Node<'_>, period: Period, entry: &Entry, head: &Head) {
@@ -115,8 +128,10 @@ fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
 /// Reads the measures of an indicator, in order of period and of when they were said.
 pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Measure> {
     let tables = fields.tables("measure");
-    let mut measures: Vec<_> =
-        tables.iter().filter_map(|t| measure(t, indicator, registers).map(|m| (m, t.span.clone()))).collect();
+    let mut series = indicator.series;
+    let read = |t: &Fields<'_>| Some((measure(t, indicator, &mut series, registers)?, t.span.clone()));
+    let mut measures = Vec::with_capacity(tables.len());
+    measures.extend(tables.iter().filter_map(read));
     let order = |m: &Measure| (m.reading.period, m.recorded, m.reading.origin.offset);
     measures.sort_by_key(|(m, _)| order(m));
     for pair in measures.windows(2) {
@@ -125,26 +140,98 @@ pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Register
             duplicate(fields.findings(), first.clone(), second.clone());
         }
     }
-    measures.into_iter().map(|(measure, _)| measure).collect()
+    if series == Series::Cumulative {
+        falling_sum(fields.findings(), &measures);
+    }
+    let mut measures: Vec<Measure> = measures.into_iter().map(|(measure, _)| measure).collect();
+    // What is counted stays changed when the value is confirmed.
+    for i in 1..measures.len() {
+        let (before, later) = (&measures[i - 1], &measures[i]);
+        let breaks = later.breaks || before.breaks && before.reading.period == later.reading.period;
+        measures[i].breaks = breaks;
+    }
+    measures
 }
 
 fn same_measure(a: &Measure, b: &Measure) -> bool {
     let place =
         |m: &Measure| (m.reading.period, m.recorded, m.provisional, m.sample, m.margin, m.reading.origin.source);
-    place(a) == place(b) && a.reading.value == b.reading.value && a.reading.notes == b.reading.notes && a.by == b.by
+    let said = |m: &Measure| (m.by.clone(), m.breaks, m.by_hand.clone());
+    place(a) == place(b)
+        && a.reading.value == b.reading.value
+        && a.reading.notes == b.reading.notes
+        && said(a) == said(b)
 }
 
-fn measure(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Option<Measure> {
+fn measure(fields: &Fields<'_>, indicator: &Indicator, series: &mut Series, registers: &Registers) -> Option<Measure> {
     let period = fields.need_period("period");
-    let origin = registers.origin(fields);
+    let value = fields.get("value").or_else(|| fields.get("absent"));
+    let origin = at(value, registers.origin(fields));
     let notes = fields.boxed_all("note");
     let recorded = fields.date("recorded");
     let provisional = fields.flag("provisional").unwrap_or(false);
     let sample = fields.whole("sample", 1..1 << 32).and_then(|n| u32::try_from(n).ok());
-    let (margin, by) = (fields.number("margin"), fields.boxed("by"));
+    let (margin, by) = (fields.number("margin").and_then(|m| not_negative(fields, "margin", m)), fields.boxed("by"));
+    let breaks = fields.flag("break").unwrap_or(false);
+    let by_hand = by_hand(fields);
+    check_series(fields, series);
     let (value, written) = measured(fields, indicator)?;
     let reading = Reading { period: period?, value, written, notes, origin };
-    Some(Measure { reading, recorded, provisional, sample, margin, by })
+    Some(Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand })
+}
+
+/// The verdict of a person: `verdict = "behind"`, with the reason where it differs from what is computed.
+fn by_hand(fields: &Fields<'_>) -> Option<ByHand> {
+    let reason = fields.boxed("reason");
+    if reason.is_some() {
+        fields.need("verdict");
+    }
+    let words = MEANINGS.map(|(word, meaning)| (word, Some(meaning)));
+    let words: Vec<(&str, Option<Meaning>)> = words.into_iter().chain([("undetermined", None)]).collect();
+    let meaning = choice(fields, "verdict", &words)?;
+    Some(ByHand { meaning, reason })
+}
+
+/// A flow and its sum, or a state on a day, are different things: a value that says it is another than its indicator
+/// cannot stand among the others. Where the indicator says nothing, the first value that does speaks for all.
+fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
+    let Some(series) = choice(fields, "series", &SERIES) else { return };
+    if *of_others == Series::Unstated {
+        *of_others = series;
+    } else if series != *of_others {
+        fields.findings().add(
+            Code::MixedSeries,
+            fields.key_span("series"),
+            say!("この指標のほかの値と、値の種類（series）が違います", "this value covers something else than the others of its indicator"),
+            say!(
+                "時点の値・単年度の値・累計は混ぜられません。そろえるか、別の指標にしてください",
+                "snapshots, yearly flows and cumulative sums cannot be mixed: convert it, or make it an indicator of its own"
+            ),
+        );
+    }
+}
+
+/// A sum since the beginning does not fall. Of a period that was told twice the later value counts.
+fn falling_sum(findings: &Findings, measures: &[(Measure, Range<usize>)]) {
+    let of_period = measures.chunk_by(|(a, _), (b, _)| a.reading.period == b.reading.period);
+    let mut before = None;
+    for told in of_period {
+        let Some((last, span)) = told.last() else { continue };
+        let Some(sum) = number(&last.reading) else { continue };
+        let breaks = told.iter().any(|(m, _)| m.breaks);
+        if !breaks && before.is_some_and(|before| sum < before) {
+            findings.add(
+                Code::MixedSeries,
+                span.clone(),
+                say!("累計なのに、前の値より減っています", "a cumulative value is below the one before it"),
+                say!(
+                    "単年度の値が混じっていないか確かめてください。数え方が変わったなら break = true と書いてください",
+                    "look for yearly values among them; if what is counted has changed, write break = true"
+                ),
+            );
+        }
+        before = Some(sum);
+    }
 }
 
 fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<(Value, Option<Box<str>>)> {

@@ -8,6 +8,7 @@ use super::values;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::id::Id;
+use crate::plan::judging::BandSet;
 use crate::plan::owner::Owner;
 use crate::plan::scale::{Evaluator, Scale};
 use crate::plan::source::{Origin, Source};
@@ -27,6 +28,8 @@ pub struct Registers {
     pub scales: Vec<Scale>,
     /// At least one.
     pub evaluators: Vec<Evaluator>,
+    /// Sets of bands; those that come with the program first.
+    pub band_sets: Vec<BandSet>,
     /// Where each number of `expect` stands in `plan.toml`.
     pub expect_places: Vec<std::ops::Range<usize>>,
 }

@@ -180,3 +180,36 @@ fn what_names_nothing_is_refused() {
         assert!(err.starts_with("エラー: ") && err.contains("\n対処: "), "{args}: {err}");
     }
 }
+
+#[test]
+fn charts_as_people_read_them() {
+    let desk = Desk::shipped();
+    let charts = |args: &str| {
+        let ran = desk.run(&format!("kpi --chart {args}")).done();
+        let at = ran.out().find("図\n").or_else(|| ran.out().find("Charts\n")).expect("a section of charts");
+        ran.out()[at..].to_owned()
+    };
+    insta::assert_snapshot!("chart", charts("--plan stage3"));
+    insta::assert_snapshot!("chart_example", charts("--plan example --as-of R8Q2"));
+    insta::assert_snapshot!("chart_en", charts("--plan example --as-of R8Q2 --lang en --ambiguous wide"));
+    insta::assert_snapshot!("chart_md", charts("--plan stage3 --under service-satisfaction --format md"));
+    let plain = desk.run("kpi --plan stage3 --format csv").done().bytes;
+    assert_eq!(desk.run("kpi --plan stage3 --chart --format csv").done().bytes, plain, "programs read no pictures");
+}
+
+#[test]
+fn one_svg_an_indicator_and_none_is_replaced_unasked() {
+    let desk = Desk::copied();
+    let ran = desk.run("kpi --plan stage3 --under service-satisfaction --svg out/charts");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!("svg_said", ran.err);
+    let svg = |name: &str| String::from_utf8(desk.read(&format!("out/charts/{name}.svg"))).unwrap();
+    insta::assert_snapshot!("svg", svg("service-satisfaction"));
+    let args = "kpi --plan stage3 --svg out/charts";
+    let err = desk.run(args).failed();
+    assert!(err.contains("service-satisfaction.svg はもうあります。何も書かれていません"), "{err}");
+    assert!(err.contains("--force") && !desk.path("out/charts/telework.svg").exists(), "{err}");
+    assert_eq!(desk.run(&format!("{args} --force --lang en")).code, 0);
+    assert!(svg("telework").contains("Year by year"));
+    assert!(svg("service-satisfaction").contains("baseline: 48.9% (FY2021)"));
+}

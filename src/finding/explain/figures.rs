@@ -143,3 +143,43 @@ pub const UNCONFIRMED: Explanation = Explanation {
     wrong: "target = { R9 = { value = 30, certainty = \"unconfirmed\" } }",
     right: "target = { R9 = { value = 30, certainty = \"stated\" } }",
 };
+
+pub const PUBLISHED_RATE: Explanation = Explanation {
+    title: ("公表値と計算値の不一致", "a published figure differs from the computed one"),
+    text: (
+        "資料に載った率（published、share）を、その元になる値から計算し直した結果と比べています。資料の桁まで丸めても合わないため、\
+         両方の値と差を示します。どちらも直しません。資料の誤りか、値の写し間違いか、計算の仕方の違いかを確かめ、注（note）に\
+         残してください。",
+        "A rate that a paper printed (published, share) is computed anew from the values it rests on. They differ even when \
+         rounded to the digits of the paper, so both and their difference are told; neither is adjusted. Find out whether the \
+         paper is wrong, a value was copied wrongly or the method differs, and keep the answer in a note.",
+    ),
+    wrong: "published = [ { period = \"R4\", ratio = 76.8 } ]",
+    right: "published = [ { period = \"R4\", ratio = 67.8 } ]",
+};
+
+pub const MIXED_SERIES: Explanation = Explanation {
+    title: ("種類の違う値が混じっている", "values of different series are mixed"),
+    text: (
+        "時点の値（snapshot）、単年度の値（yearly）、累計（cumulative）は、同じ単位でも別のものです。混ぜると、増減も見込みも達成率も\
+         誤ります。指標の series と違う値は、換算して記録するか、別の指標にしてください。累計が前の値より減ったときも、この\
+         指摘になります。",
+        "A state on a day (snapshot), what happened within a year (yearly) and a sum since the beginning (cumulative) are \
+         different things even in the same unit. Mixed, they make every change, forecast and rate wrong. Convert the value, or \
+         make it an indicator of its own. A cumulative value below the one before it is told the same way.",
+    ),
+    wrong: "[[measure]]\nperiod = \"R7\"\nvalue  = 340\nseries = \"cumulative\"   # series = \"yearly\"",
+    right: "[[measure]]\nperiod = \"R7\"\nvalue  = 120\nseries = \"yearly\"",
+};
+
+pub const UNEXPLAINED_VERDICT: Explanation = Explanation {
+    title: ("理由のない手動の判定", "a verdict by hand without a reason"),
+    text: (
+        "担当者の判定（verdict）が、計算による判定と違うのに、理由（reason）がありません。議会で必ず問われる違いです。出力には両方の\
+         判定と理由を並べて示すため、reason を一文で書いてください。",
+        "The verdict that a person gave differs from the computed one and has no reason. A council will ask for it: outputs show \
+         both verdicts with the reason beside them, so write one sentence as `reason`.",
+    ),
+    wrong: "[[measure]]\nperiod  = \"R7\"\nvalue   = 48\nverdict = \"on-pace\"",
+    right: "[[measure]]\nperiod  = \"R7\"\nvalue   = 48\nverdict = \"on-pace\"\nreason  = \"災害で窓口を閉じた2か月を除けば見込みに達する。\"",
+};

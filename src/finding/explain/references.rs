@@ -168,3 +168,16 @@ pub const UNKNOWN_EVALUATOR: Explanation = Explanation {
     wrong: "evaluator = \"comittee\"",
     right: "evaluator = \"committee\"",
 };
+
+pub const UNKNOWN_BANDS: Explanation = Explanation {
+    title: ("ない判定区分", "an unknown set of bands"),
+    text: (
+        "judge で選べる判定区分は、備え付けの standard、pro-rata-3、s-a-b-c、tenths-7、expected-95-85 と、plan.toml の [[bands]] で\
+         定めたものです。どの区分で判定するかによって達成・遅れの別が変わるため、ない名前を既定に置き換えることはしません。",
+        "What can be named by `judge` are the sets that come with the program (standard, pro-rata-3, s-a-b-c, tenths-7, \
+         expected-95-85) and those that plan.toml defines by [[bands]]. The verdict depends on the set, so an unknown name is \
+         never replaced by a default.",
+    ),
+    wrong: "[judge]\nbands = \"sabc\"",
+    right: "[judge]\nbands = \"s-a-b-c\"",
+};

@@ -6,12 +6,12 @@ use serde_json::{Value as Json, json};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Reading};
-use crate::plan::value::{Certainty, Value};
+use crate::plan::value::Value;
 use crate::query::gap::{Gap, Rate, Verdict};
 use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
-use super::{KpiReport, unsure};
+use super::KpiReport;
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
@@ -30,10 +30,11 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
         ("余裕", "Room"),
         ("対目標比（％）", "To target (%)"),
         ("改善率（％）", "Improvement (%)"),
+        ("ペース比（％）", "Pace (%)"),
         ("判定", "Verdict"),
         ("備考", "Remarks"),
     ];
-    let numeric = [5, 7, 9, 10, 11, 12, 13];
+    let numeric = [5, 7, 9, 10, 11, 12, 13, 14];
     let columns = titles.iter().enumerate().map(|(i, (ja, en))| {
         let title = lang.pick(*ja, *en);
         if numeric.contains(&i) { Column::right(title) } else { Column::left(title) }
@@ -55,7 +56,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
             _ => None,
         };
         let provisional = gap.actual.filter(|m| m.provisional).map(|_| lang.pick("速報", "provisional"));
-        let unconfirmed = unsure(gap).then(|| lang.pick("要確認", "unconfirmed"));
+        let unconfirmed = gap.is_unsure().then(|| lang.pick("要確認", "unconfirmed"));
         let remarks = [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>();
         Row::new(vec![
             Cell::text(indicator.id.as_str()),
@@ -72,6 +73,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
             exact(gap.room),
             percent(gap.ratio_to_target),
             percent(gap.improvement),
+            percent(gap.pace),
             Cell::text(words::verdict(gap.verdict, lang)),
             Cell::text(remarks.join(lang.pick("、", ", "))),
         ])
@@ -121,13 +123,28 @@ pub fn json_gap(plan: &Plan, gap: &Gap<'_>) -> Json {
         "room": numbers::maybe(gap.room),
         "ratio_to_target": numbers::rate(gap.ratio_to_target),
         "improvement": numbers::rate(gap.improvement),
+        "pace": numbers::rate(gap.pace),
+        "change": gap.change.map(|c| json!({ "since": c.since.period.short(), "by": numbers::decimal(c.by), "is": c.is })),
+        "outlook": json!({
+            "left": numbers::maybe(gap.outlook.left),
+            "years": gap.outlook.years,
+            "needed": numbers::rounded(gap.outlook.needed),
+            "forecast": gap.outlook.forecast.map(|f| json!({
+                "value": numbers::rounded(Some(f.value)), "yearly": numbers::rounded(Some(f.yearly)),
+                "points": f.points, "from": f.from.short(),
+            })),
+        }),
+        "judged_by": gap.set.id,
+        "band": gap.band.map(|band| &band.id),
+        "by_hand": gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| json!({ "verdict": by.meaning, "reason": by.reason })),
         "verdict": key(gap.verdict),
         "undetermined_because": why,
-        "unconfirmed": unsure(gap) || indicator.origin.certainty == Certainty::Unconfirmed,
+        "unconfirmed": gap.is_unsure(),
     })
 }
 
-fn key(verdict: Verdict) -> &'static str {
+/// The word that programs read.
+pub fn key(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "met",
         Verdict::OnPace => "on-pace",

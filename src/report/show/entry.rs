@@ -23,7 +23,7 @@ pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
     document.sections.extend(children_section(plan, entry, lang));
     document.sections.extend(initiatives(report, place, lang));
     let verifying = plan.indicators.iter().filter(|i| i.kind != Kind::Heading && i.verifies(place, &plan.entries));
-    let gaps: Vec<Gap<'_>> = verifying.map(|i| gap(i, report.as_of)).collect();
+    let gaps: Vec<Gap<'_>> = verifying.map(|i| gap(report.plan, i, report.as_of)).collect();
     if !gaps.is_empty() {
         let table = Block::Table(kpi::short_table(plan, &gaps, lang));
         document.sections.push(Section::new(lang.pick("検証指標", "Indicators"), vec![table]));

@@ -20,7 +20,7 @@ pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> D
     document.sections.push(Section { heading: None, blocks: vec![known(fields)] });
     let under = plan.indicators.iter().filter(|i| i.parent.is_some_and(|p| plan.indicators[p].id == indicator.id));
     let judged = std::iter::once(indicator).chain(under).filter(|i| i.kind != Kind::Heading);
-    let gaps: Vec<Gap<'_>> = judged.map(|i| gap(i, report.as_of)).collect();
+    let gaps: Vec<Gap<'_>> = judged.map(|i| gap(report.plan, i, report.as_of)).collect();
     let table = Block::Table(kpi::short_table(plan, &gaps, lang));
     document.sections.push(Section::new(lang.pick("目標との差", "Against the target"), vec![table]));
     document
@@ -57,7 +57,7 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
 
 /// One indicator, for programs.
 pub fn json(report: &ShowReport<'_>, indicator: &Indicator) -> Map<String, Json> {
-    let gap = gap(indicator, report.as_of);
+    let gap = gap(report.plan, indicator, report.as_of);
     let mut map = into_map(kpi::json_gap(report.plan, &gap));
     let targets: Vec<Json> = indicator.targets.iter().map(|t| numbers::reading(t, indicator, report.plan)).collect();
     map.insert("targets".into(), targets.into());

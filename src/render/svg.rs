@@ -1,0 +1,110 @@
+//! One picture as a file of its own: the values of an indicator on a line, and its years as a curve.
+//!
+//! Words stand beside every colour and shape, and all numbers in the description. No script, no font, nothing from
+//! elsewhere; the same chart gives the same bytes.
+
+mod canvas;
+mod years;
+
+use canvas::{Anchor, BAD, Canvas, FAINT, GOOD, INK, Ink, WARN};
+
+use super::safe::one_line;
+use super::scale::Scale;
+use crate::lang::Lang;
+use crate::report::document::{Chart, Mark, Role, Tone};
+
+/// The page, in pixels.
+const WIDTH: usize = 640;
+/// Free on either side.
+const MARGIN: usize = 24;
+/// From the first to the last place of a value.
+const SPAN: usize = WIDTH - 2 * MARGIN - 40;
+const LEFT: usize = MARGIN + 20;
+
+/// The chart as an SVG document.
+pub fn svg(chart: &Chart, lang: Lang) -> String {
+    let mut canvas = Canvas::default();
+    canvas.paragraph(&one_line(&chart.name), Ink::bold(16, INK), MARGIN, 24);
+    let verdict = &chart.bullet.verdict;
+    canvas.paragraph(&one_line(&verdict.text), Ink::bold(14, color(verdict.tone)), MARGIN, 22);
+    bullet(&mut canvas, chart);
+    for mark in &chart.bullet.marks {
+        told(&mut canvas, mark, lang);
+    }
+    years::draw(&mut canvas, chart, lang);
+    canvas.document(&chart.id, &one_line(&chart.name), &description(chart, lang), lang)
+}
+
+/// All that the picture shows, in words.
+fn description(chart: &Chart, lang: Lang) -> String {
+    let (stop, comma) = (lang.pick("。", ". "), lang.pick("、", ", "));
+    let marks = chart.bullet.marks.iter().map(|mark| words(mark, lang)).collect::<Vec<_>>().join(comma);
+    let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
+    let parts = [chart.bullet.verdict.text.clone(), marks, years.join(comma)];
+    let parts: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(|part| one_line(part)).collect();
+    parts.join(stop) + stop.trim_end()
+}
+
+fn words(mark: &Mark, lang: Lang) -> String {
+    one_line(&format!("{}{}{}", mark.label, lang.pick("：", ": "), mark.text))
+}
+
+/// A colour with a contrast of at least 4.5 on white.
+fn color(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain | Tone::Strong => INK,
+        Tone::Faint => FAINT,
+        Tone::Good => GOOD,
+        Tone::Warn => WARN,
+        Tone::Bad => BAD,
+    }
+}
+
+/// The line with a sign for each value; from the baseline to the actual it is heavy.
+fn bullet(canvas: &mut Canvas, chart: &Chart) {
+    let placed = chart.bullet.placed();
+    let Some(scale) = Scale::of(placed.iter().map(|(value, _)| *value)) else { return };
+    let place = |role| {
+        let mark = placed.iter().find(|(_, mark)| mark.role == role)?;
+        Some(LEFT + scale.step(mark.0, SPAN))
+    };
+    let y = canvas.room(52) + 20;
+    if let (Some(min), Some(max)) = (place(Role::Min), place(Role::Max)) {
+        canvas.rect(min.min(max), y - 8, min.abs_diff(max).max(1), 16, "#dbe7f3");
+    }
+    canvas.line((MARGIN, y), (WIDTH - MARGIN, y), 1, FAINT, false);
+    if let (Some(from), Some(to)) = (place(Role::Baseline), place(Role::Actual)) {
+        canvas.line((from, y), (to, y), 5, color(chart.bullet.verdict.tone), false);
+    }
+    for (value, mark) in &placed {
+        sign(canvas, mark.role, LEFT + scale.step(*value, SPAN), y);
+    }
+    if let (Some((_, first)), Some((_, last))) = (placed.first(), placed.last()) {
+        canvas.text((MARGIN, y + 28), Ink::plain(11, FAINT), Anchor::Start, &one_line(&first.number));
+        canvas.text((WIDTH - MARGIN, y + 28), Ink::plain(11, FAINT), Anchor::End, &one_line(&last.number));
+    }
+}
+
+/// Signs that differ in shape, drawn so that none hides one at the same place.
+fn sign(canvas: &mut Canvas, role: Role, x: usize, y: usize) {
+    match role {
+        Role::Baseline => canvas.triangle(x, y + 5, 8, INK),
+        Role::Expected => canvas.line((x, y - 15), (x, y + 15), 2, INK, true),
+        Role::Actual => canvas.circle(x, y, 5, INK),
+        Role::Target => canvas.line((x, y - 10), (x, y + 10), 5, INK, false),
+        Role::Min => canvas.bracket((x, y), 4, INK),
+        Role::Max => canvas.bracket((x, y), -4, INK),
+    }
+}
+
+/// A sign and what it says.
+fn told(canvas: &mut Canvas, mark: &Mark, lang: Lang) {
+    let top = canvas.top();
+    if mark.value.is_some() {
+        sign(canvas, mark.role, MARGIN + 8, top + 15 - if mark.role == Role::Baseline { 8 } else { 0 });
+    }
+    canvas.paragraph(&words(mark, lang), Ink::plain(13, INK), MARGIN + 24, 30);
+}
+
+#[cfg(test)]
+mod tests;

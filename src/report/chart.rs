@@ -1,0 +1,205 @@
+//! Indicators as pictures: the values against each other, and the years one after the other.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::lang::Lang;
+use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series};
+use crate::plan::period::{FiscalYear, Period};
+use crate::plan::value::{Certainty, Value};
+use crate::plan::{Plan, Rounding};
+use crate::query::AsOf;
+use crate::query::gap::expected::number;
+use crate::query::gap::{Gap, Verdict};
+use crate::tr;
+
+use super::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table, Tone};
+use super::{Report, words};
+
+/// A report with pictures at its end. What programs read has none.
+#[derive(Debug)]
+pub struct Illustrated<R> {
+    /// The report.
+    pub report: R,
+    /// The pictures.
+    pub charts: Vec<Chart>,
+}
+
+impl<R: Report> Report for Illustrated<R> {
+    fn document(&self, lang: Lang) -> Document {
+        let mut document = self.report.document(lang);
+        if !self.charts.is_empty() {
+            let charts = Block::Charts(self.charts.clone());
+            document.sections.push(Section::new(lang.pick("図", "Charts"), vec![charts]));
+        }
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        self.report.table(lang)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.report.json()
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        self.report.of()
+    }
+}
+
+/// One picture an indicator.
+pub fn charts(plan: &Plan, gaps: &[Gap<'_>], as_of: AsOf, lang: Lang) -> Vec<Chart> {
+    gaps.iter().map(|gap| chart(plan, gap, as_of, lang)).collect()
+}
+
+fn chart(plan: &Plan, gap: &Gap<'_>, as_of: AsOf, lang: Lang) -> Chart {
+    let verdict = Line::toned(verdict(gap, lang), tone(gap.verdict));
+    Chart {
+        id: gap.indicator.id.to_string(),
+        name: words::indicator_name(gap.indicator),
+        bullet: Bullet { marks: marks(gap, plan.head.rounding, lang), verdict },
+        series: series(gap.indicator, as_of, lang),
+    }
+}
+
+fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
+    let indicator = gap.indicator;
+    let mark = |role, value: Option<Decimal>, text: String| {
+        let number = value.map(|value| words::number(value, lang)).unwrap_or_default();
+        Mark { role, label: label(role, lang).to_owned(), value, number, text }
+    };
+    let read = |role, reading: &Reading| mark(role, number(reading), words::dated(reading, indicator, lang));
+    let mut marks: Vec<Mark> = gap.baseline.map(|baseline| read(Role::Baseline, baseline)).into_iter().collect();
+    marks.extend(gap.expected.map(|exact| {
+        let shown = rounded(exact, gap, rounding);
+        let number = words::number(shown, lang);
+        Mark { number, ..mark(Role::Expected, Some(exact), words::quantity(shown, &indicator.unit, lang)) }
+    }));
+    let actual = gap.actual.and_then(|measure| number(&measure.reading));
+    marks.push(mark(Role::Actual, actual, self::actual(gap, lang)));
+    let Some(target) = gap.target else {
+        marks.push(mark(Role::Target, None, words::none(lang).to_owned()));
+        return marks;
+    };
+    let bound = |role, value: Decimal| {
+        let (value_text, period) = (words::quantity(value, &indicator.unit, lang), target.period.tag(lang));
+        let sure = words::mark(target.origin.certainty, lang);
+        mark(role, Some(value), tr!(lang, "{value_text}（{period}）{sure}", "{value_text} ({period}){sure}"))
+    };
+    let bounds = match (&indicator.kind, &target.value) {
+        (Kind::Maintain { tolerance }, Value::Number(t)) => t.checked_sub(*tolerance).zip(t.checked_add(*tolerance)),
+        (_, Value::Range { min, max }) => Some((*min, *max)),
+        _ => None,
+    };
+    // A range has no one number: its two ends say it all.
+    if !matches!(target.value, Value::Range { .. }) {
+        marks.push(read(Role::Target, target));
+    }
+    marks.extend(bounds.into_iter().flat_map(|(min, max)| [bound(Role::Min, min), bound(Role::Max, max)]));
+    marks
+}
+
+fn label(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Baseline => lang.pick("基準値", "baseline"),
+        Role::Expected => lang.pick("見込まれる値", "expected by now"),
+        Role::Actual => lang.pick("実績値", "actual"),
+        Role::Target => lang.pick("目標値", "target"),
+        Role::Min => lang.pick("下限", "lower bound"),
+        Role::Max => lang.pick("上限", "upper bound"),
+    }
+}
+
+/// What is expected is computed: it is shown as finely as the values it comes from, or as the plan rounds.
+fn rounded(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
+    let given = [gap.baseline, gap.target].into_iter().flatten().filter_map(number).map(|value| value.scale()).max();
+    let digits = rounding.digits.max(given.unwrap_or(0));
+    if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
+}
+
+/// The last known value, and beside it why a later year has none.
+fn actual(gap: &Gap<'_>, lang: Lang) -> String {
+    let known = gap.actual.map(|measure| words::measured(measure, gap.indicator, lang));
+    let missing = gap.missing.map(|measure| words::dated(&measure.reading, gap.indicator, lang));
+    let parts: Vec<String> = [known, missing].into_iter().flatten().collect();
+    if parts.is_empty() {
+        lang.pick("未計測", "not measured").to_owned()
+    } else {
+        parts.join(lang.pick("、", ", "))
+    }
+}
+
+fn verdict(gap: &Gap<'_>, lang: Lang) -> String {
+    let word = words::verdict(gap.verdict, lang);
+    let named = gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word);
+    let told = match (gap.verdict, named) {
+        (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+        (_, Some(name)) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
+        (_, None) => word.to_owned(),
+    };
+    let mark = if gap.is_unsure() { words::mark(Certainty::Unconfirmed, lang) } else { String::new() };
+    told + &mark
+}
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::OnPace => Tone::Plain,
+        Verdict::Behind => Tone::Warn,
+        Verdict::Worsened => Tone::Bad,
+        Verdict::Undetermined(_) => Tone::Faint,
+    }
+}
+
+/// One point a year from the first known one to the last; a year without a word is a gap as well.
+fn series(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Vec<Point> {
+    let years = years(indicator, as_of, lang);
+    let mut points: Vec<Point> = Vec::with_capacity(years.len());
+    let mut next = None;
+    for (year, point) in years {
+        let unsaid = std::iter::successors(next, |year: &FiscalYear| year.next()).take_while(|unsaid| *unsaid < year);
+        points.extend(unsaid.map(|unsaid| Point {
+            period: Period::Year(unsaid).tag(lang),
+            text: lang.pick("記録なし", "no record").to_owned(),
+            ..Point::default()
+        }));
+        points.push(point);
+        next = year.next();
+    }
+    points
+}
+
+/// What is known of each year: its last number, else why it has none.
+fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear, Point> {
+    let point = |reading: &Reading, text: String, breaks| Point {
+        period: Period::Year(reading.period.fiscal_year()).tag(lang),
+        value: number(reading),
+        text,
+        breaks,
+    };
+    let mut years = BTreeMap::new();
+    // Values of a flow and of its sum are not points of one line.
+    let comparable = indicator.series != Series::Unconfirmed;
+    if let Some(baseline) = indicator.baseline.as_ref().filter(|_| comparable) {
+        let text = words::reading(baseline, indicator, lang) + &words::mark(baseline.origin.certainty, lang);
+        years.insert(baseline.period.fiscal_year(), point(baseline, text, false));
+    }
+    for measure in indicator.known(|period, recorded| as_of.knows(period, recorded)) {
+        let year = measure.reading.period.fiscal_year();
+        let before = years.remove(&year);
+        let new = point(&measure.reading, text(measure, indicator, lang), measure.breaks);
+        let breaks = new.breaks || before.as_ref().is_some_and(|before| before.breaks);
+        let kept = before.filter(|before| before.value.is_some() && new.value.is_none()).unwrap_or(new);
+        years.insert(year, Point { breaks, ..kept });
+    }
+    years
+}
+
+fn text(measure: &Measure, indicator: &Indicator, lang: Lang) -> String {
+    let value = words::reading(&measure.reading, indicator, lang);
+    let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
+    let broken = if measure.breaks { lang.pick("［断層］", " [break in series]") } else { "" };
+    format!("{value}{provisional}{}{broken}", words::mark(measure.reading.origin.certainty, lang))
+}

@@ -1,0 +1,224 @@
+//! How a figure came about: every formula with its numbers put in, every number with the place it was read at.
+
+mod machine;
+mod steps;
+mod wording;
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use crate::git::LastSet;
+use crate::lang::Lang;
+use crate::plan::judging::BandSet;
+use crate::plan::period::date_text;
+use crate::plan::source::Origin;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::query::explain::{Amount, Explanation, Name, Number, Part};
+use crate::tr;
+
+use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use super::{Report, heading, words};
+
+/// How the figures of an indicator, an entry or the plan came about.
+#[derive(Debug)]
+pub struct ExplainReport<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// As of when.
+    pub as_of: AsOf,
+    /// The entry or indicator; `None` for the plan as a whole.
+    pub subject: Option<Subject>,
+    /// The steps.
+    pub explanation: Explanation<'p>,
+    /// Where each number stands.
+    pub places: HashMap<Spot, Place>,
+    /// Whether the plan lies in a git checkout.
+    pub in_git: bool,
+}
+
+/// What a number's place is found by: file, byte, and the key where it stands at one of its own.
+pub type Spot = (u32, u32, Option<&'static str>);
+
+/// Where a number stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// File and line.
+    pub written_in: String,
+    /// Who last set that line, where git knows.
+    pub set: Option<LastSet>,
+}
+
+/// Where a number that was read stands.
+pub fn spot(number: &Number<'_>) -> Option<Spot> {
+    number.origin.map(|Origin { file, offset, .. }| (file, offset, number.key))
+}
+
+impl Report for ExplainReport<'_> {
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
+    fn document(&self, lang: Lang) -> Document {
+        let title = match self.subject {
+            None => self.plan.head.name.to_string(),
+            Some(Subject::Entry(place)) => format!("{} {}", self.plan.entries[place].id, self.plan.entries[place].name),
+            Some(Subject::Indicator(place)) => words::indicator_name(&self.plan.indicators[place]),
+        };
+        let mut document = heading::document(self.plan, "", Some(self.as_of), lang);
+        document.title = tr!(lang, "{title}　計算の根拠", "{title}: how it was worked out");
+        if !self.in_git {
+            document.lead.push(
+                lang.pick(
+                    "git の記録がないため、いつ・だれが書いた値かは示していません。",
+                    "There is no git record here, so who set each value, and when, is not told.",
+                )
+                .into(),
+            );
+        }
+        let several = self.explanation.parts.len() > 1;
+        document.sections = self.explanation.parts.iter().flat_map(|part| self.sections(part, several, lang)).collect();
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        machine::flat(self, lang)
+    }
+
+    fn json(&self) -> Json {
+        machine::json(self)
+    }
+}
+
+impl ExplainReport<'_> {
+    fn place(&self, number: &Number<'_>) -> Option<&Place> {
+        self.places.get(&spot(number)?)
+    }
+
+    /// The numbers that were read, then the steps in groups.
+    fn sections(&self, part: &Part<'_>, several: bool, lang: Lang) -> Vec<Section> {
+        let name = part.indicator.filter(|_| several).map(words::indicator_name);
+        let titled = |title: &str| match &name {
+            Some(name) => format!("{name}{}{title}", lang.pick("　", ": ")),
+            None => title.to_owned(),
+        };
+        let mut sections = Vec::new();
+        let numbers = read(part);
+        if !numbers.is_empty() {
+            let table = Block::Table(self.numbers(part, &numbers, lang));
+            sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));
+        }
+        for entries in part.steps.iter().filter(|s| matches!(s.name, Name::Entries) && !s.numbers.is_empty()) {
+            let table = Block::Table(self.numbers(
+                part,
+                &entries.numbers.iter().map(|n| (vec![&*n.symbol], n)).collect::<Vec<_>>(),
+                lang,
+            ));
+            sections.push(Section::new(titled(lang.pick("数えた項目", "Entries counted")), vec![table]));
+        }
+        for group in steps::GROUPS {
+            let told = part.steps.iter().filter(|step| steps::group(step.name) == group);
+            let mut fields: Vec<(String, Line)> =
+                told.map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into())).collect();
+            if group == steps::Group::Rules {
+                fields.splice(0..0, part.set.map(|set| bands(set, lang)));
+            }
+            if !fields.is_empty() {
+                sections.push(Section::new(titled(&self.group_title(group, lang)), vec![Block::Fields(fields)]));
+            }
+        }
+        sections
+    }
+
+    fn group_title(&self, group: steps::Group, lang: Lang) -> String {
+        let title = group.title(lang);
+        let previous = self.explanation.status.as_ref().and_then(|status| status.previous);
+        match previous.filter(|_| group == steps::Group::Since) {
+            Some(previous) => tr!(lang, "{title}（{} と比べて）", "{title} since {}", previous.tag(lang)),
+            None => title.to_owned(),
+        }
+    }
+
+    /// One row a number: what it is, how much, and where it was read.
+    fn numbers(&self, part: &Part<'_>, numbers: &[Called<'_, '_>], lang: Lang) -> Table {
+        let mut columns = vec![
+            Column::left(lang.pick("記号", "Symbol")),
+            Column::left(lang.pick("内容", "What")),
+            Column::right(lang.pick("値", "Value")),
+            Column::left(lang.pick("時点", "Of")),
+            Column::left(lang.pick("記載場所", "Written in")),
+            Column::left(lang.pick("資料", "Source")),
+        ];
+        if self.in_git {
+            columns.push(Column::left(lang.pick("最後に書いた記録", "Last set")));
+        }
+        let row = |(symbols, number): &Called<'_, '_>| {
+            let what = match number.amount {
+                Amount::Standing(name, _) | Amount::Moved(name, _) => name.to_owned(),
+                _ => symbols.iter().map(|s| wording::meaning(s, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
+            };
+            let mut cells = vec![
+                Cell::text(symbols.join(" ")),
+                Cell::text(what),
+                Cell::text(steps::amount(self, part, number, lang)),
+                Cell::text(number.period.map(|p| p.tag(lang)).unwrap_or_default()),
+                Cell::text(self.place(number).map_or("", |place| &place.written_in)),
+                Cell::text(self.source(number, lang)),
+            ];
+            if self.in_git {
+                cells.push(Cell::text(last_set(self.place(number), lang)));
+            }
+            Row::new(cells)
+        };
+        Table { columns, rows: numbers.iter().map(row).collect(), ..Table::default() }
+    }
+
+    /// The document and how sure it is.
+    fn source(&self, number: &Number<'_>, lang: Lang) -> String {
+        let Some(origin) = number.origin else { return String::new() };
+        let source = words::source(self.plan, origin.source).unwrap_or_default();
+        format!("{source}{}", words::mark(origin.certainty, lang))
+    }
+}
+
+/// The set of bands, the rate it asks for and where it is from.
+fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
+    let (name, rate, source) = (set.name.text(lang), set.by.name(lang), set.source.text(lang));
+    let mut line = tr!(lang, "{name}（出典：{source}）", "{name} (from: {source})");
+    if set.bands.iter().any(|band| band.rule.at_least.is_some()) {
+        line.push_str(&tr!(lang, "。r は{rate}", "; r: {rate}"));
+    }
+    (lang.pick("使う区分", "bands").into(), line.into())
+}
+
+/// Commit, day and author.
+fn last_set(place: Option<&Place>, lang: Lang) -> String {
+    match place.and_then(|place| place.set.as_ref()) {
+        None => words::none(lang).to_owned(),
+        Some(LastSet::Uncommitted) => lang.pick("未コミット", "not committed").to_owned(),
+        Some(LastSet::Commit { id, date, author }) => format!("{id} {} {author}", date_text(*date, lang)),
+    }
+}
+
+/// A number that was read, with everything it is called.
+type Called<'r, 'p> = (Vec<&'r str>, &'r Number<'p>);
+
+/// The numbers that were read, each once, in the order they are used: the target is also the end of a line.
+fn read<'r, 'p>(part: &'r Part<'p>) -> Vec<Called<'r, 'p>> {
+    let mut found: Vec<Called<'_, '_>> = Vec::new();
+    let steps = part.steps.iter().filter(|step| !matches!(step.name, Name::Entries));
+    for number in steps.flat_map(|step| &step.numbers).filter(|number| number.origin.is_some()) {
+        let same = |(_, other): &&mut Called<'_, '_>| match (&other.amount, &number.amount) {
+            _ if spot(other).map(|s| (s.0, s.1)) != spot(number).map(|s| (s.0, s.1)) => false,
+            (Amount::Exact(one), Amount::Exact(two)) => one == two && (other.key == number.key || number.key.is_none()),
+            _ => other.symbol == number.symbol,
+        };
+        match found.iter_mut().find(same) {
+            Some((symbols, _)) if symbols.contains(&&*number.symbol) => {}
+            Some((symbols, _)) => symbols.push(&number.symbol),
+            None => found.push((vec![&*number.symbol], number)),
+        }
+    }
+    found
+}

@@ -1,0 +1,243 @@
+//! A step in one line: the formula, the numbers put in, the exact result, the result as it is shown.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::lang::Lang;
+use crate::plan::Rounding;
+use crate::plan::indicator::Unit;
+use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, Step, Told};
+use crate::query::gap::Verdict;
+use crate::query::status::Standing;
+use crate::report::words;
+use crate::tr;
+
+use super::{ExplainReport, wording};
+
+/// Digits behind the point of a number that need not end.
+const DIGITS: u32 = 3;
+
+/// What belongs together on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Reckoned,
+    Rules,
+    Ahead,
+    Counts,
+    Since,
+}
+
+/// In the order of the page.
+pub const GROUPS: [Group; 5] = [Group::Reckoned, Group::Rules, Group::Ahead, Group::Counts, Group::Since];
+
+impl Group {
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Reckoned => lang.pick("計算", "Reckoned"),
+            Self::Rules => lang.pick("判定（上から順に、最初に当てはまるもの）", "Verdict (the first rule that holds)"),
+            Self::Ahead => lang.pick("見通し", "Ahead"),
+            Self::Counts => lang.pick("件数と割合", "Counts and shares"),
+            Self::Since => lang.pick("前回比", "Change"),
+        }
+    }
+}
+
+/// Where a step belongs.
+pub fn group(name: Name<'_>) -> Group {
+    match name {
+        Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => Group::Rules,
+        Name::Left | Name::Needed | Name::Yearly | Name::Forecast => Group::Ahead,
+        Name::Moved | Name::Since(_) => Group::Since,
+        Name::Entries
+        | Name::Count(..)
+        | Name::Unreported
+        | Name::Excluded
+        | Name::Rated
+        | Name::Share(_)
+        | Name::CompositeShare(_)
+        | Name::Printed => Group::Counts,
+        _ => Group::Reckoned,
+    }
+}
+
+/// The step in one line.
+pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
+    let shown = shown(report, part, step, lang);
+    let equals = lang.pick(" ＝ ", " = ");
+    let mut parts = Vec::new();
+    match &step.formula {
+        Some(Formula::Value(formula)) => {
+            let (symbols, numbers) = (formula.write(&symbolic), formula.write(&|e| put_in(e, step, lang)));
+            parts.push(symbols);
+            parts.push(numbers);
+        }
+        Some(Formula::All(_)) => {
+            let numbers = with_numbers(step, lang).unwrap_or_default();
+            let colon = lang.pick("：", ": ");
+            let rule = symbols(step, lang).map(|symbols| format!("{symbols}{colon}{numbers}"));
+            let rule = rule.unwrap_or_else(|| lang.pick("上のどれでもない", "none of the above").into());
+            return format!("{rule} → {shown}");
+        }
+        None => {
+            let moved: Vec<String> = step.numbers.iter().filter_map(|n| moved(report, n, lang)).collect();
+            if !moved.is_empty() {
+                return tr!(lang, "{shown}：{}", "{shown}: {}", moved.join(lang.pick("、", ", ")));
+            }
+        }
+    }
+    if let Outcome::Number(value, Told::Percent) = step.outcome {
+        parts.push(truncated(value, lang));
+        let how = rounded_how(report.plan.head.rounding, lang);
+        return tr!(lang, "{} → {shown}（{how}）", "{} → {shown} ({how})", parts.join(equals));
+    }
+    parts.push(shown);
+    parts.join(equals)
+}
+
+/// The result as people read it.
+pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
+    let unit = part.indicator.map(|i| i.unit.clone()).unwrap_or_else(|| Unit("".into()));
+    let brief = |value: Decimal| match value.scale() {
+        0..DIGITS => value,
+        _ => value.round_dp_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero).normalize(),
+    };
+    match step.outcome {
+        Outcome::Number(value, Told::Quantity) => words::quantity(brief(value).normalize(), &unit, lang),
+        Outcome::Number(value, Told::Difference) => words::difference(brief(value), &unit, lang),
+        Outcome::Number(value, Told::Percent) => words::percent(report.plan.head.rounding.apply(value), lang),
+        Outcome::Number(value, Told::Count) => tr!(lang, "{}件", "{}", words::number(value, lang)),
+        Outcome::Number(value, Told::CountChange) => words::change(value, lang),
+        Outcome::Holds(true) => lang.pick("当てはまる", "holds").into(),
+        Outcome::Holds(false) => match missing(step) {
+            Some(symbol) => {
+                let what = wording::meaning(symbol, lang);
+                tr!(lang, "当てはまらない（{what}がない）", "does not hold (no {what})")
+            }
+            None => lang.pick("当てはまらない", "does not hold").into(),
+        },
+        Outcome::NotAsked => lang.pick("（上で決まった）", "(decided above)").into(),
+        Outcome::Compared(is) => wording::against(is, lang).into(),
+        Outcome::Nothing(why) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), words::why(why, lang)),
+        Outcome::ByHand(by) => {
+            let verdict =
+                by.meaning.map_or(lang.pick("判定不能", "undetermined"), |m| words::verdict(m.into(), lang));
+            let reason = by.reason.as_deref().map(|reason| tr!(lang, "（理由：{reason}）", " (reason: {reason})"));
+            format!("{verdict}{}", reason.unwrap_or_default())
+        }
+        Outcome::Verdict(verdict, band) => {
+            let word = words::verdict(verdict, lang);
+            match (verdict, band) {
+                (verdict, Some(band)) if verdict != band.meaning.into() => {
+                    let name = band.name.text(lang);
+                    tr!(
+                        lang,
+                        "{word}（区分「{name}」。目標値に達しているため）",
+                        "{word} (band: {name}; the target is reached)"
+                    )
+                }
+                (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+                (_, Some(band)) if band.name.text(lang) != word => {
+                    tr!(lang, "{word}（区分「{}」）", "{word} (band: {})", band.name.text(lang))
+                }
+                _ => word.to_owned(),
+            }
+        }
+    }
+}
+
+/// A name in the rule of which there is no number.
+fn missing<'s>(step: &'s Step<'_>) -> Option<&'s str> {
+    let Some(Formula::All(all)) = &step.formula else { return None };
+    let mut symbols =
+        all.iter().flat_map(|relation| relation.left.symbols().into_iter().chain(relation.right.symbols()));
+    symbols.find(|symbol| step.numbers.iter().all(|number| number.symbol != **symbol)).map(|symbol| &**symbol)
+}
+
+/// The formula with symbols.
+pub fn symbols(step: &Step<'_>, lang: Lang) -> Option<String> {
+    written(step, lang, &symbolic)
+}
+
+/// The formula with the numbers put in.
+pub fn with_numbers(step: &Step<'_>, lang: Lang) -> Option<String> {
+    written(step, lang, &|e| put_in(e, step, lang))
+}
+
+fn written(step: &Step<'_>, lang: Lang, atom: &impl Fn(&Expr) -> String) -> Option<String> {
+    match step.formula.as_ref()? {
+        Formula::Value(formula) => Some(formula.write(atom)),
+        Formula::All(all) if all.is_empty() => None,
+        Formula::All(all) => {
+            let all: Vec<String> = all.iter().map(|relation| relation.write(atom)).collect();
+            Some(all.join(lang.pick(" かつ ", " and ")))
+        }
+    }
+}
+
+fn symbolic(atom: &Expr) -> String {
+    match atom {
+        Expr::Symbol(symbol) => symbol.to_string(),
+        Expr::Constant(value) => value.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn put_in(atom: &Expr, step: &Step<'_>, lang: Lang) -> String {
+    let Expr::Symbol(symbol) = atom else { return symbolic(atom) };
+    match step.numbers.iter().find(|number| number.symbol == *symbol).map(|number| &number.amount) {
+        Some(Amount::Exact(value)) => signed(*value, is_year(symbol), lang),
+        Some(Amount::Step(place, name)) => tr!(lang, "{place}（{name}）", "{place} ({name})"),
+        _ => symbol.to_string(),
+    }
+}
+
+/// A negative number in a formula of which the minus is a minus stands in parentheses.
+fn signed(value: Decimal, year: bool, lang: Lang) -> String {
+    let text = if year { value.to_string() } else { truncated(value, lang) };
+    if lang == Lang::En && value.is_sign_negative() && !value.is_zero() { format!("({text})") } else { text }
+}
+
+fn is_year(symbol: &str) -> bool {
+    symbol.starts_with('y')
+}
+
+/// As many digits as fit on a line; what is cut off is told.
+fn truncated(value: Decimal, lang: Lang) -> String {
+    let value = value.normalize();
+    if value.scale() <= 2 * DIGITS {
+        return words::number(value, lang);
+    }
+    format!("{}…", words::number(value.trunc_with_scale(DIGITS), lang))
+}
+
+fn rounded_how(rounding: Rounding, lang: Lang) -> String {
+    let digits = rounding.digits;
+    if rounding.strategy == RoundingStrategy::ToZero {
+        return tr!(lang, "小数第{digits}位まで、以下切捨て", "digits: {digits}, truncated");
+    }
+    tr!(lang, "小数第{digits}位まで、四捨五入", "digits: {digits}, half up")
+}
+
+/// How much, in the unit.
+pub fn amount(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang: Lang) -> String {
+    match (&number.amount, part.indicator) {
+        (Amount::Exact(value), _) if is_year(&number.symbol) => value.to_string(),
+        (Amount::Exact(value), Some(indicator)) => words::quantity(*value, &indicator.unit, lang),
+        (Amount::Exact(value), None) => words::number(*value, lang),
+        (Amount::Step(place, name), _) => tr!(lang, "{place}（{name}）", "{place} ({name})"),
+        (Amount::Reading(reading), Some(indicator)) => words::reading(reading, indicator, lang),
+        (Amount::Reading(_), None) => String::new(),
+        (Amount::Standing(_, standing), _) => self::standing(report, *standing, lang),
+        (Amount::Moved(..), _) => moved(report, number, lang).unwrap_or_default(),
+    }
+}
+
+fn standing(report: &ExplainReport<'_>, standing: Standing, lang: Lang) -> String {
+    let status = report.explanation.status.as_ref();
+    status.map_or_else(String::new, |status| words::standing(standing, status.version, lang).to_owned())
+}
+
+fn moved(report: &ExplainReport<'_>, number: &Number<'_>, lang: Lang) -> Option<String> {
+    let (Amount::Moved(_, flow), Some(status)) = (&number.amount, &report.explanation.status) else { return None };
+    let from = words::standing(flow.from, status.version_before, lang);
+    Some(format!("{} {from}→{}", number.symbol, words::standing(flow.to, status.version, lang)))
+}

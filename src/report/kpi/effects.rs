@@ -1,0 +1,117 @@
+//! 効果: amounts gained by year, planned, actual and to come, with totals of one year and of what goes on.
+
+use rust_decimal::Decimal;
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::indicator::{Effect, Indicator};
+use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums};
+use crate::query::gap::Rate;
+use crate::report::document::{Block, Cell, Column, Row, Table};
+use crate::report::words;
+use crate::tr;
+
+use super::KpiReport;
+
+/// The effects among the indicators of a report: year by year, then the totals by unit.
+pub fn tables(report: &KpiReport<'_>, lang: Lang) -> Vec<Block> {
+    let of: Vec<&Indicator> = report.gaps.iter().map(|g| g.indicator).filter(|i| i.effect.is_some()).collect();
+    let all = effects(&of, report.as_of);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Table(by_year(&all, lang)), Block::Table(totals(report.plan, &all, lang))]
+}
+
+fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
+    let columns = vec![
+        Column::left(lang.pick("効果", "Effect")),
+        Column::left(lang.pick("年度", "Year")),
+        Column::right(lang.pick("計画", "Planned")),
+        Column::right(lang.pick("実績", "Actual")),
+        Column::right(lang.pick("見込", "Forecast")),
+    ];
+    let rows = all.iter().flat_map(|amounts| {
+        let unit = &amounts.indicator.unit;
+        let cell = move |n: Option<Decimal>| {
+            n.map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
+        };
+        let name = words::indicator_name(amounts.indicator);
+        amounts.years.iter().enumerate().map(move |(at, year)| {
+            let first = if at == 0 { name.clone() } else { String::new() };
+            Row::new(vec![
+                Cell::text(first),
+                Cell::text(year.year.tag(lang)),
+                cell(year.planned),
+                cell(year.actual),
+                cell(year.forecast),
+            ])
+        })
+    });
+    Table { caption: None, columns, rows: rows.collect(), ..Table::default() }
+}
+
+fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
+    let titles = [
+        ("合計（単位ごと）", "Total (by unit)"),
+        ("計画", "Planned"),
+        ("実績", "Actual"),
+        ("合計の比", "Ratio of sums"),
+        ("比の平均", "Mean of ratios"),
+    ];
+    let columns = titles.iter().enumerate().map(|(i, (ja, en))| {
+        let title = lang.pick(*ja, *en);
+        if i == 0 { Column::left(title) } else { Column::right(title) }
+    });
+    let mut units: Vec<&crate::plan::indicator::Unit> = Vec::new();
+    for amounts in all {
+        if !units.contains(&&amounts.indicator.unit) {
+            units.push(&amounts.indicator.unit);
+        }
+    }
+    let rows = units.into_iter().flat_map(|unit| {
+        let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
+        [Effect::OneYear, Effect::Continuing].map(|reckoned| total_row(plan, unit, &of, reckoned, lang))
+    });
+    let notes = vec![
+        tr!(
+            lang,
+            "単年度効果は各年度の額の合計、継続効果はその年度以降も毎年続くものとして数えた合計。どちらも、計画と実績の両方がある年度まで。",
+            "One-year: the sum of each year's amount. Continuing: each amount counted again in every later year. Both over the years that have a plan and an actual."
+        ),
+        tr!(
+            lang,
+            "合計の比は 実績の合計÷計画の合計、比の平均は各年度の 実績÷計画 の単純平均。",
+            "Ratio of sums: total actual ÷ total planned. Mean of ratios: the plain mean of each year's actual ÷ planned."
+        ),
+    ];
+    Table { columns: columns.collect(), rows: rows.collect(), notes, ..Table::default() }
+}
+
+fn total_row(
+    plan: &Plan,
+    unit: &crate::plan::indicator::Unit,
+    of: &[&Amounts<'_>],
+    reckoned: Effect,
+    lang: Lang,
+) -> Row {
+    let name = match reckoned {
+        Effect::OneYear => lang.pick("単年度効果", "one-year"),
+        Effect::Continuing => lang.pick("継続効果", "continuing"),
+    };
+    let unit_name = &unit.0;
+    let Totals { planned, actual } = sums(of, reckoned).unwrap_or_default();
+    let percent = |rate: Option<Rate>| Cell::text(words::rate(rate, plan.head.rounding, lang));
+    let mean = mean_of_ratios(of).filter(|_| reckoned == Effect::OneYear);
+    let mean = mean.map_or_else(
+        || Cell::text(words::none(lang)),
+        |m| Cell::text(words::percent(plan.head.rounding.apply(m), lang)),
+    );
+    Row::strong(vec![
+        Cell::text(tr!(lang, "{name}（{unit_name}）", "{name} ({unit_name})")),
+        Cell::number(planned, words::quantity(planned, unit, lang)),
+        Cell::number(actual, words::quantity(actual, unit, lang)),
+        percent(Rate::of(actual, planned)),
+        mean,
+    ])
+}

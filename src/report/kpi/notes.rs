@@ -1,0 +1,84 @@
+//! How the figures of the indicators came about: formulas, bands, rounding, footnotes.
+
+use crate::lang::Lang;
+use crate::plan::judging::{BandSet, STANDARD};
+use crate::query::gap::{Gap, pace_of};
+use crate::report::document::Line;
+use crate::report::words;
+use crate::tr;
+
+use super::KpiReport;
+
+/// How the figures came about, then the footnotes of the indicators.
+pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
+    let digits = report.plan.head.rounding.digits;
+    let mut lines = vec![
+        tr!(
+            lang,
+            "対目標比は 実績値÷目標値（減らす指標では 目標値÷実績値）、改善率は（実績値－基準値）÷（目標値－基準値）、ペース比は 実績値÷実績の年度に見込まれる値（減らす指標では逆）。",
+            "To target: actual ÷ target (for lower-is-better target ÷ actual). Improvement: (actual − baseline) ÷ (target − baseline). Pace: actual ÷ what is expected by the actual's year (for lower-is-better the reverse)."
+        ),
+        tr!(
+            lang,
+            "上限・下限・維持・範囲の指標は、率ではなく余裕（目標までのゆとり。▲は超過）で示す。",
+            "At most, at least, maintain and range show the room left within the bound instead of a rate."
+        ),
+    ];
+    lines.extend(sets(report).into_iter().map(|set| method(set, lang)));
+    lines.push(tr!(
+        lang,
+        "率は小数第{digits}位までに丸めて示し、判定は丸める前の値による。",
+        "Rates are rounded (digits shown: {digits}); verdicts rest on the unrounded values."
+    ));
+    lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));
+    lines.into_iter().map(Line::from).collect()
+}
+
+fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
+    let indicator = gap.indicator;
+    let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
+    let of_readings = readings.into_iter().flatten().flat_map(|r| r.notes.iter());
+    let colon = lang.pick("：", ": ");
+    indicator
+        .notes
+        .iter()
+        .chain(of_readings)
+        .map(|note| format!("{}{colon}{note}", words::indicator_name(indicator)))
+        .collect()
+}
+
+/// The sets that judge, in the order they are first used.
+fn sets<'r>(report: &'r KpiReport<'_>) -> Vec<&'r BandSet> {
+    let mut sets: Vec<&BandSet> = Vec::new();
+    for gap in &report.gaps {
+        if !sets.iter().any(|set| set.id == gap.set.id) {
+            sets.push(gap.set);
+        }
+    }
+    sets
+}
+
+/// What a set is called, how it judges, and where it is from.
+fn method(set: &BandSet, lang: Lang) -> String {
+    let (name, source) = (set.name.text(lang), set.source.text(lang));
+    let pace = pace_of(set).map(|pace| pace.name(lang));
+    let expects = pace.map(|pace| tr!(lang, "見込みは{pace}。", " Expected by now: {pace}.")).unwrap_or_default();
+    let source =
+        if source.is_empty() { String::new() } else { tr!(lang, "出典：{source}。", " Source: {source}.") };
+    let rules = if set.id.as_str() == STANDARD {
+        lang.pick(
+            "目標に届けば達成、基準値より悪ければ後退、見込み以上なら順調、届かなければ遅れ。",
+            " Met at the target; worsened when worse than the baseline; on pace at or beyond what is expected; else behind.",
+        )
+        .to_owned()
+    } else {
+        let bands: Vec<&str> = set.bands.iter().map(|band| band.name.text(lang)).collect();
+        let (by, bands) = (set.by.name(lang), bands.join(lang.pick("、", ", ")));
+        tr!(
+            lang,
+            "{by}などにより、上から当てはまる最初の区分：{bands}。",
+            " By {by}, the first band that holds: {bands}."
+        )
+    };
+    tr!(lang, "判定の方法「{name}」：{rules}{expects}{source}", "Judged by \"{name}\":{rules}{expects}{source}")
+}

@@ -1,0 +1,265 @@
+//! The tables of the indicators: values, rates, verdicts, and what lies ahead.
+
+use rust_decimal::Decimal;
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::indicator::{ByHand, Indicator, Kind};
+use crate::plan::judging::Against;
+use crate::plan::value::Certainty;
+use crate::query::gap::expected::number;
+use crate::query::gap::{Gap, Rate, Verdict};
+use crate::report::document::{Cell, Column, Row, Table, Tone};
+use crate::report::words;
+use crate::tr;
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::OnPace => Tone::Plain,
+        Verdict::Behind => Tone::Warn,
+        Verdict::Worsened => Tone::Bad,
+        Verdict::Undetermined(_) => Tone::Faint,
+    }
+}
+
+/// Name, target, actual, gap, verdict: what `status` shows of the indicators.
+pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
+    let columns = vec![
+        Column::left(lang.pick("指標", "Indicator")),
+        Column::right(lang.pick("実績値", "Actual")),
+        Column::right(lang.pick("目標値", "Target")),
+        Column::right(lang.pick("差・余裕", "Gap, room")),
+        Column::left(lang.pick("判定", "Verdict")),
+    ];
+    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
+        vec![actual(gap, lang), target(gap, lang), distance(gap, lang), verdict(gap, lang)]
+    });
+    Table { columns, rows, ..Table::default() }
+}
+
+/// Everything about each indicator; on a narrow page the values first, then the rates.
+pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
+    let name = Column::left(lang.pick("指標", "Indicator"));
+    let columns: Vec<Column> = std::iter::once(name).chain(ALL.iter().map(|told| told.column(lang))).collect();
+    let cells = |gap: &Gap<'_>| ALL.iter().map(|told| told.cell(gap, plan, lang)).collect();
+    let rows = grouped(plan, gaps, columns.len(), lang, cells);
+    Table { columns, rows, ..Table::default() }.in_parts(&[1, 3, 5])
+}
+
+/// What a column tells of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Baseline,
+    Actual,
+    Target,
+    Distance,
+    ToTarget,
+    Improvement,
+    Pace,
+    Change,
+    Verdict,
+}
+
+const ALL: [Told; 9] = [
+    Told::Baseline,
+    Told::Actual,
+    Told::Target,
+    Told::Distance,
+    Told::ToTarget,
+    Told::Improvement,
+    Told::Pace,
+    Told::Change,
+    Told::Verdict,
+];
+
+impl Told {
+    fn column(self, lang: Lang) -> Column {
+        match self {
+            Self::Baseline => Column::right(lang.pick("基準値", "Baseline")),
+            Self::Actual => Column::right(lang.pick("実績値", "Actual")),
+            Self::Target => Column::right(lang.pick("目標値", "Target")),
+            Self::Distance => Column::right(lang.pick("差・余裕", "Gap, room")),
+            Self::ToTarget => Column::right(lang.pick("対目標比", "To target")),
+            Self::Improvement => Column::right(lang.pick("改善率", "Improvement")),
+            Self::Pace => Column::right(lang.pick("ペース比", "Pace")),
+            Self::Change => Column::left(lang.pick("前年から", "Since last year")),
+            Self::Verdict => Column::left(lang.pick("判定", "Verdict")),
+        }
+    }
+
+    fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
+        let percent = |rate: Option<Rate>| {
+            let text = words::rate(rate, plan.head.rounding, lang);
+            Cell { number: rate.and_then(Rate::percent), ..Cell::text(text) }
+        };
+        match self {
+            Self::Baseline => {
+                let dated = gap.baseline.map(|b| words::dated(b, gap.indicator, lang));
+                Cell::text(dated.unwrap_or_else(|| words::none(lang).to_owned()))
+            }
+            Self::Actual => actual(gap, lang),
+            Self::Target => target(gap, lang),
+            Self::Distance => distance(gap, lang),
+            Self::ToTarget => percent(gap.ratio_to_target),
+            Self::Improvement => percent(gap.improvement),
+            Self::Pace => percent(gap.pace),
+            Self::Change => change(gap, lang),
+            Self::Verdict => verdict(gap, lang),
+        }
+    }
+}
+
+/// What is left, what that takes a year, and where the recent trend leads; of what is not met yet.
+pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
+    let ahead = |gap: &&Gap<'_>| gap.verdict != Verdict::Met && gap.outlook.left.is_some();
+    let columns = vec![
+        Column::left(lang.pick("指標", "Indicator")),
+        Column::right(lang.pick("残り", "Left")),
+        Column::right(lang.pick("目標まで", "Years left")),
+        Column::right(lang.pick("1年当たり必要", "Needed a year")),
+        Column::right(lang.pick("最近の1年当たり", "Recent change a year")),
+        Column::right(lang.pick("目標年度の見込み", "Forecast")),
+        Column::left(lang.pick("見込みの根拠", "Resting on")),
+    ];
+    let rows: Vec<Row> = gaps.iter().filter(ahead).map(|gap| outlook_row(plan, gap, lang)).collect();
+    (!rows.is_empty()).then(|| Table { columns, rows, ..Table::default() }.in_parts(&[1, 4]))
+}
+
+fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
+    let unit = &gap.indicator.unit;
+    let none = || Cell::text(words::none(lang));
+    let rounded = |n: Decimal| {
+        // A mean has digits without end: one more than the values themselves have is enough to compare with them.
+        let digits = gap.actual.and_then(|m| number(&m.reading)).map_or(0, |a| a.scale()) + 1;
+        n.round_dp_with_strategy(digits.max(plan.head.rounding.digits), plan.head.rounding.strategy).normalize()
+    };
+    let signed = |n: Option<Decimal>| {
+        n.map_or_else(none, |n| Cell { number: Some(n), ..Cell::text(words::difference(rounded(n), unit, lang)) })
+    };
+    let outlook = gap.outlook;
+    let forecast = outlook.forecast;
+    let years = outlook.years.map_or_else(
+        || Cell::text(lang.pick("期限を過ぎた", "overdue")),
+        |years| Cell::number(years, tr!(lang, "{years}年", "{years}")),
+    );
+    Row::new(vec![
+        Cell::text(words::indicator_name(gap.indicator)),
+        signed(outlook.left),
+        years,
+        signed(outlook.needed),
+        signed(forecast.map(|f| f.yearly)),
+        forecast.map_or_else(none, |f| Cell {
+            number: Some(f.value),
+            ..Cell::text(words::quantity(rounded(f.value), unit, lang))
+        }),
+        Cell::text(forecast.map_or_else(
+            || lang.pick("値が2年分に満たない", "fewer than two values").to_owned(),
+            |f| {
+                let (from, points) = (f.from.tag(lang), f.points);
+                tr!(lang, "{from} からの{points}点", "{points} values since {from}")
+            },
+        )),
+    ])
+}
+
+/// One row an indicator, with a heading row where a heading begins.
+fn grouped(
+    plan: &Plan,
+    gaps: &[Gap<'_>],
+    columns: usize,
+    lang: Lang,
+    cells: impl Fn(&Gap<'_>) -> Vec<Cell>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut told = None;
+    for gap in gaps {
+        let parent = gap.indicator.parent.map(|p| &plan.indicators[p]);
+        let heading = parent.filter(|p| p.kind == Kind::Heading);
+        if let Some(heading) = heading.filter(|h| told != Some(&h.id)) {
+            let mut cells = vec![Cell::text(words::indicator_name(heading))];
+            cells.resize(columns, Cell::default());
+            rows.push(Row::strong(cells));
+            told = Some(&heading.id);
+        }
+        let indent = if gap.indicator.parent.is_some() { lang.pick("　", "  ") } else { "" };
+        let name = format!("{indent}{}", words::indicator_name(gap.indicator));
+        let mut row = vec![Cell::text(format!("{name}{}", unsettled(gap.indicator, lang)))];
+        row.extend(cells(gap));
+        rows.push(Row::new(row));
+    }
+    rows
+}
+
+/// The mark of an indicator that is unconfirmed as a whole.
+fn unsettled(indicator: &Indicator, lang: Lang) -> String {
+    match indicator.origin.certainty {
+        Certainty::Unconfirmed => words::mark(Certainty::Unconfirmed, lang),
+        _ => String::new(),
+    }
+}
+
+fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
+    let known = gap.actual.map(|m| words::measured(m, gap.indicator, lang));
+    let missing = gap.missing.map(|m| words::dated(&m.reading, gap.indicator, lang));
+    let parts: Vec<String> = [known, missing].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return Cell::text(lang.pick("未計測", "not measured")).toned(Tone::Faint);
+    }
+    Cell::text(parts.join("\n"))
+}
+
+fn target(gap: &Gap<'_>, lang: Lang) -> Cell {
+    Cell::text(gap.target.map_or_else(|| words::none(lang).to_owned(), |t| words::dated(t, gap.indicator, lang)))
+}
+
+/// The room where the kind has one, else the gap; in the unit.
+fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
+    let unit = &gap.indicator.unit;
+    let text = match (gap.room, gap.gap) {
+        (Some(room), _) => tr!(lang, "余裕 {}", "room {}", words::difference(room, unit, lang)),
+        (None, Some(gap)) => words::difference(gap, unit, lang),
+        (None, None) => return Cell::text(words::none(lang)),
+    };
+    Cell { number: gap.room.or(gap.gap), ..Cell::text(text) }
+}
+
+fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
+    let word = words::verdict(gap.verdict, lang);
+    let text = match gap.verdict {
+        Verdict::Undetermined(why) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+        _ => banded(gap, word, lang),
+    };
+    let mark = if gap.is_unsure() { words::mark(Certainty::Unconfirmed, lang) } else { String::new() };
+    let by_hand = gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| by_hand(by, lang)).unwrap_or_default();
+    Cell::text(text + &mark + &by_hand).toned(tone(gap.verdict))
+}
+
+/// The word, with the band where the plan's own set has another one for it.
+fn banded(gap: &Gap<'_>, word: &str, lang: Lang) -> String {
+    match gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word) {
+        Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
+        None => word.to_owned(),
+    }
+}
+
+/// The verdict of a person beside the computed one, and why.
+fn by_hand(by: &ByHand, lang: Lang) -> String {
+    let word = by.meaning.map_or(lang.pick("判定不能", "undetermined"), |m| words::verdict(m.into(), lang));
+    let reason = by.reason.as_deref().map(|reason| tr!(lang, "：{reason}", ": {reason}")).unwrap_or_default();
+    tr!(lang, "\n手動：{word}{reason}", "\nby hand: {word}{reason}")
+}
+
+/// Against the year before: by how much, and whether that is better.
+fn change(gap: &Gap<'_>, lang: Lang) -> Cell {
+    let Some(change) = gap.change else { return Cell::text(words::none(lang)) };
+    let (word, tone) = match change.is {
+        Against::Better => (lang.pick("改善", "better"), Tone::Plain),
+        Against::Worse => (lang.pick("悪化", "worse"), Tone::Warn),
+        Against::Same | Against::NotWorse => (lang.pick("横ばい", "flat"), Tone::Plain),
+    };
+    let sign = if change.by > Decimal::ZERO { "+" } else { "" };
+    let by = words::difference(change.by, &gap.indicator.unit, lang);
+    let since = change.since.period.tag(lang);
+    Cell::text(tr!(lang, "{word} {sign}{by}（{since}比）", "{word} {sign}{by} (since {since})")).toned(tone)
+}
