@@ -227,12 +227,12 @@ impl<'p> Gap<'p> {
             Kind::Up => {
                 self.ratio_to_target = of_positive(a, t);
                 self.pace = parts.and_then(|(a, e)| of_positive(a, e));
-                self.improvement = self.improvement(a, t);
+                self.improvement = self.improved(a, t);
             }
             Kind::Down => {
                 self.ratio_to_target = of_positive(t, a).filter(|_| t >= Decimal::ZERO);
                 self.pace = parts.filter(|(_, e)| *e >= Decimal::ZERO).and_then(|(a, e)| of_positive(e, a));
-                self.improvement = self.improvement(a, t);
+                self.improvement = self.improved(a, t);
             }
             Kind::Heading | Kind::Maintain { .. } | Kind::Range | Kind::Milestone { .. } => {}
         }
@@ -240,7 +240,7 @@ impl<'p> Gap<'p> {
 
     /// (a−b)/(t−b), where the target is better than the baseline; against a target that was met at the outset the
     /// formula says nothing.
-    fn improvement(&self, a: Decimal, t: Decimal) -> Option<Rate> {
+    fn improved(&self, a: Decimal, t: Decimal) -> Option<Rate> {
         let b = number(self.baseline?)?;
         let ahead = if is_less_better(&self.indicator.kind) { t < b } else { t > b };
         let (done, wanted) = (less(a, b)?, less(t, b)?);

@@ -81,8 +81,12 @@ pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
 /// side of 0, of 100, and of every threshold of the set that judges by it: 89.96 in the band below 90 is not shown as
 /// 90.0.
 pub fn rate_of(gap: &Gap<'_>, by: Measured, rounding: Rounding, lang: Lang) -> String {
-    let shown = gap.rate(by).and_then(|rate| shown(rate, &thresholds(gap, by), rounding));
-    shown.map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
+    rate_number(gap, by, rounding).map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
+}
+
+/// The number of [`rate_of`], for spreadsheets.
+pub fn rate_number(gap: &Gap<'_>, by: Measured, rounding: Rounding) -> Option<Decimal> {
+    gap.rate(by).and_then(|rate| shown(rate, &thresholds(gap, by), rounding))
 }
 
 /// Where the bands of the judging rate begin, its tolerance taken into account.

@@ -6,8 +6,9 @@ use serde_json::{Value as Json, json};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Reading};
+use crate::plan::judging::Measured;
 use crate::plan::value::Value;
-use crate::query::gap::{Gap, Rate, Verdict};
+use crate::query::gap::{Gap, Verdict};
 use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
@@ -41,7 +42,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
     });
     let rounding = report.plan.head.rounding;
     let exact = |n: Option<Decimal>| n.map_or_else(Cell::default, |n| Cell::number(n, n.to_string()));
-    let percent = |rate: Option<Rate>| exact(rate.and_then(Rate::percent).map(|p| rounding.apply(p)));
+    let percent = |gap: &Gap<'_>, by: Measured| exact(words::rate_number(gap, by, rounding));
     let row = |gap: &Gap<'_>| {
         let indicator = gap.indicator;
         let value = |r: Option<&Reading>| match r.map(|r| (&r.value, r)) {
@@ -71,9 +72,9 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
             value(gap.target),
             exact(gap.gap),
             exact(gap.room),
-            percent(gap.ratio_to_target),
-            percent(gap.improvement),
-            percent(gap.pace),
+            percent(gap, Measured::Ratio),
+            percent(gap, Measured::Improvement),
+            percent(gap, Measured::Pace),
             Cell::text(words::verdict(gap.verdict, lang)),
             Cell::text(remarks.join(lang.pick("、", ", "))),
         ])

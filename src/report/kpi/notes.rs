@@ -24,7 +24,7 @@ pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
             "At most, at least, maintain and range show the room left within the bound instead of a rate."
         ),
     ];
-    lines.extend(sets(report).into_iter().map(|set| method(set, lang)));
+    lines.extend(sets(&report.gaps).into_iter().map(|set| method(set, lang)));
     lines.push(tr!(
         lang,
         "率は小数第{digits}位までに丸めて示し、判定は丸める前の値による。",
@@ -48,9 +48,9 @@ fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
 }
 
 /// The sets that judge, in the order they are first used.
-fn sets<'r>(report: &'r KpiReport<'_>) -> Vec<&'r BandSet> {
+pub fn sets<'g>(gaps: &'g [Gap<'_>]) -> Vec<&'g BandSet> {
     let mut sets: Vec<&BandSet> = Vec::new();
-    for gap in &report.gaps {
+    for gap in gaps {
         if !sets.iter().any(|set| set.id == gap.set.id) {
             sets.push(gap.set);
         }

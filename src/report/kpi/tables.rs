@@ -5,13 +5,16 @@ use rust_decimal::Decimal;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{ByHand, Indicator, Kind};
-use crate::plan::judging::Against;
+use crate::plan::judging::{Against, Measured};
 use crate::plan::value::Certainty;
 use crate::query::gap::expected::number;
 use crate::query::gap::{Gap, Rate, Verdict};
 use crate::report::document::{Cell, Column, Row, Table, Tone};
 use crate::report::words;
 use crate::tr;
+
+use super::denominators;
+use super::notes::sets;
 
 fn tone(verdict: Verdict) -> Tone {
     match verdict {
@@ -23,7 +26,7 @@ fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// Name, target, actual, gap, verdict: what `status` shows of the indicators.
+/// Name, target, actual, gap, verdict: what `status` and `show` tell of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let columns = vec![
         Column::left(lang.pick("指標", "Indicator")),
@@ -35,7 +38,10 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
         vec![actual(gap, lang), target(gap, lang), distance(gap, lang), verdict(gap, lang)]
     });
-    Table { columns, rows, ..Table::default() }
+    let sets: Vec<&str> = sets(gaps).into_iter().map(|set| set.name.text(lang)).collect();
+    let sets = sets.join(lang.pick("、", ", "));
+    let method = tr!(lang, "判定の方法：{sets}", "Judged by: {sets}");
+    Table { columns, rows, notes: vec![denominators(gaps, lang), method], ..Table::default() }
 }
 
 /// Everything about each indicator; on a narrow page the values first, then the rates.
@@ -89,9 +95,9 @@ impl Told {
     }
 
     fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
-        let percent = |rate: Option<Rate>| {
-            let text = words::rate(rate, plan.head.rounding, lang);
-            Cell { number: rate.and_then(Rate::percent), ..Cell::text(text) }
+        let percent = |by: Measured| {
+            let text = words::rate_of(gap, by, plan.head.rounding, lang);
+            Cell { number: gap.rate(by).and_then(Rate::percent), ..Cell::text(text) }
         };
         match self {
             Self::Baseline => {
@@ -101,9 +107,9 @@ impl Told {
             Self::Actual => actual(gap, lang),
             Self::Target => target(gap, lang),
             Self::Distance => distance(gap, lang),
-            Self::ToTarget => percent(gap.ratio_to_target),
-            Self::Improvement => percent(gap.improvement),
-            Self::Pace => percent(gap.pace),
+            Self::ToTarget => percent(Measured::Ratio),
+            Self::Improvement => percent(Measured::Improvement),
+            Self::Pace => percent(Measured::Pace),
             Self::Change => change(gap, lang),
             Self::Verdict => verdict(gap, lang),
         }
