@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use csv::{Terminator, WriterBuilder};
 use encoding_rs::SHIFT_JIS;
+use rayon::prelude::*;
 
 use super::safe::{one_line, visible};
 use crate::lang::Say;
-use crate::report::document::{Cell, Table};
+use crate::report::document::{Cell, Row, Table};
 use crate::say;
 
 /// How the characters are written.
@@ -51,6 +52,9 @@ impl Unmappable {
     }
 }
 
+/// How many rows are written at once; the parts of a long table are written side by side.
+const AT_ONCE: usize = 512;
+
 /// The table as CSV with a header row and CR LF line ends. A cell with a number is that exact number without thousands
 /// separators; a text that Excel would run as a formula gets an apostrophe in front.
 pub fn csv(table: &Table, encoding: Encoding) -> Result<Vec<u8>, Unmappable> {
@@ -58,24 +62,27 @@ pub fn csv(table: &Table, encoding: Encoding) -> Result<Vec<u8>, Unmappable> {
     let encode = |text: &str, at: usize, row: Option<usize>| {
         encode(text, encoding).map_err(|character| Unmappable { character, row, column: column_of(at) })
     };
-    let mut records = vec![
-        table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| encode(&column.title, at, None))
-            .collect::<Result<_, _>>()?,
-    ];
-    for (row, cells) in (1..).zip(&table.rows) {
+    let header = table.columns.iter().enumerate().map(|(at, column)| encode(&column.title, at, None));
+    let header: Vec<Vec<u8>> = header.collect::<Result<_, _>>()?;
+    let start: &[u8] = if encoding == Encoding::Utf8Bom { b"\xef\xbb\xbf" } else { b"" };
+    let record = |row: usize, cells: &Row| -> Result<Vec<Vec<u8>>, Unmappable> {
         let fields = (0..table.columns.len()).map(|at| match cells.cells.get(at) {
             Some(Cell { number: Some(number), .. }) => Ok(number.to_string().into_bytes()),
             Some(cell) => encode(&cell.text, at, Some(row)),
             None => Ok(Vec::new()),
         });
-        records.push(fields.collect::<Result<_, _>>()?);
+        fields.collect()
+    };
+    let parts = table.rows.par_chunks(AT_ONCE).enumerate().map(|(part, rows)| {
+        let records = (part * AT_ONCE + 1..).zip(rows).map(|(row, cells)| record(row, cells));
+        Ok(write(&records.collect::<Result<Vec<_>, _>>()?, Vec::new()))
+    });
+    let mut bytes = write(&[header], start.to_vec());
+    // In order, so that the first character without a place is the one that is told.
+    for part in parts.collect::<Vec<Result<Vec<u8>, Unmappable>>>() {
+        bytes.append(&mut part?);
     }
-    let start: &[u8] = if encoding == Encoding::Utf8Bom { b"\xef\xbb\xbf" } else { b"" };
-    Ok(write(&records, start.to_vec()))
+    Ok(bytes)
 }
 
 #[expect(clippy::expect_used, reason = "a Vec takes every write, and each record has a field for each column")]

@@ -134,16 +134,6 @@ pub enum Tone {
     Strong,
 }
 
-impl Document {
-    /// The table a program reads: the first one of the report.
-    pub fn main_table(&self) -> Option<&Table> {
-        self.sections.iter().flat_map(|s| &s.blocks).find_map(|b| match b {
-            Block::Table(table) => Some(table),
-            _ => None,
-        })
-    }
-}
-
 impl Table {
     /// The same table, with narrow ones beside it for a narrow page: each keeps the first column and a run of the others,
     /// which begin at these places.

@@ -1,5 +1,6 @@
 //! The indicators for machines: one value a cell, and JSON.
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
@@ -79,7 +80,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
             Cell::text(remarks.join(lang.pick("、", ", "))),
         ])
     };
-    Table { columns: columns.collect(), rows: report.gaps.iter().map(row).collect(), ..Table::default() }
+    Table { columns: columns.collect(), rows: report.gaps.par_iter().map(row).collect(), ..Table::default() }
 }
 
 /// For programs: stable keys, exact numbers, `null` for absent.
