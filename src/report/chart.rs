@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 use crate::lang::Lang;
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series};
 use crate::plan::period::{FiscalYear, Period};
-use crate::plan::value::{Certainty, Value};
+use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
+use crate::query::gap::Gap;
 use crate::query::gap::expected::number;
-use crate::query::gap::{Gap, Verdict};
 use crate::tr;
 
-use super::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table, Tone};
+use super::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table};
 use super::{Report, words};
 
 /// A report with pictures at its end. What programs read has none.
@@ -55,7 +55,7 @@ pub fn charts(plan: &Plan, gaps: &[Gap<'_>], as_of: AsOf, lang: Lang) -> Vec<Cha
 }
 
 fn chart(plan: &Plan, gap: &Gap<'_>, as_of: AsOf, lang: Lang) -> Chart {
-    let verdict = Line::toned(verdict(gap, lang), tone(gap.verdict));
+    let verdict = Line::toned(words::judged(gap, lang), words::tone(gap.verdict));
     Chart {
         id: gap.indicator.id.to_string(),
         name: words::indicator_name(gap.indicator),
@@ -128,28 +128,6 @@ fn actual(gap: &Gap<'_>, lang: Lang) -> String {
         lang.pick("未計測", "not measured").to_owned()
     } else {
         parts.join(lang.pick("、", ", "))
-    }
-}
-
-fn verdict(gap: &Gap<'_>, lang: Lang) -> String {
-    let word = words::verdict(gap.verdict, lang);
-    let named = gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word);
-    let told = match (gap.verdict, named) {
-        (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
-        (_, Some(name)) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
-        (_, None) => word.to_owned(),
-    };
-    let mark = if gap.is_unsure() { words::mark(Certainty::Unconfirmed, lang) } else { String::new() };
-    told + &mark
-}
-
-fn tone(verdict: Verdict) -> Tone {
-    match verdict {
-        Verdict::Met => Tone::Good,
-        Verdict::OnPace => Tone::Plain,
-        Verdict::Behind => Tone::Warn,
-        Verdict::Worsened => Tone::Bad,
-        Verdict::Undetermined(_) => Tone::Faint,
     }
 }
 

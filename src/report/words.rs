@@ -15,6 +15,8 @@ use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::query::status::Standing;
 use crate::tr;
 
+use super::document::Tone;
+
 /// What stands where a number has no meaning.
 pub fn none(lang: Lang) -> &'static str {
     lang.pick("－", "–")
@@ -193,6 +195,39 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Behind => lang.pick("遅れ", "behind"),
         Verdict::Worsened => lang.pick("後退", "worsened"),
         Verdict::Undetermined(_) => lang.pick("判定不能", "undetermined"),
+    }
+}
+
+/// The verdict with all that belongs to it: why there is none, the band where its set has another word for it, that it
+/// rests on what is unconfirmed.
+pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
+    let told = match gap.verdict {
+        Verdict::Undetermined(reason) => {
+            format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang))
+        }
+        _ => banded(gap, lang),
+    };
+    let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
+    told + &mark
+}
+
+/// The verdict in a word, behind the band where its set has another word for it.
+pub fn banded(gap: &Gap<'_>, lang: Lang) -> String {
+    let word = verdict(gap.verdict, lang);
+    match gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word) {
+        Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
+        None => word.to_owned(),
+    }
+}
+
+/// How a verdict is set off.
+pub fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::OnPace => Tone::Plain,
+        Verdict::Behind => Tone::Warn,
+        Verdict::Worsened => Tone::Bad,
+        Verdict::Undetermined(_) => Tone::Faint,
     }
 }
 

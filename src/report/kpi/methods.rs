@@ -90,9 +90,7 @@ impl Report for MethodsReport<'_> {
 }
 
 fn cell(gap: &Gap<'_>, chosen: bool, lang: Lang) -> Cell {
-    let word = words::verdict(gap.verdict, lang);
-    let name = gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word);
-    let word = name.map_or_else(|| word.to_owned(), |name| tr!(lang, "{name}（{word}）", "{name} ({word})"));
+    let word = words::banded(gap, lang);
     let star = if chosen { lang.pick("＊", "* ") } else { "" };
     Cell::text(format!("{star}{word}"))
 }

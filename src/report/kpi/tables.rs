@@ -16,16 +16,6 @@ use crate::tr;
 use super::denominators;
 use super::notes::sets;
 
-fn tone(verdict: Verdict) -> Tone {
-    match verdict {
-        Verdict::Met => Tone::Good,
-        Verdict::OnPace => Tone::Plain,
-        Verdict::Behind => Tone::Warn,
-        Verdict::Worsened => Tone::Bad,
-        Verdict::Undetermined(_) => Tone::Faint,
-    }
-}
-
 /// Name, target, actual, gap, verdict: what `status` and `show` tell of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let columns = vec![
@@ -231,22 +221,8 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
 }
 
 fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let word = words::verdict(gap.verdict, lang);
-    let text = match gap.verdict {
-        Verdict::Undetermined(why) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
-        _ => banded(gap, word, lang),
-    };
-    let mark = if gap.is_unsure() { words::mark(Certainty::Unconfirmed, lang) } else { String::new() };
     let by_hand = gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| by_hand(by, lang)).unwrap_or_default();
-    Cell::text(text + &mark + &by_hand).toned(tone(gap.verdict))
-}
-
-/// The word, with the band where the plan's own set has another one for it.
-fn banded(gap: &Gap<'_>, word: &str, lang: Lang) -> String {
-    match gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word) {
-        Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
-        None => word.to_owned(),
-    }
+    Cell::text(words::judged(gap, lang) + &by_hand).toned(words::tone(gap.verdict))
 }
 
 /// The verdict of a person beside the computed one, and why.
