@@ -38,6 +38,9 @@ pub struct Globals {
     /// いつ現在か：日付か期間（R7Q2、R7.9.30、2025-09-30 など。省略時は今日） || As of which day or period (R7Q2, R7.9.30, 2025-09-30; default: today)
     #[arg(long, global = true, value_name = "WHEN", env = "KAIKAKU_AS_OF")]
     pub as_of: Option<String>,
+    /// 何が分かっていた時点か：git のタグ・ブランチ・コミット・日付（省略時は今のファイル） || What was known then: a tag, branch, commit or day of git (default: the files as they are)
+    #[arg(long, global = true, value_name = "REV", env = "KAIKAKU_REV")]
+    pub rev: Option<String>,
     /// 表示の言語 || Language of the output
     #[arg(long, global = true, value_name = "LANG", env = "KAIKAKU_LANG")]
     pub lang: Option<LangArg>,
@@ -78,6 +81,13 @@ pub enum Subcommands {
     Plans(commands::plans::PlansArgs),
     /// 新しい計画を始める || Start a new plan
     Init(commands::init::InitArgs),
+}
+
+impl Subcommands {
+    /// Whether it changes the plan's files.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_))
+    }
 }
 
 /// The format of what is read.

@@ -23,10 +23,12 @@ use crate::cli::{Cli, ColorArg, Globals, Subcommands};
 use crate::console::{self, Terminal};
 use crate::failure::Failure;
 use crate::finding::{Finding, Page, Severity, excerpt};
+use crate::git::Repository;
 use crate::lang::Lang;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::say;
+use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
 
@@ -70,6 +72,18 @@ pub struct Opened {
     pub snapshot: Snapshot,
     /// The plan.
     pub plan: Plan,
+    /// The revision that it was read from; `None` for the files as they are now.
+    pub past: Option<Past>,
+}
+
+impl Opened {
+    /// The repository that has the plan, standing in the plan's folder; `None` where git keeps none.
+    pub fn repository(&self) -> Option<Repository> {
+        match &self.past {
+            Some(past) => Some(Repository { prefix: self.folder.path.clone(), ..past.repository.clone() }),
+            None => Repository::around(&self.folder.path).ok(),
+        }
+    }
 }
 
 /// Runs a command.
@@ -78,6 +92,13 @@ pub struct Opened {
 /// When it could not do it.
 pub fn run(cli: Cli, world: World) -> Result<Exit> {
     let context = Context { world, globals: cli.globals };
+    if context.globals.rev.is_some() && cli.command.writes() {
+        return Err(Failure::new(
+            say!("過去の版には書き込めません", "a revision of the past cannot be written to"),
+            say!("--rev を外して実行してください", "run it without --rev"),
+        )
+        .into());
+    }
     match cli.command {
         Subcommands::Status(args) => status::run(&context, &args),
         Subcommands::Kpi(args) => kpi::run(&context, &args),
@@ -111,12 +132,23 @@ impl Context {
         }
     }
 
+    /// The plans: as they are now, or as `--rev` has them.
     fn workspace(&self) -> Result<Workspace, Failure> {
-        Workspace::find(self.globals.dir.as_deref(), &self.world.cwd)
+        let (dir, cwd) = (self.globals.dir.as_deref(), &self.world.cwd);
+        match &self.globals.rev {
+            None => Workspace::find(dir, cwd),
+            Some(rev) => Workspace::find_at(rev, dir, cwd),
+        }
     }
 
-    fn folder(&self) -> Result<PlanFolder, Failure> {
-        self.workspace()?.plan(self.globals.plan.as_deref())
+    /// The folder of the plan that is meant. One that was called otherwise at the revision is known by its id.
+    fn folder(&self, workspace: &Workspace) -> Result<PlanFolder, Failure> {
+        let name = self.globals.plan.as_deref();
+        workspace.plan(name).or_else(|error| {
+            let now = || Workspace::find(self.globals.dir.as_deref(), &self.world.cwd).ok();
+            let then = name.filter(|_| workspace.past.is_some()).and_then(|name| workspace.same_plan(&now()?, name));
+            then.map_or(Err(error), |then| workspace.plan(Some(&then)))
+        })
     }
 
     /// Reads the plan that is meant. One with errors is refused: its figures would be wrong.
@@ -130,11 +162,13 @@ impl Context {
 
     /// Reads those files of the plan that `wanted` says yes to.
     fn open_with(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened> {
-        let folder = self.folder()?;
-        let snapshot = Snapshot::of_folder(&folder.path, folder.shown.clone(), wanted);
+        let workspace = self.workspace()?;
+        let folder = self.folder(&workspace)?;
+        let snapshot = workspace.snapshot(&folder, wanted)?;
         let Loaded { plan, findings, .. } = source::load(&snapshot, &folder.name);
         let plan = plan.ok_or_else(|| self.refuse(&findings, &snapshot))?;
-        Ok(Opened { folder, snapshot, plan })
+        let revision = workspace.past.as_ref().and_then(|past| past.revision.clone());
+        Ok(Opened { folder, snapshot, plan: Plan { revision, ..plan }, past: workspace.past })
     }
 
     /// Refuses a plan that has errors.
@@ -178,12 +212,12 @@ impl Context {
         errors.len()
     }
 
-    /// As of when, within the plan's reporting cycle.
+    /// As of when, within the plan's reporting cycle: what is asked for, else the day of the revision, else today.
     fn as_of(&self, plan: &Plan) -> Result<AsOf, Failure> {
         let cycle = plan.head.cycle;
         match &self.globals.as_of {
             Some(text) => AsOf::parse(text, cycle).map_err(|e| Failure::new(e.say(), e.hint())),
-            None => Ok(AsOf::on(self.world.today, cycle)),
+            None => Ok(AsOf::on(plan.revision.as_ref().map_or(self.world.today, |revision| revision.date), cycle)),
         }
     }
 }

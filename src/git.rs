@@ -1,75 +1,102 @@
-//! The only module that starts git. It asks and never writes; without git, or outside a repository, it knows nothing.
+//! The only module that starts git. It asks and never writes: [`blame`] who last set a line, [`revision`] which commit a
+//! name or a day means, [`tree`] what files it has and what they say.
 
-use std::collections::HashMap;
-use std::path::Path;
+pub mod blame;
+pub mod revision;
+pub mod tree;
+
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::failure::Failure;
+use crate::say;
 
-/// How much of a commit's id is shown.
-const SHORT: usize = 10;
-
-/// Who last set a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LastSet {
-    /// 未コミット: it differs from what the repository holds.
-    Uncommitted,
-    /// A commit.
-    Commit {
-        /// Its id, shortened.
-        id: String,
-        /// The author's day.
-        date: NaiveDate,
-        /// The author.
-        author: String,
-    },
+/// A repository, and the folder of it that was asked about.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    /// The top of the work tree; of a bare repository its own folder.
+    pub top: PathBuf,
+    /// The folder that was asked about, from the top, with `/`; empty for the top itself.
+    pub prefix: PathBuf,
 }
 
-/// Whether a folder lies in a git checkout, as far as git can tell.
-pub fn is_checkout(folder: &Path) -> bool {
-    ask(folder, &["rev-parse", "--is-inside-work-tree"]).is_some_and(|answer| answer.trim() == "true")
-}
-
-/// Who last set each of these lines (from 1) of a file of the folder; empty where git does not know the file.
-pub fn last_set(folder: &Path, file: &str, lines: &[usize]) -> HashMap<usize, LastSet> {
-    let ranges: Vec<String> = lines.iter().map(|line| format!("-L{line},{line}")).collect();
-    // A list of commits to look past would name the wrong author, and a text converter would run a program.
-    let fixed = ["-c", "blame.ignoreRevsFile=", "blame", "--line-porcelain", "--encoding=UTF-8", "--no-textconv"];
-    let args = fixed.into_iter().chain(ranges.iter().map(String::as_str)).chain(["--", file]);
-    let answer = ask(folder, &args.collect::<Vec<_>>());
-    answer.map_or_else(HashMap::new, |answer| parse(&answer))
-}
-
-/// What git answers; `None` where it is absent or refuses.
-fn ask(folder: &Path, args: &[&str]) -> Option<String> {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false"]).args(args);
-    git.env("LC_ALL", "C").stdin(Stdio::null()).stderr(Stdio::null());
-    let output = git.output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// Reads `git blame --line-porcelain`: for each line its commit, headers, and the line itself behind a tab.
-fn parse(answer: &str) -> HashMap<usize, LastSet> {
-    let mut found = HashMap::new();
-    let mut rest = answer.split('\n');
-    while let Some(head) = rest.next() {
-        let mut words = head.split(' ');
-        let (Some(id), Some(line)) = (words.next(), words.nth(1)) else { break };
-        let headers = rest.by_ref().take_while(|line| !line.starts_with('\t'));
-        let headers: HashMap<&str, &str> = headers.filter_map(|line| line.split_once(' ')).collect();
-        let set = if id.bytes().all(|b| b == b'0') { Some(LastSet::Uncommitted) } else { commit(id, &headers) };
-        found.extend(line.parse().ok().zip(set));
+impl Repository {
+    /// The repository around a folder.
+    ///
+    /// # Errors
+    /// When there is none, git is not installed, or it refuses to read this one.
+    pub fn around(folder: &Path) -> Result<Self, Failure> {
+        let said = answer(git(folder).args(["rev-parse", "--show-cdup", "--show-prefix"]))?;
+        let text = String::from_utf8_lossy(&said);
+        let mut lines = text.lines();
+        let mut line = || lines.next().unwrap_or_default();
+        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into() })
     }
-    found
+
+    /// A file of the folder that was asked about, from the top, with `/`.
+    pub fn path(&self, file: &str) -> String {
+        let parts = self.prefix.iter().map(|part| part.to_string_lossy());
+        parts.chain([file.into()]).collect::<Vec<_>>().join("/")
+    }
+
+    /// What git answers to `args`, asked at the top.
+    fn ask(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
+        answer(git(&self.top).args(args))
+    }
+
+    /// The same as text, without the line end; `None` where git says no.
+    fn ask_text(&self, args: &[&str]) -> Option<String> {
+        let said = self.ask(args).ok()?;
+        Some(String::from_utf8_lossy(&said).trim_end().to_owned())
+    }
 }
 
-fn commit(id: &str, headers: &HashMap<&str, &str>) -> Option<LastSet> {
-    let seconds = headers.get("author-time")?.parse().ok()?;
-    let zone: i32 = headers.get("author-tz")?.parse().ok()?;
-    let east = FixedOffset::east_opt((zone / 100 * 60 + zone % 100) * 60)?;
-    let date = DateTime::from_timestamp(seconds, 0)?.with_timezone(&east).date_naive();
-    Some(LastSet::Commit { id: id.chars().take(SHORT).collect(), date, author: (*headers.get("author")?).to_owned() })
+/// git in `folder`: it takes no lock, starts no other program, and speaks English, which is told apart below.
+fn git(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
+    git.env("LC_ALL", "C").stdin(Stdio::null());
+    git
+}
+
+/// What a git command says on stdout.
+fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
+    let output = git.output().map_err(|_| not_installed())?;
+    if output.status.success() { Ok(output.stdout) } else { Err(refused(&String::from_utf8_lossy(&output.stderr))) }
+}
+
+fn not_installed() -> Failure {
+    Failure::new(
+        say!("git を起動できません", "cannot start git"),
+        say!("git を入れてから実行してください", "install git, then run it again"),
+    )
+}
+
+/// Why git would not answer; its own words where there are no better ones.
+fn refused(stderr: &str) -> Failure {
+    if stderr.contains("not a git repository") {
+        return Failure::new(
+            say!("ここは git のリポジトリではありません", "this is not a git repository"),
+            say!(
+                "計画を git で管理しているフォルダーの中で実行してください",
+                "run it inside the folder in which git keeps the plan"
+            ),
+        );
+    }
+    if stderr.contains("dubious ownership") {
+        let command = stderr.lines().map(str::trim).find(|line| line.starts_with("git config"));
+        let command = command.unwrap_or("git config --global --add safe.directory '*'").to_owned();
+        return Failure::new(
+            say!(
+                "このリポジトリは別の利用者のものなので、git が読み取りを断りました",
+                "git refuses to read this repository, because it belongs to somebody else"
+            ),
+            say!("信頼できるなら {command} を実行してください", "if you trust it, run {command}"),
+        );
+    }
+    let words = stderr.lines().map(|line| line.trim_start_matches("fatal: ").trim()).filter(|line| !line.is_empty());
+    let words = words.take(3).collect::<Vec<_>>().join(" / ");
+    Failure::plain(say!("git が答えません：{words}", "git does not answer: {words}"))
 }
 
 #[cfg(test)]
@@ -77,14 +104,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_day_is_that_of_the_author() {
-        let answer = "0123456789abcdef 3 7 1\nauthor 山田 花子\nauthor-mail <h@example.jp>\nauthor-time 1711897200\n\
-                      author-tz +0900\nsummary x\nfilename a.toml\n\tvalue = 1\n\
-                      0000000000000000 8 8 1\nauthor Not Committed Yet\nauthor-time 1\nauthor-tz +0000\n\tvalue = 2\n";
-        let found = parse(answer);
-        let date = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
-        let author = "山田 花子".to_owned();
-        assert_eq!(found[&7], LastSet::Commit { id: "0123456789".into(), date, author });
-        assert_eq!((&found[&8], found.len()), (&LastSet::Uncommitted, 2));
+    fn what_git_refuses_is_told_with_what_to_do() {
+        let own = "fatal: detected dubious ownership in repository at '/srv/plan'\nTo add an exception for this \
+                   directory, call:\n\n\tgit config --global --add safe.directory /srv/plan\n";
+        let hint = refused(own).hint.unwrap().en;
+        assert!(hint.ends_with("run git config --global --add safe.directory /srv/plan"), "{hint}");
+        assert_eq!(refused("fatal: bad object HEAD\n").message.en, "git does not answer: bad object HEAD");
     }
 }

@@ -47,6 +47,7 @@
 //! | 報告の周期 | [`Cycle`](plan::period::Cycle) | `cycle` |
 //! | 番号 | [`Id`](plan::id::Id) | `id` |
 //! | 階層（基本方針、施策、取組項目：名前はデータ） | [`Head::levels`](plan::Head::levels) | `levels` |
+//! | 版（git の） | [`Revision`](plan::source::Revision) | |
 //! | 数える階層 | [`Head::counted`](plan::Head::counted) | `count` |
 //! | 項目 | [`Entry`](plan::entry::Entry) | `[1-1-2]` |
 //! | 追加、廃止、旧番号 | [`Entry::added`](plan::entry::Entry::added), [`Entry::dropped`](plan::entry::Entry::dropped), [`Entry::formerly`](plan::entry::Entry::formerly) | `added`, `dropped`, `formerly` |

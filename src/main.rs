@@ -88,9 +88,12 @@ fn language(args: &[OsString]) -> Lang {
     if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("ja")) {
         return Lang::Ja;
     }
-    let dir = given(&["-C", "--dir"], "KAIKAKU_DIR");
-    let plan = given(&["--plan"], "KAIKAKU_PLAN");
-    env::current_dir().map_or(Lang::En, |cwd| Workspace::language(dir.as_deref().map(Path::new), plan.as_deref(), &cwd))
+    let [dir, plan, rev] =
+        [given(&["-C", "--dir"], "KAIKAKU_DIR"), given(&["--plan"], "KAIKAKU_PLAN"), given(&["--rev"], "KAIKAKU_REV")];
+    let Ok(cwd) = env::current_dir() else { return Lang::En };
+    let dir = dir.as_deref().map(Path::new);
+    let workspace = rev.map_or_else(|| Workspace::find(dir, &cwd), |rev| Workspace::find_at(&rev, dir, &cwd));
+    workspace.map_or(Lang::En, |workspace| workspace.language(plan.as_deref()))
 }
 
 /// The value of an option, read before clap does.

@@ -25,13 +25,15 @@ use judging::BandSet;
 use owner::Owner;
 use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
-use source::{Origin, Source};
+use source::{Origin, Revision, Source};
 
 /// A plan and everything that happened to it.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// The folder it was read from; what `--plan` names.
     pub folder: Box<str>,
+    /// The revision it was read from; `None` for the files as they are now.
+    pub revision: Option<Revision>,
     /// What `plan.toml` says of the plan as a whole.
     pub head: Head,
     /// At least one; the first is shown by default.

@@ -30,19 +30,27 @@ pub trait Report {
         None
     }
 
-    /// The table as it is handed out. It has no head that could say that the city is made up, so every row does.
+    /// The table as it is handed out. It has no head that could say that the city is made up, or which revision this was
+    /// read from, so every row does.
     fn sheet(&self, lang: Lang) -> Table {
         let mut table = self.table(lang);
-        if let Some(caution) = self.of().and_then(|plan| heading::fictional(plan, lang)) {
-            for row in &mut table.rows {
-                row.cells.resize_with(table.columns.len(), Cell::default);
-                row.cells.push(Cell::text(&caution));
-            }
-            table.columns.push(Column::left(lang.pick("注意", "Caution")));
-        }
+        let said = self.of().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
+        let (revision, caution) = said.unwrap_or_default();
+        add_column(&mut table, lang.pick("版", "Revision"), revision);
+        add_column(&mut table, lang.pick("注意", "Caution"), caution);
         table
     }
 
     /// For programs: stable keys, exact numbers, `null` for absent.
     fn json(&self) -> serde_json::Value;
+}
+
+/// Says the same in every row.
+fn add_column(table: &mut Table, title: &str, said: Option<String>) {
+    let Some(said) = said else { return };
+    for row in &mut table.rows {
+        row.cells.resize_with(table.columns.len(), Cell::default);
+        row.cells.push(Cell::text(&said));
+    }
+    table.columns.push(Column::left(title));
 }

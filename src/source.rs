@@ -14,6 +14,7 @@ mod link;
 mod outline;
 mod records;
 mod registers;
+pub mod revision;
 mod scales;
 pub mod snapshot;
 mod syntax;
@@ -154,6 +155,7 @@ fn finish(
 fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> Plan {
     Plan {
         folder: folder.into(),
+        revision: None,
         head,
         scales: registers.scales,
         evaluators: registers.evaluators,

@@ -7,11 +7,13 @@
 mod support;
 
 use std::collections::HashMap;
-use std::process::Command;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Value as Json, json};
 use support::{Desk, exact, ids, japanese};
+
+/// When the commits here are made.
+const DAY: &str = "2024-03-31T23:30:00+0900";
 
 const STAGE3: [&str; 9] = [
     "service-satisfaction",
@@ -251,17 +253,6 @@ fn the_roll_up_can_be_counted_again() {
     assert_eq!(step(&printed, "share:on-track")["shown"], "78.8％");
 }
 
-fn git(desk: &Desk, args: &[&str]) {
-    let mut git = Command::new("git");
-    git.args(args).current_dir(desk.path("")).env_clear().env("HOME", desk.path("")).env("GIT_CONFIG_NOSYSTEM", "1");
-    git.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
-    for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), "山田 花子").env(format!("GIT_{who}_EMAIL"), "hanako@example.jp");
-        git.env(format!("GIT_{who}_DATE"), "2024-03-31T23:30:00+0900");
-    }
-    assert!(git.output().unwrap().status.success(), "{args:?}");
-}
-
 fn number<'j>(explained: &'j Json, symbol: &str) -> &'j Json {
     let numbers = step(explained, "ratio_to_target")["numbers"].as_array().unwrap();
     numbers.iter().find(|number| number["symbol"] == symbol).unwrap()
@@ -271,7 +262,7 @@ fn number<'j>(explained: &'j Json, symbol: &str) -> &'j Json {
 fn in_a_checkout_every_number_names_its_commit() {
     let desk = Desk::copied();
     for args in [&["init", "-q"][..], &["add", "plan"], &["commit", "-q", "-m", "first"]] {
-        git(&desk, args);
+        desk.git(DAY, args);
     }
     let explain = || desk.json("explain service-satisfaction --plan stage3");
     let actual = number(&explain(), "a").clone();
@@ -293,8 +284,8 @@ fn in_a_checkout_every_number_names_its_commit() {
     assert!(text.out().contains("未コミット") && text.out().contains("R6.3.31 山田 花子"), "{}", text.out());
 
     // A file that git does not know.
-    git(&desk, &["rm", "-q", "--cached", path]);
-    git(&desk, &["commit", "-q", "-m", "second"]);
+    desk.git(DAY, &["rm", "-q", "--cached", path]);
+    desk.git(DAY, &["commit", "-q", "-m", "second"]);
     let actual = number(&explain(), "a").clone();
     assert_eq!((&actual["uncommitted"], &actual["commit"]), (&Json::Null, &Json::Null));
 }

@@ -11,7 +11,7 @@ use crate::finding::explain::explain;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
 use crate::lang::Lang;
 use crate::report::check::CheckReport;
-use crate::source::{self, Snapshot};
+use crate::source;
 use crate::{say, tr};
 
 /// The files of a plan.
@@ -35,8 +35,9 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     if let Some(code) = &args.explain {
         return explain_code(context, code);
     }
-    let folder = context.folder()?;
-    let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
+    let workspace = context.workspace()?;
+    let folder = context.folder(&workspace)?;
+    let snapshot = workspace.snapshot(&folder, |_| true)?;
     let loaded = source::load(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format == FormatArg::Text {

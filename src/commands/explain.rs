@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use super::status::{evaluator, scale};
 use super::{Context, Exit, Opened, find, output};
 use crate::cli::OutputArgs;
-use crate::git;
+use crate::git::Repository;
+use crate::git::blame::LastSet;
 use crate::query::explain::{Explanation, explain};
 use crate::report::explain::{ExplainReport, Place, Spot, spot};
 use crate::source::Snapshot;
@@ -42,26 +43,28 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     let scale = args.scale.as_deref().map_or(Ok(0), |text| scale(plan, text))?;
     let evaluator = args.evaluator.as_deref().map_or(Ok(0), |text| evaluator(plan, text))?;
     let explanation = explain(plan, subject, as_of, scale, evaluator);
-    let in_git = git::is_checkout(&opened.folder.path);
-    let places = places(opened, &explanation, in_git);
+    let repository = opened.repository();
+    let in_git = repository.is_some();
+    let places = places(opened, &explanation, repository.as_ref());
     output::write(context, &ExplainReport { plan, as_of, subject, explanation, places, in_git }, &args.output)?;
     Ok(Exit::Done)
 }
 
 /// Where every number stands, and who last set that line.
-fn places(opened: &Opened, explanation: &Explanation<'_>, in_git: bool) -> HashMap<Spot, Place> {
-    let Opened { folder, snapshot, .. } = opened;
+fn places(opened: &Opened, explanation: &Explanation<'_>, repository: Option<&Repository>) -> HashMap<Spot, Place> {
+    let (snapshot, commit) = (&opened.snapshot, opened.plan.revision.as_ref().map(|revision| &*revision.id));
     let numbers = explanation.parts.iter().flat_map(|part| &part.steps).flat_map(|step| &step.numbers);
     let lines: HashMap<Spot, usize> = numbers.filter_map(spot).map(|spot| (spot, line(snapshot, spot))).collect();
     let mut files: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (spot, line) in lines.iter().filter(|_| in_git) {
+    for (spot, line) in lines.iter().filter(|_| repository.is_some()) {
         files.entry(spot.0 as usize).or_default().insert(*line);
     }
     let asked = files.into_par_iter().filter_map(|(file, lines)| {
-        let path = &snapshot.files.get(file)?.path;
-        Some((file, git::last_set(&folder.path, path, &lines.into_iter().collect::<Vec<_>>())))
+        let repository = repository?;
+        let path = repository.path(&snapshot.files.get(file)?.path);
+        Some((file, repository.last_set(commit, &path, &lines.into_iter().collect::<Vec<_>>())))
     });
-    let set: HashMap<usize, HashMap<usize, git::LastSet>> = asked.collect();
+    let set: HashMap<usize, HashMap<usize, LastSet>> = asked.collect();
     let place = |(spot, line): (Spot, usize)| {
         let file = spot.0 as usize;
         let written_in = format!("{}:{line}", snapshot.shown_path(file));

@@ -7,8 +7,8 @@ use super::{Context, Exit, output};
 use crate::cli::OutputArgs;
 use crate::finding::Severity;
 use crate::report::plans::{Listed, PlansReport};
+use crate::source;
 use crate::source::workspace::Workspace;
-use crate::source::{self, Snapshot};
 
 /// The plans of the workspace.
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &PlansArgs) -> Result<Exit> {
 
 fn listed(workspace: &Workspace, name: Option<&str>) -> Result<Listed> {
     let folder = workspace.plan(name)?;
-    let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
+    let snapshot = workspace.snapshot(&folder, |_| true)?;
     let loaded = source::load(&snapshot, &folder.name);
     let errors = loaded.findings.iter().filter(|f| f.severity() == Severity::Error).count();
     let default = workspace.plan(None).is_ok_and(|meant| meant.name == folder.name);

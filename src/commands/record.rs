@@ -125,7 +125,7 @@ pub fn percent(text: &str) -> Result<u8, Failure> {
 /// # Errors
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
 pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dry_run: bool) -> Result<()> {
-    let Opened { folder, mut snapshot, plan } = opened;
+    let Opened { folder, mut snapshot, plan, .. } = opened;
     let lang = context.lang();
     let path = path_of(&plan, subject);
     let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());

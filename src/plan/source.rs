@@ -1,7 +1,12 @@
-//! Where a figure comes from: the line of a file, the document, and how sure it is.
+//! Where a figure comes from: the line of a file, the document, how sure it is, the revision.
+
+use chrono::NaiveDate;
 
 use super::id::Id;
 use super::value::Certainty;
+
+/// How much of a commit's id is shown.
+pub const SHORT_ID: usize = 10;
 
 /// A document that figures were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,4 +34,22 @@ pub struct Origin {
     pub source: Option<u16>,
     /// How sure it is.
     pub certainty: Certainty,
+}
+
+/// 版: the commit of the office's repository that a plan was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// As it was asked for: a tag, a branch, a commit's id, a day.
+    pub name: String,
+    /// The commit's id, whole.
+    pub id: String,
+    /// The day that was asked for, else that of the commit, by the clock of who committed.
+    pub date: NaiveDate,
+}
+
+impl Revision {
+    /// The commit's id, shortened.
+    pub fn short(&self) -> &str {
+        self.id.get(..SHORT_ID).unwrap_or(&self.id)
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use crate::git::LastSet;
+use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::judging::BandSet;
 use crate::plan::period::date_text;

@@ -4,6 +4,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::date_text;
 use crate::query::AsOf;
+use crate::render::safe::one_line;
 use crate::tr;
 
 use super::document::Document;
@@ -16,8 +17,20 @@ pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Doc
         let (period, date) = (as_of.period.long(lang), date_text(as_of.date, lang));
         lead.push(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})"));
     }
-    lead.extend(fictional(plan, lang));
+    lead.extend(cautions(plan, lang));
     Document { title: format!("{name}{}{what}", lang.pick("　", ": ")), lead, sections: Vec::new() }
+}
+
+/// What nobody may overlook: which revision it was read from, that the city is made up.
+pub fn cautions(plan: &Plan, lang: Lang) -> impl Iterator<Item = String> {
+    revision(plan, lang).into_iter().chain(fictional(plan, lang))
+}
+
+/// The line that says which revision the figures are from, where they are not those of the files as they are.
+pub fn revision(plan: &Plan, lang: Lang) -> Option<String> {
+    let revision = plan.revision.as_ref()?;
+    let (name, id, date) = (one_line(&revision.name), revision.short(), date_text(revision.date, lang));
+    Some(tr!(lang, "版：{name}（{id}、{date}）", "Revision: {name} ({id}, {date})"))
 }
 
 /// The line that says the city is made up, where it is.

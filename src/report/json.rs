@@ -6,7 +6,7 @@ use serde_json::{Number, Value as Json, json};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, Reading};
-use crate::plan::source::Origin;
+use crate::plan::source::{Origin, Revision};
 use crate::plan::value::{Absence, Value};
 use crate::query::AsOf;
 use crate::query::gap::Rate;
@@ -39,7 +39,12 @@ pub fn plan(plan: &Plan) -> Json {
     json!({
         "id": plan.head.id, "name": plan.head.name, "folder": plan.folder,
         "city": plan.head.city, "fictional": plan.head.fictional,
+        "revision": plan.revision.as_ref().map(revision),
     })
+}
+
+fn revision(revision: &Revision) -> Json {
+    json!({ "name": revision.name, "id": revision.id, "date": revision.date.to_string() })
 }
 
 /// As of when.

@@ -54,7 +54,7 @@ impl Report for ShowReport<'_> {
             Some(Subject::Entry(place)) => entry::document(self, place, lang),
             Some(Subject::Indicator(place)) => indicator::document(self, &self.plan.indicators[place], lang),
         };
-        document.lead.extend(heading::fictional(self.plan, lang));
+        document.lead.extend(heading::cautions(self.plan, lang));
         if let Some(subject) = self.subject {
             document.sections.push(self.history(subject, lang));
         }

@@ -128,6 +128,11 @@ impl Snapshot {
     }
 }
 
+/// Whether a file of a plan folder is read: a TOML file of which no part of the path is hidden.
+pub fn is_read(path: &str) -> bool {
+    path.to_lowercase().ends_with(".toml") && !path.split('/').any(|name| name.starts_with('.'))
+}
+
 /// The folders whose files are read.
 pub const FOLDERS: [&str; 3] = ["outline", "indicators", "records"];
 

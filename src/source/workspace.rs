@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::suggest;
+use super::revision::{Past, own_id};
+use super::{Snapshot, suggest};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::say;
@@ -14,7 +15,7 @@ use crate::say;
 pub const SETTINGS: &str = "kaikaku.toml";
 
 /// The folder with the plans.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Workspace {
     /// The folder.
     pub root: PathBuf,
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub shown_root: PathBuf,
     /// Names of the plans, in order; empty where the folder itself is the one plan.
     pub names: Vec<String>,
+    /// The revision that has them; `None` for the disk.
+    pub past: Option<Past>,
     settings: Settings,
 }
 
@@ -44,39 +47,120 @@ pub struct PlanFolder {
     pub shown: PathBuf,
 }
 
+/// Where plans are looked for: a disk, or a revision of a repository.
+pub trait Files {
+    /// Whether a file stands there.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// The names of the folders in `folder`.
+    fn folders(&self, folder: &Path) -> Vec<String>;
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read; in the words of whoever could not.
+    fn read(&self, path: &Path) -> Result<String, String>;
+}
+
+/// The disk.
+#[derive(Debug, Clone, Copy)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn folders(&self, folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    }
+
+    fn read(&self, path: &Path) -> Result<String, String> {
+        fs::read_to_string(path).map_err(|e| e.to_string())
+    }
+}
+
 impl Workspace {
     /// Finds the plans: with `dir` there (or in its `plan/`), without it in the nearest `plan/` upward from `cwd`.
     ///
     /// # Errors
     /// When there is none, or `kaikaku.toml` cannot be read.
     pub fn find(dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
-        let start = dir.map_or_else(|| cwd.to_owned(), |dir| cwd.join(dir));
-        if dir.is_some() && !start.is_dir() {
-            let shown = start.display();
-            let message = say!("フォルダー「{shown}」がありません", "there is no folder `{shown}`");
-            return Err(Failure::new(message, say!("-C の指定を確かめてください", "check -C")));
-        }
-        let itself = Some(start.clone()).filter(|d| holds_plans(d));
-        let upward = || start.ancestors().map(|d| d.join("plan")).find(|d| holds_plans(d));
-        let found = if dir.is_some() { itself.or_else(upward) } else { upward().or(itself) };
-        let root = found.ok_or_else(|| nowhere(&start))?;
-        Self::open(root, cwd)
+        let start = start(dir, cwd)?;
+        Self::find_in(&Disk, &start, dir.is_some(), |path| shown(path, cwd))
     }
 
-    /// The language of the readers of the plan that is meant; English where there is no plan.
-    pub fn language(dir: Option<&Path>, name: Option<&str>, cwd: &Path) -> Lang {
-        let Ok(folder) = Self::find(dir, cwd).and_then(|workspace| workspace.plan(name)) else { return Lang::En };
-        let text = fs::read_to_string(folder.path.join("plan.toml")).unwrap_or_default();
+    /// The same, from `start` on among `files`; where it was `named`, nowhere else first.
+    ///
+    /// # Errors
+    /// When there is none, or `kaikaku.toml` cannot be read.
+    pub fn find_in(
+        files: &impl Files,
+        start: &Path,
+        named: bool,
+        shown: impl Fn(&Path) -> PathBuf,
+    ) -> Result<Self, Failure> {
+        let itself = Some(start.to_owned()).filter(|d| holds_plans(files, d));
+        let upward = || start.ancestors().map(|d| d.join("plan")).find(|d| holds_plans(files, d));
+        let found = if named { itself.or_else(upward) } else { upward().or(itself) };
+        let root = found.ok_or_else(|| nowhere(start))?;
+        Self::open(files, root, shown)
+    }
+
+    /// The language of the readers of the plan that is meant, where none is of any plan; English where there is none.
+    pub fn language(&self, name: Option<&str>) -> Lang {
+        let any = |_| self.plan(None).or_else(|_| self.plan(self.names.first().map(String::as_str)));
+        let Ok(folder) = self.plan(name).or_else(any) else { return Lang::En };
+        let text = self.text(&folder.path.join("plan.toml"));
         let (table, _) = toml::de::DeTable::parse_recoverable(&text);
         let lang = table.get_ref().get("lang").and_then(|node| node.get_ref().as_str());
         if lang == Some("en") { Lang::En } else { Lang::Ja }
     }
 
-    fn open(root: PathBuf, cwd: &Path) -> Result<Self, Failure> {
-        let shown_root = shown(&root, cwd);
-        let settings = settings(&root, &shown_root)?;
-        let names = if root.join("plan.toml").is_file() { Vec::new() } else { plan_names(&root) };
-        Ok(Self { root, shown_root, names, settings })
+    /// The plans in the folder `root`.
+    ///
+    /// # Errors
+    /// When `kaikaku.toml` cannot be read.
+    pub fn open(files: &impl Files, root: PathBuf, shown: impl Fn(&Path) -> PathBuf) -> Result<Self, Failure> {
+        let shown_root = shown(&root);
+        let settings = settings(files, &root, &shown_root)?;
+        let names = if files.is_file(&root.join("plan.toml")) { Vec::new() } else { plan_names(files, &root) };
+        Ok(Self { root, shown_root, names, past: None, settings })
+    }
+
+    /// Finds the plans as the revision that `text` means has them, from the folder that [`Self::find`] begins with.
+    ///
+    /// # Errors
+    /// When there is no repository, no such revision, or no plan in it.
+    pub fn find_at(text: &str, dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
+        let past = Past::open(&start(dir, cwd)?, text)?;
+        let found = past.workspace(dir.is_some())?;
+        Ok(Self { past: Some(past), ..found })
+    }
+
+    /// The files of a plan that `wanted` says yes to.
+    ///
+    /// # Errors
+    /// When git cannot hand out those of a revision. What the disk won't is told by `check`.
+    pub fn snapshot(&self, folder: &PlanFolder, wanted: impl Fn(&str) -> bool) -> Result<Snapshot, Failure> {
+        match &self.past {
+            None => Ok(Snapshot::of_folder(&folder.path, folder.shown.clone(), wanted)),
+            Some(past) => past.snapshot(folder, wanted),
+        }
+    }
+
+    /// What this workspace calls the plan that `other` calls `name`: the one with the same id of its own.
+    pub fn same_plan(&self, other: &Self, name: &str) -> Option<String> {
+        let id = |workspace: &Self, name: &str| own_id(&workspace.text(&workspace.root.join(name).join("plan.toml")));
+        let wanted = id(other, name)?;
+        self.names.iter().find(|name| id(self, name).as_ref() == Some(&wanted)).cloned()
+    }
+
+    /// The text of a file; empty where it has none.
+    fn text(&self, path: &Path) -> String {
+        let read = self.past.as_ref().map_or_else(|| Disk.read(path), |past| past.read(path));
+        read.unwrap_or_default()
     }
 
     /// The plan that `--plan NAME` or, without it, the settings mean.
@@ -115,21 +199,35 @@ impl Workspace {
     }
 }
 
-fn holds_plans(dir: &Path) -> bool {
-    dir.join("plan.toml").is_file() || dir.join(SETTINGS).is_file() || !plan_names(dir).is_empty()
+/// The folder to look in.
+///
+/// # Errors
+/// When one is named that is not there.
+pub fn start(dir: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
+    let start = dir.map_or_else(|| cwd.to_owned(), |dir| cwd.join(dir));
+    if dir.is_none() || start.is_dir() {
+        return Ok(start);
+    }
+    let shown = start.display();
+    let message = say!("フォルダー「{shown}」がありません", "there is no folder `{shown}`");
+    Err(Failure::new(message, say!("-C の指定を確かめてください", "check -C")))
 }
 
-fn plan_names(dir: &Path) -> Vec<String> {
-    let folders = fs::read_dir(dir).into_iter().flatten().flatten();
-    let with_plan = folders.filter(|entry| entry.path().join("plan.toml").is_file());
-    let mut names: Vec<String> = with_plan.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+fn holds_plans(files: &impl Files, dir: &Path) -> bool {
+    files.is_file(&dir.join("plan.toml")) || files.is_file(&dir.join(SETTINGS)) || !plan_names(files, dir).is_empty()
+}
+
+/// The folders in `dir` with a `plan.toml`, in order of name.
+pub fn plan_names(files: &impl Files, dir: &Path) -> Vec<String> {
+    let mut names = files.folders(dir);
+    names.retain(|name| files.is_file(&dir.join(name).join("plan.toml")));
     names.sort();
     names
 }
 
-fn settings(root: &Path, shown_root: &Path) -> Result<Settings, Failure> {
+fn settings(files: &impl Files, root: &Path, shown_root: &Path) -> Result<Settings, Failure> {
     let path = root.join(SETTINGS);
-    if !path.exists() {
+    if !files.is_file(&path) {
         return Ok(Settings::default());
     }
     let shown = shown_root.join(SETTINGS).display().to_string();
@@ -143,7 +241,7 @@ fn settings(root: &Path, shown_root: &Path) -> Result<Settings, Failure> {
             say!("書けるのは schema と default だけです", "only `schema` and `default` can stand in it"),
         )
     };
-    let text = fs::read_to_string(&path).map_err(|e| failed(e.to_string()))?;
+    let text = files.read(&path).map_err(failed)?;
     toml::from_str(&text).map_err(|e| failed(e.message().to_owned()))
 }
 

@@ -12,6 +12,7 @@ mod init;
 mod kpi;
 mod measure;
 mod plans_check;
+mod rev;
 mod show_log;
 mod status;
 mod update;

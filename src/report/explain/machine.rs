@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::git::LastSet;
+use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Subject;
 use crate::query::explain::{Amount, Number, Outcome, Part, Step};

@@ -1,0 +1,104 @@
+//! Which commit a text means: a tag, a branch, a commit's id, or a day.
+
+use chrono::NaiveDate;
+
+use super::Repository;
+use crate::failure::Failure;
+use crate::plan::period::{Parsed, Period};
+use crate::plan::source::Revision;
+use crate::say;
+use crate::source::suggest;
+
+/// The offset of Japan's clocks from UTC. A day ends everywhere when it ends there, so that the same day means the same
+/// commit on every machine.
+const JAPAN: &str = "+0900";
+
+impl Repository {
+    /// The commit that a text means. A day means the last commit of the current branch up to its end in Japan, unless a
+    /// tag or branch is called so.
+    ///
+    /// # Errors
+    /// When it means none.
+    pub fn revision(&self, text: &str) -> Result<Revision, Failure> {
+        let name = text.trim();
+        let day = match Period::parse(name) {
+            Ok(Parsed { period: Period::Day(day), .. }) if !self.has_ref(name) => Some(day),
+            _ => None,
+        };
+        let id = match day {
+            Some(day) => self.until(day)?,
+            None => self.named(name)?,
+        };
+        let date = match day {
+            Some(day) => day,
+            None => self.day_of(&id)?,
+        };
+        Ok(Revision { name: name.to_owned(), id, date })
+    }
+
+    fn has_ref(&self, name: &str) -> bool {
+        let is =
+            |folder: &str| self.ask(&["show-ref", "--verify", "--quiet", &format!("refs/{folder}/{name}")]).is_ok();
+        ["tags", "heads"].into_iter().any(is)
+    }
+
+    /// The last commit of the current branch up to the end of a day.
+    fn until(&self, day: NaiveDate) -> Result<String, Failure> {
+        let before = format!("--before={day}T23:59:59{JAPAN}");
+        let said = self.ask(&["rev-list", "-1", "--first-parent", &before, "HEAD"])?;
+        let id = String::from_utf8_lossy(&said).trim().to_owned();
+        if !id.is_empty() {
+            return Ok(id);
+        }
+        let shallow = self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said == "true");
+        let message = say!("{day} までのコミットがありません", "there is no commit up to {day}");
+        Err(Failure::new(
+            message,
+            match shallow {
+                true => say!(
+                    "このリポジトリには最近の履歴しかありません。git fetch --unshallow で取り寄せてください",
+                    "this clone has only recent commits: get the others by git fetch --unshallow"
+                ),
+                false => say!("git log でコミットの日付を確かめてください", "see the days of the commits by git log"),
+            },
+        ))
+    }
+
+    /// The commit that a name means to git.
+    fn named(&self, name: &str) -> Result<String, Failure> {
+        let sound = !name.is_empty() && !name.contains(char::is_control);
+        let spec = format!("{name}^{{commit}}");
+        let found = || self.ask_text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &spec]);
+        found().filter(|_| sound).filter(|id| !id.is_empty()).ok_or_else(|| self.unknown(name))
+    }
+
+    fn unknown(&self, name: &str) -> Failure {
+        let message =
+            say!("「{name}」という版（タグ・ブランチ・コミット・日付）はありません", "there is no revision `{name}`");
+        if let Ok(Parsed { period, .. }) = Period::parse(name) {
+            let period = period.short();
+            return Failure::new(
+                message,
+                say!(
+                    "どの期間かは --as-of {period} で指定します。--rev は git の版です",
+                    "a period is asked for by --as-of {period}; --rev is a revision of git"
+                ),
+            );
+        }
+        let refs = ["for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads"];
+        let known = self.ask_text(&refs).unwrap_or_default();
+        Failure::new(
+            message,
+            suggest(name, known.lines(), say!("git log で確かめてください", "look for it by git log")),
+        )
+    }
+
+    /// The day of a commit, by the clock of who committed.
+    fn day_of(&self, id: &str) -> Result<NaiveDate, Failure> {
+        let said = self.ask(&["log", "-1", "--no-show-signature", "--format=%cI", id])?;
+        let text = String::from_utf8_lossy(&said);
+        text.get(..10).and_then(|day| day.parse().ok()).ok_or_else(|| {
+            Failure::plain(say!("コミット {id} の日付を読み取れません", "cannot read the day of commit {id}"))
+        })
+    }
+}
