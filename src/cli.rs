@@ -81,12 +81,20 @@ pub enum Subcommands {
     Plans(commands::plans::PlansArgs),
     /// 新しい計画を始める || Start a new plan
     Init(commands::init::InitArgs),
+    /// 記録のマージと表示のしかたを git に教える || Teach git how to merge and show records
+    GitSetup(commands::git_setup::GitSetupArgs),
+    /// git が記録をマージするときに呼ぶ || Called by git to merge records
+    #[command(hide = true)]
+    MergeDriver(commands::merge_driver::MergeDriverArgs),
+    /// git が計画のファイルを表示するときに呼ぶ || Called by git to show a file of a plan
+    #[command(hide = true)]
+    Textconv(commands::textconv::TextconvArgs),
 }
 
 impl Subcommands {
     /// Whether it changes the plan's files.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_))
+        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_) | Self::GitSetup(_))
     }
 }
 

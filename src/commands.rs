@@ -3,15 +3,18 @@
 pub mod check;
 pub mod explain;
 mod form;
+pub mod git_setup;
 pub mod init;
 pub mod kpi;
 pub mod log;
 pub mod measure;
+pub mod merge_driver;
 mod output;
 pub mod plans;
 mod record;
 pub mod show;
 pub mod status;
+pub mod textconv;
 pub mod update;
 
 use std::path::PathBuf;
@@ -44,6 +47,8 @@ pub enum Exit {
 /// What `main` knows of the world around the process.
 #[derive(Debug)]
 pub struct World {
+    /// This very program.
+    pub program: PathBuf,
     /// Where the command was started.
     pub cwd: PathBuf,
     /// Today.
@@ -110,6 +115,9 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),
+        Subcommands::GitSetup(args) => git_setup::run(&context, &args),
+        Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
+        Subcommands::Textconv(args) => textconv::run(&context, &args),
     }
 }
 

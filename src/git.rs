@@ -1,4 +1,4 @@
-//! The only module that starts git. It asks and never writes: [`blame`] who last set a line, [`revision`] which commit a
+//! The only module that starts git. It asks, and writes nothing but the settings of [`Repository::set`]: [`blame`] who last set a line, [`revision`] which commit a
 //! name or a day means, [`tree`] what files it has and what they say.
 
 pub mod blame;
@@ -39,6 +39,19 @@ impl Repository {
         parts.chain([file.into()]).collect::<Vec<_>>().join("/")
     }
 
+    /// A setting of this repository alone.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.ask_text(&["config", "--local", "--get", key])
+    }
+
+    /// Writes a setting of this repository.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn set(&self, key: &str, value: &str) -> Result<(), Failure> {
+        self.ask(&["config", "--local", key, value]).map(drop)
+    }
+
     /// What git answers to `args`, asked at the top.
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
         answer(git(&self.top).args(args))
@@ -48,6 +61,24 @@ impl Repository {
     fn ask_text(&self, args: &[&str]) -> Option<String> {
         let said = self.ask(args).ok()?;
         Some(String::from_utf8_lossy(&said).trim_end().to_owned())
+    }
+}
+
+/// Merges three files (ours, the one before, theirs) by their lines, as git does by itself; and whether nothing is left to a
+/// person. Conflicts are marked with these names, by marks of `size` characters.
+///
+/// # Errors
+/// When git cannot do it.
+pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Result<(Vec<u8>, bool), Failure> {
+    let mut git = git(Path::new("."));
+    git.args(["merge-file", "-p", &format!("--marker-size={size}")]);
+    git.args(names.iter().flat_map(|name| ["-L", name])).args(files);
+    let output = git.output().map_err(|_| not_installed())?;
+    // The code is the number of conflicts; 255 is an error.
+    match output.status.code() {
+        Some(0) => Ok((output.stdout, true)),
+        Some(1..=127) => Ok((output.stdout, false)),
+        _ => Err(refused(&String::from_utf8_lossy(&output.stderr))),
     }
 }
 

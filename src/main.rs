@@ -47,6 +47,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     };
     let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
     let world = World {
+        program: env::current_exe()?,
         cwd: env::current_dir()?,
         today: today()?,
         terminal: Terminal::look(),

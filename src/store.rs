@@ -43,6 +43,30 @@ pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str) -> Result
     write_beside(path, new).map_err(|error| failed(path, &error))
 }
 
+/// What a file says, read as a whole; `None` where there is none, or it is no text.
+///
+/// # Errors
+/// When it is there and the disk won't hand it out.
+pub fn read(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let shown = path.display();
+            let message = say!("{shown} を読み取れません（{error}）", "cannot read {shown} ({error})");
+            Err(Failure::new(message, say!("アクセス権を確かめてください", "check the permissions")))
+        }
+    }
+}
+
+/// Writes a file that another program made for the answer, in its place.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn hand_back(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| failed(path, &error))
+}
+
 /// Makes the folder of a new plan.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use inquire::validator::Validation;
-use inquire::{InquireError, Select, Text};
+use inquire::{Confirm, InquireError, Select, Text};
 
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
@@ -53,6 +53,15 @@ impl Form {
         };
         let prompt = Text::new(question.text(lang)).with_initial_value(initial).with_validator(validator);
         prompt.prompt().map_err(given_up)
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// When the person gives up or the terminal fails.
+    pub fn agree(self, question: Say) -> Result<bool> {
+        let help = self.lang.pick("y（はい）か n（いいえ）で答えてください", "y or n");
+        Confirm::new(question.text(self.lang)).with_default(false).with_help_message(help).prompt().map_err(given_up)
     }
 
     /// A text that may stay blank, unless it was given already.

@@ -67,6 +67,7 @@ codes! {
     Crlf "crlf" Warning,
     ControlChar "control-char" Warning,
     // How they are written.
+    MergeConflict "merge-conflict" Error,
     Syntax "syntax" Error,
     Schema "schema" Error,
     UnknownKey "unknown-key" Error,

@@ -16,12 +16,13 @@ struct Cascade {
 }
 
 /// The file as such was not read, or only up to an error.
-const UNREAD: [Code; 8] = [
+const UNREAD: [Code; 9] = [
     Code::Unreadable,
     Code::NotAFile,
     Code::OutsideFolder,
     Code::TooLarge,
     Code::NotUtf8,
+    Code::MergeConflict,
     Code::Syntax,
     Code::Schema,
     Code::BadId,

@@ -26,6 +26,9 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
     let before = findings.count();
     read(table.get_ref());
     findings.truncate(before);
+    if let Some((begins, ends)) = conflict(text) {
+        return findings.push(unsettled(findings.file, begins, ends));
+    }
     for (nth, (span, english)) in worth_telling(text, &errors).into_iter().enumerate() {
         let english =
             if english.starts_with(UNQUOTED) && text[span.clone()].is_empty() { "missing value" } else { english };
@@ -40,6 +43,24 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
         }
         findings.push(finding);
     }
+}
+
+/// The lines where git's marks of a conflict begin and end.
+fn conflict(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let mut lines = starts.map(|start| start..text[start..].find(['\r', '\n']).map_or(text.len(), |at| start + at));
+    let begins = lines.find(|line| text[line.clone()].starts_with("<<<<<<< "))?;
+    let ends = lines.find(|line| text[line.clone()].starts_with(">>>>>>> "))?;
+    Some((begins, ends))
+}
+
+fn unsettled(file: usize, begins: Range<usize>, ends: Range<usize>) -> Finding {
+    let message = say!("マージの競合が残っています", "a merge conflict is not settled");
+    let help = say!(
+        "======= の上か下の正しい方を残し、もう一方と印の行を消してください",
+        "keep what is right, above or below =======, and delete the rest and the lines of the marks"
+    );
+    Finding::new(Code::MergeConflict, file, begins, message, help).related(file, ends, say!("ここまで", "up to here"))
 }
 
 /// Where the key or header that stands again at `span` stands first.

@@ -7,6 +7,7 @@ mod support;
 
 mod asking;
 mod formats;
+mod git_setup;
 mod globals;
 mod init;
 mod kpi;

@@ -1,0 +1,129 @@
+//! `kaikaku git-setup`
+
+use std::fmt::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::form::Form;
+use super::{Context, Exit};
+use crate::console;
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::lang::Lang;
+use crate::{say, store, tr};
+
+/// git learns how this tool merges and shows the files of a plan.
+#[derive(Debug, Args)]
+pub struct GitSetupArgs {
+    /// 確かめずに設定する || Set it up without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    yes: bool,
+    /// 設定する内容を示すだけにする || Only show what would be set up
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What git is told in `.gitattributes`: which files are merged and shown by this tool.
+const ATTRIBUTES: [&str; 2] = ["*.toml diff=kaikaku", "**/records/*.toml merge=kaikaku"];
+
+/// What is missing.
+struct Missing {
+    /// The attributes file, as it is and as it shall be.
+    attributes: Option<(Option<String>, String)>,
+    /// Settings of the repository.
+    settings: Vec<(&'static str, String)>,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When there is no plan, no repository, or something cannot be written.
+pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
+    let lang = context.lang();
+    let workspace = context.workspace()?;
+    let repository = Repository::around(&workspace.root)?;
+    let path = workspace.root.join(".gitattributes");
+    let missing = missing(&repository, &path, &context.world.program, lang)?;
+    if missing.attributes.is_none() && missing.settings.is_empty() {
+        console::say(lang.pick("もう設定されています。", "It is set up already."));
+        return Ok(Exit::Done);
+    }
+    let shown = workspace.shown_root.join(".gitattributes");
+    console::write(told(&missing, &shown, lang).as_bytes())?;
+    if args.dry_run || !(args.yes || agreed(context)?) {
+        console::say(lang.pick("設定していません。", "Nothing was set up."));
+        return Ok(Exit::Done);
+    }
+    if let Some((old, new)) = &missing.attributes {
+        store::replace(&workspace.root, &path, old.as_deref(), new)?;
+    }
+    for (key, value) in &missing.settings {
+        repository.set(key, value)?;
+    }
+    console::say(&tr!(lang, "設定しました。{} をコミットしてください。", "Set up. Commit {}.", shown.display()));
+    Ok(Exit::Done)
+}
+
+fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> Result<Missing, Failure> {
+    let old = store::read(path)?;
+    let text = old.clone().unwrap_or_default();
+    let lacking: Vec<&str> = ATTRIBUTES.into_iter().filter(|line| !text.lines().any(|l| l.trim() == *line)).collect();
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let attributes = (!lacking.is_empty()).then(|| (old, format!("{text}{gap}{}\n", lacking.join("\n"))));
+    let mut settings = settings(program, lang);
+    settings.retain(|(key, value)| repository.setting(key).as_ref() != Some(value));
+    Ok(Missing { attributes, settings })
+}
+
+/// The settings of the repository. Where the program has gone, git does what it would do without: a merge that calls
+/// nothing would leave one side alone, and lose the records of the other.
+fn settings(program: &Path, lang: Lang) -> Vec<(&'static str, String)> {
+    let program = quoted(program);
+    let merge = format!(
+        "test -x {program} || exec git merge-file --marker-size=%L %A %O %B; \
+         exec {program} merge-driver --marker-size %L --path %P --ours-name %X --theirs-name %Y %O %A %B"
+    );
+    let convert = format!("show() {{ test -x {program} || exec cat \"$1\"; exec {program} textconv \"$1\"; }}; show");
+    vec![
+        ("merge.kaikaku.name", lang.pick("進捗と実績値の記録", "records of a plan").to_owned()),
+        ("merge.kaikaku.driver", merge),
+        ("diff.kaikaku.textconv", convert),
+    ]
+}
+
+/// A path in quotes for the shell that git starts, which knows `/` on every system.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.to_string_lossy().replace('\\', "/").replace('\'', r"'\''"))
+}
+
+fn told(missing: &Missing, shown: &Path, lang: Lang) -> String {
+    let mut text = String::new();
+    if let Some((old, new)) = &missing.attributes {
+        let shown = shown.display();
+        let _ = writeln!(text, "{}\n", tr!(lang, "{shown} に加える行：", "Lines to be added to {shown}:"));
+        let lines = new[old.as_ref().map_or(0, String::len)..].lines().filter(|line| !line.is_empty());
+        lines.for_each(|line| text.push_str(&format!("    {line}\n")));
+        text.push('\n');
+    }
+    if !missing.settings.is_empty() {
+        let head = lang.pick("このリポジトリの git の設定（この複製だけのもの）：", "Settings of git in this clone:");
+        let _ = writeln!(text, "{head}\n");
+        missing.settings.iter().for_each(|(key, value)| text.push_str(&format!("    {key} = {value}\n")));
+        text.push('\n');
+    }
+    text
+}
+
+/// Asks, where somebody is there to answer.
+fn agreed(context: &Context) -> Result<bool> {
+    if !context.world.terminal.asks {
+        return Err(Failure::new(
+            say!("設定してよいか確かめられません", "there is nobody to ask whether to set it up"),
+            say!("よければ --yes を付けて実行してください", "if it is all right, run it with --yes"),
+        )
+        .into());
+    }
+    Form::new(context.lang()).agree(say!("このように設定しますか", "Set it up like this?"))
+}

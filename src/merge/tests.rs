@@ -1,0 +1,143 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const MARKS: Marks<'_> = Marks { ours: "main", theirs: "shiharai", size: 7 };
+
+fn update(period: &str, recorded: &str, grade: &str) -> String {
+    format!("[[update]]\nperiod   = \"{period}\"\nrecorded = {recorded}\nrating   = {{ progress = \"{grade}\" }}\n")
+}
+
+fn measure(period: &str, value: &str, more: &str) -> String {
+    format!("[[measure]]\nperiod   = \"{period}\"\nrecorded = 2025-10-03\nvalue    = {value}\n{more}")
+}
+
+fn file(blocks: &[&str]) -> String {
+    blocks.join("\n")
+}
+
+fn merged(base: &[&str], ours: &[&str], theirs: &[&str]) -> Merged {
+    merge(&file(base), &file(ours), &file(theirs), MARKS).unwrap()
+}
+
+fn clean(blocks: &[&str]) -> Merged {
+    Merged::Clean(file(blocks))
+}
+
+#[test]
+fn what_both_added_is_there_once_in_the_order_it_was_said() {
+    let [a, b, c] =
+        [("R7Q1", "2025-07-03"), ("R7Q2", "2025-10-03"), ("R7Q3", "2026-01-09")].map(|(p, d)| update(p, d, "good"));
+    assert_eq!(merged(&[&a], &[&a, &c], &[&a, &b]), clean(&[&a, &b, &c]));
+    assert_eq!(merged(&[&a], &[&a, &b], &[&a, &c]), clean(&[&a, &b, &c]));
+    assert_eq!(merged(&[&a], &[&a, &b], &[&a, &b, &c]), clean(&[&a, &b, &c]), "the same record on both branches");
+    assert_eq!(merged(&[], &[&a], &[&b]), clean(&[&a, &b]), "a file that both branches began");
+}
+
+#[test]
+fn comments_and_line_ends_stay() {
+    let (a, b, c) = (
+        update("R7Q1", "2025-07-03", "good"),
+        update("R7Q2", "2025-10-03", "good"),
+        update("R7Q3", "2026-01-09", "late"),
+    );
+    let head = "# 人事課の記録\nschema = 1\n";
+    let noted = format!("# 電話で確認\n{b}");
+    let crlf = |blocks: &[&str]| file(blocks).replace('\n', "\r\n");
+    let (base, ours, theirs) = (crlf(&[head, &a]), crlf(&[head, &a, &noted]), file(&[head, &a, &c]));
+    assert_eq!(merge(&base, &ours, &theirs, MARKS), Some(Merged::Clean(crlf(&[head, &a, &noted, &c]))));
+}
+
+#[test]
+fn one_period_rated_differently_is_for_a_person() {
+    let (a, good, late) = (
+        update("R7Q1", "2025-07-03", "good"),
+        update("R7Q2", "2025-10-03", "good"),
+        update("R7Q2", "2025-10-06", "late"),
+    );
+    let both = format!("<<<<<<< main\n{good}=======\n{late}>>>>>>> shiharai\n");
+    assert_eq!(merged(&[&a], &[&a, &good], &[&a, &late]), Merged::Conflict(file(&[&a, &both])));
+}
+
+#[test]
+fn one_period_measured_differently_is_for_a_person() {
+    let (early, sure, other) =
+        (measure("R6", "45.9", "provisional = true\n"), measure("R6", "46.1", ""), measure("R6", "46.2", ""));
+    assert_eq!(merged(&[], &[&early], &[&sure]), clean(&[&early, &sure]), "速報 and its confirmation");
+    assert!(matches!(merged(&[], &[&sure], &[&other]), Merged::Conflict(_)));
+    assert_eq!(merged(&[], &[&sure], &[&format!("# 決算書\n{sure}")]), clean(&[&sure]));
+}
+
+#[test]
+fn an_edit_by_hand_on_one_branch_stays_on_two_it_is_for_a_person() {
+    let (a, b) = (update("R7Q1", "2025-07-03", "good"), update("R7Q2", "2025-10-03", "good"));
+    let (edited, otherwise) = (format!("{a}done     = \"x\"\n"), format!("{a}done     = \"y\"\n"));
+    assert_eq!(merged(&[&a], &[&edited], &[&a, &b]), clean(&[&edited, &b]));
+    assert_eq!(merged(&[&a], &[&a, &b], &[&edited]), clean(&[&edited, &b]));
+    assert_eq!(merged(&[&a], &[&edited], &[&edited]), clean(&[&edited]));
+    let both = format!("<<<<<<< main\n{edited}=======\n{otherwise}>>>>>>> shiharai\n");
+    assert_eq!(merged(&[&a], &[&edited], &[&otherwise]), Merged::Conflict(both));
+    assert_eq!(merged(&[&a, &b], &[&b], &[&a, &b]), clean(&[&b]), "deleted here, untouched there");
+    let gone = format!("<<<<<<< main\n=======\n{edited}>>>>>>> shiharai\n");
+    assert_eq!(merged(&[&a], &[], &[&edited]), Merged::Conflict(gone), "deleted here, edited there");
+}
+
+#[test]
+fn what_is_no_records_file_is_left_to_the_lines() {
+    let a = update("R7Q1", "2025-07-03", "good");
+    for text in ["update = [{ period = \"R7\" }]\n", "update = 1\n", "<<<<<<< x\n", "[[update]]\nperiod = \n"] {
+        assert_eq!(merge(&a, &a, text, MARKS), None, "{text}");
+    }
+    assert_eq!(merge("", "# a\n", "# b\n", MARKS), None, "both changed the head");
+}
+
+/// Records whose figures never contradict each other: each has a period of its own.
+fn histories() -> impl Strategy<Value = [Vec<String>; 3]> {
+    let block = |n: u32| {
+        format!(
+            "# {n}\n{}",
+            update(
+                &format!("R{}Q{}", 2 + n / 4, 1 + n % 4),
+                &format!("2025-{:02}-{:02}", 1 + n * 7 % 12, 1 + n * 5 % 28),
+                "good"
+            )
+        )
+    };
+    proptest::collection::vec(0..4_u8, 0..28).prop_map(move |whose| {
+        let of = |sides: &[u8]| {
+            whose.iter().zip(0..).filter(|(side, _)| sides.contains(side)).map(|(_, n)| block(n)).collect::<Vec<_>>()
+        };
+        let (base, ours, theirs, same) = (of(&[0]), of(&[1]), of(&[2]), of(&[3]));
+        let side = |own: Vec<String>| [&base[..], &own, &same].concat();
+        let (ours, theirs) = (side(ours), side(theirs));
+        [base, ours, theirs]
+    })
+}
+
+fn text(blocks: &[String]) -> String {
+    blocks.join("\n")
+}
+
+proptest! {
+    #[test]
+    fn no_record_is_lost_none_doubled_and_it_does_not_matter_who_merges([base, ours, theirs] in histories()) {
+        let [b, o, t] = [&base, &ours, &theirs].map(|blocks| text(blocks));
+        let Some(Merged::Clean(merged)) = merge(&b, &o, &t, MARKS) else { panic!("a conflict") };
+        prop_assert_eq!(Some(Merged::Clean(merged.clone())), merge(&b, &t, &o, MARKS));
+        let mut expected: Vec<String> = ours.iter().chain(&theirs).cloned().collect();
+        expected.sort();
+        expected.dedup();
+        let mut found: Vec<String> = Records::parse(&merged).unwrap().blocks.iter().map(|b| format!("{}\n", b.text)).collect();
+        found.sort();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_one_side_alone_did_is_what_comes_out([base, ours, _] in histories()) {
+        let (base, ours) = (text(&base), text(&ours));
+        let sorted = merge(&base, &ours, &base, MARKS);
+        prop_assert_eq!(&sorted, &merge(&base, &base, &ours, MARKS));
+        prop_assert_eq!(sorted.clone(), merge(&base, &ours, &ours, MARKS));
+        prop_assert_eq!(merge(&base, &base, &base, MARKS), Some(Merged::Clean(base)));
+    }
+}

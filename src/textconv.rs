@@ -1,0 +1,65 @@
+//! A file of a plan as lines that make sense one by one: each value with the whole path to it, and a block known by what
+//! it is about instead of its place. So git shows what changed, not where.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The lines; `None` where the text is no TOML.
+pub fn lines(text: &str) -> Option<String> {
+    let table = DeTable::parse(text).ok()?;
+    let mut lines = String::new();
+    flatten(text, table.get_ref(), "", &mut lines);
+    Some(lines)
+}
+
+fn flatten(text: &str, table: &DeTable<'_>, path: &str, lines: &mut String) {
+    for (key, node) in table {
+        let path = if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
+        match node.get_ref() {
+            DeValue::Table(table) => flatten(text, table, &path, lines),
+            DeValue::Array(array) if array.iter().any(|node| node.get_ref().is_table()) => {
+                for (place, node) in array.iter().enumerate() {
+                    let DeValue::Table(block) = node.get_ref() else { continue };
+                    flatten(text, block, &format!("{path}[{}]", name(text, block, place)), lines);
+                }
+            }
+            _ => lines.push_str(&format!("{path} = {}\n", written(text, node))),
+        }
+    }
+}
+
+/// A value as it is written, on one line.
+fn written(text: &str, node: &Spanned<DeValue<'_>>) -> String {
+    let value = text.get(node.span()).unwrap_or_default();
+    value.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// What a block is about, among its siblings: period and day, or its own name; its place where it says neither.
+fn name(text: &str, block: &DeTable<'_>, place: usize) -> String {
+    const NAMES: [&[&str]; 4] = [&["period", "recorded", "evaluator"], &["id"], &["date", "name"], &["name"]];
+    let said = |key: &&str| Some(written(text, block.get(*key)?).trim_matches('"').to_owned());
+    let known = NAMES.iter().map(|keys| keys.iter().filter_map(said).collect::<Vec<_>>().join(" "));
+    known.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| (place + 1).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_stands_on_a_line_with_its_whole_path() {
+        let text = "[1-1]\nname = \"窓口\" # 注\n\n[[1-1.initiative]]\nname = \"予約\"\nmilestone = [{ date = \"R7.4\", name = \
+                    \"開始\", note = \"x\" }]\n";
+        let expected = "1-1.initiative[予約].milestone[R7.4 開始].date = \"R7.4\"\n\
+                        1-1.initiative[予約].milestone[R7.4 開始].name = \"開始\"\n\
+                        1-1.initiative[予約].milestone[R7.4 開始].note = \"x\"\n\
+                        1-1.initiative[予約].name = \"予約\"\n\
+                        1-1.name = \"窓口\"\n";
+        assert_eq!(lines(text).unwrap(), expected);
+        let text = "[[measure]]\nperiod = \"R7\"\nrecorded = 2025-10-03\nvalue = 45.90\nnote = [\n  \"a\",\n]\n";
+        let expected = "measure[R7 2025-10-03].note = [ \"a\", ]\nmeasure[R7 2025-10-03].period = \"R7\"\n\
+                        measure[R7 2025-10-03].recorded = 2025-10-03\nmeasure[R7 2025-10-03].value = 45.90\n";
+        assert_eq!(lines(text).unwrap(), expected);
+        assert_eq!(lines("a = \n"), None);
+    }
+}
