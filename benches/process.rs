@@ -22,6 +22,8 @@ fn main() {
         for size in [Size::new(1_000, 20), Size::new(10_000, 20)] {
             large(size, "status");
         }
+        large(Size::new(10_000, 20), "due");
+        large(Size::new(10_000, 20), "log");
         large(Size::of_indicators(100_000, 10), "kpi");
     }
 }
@@ -52,12 +54,15 @@ fn large(size: Size, name: &str) {
 fn kaikaku(workspace: &Path, name: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kaikaku"));
     command.arg("-C").arg(workspace).arg(name);
+    // Every record of the plan lies behind it, whenever it is measured.
+    command.env("KAIKAKU_TODAY", "2029-06-01");
     command
 }
 
 fn run(command: &mut Command) -> ExitStatus {
     let ended = command.stdout(Stdio::null()).status().unwrap();
-    assert!(ended.success(), "{command:?}: {ended}");
+    // `due` ends with 1 where something is overdue.
+    assert!(matches!(ended.code(), Some(0 | 1)), "{command:?}: {ended}");
     ended
 }
 

@@ -71,6 +71,10 @@ pub enum Subcommands {
     Explain(commands::explain::ExplainArgs),
     /// 記録を時間の順に並べる || Records in order of time
     Log(commands::log::LogArgs),
+    /// 報告の遅れと、過ぎた期日を所管課ごとに示す || What each owner still owes: reports, passed dates, values
+    Due(commands::due::DueArgs),
+    /// 工程と節目の計画と実績を、年度ごとに並べる || Steps and milestones: planned against reached, year by year
+    Roadmap(commands::roadmap::RoadmapArgs),
     /// 項目の進捗を記録する || Record how an entry stands
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator

@@ -1,6 +1,7 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
 pub mod check;
+pub mod due;
 pub mod explain;
 mod form;
 pub mod git_setup;
@@ -12,6 +13,7 @@ pub mod merge_driver;
 mod output;
 pub mod plans;
 mod record;
+pub mod roadmap;
 pub mod show;
 pub mod status;
 pub mod textconv;
@@ -109,6 +111,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Kpi(args) => kpi::run(&context, &args),
         Subcommands::Show(args) => show::run(&context, &args),
         Subcommands::Log(args) => log::run(&context, &args),
+        Subcommands::Due(args) => due::run(&context, &args),
+        Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Explain(args) => explain::run(&context, &args),

@@ -53,6 +53,9 @@
 //! | 追加、廃止、旧番号 | [`Entry::added`](plan::entry::Entry::added), [`Entry::dropped`](plan::entry::Entry::dropped), [`Entry::formerly`](plan::entry::Entry::formerly) | `added`, `dropped`, `formerly` |
 //! | 取組内容 | [`Initiative`](plan::entry::Initiative) | `initiative` |
 //! | 節目 | [`Milestone`](plan::entry::Milestone) | `milestone` |
+//! | 工程の段階（検討、準備、実施、完了） | [`Plan::steps`](plan::Plan::steps) | `roadmap`, `steps` |
+//! | 工程（年度ごとの予定） | [`PlannedStep`](plan::road::PlannedStep) | `steps` |
+//! | 到達した段階と節目 | [`Reached`](plan::road::Reached), of an entry or an initiative: [`Lane`](plan::road::Lane) | `step`, `reached` |
 //! | 参考となる数値 | [`Figure`](plan::entry::Figure) | `figure` |
 //! | 所管課 | [`Owner`](plan::owner::Owner) | `owner` |
 //! | 進捗の記録 | [`Update`](plan::entry::Update) | `update` |
@@ -111,6 +114,11 @@
 //! | 当てはまった判定区分 | [`Gap::band`](query::gap::Gap::band) | |
 //! | 見込まれる値 | [`Gap::expected`](query::gap::Gap::expected) | `expected` |
 //! | 判定（達成、順調、遅れ、後退、判定不能） | [`Verdict`](query::gap::Verdict) | `verdict` |
+//! | 工程表 | [`Road`](query::road::Road) | `roads` |
+//! | ずれ（月） | [`Slip`](query::road::Slip) | `slip_months` |
+//! | 督促の対象 | [`Due`](query::due::Due), by owner: [`Share`](query::due::Share) | `due` |
+//! | 確認待ち | [`Waiting`](query::due::Waiting) | `waiting` |
+//! | 問う範囲 | [`Scope`](query::Scope) | |
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 

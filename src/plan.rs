@@ -9,6 +9,7 @@ pub mod indicator;
 pub mod judging;
 pub mod owner;
 pub mod period;
+pub mod road;
 pub mod scale;
 pub mod source;
 pub mod value;
@@ -17,7 +18,7 @@ use std::collections::HashMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
@@ -40,6 +41,8 @@ pub struct Plan {
     pub scales: Vec<Scale>,
     /// At least one; the first is the default.
     pub evaluators: Vec<Evaluator>,
+    /// 工程の段階, in order: what a year's step can be.
+    pub steps: Vec<Say>,
     /// 所管課, in order of id.
     pub owners: Vec<Owner>,
     /// Documents, in order of id.

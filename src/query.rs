@@ -1,10 +1,14 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
+pub mod due;
 pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
+pub mod road;
+mod scope;
 pub mod status;
 
 pub use asof::AsOf;
+pub use scope::Scope;

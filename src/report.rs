@@ -3,12 +3,14 @@
 pub mod chart;
 pub mod check;
 pub mod document;
+pub mod due;
 pub mod explain;
 mod heading;
 mod json;
 pub mod kpi;
 pub mod log;
 pub mod plans;
+pub mod roadmap;
 pub mod show;
 pub mod status;
 pub mod words;

@@ -15,6 +15,7 @@ mod outline;
 mod records;
 mod registers;
 pub mod revision;
+mod road;
 mod scales;
 pub mod snapshot;
 mod syntax;
@@ -159,6 +160,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> P
         head,
         scales: registers.scales,
         evaluators: registers.evaluators,
+        steps: registers.steps,
         owners: registers.owners,
         sources: registers.sources,
         band_sets: registers.band_sets,

@@ -37,6 +37,7 @@ fn every_type_of_the_model_is_told() {
         "plan/owner",
         "plan/period",
         "plan/period/year",
+        "plan/road",
         "plan/scale",
         "plan/source",
         "plan/value",

@@ -177,6 +177,10 @@ fn every_key_of_json_is_told() {
         "show 2-1-1 --plan example",
         "show future-burden-ratio --plan example",
         "log --plan example",
+        "due --plan example",
+        "due --plan example --letter",
+        "due --plan growth-policy",
+        "roadmap --plan example",
         "plans",
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_kaikaku"))

@@ -37,6 +37,12 @@ pub struct UpdateArgs {
     /// 今後の対応 || What comes next
     #[arg(long, value_name = "TEXT")]
     next: Option<String>,
+    /// 到達した工程の段階（取組内容なら 名称=段階。繰り返し可） || Step reached (of an initiative INITIATIVE=STEP; repeatable)
+    #[arg(long, value_name = "STEP")]
+    step: Vec<String>,
+    /// 到達した節目と日（節目=日、繰り返し可） || Milestone reached, and when (MILESTONE=DATE, repeatable)
+    #[arg(long, value_name = "MILESTONE")]
+    reached: Vec<String>,
     /// 記録者（所管課など） || Who says so
     #[arg(long, value_name = "WHO")]
     by: Option<String>,
@@ -58,7 +64,8 @@ impl UpdateArgs {
 
     fn says_something(&self) -> bool {
         let texts = [&self.progress, &self.done, &self.issue, &self.next];
-        !self.rating.is_empty() || texts.iter().any(|text| text.is_some())
+        let lists = [&self.rating, &self.step, &self.reached];
+        lists.iter().any(|list| !list.is_empty()) || texts.iter().any(|text| text.is_some())
     }
 }
 
@@ -89,6 +96,12 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
     }
     if let Some(text) = &args.progress {
         block.raw("progress", &percent(text)?.to_string());
+    }
+    if !args.step.is_empty() {
+        block.raw("step", &steps(plan.entries[place].id.as_str(), &args.step));
+    }
+    if !args.reached.is_empty() {
+        block.raw("reached", &reached(&args.reached)?);
     }
     block.text("done", args.done.as_deref());
     block.text("issue", args.issue.as_deref());
@@ -142,6 +155,38 @@ fn ratings(plan: &Plan, given: &[String], period: Period) -> Result<String, Fail
     }
     let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
     Ok(format!("{{ {} }}", pairs.join(", ")))
+}
+
+/// `"実施"`, or `{ "取組内容" = "実施", … }` with the entry's own step under its id; `check` knows which there are.
+fn steps(id: &str, given: &[String]) -> String {
+    if let [step] = given
+        && !step.contains('=')
+    {
+        return quoted(step.trim());
+    }
+    table(given.iter().map(|text| text.split_once('=').unwrap_or((id, text))))
+}
+
+/// `{ "公開" = "R6.11.8", … }`
+fn reached(given: &[String]) -> Result<String, Failure> {
+    let pairs = given.iter().map(|text| {
+        let (name, date) = text.rsplit_once('=').ok_or_else(|| {
+            let message = say!("「{text}」に到達した日がありません", "`{text}` does not say when");
+            Failure::new(
+                message,
+                say!("--reached \"公開=R6.11.8\" のように書いてください", "write --reached \"MILESTONE=2024-11-08\""),
+            )
+        })?;
+        Ok((name, period(date.trim())?.short()))
+    });
+    let pairs = pairs.collect::<Result<Vec<_>, Failure>>()?;
+    Ok(table(pairs.iter().map(|(name, date)| (*name, date.as_str()))))
+}
+
+fn table<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+    let pairs: Vec<String> =
+        pairs.map(|(key, value)| format!("{} = {}", quoted(key.trim()), quoted(value.trim()))).collect();
+    format!("{{ {} }}", pairs.join(", "))
 }
 
 /// Asks for what was not given, step by step.

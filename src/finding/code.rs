@@ -93,6 +93,7 @@ codes! {
     UnknownGrade "unknown-grade" Error,
     UnknownEvaluator "unknown-evaluator" Error,
     UnknownBands "unknown-bands" Error,
+    UnknownMilestone "unknown-milestone" Error,
     // What the figures say.
     NoKind "no-kind" Error,
     UnknownKind "unknown-kind" Error,

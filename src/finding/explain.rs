@@ -73,6 +73,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownGrade => references::UNKNOWN_GRADE,
         Code::UnknownEvaluator => references::UNKNOWN_EVALUATOR,
         Code::UnknownBands => references::UNKNOWN_BANDS,
+        Code::UnknownMilestone => references::UNKNOWN_MILESTONE,
         Code::NoKind => figures::NO_KIND,
         Code::UnknownKind => figures::UNKNOWN_KIND,
         Code::UnknownStep => figures::UNKNOWN_STEP,

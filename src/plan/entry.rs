@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::id::Id;
 use super::period::Period;
+use super::road::{PlannedStep, Reached};
 use super::scale::Rating;
 use super::source::Origin;
 use super::value::{Certainty, Value};
@@ -36,6 +37,10 @@ pub struct Entry {
     pub formerly: Vec<Id>,
     /// What is done about it.
     pub initiatives: Vec<Initiative>,
+    /// What is planned for each year, by year.
+    pub steps: Vec<PlannedStep>,
+    /// Its dated steps.
+    pub milestones: Vec<Milestone>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
     /// Where it was read.
@@ -65,6 +70,8 @@ pub struct Initiative {
     pub end: Option<Period>,
     /// Other entries it belongs to, by their places.
     pub also: Vec<usize>,
+    /// What is planned for each year, by year.
+    pub steps: Vec<PlannedStep>,
     /// Its dated steps.
     pub milestones: Vec<Milestone>,
     /// Its numbers.
@@ -75,7 +82,7 @@ pub struct Initiative {
     pub origin: Origin,
 }
 
-/// A dated step of an initiative or of the plan itself.
+/// A dated step of an entry, an initiative or the plan itself.
 #[derive(Debug, Clone)]
 pub struct Milestone {
     /// When.
@@ -130,6 +137,8 @@ pub struct Update {
     pub next: Option<Box<str>>,
     /// Who said it.
     pub by: Option<Box<str>>,
+    /// Steps and milestones that were reached; few records tell of any.
+    pub reached: Option<Box<Reached>>,
     /// Numbers it states.
     pub figures: Box<[Figure]>,
     /// Footnotes.

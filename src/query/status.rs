@@ -5,7 +5,7 @@ use crate::plan::period::Period;
 use crate::plan::scale::{Composite, Rating, ScaleVersion};
 use crate::plan::{Plan, Published};
 
-use super::AsOf;
+use super::{AsOf, Scope};
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -137,7 +137,7 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     let now = Moment::new(plan, question, question.as_of);
     let previous = question.as_of.period.prev();
     let then = Moment::new(plan, question, previous.map_or(question.as_of, AsOf::end_of));
-    let asked = asked(plan, question);
+    let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
     let mut total = Tally::of(now.version.grades.len());
     let mut before = Tally::of(then.version.grades.len());
     let mut flows = Vec::new();
@@ -171,17 +171,6 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
 /// The entry and everything above it, up to `top`.
 fn lineage(plan: &Plan, place: usize, top: Option<usize>) -> impl Iterator<Item = usize> + use<'_> {
     std::iter::successors(Some(place), move |&at| plan.entries[at].parent.filter(|_| top != Some(at)))
-}
-
-fn asked(plan: &Plan, question: Question) -> Vec<bool> {
-    let mut asked = vec![question.under.is_none(); plan.entries.len()];
-    if let Some(root) = question.under {
-        plan.subtree(root).for_each(|place| asked[place] = true);
-    }
-    if let Some(owner) = question.owner {
-        asked.iter_mut().zip(&plan.entries).for_each(|(asked, entry)| *asked &= entry.owners.contains(&owner));
-    }
-    asked
 }
 
 fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tally, Tally)>) -> Vec<Node<'p>> {

@@ -6,6 +6,7 @@ use serde_json::{Number, Value as Json, json};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, Reading};
+use crate::plan::road::PlannedStep;
 use crate::plan::source::{Origin, Revision};
 use crate::plan::value::{Absence, Value};
 use crate::query::AsOf;
@@ -78,6 +79,11 @@ pub fn figure(plan: &Plan, figure: &Figure) -> Json {
         "certainty": figure.origin.certainty,
         "source": source(plan, figure.origin),
     })
+}
+
+/// What is planned for each year.
+pub fn steps(plan: &Plan, steps: &[PlannedStep]) -> Vec<Json> {
+    steps.iter().map(|p| json!({ "year": p.year.short(), "step": plan.step(p.step) })).collect()
 }
 
 /// The id of the document that something was read from.

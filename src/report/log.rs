@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::lang::Lang;
 use crate::plan::entry::Update;
 use crate::plan::period::date_text;
+use crate::plan::road::Lane;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
@@ -121,6 +122,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     let notes = match event.record {
         Record::Update(update) => {
             parts.push(words::said(update, lang));
+            parts.extend(reached(plan, event.subject, update, lang));
             update.notes.iter()
         }
         Record::Measure(measure) => {
@@ -138,6 +140,14 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     parts.extend(words::source(plan, origin.source).map(|s| format!("{}{s}", lang.pick("資料：", "Source: "))));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// The steps and milestones that a record says were reached.
+fn reached(plan: &Plan, subject: Subject, update: &Update, lang: Lang) -> Vec<String> {
+    match subject {
+        Subject::Entry(place) => words::said_reached(plan, &plan.entries[place], update, lang),
+        Subject::Indicator(_) => Vec::new(),
+    }
 }
 
 fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
@@ -194,7 +204,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
             _ => {}
         }
         cells.push(text(event.record.by()));
-        cells.push(Cell::text(remarks(plan, event.record, lang)));
+        cells.push(Cell::text(remarks(plan, event, lang)));
         Row::new(cells)
     };
     Table { columns, rows: report.events.iter().map(row).collect(), ..Table::default() }
@@ -214,6 +224,8 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
             "evaluator": plan.evaluators[update.evaluator].id,
             "rating": ratings(plan, update),
             "progress": update.progress,
+            "steps": reached_json(plan, place, update).0,
+            "reached": reached_json(plan, place, update).1,
             "done": update.done, "issue": update.issue, "next": update.next, "by": update.by,
             "figures": update.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
             "notes": update.notes,
@@ -239,6 +251,20 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
     }
 }
 
+/// The steps and milestones that a record says were reached.
+fn reached_json(plan: &Plan, place: usize, update: &Update) -> (Vec<Json>, Vec<Json>) {
+    let entry = &plan.entries[place];
+    let Some(reached) = &update.reached else { return Default::default() };
+    let of = |lane: Lane| entry.initiative(lane).map(|i| &*i.name);
+    let steps = reached.steps.iter();
+    let steps = steps.map(|(lane, step)| json!({ "initiative": of(*lane), "step": plan.step(*step) }));
+    let milestones = reached.milestones.iter().map(|(lane, milestone, date)| {
+        let name = &entry.milestones_of(*lane)[*milestone].name;
+        json!({ "initiative": of(*lane), "milestone": name, "date": date.short() })
+    });
+    (steps.collect(), milestones.collect())
+}
+
 fn ratings(plan: &Plan, update: &Update) -> Json {
     let pairs = update.ratings.iter().map(|rating| {
         let scale = &plan.scales[usize::from(rating.scale)];
@@ -249,7 +275,8 @@ fn ratings(plan: &Plan, update: &Update) -> Json {
 }
 
 /// What the other columns do not say: who evaluated, that a value is provisional or unconfirmed, footnotes.
-fn remarks(plan: &Plan, record: Record<'_>, lang: Lang) -> String {
+fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
+    let record = event.record;
     let (first, notes) = match record {
         Record::Update(update) => {
             let several = plan.evaluators.len() > 1;
@@ -261,6 +288,10 @@ fn remarks(plan: &Plan, record: Record<'_>, lang: Lang) -> String {
     };
     let mark = record.origin().certainty.mark(lang);
     let mark = (!mark.is_empty()).then(|| mark.to_owned());
-    let all = first.into_iter().chain(mark).chain(notes.iter().map(ToString::to_string));
+    let reached = match record {
+        Record::Update(update) => reached(plan, event.subject, update, lang),
+        Record::Measure(_) => Vec::new(),
+    };
+    let all = first.into_iter().chain(mark).chain(reached).chain(notes.iter().map(ToString::to_string));
     all.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -5,6 +5,7 @@ mod machine;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
@@ -110,14 +111,8 @@ impl Report for StatusReport<'_> {
 fn scope(status: &Status<'_>, lang: Lang) -> Option<String> {
     let plan = status.plan;
     let question = status.question;
-    let under = question.under.map(|place| format!("{} {}", plan.entries[place].id, plan.entries[place].name));
-    let owner = question.owner.map(|place| {
-        let name = &plan.owners[place].name;
-        tr!(lang, "所管課が{name}の項目", "owned by {name}")
-    });
     let evaluator = (plan.evaluators.len() > 1).then(|| plan.evaluators[question.evaluator].name.to_string());
-    let of: Vec<String> = [under, owner].into_iter().flatten().collect();
-    let of = (!of.is_empty()).then(|| tr!(lang, "対象：{}", "Of: {}", of.join(lang.pick("、", ", "))));
+    let of = words::scope(plan, Scope { under: question.under, owner: question.owner }, lang);
     let by = evaluator.map(|name| tr!(lang, "評価：{name}", "Rated by: {name}"));
     let lines: Vec<String> = [of, by].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| lines.join(lang.pick("　", "; ")))

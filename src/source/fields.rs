@@ -130,10 +130,14 @@ impl<'a> Fields<'a> {
 
     /// A text or an array of texts, with their places.
     pub fn texts(&self, key: &'static str) -> Vec<Text<'a>> {
-        match self.get(key).map(|node| (node, node.get_ref())) {
-            None => Vec::new(),
-            Some((_, DeValue::Array(array))) => array.iter().filter_map(|node| self.as_text(node)).collect(),
-            Some((node, _)) => self.as_text(node).into_iter().collect(),
+        self.get(key).map(|node| self.as_texts(node)).unwrap_or_default()
+    }
+
+    /// The text or the texts that a value is.
+    pub fn as_texts(&self, node: Node<'a>) -> Vec<Text<'a>> {
+        match node.get_ref() {
+            DeValue::Array(array) => array.iter().filter_map(|node| self.as_text(node)).collect(),
+            _ => self.as_text(node).into_iter().collect(),
         }
     }
 

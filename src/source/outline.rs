@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings};
 use super::registers::{Registers, by_id};
+use super::road;
 use super::values::{Scope, number, value};
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;
@@ -46,6 +47,8 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
         });
     let entry = Entry {
         initiatives: initiatives.collect(),
+        steps: road::steps(fields, registers, &origin),
+        milestones: milestones(fields, registers, &origin),
         aliases: fields.boxed_all("aliases"),
         summary: fields.boxed("summary"),
         parent: None,
@@ -81,13 +84,18 @@ fn initiative(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Op
         start: fields.period("start"),
         end: fields.period("end"),
         also: Vec::new(),
-        milestones: fields.tables("milestone").iter().filter_map(|t| milestone(t, registers, &origin)).collect(),
+        steps: road::steps(fields, registers, &origin),
+        milestones: milestones(fields, registers, &origin),
         figures: figures(fields, registers, &origin),
         notes: fields.boxed_all("note"),
         origin,
         name: fields.need_text("name")?.text.into(),
     };
     Some((initiative, also))
+}
+
+fn milestones(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<Milestone> {
+    fields.tables("milestone").iter().filter_map(|t| milestone(t, registers, around)).collect()
 }
 
 /// Reads a dated step.

@@ -10,6 +10,7 @@ use super::indicators::{SERIES, not_negative};
 use super::judging::MEANINGS;
 use super::outline::figures;
 use super::registers::Registers;
+use super::road;
 use super::values::{Scope, value};
 use crate::finding::{Code, Finding};
 use crate::plan::Head;
@@ -53,6 +54,7 @@ fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers
         issue: fields.boxed("issue"),
         next: fields.boxed("next"),
         by: fields.boxed("by"),
+        reached: road::reached(fields, entry, registers),
         figures: figures(fields, registers, &origin),
         notes: fields.boxed_all("note"),
         ratings: ratings(fields, period.and_then(|(_, p)| p), registers),
@@ -111,6 +113,7 @@ fn same_update(a: &Update, b: &Update) -> bool {
         && a.ratings == b.ratings
         && said(a) == said(b)
         && a.notes == b.notes
+        && a.reached == b.reached
         && a.figures.len() == b.figures.len()
 }
 

@@ -10,6 +10,7 @@ use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
 use crate::plan::owner::Owner;
+use crate::plan::period::FiscalYear;
 use crate::plan::scale::{Evaluator, Scale};
 use crate::plan::source::{Origin, Source};
 use crate::plan::value::Certainty;
@@ -28,6 +29,10 @@ pub struct Registers {
     pub scales: Vec<Scale>,
     /// At least one.
     pub evaluators: Vec<Evaluator>,
+    /// 工程の段階.
+    pub steps: Vec<Say>,
+    /// The plan's first and last year, once they are read.
+    pub years: Option<(FiscalYear, FiscalYear)>,
     /// Sets of bands; those that come with the program first.
     pub band_sets: Vec<BandSet>,
     /// Where each number of `expect` stands in `plan.toml`.

@@ -143,10 +143,10 @@ fn a_new_plan_step_by_step() {
 fn a_long_line_is_cut_to_the_terminal_so_that_the_caret_stands_under_its_word() {
     let desk = Desk::copied();
     let Some(mut person) = Person::starts(&desk, "check --plan example --color never") else { return };
-    person.sees("103 | ...").sees("certainty = \"unconfirmed\"").sees("...\r\n    |").sees("^^^^^^^^^");
+    person.sees("112 | ...").sees("certainty = \"unconfirmed\"").sees("...\r\n    |").sees("^^^^^^^^^");
     let screen = person.screen.lock().unwrap().clone();
     assert_eq!(person.ends(), 0);
     let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-    let line = screen.lines().find(|line| line.starts_with("103 |")).unwrap();
+    let line = screen.lines().find(|line| line.starts_with("112 |")).unwrap();
     assert!(columns(line) <= 100, "{line}");
 }

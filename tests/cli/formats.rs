@@ -23,7 +23,7 @@ fn hostile(name: &str) -> Desk {
     Desk::plan(&files.each_ref().map(|(path, text)| (*path, text.as_str())))
 }
 
-const READING: [&str; 6] = ["status", "kpi", "show", "show 1", "log", "check"];
+const READING: [&str; 7] = ["status", "kpi", "show", "show 1", "log", "roadmap", "check"];
 
 #[test]
 fn csv_is_what_excel_reads() {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::support::{Desk, japanese};
 
-const READING: [&str; 7] = ["status", "kpi", "show", "show 1-1-1", "log", "plans", "check"];
+const READING: [&str; 8] = ["status", "kpi", "show", "show 1-1-1", "log", "roadmap", "plans", "check"];
 
 #[test]
 fn the_nearest_plan_upward_is_meant() {
@@ -148,7 +148,8 @@ fn no_japanese_leaks_into_english() {
             assert_eq!(told, [""; 0], "{args} --format {format}");
         }
     }
-    for command in ["", "status", "kpi", "show", "log", "update", "measure", "check", "plans", "init"] {
+    for command in ["", "status", "kpi", "show", "log", "due", "roadmap", "update", "measure", "check", "plans", "init"]
+    {
         let help = desk.run(&format!("{command} --help --lang en")).done();
         // What may be typed, and the signs that are spoken of, are told as they are.
         let typed = ["未調査", "①", "or 、"];
@@ -222,7 +223,7 @@ fn help_and_version() {
     assert_eq!(desk.run("--version").done().out(), format!("kaikaku {}\n", env!("CARGO_PKG_VERSION")));
     insta::assert_snapshot!("help", desk.run("--help").done().out());
     insta::assert_snapshot!("help_en", desk.run("--help --lang en").done().out());
-    for command in ["status", "kpi", "show", "log", "update", "measure", "check", "plans", "init"] {
+    for command in ["status", "kpi", "show", "log", "due", "roadmap", "update", "measure", "check", "plans", "init"] {
         insta::assert_snapshot!(format!("help_{command}"), desk.run(&format!("{command} --help")).done().out());
     }
 }

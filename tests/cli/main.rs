@@ -6,6 +6,7 @@
 mod support;
 
 mod asking;
+mod due;
 mod formats;
 mod git_setup;
 mod globals;
@@ -14,6 +15,7 @@ mod kpi;
 mod measure;
 mod plans_check;
 mod rev;
+mod roadmap;
 mod show_log;
 mod status;
 mod update;

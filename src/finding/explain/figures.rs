@@ -31,10 +31,13 @@ pub const UNKNOWN_KIND: Explanation = Explanation {
 pub const UNKNOWN_STEP: Explanation = Explanation {
     title: ("存在しない段階", "an unknown step"),
     text: (
-        "段階で測る指標（kind = \"milestone\"）の値は、steps に並べた名前の一つでなければなりません。並びの何番目かで進み具合を\
-         判定するため、似た言葉には読み替えません。steps にある名前に直すか、steps に段階を足してください。",
-        "A value of an indicator of kind milestone is one of the names in its `steps`. How far it is follows from the place \
-         in that order, so a similar word is not taken for it. Write one of the steps, or add a step.",
+        "段階で測る指標（kind = \"milestone\"）の値は steps に並べた名前の、工程の段階（項目や取組内容の steps、記録の step）は\
+         plan.toml の [roadmap] に並べた名前（なければ検討・準備・実施・完了）の一つでなければなりません。並びの何番目かで\
+         進み具合を判定するため、似た言葉には読み替えません。並びにある名前に直すか、並びに段階を足してください。",
+        "A value of an indicator of kind milestone is one of the names in its `steps`; a step of a roadmap (`steps` in the \
+         outline, `step` in a record) one of those in [roadmap] of plan.toml (without it: study, prepare, run, done). How \
+         far it is follows from the place in that order, so a similar word is not taken for it. Write one of the steps, or \
+         add a step.",
     ),
     wrong: "steps  = [\"検討\", \"試行\", \"本格実施\"]\ntarget = { R9 = \"本格実施済\" }",
     right: "steps  = [\"検討\", \"試行\", \"本格実施\"]\ntarget = { R9 = \"本格実施\" }",

@@ -181,3 +181,18 @@ pub const UNKNOWN_BANDS: Explanation = Explanation {
     wrong: "[judge]\nbands = \"sabc\"",
     right: "[judge]\nbands = \"s-a-b-c\"",
 };
+
+pub const UNKNOWN_MILESTONE: Explanation = Explanation {
+    title: ("存在しない節目・取組内容", "an unknown milestone or initiative"),
+    text: (
+        "記録の reached に書いた節目、または step に書いた取組内容が、この項目にありません（同じ名称が二つあるときも、どれか\
+         決まらないためエラーです）。到達の記録が別の節目に付かないよう、似た名称には読み替えません。outline にある名称のとおりに\
+         書いてください。同じ名称の節目が二つの取組内容にあれば、「取組内容の名称/節目の名称」と書きます。",
+        "A milestone under `reached`, or an initiative under `step`, is none of this entry's (or two of them have that name, so \
+         that it is not settled which is meant). What was reached must not be put down to another milestone, so a similar name \
+         is not taken for it. Write the name as in the outline; where two initiatives have a milestone of one name, write \
+         \"INITIATIVE/MILESTONE\".",
+    ),
+    wrong: "reached = { \"公開開始\" = \"R6.11.1\" }",
+    right: "reached = { \"公開\" = \"R6.11.1\" }",
+};

@@ -4,9 +4,11 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::entry::{Entry, Initiative};
+use crate::plan::entry::Entry;
 use crate::plan::indicator::Kind;
+use crate::plan::road::Lane;
 use crate::query::gap::{Gap, gap};
+use crate::query::road::{self, Mark, Road, road};
 use crate::query::status::{Node, Standing, Status};
 use crate::report::document::{Block, Document, Line, Section};
 use crate::report::{json as numbers, kpi, words};
@@ -18,7 +20,7 @@ use super::{Fields, ShowReport, into_map, joined, known};
 pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
     let (plan, entry) = (report.plan, &report.plan.entries[place]);
     let mut document = report.titled(format!("{} {}", entry.id, entry.name), lang);
-    document.sections.push(Section { heading: None, blocks: vec![known(fields(report, entry, lang))] });
+    document.sections.push(Section { heading: None, blocks: vec![known(fields(report, place, lang))] });
     document.sections.extend(standing(report, place, lang));
     document.sections.extend(children_section(plan, entry, lang));
     document.sections.extend(initiatives(report, place, lang));
@@ -31,8 +33,8 @@ pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
     document
 }
 
-fn fields(report: &ShowReport<'_>, entry: &Entry, lang: Lang) -> Fields {
-    let plan = report.plan;
+fn fields(report: &ShowReport<'_>, place: usize, lang: Lang) -> Fields {
+    let (plan, entry) = (report.plan, &report.plan.entries[place]);
     let above: Vec<String> = std::iter::successors(entry.parent, |&p| plan.entries[p].parent)
         .map(|p| format!("{} {}", plan.entries[p].id, plan.entries[p].name))
         .collect();
@@ -50,6 +52,7 @@ fn fields(report: &ShowReport<'_>, entry: &Entry, lang: Lang) -> Fields {
         (lang.pick("追加", "Added").into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
         (lang.pick("廃止", "Dropped").into(), entry.dropped.map(|p| p.long(lang)).unwrap_or_default().into()),
     ];
+    fields.extend(road_fields(report, &road(entry, place, None, report.as_of), lang));
     fields.extend(report.provenance(entry.origin, &entry.notes, lang));
     fields
 }
@@ -78,29 +81,58 @@ fn standing(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section
 
 fn initiatives(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section> {
     let entries = report.plan.entries.iter().enumerate();
-    let of = entries.flat_map(|(at, e)| e.initiatives.iter().filter(move |i| at == place || i.also.contains(&place)));
-    let blocks: Vec<Block> = of.map(|i| known(initiative(report, i, lang))).collect();
+    let of = entries.flat_map(|(at, e)| {
+        let lanes = e.initiatives.iter().enumerate().filter(move |(_, i)| at == place || i.also.contains(&place));
+        lanes.map(move |(lane, _)| (at, Some(lane)))
+    });
+    let blocks: Vec<Block> = of.filter_map(|lane| initiative(report, lane, lang)).map(known).collect();
     (!blocks.is_empty()).then(|| Section::new(lang.pick("取組内容", "Initiatives"), blocks))
 }
 
-fn initiative(report: &ShowReport<'_>, initiative: &Initiative, lang: Lang) -> Fields {
+/// The steps by year, and every milestone with when it was reached.
+fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
     let plan = report.plan;
+    let planned = plan.entries[road.place].steps_of(road.lane).iter();
+    let planned: Vec<String> =
+        planned.map(|p| format!("{} {}", p.year.tag(lang), plan.steps[p.step].text(lang))).collect();
+    let told: Vec<String> = road
+        .told
+        .iter()
+        .map(|(period, step)| format!("{} {}", period.tag(lang), plan.steps[*step].text(lang)))
+        .collect();
+    let comma = lang.pick("、", ", ");
+    let mut fields: Fields = vec![
+        (lang.pick("工程（計画）", "Steps planned").into(), planned.join(comma).into()),
+        (lang.pick("工程（実績）", "Steps reported").into(), told.join(comma).into()),
+    ];
+    for mark in &road.marks {
+        let (date, name) = (mark.milestone.date.tag(lang), &mark.milestone.name);
+        let sure = words::mark(mark.milestone.origin.certainty, lang);
+        let reached = words::reached(mark.standing, lang);
+        fields.push((
+            lang.pick("節目", "Milestone").into(),
+            tr!(lang, "{date} {name}{sure}（{reached}）", "{date} {name}{sure} ({reached})").into(),
+        ));
+    }
+    fields
+}
+
+fn initiative(report: &ShowReport<'_>, (place, lane): (usize, Lane), lang: Lang) -> Option<Fields> {
+    let plan = report.plan;
+    let entry = &plan.entries[place];
+    let (initiative, road) = (entry.initiative(lane)?, road(entry, place, lane, report.as_of));
     let mut fields: Fields = vec![(lang.pick("名称", "Name").into(), (&*initiative.name).into())];
     let span = words::span(initiative.start, initiative.end, lang);
     fields.push((lang.pick("期間", "When").into(), span.into()));
     fields.push((lang.pick("別名", "Also called").into(), joined(&initiative.aliases, lang)));
     let also: Vec<&str> = initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect();
     fields.push((lang.pick("ほかの項目", "Also under").into(), also.join(lang.pick("、", ", ")).into()));
-    for step in &initiative.milestones {
-        let mark = words::mark(step.origin.certainty, lang);
-        let line = format!("{} {}{mark}", step.date.tag(lang), step.name);
-        fields.push((lang.pick("節目", "Milestone").into(), line.into()));
-    }
+    fields.extend(road_fields(report, &road, lang));
     for figure in &initiative.figures {
         fields.push((lang.pick("数値", "Figure").into(), words::figure(figure, lang).into()));
     }
     fields.extend(report.provenance(initiative.origin, &initiative.notes, lang));
-    fields
+    Some(fields)
 }
 
 fn children_section(plan: &Plan, entry: &Entry, lang: Lang) -> Option<Section> {
@@ -141,7 +173,9 @@ pub fn json(report: &ShowReport<'_>, entry: &Entry) -> Map<String, Json> {
         "added": entry.added.map(|p| p.short()),
         "dropped": entry.dropped.map(|p| p.short()),
         "formerly": entry.formerly,
-        "initiatives": entry.initiatives.iter().map(|i| initiative_json(plan, i)).collect::<Vec<_>>(),
+        "initiatives": (0..entry.initiatives.len()).map(|lane| initiative_json(report, entry, lane)).collect::<Vec<_>>(),
+        "steps": numbers::steps(plan, &entry.steps),
+        "milestones": milestones(report, entry, None),
         "notes": entry.notes,
         "standings": report.standings.iter().filter_map(standing).collect::<Vec<_>>(),
         "provenance": report.provenance_json(entry.origin),
@@ -149,13 +183,27 @@ pub fn json(report: &ShowReport<'_>, entry: &Entry) -> Map<String, Json> {
     into_map(value)
 }
 
-fn initiative_json(plan: &Plan, initiative: &Initiative) -> Json {
+fn milestones(report: &ShowReport<'_>, entry: &Entry, lane: Lane) -> Vec<Json> {
+    let road = road(entry, 0, lane, report.as_of);
+    let json = |mark: &Mark<'_>| {
+        let reached = match mark.standing {
+            road::Standing::Reached(period, _) => Some(period.short()),
+            _ => None,
+        };
+        json!({ "date": mark.milestone.date.short(), "name": mark.milestone.name, "reached": reached })
+    };
+    road.marks.iter().map(json).collect()
+}
+
+fn initiative_json(report: &ShowReport<'_>, entry: &Entry, lane: usize) -> Json {
+    let (plan, initiative) = (report.plan, &entry.initiatives[lane]);
     json!({
         "name": initiative.name,
         "start": initiative.start.map(|p| p.short()),
         "end": initiative.end.map(|p| p.short()),
         "also": initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect::<Vec<_>>(),
-        "milestones": initiative.milestones.iter().map(|m| json!({ "date": m.date.short(), "name": m.name })).collect::<Vec<_>>(),
+        "steps": numbers::steps(plan, &initiative.steps),
+        "milestones": milestones(report, entry, Some(lane)),
         "figures": initiative.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
         "notes": initiative.notes,
         "certainty": initiative.origin.certainty,

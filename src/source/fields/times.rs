@@ -25,13 +25,18 @@ impl<'a> Fields<'a> {
     /// A fiscal year.
     pub fn fiscal_year(&self, key: &'static str) -> Option<FiscalYear> {
         let node = self.get(key)?;
-        match self.as_period(node)? {
+        self.whole_year(self.as_period(node)?, node.span())
+    }
+
+    /// The fiscal year that a period at `span` is.
+    pub fn whole_year(&self, period: Period, span: Range<usize>) -> Option<FiscalYear> {
+        match period {
             Period::Year(year) => Some(year),
             other => {
                 let written = other.short();
                 self.findings.add(
                     Code::BadPeriod,
-                    node.span(),
+                    span,
                     say!("「{written}」は年度ではありません", "`{written}` is not a fiscal year"),
                     say!("R7 や 令和7年度 のように年度を書いてください", "write a fiscal year, such as R7 or FY2025"),
                 );

@@ -1,0 +1,68 @@
+//! `kaikaku due`
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::record::period;
+use super::{Context, Exit, find_entry, find_owner, output};
+use crate::cli::OutputArgs;
+use crate::failure::Failure;
+use crate::plan::period::Period;
+use crate::query::Scope;
+use crate::query::due::due;
+use crate::report::due::DueReport;
+use crate::report::due::letter::LetterReport;
+use crate::say;
+
+/// Who still owes what.
+#[derive(Debug, Args)]
+pub struct DueArgs {
+    /// この所管課のものだけ || Only what this owner owes
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+    /// この項目と、その下だけ || Only this entry and what is under it
+    #[arg(long, value_name = "ID")]
+    under: Option<String>,
+    /// 所管課ごとの督促の文面にする || As text to mail, one letter an owner
+    #[arg(long)]
+    letter: bool,
+    /// 文面に書く回答の期限（R8.12.4、2026-12-04 など） || By when the letters ask for an answer (such as 2026-12-04)
+    #[arg(long, value_name = "DATE", requires = "letter")]
+    by: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, or an argument names nothing.
+pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let plan = &opened.plan;
+    let scope = Scope {
+        under: args.under.as_deref().map(|text| find_entry(plan, text)).transpose()?,
+        owner: args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()?,
+    };
+    let as_of = context.as_of(plan)?;
+    let by = args.by.as_deref().map(|text| deadline(text, as_of.date)).transpose()?;
+    let dues = due(plan, as_of, scope);
+    let exit = if dues.any_overdue() { Exit::No } else { Exit::Done };
+    if args.letter {
+        output::write(context, &LetterReport { dues, by }, &args.output)?;
+    } else {
+        output::write(context, &DueReport { dues, scope }, &args.output)?;
+    }
+    Ok(exit)
+}
+
+/// A day that is still to come.
+fn deadline(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    let hint = || say!("R8.12.4 や 2026-12-04 のように書いてください", "write a day to come, such as 2026-12-04");
+    match period(text)? {
+        Period::Day(day) if day >= today => Ok(day),
+        Period::Day(_) => Err(Failure::new(say!("「{text}」は過ぎた日です", "`{text}` has passed"), hint())),
+        _ => Err(Failure::new(say!("「{text}」は日付ではありません", "`{text}` is not a day"), hint())),
+    }
+}

@@ -1,0 +1,92 @@
+//! 工程: what is planned for each year, and what was reached.
+
+use super::Plan;
+use super::entry::{Entry, Initiative, Milestone};
+use super::period::{FiscalYear, Period};
+use super::source::Origin;
+use crate::lang::Say;
+use crate::say;
+
+/// The steps of a plan that names none: 検討, 準備, 実施, 完了.
+pub fn usual_steps() -> Vec<Say> {
+    vec![say!("検討", "study"), say!("準備", "prepare"), say!("実施", "run"), say!("完了", "done")]
+}
+
+/// The place of the step that a text names.
+pub fn step_named(steps: &[Say], text: &str) -> Option<usize> {
+    steps.iter().position(|step| step.ja == text || step.en == text)
+}
+
+/// What is to be done in one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedStep {
+    /// The year.
+    pub year: FiscalYear,
+    /// The step, by its place in [`Plan::steps`].
+    pub step: usize,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// What one record says was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reached {
+    /// The step at which each lane stood in the record's period.
+    pub steps: Vec<(Lane, usize)>,
+    /// Milestones, by lane and place, and when.
+    pub milestones: Vec<(Lane, usize, Period)>,
+}
+
+/// What has steps and milestones of its own under an entry: the entry itself, or one of its initiatives, by place.
+pub type Lane = Option<usize>;
+
+impl Entry {
+    /// The lane that an id, name or alias names.
+    pub fn lane(&self, text: &str) -> Option<Lane> {
+        let called = |name: &str, aliases: &[Box<str>]| name == text || aliases.iter().any(|alias| **alias == *text);
+        if self.id.as_str() == text || called(&self.name, &self.aliases) {
+            return Some(None);
+        }
+        self.initiatives.iter().position(|i| called(&i.name, &i.aliases)).map(Some)
+    }
+
+    /// The entry itself, then each initiative.
+    pub fn lanes(&self) -> impl Iterator<Item = Lane> + use<> {
+        std::iter::once(None).chain((0..self.initiatives.len()).map(Some))
+    }
+
+    /// The initiative of a lane; `None` for the entry itself.
+    pub fn initiative(&self, lane: Lane) -> Option<&Initiative> {
+        lane.map(|place| &self.initiatives[place])
+    }
+
+    /// The dated steps of a lane.
+    pub fn milestones_of(&self, lane: Lane) -> &[Milestone] {
+        self.initiative(lane).map_or(&self.milestones, |initiative| &initiative.milestones)
+    }
+
+    /// The yearly steps of a lane.
+    pub fn steps_of(&self, lane: Lane) -> &[PlannedStep] {
+        self.initiative(lane).map_or(&self.steps, |initiative| &initiative.steps)
+    }
+
+    /// The milestones that a text names: by name, or by `LANE/NAME` where several lanes have one of that name.
+    pub fn milestones_named(&self, text: &str) -> Vec<(Lane, usize)> {
+        let of = |lane: Lane, name: &str| -> Vec<(Lane, usize)> {
+            let all = self.milestones_of(lane).iter().enumerate();
+            all.filter(|(_, milestone)| *milestone.name == *name).map(|(place, _)| (lane, place)).collect()
+        };
+        let found: Vec<(Lane, usize)> = self.lanes().flat_map(|lane| of(lane, text)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        text.rsplit_once('/').and_then(|(lane, name)| Some(of(self.lane(lane)?, name))).unwrap_or_default()
+    }
+}
+
+impl Plan {
+    /// The name of a step in the plan's own language, as programs read it.
+    pub fn step(&self, place: usize) -> &str {
+        self.steps[place].text(self.head.lang)
+    }
+}

@@ -1,0 +1,227 @@
+//! 工程: planned against reached, by year, and how many months they lie apart.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{AsOf, Scope};
+use crate::plan::Plan;
+use crate::plan::entry::{Entry, Milestone};
+use crate::plan::period::{FiscalYear, Month, Period};
+use crate::plan::road::{Lane, PlannedStep};
+
+/// How far what was planned and what came lie apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slip {
+    /// Whole months: 0 within what was planned, more after its last month, less before its first.
+    pub months: i32,
+    /// Whether it was reached; else the months run on.
+    pub reached: bool,
+}
+
+/// How a milestone or step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was reached; of a step, this is the first period in which it was reported.
+    Reached(Period, Slip),
+    /// Its time has passed, and nothing says that it was reached.
+    Missed(Slip),
+    /// Its time has passed, and nothing was ever reported about the steps of its lane.
+    Unreported,
+    /// Its time is still to come.
+    Ahead,
+}
+
+/// A milestone of a lane.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark<'p> {
+    /// The milestone.
+    pub milestone: &'p Milestone,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// A step of a lane, in the first year for which it is planned.
+#[derive(Debug, Clone, Copy)]
+pub struct StepMark<'p> {
+    /// The step.
+    pub planned: &'p PlannedStep,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// The road of an entry or of one of its initiatives.
+#[derive(Debug, Clone)]
+pub struct Road<'p> {
+    /// The entry's place in the plan.
+    pub place: usize,
+    /// The entry itself, or which of its initiatives.
+    pub lane: Lane,
+    /// Its milestones, in order of date.
+    pub marks: Vec<Mark<'p>>,
+    /// Its steps, in order of the years for which they are first planned.
+    pub steps: Vec<StepMark<'p>>,
+    /// The steps that were reported, in order of period; the last word of each period.
+    pub told: Vec<(Period, usize)>,
+}
+
+/// Whole months from what was planned to the month in which it came.
+pub fn months_apart(planned: Period, came: Month) -> i32 {
+    let count = |month: Month| month.year() * 12 + i32::try_from(month.month()).unwrap_or(0);
+    let (first, last) = (Month::of(planned.first_day()), Month::of(planned.last_day()));
+    match count(came) {
+        came if came > count(last) => came - count(last),
+        came if came < count(first) => came - count(first),
+        _ => 0,
+    }
+}
+
+impl Standing {
+    fn reached(planned: Period, came: Period, as_of: AsOf) -> Self {
+        let month = Month::of(came.last_day().min(as_of.date));
+        Self::Reached(came, Slip { months: months_apart(planned, month), reached: true })
+    }
+
+    fn open(planned: Period, as_of: AsOf) -> Self {
+        if as_of.date <= planned.last_day() {
+            return Self::Ahead;
+        }
+        Self::Missed(Slip { months: months_apart(planned, Month::of(as_of.date)), reached: false })
+    }
+
+    /// How far it lies from its time, where that is known.
+    pub fn slip(self) -> Option<Slip> {
+        match self {
+            Self::Reached(_, slip) | Self::Missed(slip) => Some(slip),
+            Self::Unreported | Self::Ahead => None,
+        }
+    }
+
+    /// Whether its time has passed without a word that it was reached.
+    pub fn is_overdue(self) -> bool {
+        matches!(self, Self::Missed(_) | Self::Unreported)
+    }
+}
+
+impl Road<'_> {
+    /// The largest slip on the road; of equal ones that of what is still open.
+    pub fn slip(&self) -> Option<Slip> {
+        let standings = self.marks.iter().map(|m| m.standing).chain(self.steps.iter().map(|s| s.standing));
+        standings.filter_map(Standing::slip).max_by_key(|slip| (slip.months, !slip.reached))
+    }
+
+    /// The steps reported in a year, one after the other.
+    pub fn told_in(&self, year: FiscalYear) -> Vec<usize> {
+        let told = self.told.iter().filter(|(period, _)| period.fiscal_year() == year);
+        let mut steps: Vec<usize> = told.map(|(_, step)| *step).collect();
+        steps.dedup();
+        steps
+    }
+}
+
+/// The roads of a part of the plan, in outline order: of every entry and initiative with steps, milestones or dates.
+pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
+    let asked = scope.entries(plan);
+    let entries = plan.entries.iter().enumerate().filter(|(at, entry)| asked[*at] && entry.is_active(as_of.period));
+    let lanes = entries.flat_map(|(place, entry)| entry.lanes().map(move |lane| (place, entry, lane)));
+    let drawn = lanes.filter(|(_, entry, lane)| {
+        let dated = entry.initiative(*lane).is_some_and(|i| i.start.is_some() || i.end.is_some());
+        dated || !entry.steps_of(*lane).is_empty() || !entry.milestones_of(*lane).is_empty()
+    });
+    drawn.map(|(place, entry, lane)| road(entry, place, lane, as_of)).collect()
+}
+
+/// The road of one lane.
+pub fn road(entry: &Entry, place: usize, lane: Lane, as_of: AsOf) -> Road<'_> {
+    let told = told(entry, lane, as_of);
+    let marks = entry.milestones_of(lane).iter().enumerate().map(|(at, milestone)| {
+        let standing = match came(entry, lane, at, as_of) {
+            Some(date) => Standing::reached(milestone.date, date, as_of),
+            None => Standing::open(milestone.date, as_of),
+        };
+        Mark { milestone, standing }
+    });
+    let mut marks: Vec<Mark<'_>> = marks.collect();
+    marks.sort_by_key(|mark| mark.milestone.date);
+    let planned = entry.steps_of(lane);
+    let first = planned.iter().enumerate().filter(|(at, p)| planned[..*at].iter().all(|other| other.step != p.step));
+    let steps =
+        first.map(|(_, planned)| StepMark { planned, standing: step_standing(planned, &told, as_of) }).collect();
+    Road { place, lane, marks, steps, told }
+}
+
+fn step_standing(planned: &PlannedStep, told: &[(Period, usize)], as_of: AsOf) -> Standing {
+    let year = Period::Year(planned.year);
+    match told.iter().find(|(_, step)| *step >= planned.step) {
+        Some((period, _)) => Standing::reached(year, *period, as_of),
+        None if told.is_empty() && year.last_day() < as_of.date => Standing::Unreported,
+        None => Standing::open(year, as_of),
+    }
+}
+
+/// The steps that the records tell of a lane, the last word of each period, by whomever it was said.
+fn told(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
+    let mut told: Vec<(Period, usize)> = Vec::new();
+    for update in entry.updates.iter().filter(|u| as_of.knows(u.period, u.recorded)) {
+        let steps = update.reached.iter().flat_map(|reached| &reached.steps).filter(|(of, _)| *of == lane);
+        for (_, step) in steps {
+            told.retain(|(period, _)| *period != update.period);
+            told.push((update.period, *step));
+        }
+    }
+    told
+}
+
+/// When a milestone was reached; of several records the last one counts.
+fn came(entry: &Entry, lane: Lane, milestone: usize, as_of: AsOf) -> Option<Period> {
+    let known = entry.updates.iter().rev().filter(|u| as_of.knows(u.period, u.recorded));
+    let mut reached = known.filter_map(|u| u.reached.as_ref()).flat_map(|reached| &reached.milestones);
+    let (_, _, date) =
+        reached.find(|(of, place, date)| (*of, *place) == (lane, milestone) && begun(*date, as_of.date))?;
+    Some(*date)
+}
+
+fn begun(period: Period, by: NaiveDate) -> bool {
+    period.first_day() <= by
+}
+
+/// The twelve months of a fiscal year.
+pub fn months(year: FiscalYear) -> impl Iterator<Item = Month> {
+    let of = move |at: u32| Month::new(year.first_day().year() + i32::from(at > 9), (at + 2) % 12 + 1);
+    (1..=12).filter_map(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).unwrap().period
+    }
+
+    #[test]
+    fn months_count_from_the_nearer_end_of_what_was_planned() {
+        for (planned, came, months) in [
+            ("R6.11.1", "R6.11", 0),
+            ("R6.11.30", "R6.12", 1),
+            ("R6.11.1", "R7.2", 3),
+            ("R6.11.1", "R6.9", -2),
+            ("R7.7", "R8.7", 12),
+            // A quarter, half and year: within it nothing, beyond it from its last month, before it from its first.
+            ("R7Q2", "R7.7", 0),
+            ("R7Q2", "R7.10", 1),
+            ("R7H1", "R7.3", -1),
+            ("R7", "R8.3", 0),
+            ("R7", "R8.9", 6),
+            ("R7", "R7.3", -1),
+        ] {
+            let Period::Month(month) = period(came) else { panic!("{came}") };
+            assert_eq!(months_apart(period(planned), month), months, "{planned} {came}");
+        }
+    }
+
+    #[test]
+    fn a_fiscal_year_has_its_months_in_order() {
+        let Period::Year(year) = period("R7") else { panic!("a year") };
+        let all: Vec<(i32, u32)> = months(year).map(|m| (m.year(), m.month())).collect();
+        assert_eq!((all.len(), all[0], all[8], all[9], all[11]), (12, (2025, 4), (2025, 12), (2026, 1), (2026, 3)));
+    }
+}

@@ -1,0 +1,148 @@
+//! 督促 as text ready to paste into a mail: one letter an owner.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::Period;
+use crate::query::due::{Due, Dues, KINDS, Share};
+use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::report::{Report, heading, json as numbers};
+use crate::tr;
+
+use super::wording::{owner_name, subject, what};
+
+/// The letters, ready to be laid out.
+#[derive(Debug)]
+pub struct LetterReport<'p> {
+    /// What is owed.
+    pub dues: Dues<'p>,
+    /// By when an answer is asked for.
+    pub by: Option<NaiveDate>,
+}
+
+impl Report for LetterReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let name = |share: &Share<'_>| owner_name(self.dues.plan, share.owner, lang);
+        let section = |share: &Share<'_>| {
+            let text =
+                format!("{}{}\n\n{}", lang.pick("件名：", "Subject: "), self.title(lang), self.body(share, lang));
+            Section::new(name(share), vec![Block::Text(text.into())])
+        };
+        let sections: Vec<Section> = self.owing().map(section).collect();
+        let nothing = lang.pick("督促するものはありません。", "There is nothing to ask for.");
+        let lead = if sections.is_empty() { vec![nothing.to_owned()] } else { Vec::new() };
+        Document { title: String::new(), lead, sections }
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.dues.plan)
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        let titles = [("所管課", "Owner"), ("件名", "Subject"), ("本文", "Text")];
+        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let row = |share: &Share<'_>| {
+            let name = owner_name(self.dues.plan, share.owner, lang);
+            Row::new(vec![Cell::text(name), Cell::text(self.title(lang)), Cell::text(self.body(share, lang))])
+        };
+        Table { columns, rows: self.owing().map(row).collect(), ..Table::default() }
+    }
+
+    fn json(&self) -> Json {
+        let lang = self.dues.plan.head.lang;
+        let letter = |share: &Share<'_>| {
+            let owner = share.owner.map(|place| &*self.dues.plan.owners[place].name);
+            json!({ "owner": owner, "subject": self.title(lang), "text": self.body(share, lang) })
+        };
+        json!({
+            "schema": 1,
+            "plan": numbers::plan(self.dues.plan),
+            "as_of": numbers::as_of(self.dues.as_of),
+            "by": self.by.map(|by| by.to_string()),
+            "letters": self.owing().map(letter).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl<'p> LetterReport<'p> {
+    /// Whoever owes something: what only waits or is yet to come is no reason for a letter.
+    fn owing(&self) -> impl Iterator<Item = &Share<'p>> {
+        self.dues.shares.iter().filter(|share| share.dues.iter().any(|due| due.what.is_overdue()))
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        let plan = &self.dues.plan.head.name;
+        tr!(lang, "【依頼】「{plan}」の進捗の報告等について", "Request: reports on {plan}")
+    }
+
+    fn body(&self, share: &Share<'_>, lang: Lang) -> String {
+        let dues = &self.dues;
+        let day = |date: NaiveDate| Period::Day(date).long(lang);
+        let mut parts = vec![self.greeting(share, lang)];
+        let present = |rank: &usize| share.dues.iter().any(|due| due.what.rank() == *rank);
+        for (number, rank) in (0..KINDS.len()).filter(present).enumerate() {
+            let of = share.dues.iter().filter(|due| due.what.rank() == rank);
+            parts.push(self.list(number + 1, rank, &of.collect::<Vec<_>>(), lang));
+        }
+        let asked = match self.by {
+            Some(by) => tr!(lang, "回答の期限：{}", "Please answer by {}.", day(by)),
+            None => String::new(),
+        };
+        parts.push(asked);
+        parts.push(
+            lang.pick(
+                "行き違いで既に報告済みの場合は、御容赦ください。",
+                "If you have reported in the meantime, please disregard this.",
+            )
+            .to_owned(),
+        );
+        parts.push(dues.plan.head.office.as_deref().unwrap_or_default().to_owned());
+        parts.extend(heading::cautions(dues.plan, lang));
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+
+    fn greeting(&self, share: &Share<'_>, lang: Lang) -> String {
+        let dues = &self.dues;
+        let (plan, date) = (&dues.plan.head.name, Period::Day(dues.as_of.date).long(lang));
+        let to = share.owner.map(|_| owner_name(dues.plan, share.owner, lang));
+        let to = to.map(|to| tr!(lang, "{to}　御担当者様\n\n", "To {to}\n\n")).unwrap_or_default();
+        tr!(
+            lang,
+            "{to}お疲れさまです。\n「{plan}」について、{date}現在、下記のとおり報告等が確認できておりません。\nお忙しいところ恐れ入りますが、御確認の上、御報告くださいますようお願いします。",
+            "{to}As of {date} we have no word on the following of {plan}.\nPlease look into it and report."
+        )
+    }
+
+    /// One numbered request and what it is about.
+    fn list(&self, number: usize, rank: usize, dues: &[&Due<'_>], lang: Lang) -> String {
+        let asked = match KINDS[rank] {
+            "update" => lang.pick("進捗の報告をお願いします。", "Please report how these stand."),
+            "milestone" => lang.pick(
+                "予定の期日を過ぎています。到達した日、又は遅れの理由と見込みの時期をお知らせください。",
+                "Their dates have passed. Please tell when they were reached, or why they are late and when they will be.",
+            ),
+            "step" => lang.pick(
+                "予定の年度を過ぎています。現在の段階をお知らせください。",
+                "Their years have passed. Please tell at which step they stand.",
+            ),
+            "value" => lang.pick(
+                "実績値をお知らせください。値がない場合は、その理由（未調査・未公表・対象外）をお知らせください。",
+                "Please give the values, or why there are none (not surveyed, not published, not applicable).",
+            ),
+            "waiting" => lang.pick(
+                "確認でき次第、お知らせください（期限はありません）。",
+                "Please confirm these once you can (there is no term).",
+            ),
+            _ => lang.pick("（参考）今後、期日を迎える節目です。", "For your information: milestones soon to come."),
+        };
+        let line = |due: &&Due<'_>| {
+            let (subject, what) = (subject(self.dues.plan, due, lang), what(&self.dues, due, Period::long, lang));
+            tr!(lang, "　・{subject}\n　　{what}", "  - {subject}\n    {what}")
+        };
+        let lines: Vec<String> = dues.iter().map(line).collect();
+        format!("{number}{}{asked}\n{}", lang.pick("　", ". "), lines.join("\n"))
+    }
+}

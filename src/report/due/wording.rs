@@ -1,0 +1,119 @@
+//! What is owed, in words.
+
+use crate::lang::Lang;
+use crate::plan::period::Period;
+use crate::plan::road::Lane;
+use crate::plan::value::Value;
+use crate::plan::{Plan, Subject};
+use crate::query::due::{Due, Dues, Waiting, What};
+use crate::report::words;
+use crate::tr;
+
+/// The kind of what is owed.
+pub fn kind(key: &str, lang: Lang) -> &str {
+    match key {
+        "update" => lang.pick("進捗の報告", "report"),
+        "milestone" => lang.pick("節目", "milestone"),
+        "step" => lang.pick("工程", "step"),
+        "value" => lang.pick("実績値", "value"),
+        "waiting" => lang.pick("確認待ち", "unconfirmed"),
+        "upcoming" => lang.pick("予告", "upcoming"),
+        other => other,
+    }
+}
+
+/// An owner by name.
+pub fn owner_name(plan: &Plan, owner: Option<usize>, lang: Lang) -> String {
+    let none = lang.pick("所管課の定めなし", "No owner is set");
+    owner.map_or(none, |place| &plan.owners[place].name).to_owned()
+}
+
+/// What it is about.
+pub fn subject(plan: &Plan, due: &Due<'_>, lang: Lang) -> String {
+    match due.subject {
+        Some(Subject::Entry(place)) => format!("{} {}", plan.entries[place].id, plan.entries[place].name),
+        Some(Subject::Indicator(place)) => words::indicator_name(&plan.indicators[place]),
+        None => lang.pick("計画全体", "The plan").to_owned(),
+    }
+}
+
+/// How periods are written: narrow in tables, in full in letters.
+pub type Form = fn(Period, Lang) -> String;
+
+/// What is owed.
+pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
+    let plan = dues.plan;
+    match &due.what {
+        What::Update { last, missed } => {
+            let period = dues.period.map(|p| form(p, lang)).unwrap_or_default();
+            let last = match last {
+                None => lang.pick("報告は一度もない", "never reported").to_owned(),
+                Some(last) => tr!(lang, "最後の報告は{}", "last: {}", form(*last, lang)),
+            };
+            let row =
+                if *missed > 1 { tr!(lang, "、{missed}期続けて", ", {missed} in a row") } else { String::new() };
+            tr!(lang, "{period}の報告がない（{last}{row}）", "no report about {period} ({last}{row})")
+        }
+        What::Milestone(lane, milestone) => {
+            let (of, name, date) = (of_lane(plan, due, *lane, lang), &milestone.name, form(milestone.date, lang));
+            let mark = words::mark(milestone.origin.certainty, lang);
+            tr!(
+                lang,
+                "{of}「{name}」（{date}{mark}）の到達の記録がない",
+                "{of}no record that \"{name}\" ({date}{mark}) was reached"
+            )
+        }
+        What::Step(lane, planned) => {
+            let (of, step, year) =
+                (of_lane(plan, due, *lane, lang), plan.steps[planned.step].text(lang), form(planned.year.into(), lang));
+            tr!(
+                lang,
+                "{of}{year}に予定した「{step}」の到達の記録がない",
+                "{of}no record that \"{step}\", planned for {year}, was reached"
+            )
+        }
+        What::Value(years) => {
+            let years: Vec<String> = years.iter().map(|year| form((*year).into(), lang)).collect();
+            let years = years.join(lang.pick("、", ", "));
+            tr!(lang, "{years}の実績値がない", "no value for {years}")
+        }
+        What::Waiting(waiting) => still(due, waiting, plan, form, lang),
+        What::Upcoming(lane, milestone) => {
+            let (of, name) = (of_lane(plan, due, *lane, lang), &milestone.name);
+            tr!(lang, "{of}「{name}」（{}）", "{of}\"{name}\" ({})", form(milestone.date, lang))
+        }
+    }
+}
+
+/// The initiative in front of what is said of it.
+fn of_lane(plan: &Plan, due: &Due<'_>, lane: Lane, lang: Lang) -> String {
+    let Some(Subject::Entry(place)) = due.subject else { return String::new() };
+    let initiative = plan.entries[place].initiative(lane);
+    initiative.map(|i| tr!(lang, "{}：", "{}: ", i.name)).unwrap_or_default()
+}
+
+fn still(due: &Due<'_>, waiting: &Waiting<'_>, plan: &Plan, form: Form, lang: Lang) -> String {
+    let open = |what: String| tr!(lang, "{what}が要確認のまま", "still unconfirmed: {what}");
+    match waiting {
+        Waiting::Itself => open(lang.pick("記載", "as a whole").to_owned()),
+        Waiting::Initiative(initiative) => open(tr!(lang, "「{}」", "\"{}\"", initiative.name)),
+        Waiting::Milestone(milestone) => open(tr!(lang, "「{}」", "\"{}\"", milestone.name)),
+        Waiting::Figure(figure) => open(tr!(lang, "「{}」", "\"{}\"", figure.name)),
+        Waiting::Update(update) => open(tr!(lang, "{}の記録", "record about {}", form(update.period, lang))),
+        Waiting::Series => open(lang.pick("単年度か累計か", "yearly or cumulative").to_owned()),
+        Waiting::Reading(reading) => {
+            let value = match due.subject {
+                Some(Subject::Indicator(place)) => words::reading(reading, &plan.indicators[place], lang),
+                _ => String::new(),
+            };
+            let period = form(reading.period, lang);
+            match reading.value {
+                Value::Absent(_) => tr!(lang, "{period}の値が{value}", "{period}: {value}"),
+                _ => open(tr!(lang, "{period}の値 {value} ", "{period}: {value}")),
+            }
+        }
+        Waiting::Provisional(measure) => {
+            tr!(lang, "{}の値が速報のまま", "still provisional: {}", form(measure.reading.period, lang))
+        }
+    }
+}
