@@ -114,7 +114,8 @@ fn compare(size: Size) {
     );
     println!("{size}: floor {floor}");
     for (name, work) in [("load", load), ("load and status", asked)] {
-        println!("{size}: {name} {work}, {:.2} of the floor", work.over(floor));
+        let (times, worked) = (work.over(floor), work.worked_over(floor));
+        println!("{size}: {name} {work}, {times:.2} of the floor; the cores worked {worked:.2} of it");
     }
 }
 
@@ -127,6 +128,7 @@ fn compare_gaps(size: Size) {
     );
     println!("{size}: floor {floor}");
     for (name, work) in [("load", load), ("load and gaps", judged)] {
-        println!("{size}: {name} {work}, {:.2} of the floor", work.over(floor));
+        let (times, worked) = (work.over(floor), work.worked_over(floor));
+        println!("{size}: {name} {work}, {times:.2} of the floor; the cores worked {worked:.2} of it");
     }
 }

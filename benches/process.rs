@@ -1,4 +1,5 @@
-//! The whole process, from its start to its end: `cargo bench --bench process`.
+//! The whole process, from its start to its end: `cargo bench --bench process`;
+//! only one of them: `cargo bench --bench process -- 100000i10` (or `shipped`, `10000x20`).
 //!
 //! The shipped plan is held against an empty Rust program, a large plan against only parsing the same bytes.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
@@ -16,15 +17,28 @@ use std::time::Duration;
 use plans::Size;
 use rounds::{by_turns, keep};
 
+/// The argument by which this program becomes the floor: it parses the files of the plan that is named next, and ends.
+const FLOOR: &str = "--floor";
+
 fn main() {
-    if std::env::args().any(|arg| arg == "--bench") {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, FLOOR, plan] = args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        floor::parse(&floor::files(Path::new(plan)));
+        return;
+    }
+    if !args.iter().any(|arg| arg == "--bench") {
+        return;
+    }
+    let named: Vec<&String> = args.iter().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let wanted = |size: &str| named.is_empty() || named.iter().any(|name| *name == size);
+    if wanted("shipped") {
         shipped();
-        for size in [Size::new(1_000, 20), Size::new(10_000, 20)] {
-            large(size, "status");
+    }
+    let (small, large, judged) = (Size::new(1_000, 20), Size::new(10_000, 20), Size::of_indicators(100_000, 10));
+    for (size, name) in [(small, "status"), (large, "status"), (large, "due"), (large, "log"), (judged, "kpi")] {
+        if wanted(&size.to_string()) {
+            self::large(size, name);
         }
-        large(Size::new(10_000, 20), "due");
-        large(Size::new(10_000, 20), "log");
-        large(Size::of_indicators(100_000, 10), "kpi");
     }
 }
 
@@ -42,10 +56,19 @@ fn shipped() {
 fn large(size: Size, name: &str) {
     let plan = size.write();
     let (files, workspace) = (floor::files(&plan), plan.parent().unwrap());
-    let [floor, whole] =
-        by_turns(15, [&mut || keep(floor::parse(&files)), &mut || keep(run(&mut kaikaku(workspace, name)))]);
-    println!("{size}: floor {floor}");
-    println!("{size}: {name} {whole}, {:.2} of the floor", whole.over(floor));
+    let itself = std::env::current_exe().unwrap();
+    let [parsed, floor, whole] = by_turns(
+        15,
+        [
+            &mut || keep(floor::parse(&files)),
+            &mut || keep(run(Command::new(&itself).arg(FLOOR).arg(&plan))),
+            &mut || keep(run(&mut kaikaku(workspace, name))),
+        ],
+    );
+    println!("{size}: floor {parsed}; as a process of its own {floor}");
+    println!("{size}: {name} {whole}, {:.2} of the floor, {:.2} of the process", whole.over(parsed), whole.over(floor));
+    let (parsed, floor) = (whole.worked_over(parsed), whole.worked_over(floor));
+    println!("{size}: {name}: the cores worked {parsed:.2} of the floor, {floor:.2} of the process");
     if let Some(kib) = peak(&mut kaikaku(workspace, name)) {
         println!("{size}: {name} held at most {} MB", kib * 1024 / 1_000_000);
     }

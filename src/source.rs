@@ -242,7 +242,7 @@ fn read_all<T: Send>(
             (found, own)
         })
         .collect();
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(parsed.iter().map(|(found, _)| found.len()).sum());
     for (mut found, mut own) in parsed {
         all.append(&mut found);
         findings.append(&mut own);

@@ -249,7 +249,8 @@ fn the_roll_up_can_be_counted_again() {
         }
     }
     let printed = desk.json("explain --plan stage3");
-    assert_eq!(worked_out_again(&printed), 3);
+    // Both shares, the sum of the grades, the denominator, and how many indicators are judged.
+    assert_eq!(worked_out_again(&printed), 5);
     assert_eq!(step(&printed, "share:on-track")["shown"], "78.8％");
 }
 
@@ -318,4 +319,235 @@ fn margins_and_verdicts_by_hand_are_told() {
     assert_eq!(margin["written_in"], "plan/records/x.toml:4");
     let by_hand = step(&explained, "by_hand");
     assert_eq!((&by_hand["result"], &by_hand["why"]), (&json!("behind"), &json!("調査の方法")));
+}
+
+/// The step that has a number which `kpi --format json` prints of an indicator, by the path of its key.
+const OF_INDICATOR: [(&str, &str); 13] = [
+    ("/expected", "expected"),
+    ("/gap", "gap"),
+    ("/room", "room"),
+    ("/ratio_to_target", "ratio_to_target"),
+    ("/improvement", "improvement"),
+    ("/pace", "pace"),
+    ("/change/by", "change"),
+    ("/outlook/left", "left"),
+    ("/outlook/years", "years"),
+    ("/outlook/needed", "needed"),
+    ("/outlook/forecast/value", "forecast"),
+    ("/outlook/forecast/yearly", "yearly"),
+    ("/outlook/forecast/points", "points"),
+];
+
+/// Every number with the path of its keys.
+fn every_number(json: &Json, path: &str, found: &mut Vec<(String, Decimal)>) {
+    match json {
+        Json::Number(_) => found.push((path.to_owned(), exact(json).parse().unwrap())),
+        Json::Object(map) => map.iter().for_each(|(key, value)| every_number(value, &format!("{path}/{key}"), found)),
+        Json::Array(all) => all.iter().for_each(|value| every_number(value, path, found)),
+        _ => {}
+    }
+}
+
+fn result(explained: &Json, name: &str) -> Decimal {
+    let result = &step(explained, name)["result"];
+    exact(result).parse().unwrap_or_else(|_| panic!("{name} has no number: {result}"))
+}
+
+fn close(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs() <= Decimal::new(1, 9)
+}
+
+/// Whether a step has a number that was read, with the line it stands in.
+fn has_read(explained: &Json, value: Decimal) -> bool {
+    let numbers = explained["steps"].as_array().unwrap().iter().flat_map(|step| step["numbers"].as_array().unwrap());
+    numbers.filter(|n| !n["written_in"].is_null()).any(|n| {
+        let mut found = Vec::new();
+        every_number(&n["value"], "", &mut found);
+        every_number(&n["candidates"], "", &mut found);
+        found.iter().any(|(_, number)| *number == value)
+    })
+}
+
+#[test]
+fn no_number_of_an_indicator_goes_unexplained() {
+    let desk = Desk::shipped();
+    let mut seen = 0;
+    for plan in ["2027", "stage3", "growth-policy", "example"] {
+        for as_of in ["R7Q1", "R8Q3"] {
+            let told = desk.json(&format!("kpi --plan {plan} --as-of {as_of}"));
+            let sheet = desk.run(&format!("kpi --plan {plan} --as-of {as_of} --format csv")).done();
+            for indicator in told["indicators"].as_array().unwrap() {
+                let id = indicator["id"].as_str().unwrap();
+                let explained = desk.json(&format!("explain {id} --plan {plan} --as-of {as_of}"));
+                let mut numbers = Vec::new();
+                every_number(indicator, "", &mut numbers);
+                for (path, value) in numbers {
+                    seen += 1;
+                    match OF_INDICATOR.iter().find(|(known, _)| *known == path) {
+                        Some((_, name)) => assert!(close(result(&explained, name), value), "{id}{path} {value}"),
+                        None => assert!(has_read(&explained, value), "{id}{path} {value}\n{explained:#}"),
+                    }
+                }
+                // Rounded alike as well.
+                let row: Vec<&str> =
+                    sheet.out().lines().find(|row| row.starts_with(&format!("{id},"))).unwrap().split(',').collect();
+                let rates = ["ratio_to_target", "improvement", "pace"];
+                let header = sheet.out().lines().next().unwrap();
+                let first = header.split(',').position(|title| title == "対目標比（％）").unwrap();
+                for (cell, name) in row[first..].iter().zip(rates).filter(|(cell, _)| !cell.is_empty()) {
+                    let shown = step(&explained, name)["shown"].as_str().unwrap().replace('▲', "-").replace(',', "");
+                    assert_eq!(shown, format!("{cell}％"), "{id} {name}");
+                }
+            }
+        }
+    }
+    assert!(seen > 400, "{seen}");
+}
+
+fn assert_counted(explained: &Json, told: &Json, before: bool) {
+    let mut numbers = Vec::new();
+    every_number(told, "", &mut numbers);
+    for (path, value) in numbers {
+        let key = match path.trim_start_matches('/').split_once('/') {
+            None => path[1..].to_owned(),
+            Some(("before", _)) => continue,
+            Some((_, grade)) => format!("count:{grade}"),
+        };
+        if !before {
+            match key.as_str() {
+                "level" => {}
+                "progress" => assert!(has_read(explained, value), "{path}"),
+                _ => assert_eq!(result(explained, &key), value, "{path}"),
+            }
+            continue;
+        }
+        let change = step(explained, &format!("change:{}", key.trim_start_matches("count:")));
+        let was = numbers_of(change).into_iter().find(|(symbol, _)| symbol.ends_with('\'')).unwrap();
+        assert_eq!(was.1, value, "{path}");
+    }
+}
+
+fn numbers_of(step: &Json) -> Vec<(String, Decimal)> {
+    numbers(step).into_iter().collect()
+}
+
+#[test]
+fn no_count_goes_unexplained() {
+    let desk = Desk::shipped();
+    for plan in ["2027", "stage3", "growth-policy", "example"] {
+        for as_of in ["R7Q1", "R8Q2", "R8Q3"] {
+            let told = desk.json(&format!("status --plan {plan} --as-of {as_of}"));
+            let whole = desk.json(&format!("explain --plan {plan} --as-of {as_of}"));
+            worked_out_again(&whole);
+            if told["total"]["published"].is_null() {
+                assert_counted(&whole, &told["total"], false);
+                assert_counted(&whole, &told["total"]["before"], true);
+                assert_eq!(numbers_listed(&whole, "moved"), told["flows"].as_array().unwrap().len());
+            } else {
+                assert_eq!(exact(&told["total"]["rated"]), result(&whole, "rated").to_string());
+                assert_eq!(exact(&told["total"]["entries"]), result(&whole, "published_total").to_string());
+                assert_eq!(exact(&told["total"]["entries"]), result(&whole, "published_sum").to_string());
+            }
+            for node in told["nodes"].as_array().unwrap().iter().filter(|_| as_of == "R8Q2") {
+                let id = node["id"].as_str().unwrap();
+                assert_counted(&desk.json(&format!("explain {id} --plan {plan} --as-of {as_of}")), node, false);
+            }
+        }
+        let shown = desk.json(&format!("show --plan {plan}"));
+        let whole = desk.json(&format!("explain --plan {plan}"));
+        let (levels, counts) = (shown["overview"]["levels"].as_array().unwrap(), &shown["overview"]["counts"]);
+        for (level, count) in levels.iter().zip(counts.as_array().unwrap()) {
+            assert_eq!(exact(count), result(&whole, &format!("level:{}", level.as_str().unwrap())).to_string());
+        }
+        for figure in shown["overview"]["figures"].as_array().unwrap() {
+            let value = exact(&figure["value"]).parse().unwrap();
+            assert!(has_read(&whole, value), "{figure:#}");
+        }
+    }
+}
+
+fn numbers_listed(explained: &Json, name: &str) -> usize {
+    step(explained, name)["numbers"].as_array().unwrap().len()
+}
+
+#[test]
+fn the_verdicts_are_counted_as_kpi_counts_them() {
+    let desk = Desk::shipped();
+    for plan in ["stage3", "growth-policy", "example"] {
+        let whole = desk.json(&format!("explain --plan {plan}"));
+        let told = desk.json(&format!("kpi --plan {plan}"));
+        let told = told["indicators"].as_array().unwrap();
+        assert_eq!(result(&whole, "indicators"), told.len().into());
+        for verdict in ["met", "on-pace", "behind", "worsened"] {
+            let own = told.iter().filter(|indicator| indicator["verdict"] == verdict).count();
+            assert_eq!(result(&whole, &format!("verdicts:{verdict}")), own.into(), "{plan} {verdict}");
+        }
+        let open = told.iter().filter(|indicator| indicator["verdict"] == "undetermined").count();
+        assert_eq!(result(&whole, "undetermined"), open.into());
+    }
+    // 各種財政指標：3中2達成.
+    let heading = desk.json("explain fiscal --plan stage3");
+    assert_eq!((result(&heading, "indicators"), result(&heading, "verdicts:met")), (3.into(), 2.into()));
+}
+
+#[test]
+fn the_effects_come_out_by_hand() {
+    let desk = Desk::shipped();
+    let kpi = desk.run("kpi --plan example --as-of R8Q2").done();
+    let explained = desk.json("explain --plan example --as-of R8Q2");
+    worked_out_again(&explained);
+    // review-savings 20, 40 planned and 18.5, 43.2 gained; ad-revenue 10, 12 and 9, 10.2.
+    for (name, shown) in [
+        ("total:one-year:planned", "82百万円"),
+        ("total:one-year:actual", "80.9百万円"),
+        ("ratio_of_sums:one-year", "98.7％"),
+        ("total:continuing:planned", "112百万円"),
+        ("total:continuing:actual", "108.4百万円"),
+        ("ratio_of_sums:continuing", "96.8％"),
+        // (92.5 + 108 + 90 + 85) ÷ 4 = 93.875.
+        ("mean_of_ratios", "93.9％"),
+    ] {
+        assert_eq!(step(&explained, name)["shown"], shown, "{name}");
+        assert!(kpi.out().contains(shown), "{shown}");
+    }
+    let amounts = step(&explained, "amounts")["numbers"].as_array().unwrap();
+    assert!(amounts.iter().all(|amount| !amount["written_in"].is_null() && !amount["of"].is_null()), "{amounts:#?}");
+    let words: Vec<&str> = amounts.iter().map(|amount| amount["words"].as_str().unwrap()).collect();
+    assert_eq!(words[..8].join(" "), "20百万円 18.5百万円 40百万円 43.2百万円 60百万円 58百万円 80百万円 82百万円");
+    let one = desk.json("explain review-savings --plan example --as-of R8Q2");
+    assert_eq!(step(&one, "total:continuing:actual")["shown"], "80.2百万円");
+    let text = desk.run("explain review-savings --plan example --as-of R8Q2").done();
+    assert!(text.out().contains("A1 × 2 + A2 ＝ 18.5 × 2 + 43.2 ＝ 80.2百万円"), "{}", text.out());
+}
+
+#[test]
+fn what_papers_printed_stands_beside_what_is_computed() {
+    let desk = Desk::shipped();
+    let text = desk.run("explain --plan 2027").done();
+    for line in
+        ["96 ÷ 342 × 100 ＝ 28.070… → 28.1％（公表値 28.1％）", "103 ÷ 514 × 100 ＝ 20.038… → 20.0％（公表値 20.0％）"]
+    {
+        assert!(text.out().contains(line), "{line}\n{}", text.out());
+    }
+    let plan =
+        "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R3\", to = \"R5\" }\nlevels = [\"項目\"]\n";
+    let indicators = "[x]\nname = \"満足\"\nunit = \"％\"\nkind = \"up\"\nbaseline = { R3 = 48.9 }\ntarget = { R5 = 65 }\n\
+                      published = [{ period = \"R4\", ratio = 67.8, improvement = -29.8 }]\n\
+                      [y]\nname = \"満足度\"\nunit = \"％\"\nkind = \"up\"\ntarget = { R5 = 1000 }\n";
+    let record = |value: &str| format!("[[measure]]\nperiod = \"R4\"\nvalue = {value}\n");
+    let (x, y) = (record("44.1"), record("999.6"));
+    let desk = Desk::plan(&[
+        ("plan.toml", plan),
+        ("indicators.toml", indicators),
+        ("records/x.toml", &x),
+        ("records/y.toml", &y),
+    ]);
+    let explained = desk.json("explain x");
+    assert_eq!(step(&explained, "published_ratio")["shown"], "67.8％（公表値 67.8％）");
+    assert_eq!(step(&explained, "published_improvement")["shown"], "▲29.8％（公表値 ▲29.8％）");
+    let printed = step(&explained, "published_ratio")["numbers"].as_array().unwrap();
+    assert_eq!(printed.iter().find(|n| n["symbol"] == "k").unwrap()["written_in"], "plan/indicators.toml:7");
+    // 99.96 is not brought to 100.0, in neither of them.
+    assert_eq!(step(&desk.json("explain y"), "ratio_to_target")["shown"], "99.96％");
+    assert!(desk.run("kpi").done().out().contains("99.96％"));
 }

@@ -45,8 +45,9 @@ struct Measure {
 pub fn files(plan: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(plan).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+        let entry = entry.unwrap();
+        let path = entry.path();
+        if entry.file_type().unwrap().is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
     }
     files.sort_unstable();
     files

@@ -1,8 +1,8 @@
 //! Timing works against one another.
 
 use std::any::Any;
-use std::fmt;
 use std::time::{Duration, Instant};
+use std::{fmt, fs};
 
 /// How long a work took.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,8 @@ pub struct Times {
     pub least: Duration,
     /// The median.
     pub median: Duration,
+    /// The median of the time that the cores worked for it, in the kernel as well; zero where that is not known.
+    pub worked: Duration,
 }
 
 impl Times {
@@ -18,11 +20,16 @@ impl Times {
     pub fn over(&self, other: Self) -> f64 {
         self.median.as_secs_f64() / other.median.as_secs_f64()
     }
+
+    /// How many times as much work as another one, which a busy machine changes less.
+    pub fn worked_over(&self, other: Self) -> f64 {
+        self.worked.as_secs_f64() / other.worked.as_secs_f64()
+    }
 }
 
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.1?} (at least {:.1?})", self.median, self.least)
+        write!(f, "{:.1?} (at least {:.1?}, cores {:.1?})", self.median, self.least, self.worked)
     }
 }
 
@@ -39,14 +46,25 @@ pub fn by_turns<const N: usize>(rounds: usize, mut works: [Work<'_>; N]) -> [Tim
     let mut taken = [const { Vec::new() }; N];
     for _ in 0..rounds {
         for (work, taken) in works.iter_mut().zip(&mut taken) {
-            let start = Instant::now();
+            let (start, before) = (Instant::now(), worked());
             let result = work();
-            taken.push(start.elapsed());
+            taken.push((start.elapsed(), worked().saturating_sub(before)));
             drop(result);
         }
     }
-    taken.map(|mut taken: Vec<Duration>| {
-        taken.sort_unstable();
-        Times { least: taken[0], median: taken[taken.len() / 2] }
+    taken.map(|taken: Vec<(Duration, Duration)>| {
+        let (mut passed, mut worked): (Vec<_>, Vec<_>) = taken.into_iter().unzip();
+        passed.sort_unstable();
+        worked.sort_unstable();
+        Times { least: passed[0], median: passed[passed.len() / 2], worked: worked[worked.len() / 2] }
     })
+}
+
+/// How long the cores have worked for this process and for those it waited for; only Linux tells, in hundredths of a
+/// second.
+fn worked() -> Duration {
+    let told = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = told.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks = fields.skip(11).take(4).filter_map(|ticks| ticks.parse::<u64>().ok());
+    Duration::from_millis(ticks.sum::<u64>() * 10)
 }

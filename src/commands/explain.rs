@@ -18,7 +18,7 @@ use crate::source::Snapshot;
 /// How a figure came about.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// 指標か項目の番号（1-2 など）か名前（省略時は計画全体の件数） || Id (such as 1-2) or name of an indicator or entry (default: the plan's counts)
+    /// 指標か項目の番号（1-2 など）か名前（省略時は計画全体） || Id (such as 1-2) or name of an indicator or entry (default: the plan as a whole)
     #[arg(value_name = "FIGURE")]
     figure: Option<String>,
     /// どの評価尺度か（省略時は最初のもの） || On which scale (default: the first)

@@ -50,6 +50,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The numbers of its initiatives and of what was said about it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let initiatives = self.initiatives.iter().flat_map(|initiative| &initiative.figures);
+        initiatives.chain(self.updates.iter().flat_map(|update| &update.figures))
+    }
+
     /// Whether the entry is in the plan at the end of `period`.
     pub fn is_active(&self, period: Period) -> bool {
         self.added.is_none_or(|added| added.first_day() <= period.last_day())

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::AsOf;
 use super::gap::Rate;
 use super::gap::expected::number;
-use crate::plan::indicator::{Effect, Indicator, Reading};
+use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::plan::period::FiscalYear;
 
 /// The amounts of one effect, year by year.
@@ -14,20 +14,29 @@ pub struct Amounts<'p> {
     /// The effect.
     pub indicator: &'p Indicator,
     /// In order of time.
-    pub years: Vec<YearAmount>,
+    pub years: Vec<YearAmount<'p>>,
 }
 
-/// The amounts of one year, in the effect's unit.
+/// The amounts of one year, all of them numbers, in the effect's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct YearAmount {
+pub struct YearAmount<'p> {
     /// The year.
     pub year: FiscalYear,
     /// 計画.
-    pub planned: Option<Decimal>,
+    pub planned: Option<&'p Reading>,
     /// 実績.
-    pub actual: Option<Decimal>,
+    pub actual: Option<&'p Reading>,
     /// 見込; of a year without actual.
-    pub forecast: Option<Decimal>,
+    pub forecast: Option<&'p Reading>,
+}
+
+/// Which of the two is summed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// 計画.
+    Planned,
+    /// 実績.
+    Actual,
 }
 
 /// Sums over the years that have both a plan and an actual.
@@ -44,18 +53,28 @@ pub fn effects<'p>(indicators: &[&'p Indicator], as_of: AsOf) -> Vec<Amounts<'p>
     indicators.iter().filter(|i| i.effect.is_some()).map(|indicator| amounts(indicator, as_of)).collect()
 }
 
-fn amounts(indicator: &Indicator, as_of: AsOf) -> Amounts<'_> {
-    let of = |readings: &[Reading]| -> Vec<(FiscalYear, Decimal)> {
-        readings.iter().filter_map(|r| Some((r.period.fiscal_year(), number(r)?))).collect()
-    };
-    let planned = of(indicator.targets_on(as_of.date));
-    let forecast = of(&indicator.forecasts);
+/// The units of the effects, each once, in the order they come.
+pub fn units<'p>(of: &[Amounts<'p>]) -> Vec<&'p Unit> {
+    let mut units: Vec<&Unit> = Vec::new();
+    for amounts in of {
+        if !units.contains(&&amounts.indicator.unit) {
+            units.push(&amounts.indicator.unit);
+        }
+    }
+    units
+}
+
+fn amounts<'p>(indicator: &'p Indicator, as_of: AsOf) -> Amounts<'p> {
+    let is_number = |reading: &&Reading| number(reading).is_some();
+    let planned: Vec<&Reading> = indicator.targets_on(as_of.date).iter().filter(is_number).collect();
+    let forecast: Vec<&Reading> = indicator.forecasts.iter().filter(is_number).collect();
     let known = indicator.known(|period, recorded| as_of.knows(period, recorded));
-    let actual: Vec<_> = known.filter_map(|m| Some((m.reading.period.fiscal_year(), number(&m.reading)?))).collect();
-    let mut years: Vec<FiscalYear> = planned.iter().chain(&forecast).chain(&actual).map(|(year, _)| *year).collect();
+    let actual: Vec<&Reading> = known.map(|m| &m.reading).filter(is_number).collect();
+    let all = planned.iter().chain(&forecast).chain(&actual);
+    let mut years: Vec<FiscalYear> = all.map(|reading| reading.period.fiscal_year()).collect();
     years.sort_unstable();
     years.dedup();
-    let at = |list: &[(FiscalYear, Decimal)], year| list.iter().rfind(|(y, _)| *y == year).map(|(_, n)| *n);
+    let at = |list: &[&'p Reading], year| list.iter().rfind(|r| r.period.fiscal_year() == year).copied();
     let years = years.into_iter().map(|year| {
         let actual = at(&actual, year);
         YearAmount {
@@ -71,7 +90,12 @@ fn amounts(indicator: &Indicator, as_of: AsOf) -> Amounts<'_> {
 impl Amounts<'_> {
     /// Years with a plan and an actual.
     fn paired(&self) -> impl Iterator<Item = (FiscalYear, Decimal, Decimal)> {
-        self.years.iter().filter_map(|y| Some((y.year, y.planned?, y.actual?)))
+        self.years.iter().filter_map(|y| Some((y.year, number(y.planned?)?, number(y.actual?)?)))
+    }
+
+    /// The last of those: until then a continuing effect counts.
+    pub fn last_paired(&self) -> Option<FiscalYear> {
+        self.paired().map(|(year, _, _)| year).last()
     }
 }
 
@@ -81,7 +105,7 @@ impl Amounts<'_> {
 pub fn sums(of: &[&Amounts<'_>], reckoned: Effect) -> Option<Totals> {
     let mut totals = Totals::default();
     for amounts in of {
-        let last = amounts.paired().map(|(year, _, _)| year).last();
+        let last = amounts.last_paired();
         for (year, planned, actual) in amounts.paired() {
             let times = match (reckoned, last) {
                 (Effect::Continuing, Some(last)) => Decimal::from(last.western() - year.western() + 1),

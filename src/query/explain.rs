@@ -1,29 +1,34 @@
 //! How a figure came about, step by step: the formula, the numbers that go into it and where each was read, the result.
 //! The results are those of the other queries; nothing is worked out a second time.
 
+mod effects;
 pub mod formula;
 mod indicator;
+mod name;
+mod printed;
 mod rollup;
 mod rules;
+mod verdicts;
 
 use rust_decimal::Decimal;
 
 pub use formula::{Expr, Formula, Relation, Symbol};
+pub use name::{Counted, Name};
 
 use super::AsOf;
-use super::gap::{Verdict, Why};
+use super::gap::{Gap, Verdict, Why};
 use super::status::{Flow, Question, Standing, Status};
-use crate::plan::indicator::{ByHand, Indicator, Kind, Reading};
-use crate::plan::judging::{Against, Band, BandSet, Pace};
+use crate::plan::entry::{Entry, Figure};
+use crate::plan::indicator::{ByHand, Indicator, Kind, Reading, Unit};
+use crate::plan::judging::{Against, Band, BandSet, Measured};
 use crate::plan::period::Period;
-use crate::plan::scale::{Composite, Grade};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 
 /// How the figures of one subject came about.
 #[derive(Debug, Clone)]
 pub struct Explanation<'p> {
-    /// One for each indicator of a heading; otherwise one.
+    /// One for each indicator; of entries the roll-up; then what is told of several indicators together, and figures.
     pub parts: Vec<Part<'p>>,
     /// The roll-up that an entry or the plan was explained by.
     pub status: Option<Status<'p>>,
@@ -34,8 +39,12 @@ pub struct Explanation<'p> {
 pub struct Part<'p> {
     /// The indicator; `None` for entries.
     pub indicator: Option<&'p Indicator>,
+    /// What was worked out of it.
+    pub gap: Option<Gap<'p>>,
     /// The bands that judge it.
     pub set: Option<&'p BandSet>,
+    /// In what its amounts are told.
+    pub unit: Option<&'p Unit>,
     /// In the order they are worked out.
     pub steps: Vec<Step<'p>>,
 }
@@ -66,6 +75,8 @@ pub struct Number<'p> {
     pub origin: Option<Origin>,
     /// The key that it stands at, where that is another line than the origin's.
     pub key: Option<&'static str>,
+    /// Whose it is, where the numbers of several stand together.
+    pub of: Option<&'p str>,
 }
 
 /// How much.
@@ -81,71 +92,10 @@ pub enum Amount<'p> {
     Standing(&'p str, Standing),
     /// How it stood, and stands.
     Moved(&'p str, Flow),
-}
-
-/// What is worked out.
-#[derive(Debug, Clone, Copy)]
-pub enum Name<'p> {
-    /// The lower of two bounds.
-    LowerBound,
-    /// The upper of two bounds.
-    UpperBound,
-    /// Actual less target.
-    Gap,
-    /// 余裕.
-    Room,
-    /// How far outside the bounds.
-    Outside,
-    /// How far outside the bounds the baseline was.
-    OutsideBefore,
-    /// 対目標比.
-    Ratio,
-    /// 改善率.
-    Improvement,
-    /// What is expected by now; `None` from the last target on, whatever the pace.
-    Expected(Option<Pace>),
-    /// ペース比.
-    PaceRatio,
-    /// Actual less the one of an earlier year.
-    Change,
-    /// What that change is called.
-    ChangeIs,
-    /// Whether a band holds.
-    Band(&'p Band),
-    /// Whether a verdict holds that no bands decide.
-    Rule(Verdict),
-    /// The verdict.
-    Verdict,
-    /// The verdict of a person.
-    ByHand,
-    /// 残り.
-    Left,
-    /// What is left, by the year.
-    Needed,
-    /// The mean change a year.
-    Yearly,
-    /// Where the trend leads.
-    Forecast,
-    /// The entries that are counted.
-    Entries,
-    /// How many have a grade; its place in the scale.
-    Count(&'p Grade, usize),
-    /// How many nobody has rated.
-    Unreported,
-    /// How many have a grade that does not count.
-    Excluded,
-    /// The denominator.
-    Rated,
-    /// The share of a grade.
-    Share(&'p Grade),
-    /// The share of several grades.
-    CompositeShare(&'p Composite),
-    /// The entries that moved since the previous period.
-    Moved,
-    /// How a count changed since then; `None` for those unreported.
-    Since(Option<&'p Grade>),
-    /// The total that a paper printed.
-    Printed,
+    /// How an indicator stands.
+    Verdict(&'p str, Verdict),
+    /// What a document states.
+    Figure(&'p Figure),
 }
 
 /// In what a result is told.
@@ -155,6 +105,18 @@ pub enum Told {
     Quantity,
     /// As a difference in the unit.
     Difference,
+    /// In the unit, to the digits of what it rests on: what is expected may have digits without end.
+    Expected,
+    /// In the unit, to a digit more than the actual: a mean has digits without end.
+    Mean,
+    /// As a difference in the unit, like a mean.
+    MeanDifference,
+    /// As a percentage that stays on its side of every threshold.
+    Rate(Measured),
+    /// As a percentage, beside the printed one and to its digits.
+    Beside(Decimal),
+    /// As a number of years.
+    Years,
     /// As a percentage, rounded as the plan says.
     Percent,
     /// As a count.
@@ -178,6 +140,8 @@ pub enum Outcome<'p> {
     Verdict(Verdict, Option<&'p Band>),
     /// The verdict of a person.
     ByHand(&'p ByHand),
+    /// The numbers themselves.
+    Listed,
     /// Nothing, and why.
     Nothing(Why),
 }
@@ -185,7 +149,19 @@ pub enum Outcome<'p> {
 impl<'p> Number<'p> {
     /// A number that an earlier step worked out.
     fn derived(symbol: impl Into<Symbol>, value: impl Into<Decimal>) -> Self {
-        Self { symbol: symbol.into(), amount: Amount::Exact(value.into()), period: None, origin: None, key: None }
+        Self {
+            symbol: symbol.into(),
+            amount: Amount::Exact(value.into()),
+            period: None,
+            origin: None,
+            key: None,
+            of: None,
+        }
+    }
+
+    /// How much, where that is a number.
+    pub fn exact(&self) -> Option<Decimal> {
+        if let Amount::Exact(value) = self.amount { Some(value) } else { None }
     }
 
     /// A number that was read.
@@ -196,6 +172,13 @@ impl<'p> Number<'p> {
     /// The same, which stands at a key of its own.
     fn at(self, key: &'static str) -> Self {
         Self { key: Some(key), ..self }
+    }
+}
+
+impl<'p> Part<'p> {
+    /// Steps that are of no one indicator.
+    fn of(steps: Vec<Step<'p>>) -> Self {
+        Self { indicator: None, gap: None, set: None, unit: None, steps }
     }
 }
 
@@ -215,27 +198,54 @@ impl<'p> Step<'p> {
 
 /// How the figures of an indicator, of an entry or (without subject) of the plan came about.
 pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize, evaluator: usize) -> Explanation<'_> {
-    let under = match subject {
-        Some(Subject::Indicator(place)) => {
-            let parts = judged(plan, place).map(|i| indicator::part(plan, i, as_of));
-            return Explanation { parts: parts.collect(), status: None };
+    let of = judged(plan, subject);
+    let (mut parts, status): (Vec<Part<'_>>, _) = match subject {
+        Some(Subject::Indicator(_)) => (of.iter().map(|i| indicator::part(plan, i, as_of)).collect(), None),
+        _ => {
+            let under = subject.and_then(|s| if let Subject::Entry(place) = s { Some(place) } else { None });
+            let status = super::status::status(plan, Question { as_of, scale, evaluator, under, owner: None });
+            let mut steps = rollup::steps(&status);
+            if under.is_none() {
+                steps.extend(rollup::levels(plan));
+            }
+            (vec![Part::of(steps)], Some(status))
         }
-        Some(Subject::Entry(place)) => Some(place),
-        None => None,
     };
-    let status = super::status::status(plan, Question { as_of, scale, evaluator, under, owner: None });
-    Explanation {
-        parts: vec![Part { indicator: None, set: None, steps: rollup::steps(&status) }],
-        status: Some(status),
+    let is_one = matches!(subject, Some(Subject::Indicator(place)) if plan.indicators[place].kind != Kind::Heading);
+    if !is_one && !of.is_empty() {
+        parts.push(Part::of(verdicts::steps(plan, &of, as_of)));
+    }
+    parts.extend(effects::parts(&of, as_of));
+    let figures = printed::figures(figures(plan, subject));
+    if !figures.is_empty() {
+        parts.push(Part::of(figures));
+    }
+    Explanation { parts, status }
+}
+
+/// What documents state of the plan, or of an entry and those under it.
+fn figures(plan: &Plan, subject: Option<Subject>) -> Vec<&Figure> {
+    match subject {
+        None => plan.head.figures.iter().collect(),
+        Some(Subject::Entry(place)) => {
+            let entries = plan.subtree(place).map(|place| &plan.entries[place]);
+            entries.flat_map(Entry::figures).collect()
+        }
+        Some(Subject::Indicator(_)) => Vec::new(),
     }
 }
 
-/// The indicator itself, or those under a heading.
-fn judged(plan: &Plan, place: usize) -> impl Iterator<Item = &Indicator> {
-    let is_under = move |at: usize| {
+/// The indicators of the plan, those that verify an entry, one, or those under a heading.
+fn judged(plan: &Plan, subject: Option<Subject>) -> Vec<&Indicator> {
+    let is_under = |place: usize, at: usize| {
         let mut above = std::iter::successors(Some(at), |&i| plan.indicators[i].parent).take(plan.indicators.len());
         at == place || plan.indicators[place].kind == Kind::Heading && above.any(|i| i == place)
     };
+    let wanted = |at: usize, indicator: &Indicator| match subject {
+        None => true,
+        Some(Subject::Entry(entry)) => indicator.verifies(entry, &plan.entries),
+        Some(Subject::Indicator(place)) => is_under(place, at),
+    };
     let all = plan.indicators.iter().enumerate();
-    all.filter(move |(at, i)| i.kind != Kind::Heading && is_under(*at)).map(|(_, indicator)| indicator)
+    all.filter(|(at, i)| i.kind != Kind::Heading && wanted(*at, i)).map(|(_, indicator)| indicator).collect()
 }

@@ -103,6 +103,14 @@ pub struct Status<'p> {
     pub published: Option<&'p Published>,
 }
 
+impl Question {
+    /// What the evaluator said of an entry up to a moment, the last first.
+    pub fn said(self, entry: &Entry, as_of: AsOf) -> impl Iterator<Item = &Update> {
+        let said = entry.updates.iter().rev();
+        said.filter(move |u| u.evaluator == self.evaluator && as_of.knows(u.period, u.recorded))
+    }
+}
+
 impl Tally {
     fn of(grades: usize) -> Self {
         Self { counts: vec![0; grades], ..Self::default() }
@@ -214,8 +222,7 @@ impl<'p> Moment<'p> {
 
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        let (as_of, evaluator) = (self.as_of, self.question.evaluator);
-        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.knows(u.period, u.recorded))
+        self.question.said(entry, self.as_of)
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {

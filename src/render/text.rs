@@ -33,9 +33,10 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
         parts.extend(page.section(section));
     }
     parts.retain(|part| part.iter().any(|line| !line.is_empty()));
-    let mut out = parts.iter().map(|part| part.join("\n")).collect::<Vec<_>>().join("\n\n");
-    if !out.is_empty() {
-        out.push('\n');
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        out.push_str(if at > 0 { "\n" } else { "" });
+        part.iter().for_each(|line| out.extend([line, "\n"]));
     }
     out
 }

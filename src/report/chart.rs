@@ -73,7 +73,7 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
     let read = |role, reading: &Reading| mark(role, number(reading), words::dated(reading, indicator, lang));
     let mut marks: Vec<Mark> = gap.baseline.map(|baseline| read(Role::Baseline, baseline)).into_iter().collect();
     marks.extend(gap.expected.map(|exact| {
-        let shown = rounded(exact, gap, rounding);
+        let shown = words::expected(exact, gap, rounding);
         let number = words::number(shown, lang);
         Mark { number, ..mark(Role::Expected, Some(exact), words::quantity(shown, &indicator.unit, lang)) }
     }));
@@ -110,13 +110,6 @@ fn label(role: Role, lang: Lang) -> &'static str {
         Role::Min => lang.pick("下限", "lower bound"),
         Role::Max => lang.pick("上限", "upper bound"),
     }
-}
-
-/// What is expected is computed: it is shown as finely as the values it comes from, or as the plan rounds.
-fn rounded(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
-    let given = [gap.baseline, gap.target].into_iter().flatten().filter_map(number).map(|value| value.scale()).max();
-    let digits = rounding.digits.max(given.unwrap_or(0));
-    if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
 }
 
 /// The last known value, and beside it why a later year has none.

@@ -4,6 +4,8 @@
 
 mod chart;
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
@@ -76,6 +78,8 @@ pub struct Table {
     pub notes: Vec<String>,
     /// The same in narrower tables, for a page where this one does not fit.
     pub narrow: Vec<Table>,
+    /// Where narrower tables would begin: each keeps the first column and a run of the others, up to the next place.
+    pub begins: Vec<usize>,
 }
 
 /// A column's head.
@@ -135,17 +139,18 @@ pub enum Tone {
 }
 
 impl Table {
-    /// The same table, with narrow ones beside it for a narrow page: each keeps the first column and a run of the others,
-    /// which begin at these places.
-    pub fn in_parts(self, begins: &[usize]) -> Self {
-        let ends = begins.iter().skip(1).copied().chain([self.columns.len()]);
+    /// The tables for a page where this one does not fit; none where there are none.
+    pub fn narrower(&self) -> Cow<'_, [Self]> {
+        if self.begins.is_empty() {
+            return Cow::Borrowed(&self.narrow);
+        }
+        let ends = self.begins.iter().skip(1).copied().chain([self.columns.len()]);
         let part = |(begin, end): (usize, usize)| {
             let row = |row: &Row| Row { cells: pick(&row.cells, begin, end), strong: row.strong };
             let rows = self.rows.iter().map(row).collect();
             Self { columns: pick(&self.columns, begin, end), rows, ..Self::default() }
         };
-        let narrow = begins.iter().copied().zip(ends).map(part).collect();
-        Self { narrow, ..self }
+        self.begins.iter().copied().zip(ends).map(part).collect::<Vec<_>>().into()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::plan::period::date_text;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::explain::{Amount, Explanation, Name, Number, Part};
+use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step};
 use crate::tr;
 
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
@@ -98,7 +98,9 @@ impl ExplainReport<'_> {
 
     /// The numbers that were read, then the steps in groups.
     fn sections(&self, part: &Part<'_>, several: bool, lang: Lang) -> Vec<Section> {
-        let name = part.indicator.filter(|_| several).map(words::indicator_name);
+        let effects = part.unit.filter(|_| part.indicator.is_none());
+        let effects = effects.map(|unit| tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0));
+        let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
         let titled = |title: &str| match &name {
             Some(name) => format!("{name}{}{title}", lang.pick("　", ": ")),
             None => title.to_owned(),
@@ -106,19 +108,20 @@ impl ExplainReport<'_> {
         let mut sections = Vec::new();
         let numbers = read(part);
         if !numbers.is_empty() {
-            let table = Block::Table(self.numbers(part, &numbers, lang));
+            let table = Block::Table(self.numbers(part, &numbers, false, lang));
             sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));
         }
-        for entries in part.steps.iter().filter(|s| matches!(s.name, Name::Entries) && !s.numbers.is_empty()) {
-            let table = Block::Table(self.numbers(
-                part,
-                &entries.numbers.iter().map(|n| (vec![&*n.symbol], n)).collect::<Vec<_>>(),
-                lang,
-            ));
-            sections.push(Section::new(titled(lang.pick("数えた項目", "Entries counted")), vec![table]));
+        for steps in part.steps.chunk_by(|one, next| listed(one.name) == listed(next.name)) {
+            let counted: Vec<Called<'_, '_>> =
+                steps.iter().flat_map(|step| &step.numbers).map(|n| (vec![&*n.symbol], n)).collect();
+            let Some((ja, en)) = listed(steps[0].name).filter(|_| !counted.is_empty()) else { continue };
+            let table = Block::Table(self.numbers(part, &counted, true, lang));
+            sections.push(Section::new(titled(lang.pick(ja, en)), vec![table]));
         }
         for group in steps::GROUPS {
-            let told = part.steps.iter().filter(|step| steps::group(step.name) == group);
+            // What stands one by one in a table of its own is not told once more in a line.
+            let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts);
+            let told = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
             let mut fields: Vec<(String, Line)> =
                 told.map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into())).collect();
             if group == steps::Group::Rules {
@@ -140,8 +143,8 @@ impl ExplainReport<'_> {
         }
     }
 
-    /// One row a number: what it is, how much, and where it was read.
-    fn numbers(&self, part: &Part<'_>, numbers: &[Called<'_, '_>], lang: Lang) -> Table {
+    /// One row a number (or, where they are counted, one whose it is): what it is, how much, and where it was read.
+    fn numbers(&self, part: &Part<'_>, numbers: &[Called<'_, '_>], counted: bool, lang: Lang) -> Table {
         let mut columns = vec![
             Column::left(lang.pick("記号", "Symbol")),
             Column::left(lang.pick("内容", "What")),
@@ -155,8 +158,14 @@ impl ExplainReport<'_> {
         }
         let row = |(symbols, number): &Called<'_, '_>| {
             let what = match number.amount {
-                Amount::Standing(name, _) | Amount::Moved(name, _) => name.to_owned(),
+                Amount::Standing(name, _) | Amount::Moved(name, _) | Amount::Verdict(name, _) => name.to_owned(),
+                Amount::Figure(figure) => figure.name.to_string(),
                 _ => symbols.iter().map(|s| wording::meaning(s, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
+            };
+            let what = match number.of {
+                Some(of) if counted => of.to_owned(),
+                Some(of) => format!("{of} {what}"),
+                None => what,
             };
             let mut cells = vec![
                 Cell::text(symbols.join(" ")),
@@ -179,6 +188,19 @@ impl ExplainReport<'_> {
         let Some(origin) = number.origin else { return String::new() };
         let source = words::source(self.plan, origin.source).unwrap_or_default();
         format!("{source}{}", words::mark(origin.certainty, lang))
+    }
+}
+
+/// What the table of a step is called that lists what it counts.
+fn listed(name: Name<'_>) -> Option<(&'static str, &'static str)> {
+    match name {
+        Name::Entries => Some(("数えた項目", "Entries counted")),
+        Name::Fresh => Some(("今期の報告がある項目", "Entries reported for this period")),
+        Name::Level(_) => Some(("計画にある項目", "Entries of the plan")),
+        Name::Progress => Some(("進捗率", "Progress")),
+        Name::Moved => Some(("動いた項目", "Entries that moved")),
+        Name::Indicators => Some(("数えた指標", "Indicators counted")),
+        _ => None,
     }
 }
 
@@ -207,7 +229,7 @@ type Called<'r, 'p> = (Vec<&'r str>, &'r Number<'p>);
 /// The numbers that were read, each once, in the order they are used: the target is also the end of a line.
 fn read<'r, 'p>(part: &'r Part<'p>) -> Vec<Called<'r, 'p>> {
     let mut found: Vec<Called<'_, '_>> = Vec::new();
-    let steps = part.steps.iter().filter(|step| !matches!(step.name, Name::Entries));
+    let steps = part.steps.iter().filter(|step| listed(step.name).is_none());
     for number in steps.flat_map(|step| &step.numbers).filter(|number| number.origin.is_some()) {
         let same = |(_, other): &&mut Called<'_, '_>| match (&other.amount, &number.amount) {
             _ if spot(other).map(|s| (s.0, s.1)) != spot(number).map(|s| (s.0, s.1)) => false,

@@ -12,6 +12,7 @@ use crate::plan::road::Lane;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::{Absence, Certainty, Value};
 use crate::plan::{Plan, Rounding};
+use crate::query::gap::expected::number as as_number;
 use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::query::status::Standing;
 use crate::query::{Scope, road};
@@ -91,6 +92,19 @@ pub fn rate_of(gap: &Gap<'_>, by: Measured, rounding: Rounding, lang: Lang) -> S
 /// The number of [`rate_of`], for spreadsheets.
 pub fn rate_number(gap: &Gap<'_>, by: Measured, rounding: Rounding) -> Option<Decimal> {
     gap.rate(by).and_then(|rate| shown(rate, &thresholds(gap, by), rounding))
+}
+
+/// What is expected by now: as finely as the values it comes from, or as the plan rounds.
+pub fn expected(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
+    let given = [gap.baseline, gap.target].into_iter().flatten().filter_map(as_number).map(|value| value.scale()).max();
+    let digits = rounding.digits.max(given.unwrap_or(0));
+    if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
+}
+
+/// A mean, which has digits without end: one more than the values themselves have is enough to compare with them.
+pub fn mean(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
+    let digits = gap.actual.and_then(|m| as_number(&m.reading)).map_or(0, |a| a.scale()) + 1;
+    exact.round_dp_with_strategy(digits.max(rounding.digits), rounding.strategy).normalize()
 }
 
 /// Where the bands of the judging rate begin, its tolerance taken into account.

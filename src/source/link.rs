@@ -111,6 +111,8 @@ impl Linked {
             let draft = &drafts[on_loop];
             findings.push(leads_back(&draft.indicator.id, draft.file, draft.span.clone()));
         }
+        self.indicators.reserve_exact(drafts.len());
+        self.index.reserve(drafts.len());
         for (place, draft) in drafts.into_iter().enumerate() {
             let parent = parents[place];
             let of = draft.entries.iter().filter_map(|r| resolve(r, draft.file, entries, findings)).collect();
@@ -131,8 +133,8 @@ impl Linked {
 }
 
 fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: &mut Vec<Finding>) {
-    let mut first: HashMap<String, Site> = HashMap::new();
     let mut sites: Vec<_> = sites.collect();
+    let mut first: HashMap<String, Site> = HashMap::with_capacity(sites.len());
     sites.sort_by_key(|(_, (file, span))| (*file, span.start));
     for (id, (file, span)) in sites {
         // The records file is named after the id, and file names on Windows do not know case.

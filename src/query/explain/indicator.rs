@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, constant, named};
-use super::{Amount, Name, Number, Outcome, Part, Step, Told, rules};
+use super::{Amount, Name, Number, Outcome, Part, Step, Told, printed, rules};
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
+use crate::plan::judging::Measured;
 use crate::plan::value::Value;
 use crate::query::AsOf;
 use crate::query::gap::expected::{Basis, basis, number};
@@ -36,8 +37,10 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Part<'
         Step::bare(Name::ByHand, vec![actual], Outcome::ByHand(by))
     }));
     steps.extend(case.outlook());
+    steps.extend(printed::rates(plan, indicator));
     let has_bands = steps.iter().any(|step| matches!(step.name, Name::Band(_)));
-    Part { indicator: Some(indicator), set: has_bands.then_some(case.gap.set), steps }
+    let set = has_bands.then_some(case.gap.set);
+    Part { indicator: Some(indicator), set, unit: Some(&indicator.unit), steps, gap: Some(case.gap) }
 }
 
 impl<'p> Case<'p> {
@@ -126,7 +129,7 @@ impl<'p> Case<'p> {
     }
 
     /// What is expected by now, and the rates side by side.
-    fn rates(&self) -> Vec<Step<'p>> {
+    pub fn rates(&self) -> Vec<Step<'p>> {
         let gap = &self.gap;
         let mut steps: Vec<Step<'p>> = self.expected().into_iter().collect();
         if !matches!(gap.indicator.kind, Kind::Up | Kind::Down) || gap.gap.is_none() {
@@ -135,19 +138,20 @@ impl<'p> Case<'p> {
         let less = is_less_better(&gap.indicator.kind);
         let (a, b, t) = (|| named("a"), || named("b"), || named("t"));
         let over = |other: Expr| if less { (other / a()).percent() } else { (a() / other).percent() };
-        let outcome = |rate: Option<Rate>| {
-            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, Told::Percent));
+        let outcome = |by: Measured| {
+            let rate = gap.rate(by);
+            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, Told::Rate(by)));
             percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
         };
-        let ratio = outcome(gap.ratio_to_target);
+        let ratio = outcome(Measured::Ratio);
         steps.insert(0, Step::new(Name::Ratio, over(t()), self.numbers(&["a", "t"]), ratio));
         if gap.baseline.and_then(number).is_some() {
             let formula = ((a() - b()) / (t() - b())).percent();
-            let improvement = outcome(gap.improvement);
+            let improvement = outcome(Measured::Improvement);
             steps.insert(1, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
         }
         if gap.expected.is_some() {
-            let pace = outcome(gap.pace);
+            let pace = outcome(Measured::Pace);
             steps.push(Step::new(Name::PaceRatio, over(named("e")), self.numbers(&["a", "e"]), pace));
         }
         steps
@@ -180,7 +184,7 @@ impl<'p> Case<'p> {
                 (formula, numbers)
             }
         };
-        Some(Step::new(name, formula, numbers, Outcome::Number(value, Told::Quantity)))
+        Some(Step::new(name, formula, numbers, Outcome::Number(value, Told::Expected)))
     }
 
     fn change(&self, change: &Change<'p>) -> Vec<Step<'p>> {
@@ -210,30 +214,48 @@ impl<'p> Case<'p> {
         let told = |value| Outcome::Number(value, Told::Difference);
         steps.extend(outlook.left.map(|left| Step::new(Name::Left, t() - a(), self.numbers(&["a", "t"]), told(left))));
         let ahead = || [self.year("yt", target), self.year("y", &actual.reading)];
+        steps.extend(
+            outlook
+                .years
+                .map(|left| Step::new(Name::Years, years(), ahead().into(), Outcome::Number(left.into(), Told::Years))),
+        );
         steps.extend(outlook.needed.map(|needed| {
             let numbers = self.numbers(&["a", "t"]).into_iter().chain(ahead()).collect();
-            Step::new(Name::Needed, (t() - a()) / years(), numbers, told(needed))
+            let needed = Outcome::Number(needed, Told::MeanDifference);
+            Step::new(Name::Needed, (t() - a()) / years(), numbers, needed)
         }));
-        let Some((forecast, first)) = outlook.forecast.zip(self.first_point()) else { return steps };
+        let points = self.points();
+        let Some((forecast, first)) = outlook.forecast.zip(points.first().copied()) else { return steps };
+        let listed = points
+            .iter()
+            .enumerate()
+            .map(|(at, r)| Number { symbol: format!("f{}", at + 1).into(), ..self.reading("f", r) });
+        let count = Outcome::Number(forecast.points.into(), Told::Count);
+        steps.push(Step::bare(Name::Points, listed.collect(), count));
         let slope = (a() - named("f")) / (named("y") - named("yf"));
         let mut numbers = self.numbers(&["a"]);
         numbers.extend([self.reading("f", first), self.year("y", &actual.reading), self.year("yf", first)]);
-        steps.push(Step::new(Name::Yearly, slope, numbers, told(forecast.yearly)));
+        let yearly = Outcome::Number(forecast.yearly, Told::MeanDifference);
+        steps.push(Step::new(Name::Yearly, slope, numbers, yearly));
         let mut numbers = self.numbers(&["a"]);
         numbers.push(Number::derived("v", forecast.yearly));
         numbers.extend(ahead());
-        let value = Outcome::Number(forecast.value, Told::Quantity);
+        let value = Outcome::Number(forecast.value, Told::Mean);
         steps.push(Step::new(Name::Forecast, a() + named("v") * years(), numbers, value));
         steps
     }
 
-    /// The reading of the first point that the trend rests on.
-    fn first_point(&self) -> Option<&'p Reading> {
-        let (indicator, as_of, forecast) = (self.gap.indicator, self.as_of, self.gap.outlook.forecast?);
+    /// The readings that the trend rests on.
+    fn points(&self) -> Vec<&'p Reading> {
+        let (indicator, as_of) = (self.gap.indicator, self.as_of);
+        let Some(forecast) = self.gap.outlook.forecast else { return Vec::new() };
         let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
-        let value = points(indicator, &known).into_iter().find(|(year, _)| *year == forecast.from)?.1;
-        let is_it = |r: &&Reading| r.period.fiscal_year() == forecast.from && number(r) == Some(value);
-        known.into_iter().map(|m| &m.reading).rfind(is_it).or_else(|| self.gap.baseline.filter(is_it))
+        let recent = points(indicator, &known).into_iter().filter(|(year, _)| *year >= forecast.from);
+        let reading = |(year, value)| {
+            let is_it = |r: &&Reading| r.period.fiscal_year() == year && number(r) == Some(value);
+            known.iter().map(|m| &m.reading).rfind(is_it).or_else(|| self.gap.baseline.filter(is_it))
+        };
+        recent.filter_map(reading).collect()
     }
 }
 

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
-use super::{Amount, Name, Number, Outcome, Step, Told};
-use crate::plan::Published;
+use super::{Amount, Counted, Name, Number, Outcome, Step, Told};
 use crate::plan::scale::{Grade, ScaleVersion};
+use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
 use crate::query::status::{Status, Tally};
 
@@ -28,6 +28,14 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     let rated = status.total.rated();
     steps.push(Step::new(Name::Rated, named("N") - named("U") - named("X"), numbers, count(rated)));
     let read = |at: usize| Number::derived(symbol(at), counts[at].1);
+    steps.extend(version.composites.iter().map(|composite| {
+        let sum = composite.grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
+        let numbers = composite.grades.iter().map(|grade| read(*grade)).collect();
+        let sum = sum.unwrap_or_else(|| constant(0));
+        Step::new(Name::CompositeCount(composite), sum, numbers, count(status.total.sum(composite)))
+    }));
+    steps.push(fresh(status));
+    steps.extend(progress(status));
     steps.extend(shares(version, &status.total.counts, rated, &read));
     steps.extend(changes(status));
     steps
@@ -50,8 +58,34 @@ fn entries<'p>(status: &Status<'p>) -> Step<'p> {
         period: node.rated_by.map(|update| update.period),
         origin: Some(node.rated_by.map_or(node.entry.origin, |update| update.origin)),
         key: None,
+        of: None,
     });
     Step::bare(Name::Entries, numbers.collect(), count(status.total.entries))
+}
+
+/// The counted entries with a record about the very period.
+fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
+    let question = status.question;
+    let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
+    let told = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
+        let last = question.said(node.entry, question.as_of).next()?;
+        let amount = Amount::Standing(&node.entry.name, node.standing);
+        let origin = Some(last.origin);
+        Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
+    });
+    Step::bare(Name::Fresh, told.collect(), count(status.total.fresh))
+}
+
+/// How far each entry is, where anyone has said so.
+fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
+    let question = status.question;
+    let told = status.nodes.iter().filter_map(|node| {
+        let update = question.said(node.entry, question.as_of).find(|update| update.progress.is_some())?;
+        let percent = Number::read(node.entry.id.to_string(), update.progress?, update.period, update.origin);
+        Some(Number { of: Some(&node.entry.name), ..percent.at("progress") })
+    });
+    let told: Vec<Number<'p>> = told.collect();
+    (!told.is_empty()).then(|| Step::bare(Name::Progress, told, Outcome::Listed))
 }
 
 /// Of each grade that counts and of each composite, in percent of those rated.
@@ -83,9 +117,17 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         Number {
             symbol: entry.id.as_str().to_owned().into(),
             amount: Amount::Moved(&entry.name, *flow),
-            period: Some(previous),
-            origin: None,
+            period: Some(status.question.as_of.period),
+            origin: Some(
+                status
+                    .nodes
+                    .iter()
+                    .find(|node| node.place == flow.place)
+                    .and_then(|node| node.rated_by)
+                    .map_or(entry.origin, |update| update.origin),
+            ),
             key: None,
+            of: None,
         }
     });
     let moved: Vec<Number<'p>> = moved.collect();
@@ -101,14 +143,42 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         let formula: Expr = named(symbol) - named(before);
         Step::new(name, formula, numbers, Outcome::Number(by, Told::CountChange))
     };
-    let was = |grade: &Grade| {
-        let place = status.version_before.grades.iter().position(|g| g.id == grade.id);
-        place.map_or(0, |place| status.before.counts[place])
-    };
-    let grades = status.version.grades.iter().zip(&status.total.counts).enumerate();
-    steps.extend(grades.map(|(at, (grade, now))| since(Name::Since(Some(grade)), symbol(at), *now, was(grade))));
-    steps.push(since(Name::Since(None), "U".into(), status.total.unreported, status.before.unreported));
+    let (total, before) = (&status.total, &status.before);
+    let was = |grade: &str| status.version_before.grades.iter().position(|g| g.id.as_str() == grade);
+    let grades = status.version.grades.iter().zip(&total.counts).enumerate();
+    steps.extend(grades.map(|(at, (grade, now))| {
+        let was = was(grade.id.as_str()).map_or(0, |place| before.counts[place]);
+        since(Name::Since(Counted::Grade(grade)), symbol(at), *now, was)
+    }));
+    steps.extend(status.version.composites.iter().enumerate().map(|(at, composite)| {
+        let then = status.version_before.composites.iter().find(|c| c.id == composite.id);
+        let was = then.map_or(0, |then| before.sum(then));
+        since(Name::Since(Counted::Composite(composite)), format!("s{}", at + 1).into(), total.sum(composite), was)
+    }));
+    let all = [
+        (Counted::Entries, "N", total.entries, before.entries),
+        (Counted::Unreported, "U", total.unreported, before.unreported),
+        (Counted::Excluded, "X", total.excluded, before.excluded),
+        (Counted::Rated, "R", total.rated(), before.rated()),
+        (Counted::Fresh, "W", total.fresh, before.fresh),
+    ];
+    steps.extend(all.map(|(what, symbol, now, was)| since(Name::Since(what), symbol.into(), now, was)));
     steps
+}
+
+/// The entries of each level, whenever they are in the plan.
+pub fn levels(plan: &Plan) -> Vec<Step<'_>> {
+    let levels = plan.head.levels.iter().enumerate().map(|(level, name)| {
+        let of = plan.entries.iter().filter(|entry| entry.level == level);
+        let one = of.map(|entry| {
+            let one = Number::derived(entry.id.to_string(), 1);
+            Number { of: Some(&entry.name), origin: Some(entry.origin), ..one }
+        });
+        let numbers: Vec<Number<'_>> = one.collect();
+        let n = u64::try_from(numbers.len()).unwrap_or(u64::MAX);
+        Step::bare(Name::Level(name), numbers, count(n))
+    });
+    levels.collect()
 }
 
 /// What a paper printed, where the entries are not known.
@@ -123,6 +193,10 @@ fn printed<'p>(status: &Status<'p>, published: &'p Published) -> Vec<Step<'p>> {
     let mut steps = vec![Step::bare(Name::Printed, vec![total], count(published.total))];
     let grades = version.grades.iter().enumerate();
     steps.extend(grades.map(|(at, g)| Step::bare(Name::Count(g, at), vec![of_grade(at)], count(published.counts[at]))));
+    let all = (0..published.counts.len()).map(|at| named(symbol(at))).reduce(|all, one| all + one);
+    let numbers = (0..published.counts.len()).map(of_grade).chain([read("N".into(), published.total).at("total")]);
+    let sum = count(published.counts.iter().sum());
+    steps.push(Step::new(Name::PrintedSum, all.unwrap_or_else(|| constant(0)), numbers.collect(), sum));
     let sum = counted.iter().map(|at| named(symbol(*at))).reduce(|all, one| all + one);
     let numbers = counted.iter().map(|at| of_grade(*at)).collect();
     steps.push(Step::new(Name::Rated, sum.unwrap_or_else(|| constant(0)), numbers, count(rated)));

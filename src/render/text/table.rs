@@ -14,12 +14,14 @@ const GAP: usize = 2;
 const KEPT: usize = 10;
 /// How many rows are laid out at once; the parts of a long table are laid out side by side.
 const AT_ONCE: usize = 256;
+/// How many rows a person may read; longer tables are lists for other programs.
+pub(super) const BY_LIBRARY: usize = 1_000;
 /// What the title of a column of numbers is narrowed to at most.
 const LEAST_TITLE: usize = 4;
 /// What a column of long texts is narrowed to at most.
 const LEAST_TEXT: usize = 12;
 
-/// A cell broken into lines, none of which comfy-table ever sees.
+/// A cell broken into lines.
 struct Broken {
     lines: Vec<String>,
     style: Style,
@@ -31,8 +33,10 @@ impl Page<'_> {
         if !table.columns.is_empty() {
             lines.extend(match self.column_widths(table) {
                 Some(widths) => self.ruled(table, &widths),
-                None if table.narrow.is_empty() => self.blocks(table),
-                None => table.narrow.iter().map(|part| self.table(part)).collect::<Vec<_>>().join(&[String::new()][..]),
+                None => match &*table.narrower() {
+                    [] => self.blocks(table),
+                    parts => parts.iter().map(|part| self.table(part)).collect::<Vec<_>>().join(&[String::new()][..]),
+                },
             });
         }
         lines.extend(table.notes.iter().flat_map(|note| self.hang("", note, PLAIN)));
@@ -72,35 +76,43 @@ impl Page<'_> {
         (least, natural)
     }
 
-    /// A header, a rule, the rows; a rule above a strong row.
+    /// A header, a rule, the rows; a rule above a strong row. Many rows are one text, with line feeds in it.
     fn ruled(&self, table: &Table, widths: &[usize]) -> Vec<String> {
-        let titles = table.columns.iter().map(|column| (column.title.as_str(), BOLD));
-        let header = [self.broken(titles, widths)];
-        let rows: Vec<_> = table.rows.par_iter().map(|row| self.broken(cells(row, widths.len()), widths)).collect();
-        let widths = self.used(widths.len(), header.iter().chain(&rows));
+        let header = self.broken(table.columns.iter().map(|column| (column.title.as_str(), BOLD)), widths);
+        let rows =
+            |part: &[Row]| -> Vec<_> { part.iter().map(|row| self.broken(cells(row, widths.len()), widths)).collect() };
+        let widths = match self.style.width {
+            None => widths.to_vec(),
+            Some(_) => {
+                let used = table.rows.par_chunks(AT_ONCE).map(|part| self.used(widths.len(), &rows(part)));
+                let used = used.reduce(|| vec![1; widths.len()], wider);
+                wider(self.used(widths.len(), std::slice::from_ref(&header)), used)
+            }
+        };
         let across = widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
         let rule = self.paint(&self.sign("─", "-").repeat(across), FAINT);
-        let mut lines = self.laid_out(table, &widths, &header);
-        lines.push(rule.clone());
-        let parts = rows.par_chunks(AT_ONCE).enumerate().map(|(part, rows)| {
-            let mut laid_out = self.laid_out(table, &widths, rows).into_iter();
+        let parts = table.rows.par_chunks(AT_ONCE).enumerate().map(|(part, chunk)| {
+            let rows = rows(chunk);
+            let mut laid_out = self.lines_of(table, &widths, &rows).into_iter();
             let mut lines = Vec::new();
-            for (at, row) in (part * AT_ONCE..).zip(rows) {
+            for (at, row) in (part * AT_ONCE..).zip(&rows) {
                 if at > 0 && table.rows[at].strong && !table.rows[at - 1].strong {
                     lines.push(rule.clone());
                 }
                 lines.extend(laid_out.by_ref().take(height(row)));
             }
-            lines
+            lines.join("\n")
         });
-        lines.extend(parts.collect::<Vec<_>>().into_iter().flatten());
+        let mut lines = self.lines_of(table, &widths, std::slice::from_ref(&header));
+        lines.push(rule.clone());
+        lines.extend(parts.collect::<Vec<_>>());
         lines
     }
 
     /// How wide each column is once its texts are broken: often a little less than there was room for.
-    fn used<'b>(&self, columns: usize, rows: impl Iterator<Item = &'b Vec<Broken>>) -> Vec<usize> {
+    fn used(&self, columns: usize, rows: &[Vec<Broken>]) -> Vec<usize> {
         let mut used = vec![1; columns];
-        for (at, cell) in rows.flat_map(|row| row.iter().enumerate()) {
+        for (at, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
             let widest = cell.lines.iter().map(|line| self.width(line)).max().unwrap_or(0);
             used[at] = used[at].max(widest);
         }
@@ -115,14 +127,31 @@ impl Page<'_> {
         cells.zip(widths).map(|((text, style), width)| Broken { lines: wrap(text, *width), style }).collect()
     }
 
-    /// The lines of a row's cells as comfy-table will print them, painted.
-    fn in_order(&self, row: &[Broken]) -> Vec<String> {
-        let across = |at: usize| row.iter().filter_map(move |cell| Some((cell.lines.get(at)?, cell.style)));
-        (0..height(row))
-            .flat_map(across)
-            .filter(|(line, _)| !line.is_empty())
-            .map(|(line, style)| self.paint(line, style))
-            .collect()
+    /// The lines of these rows: a table that people read is comfy-table's, a long list is put together directly, which
+    /// takes a third of the time.
+    fn lines_of(&self, table: &Table, widths: &[usize], rows: &[Vec<Broken>]) -> Vec<String> {
+        if table.rows.len() > BY_LIBRARY {
+            return rows.iter().flat_map(|row| self.line_up(table, widths, row)).collect();
+        }
+        self.laid_out(table, widths, rows)
+    }
+
+    /// Puts the cells of a row side by side, each as wide as its column.
+    fn line_up(&self, table: &Table, widths: &[usize], row: &[Broken]) -> Vec<String> {
+        let line = |at: usize| {
+            let mut line = String::new();
+            for ((cell, column), width) in row.iter().zip(&table.columns).zip(widths) {
+                let text = cell.lines.get(at).map_or("", |text| text);
+                let room = width.saturating_sub(self.width(text));
+                let (before, after) = if column.align == Align::Right { (room, 0) } else { (0, room) };
+                line.extend(std::iter::repeat_n(' ', before));
+                line.push_str(&self.paint(text, cell.style));
+                line.extend(std::iter::repeat_n(' ', after + GAP));
+            }
+            line.truncate(line.trim_end().len());
+            line
+        };
+        (0..height(row)).map(line).collect()
     }
 
     /// Lays out stand-ins, comfy-table would count ① as one column on every terminal and colour as text, and puts the
@@ -147,6 +176,16 @@ impl Page<'_> {
         }
         let mut texts = rows.iter().flat_map(|row| self.in_order(row));
         grid.lines().skip(1).map(|line| put_back(&line, &mut texts)).collect()
+    }
+
+    /// The lines of a row's cells as comfy-table will print them, painted.
+    fn in_order(&self, row: &[Broken]) -> Vec<String> {
+        let across = |at: usize| row.iter().filter_map(move |cell| Some((cell.lines.get(at)?, cell.style)));
+        (0..height(row))
+            .flat_map(across)
+            .filter(|(line, _)| !line.is_empty())
+            .map(|(line, style)| self.paint(line, style))
+            .collect()
     }
 
     /// Each row by itself, one line a cell: still readable where a table would be mangled.
@@ -190,4 +229,10 @@ fn put_back(line: &str, texts: &mut impl Iterator<Item = String>) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The wider of each two columns.
+fn wider(mut one: Vec<usize>, other: Vec<usize>) -> Vec<usize> {
+    one.iter_mut().zip(other).for_each(|(one, other)| *one = other.max(*one));
+    one
 }

@@ -208,3 +208,25 @@ proptest! {
         prop_assert_eq!(without_color(&colored), page(&table, &plain));
     }
 }
+
+/// A long list is put together without the library; whoever reads it must not notice.
+#[test]
+fn a_long_table_looks_as_a_short_one() {
+    for (width, ambiguous) in [(None, Ambiguous::Narrow), (Some(62), Ambiguous::Narrow), (Some(62), Ambiguous::Wide)] {
+        for color in [false, true] {
+            let style = TextStyle { width, ambiguous, color };
+            let table = |times: usize| {
+                let Block::Table(mut table) = sample().sections[0].blocks[0].clone() else { panic!("a table") };
+                table.notes.clear();
+                table.rows = std::iter::repeat_n(table.rows, times).flatten().collect();
+                let section = Section { heading: None, blocks: vec![Block::Table(table)] };
+                text(&Document { sections: vec![section], ..Document::default() }, &style)
+            };
+            let (short, long) = (table(1), table(table::BY_LIBRARY));
+            assert!(
+                long.len() > 1_000 * short.len() / 2 && long.starts_with(&short),
+                "{width:?} {ambiguous:?} {color}"
+            );
+        }
+    }
+}

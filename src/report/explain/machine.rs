@@ -94,7 +94,7 @@ fn json_step(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>) -> Js
     let (result, why) = match step.outcome {
         Outcome::Number(value, _) => (numbers::decimal(value.normalize()), Json::Null),
         Outcome::Holds(holds) => (holds.into(), Json::Null),
-        Outcome::NotAsked => (Json::Null, Json::Null),
+        Outcome::NotAsked | Outcome::Listed => (Json::Null, Json::Null),
         Outcome::Compared(is) => (json!(is), Json::Null),
         Outcome::Verdict(verdict, _) => (wording::verdict_key(verdict).into(), Json::Null),
         Outcome::ByHand(by) => {
@@ -104,6 +104,7 @@ fn json_step(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>) -> Js
     };
     json!({
         "of": part.indicator.map(|i| i.id.as_str()),
+        "unit": part.unit.map(|unit| &unit.0),
         "name": wording::key(step.name),
         "title": wording::name(step.name, lang),
         "formula": steps::symbols(step, Lang::En),
@@ -127,6 +128,14 @@ fn json_number(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>)
         Amount::Reading(reading) => part.indicator.map_or(Json::Null, |i| numbers::value(&reading.value, i)),
         Amount::Standing(_, standing) => grade(*standing),
         Amount::Moved(_, flow) => grade(flow.to),
+        Amount::Verdict(_, verdict) => wording::verdict_key(*verdict).into(),
+        Amount::Figure(figure) => numbers::figure(report.plan, figure)["value"].take(),
+    };
+    let candidates = match (&number.amount, part.indicator) {
+        (Amount::Reading(reading), Some(indicator)) => {
+            numbers::reading(reading, indicator, report.plan)["candidates"].take()
+        }
+        _ => Json::Null,
     };
     let place = report.place(number);
     let set = place.and_then(|place| place.set.as_ref());
@@ -136,7 +145,9 @@ fn json_number(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>)
     };
     json!({
         "symbol": number.symbol,
+        "of": number.of,
         "value": value,
+        "candidates": candidates,
         "words": steps::amount(report, part, number, report.plan.head.lang),
         "period": number.period.map(|p| p.short()),
         "written_in": place.map(|place| &place.written_in),

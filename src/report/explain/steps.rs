@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::Lang;
 use crate::plan::Rounding;
-use crate::plan::indicator::Unit;
+use crate::plan::indicator::{Kind, Unit};
 use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, Step, Told};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
@@ -24,10 +24,22 @@ pub enum Group {
     Ahead,
     Counts,
     Since,
+    Verdicts,
+    Effects,
+    Figures,
 }
 
 /// In the order of the page.
-pub const GROUPS: [Group; 5] = [Group::Reckoned, Group::Rules, Group::Ahead, Group::Counts, Group::Since];
+pub const GROUPS: [Group; 8] = [
+    Group::Reckoned,
+    Group::Rules,
+    Group::Ahead,
+    Group::Counts,
+    Group::Since,
+    Group::Verdicts,
+    Group::Effects,
+    Group::Figures,
+];
 
 impl Group {
     pub fn title(self, lang: Lang) -> &'static str {
@@ -37,6 +49,9 @@ impl Group {
             Self::Ahead => lang.pick("見通し", "Ahead"),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),
             Self::Since => lang.pick("前回比", "Change"),
+            Self::Verdicts => lang.pick("指標の判定の件数", "Indicators by verdict"),
+            Self::Effects => lang.pick("額の合計と比", "Totals and ratios"),
+            Self::Figures => lang.pick("参考となる数値", "Figures"),
         }
     }
 }
@@ -45,13 +60,21 @@ impl Group {
 pub fn group(name: Name<'_>) -> Group {
     match name {
         Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => Group::Rules,
-        Name::Left | Name::Needed | Name::Yearly | Name::Forecast => Group::Ahead,
+        Name::Left | Name::Years | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => Group::Ahead,
+        Name::Amounts | Name::Total(..) | Name::RatioOfSums(_) | Name::MeanOfRatios => Group::Effects,
+        Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => Group::Verdicts,
+        Name::Figure(_) => Group::Figures,
         Name::Moved | Name::Since(_) => Group::Since,
         Name::Entries
         | Name::Count(..)
         | Name::Unreported
         | Name::Excluded
         | Name::Rated
+        | Name::Fresh
+        | Name::Level(_)
+        | Name::Progress
+        | Name::CompositeCount(_)
+        | Name::PrintedSum
         | Name::Share(_)
         | Name::CompositeShare(_)
         | Name::Printed => Group::Counts,
@@ -84,9 +107,12 @@ pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: 
             }
         }
     }
-    if let Outcome::Number(value, Told::Percent) = step.outcome {
+    if let Outcome::Number(value, told) = step.outcome
+        && let Some(to) = rounded(report, part, value, told)
+        && (is_percent(told) || to != value)
+    {
         parts.push(truncated(value, lang));
-        let how = rounded_how(report.plan.head.rounding, lang);
+        let how = rounded_how(Rounding { digits: to.scale(), ..report.plan.head.rounding }, lang);
         return tr!(lang, "{} → {shown}（{how}）", "{} → {shown} ({how})", parts.join(equals));
     }
     parts.push(shown);
@@ -95,17 +121,17 @@ pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: 
 
 /// The result as people read it.
 pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
-    let unit = part.indicator.map(|i| i.unit.clone()).unwrap_or_else(|| Unit("".into()));
-    let brief = |value: Decimal| match value.scale() {
-        0..DIGITS => value,
-        _ => value.round_dp_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero).normalize(),
-    };
     match step.outcome {
-        Outcome::Number(value, Told::Quantity) => words::quantity(brief(value).normalize(), &unit, lang),
-        Outcome::Number(value, Told::Difference) => words::difference(brief(value), &unit, lang),
-        Outcome::Number(value, Told::Percent) => words::percent(report.plan.head.rounding.apply(value), lang),
-        Outcome::Number(value, Told::Count) => tr!(lang, "{}件", "{}", words::number(value, lang)),
-        Outcome::Number(value, Told::CountChange) => words::change(value, lang),
+        Outcome::Number(value, told) => number(report, part, value, told, lang),
+        Outcome::Listed => {
+            let told = step.numbers.iter().map(|number| match &number.amount {
+                Amount::Figure(figure) => {
+                    amount(report, part, number, lang) + &words::mark(figure.origin.certainty, lang)
+                }
+                _ => format!("{} {}", number.symbol, amount(report, part, number, lang)),
+            });
+            told.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
         Outcome::Holds(true) => lang.pick("当てはまる", "holds").into(),
         Outcome::Holds(false) => match missing(step) {
             Some(symbol) => {
@@ -142,6 +168,42 @@ pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang:
             }
         }
     }
+}
+
+/// A number as the other commands show it.
+fn number(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, told: Told, lang: Lang) -> String {
+    let no_unit = Unit::default();
+    let unit = part.unit.unwrap_or(&no_unit);
+    let value = rounded(report, part, exact, told).unwrap_or(exact);
+    match told {
+        Told::Quantity | Told::Expected | Told::Mean => words::quantity(value, unit, lang),
+        Told::Difference | Told::MeanDifference => words::difference(value, unit, lang),
+        Told::Percent | Told::Rate(_) => words::percent(value, lang),
+        Told::Beside(printed) => {
+            let (computed, printed) = (words::percent(value, lang), words::percent(printed, lang));
+            tr!(lang, "{computed}（公表値 {printed}）", "{computed} (as published: {printed})")
+        }
+        Told::Count => tr!(lang, "{}件", "{}", words::number(value, lang)),
+        Told::CountChange => words::change(value, lang),
+        Told::Years => tr!(lang, "{value}年", "{value}"),
+    }
+}
+
+/// A number brought to the digits that the other commands show; `None` for what is shown as it is.
+fn rounded(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, told: Told) -> Option<Decimal> {
+    let rounding = report.plan.head.rounding;
+    match (told, &part.gap) {
+        (Told::Percent, _) => Some(rounding.apply(exact)),
+        (Told::Beside(printed), _) => Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact)),
+        (Told::Rate(by), Some(gap)) => words::rate_number(gap, by, rounding),
+        (Told::Expected, Some(gap)) => Some(words::expected(exact, gap, rounding)),
+        (Told::Mean | Told::MeanDifference, Some(gap)) => Some(words::mean(exact, gap, rounding)),
+        _ => None,
+    }
+}
+
+fn is_percent(told: Told) -> bool {
+    matches!(told, Told::Percent | Told::Rate(_) | Told::Beside(_))
 }
 
 /// A name in the rule of which there is no number.
@@ -221,8 +283,16 @@ fn rounded_how(rounding: Rounding, lang: Lang) -> String {
 pub fn amount(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang: Lang) -> String {
     match (&number.amount, part.indicator) {
         (Amount::Exact(value), _) if is_year(&number.symbol) => value.to_string(),
-        (Amount::Exact(value), Some(indicator)) => words::quantity(*value, &indicator.unit, lang),
-        (Amount::Exact(value), None) => words::number(*value, lang),
+        (Amount::Exact(value), _) => match part.unit {
+            _ if matches!(number.key, Some("progress" | "ratio" | "improvement")) => words::percent(*value, lang),
+            Some(unit) => words::quantity(*value, unit, lang),
+            None => words::number(*value, lang),
+        },
+        (Amount::Verdict(_, verdict), _) => words::verdict(*verdict, lang).into(),
+        (Amount::Figure(figure), _) => {
+            let unit = Unit(figure.unit.clone());
+            words::value(&figure.value, figure.written.as_deref(), &Kind::Range, &unit, lang)
+        }
         (Amount::Step(place, name), _) => tr!(lang, "{place}（{name}）", "{place} ({name})"),
         (Amount::Reading(reading), Some(indicator)) => words::reading(reading, indicator, lang),
         (Amount::Reading(_), None) => String::new(),

@@ -1,8 +1,10 @@
 //! What steps and symbols are called: for people, and as keys for programs.
 
 use crate::lang::Lang;
-use crate::plan::judging::Against;
-use crate::query::explain::Name;
+use crate::plan::indicator::Effect;
+use crate::plan::judging::{Against, Measured};
+use crate::query::effects::Side;
+use crate::query::explain::{Counted, Name};
 use crate::query::gap::Verdict;
 use crate::report::words;
 use crate::tr;
@@ -19,7 +21,19 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Count(grade, at) => return format!("{} n{}", grade.name, at + 1),
         Name::Share(grade) => return tr!(lang, "{}の割合", "share of {}", grade.name),
         Name::CompositeShare(composite) => return tr!(lang, "{}の割合", "share of {}", composite.name),
-        Name::Since(Some(grade)) => return grade.name.to_string(),
+        Name::Since(Counted::Grade(grade)) => return grade.name.to_string(),
+        Name::Since(Counted::Composite(composite)) => return composite.name.to_string(),
+        Name::Level(name) => return name.to_owned(),
+        Name::CompositeCount(composite) => return composite.name.to_string(),
+        Name::Figure(figure) => return figure.name.to_string(),
+        Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
+        Name::Verdicts(verdict) => return words::verdict(verdict, lang).into(),
+        Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", by.name(lang)),
+        Name::Total(reckoned, side) => return format!("{} {}", self::reckoned(reckoned, lang), self::side(side, lang)),
+        Name::RatioOfSums(of) => {
+            let of = reckoned(of, lang);
+            return tr!(lang, "{of} 合計の比", "{of}, ratio of sums");
+        }
         Name::LowerBound => ("下限 l", "lower bound l"),
         Name::UpperBound => ("上限 u", "upper bound u"),
         Name::Gap => ("差", "gap"),
@@ -38,12 +52,24 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Needed => ("1年あたりに必要な増減", "needed a year"),
         Name::Yearly => ("近年の1年あたりの増減 v", "recent change a year, v"),
         Name::Forecast => ("目標年度の見込み", "forecast for the target year"),
-        Name::Entries => ("全体 N", "all, N"),
-        Name::Unreported | Name::Since(None) => ("未報告 U", "unreported, U"),
-        Name::Excluded => ("割合に数えない区分 X", "grades that do not count, X"),
-        Name::Rated => ("評価済（割合の分母）R", "rated (the denominator), R"),
+        Name::Entries | Name::Since(Counted::Entries) => ("全体 N", "all, N"),
+        Name::Unreported | Name::Since(Counted::Unreported) => ("未報告 U", "unreported, U"),
+        Name::Excluded | Name::Since(Counted::Excluded) => ("割合に数えない区分 X", "grades that do not count, X"),
+        Name::Rated | Name::Since(Counted::Rated) => ("評価済（割合の分母）R", "rated (the denominator), R"),
         Name::Moved => ("動いた項目", "entries that moved"),
         Name::Printed => ("公表された合計 N", "total as published, N"),
+        Name::PrintedSum => ("区分の合計（公表された合計 N と比べる）", "sum of the grades, beside the published N"),
+        Name::Years => ("目標までの年数", "years left"),
+        Name::Points => ("傾向のもとにした値", "values the trend rests on"),
+        Name::Amounts => {
+            ("年度ごとの額（P 計画、A 実績、F 見込）", "amounts by year (P planned, A actual, F forecast)")
+        }
+        Name::MeanOfRatios => ("比の平均", "mean of ratios"),
+        Name::Indicators => ("指標の全体 I", "all indicators, I"),
+        Name::Undetermined => ("判定できない Q", "undetermined, Q"),
+        Name::Judged => ("判定できる", "judged"),
+        Name::Fresh | Name::Since(Counted::Fresh) => ("対象期間の報告あり W", "reported for the period, W"),
+        Name::Progress => ("進捗率", "progress"),
     };
     lang.pick(fixed.0, fixed.1).into()
 }
@@ -56,8 +82,24 @@ pub fn key(name: Name<'_>) -> String {
         Name::Count(grade, _) => return format!("count:{}", grade.id),
         Name::Share(grade) => return format!("share:{}", grade.id),
         Name::CompositeShare(composite) => return format!("share:{}", composite.id),
-        Name::Since(Some(grade)) => return format!("change:{}", grade.id),
-        Name::Since(None) => "change:unreported",
+        Name::Since(Counted::Grade(grade)) => return format!("change:{}", grade.id),
+        Name::Since(Counted::Composite(composite)) => return format!("change:{}", composite.id),
+        Name::Since(Counted::Entries) => "change:entries",
+        Name::Since(Counted::Rated) => "change:rated",
+        Name::Since(Counted::Unreported) => "change:unreported",
+        Name::Since(Counted::Excluded) => "change:excluded",
+        Name::Since(Counted::Fresh) => "change:reported_this_period",
+        Name::Level(name) => return format!("level:{name}"),
+        Name::CompositeCount(composite) => return format!("count:{}", composite.id),
+        Name::Verdicts(Verdict::Undetermined(why)) => {
+            return format!("verdicts:undetermined:{}", words::why(why, Lang::En));
+        }
+        Name::Verdicts(verdict) => return format!("verdicts:{}", verdict_key(verdict)),
+        Name::PublishedRate(Measured::Improvement) => "published_improvement",
+        Name::PublishedRate(_) => "published_ratio",
+        Name::Total(of, side) => return format!("total:{}:{}", effect_key(of), self::side(side, Lang::En)),
+        Name::RatioOfSums(of) => return format!("ratio_of_sums:{}", effect_key(of)),
+        Name::Figure(_) => "figure",
         Name::LowerBound => "lower_bound",
         Name::UpperBound => "upper_bound",
         Name::Gap => "gap",
@@ -82,8 +124,40 @@ pub fn key(name: Name<'_>) -> String {
         Name::Rated => "rated",
         Name::Moved => "moved",
         Name::Printed => "published_total",
+        Name::PrintedSum => "published_sum",
+        Name::Years => "years",
+        Name::Points => "points",
+        Name::Amounts => "amounts",
+        Name::MeanOfRatios => "mean_of_ratios",
+        Name::Indicators => "indicators",
+        Name::Undetermined => "undetermined",
+        Name::Judged => "judged",
+        Name::Fresh => "reported_this_period",
+        Name::Progress => "progress",
     };
     fixed.into()
+}
+
+/// How long an effect counts, in a word.
+fn reckoned(effect: Effect, lang: Lang) -> &'static str {
+    match effect {
+        Effect::OneYear => lang.pick("単年度効果", "one-year"),
+        Effect::Continuing => lang.pick("継続効果", "continuing"),
+    }
+}
+
+fn effect_key(effect: Effect) -> &'static str {
+    match effect {
+        Effect::OneYear => "one-year",
+        Effect::Continuing => "continuing",
+    }
+}
+
+fn side(side: Side, lang: Lang) -> &'static str {
+    match side {
+        Side::Planned => lang.pick("計画", "planned"),
+        Side::Actual => lang.pick("実績", "actual"),
+    }
 }
 
 /// The key of a verdict.
@@ -109,7 +183,20 @@ pub fn against(is: Against, lang: Lang) -> &'static str {
 
 /// What a symbol stands for.
 pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
+    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
     let (ja, en) = match symbol {
+        _ if numbered && symbol.starts_with('P') => ("計画の額", "amount planned"),
+        _ if numbered && symbol.starts_with('A') => ("実績の額", "actual amount"),
+        _ if numbered && symbol.starts_with('F') => ("見込の額", "amount forecast"),
+        _ if numbered => ("傾向のもとにした値", "a value the trend rests on"),
+        "W" | "W'" => ("対象期間の報告あり", "reported for the period"),
+        "P" => ("計画の合計", "total planned"),
+        "A" => ("実績の合計", "total actual"),
+        "I" => ("指標の全体", "all indicators"),
+        "Q" => ("判定できない指標", "undetermined"),
+        "k" => ("公表値", "as published"),
+        "g" => ("内数", "part"),
+        "h" => ("全体", "whole"),
         "a" => ("実績値", "actual"),
         "b" => ("基準値", "baseline"),
         "t" => ("目標値", "target"),
@@ -135,10 +222,10 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "z" => ("前の年度との比較（改善1、横ばい0、悪化－1）", "against the earlier year (better 1, same 0, worse -1)"),
         "d" => ("外れの大きさ", "how far outside"),
         "d0" => ("基準値の外れの大きさ", "how far outside at the baseline"),
-        "N" => ("全体", "all"),
-        "R" => ("評価済", "rated"),
+        "N" | "N'" => ("全体", "all"),
+        "R" | "R'" => ("評価済", "rated"),
         "U" | "U'" => ("未報告", "unreported"),
-        "X" => ("割合に数えない区分", "not counted"),
+        "X" | "X'" => ("割合に数えない区分", "not counted"),
         _ => ("件数", "count"),
     };
     lang.pick(ja, en)

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::{Effect, Indicator};
-use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums};
+use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
+use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
+use crate::query::gap::expected::number;
 use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::words;
 use crate::tr;
@@ -33,8 +34,10 @@ fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
     ];
     let rows = all.iter().flat_map(|amounts| {
         let unit = &amounts.indicator.unit;
-        let cell = move |n: Option<Decimal>| {
-            n.map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
+        let cell = move |reading: Option<&Reading>| {
+            reading
+                .and_then(number)
+                .map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
         };
         let name = words::indicator_name(amounts.indicator);
         amounts.years.iter().enumerate().map(move |(at, year)| {
@@ -63,13 +66,7 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
         let title = lang.pick(*ja, *en);
         if i == 0 { Column::left(title) } else { Column::right(title) }
     });
-    let mut units: Vec<&crate::plan::indicator::Unit> = Vec::new();
-    for amounts in all {
-        if !units.contains(&&amounts.indicator.unit) {
-            units.push(&amounts.indicator.unit);
-        }
-    }
-    let rows = units.into_iter().flat_map(|unit| {
+    let rows = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
         [Effect::OneYear, Effect::Continuing].map(|reckoned| total_row(plan, unit, &of, reckoned, lang))
     });
@@ -88,19 +85,17 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
     Table { columns: columns.collect(), rows: rows.collect(), notes, ..Table::default() }
 }
 
-fn total_row(
-    plan: &Plan,
-    unit: &crate::plan::indicator::Unit,
-    of: &[&Amounts<'_>],
-    reckoned: Effect,
-    lang: Lang,
-) -> Row {
+fn total_row(plan: &Plan, unit: &Unit, of: &[&Amounts<'_>], reckoned: Effect, lang: Lang) -> Row {
     let name = match reckoned {
         Effect::OneYear => lang.pick("単年度効果", "one-year"),
         Effect::Continuing => lang.pick("継続効果", "continuing"),
     };
     let unit_name = &unit.0;
-    let Totals { planned, actual } = sums(of, reckoned).unwrap_or_default();
+    let sums = sums(of, reckoned);
+    let total = |side: fn(Totals) -> Decimal| {
+        let number = |sums: Totals| Cell::number(side(sums), words::quantity(side(sums), unit, lang));
+        sums.map_or_else(|| Cell::text(words::none(lang)), number)
+    };
     let percent = |rate: Option<Rate>| Cell::text(words::rate(rate, plan.head.rounding, lang));
     let mean = mean_of_ratios(of).filter(|_| reckoned == Effect::OneYear);
     let mean = mean.map_or_else(
@@ -109,9 +104,9 @@ fn total_row(
     );
     Row::strong(vec![
         Cell::text(tr!(lang, "{name}（{unit_name}）", "{name} ({unit_name})")),
-        Cell::number(planned, words::quantity(planned, unit, lang)),
-        Cell::number(actual, words::quantity(actual, unit, lang)),
-        percent(Rate::of(actual, planned)),
+        total(|sums| sums.planned),
+        total(|sums| sums.actual),
+        percent(sums.and_then(|sums| Rate::of(sums.actual, sums.planned))),
         mean,
     ])
 }

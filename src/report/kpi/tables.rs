@@ -1,13 +1,13 @@
 //! The tables of the indicators: values, rates, verdicts, and what lies ahead.
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::lang::Lang;
-use crate::plan::Plan;
 use crate::plan::indicator::{ByHand, Indicator, Kind};
 use crate::plan::judging::{Against, Measured};
 use crate::plan::value::Certainty;
-use crate::query::gap::expected::number;
+use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
 use crate::report::document::{Cell, Column, Row, Table, Tone};
 use crate::report::words;
@@ -40,7 +40,7 @@ pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let columns: Vec<Column> = std::iter::once(name).chain(ALL.iter().map(|told| told.column(lang))).collect();
     let cells = |gap: &Gap<'_>| ALL.iter().map(|told| told.cell(gap, plan, lang)).collect();
     let rows = grouped(plan, gaps, columns.len(), lang, cells);
-    Table { columns, rows, ..Table::default() }.in_parts(&[1, 3, 5])
+    Table { columns, rows, begins: vec![1, 3, 5], ..Table::default() }
 }
 
 /// What a column tells of an indicator.
@@ -118,20 +118,17 @@ pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
         Column::right(lang.pick("目標年度の見込み", "Forecast")),
         Column::left(lang.pick("見込みの根拠", "Resting on")),
     ];
-    let rows: Vec<Row> = gaps.iter().filter(ahead).map(|gap| outlook_row(plan, gap, lang)).collect();
-    (!rows.is_empty()).then(|| Table { columns, rows, ..Table::default() }.in_parts(&[1, 4]))
+    let rows: Vec<Row> = gaps.par_iter().filter(ahead).map(|gap| outlook_row(plan, gap, lang)).collect();
+    (!rows.is_empty()).then(|| Table { columns, rows, begins: vec![1, 4], ..Table::default() })
 }
 
 fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
     let unit = &gap.indicator.unit;
     let none = || Cell::text(words::none(lang));
-    let rounded = |n: Decimal| {
-        // A mean has digits without end: one more than the values themselves have is enough to compare with them.
-        let digits = gap.actual.and_then(|m| number(&m.reading)).map_or(0, |a| a.scale()) + 1;
-        n.round_dp_with_strategy(digits.max(plan.head.rounding.digits), plan.head.rounding.strategy).normalize()
-    };
-    let signed = |n: Option<Decimal>| {
-        n.map_or_else(none, |n| Cell { number: Some(n), ..Cell::text(words::difference(rounded(n), unit, lang)) })
+    let rounded = |n: Decimal| words::mean(n, gap, plan.head.rounding);
+    let signed = |n: Option<Decimal>, shown: fn(Decimal, &Gap<'_>, Rounding) -> Decimal| {
+        let cell = |n| Cell::number(n, words::difference(shown(n, gap, plan.head.rounding), unit, lang));
+        n.map_or_else(none, cell)
     };
     let outlook = gap.outlook;
     let forecast = outlook.forecast;
@@ -141,10 +138,10 @@ fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
     );
     Row::new(vec![
         Cell::text(words::indicator_name(gap.indicator)),
-        signed(outlook.left),
+        signed(outlook.left, |exact, _, _| exact.normalize()),
         years,
-        signed(outlook.needed),
-        signed(forecast.map(|f| f.yearly)),
+        signed(outlook.needed, words::mean),
+        signed(forecast.map(|f| f.yearly), words::mean),
         forecast.map_or_else(none, |f| Cell {
             number: Some(f.value),
             ..Cell::text(words::quantity(rounded(f.value), unit, lang))
@@ -165,26 +162,29 @@ fn grouped(
     gaps: &[Gap<'_>],
     columns: usize,
     lang: Lang,
-    cells: impl Fn(&Gap<'_>) -> Vec<Cell>,
+    cells: impl Fn(&Gap<'_>) -> Vec<Cell> + Sync,
 ) -> Vec<Row> {
-    let mut rows = Vec::new();
     let mut told = None;
-    for gap in gaps {
-        let parent = gap.indicator.parent.map(|p| &plan.indicators[p]);
-        let heading = parent.filter(|p| p.kind == Kind::Heading);
-        if let Some(heading) = heading.filter(|h| told != Some(&h.id)) {
+    let begun = |gap: &Gap<'_>| {
+        let heading = gap.indicator.parent.map(|p| &plan.indicators[p]).filter(|p| p.kind == Kind::Heading);
+        let new = heading.filter(|h| told != Some(&h.id));
+        told = new.map(|h| &h.id).or(told);
+        new
+    };
+    let begun: Vec<Option<&Indicator>> = gaps.iter().map(begun).collect();
+    let rows = gaps.par_iter().zip(begun).flat_map_iter(|(gap, begun)| {
+        let heading = begun.map(|heading| {
             let mut cells = vec![Cell::text(words::indicator_name(heading))];
             cells.resize(columns, Cell::default());
-            rows.push(Row::strong(cells));
-            told = Some(&heading.id);
-        }
+            Row::strong(cells)
+        });
         let indent = if gap.indicator.parent.is_some() { lang.pick("　", "  ") } else { "" };
         let name = format!("{indent}{}", words::indicator_name(gap.indicator));
         let mut row = vec![Cell::text(format!("{name}{}", unsettled(gap.indicator, lang)))];
         row.extend(cells(gap));
-        rows.push(Row::new(row));
-    }
-    rows
+        heading.into_iter().chain([Row::new(row)])
+    });
+    rows.collect()
 }
 
 /// The mark of an indicator that is unconfirmed as a whole.

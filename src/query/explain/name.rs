@@ -1,0 +1,120 @@
+//! What the steps of an explanation work out.
+
+use crate::plan::entry::Figure;
+use crate::plan::indicator::Effect;
+use crate::plan::judging::{Band, Measured, Pace};
+use crate::plan::scale::{Composite, Grade};
+use crate::query::effects::Side;
+use crate::query::gap::Verdict;
+
+/// What is worked out.
+#[derive(Debug, Clone, Copy)]
+pub enum Name<'p> {
+    /// The lower of two bounds.
+    LowerBound,
+    /// The upper of two bounds.
+    UpperBound,
+    /// Actual less target.
+    Gap,
+    /// 余裕.
+    Room,
+    /// How far outside the bounds.
+    Outside,
+    /// How far outside the bounds the baseline was.
+    OutsideBefore,
+    /// 対目標比.
+    Ratio,
+    /// 改善率.
+    Improvement,
+    /// What is expected by now; `None` from the last target on, whatever the pace.
+    Expected(Option<Pace>),
+    /// ペース比.
+    PaceRatio,
+    /// Actual less the one of an earlier year.
+    Change,
+    /// What that change is called.
+    ChangeIs,
+    /// Whether a band holds.
+    Band(&'p Band),
+    /// Whether a verdict holds that no bands decide.
+    Rule(Verdict),
+    /// The verdict.
+    Verdict,
+    /// The verdict of a person.
+    ByHand,
+    /// 残り.
+    Left,
+    /// What is left, by the year.
+    Needed,
+    /// The mean change a year.
+    Yearly,
+    /// Years until the target.
+    Years,
+    /// How many values the trend rests on.
+    Points,
+    /// Where the trend leads.
+    Forecast,
+    /// The amounts of an effect, year by year.
+    Amounts,
+    /// The sum of amounts.
+    Total(Effect, Side),
+    /// The sum of the actual amounts by that of the planned ones.
+    RatioOfSums(Effect),
+    /// The mean of the years' ratios.
+    MeanOfRatios,
+    /// The indicators that are judged.
+    Indicators,
+    /// How many stand so.
+    Verdicts(Verdict),
+    /// How many cannot be judged.
+    Undetermined,
+    /// How many can.
+    Judged,
+    /// The entries that are counted.
+    Entries,
+    /// How many have a grade; its place in the scale.
+    Count(&'p Grade, usize),
+    /// How many nobody has rated.
+    Unreported,
+    /// How many have a grade that does not count.
+    Excluded,
+    /// The denominator.
+    Rated,
+    /// How many have a record about the very period.
+    Fresh,
+    /// How far the entries are, in percent.
+    Progress,
+    /// How many have one of several grades.
+    CompositeCount(&'p Composite),
+    /// The share of a grade.
+    Share(&'p Grade),
+    /// The share of several grades.
+    CompositeShare(&'p Composite),
+    /// The entries that moved since the previous period.
+    Moved,
+    /// How a count changed since then.
+    Since(Counted<'p>),
+    /// The entries of a level, whenever they are in the plan.
+    Level(&'p str),
+    /// The total that a paper printed.
+    Printed,
+    /// The counts that a paper printed, summed up.
+    PrintedSum,
+    /// A rate that a paper printed, worked out again.
+    PublishedRate(Measured),
+    /// What a document states, its share worked out again.
+    Figure(&'p Figure),
+}
+
+/// What is counted now and was counted before.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Counted<'p> {
+    Entries,
+    Rated,
+    Unreported,
+    Excluded,
+    Fresh,
+    Grade(&'p Grade),
+    Composite(&'p Composite),
+}
