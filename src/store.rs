@@ -79,6 +79,20 @@ pub fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| failed(path, &error))
 }
 
+/// Finishes what an interrupted writer left half done, and says whether the folder holds anything but what writers keep
+/// for themselves.
+///
+/// # Errors
+/// As [`Writer::of`].
+pub fn is_taken(folder: &Path) -> Result<bool, Failure> {
+    if folder.join(JOURNAL).exists() {
+        drop(Writer::of(folder)?);
+    }
+    let own = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(OWN);
+    let is_link_or_file = folder.symlink_metadata().is_ok_and(|meta| !meta.is_dir());
+    Ok(is_link_or_file || fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !own(&entry))))
+}
+
 /// The one who writes a plan: holds its lock until dropped.
 #[derive(Debug)]
 pub struct Writer {
@@ -102,26 +116,62 @@ impl Writer {
     /// # Errors
     /// When a file changed since it was read, or the disk refuses. Every file is then as it was.
     pub fn apply(&self, changes: &[Change]) -> Result<(), Failure> {
-        self.write(&Journal::of(&self.plan, changes)?)
+        let journal = Journal::of(&self.plan, changes)?;
+        self.write(&journal)?.map_or(Ok(()), |path| Err(changed(&path)))
     }
 
-    fn write(&self, journal: &Journal) -> Result<(), Failure> {
-        for change in &journal.changes {
-            let path = self.target(&change.path)?;
-            if read(&path)?.as_deref() != change.old.as_deref().map(str::as_bytes) {
-                return Err(changed(&path));
-            }
+    /// As [`Self::apply`], but says `false` where a file changed since it was read.
+    ///
+    /// # Errors
+    /// When the disk refuses. Every file is then as it was.
+    pub fn attempt(&self, changes: &[Change]) -> Result<bool, Failure> {
+        Ok(self.write(&Journal::of(&self.plan, changes)?)?.is_none())
+    }
+
+    /// Takes back the last write, if `allowed` does not object to what that comes to, and says what changed by it.
+    ///
+    /// # Errors
+    /// As [`undoing`], and when the disk refuses. Every file is then as it was.
+    pub fn undo(&self, allowed: impl Fn(&Journal) -> Result<(), Failure>) -> Result<Journal, Failure> {
+        let undo = undoing(&self.plan)?;
+        allowed(&undo)?;
+        match self.write(&undo)? {
+            Some(path) => Err(journal::followed(&path)),
+            None => Ok(undo),
+        }
+    }
+
+    /// Does it, or names a file that changed.
+    fn write(&self, journal: &Journal) -> Result<Option<PathBuf>, Failure> {
+        if let Some(path) = self.changed(journal)? {
+            return Ok(Some(path));
         }
         let staged = self.stage(journal)?;
         // One file is renamed at one moment; several need a note of what is to be done, should this end in between.
         let note = self.plan.join(if journal.changes.len() == 1 { LAST } else { JOURNAL });
         write_beside(&note, &journal.text()).map_err(|error| failed(&note, &error))?;
+        // Syncing takes its time, and an editor asks for no lock.
+        if let Some(path) = self.changed(journal)? {
+            forget(&note).map_err(|error| failed(&note, &error))?;
+            return Ok(Some(path));
+        }
         for (done, (path, new)) in staged.into_iter().enumerate() {
             if let Err(error) = put(&path, new) {
                 return Err(self.take_back(journal, done, failed(&path, &error)));
             }
         }
-        self.settle(journal)
+        self.settle(journal).map(|()| None)
+    }
+
+    /// A file that does not say what it said when it was read.
+    fn changed(&self, journal: &Journal) -> Result<Option<PathBuf>, Failure> {
+        for change in &journal.changes {
+            let path = self.target(&change.path)?;
+            if bytes_of(&path)?.as_deref() != change.old.as_deref().map(str::as_bytes) {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
     }
 
     /// Writes every new text beside its file, so that a full disk is met before anything changes.
@@ -179,7 +229,7 @@ impl Writer {
         let mut left = Vec::new();
         for change in &journal.changes {
             let path = self.target(&change.path)?;
-            let now = read(&path)?;
+            let now = bytes_of(&path)?;
             if now.as_deref() == change.new.as_deref().map(str::as_bytes) {
                 continue;
             }
@@ -210,8 +260,29 @@ impl Writer {
     }
 }
 
+/// What taking back the last write comes to.
+///
+/// # Errors
+/// When there is none, it took back something itself, or a file has changed since.
+pub fn undoing(plan: &Path) -> Result<Journal, Failure> {
+    let last = Journal::read(&plan.join(LAST))?.filter(|last| !last.undo).ok_or_else(journal::nothing)?;
+    let undo = last.reversed();
+    for change in &undo.changes {
+        let path = plan.join(&change.path);
+        let now = bytes_of(&path)?;
+        // The note is made first: a writer that died then has written nothing.
+        if now.as_deref() == change.new.as_deref().map(str::as_bytes) {
+            return Err(journal::nothing());
+        }
+        if now.as_deref() != change.old.as_deref().map(str::as_bytes) {
+            return Err(journal::followed(&path));
+        }
+    }
+    Ok(undo)
+}
+
 /// What stands there, if anything.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

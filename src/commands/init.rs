@@ -76,7 +76,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     let design = design(lang, &args)?;
     let root = root(context);
     let folder = root.join(design.folder.as_str());
-    if folder.exists() {
+    if store::is_taken(&folder)? {
         let shown = shown(&folder, &context.world.cwd).display().to_string();
         let message =
             say!("{shown} はもうあります。何も書かれていません", "{shown} is there already; nothing was written");

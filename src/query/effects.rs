@@ -50,7 +50,7 @@ fn amounts(indicator: &Indicator, as_of: AsOf) -> Amounts<'_> {
     };
     let planned = of(indicator.targets_on(as_of.date));
     let forecast = of(&indicator.forecasts);
-    let known = indicator.known(|period, recorded| as_of.knows(period, recorded));
+    let known = indicator.known(|measure| as_of.counts(measure));
     let actual: Vec<_> = known.filter_map(|m| Some((m.reading.period.fiscal_year(), number(&m.reading)?))).collect();
     let mut years: Vec<FiscalYear> = planned.iter().chain(&forecast).chain(&actual).map(|(year, _)| *year).collect();
     years.sort_unstable();

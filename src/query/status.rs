@@ -136,7 +136,7 @@ impl Tally {
 pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     let now = Moment::new(plan, question, question.as_of);
     let previous = question.as_of.period.prev();
-    let then = Moment::new(plan, question, previous.map_or(question.as_of, AsOf::end_of));
+    let then = Moment::new(plan, question, previous.map_or(question.as_of, |period| question.as_of.at_end_of(period)));
     let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
     let mut total = Tally::of(now.version.grades.len());
     let mut before = Tally::of(then.version.grades.len());
@@ -215,7 +215,7 @@ impl<'p> Moment<'p> {
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
         let (as_of, evaluator) = (self.as_of, self.question.evaluator);
-        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.knows(u.period, u.recorded))
+        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.counts(*u))
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {

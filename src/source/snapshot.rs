@@ -95,7 +95,7 @@ impl Snapshot {
             stamp = now;
             snapshot = Self::read(folder, &shown_root, &wanted);
         }
-        for change in stamp.interrupted().into_iter().filter(|change| wanted(&change.path)) {
+        for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
             snapshot.finish(change);
         }
         snapshot

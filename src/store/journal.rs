@@ -74,6 +74,12 @@ impl Journal {
         })
     }
 
+    /// What takes it back.
+    pub fn reversed(self) -> Self {
+        let reverse = |Entry { path, old, new }| Entry { path, old: new, new: old };
+        Self { undo: true, changes: self.changes.into_iter().map(reverse).collect() }
+    }
+
     /// As it is written.
     pub fn text(&self) -> String {
         // Texts and a flag always make JSON.
@@ -113,6 +119,32 @@ fn is_inside(path: &str) -> bool {
     named
         && parts().next().is_some()
         && !Path::new(path).file_name().is_some_and(|n| n.to_string_lossy().starts_with(OWN))
+}
+
+/// Nothing is there to be taken back.
+pub fn nothing() -> Failure {
+    Failure::new(
+        say!("取り消せる書き込みはありません", "there is no write to take back"),
+        say!(
+            "取り消せるのは、この場所で最後にした書き込み一つだけです。記録の誤りは --corrects で訂正してください",
+            "only the last write made here can be taken back; correct a wrong record by --corrects"
+        ),
+    )
+}
+
+/// Something came after the last write.
+pub fn followed(path: &Path) -> Failure {
+    let shown = path.display();
+    Failure::new(
+        say!(
+            "最後の書き込みの後に {shown} が変わりました。何も変えていません",
+            "{shown} has changed since the last write; nothing was changed"
+        ),
+        say!(
+            "記録の誤りは --corrects で訂正してください。手で直した内容は git diff で確かめられます",
+            "correct a wrong record by --corrects; see by git diff what was changed by hand"
+        ),
+    )
 }
 
 /// A file is not the plan's.

@@ -230,7 +230,7 @@ impl<'p> Case<'p> {
     /// The reading of the first point that the trend rests on.
     fn first_point(&self) -> Option<&'p Reading> {
         let (indicator, as_of, forecast) = (self.gap.indicator, self.as_of, self.gap.outlook.forecast?);
-        let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
+        let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
         let value = points(indicator, &known).into_iter().find(|(year, _)| *year == forecast.from)?.1;
         let is_it = |r: &&Reading| r.period.fiscal_year() == forecast.from && number(r) == Some(value);
         known.into_iter().map(|m| &m.reading).rfind(is_it).or_else(|| self.gap.baseline.filter(is_it))
