@@ -48,7 +48,7 @@ pub struct MeasureArgs {
     #[arg(long, value_name = "NAME")]
     corrects: Option<String>,
     /// 訂正ではなく取り下げる（別の指標に記録したときなど） || Withdraw it instead (recorded for the wrong indicator, say)
-    #[arg(long, requires = "corrects")]
+    #[arg(long, requires = "corrects", conflicts_with_all = ["period", "value", "provisional", "sample", "margin", "source"])]
     withdraw: bool,
     /// 記録日（省略時は今日） || The day it is recorded (default: today)
     #[arg(long, value_name = "DAY")]

@@ -58,7 +58,7 @@ pub struct UpdateArgs {
     #[arg(long, value_name = "NAME")]
     corrects: Option<String>,
     /// 訂正ではなく取り下げる（別の項目に記録したときなど） || Withdraw it instead (recorded for the wrong entry, say)
-    #[arg(long, requires = "corrects")]
+    #[arg(long, requires = "corrects", conflicts_with_all = ["period", "rating", "progress", "done", "issue", "next", "evaluator"])]
     withdraw: bool,
     /// 記録日（省略時は今日） || The day it is recorded (default: today)
     #[arg(long, value_name = "DAY")]
