@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use self::journal::{JOURNAL, Journal, LAST};
-pub use self::lock::LOCK;
+pub use self::lock::{LOCK, hold_writers};
 use crate::failure::{Failure, trouble};
 use crate::say;
 

@@ -11,6 +11,7 @@ use crate::failure::trouble;
 use crate::lang::Say;
 use crate::render::safe::one_line;
 use crate::say;
+use crate::store::hold_writers;
 use crate::store::journal::{Entry, Stamp};
 
 /// The largest file that is read, in bytes. A year of updates of one entry is a few kilobytes.
@@ -86,15 +87,20 @@ impl Snapshot {
     pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
         let mut stamp = Stamp::of(folder);
         let mut snapshot = Self::read(folder, &shown_root, &wanted);
-        // Who writes several files meanwhile is waited for, unless somebody never stops.
-        for _ in 0..PATIENCE {
+        // What was written meanwhile is read again; of writers that never stop, the next one is kept waiting.
+        let mut held = None;
+        for turn in 0..=PATIENCE {
             let now = Stamp::of(folder);
             if now == stamp {
                 break;
             }
-            stamp = now;
+            if turn == PATIENCE {
+                held = hold_writers(folder);
+            }
+            stamp = Stamp::of(folder);
             snapshot = Self::read(folder, &shown_root, &wanted);
         }
+        drop(held);
         for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
             snapshot.finish(change);
         }

@@ -91,16 +91,18 @@ impl Journal {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stamp {
     interrupted: Option<Vec<u8>>,
-    last: Option<(std::time::SystemTime, u64)>,
+    last: Option<(std::time::SystemTime, Vec<u8>)>,
 }
 
 impl Stamp {
     /// As it is now.
     pub fn of(plan: &Path) -> Self {
-        let last = fs::metadata(plan.join(LAST)).ok();
+        // Clocks of disks tick slowly: the text tells apart two writes of one tick.
+        let path = plan.join(LAST);
+        let modified = || fs::metadata(&path).and_then(|meta| meta.modified()).ok();
         Self {
             interrupted: fs::read(plan.join(JOURNAL)).ok(),
-            last: last.and_then(|meta| Some((meta.modified().ok()?, meta.len()))),
+            last: modified().and_then(|when| Some((when, fs::read(&path).ok()?))),
         }
     }
 

@@ -53,6 +53,21 @@ pub fn take(plan: &Path) -> Result<File, Failure> {
     }
 }
 
+/// Keeps writers waiting while somebody reads who could not get between them otherwise. It writes nothing; where there is
+/// no lock file yet, or no lock can be had, there is nothing to keep.
+pub fn hold_writers(plan: &Path) -> Option<File> {
+    let file = File::open(plan.join(LOCK)).ok()?;
+    let begun = Instant::now();
+    while begun.elapsed() <= PATIENCE {
+        match file.try_lock_shared() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::Error(_)) => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+        }
+    }
+    None
+}
+
 #[cfg(unix)]
 fn is_still(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
