@@ -40,6 +40,9 @@ fn main() {
             self::large(size, name);
         }
     }
+    if wanted("update") {
+        writing();
+    }
 }
 
 fn shipped() {
@@ -72,6 +75,26 @@ fn large(size: Size, name: &str) {
     if let Some(kib) = peak(&mut kaikaku(workspace, name)) {
         println!("{size}: {name} held at most {} MB", kib * 1024 / 1_000_000);
     }
+}
+
+/// What an update costs on a small plan and on a large one, beside a synced write of one small file.
+fn writing() {
+    let (small, large) = (Size::new(21, 4), Size::new(10_000, 20));
+    let (plans, folder) = ([small.write(), large.write()], tempfile::tempdir().unwrap());
+    let [of_small, of_large] = plans.each_ref().map(|plan| plan.parent().unwrap());
+    let update = |workspace: &Path| {
+        let mut command = kaikaku(workspace, "update");
+        run(command.args(["1-1-1", "--period", "R6Q4", "--done", "x", "--recorded", "2030-01-01"]))
+    };
+    let synced = || {
+        let file = fs::File::create(folder.path().join("file")).unwrap();
+        file.sync_all().map(|()| file).unwrap()
+    };
+    let [sync, on_small, on_large] =
+        by_turns(25, [&mut || keep(synced()), &mut || keep(update(of_small)), &mut || keep(update(of_large))]);
+    println!("writing: one synced file {sync}");
+    println!("{small}: update {on_small}");
+    println!("{large}: update {on_large}, {:.2} of the one on {small}", on_large.over(on_small));
 }
 
 fn kaikaku(workspace: &Path, name: &str) -> Command {

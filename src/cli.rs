@@ -79,6 +79,8 @@ pub enum Subcommands {
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator
     Measure(commands::measure::MeasureArgs),
+    /// 最後の書き込みを取り消す || Take back the last write
+    Undo(commands::undo::UndoArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
@@ -98,7 +100,7 @@ pub enum Subcommands {
 impl Subcommands {
     /// Whether it changes the plan's files.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_) | Self::GitSetup(_))
+        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_) | Self::Undo(_) | Self::GitSetup(_))
     }
 }
 

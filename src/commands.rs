@@ -17,6 +17,7 @@ pub mod roadmap;
 pub mod show;
 pub mod status;
 pub mod textconv;
+pub mod undo;
 pub mod update;
 
 use std::path::PathBuf;
@@ -115,6 +116,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
+        Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),

@@ -52,6 +52,12 @@ impl Repository {
         self.ask(&["config", "--local", key, value]).map(drop)
     }
 
+    /// Whether a file (from the top) is as the last commit has it; `false` where git does not know.
+    pub fn is_committed(&self, file: &str) -> bool {
+        let args = ["status", "--porcelain", "--ignored", "--untracked-files=all", "--", file];
+        self.ask_text(&args).is_some_and(|answer| answer.is_empty())
+    }
+
     /// What git answers to `args`, asked at the top.
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
         answer(git(&self.top).args(args))

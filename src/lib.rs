@@ -62,6 +62,7 @@
 //! | 進捗率 | [`Update::progress`](plan::entry::Update::progress) | `progress` |
 //! | 実績、課題、今後の対応（言葉で） | [`Update::done`](plan::entry::Update::done), [`Update::issue`](plan::entry::Update::issue), [`Update::next`](plan::entry::Update::next) | `done`, `issue`, `next` |
 //! | 対象期間と記録日 | [`Update::period`](plan::entry::Update::period), [`Update::recorded`](plan::entry::Update::recorded) | `period`, `recorded` |
+//! | 記録の名前、訂正、取下げ | [`RecordName`](plan::record::RecordName), [`Trace`](plan::record::Trace), for updates and measures alike: [`Recorded`](plan::record::Recorded) | `corrects`, `withdrawn` |
 //! | 尺度（進捗状況、着手状況） | [`Scale`](plan::scale::Scale), [`ScaleVersion`](plan::scale::ScaleVersion) | `scale` |
 //! | 進捗区分 | [`Grade`](plan::scale::Grade), as given: [`Rating`](plan::scale::Rating) | `grades`, `rating` |
 //! | 評価対象外 | [`Grade::counts`](plan::scale::Grade::counts) | `counts` |

@@ -6,7 +6,11 @@
 
 mod blocks;
 
+use std::collections::VecDeque;
+
 use blocks::{Block, Records, contradict};
+
+use crate::plan::record::RecordName;
 
 /// What came of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,9 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
     };
     let (own, other) = (Side::of(&base, &ours), Side::of(&base, &theirs));
     let mut slots: Vec<Slot<'_>> = (0..base.blocks.len()).filter_map(|at| kept(&base, at, &own, &other)).collect();
-    slots.extend(added(own.added, other.added));
+    let named: Vec<RecordName> =
+        [&ours, &theirs].iter().flat_map(|side| &side.blocks).filter_map(Block::corrects).collect();
+    slots.extend(added(own.added, other.added, &named));
     let clean = slots.iter().all(|slot| matches!(slot, Slot::One(_)));
     let text = written(head, &slots, marks).replace('\n', newline);
     Some(if clean { Merged::Clean(text) } else { Merged::Conflict(text) })
@@ -98,23 +104,60 @@ fn kept<'t>(base: &'t Records<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) 
     }
 }
 
-/// What both sides added: each record once, in the order they were said, so that it does not matter who merges.
-fn added<'t>(own: Vec<&'t Block<'t>>, other: Vec<&'t Block<'t>>) -> Vec<Slot<'t>> {
-    let (doubled, mut other): (Vec<_>, Vec<_>) =
-        other.into_iter().partition(|b| own.iter().any(|a| a.says_the_same(b)));
-    drop(doubled);
-    let mut slots = Vec::new();
+/// What both sides added: each record once, each side's in its own order, and otherwise in the order they were said, so
+/// that it does not matter who merges. `named` are the names by which corrections call what they correct.
+fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[RecordName]) -> Vec<Slot<'t>> {
+    let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.says_the_same(block));
+    let of_both: Vec<&Block<'_>> = own.iter().copied().filter(|block| is_in(&other, block)).collect();
+    let mut ours = VecDeque::new();
     for block in own {
-        let (against, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|theirs| contradict(block, theirs));
+        let clash = |theirs: &&Block<'_>| {
+            !is_in(&of_both, theirs) && (contradict(block, theirs) || takes_the_name(block, theirs, named))
+        };
+        let (against, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(clash);
         other = rest;
-        slots.push(if against.is_empty() { Slot::One(block) } else { Slot::Both(vec![block], against) });
+        ours.push_back(if against.is_empty() { Slot::One(block) } else { Slot::Both(vec![block], against) });
     }
-    slots.extend(other.into_iter().map(Slot::One));
-    slots.sort_by_key(|slot| match slot {
-        Slot::One(block) => (block.recorded(), block.text),
-        Slot::Both(own, other) => own.iter().chain(other).map(|b| (b.recorded(), b.text)).min().unwrap_or_default(),
-    });
+    let mut theirs: VecDeque<Slot<'_>> = other.into_iter().map(Slot::One).collect();
+    let is_common = |slot: &Slot<'_>| matches!(slot, Slot::One(block) if is_in(&of_both, block));
+    let mut slots = Vec::new();
+    while let (Some(a), Some(b)) = (ours.front(), theirs.front()) {
+        // What both have keeps its place among what either has.
+        let from_ours = match (is_common(a), is_common(b)) {
+            (true, true) => {
+                theirs.retain(|slot| !slot.is(a));
+                true
+            }
+            (true, false) => false,
+            (false, true) => true,
+            (false, false) => a.said() <= b.said(),
+        };
+        slots.extend(if from_ours { ours.pop_front() } else { theirs.pop_front() });
+    }
+    slots.extend(ours);
+    slots.extend(theirs);
     slots
+}
+
+/// Whether two new records share a name that a correction calls one of them by: it would call whichever comes first.
+fn takes_the_name(ours: &Block<'_>, theirs: &Block<'_>, named: &[RecordName]) -> bool {
+    let calls = |name: &RecordName| (name.period, name.recorded);
+    ours.called().zip(theirs.called()).is_some_and(|(a, b)| a == b && named.iter().any(|name| calls(name) == calls(&a)))
+}
+
+impl Slot<'_> {
+    /// Whether both are one record.
+    fn is(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::One(a), Self::One(b)) if a.says_the_same(b))
+    }
+
+    /// When it was said, and for those of one day something to tell them apart.
+    fn said(&self) -> (String, &str) {
+        match self {
+            Self::One(block) => (block.recorded(), block.text),
+            Self::Both(own, other) => own.iter().chain(other).map(|b| (b.recorded(), b.text)).min().unwrap_or_default(),
+        }
+    }
 }
 
 fn written(head: &str, slots: &[Slot<'_>], marks: Marks<'_>) -> String {

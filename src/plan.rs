@@ -9,6 +9,7 @@ pub mod indicator;
 pub mod judging;
 pub mod owner;
 pub mod period;
+pub mod record;
 pub mod road;
 pub mod scale;
 pub mod source;

@@ -22,6 +22,7 @@ mod syntax;
 mod totals;
 mod values;
 pub mod workspace;
+pub mod written;
 
 pub use advice::{closest, suggest};
 pub use snapshot::Snapshot;
@@ -34,6 +35,7 @@ use crate::finding::{Code, Finding, any_error};
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Measure;
+use crate::plan::record::Recorded;
 use crate::plan::{Head, Plan, Subject};
 use crate::say;
 use fields::{Fields, Findings};
@@ -278,7 +280,7 @@ fn read_records(
     }
     // Only a renumbered entry has two files (the old id's and its own); everyone else is in order already.
     for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
-        entry.updates.sort_by_key(|u| (u.period, u.recorded));
+        entry.updates.sort_by_key(|u| (u.period, u.since()));
     }
 }
 

@@ -8,6 +8,7 @@ mod gauge;
 use gauge::{at, band, indicator, percent, plain, plan, values};
 use kaikaku::lang::Lang;
 use kaikaku::plan::judging::{Against, Measured};
+use kaikaku::plan::record::Recorded;
 use kaikaku::query::gap::methods::compare;
 use kaikaku::query::gap::{Verdict, Why};
 use kaikaku::report::words;
@@ -144,7 +145,7 @@ fn a_trend_takes_two_points_and_keeps_what_was_before_the_baseline() {
 }
 
 fn at_known(plan: &kaikaku::plan::Plan) -> Vec<&kaikaku::plan::indicator::Measure> {
-    plan.indicators[0].known(|_, _| true).collect()
+    plan.indicators[0].known(Recorded::stands).collect()
 }
 
 #[test]

@@ -149,9 +149,12 @@ fn told(plan: &Plan) -> String {
     }
     parts.sort_unstable();
     let text = parts.join("\n");
-    // Origins say where, which is all that may differ.
-    let parts = text.split("Origin {").map(|part| part.split_once("source:").map_or(part, |(_, rest)| rest));
-    parts.collect::<Vec<_>>().join("Origin {")
+    // Origins and traces say where, which is all that may differ.
+    let without = |text: &str, begin: &str, end: &str| {
+        let parts = text.split(begin).map(|part| part.split_once(end).map_or(part, |(_, rest)| rest));
+        parts.collect::<Vec<_>>().join(begin)
+    };
+    without(&without(&text, "Origin {", "source:"), "Trace {", "nth:")
 }
 
 fn findings(loaded: &Loaded) -> Vec<String> {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{self, Block, missing, period, quoted};
+use super::record::{self, Block, Place, missing, period, quoted};
 use super::{Context, Exit, find};
 use crate::failure::Failure;
 use crate::plan::indicator::{Indicator, Kind};
@@ -44,6 +44,15 @@ pub struct MeasureArgs {
     /// 注記 || A footnote
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// 訂正する記録の名前（R6/2025-10-03 など。log に出る）。指定しなかった内容は引き継ぐ || The record to correct (such as R6/2025-10-03, see log); what is not given is taken over
+    #[arg(long, value_name = "NAME")]
+    corrects: Option<String>,
+    /// 訂正ではなく取り下げる（別の指標に記録したときなど） || Withdraw it instead (recorded for the wrong indicator, say)
+    #[arg(long, requires = "corrects", conflicts_with_all = ["period", "value", "provisional", "sample", "margin", "source"])]
+    withdraw: bool,
+    /// 記録日（省略時は今日） || The day it is recorded (default: today)
+    #[arg(long, value_name = "DAY")]
+    recorded: Option<String>,
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -51,7 +60,14 @@ pub struct MeasureArgs {
 
 impl MeasureArgs {
     fn is_complete(&self) -> bool {
-        self.indicator.is_some() && self.value.is_some() && self.period.is_some()
+        let whole = self.value.is_some() && self.period.is_some();
+        self.indicator.is_some() && (whole || self.corrects.is_some() && self.corrects_something())
+    }
+
+    fn corrects_something(&self) -> bool {
+        let texts = [&self.value, &self.period, &self.margin, &self.by, &self.source, &self.note];
+        let given = texts.iter().any(|text| text.is_some());
+        given || self.withdraw || self.provisional || self.sample.is_some()
     }
 }
 
@@ -61,33 +77,44 @@ impl MeasureArgs {
 /// When something is missing and nobody can be asked, when `check` would refuse the record, or it cannot be written.
 pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
     if !args.is_complete() {
-        if !context.world.terminal.asks {
+        if !context.world.terminal.asks || args.corrects.is_some() {
             return Err(incomplete(&args).into());
         }
         ask(context, &mut args)?;
     }
-    let (opened, subject) = record::open(context, args.indicator.as_deref().unwrap_or_default())?;
-    let Subject::Indicator(place) = subject else { return Err(not_an_indicator(&args).into()) };
-    let indicator = &opened.plan.indicators[place];
-    let mut block = Block::new("measure");
-    block.raw("period", &quoted(&period(args.period.as_deref().unwrap_or_default())?.short()));
-    block.date("recorded", context.world.today);
-    let (key, value) = written(args.value.as_deref().unwrap_or_default(), indicator);
-    block.raw(key, &value);
-    if args.provisional {
-        block.raw("provisional", "true");
+    let id = args.indicator.as_deref().unwrap_or_default();
+    record::add(context, id, args.dry_run, |at| block(context, &args, at))?;
+    Ok(Exit::Done)
+}
+
+fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block> {
+    let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
+    let indicator = &at.plan().indicators[place];
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, "measure")).transpose()?.unzip();
+    let about = args.period.as_deref().map(period).transpose()?;
+    let about = about.or(corrects.map(|name| name.period));
+    let mut kept = kept.unwrap_or_default();
+    let given = args.value.as_deref().map(|text| written(text, indicator));
+    if given.is_some() {
+        // One of the two takes the place of the other.
+        ["value", "absent"].iter().for_each(|key| drop(kept.take(key)));
     }
-    if let Some(sample) = args.sample {
-        block.raw("sample", &sample.to_string());
+    let mut block = Block::new("measure", kept);
+    block.text("period", about.map(|period| period.short()).as_deref());
+    block.date("recorded", at.day(args.recorded.as_deref(), context.world.today)?);
+    block.text("corrects", corrects.map(|name| name.to_string()).as_deref());
+    if args.withdraw {
+        return Ok(block.withdrawal(args.note.as_deref(), args.by.as_deref()));
     }
-    if let Some(text) = &args.margin {
-        block.raw("margin", &margin(text)?);
-    }
+    let of = |wanted: &str| given.as_ref().filter(|(key, _)| *key == wanted).map(|(_, value)| value.as_str());
+    ["value", "absent"].iter().for_each(|key| block.raw(key, of(key)));
+    block.raw("provisional", args.provisional.then_some("true"));
+    block.raw("sample", args.sample.map(|sample| sample.to_string()).as_deref());
+    block.raw("margin", args.margin.as_deref().map(margin).transpose()?.as_deref());
     block.text("source", args.source.as_deref());
     block.text("note", args.note.as_deref());
     block.text("by", args.by.as_deref());
-    record::add(context, opened, subject, block, args.dry_run)?;
-    Ok(Exit::Done)
+    Ok(block)
 }
 
 fn incomplete(args: &MeasureArgs) -> Failure {
@@ -95,7 +122,7 @@ fn incomplete(args: &MeasureArgs) -> Failure {
         missing(&[
             (args.indicator.is_none(), say!("指標", "the indicator")),
             (args.value.is_none(), say!("値", "its value")),
-            (args.period.is_none(), say!("期間（--period）", "the period (--period)")),
+            (args.period.is_none() && args.corrects.is_none(), say!("期間（--period）", "the period (--period)")),
         ]),
         say!(
             "kaikaku measure 指標 値 --period R6 のように指定してください（端末では順に尋ねます）",

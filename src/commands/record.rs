@@ -1,10 +1,12 @@
 //! What `update` and `measure` share: one block is added to the end of one records file, if `check` accepts it.
 
-use std::fmt::Write;
+mod block;
 
 use anyhow::Result;
 use chrono::NaiveDate;
 
+use self::block::appended;
+pub use self::block::{Block, quoted};
 use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;
@@ -13,62 +15,17 @@ use crate::lang::Say;
 use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
+use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
+use crate::render::delta::delta;
 use crate::render::safe::visible;
-use crate::source::{self, Snapshot, is_record};
-use crate::{say, store, tr};
+use crate::source::written::Written;
+use crate::source::{self, Loaded, Snapshot, is_record, suggest};
+use crate::store::{Change, Writer};
+use crate::{say, tr};
 
-/// A block of TOML in the making: keys padded to one width, as the files are written by hand.
-#[derive(Debug)]
-pub struct Block(String);
-
-impl Block {
-    /// A block under this header.
-    pub fn new(header: &str) -> Self {
-        Self(format!("[[{header}]]\n"))
-    }
-
-    /// Adds `key = value`, where `value` is TOML already.
-    pub fn raw(&mut self, key: &str, value: &str) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{key:<8} = {value}");
-    }
-
-    /// Adds a text, quoted as it needs.
-    pub fn text(&mut self, key: &str, text: Option<&str>) {
-        if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
-            self.raw(key, &quoted(text));
-        }
-    }
-
-    /// Adds a day.
-    pub fn date(&mut self, key: &str, date: NaiveDate) {
-        self.raw(key, &date.to_string());
-    }
-}
-
-/// A text as a TOML string on one line: a line break in it is no line end, which editors and git may change.
-pub fn quoted(text: &str) -> String {
-    let escaped = text.chars().map(|c| match c {
-        '"' | '\\' => format!("\\{c}"),
-        '\n' => "\\n".to_owned(),
-        '\r' => "\\r".to_owned(),
-        '\t' => "\\t".to_owned(),
-        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
-        c => c.to_string(),
-    });
-    format!("\"{}\"", escaped.collect::<String>())
-}
-
-/// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
-/// matter to a new one.
-pub fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
-    let definition = context.open_with(|path| !is_record(path))?;
-    let subject = super::find(&definition.plan, id)?;
-    let own = path_of(&definition.plan, subject);
-    let opened = context.open_with(|path| !is_record(path) || path == own)?;
-    Ok((opened, subject))
-}
+/// How often a file is read again that people change by hand meanwhile.
+const TRIES: usize = 5;
 
 /// The records file of an entry or indicator, relative to the plan folder.
 fn path_of(plan: &Plan, subject: Subject) -> String {
@@ -77,6 +34,22 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
         Subject::Indicator(place) => &plan.indicators[place].id,
     };
     format!("records/{id}.toml")
+}
+
+/// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
+/// matter to a new one.
+fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
+    // Mostly the id itself is given, and then all is read at once.
+    let likely = format!("records/{}.toml", fold(id.trim()));
+    let opened = context.open_with(|path| !is_record(path) || path == likely)?;
+    let subject = super::find(&opened.plan, id)?;
+    let own = path_of(&opened.plan, subject);
+    if own == likely {
+        return Ok((opened, subject));
+    }
+    let opened = context.open_with(|path| !is_record(path) || path == own)?;
+    let subject = super::find(&opened.plan, id)?;
+    Ok((opened, subject))
 }
 
 /// Says which of the parts of a record were not given.
@@ -120,55 +93,171 @@ pub fn percent(text: &str) -> Result<u8, Failure> {
     })
 }
 
-/// Shows the block, checks the file with it, and writes it.
+/// Where a new record goes: the plan as it is now, and whom it is about.
+#[derive(Debug)]
+pub struct Place<'o> {
+    opened: &'o Opened,
+    /// The entry or indicator.
+    pub subject: Subject,
+}
+
+impl<'o> Place<'o> {
+    /// The plan.
+    pub fn plan(&self) -> &'o Plan {
+        &self.opened.plan
+    }
+
+    fn records(&self) -> Vec<&'o dyn Recorded> {
+        let plan = self.plan();
+        match self.subject {
+            Subject::Entry(place) => plan.entries[place].updates.iter().map(|u| u as &dyn Recorded).collect(),
+            Subject::Indicator(place) => plan.indicators[place].measures.iter().map(|m| m as &dyn Recorded).collect(),
+        }
+    }
+
+    /// The day to record: the one that is given, else today, unless the clock is behind what was recorded before.
+    pub fn day(&self, given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        if let Some(text) = given {
+            return match period(text)? {
+                Period::Day(day) => Ok(day),
+                _ => Err(Failure::new(
+                    say!("「{text}」は日付ではありません", "`{text}` is not a day"),
+                    say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
+                )),
+            };
+        }
+        match self.records().iter().filter_map(|record| record.recorded()).max() {
+            Some(last) if last > today => Err(Failure::new(
+                say!(
+                    "今日（{today}）は、最後の記録の日（{last}）より前です。何も書かれていません",
+                    "today ({today}) is before the day of the last record ({last}); nothing was written"
+                ),
+                say!(
+                    "この機械の時計を確かめてください。時計が正しければ、記録日を --recorded で指定してください",
+                    "check the clock of this machine; if it is right, give the day by --recorded"
+                ),
+            )),
+            _ => Ok(today),
+        }
+    }
+
+    /// The record that is called so, and what it says, to be taken over by the one that corrects it.
+    pub fn corrected(&self, text: &str, header: &str) -> Result<(RecordName, Written), Failure> {
+        let records = self.records();
+        let named = RecordName::parse(text).and_then(|name| records.iter().find(|record| record.name() == name));
+        let Some(record) = named else {
+            let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
+            let none = say!("訂正できる記録がありません", "there is nothing to correct");
+            return Err(Failure::new(
+                say!("「{text}」という記録はありません", "there is no record `{text}`"),
+                suggest(text, names.iter().map(String::as_str), none),
+            ));
+        };
+        let trace = record.trace();
+        if let Some(by) = &trace.corrected {
+            return Err(Failure::new(
+                say!("「{text}」は「{by}」で訂正済みです", "`{text}` has been corrected by `{by}`"),
+                say!("--corrects {by} としてください", "give --corrects {by}"),
+            ));
+        }
+        let path = path_of(self.plan(), self.subject);
+        let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
+        let mut written = Written::of(file, header, trace.block).unwrap_or_default();
+        // What corrects a withdrawal says something again.
+        written.take("withdrawn");
+        Ok((record.name(), written))
+    }
+}
+
+/// A block that is to be added, and what `check` says of the file with it.
+struct Draft {
+    path: String,
+    shown: String,
+    block: String,
+    /// Where it begins in the new text.
+    begins: usize,
+    change: Change,
+    snapshot: Snapshot,
+    loaded: Loaded,
+}
+
+impl Draft {
+    fn new(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Self> {
+        let (opened, subject) = open(context, id)?;
+        let block = make(&Place { opened: &opened, subject })?.finish();
+        let Opened { folder, mut snapshot, plan, .. } = opened;
+        let path = path_of(&plan, subject);
+        let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
+        let (new, begins) = appended(old.as_deref().unwrap_or(""), &block);
+        snapshot.put(&path, new.clone());
+        let loaded = source::load(&snapshot, &folder.name);
+        let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+        let change = Change { path: folder.path.join(&path), old, new: Some(new) };
+        Ok(Self { path, shown, block, begins, change, snapshot, loaded })
+    }
+
+    fn is_refused(&self) -> bool {
+        self.loaded.plan.is_none()
+    }
+
+    /// Warnings about the block itself.
+    fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        let file = self.snapshot.position(&self.path);
+        let here = move |f: &&Finding| Some(f.place.file) == file && f.place.span.start >= self.begins;
+        self.loaded.findings.iter().filter(here).filter(|f| f.severity() == Severity::Warning)
+    }
+}
+
+/// Reads the plan, makes a block, checks the file with it and writes it, all while nobody else writes; then shows it.
 ///
 /// # Errors
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
-pub fn add(context: &Context, opened: Opened, subject: Subject, block: Block, dry_run: bool) -> Result<()> {
-    let Opened { folder, mut snapshot, plan, .. } = opened;
+pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>) -> Result<Block>) -> Result<()> {
+    let draft = if dry_run { Draft::new(context, id, &make)? } else { written(context, id, &make)? };
+    if draft.is_refused() {
+        return Err(context.refuse_to_write(&draft.loaded.findings, &draft.snapshot).into());
+    }
     let lang = context.lang();
-    let path = path_of(&plan, subject);
-    let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
-    let new = appended(old.as_deref().unwrap_or(""), &block.0);
-    let begins = new.len() - block.0.len();
-    snapshot.put(&path, new.clone());
-    let loaded = source::load(&snapshot, &folder.name);
-    if loaded.plan.is_none() {
-        return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
-    }
-    for finding in loaded.findings.iter().filter(|f| is_about(f, &snapshot, &path, begins)) {
+    for finding in draft.warnings() {
         let page = context.page(context.world.terminal.talks);
-        console::say(&format!("{}\n", crate::finding::excerpt(finding, &snapshot, lang, page)));
+        console::say(&format!("{}\n", crate::finding::excerpt(finding, &draft.snapshot, lang, page)));
     }
-    let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
-    console::write(visible(&block.0).as_bytes())?;
+    let shown = &draft.shown;
     if dry_run {
+        let Change { old, new, .. } = &draft.change;
+        console::write(delta(shown, old.as_deref(), new.as_deref()).as_bytes())?;
+        let text = new.as_deref().unwrap_or_default();
+        let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
+        let bom = if text.starts_with('\u{feff}') {
+            lang.pick("BOM あり", "BOM")
+        } else {
+            lang.pick("BOM なし", "no BOM")
+        };
         console::say(&tr!(
             lang,
-            "（試しただけで、{shown} には書き込んでいません）",
-            "(a trial: nothing was written to {shown})"
+            "（試しただけで、{shown} には書き込んでいません。改行は {ends}、{bom}）",
+            "(a trial: nothing was written to {shown}; line ends {ends}, {bom})"
         ));
         return Ok(());
     }
-    store::replace(&folder.path, &folder.path.join(&path), old.as_deref(), &new)?;
+    console::write(visible(&draft.block).as_bytes())?;
     console::say(&tr!(lang, "{shown} に記録しました。", "Recorded in {shown}."));
     Ok(())
 }
 
-fn is_about(finding: &Finding, snapshot: &Snapshot, path: &str, begins: usize) -> bool {
-    let here = snapshot.position(path) == Some(finding.place.file) && finding.place.span.start >= begins;
-    here && finding.severity() == Severity::Warning
-}
-
-/// `old` with `block` behind it, one blank line between; every byte of `old` stays, and so does its way to end lines.
-fn appended(old: &str, block: &str) -> String {
-    let newline = if old.contains("\r\n") { "\r\n" } else { "\n" };
-    let gap = match old {
-        "" => "",
-        old if old.ends_with('\n') => newline,
-        _ => &[newline, newline].concat(),
-    };
-    format!("{old}{gap}{}", block.replace('\n', newline))
+/// Writes what is made of the plan as it is once nobody else writes. A block only comes behind what is there, so a file
+/// that somebody changes by hand meanwhile is read again.
+fn written(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Draft> {
+    let writer = Writer::of(&context.folder(&context.workspace()?)?.path)?;
+    for _ in 1..TRIES {
+        let draft = Draft::new(context, id, make)?;
+        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change))? {
+            return Ok(draft);
+        }
+    }
+    let draft = Draft::new(context, id, make)?;
+    writer.apply(std::slice::from_ref(&draft.change))?;
+    Ok(draft)
 }
 
 #[cfg(test)]
@@ -176,34 +265,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_there_stays_to_the_byte() {
-        for (old, new) in [
-            ("", "[[update]]\n"),
-            ("a = 1\n", "a = 1\n\n[[update]]\n"),
-            ("a = 1", "a = 1\n\n[[update]]\n"),
-            ("a = 1\r\n", "a = 1\r\n\r\n[[update]]\r\n"),
-            ("\u{feff}# 注\n", "\u{feff}# 注\n\n[[update]]\n"),
-        ] {
-            assert_eq!(appended(old, "[[update]]\n"), new);
-        }
-    }
-
-    #[test]
     fn progress_as_people_type_it() {
         assert_eq!(percent("６０％"), Ok(60));
         assert_eq!(percent(" 100 "), Ok(100));
         for text in ["101", "-1", "60.5", "", "六十"] {
             assert!(percent(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn any_text_is_quoted_so_that_it_reads_back() {
-        for text in ["a \"b\" \\ c", "二行\nあり", "'''", "\"\"\"", "\u{1b}[31m", "= # ]"] {
-            let mut block = Block::new("update");
-            block.text("done", Some(text));
-            let table: toml::Table = toml::from_str(&block.0).unwrap();
-            assert_eq!(table["update"][0]["done"].as_str(), Some(text));
         }
     }
 }

@@ -4,12 +4,14 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{self, Block, missing, percent, period, quoted};
+use super::record::{self, Block, Place, missing, percent, period, quoted};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
 use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::plan::entry::Update;
 use crate::plan::period::Period;
-use crate::plan::{Plan, Subject};
+use crate::plan::record::Recorded;
 use crate::say;
 use crate::source::suggest;
 
@@ -52,6 +54,15 @@ pub struct UpdateArgs {
     /// 注記 || A footnote
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// 訂正する記録の名前（R7Q2/2025-10-03 など。log に出る）。指定しなかった内容は引き継ぐ || The record to correct (such as R7Q2/2025-10-03, see log); what is not given is taken over
+    #[arg(long, value_name = "NAME")]
+    corrects: Option<String>,
+    /// 訂正ではなく取り下げる（別の項目に記録したときなど） || Withdraw it instead (recorded for the wrong entry, say)
+    #[arg(long, requires = "corrects", conflicts_with_all = ["period", "rating", "progress", "done", "issue", "next", "evaluator"])]
+    withdraw: bool,
+    /// 記録日（省略時は今日） || The day it is recorded (default: today)
+    #[arg(long, value_name = "DAY")]
+    recorded: Option<String>,
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -59,13 +70,16 @@ pub struct UpdateArgs {
 
 impl UpdateArgs {
     fn is_complete(&self) -> bool {
-        self.id.is_some() && self.period.is_some() && self.says_something()
+        let about = self.period.is_some() || self.corrects.is_some();
+        self.id.is_some() && about && self.says_something()
     }
 
     fn says_something(&self) -> bool {
         let texts = [&self.progress, &self.done, &self.issue, &self.next];
         let lists = [&self.rating, &self.step, &self.reached];
-        lists.iter().any(|list| !list.is_empty()) || texts.iter().any(|text| text.is_some())
+        let also = [&self.period, &self.by, &self.evaluator, &self.note];
+        let corrected = self.corrects.is_some() && (self.withdraw || also.iter().any(|text| text.is_some()));
+        corrected || lists.iter().any(|list| !list.is_empty()) || texts.iter().any(|text| text.is_some())
     }
 }
 
@@ -75,49 +89,53 @@ impl UpdateArgs {
 /// When something is missing and nobody can be asked, when `check` would refuse the record, or it cannot be written.
 pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
     if !args.is_complete() {
-        if !context.world.terminal.asks {
+        if !context.world.terminal.asks || args.corrects.is_some() {
             return Err(incomplete(&args).into());
         }
         ask(context, &mut args)?;
     }
-    let (opened, subject) = record::open(context, args.id.as_deref().unwrap_or_default())?;
-    let plan = &opened.plan;
+    let id = args.id.as_deref().unwrap_or_default();
+    record::add(context, id, args.dry_run, |at| block(context, &args, at))?;
+    Ok(Exit::Done)
+}
+
+fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> {
+    let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
-    let period = period(args.period.as_deref().unwrap_or_default())?;
-    let mut block = Block::new("update");
-    block.raw("period", &quoted(&period.short()));
-    block.date("recorded", context.world.today);
-    if let Some(text) = &args.evaluator {
-        let evaluator = evaluator(plan, text)?;
-        block.raw("evaluator", &quoted(plan.evaluators[evaluator].id.as_str()));
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, "update")).transpose()?.unzip();
+    let about = args.period.as_deref().map(period).transpose()?;
+    let about = about.or(corrects.map(|name| name.period));
+    let mut block = Block::new("update", kept.unwrap_or_default());
+    block.text("period", about.map(|period| period.short()).as_deref());
+    block.date("recorded", at.day(args.recorded.as_deref(), context.world.today)?);
+    block.text("corrects", corrects.map(|name| name.to_string()).as_deref());
+    if args.withdraw {
+        return Ok(block.withdrawal(args.note.as_deref(), args.by.as_deref()));
     }
-    if !args.rating.is_empty() {
-        block.raw("rating", &ratings(plan, &args.rating, period)?);
-    }
-    if let Some(text) = &args.progress {
-        block.raw("progress", &percent(text)?.to_string());
-    }
-    if !args.step.is_empty() {
-        block.raw("step", &steps(plan.entries[place].id.as_str(), &args.step));
-    }
-    if !args.reached.is_empty() {
-        block.raw("reached", &reached(&args.reached)?);
-    }
+    let evaluator = args.evaluator.as_deref().map(|text| evaluator(plan, text)).transpose()?;
+    block.text("evaluator", evaluator.map(|evaluator| plan.evaluators[evaluator].id.as_str()));
+    let before = plan.entries[place].updates.iter().find(|update| Some(update.name()) == corrects);
+    let ratings = about.filter(|_| !args.rating.is_empty()).map(|about| ratings(plan, &args.rating, about, before));
+    block.raw("rating", ratings.transpose()?.as_deref());
+    let progress = args.progress.as_deref().map(percent).transpose()?;
+    block.raw("progress", progress.map(|percent| percent.to_string()).as_deref());
+    let step = (!args.step.is_empty()).then(|| steps(plan.entries[place].id.as_str(), &args.step));
+    block.raw("step", step.as_deref());
+    let reached = (!args.reached.is_empty()).then(|| reached(&args.reached)).transpose()?;
+    block.raw("reached", reached.as_deref());
     block.text("done", args.done.as_deref());
     block.text("issue", args.issue.as_deref());
     block.text("next", args.next.as_deref());
     block.text("note", args.note.as_deref());
     block.text("by", args.by.as_deref());
-    debug_assert_eq!(subject, Subject::Entry(place));
-    record::add(context, opened, subject, block, args.dry_run)?;
-    Ok(Exit::Done)
+    Ok(block)
 }
 
 fn incomplete(args: &UpdateArgs) -> Failure {
     Failure::new(
         missing(&[
             (args.id.is_none(), say!("項目", "the entry")),
-            (args.period.is_none(), say!("期間（--period）", "the period (--period)")),
+            (args.period.is_none() && args.corrects.is_none(), say!("期間（--period）", "the period (--period)")),
             (
                 !args.says_something(),
                 say!("内容（--rating、--progress など）", "what to record (--rating, --progress and so on)"),
@@ -130,8 +148,8 @@ fn incomplete(args: &UpdateArgs) -> Failure {
     )
 }
 
-/// `{ progress = "on-track", … }` from `GRADE` and `SCALE=GRADE`.
-fn ratings(plan: &Plan, given: &[String], period: Period) -> Result<String, Failure> {
+/// `{ progress = "on-track", … }` from `GRADE` and `SCALE=GRADE`, and on other scales as before.
+fn ratings(plan: &Plan, given: &[String], period: Period, before: Option<&Update>) -> Result<String, Failure> {
     let mut pairs: Vec<(usize, String)> = Vec::new();
     for text in given {
         let (place, grade) = match text.split_once('=') {
@@ -152,6 +170,14 @@ fn ratings(plan: &Plan, given: &[String], period: Period) -> Result<String, Fail
             return Err(Failure::new(message, say!("一つにしてください", "give one of them")));
         }
         pairs.push((place, format!("{} = {}", scale.id, quoted(found.id.as_str()))));
+    }
+    for rating in before.iter().flat_map(|update| &update.ratings) {
+        let place = usize::from(rating.scale);
+        if pairs.iter().all(|(other, _)| *other != place) {
+            let scale = &plan.scales[place];
+            let grade = &scale.versions[usize::from(rating.version)].grades[usize::from(rating.grade)].id;
+            pairs.push((place, format!("{} = {}", scale.id, quoted(grade.as_str()))));
+        }
     }
     let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
     Ok(format!("{{ {} }}", pairs.join(", ")))

@@ -89,6 +89,8 @@ codes! {
     UnknownSource "unknown-source" Error,
     UnknownPlan "unknown-plan" Warning,
     UnknownRecord "unknown-record" Error,
+    UnknownCorrected "unknown-corrected" Error,
+    CorrectedTwice "corrected-twice" Error,
     UnknownScale "unknown-scale" Error,
     UnknownGrade "unknown-grade" Error,
     UnknownEvaluator "unknown-evaluator" Error,

@@ -69,6 +69,8 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownSource => references::UNKNOWN_SOURCE,
         Code::UnknownPlan => references::UNKNOWN_PLAN,
         Code::UnknownRecord => references::UNKNOWN_RECORD,
+        Code::UnknownCorrected => references::UNKNOWN_CORRECTED,
+        Code::CorrectedTwice => references::CORRECTED_TWICE,
         Code::UnknownScale => references::UNKNOWN_SCALE,
         Code::UnknownGrade => references::UNKNOWN_GRADE,
         Code::UnknownEvaluator => references::UNKNOWN_EVALUATOR,

@@ -3,6 +3,8 @@
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
+use crate::plan::record::RecordName;
+
 /// A records file.
 pub struct Records<'t> {
     /// What stands before the first block, without blank lines at the end.
@@ -79,6 +81,18 @@ impl Block<'_> {
     /// The day it was said, as written.
     pub fn recorded(&self) -> String {
         self.table.get("recorded").map_or_else(String::new, ToString::to_string)
+    }
+
+    /// What it is called, but for the number that tells those of one name apart.
+    pub fn called(&self) -> Option<RecordName> {
+        let value = |key: &str| self.table.get(key).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+        let (period, recorded) = (value("period")?, value("recorded"));
+        RecordName::parse(&recorded.map_or(period.clone(), |day| format!("{period}/{day}")))
+    }
+
+    /// The record in whose place it stands.
+    pub fn corrects(&self) -> Option<RecordName> {
+        RecordName::parse(self.table.get("corrects")?.as_str()?)
     }
 
     /// Whether two blocks are the same record, whatever comments stand in them.

@@ -83,6 +83,23 @@ fn an_edit_by_hand_on_one_branch_stays_on_two_it_is_for_a_person() {
 }
 
 #[test]
+fn a_correction_stays_behind_what_it_corrects_and_never_comes_to_mean_another_record() {
+    let a = update("R7Q2", "2025-10-03", "good");
+    let correction = format!("{}corrects = \"R7Q2/2025-10-03\"\n", update("R7Q2", "2025-10-03", "late"));
+    let other = update("R7Q1", "2025-10-03", "good");
+    let both = [&[&a, &correction, &other][..], &[&other, &a, &correction]];
+    let merged_to = merged(&[], &[&a, &correction], &[&other]);
+    assert!(
+        both.iter()
+            .any(|blocks| merged_to == Merged::Clean(blocks.iter().map(|b| b.as_str()).collect::<Vec<_>>().join("\n"))),
+        "{merged_to:?}"
+    );
+    let same_name = format!("{a}done     = \"別の課から\"\n");
+    assert!(matches!(merged(&[], &[&a, &correction], &[&same_name]), Merged::Conflict(_)));
+    assert!(matches!(merged(&[], &[&a], &[&same_name]), Merged::Clean(_)), "nothing calls it by that name");
+}
+
+#[test]
 fn what_is_no_records_file_is_left_to_the_lines() {
     let a = update("R7Q1", "2025-07-03", "good");
     for text in ["update = [{ period = \"R7\" }]\n", "update = 1\n", "<<<<<<< x\n", "[[update]]\nperiod = \n"] {
@@ -135,9 +152,10 @@ proptest! {
     #[test]
     fn what_one_side_alone_did_is_what_comes_out([base, ours, _] in histories()) {
         let (base, ours) = (text(&base), text(&ours));
-        let sorted = merge(&base, &ours, &base, MARKS);
-        prop_assert_eq!(&sorted, &merge(&base, &base, &ours, MARKS));
-        prop_assert_eq!(sorted.clone(), merge(&base, &ours, &ours, MARKS));
+        let alone = Some(Merged::Clean(ours.clone()));
+        prop_assert_eq!(&merge(&base, &ours, &base, MARKS), &alone);
+        prop_assert_eq!(&merge(&base, &base, &ours, MARKS), &alone);
+        prop_assert_eq!(&merge(&base, &ours, &ours, MARKS), &alone);
         prop_assert_eq!(merge(&base, &base, &base, MARKS), Some(Merged::Clean(base)));
     }
 }

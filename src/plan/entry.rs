@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::id::Id;
 use super::period::Period;
+use super::record::{Recorded, Trace};
 use super::road::{PlannedStep, Reached};
 use super::scale::Rating;
 use super::source::Origin;
@@ -151,6 +152,22 @@ pub struct Update {
     pub notes: Box<[Box<str>]>,
     /// Where it was read.
     pub origin: Origin,
+    /// Its name, and what became of it.
+    pub trace: Trace,
+}
+
+impl Recorded for Update {
+    fn period(&self) -> Period {
+        self.period
+    }
+
+    fn recorded(&self) -> Option<NaiveDate> {
+        self.recorded
+    }
+
+    fn trace(&self) -> &Trace {
+        &self.trace
+    }
 }
 
 impl Update {

@@ -8,6 +8,7 @@ use super::entry::Entry;
 use super::id::Id;
 use super::judging::Meaning;
 use super::period::Period;
+use super::record::{Recorded, Trace};
 use super::source::Origin;
 use super::value::Value;
 
@@ -169,6 +170,22 @@ pub struct Measure {
     pub breaks: bool,
     /// The verdict of a person, where one was given.
     pub by_hand: Option<ByHand>,
+    /// Its name, and what became of it.
+    pub trace: Trace,
+}
+
+impl Recorded for Measure {
+    fn period(&self) -> Period {
+        self.reading.period
+    }
+
+    fn recorded(&self) -> Option<NaiveDate> {
+        self.recorded
+    }
+
+    fn trace(&self) -> &Trace {
+        &self.trace
+    }
 }
 
 /// A verdict that a person gave.
@@ -214,13 +231,12 @@ impl Indicator {
         self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.targets)
     }
 
-    /// The value that counts for each period that `knows` says yes to, in order of time.
-    pub fn known(&self, knows: impl Fn(Period, Option<NaiveDate>) -> bool) -> impl Iterator<Item = &Measure> {
+    /// The value that counts for each period, in order of time: the last one that `counts` says yes to.
+    pub fn known(&self, counts: impl Fn(&Measure) -> bool) -> impl Iterator<Item = &Measure> {
         self.measures.iter().enumerate().filter_map(move |(i, measure)| {
-            let period = measure.reading.period;
-            let replaces = |later: &Measure| later.reading.period == period && knows(period, later.recorded);
-            let replaced = self.measures.get(i + 1).is_some_and(replaces);
-            (!replaced && knows(period, measure.recorded)).then_some(measure)
+            let later =
+                self.measures[i + 1..].iter().take_while(|later| later.reading.period == measure.reading.period);
+            (counts(measure) && !later.into_iter().any(&counts)).then_some(measure)
         })
     }
 

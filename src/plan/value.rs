@@ -37,6 +37,8 @@ pub enum Absence {
     NotApplicable,
     /// －: the plan sets none (monitored only).
     NotSet,
+    /// 取下げ: it was said and taken back.
+    Withdrawn,
     /// 要確認: the documents leave it open which of these it is.
     Unsettled(Box<[Decimal]>),
 }
@@ -60,6 +62,7 @@ impl Absence {
             Self::NotPublished => lang.pick("未公表", "not published"),
             Self::NotApplicable => lang.pick("対象外", "not applicable"),
             Self::NotSet => lang.pick("－", "none set"),
+            Self::Withdrawn => lang.pick("取下げ", "withdrawn"),
             Self::Unsettled(_) => lang.pick("要確認", "to be confirmed"),
         }
     }
@@ -71,6 +74,7 @@ impl Absence {
             Self::NotPublished => "not-published",
             Self::NotApplicable => "not-applicable",
             Self::NotSet => "not-set",
+            Self::Withdrawn => "withdrawn",
             Self::Unsettled(_) => "unconfirmed",
         }
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::plan::period::{Cycle, FiscalYear, Parsed, Period, PeriodError};
+use crate::plan::record::Recorded;
 
 /// A day, and the reporting period it falls in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,18 +12,25 @@ pub struct AsOf {
     pub date: NaiveDate,
     /// The period.
     pub period: Period,
+    /// The last day whose corrections are known; `None`: all of them are.
+    pub corrected: Option<NaiveDate>,
 }
 
 impl AsOf {
-    /// A day, within the office's reporting cycle.
+    /// A day, within the office's reporting cycle, with the corrections made by then.
     pub fn on(date: NaiveDate, cycle: Cycle) -> Self {
-        Self { date, period: cycle.period_containing(date) }
+        Self { date, period: cycle.period_containing(date), corrected: Some(date) }
     }
 
-    /// The end of a period.
+    /// The end of a period, with all that was corrected since.
     pub fn end_of(period: impl Into<Period>) -> Self {
         let period = period.into();
-        Self { date: period.last_day(), period }
+        Self { date: period.last_day(), period, corrected: None }
+    }
+
+    /// The end of another period, with the corrections that are known here.
+    pub fn at_end_of(self, period: Period) -> Self {
+        Self { corrected: self.corrected, ..Self::end_of(period) }
     }
 
     /// Reads `--as-of`: a day means the reporting period around it, any other period its own last day.
@@ -41,11 +49,33 @@ impl AsOf {
         self.period.fiscal_year()
     }
 
-    /// Whether a record counts: it is about a period that has ended with the one asked for, or about one that has begun
-    /// (this year, of which the quarter asked for is a part) and was said by the day.
-    pub fn knows(self, period: Period, recorded: Option<NaiveDate>) -> bool {
+    /// Whether a record's figures count: it is known, it is no withdrawal, and no known record corrects it. Every query
+    /// asks here.
+    pub fn counts(self, record: &(impl Recorded + ?Sized)) -> bool {
+        let trace = record.trace();
+        !trace.withdrawn && self.knows(record) && !self.is_corrected(record)
+    }
+
+    /// Whether a record is known: it is about a period that has ended with the one asked for, or about one that has begun
+    /// (this year, of which the quarter asked for is a part) and was said by the day. A correction is known once it was
+    /// said.
+    pub fn knows(self, record: &(impl Recorded + ?Sized)) -> bool {
+        let (period, recorded) = (record.period(), record.recorded());
         let said = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
-        period.last_day() <= self.until() || said()
+        let in_time = period.last_day() <= self.until() || said();
+        in_time && record.trace().corrects.as_ref().is_none_or(|of| self.has_heard(recorded, of.recorded))
+    }
+
+    /// Whether a known record has been corrected.
+    pub fn is_corrected(self, record: &(impl Recorded + ?Sized)) -> bool {
+        record.trace().corrected.as_ref().is_some_and(|by| self.has_heard(by.recorded, record.recorded()))
+    }
+
+    /// Whether a correction of what was said on `first` was made in time. What itself was said later than that, and counts
+    /// because of its period alone, counts as corrected.
+    fn has_heard(self, correction: Option<NaiveDate>, first: Option<NaiveDate>) -> bool {
+        let Some(day) = self.corrected else { return true };
+        correction.is_none_or(|said| said <= day) || first.is_some_and(|first| first > day)
     }
 
     /// The last day of the period.

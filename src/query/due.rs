@@ -154,12 +154,8 @@ fn last_ended(plan: &Plan, as_of: AsOf) -> Option<Period> {
 
 /// An update about `period` by the default evaluator; one about a longer or shorter period says enough.
 fn update<'p>(plan: &Plan, place: usize, entry: &'p Entry, period: Period, as_of: AsOf) -> Option<Due<'p>> {
-    let said: Vec<Period> = entry
-        .updates
-        .iter()
-        .filter(|u| u.evaluator == 0 && as_of.knows(u.period, u.recorded))
-        .map(|u| u.period)
-        .collect();
+    let said: Vec<Period> =
+        entry.updates.iter().filter(|u| u.evaluator == 0 && as_of.counts(*u)).map(|u| u.period).collect();
     let tells = |asked: Period| said.iter().rev().any(|told| asked.covers(*told) || told.covers(asked));
     if tells(period) {
         return None;
@@ -208,7 +204,7 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
     let years = std::iter::successors(Some(plan.head.from), |y| y.next());
     let ended = years.take_while(|y| *y <= to && y.last_day() <= as_of.date);
     let told = |year: FiscalYear| {
-        let known = indicator.measures.iter().filter(|m| as_of.knows(m.reading.period, m.recorded));
+        let known = indicator.measures.iter().filter(|m| as_of.counts(*m));
         known.map(|m| m.reading.period.fiscal_year()).any(|of| of == year)
     };
     let since = indicator.baseline.as_ref().map(|b| b.period.fiscal_year());

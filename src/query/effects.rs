@@ -68,7 +68,7 @@ fn amounts<'p>(indicator: &'p Indicator, as_of: AsOf) -> Amounts<'p> {
     let is_number = |reading: &&Reading| number(reading).is_some();
     let planned: Vec<&Reading> = indicator.targets_on(as_of.date).iter().filter(is_number).collect();
     let forecast: Vec<&Reading> = indicator.forecasts.iter().filter(is_number).collect();
-    let known = indicator.known(|period, recorded| as_of.knows(period, recorded));
+    let known = indicator.known(|measure| as_of.counts(measure));
     let actual: Vec<&Reading> = known.map(|m| &m.reading).filter(is_number).collect();
     let all = planned.iter().chain(&forecast).chain(&actual);
     let mut years: Vec<FiscalYear> = all.map(|reading| reading.period.fiscal_year()).collect();

@@ -81,7 +81,7 @@ pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p>
 /// One indicator against its target, by what counts as of then, judged by a set of bands.
 pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'p BandSet) -> Gap<'p> {
     let targets = indicator.targets_on(as_of.date);
-    let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
+    let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
     let has_value = |m: &&&Measure| !matches!(m.reading.value, Value::Absent(_));
     let actual = known.iter().rev().find(has_value).copied();
     let missing = known.last().copied().filter(|m| matches!(m.reading.value, Value::Absent(_)));

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::plan::entry::Update;
 use crate::plan::indicator::Measure;
 use crate::plan::period::Period;
+use crate::plan::record::{RecordName, Recorded};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 
@@ -17,6 +18,8 @@ pub struct Event<'p> {
     pub subject: Subject,
     /// What was recorded.
     pub record: Record<'p>,
+    /// 訂正済: the record that stands in its place.
+    pub corrected: Option<RecordName>,
 }
 
 /// A record.
@@ -29,20 +32,22 @@ pub enum Record<'p> {
 }
 
 impl Record<'_> {
+    /// What it shares with records of the other kind.
+    pub fn shared(&self) -> &dyn Recorded {
+        match self {
+            Self::Update(update) => *update,
+            Self::Measure(measure) => *measure,
+        }
+    }
+
     /// What it is about.
     pub fn period(&self) -> Period {
-        match self {
-            Self::Update(update) => update.period,
-            Self::Measure(measure) => measure.reading.period,
-        }
+        self.shared().period()
     }
 
     /// When it was said.
     pub fn recorded(&self) -> Option<NaiveDate> {
-        match self {
-            Self::Update(update) => update.recorded,
-            Self::Measure(measure) => measure.recorded,
-        }
+        self.shared().recorded()
     }
 
     /// Where it stands.
@@ -67,13 +72,13 @@ impl Record<'_> {
 pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Event<'p>> {
     let of_entry = |place: usize| {
         let updates = plan.entries[place].updates.iter();
-        updates.map(move |u| Event { subject: Subject::Entry(place), record: Record::Update(u) })
+        updates.map(move |u| (Subject::Entry(place), Record::Update(u)))
     };
     let of_indicator = |place: usize| {
         let measures = plan.indicators[place].measures.iter();
-        measures.map(move |m| Event { subject: Subject::Indicator(place), record: Record::Measure(m) })
+        measures.map(move |m| (Subject::Indicator(place), Record::Measure(m)))
     };
-    let mut events: Vec<Event<'p>> = match subject {
+    let records: Vec<(Subject, Record<'p>)> = match subject {
         Some(Subject::Entry(root)) => plan.subtree(root).flat_map(of_entry).collect(),
         Some(Subject::Indicator(place)) => of_indicator(place).collect(),
         None => {
@@ -81,10 +86,16 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
             entries.chain((0..plan.indicators.len()).flat_map(of_indicator)).collect()
         }
     };
-    events.retain(|event| as_of.knows(event.record.period(), event.record.recorded()));
+    let known = records.into_iter().filter(|(_, record)| as_of.knows(record.shared()));
+    let mut events: Vec<Event<'p>> = known.map(|(subject, record)| event(subject, record, as_of)).collect();
     events.sort_by_key(|event| {
         let period = event.record.period();
         (event.record.recorded().unwrap_or(period.last_day()), period)
     });
     events
+}
+
+fn event(subject: Subject, record: Record<'_>, as_of: AsOf) -> Event<'_> {
+    let corrected = record.shared().trace().corrected.as_deref().copied();
+    Event { subject, record, corrected: corrected.filter(|_| as_of.is_corrected(record.shared())) }
 }

@@ -160,7 +160,7 @@ fn step_standing(planned: &PlannedStep, told: &[(Period, usize)], as_of: AsOf) -
 /// The steps that the records tell of a lane, the last word of each period, by whomever it was said.
 fn told(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
     let mut told: Vec<(Period, usize)> = Vec::new();
-    for update in entry.updates.iter().filter(|u| as_of.knows(u.period, u.recorded)) {
+    for update in entry.updates.iter().filter(|u| as_of.counts(*u)) {
         let steps = update.reached.iter().flat_map(|reached| &reached.steps).filter(|(of, _)| *of == lane);
         for (_, step) in steps {
             told.retain(|(period, _)| *period != update.period);
@@ -172,7 +172,7 @@ fn told(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
 
 /// When a milestone was reached; of several records the last one counts.
 fn came(entry: &Entry, lane: Lane, milestone: usize, as_of: AsOf) -> Option<Period> {
-    let known = entry.updates.iter().rev().filter(|u| as_of.knows(u.period, u.recorded));
+    let known = entry.updates.iter().rev().filter(|u| as_of.counts(*u));
     let mut reached = known.filter_map(|u| u.reached.as_ref()).flat_map(|reached| &reached.milestones);
     let (_, _, date) =
         reached.find(|(of, place, date)| (*of, *place) == (lane, milestone) && begun(*date, as_of.date))?;

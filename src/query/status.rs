@@ -107,7 +107,7 @@ impl Question {
     /// What the evaluator said of an entry up to a moment, the last first.
     pub fn said(self, entry: &Entry, as_of: AsOf) -> impl Iterator<Item = &Update> {
         let said = entry.updates.iter().rev();
-        said.filter(move |u| u.evaluator == self.evaluator && as_of.knows(u.period, u.recorded))
+        said.filter(move |u| u.evaluator == self.evaluator && as_of.counts(*u))
     }
 }
 
@@ -144,7 +144,7 @@ impl Tally {
 pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     let now = Moment::new(plan, question, question.as_of);
     let previous = question.as_of.period.prev();
-    let then = Moment::new(plan, question, previous.map_or(question.as_of, AsOf::end_of));
+    let then = Moment::new(plan, question, previous.map_or(question.as_of, |period| question.as_of.at_end_of(period)));
     let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
     let mut total = Tally::of(now.version.grades.len());
     let mut before = Tally::of(then.version.grades.len());

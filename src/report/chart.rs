@@ -157,7 +157,7 @@ fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear,
         let text = words::reading(baseline, indicator, lang) + &words::mark(baseline.origin.certainty, lang);
         years.insert(baseline.period.fiscal_year(), point(baseline, text, false));
     }
-    for measure in indicator.known(|period, recorded| as_of.knows(period, recorded)) {
+    for measure in indicator.known(|measure| as_of.counts(measure)) {
         let year = measure.reading.period.fiscal_year();
         let before = years.remove(&year);
         let new = point(&measure.reading, text(measure, indicator, lang), measure.breaks);

@@ -12,6 +12,7 @@ use crate::query::history::{Event, Record};
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table};
 use super::{Report, heading, json as numbers, words};
+use crate::tr;
 
 /// Records of a plan, or of one entry or indicator.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
     columns.push(Column::left(lang.pick("区分・値", "Rating, value")));
     columns.push(Column::left(lang.pick("内容", "What was said")));
     columns.push(Column::left(lang.pick("記録者", "By")));
+    columns.push(Column::left(lang.pick("記録の名前", "Called")));
     let row = |event: &Event<'_>| {
         let record = event.record;
         let recorded =
@@ -75,9 +77,21 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         cells.push(Cell::text(rated(plan, event, lang)));
         cells.push(Cell::text(content(plan, event, lang)));
         cells.push(Cell::text(record.by().unwrap_or_default()));
+        cells.push(Cell::text(record.shared().name().to_string()));
         Row::new(cells)
     };
     Table { columns, rows: events.iter().map(row).collect(), ..Table::default() }
+}
+
+/// What a record corrects, and by which it has been corrected.
+fn correction(event: &Event<'_>, lang: Lang) -> Vec<String> {
+    let trace = event.record.shared().trace();
+    let of = trace.corrects.as_deref().map(|of| match trace.withdrawn {
+        true => tr!(lang, "{of} を取下げ", "withdraws {of}"),
+        false => tr!(lang, "{of} を訂正", "corrects {of}"),
+    });
+    let by = event.corrected.map(|by| tr!(lang, "訂正済（{by}）", "corrected ({by})"));
+    of.into_iter().chain(by).collect()
 }
 
 fn subject_name(plan: &Plan, subject: Subject) -> String {
@@ -118,7 +132,7 @@ pub fn grades<'p>(plan: &'p Plan, update: &'p Update) -> impl Iterator<Item = (&
 }
 
 fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
-    let mut parts = Vec::new();
+    let mut parts = correction(event, lang);
     let notes = match event.record {
         Record::Update(update) => {
             parts.push(words::said(update, lang));
@@ -165,6 +179,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
         ("今後の対応", "Next"),
         ("記録者", "By"),
         ("備考", "Remarks"),
+        ("記録の名前", "Called"),
     ];
     let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
     let plan = report.plan;
@@ -205,6 +220,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
         }
         cells.push(text(event.record.by()));
         cells.push(Cell::text(remarks(plan, event, lang)));
+        cells.push(Cell::text(event.record.shared().name().to_string()));
         Row::new(cells)
     };
     Table { columns, rows: report.events.iter().map(row).collect(), ..Table::default() }
@@ -214,6 +230,9 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
 pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
     let recorded = event.record.recorded().map(|d| d.to_string());
     let source = plan.sources.get(event.record.origin().source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str());
+    let (called, trace) = (event.record.shared().name().to_string(), event.record.shared().trace());
+    let corrects = trace.corrects.as_ref().map(ToString::to_string);
+    let corrected = event.corrected.map(|by| by.to_string());
     match (event.record, event.subject) {
         (Record::Update(update), Subject::Entry(place)) => json!({
             "type": "update",
@@ -221,6 +240,10 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
             "name": plan.entries[place].name,
             "period": update.period.short(),
             "recorded": recorded,
+            "record": called,
+            "corrects": corrects,
+            "corrected_by": corrected,
+            "withdrawn": trace.withdrawn,
             "evaluator": plan.evaluators[update.evaluator].id,
             "rating": ratings(plan, update),
             "progress": update.progress,
@@ -239,6 +262,10 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
                 map.insert("id".into(), plan.indicators[place].id.as_str().into());
                 map.insert("name".into(), (&*plan.indicators[place].name).into());
                 map.insert("recorded".into(), recorded.into());
+                map.insert("record".into(), called.into());
+                map.insert("corrects".into(), corrects.into());
+                map.insert("corrected_by".into(), corrected.into());
+                map.insert("withdrawn".into(), trace.withdrawn.into());
                 map.insert("provisional".into(), measure.provisional.into());
                 map.insert("sample".into(), measure.sample.into());
                 map.insert("margin".into(), numbers::maybe(measure.margin));
@@ -292,6 +319,7 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
         Record::Update(update) => reached(plan, event.subject, update, lang),
         Record::Measure(_) => Vec::new(),
     };
-    let all = first.into_iter().chain(mark).chain(reached).chain(notes.iter().map(ToString::to_string));
+    let said = correction(event, lang).into_iter().chain(first).chain(mark).chain(reached);
+    let all = said.chain(notes.iter().map(ToString::to_string));
     all.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -1,7 +1,10 @@
 //! `records/<ID>.toml`: the history of one entry or indicator.
 
+mod corrections;
+
 use std::ops::Range;
 
+use self::corrections::{Read, settle, silent, trace};
 use super::advice::brief;
 use super::fields::{Fields, Findings, Node};
 use super::head::choice;
@@ -18,6 +21,7 @@ use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{ByHand, Indicator, Measure, Reading, Series};
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
+use crate::plan::record::Recorded;
 use crate::plan::scale::Rating;
 use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Value};
@@ -28,18 +32,30 @@ use crate::say;
 pub fn updates(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers) -> Vec<Update> {
     let tables = fields.tables("update");
     let mut updates = Vec::with_capacity(tables.len());
-    updates.extend(tables.iter().filter_map(|t| Some((update(t, entry, head, registers)?, t.span.clone()))));
-    updates.sort_by_key(|(u, _)| (u.period, u.recorded, u.origin.offset));
+    let read = |(block, table)| update(table, block, entry, head, registers);
+    updates.extend(tables.iter().enumerate().filter_map(read));
+    updates.sort_by_key(|read| (read.record.period, read.record.recorded, read.record.origin.offset));
+    settle(fields.findings(), &mut updates);
     for pair in updates.windows(2) {
-        let [(a, first), (b, second)] = pair else { continue };
-        if same_update(a, b) {
-            duplicate(fields.findings(), first.clone(), second.clone());
+        let [a, b] = pair else { continue };
+        if same_update(&a.record, &b.record) {
+            duplicate(fields.findings(), a.span.clone(), b.span.clone());
         }
     }
-    updates.into_iter().map(|(update, _)| update).collect()
+    updates.into_iter().map(|read| read.record).collect()
 }
 
-fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers) -> Option<Update> {
+fn update(
+    fields: &Fields<'_>,
+    block: usize,
+    entry: &Entry,
+    head: &Head,
+    registers: &Registers,
+) -> Option<Read<Update>> {
+    let (trace, corrects) = trace(fields, block);
+    if trace.withdrawn {
+        silent(fields, &["rating", "progress", "done", "issue", "next", "step", "reached"]);
+    }
     let period = fields.need("period").map(|node| (node, fields.as_period(node)));
     if let Some((node, Some(period))) = period {
         check_period(fields, node, period, entry, head);
@@ -60,8 +76,9 @@ fn update(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Registers
         ratings: ratings(fields, period.and_then(|(_, p)| p), registers),
         period: period?.1?,
         origin,
+        trace,
     };
-    Some(update)
+    Some(Read { record: update, span: fields.span.clone(), corrects })
 }
 
 /// A record stands where its value does: that line is the one that people ask about, not the head of the block.
@@ -115,6 +132,7 @@ fn same_update(a: &Update, b: &Update) -> bool {
         && a.notes == b.notes
         && a.reached == b.reached
         && a.figures.len() == b.figures.len()
+        && (&a.trace.corrects, a.trace.withdrawn) == (&b.trace.corrects, b.trace.withdrawn)
 }
 
 fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
@@ -132,25 +150,27 @@ fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
 pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Measure> {
     let tables = fields.tables("measure");
     let mut series = indicator.series;
-    let read = |t: &Fields<'_>| Some((measure(t, indicator, &mut series, registers)?, t.span.clone()));
+    let read = |(block, table)| measure(table, block, indicator, &mut series, registers);
     let mut measures = Vec::with_capacity(tables.len());
-    measures.extend(tables.iter().filter_map(read));
+    measures.extend(tables.iter().enumerate().filter_map(read));
     let order = |m: &Measure| (m.reading.period, m.recorded, m.reading.origin.offset);
-    measures.sort_by_key(|(m, _)| order(m));
+    measures.sort_by_key(|read| order(&read.record));
+    settle(fields.findings(), &mut measures);
     for pair in measures.windows(2) {
-        let [(a, first), (b, second)] = pair else { continue };
-        if same_measure(a, b) {
-            duplicate(fields.findings(), first.clone(), second.clone());
+        let [a, b] = pair else { continue };
+        if same_measure(&a.record, &b.record) {
+            duplicate(fields.findings(), a.span.clone(), b.span.clone());
         }
     }
     if series == Series::Cumulative {
         falling_sum(fields.findings(), &measures);
     }
-    let mut measures: Vec<Measure> = measures.into_iter().map(|(measure, _)| measure).collect();
-    // What is counted stays changed when the value is confirmed.
+    let mut measures: Vec<Measure> = measures.into_iter().map(|read| read.record).collect();
+    // What is counted stays changed when the value is confirmed, not when it is corrected.
     for i in 1..measures.len() {
         let (before, later) = (&measures[i - 1], &measures[i]);
-        let breaks = later.breaks || before.breaks && before.reading.period == later.reading.period;
+        let holds = before.stands() && before.reading.period == later.reading.period;
+        let breaks = later.breaks || before.breaks && holds;
         measures[i].breaks = breaks;
     }
     measures
@@ -164,9 +184,17 @@ fn same_measure(a: &Measure, b: &Measure) -> bool {
         && a.reading.value == b.reading.value
         && a.reading.notes == b.reading.notes
         && said(a) == said(b)
+        && (&a.trace.corrects, a.trace.withdrawn) == (&b.trace.corrects, b.trace.withdrawn)
 }
 
-fn measure(fields: &Fields<'_>, indicator: &Indicator, series: &mut Series, registers: &Registers) -> Option<Measure> {
+fn measure(
+    fields: &Fields<'_>,
+    block: usize,
+    indicator: &Indicator,
+    series: &mut Series,
+    registers: &Registers,
+) -> Option<Read<Measure>> {
+    let (trace, corrects) = trace(fields, block);
     let period = fields.need_period("period");
     let value = fields.get("value").or_else(|| fields.get("absent"));
     let origin = at(value, registers.origin(fields));
@@ -178,9 +206,15 @@ fn measure(fields: &Fields<'_>, indicator: &Indicator, series: &mut Series, regi
     let breaks = fields.flag("break").unwrap_or(false);
     let by_hand = by_hand(fields);
     check_series(fields, series);
-    let (value, written) = measured(fields, indicator)?;
+    let (value, written) = if trace.withdrawn {
+        silent(fields, &["value", "absent"]);
+        (Value::Absent(Absence::Withdrawn), None)
+    } else {
+        measured(fields, indicator)?
+    };
     let reading = Reading { period: period?, value, written, notes, origin };
-    Some(Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand })
+    let record = Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand, trace };
+    Some(Read { record, span: fields.span.clone(), corrects })
 }
 
 /// The verdict of a person: `verdict = "behind"`, with the reason where it differs from what is computed.
@@ -215,13 +249,14 @@ fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
 }
 
 /// A sum since the beginning does not fall. Of a period that was told twice the later value counts.
-fn falling_sum(findings: &Findings, measures: &[(Measure, Range<usize>)]) {
-    let of_period = measures.chunk_by(|(a, _), (b, _)| a.reading.period == b.reading.period);
+fn falling_sum(findings: &Findings, measures: &[Read<Measure>]) {
+    let standing: Vec<_> = measures.iter().filter(|read| read.record.stands()).collect();
+    let of_period = standing.chunk_by(|a, b| a.record.reading.period == b.record.reading.period);
     let mut before = None;
     for told in of_period {
-        let Some((last, span)) = told.last() else { continue };
+        let Some(Read { record: last, span, .. }) = told.last() else { continue };
         let Some(sum) = number(&last.reading) else { continue };
-        let breaks = told.iter().any(|(m, _)| m.breaks);
+        let breaks = told.iter().any(|read| read.record.breaks);
         if !breaks && before.is_some_and(|before| sum < before) {
             findings.add(
                 Code::MixedSeries,

@@ -6,6 +6,7 @@
 mod support;
 
 mod asking;
+mod corrections;
 mod due;
 mod formats;
 mod git_setup;

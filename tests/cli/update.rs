@@ -113,7 +113,14 @@ fn a_dry_run_shows_and_writes_nothing() {
     let desk = Desk::copied();
     let before = desk.files();
     let ran = desk.run("update 3-3-2 --plan example --period R8Q2 --progress 60 --dry-run");
-    assert_eq!((ran.code, ran.out()), (0, "[[update]]\nperiod   = \"R8Q2\"\nrecorded = 2026-11-21\nprogress = 60\n"));
+    let file = String::from_utf8(desk.read(FILE)).unwrap();
+    let lines = file.lines().count();
+    let delta = &format!(
+        "--- {FILE}\n+++ {FILE}\n@@ -{lines},0 +{},5 @@\n+\n+[[update]]\n+period   = \"R8Q2\"\n\
+         +recorded = 2026-11-21\n+progress = 60\n",
+        lines + 1
+    );
+    assert_eq!((ran.code, ran.out()), (0, delta.as_str()));
     assert!(ran.err.contains("書き込んでいません"), "{}", ran.err);
     assert_eq!(desk.files(), before);
     assert!(!desk.path("plan/example/.kaikaku.lock").exists());

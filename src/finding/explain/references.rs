@@ -133,6 +133,34 @@ pub const UNKNOWN_RECORD: Explanation = Explanation {
     right: "[1-1-2]\nname     = \"採用選考試験の見直し\"\nformerly = [\"1-1-4\"]",
 };
 
+pub const UNKNOWN_CORRECTED: Explanation = Explanation {
+    title: ("訂正する記録がない", "nothing there to correct"),
+    text: (
+        "corrects には、訂正する記録の名前（対象期間/記録日）を書きます。その名前の記録が同じファイルにないか、この記録より前の\
+         ものではありません。どの記録を数えないのかが決まらないため、エラーとしています。名前は kaikaku log や kaikaku show で\
+         確かめられます。同じ対象期間と記録日の記録が二つ以上あるときは、二つ目から #2、#3 が付きます。",
+        "`corrects` names the record that this one corrects, as period/day. The file holds no record of that name, or it does \
+         not come before this one, so nothing says which record is no longer to count. See the names by kaikaku log or \
+         kaikaku show; of several with the same period and day the second is called #2, the third #3.",
+    ),
+    wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-30\"\nprogress = 55",
+    right: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-03\"\nprogress = 55",
+};
+
+pub const CORRECTED_TWICE: Explanation = Explanation {
+    title: ("二度訂正された記録", "corrected twice"),
+    text: (
+        "一つの記録を、二つの記録が訂正しています。どちらの値を数えるか決まらないため、エラーとしています。訂正をさらに訂正する\
+         ときは、初めの記録ではなく、前の訂正の名前を corrects に書きます。二人が同時に訂正したときは、git の履歴で経緯を\
+         確かめ、後のものを前のものの訂正にしてください。",
+        "Two records correct the same one, so nothing says which of them counts. A correction is itself corrected by naming \
+         it, not the first record. Where two people corrected at once, see in git who meant what, and let the later correct \
+         the earlier.",
+    ),
+    wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-10\ncorrects = \"R7Q2/2025-10-03\"   # R7Q2/2025-12-01 がもう訂正している\nprogress = 50",
+    right: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-10\ncorrects = \"R7Q2/2025-12-01\"\nprogress = 50",
+};
+
 pub const UNKNOWN_SCALE: Explanation = Explanation {
     title: ("存在しない区分の種類", "an unknown scale"),
     text: (

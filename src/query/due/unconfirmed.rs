@@ -80,7 +80,7 @@ fn of_entry<'p>(entry: &'p Entry, as_of: AsOf, list: &mut List<'_, 'p>) {
         initiative.milestones.iter().for_each(|m| list.add(Waiting::Milestone(m), m.origin, of));
         list.figures(&initiative.figures, of);
     }
-    for update in entry.updates.iter().filter(|u| as_of.knows(u.period, u.recorded)) {
+    for update in entry.updates.iter().filter(|u| as_of.counts(*u)) {
         list.add(Waiting::Update(update), update.origin, Certainty::Stated);
         list.figures(&update.figures, update.origin.certainty);
     }
@@ -98,7 +98,7 @@ fn of_indicator<'p>(indicator: &'p Indicator, as_of: AsOf, list: &mut List<'_, '
             list.push(Waiting::Reading(reading), reading.origin);
         }
     }
-    for measure in indicator.known(|period, recorded| as_of.knows(period, recorded)) {
+    for measure in indicator.known(|measure| as_of.counts(measure)) {
         let reading = &measure.reading;
         if reading.origin.certainty == Certainty::Unconfirmed {
             list.push(Waiting::Reading(reading), reading.origin);

@@ -249,7 +249,7 @@ impl<'p> Case<'p> {
     fn points(&self) -> Vec<&'p Reading> {
         let (indicator, as_of) = (self.gap.indicator, self.as_of);
         let Some(forecast) = self.gap.outlook.forecast else { return Vec::new() };
-        let known: Vec<&Measure> = indicator.known(|period, recorded| as_of.knows(period, recorded)).collect();
+        let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
         let recent = points(indicator, &known).into_iter().filter(|(year, _)| *year >= forecast.from);
         let reading = |(year, value)| {
             let is_it = |r: &&Reading| r.period.fiscal_year() == year && number(r) == Some(value);

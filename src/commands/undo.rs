@@ -1,0 +1,64 @@
+//! `kaikaku undo`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Exit};
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::render::delta::delta;
+use crate::store::Writer;
+use crate::store::journal::Journal;
+use crate::{console, say, store, tr};
+
+/// Takes back the last write.
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// 戻さずに、何が戻るかだけ示す || Show what would be taken back, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When there is nothing to take back, something came after it, it is committed, or the disk refuses.
+pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
+    let (lang, folder) = (context.lang(), context.folder(&context.workspace()?)?);
+    let repository = Repository::around(&folder.path).ok();
+    let allowed = |last: &Journal| {
+        let is_committed = |file: &str| repository.as_ref().is_some_and(|git| git.is_committed(&git.path(file)));
+        let committed = last.changes.iter().find(|change| is_committed(&change.path));
+        committed.map_or(Ok(()), |change| Err(kept(&change.path)))
+    };
+    let undo = if args.dry_run {
+        let undo = store::undoing(&folder.path)?;
+        allowed(&undo)?;
+        undo
+    } else {
+        Writer::of(&folder.path)?.undo(allowed)?
+    };
+    for change in &undo.changes {
+        let shown = folder.shown.join(&change.path).display().to_string().replace('\\', "/");
+        console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
+    }
+    console::say(&if args.dry_run {
+        tr!(lang, "（試しただけで、何も戻していません）", "(a trial: nothing was taken back)")
+    } else {
+        tr!(lang, "最後の書き込みを取り消しました。", "The last write was taken back.")
+    });
+    Ok(Exit::Done)
+}
+
+fn kept(path: &str) -> Failure {
+    Failure::new(
+        say!(
+            "最後の書き込み（{path}）は git にコミット済みです。何も変えていません",
+            "the last write ({path}) is committed in git; nothing was changed"
+        ),
+        say!(
+            "記録の誤りは、kaikaku update か measure に --corrects を付けて訂正してください",
+            "correct a wrong record by kaikaku update or measure with --corrects"
+        ),
+    )
+}

@@ -1,0 +1,156 @@
+//! Which record of a file corrects which.
+
+use std::ops::Range;
+
+use super::super::advice::{brief, suggest};
+use super::super::fields::{Fields, Findings};
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::plan::entry::Update;
+use crate::plan::indicator::Measure;
+use crate::plan::record::{RecordName, Recorded, Trace};
+use crate::say;
+
+/// A record that was read, and where.
+pub struct Read<R> {
+    pub record: R,
+    /// The block.
+    pub span: Range<usize>,
+    /// What it says that it corrects, and where it says so.
+    pub corrects: Option<(RecordName, Range<usize>)>,
+}
+
+/// What [`settle`] finds out.
+pub trait Settled: Recorded {
+    fn trace_mut(&mut self) -> &mut Trace;
+}
+
+impl Settled for Update {
+    fn trace_mut(&mut self) -> &mut Trace {
+        &mut self.trace
+    }
+}
+
+impl Settled for Measure {
+    fn trace_mut(&mut self) -> &mut Trace {
+        &mut self.trace
+    }
+}
+
+/// The trace of a block and what it says that it corrects.
+pub fn trace(fields: &Fields<'_>, block: usize) -> (Trace, Option<(RecordName, Range<usize>)>) {
+    let withdrawn = fields.flag("withdrawn").unwrap_or(false);
+    let text = if withdrawn { fields.need_text("corrects") } else { fields.text("corrects") };
+    let corrects = text.and_then(|text| {
+        let name = RecordName::parse(text.text);
+        if name.is_none() {
+            let shown = brief(text.text);
+            fields.findings().add(
+                Code::UnknownCorrected,
+                text.span.clone(),
+                say!("「{shown}」は記録の名前ではありません", "`{shown}` is no name of a record"),
+                say!(
+                    "R7Q2/2025-10-03 のように、対象期間と記録日を書いてください（kaikaku log に出ます）",
+                    "write period and day, as in R7Q2/2025-10-03; kaikaku log shows the names"
+                ),
+            );
+        }
+        Some((name?, text.span))
+    });
+    (Trace { block: u32::try_from(block).unwrap_or(u32::MAX), withdrawn, ..Trace::default() }, corrects)
+}
+
+/// A withdrawal takes something back and says nothing else.
+pub fn silent(fields: &Fields<'_>, keys: &[&'static str]) {
+    for key in keys.iter().filter(|key| fields.get(key).is_some()) {
+        fields.findings().add(
+            Code::WrongType,
+            fields.key_span(key),
+            say!("取下げの記録に {key} は書けません", "a withdrawal has no {key}"),
+            say!(
+                "値を直すなら withdrawn を、取り下げるなら {key} を消してください",
+                "to correct the value, delete `withdrawn`; to take it back, delete `{key}`"
+            ),
+        );
+    }
+}
+
+/// Names the records (in order of period, day and place in the file), finds what each correction corrects, and puts it
+/// in that place of the order.
+pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>]) {
+    let mut before = None;
+    for read in records.iter_mut() {
+        let shared = (read.record.period(), read.record.recorded());
+        let nth = match before {
+            Some((same, nth)) if same == shared => nth + 1,
+            _ => 1,
+        };
+        read.record.trace_mut().nth = nth;
+        before = Some((shared, nth));
+    }
+    if records.iter().all(|read| read.corrects.is_none()) {
+        return;
+    }
+    let mut order: Vec<usize> = (0..records.len()).filter(|at| records[*at].corrects.is_some()).collect();
+    order.sort_by_key(|at| records[*at].record.trace().block);
+    for at in order {
+        let Some((wanted, span)) = records[at].corrects.clone() else { continue };
+        match target(records, at, wanted) {
+            Ok(found) => link(findings, records, at, found, span),
+            Err((message, help)) => findings.add(Code::UnknownCorrected, span, message, help),
+        }
+    }
+    // Stable: where there is no correction, the order stays.
+    let place = |read: &Read<R>| (read.record.period(), read.record.since());
+    records.sort_by_key(place);
+}
+
+/// The place of the record that is called so and was there before the one at `at`; else what is wrong and what to do.
+fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Result<usize, (Say, Say)> {
+    let this = &records[at].record;
+    let Some(found) = records.iter().position(|read| read.record.name() == wanted) else {
+        let others = records.iter().map(|read| read.record.name()).filter(|name| *name != this.name());
+        let names: Vec<String> = others.map(|name| name.to_string()).collect();
+        let nothing = say!("kaikaku log で名前を確かめてください", "see the names by kaikaku log");
+        return Err((
+            say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"),
+            suggest(&wanted.to_string(), names.iter().map(String::as_str), nothing),
+        ));
+    };
+    let other = &records[found].record;
+    let in_order = other.recorded().zip(this.recorded()).is_none_or(|(a, b)| a <= b);
+    if other.trace().block < this.trace().block && in_order {
+        return Ok(found);
+    }
+    Err((
+        say!("「{wanted}」は、この記録より前の記録ではありません", "`{wanted}` does not come before this record"),
+        say!(
+            "訂正は、前にした記録についてだけできます。corrects と recorded を確かめてください",
+            "only what was recorded before can be corrected: check `corrects` and `recorded`"
+        ),
+    ))
+}
+
+fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, found: usize, span: Range<usize>) {
+    let name = records[at].record.name();
+    if let Some(other) = records[found].record.trace().corrected.clone() {
+        let first = records.iter().find(|read| read.record.name() == *other);
+        let related = first.and_then(|read| read.corrects.as_ref()).map(|(_, span)| span.clone());
+        let wanted = records[found].record.name();
+        let finding = Finding::new(
+            Code::CorrectedTwice,
+            findings.file,
+            span,
+            say!("「{wanted}」は、もう訂正されています", "`{wanted}` has been corrected already"),
+            say!("訂正した記録「{other}」のほうを訂正してください", "correct the record that did so: `{other}`"),
+        );
+        return findings.push(match related {
+            Some(place) => finding.related(findings.file, place, say!("一つ目の訂正", "the first correction")),
+            None => finding,
+        });
+    }
+    let (of, since) = (records[found].record.name(), records[found].record.since());
+    records[found].record.trace_mut().corrected = Some(Box::new(name));
+    let trace = records[at].record.trace_mut();
+    (trace.corrects, trace.first) = (Some(Box::new(of)), since);
+}

@@ -1,0 +1,50 @@
+//! A block of a records file as it is written, key by key: what a correction takes over.
+
+use toml::de::{DeTable, DeValue};
+
+/// Keys and their values as TOML, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written(Vec<(String, String)>);
+
+impl Written {
+    /// The block under `[[header]]` that is the `place`th in the text, from 0.
+    pub fn of(text: &str, header: &str, place: u32) -> Option<Self> {
+        let text = text.trim_start_matches('\u{feff}');
+        let document = DeTable::parse(text).ok()?;
+        let DeValue::Array(blocks) = document.get_ref().get(header)?.get_ref() else { return None };
+        let DeValue::Table(table) = blocks.get(usize::try_from(place).ok()?)?.get_ref() else { return None };
+        let mut keys: Vec<_> = table.iter().collect();
+        keys.sort_by_key(|(key, _)| key.span().start);
+        let value = |span: std::ops::Range<usize>| Some(text.get(span)?.replace("\r\n", "\n"));
+        keys.into_iter()
+            .map(|(key, node)| Some((key.get_ref().to_string(), value(node.span())?)))
+            .collect::<Option<_>>()
+            .map(Self)
+    }
+
+    /// Takes the value of a key.
+    pub fn take(&mut self, key: &str) -> Option<String> {
+        let place = self.0.iter().position(|(known, _)| known == key)?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// All that is left.
+    pub fn into_keys(self) -> impl Iterator<Item = (String, String)> {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_taken_as_they_are_written() {
+        let text = "\u{feff}[[update]]\r\na = 1\r\n\r\n[[update]] # 二\r\nperiod = \"R7Q2\"\r\nb = [ # 注\r\n  1,\r\n]\r\nc=\"い\"\r\n";
+        let mut block = Written::of(text, "update", 1).unwrap();
+        assert_eq!(block.take("period").as_deref(), Some("\"R7Q2\""));
+        let left: Vec<_> = block.into_keys().collect();
+        assert_eq!(left, [("b".into(), "[ # 注\n  1,\n]".into()), ("c".into(), "\"い\"".into())]);
+        assert_eq!(Written::of(text, "update", 2), None);
+    }
+}
