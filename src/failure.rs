@@ -1,8 +1,10 @@
 //! Why a command could not do it: what is wrong, and apart from it what to do next, in both languages.
 
 use std::fmt;
+use std::io::{self, ErrorKind};
 
 use crate::lang::{Lang, Say};
+use crate::say;
 
 /// A command could not do it. The process ends with exit code 2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,3 +35,67 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Why the system would not read or write something, and what to do about it; its own words where there are no better
+/// ones.
+pub fn trouble(error: &io::Error) -> (Say, Say) {
+    let network =
+        || say!("ネットワークの接続を確かめて、もう一度実行してください", "check the network and run it again");
+    match error.kind() {
+        ErrorKind::NotFound => (
+            say!("フォルダーかファイルがなくなっています", "the folder or file is gone"),
+            say!(
+                "名前が変わったり移されたりしていないか、共有フォルダーにつながっているかを確かめてください",
+                "see whether it was renamed or moved, and whether the shared folder is connected"
+            ),
+        ),
+        ErrorKind::PermissionDenied => (
+            say!("アクセス権がありません", "permission denied"),
+            say!(
+                "フォルダーとファイルの所有者とアクセス権を確かめてください",
+                "check the owner and permissions of the folder and its files"
+            ),
+        ),
+        ErrorKind::ReadOnlyFilesystem => (
+            say!("読み取り専用の場所です", "the place is read-only"),
+            say!("書き込める場所に計画を写してください", "copy the plan to a place that can be written"),
+        ),
+        ErrorKind::StorageFull => (
+            say!("ディスクの空きがありません", "the disk is full"),
+            say!("空きを作って、もう一度実行してください", "free some space and run it again"),
+        ),
+        ErrorKind::QuotaExceeded => (
+            say!("割り当てられた容量を使い切りました", "the disk quota is used up"),
+            say!(
+                "要らないファイルを消すか、管理者に増やしてもらい、もう一度実行してください",
+                "delete what is not needed or ask for more, and run it again"
+            ),
+        ),
+        ErrorKind::FileTooLarge => (
+            say!("この場所に置けるファイルの大きさを超えます", "larger than a file may be here"),
+            say!("容量の制限を確かめてください", "check the limits of the place"),
+        ),
+        ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::NotConnected
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::TimedOut => {
+            (say!("共有フォルダーにつながりません", "the shared folder cannot be reached"), network())
+        }
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::AlreadyExists => (
+            say!("同じ名前の別のものがあります", "something else has that name"),
+            say!("フォルダーの中を確かめてください", "look into the folder"),
+        ),
+        _ => (
+            say!("{error}", "{error}"),
+            say!(
+                "アクセス権、空き容量、ネットワークを確かめてください",
+                "check permissions, free space and the network"
+            ),
+        ),
+    }
+}

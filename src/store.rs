@@ -1,46 +1,50 @@
-//! The only writer. Locks, reads again, refuses when the file is no longer what was read, writes beside, syncs file and
-//! folder, renames: at any moment there is either the old file or the new one.
+//! The only writer. Locks, reads again, refuses when a file is no longer what was read, writes beside, syncs file and
+//! folder, renames: at any moment there is either the old file or the new one, and of several files either all or none.
 
-use std::fs::{self, File, TryLockError};
+pub mod journal;
+mod lock;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use tempfile::NamedTempFile;
+
+use self::journal::{JOURNAL, Journal, LAST};
+pub use self::lock::LOCK;
+use crate::failure::{Failure, trouble};
 use crate::say;
 
-/// The file that writers of one plan hold while they write. It stays where it is; what counts is who holds it.
-pub const LOCK: &str = ".kaikaku.lock";
+/// What the names of all files begin with that the writer keeps for itself. They are no part of the plan.
+pub const OWN: &str = ".kaikaku";
 
-/// How long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// What becomes of one file of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file, absolute, in the plan folder.
+    pub path: PathBuf,
+    /// What it said when it was read; `None`: it was not there.
+    pub old: Option<String>,
+    /// What it is to say; `None`: it is to go.
+    pub new: Option<String>,
+}
+
+/// Makes all these changes, or none.
+///
+/// # Errors
+/// When another writer does not finish, a file changed since it was read, or the disk refuses. Every file is then as it
+/// was.
+pub fn apply(plan: &Path, changes: &[Change]) -> Result<(), Failure> {
+    Writer::of(plan)?.apply(changes)
+}
 
 /// Replaces the file at `path` (in the plan folder `plan`) by `new`, if it still says `old` (`None`: is not there).
 ///
 /// # Errors
-/// When another writer does not finish, the file changed since it was read, or the disk refuses. The file is then
-/// as it was.
+/// As [`apply`].
 pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str) -> Result<(), Failure> {
-    let _lock = lock(plan)?;
-    // A link is followed, so that the file it leads to is replaced and not the link.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let now = match fs::read(path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(path, &error)),
-    };
-    if now.as_deref() != old.map(str::as_bytes) {
-        let shown = path.display();
-        return Err(Failure::new(
-            say!(
-                "{shown} が読み取りの後に変わりました。何も書かれていません",
-                "{shown} has changed since it was read; nothing was written"
-            ),
-            say!("もう一度実行してください", "run it again"),
-        ));
-    }
-    write_beside(path, new).map_err(|error| failed(path, &error))
+    apply(plan, &[Change { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }])
 }
 
 /// What a file says, read as a whole; `None` where there is none, or it is no text.
@@ -75,14 +79,167 @@ pub fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| failed(path, &error))
 }
 
-fn failed(path: &Path, error: &io::Error) -> Failure {
+/// The one who writes a plan: holds its lock until dropped.
+#[derive(Debug)]
+pub struct Writer {
+    plan: PathBuf,
+    _lock: File,
+}
+
+impl Writer {
+    /// Takes the lock of a plan folder, and finishes what an interrupted writer left half done.
+    ///
+    /// # Errors
+    /// When another writer does not finish, the disk refuses, or a file of the interrupted write was changed since.
+    pub fn of(plan: &Path) -> Result<Self, Failure> {
+        let writer = Self { plan: plan.to_owned(), _lock: lock::take(plan)? };
+        writer.finish()?;
+        Ok(writer)
+    }
+
+    /// Makes all these changes, or none.
+    ///
+    /// # Errors
+    /// When a file changed since it was read, or the disk refuses. Every file is then as it was.
+    pub fn apply(&self, changes: &[Change]) -> Result<(), Failure> {
+        self.write(&Journal::of(&self.plan, changes)?)
+    }
+
+    fn write(&self, journal: &Journal) -> Result<(), Failure> {
+        for change in &journal.changes {
+            let path = self.target(&change.path)?;
+            if stands(&path)?.as_deref() != change.old.as_deref().map(str::as_bytes) {
+                return Err(changed(&path));
+            }
+        }
+        let staged = self.stage(journal)?;
+        // One file is renamed at one moment; several need a note of what is to be done, should this end in between.
+        let note = self.plan.join(if journal.changes.len() == 1 { LAST } else { JOURNAL });
+        write_beside(&note, &journal.text()).map_err(|error| failed(&note, &error))?;
+        for (done, (path, new)) in staged.into_iter().enumerate() {
+            if let Err(error) = put(&path, new) {
+                return Err(self.take_back(journal, done, failed(&path, &error)));
+            }
+        }
+        self.settle(journal)
+    }
+
+    /// Writes every new text beside its file, so that a full disk is met before anything changes.
+    fn stage(&self, journal: &Journal) -> Result<Vec<(PathBuf, Option<NamedTempFile>)>, Failure> {
+        let stage = |(i, change): (usize, &journal::Entry)| {
+            let path = self.target(&change.path)?;
+            let staged = change.new.as_ref().map(|text| beside(&path, text, &format!("{OWN}-{i}.new"))).transpose();
+            staged.map(|staged| (path.clone(), staged)).map_err(|error| failed(&path, &error))
+        };
+        journal.changes.iter().enumerate().map(stage).collect()
+    }
+
+    /// Makes the renames last, and the note of what was to be done one of what was done.
+    fn settle(&self, journal: &Journal) -> Result<(), Failure> {
+        let folders: BTreeSet<PathBuf> =
+            journal.changes.iter().filter_map(|change| self.folder(&change.path)).collect();
+        for folder in &folders {
+            sync_folder(folder).map_err(|error| failed(folder, &error))?;
+        }
+        let (note, last) = (self.plan.join(JOURNAL), self.plan.join(LAST));
+        if journal.changes.len() > 1 {
+            fs::rename(&note, &last).and_then(|()| sync_folder(&self.plan)).map_err(|error| failed(&last, &error))?;
+        }
+        Ok(())
+    }
+
+    fn folder(&self, path: &str) -> Option<PathBuf> {
+        Some(self.target(path).ok()?.parent()?.to_owned()).filter(|folder| folder.is_dir())
+    }
+
+    /// Puts back the first `done` files, after the next one could not be written.
+    fn take_back(&self, journal: &Journal, done: usize, why: Failure) -> Failure {
+        let shown = self.plan.display();
+        let undone = journal.changes.iter().take(done).try_for_each(|change| {
+            let path = self.target(&change.path)?;
+            let old = change.old.as_ref().map(|text| beside(&path, text, &format!("{OWN}-0.new"))).transpose();
+            old.and_then(|old| put(&path, old)).map_err(|error| failed(&path, &error))
+        });
+        let gone = |()| forget(&self.plan.join(JOURNAL)).map_err(|error| failed(&self.plan, &error));
+        match undone.and_then(gone) {
+            Ok(()) => why,
+            Err(_) => Failure::new(
+                say!("{shown} への書き込みが途中で止まりました", "the write to {shown} has stopped half way"),
+                say!(
+                    "原因を除いてください。次の書き込みの前に残りが書き込まれます",
+                    "remove the cause: the rest is written before the next write"
+                ),
+            ),
+        }
+    }
+
+    /// Finishes an interrupted write. Each of its files is as before it or as after it, or nothing is touched.
+    fn finish(&self) -> Result<(), Failure> {
+        let Some(journal) = Journal::read(&self.plan.join(JOURNAL))? else { return Ok(()) };
+        let mut left = Vec::new();
+        for change in &journal.changes {
+            let path = self.target(&change.path)?;
+            let now = stands(&path)?;
+            if now.as_deref() == change.new.as_deref().map(str::as_bytes) {
+                continue;
+            }
+            if now.as_deref() != change.old.as_deref().map(str::as_bytes) {
+                return Err(journal::overtaken(&path, &self.plan.join(JOURNAL)));
+            }
+            left.push(change.clone());
+        }
+        for (path, new) in self.stage(&Journal { changes: left, ..Journal::default() })? {
+            put(&path, new).map_err(|error| failed(&path, &error))?;
+        }
+        for (i, change) in journal.changes.iter().enumerate() {
+            let stale = self.target(&change.path)?.with_file_name(format!("{OWN}-{i}.new"));
+            forget(&stale).map_err(|error| failed(&stale, &error))?;
+        }
+        self.settle(&journal)
+    }
+
+    /// The file that a path relative to the plan folder means. A link is followed, so that the file it leads to is
+    /// replaced and not the link; one that leads out of the plan is refused.
+    fn target(&self, path: &str) -> Result<PathBuf, Failure> {
+        let path = self.plan.join(path);
+        let real = path.ancestors().find_map(|path| fs::canonicalize(path).ok());
+        if !real.zip(fs::canonicalize(&self.plan).ok()).is_some_and(|(real, plan)| real.starts_with(plan)) {
+            return Err(journal::outside(&path));
+        }
+        Ok(fs::canonicalize(&path).unwrap_or(path))
+    }
+}
+
+/// What stands there, if anything.
+fn stands(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(path, &error)),
+    }
+}
+
+fn changed(path: &Path) -> Failure {
     let shown = path.display();
     Failure::new(
         say!(
-            "{shown} に書き込めません（{error}）。何も書かれていません",
-            "cannot write {shown} ({error}); nothing was written"
+            "{shown} が読み取りの後に変わりました。何も書かれていません",
+            "{shown} has changed since it was read; nothing was written"
         ),
-        say!("アクセス権、空き容量、ネットワークを確かめてください", "check permissions, free space and the network"),
+        say!("もう一度実行してください", "run it again"),
+    )
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(
+        say!(
+            "{shown} に書き込めません（{ja}）。何も書かれていません",
+            "cannot write {shown} ({en}); nothing was written"
+        ),
+        hint,
     )
 }
 
@@ -104,27 +261,50 @@ pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<
         let path = folder.join(name);
         write_beside(&path, text).map_err(|error| {
             let shown = path.display();
-            Failure::new(
-                say!("{shown} に書き込めません（{error}）", "cannot write {shown} ({error})"),
-                say!("アクセス権と空き容量を確かめてください", "check permissions and free space"),
-            )
+            let (why, hint) = trouble(&error);
+            let (ja, en) = (why.ja, why.en);
+            Failure::new(say!("{shown} に書き込めません（{ja}）", "cannot write {shown} ({en})"), hint)
         })
     };
     files.iter().try_for_each(write)
 }
 
+/// Replaces a file by a synced one, and syncs the folder.
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    put(path, Some(beside(path, text, &format!("{OWN}-{name}.new"))?))?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
+fn beside(path: &Path, text: &str, name: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut beside = tempfile::Builder::new().prefix(".kaikaku-").suffix(".tmp").tempfile_in(folder)?;
+    forget(&folder.join(name))?;
+    let mut beside = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
     beside.write_all(text.as_bytes())?;
     match fs::metadata(path) {
         Ok(meta) => beside.as_file().set_permissions(meta.permissions())?,
         Err(_) => readable_by_all(beside.as_file())?,
     }
     beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|e| e.error)?;
-    sync_folder(folder)
+    Ok(beside)
+}
+
+/// Renames what was written beside to `path`; without such, the file goes.
+fn put(path: &Path, new: Option<NamedTempFile>) -> io::Result<()> {
+    match new {
+        Some(new) => new.persist(path).map(drop).map_err(|e| e.error),
+        None => forget(path),
+    }
+}
+
+/// Takes a file away, if it is there.
+fn forget(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// A temporary file is its owner's alone; a new file of the plan is everybody's, as the folder says.
@@ -144,62 +324,5 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Holds the plan's lock until dropped. The system lets go of it when a process dies, so no stale lock blocks anyone.
-fn lock(plan: &Path) -> Result<File, Failure> {
-    let path = plan.join(LOCK);
-    let failed = |error: io::Error| {
-        let (shown, error) = (path.display(), error.to_string());
-        Failure::new(
-            say!(
-                "書き込みの鍵 {shown} を取れません（{error}）。何も書かれていません",
-                "cannot lock {shown} ({error}); nothing was written"
-            ),
-            say!("計画のフォルダーに書き込めるか確かめてください", "check that the plan's folder can be written"),
-        )
-    };
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-    let begun = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
-                return Err(Failure::new(
-                    say!(
-                        "ほかの人の書き込みが終わりません。何も書かれていません",
-                        "another writer does not finish; nothing was written"
-                    ),
-                    say!("少し待って、もう一度実行してください", "wait a little and run it again"),
-                ));
-            }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_changed_is_left_alone() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("records/1.toml");
-        replace(dir.path(), &path, None, "a = 1\n").unwrap();
-        assert!(replace(dir.path(), &path, None, "a = 2\n").is_err());
-        assert!(replace(dir.path(), &path, Some("a = 9\n"), "a = 2\n").is_err());
-        assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
-        replace(dir.path(), &path, Some("a = 1\n"), "a = 2\n").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "a = 2\n");
-    }
-
-    #[test]
-    fn nothing_is_left_beside() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("plan.toml");
-        replace(dir.path(), &path, None, "a = 1\n").unwrap();
-        let mut names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        names.sort();
-        assert_eq!(names, [LOCK, "plan.toml"]);
-    }
-}
+mod tests;

@@ -17,7 +17,8 @@ use crate::plan::id::Id;
 use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
-use crate::{say, store, tr};
+use crate::store::{self, Change};
+use crate::{say, tr};
 
 /// A new plan.
 #[derive(Debug, Args)]
@@ -84,12 +85,10 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
     check(context, &design, &files)?;
     store::create_folder(&folder)?;
-    for (path, text) in &files {
-        store::replace(&folder, &folder.join(path), None, text)?;
-    }
-    let ignored = root.join(".gitignore");
-    if !ignored.exists() {
-        store::replace(&folder, &ignored, None, &format!("{}\n", store::LOCK))?;
+    let change = |(path, text): &(&str, String)| Change { path: folder.join(path), old: None, new: Some(text.clone()) };
+    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>())?;
+    if !root.join(".gitignore").exists() {
+        store::export(&root, &[(".gitignore".to_owned(), format!("{}*\n", store::OWN))], false)?;
     }
     let shown = shown(&folder, &context.world.cwd).display().to_string().replace('\\', "/");
     console::write(files.iter().map(|(path, _)| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;

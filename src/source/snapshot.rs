@@ -7,12 +7,17 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::failure::trouble;
 use crate::lang::Say;
 use crate::render::safe::one_line;
 use crate::say;
+use crate::store::journal::{Entry, Stamp};
 
 /// The largest file that is read, in bytes. A year of updates of one entry is a few kilobytes.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// How often the files are read again when somebody writes meanwhile.
+const PATIENCE: usize = 3;
 
 /// The TOML files of one plan folder.
 #[derive(Debug, Default)]
@@ -76,8 +81,27 @@ impl SourceFile {
 impl Snapshot {
     /// Reads the files of a plan folder that `wanted` says yes to, in parallel.
     ///
-    /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell.
+    /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell. A write of several
+    /// files that stopped half way is read as if it were done: the next writer does it.
     pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
+        let mut stamp = Stamp::of(folder);
+        let mut snapshot = Self::read(folder, &shown_root, &wanted);
+        // Who writes several files meanwhile is waited for, unless somebody never stops.
+        for _ in 0..PATIENCE {
+            let now = Stamp::of(folder);
+            if now == stamp {
+                break;
+            }
+            stamp = now;
+            snapshot = Self::read(folder, &shown_root, &wanted);
+        }
+        for change in stamp.interrupted().into_iter().filter(|change| wanted(&change.path)) {
+            snapshot.finish(change);
+        }
+        snapshot
+    }
+
+    fn read(folder: &Path, shown_root: &Path, wanted: impl Fn(&str) -> bool) -> Self {
         let mut listed = Vec::new();
         list(folder, "", &mut listed);
         listed.retain(|(path, _)| wanted(path));
@@ -90,7 +114,21 @@ impl Snapshot {
                 SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
             })
             .collect();
-        Self { shown_root, files, beside: Some(beside(&root)) }
+        Self { shown_root: shown_root.to_owned(), files, beside: Some(beside(&root)) }
+    }
+
+    /// Does what an interrupted write left undone of a file, unless somebody changed it since.
+    fn finish(&mut self, change: Entry) {
+        let place = self.position(&change.path);
+        let as_before = match (&change.old, place) {
+            (Some(old), Some(place)) => self.text(place) == old,
+            (old, place) => old.is_none() && place.is_none(),
+        };
+        match (change.new, place) {
+            (Some(new), _) if as_before => self.put(&change.path, new),
+            (None, Some(place)) if as_before => drop(self.files.remove(place)),
+            _ => {}
+        }
     }
 
     /// The text of a file; empty where it has none.
@@ -200,8 +238,7 @@ fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content>
 fn reason(error: &io::Error) -> Say {
     match error.kind() {
         io::ErrorKind::NotFound => say!("見つかりません", "not found"),
-        io::ErrorKind::PermissionDenied => say!("アクセス権がありません", "permission denied"),
-        _ => say!("{error}", "{error}"),
+        _ => trouble(error).0,
     }
 }
 

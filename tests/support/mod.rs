@@ -221,7 +221,7 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, files);
-        } else if entry.file_name() != ".kaikaku.lock" {
+        } else if !entry.file_name().to_string_lossy().starts_with(".kaikaku") {
             files.push((path.clone(), fs::read(&path).unwrap()));
         }
     }

@@ -1,0 +1,150 @@
+//! A note of one write, beside the plan: before several files are written, what is to be done, so that it is done to the
+//! end whatever happens; after the write, what was done, so that it can be taken back.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Change, OWN};
+use crate::failure::{Failure, trouble};
+use crate::say;
+
+/// A write of several files that has begun and not ended.
+pub const JOURNAL: &str = ".kaikaku.journal";
+
+/// The last write.
+pub const LAST: &str = ".kaikaku.last";
+
+/// One write.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Journal {
+    /// Whether it took back another one.
+    pub undo: bool,
+    /// File by file.
+    pub changes: Vec<Entry>,
+}
+
+/// One file of a write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Relative to the plan folder, with `/`.
+    pub path: String,
+    /// What it said before; `None`: it was not there.
+    pub old: Option<String>,
+    /// What it says after; `None`: it is not there.
+    pub new: Option<String>,
+}
+
+impl Journal {
+    /// What these changes come to.
+    ///
+    /// # Errors
+    /// When one of them lies outside the plan folder.
+    pub fn of(plan: &Path, changes: &[Change]) -> Result<Self, Failure> {
+        let entry = |change: &Change| {
+            let path = change.path.strip_prefix(plan).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+            let path = path.filter(|path| is_inside(path)).ok_or_else(|| outside(&change.path))?;
+            Ok(Entry { path, old: change.old.clone(), new: change.new.clone() })
+        };
+        Ok(Self { undo: false, changes: changes.iter().map(entry).collect::<Result<_, Failure>>()? })
+    }
+
+    /// Reads a note, if there is one.
+    ///
+    /// # Errors
+    /// When it cannot be read or is none of ours. It is written at one moment, so it is never half there.
+    pub fn read(path: &Path) -> Result<Option<Self>, Failure> {
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(path, &error)),
+        };
+        let journal = serde_json::from_slice(&bytes).ok();
+        let ours = |journal: &Self| journal.changes.iter().all(|change| is_inside(&change.path));
+        journal.filter(ours).map(Some).ok_or_else(|| {
+            let shown = path.display();
+            Failure::new(
+                say!("{shown} は kaikaku が書いたものではありません", "{shown} was not written by kaikaku"),
+                say!("確かめて、要らなければ消してください", "look at it, and delete it if nobody needs it"),
+            )
+        })
+    }
+
+    /// As it is written.
+    pub fn text(&self) -> String {
+        // Texts and a flag always make JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// What readers need to know of writes: an interrupted one, and whether anything was written since.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stamp {
+    interrupted: Option<Vec<u8>>,
+    last: Option<(std::time::SystemTime, u64)>,
+}
+
+impl Stamp {
+    /// As it is now.
+    pub fn of(plan: &Path) -> Self {
+        let last = fs::metadata(plan.join(LAST)).ok();
+        Self {
+            interrupted: fs::read(plan.join(JOURNAL)).ok(),
+            last: last.and_then(|meta| Some((meta.modified().ok()?, meta.len()))),
+        }
+    }
+
+    /// The files of a write that has begun and not ended.
+    pub fn interrupted(&self) -> Vec<Entry> {
+        let journal = self.interrupted.as_deref().and_then(|bytes| serde_json::from_slice::<Journal>(bytes).ok());
+        let changes = journal.map(|journal| journal.changes).unwrap_or_default();
+        changes.into_iter().filter(|change| is_inside(&change.path)).collect()
+    }
+}
+
+/// Whether a path is that of a file the plan may have, and leads nowhere else.
+fn is_inside(path: &str) -> bool {
+    let parts = || Path::new(path).components();
+    let named = parts().all(|part| matches!(part, Component::Normal(_)));
+    named
+        && parts().next().is_some()
+        && !Path::new(path).file_name().is_some_and(|n| n.to_string_lossy().starts_with(OWN))
+}
+
+/// A file is not the plan's.
+pub fn outside(path: &Path) -> Failure {
+    let shown = path.display();
+    Failure::new(
+        say!(
+            "{shown} は計画のフォルダーの外です。何も書かれていません",
+            "{shown} lies outside the plan; nothing was written"
+        ),
+        say!("リンクなら、計画のフォルダーの中に移してください", "if it is a link, move the file into the plan folder"),
+    )
+}
+
+/// A file of an interrupted write was changed before the write could be finished.
+pub fn overtaken(path: &Path, journal: &Path) -> Failure {
+    let (shown, journal) = (path.display(), journal.display());
+    Failure::new(
+        say!(
+            "前の書き込みが途中で止まり、その後に {shown} が変わりました。何も書かれていません",
+            "an earlier write stopped half way, and {shown} has changed since; nothing was written"
+        ),
+        say!(
+            "git diff などで計画のファイルを確かめ、よければ {journal} を消してください（そこに書き込むはずだった内容があります）",
+            "look through the files of the plan (git diff) and, when they are right, delete {journal}, which holds what was to be written"
+        ),
+    )
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint)
+}
