@@ -79,6 +79,8 @@ pub enum Subcommands {
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
     Plans(commands::plans::PlansArgs),
+    /// 番号を変え、それを指す所と記録も合わせる || Renumber an entry or indicator, and whatever names it
+    Mv(commands::mv::MvArgs),
     /// 新しい計画を始める || Start a new plan
     Init(commands::init::InitArgs),
     /// 記録のマージと表示のしかたを git に教える || Teach git how to merge and show records

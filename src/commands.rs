@@ -9,6 +9,7 @@ pub mod kpi;
 pub mod log;
 pub mod measure;
 pub mod merge_driver;
+pub mod mv;
 mod output;
 pub mod plans;
 mod record;
@@ -114,6 +115,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
+        Subcommands::Mv(args) => mv::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),

@@ -125,6 +125,7 @@ pub mod merge;
 pub mod plan;
 pub mod query;
 pub mod render;
+pub mod renumber;
 pub mod report;
 pub mod source;
 pub mod store;

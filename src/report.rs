@@ -9,6 +9,7 @@ mod json;
 pub mod kpi;
 pub mod log;
 pub mod plans;
+pub mod renumbered;
 pub mod show;
 pub mod status;
 pub mod words;

@@ -100,6 +100,11 @@ pub fn is_record(path: &str) -> bool {
     Part::of(path) == Part::Records
 }
 
+/// Whether a path (relative to the plan folder) defines entries or indicators.
+pub fn is_definition(path: &str) -> bool {
+    matches!(Part::of(path), Part::Outline | Part::Indicators)
+}
+
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding.
 pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     let mut findings = Vec::new();
@@ -274,9 +279,12 @@ fn read_records(
             History::Indicator(place, measures) => add(&mut linked.indicators[place].measures, measures),
         }
     }
-    // Only a renumbered entry has two files (the old id's and its own); everyone else is in order already.
+    // Only what was renumbered has two files (the old id's and its own); everyone else is in order already.
     for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
         entry.updates.sort_by_key(|u| (u.period, u.recorded));
+    }
+    for indicator in linked.indicators.iter_mut().filter(|i| !i.formerly.is_empty()) {
+        indicator.measures.sort_by_key(|m| (m.reading.period, m.recorded));
     }
 }
 

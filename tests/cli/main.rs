@@ -12,6 +12,7 @@ mod globals;
 mod init;
 mod kpi;
 mod measure;
+mod mv;
 mod plans_check;
 mod rev;
 mod show_log;
