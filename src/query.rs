@@ -5,6 +5,7 @@ pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
+pub mod published;
 pub mod status;
 
 pub use asof::AsOf;

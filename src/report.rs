@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod check;
 pub mod document;
+pub mod errata;
 pub mod explain;
 mod heading;
 mod json;

@@ -15,7 +15,7 @@ use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::render::safe::visible;
-use crate::source::{self, Snapshot, is_record};
+use crate::source::{self, Snapshot, is_closed, is_record};
 use crate::{say, store, tr};
 
 /// A block of TOML in the making: keys padded to one width, as the files are written by hand.
@@ -41,6 +41,11 @@ impl Block {
         }
     }
 
+    /// The block as it stands in the file.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
     /// Adds a day.
     pub fn date(&mut self, key: &str, date: NaiveDate) {
         self.raw(key, &date.to_string());
@@ -63,10 +68,10 @@ pub fn quoted(text: &str) -> String {
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
 /// matter to a new one.
 pub fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
-    let definition = context.open_with(|path| !is_record(path))?;
+    let definition = context.open_with(|path| !is_record(path) && !is_closed(path))?;
     let subject = super::find(&definition.plan, id)?;
     let own = path_of(&definition.plan, subject);
-    let opened = context.open_with(|path| !is_record(path) || path == own)?;
+    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == own)?;
     Ok((opened, subject))
 }
 
@@ -161,7 +166,7 @@ fn is_about(finding: &Finding, snapshot: &Snapshot, path: &str, begins: usize) -
 }
 
 /// `old` with `block` behind it, one blank line between; every byte of `old` stays, and so does its way to end lines.
-fn appended(old: &str, block: &str) -> String {
+pub fn appended(old: &str, block: &str) -> String {
     let newline = if old.contains("\r\n") { "\r\n" } else { "\n" };
     let gap = match old {
         "" => "",

@@ -168,6 +168,11 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     Status { plan, question, previous, version, version_before, total, before, nodes, flows, published }
 }
 
+/// What an evaluator said of an entry as of then, the last first.
+pub fn said(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
+    entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.knows(u.period, u.recorded))
+}
+
 /// The entry and everything above it, up to `top`.
 fn lineage(plan: &Plan, place: usize, top: Option<usize>) -> impl Iterator<Item = usize> + use<'_> {
     std::iter::successors(Some(place), move |&at| plan.entries[at].parent.filter(|_| top != Some(at)))
@@ -225,8 +230,7 @@ impl<'p> Moment<'p> {
 
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        let (as_of, evaluator) = (self.as_of, self.question.evaluator);
-        entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.knows(u.period, u.recorded))
+        said(entry, self.as_of, self.question.evaluator)
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {

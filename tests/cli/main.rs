@@ -5,7 +5,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/closed.rs"]
+mod closed;
+
 mod asking;
+mod close;
+mod errata;
 mod formats;
 mod git_setup;
 mod globals;

@@ -3,7 +3,6 @@
 use crate::lang::Lang;
 use crate::plan::judging::Against;
 use crate::query::explain::Name;
-use crate::query::gap::Verdict;
 use crate::report::words;
 use crate::tr;
 
@@ -52,7 +51,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
 pub fn key(name: Name<'_>) -> String {
     let fixed = match name {
         Name::Band(band) => return format!("band:{}", band.id),
-        Name::Rule(verdict) => return format!("rule:{}", verdict_key(verdict)),
+        Name::Rule(verdict) => return format!("rule:{}", verdict.key()),
         Name::Count(grade, _) => return format!("count:{}", grade.id),
         Name::Share(grade) => return format!("share:{}", grade.id),
         Name::CompositeShare(composite) => return format!("share:{}", composite.id),
@@ -84,17 +83,6 @@ pub fn key(name: Name<'_>) -> String {
         Name::Printed => "published_total",
     };
     fixed.into()
-}
-
-/// The key of a verdict.
-pub fn verdict_key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::OnPace => "on-pace",
-        Verdict::Behind => "behind",
-        Verdict::Worsened => "worsened",
-        Verdict::Undetermined(_) => "undetermined",
-    }
 }
 
 /// A comparison with an earlier year.

@@ -1,0 +1,86 @@
+//! What `close` and `errata` write: `closed/PERIOD.toml`, one figure a line, so that git shows each by itself.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::record::{Block, quoted};
+use crate::plan::Plan;
+use crate::plan::closing::{About, Closing, Correction, Figures, Words};
+use crate::render::safe::one_line;
+use crate::source::SCHEMA;
+
+/// What is known of the closing itself, up to its fingerprint.
+pub fn head(closing: &Closing) -> String {
+    let mut text = format!("schema      = {SCHEMA}\n");
+    let mut put = |key: &str, value: String| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{key:<11} = {value}");
+    };
+    put("period", quoted(&closing.period.short()));
+    put("as_of", closing.as_of.to_string());
+    put("closed", closing.closed.to_string());
+    let optional =
+        [("by", &closing.by), ("note", &closing.note), ("revision", &closing.revision), ("program", &closing.program)];
+    for (key, value) in optional {
+        value.iter().for_each(|value| put(key, quoted(value)));
+    }
+    put("fingerprint", quoted(&closing.fingerprint));
+    text
+}
+
+/// The figures, each entry and indicator under a header that names it.
+pub fn figures(plan: &Plan, figures: &Figures) -> String {
+    let mut under: BTreeMap<&About, Vec<String>> = BTreeMap::new();
+    for (key, line) in figures {
+        under.entry(&key.about).or_default().push(format!("{} = {}\n", key.what, value(&line.words)));
+    }
+    let mut text = String::new();
+    for (about, lines) in under {
+        let header = match about.id() {
+            Some(id) => format!("{}.{id}", about.table()),
+            None => about.table().to_owned(),
+        };
+        let name = name(plan, about).map(|name| format!(" # {}", one_line(name))).unwrap_or_default();
+        let _ = write!(text, "\n[{header}]{name}\n{}", lines.concat());
+    }
+    text
+}
+
+fn name<'p>(plan: &'p Plan, about: &About) -> Option<&'p str> {
+    match about {
+        About::Total => None,
+        About::Entry(id) => plan.entries.iter().find(|e| e.id == *id).map(|e| &*e.name),
+        About::Indicator(id) => plan.indicators.iter().find(|i| i.id == *id).map(|i| &*i.name),
+    }
+}
+
+/// `"good"`, `12`, or `["80.2", "R6", "provisional"]`.
+fn value(words: &Words) -> String {
+    let is_count = |word: &str| {
+        word == "0" || word.len() < 19 && !word.starts_with('0') && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    match words.as_slice() {
+        [word] if is_count(word) => word.to_string(),
+        [word] => quoted(word),
+        words => format!("[{}]", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// The block of a correction.
+pub fn correction(correction: &Correction) -> String {
+    let mut block = Block::new("errata");
+    block.date("date", correction.date);
+    block.text("reason", Some(&correction.reason));
+    block.text("by", correction.by.as_deref());
+    block.raw("fingerprint", &quoted(&correction.fingerprint));
+    let changes: Vec<String> = correction.changes.iter().map(change).collect();
+    block.raw("changes", &format!("[\n{}]", changes.concat()));
+    block.into_text()
+}
+
+fn change(change: &crate::plan::closing::Change) -> String {
+    let side = |key: &str, words: &Option<Words>| words.as_ref().map(|words| format!("{key} = {}", value(words)));
+    let figure = format!("figure = {}", quoted(&change.key.to_string()));
+    let parts = [Some(figure), side("before", &change.before), side("after", &change.after)];
+    format!("  {{ {} }},\n", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
