@@ -112,7 +112,7 @@ fn tell_lacking(lacking: Lacking, lang: Lang) {
     let told = parts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| tr!(lang, "{what} {count} 件", "{count} {what}"));
+        .map(|(count, what)| tr!(lang, "{what} {count} 件", "{what}: {count}"));
     let told = told.collect::<Vec<_>>().join(lang.pick("、", ", "));
     if !told.is_empty() {
         console::say(&tr!(lang, "注意: {told}を、そのまま確定します", "note: closed as they are: {told}"));

@@ -1,9 +1,9 @@
 //! What `close` and `errata` write: `closed/PERIOD.toml`, one figure a line, so that git shows each by itself.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use super::record::{Block, quoted};
+use super::record::quoted;
 use crate::plan::Plan;
 use crate::plan::closing::{About, Closing, Correction, Figures, Words};
 use crate::render::safe::one_line;
@@ -11,21 +11,18 @@ use crate::source::SCHEMA;
 
 /// What is known of the closing itself, up to its fingerprint.
 pub fn head(closing: &Closing) -> String {
-    let mut text = format!("schema      = {SCHEMA}\n");
-    let mut put = |key: &str, value: String| {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{key:<11} = {value}");
-    };
-    put("period", quoted(&closing.period.short()));
-    put("as_of", closing.as_of.to_string());
-    put("closed", closing.closed.to_string());
-    let optional =
+    let mut text = line("schema", SCHEMA);
+    text += &line("period", quoted(&closing.period.short()));
+    text += &line("as_of", closing.as_of);
+    text += &line("closed", closing.closed);
+    let said =
         [("by", &closing.by), ("note", &closing.note), ("revision", &closing.revision), ("program", &closing.program)];
-    for (key, value) in optional {
-        value.iter().for_each(|value| put(key, quoted(value)));
-    }
-    put("fingerprint", quoted(&closing.fingerprint));
-    text
+    text.extend(said.iter().filter_map(|(key, value)| Some(line(key, quoted(value.as_ref()?)))));
+    text + &line("fingerprint", quoted(&closing.fingerprint))
+}
+
+fn line(key: &str, value: impl Display) -> String {
+    format!("{key:<11} = {value}\n")
 }
 
 /// The figures, each entry and indicator under a header that names it.
@@ -41,6 +38,7 @@ pub fn figures(plan: &Plan, figures: &Figures) -> String {
             None => about.table().to_owned(),
         };
         let name = name(plan, about).map(|name| format!(" # {}", one_line(name))).unwrap_or_default();
+        // Writing to a String cannot fail.
         let _ = write!(text, "\n[{header}]{name}\n{}", lines.concat());
     }
     text
@@ -68,14 +66,13 @@ fn value(words: &Words) -> String {
 
 /// The block of a correction.
 pub fn correction(correction: &Correction) -> String {
-    let mut block = Block::new("errata");
-    block.date("date", correction.date);
-    block.text("reason", Some(&correction.reason));
-    block.text("by", correction.by.as_deref());
-    block.raw("fingerprint", &quoted(&correction.fingerprint));
+    let mut text = "[[errata]]\n".to_owned();
+    text += &line("date", correction.date);
+    text += &line("reason", quoted(&correction.reason));
+    text.extend(correction.by.as_ref().map(|by| line("by", quoted(by))));
+    text += &line("fingerprint", quoted(&correction.fingerprint));
     let changes: Vec<String> = correction.changes.iter().map(change).collect();
-    block.raw("changes", &format!("[\n{}]", changes.concat()));
-    block.into_text()
+    text + &line("changes", format_args!("[\n{}]", changes.concat()))
 }
 
 fn change(change: &crate::plan::closing::Change) -> String {

@@ -41,11 +41,6 @@ impl Block {
         }
     }
 
-    /// The block as it stands in the file.
-    pub fn into_text(self) -> String {
-        self.0
-    }
-
     /// Adds a day.
     pub fn date(&mut self, key: &str, date: NaiveDate) {
         self.raw(key, &date.to_string());

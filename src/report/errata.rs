@@ -146,9 +146,9 @@ impl ErrataReport<'_> {
         Table { columns, rows, ..Table::default() }.in_parts(&[1, 4])
     }
 
-    /// File and line of what holds now, or of what was published where there is nothing now.
+    /// File and line of what holds now, or of what was published where there is nothing now. Totals stand nowhere.
     fn place(&self, difference: &Difference<'_>) -> Option<(String, u64)> {
-        let origin = difference.origin()?;
+        let origin = difference.origin().filter(|_| difference.about != About::Total)?;
         let file = origin.file as usize;
         let (line, _) = self.snapshot.line_column(file, origin.offset as usize);
         Some((self.snapshot.shown_path(file), line as u64))

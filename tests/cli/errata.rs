@@ -68,7 +68,7 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
     assert_eq!((trial.code, String::from_utf8(desk.read("plan/closed/R7Q2.toml")).unwrap()), (0, published.clone()));
     let ran = desk.call(&args);
     assert_eq!((ran.code, ran.out()), (0, trial.out()));
-    let changes = "changes  = [\n\
+    let changes = "changes     = [\n\
                    \u{20} { figure = \"total.s.dept.counts.late\", before = 1, after = 2 },\n\
                    \u{20} { figure = \"total.s.dept.rated\", before = 2, after = 3 },\n\
                    \u{20} { figure = \"total.s.dept.unreported\", before = 1, after = 0 },\n\
