@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Findings, Node, Text};
@@ -141,7 +142,7 @@ fn correction(fields: &Fields<'_>) -> Option<Correction> {
 /// the second could be held against.
 pub fn audit(plan: &Plan) -> Vec<Finding> {
     let of = |closing| altered(closing).map_or_else(|| changed(plan, closing), |finding| vec![finding]);
-    plan.closings.iter().flat_map(of).collect()
+    plan.closings.par_iter().flat_map_iter(of).collect()
 }
 
 fn altered(closing: &Closing) -> Option<Finding> {
