@@ -85,6 +85,12 @@ pub enum Subcommands {
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
     Plans(commands::plans::PlansArgs),
+    /// 決裁を経て公表した期間を確定する || Close a period once its figures are approved and published
+    Close(commands::close::CloseArgs),
+    /// 確定した期間の正誤表（公表した数字といまの数字の違い） || Errata of a closed period: as published, and as it holds now
+    Errata(commands::errata::ErrataArgs),
+    /// 番号を変え、それを指す所と記録も合わせる || Renumber an entry or indicator, and whatever names it
+    Mv(commands::mv::MvArgs),
     /// 新しい計画を始める || Start a new plan
     Init(commands::init::InitArgs),
     /// 記録のマージと表示のしかたを git に教える || Teach git how to merge and show records
@@ -100,7 +106,17 @@ pub enum Subcommands {
 impl Subcommands {
     /// Whether it changes the plan's files.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Update(_) | Self::Measure(_) | Self::Init(_) | Self::Undo(_) | Self::GitSetup(_))
+        match self {
+            Self::Update(_)
+            | Self::Measure(_)
+            | Self::Undo(_)
+            | Self::Close(_)
+            | Self::Mv(_)
+            | Self::Init(_)
+            | Self::GitSetup(_) => true,
+            Self::Errata(args) => args.writes(),
+            _ => false,
+        }
     }
 }
 

@@ -1,15 +1,19 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
 pub mod check;
+pub mod close;
 pub mod due;
+pub mod errata;
 pub mod explain;
 mod form;
 pub mod git_setup;
 pub mod init;
 pub mod kpi;
 pub mod log;
+mod manifest;
 pub mod measure;
 pub mod merge_driver;
+pub mod mv;
 mod output;
 pub mod plans;
 mod record;
@@ -120,6 +124,9 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
+        Subcommands::Close(args) => close::run(&context, &args),
+        Subcommands::Errata(args) => errata::run(&context, &args),
+        Subcommands::Mv(args) => mv::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
@@ -170,7 +177,7 @@ impl Context {
     /// It is never let go of: the process ends with the command, and giving a large plan back piece by piece would only
     /// cost time.
     fn open(&self) -> Result<&'static Opened> {
-        let opened = self.open_with(|_| true)?;
+        let opened = self.open_with(|path| !source::is_closed(path))?;
         Ok(Box::leak(Box::new(opened)))
     }
 

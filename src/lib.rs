@@ -21,7 +21,7 @@
 //!    [`Table`](report::document::Table) for spreadsheets, JSON for programs.
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
 //!
-//! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
+//! [`renumber`] gives ids to entries anew: texts in, texts out. Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
 //! [`git`] alone starts git, [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
@@ -50,7 +50,7 @@
 //! | 版（git の） | [`Revision`](plan::source::Revision) | |
 //! | 数える階層 | [`Head::counted`](plan::Head::counted) | `count` |
 //! | 項目 | [`Entry`](plan::entry::Entry) | `[1-1-2]` |
-//! | 追加、廃止、旧番号 | [`Entry::added`](plan::entry::Entry::added), [`Entry::dropped`](plan::entry::Entry::dropped), [`Entry::formerly`](plan::entry::Entry::formerly) | `added`, `dropped`, `formerly` |
+//! | 追加、廃止、旧番号 | [`Entry::added`](plan::entry::Entry::added), [`Entry::dropped`](plan::entry::Entry::dropped), [`Entry::formerly`](plan::entry::Entry::formerly), [`Indicator::formerly`](plan::indicator::Indicator::formerly) | `added`, `dropped`, `formerly` |
 //! | 取組内容 | [`Initiative`](plan::entry::Initiative) | `initiative` |
 //! | 節目 | [`Milestone`](plan::entry::Milestone) | `milestone` |
 //! | 工程の段階（検討、準備、実施、完了） | [`Plan::steps`](plan::Plan::steps) | `roadmap`, `steps` |
@@ -94,6 +94,9 @@
 //! | 資料、出典 | [`Source`](plan::source::Source), [`Origin`](plan::source::Origin) | `source` |
 //! | 記載、推定、要確認 | [`Certainty`](plan::value::Certainty) | `certainty` |
 //! | 要確認の候補 | [`Absence::Unsettled`](plan::value::Absence::Unsettled) | `candidates` |
+//! | 確定した期間（公表した数字の控え） | [`Closing`](plan::closing::Closing), one figure: [`Line`](plan::closing::Line), which: [`FigureKey`](plan::closing::FigureKey), of what: [`About`](plan::closing::About) | `closed` |
+//! | 訂正 | [`Correction`](plan::closing::Correction), one figure: [`Change`](plan::closing::Change) | `errata`, `changes` |
+//! | 指紋 | [`Closing::fingerprint`](plan::closing::Closing::fingerprint) | `fingerprint` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
 //!
 //! What is worked out and stands in no file:
@@ -121,6 +124,8 @@
 //! | 確認待ち | [`Waiting`](query::due::Waiting) | `waiting` |
 //! | 問う範囲 | [`Scope`](query::Scope) | |
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
+//! | 公表との違い（正誤表） | [`Difference`](query::published::Difference) | `differences` |
+//! | 番号の変更 | [`Ids`](renumber::Ids), in one file: [`FileChange`](renumber::FileChange) | |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
@@ -134,6 +139,7 @@ pub mod merge;
 pub mod plan;
 pub mod query;
 pub mod render;
+pub mod renumber;
 pub mod report;
 pub mod source;
 pub mod store;

@@ -1,6 +1,7 @@
 //! The checked model. A [`Plan`] comes only out of [`crate::source::load`], so whoever holds one holds a plan that
 //! passed every check.
 
+pub mod closing;
 pub mod entry;
 pub mod era;
 pub mod fold;
@@ -20,6 +21,7 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::{Lang, Say};
+use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
@@ -54,6 +56,8 @@ pub struct Plan {
     pub indicators: Vec<Indicator>,
     /// Sets of bands that can judge: those that come with the program, then the plan's own.
     pub band_sets: Vec<BandSet>,
+    /// Closed periods, the earliest first; only as far as their files were read.
+    pub closings: Vec<Closing>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
 }

@@ -5,6 +5,7 @@
 mod advice;
 mod audit;
 mod cascade;
+pub mod closed;
 mod fields;
 mod head;
 mod hygiene;
@@ -32,6 +33,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::finding::{Code, Finding, any_error};
+use crate::plan::closing::Closing;
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Measure;
@@ -66,6 +68,7 @@ enum Part {
     Outline,
     Indicators,
     Records,
+    Closed,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -79,6 +82,7 @@ impl Part {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
+                "closed" => Self::Closed,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
@@ -91,6 +95,7 @@ impl Part {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
+                "closed" => Self::Closed,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -101,6 +106,16 @@ impl Part {
 /// Whether a path (relative to the plan folder) holds records rather than definitions.
 pub fn is_record(path: &str) -> bool {
     Part::of(path) == Part::Records
+}
+
+/// Whether a path (relative to the plan folder) holds what was published of a closed period.
+pub fn is_closed(path: &str) -> bool {
+    Part::of(path) == Part::Closed
+}
+
+/// Whether a path (relative to the plan folder) defines entries or indicators.
+pub fn is_definition(path: &str) -> bool {
+    matches!(Part::of(path), Part::Outline | Part::Indicators)
 }
 
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding.
@@ -136,9 +151,14 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     totals::report_counts(&head, &registers, &linked.counts, &mut findings);
     totals::report_unused_owners(&registers, &linked, &mut findings);
     read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
+    let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
+        closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
+    });
+    closings.sort_by_key(|closing| closing.period);
     let counts = std::mem::take(&mut linked.counts);
-    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
+    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
     findings.extend(plan.iter().flat_map(audit::audit));
+    findings.extend(plan.iter().flat_map(closed::audit));
     let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
 }
@@ -155,7 +175,7 @@ fn finish(
     Loaded { plan, findings, counts }
 }
 
-fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> Plan {
+fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, closings: Vec<Closing>) -> Plan {
     Plan {
         folder: folder.into(),
         revision: None,
@@ -168,6 +188,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> P
         band_sets: registers.band_sets,
         entries: linked.entries,
         indicators: linked.indicators,
+        closings,
         index: linked.index,
     }
 }
@@ -278,9 +299,12 @@ fn read_records(
             History::Indicator(place, measures) => add(&mut linked.indicators[place].measures, measures),
         }
     }
-    // Only a renumbered entry has two files (the old id's and its own); everyone else is in order already.
+    // Only what was renumbered has two files (the old id's and its own); everyone else is in order already.
     for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
         entry.updates.sort_by_key(|u| (u.period, u.since()));
+    }
+    for indicator in linked.indicators.iter_mut().filter(|i| !i.formerly.is_empty()) {
+        indicator.measures.sort_by_key(|m| (m.reading.period, m.recorded));
     }
 }
 

@@ -74,8 +74,19 @@ fn keys_read() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for entry in fs::read_dir(root().join("src/source")).unwrap() {
         let path = entry.unwrap().path();
-        let reads =
-            ["head", "indicators", "judging", "outline", "records", "registers", "road", "scales", "values", "fields"];
+        let reads = [
+            "head",
+            "indicators",
+            "judging",
+            "outline",
+            "records",
+            "registers",
+            "road",
+            "scales",
+            "values",
+            "fields",
+            "closed",
+        ];
         if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
             continue;
         }

@@ -29,6 +29,7 @@ fn every_type_of_the_model_is_told() {
     let inner = ["Subject", "Parsed", "Overrun", "PeriodError", "BadId"];
     let files = [
         "plan",
+        "plan/closing",
         "plan/entry",
         "plan/era",
         "plan/id",

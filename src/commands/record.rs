@@ -5,7 +5,7 @@ mod block;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use self::block::appended;
+pub use self::block::appended;
 pub use self::block::{Block, quoted};
 use super::{Context, Opened};
 use crate::console;
@@ -20,7 +20,7 @@ use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::render::safe::visible;
 use crate::source::written::Written;
-use crate::source::{self, Loaded, Snapshot, is_record, suggest};
+use crate::source::{self, Loaded, Snapshot, is_closed, is_record, suggest};
 use crate::store::{Change, Writer};
 use crate::{say, tr};
 
@@ -41,13 +41,13 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
 fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
     // Mostly the id itself is given, and then all is read at once.
     let likely = format!("records/{}.toml", fold(id.trim()));
-    let opened = context.open_with(|path| !is_record(path) || path == likely)?;
+    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == likely)?;
     let subject = super::find(&opened.plan, id)?;
     let own = path_of(&opened.plan, subject);
     if own == likely {
         return Ok((opened, subject));
     }
-    let opened = context.open_with(|path| !is_record(path) || path == own)?;
+    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == own)?;
     let subject = super::find(&opened.plan, id)?;
     Ok((opened, subject))
 }

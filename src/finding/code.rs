@@ -110,6 +110,8 @@ codes! {
     OutsidePlan "outside-plan" Error,
     AfterDropped "after-dropped" Warning,
     DuplicateRecord "duplicate-record" Warning,
+    ManifestAltered "manifest-altered" Warning,
+    ChangedAfterClose "changed-after-close" Warning,
     Unconfirmed "unconfirmed" Note,
 }
 

@@ -89,6 +89,8 @@ pub fn explain(code: Code) -> Explanation {
         Code::OutsidePlan => figures::OUTSIDE_PLAN,
         Code::AfterDropped => figures::AFTER_DROPPED,
         Code::DuplicateRecord => figures::DUPLICATE_RECORD,
+        Code::ManifestAltered => figures::MANIFEST_ALTERED,
+        Code::ChangedAfterClose => figures::CHANGED_AFTER_CLOSE,
         Code::Unconfirmed => figures::UNCONFIRMED,
     }
 }

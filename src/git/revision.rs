@@ -36,6 +36,17 @@ impl Repository {
         Ok(Revision { name: name.to_owned(), id, date })
     }
 
+    /// The commit that is checked out; `None` before the first one.
+    pub fn head(&self) -> Option<String> {
+        self.ask_text(&["rev-parse", "--verify", "--quiet", "HEAD"]).filter(|id| !id.is_empty())
+    }
+
+    /// Whether the folder that was asked about says what the last commit says.
+    pub fn is_clean(&self) -> bool {
+        let folder = format!("./{}", self.prefix.display());
+        self.ask_text(&["status", "--porcelain", "--", &folder]).is_some_and(|changed| changed.is_empty())
+    }
+
     fn has_ref(&self, name: &str) -> bool {
         let is =
             |folder: &str| self.ask(&["show-ref", "--verify", "--quiet", &format!("refs/{folder}/{name}")]).is_ok();

@@ -47,6 +47,8 @@ pub struct Indicator {
     pub effect: Option<Effect>,
     /// Rates as a paper printed them.
     pub published: Vec<PublishedRates>,
+    /// Ids it had before.
+    pub formerly: Vec<Id>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
     /// Where it was read.

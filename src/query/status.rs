@@ -103,12 +103,9 @@ pub struct Status<'p> {
     pub published: Option<&'p Published>,
 }
 
-impl Question {
-    /// What the evaluator said of an entry up to a moment, the last first.
-    pub fn said(self, entry: &Entry, as_of: AsOf) -> impl Iterator<Item = &Update> {
-        let said = entry.updates.iter().rev();
-        said.filter(move |u| u.evaluator == self.evaluator && as_of.counts(*u))
-    }
+/// What counts of what an evaluator said of an entry as of then, the last first.
+pub fn said(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
+    entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.counts(*u))
 }
 
 impl Tally {
@@ -222,7 +219,7 @@ impl<'p> Moment<'p> {
 
     /// What the evaluator said up to this moment, the last first.
     fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        self.question.said(entry, self.as_of)
+        said(entry, self.as_of, self.question.evaluator)
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {

@@ -80,6 +80,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             forecasts,
             effect: effect(fields),
             published: published(fields, registers, &origin),
+            formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
             notes: fields.boxed_all("note"),
             origin,
             measures: Vec::new(),

@@ -122,11 +122,13 @@ impl Linked {
         }
     }
 
-    /// A former id means its entry, unless an entry of today has that id.
+    /// A former id means who had it, unless something of today has that id.
     fn index_former_ids(&mut self) {
-        for (place, entry) in self.entries.iter().enumerate() {
-            for former in &entry.formerly {
-                self.index.entry(former.clone()).or_insert(Subject::Entry(place));
+        let entries = self.entries.iter().enumerate().map(|(place, e)| (&e.formerly, Subject::Entry(place)));
+        let indicators = self.indicators.iter().enumerate().map(|(place, i)| (&i.formerly, Subject::Indicator(place)));
+        for (formerly, subject) in entries.chain(indicators) {
+            for former in formerly {
+                self.index.entry(former.clone()).or_insert(subject);
             }
         }
     }

@@ -178,7 +178,7 @@ pub fn is_read(path: &str) -> bool {
 }
 
 /// The folders whose files are read.
-pub const FOLDERS: [&str; 3] = ["outline", "indicators", "records"];
+pub const FOLDERS: [&str; 4] = ["outline", "indicators", "records", "closed"];
 
 /// A path, and what the folder says is there.
 type Listed = (String, Option<FileType>);

@@ -5,15 +5,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/closed.rs"]
+mod closed;
+
 mod asking;
+mod close;
 mod corrections;
 mod due;
+mod errata;
 mod formats;
 mod git_setup;
 mod globals;
 mod init;
 mod kpi;
 mod measure;
+mod mv;
 mod plans_check;
 mod rev;
 mod roadmap;

@@ -186,3 +186,34 @@ pub const UNEXPLAINED_VERDICT: Explanation = Explanation {
     wrong: "[[measure]]\nperiod  = \"R7\"\nvalue   = 48\nverdict = \"on-pace\"",
     right: "[[measure]]\nperiod  = \"R7\"\nvalue   = 48\nverdict = \"on-pace\"\nreason  = \"災害で窓口を閉じた2か月を除けば見込みに達する。\"",
 };
+
+pub const MANIFEST_ALTERED: Explanation = Explanation {
+    title: ("書き換えられた確定ファイル", "an altered manifest"),
+    text: (
+        "closed/ のファイルは、決裁を経て公表した数字の控えです。中の数字が、指紋（fingerprint）を付けたときのものと違っています。手で\
+         書き換えると、何を公表したかが分からなくなります。git で元に戻してください。数字を改めるときは、記録を直したうえで\
+         kaikaku errata R7Q2 --record --reason \"…\" と実行すると、公表した数字を残したまま訂正が書き足されます。",
+        "The files in closed/ keep what was published after approval. The figures in this one are not those that its \
+         fingerprint was made of: edited by hand, it no longer tells what was published. Restore it from git. To correct a \
+         figure, mend the records and run kaikaku errata R7Q2 --record --reason \"...\", which adds the correction and keeps \
+         what was published.",
+    ),
+    wrong: "",
+    right: "",
+};
+
+pub const CHANGED_AFTER_CLOSE: Explanation = Explanation {
+    title: ("確定後に変わった数字", "a figure that changed after its period was closed"),
+    text: (
+        "公表した期間の数字が、その後の記録や定義の変更によって変わりました。遅れて届いた記録も、その期間の数字を変えます。このままでは、\
+         公表した資料といまの数字が食い違います。kaikaku errata R7Q2 で正誤表を確かめ、変更が誤りなら元に戻してください。正しければ \
+         kaikaku errata R7Q2 --record --reason \"…\" で訂正として記録すると、この指摘は消えます。番号の変更（kaikaku mv）は訂正に\
+         当たりません。",
+        "A figure of a period that was closed and published is another now, by a later record or a changed definition; a \
+         record that comes in late counts for its period, too. What was published and what holds now disagree. See the list \
+         of errata by kaikaku errata R7Q2. If the change is wrong, take it back; if it is right, record it by kaikaku errata \
+         R7Q2 --record --reason \"...\", and this finding is gone. A new number (kaikaku mv) is no correction.",
+    ),
+    wrong: "",
+    right: "",
+};

@@ -7,7 +7,7 @@ use super::{Amount, Counted, Name, Number, Outcome, Step, Told};
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
-use crate::query::status::{Status, Tally};
+use crate::query::status::{Status, Tally, said};
 
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
@@ -68,7 +68,7 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
     let question = status.question;
     let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
     let told = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
-        let last = question.said(node.entry, question.as_of).next()?;
+        let last = said(node.entry, question.as_of, question.evaluator).next()?;
         let amount = Amount::Standing(&node.entry.name, node.standing);
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
@@ -80,7 +80,7 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
 fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
     let question = status.question;
     let told = status.nodes.iter().filter_map(|node| {
-        let update = question.said(node.entry, question.as_of).find(|update| update.progress.is_some())?;
+        let update = said(node.entry, question.as_of, question.evaluator).find(|update| update.progress.is_some())?;
         let percent = Number::read(node.entry.id.to_string(), update.progress?, update.period, update.origin);
         Some(Number { of: Some(&node.entry.name), ..percent.at("progress") })
     });

@@ -17,6 +17,19 @@ pub enum Verdict {
     Undetermined(Why),
 }
 
+impl Verdict {
+    /// The word that programs read.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::OnPace => "on-pace",
+            Self::Behind => "behind",
+            Self::Worsened => "worsened",
+            Self::Undetermined(_) => "undetermined",
+        }
+    }
+}
+
 /// Why there is no verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {

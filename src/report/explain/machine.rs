@@ -96,7 +96,7 @@ fn json_step(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>) -> Js
         Outcome::Holds(holds) => (holds.into(), Json::Null),
         Outcome::NotAsked | Outcome::Listed => (Json::Null, Json::Null),
         Outcome::Compared(is) => (json!(is), Json::Null),
-        Outcome::Verdict(verdict, _) => (wording::verdict_key(verdict).into(), Json::Null),
+        Outcome::Verdict(verdict, _) => (verdict.key().into(), Json::Null),
         Outcome::ByHand(by) => {
             (by.meaning.map_or("undetermined".into(), |meaning| json!(meaning)), by.reason.as_deref().into())
         }

@@ -78,7 +78,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
 pub fn key(name: Name<'_>) -> String {
     let fixed = match name {
         Name::Band(band) => return format!("band:{}", band.id),
-        Name::Rule(verdict) => return format!("rule:{}", verdict_key(verdict)),
+        Name::Rule(verdict) => return format!("rule:{}", verdict.key()),
         Name::Count(grade, _) => return format!("count:{}", grade.id),
         Name::Share(grade) => return format!("share:{}", grade.id),
         Name::CompositeShare(composite) => return format!("share:{}", composite.id),

@@ -139,19 +139,8 @@ pub fn json_gap(plan: &Plan, gap: &Gap<'_>) -> Json {
         "judged_by": gap.set.id,
         "band": gap.band.map(|band| &band.id),
         "by_hand": gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| json!({ "verdict": by.meaning, "reason": by.reason })),
-        "verdict": key(gap.verdict),
+        "verdict": gap.verdict.key(),
         "undetermined_because": why,
         "unconfirmed": gap.is_unsure(),
     })
-}
-
-/// The word that programs read.
-pub fn key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::OnPace => "on-pace",
-        Verdict::Behind => "behind",
-        Verdict::Worsened => "worsened",
-        Verdict::Undetermined(_) => "undetermined",
-    }
 }

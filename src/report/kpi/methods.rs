@@ -12,8 +12,6 @@ use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section,
 use crate::report::{Report, heading, json as numbers, words};
 use crate::tr;
 
-use super::machine::key;
-
 /// Every indicator judged by every set of bands.
 #[derive(Debug)]
 pub struct MethodsReport<'p> {
@@ -71,7 +69,7 @@ impl Report for MethodsReport<'_> {
     fn json(&self) -> Json {
         let compared = |c: &Compared<'_>| {
             let verdicts = self.plan.band_sets.iter().zip(&c.gaps);
-            let verdicts = verdicts.map(|(set, gap)| (set.id.to_string(), Json::from(key(gap.verdict))));
+            let verdicts = verdicts.map(|(set, gap)| (set.id.to_string(), Json::from(gap.verdict.key())));
             json!({
                 "id": c.indicator.id,
                 "name": c.indicator.name,
@@ -163,7 +161,7 @@ impl Report for MismatchReport<'_> {
                 "entry": m.node.entry.id,
                 "rating": words::standing(m.node.standing, self.version, Lang::En),
                 "indicator": m.gap.indicator.id,
-                "verdict": key(m.gap.verdict),
+                "verdict": m.gap.verdict.key(),
                 "undetermined": matches!(m.gap.verdict, Verdict::Undetermined(_)),
             })
         };

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::lang::Lang;
+use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::period::date_text;
 use crate::query::gap::{Gap, gap};
@@ -41,6 +42,7 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
         (lang.pick("値の種類", "Series").into(), words::series(indicator.series, lang).into()),
         (lang.pick("対象の項目", "Verifies").into(), entries.join(lang.pick("、", ", ")).into()),
         (lang.pick("所管課", "Owner").into(), words::owners(&indicator.owners, &plan.owners, lang).into()),
+        (lang.pick("旧番号", "Formerly").into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
     ];
     fields.extend(indicator.baseline.iter().map(|b| (lang.pick("基準値", "Baseline").to_owned(), dated(b))));
     fields.extend(indicator.targets.iter().map(|t| (lang.pick("目標値", "Target").to_owned(), dated(t))));
@@ -55,12 +57,17 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
     fields
 }
 
+fn ids(ids: &[Id]) -> Vec<&str> {
+    ids.iter().map(Id::as_str).collect()
+}
+
 /// One indicator, for programs.
 pub fn json(report: &ShowReport<'_>, indicator: &Indicator) -> Map<String, Json> {
     let gap = gap(report.plan, indicator, report.as_of);
     let mut map = into_map(kpi::json_gap(report.plan, &gap));
     let targets: Vec<Json> = indicator.targets.iter().map(|t| numbers::reading(t, indicator, report.plan)).collect();
     map.insert("targets".into(), targets.into());
+    map.insert("formerly".into(), ids(&indicator.formerly).into());
     map.insert("notes".into(), indicator.notes.iter().map(|n| &**n).collect());
     map.insert("provenance".into(), report.provenance_json(indicator.origin));
     map

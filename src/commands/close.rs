@@ -1,0 +1,138 @@
+//! `kaikaku close`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::record::period;
+use super::{Context, Exit, Opened, manifest};
+use crate::console;
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::lang::Lang;
+use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
+use crate::plan::period::Period;
+use crate::plan::source::Origin;
+use crate::query::published::{Lacking, figures, lacking};
+use crate::render::safe::visible;
+use crate::source::closed::path_of;
+use crate::{say, store, tr};
+
+/// What was published of a period.
+#[derive(Debug, Args)]
+pub struct CloseArgs {
+    /// 公表した期間（R7Q2 など） || The period that was published (such as R7Q2)
+    #[arg(value_name = "PERIOD")]
+    period: String,
+    /// 確定した人・所属 || Who closes it
+    #[arg(long, value_name = "WHO")]
+    by: Option<String>,
+    /// 決裁番号など || The number of the decision, or another remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, the period has not ended or is closed already, or the file cannot be written.
+pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
+    let opened = context.open_with(|_| true)?;
+    let Opened { folder, plan, .. } = &opened;
+    let period = period(&args.period)?;
+    let (lang, today) = (context.lang(), context.world.today);
+    if plan.closings.iter().any(|closing| closing.period == period) {
+        return Err(closed_already(period).into());
+    }
+    if !(plan.head.from.first_day() <= period.first_day() && period.last_day() <= plan.head.to.last_day()) {
+        let (from, to) = (plan.head.from, plan.head.to);
+        let message =
+            say!("{period} は計画期間（{from}～{to}）の外です", "{period} lies outside the plan ({from} to {to})");
+        return Err(Failure::new(message, say!("期間を確かめてください", "check the period")).into());
+    }
+    if today <= period.last_day() {
+        return Err(unfinished(period).into());
+    }
+    let figures = figures(plan, period);
+    let repository = opened.repository();
+    let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
+    let closing = Closing {
+        period,
+        as_of: period.last_day(),
+        closed: today,
+        by: text(&args.by),
+        note: text(&args.note),
+        revision: repository.as_ref().and_then(Repository::head).map(Into::into),
+        program: Some(env!("CARGO_PKG_VERSION").into()),
+        fingerprint: fingerprint(period, period.last_day(), &words_of(&figures)).into(),
+        figures,
+        corrections: Vec::new(),
+        origin: Origin::default(),
+    };
+    let head = manifest::head(&closing);
+    let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
+    console::write(visible(if args.dry_run { &whole } else { &head }).as_bytes())?;
+    tell_lacking(lacking(plan, &closing.figures), lang);
+    let path = path_of(period);
+    let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+    if args.dry_run {
+        console::say(&tr!(
+            lang,
+            "（試しただけで、{shown} には書き込んでいません）",
+            "(a trial: nothing was written to {shown})"
+        ));
+        return Ok(Exit::Done);
+    }
+    if closing.revision.is_some() && !repository.is_some_and(|r| r.is_clean()) {
+        console::say(lang.pick(
+            "注意: コミットしていない変更があります。revision はその前の版を指します",
+            "note: there are changes that are not committed; `revision` names the version before them",
+        ));
+    }
+    store::replace(&folder.path, &folder.path.join(&path), None, &whole)?;
+    let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
+    console::say(&tr!(
+        lang,
+        "{name}を確定し、{shown} に控えました（指紋 {short}）。",
+        "Closed {name}: {shown} (fingerprint {short})."
+    ));
+    Ok(Exit::Done)
+}
+
+/// What a reader of the publication will ask about. It keeps nobody from closing: 未報告 and 要確認 are published as such.
+fn tell_lacking(lacking: Lacking, lang: Lang) {
+    let parts = [
+        (lacking.unreported, lang.pick("未報告の項目", "entries unreported")),
+        (lacking.without_actual, lang.pick("実績値のない指標", "indicators without an actual")),
+        (lacking.unconfirmed, lang.pick("要確認の値", "values unconfirmed")),
+        (lacking.provisional, lang.pick("速報値", "values provisional")),
+    ];
+    let told = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| tr!(lang, "{what} {count} 件", "{what}: {count}"));
+    let told = told.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    if !told.is_empty() {
+        console::say(&tr!(lang, "注意: {told}を、そのまま確定します", "note: closed as they are: {told}"));
+    }
+}
+
+fn closed_already(period: Period) -> Failure {
+    Failure::new(
+        say!("{period} はもう確定しています。何も書かれていません", "{period} is closed already; nothing was written"),
+        say!(
+            "kaikaku errata {period} で違いを確かめ、--record --reason \"…\" で訂正を記録してください",
+            "see what differs by kaikaku errata {period}, and record it by --record --reason \"…\""
+        ),
+    )
+}
+
+fn unfinished(period: Period) -> Failure {
+    let last = period.last_day();
+    Failure::new(
+        say!("{period} はまだ終わっていません（{last} まで）", "{period} has not ended yet (its last day is {last})"),
+        say!("期間が終わり、決裁を経てから確定してください", "close it once it has ended and its figures are approved"),
+    )
+}

@@ -1,0 +1,163 @@
+//! `kaikaku errata`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::record::{appended, period};
+use super::{Context, Exit, Opened, manifest, output};
+use crate::cli::OutputArgs;
+use crate::console;
+use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::plan::closing::{Change, Closing, Correction, fingerprint};
+use crate::plan::period::Period;
+use crate::plan::source::Origin;
+use crate::query::published::{Difference, differences};
+use crate::render::safe::visible;
+use crate::report::errata::ErrataReport;
+use crate::source::closed::path_of;
+use crate::{say, store, tr};
+
+/// As published, and as it holds now.
+#[derive(Debug, Args)]
+pub struct ErrataArgs {
+    /// 確定した期間（R7Q2 など） || The closed period (such as R7Q2)
+    #[arg(value_name = "PERIOD")]
+    period: String,
+    /// まだ記録していない違いを、訂正として記録する || Record what differs, and is not recorded yet, as corrected
+    #[arg(long, requires = "reason")]
+    record: bool,
+    /// 訂正の理由 || Why it is corrected
+    #[arg(long, value_name = "TEXT", requires = "record")]
+    reason: Option<String>,
+    /// 訂正した人・所属 || Who corrects it
+    #[arg(long, value_name = "WHO", requires = "record")]
+    by: Option<String>,
+    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
+    #[arg(long, requires = "record")]
+    dry_run: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl ErrataArgs {
+    /// Whether it records a correction.
+    pub fn writes(&self) -> bool {
+        self.record
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, the period is not closed, or the correction cannot be written.
+pub fn run(context: &Context, args: &ErrataArgs) -> Result<Exit> {
+    let opened = context.open_with(|_| true)?;
+    let (plan, period) = (&opened.plan, period(&args.period)?);
+    let closing =
+        plan.closings.iter().find(|closing| closing.period == period).ok_or_else(|| not_closed(plan, period))?;
+    let differences = differences(plan, closing);
+    if let Some(reason) = &args.reason {
+        return record(context, args, &opened, closing, &differences, reason);
+    }
+    let is_recorded = differences.iter().all(Difference::is_recorded);
+    let report = ErrataReport { plan, snapshot: &opened.snapshot, closing, differences };
+    output::write(context, &report, &args.output)?;
+    Ok(if is_recorded { Exit::Done } else { Exit::No })
+}
+
+/// Adds a block to the end of the manifest; what was published stays to the byte.
+fn record(
+    context: &Context,
+    args: &ErrataArgs,
+    Opened { folder, snapshot, .. }: &Opened,
+    closing: &Closing,
+    differences: &[Difference<'_>],
+    reason: &str,
+) -> Result<Exit> {
+    let lang = context.lang();
+    if reason.trim().is_empty() {
+        let message = say!("訂正の理由が空です", "the reason is blank");
+        return Err(Failure::new(message, say!("--reason に理由を書いてください", "write it behind --reason")).into());
+    }
+    if closing.altered().is_some() {
+        return Err(altered(closing.period).into());
+    }
+    let changes: Vec<Change> = differences.iter().filter(|difference| !difference.is_recorded()).map(change).collect();
+    if changes.is_empty() {
+        console::say(lang.pick("記録していない違いはありません。", "There is nothing to record."));
+        return Ok(Exit::Done);
+    }
+    let path = path_of(closing.period);
+    let old = snapshot.position(&path).map_or("", |place| snapshot.text(place));
+    let block = manifest::correction(&correction(context, args, closing, changes, reason));
+    console::write(visible(&block).as_bytes())?;
+    let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+    if args.dry_run {
+        console::say(&tr!(
+            lang,
+            "（試しただけで、{shown} には書き込んでいません）",
+            "(a trial: nothing was written to {shown})"
+        ));
+        return Ok(Exit::Done);
+    }
+    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0)?;
+    console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
+    Ok(Exit::Done)
+}
+
+fn correction(
+    context: &Context,
+    args: &ErrataArgs,
+    closing: &Closing,
+    changes: Vec<Change>,
+    reason: &str,
+) -> Correction {
+    let mut correction = Correction {
+        date: context.world.today,
+        reason: reason.trim().into(),
+        by: args.by.as_deref().map(str::trim).filter(|by| !by.is_empty()).map(Into::into),
+        changes,
+        fingerprint: Box::default(),
+        origin: Origin::default(),
+    };
+    let mut figures = closing.acknowledged();
+    correction.apply(&mut figures);
+    correction.fingerprint = fingerprint(closing.period, closing.as_of, &figures).into();
+    correction
+}
+
+fn change(difference: &Difference<'_>) -> Change {
+    Change {
+        key: difference.key.clone(),
+        before: difference.acknowledged.clone(),
+        after: difference.now.as_ref().map(|line| line.words.clone()),
+    }
+}
+
+fn not_closed(plan: &Plan, period: Period) -> Failure {
+    let closed: Vec<String> = plan.closings.iter().map(|closing| closing.period.short()).collect();
+    let message = say!("{period} は確定していません", "{period} is not closed");
+    let (ja, en) = (closed.join("、"), closed.join(", "));
+    let hint = match closed.is_empty() {
+        true => say!(
+            "公表したら kaikaku close {period} で確定してください",
+            "once it is published, close it by kaikaku close {period}"
+        ),
+        false => say!("確定した期間：{ja}", "closed periods: {en}"),
+    };
+    Failure::new(message, hint)
+}
+
+fn altered(period: Period) -> Failure {
+    Failure::new(
+        say!(
+            "{period} の確定ファイルが書き換えられています。何も書かれていません",
+            "the manifest of {period} was altered; nothing was written"
+        ),
+        say!(
+            "kaikaku check で箇所を確かめ、git で元に戻してください",
+            "see where by kaikaku check, and restore it from git"
+        ),
+    )
+}

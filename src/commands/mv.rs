@@ -1,0 +1,85 @@
+//! `kaikaku mv`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Exit, Opened, find};
+use crate::console;
+use crate::failure::Failure;
+use crate::finding::{Code, Finding};
+use crate::plan::id::Id;
+use crate::render::safe::visible;
+use crate::renumber::{self, FileChange, verify};
+use crate::report::renumbered::shown;
+use crate::source;
+use crate::store::{self, Change};
+use crate::{say, tr};
+
+/// Another id.
+#[derive(Debug, Args)]
+pub struct MvArgs {
+    /// 今の番号（項目か指標） || The id now, of an entry or an indicator
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// 新しい番号 || The id then
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// 書き込まずに内容だけ示す || Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the new id cannot be, when more than ids would change, or it cannot be written. Nothing is written then.
+pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
+    let Opened { folder, mut snapshot, plan, .. } = context.open_with(|_| true)?;
+    let subject = find(&plan, &args.old)?;
+    let new = Id::parse(&args.new).map_err(|_| no_id(&args.new))?;
+    let ids = renumber::ids(&plan, subject, &new)?;
+    let changes = renumber::changes(&snapshot, &ids)?;
+    verify::files(&changes, &ids)?;
+    let before = source::load(&snapshot, &folder.name).findings;
+    renumber::then(&mut snapshot, &changes);
+    let then = source::load(&snapshot, &folder.name);
+    let Some(renumbered) = then.plan.as_ref().filter(|_| codes(&before) == codes(&then.findings)) else {
+        return Err(context.refuse_to_write(&then.findings, &snapshot).into());
+    };
+    verify::plans(&plan, renumbered, &ids)?;
+    console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
+    let (lang, count) = (context.lang(), changes.len());
+    if args.dry_run {
+        console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(a trial: nothing was written)"));
+        return Ok(Exit::Done);
+    }
+    let changes: Vec<Change> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
+    store::apply(&folder.path, &changes)?;
+    console::say(&tr!(lang, "{count} 個のファイルを改めました。", "{count} files changed."));
+    Ok(Exit::Done)
+}
+
+/// How many findings there are of each kind.
+fn codes(findings: &[Finding]) -> Vec<Code> {
+    let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+fn on_disk(plan: &std::path::Path, change: &FileChange) -> Vec<Change> {
+    let (path, old, new) = (plan.join(&change.path), Some(change.old.clone()), Some(change.new.clone()));
+    match &change.to {
+        None => vec![Change { path, old, new }],
+        Some(to) => vec![Change { path: plan.join(to), old: None, new }, Change { path, old, new: None }],
+    }
+}
+
+fn no_id(text: &str) -> Failure {
+    Failure::new(
+        say!("「{text}」は番号になりません", "`{text}` is no id"),
+        say!(
+            "半角の英数字を - でつないでください（1-1-3 など）",
+            "write letters and digits joined by -, such as 1-1-3"
+        ),
+    )
+}

@@ -1,0 +1,276 @@
+//! Every figure that is published of a period, and how those of a closed one differ from what holds now.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::plan::closing::{About, Closing, Correction, FigureKey, Figures, Line, Words, fingerprint_of};
+use crate::plan::entry::Update;
+use crate::plan::id::Id;
+use crate::plan::indicator::{Indicator, Kind, Reading};
+use crate::plan::period::Period;
+use crate::plan::source::Origin;
+use crate::plan::value::{Absence, Certainty, Value};
+use crate::plan::{Plan, Subject};
+
+use super::AsOf;
+use super::gap::{Gap, Rate, gaps};
+use super::status::{Node, Question, Standing, Status, said, status};
+
+/// One figure that is not what was published, or not what the last correction says.
+#[derive(Debug, Clone)]
+pub struct Difference<'p> {
+    /// Which, as it was called when it was published.
+    pub key: FigureKey,
+    /// What it is of today; of another id once it was renumbered.
+    pub about: About,
+    /// What was published.
+    pub published: Option<&'p Line>,
+    /// What the last correction says of it, or what was published.
+    pub acknowledged: Option<Words>,
+    /// What holds now.
+    pub now: Option<Line>,
+    /// The corrections that speak of it, the oldest first.
+    pub corrections: Vec<&'p Correction>,
+}
+
+impl Difference<'_> {
+    /// Whether a correction says what holds now.
+    pub fn is_recorded(&self) -> bool {
+        self.acknowledged.as_ref() == self.now.as_ref().map(|line| &line.words)
+    }
+
+    /// Where what holds now stands; where it was published, if there is nothing any more.
+    pub fn origin(&self) -> Option<Origin> {
+        self.now.as_ref().or(self.published).map(|line| line.origin)
+    }
+}
+
+/// Every figure as of the end of a period.
+pub fn figures(plan: &Plan, period: Period) -> Figures {
+    let as_of = AsOf::end_of(period);
+    let mut figures = Figures::new();
+    for evaluator in 0..plan.evaluators.len() {
+        for scale in 0..plan.scales.len() {
+            let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
+            totals(&status, &mut figures);
+            status.nodes.iter().for_each(|node| rating(&status, node, &mut figures));
+        }
+        plan.entries.iter().filter(|e| e.is_active(period)).for_each(|entry| {
+            let updates = || said(entry, as_of, evaluator);
+            let who = &plan.evaluators[evaluator].id;
+            let about = || About::Entry(entry.id.clone());
+            if let Some((update, progress)) = updates().find_map(|u| Some((u, u.progress?))) {
+                let words = vec![progress.to_string().into(), update.period.short().into()];
+                figures.insert(key(about(), format!("progress.{who}")), by(update, words));
+            }
+            if let Some(update) = updates().find(|u| u.done.is_some() || u.issue.is_some() || u.next.is_some()) {
+                let texts = [&update.done, &update.issue, &update.next].map(Option::as_deref);
+                let words = vec![fingerprint_of(texts).into(), update.period.short().into()];
+                figures.insert(key(about(), format!("texts.{who}")), by(update, words));
+            }
+        });
+    }
+    gaps(plan, as_of).iter().for_each(|gap| indicator(gap, &mut figures));
+    figures
+}
+
+fn key(about: About, what: impl Into<Box<str>>) -> FigureKey {
+    FigureKey { about, what: what.into() }
+}
+
+fn by(update: &Update, mut words: Words) -> Line {
+    words.extend(mark(update.certainty()));
+    Line { words, origin: update.origin, recorded: update.recorded, notes: update.notes.clone() }
+}
+
+fn mark(certainty: Certainty) -> Option<Box<str>> {
+    match certainty {
+        Certainty::Stated => None,
+        Certainty::Inferred => Some("inferred".into()),
+        Certainty::Unconfirmed => Some("unconfirmed".into()),
+    }
+}
+
+fn totals(status: &Status<'_>, figures: &mut Figures) {
+    let (plan, question) = (status.plan, status.question);
+    let name = format!("{}.{}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
+    let total = &status.total;
+    if total.entries == 0 {
+        return;
+    }
+    let plain = [
+        ("entries", total.entries),
+        ("rated", total.rated()),
+        ("unreported", total.unreported),
+        ("excluded", total.excluded),
+    ];
+    let counts = status.version.grades.iter().zip(&total.counts);
+    let counts = counts.map(|(grade, count)| (format!("counts.{}", grade.id), *count));
+    for (what, count) in plain.map(|(what, count)| (what.to_owned(), count)).into_iter().chain(counts) {
+        let line = Line { words: vec![count.to_string().into()], origin: plan.head.origin, ..Line::default() };
+        figures.insert(key(About::Total, format!("{name}.{what}")), line);
+    }
+}
+
+/// The grade that counts; of what is counted also that nobody gave one.
+fn rating(status: &Status<'_>, node: &Node<'_>, figures: &mut Figures) {
+    let (plan, question) = (status.plan, status.question);
+    let line = match (node.standing, node.rated_by) {
+        (Standing::Graded(grade), Some(update)) => {
+            let grade = &status.version.grades[grade].id;
+            by(update, vec![grade.as_str().into(), update.period.short().into()])
+        }
+        _ if node.entry.level == plan.head.counted && !status.version.grades.is_empty() => {
+            Line { words: vec!["unreported".into()], origin: node.entry.origin, ..Line::default() }
+        }
+        _ => return,
+    };
+    let what = format!("rating.{}.{}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
+    figures.insert(key(About::Entry(node.entry.id.clone()), what), line);
+}
+
+fn indicator(gap: &Gap<'_>, figures: &mut Figures) {
+    let of = gap.indicator;
+    let mut put = |what: &str, line: Line| figures.insert(key(About::Indicator(of.id.clone()), what), line);
+    for (what, reading) in [("baseline", gap.baseline), ("target", gap.target)] {
+        if let Some(reading) = reading {
+            put(what, read(reading, of));
+        }
+    }
+    for (what, measure) in [("actual", gap.actual), ("missing", gap.missing)] {
+        if let Some(measure) = measure {
+            let mut line = Line { recorded: measure.recorded, ..read(&measure.reading, of) };
+            line.words.extend(measure.provisional.then(|| "provisional".into()));
+            put(what, line);
+        }
+    }
+    let origin = gap.actual.map_or(of.origin, |actual| actual.reading.origin);
+    let mut derived = |what: &str, words: Words| drop(put(what, Line { words, origin, ..Line::default() }));
+    for (what, rate) in [("ratio_to_target", gap.ratio_to_target), ("improvement", gap.improvement)] {
+        if let Some(rate) = rate {
+            derived(what, vec![fraction(rate)]);
+        }
+    }
+    let verdict = gap.verdict.key();
+    let band = gap.band.map(|band| band.id.as_str()).filter(|band| *band != verdict);
+    let unsure = gap.is_unsure().then_some("unconfirmed");
+    derived("verdict", [Some(verdict), band, unsure].into_iter().flatten().map(Into::into).collect());
+}
+
+fn read(reading: &Reading, of: &Indicator) -> Line {
+    let mut words: Words = match &reading.value {
+        Value::Number(number) => vec![number.normalize().to_string().into()],
+        Value::Range { min, max } => vec![format!("{}..{}", min.normalize(), max.normalize()).into()],
+        Value::Step(place) => match &of.kind {
+            Kind::Milestone { steps } => steps.get(*place).cloned().into_iter().collect(),
+            _ => Vec::new(),
+        },
+        Value::Words => reading.written.clone().into_iter().collect(),
+        Value::Absent(Absence::Unsettled(candidates)) => {
+            let candidates: Vec<String> = candidates.iter().map(|c| c.normalize().to_string()).collect();
+            vec![candidates.join("|").into()]
+        }
+        Value::Absent(absence) => vec![absence.key().into()],
+    };
+    words.push(reading.period.short().into());
+    words.extend(mark(reading.origin.certainty));
+    Line { words, origin: reading.origin, recorded: None, notes: reading.notes.clone() }
+}
+
+/// An exact rate as the two numbers it is made of.
+fn fraction(rate: Rate) -> Box<str> {
+    format!("{}/{}", rate.numerator().normalize(), rate.denominator().normalize()).into()
+}
+
+/// How the figures of a closed period differ from what holds now, in order; what was corrected stays among them.
+pub fn differences<'p>(plan: &'p Plan, closing: &'p Closing) -> Vec<Difference<'p>> {
+    let acknowledged = closing.acknowledged();
+    let mut now =
+        called_as_then(plan, &figures(plan, closing.period), acknowledged.keys().chain(closing.figures.keys()));
+    let keys: BTreeSet<FigureKey> =
+        closing.figures.keys().chain(acknowledged.keys()).chain(now.keys()).cloned().collect();
+    let difference = |key: FigureKey| {
+        let (about, line) = now.remove(&key).map_or((None, None), |(about, line)| (Some(about), Some(line)));
+        let published = closing.figures.get(&key);
+        let speaks = |c: &&Correction| c.changes.iter().any(|change| change.key == key);
+        let difference = Difference {
+            about: about.unwrap_or_else(|| key.about.clone()),
+            published,
+            acknowledged: acknowledged.get(&key).cloned(),
+            now: line,
+            corrections: closing.corrections.iter().filter(speaks).collect(),
+            key,
+        };
+        let same = published.map(|line| &line.words) == difference.now.as_ref().map(|line| &line.words);
+        (!same || !difference.is_recorded() || !difference.corrections.is_empty()).then_some(difference)
+    };
+    keys.into_iter().filter_map(difference).collect()
+}
+
+/// Figures of today under the ids that they had in the manifest, each with what it is of today.
+fn called_as_then<'k>(
+    plan: &Plan,
+    figures: &Figures,
+    then: impl Iterator<Item = &'k FigureKey>,
+) -> BTreeMap<FigureKey, (About, Line)> {
+    let then: BTreeSet<&Id> = then.filter_map(|key| key.about.id()).collect();
+    let today: BTreeSet<&Id> = figures.keys().filter_map(|key| key.about.id()).collect();
+    let formerly = |id: &Id| match plan.index.get(id) {
+        Some(Subject::Entry(place)) => &plan.entries[*place].formerly,
+        Some(Subject::Indicator(place)) => &plan.indicators[*place].formerly,
+        None => const { &Vec::new() },
+    };
+    let had: HashMap<&Id, &Id> =
+        today.iter().flat_map(|id| formerly(id).iter().map(move |former| (former, *id))).collect();
+    // Its own id, unless that was another's then; else the last one it had that was published.
+    let was = |id: &Id| {
+        let own = then.contains(id) && had.get(id).is_none_or(|other| *other == id);
+        let former = || formerly(id).iter().rfind(|former| then.contains(former));
+        if own { id.clone() } else { former().unwrap_or(id).clone() }
+    };
+    let renamed = |(key, line): (&FigureKey, &Line)| {
+        let about = match &key.about {
+            About::Total => About::Total,
+            About::Entry(id) => About::Entry(was(id)),
+            About::Indicator(id) => About::Indicator(was(id)),
+        };
+        (FigureKey { about, what: key.what.clone() }, (key.about.clone(), line.clone()))
+    };
+    figures.iter().map(renamed).collect()
+}
+
+/// How many figures say that something is lacking, or not yet sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lacking {
+    /// Entries that the first scale and evaluator have no grade for.
+    pub unreported: usize,
+    /// Indicators without an actual.
+    pub without_actual: usize,
+    /// 要確認, verdicts that rest on such values aside.
+    pub unconfirmed: usize,
+    /// 速報値.
+    pub provisional: usize,
+}
+
+/// What is lacking among figures.
+pub fn lacking(plan: &Plan, figures: &Figures) -> Lacking {
+    let marked = |mark: &str| {
+        let has = |(key, line): &(&FigureKey, &Line)| {
+            !key.is_derived() && line.words.iter().skip(1).any(|word| **word == *mark)
+        };
+        figures.iter().filter(has).count()
+    };
+    let scale = plan.scales.first().map_or("", |scale| scale.id.as_str());
+    let first = format!("rating.{scale}.{}", plan.evaluators[0].id);
+    let unreported = |(key, line): &(&FigureKey, &Line)| {
+        *key.what == *first && line.words.first().is_some_and(|w| **w == *"unreported")
+    };
+    let indicators: BTreeSet<&About> =
+        figures.keys().map(|key| &key.about).filter(|a| matches!(a, About::Indicator(_))).collect();
+    let has_actual = |about: &About| figures.contains_key(&key(about.clone(), "actual"));
+    Lacking {
+        unreported: figures.iter().filter(unreported).count(),
+        without_actual: indicators.into_iter().filter(|about| !has_actual(about)).count(),
+        unconfirmed: marked("unconfirmed"),
+        provisional: marked("provisional"),
+    }
+}
