@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
 use crate::lang::Lang;
@@ -122,6 +122,7 @@ impl Subcommands {
 
 /// The format of what is read.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("written").multiple(true)))]
 pub struct OutputArgs {
     /// 出力の形式 || Format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -129,6 +130,12 @@ pub struct OutputArgs {
     /// CSV の文字コード（utf-8-bom は Excel 用） || Encoding of CSV (utf-8-bom is for Excel)
     #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
     pub encoding: EncodingArg,
+    /// このファイルに書く。形式は拡張子による（docx、xlsx、html、md、csv、json、txt）。何度でも指定できる || Write this file, in the format its extension names (docx, xlsx, html, md, csv, json, txt); may be repeated
+    #[arg(short = 'o', long = "output", value_name = "FILE", group = "written", conflicts_with = "format")]
+    pub files: Vec<PathBuf>,
+    /// 同じ名前のファイルがあれば置き換える || Replace files of the same names
+    #[arg(long, requires = "written")]
+    pub force: bool,
 }
 
 /// `--format`.
@@ -139,6 +146,7 @@ pub enum FormatArg {
     Json,
     Csv,
     Md,
+    Html,
 }
 
 /// `--encoding`.

@@ -7,7 +7,7 @@
 //! ```text
 //!  plan/*.toml ──▶ source ──▶ plan ──▶ query ──▶ report ──▶ render ──▶ bytes
 //!                  Snapshot   Plan     Status    Document   text, md
-//!                  + Finding           Gap       Table      csv
+//!                  + Finding           Gap       Table      html, docx, xlsx, csv
 //!                                      Event     JSON
 //! ```
 //!

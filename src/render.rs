@@ -1,10 +1,19 @@
 //! One [`Document`](crate::report::document::Document), many formats; each knows the document and nothing of the plan.
 
+mod columns;
 pub mod csv;
 pub mod delta;
+pub mod docx;
+mod grid;
+pub mod html;
+mod markup;
 pub mod md;
+mod package;
+mod palette;
+mod picture;
 pub mod safe;
 mod scale;
 pub mod svg;
 pub mod text;
 pub mod width;
+pub mod xlsx;

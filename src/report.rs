@@ -15,6 +15,7 @@ pub mod renumbered;
 pub mod roadmap;
 pub mod show;
 pub mod status;
+mod western;
 pub mod words;
 
 use crate::lang::Lang;
@@ -43,6 +44,11 @@ pub trait Report {
         add_column(&mut table, lang.pick("版", "Revision"), revision);
         add_column(&mut table, lang.pick("注意", "Caution"), caution);
         table
+    }
+
+    /// The same for Excel: Western years stand beside Japanese ones.
+    fn data(&self, lang: Lang) -> Table {
+        western::beside(self.sheet(lang), lang)
     }
 
     /// For programs: stable keys, exact numbers, `null` for absent.

@@ -149,7 +149,7 @@ impl Writer {
         let staged = self.stage(journal)?;
         // One file is renamed at one moment; several need a note of what is to be done, should this end in between.
         let note = self.plan.join(if journal.changes.len() == 1 { LAST } else { JOURNAL });
-        write_beside(&note, &journal.text()).map_err(|error| failed(&note, &error))?;
+        write_beside(&note, journal.text().as_bytes()).map_err(|error| failed(&note, &error))?;
         // Syncing takes its time, and an editor asks for no lock.
         if let Some(path) = self.changed(journal)? {
             forget(&note).map_err(|error| failed(&note, &error))?;
@@ -178,7 +178,8 @@ impl Writer {
     fn stage(&self, journal: &Journal) -> Result<Vec<(PathBuf, Option<NamedTempFile>)>, Failure> {
         let stage = |(i, change): (usize, &journal::Entry)| {
             let path = self.target(&change.path)?;
-            let staged = change.new.as_ref().map(|text| beside(&path, text, &format!("{OWN}-{i}.new"))).transpose();
+            let staged =
+                change.new.as_ref().map(|text| beside(&path, text.as_bytes(), &format!("{OWN}-{i}.new"))).transpose();
             staged.map(|staged| (path.clone(), staged)).map_err(|error| failed(&path, &error))
         };
         journal.changes.iter().enumerate().map(stage).collect()
@@ -207,7 +208,8 @@ impl Writer {
         let shown = self.plan.display();
         let undone = journal.changes.iter().take(done).try_for_each(|change| {
             let path = self.target(&change.path)?;
-            let old = change.old.as_ref().map(|text| beside(&path, text, &format!("{OWN}-0.new"))).transpose();
+            let old =
+                change.old.as_ref().map(|text| beside(&path, text.as_bytes(), &format!("{OWN}-0.new"))).transpose();
             old.and_then(|old| put(&path, old)).map_err(|error| failed(&path, &error))
         });
         let gone = |()| forget(&self.plan.join(JOURNAL)).map_err(|error| failed(&self.plan, &error));
@@ -314,13 +316,13 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     )
 }
 
-/// Writes files of these names into `folder`, which is made where it is missing. What is there already is replaced only
-/// with `force`; without it one such file is enough to write none.
+/// Writes files that no plan reads, into folders which are made where they are missing. What is there already is
+/// replaced only with `force`; without it one such file is enough to write none.
 ///
 /// # Errors
 /// When a file is there already, or the disk refuses.
-pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<(), Failure> {
-    let taken = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.symlink_metadata().is_ok());
+pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    let taken = files.iter().map(|(path, _)| path).find(|path| path.symlink_metadata().is_ok());
     if let Some(path) = taken.filter(|_| !force) {
         let shown = path.display();
         return Err(Failure::new(
@@ -328,9 +330,8 @@ pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<
             say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
         ));
     }
-    let write = |(name, text): &(String, String)| {
-        let path = folder.join(name);
-        write_beside(&path, text).map_err(|error| {
+    let write = |(path, bytes): &(PathBuf, Vec<u8>)| {
+        write_beside(path, bytes).map_err(|error| {
             let shown = path.display();
             let (why, hint) = trouble(&error);
             let (ja, en) = (why.ja, why.en);
@@ -341,19 +342,19 @@ pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<
 }
 
 /// Replaces a file by a synced one, and syncs the folder.
-fn write_beside(path: &Path, text: &str) -> io::Result<()> {
+fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    put(path, Some(beside(path, text, &format!("{OWN}-{name}.new"))?))?;
+    put(path, Some(beside(path, bytes, &format!("{OWN}-{name}.new"))?))?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
-fn beside(path: &Path, text: &str, name: &str) -> io::Result<NamedTempFile> {
+fn beside(path: &Path, bytes: &[u8], name: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     forget(&folder.join(name))?;
     let mut beside = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
+    beside.write_all(bytes)?;
     match fs::metadata(path) {
         Ok(meta) => beside.as_file().set_permissions(meta.permissions())?,
         Err(_) => readable_by_all(beside.as_file())?,

@@ -18,7 +18,7 @@ use crate::{say, tr};
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// このコードの意味を説明する（LIST ですべてのコードを並べる） || Explain this code (LIST: list them all)
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "encoding"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "encoding", "files"])]
     explain: Option<String>,
     /// 警告があるときも終了コードを 1 にする || Exit with 1 for warnings, too
     #[arg(long)]
@@ -40,7 +40,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let snapshot = workspace.snapshot(&folder, |_| true)?;
     let loaded = source::load(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
-    if args.output.format == FormatArg::Text {
+    if args.output.format == FormatArg::Text && args.output.files.is_empty() {
         write_excerpts(context, &report)?;
     } else {
         output::write(context, &report, &args.output)?;

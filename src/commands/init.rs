@@ -88,7 +88,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     let change = |(path, text): &(&str, String)| Change { path: folder.join(path), old: None, new: Some(text.clone()) };
     store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>())?;
     if !root.join(".gitignore").exists() {
-        store::export(&root, &[(".gitignore".to_owned(), format!("{}*\n", store::OWN))], false)?;
+        store::export(&[(root.join(".gitignore"), format!("{}*\n", store::OWN).into_bytes())], false)?;
     }
     let shown = shown(&folder, &context.world.cwd).display().to_string().replace('\\', "/");
     console::write(files.iter().map(|(path, _)| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;

@@ -42,11 +42,8 @@ pub struct KpiArgs {
     #[arg(long)]
     chart: bool,
     /// 指標ごとの図を SVG でこのフォルダーに書く || Write a chart of each indicator into this folder, as SVG
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "written")]
     svg: Option<PathBuf>,
-    /// 同じ名前の SVG があれば置き換える || Replace SVG files of the same names
-    #[arg(long, requires = "svg")]
-    force: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -82,7 +79,7 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     gaps.retain(|gap| wanted(gap.indicator));
     let mut charts = if args.chart || args.svg.is_some() { charts(plan, &gaps, as_of, context.lang()) } else { vec![] };
     if let Some(folder) = &args.svg {
-        draw(context, folder, &charts, args.force)?;
+        draw(context, folder, &charts, args.output.force)?;
     }
     if !args.chart {
         charts.clear();
@@ -94,12 +91,13 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
 /// One file an indicator, named after it.
 fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Result<()> {
     let lang = context.lang();
-    let files: Vec<_> = charts.iter().map(|chart| (format!("{}.svg", chart.id), svg(chart, lang))).collect();
-    store::export(&context.world.cwd.join(folder), &files, force)?;
+    let path = |chart: &Chart| context.world.cwd.join(folder).join(format!("{}.svg", chart.id));
+    let files: Vec<_> = charts.iter().map(|chart| (path(chart), svg(chart, lang).into_bytes())).collect();
+    store::export(&files, force)?;
     let (shown, count) = (folder.display().to_string(), files.len());
     console::say(&visible(&tr!(lang, "{shown} に図を {count} 件書きました", "{count} charts written to {shown}")));
-    for (name, _) in &files {
-        console::say(&format!("  {name}"));
+    for chart in charts {
+        console::say(&format!("  {}.svg", chart.id));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
 
-use super::safe::{one_line, visible};
+use super::safe::{is_formula, one_line, visible};
 use crate::lang::Say;
 use crate::report::document::{Cell, Row, Table};
 use crate::say;
@@ -126,11 +126,9 @@ fn same_glyph(c: char) -> char {
     }
 }
 
-/// A Japanese Excel reads a formula also from full-width signs, and after spaces. A dash alone says "none" and stays.
+/// With an apostrophe in front, which makes a text of what Excel would run.
 fn neutral(text: &str) -> Cow<'_, str> {
-    let told = text.trim();
-    let runs = told.starts_with(['=', '+', '-', '@', '＝', '＋', '－', 'ー', '＠']) && told.chars().count() > 1;
-    if runs { format!("'{text}").into() } else { text.into() }
+    if is_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]

@@ -3,16 +3,21 @@
 use super::safe::{one_line, visible};
 use crate::report::document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
 
+/// Markdown has six levels of headings; the title takes the first.
+const DEEPEST: usize = 4;
+
 /// The report as Markdown. No text in it can become markup: what was written is what is read.
 pub fn md(doc: &Document) -> String {
-    let mut parts = Vec::new();
+    let doc = &*doc.spelled_out();
+    let mut parts = vec![lines(&doc.meta.addressee), lines(&doc.meta.letterhead)];
     if !doc.title.is_empty() {
         parts.push(format!("# {}", heading(&doc.title)));
     }
-    parts.push(doc.lead.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("<br>\n"));
+    parts.push(lines(&doc.lead));
     for section in &doc.sections {
         parts.extend(self::section(section));
     }
+    parts.extend(doc.meta.provenance.as_deref().map(paragraph));
     parts.retain(|part| !part.is_empty());
     let mut out = parts.join("\n\n");
     if !out.is_empty() {
@@ -21,8 +26,14 @@ pub fn md(doc: &Document) -> String {
     out
 }
 
+/// Lines beneath each other within one paragraph.
+fn lines(lines: &[String]) -> String {
+    lines.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("<br>\n")
+}
+
 fn section(section: &Section) -> Vec<String> {
-    let heading = section.heading.iter().map(|text| format!("## {}", heading(text)));
+    let signs = "#".repeat(2 + section.depth.min(DEEPEST));
+    let heading = section.heading.iter().map(|text| format!("{signs} {}", heading(text)));
     heading.chain(section.blocks.iter().map(block)).collect()
 }
 
@@ -77,7 +88,7 @@ fn table(table: &Table) -> String {
         lines.extend(table.rows.iter().map(|line| row(cells(line, table.columns.len()))));
         parts.push(lines.join("\n"));
     }
-    parts.push(table.notes.iter().map(|note| paragraph(note)).collect::<Vec<_>>().join("<br>\n"));
+    parts.push(lines(&table.notes));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
@@ -167,12 +178,10 @@ mod tests {
             lead: vec!["R7".into(), "Q2".into()],
             sections: vec![
                 Section::new("指標", vec![Block::Table(table), Block::List(vec!["一".into(), "二".into()])]),
-                Section {
-                    heading: None,
-                    blocks: vec![Block::Tree(vec![node(0, "1"), node(2, "1-1"), node(1, "1-2")])],
-                },
-                Section { heading: None, blocks: vec![Block::Fields(vec![("計画".into(), "改革".into())])] },
+                Section::plain(vec![Block::Tree(vec![node(0, "1"), node(2, "1-1"), node(1, "1-2")])]),
+                Section::plain(vec![Block::Fields(vec![("計画".into(), "改革".into())])]),
             ],
+            ..Document::default()
         };
         let expected = "# 改革 プラン\n\nR7<br>\nQ2\n\n## 指標\n\n**検証指標**\n\n| 指標 | 実績 |\n| --- | ---: |\n\
             | 満足<br>度 | **44.1％** |\n| **計** | |\n\n※ 注1<br>\n※ 注2\n\n- 一\n- 二\n\n\

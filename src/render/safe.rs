@@ -31,12 +31,34 @@ pub fn one_line(text: &str) -> String {
     visible(text.trim()).replace('\n', " ")
 }
 
+/// Whether a spreadsheet would read the text as a formula. A Japanese Excel does so with full-width signs and after
+/// spaces, too. A dash alone says "none".
+pub fn is_formula(text: &str) -> bool {
+    let told = text.trim();
+    told.starts_with(['=', '+', '-', '@', '＝', '＋', '－', 'ー', '＠']) && told.chars().count() > 1
+}
+
+/// The visible text as it stands in HTML and XML: no markup. What XML knows no way to write is visible in another way.
+pub fn markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Joiners (U+200C, U+200D) and variation selectors are not here: names are written with them.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@
 mod canvas;
 mod years;
 
-use canvas::{Anchor, BAD, Canvas, FAINT, GOOD, INK, Ink, WARN};
+use canvas::{Anchor, Canvas, Ink};
 
+use super::palette::{FAINT, INK, WANTED, color};
 use super::safe::one_line;
 use super::scale::Scale;
 use crate::lang::Lang;
-use crate::report::document::{Chart, Mark, Role, Tone};
+use crate::report::document::{Chart, Mark, Role};
 
 /// The page, in pixels.
 const WIDTH: usize = 640;
@@ -36,7 +37,7 @@ pub fn svg(chart: &Chart, lang: Lang) -> String {
 }
 
 /// All that the picture shows, in words.
-fn description(chart: &Chart, lang: Lang) -> String {
+pub(super) fn description(chart: &Chart, lang: Lang) -> String {
     let (stop, comma) = (lang.pick("。", ". "), lang.pick("、", ", "));
     let marks = chart.bullet.marks.iter().map(|mark| words(mark, lang)).collect::<Vec<_>>().join(comma);
     let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
@@ -49,17 +50,6 @@ fn words(mark: &Mark, lang: Lang) -> String {
     one_line(&format!("{}{}{}", mark.label, lang.pick("：", ": "), mark.text))
 }
 
-/// A colour with a contrast of at least 4.5 on white.
-fn color(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain | Tone::Strong => INK,
-        Tone::Faint => FAINT,
-        Tone::Good => GOOD,
-        Tone::Warn => WARN,
-        Tone::Bad => BAD,
-    }
-}
-
 /// The line with a sign for each value; from the baseline to the actual it is heavy.
 fn bullet(canvas: &mut Canvas, chart: &Chart) {
     let placed = chart.bullet.placed();
@@ -70,7 +60,7 @@ fn bullet(canvas: &mut Canvas, chart: &Chart) {
     };
     let y = canvas.room(52) + 20;
     if let (Some(min), Some(max)) = (place(Role::Min), place(Role::Max)) {
-        canvas.rect(min.min(max), y - 8, min.abs_diff(max).max(1), 16, "#dbe7f3");
+        canvas.rect(min.min(max), y - 8, min.abs_diff(max).max(1), 16, WANTED);
     }
     canvas.line((MARGIN, y), (WIDTH - MARGIN, y), 1, FAINT, false);
     if let (Some(from), Some(to)) = (place(Role::Baseline), place(Role::Actual)) {

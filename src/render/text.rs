@@ -27,7 +27,7 @@ pub struct TextStyle {
 
 /// The report as plain text: one blank line between its parts, one line feed at its end; nothing for an empty one.
 pub fn text(doc: &Document, style: &TextStyle) -> String {
-    let page = Page { style };
+    let (page, doc) = (Page { style }, &*doc.spelled_out());
     let mut parts = vec![page.head(doc)];
     for section in &doc.sections {
         parts.extend(page.section(section));
@@ -41,6 +41,8 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
     out
 }
 
+/// What stands before a heading, by its depth.
+const SIGNS: [&str; 3] = ["■ ", "□ ", "○ "];
 /// The least room a text is wrapped to, however deep it stands.
 const LEAST_ROOM: usize = 8;
 /// The least room for what stands beside a name.
@@ -81,7 +83,8 @@ impl Page<'_> {
     }
 
     fn section(&self, section: &Section) -> Vec<Vec<String>> {
-        let heading = section.heading.iter().map(|heading| self.hang("■ ", heading, BOLD));
+        let sign = *SIGNS.get(section.depth).unwrap_or(&"・ ");
+        let heading = section.heading.iter().map(|heading| self.hang(sign, heading, BOLD));
         heading.chain(section.blocks.iter().map(|block| self.block(block))).collect()
     }
 

@@ -43,12 +43,13 @@ impl CheckReport<'_> {
 
 impl Report for CheckReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let section = Section { heading: None, blocks: vec![Block::Table(self.table(lang))] };
+        let section = Section::plain(vec![Block::Table(self.table(lang))]);
         let sections = if self.loaded.findings.is_empty() { Vec::new() } else { vec![section] };
         Document {
             title: lang.pick("計画の点検", "Check of the plan").into(),
             lead: vec![self.summary(lang)],
             sections,
+            ..Document::default()
         }
     }
 

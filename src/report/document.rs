@@ -3,12 +3,16 @@
 //! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
 
 mod chart;
+mod footnotes;
+mod meta;
 
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
+pub use footnotes::mark;
+pub use meta::{Meta, Start};
 
 /// A whole report.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,8 @@ pub struct Document {
     pub lead: Vec<String>,
     /// The parts, in reading order.
     pub sections: Vec<Section>,
+    /// What a paper says of itself.
+    pub meta: Meta,
 }
 
 /// One part of a report under its own heading.
@@ -26,6 +32,10 @@ pub struct Document {
 pub struct Section {
     /// `None` for a part that needs no heading.
     pub heading: Option<String>,
+    /// How deep the heading is: 0 under the title, 1 under a section of depth 0.
+    pub depth: usize,
+    /// On which page of a paper it begins.
+    pub start: Start,
     /// What stands in it, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -54,6 +64,8 @@ pub struct Line {
     pub text: String,
     /// How it is set off where the output can.
     pub tone: Tone,
+    /// A footnote to it; the same words are the same footnote.
+    pub note: Option<Box<str>>,
 }
 
 /// One node of a [`Block::Tree`].
@@ -89,6 +101,8 @@ pub struct Column {
     pub title: String,
     /// How its cells stand.
     pub align: Align,
+    /// Its share of a page's width beside the other columns; where none has one, the words decide.
+    pub weight: Option<u16>,
 }
 
 /// How the cells of a column stand.
@@ -118,7 +132,19 @@ pub struct Cell {
     pub number: Option<Decimal>,
     /// How it is set off where the output can.
     pub tone: Tone,
+    /// How many further columns it reaches over, whose cells are empty. Where tables know no merged cells it stands alone.
+    pub across: u16,
+    /// How many further rows it reaches over, whose cells are empty.
+    pub down: u16,
+    /// A footnote to it; the same words are the same footnote.
+    pub note: Option<Box<str>>,
 }
+
+/// As far across as there are empty cells.
+pub const WHOLE_ROW: u16 = u16::MAX;
+
+/// As far down as there are empty cells.
+pub const WHOLE_COLUMN: u16 = u16::MAX;
 
 /// How a text is set off; colour in a terminal, a style in Word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -162,32 +188,57 @@ fn pick<T: Clone>(all: &[T], begin: usize, end: usize) -> Vec<T> {
 impl Section {
     /// A section under `heading`.
     pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { heading: Some(heading.into()), blocks }
+        Self { heading: Some(heading.into()), blocks, ..Self::default() }
+    }
+
+    /// A section without a heading.
+    pub fn plain(blocks: Vec<Block>) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+
+    /// The same section under a heading so deep.
+    pub fn at_depth(self, depth: usize) -> Self {
+        Self { depth, ..self }
+    }
+
+    /// The same section, beginning on such a page.
+    pub fn starting(self, start: Start) -> Self {
+        Self { start, ..self }
     }
 }
 
 impl Line {
+    /// The same line with a footnote.
+    pub fn noted(self, note: impl Into<Box<str>>) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
     /// A line in a tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
+        Self { text: text.into(), tone, note: None }
     }
 }
 
 impl<T: Into<String>> From<T> for Line {
     fn from(text: T) -> Self {
-        Self { text: text.into(), tone: Tone::Plain }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
 impl Column {
+    /// The same column with its share of a page's width.
+    pub fn weighing(self, weight: u16) -> Self {
+        Self { weight: Some(weight), ..self }
+    }
+
     /// A column of words.
     pub fn left(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Left }
+        Self { title: title.into(), align: Align::Left, weight: None }
     }
 
     /// A column of numbers.
     pub fn right(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Right }
+        Self { title: title.into(), align: Align::Right, weight: None }
     }
 }
 
@@ -211,12 +262,22 @@ impl Cell {
 
     /// A number, with the words a person reads for it.
     pub fn number(value: impl Into<Decimal>, shown: impl Into<String>) -> Self {
-        Self { text: shown.into(), number: Some(value.into()), tone: Tone::Plain }
+        Self { text: shown.into(), number: Some(value.into()), ..Self::default() }
     }
 
     /// The same cell in a tone.
     pub fn toned(mut self, tone: Tone) -> Self {
         self.tone = tone;
         self
+    }
+
+    /// The same cell, reaching over so many further columns and rows.
+    pub fn merged(self, across: u16, down: u16) -> Self {
+        Self { across, down, ..self }
+    }
+
+    /// The same cell with a footnote.
+    pub fn noted(self, note: impl Into<Box<str>>) -> Self {
+        Self { note: Some(note.into()), ..self }
     }
 }

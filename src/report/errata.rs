@@ -52,7 +52,7 @@ impl Report for ErrataReport<'_> {
         } else {
             Block::Table(self.for_people(lang))
         };
-        document.sections.push(Section { heading: None, blocks: vec![block] });
+        document.sections.push(Section { blocks: vec![block], ..Section::default() });
         document
     }
 

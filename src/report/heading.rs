@@ -7,7 +7,7 @@ use crate::query::AsOf;
 use crate::render::safe::one_line;
 use crate::tr;
 
-use super::document::Document;
+use super::document::{Document, Meta};
 
 /// A document with its title and lead.
 pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Document {
@@ -18,7 +18,16 @@ pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Doc
         lead.push(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})"));
     }
     lead.extend(cautions(plan, lang));
-    Document { title: format!("{name}{}{what}", lang.pick("　", ": ")), lead, sections: Vec::new() }
+    let title = format!("{name}{}{what}", lang.pick("　", ": "));
+    Document { title, lead, meta: meta(plan, as_of), ..Document::default() }
+}
+
+/// Who hands a paper about this plan out, and as of when.
+pub fn meta(plan: &Plan, as_of: Option<AsOf>) -> Meta {
+    let sender = [plan.head.city.as_deref(), plan.head.office.as_deref()].into_iter().flatten();
+    let sender = sender.collect::<Vec<_>>().join(" ");
+    let letterhead = if sender.is_empty() { Vec::new() } else { vec![sender.clone()] };
+    Meta { author: letterhead.first().cloned(), date: as_of.map(|as_of| as_of.date), letterhead, ..Meta::default() }
 }
 
 /// What nobody may overlook: which revision it was read from, that the city is made up.

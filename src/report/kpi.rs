@@ -39,11 +39,11 @@ impl Report for KpiReport<'_> {
         document.lead.push(denominators(&self.gaps, lang));
         if self.gaps.is_empty() {
             let none = lang.pick("該当する検証指標はありません。", "There is no such indicator.");
-            document.sections.push(Section { heading: None, blocks: vec![Block::Text(none.into())] });
+            document.sections.push(Section::plain(vec![Block::Text(none.into())]));
             return document;
         }
         let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
-        document.sections.push(Section { heading: None, blocks: vec![table] });
+        document.sections.push(Section::plain(vec![table]));
         let mut section = |heading: &str, blocks: Vec<Block>| document.sections.push(Section::new(heading, blocks));
         let headings = by_heading(self, lang);
         if !headings.is_empty() {

@@ -33,7 +33,7 @@ impl Report for LogReport<'_> {
         } else {
             Block::Table(events_table(self.plan, &self.events, true, lang))
         };
-        document.sections.push(Section { heading: None, blocks: vec![block] });
+        document.sections.push(Section::plain(vec![block]));
         document
     }
 

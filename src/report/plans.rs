@@ -35,8 +35,13 @@ impl Report for PlansReport {
         for row in &mut table.rows {
             row.strong = false;
         }
-        let section = Section { heading: None, blocks: vec![Block::Table(table)] };
-        Document { title: lang.pick("計画の一覧", "Plans").into(), lead: Vec::new(), sections: vec![section] }
+        let section = Section::plain(vec![Block::Table(table)]);
+        Document {
+            title: lang.pick("計画の一覧", "Plans").into(),
+            lead: Vec::new(),
+            sections: vec![section],
+            ..Document::default()
+        }
     }
 
     fn table(&self, lang: Lang) -> Table {

@@ -32,11 +32,11 @@ impl Report for RoadmapReport<'_> {
         document.lead.extend(words::scope(self.plan, self.scope, lang));
         if self.roads.is_empty() {
             let none = lang.pick("工程も節目もありません。", "There are no steps and no milestones.");
-            document.sections.push(Section { heading: None, blocks: vec![Block::Text(none.into())] });
+            document.sections.push(Section::plain(vec![Block::Text(none.into())]));
             return document;
         }
         let drawn = Table { narrow: self.narrow(lang), ..self.drawn(&self.years(), true, lang) };
-        document.sections.push(Section { heading: None, blocks: vec![Block::Table(drawn)] });
+        document.sections.push(Section::plain(vec![Block::Table(drawn)]));
         document.sections.extend(self.milestones(lang));
         let notes = drawing::notes(lang).into_iter().map(Into::into).collect();
         document.sections.push(Section::new(lang.pick("注", "Notes"), vec![Block::List(notes)]));

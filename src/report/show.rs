@@ -98,7 +98,8 @@ impl ShowReport<'_> {
         Document {
             title,
             lead: vec![format!("{}{}{as_of}", self.plan.head.name, lang.pick("　", ", "))],
-            sections: Vec::new(),
+            meta: heading::meta(self.plan, Some(self.as_of)),
+            ..Document::default()
         }
     }
 

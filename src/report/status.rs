@@ -10,7 +10,7 @@ use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
 
-use super::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone};
+use super::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
 use super::{Report, heading, kpi, words};
 
 /// What of the status is shown.
@@ -79,7 +79,7 @@ impl Report for StatusReport<'_> {
             return document;
         }
         if self.view.tree {
-            document.sections.push(Section { heading: None, blocks: vec![Block::Tree(self.tree(lang))] });
+            document.sections.push(Section::plain(vec![Block::Tree(self.tree(lang))]));
         } else {
             document.sections.push(counts::section(self, lang));
             if self.view.level.is_none() {
@@ -173,6 +173,7 @@ impl StatusReport<'_> {
             cells.push(node.progress.map_or_else(Cell::default, |p| Cell::number(p, words::percent(p, lang))));
             cells.push(Cell::text(node.rated_by.map(|u| u.period.tag(lang)).unwrap_or_default()));
         } else {
+            cells[1].across = WHOLE_ROW;
             cells.extend([Cell::default(), Cell::default(), Cell::default()]);
         }
         Row { cells, strong: node.entry.level < self.plan().head.counted }
@@ -207,7 +208,7 @@ impl StatusReport<'_> {
         } else {
             vec![Block::Table(Table { columns, rows, ..Table::default() })]
         };
-        Section { heading: None, blocks }
+        Section::plain(blocks)
     }
 
     fn tree(&self, lang: Lang) -> Vec<Branch> {

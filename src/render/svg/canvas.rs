@@ -4,15 +4,8 @@ use std::fmt::Write;
 
 use super::{MARGIN, WIDTH};
 use crate::lang::Lang;
-use crate::render::safe::visible;
+use crate::render::safe::{markup, visible};
 use crate::render::width::Ambiguous;
-
-// Each on white has a contrast of at least 4.5 : 1, as WCAG asks for text.
-pub(super) const INK: &str = "#1a1a1a";
-pub(super) const FAINT: &str = "#595959";
-pub(super) const GOOD: &str = "#1b6b2f";
-pub(super) const WARN: &str = "#8a5200";
-pub(super) const BAD: &str = "#b00020";
 
 /// On which side of its place a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +74,7 @@ impl Canvas {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let (Ink { size, fill, bold }, text) = (ink, escaped(text));
+        let (Ink { size, fill, bold }, text) = (ink, markup(text));
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
         // White around the letters, so that a line behind them does not cross them out.
         self.shape(&format!(
@@ -130,7 +123,7 @@ impl Canvas {
 
     /// The whole document.
     pub(super) fn document(self, id: &str, title: &str, description: &str, lang: Lang) -> String {
-        let (id, title, description) = (escaped(id), escaped(title), escaped(description));
+        let (id, title, description) = (markup(id), markup(title), markup(description));
         let (height, lang) = (self.used + 24, lang.pick("ja", "en"));
         let mut out = String::new();
         // A String takes every write.
@@ -145,20 +138,4 @@ impl Canvas {
         );
         out
     }
-}
-
-/// A text that is no markup, without the two characters that XML knows no way to write.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,8 +1,9 @@
 //! The years of an indicator as a curve, which ends at every gap and at every break.
 
-use super::canvas::{Anchor, Canvas, FAINT, INK, Ink, width};
+use super::canvas::{Anchor, Canvas, Ink, width};
 use super::{LEFT, MARGIN, SPAN, WIDTH};
 use crate::lang::Lang;
+use crate::render::palette::{FAINT, INK};
 use crate::render::safe::one_line;
 use crate::render::scale::Scale;
 use crate::report::document::{Chart, Point};

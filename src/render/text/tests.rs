@@ -55,11 +55,12 @@ fn sample() -> Document {
         sections: vec![
             Section::new("指標", vec![Block::Table(table), Block::List(vec![Line::toned("遅れ 1件", Tone::Warn)])]),
             Section::new("体系", vec![Block::Tree(tree)]),
-            Section {
-                heading: None,
-                blocks: vec![Block::Fields(vec![("計画".into(), "改革".into()), ("期間内".into(), "R6～R9".into())])],
-            },
+            Section::plain(vec![Block::Fields(vec![
+                ("計画".into(), "改革".into()),
+                ("期間内".into(), "R6～R9".into()),
+            ])]),
         ],
+        ..Document::default()
     }
 }
 
@@ -125,10 +126,7 @@ fn rows_stand_alone_where_a_table_would_be_mangled() {
 #[test]
 fn an_empty_document_is_empty() {
     assert_eq!(text(&Document::default(), &TextStyle::default()), "");
-    let nothing = Section {
-        heading: None,
-        blocks: vec![Block::Table(Table::default()), Block::List(vec![]), Block::Text("\n".into())],
-    };
+    let nothing = Section::plain(vec![Block::Table(Table::default()), Block::List(vec![]), Block::Text("\n".into())]);
     assert_eq!(text(&Document { sections: vec![nothing], ..Document::default() }, &TextStyle::default()), "");
 }
 
@@ -137,10 +135,7 @@ fn a_monster_of_a_cell_is_printed_whole() {
     let monster = "改".repeat(70_000);
     let row = Row::new(vec![Cell::text(&*monster), Cell::text("後")]);
     let table = Table { columns: vec![Column::left("一"), Column::left("二")], rows: vec![row], ..Table::default() };
-    let doc = Document {
-        sections: vec![Section { heading: None, blocks: vec![Block::Table(table)] }],
-        ..Document::default()
-    };
+    let doc = Document { sections: vec![Section::plain(vec![Block::Table(table)])], ..Document::default() };
     assert!(text(&doc, &TextStyle::default()).ends_with(&format!("{monster}  後\n")));
 }
 
@@ -168,7 +163,7 @@ fn marked_table() -> impl Strategy<Value = Table> {
 }
 
 fn page(table: &Table, style: &TextStyle) -> String {
-    let section = Section { heading: None, blocks: vec![Block::Table(table.clone())] };
+    let section = Section::plain(vec![Block::Table(table.clone())]);
     text(&Document { sections: vec![section], ..Document::default() }, style)
 }
 
@@ -219,7 +214,7 @@ fn a_long_table_looks_as_a_short_one() {
                 let Block::Table(mut table) = sample().sections[0].blocks[0].clone() else { panic!("a table") };
                 table.notes.clear();
                 table.rows = std::iter::repeat_n(table.rows, times).flatten().collect();
-                let section = Section { heading: None, blocks: vec![Block::Table(table)] };
+                let section = Section::plain(vec![Block::Table(table)]);
                 text(&Document { sections: vec![section], ..Document::default() }, &style)
             };
             let (short, long) = (table(1), table(table::BY_LIBRARY));

@@ -33,7 +33,7 @@ impl Report for LetterReport<'_> {
         let sections: Vec<Section> = self.owing().map(section).collect();
         let nothing = lang.pick("督促するものはありません。", "There is nothing to ask for.");
         let lead = if sections.is_empty() { vec![nothing.to_owned()] } else { Vec::new() };
-        Document { title: String::new(), lead, sections }
+        Document { lead, sections, ..Document::default() }
     }
 
     fn of(&self) -> Option<&Plan> {

@@ -8,7 +8,7 @@ use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
 use crate::query::gap::expected::number;
-use crate::report::document::{Block, Cell, Column, Row, Table};
+use crate::report::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
 use crate::report::words;
 use crate::tr;
 
@@ -41,9 +41,9 @@ fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
         };
         let name = words::indicator_name(amounts.indicator);
         amounts.years.iter().enumerate().map(move |(at, year)| {
-            let first = if at == 0 { name.clone() } else { String::new() };
+            let first = if at == 0 { Cell::text(&name).merged(0, WHOLE_COLUMN) } else { Cell::default() };
             Row::new(vec![
-                Cell::text(first),
+                first,
                 Cell::text(year.year.tag(lang)),
                 cell(year.planned),
                 cell(year.actual),

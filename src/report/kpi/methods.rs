@@ -37,7 +37,7 @@ impl Report for MethodsReport<'_> {
             "全体 {all} のうち、方法によって判定が変わるもの {differing}",
             "{differing} of {all} change with the method"
         ));
-        document.sections.push(Section { heading: None, blocks: vec![Block::Table(self.table(lang))] });
+        document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
         let sources = self.plan.band_sets.iter().map(|set| {
             let (id, name, source) = (&set.id, set.name.text(lang), set.source.text(lang));
             Line::from(tr!(lang, "{id}：{name}。出典：{source}", "{id}: {name}. Source: {source}"))
@@ -124,7 +124,7 @@ impl Report for MismatchReport<'_> {
             0 => Block::Text(lang.pick("食い違いはありません。", "There is none.").into()),
             _ => Block::Table(self.table(lang)),
         };
-        document.sections.push(Section { heading: None, blocks: vec![block] });
+        document.sections.push(Section::plain(vec![block]));
         document
     }
 

@@ -9,7 +9,7 @@ use crate::plan::judging::{Against, Measured};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
-use crate::report::document::{Cell, Column, Row, Table, Tone};
+use crate::report::document::{Cell, Column, Row, Table, Tone, WHOLE_ROW};
 use crate::report::words;
 use crate::tr;
 
@@ -174,7 +174,7 @@ fn grouped(
     let begun: Vec<Option<&Indicator>> = gaps.iter().map(begun).collect();
     let rows = gaps.par_iter().zip(begun).flat_map_iter(|(gap, begun)| {
         let heading = begun.map(|heading| {
-            let mut cells = vec![Cell::text(words::indicator_name(heading))];
+            let mut cells = vec![Cell::text(words::indicator_name(heading)).merged(WHOLE_ROW, 0)];
             cells.resize(columns, Cell::default());
             Row::strong(cells)
         });

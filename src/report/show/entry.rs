@@ -20,7 +20,7 @@ use super::{Fields, ShowReport, into_map, joined, known};
 pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
     let (plan, entry) = (report.plan, &report.plan.entries[place]);
     let mut document = report.titled(format!("{} {}", entry.id, entry.name), lang);
-    document.sections.push(Section { heading: None, blocks: vec![known(fields(report, place, lang))] });
+    document.sections.push(Section::plain(vec![known(fields(report, place, lang))]));
     document.sections.extend(standing(report, place, lang));
     document.sections.extend(children_section(plan, entry, lang));
     document.sections.extend(initiatives(report, place, lang));

@@ -18,7 +18,7 @@ pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> D
     let plan = report.plan;
     let mut document = report.titled(words::indicator_name(indicator), lang);
     let fields = fields(report, indicator, lang);
-    document.sections.push(Section { heading: None, blocks: vec![known(fields)] });
+    document.sections.push(Section::plain(vec![known(fields)]));
     let under = plan.indicators.iter().filter(|i| i.parent.is_some_and(|p| plan.indicators[p].id == indicator.id));
     let judged = std::iter::once(indicator).chain(under).filter(|i| i.kind != Kind::Heading);
     let gaps: Vec<Gap<'_>> = judged.map(|i| gap(report.plan, i, report.as_of)).collect();

@@ -17,7 +17,7 @@ pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
     document.lead.clear();
     let mut fields = identity(plan, lang);
     fields.extend(report.provenance(head.origin, &head.notes, lang));
-    document.sections.push(Section { heading: None, blocks: vec![known(fields)] });
+    document.sections.push(Section::plain(vec![known(fields)]));
     document.sections.extend(concept(head, lang));
     let mut list = |heading: &str, lines: Vec<String>| {
         let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();

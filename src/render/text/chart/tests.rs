@@ -38,7 +38,7 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
 }
 
 fn page(chart: &Chart, style: &TextStyle) -> String {
-    let charts = Section { heading: None, blocks: vec![Block::Charts(vec![chart.clone()])] };
+    let charts = Section::plain(vec![Block::Charts(vec![chart.clone()])]);
     text(&Document { sections: vec![charts], ..Document::default() }, style)
 }
 

@@ -1,0 +1,65 @@
+//! Word, Excel, HTML and Markdown of the same reports: `cargo bench --bench papers`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
+
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
+mod plans;
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
+mod rounds;
+
+use std::path::{Path, PathBuf};
+
+use kaikaku::lang::Lang;
+use kaikaku::plan::Plan;
+use kaikaku::query::AsOf;
+use kaikaku::query::gap::gaps;
+use kaikaku::query::status::{Question, status};
+use kaikaku::render::{docx, html, md, xlsx};
+use kaikaku::report::Report;
+use kaikaku::report::chart::{Illustrated, charts};
+use kaikaku::report::document::{Document, Table};
+use kaikaku::report::kpi::KpiReport;
+use kaikaku::report::status::{StatusReport, View};
+use kaikaku::source::{self, Snapshot};
+use plans::Size;
+use rounds::{by_turns, keep};
+
+const LANG: Lang = Lang::Ja;
+
+fn main() {
+    if std::env::args().any(|arg| arg == "--bench") {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/example");
+        compare("shipped plan", 31, shipped);
+        let large = Size { entries: 1_000, updates: 20, indicators: 300, years: 10 };
+        compare("1,000 entries, 300 indicators", 5, large.write());
+    }
+}
+
+/// Everything that the plan's status, indicators and charts say, and the table for machines.
+fn reports(plan: &Plan) -> Vec<(Document, Table)> {
+    let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
+    let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
+    let status = StatusReport { status, view: View::default() };
+    let gaps = gaps(plan, as_of);
+    let charts = charts(plan, &gaps, as_of, LANG);
+    let kpi = Illustrated { report: KpiReport { plan, as_of, gaps }, charts };
+    vec![(status.document(LANG), status.data(LANG)), (kpi.document(LANG), kpi.data(LANG))]
+}
+
+fn compare(name: &str, rounds: usize, folder: PathBuf) {
+    let id = folder.file_name().unwrap().to_str().unwrap();
+    let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), |_| true), id).plan.unwrap();
+    let all = reports(&plan);
+    let word = || all.iter().map(|(doc, _)| docx::docx(doc, LANG).len()).sum::<usize>();
+    let excel = || all.iter().map(|(doc, data)| xlsx::xlsx(doc, data, LANG).unwrap().len()).sum::<usize>();
+    let page = || all.iter().map(|(doc, _)| html::html(doc, LANG).len()).sum::<usize>();
+    let text = || all.iter().map(|(doc, _)| md::md(doc).len()).sum::<usize>();
+    let timed = by_turns(
+        rounds,
+        [&mut || keep(reports(&plan)), &mut || keep(word()), &mut || keep(excel()), &mut || keep(page()), &mut || {
+            keep(text())
+        }],
+    );
+    for (format, time) in ["laid out", "Word", "Excel", "HTML", "Markdown"].into_iter().zip(timed) {
+        println!("{name}: {format} {time}");
+    }
+}

@@ -1,0 +1,141 @@
+//! How wide the columns of a table on paper are, in half-width characters.
+
+use super::grid::{Place, Reach, places};
+use super::safe::visible;
+use super::width::Ambiguous;
+use crate::report::document::{Align, Table};
+
+/// A column of words is narrowed to this at most.
+const LEAST_TEXT: usize = 12;
+/// The title above a column of numbers takes two lines, of at least and at most so many characters.
+const TITLE: (usize, usize) = (6, 12);
+/// A name has this much where it can.
+const NAME: usize = 26;
+/// A column of few words is as wide as they are.
+const SHORT: usize = 14;
+
+/// What a column needs.
+#[derive(Debug, Clone, Copy)]
+struct Need {
+    /// Narrower it cannot be read.
+    least: usize,
+    /// Wider it need not be.
+    natural: usize,
+    grows: bool,
+}
+
+/// The widths of the columns on a page of so many half-width characters, filling it where the table is not much
+/// narrower; `None` where it is too wide for the page.
+pub fn widths(table: &Table, room: usize) -> Option<Vec<usize>> {
+    let needs = needs(table);
+    if table.columns.iter().any(|column| column.weight.is_some()) {
+        return Some(weighed(table, &needs, room));
+    }
+    let least: usize = needs.iter().map(|need| need.least).sum();
+    let mut spare = room.checked_sub(least)?;
+    let mut widths: Vec<usize> = needs.iter().map(|need| need.least).collect();
+    // Words first, so that a name stays on few lines; then the titles of numbers; then whoever wants more.
+    for most in [|need: &Need| if need.grows { need.natural.min(NAME) } else { 0 }, |need: &Need| need.natural] {
+        while spare > 0 {
+            let growing = widths.iter_mut().zip(&needs).filter(|(width, need)| **width < most(need));
+            let Some((narrowest, _)) = growing.min_by_key(|(width, _)| **width) else { break };
+            *narrowest += 1;
+            spare -= 1;
+        }
+    }
+    if spare > 0 && spare < room / 2 {
+        stretch(&mut widths, &needs, spare);
+    }
+    Some(widths)
+}
+
+/// The widths where they have to do: every column gives way.
+pub fn squeezed(table: &Table, room: usize) -> Vec<usize> {
+    let needs = needs(table);
+    let least: usize = needs.iter().map(|need| need.least).sum::<usize>().max(1);
+    needs.iter().map(|need| (need.least * room / least).max(2)).collect()
+}
+
+/// Which columns hold words so short that breaking them would only mangle them: ids, dates, grades.
+pub fn short(table: &Table) -> Vec<bool> {
+    needs(table).iter().map(|need| !need.grows).collect()
+}
+
+/// The least widths of the columns.
+pub fn least(table: &Table) -> Vec<usize> {
+    needs(table).iter().map(|need| need.least).collect()
+}
+
+/// What is left goes to the columns of words, and to all where there is none.
+fn stretch(widths: &mut [usize], needs: &[Need], spare: usize) {
+    let any = needs.iter().any(|need| need.grows);
+    let share: usize = widths.iter().zip(needs).filter(|(_, need)| need.grows || !any).map(|(width, _)| *width).sum();
+    for (width, _) in widths.iter_mut().zip(needs).filter(|(_, need)| need.grows || !any) {
+        *width += spare * *width / share.max(1);
+    }
+}
+
+fn weighed(table: &Table, needs: &[Need], room: usize) -> Vec<usize> {
+    let weights = table.columns.iter().zip(needs).map(|(column, need)| column.weight.map_or(need.least, usize::from));
+    let weights: Vec<usize> = weights.map(|weight| weight.max(1)).collect();
+    let all: usize = weights.iter().sum();
+    weights.iter().map(|weight| (weight * room / all).max(2)).collect()
+}
+
+fn needs(table: &Table) -> Vec<Need> {
+    let widest = |text: &str| Ambiguous::Wide.widest(&visible(text));
+    let mut cells = vec![0; table.columns.len()];
+    for (row, places) in places(table).into_iter().enumerate() {
+        for place in places {
+            // What reaches over several columns has their room together.
+            if let Place::Cell(Reach { column, across: 1, .. }) = place {
+                let text = table.rows[row].cells.get(column).map_or("", |cell| &cell.text);
+                cells[column] = cells[column].max(widest(text));
+            }
+        }
+    }
+    let need = |(column, cells): (&crate::report::document::Column, usize)| {
+        let title = widest(&column.title);
+        let natural = cells.max(title).max(2);
+        let least = match column.align {
+            Align::Right => cells.max(title.min(title.div_ceil(4) * 2).clamp(TITLE.0.min(title), TITLE.1)).max(2),
+            Align::Left if natural <= SHORT => natural,
+            Align::Left => natural.min(LEAST_TEXT),
+        };
+        Need { least, natural, grows: column.align == Align::Left && natural > SHORT }
+    };
+    table.columns.iter().zip(cells).map(need).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::{Cell, Column, Row};
+
+    fn table() -> Table {
+        let columns = vec![Column::left("番号"), Column::left("名称"), Column::right("実績値")];
+        let row = Row::new(vec![
+            Cell::text("1-1-1"),
+            Cell::text("市役所のサービスに満足している市民の割合"),
+            Cell::text("1,200,300千円"),
+        ]);
+        Table { columns, rows: vec![row], ..Table::default() }
+    }
+
+    #[test]
+    fn numbers_stay_whole_and_words_give_way() {
+        assert_eq!(widths(&table(), 120), Some(vec![5, 40, 13]), "far narrower than the page");
+        assert_eq!(widths(&table(), 70), Some(vec![5, 52, 13]), "a little narrower: the words take the rest");
+        assert_eq!(widths(&table(), 40), Some(vec![5, 22, 13]));
+        assert_eq!(widths(&table(), 29), None);
+        assert_eq!(squeezed(&table(), 20).len(), 3);
+    }
+
+    #[test]
+    fn hints_win() {
+        let mut table = table();
+        table.columns[1].weight = Some(10);
+        table.columns[2].weight = Some(5);
+        assert_eq!(widths(&table, 40), Some(vec![10, 20, 10]));
+    }
+}

@@ -1,0 +1,198 @@
+//! The text of the file: headings, paragraphs, lists, sections upright and across.
+
+use super::parts::{DECLARATION, R, W};
+use super::styles::{heading, toned};
+use crate::lang::Lang;
+use crate::render::markup::Markup;
+use crate::render::safe::one_line;
+use crate::report::document::{Block, Branch, Document, Line, Section, Start, Tone};
+
+/// Lengths are in twentieths of a point. A4, 25 mm free above and 20 mm on the other sides.
+const SHORT_SIDE: usize = 11_906;
+const LONG_SIDE: usize = 16_838;
+const TOP: usize = 1_418;
+const MARGIN: usize = 1_134;
+/// One step inward.
+const STEP: usize = 420;
+
+/// Writes the text, and gathers the pictures in it.
+pub struct Body<'d> {
+    pub(super) out: Markup,
+    pub(super) lang: Lang,
+    pub(super) pictures: Vec<Vec<u8>>,
+    /// Whether the page lies across.
+    across: bool,
+    /// What the next paragraph does about the page.
+    breaks: bool,
+    footnotes: &'d [&'d str],
+    /// The footnotes that were referred to already: a second time their number alone stands there.
+    referred: Vec<bool>,
+}
+
+impl<'d> Body<'d> {
+    pub fn new(footnotes: &'d [&'d str], lang: Lang) -> Self {
+        let referred = vec![false; footnotes.len()];
+        let out = Markup::default();
+        Self { out, lang, pictures: Vec::new(), across: false, breaks: false, footnotes, referred }
+    }
+
+    /// The part with the text, and the pictures in the order they are named.
+    pub fn finish(self) -> (String, Vec<Vec<u8>>) {
+        let spaces = [
+            ("xmlns:w", W),
+            ("xmlns:r", R),
+            ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+            ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+            ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+        ];
+        let across = self.across;
+        let body = self.out.finish();
+        let mut out = Markup::beginning(DECLARATION);
+        out.element("w:document", &spaces, |out| {
+            out.element("w:body", &[], |out| {
+                out.raw(&body);
+                page_setup(out, across);
+            });
+        });
+        (out.finish(), self.pictures)
+    }
+
+    /// How wide the text is on this page.
+    pub fn room(&self) -> usize {
+        (if self.across { LONG_SIDE } else { SHORT_SIDE }) - 2 * MARGIN
+    }
+
+    pub fn document(&mut self, doc: &Document) {
+        for addressee in &doc.meta.addressee {
+            self.paragraph("Addressee", addressee);
+        }
+        for line in &doc.meta.letterhead {
+            self.paragraph("Letterhead", line);
+        }
+        if !doc.title.is_empty() {
+            self.paragraph("Title", &one_line(&doc.title));
+        }
+        for line in &doc.lead {
+            self.paragraph("Lead", line);
+        }
+        if doc.sections.first().is_some_and(|section| section.heading.is_none()) {
+            self.gap();
+        }
+        for section in &doc.sections {
+            self.section(section);
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        let across = section.start == Start::Across;
+        if across != self.across {
+            let was = self.across;
+            self.out.element("w:p", &[], |out| {
+                out.element("w:pPr", &[], |out| {
+                    out.raw("<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>");
+                    page_setup(out, was);
+                });
+            });
+            self.across = across;
+        } else {
+            self.breaks = section.start != Start::Here;
+        }
+        if let Some(words) = &section.heading {
+            self.paragraph(&heading(section.depth), &one_line(words));
+        } else if self.breaks {
+            self.breaks = false;
+            self.out.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+        }
+        for block in &section.blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Text(line) => self.line("Normal", line, ""),
+            Block::List(lines) => lines.iter().for_each(|line| self.line("ListBullet", line, "")),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Table(table) => self.table(table),
+            Block::Tree(branches) => branches.iter().for_each(|branch| self.branch(branch)),
+            Block::Charts(charts) => charts.iter().for_each(|chart| self.chart(chart)),
+        }
+    }
+
+    fn branch(&mut self, branch: &Branch) {
+        let left = branch.depth * STEP + STEP;
+        self.line("Outline", &branch.line, &format!("<w:ind w:left=\"{left}\" w:hanging=\"{STEP}\"/>"));
+    }
+
+    /// A paragraph of one tone.
+    pub fn paragraph(&mut self, style: &str, text: &str) {
+        self.line(style, &Line::from(text), "");
+    }
+
+    /// A paragraph, with more in its properties.
+    pub fn line(&mut self, style: &str, line: &Line, more: &str) {
+        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        let reference = self.reference(line.note.as_deref());
+        self.out.element("w:p", &[], |out| {
+            out.element("w:pPr", &[], |out| {
+                out.empty("w:pStyle", &[("w:val", style)]);
+                out.raw(breaks);
+                out.raw(more);
+            });
+            run(out, &line.text, line.tone);
+            out.raw(&reference);
+        });
+    }
+
+    /// What leads to a footnote. A second reference tells the number of the first.
+    fn reference(&mut self, note: Option<&str>) -> String {
+        let place = note.and_then(|note| self.footnotes.iter().position(|known| *known == note));
+        let Some(at) = place else { return String::new() };
+        let mut out = Markup::default();
+        out.element("w:r", &[], |out| {
+            out.raw("<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>");
+            if self.referred[at] {
+                out.leaf("w:t", &[], &(at + 1).to_string());
+            } else {
+                out.empty("w:footnoteReference", &[("w:id", &(at + 1).to_string())]);
+            }
+        });
+        self.referred[at] = true;
+        out.finish()
+    }
+}
+
+/// A text in a tone, its line breaks kept.
+pub fn run(out: &mut Markup, text: &str, tone: Tone) {
+    if text.is_empty() {
+        return;
+    }
+    out.element("w:r", &[], |out| {
+        if let Some(style) = toned(tone) {
+            out.element("w:rPr", &[], |out| out.empty("w:rStyle", &[("w:val", style)]));
+        }
+        let text = crate::render::safe::visible(text);
+        for (at, line) in text.trim_end().split('\n').enumerate() {
+            if at > 0 {
+                out.empty("w:br", &[]);
+            }
+            out.leaf("w:t", &[("xml:space", "preserve")], line);
+        }
+    });
+}
+
+fn page_setup(out: &mut Markup, across: bool) {
+    let (width, height) = if across { (LONG_SIDE, SHORT_SIDE) } else { (SHORT_SIDE, LONG_SIDE) };
+    let [width, height, top, margin] = [width, height, TOP, MARGIN].map(|length| length.to_string());
+    out.element("w:sectPr", &[], |out| {
+        out.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")]);
+        out.empty("w:type", &[("w:val", "nextPage")]);
+        let turned = ("w:orient", "landscape");
+        let size = [("w:w", width.as_str()), ("w:h", height.as_str()), turned];
+        out.empty("w:pgSz", if across { &size } else { &size[..2] });
+        let sides = [("w:top", &*top), ("w:right", &*margin), ("w:bottom", &*margin), ("w:left", &*margin)];
+        let edges = [("w:header", "567"), ("w:footer", "567"), ("w:gutter", "0")];
+        out.empty("w:pgMar", &sides.into_iter().chain(edges).collect::<Vec<_>>());
+        out.empty("w:docGrid", &[("w:linePitch", "360")]);
+    });
+}

@@ -1,0 +1,145 @@
+//! Charts: the shapes as a picture, the words in the cells of a table beneath it, so that no letter is part of a picture
+//! and a clerk can mend every one.
+
+use super::body::Body;
+use super::parts::picture_id;
+use super::table::told;
+use crate::render::palette::STRONG;
+use crate::render::picture;
+use crate::render::safe::one_line;
+use crate::render::svg::description;
+use crate::report::document::{Chart, Line, Mark, Role, Tone};
+
+/// A millionth of a metre has 36 of Word's units for pictures, a twentieth of a point has 635.
+const UNITS: usize = 635;
+/// More years than this have no room beside each other.
+const MOST_YEARS: usize = 11;
+
+impl Body<'_> {
+    /// Name and verdict, the line of values over their words, the curve over its years.
+    pub fn chart(&mut self, chart: &Chart) {
+        let verdict = &chart.bullet.verdict;
+        self.paragraph("Caption", &one_line(&chart.name));
+        self.line("TableText", &Line { text: one_line(&verdict.text), ..verdict.clone() }, "<w:keepNext/>");
+        let told = description(chart, self.lang);
+        self.values(chart, &told);
+        if chart.series.len() <= MOST_YEARS {
+            self.years(chart, &told);
+        } else {
+            self.many_years(chart, &told);
+        }
+        self.gap();
+    }
+
+    fn values(&mut self, chart: &Chart, told_of: &str) {
+        let marks = &chart.bullet.marks;
+        if marks.is_empty() {
+            return;
+        }
+        let picture = picture::bullet(&chart.bullet);
+        let words: Vec<_> = marks.iter().map(|mark| (label(mark), one_line(&mark.text))).collect();
+        self.under(picture, picture::BULLET, told_of, &words);
+    }
+
+    fn years(&mut self, chart: &Chart, told_of: &str) {
+        if chart.series.is_empty() {
+            return;
+        }
+        let picture = picture::years(&chart.series);
+        let words: Vec<_> = chart.series.iter().map(|point| (one_line(&point.period), one_line(&point.text))).collect();
+        self.gap();
+        self.under(picture, picture::YEARS, told_of, &words);
+    }
+
+    /// Where the years have no room beside each other, they are told in a line.
+    fn many_years(&mut self, chart: &Chart, told_of: &str) {
+        if let Some(bytes) = picture::years(&chart.series) {
+            let room = self.room();
+            self.gap();
+            self.picture(bytes, (room, picture::YEARS), told_of);
+        }
+        let comma = self.lang.pick("、", ", ");
+        let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
+        self.paragraph("TableText", &one_line(&years.join(comma)));
+    }
+
+    /// A picture across, beneath it names and what they stand for in columns of the same width.
+    fn under(&mut self, bytes: Option<Vec<u8>>, height: u32, told_of: &str, words: &[(String, String)]) {
+        let widths = vec![self.room() / words.len(); words.len()];
+        let across: usize = widths.iter().sum();
+        self.grid(&widths, |body| {
+            if let Some(bytes) = bytes {
+                body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+                let flat = "<w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>";
+                let span = format!("<w:gridSpan w:val=\"{}\"/>", words.len());
+                body.out.raw("<w:tc><w:tcPr>");
+                body.out.raw(&format!("<w:tcW w:w=\"{across}\" w:type=\"dxa\"/>{span}{flat}</w:tcPr>"));
+                body.picture(bytes, (across, height), told_of);
+                body.out.raw("</w:tc></w:tr>");
+            }
+            body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for ((name, text), width) in words.iter().zip(&widths) {
+                body.cell(*width, "", Some(STRONG), |body| {
+                    told(&mut body.out, "TableHead", name, Tone::Plain);
+                    told(&mut body.out, "TableHead", text, Tone::Plain);
+                });
+            }
+            body.out.raw("</w:tr>");
+        });
+    }
+
+    /// A paragraph with a picture as wide as told, and what it shows in words for those who do not see it.
+    fn picture(&mut self, bytes: Vec<u8>, (width, height): (usize, u32), told_of: &str) {
+        let at = self.pictures.len();
+        self.pictures.push(bytes);
+        let (id, name) = (picture_id(at), (at + 1).to_string());
+        // A hair's breadth less than the cell, or Word would widen it.
+        let cx = width.saturating_sub(20) * UNITS;
+        let cy = (cx * height as usize / picture::WIDTH as usize).to_string();
+        let cx = cx.to_string();
+        let title = format!("{} {name}", self.lang.pick("図", "Chart"));
+        self.out.raw("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:drawing>");
+        let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
+        self.out.element("wp:inline", &apart, |out| {
+            out.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
+            out.empty("wp:docPr", &[("id", &name), ("name", &title), ("descr", told_of)]);
+            let picture = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+            out.element("a:graphic", &[], |out| {
+                out.element("a:graphicData", &[("uri", picture)], |out| {
+                    out.element("pic:pic", &[], |out| {
+                        out.element("pic:nvPicPr", &[], |out| {
+                            out.empty("pic:cNvPr", &[("id", &name), ("name", &title), ("descr", told_of)]);
+                            out.empty("pic:cNvPicPr", &[]);
+                        });
+                        out.element("pic:blipFill", &[], |out| {
+                            out.empty("a:blip", &[("r:embed", &id)]);
+                            out.raw("<a:stretch><a:fillRect/></a:stretch>");
+                        });
+                        out.element("pic:spPr", &[], |out| {
+                            out.element("a:xfrm", &[], |out| {
+                                out.raw("<a:off x=\"0\" y=\"0\"/>");
+                                out.empty("a:ext", &[("cx", &cx), ("cy", &cy)]);
+                            });
+                            out.raw("<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>");
+                        });
+                    });
+                });
+            });
+        });
+        self.out.raw("</w:drawing></w:r></w:p>");
+    }
+}
+
+/// What a value is, with the sign that stands for it in the picture.
+fn label(mark: &Mark) -> String {
+    let sign = match mark.role {
+        _ if mark.value.is_none() => "",
+        Role::Baseline => "▲ ",
+        Role::Expected => "┆ ",
+        Role::Actual => "● ",
+        Role::Target => "┃ ",
+        Role::Min => "［ ",
+        Role::Max => "］ ",
+    };
+    format!("{sign}{}", one_line(&mark.label))
+}

@@ -1,0 +1,167 @@
+//! Tables: heads that stand on every page, merged cells, columns as wide as their words.
+
+use std::borrow::Cow;
+
+use super::body::{Body, run};
+use crate::render::columns::{squeezed, widths};
+use crate::render::grid::{Place, Reach, cell, places};
+use crate::render::markup::Markup;
+use crate::render::palette::{HEAD, STRONG, bare};
+use crate::render::width::Ambiguous;
+use crate::report::document::{Align, Cell, Line, Table, Tone};
+
+/// A half-width character of a table's text, in twentieths of a point.
+/// Word puts a little room between Japanese and Latin letters.
+const LETTER: usize = 97;
+/// Beside the text of a cell, both sides together.
+const PADDING: usize = 190;
+
+impl Body<'_> {
+    /// A table; where it is too wide for the page, the narrower ones in its place.
+    pub fn table(&mut self, table: &Table) {
+        let room = self.letters(table.columns.len());
+        let widths = widths(table, room);
+        let narrower = if widths.is_none() { table.narrower() } else { Cow::default() };
+        if !narrower.is_empty() {
+            narrower.iter().for_each(|part| self.table(part));
+            table.notes.iter().for_each(|note| self.paragraph("Note", note));
+            return;
+        }
+        if let Some(caption) = &table.caption {
+            self.paragraph("Caption", caption);
+        }
+        if !table.columns.is_empty() {
+            let widths = widths.unwrap_or_else(|| squeezed(table, room));
+            let widths: Vec<usize> = widths.iter().map(|width| width * LETTER + PADDING).collect();
+            self.grid(&widths, |body| {
+                body.head(table, &widths);
+                for (row, places) in places(table).iter().enumerate() {
+                    body.row(table, row, places, &widths);
+                }
+            });
+        }
+        table.notes.iter().for_each(|note| self.paragraph("Note", note));
+        self.gap();
+    }
+
+    /// Names in a shaded column, what they stand for beside it.
+    pub fn fields(&mut self, fields: &[(String, Line)]) {
+        if fields.is_empty() {
+            return;
+        }
+        let widest = fields.iter().map(|(name, _)| Ambiguous::Wide.widest(name)).max().unwrap_or(0);
+        let name = widest.clamp(8, 24) * LETTER + PADDING;
+        let widths = [name, self.room() - name];
+        self.grid(&widths, |body| {
+            for (name, line) in fields {
+                body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+                body.cell(widths[0], "", Some(HEAD), |body| body.line("TableText", &Line::from(name), ""));
+                body.cell(widths[1], "", None, |body| body.line("TableText", line, ""));
+                body.out.raw("</w:tr>");
+            }
+        });
+        self.gap();
+    }
+
+    /// A table with columns so wide around the rows that are written in it.
+    pub fn grid(&mut self, widths: &[usize], rows: impl FnOnce(&mut Self)) {
+        let all = widths.iter().sum::<usize>().to_string();
+        self.out.raw("<w:tbl>");
+        self.out.element("w:tblPr", &[], |out| {
+            out.empty("w:tblStyle", &[("w:val", "Grid")]);
+            out.empty("w:tblW", &[("w:w", &all), ("w:type", "dxa")]);
+            out.empty("w:tblLayout", &[("w:type", "fixed")]);
+            out.empty("w:tblLook", &[("w:val", "0020"), ("w:firstRow", "1")]);
+        });
+        self.out.element("w:tblGrid", &[], |out| {
+            for width in widths {
+                out.empty("w:gridCol", &[("w:w", &width.to_string())]);
+            }
+        });
+        rows(self);
+        self.out.raw("</w:tbl>");
+    }
+
+    /// A cell of this width, with more in its properties.
+    pub fn cell(&mut self, width: usize, more: &str, shade: Option<&str>, inner: impl FnOnce(&mut Self)) {
+        self.out.raw("<w:tc>");
+        self.out.element("w:tcPr", &[], |out| {
+            out.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            out.raw(more);
+            if let Some(shade) = shade {
+                out.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", bare(shade))]);
+            }
+            out.empty("w:vAlign", &[("w:val", "center")]);
+        });
+        inner(self);
+        self.out.raw("</w:tc>");
+    }
+
+    /// Two tables without anything between them would be one.
+    pub fn gap(&mut self) {
+        self.out.raw("<w:p><w:pPr><w:spacing w:line=\"160\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+    }
+
+    /// How many half-width characters the columns of a table share.
+    fn letters(&self, columns: usize) -> usize {
+        self.room().saturating_sub(columns * PADDING) / LETTER
+    }
+
+    fn head(&mut self, table: &Table, widths: &[usize]) {
+        self.out.raw("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (column, width) in table.columns.iter().zip(widths) {
+            self.cell(*width, "", Some(HEAD), |body| body.paragraph("TableHead", &column.title));
+        }
+        self.out.raw("</w:tr>");
+    }
+
+    fn row(&mut self, table: &Table, row: usize, places: &[Place], widths: &[usize]) {
+        let strong = table.rows[row].strong;
+        let shade = strong.then_some(STRONG);
+        // A heading within the table stays with what it heads.
+        let stays = if strong && row + 1 < table.rows.len() { "<w:keepNext/>" } else { "" };
+        self.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        for place in places {
+            match *place {
+                Place::Beneath { column, across } => {
+                    let width = widths[column..column + across].iter().sum();
+                    let more = format!("{}<w:vMerge/>", span(across));
+                    self.cell(width, &more, shade, |body| body.paragraph("TableText", ""));
+                }
+                Place::Cell(Reach { column, across, down }) => {
+                    let width = widths[column..column + across].iter().sum();
+                    let merge = if down > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+                    let more = format!("{}{merge}", span(across));
+                    let style = match table.columns[column].align {
+                        Align::Right if across == 1 => "TableNumber",
+                        _ => "TableText",
+                    };
+                    let line = cell(table, row, column).map(|cell| line(cell, strong)).unwrap_or_default();
+                    self.cell(width, &more, shade, |body| body.line(style, &line, stays));
+                }
+            }
+        }
+        self.out.raw("</w:tr>");
+    }
+}
+
+fn span(across: usize) -> String {
+    if across > 1 { format!("<w:gridSpan w:val=\"{across}\"/>") } else { String::new() }
+}
+
+/// The cell's words. In a row that stands out, what has no tone of its own does so as well.
+fn line(cell: &Cell, strong: bool) -> Line {
+    let tone = if strong && cell.tone == Tone::Plain { Tone::Strong } else { cell.tone };
+    Line { text: cell.text.clone(), tone, note: cell.note.clone() }
+}
+
+/// A line of its own within a cell.
+pub fn told(out: &mut Markup, style: &str, text: &str, tone: Tone) {
+    out.element("w:p", &[], |out| {
+        out.element("w:pPr", &[], |out| {
+            out.empty("w:pStyle", &[("w:val", style)]);
+            out.empty("w:keepNext", &[]);
+        });
+        run(out, text, tone);
+    });
+}

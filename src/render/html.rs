@@ -1,0 +1,209 @@
+//! A report as one HTML file: nothing from elsewhere, no script; for a screen, a telephone, a reader and A4 paper.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::markup::Markup;
+use super::safe::one_line;
+use super::svg::svg;
+use crate::lang::Lang;
+use crate::report::document::{Block, Branch, Chart, Document, Line, Section, Start, Tone, mark};
+
+const STYLE: &str = include_str!("html/style.css");
+/// Headings of sections begin under that of the whole; HTML has six levels.
+const LEVELS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
+
+/// The report as a page of HTML.
+pub fn html(doc: &Document, lang: Lang) -> String {
+    let mut page =
+        Page { out: Markup::beginning("<!DOCTYPE html>\n"), lang, footnotes: doc.footnotes(), tables: 0, level: 0 };
+    page.document(doc);
+    page.out.finish() + "\n"
+}
+
+/// Writes down a page.
+struct Page<'d> {
+    out: Markup,
+    lang: Lang,
+    footnotes: Vec<&'d str>,
+    /// How many tables there were, which names them.
+    tables: usize,
+    /// The depth of the last heading: none may be left out between two of them.
+    level: usize,
+}
+
+impl Page<'_> {
+    fn document(&mut self, doc: &Document) {
+        let lang = self.lang.pick("ja", "en");
+        self.out.raw(&format!("<html lang=\"{lang}\">\n"));
+        self.head(doc);
+        self.out.raw("<body>\n<main>\n<header>");
+        for line in &doc.meta.addressee {
+            self.out.leaf("p", &[("class", "addressee")], line);
+        }
+        for line in &doc.meta.letterhead {
+            self.out.leaf("p", &[("class", "letterhead")], line);
+        }
+        if !doc.title.is_empty() {
+            self.out.leaf("h1", &[], &one_line(&doc.title));
+        }
+        for line in &doc.lead {
+            self.out.element("p", &[("class", "lead")], |out| out.lines(line, "br"));
+        }
+        self.out.raw("</header>\n");
+        for section in &doc.sections {
+            self.section(section);
+        }
+        self.notes();
+        if let Some(provenance) = &doc.meta.provenance {
+            self.out.leaf("footer", &[], provenance);
+        }
+        self.out.raw("</main>\n</body>\n</html>");
+    }
+
+    fn head(&mut self, doc: &Document) {
+        self.out.element("head", &[], |out| {
+            out.raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+            for (name, told) in [("author", &doc.meta.author), ("description", &doc.meta.provenance)] {
+                if let Some(told) = told {
+                    out.empty("meta", &[("name", name), ("content", &one_line(told))]);
+                }
+            }
+            let title = one_line(&doc.title);
+            // A page without a name could not be told from others.
+            out.leaf("title", &[], if title.is_empty() { "kaikaku" } else { &title });
+            out.element("style", &[], |out| out.raw(STYLE));
+        });
+        self.out.raw("\n");
+    }
+
+    fn section(&mut self, section: &Section) {
+        let class = match section.start {
+            Start::Here => "",
+            Start::Page => "page",
+            Start::Across => "across",
+        };
+        self.out.raw(&format!("<section class=\"{class}\">\n"));
+        if let Some(words) = &section.heading {
+            self.level = section.depth.min(self.level).min(LEVELS.len() - 1);
+            self.out.leaf(LEVELS[self.level], &[], &one_line(words));
+            self.level += 1;
+        }
+        for block in &section.blocks {
+            self.block(block, section.heading.as_deref());
+            self.out.raw("\n");
+        }
+        self.out.raw("</section>\n");
+    }
+
+    fn block(&mut self, block: &Block, heading: Option<&str>) {
+        match block {
+            Block::Text(line) => self.line("p", line),
+            Block::List(lines) => self.list(lines),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Table(table) => self.table(table, heading),
+            Block::Tree(branches) => self.tree(branches),
+            Block::Charts(charts) => charts.iter().for_each(|chart| self.chart(chart)),
+        }
+    }
+
+    fn list(&mut self, lines: &[Line]) {
+        if !lines.is_empty() {
+            self.out.raw("<ul>");
+            lines.iter().for_each(|line| self.line("li", line));
+            self.out.raw("</ul>");
+        }
+    }
+
+    fn fields(&mut self, fields: &[(String, Line)]) {
+        if fields.is_empty() {
+            return;
+        }
+        self.out.raw("<dl>");
+        for (name, line) in fields {
+            self.out.raw("<div>");
+            self.out.leaf("dt", &[], &one_line(name));
+            self.line("dd", line);
+            self.out.raw("</div>");
+        }
+        self.out.raw("</dl>");
+    }
+
+    /// Lists within lists. A step of more than one inward is one step here.
+    fn tree(&mut self, branches: &[Branch]) {
+        let mut depth = 0;
+        for (at, branch) in branches.iter().enumerate() {
+            if at == 0 {
+                self.out.raw("<ul class=\"tree\"><li>");
+            } else if branch.depth > depth {
+                depth += 1;
+                self.out.raw("<ul><li>");
+            } else {
+                let up = depth - branch.depth;
+                depth = branch.depth;
+                self.out.raw(&"</li></ul>".repeat(up));
+                self.out.raw("</li><li>");
+            }
+            self.words(&branch.line.text, branch.line.tone, branch.line.note.as_deref());
+        }
+        if !branches.is_empty() {
+            self.out.raw(&"</li></ul>".repeat(depth + 1));
+        }
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        // An XML declaration has no place within HTML, and there is none.
+        let drawn = svg(chart, self.lang);
+        self.out.element("figure", &[], |out| out.raw(&drawn));
+    }
+
+    /// An element of this name around a line.
+    fn line(&mut self, name: &str, line: &Line) {
+        self.out.raw(&format!("<{name}>"));
+        self.words(&line.text, line.tone, line.note.as_deref());
+        self.out.raw(&format!("</{name}>"));
+    }
+
+    /// A text in a tone, and what leads to its footnote.
+    fn words(&mut self, text: &str, tone: Tone, note: Option<&str>) {
+        match class(tone) {
+            _ if text.is_empty() => {}
+            "" => self.out.lines(text, "br"),
+            "strong" => self.out.element("strong", &[], |out| out.lines(text, "br")),
+            class => self.out.element("span", &[("class", class)], |out| out.lines(text, "br")),
+        }
+        let place = note.and_then(|note| self.footnotes.iter().position(|known| *known == note));
+        if let Some(at) = place {
+            let link = format!("#note-{}", at + 1);
+            self.out.element("sup", &[], |out| out.leaf("a", &[("href", &link)], &mark(at + 1)));
+        }
+    }
+
+    /// The footnotes, where their marks lead.
+    fn notes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes);
+        if notes.is_empty() {
+            return;
+        }
+        let name = self.lang.pick("注", "Notes");
+        self.out.element("section", &[("class", "footnotes"), ("aria-label", name)], |out| {
+            for (at, note) in notes.iter().enumerate() {
+                let id = format!("note-{}", at + 1);
+                out.element("p", &[("id", &id)], |out| out.text(&format!("{} {note}", mark(at + 1))));
+            }
+        });
+        self.out.raw("\n");
+    }
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "",
+        Tone::Faint => "faint",
+        Tone::Good => "good",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
+        Tone::Strong => "strong",
+    }
+}

@@ -1,0 +1,83 @@
+//! Tables: a name for each, heads for columns and rows, merged cells, a region of their own where they are too wide.
+
+use super::Page;
+use crate::render::columns::short;
+use crate::render::grid::{Place, Reach, cell, places};
+use crate::render::safe::one_line;
+use crate::report::document::{Align, Table};
+use crate::tr;
+
+impl Page<'_> {
+    /// A table in a region that a keyboard can reach, since a narrow screen shows a part of it.
+    pub(super) fn table(&mut self, table: &Table, heading: Option<&str>) {
+        if !table.columns.is_empty() {
+            self.tables += 1;
+            let label = self.label(table, heading);
+            self.out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+            self.out.text(&label);
+            self.out.raw("\"><table>");
+            if let Some(caption) = &table.caption {
+                self.out.element("caption", &[], |out| out.lines(caption, "br"));
+            }
+            self.titles(table);
+            self.out.raw("<tbody>\n");
+            let short = short(table);
+            for (row, places) in places(table).iter().enumerate() {
+                self.row(table, row, places, &short);
+            }
+            self.out.raw("</tbody></table></div>");
+        }
+        for note in &table.notes {
+            self.out.element("p", &[("class", "note")], |out| out.lines(note, "br"));
+        }
+    }
+
+    /// What a table is called: its number is part of it, so that no two are called the same.
+    fn label(&self, table: &Table, heading: Option<&str>) -> String {
+        let name = table.caption.as_deref().or(heading).map(one_line).unwrap_or_default();
+        let number = self.tables;
+        tr!(self.lang, "{name}（{number}番目の表）", "{name} (table {number})").trim().to_owned()
+    }
+
+    fn titles(&mut self, table: &Table) {
+        self.out.raw("<thead><tr>");
+        for column in &table.columns {
+            let class = if column.align == Align::Right { "number" } else { "" };
+            self.out.element("th", &[("scope", "col"), ("class", class)], |out| out.lines(&column.title, "br"));
+        }
+        self.out.raw("</tr></thead>\n");
+    }
+
+    fn row(&mut self, table: &Table, row: usize, places: &[Place], short: &[bool]) {
+        self.out.raw(if table.rows[row].strong { "<tr class=\"strong\">" } else { "<tr>" });
+        for place in places {
+            let Place::Cell(Reach { column, across, down }) = *place else { continue };
+            let told = cell(table, row, column);
+            // What names the row is read before each of its cells.
+            let names = column == 0 && told.is_some_and(|cell| !cell.text.is_empty());
+            let name = if names { "th" } else { "td" };
+            let mut tag = format!("<{name}");
+            if names {
+                tag.push_str(if down > 1 { " scope=\"rowgroup\"" } else { " scope=\"row\"" });
+            }
+            match table.columns[column].align {
+                _ if across > 1 => {}
+                Align::Right => tag.push_str(" class=\"number\""),
+                Align::Left if short[column] => tag.push_str(" class=\"short\""),
+                Align::Left => {}
+            }
+            if across > 1 {
+                tag.push_str(&format!(" colspan=\"{across}\""));
+            }
+            if down > 1 {
+                tag.push_str(&format!(" rowspan=\"{down}\""));
+            }
+            self.out.raw(&(tag + ">"));
+            if let Some(cell) = told {
+                self.words(&cell.text, cell.tone, cell.note.as_deref());
+            }
+            self.out.raw(&format!("</{name}>"));
+        }
+        self.out.raw("</tr>\n");
+    }
+}

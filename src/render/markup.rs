@@ -1,0 +1,77 @@
+//! Writes elements of HTML and XML. Every text and every attribute goes through [`safe::markup`]: none can become markup.
+
+use super::safe;
+
+/// Attributes by name.
+pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+/// What was written so far.
+#[derive(Debug, Default)]
+pub struct Markup {
+    out: String,
+}
+
+impl Markup {
+    /// Beginning with words of our own, such as an XML declaration.
+    pub fn beginning(words: &str) -> Self {
+        Self { out: words.to_owned() }
+    }
+
+    /// An element around what `inner` writes.
+    pub fn element(&mut self, name: &str, attributes: Attributes<'_>, inner: impl FnOnce(&mut Self)) {
+        self.tag(name, attributes, ">");
+        inner(self);
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// An element with nothing in it.
+    pub fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.tag(name, attributes, "/>");
+    }
+
+    /// An element around a text.
+    pub fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.element(name, attributes, |out| out.text(text));
+    }
+
+    /// A text.
+    pub fn text(&mut self, text: &str) {
+        self.out.push_str(&safe::markup(text));
+    }
+
+    /// A text whose line breaks are elements of this name.
+    pub fn lines(&mut self, text: &str, line_break: &str) {
+        let text = safe::visible(text);
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.tag(line_break, &[], "/>");
+            }
+            self.text(line);
+        }
+    }
+
+    /// Markup of our own, as it is.
+    pub fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// All of it.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    fn tag(&mut self, name: &str, attributes: Attributes<'_>, end: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            self.out.push_str(&safe::markup(value));
+            self.out.push('"');
+        }
+        self.out.push_str(end);
+    }
+}

@@ -1,0 +1,171 @@
+//! Charts that Excel draws: values beside each other with marks for what is aimed at, and the years as a line.
+//!
+//! What they show stands on a sheet of its own, so that a clerk can mend it and the chart follows.
+
+use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType};
+use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
+
+use super::formats::{self, words};
+use super::page::Page;
+use super::{A4, Sheet, exact};
+use crate::lang::Lang;
+use crate::render::palette::{FAINT, INK, bare};
+use crate::render::safe::one_line;
+use crate::render::svg::description;
+use crate::report::document::{Chart, Role};
+
+/// Where the values begin on their sheet: name, what it is, how it reads; then the numbers.
+const NUMBERS: u16 = 3;
+/// The room of a chart on the page: rows, and pixels a row.
+const ROWS: u32 = 10;
+const ROW: f64 = 15.0;
+/// Name, verdict and description above it, in points.
+const WORDS: f64 = 60.0;
+const HIGH: u32 = 190;
+const LEFT: u32 = 270;
+const RIGHT: u32 = 420;
+
+/// Where the next chart's values begin on their sheet.
+#[derive(Debug)]
+pub struct Values {
+    row: u32,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self { row: 1 }
+    }
+}
+
+/// The sheet of values: a row each; after a break in series the numbers go on in the next column.
+pub fn write_values(sheet: &mut Worksheet, charts: &[&Chart], lang: Lang) -> Result<(), XlsxError> {
+    sheet.set_name(Sheet::Charts.name(lang))?;
+    let titles =
+        [("図", "Chart"), ("区分", "What"), ("表示", "As read"), ("値", "Value"), ("断層後の値", "After a break")];
+    for (at, (ja, en)) in (0..).zip(titles) {
+        sheet.write_string_with_format(0, at, lang.pick(ja, en), &Format::new().set_bold())?;
+        sheet.set_column_width(at, [40.0, 14.0, 24.0, 12.0, 12.0][usize::from(at)])?;
+    }
+    let mut row = 1;
+    for chart in charts {
+        let marks = chart.bullet.marks.iter().map(|mark| (&mark.label, &mark.text, mark.value, 0));
+        let years = chart.series.iter().zip(runs(chart)).map(|(p, run)| (&p.period, &p.text, p.value, run));
+        for (what, text, value, run) in marks.chain(years) {
+            for (at, told) in (0..).zip([&chart.name, what, text]) {
+                let (told, format) = words(told, Format::new());
+                sheet.write_string_with_format(row, at, told, &format)?;
+            }
+            if let Some(value) = value.and_then(exact) {
+                sheet.write_number(row, NUMBERS + run, value)?;
+            }
+            row += 1;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// In which stretch without a break each year stands.
+fn runs(chart: &Chart) -> Vec<u16> {
+    let mut run = 0;
+    let begun = chart.series.iter().map(|point| {
+        run += u16::from(point.breaks);
+        run
+    });
+    begun.collect()
+}
+
+impl Page<'_> {
+    /// Name and verdict, then the charts beside each other.
+    pub fn chart(&mut self, chart: &Chart) -> Result<(), XlsxError> {
+        self.keep(f64::from(ROWS) * ROW + WORDS);
+        self.across(&one_line(&chart.name), formats::plain().set_bold())?;
+        self.across(&one_line(&chart.bullet.verdict.text), formats::toned(chart.bullet.verdict.tone))?;
+        let told = description(chart, self.lang);
+        self.across(&told, formats::note())?;
+        let first = self.charts.row;
+        let (marks, years) = (chart.bullet.marks.len() as u32, chart.series.len() as u32);
+        self.charts.row += marks + years;
+        if let Some(drawn) = bullet(chart, first, self.lang) {
+            let drawn = sized(drawn, LEFT, &told);
+            self.sheet.insert_chart_with_offset(self.row, 0, &drawn, 4, 2)?;
+        }
+        if let Some(drawn) = trend(chart, first + marks, self.lang) {
+            let drawn = sized(drawn, RIGHT, &told);
+            self.sheet.insert_chart_with_offset(self.row, 0, &drawn, LEFT + 12, 2)?;
+        }
+        (0..ROWS).try_for_each(|_| self.high_of(ROW))
+    }
+}
+
+fn sized(mut drawn: Drawn, width: u32, told: &str) -> Drawn {
+    drawn.set_width(width).set_height(HIGH).set_alt_text(told);
+    drawn.title().set_hidden();
+    drawn.legend().set_position(ChartLegendPosition::Bottom);
+    drawn
+}
+
+/// Baseline and actual as bars, what is expected and wanted as marks over them.
+fn bullet(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
+    let sheet = Sheet::Charts.name(lang);
+    let mut bars = Drawn::new(ChartType::Column);
+    let mut marks = Drawn::new(ChartType::Line);
+    let (mut any_bar, mut any_mark) = (false, false);
+    for (row, mark) in (first..).zip(&chart.bullet.marks).filter(|(_, mark)| mark.value.and_then(exact).is_some()) {
+        let values = (sheet, row, NUMBERS, row, NUMBERS);
+        let is_bar = matches!(mark.role, Role::Baseline | Role::Actual);
+        let series = if is_bar { bars.add_series() } else { marks.add_series() };
+        series.set_values(values).set_name((sheet, row, 1));
+        if is_bar {
+            let fill = if mark.role == Role::Actual { "#33608c" } else { "#b9c4cf" };
+            series.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(tint(fill))));
+            any_bar = true;
+        } else {
+            series.set_format(ChartFormat::new().set_no_line()).set_marker(&marker(mark.role));
+            any_mark = true;
+        }
+    }
+    if any_bar && any_mark {
+        bars.combine(&marks);
+    }
+    (any_bar || any_mark).then_some(if any_bar { bars } else { marks })
+}
+
+fn marker(role: Role) -> ChartMarker {
+    let kind = match role {
+        Role::Expected => ChartMarkerType::Diamond,
+        Role::Min => ChartMarkerType::Triangle,
+        Role::Max => ChartMarkerType::Square,
+        _ => ChartMarkerType::LongDash,
+    };
+    sign(kind, 14)
+}
+
+fn sign(kind: ChartMarkerType, size: u8) -> ChartMarker {
+    let mut sign = ChartMarker::new();
+    let fill = ChartSolidFill::new().set_color(tint(INK)).clone();
+    sign.set_type(kind).set_size(size).set_format(ChartFormat::new().set_solid_fill(&fill));
+    sign
+}
+
+/// The years as a line that ends at every gap and at every break.
+fn trend(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
+    let sheet = Sheet::Charts.name(lang);
+    let last = first + u32::try_from(chart.series.len()).ok()?.checked_sub(1)?;
+    let mut drawn = Drawn::new(ChartType::Line);
+    let stretches = runs(chart).into_iter().max().unwrap_or(0);
+    for run in 0..=stretches {
+        let column = NUMBERS + run;
+        let series = drawn.add_series();
+        series.set_categories((sheet, first, 1, last, 1)).set_values((sheet, first, column, last, column));
+        series.set_name(lang.pick("年度ごとの値", "Year by year"));
+        let line = ChartLine::new().set_color(tint(if run % 2 == 0 { INK } else { FAINT })).set_width(2.0).clone();
+        series.set_format(ChartFormat::new().set_line(&line));
+        series.set_marker(&sign(ChartMarkerType::Circle, 6));
+    }
+    Some(drawn)
+}
+
+fn tint(color: &str) -> Color {
+    Color::RGB(u32::from_str_radix(bare(color), 16).unwrap_or(0))
+}

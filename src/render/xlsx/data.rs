@@ -1,0 +1,51 @@
+//! The sheet for machines: one value a cell, a head that stays, nothing merged, nothing coloured.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::formats::words;
+use super::{A4, Sheet, exact};
+use crate::lang::Lang;
+use crate::render::width::Ambiguous;
+use crate::report::document::{Cell, Table};
+
+/// The widest column; longer texts go on behind the next one.
+const WIDEST: usize = 48;
+/// How many rows tell how wide a column is.
+const LOOKED_AT: usize = 200;
+
+pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxError> {
+    sheet.set_name(Sheet::Data.name(lang))?;
+    let head = Format::new().set_bold();
+    for (at, column) in (0..).zip(&table.columns) {
+        let (text, format) = words(&column.title, head.clone());
+        sheet.write_string_with_format(0, at, text, &format)?;
+        let cells = table.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(usize::from(at)));
+        let widest = cells.map(|cell| Ambiguous::Wide.widest(&cell.text)).max().unwrap_or(0);
+        let wide = widest.max(Ambiguous::Wide.widest(&column.title)).min(WIDEST) + 2;
+        sheet.set_column_width(at, wide as f64)?;
+    }
+    for (at, row) in (1..).zip(&table.rows) {
+        for (column, cell) in (0..).zip(&row.cells).take(table.columns.len()) {
+            value(sheet, at, column, cell)?;
+        }
+    }
+    if let (Ok(last), Some(width)) = (u32::try_from(table.rows.len()), table.columns.len().checked_sub(1)) {
+        sheet.autofilter(0, 0, last, width as u16)?;
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
+    Ok(())
+}
+
+/// The exact number where Excel has all its digits, else the text. A cell without words stays empty.
+fn value(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    if let Some(number) = cell.number.and_then(exact) {
+        sheet.write_number(row, column, number)?;
+    } else if let Some(number) = cell.number {
+        sheet.write_string(row, column, number.to_string())?;
+    } else if !cell.text.is_empty() {
+        let (text, format) = words(&cell.text, Format::new());
+        sheet.write_string_with_format(row, column, text, &format)?;
+    }
+    Ok(())
+}

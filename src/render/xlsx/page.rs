@@ -1,0 +1,255 @@
+//! The sheet to print: A4, as wide as the page, the head kept in sight, "1 / 5" at the foot.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::formats::{self, numeral, words};
+use super::grid::Grid;
+use super::{A4, Sheet, charts};
+use crate::lang::Lang;
+use crate::render::grid::{Place, Reach, cell, places};
+use crate::render::safe::one_line;
+use crate::render::width::Ambiguous;
+use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start, Table};
+
+/// The height of a line of text and what is free around it, in points.
+const LINE: f64 = 13.5;
+const AROUND: f64 = 4.0;
+/// The highest row that Excel has.
+const HIGHEST: f64 = 409.0;
+
+/// Writes down a sheet, row by row.
+pub struct Page<'w> {
+    pub(super) sheet: &'w mut Worksheet,
+    pub(super) row: u32,
+    pub(super) lang: Lang,
+    pub(super) charts: charts::Values,
+    grid: Grid,
+    breaks: Vec<u32>,
+    /// How far down the printed page the next row begins, in points.
+    down: f64,
+}
+
+/// Lays the report out on `sheet`.
+pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), XlsxError> {
+    let grid = Grid::of(doc);
+    sheet.set_name(Sheet::Page.name(lang))?;
+    let mut page = Page { sheet, row: 0, lang, charts: charts::Values::default(), grid, breaks: Vec::new(), down: 0.0 };
+    for (at, width) in (0..).zip(&page.grid.widths) {
+        page.sheet.set_column_width(at, *width as f64 + 2.5)?;
+    }
+    page.document(doc)?;
+    page.set_up(doc)
+}
+
+impl Page<'_> {
+    fn document(&mut self, doc: &Document) -> Result<(), XlsxError> {
+        for line in &doc.meta.addressee {
+            self.across(line, formats::plain())?;
+        }
+        for line in &doc.meta.letterhead {
+            self.across(line, formats::letterhead())?;
+        }
+        if !doc.title.is_empty() {
+            self.across(&one_line(&doc.title), formats::title())?;
+        }
+        for line in &doc.lead {
+            self.across(line, formats::plain())?;
+        }
+        doc.sections.iter().try_for_each(|section| self.section(section))
+    }
+
+    fn section(&mut self, section: &Section) -> Result<(), XlsxError> {
+        self.row += 1;
+        if section.start != Start::Here {
+            self.new_page();
+        }
+        if let Some(heading) = &section.heading {
+            self.across(&one_line(heading), formats::heading(section.depth))?;
+        }
+        section.blocks.iter().try_for_each(|block| self.block(block))
+    }
+
+    fn block(&mut self, block: &Block) -> Result<(), XlsxError> {
+        match block {
+            Block::Text(line) => self.across(&line.text, formats::toned(line.tone)),
+            Block::List(lines) => lines.iter().try_for_each(|line| self.item(line)),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Table(table) => self.table(table),
+            Block::Tree(branches) => branches.iter().try_for_each(|branch| self.branch(branch)),
+            Block::Charts(charts) => charts.iter().try_for_each(|chart| self.chart(chart)),
+        }
+    }
+
+    fn item(&mut self, line: &Line) -> Result<(), XlsxError> {
+        self.across(&format!("・{}", line.text), formats::toned(line.tone))
+    }
+
+    fn branch(&mut self, branch: &Branch) -> Result<(), XlsxError> {
+        let indent = u8::try_from(branch.depth.min(15)).unwrap_or(15);
+        self.across(&branch.line.text, formats::toned(branch.line.tone).set_indent(indent))
+    }
+
+    /// A text from the first to the last column.
+    pub fn across(&mut self, text: &str, format: Format) -> Result<(), XlsxError> {
+        let scale = f64::from(u8::from(format == formats::title())) * 0.6 + 1.0;
+        let last = self.grid.count() - 1;
+        self.put(self.row, (0, last), 1, text, false, format)?;
+        let room = (self.grid.width(0, last) as f64 / scale) as usize;
+        self.high(lines(text, room), scale)
+    }
+
+    fn fields(&mut self, fields: &[(String, Line)]) -> Result<(), XlsxError> {
+        let widest = fields.iter().map(|(name, _)| Ambiguous::Wide.widest(name)).max().unwrap_or(0).clamp(8, 24);
+        let all = self.grid.width(0, self.grid.count() - 1);
+        let spread = self.grid.shared(&[widest, all.saturating_sub(widest).max(1)]);
+        for (name, line) in fields {
+            let format = formats::cell(line.tone, Align::Left, false);
+            self.put(self.row, spread[0], 1, name, false, formats::name())?;
+            self.put(self.row, spread[1], 1, &line.text, false, format)?;
+            let high = |text: &str, (first, last)| lines(text, self.grid.width(first, last));
+            self.high(high(name, spread[0]).max(high(&line.text, spread[1])), 1.0)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
+        if let Some(caption) = &table.caption {
+            self.across(caption, formats::plain().set_bold())?;
+        }
+        if !table.columns.is_empty() {
+            let spread = self.grid.spread(table);
+            let titles: Vec<&str> = table.columns.iter().map(|column| &*column.title).collect();
+            for (title, place) in titles.iter().zip(&spread) {
+                self.put(self.row, *place, 1, title, false, formats::head())?;
+            }
+            self.high(self.highest(titles.into_iter().zip(spread.iter().copied())), 1.0)?;
+            for (row, places) in places(table).iter().enumerate() {
+                self.table_row(table, row, places, &spread)?;
+            }
+        }
+        table.notes.iter().try_for_each(|note| self.across(note, formats::note()))
+    }
+
+    fn table_row(
+        &mut self,
+        table: &Table,
+        row: usize,
+        places: &[Place],
+        spread: &[(usize, usize)],
+    ) -> Result<(), XlsxError> {
+        let mut told = Vec::with_capacity(places.len());
+        for place in places {
+            let Place::Cell(Reach { column, across, down }) = *place else { continue };
+            let place = (spread[column].0, spread[column + across - 1].1);
+            let (text, tone, number) = cell(table, row, column)
+                .map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
+            let align = if across > 1 { Align::Left } else { table.columns[column].align };
+            let format = formats::cell(tone, align, table.rows[row].strong);
+            self.put(self.row, place, down, text, number, format)?;
+            if down == 1 {
+                told.push((text, place));
+            }
+        }
+        self.high(self.highest(told.into_iter()), 1.0)
+    }
+
+    fn highest<'t>(&self, cells: impl Iterator<Item = (&'t str, (usize, usize))>) -> usize {
+        cells.map(|(text, (first, last))| lines(text, self.grid.width(first, last))).max().unwrap_or(1)
+    }
+
+    /// Ends the row, which is as high as so many lines.
+    fn high(&mut self, lines: usize, scale: f64) -> Result<(), XlsxError> {
+        self.high_of((lines as f64 * LINE * scale + AROUND).min(HIGHEST))
+    }
+
+    /// Ends the row, which is so many points high.
+    pub fn high_of(&mut self, height: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        self.down = (self.down + height) % self.grid.page_height();
+        Ok(())
+    }
+
+    /// Keeps what is so many points high on one page.
+    pub fn keep(&mut self, height: f64) {
+        if self.down > 0.0 && self.down + height > self.grid.page_height() {
+            self.new_page();
+        }
+    }
+
+    fn new_page(&mut self) {
+        self.breaks.push(self.row);
+        self.down = 0.0;
+    }
+
+    /// Writes a cell over these columns and so many rows; a number as a number where `number` says that it is one.
+    fn put(
+        &mut self,
+        row: u32,
+        (first, last): (usize, usize),
+        down: usize,
+        text: &str,
+        number: bool,
+        format: Format,
+    ) -> Result<(), XlsxError> {
+        let numeral = if number { numeral(text) } else { None };
+        let (text, format) = match &numeral {
+            Some((_, shape)) => (Cow::Borrowed(""), format.set_num_format(shape)),
+            None => words(text, format),
+        };
+        let (from, to) = (first as u16, last as u16);
+        let bottom = row + down as u32 - 1;
+        if from < to || row < bottom {
+            self.sheet.merge_range(row, from, bottom, to, &text, &format)?;
+        } else if numeral.is_none() {
+            self.sheet.write_string_with_format(row, from, text, &format)?;
+        }
+        if let Some((value, _)) = numeral {
+            self.sheet.write_number_with_format(row, from, value, &format)?;
+        }
+        Ok(())
+    }
+
+    /// Paper, margins, head and foot, what is printed, what stays in sight.
+    fn set_up(self, doc: &Document) -> Result<(), XlsxError> {
+        let Self { sheet, row, grid, breaks, .. } = self;
+        sheet.set_paper_size(A4).set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.3).set_print_center_horizontally(true);
+        if grid.across {
+            sheet.set_landscape();
+        }
+        sheet.set_print_fit_to_pages(1, 0);
+        // The space parts the size from a title that begins with a number.
+        let title = one_line(&doc.title).replace('&', "&&");
+        let provenance = doc.meta.provenance.as_deref().map(|text| one_line(text).replace('&', "&&"));
+        sheet.set_header(format!("&R&8 {}", shortened(&title)));
+        let foot = provenance.map(|text| format!("&R&7 {}", shortened(&text))).unwrap_or_default();
+        sheet.set_footer(format!("&C&P / &N{foot}"));
+        sheet.set_print_area(0, 0, row.saturating_sub(1), grid.count() as u16 - 1)?;
+        if !breaks.is_empty() {
+            sheet.set_page_breaks(&breaks)?;
+        }
+        if let Some(rows) = kept(doc) {
+            sheet.set_freeze_panes(rows, 0)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many rows at the top stay in sight: to the title, and to the head of the table where one follows at once and is
+/// all that there is.
+fn kept(doc: &Document) -> Option<u32> {
+    let above = doc.meta.addressee.len() + doc.meta.letterhead.len();
+    (!doc.title.is_empty()).then(|| (above + 1) as u32)
+}
+
+/// What Excel takes at the head and foot of a page.
+fn shortened(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
+/// How many lines a text takes in so many half-width characters.
+fn lines(text: &str, room: usize) -> usize {
+    Ambiguous::Wide.wrap(text, Some(room.max(2))).len()
+}

@@ -1,0 +1,31 @@
+//! What a paper says of itself beside its contents, and where its parts begin.
+
+use chrono::NaiveDate;
+
+/// Who hands a paper out, to whom, as of when. The terminal and CSV leave it out.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// Who hands it out; the author that the file names.
+    pub author: Option<String>,
+    /// As of when. The file says that it was made on this day, never when it really was: the same report is the same
+    /// bytes on any day.
+    pub date: Option<NaiveDate>,
+    /// To whom it is addressed.
+    pub addressee: Vec<String>,
+    /// What stands on the right above the title: date, sender, 速報 or 確定.
+    pub letterhead: Vec<String>,
+    /// From which revision and by which version it was made.
+    pub provenance: Option<String>,
+}
+
+/// On which page of a paper a section begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Start {
+    /// Where the one before it ends.
+    #[default]
+    Here,
+    /// On a page of its own, upright.
+    Page,
+    /// On a page of its own, across. What follows is upright again.
+    Across,
+}
