@@ -81,6 +81,7 @@
 //! | 共通の判定の言葉 | [`Meaning`](plan::judging::Meaning) | `verdict` |
 //! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
 //! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
+//! | 変更の理由 | [`Amendment`](plan::amendment::Amendment), [`Amendment::keys`](plan::amendment::Amendment::keys), [`Amendment::of`](plan::amendment::Amendment::of) | `change`, `keys`, `of` |
 //! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
 //! | 速報値 | [`Measure::provisional`](plan::indicator::Measure::provisional) | `provisional` |
 //! | 断層 | [`Measure::breaks`](plan::indicator::Measure::breaks) | `break` |
@@ -131,6 +132,7 @@
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod diff;
 pub mod failure;
 pub mod finding;
 pub mod git;

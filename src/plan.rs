@@ -2,6 +2,7 @@
 //! passed every check.
 
 pub mod closing;
+pub mod amendment;
 pub mod entry;
 pub mod era;
 pub mod fold;
@@ -22,6 +23,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::{Lang, Say};
 use closing::Closing;
+use amendment::Amendment;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
@@ -126,6 +128,8 @@ pub struct Head {
     pub figures: Vec<Figure>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
+    /// Why it was changed.
+    pub amendments: Vec<Amendment>,
     /// Where it was read.
     pub origin: Origin,
 }
