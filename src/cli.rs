@@ -75,6 +75,8 @@ pub enum Subcommands {
     Due(commands::due::DueArgs),
     /// 工程と節目の計画と実績を、年度ごとに並べる || Steps and milestones: planned against reached, year by year
     Roadmap(commands::roadmap::RoadmapArgs),
+    /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
+    Diff(commands::diff::DiffArgs),
     /// 項目の進捗を記録する || Record how an entry stands
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator

@@ -4,6 +4,7 @@ pub mod check;
 pub mod close;
 pub mod due;
 pub mod errata;
+pub mod diff;
 pub mod explain;
 mod form;
 pub mod git_setup;
@@ -19,6 +20,7 @@ pub mod plans;
 mod record;
 pub mod roadmap;
 pub mod show;
+mod sides;
 pub mod status;
 pub mod textconv;
 pub mod undo;
@@ -118,6 +120,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Log(args) => log::run(&context, &args),
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
+        Subcommands::Diff(args) => diff::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),

@@ -3,22 +3,26 @@
 //! Both plans are taken apart into [`facts`]; entries that were renumbered, merged or split are matched by [`identity`];
 //! what differs is a [`change`]. What the plans themselves do not know (comments, order, notation) is told by the files.
 
+mod asked;
 pub mod change;
 mod compare;
 pub mod datum;
 pub mod fact;
 pub mod facts;
 pub mod field;
+pub mod files;
 pub mod identity;
 mod reasons;
 mod records;
 mod targets;
+pub mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::query::AsOf;
+pub use asked::Asked;
 use change::{Change, Kind};
 use fact::{Part, Subject};
 use facts::Facts;
@@ -32,12 +36,25 @@ pub struct Diff<'p> {
     pub changes: Vec<Change<'p>>,
     /// Entries that were probably renumbered, though no `formerly` says so: the old id and the new one.
     pub probable: Vec<(&'p Id, &'p Id)>,
+    /// Which entry continues which.
+    pub identity: Identity<'p>,
 }
 
-/// What changed from `old` to `new`. Verdicts are those on the actuals of `new` as of then.
-pub fn diff<'p>(old: &'p Plan, new: &'p Plan, as_of: AsOf) -> Diff<'p> {
+/// How two revisions are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// As of when verdicts are.
+    pub as_of: AsOf,
+    /// Ids whose records are known to be the same in both, whether or not both were read with them.
+    pub same_records: &'q [String],
+}
+
+/// What changed from `old` to `new`. Verdicts are those on the actuals of `new`.
+pub fn diff<'p>(old: &'p Plan, new: &'p Plan, question: &Question<'_>) -> Diff<'p> {
     let identity = Identity::of(old, new);
-    let (mut olds, news) = aligned(&identity, old, new);
+    let (mut olds, mut news) = aligned(&identity, old, new);
+    leave_out(&mut olds, question.same_records);
+    leave_out(&mut news, question.same_records);
     let mut changes = Vec::new();
     for (subject, facts) in news {
         let mut own = match olds.remove(&subject) {
@@ -52,11 +69,11 @@ pub fn diff<'p>(old: &'p Plan, new: &'p Plan, as_of: AsOf) -> Diff<'p> {
     }
     trace(&mut changes, &identity, new);
     reasons::attach_to_others(&mut changes);
-    targets::judge(&mut changes, old, new, as_of);
+    targets::judge(&mut changes, old, new, question.as_of);
     let probable = compare::probable_renumberings(&changes);
     let order = outline_order(old, new);
     changes.sort_by_cached_key(|c| (c.topic, rank(c), order.get(&c.subject).copied(), c.key.clone()));
-    Diff { changes, probable }
+    Diff { changes, probable, identity }
 }
 
 /// The facts of both revisions by subject, those of the old one by the ids and names of the new one.
@@ -71,6 +88,19 @@ pub fn aligned<'p>(
         news.get(subject).into_iter().for_each(|new| compare::align(facts, new));
     }
     (olds, news)
+}
+
+/// Leaves out the records of these ids.
+fn leave_out(subjects: &mut BTreeMap<Subject<'_>, Facts<'_>>, same_records: &[String]) {
+    if same_records.is_empty() {
+        return;
+    }
+    let same: HashSet<&str> = same_records.iter().map(String::as_str).collect();
+    for (_, facts) in
+        subjects.iter_mut().filter(|(subject, _)| subject.id().is_some_and(|id| same.contains(id.as_str())))
+    {
+        facts.retain(|fact| !fact.key.part.first().is_some_and(Part::is_record));
+    }
 }
 
 fn changes_of<'p>(subject: Subject<'p>, name: &'p str, old: Facts<'p>, new: Facts<'p>) -> Vec<Change<'p>> {

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod diff;
 pub mod document;
 pub mod due;
 pub mod errata;

@@ -21,7 +21,8 @@ use crate::plan::value::Certainty;
 /// The facts of one subject, in order of their keys.
 pub type Facts<'p> = Vec<Fact<'p>>;
 
-/// Everything that a plan says, subject by subject. Its folder and its index follow from the rest.
+/// Everything that a plan says, subject by subject. Its index follows from the rest, its folder and revision are no part
+/// of it.
 pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
     let Plan {
         folder: _,

@@ -111,6 +111,16 @@ impl<'p> Identity<'p> {
         self.continued.get(new).copied()
     }
 
+    /// The entry of the new revision that has the records of one of the old.
+    pub fn heir(&self, old: &Id) -> Option<&'p Id> {
+        self.continuing(old).or_else(|| self.absorbed.get(old).copied())
+    }
+
+    /// Every entry whose number changed: the old number and the new one.
+    pub fn renumbered(&self) -> impl Iterator<Item = (&'p Id, &'p Id)> {
+        self.continues.iter().map(|(old, new)| (*old, *new)).filter(|(old, new)| old != new)
+    }
+
     /// The facts of the old revision by the ids of the new one: whom they are of, and whom they refer to.
     pub fn translate(&self, all: Vec<(Subject<'p>, Facts<'p>)>) -> BTreeMap<Subject<'p>, Facts<'p>> {
         let mut translated: BTreeMap<Subject<'p>, Facts<'p>> = BTreeMap::new();
