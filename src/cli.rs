@@ -77,6 +77,10 @@ pub enum Subcommands {
     Roadmap(commands::roadmap::RoadmapArgs),
     /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
     Diff(commands::diff::DiffArgs),
+    /// 目標値・所管課・名称・評価のこれまでの値を、版ごとにたどる || Every value that a target, owner, name or rating ever had
+    History(commands::history::HistoryArgs),
+    /// 指標の数値を、だれが最後に変えたか || Who last set each number of an indicator
+    Blame(commands::blame::BlameArgs),
     /// 項目の進捗を記録する || Record how an entry stands
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator

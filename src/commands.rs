@@ -1,5 +1,6 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
+pub mod blame;
 pub mod check;
 pub mod close;
 pub mod due;
@@ -8,6 +9,7 @@ pub mod diff;
 pub mod explain;
 mod form;
 pub mod git_setup;
+pub mod history;
 pub mod init;
 pub mod kpi;
 pub mod log;
@@ -121,6 +123,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Diff(args) => diff::run(&context, &args),
+        Subcommands::History(args) => history::run(&context, &args),
+        Subcommands::Blame(args) => blame::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),

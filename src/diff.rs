@@ -11,6 +11,7 @@ pub mod fact;
 pub mod facts;
 pub mod field;
 pub mod files;
+pub mod history;
 pub mod identity;
 mod reasons;
 mod records;

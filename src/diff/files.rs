@@ -105,8 +105,8 @@ pub fn file_changes<'p>(sides: Sides<'p>, diff: Option<&Diff<'p>>) -> Vec<FileCh
         }
     }
     if let Some(diff) = diff {
-        found.extend(unknown_keys(sides, &readable));
-        found.extend(within(sides, &readable, diff));
+        let unknown = unknown_keys(sides, &readable);
+        found.extend(within(sides, &readable, diff, unknown));
     }
     found
 }
@@ -171,14 +171,20 @@ fn unknown_keys<'p>(sides: Sides<'p>, readable: &[&str]) -> Vec<FileChange<'p>> 
 }
 
 /// Comments, order, notation and blanks of files that both revisions can read.
-fn within<'p>(sides: Sides<'p>, readable: &[&str], diff: &Diff<'p>) -> Vec<FileChange<'p>> {
+fn within<'p>(
+    sides: Sides<'p>,
+    readable: &[&str],
+    diff: &Diff<'p>,
+    unknown: Vec<FileChange<'p>>,
+) -> Vec<FileChange<'p>> {
     let rename = |id: &str| {
         let id = crate::plan::id::Id::parse(id).ok()?;
         diff.identity.heir(&id).filter(|heir| **heir != id).map(ToString::to_string)
     };
     let olds = units(sides.old, readable, &rename);
     let news = units(sides.new, readable, &|_| None);
-    let mut found: Vec<FileChange<'p>> = readable.iter().flat_map(|path| comments::compare(sides, path)).collect();
+    let mut found = unknown;
+    found.extend(readable.iter().flat_map(|path| comments::compare(sides, path)));
     let pairs = pair(&olds, &news);
     found.extend(relocated(&pairs));
     found.extend(reordered(&pairs, readable, sides));

@@ -18,7 +18,8 @@ use crate::plan::period::date_text;
 use crate::render::safe::one_line;
 use crate::source::Snapshot;
 use crate::tr;
-pub use rows::Row;
+pub use machine::of_change as change_json;
+pub use rows::{Row, row};
 
 /// One of the two revisions, as the report names it.
 #[derive(Debug, Clone, Copy)]

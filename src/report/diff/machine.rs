@@ -79,7 +79,8 @@ fn side(side: &Side<'_>) -> Json {
     })
 }
 
-fn of_change(change: &Change<'_>, row: &Row) -> Json {
+/// One change.
+pub fn of_change(change: &Change<'_>, row: &Row) -> Json {
     let difference = match (numbers(&change.old), numbers(&change.new)) {
         (Some((old, was)), Some((new, is))) if was == is => new.checked_sub(old),
         _ => None,

@@ -47,12 +47,15 @@ pub struct Row {
 
 /// The rows of a report, the most important first.
 pub fn rows(report: &DiffReport<'_>, lang: Lang) -> Vec<Row> {
-    let changes = report.changes.iter().map(|change| of_change(report, change, lang));
+    let of_change =
+        |change| Row { places: report.places(change), ..row([report.old.plan, report.new.plan], change, lang) };
+    let changes = report.changes.iter().map(of_change);
     changes.chain(report.files.iter().map(|change| of_file(report, change, lang))).collect()
 }
 
-fn of_change(report: &DiffReport<'_>, change: &Change<'_>, lang: Lang) -> Row {
-    let [old, new] = sides(report, change, lang);
+/// The row of a change between two plans, less its places.
+pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
+    let [old, new] = sides(plans, change, lang);
     let key = change.key.as_ref();
     let is_text = key.is_some() && change.old.len() == 1 && change.new.len() == 1;
     let is_text = is_text && matches!(change.new[0].datum, Datum::Text(_));
@@ -69,7 +72,7 @@ fn of_change(report: &DiffReport<'_>, change: &Change<'_>, lang: Lang) -> Row {
         new,
         effect: effect(change, lang),
         reason: change.reason.unwrap_or_default().to_owned(),
-        places: report.places(change),
+        places: [None, None],
     }
 }
 
@@ -109,14 +112,13 @@ fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
     }
 }
 
-fn sides(report: &DiffReport<'_>, change: &Change<'_>, lang: Lang) -> [String; 2] {
+fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [String; 2] {
     let entry = |plan: Option<&Plan>, id: &Id| {
         let entry = plan.and_then(|plan| plan.entries.iter().find(|entry| entry.id == *id));
         entry.map_or_else(|| id.to_string(), |entry| format!("{} {}", entry.id, entry.name))
     };
     let entries =
         |plan: Option<&Plan>, ids: &[&Id]| ids.iter().map(|id| entry(plan, id)).collect::<Vec<_>>().join("\n");
-    let (old, new) = (report.old.plan, report.new.plan);
     let own = |new: Option<&Plan>| change.subject.id().map(|id| entry(new, id)).unwrap_or_default();
     match &change.kind {
         Kind::Renumbered(from) => [entry(old, from), own(new)],

@@ -89,9 +89,13 @@ fn part(part: Part<'_>, lang: Lang) -> String {
 
 /// Facts that belong together, one a line; of a reading its value comes without a label.
 pub fn facts(all: &[Fact<'_>], around: usize, lang: Lang) -> String {
-    let mut told: Vec<&Fact<'_>> = all.iter().filter(|fact| fact.key.field != Field::Update).collect();
+    let is_figure = |fact: &Fact<'_>| matches!(fact.key.part.last(), Some(Part::Named(Field::Figure, ..)));
+    // The value of a figure is told with its unit.
+    let is_told =
+        |fact: &&Fact<'_>| fact.key.field != Field::Update && !(fact.key.field == Field::Unit && is_figure(fact));
+    let mut told: Vec<&Fact<'_>> = all.iter().filter(is_told).collect();
     // Of a record the grade or the value comes first.
-    told.sort_by_key(|fact| !matches!(fact.key.field, Field::Rating | Field::Value));
+    told.sort_by_key(|fact| is_figure(fact) || !matches!(fact.key.field, Field::Rating | Field::Value));
     let lines = told.into_iter().map(|fact| line(fact, around, lang));
     lines.collect::<Vec<_>>().join("\n")
 }
