@@ -73,6 +73,7 @@ pub fn diff<'p>(old: &'p Plan, new: &'p Plan, question: &Question<'_>) -> Diff<'
     targets::judge(&mut changes, old, new, question.as_of);
     let probable = compare::probable_renumberings(&changes);
     let order = outline_order(old, new);
+    compare::fold_orders(&mut changes);
     changes.sort_by_cached_key(|c| (c.topic, rank(c), order.get(&c.subject).copied(), c.key.clone()));
     Diff { changes, probable, identity }
 }
@@ -149,9 +150,16 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
         let subject = Subject::Entry(subject);
         let entry = new.entries.iter().find(|entry| Subject::Entry(&entry.id) == subject);
         let mut told = Change::new(subject, entry.map_or("", |entry| &entry.name), kind, Topic::Structure);
+        // What is made of several has a name of its own.
+        let named = match lineage {
+            Lineage::Renumbered(..) => false,
+            Lineage::Merged(from, to) => !from.contains(to),
+            Lineage::Split(from, to) => !to.contains(from),
+        };
+        let goes_without_saying = |field| field == Field::Formerly || named && field == Field::Name;
         let belongs = |change: &Change<'p>| {
-            let bookkeeping =
-                change.key.as_ref().is_some_and(|key| key.part.is_empty() && key.field == Field::Formerly);
+            let key = change.key.as_ref().filter(|key| key.part.is_empty());
+            let bookkeeping = key.is_some_and(|key| goes_without_saying(key.field));
             change.subject == subject && bookkeeping
                 || change.key.is_none()
                     && sides.iter().any(|(id, kind)| change.subject == Subject::Entry(id) && change.kind == *kind)

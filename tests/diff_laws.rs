@@ -21,6 +21,7 @@ use kaikaku::plan::Plan;
 use kaikaku::plan::period::Cycle;
 use kaikaku::plan::value::Value;
 use kaikaku::query::AsOf;
+use kaikaku::source::Snapshot;
 use kaikaku::source::lenient::Lenient;
 use proptest::prelude::*;
 
@@ -162,7 +163,8 @@ proptest! {
     #[test]
     fn an_edit_is_always_reported((a, b) in revisions()) {
         prop_assume!(a != b);
-        let (old, new) = (Lenient::load(snapshot(&a), "plan", &[]), Lenient::load(snapshot(&b), "plan", &[]));
+        let load = |files| Lenient::load(snapshot(files), "plan", &Snapshot::default(), &[]);
+        let (old, new) = (load(&a), load(&b));
         let (was, is) = (old.plan.as_ref().unwrap(), new.plan.as_ref().unwrap());
         let found = compared(was, is);
         let files = file_changes(Sides { old: &old, new: &new, same_records: &[] }, Some(&found));

@@ -14,10 +14,10 @@ use crate::plan::source::Revision;
 use crate::plan::{Plan, Subject};
 use crate::report::history::HistoryReport;
 use crate::say;
-use crate::source::is_record;
 use crate::source::lenient::Lenient;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
+use crate::source::{Snapshot, is_record};
 
 /// Every value that something ever had.
 #[derive(Debug, Args)]
@@ -152,7 +152,7 @@ impl Walk<'_> {
         }
         self.known.plan(contents, || {
             let snapshot = past.snapshot(&folder, wanted)?;
-            Ok(Lenient::load(snapshot, &folder.name, &[]).plan)
+            Ok(Lenient::load(snapshot, &folder.name, &Snapshot::default(), &[]).plan)
         })
     }
 

@@ -165,17 +165,19 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     Ok(Read { sides: lenient(snapshots, found), same_records })
 }
 
-/// Reads both; a file that one of them can't read is left out of both, and compared by its lines.
+/// Reads both; a file that neither can be read nor stood in for is left out of both, and compared by its lines.
 fn lenient(snapshots: [Snapshot; 2], found: &[Found; 2]) -> [Lenient; 2] {
     let [old, new] = snapshots;
-    let paths = |unread: &[Unread]| unread.iter().map(|u| u.path.clone()).collect::<Vec<_>>();
-    let mut old = Lenient::load(old, &found[0].folder.name, &[]);
-    let mut new = Lenient::load(new, &found[1].folder.name, &paths(&old.unread));
-    if !new.unread.is_empty() {
-        let (known, snapshot) = (std::mem::take(&mut old.unread), old.snapshot);
-        let mut without = paths(&known);
-        without.extend(paths(&new.unread));
-        old = Lenient::load(snapshot, &found[0].folder.name, &without);
+    let load = |at: usize, snapshot, others: &Snapshot, without: &[String]| {
+        Lenient::load(snapshot, &found[at].folder.name, others, without)
+    };
+    let mut old = load(0, old, &new, &[]);
+    let mut new = load(1, new, &old.snapshot, &old.emptied);
+    if !new.emptied.is_empty() {
+        let unread = std::mem::take(&mut old.unread);
+        let without: Vec<String> = old.emptied.iter().chain(&new.emptied).cloned().collect();
+        old = load(0, old.snapshot, &new.snapshot, &without);
+        let known: Vec<Unread> = unread.into_iter().filter(|u| old.unread.iter().all(|o| o.path != u.path)).collect();
         old.unread.extend(known);
     }
     for (side, found) in [(&mut old, &found[0]), (&mut new, &found[1])] {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, Kind};
+use super::datum::Datum;
 use super::fact::{Fact, Key, Part, Subject};
 use super::facts::Facts;
 use super::field::Field;
@@ -159,6 +160,43 @@ impl Part<'_> {
     pub fn is_record(&self) -> bool {
         matches!(self, Self::Record(Field::Update | Field::Measure, ..))
     }
+}
+
+/// The order of grades or bands is told where it changed; one that came or went changes their list, too, but that is told
+/// already.
+pub fn fold_orders(changes: &mut Vec<Change<'_>>) {
+    let is_list = |change: &Change<'_>| {
+        let key = change.key.as_ref();
+        key.is_some_and(|key| matches!(key.field, Field::Grades | Field::Bands) && key.part.len() < 2)
+            && change.kind == Kind::Changed
+            && same_order(change)
+    };
+    for list in changes.extract_if(.., |change| is_list(change)).collect::<Vec<_>>() {
+        let around = list.key.as_ref().map(|key| key.part.clone()).unwrap_or_default();
+        let part_of = |change: &&mut Change<'_>| {
+            let part = change.key.as_ref().map(|key| &key.part[..]);
+            let inner = part.is_some_and(|part| part.len() == around.len() + 1 && part.starts_with(&around));
+            change.subject == list.subject && inner && matches!(change.kind, Kind::Added | Kind::Dropped)
+        };
+        match changes.iter_mut().find(part_of) {
+            Some(change) => {
+                change.beside[0].extend(list.old);
+                change.beside[1].extend(list.new);
+            }
+            None => changes.push(list),
+        }
+    }
+}
+
+/// Whether what both lists have stands in the same order in both.
+fn same_order(change: &Change<'_>) -> bool {
+    let ids = |facts: &Facts<'_>| match facts.first().map(|fact| &fact.datum) {
+        Some(Datum::Refs(refs)) => refs.iter().map(|r| r.id.clone()).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let (old, new) = (ids(&change.old), ids(&change.new));
+    let common = |of: &[Id], others: &[Id]| of.iter().filter(|id| others.contains(id)).cloned().collect::<Vec<_>>();
+    common(&old, &new) == common(&new, &old)
 }
 
 /// Pairs of entries that are probably one, renumbered without `formerly`: dropped here, added there, and called alike.

@@ -136,7 +136,7 @@ fn figures<'p>(c: &mut Collector<'p>, plan: &'p Plan, figures: &'p [Figure], aro
         c.within(Part::Named(Field::Figure, name, nth), *origin, |c| {
             let amount = Amount { value, written: written.as_deref(), kind: &REFERENCE, unit };
             c.put(Field::Value, Datum::Amount(amount));
-            c.put(Field::Unit, (!unit.is_empty()).then(|| Datum::Text(unit)));
+            c.put(Field::Unit, (!unit.is_empty()).then_some(Datum::Text(unit)));
             c.put(Field::Period, period.map(Datum::Period));
             c.put(Field::Part, share.map(|(part, _)| Datum::Number(part)));
             c.put(Field::Of, share.map(|(_, of)| Datum::Number(of)));

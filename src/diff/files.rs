@@ -189,17 +189,11 @@ fn within<'p>(
     found.extend(relocated(&pairs));
     found.extend(reordered(&pairs, readable, sides));
     found.extend(notation(sides, &olds, &news, &pairs, diff));
-    let explained = |path: &str, found: &[FileChange<'_>]| {
-        let cites = |spot: &Option<Spot>| spot.as_ref().is_some_and(|spot| spot.path == path);
-        found.iter().any(|change| cites(&change.old) || cites(&change.new))
-    };
+    let cites = |spot: &Option<Spot>, path: &str| spot.as_ref().is_some_and(|spot| spot.path == path);
     for path in readable {
-        let of_path = |unit: &&Unit<'_>| unit.path == *path;
-        let respaced = pairs.iter().any(|(old, new)| of_path(old) && old.path == new.path && old.raw != new.raw);
-        let told = explained(path, &found) || is_told(path, sides, diff) || !same_names(path, sides);
-        if respaced && !explained(path, &found) || !told {
-            let spot = |side: &Lenient| text(side, path).map(|_| whole(path));
-            found.push(FileChange { kind: FileKind::Layout, old: spot(sides.old), new: spot(sides.new) });
+        let explained = found.iter().any(|change| cites(&change.old, path) || cites(&change.new, path));
+        if !explained && !is_told(path, sides, diff) && same_names(path, sides) {
+            found.push(FileChange { kind: FileKind::Layout, old: Some(whole(path)), new: Some(whole(path)) });
         }
     }
     found

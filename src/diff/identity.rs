@@ -184,7 +184,6 @@ fn stays(id: &Id, olds: &BTreeMap<&Id, &Entry>, news: &BTreeMap<&Id, &Entry>, cl
     }
     let named = |all: &BTreeMap<&Id, &Entry>, id: &Id, name: &str| all.get(id).is_some_and(|e| *e.name == *name);
     let went = claims.get(id).is_some_and(|heirs| heirs.iter().any(|heir| named(news, heir, &old.name)));
-    let came =
-        claims.iter().any(|(source, heirs)| heirs.iter().any(|heir| *heir == id) && named(olds, source, &new.name));
+    let came = claims.iter().any(|(source, heirs)| heirs.contains(&id) && named(olds, source, &new.name));
     !went && !came
 }

@@ -26,7 +26,7 @@ pub fn runs(old: &str, new: &str) -> Option<Vec<Run>> {
     let mut pieces: Vec<(bool, String, String)> = Vec::new();
     for op in &ops {
         let (gone, come) = (&olds[op.old_range()], &news[op.new_range()]);
-        let same = op.tag() == DiffTag::Equal && !(gone.len() < LEAST_SAME && pieces.len() > 0 && ops.len() > 1);
+        let same = op.tag() == DiffTag::Equal && !(gone.len() < LEAST_SAME && !pieces.is_empty() && ops.len() > 1);
         let (gone, come) = (gone.iter().collect::<String>(), come.iter().collect::<String>());
         match pieces.last_mut() {
             Some((false, old, new)) if !same => {

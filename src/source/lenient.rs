@@ -18,6 +18,8 @@ pub struct Lenient {
     pub snapshot: Snapshot,
     /// Files that were left out.
     pub unread: Vec<Unread>,
+    /// Those of them for which the other revision's could not stand in.
+    pub emptied: Vec<String>,
     /// Keys that were left out, since nothing reads them.
     pub unknown: Vec<UnknownKey>,
 }
@@ -44,9 +46,10 @@ pub struct UnknownKey {
 const ROUNDS: usize = 12;
 
 impl Lenient {
-    /// Reads what can be read of a snapshot, leaving out the files in `without`, which can't be read at another revision.
-    pub fn load(snapshot: Snapshot, folder: &str, without: &[String]) -> Self {
-        let mut trial = Trial { snapshot, whole: Vec::new(), unread: Vec::new(), unknown: Vec::new() };
+    /// Reads what can be read of a snapshot. For a file that can't be read the one of `others` stands in, so that what
+    /// refers to it is read, and nothing in it seems to have changed; those in `without` can't be read there, either.
+    pub fn load(snapshot: Snapshot, folder: &str, others: &Snapshot, without: &[String]) -> Self {
+        let mut trial = Trial { snapshot, ..Trial::default() };
         for path in without {
             trial.snapshot.position(path).into_iter().for_each(|file| trial.empty(file));
         }
@@ -54,32 +57,34 @@ impl Lenient {
         for _ in 0..ROUNDS {
             let loaded = load(&trial.snapshot, folder);
             plan = loaded.plan;
-            if plan.is_some() || !trial.set_aside(loaded.findings) {
+            if plan.is_some() || !trial.set_aside(loaded.findings, others) {
                 break;
             }
         }
-        let Trial { mut snapshot, whole, unread, unknown } = trial;
+        let Trial { mut snapshot, whole, unread, emptied, unknown } = trial;
         for (file, content) in whole.into_iter().rev() {
             let path = std::mem::take(&mut snapshot.files[file].path);
             snapshot.files[file] = SourceFile::new(path, content);
         }
-        Self { plan, snapshot, unread, unknown }
+        Self { plan, snapshot, unread, emptied, unknown }
     }
 }
 
 /// A snapshot in which blanks stand for what can't be read, so that everything else keeps its place.
+#[derive(Default)]
 struct Trial {
     snapshot: Snapshot,
     /// What stood there, the first first.
     whole: Vec<(usize, Content)>,
     unread: Vec<Unread>,
+    emptied: Vec<String>,
     unknown: Vec<UnknownKey>,
 }
 
 impl Trial {
     /// Takes out the unknown keys, or where there is anything else wrong with a file, all of it. Whether that leaves
     /// anything to be read.
-    fn set_aside(&mut self, mut errors: Vec<Finding>) -> bool {
+    fn set_aside(&mut self, mut errors: Vec<Finding>, others: &Snapshot) -> bool {
         errors.retain(|finding| finding.severity() == Severity::Error);
         let mut files: Vec<usize> = errors.iter().map(|finding| finding.place.file).collect();
         files.sort_unstable();
@@ -97,9 +102,22 @@ impl Trial {
                 self.replace(file, text);
                 continue;
             }
-            self.empty(file);
             self.unknown.retain(|key| key.path != path);
-            self.unread.push(Unread { path, findings: own });
+            let first = self.unread.iter().all(|unread| unread.path != path);
+            let other = others
+                .position(&path)
+                .map(|place| others.text(place).to_owned())
+                .filter(|text| first && !text.is_empty());
+            match other {
+                Some(text) => self.replace(file, text),
+                None => {
+                    self.empty(file);
+                    self.emptied.push(path.clone());
+                }
+            }
+            if first {
+                self.unread.push(Unread { path, findings: own });
+            }
         }
         true
     }

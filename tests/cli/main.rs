@@ -13,6 +13,7 @@ mod close;
 mod corrections;
 mod due;
 mod errata;
+mod diff;
 mod formats;
 mod git_setup;
 mod globals;

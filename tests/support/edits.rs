@@ -72,7 +72,7 @@ pub fn edited(files: &Files, (file, place, op): Edit) -> Option<Files> {
     let places = places(&table);
     let at = places.get(place.index(places.len().max(1)))?;
     let (last, around) = at.split_last().unwrap();
-    let holder = around.iter().fold(Some(Holder::Table(&mut table)), |holder, step| holder?.into(step))?;
+    let holder = around.iter().try_fold(Holder::Table(&mut table), |holder, step| holder.into(step))?;
     holder.apply(last, op);
     let mut changed = files.clone();
     changed.insert(path.clone(), toml::to_string(&table).ok()?);

@@ -125,23 +125,25 @@ fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [St
         Kind::Merged(from) => [entries(old, from), own(new)],
         Kind::Split(from, into) => [entry(old, from), entries(new, into)],
         Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::Confirmed => {
-            [before(&change.before, lang), told::facts(&change.new, 1, lang)]
+            [before(change, lang), told::facts(&change.new, 1, lang)]
         }
         _ => [&change.old, &change.new].map(|facts| side(change, facts, lang)),
     }
 }
 
-/// What was said last, each with its period where the record is another one.
-fn before(facts: &[Fact<'_>], lang: Lang) -> String {
-    let line = |fact: &Fact<'_>| {
-        let period = match fact.key.part.first() {
-            Some(Part::Record(_, period, ..)) => period.tag(lang),
-            _ => String::new(),
-        };
-        let said = told::facts(std::slice::from_ref(fact), 1, lang);
-        tr!(lang, "{said}（{period}）", "{said} ({period})")
+/// What was said last, with its period where that is another one.
+fn before(change: &Change<'_>, lang: Lang) -> String {
+    let period = |fact: &Fact<'_>| match fact.key.part.first() {
+        Some(Part::Record(_, period, ..)) => Some(*period),
+        _ => None,
     };
-    facts.iter().map(line).collect::<Vec<_>>().join("\n")
+    let own = change.new.first().and_then(period);
+    let others = change.before.first().and_then(period).filter(|period| Some(*period) != own);
+    let said = told::facts(&change.before, 1, lang);
+    match others {
+        Some(period) if !said.is_empty() => format!("{said}\n{}", tr!(lang, "（{}）", "({})", period.tag(lang))),
+        _ => said,
+    }
 }
 
 fn side(change: &Change<'_>, facts: &[Fact<'_>], lang: Lang) -> String {
@@ -149,21 +151,36 @@ fn side(change: &Change<'_>, facts: &[Fact<'_>], lang: Lang) -> String {
         (_, []) => String::new(),
         (Some(key), [fact]) if fact.key == *key && !another_year(change) => told::datum(&fact.datum, lang),
         (Some(key), facts) => {
-            match facts.iter().find(|fact| matches!(fact.datum, Datum::Amount(_)) && fact.key.part == key.part) {
+            match facts.iter().find(|fact| is_reading(fact) && fact.key.part.len() == key.part.len()) {
                 // A reading: its value with its period, then what else it says.
                 Some(value) => reading(value, facts, key.part.len(), another_year(change), lang),
                 None => told::facts(facts, key.part.len(), lang),
             }
         }
         (None, facts) => {
-            let (name, rest): (Vec<&Fact<'_>>, Vec<&Fact<'_>>) =
-                facts.iter().partition(|f| f.key.part.is_empty() && matches!(f.key.field, Field::Name | Field::Title));
+            let (name, rest): (Vec<&Fact<'_>>, Vec<&Fact<'_>>) = facts
+                .iter()
+                .filter(|fact| !is_evident(change, fact))
+                .partition(|f| f.key.part.is_empty() && matches!(f.key.field, Field::Name | Field::Title));
             let name = name.iter().map(|fact| told::datum(&fact.datum, lang));
             let rest: Vec<Fact<'_>> = rest.into_iter().cloned().collect();
             let lines = told::facts(&rest, 0, lang);
             name.chain(std::iter::once(lines)).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// Whether the number of what came or went says it already: which entry is above it.
+fn is_evident(change: &Change<'_>, fact: &Fact<'_>) -> bool {
+    match (&fact.datum, change.subject.id().and_then(Id::stem)) {
+        (Datum::Refs(refs), Some(stem)) => fact.key.field == Field::Parent && refs.iter().all(|r| *r.id == stem),
+        _ => false,
+    }
+}
+
+/// Whether a fact is the value of a baseline or a target.
+fn is_reading(fact: &Fact<'_>) -> bool {
+    matches!(fact.datum, Datum::Amount(_)) && matches!(fact.key.part.last(), Some(Part::At(..)))
 }
 
 /// Whether a reading took the place of one of another year.

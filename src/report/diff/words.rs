@@ -95,7 +95,11 @@ pub fn facts(all: &[Fact<'_>], around: usize, lang: Lang) -> String {
         |fact: &&Fact<'_>| fact.key.field != Field::Update && !(fact.key.field == Field::Unit && is_figure(fact));
     let mut told: Vec<&Fact<'_>> = all.iter().filter(is_told).collect();
     // Of a record the grade or the value comes first.
-    told.sort_by_key(|fact| is_figure(fact) || !matches!(fact.key.field, Field::Rating | Field::Value));
+    told.sort_by_key(|fact| match fact.key.field {
+        Field::Rating | Field::Value if !is_figure(fact) => 0,
+        Field::Progress => 1,
+        _ => 2,
+    });
     let lines = told.into_iter().map(|fact| line(fact, around, lang));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -105,9 +109,13 @@ fn line(fact: &Fact<'_>, around: usize, lang: Lang) -> String {
     let inner = Key { part: fact.key.part.get(around..).unwrap_or_default().to_vec(), field: fact.key.field };
     let is_value = matches!(fact.datum, Datum::Amount(_));
     let is_grade = fact.key.field == Field::Rating;
-    if inner.part.is_empty() && is_value {
-        return said;
+    match fact.datum {
+        _ if inner.part.is_empty() && is_value => return said,
+        // What is so is said by its name alone.
+        Datum::Flag(true) => return key(&inner, lang),
+        _ => {}
     }
+    let said = if fact.key.field == Field::Progress { said + lang.pick("％", "%") } else { said };
     let label = match (is_grade, inner.part.last()) {
         (true, _) => fact.key.field.name(lang).to_owned(),
         // The name of a part is its title already.
