@@ -107,6 +107,9 @@ pub enum Subcommands {
     /// git が計画のファイルを表示するときに呼ぶ || Called by git to show a file of a plan
     #[command(hide = true)]
     Textconv(commands::textconv::TextconvArgs),
+    /// git diff が計画のファイルを比べるときに呼ぶ || Called by git diff to compare the files of a plan
+    #[command(hide = true)]
+    DiffDriver(commands::diff_driver::DiffDriverArgs),
 }
 
 impl Subcommands {

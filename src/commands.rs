@@ -6,6 +6,7 @@ pub mod close;
 pub mod due;
 pub mod errata;
 pub mod diff;
+pub mod diff_driver;
 pub mod explain;
 mod form;
 pub mod git_setup;
@@ -138,6 +139,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
         Subcommands::Textconv(args) => textconv::run(&context, &args),
+        Subcommands::DiffDriver(args) => diff_driver::run(&context, &args),
     }
 }
 

@@ -61,6 +61,8 @@ pub enum Detail {
     Summary,
     /// How many changes of which kind.
     Counts,
+    /// The table alone, without a head: `git diff` has one of its own.
+    Rows,
 }
 
 /// What changed between two revisions.
@@ -127,6 +129,9 @@ impl Report for DiffReport<'_> {
         let caution = self.of().and_then(|plan| super::heading::fictional(plan, lang));
         document.lead = caution.into_iter().chain(self.lead(lang)).collect();
         let rows = rows::rows(self, lang);
+        if self.detail == Detail::Rows {
+            document = Document::default();
+        }
         match self.detail {
             Detail::Counts => document.sections.push(counts(&rows, lang)),
             _ => {
@@ -198,7 +203,9 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
 
 /// One line for a change.
 fn summary(row: &Row, lang: Lang) -> String {
-    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    // Of what became one or several all are told, of anything else its first line.
+    let count = if matches!(row.kind, "merged" | "split") { usize::MAX } else { 1 };
+    let first = |text: &str| text.lines().take(count).collect::<Vec<_>>().join(lang.pick("、", ", "));
     let what = [row.name.as_str(), &row.field].into_iter().filter(|text| !text.is_empty());
     let what = what.collect::<Vec<_>>().join(lang.pick("・", ", "));
     let (old, new) = (first(&row.old), first(&row.new));

@@ -154,3 +154,71 @@ fn a_revision_that_cannot_be_read_is_compared_by_its_lines() {
     let kinds: Vec<&str> = json["changes"].as_array().unwrap().iter().map(|c| c["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"unread"), "{kinds:?}");
 }
+
+/// How many changes there are from `council` on, asked from a folder of the desk.
+fn from_council(desk: &Desk, args: &str) -> usize {
+    desk.json(&format!("diff council main {args}"))["changes"].as_array().unwrap().len()
+}
+
+/// `history` is told of a plan without errors only.
+fn forget_the_unknown_key(desk: &Desk, plan: &str) {
+    let path = format!("{plan}/outline/1.toml");
+    let text = String::from_utf8(desk.read(&path)).unwrap();
+    desk.write(&path, text.replace("colour = \"blue\"\n", ""));
+}
+
+#[test]
+fn every_shape_of_repository_is_read() {
+    const DAY: &str = "2025-10-16T09:00:00+0900";
+    let desk = changed();
+    let all = from_council(&desk, "");
+    desk.git(DAY, &["worktree", "add", "-q", "other", "council"]);
+    desk.git(DAY, &["clone", "-q", "--bare", ".", "bare.git"]);
+    desk.git(DAY, &["gc", "-q", "--prune=now"]);
+    assert_eq!(from_council(&desk, ""), all, "packed");
+    assert_eq!(from_council(&desk, "-C other"), all, "a work tree beside");
+    assert_eq!(desk.json("diff HEAD main -C other")["changes"].as_array().unwrap().len(), all);
+    assert_eq!(from_council(&desk, "-C bare.git"), all, "bare");
+
+    let shallow = Desk::empty();
+    let from = format!("file://{}", desk.path(".git").display());
+    shallow.git(DAY, &["clone", "-q", "--depth", "1", &from, "."]);
+    let err = shallow.run("diff 2025-04-30").failed();
+    assert!(err.contains("git fetch --unshallow"), "{err}");
+    assert!(shallow.run("diff").done().out().contains("違いはありません"));
+    forget_the_unknown_key(&shallow, "plan");
+    let history = shallow.json("history satisfaction target");
+    assert_eq!((&history["shallow"], &history["history"][0]["first"]), (&json!(true), &json!(true)));
+}
+
+#[test]
+fn a_plan_below_the_top_of_a_sha_256_repository_is_found_where_it_was() {
+    const DAY: &str = "2025-10-16T09:00:00+0900";
+    let desk = Desk::empty();
+    desk.git(DAY, &["init", "-q", "-b", "main", "--object-format=sha256"]);
+    copy(&desk, &repository().join("tests/diff/before"), "office/reform/plan");
+    desk.commit(DAY, "before");
+    desk.git(DAY, &["mv", "office/reform/plan", "office/plan"]);
+    desk.commit(DAY, "moved");
+    fs::remove_dir_all(desk.path("office/plan")).unwrap();
+    copy(&desk, &repository().join("tests/diff/after"), "office/plan");
+    forget_the_unknown_key(&desk, "office/plan");
+    desk.commit(DAY, "after");
+    let desk = desk.at("office");
+    let json = desk.json("diff HEAD~2 HEAD --only owners");
+    assert_eq!(json["changes"].as_array().unwrap().len(), 2);
+    assert_eq!(json["old"]["revision"].as_str().unwrap().len(), 64);
+    let history = desk.json("history 1-1 owner");
+    let owners: Vec<&Json> = history["history"].as_array().unwrap().iter().map(|step| &step["new"]).collect();
+    assert_eq!(owners, [&json!(["counter"]), &json!(["finance"])]);
+}
+
+#[test]
+fn what_git_refuses_is_told_with_what_to_do() {
+    let desk = changed();
+    let ran = desk.with_env(&[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")], &["diff", "council"]);
+    let err = ran.failed();
+    assert!(err.contains("safe.directory"), "{err}");
+    let err = Desk::city("springfield").run("diff HEAD").failed();
+    assert!(err.contains("git"), "{err}");
+}

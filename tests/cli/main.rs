@@ -17,6 +17,7 @@ mod diff;
 mod formats;
 mod git_setup;
 mod globals;
+mod history;
 mod init;
 mod kpi;
 mod measure;

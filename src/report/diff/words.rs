@@ -36,7 +36,7 @@ pub fn amount(amount: &Amount<'_>, lang: Lang) -> String {
 
 /// An id that says nothing by itself stands before its name; other ids stay in the files.
 fn named(id: &str, name: &str) -> String {
-    let is_number = id.bytes().any(|b| b.is_ascii_digit());
+    let is_number = id.split('-').next().unwrap_or(id).bytes().any(|b| b.is_ascii_digit());
     match (is_number, name) {
         (_, "") => id.to_owned(),
         (true, name) if id != name => format!("{id} {name}"),
