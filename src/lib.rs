@@ -17,6 +17,7 @@
 //!    [`source::load`] alone. Every [`Finding`](finding::Finding) is collected on the way; with an error there is no plan.
 //! 2. [`plan`]: the checked model. It knows no files and no clock.
 //! 3. [`query`]: answers as plain values. No words, no rounding.
+//!    Beside it [`diff`]: plan × plan → changes.
 //! 4. [`report`]: answers laid out, in the reader's language: a [`Document`](report::document::Document) for people, one
 //!    [`Table`](report::document::Table) for spreadsheets, JSON for programs.
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
@@ -127,6 +128,9 @@
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
 //! | 公表との違い（正誤表） | [`Difference`](query::published::Difference) | `differences` |
 //! | 番号の変更 | [`Ids`](renumber::Ids), in one file: [`FileChange`](renumber::FileChange) | |
+//! | 変更（新旧対照表の1行） | [`Diff`](diff::Diff), [`Change`](diff::change::Change), [`FileChange`](diff::files::FileChange) | `changes` |
+//! | 下方修正と判定への影響 | [`Kind::Lowered`](diff::change::Kind::Lowered), [`Consequence`](diff::change::Consequence) | `verdict` |
+//! | 後からの下方修正 | [`Late`](diff::history::Late) | `late` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
