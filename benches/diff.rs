@@ -10,7 +10,7 @@ mod rounds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use plans::Size;
 use rounds::{by_turns, keep};
@@ -101,7 +101,8 @@ fn kaikaku(workspace: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn run(mut command: Command) {
+fn run(mut command: Command) -> ExitStatus {
     let ended = command.stdout(Stdio::null()).status().unwrap();
     assert!(ended.success(), "{command:?}: {ended}");
+    ended
 }

@@ -7,6 +7,7 @@ pub mod due;
 pub mod errata;
 pub mod diff;
 pub mod diff_driver;
+pub mod due;
 pub mod explain;
 mod form;
 pub mod git_setup;

@@ -14,6 +14,7 @@ mod corrections;
 mod due;
 mod errata;
 mod diff;
+mod due;
 mod formats;
 mod git_setup;
 mod globals;
