@@ -81,6 +81,8 @@ fields! {
     Tolerance "tolerance" "許容幅" "tolerance" Targets,
     Road "steps" "工程" "step of the year" Deadlines,
     Step "step" "工程" "step" Ratings,
+    Corrects "corrects" "訂正する記録" "corrects the record" Ratings,
+    Withdrawn "withdrawn" "取下げ" "withdrawn" Ratings,
     Reached "reached" "達した節目" "milestone reached" Ratings,
     Steps "steps" "段階" "steps" Targets,
     Series "series" "値の種類" "series" Targets,

@@ -9,6 +9,7 @@ use super::field::Field;
 /// that the new revision says of the subject, in order of their keys, which for records is that of time.
 pub fn refine<'p>(changes: &mut [Change<'p>], facts: &[Fact<'p>]) {
     for change in changes.iter_mut().filter(|c| matches!(c.kind, Kind::Recorded)) {
+        let corrects = change.new.iter().any(|fact| fact.key.field == Field::Corrects);
         let Some(own) = change.key.as_ref().and_then(|key| key.part.first().copied()) else { continue };
         match own {
             Part::Record(Field::Update, _, _, who, _) => {
@@ -22,6 +23,9 @@ pub fn refine<'p>(changes: &mut [Change<'p>], facts: &[Fact<'p>]) {
                 measured(change, &facts.iter().filter(earlier).collect::<Vec<_>>());
             }
             _ => {}
+        }
+        if corrects {
+            change.kind = Kind::Corrected;
         }
     }
 }

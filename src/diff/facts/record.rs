@@ -11,6 +11,7 @@ use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{ByHand, Indicator, Measure, Reading};
+use crate::plan::record::{RecordName, Trace};
 use crate::plan::road::{Lane, Reached};
 use crate::plan::scale::Rating;
 use crate::plan::source::Origin;
@@ -33,6 +34,7 @@ pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates
             figures: numbers,
             notes,
             origin,
+            trace,
         } = update;
         let nth = count.next((*period, *recorded, *evaluator));
         let who = &plan.evaluators[*evaluator].id;
@@ -43,12 +45,23 @@ pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates
             c.text(Field::Done, done);
             c.text(Field::Issue, issue);
             c.text(Field::Next, next);
+            corrects(c, trace);
             c.text(Field::By, by);
             figures(c, plan, numbers, origin);
             c.texts(Field::Note, notes);
             sourced(c, plan, origin, &Origin::default());
             c.put(Field::Update, word("update", "記録あり", "recorded"));
         });
+    }
+}
+
+/// The record in whose place it stands. How records follow each other in their file is no part of what they say.
+fn corrects(c: &mut Collector<'_>, trace: &Trace) {
+    let Trace { block: _, nth: _, withdrawn, corrects, corrected: _, first: _ } = trace;
+    c.flag(Field::Withdrawn, *withdrawn);
+    if let Some(RecordName { period, recorded, nth }) = corrects.as_deref() {
+        let which = Part::Record(Field::Corrects, *period, *recorded, None, usize::from(*nth));
+        c.within(which, c.origin(), |c| c.put(Field::Corrects, word("corrects", "訂正", "corrected")));
     }
 }
 
@@ -82,7 +95,7 @@ fn rating<'p>(c: &mut Collector<'p>, plan: &'p Plan, rating: Rating) {
 pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, measures: &'p [Measure]) {
     let mut count = Counter::default();
     for measure in measures {
-        let Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand } = measure;
+        let Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand, trace } = measure;
         let Reading { period, value: _, written: _, notes, origin } = reading;
         let nth = count.next((*period, *recorded));
         c.within(Part::Record(Field::Measure, *period, *recorded, None, nth), *origin, |c| {
@@ -90,6 +103,7 @@ pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, me
             c.flag(Field::Provisional, *provisional);
             c.put(Field::Sample, sample.map(|n| Datum::Count(n.into())));
             c.put(Field::Margin, margin.map(Datum::Number));
+            corrects(c, trace);
             c.text(Field::By, by);
             c.flag(Field::Breaks, *breaks);
             if let Some(ByHand { meaning: verdict, reason }) = by_hand {
