@@ -3,11 +3,10 @@
 pub mod blame;
 pub mod check;
 pub mod close;
-pub mod due;
-pub mod errata;
 pub mod diff;
 pub mod diff_driver;
 pub mod due;
+pub mod errata;
 pub mod explain;
 mod form;
 pub mod git_setup;

@@ -136,6 +136,19 @@ fn name<'p>(facts: &Facts<'p>) -> &'p str {
 
 /// Tells renumberings, mergers and splits as such: the ids that came and went with them are no changes of their own.
 fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Plan) {
+    for (from, to) in &identity.indicators {
+        let subject = Subject::Indicator(to);
+        let indicator = new.indicators.iter().find(|indicator| indicator.id == **to);
+        let name = indicator.map_or("", |indicator| &indicator.name);
+        let mut told = Change::new(subject, name, Kind::Renumbered(from), Topic::Structure);
+        let is_former = |c: &Change<'p>| {
+            c.subject == subject && c.key.as_ref().is_some_and(|k| k.part.is_empty() && k.field == Field::Formerly)
+        };
+        for change in changes.extract_if(.., |change| is_former(change)) {
+            told.beside = [change.old, change.new];
+        }
+        changes.push(told);
+    }
     for lineage in &identity.lineages {
         let (kind, subject, sides) = match lineage {
             Lineage::Renumbered(from, to) => (Kind::Renumbered(from), *to, vec![]),

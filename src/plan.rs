@@ -1,8 +1,8 @@
 //! The checked model. A [`Plan`] comes only out of [`crate::source::load`], so whoever holds one holds a plan that
 //! passed every check.
 
-pub mod closing;
 pub mod amendment;
+pub mod closing;
 pub mod entry;
 pub mod era;
 pub mod fold;
@@ -22,8 +22,8 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::{Lang, Say};
-use closing::Closing;
 use amendment::Amendment;
+use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;

@@ -18,6 +18,7 @@ use kaikaku::diff::files::{FileChange, FileKind, Sides, file_changes};
 use kaikaku::diff::identity::Identity;
 use kaikaku::diff::{Diff, Question, aligned, diff};
 use kaikaku::plan::Plan;
+use kaikaku::plan::indicator::Kind as Way;
 use kaikaku::plan::period::Cycle;
 use kaikaku::plan::value::Value;
 use kaikaku::query::AsOf;
@@ -65,6 +66,9 @@ fn says(datum: &Datum<'_>) -> String {
         Datum::Refs(refs) => format!("{:?}", refs.iter().map(|r| r.id).collect::<Vec<_>>()),
         Datum::Amount(Amount { value: Value::Number(number), .. }) => number.normalize().to_string(),
         Datum::Amount(Amount { value: Value::Words, written, .. }) => format!("{written:?}"),
+        Datum::Amount(Amount { value: Value::Step(place), kind: Way::Milestone { steps }, .. }) => {
+            steps[*place].to_string()
+        }
         Datum::Amount(Amount { value, .. }) => format!("{value:?}"),
         other => format!("{other:?}"),
     }

@@ -77,7 +77,10 @@ fn ids(plan: &Plan, subject: Subject) -> Vec<Id> {
             let entry = &plan.entries[place];
             std::iter::once(&entry.id).chain(&entry.formerly).cloned().collect()
         }
-        Subject::Indicator(place) => vec![plan.indicators[place].id.clone()],
+        Subject::Indicator(place) => {
+            let indicator = &plan.indicators[place];
+            std::iter::once(&indicator.id).chain(&indicator.formerly).cloned().collect()
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
         folder: _,
         head,
         steps: _,
+        closings: _,
         scales,
         evaluators,
         owners,

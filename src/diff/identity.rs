@@ -29,6 +29,8 @@ pub struct Identity<'p> {
     continued: HashMap<&'p Id, &'p Id>,
     /// Where the records of an entry went that is merged into another.
     absorbed: HashMap<&'p Id, &'p Id>,
+    /// Indicators that have another id now: the old one and the new one.
+    pub indicators: Vec<(&'p Id, &'p Id)>,
     /// What became of whom, in order of the new ids.
     pub lineages: Vec<Lineage<'p>>,
 }
@@ -62,7 +64,9 @@ impl<'p> Identity<'p> {
             let itself = olds.get_key_value(heir).map(|(id, _)| *id).filter(|id| !all.contains(id) && stays(id));
             all.extend(itself);
         }
-        let mut identity = Self::default();
+        let mut identity = Self { indicators: renumbered(old, new), ..Self::default() };
+        let back = renumbered(new, old).into_iter().map(|(new, old)| (old, new));
+        identity.indicators.extend(back);
         for id in olds.keys().filter(|id| !claims.contains_key(*id) && stays(id)) {
             identity.join(id, news.get_key_value(*id).map_or(*id, |(id, _)| *id));
         }
@@ -113,7 +117,12 @@ impl<'p> Identity<'p> {
 
     /// The entry of the new revision that has the records of one of the old.
     pub fn heir(&self, old: &Id) -> Option<&'p Id> {
-        self.continuing(old).or_else(|| self.absorbed.get(old).copied())
+        self.indicator(old).or_else(|| self.continuing(old)).or_else(|| self.absorbed.get(old).copied())
+    }
+
+    /// The id that an indicator has now, where it is another one.
+    fn indicator(&self, old: &Id) -> Option<&'p Id> {
+        self.indicators.iter().find(|(id, _)| *id == old).map(|(_, new)| *new)
     }
 
     /// Every entry whose number changed: the old number and the new one.
@@ -126,6 +135,10 @@ impl<'p> Identity<'p> {
         let mut translated: BTreeMap<Subject<'p>, Facts<'p>> = BTreeMap::new();
         for (subject, mut facts) in all {
             facts.iter_mut().for_each(|fact| self.translate_fact(fact));
+            if let Subject::Indicator(id) = subject {
+                translated.insert(Subject::Indicator(self.indicator(id).unwrap_or(id)), facts);
+                continue;
+            }
             let Subject::Entry(id) = subject else {
                 translated.insert(subject, facts);
                 continue;
@@ -151,10 +164,24 @@ impl<'p> Identity<'p> {
             && refers
         {
             for reference in refs {
-                reference.id = self.continuing(reference.id).unwrap_or(reference.id);
+                let new = self.continuing(reference.id).or_else(|| self.indicator(reference.id));
+                reference.id = new.unwrap_or(reference.id);
             }
         }
     }
+}
+
+/// Indicators of `old` that are gone, and those of `new` that came and say that they were called so.
+fn renumbered<'p>(old: &'p Plan, new: &'p Plan) -> Vec<(&'p Id, &'p Id)> {
+    let has = |plan: &Plan, id: &Id| plan.indicators.iter().any(|indicator| indicator.id == *id);
+    let come = new.indicators.iter().filter(|indicator| !has(old, &indicator.id));
+    let mut pairs: Vec<(&Id, &Id)> = Vec::new();
+    for indicator in come {
+        let gone =
+            indicator.formerly.iter().find(|id| has(old, id) && !has(new, id) && pairs.iter().all(|(o, _)| o != id));
+        pairs.extend(gone.map(|old| (old, &indicator.id)));
+    }
+    pairs
 }
 
 fn by_id(plan: &Plan) -> BTreeMap<&Id, &Entry> {

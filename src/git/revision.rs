@@ -45,6 +45,8 @@ impl Repository {
     pub fn is_clean(&self) -> bool {
         let folder = format!("./{}", self.prefix.display());
         self.ask_text(&["status", "--porcelain", "--", &folder]).is_some_and(|changed| changed.is_empty())
+    }
+
     /// The commit where two revisions parted.
     ///
     /// # Errors

@@ -222,3 +222,21 @@ fn what_git_refuses_is_told_with_what_to_do() {
     let err = Desk::city("springfield").run("diff HEAD").failed();
     assert!(err.contains("git"), "{err}");
 }
+
+#[test]
+fn an_indicator_that_was_renumbered_is_the_same_one() {
+    let head =
+        "schema = 1\nid = \"city\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"取組\"]\n";
+    let of = |id: &str, more: &str, target: &str| {
+        format!("[{id}]\nname = \"待ち時間\"\nunit = \"分\"\nkind = \"down\"\n{more}target = {{ R9 = {target} }}\n")
+    };
+    let outline = ("outline/1.toml", "[1]\nname = \"窓口\"\n");
+    let desk = Desk::plan(&[("plan.toml", head), outline, ("indicators.toml", &of("wait", "", "15"))]);
+    desk.commit("2025-04-01T09:00:00+0900", "first");
+    desk.write("plan/indicators.toml", of("waiting", "formerly = [\"wait\"]\n", "20"));
+    let json = desk.json("diff");
+    let told: Vec<_> = json["changes"].as_array().unwrap().iter().map(|c| (&c["id"], &c["kind"], &c["old"])).collect();
+    let expected =
+        [(&json!("waiting"), &json!("lowered"), &json!(15)), (&json!("waiting"), &json!("renumbered"), &json!("wait"))];
+    assert_eq!(told, expected);
+}

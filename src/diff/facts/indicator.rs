@@ -30,10 +30,12 @@ pub fn indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Fact<'p>> 
         amendments: reasons,
         origin,
         measures,
+        formerly,
     } = indicator;
     let mut c = Collector::new(*origin);
     c.put(Field::Name, Datum::Text(name));
     c.text(Field::Label, label);
+    c.put(Field::Formerly, refs(formerly.iter().map(|id| (id, id.as_str()))));
     c.put(Field::Unit, unit(of));
     kind(&mut c, way);
     c.put(Field::Series, series(*covers));

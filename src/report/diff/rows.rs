@@ -114,8 +114,12 @@ fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
 
 fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [String; 2] {
     let entry = |plan: Option<&Plan>, id: &Id| {
-        let entry = plan.and_then(|plan| plan.entries.iter().find(|entry| entry.id == *id));
-        entry.map_or_else(|| id.to_string(), |entry| format!("{} {}", entry.id, entry.name))
+        let name = plan.and_then(|plan| {
+            let entry = plan.entries.iter().find(|entry| entry.id == *id).map(|entry| entry.name.to_string());
+            let indicator = || plan.indicators.iter().find(|indicator| indicator.id == *id);
+            entry.or_else(|| Some(indicator()?.name.to_string()))
+        });
+        name.map_or_else(|| id.to_string(), |name| format!("{id} {name}"))
     };
     let entries =
         |plan: Option<&Plan>, ids: &[&Id]| ids.iter().map(|id| entry(plan, id)).collect::<Vec<_>>().join("\n");
