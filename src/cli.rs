@@ -75,6 +75,12 @@ pub enum Subcommands {
     Due(commands::due::DueArgs),
     /// 工程と節目の計画と実績を、年度ごとに並べる || Steps and milestones: planned against reached, year by year
     Roadmap(commands::roadmap::RoadmapArgs),
+    /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
+    Diff(commands::diff::DiffArgs),
+    /// 目標値・所管課・名称・評価のこれまでの値を、版ごとにたどる || Every value that a target, owner, name or rating ever had
+    History(commands::history::HistoryArgs),
+    /// 指標の数値を、だれが最後に変えたか || Who last set each number of an indicator
+    Blame(commands::blame::BlameArgs),
     /// 項目の進捗を記録する || Record how an entry stands
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator
@@ -101,6 +107,9 @@ pub enum Subcommands {
     /// git が計画のファイルを表示するときに呼ぶ || Called by git to show a file of a plan
     #[command(hide = true)]
     Textconv(commands::textconv::TextconvArgs),
+    /// git diff が計画のファイルを比べるときに呼ぶ || Called by git diff to compare the files of a plan
+    #[command(hide = true)]
+    DiffDriver(commands::diff_driver::DiffDriverArgs),
 }
 
 impl Subcommands {

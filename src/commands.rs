@@ -1,12 +1,16 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
+pub mod blame;
 pub mod check;
 pub mod close;
+pub mod diff;
+pub mod diff_driver;
 pub mod due;
 pub mod errata;
 pub mod explain;
 mod form;
 pub mod git_setup;
+pub mod history;
 pub mod init;
 pub mod kpi;
 pub mod log;
@@ -19,6 +23,7 @@ pub mod plans;
 mod record;
 pub mod roadmap;
 pub mod show;
+mod sides;
 pub mod status;
 pub mod textconv;
 pub mod undo;
@@ -118,6 +123,9 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Log(args) => log::run(&context, &args),
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
+        Subcommands::Diff(args) => diff::run(&context, &args),
+        Subcommands::History(args) => history::run(&context, &args),
+        Subcommands::Blame(args) => blame::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),
@@ -131,6 +139,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
         Subcommands::Textconv(args) => textconv::run(&context, &args),
+        Subcommands::DiffDriver(args) => diff_driver::run(&context, &args),
     }
 }
 

@@ -2,6 +2,7 @@
 //! name or a day means, [`tree`] what files it has and what they say.
 
 pub mod blame;
+pub mod log;
 pub mod revision;
 pub mod tree;
 

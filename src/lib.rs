@@ -17,6 +17,7 @@
 //!    [`source::load`] alone. Every [`Finding`](finding::Finding) is collected on the way; with an error there is no plan.
 //! 2. [`plan`]: the checked model. It knows no files and no clock.
 //! 3. [`query`]: answers as plain values. No words, no rounding.
+//!    Beside it [`diff`]: plan × plan → changes.
 //! 4. [`report`]: answers laid out, in the reader's language: a [`Document`](report::document::Document) for people, one
 //!    [`Table`](report::document::Table) for spreadsheets, JSON for programs.
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
@@ -81,6 +82,7 @@
 //! | 共通の判定の言葉 | [`Meaning`](plan::judging::Meaning) | `verdict` |
 //! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
 //! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
+//! | 変更の理由 | [`Amendment`](plan::amendment::Amendment), [`Amendment::keys`](plan::amendment::Amendment::keys), [`Amendment::of`](plan::amendment::Amendment::of) | `change`, `keys`, `of` |
 //! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
 //! | 速報値 | [`Measure::provisional`](plan::indicator::Measure::provisional) | `provisional` |
 //! | 断層 | [`Measure::breaks`](plan::indicator::Measure::breaks) | `break` |
@@ -126,11 +128,15 @@
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
 //! | 公表との違い（正誤表） | [`Difference`](query::published::Difference) | `differences` |
 //! | 番号の変更 | [`Ids`](renumber::Ids), in one file: [`FileChange`](renumber::FileChange) | |
+//! | 変更（新旧対照表の1行） | [`Diff`](diff::Diff), [`Change`](diff::change::Change), [`FileChange`](diff::files::FileChange) | `changes` |
+//! | 下方修正と判定への影響 | [`Kind::Lowered`](diff::change::Kind::Lowered), [`Consequence`](diff::change::Consequence) | `verdict` |
+//! | 後からの下方修正 | [`Late`](diff::history::Late) | `late` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod diff;
 pub mod failure;
 pub mod finding;
 pub mod git;

@@ -1,6 +1,7 @@
 //! The checked model. A [`Plan`] comes only out of [`crate::source::load`], so whoever holds one holds a plan that
 //! passed every check.
 
+pub mod amendment;
 pub mod closing;
 pub mod entry;
 pub mod era;
@@ -21,6 +22,7 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::{Lang, Say};
+use amendment::Amendment;
 use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
@@ -126,6 +128,8 @@ pub struct Head {
     pub figures: Vec<Figure>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
+    /// Why it was changed.
+    pub amendments: Vec<Amendment>,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -1,12 +1,15 @@
 //! Answers laid out: as a [`Document`] for people, as one [`Table`] for spreadsheets, as JSON for programs.
 
+pub mod blame;
 pub mod chart;
 pub mod check;
+pub mod diff;
 pub mod document;
 pub mod due;
 pub mod errata;
 pub mod explain;
 mod heading;
+pub mod history;
 mod json;
 pub mod kpi;
 pub mod log;

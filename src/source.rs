@@ -11,6 +11,7 @@ mod head;
 mod hygiene;
 mod indicators;
 mod judging;
+pub mod lenient;
 mod link;
 mod outline;
 mod records;
@@ -116,6 +117,12 @@ pub fn is_closed(path: &str) -> bool {
 /// Whether a path (relative to the plan folder) defines entries or indicators.
 pub fn is_definition(path: &str) -> bool {
     matches!(Part::of(path), Part::Outline | Part::Indicators)
+}
+
+/// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. What was
+/// published of a closed period stays as it was printed, and so is compared by its lines.
+pub fn is_read_for_plans(path: &str) -> bool {
+    !matches!(Part::of(path), Part::Elsewhere | Part::Stray | Part::Closed)
 }
 
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding.

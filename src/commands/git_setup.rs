@@ -86,10 +86,15 @@ fn settings(program: &Path, lang: Lang) -> Vec<(&'static str, String)> {
          exec {program} merge-driver --marker-size %L --path %P --ours-name %X --theirs-name %Y %O %A %B"
     );
     let convert = format!("show() {{ test -x {program} || exec cat \"$1\"; exec {program} textconv \"$1\"; }}; show");
+    let compare = format!(
+        "show() {{ test -x {program} || exec git diff --no-ext-diff --no-index -- \"$2\" \"$5\"; \
+         exec {program} diff-driver \"$@\"; }}; show"
+    );
     vec![
         ("merge.kaikaku.name", lang.pick("進捗と実績値の記録", "records of a plan").to_owned()),
         ("merge.kaikaku.driver", merge),
         ("diff.kaikaku.textconv", convert),
+        ("diff.kaikaku.command", compare),
     ]
 }
 

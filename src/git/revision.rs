@@ -47,6 +47,24 @@ impl Repository {
         self.ask_text(&["status", "--porcelain", "--", &folder]).is_some_and(|changed| changed.is_empty())
     }
 
+    /// The commit where two revisions parted.
+    ///
+    /// # Errors
+    /// When one of them is none, or they have nothing in common.
+    pub fn merge_base(&self, one: &str, other: &str) -> Result<String, Failure> {
+        let (one, other) = (self.revision(one)?, self.revision(other)?);
+        self.ask_text(&["merge-base", &one.id, &other.id]).filter(|id| !id.is_empty()).ok_or_else(|| {
+            let (one, other) = (one.name, other.name);
+            Failure::new(
+                say!(
+                    "「{one}」と「{other}」に共通の履歴がありません",
+                    "`{one}` and `{other}` have no history in common"
+                ),
+                say!("{one}..{other} と書けば、そのまま比べます", "write {one}..{other} to compare them as they are"),
+            )
+        })
+    }
+
     fn has_ref(&self, name: &str) -> bool {
         let is =
             |folder: &str| self.ask(&["show-ref", "--verify", "--quiet", &format!("refs/{folder}/{name}")]).is_ok();

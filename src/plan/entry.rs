@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::amendment::Amendment;
 use super::id::Id;
 use super::period::Period;
 use super::record::{Recorded, Trace};
@@ -44,6 +45,8 @@ pub struct Entry {
     pub milestones: Vec<Milestone>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
+    /// Why it was changed.
+    pub amendments: Vec<Amendment>,
     /// Where it was read.
     pub origin: Origin,
     /// Its history: by period, then by when it was said. The last one of a period and evaluator counts.

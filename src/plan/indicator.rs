@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::amendment::Amendment;
 use super::entry::Entry;
 use super::id::Id;
 use super::judging::Meaning;
@@ -51,6 +52,8 @@ pub struct Indicator {
     pub formerly: Vec<Id>,
     /// Footnotes.
     pub notes: Vec<Box<str>>,
+    /// Why it was changed.
+    pub amendments: Vec<Amendment>,
     /// Where it was read.
     pub origin: Origin,
     /// 実績値: by period, then by when it was said. The last one of a period counts.

@@ -15,7 +15,7 @@ use crate::plan::scale::Grade;
 use crate::plan::{Head, Published, Rounding, Stage};
 use crate::say;
 
-use super::outline::{figures, milestone};
+use super::outline::{amendments, figures, milestone};
 
 /// The deepest outline that is read.
 const MOST_LEVELS: usize = 16;
@@ -62,6 +62,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         published,
         figures: figures(fields, registers, &fields.origin()),
         notes: fields.boxed_all("note"),
+        amendments: amendments(fields),
         origin: registers.origin(fields),
         // Last, so that every finding of the file is made before a missing part ends the reading.
         id: id?,

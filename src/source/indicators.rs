@@ -9,7 +9,7 @@ use super::advice::{brief, suggest};
 use super::fields::{Fields, Findings};
 use super::head::choice;
 use super::judging;
-use super::outline::{Reference, references};
+use super::outline::{Reference, amendments, references};
 use super::registers::{Registers, by_id};
 use super::values::{Scope, readings};
 use crate::finding::Code;
@@ -82,6 +82,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             published: published(fields, registers, &origin),
             formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
             notes: fields.boxed_all("note"),
+            amendments: amendments(fields),
             origin,
             measures: Vec::new(),
             // Stand-ins: the finding about what is missing keeps the plan from coming out, and what refers to the

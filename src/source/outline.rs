@@ -8,6 +8,7 @@ use super::fields::{Fields, Findings};
 use super::registers::{Registers, by_id};
 use super::road;
 use super::values::{Scope, number, value};
+use crate::plan::amendment::Amendment;
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;
 use crate::plan::indicator::{Kind, Unit};
@@ -59,6 +60,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
         dropped: fields.period("dropped"),
         formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
         notes: fields.boxed_all("note"),
+        amendments: amendments(fields),
         updates: Vec::new(),
         origin,
         id,
@@ -68,6 +70,19 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
     // An entry without a name is still there for what refers to it; the finding keeps the plan from coming out.
     let name = fields.need_text("name").map_or("", |t| t.text).into();
     Draft { entry: Entry { name, ..entry }, file: fields.findings().file, span, parent, also }
+}
+
+/// Reads `[[change]]`: why something was changed.
+pub fn amendments(fields: &Fields<'_>) -> Vec<Amendment> {
+    fields.tables("change").iter().filter_map(amendment).collect()
+}
+
+fn amendment(fields: &Fields<'_>) -> Option<Amendment> {
+    let date = fields.need("date").and_then(|_| fields.date("date"));
+    let keys = fields.boxed_all("keys");
+    let of = references(fields, "of").into_iter().map(|(id, _)| id).collect();
+    let reason = fields.need_text("reason")?.text.into();
+    Some(Amendment { date: date?, reason, keys, of, origin: fields.origin() })
 }
 
 /// Ids in a text or an array of texts.

@@ -34,6 +34,25 @@ impl Past {
         Ok(Self { repository, revision: Some(revision), tree })
     }
 
+    /// The files as they were added to the index of the repository around `folder`.
+    ///
+    /// # Errors
+    /// When there is no repository, or git cannot tell.
+    pub fn index(folder: &Path) -> Result<Self, Failure> {
+        let repository = Repository::around(folder)?;
+        let tree = repository.index()?;
+        Ok(Self { repository, revision: None, tree })
+    }
+
+    /// The files of a plan's folder by their paths in it, each with the id of what it says. A link says only where it
+    /// leads, and so has none.
+    pub fn blobs(&self, folder: &PlanFolder) -> BTreeMap<&str, &str> {
+        let root = slashed(&folder.path);
+        let files = self.tree.under(&root).iter().filter(|file| file.kind == TreeKind::File);
+        let own = files.filter_map(|file| Some((file.path.get(root.len()..)?.trim_start_matches('/'), &*file.blob)));
+        own.filter(|(path, _)| is_read(path)).collect()
+    }
+
     /// The plans of this revision, looked for from the folder that the repository was asked from: as on a disk, and where
     /// nothing is there, wherever the only plans of the repository were.
     ///

@@ -169,12 +169,52 @@ fn a_program_that_has_gone_loses_nothing() {
 fn git_shows_each_value_with_its_path() {
     let desk = office();
     update(&desk, "R8Q3", "on-track", "人事課");
-    let diff = desk.git(DAY, &["diff", "--textconv", "-U0"]);
+    let diff = desk.git(DAY, &["diff", "--no-ext-diff", "--textconv", "-U0"]);
     for line in ["+update[R8Q3 2026-11-21].done = \"実施\"", "+update[R8Q3 2026-11-21].rating.progress = \"on-track\""]
     {
         assert!(diff.contains(line), "{diff}");
     }
     desk.write(FILE, "no = toml = here\n");
-    let diff = desk.git(DAY, &["diff", "--textconv", "-U0"]);
+    let diff = desk.git(DAY, &["diff", "--no-ext-diff", "--textconv", "-U0"]);
     assert!(diff.contains("+no = toml = here"), "{diff}");
+}
+
+#[test]
+fn git_diff_shows_what_changed_in_the_plan() {
+    let desk = Desk::plan(&[
+        (
+            "plan.toml",
+            "schema = 1\nid = \"city\"\nname = \"市の計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"取組\"]\n",
+        ),
+        ("outline/1.toml", "[1]\nname = \"窓口の見直し\"\n"),
+        ("indicators.toml", "[wait]\nname = \"待ち時間\"\nunit = \"分\"\nkind = \"down\"\ntarget = { R9 = 15 }\n"),
+    ]);
+    desk.commit(DAY, "first");
+    desk.run("git-setup --yes --lang ja");
+    desk.commit(DAY, "attributes");
+    desk.write("plan/outline/1.toml", "[1]\nname = \"窓口手続の見直し\"\n");
+    desk.write(
+        "plan/indicators.toml",
+        "[wait]\nname = \"待ち時間\"\nunit = \"分\"\nkind = \"down\"\ntarget = { R9 = 20 }\n",
+    );
+    let told = desk.git(DAY, &["diff"]);
+    for part in [
+        "plan/indicators.toml\n",
+        "下方修正",
+        "15分",
+        "20分\n",
+        "+5分",
+        "plan/outline/1.toml\n",
+        "窓口{+手続+}の見直し",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    // A file that another program broke, and one that was added, stop nothing.
+    desk.write("plan/indicators.toml", "[wait\n");
+    desk.write("plan/outline/2.toml", "[2]\nname = \"財政\"\n");
+    desk.git(DAY, &["add", "--all"]);
+    let told = desk.git(DAY, &["diff", "--cached"]);
+    for part in ["読み取れないファイル", "財政", "追加"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
 }

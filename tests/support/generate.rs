@@ -112,6 +112,7 @@ impl Spec {
 }
 
 /// Files as the program reads them.
+#[allow(dead_code, reason = "every test uses a part of it")]
 pub fn snapshot(files: &[(String, String)]) -> Snapshot {
     let mut snapshot = Snapshot::default();
     files.iter().for_each(|(path, text)| snapshot.put(path, text.clone()));

@@ -1,0 +1,168 @@
+//! `kaikaku history`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Exit, find, output};
+use crate::cli::OutputArgs;
+use crate::diff::history::{Known, Step, changes, is_of, is_told, late};
+use crate::failure::Failure;
+use crate::git::Repository;
+use crate::git::log::Commit;
+use crate::plan::id::Id;
+use crate::plan::source::Revision;
+use crate::plan::{Plan, Subject};
+use crate::report::history::HistoryReport;
+use crate::say;
+use crate::source::lenient::Lenient;
+use crate::source::revision::Past;
+use crate::source::workspace::{PlanFolder, Workspace};
+use crate::source::{Snapshot, is_record};
+
+/// Every value that something ever had.
+#[derive(Debug, Args)]
+pub struct HistoryArgs {
+    /// 項目か指標の番号か名前 || Number or name of an entry or indicator
+    #[arg(value_name = "ID")]
+    id: String,
+    /// この欄だけ（target、owner、name、rating など） || Only this field (target, owner, name, rating …)
+    #[arg(value_name = "FIELD")]
+    field: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the id names nothing, or git does not keep the plan.
+pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let subject = find(&opened.plan, &args.id)?;
+    let repository = match opened.repository() {
+        Some(repository) => repository,
+        None => Repository::around(&opened.folder.path)?,
+    };
+    let ids = ids(&opened.plan, subject);
+    let walk = Walk { repository: &repository, folder: &opened.folder, ids: &ids, known: Known::default() };
+    let tip = opened.past.as_ref().and_then(|past| past.revision.as_ref()).map_or("HEAD", |revision| &revision.id);
+    let mut steps = walk.steps(tip)?;
+    if opened.past.is_none() {
+        steps.extend(walk.uncommitted(&opened.plan, tip)?);
+    }
+    for step in &mut steps {
+        step.changes.retain(|change| args.field.as_ref().is_none_or(|field| is_of(change, field)));
+        step.late = step.changes.iter().map(|change| late(change, step.plans[0], step.date)).collect();
+    }
+    steps.retain(|step| !step.changes.is_empty());
+    if steps.is_empty()
+        && let Some(field) = &args.field
+    {
+        let message = say!("「{field}」の履歴はありません", "there is no history of `{field}`");
+        let hint = say!(
+            "target、baseline、owner、name、rating などの欄を指定してください",
+            "name a field, such as target, baseline, owner, name or rating"
+        );
+        return Err(Failure::new(message, hint).into());
+    }
+    let report = HistoryReport { plan: &opened.plan, subject, steps, is_shallow: repository.is_shallow() };
+    output::write(context, &report, &args.output)?;
+    Ok(Exit::Done)
+}
+
+/// The id of today, then those it had before.
+fn ids(plan: &Plan, subject: Subject) -> Vec<Id> {
+    match subject {
+        Subject::Entry(place) => {
+            let entry = &plan.entries[place];
+            std::iter::once(&entry.id).chain(&entry.formerly).cloned().collect()
+        }
+        Subject::Indicator(place) => {
+            let indicator = &plan.indicators[place];
+            std::iter::once(&indicator.id).chain(&indicator.formerly).cloned().collect()
+        }
+    }
+}
+
+/// A walk through the commits that touched one entry or indicator.
+struct Walk<'w> {
+    repository: &'w Repository,
+    folder: &'w PlanFolder,
+    ids: &'w [Id],
+    known: Known,
+}
+
+impl Walk<'_> {
+    fn steps(&self, tip: &str) -> Result<Vec<Step<'static>>, Failure> {
+        let commits = self.repository.log(tip, &self.paths(tip))?;
+        let shallow = self.repository.is_shallow();
+        let step = |commit: Commit| {
+            let old = commit.parent.as_deref().map(|id| self.plan(id)).transpose()?.flatten();
+            let new = self.plan(&commit.id)?;
+            Ok(Step {
+                changes: changes(old, new, self.ids),
+                late: Vec::new(),
+                plans: [old, new],
+                is_first: !is_told(old, self.ids),
+                is_boundary: shallow && commit.parent.is_none(),
+                revision: Some(commit.id),
+                date: Some(commit.date),
+                author: commit.author,
+            })
+        };
+        commits.into_iter().map(step).collect()
+    }
+
+    /// What the files say that no commit does.
+    fn uncommitted(&self, now: &'static Plan, tip: &str) -> Result<Option<Step<'static>>, Failure> {
+        let old = self.plan(tip)?;
+        let changes = changes(old, Some(now), self.ids);
+        let plans = [old, Some(now)];
+        Ok((!changes.is_empty()).then(|| Step {
+            changes,
+            late: Vec::new(),
+            plans,
+            is_first: !is_told(old, self.ids),
+            is_boundary: false,
+            revision: None,
+            date: None,
+            author: String::new(),
+        }))
+    }
+
+    /// The files that tell of the subject, in every folder that the plan was in.
+    fn paths(&self, tip: &str) -> Vec<String> {
+        let own = self.repository.path("plan.toml");
+        let folders = self.repository.former_paths(tip, &own);
+        let folders = folders.iter().filter_map(|path| path.strip_suffix("plan.toml"));
+        let records = self.ids.iter().map(|id| format!("records/{id}.toml"));
+        let fixed = ["plan.toml", "owners.toml", "outline", "indicators.toml", "indicators"].map(str::to_owned);
+        let files: Vec<String> = fixed.into_iter().chain(records).collect();
+        folders.flat_map(|folder| files.iter().map(move |file| format!("{folder}{file}"))).collect()
+    }
+
+    /// The plan as a commit has it, as far as it tells of the subject; `None` where it had none, or none that can be read.
+    fn plan(&self, id: &str) -> Result<Option<&'static Plan>, Failure> {
+        let revision = Revision { name: id.to_owned(), id: id.to_owned(), date: Default::default() };
+        // A commit that a shallow clone does not have tells nothing.
+        let Ok(tree) = self.repository.tree(&revision) else { return Ok(None) };
+        let past = Past { repository: self.repository.clone(), revision: Some(revision), tree };
+        let Some(folder) = self.folder_in(&past) else { return Ok(None) };
+        let wanted = |path: &str| !is_record(path) || self.ids.iter().any(|id| path == format!("records/{id}.toml"));
+        let mut contents = String::new();
+        for (path, blob) in past.blobs(&folder).into_iter().filter(|(path, _)| wanted(path)) {
+            contents.extend([path, " ", blob, "\n"]);
+        }
+        self.known.plan(contents, || {
+            let snapshot = past.snapshot(&folder, wanted)?;
+            Ok(Lenient::load(snapshot, &folder.name, &Snapshot::default(), &[]).plan)
+        })
+    }
+
+    /// The folder of the same plan at a commit, whatever it was called then.
+    fn folder_in(&self, past: &Past) -> Option<PlanFolder> {
+        let workspace: Workspace = past.workspace(true).ok()?;
+        let name = Some(self.folder.name.as_str());
+        workspace.plan(name).ok().or_else(|| workspace.plan(None).ok())
+    }
+}

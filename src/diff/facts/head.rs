@@ -1,0 +1,165 @@
+//! The plan as a whole.
+
+use rust_decimal::RoundingStrategy;
+
+use super::{amendments, figures, milestones, refs, sourced, word};
+use crate::diff::datum::Datum;
+use crate::diff::fact::{Collector, Fact, Part, nth};
+use crate::diff::field::Field;
+use crate::lang::Lang;
+use crate::plan::judging::{BandSet, Pace, presets};
+use crate::plan::period::{Cycle, Period};
+use crate::plan::road::usual_steps;
+use crate::plan::source::Origin;
+use crate::plan::{Head, Plan, Published, Rounding, Stage};
+
+/// What `plan.toml` says of the plan as a whole.
+pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
+    let Head {
+        id,
+        name,
+        aliases,
+        city,
+        office,
+        lang,
+        fictional,
+        from,
+        to,
+        cycle,
+        levels,
+        counted,
+        expect,
+        rounding,
+        judged_by: _,
+        mission,
+        vision,
+        values,
+        parent,
+        predecessor,
+        related,
+        schedule,
+        stages,
+        published: totals,
+        figures: numbers,
+        notes,
+        amendments: reasons,
+        origin,
+    } = head;
+    let mut c = Collector::new(*origin);
+    c.put(Field::PlanId, Datum::Text(id.as_str()));
+    c.put(Field::Name, Datum::Text(name));
+    c.texts(Field::Aliases, aliases);
+    c.text(Field::City, city);
+    c.text(Field::Office, office);
+    c.put(
+        Field::Lang,
+        match lang {
+            Lang::Ja => word("ja", "日本語", "Japanese"),
+            Lang::En => word("en", "英語", "English"),
+        },
+    );
+    c.flag(Field::Fictional, *fictional);
+    c.put(Field::From, Datum::Period(Period::Year(*from)));
+    c.put(Field::To, Datum::Period(Period::Year(*to)));
+    c.put(Field::Cycle, every(*cycle));
+    steps(&mut c, plan);
+    c.texts(Field::Levels, levels);
+    c.put(Field::Count, levels.get(*counted).map(|level| Datum::Text(level)));
+    c.put(Field::Expect, (!expect.is_empty()).then(|| Datum::Counts(expect.clone())));
+    rounded(&mut c, *rounding);
+    judged(&mut c, plan);
+    c.texts(Field::Mission, mission);
+    c.texts(Field::Vision, vision);
+    c.texts(Field::Values, values);
+    c.put(Field::Above, parent.as_ref().map(|(name, _)| Datum::Text(name)));
+    c.put(Field::Item, parent.as_ref().and_then(|(_, item)| item.as_deref()).map(Datum::Text));
+    c.text(Field::Predecessor, predecessor);
+    c.texts(Field::Related, related);
+    milestones(&mut c, plan, Field::Schedule, schedule, &Origin::default());
+    self::stages(&mut c, plan, stages);
+    published(&mut c, plan, totals);
+    figures(&mut c, plan, numbers, &Origin::default());
+    c.texts(Field::Note, notes);
+    amendments(&mut c, reasons);
+    sourced(&mut c, plan, origin, &Origin::default());
+    c.done()
+}
+
+/// The steps of yearly planning, where the plan names its own.
+fn steps<'p>(c: &mut Collector<'p>, plan: &'p Plan) {
+    let own = plan.steps != usual_steps();
+    c.put(Field::Road, own.then(|| Datum::Texts(plan.steps.iter().map(|step| step.ja.as_str()).collect())));
+}
+
+fn every(cycle: Cycle) -> Datum<'static> {
+    match cycle {
+        Cycle::Month => word("month", "月", "month"),
+        Cycle::Quarter => word("quarter", "四半期", "quarter"),
+        Cycle::Half => word("half", "半期", "half"),
+        Cycle::Year => word("year", "年度", "year"),
+    }
+}
+
+fn rounded(c: &mut Collector<'_>, rounding: Rounding) {
+    let Rounding { digits, strategy } = rounding;
+    c.put(Field::Digits, Datum::Count(digits.into()));
+    c.put(
+        Field::Mode,
+        match strategy {
+            RoundingStrategy::ToZero => word("truncate", "切捨て", "truncate"),
+            _ => word("half-up", "四捨五入", "half up"),
+        },
+    );
+}
+
+/// The bands that judge. A pace of the plan's own makes a variant of a set: it is told as that set and that pace.
+fn judged<'p>(c: &mut Collector<'p>, plan: &'p Plan) {
+    let set = &plan.band_sets[plan.head.judged_by];
+    let base = variant_of(plan, set);
+    c.put(Field::Judge, refs(std::iter::once(base.unwrap_or(set)).map(|set| (&set.id, &*set.name.ja))));
+    c.put(Field::Pace, base.map(|_| pace(set.pace)));
+}
+
+/// The set that a set is only another pace of.
+fn variant_of<'p>(plan: &'p Plan, set: &BandSet) -> Option<&'p BandSet> {
+    let mut others = plan.band_sets.iter().filter(|other| other.pace != set.pace && other.bands == set.bands);
+    others.find(|other| set.id.as_str() == format!("{}-{}", other.id, set.pace.key()))
+}
+
+/// The sets of bands that the plan itself defines.
+pub fn own_sets(plan: &Plan) -> impl Iterator<Item = &BandSet> {
+    plan.band_sets.iter().skip(presets().len()).filter(|set| variant_of(plan, set).is_none())
+}
+
+/// What is expected by now, as a word.
+pub fn pace(pace: Pace) -> Datum<'static> {
+    word(pace.key(), pace.name(Lang::Ja), pace.name(Lang::En))
+}
+
+fn stages<'p>(c: &mut Collector<'p>, plan: &'p Plan, stages: &'p [Stage]) {
+    for (stage, nth) in stages.iter().zip(nth(stages.iter().map(|s| &*s.name))) {
+        let Stage { name, from, to, origin } = stage;
+        c.within(Part::Named(Field::Stage, name, nth), *origin, |c| {
+            c.put(Field::From, Datum::Period(Period::Year(*from)));
+            c.put(Field::To, Datum::Period(Period::Year(*to)));
+            sourced(c, plan, origin, &Origin::default());
+        });
+    }
+}
+
+fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published]) {
+    for (at, printed) in totals.iter().enumerate() {
+        let Published { period, scale, counts, total, origin } = printed;
+        let scale = &plan.scales[*scale];
+        let nth = totals[..at].iter().filter(|p| p.period == *period && p.scale == printed.scale).count();
+        c.within(Part::Record(Field::Published, *period, None, Some(&scale.id), nth), *origin, |c| {
+            c.put(Field::Total, Datum::Count(*total));
+            for (grade, count) in scale.version_near(*period).1.grades.iter().zip(counts) {
+                c.within(Part::Known(Field::Grades, &grade.id), *origin, |c| {
+                    c.put(Field::Total, Datum::Count(*count));
+                });
+            }
+            sourced(c, plan, origin, &Origin::default());
+        });
+    }
+}

@@ -1,0 +1,134 @@
+//! Records: what was said about an entry or an indicator.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::register::meaning;
+use super::{figures, refs, sourced, word};
+use crate::diff::datum::Datum;
+use crate::diff::fact::{Collector, Part};
+use crate::diff::field::Field;
+use crate::plan::Plan;
+use crate::plan::entry::{Entry, Update};
+use crate::plan::indicator::{ByHand, Indicator, Measure, Reading};
+use crate::plan::record::{RecordName, Trace};
+use crate::plan::road::{Lane, Reached};
+use crate::plan::scale::Rating;
+use crate::plan::source::Origin;
+
+/// Updates, each a part of its entry.
+pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates: &'p [Update]) {
+    let mut count = Counter::default();
+    for update in updates {
+        let Update {
+            period,
+            recorded,
+            evaluator,
+            ratings,
+            progress,
+            done,
+            issue,
+            next,
+            by,
+            reached,
+            figures: numbers,
+            notes,
+            origin,
+            trace,
+        } = update;
+        let nth = count.next((*period, *recorded, *evaluator));
+        let who = &plan.evaluators[*evaluator].id;
+        c.within(Part::Record(Field::Update, *period, *recorded, Some(who), nth), *origin, |c| {
+            ratings.iter().for_each(|rating| self::rating(c, plan, *rating));
+            c.put(Field::Progress, progress.map(|p| Datum::Count(p.into())));
+            reached.iter().for_each(|reached| self::reached(c, plan, of, reached));
+            c.text(Field::Done, done);
+            c.text(Field::Issue, issue);
+            c.text(Field::Next, next);
+            corrects(c, trace);
+            c.text(Field::By, by);
+            figures(c, plan, numbers, origin);
+            c.texts(Field::Note, notes);
+            sourced(c, plan, origin, &Origin::default());
+            c.put(Field::Update, word("update", "記録あり", "recorded"));
+        });
+    }
+}
+
+/// The record in whose place it stands. How records follow each other in their file is no part of what they say.
+fn corrects(c: &mut Collector<'_>, trace: &Trace) {
+    let Trace { block: _, nth: _, withdrawn, corrects, corrected: _, first: _ } = trace;
+    c.flag(Field::Withdrawn, *withdrawn);
+    if let Some(RecordName { period, recorded, nth }) = corrects.as_deref() {
+        let which = Part::Record(Field::Corrects, *period, *recorded, None, usize::from(*nth));
+        c.within(which, c.origin(), |c| c.put(Field::Corrects, word("corrects", "訂正", "corrected")));
+    }
+}
+
+/// Steps and milestones that were reached, each of the entry itself or of one of its initiatives.
+fn reached<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, reached: &Reached) {
+    let Reached { steps, milestones } = reached;
+    let named = |lane: Lane| of.initiative(lane).map_or(&*of.name, |initiative| &initiative.name);
+    for (lane, step) in steps {
+        c.within(Part::Named(Field::Step, named(*lane), lane.map_or(0, |place| place + 1)), c.origin(), |c| {
+            c.put(Field::Step, plan.steps.get(*step).map(|step| Datum::Text(&step.ja)));
+        });
+    }
+    for (lane, place, when) in milestones {
+        let Some(milestone) = of.milestones_of(*lane).get(*place) else { continue };
+        c.within(Part::Named(Field::Reached, &milestone.name, *place), c.origin(), |c| {
+            c.put(Field::Date, Datum::Period(*when));
+        });
+    }
+}
+
+fn rating<'p>(c: &mut Collector<'p>, plan: &'p Plan, rating: Rating) {
+    let Rating { scale, version, grade } = rating;
+    let scale = &plan.scales[usize::from(scale)];
+    let grade = &scale.versions[usize::from(version)].grades[usize::from(grade)];
+    c.within(Part::Known(Field::Scale, &scale.id), c.origin(), |c| {
+        c.put(Field::Rating, refs(std::iter::once((&grade.id, &*grade.name))));
+    });
+}
+
+/// Measures, each a part of its indicator.
+pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, measures: &'p [Measure]) {
+    let mut count = Counter::default();
+    for measure in measures {
+        let Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand, trace } = measure;
+        let Reading { period, value: _, written: _, notes, origin } = reading;
+        let nth = count.next((*period, *recorded));
+        c.within(Part::Record(Field::Measure, *period, *recorded, None, nth), *origin, |c| {
+            c.put(Field::Value, super::amount(reading, of));
+            c.flag(Field::Provisional, *provisional);
+            c.put(Field::Sample, sample.map(|n| Datum::Count(n.into())));
+            c.put(Field::Margin, margin.map(Datum::Number));
+            corrects(c, trace);
+            c.text(Field::By, by);
+            c.flag(Field::Breaks, *breaks);
+            if let Some(ByHand { meaning: verdict, reason }) = by_hand {
+                c.put(Field::Verdict, verdict.map_or(word("undetermined", "判定不能", "undetermined"), meaning));
+                c.text(Field::Reason, reason);
+            }
+            c.texts(Field::Note, notes);
+            sourced(c, plan, origin, &Origin::default());
+        });
+    }
+}
+
+/// Counts how often something has come so far.
+struct Counter<K>(HashMap<K, usize>);
+
+impl<K> Default for Counter<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Hash + Eq> Counter<K> {
+    fn next(&mut self, key: K) -> usize {
+        let count = self.0.entry(key).or_default();
+        *count += 1;
+        *count - 1
+    }
+}

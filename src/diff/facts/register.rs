@@ -1,0 +1,135 @@
+//! What the rest of the plan refers to: scales, evaluators, sets of bands, departments, documents.
+
+use super::head::pace;
+use super::{refs, word};
+use crate::diff::datum::Datum;
+use crate::diff::fact::{Collector, Fact, Part};
+use crate::diff::field::Field;
+use crate::lang::Lang;
+use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Rule, TargetRule};
+use crate::plan::owner::Owner;
+use crate::plan::period::Period;
+use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
+use crate::plan::source::{Origin, Source};
+
+pub fn owner(owner: &Owner) -> Vec<Fact<'_>> {
+    let Owner { id: _, name, bureau, aliases } = owner;
+    let mut c = Collector::new(Origin::default());
+    c.put(Field::Name, Datum::Text(name));
+    c.text(Field::Bureau, bureau);
+    c.texts(Field::Aliases, aliases);
+    c.done()
+}
+
+pub fn source(source: &Source) -> Vec<Fact<'_>> {
+    let Source { id: _, title, date, publisher, notes } = source;
+    let mut c = Collector::new(Origin::default());
+    c.put(Field::Title, Datum::Text(title));
+    c.text(Field::Date, date);
+    c.text(Field::Publisher, publisher);
+    c.texts(Field::Note, notes);
+    c.done()
+}
+
+pub fn evaluator(evaluator: &Evaluator) -> Vec<Fact<'_>> {
+    let Evaluator { id: _, name } = evaluator;
+    let mut c = Collector::new(Origin::default());
+    c.put(Field::Name, Datum::Text(name));
+    c.done()
+}
+
+pub fn scale(scale: &Scale) -> Vec<Fact<'_>> {
+    let Scale { id: _, versions } = scale;
+    let mut c = Collector::new(Origin::default());
+    for version in versions {
+        c.within(Part::Version(version.from), Origin::default(), |c| self::version(c, version));
+    }
+    c.done()
+}
+
+fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
+    let ScaleVersion { name, from: _, to, grades, composites } = version;
+    c.put(Field::Name, Datum::Text(name));
+    c.put(Field::To, to.map(|year| Datum::Period(Period::Year(year))));
+    // Their order: from best to worst.
+    c.put(Field::Grades, refs(grades.iter().map(|g| (&g.id, &*g.name))));
+    for grade in grades {
+        let Grade { id, name, counts, attention } = grade;
+        c.within(Part::Known(Field::Grades, id), Origin::default(), |c| {
+            c.put(Field::Name, Datum::Text(name));
+            c.put(Field::Counts, (!counts).then_some(Datum::Flag(false)));
+            c.flag(Field::Attention, *attention);
+        });
+    }
+    for composite in composites {
+        let Composite { id, name, grades: parts } = composite;
+        c.within(Part::Known(Field::Composites, id), Origin::default(), |c| {
+            c.put(Field::Name, Datum::Text(name));
+            c.put(Field::Grades, refs(parts.iter().map(|place| (&grades[*place].id, &*grades[*place].name))));
+        });
+    }
+}
+
+pub fn bands(set: &BandSet) -> Vec<Fact<'_>> {
+    let BandSet { id: _, name, source, by, pace: expected, tolerance, bands } = set;
+    let mut c = Collector::new(Origin::default());
+    c.put(Field::Name, Datum::Text(&name.ja));
+    c.put(Field::Source, (!source.ja.is_empty()).then_some(Datum::Text(&source.ja)));
+    c.put(Field::Rate, measured(*by));
+    c.put(Field::Pace, pace(*expected));
+    c.put(Field::Tolerance, (!tolerance.is_zero()).then_some(Datum::Number(*tolerance)));
+    // Their order: the first that holds is the verdict.
+    c.put(Field::Bands, refs(bands.iter().map(|b| (&b.id, &*b.name.ja))));
+    for (at, band) in bands.iter().enumerate() {
+        let nth = bands[..at].iter().filter(|other| other.id == band.id).count();
+        c.within(Part::Named(Field::Bands, band.id.as_str(), nth), Origin::default(), |c| self::band(c, band));
+    }
+    c.done()
+}
+
+fn band<'p>(c: &mut Collector<'p>, band: &'p Band) {
+    let Band { id: _, name, meaning, rule } = band;
+    let Rule { target, expected, baseline, last_year, at_least } = *rule;
+    c.put(Field::Name, Datum::Text(&name.ja));
+    c.put(Field::Rule, self::meaning(*meaning));
+    c.put(
+        Field::Target,
+        target.map(|rule| match rule {
+            TargetRule::Exceeded => word("exceeded", "目標値を上回る", "exceeded"),
+            TargetRule::Reached => word("reached", "目標値に達した", "reached"),
+            TargetRule::Missed => word("missed", "目標値に達していない", "missed"),
+        }),
+    );
+    c.put(Field::Progress, expected.map(Datum::Flag));
+    c.put(Field::Baseline, baseline.map(against));
+    c.put(Field::Period, last_year.map(against));
+    c.put(Field::Value, at_least.map(Datum::Number));
+}
+
+/// A verdict in the words that all plans share.
+pub fn meaning(meaning: Meaning) -> Datum<'static> {
+    match meaning {
+        Meaning::Met => word("met", "達成", "met"),
+        Meaning::OnPace => word("on-pace", "順調", "on pace"),
+        Meaning::Behind => word("behind", "遅れ", "behind"),
+        Meaning::Worsened => word("worsened", "後退", "worsened"),
+    }
+}
+
+fn against(against: Against) -> Datum<'static> {
+    match against {
+        Against::Better => word("better", "改善", "better"),
+        Against::Same => word("same", "横ばい", "same"),
+        Against::NotWorse => word("not-worse", "悪化していない", "not worse"),
+        Against::Worse => word("worse", "悪化", "worse"),
+    }
+}
+
+fn measured(by: Measured) -> Datum<'static> {
+    let key = match by {
+        Measured::Ratio => "ratio",
+        Measured::Improvement => "improvement",
+        Measured::Pace => "pace",
+    };
+    word(key, by.name(Lang::Ja), by.name(Lang::En))
+}

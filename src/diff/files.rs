@@ -1,0 +1,286 @@
+//! What changed in the files and nowhere in the plan: comments, order, notation, keys that nothing reads, files that could
+//! not be read. Whatever differs in a file is either one of these or told by a [`Change`].
+
+mod comments;
+mod lines;
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use lines::{Line, line_diff};
+
+use super::Diff;
+use super::change::Change;
+use crate::finding::Finding;
+use crate::source::lenient::{Lenient, Unread};
+use crate::source::{Snapshot, is_read_for_plans, is_record};
+use units::{Unit, covered, units};
+
+/// A change that only the files know of.
+#[derive(Debug, Clone)]
+pub struct FileChange<'p> {
+    /// What happened.
+    pub kind: FileKind<'p>,
+    /// The path in the old plan folder, the line from 1, and what stood there.
+    pub old: Option<Spot>,
+    /// The same in the new one.
+    pub new: Option<Spot>,
+}
+
+/// A place in a file, and the text that stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// In the plan folder.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// As it stands there; empty where the file as a whole is meant.
+    pub text: String,
+}
+
+/// What happened in a file.
+#[derive(Debug, Clone)]
+pub enum FileKind<'p> {
+    /// It can't be read in one of the revisions: what is wrong in the old, what in the new, and its lines.
+    Unread([&'p [Finding]; 2], Vec<Line>),
+    /// It belongs to no part of the plan that is compared: its lines.
+    Lines(Vec<Line>),
+    /// A key that nothing reads.
+    UnknownKey,
+    /// A comment.
+    Comment,
+    /// The order of tables or keys.
+    Reordered,
+    /// What stood in one file stands in another.
+    Relocated,
+    /// The same, written in another way.
+    Notation,
+    /// Blanks, line ends, quotes.
+    Layout,
+}
+
+impl FileKind<'_> {
+    /// The stable word.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Unread(..) => "unread",
+            Self::Lines(_) => "lines",
+            Self::UnknownKey => "unknown-key",
+            Self::Comment => "comment",
+            Self::Reordered => "reordered",
+            Self::Relocated => "relocated",
+            Self::Notation => "notation",
+            Self::Layout => "layout",
+        }
+    }
+}
+
+/// The two revisions as they were read.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'p> {
+    /// The old one.
+    pub old: &'p Lenient,
+    /// The new one.
+    pub new: &'p Lenient,
+    /// Ids whose records are the same in both, whether or not both were read with them.
+    pub same_records: &'p [String],
+}
+
+/// What the files changed beyond what `diff` tells of the plan.
+pub fn file_changes<'p>(sides: Sides<'p>, diff: Option<&Diff<'p>>) -> Vec<FileChange<'p>> {
+    let paths: BTreeSet<&str> =
+        [sides.old, sides.new].iter().flat_map(|s| &s.snapshot.files).map(|f| &*f.path).collect();
+    let differing: Vec<&str> = paths.into_iter().filter(|path| differs(sides, path)).collect();
+    let mut found = Vec::new();
+    let mut readable = Vec::new();
+    for path in differing {
+        let findings = [sides.old, sides.new].map(|side| unread(side, path).map_or(&[][..], |unread| &unread.findings));
+        let told = sides.old.plan.is_some() && sides.new.plan.is_some();
+        if findings.iter().any(|all| !all.is_empty()) {
+            found.push(of_lines(sides, path, |lines| FileKind::Unread(findings, lines)));
+        } else if !told || !is_read_for_plans(path) {
+            found.push(of_lines(sides, path, FileKind::Lines));
+        } else {
+            readable.push(path);
+        }
+    }
+    if let Some(diff) = diff {
+        let unknown = unknown_keys(sides, &readable);
+        found.extend(within(sides, &readable, diff, unknown));
+    }
+    found
+}
+
+fn text<'p>(side: &'p Lenient, path: &str) -> Option<&'p str> {
+    side.snapshot.position(path).map(|file| side.snapshot.text(file))
+}
+
+fn differs(sides: Sides<'_>, path: &str) -> bool {
+    let stem = path.trim_start_matches("records/").trim_end_matches(".toml");
+    let is_same = is_record(path) && sides.same_records.iter().any(|id| id == stem);
+    !is_same && text(sides.old, path) != text(sides.new, path)
+}
+
+fn unread<'p>(side: &'p Lenient, path: &str) -> Option<&'p Unread> {
+    side.unread.iter().find(|unread| unread.path == path)
+}
+
+fn of_lines<'p>(sides: Sides<'p>, path: &str, kind: impl FnOnce(Vec<Line>) -> FileKind<'p>) -> FileChange<'p> {
+    let texts = [sides.old, sides.new].map(|side| text(side, path));
+    let lines = line_diff(texts[0].unwrap_or(""), texts[1].unwrap_or(""));
+    let spot = |text: Option<&str>| text.map(|_| whole(path));
+    FileChange { kind: kind(lines), old: spot(texts[0]), new: spot(texts[1]) }
+}
+
+fn whole(path: &str) -> Spot {
+    Spot { path: path.to_owned(), line: 1, text: String::new() }
+}
+
+fn spot(snapshot: &Snapshot, path: &str, at: usize, text: &str) -> Spot {
+    let line = snapshot.position(path).map_or(1, |file| snapshot.line_column(file, at).0);
+    Spot { path: path.to_owned(), line, text: text.trim().to_owned() }
+}
+
+/// Keys that nothing reads: those of one revision that the other does not have in the same file.
+fn unknown_keys<'p>(sides: Sides<'p>, readable: &[&str]) -> Vec<FileChange<'p>> {
+    let of = |side: &'p Lenient| -> Vec<Spot> {
+        let known = side.unknown.iter().filter(|key| readable.contains(&key.path.as_str()));
+        known
+            .filter_map(|key| {
+                let raw = text(side, &key.path)?.get(key.span.clone())?;
+                Some(spot(&side.snapshot, &key.path, key.span.start, raw))
+            })
+            .collect()
+    };
+    let (mut olds, mut news) = (of(sides.old), of(sides.new));
+    olds.retain(|old| match news.iter().position(|new| (&new.path, &new.text) == (&old.path, &old.text)) {
+        Some(same) => {
+            news.remove(same);
+            false
+        }
+        None => true,
+    });
+    let key = |spot: &Spot| (spot.path.clone(), spot.text.split('=').next().map(|key| key.trim().to_owned()));
+    let mut found: Vec<FileChange<'p>> = Vec::new();
+    for old in olds {
+        let new = news.iter().position(|new| key(new) == key(&old)).map(|at| news.remove(at));
+        found.push(FileChange { kind: FileKind::UnknownKey, old: Some(old), new });
+    }
+    found.extend(news.into_iter().map(|new| FileChange { kind: FileKind::UnknownKey, old: None, new: Some(new) }));
+    found
+}
+
+/// Comments, order, notation and blanks of files that both revisions can read.
+fn within<'p>(
+    sides: Sides<'p>,
+    readable: &[&str],
+    diff: &Diff<'p>,
+    unknown: Vec<FileChange<'p>>,
+) -> Vec<FileChange<'p>> {
+    let rename = |id: &str| {
+        let id = crate::plan::id::Id::parse(id).ok()?;
+        diff.identity.heir(&id).filter(|heir| **heir != id).map(ToString::to_string)
+    };
+    let olds = units(sides.old, readable, &rename);
+    let news = units(sides.new, readable, &|_| None);
+    let mut found = unknown;
+    found.extend(readable.iter().flat_map(|path| comments::compare(sides, path)));
+    let pairs = pair(&olds, &news);
+    found.extend(relocated(&pairs));
+    found.extend(reordered(&pairs, readable, sides));
+    found.extend(notation(sides, &olds, &news, &pairs, diff));
+    let cites = |spot: &Option<Spot>, path: &str| spot.as_ref().is_some_and(|spot| spot.path == path);
+    for path in readable {
+        let explained = found.iter().any(|change| cites(&change.old, path) || cites(&change.new, path));
+        if !explained && !is_told(path, sides, diff) && same_names(path, sides) {
+            found.push(FileChange { kind: FileKind::Layout, old: Some(whole(path)), new: Some(whole(path)) });
+        }
+    }
+    found
+}
+
+/// Whether both revisions have the file.
+fn same_names(path: &str, sides: Sides<'_>) -> bool {
+    text(sides.old, path).is_some() && text(sides.new, path).is_some()
+}
+
+/// Whether a change of the plan stands in the file.
+fn is_told(path: &str, sides: Sides<'_>, diff: &Diff<'_>) -> bool {
+    let cites = |change: &Change<'_>| {
+        let facts = [[&change.old, &change.beside[0]], [&change.new, &change.beside[1]]];
+        let file = [sides.old, sides.new].map(|side| side.snapshot.position(path));
+        facts.iter().zip(file).any(|(lists, file)| {
+            lists.iter().flat_map(|list| list.iter()).any(|fact| Some(fact.origin.file as usize) == file)
+        }) || units::is_register(path) && units::registers(change, path)
+    };
+    diff.changes.iter().any(cites)
+}
+
+type Pairs<'u, 'p> = Vec<(&'u Unit<'p>, &'u Unit<'p>)>;
+
+/// Units that both revisions have, saying the same.
+fn pair<'u, 'p>(olds: &'u [Unit<'p>], news: &'u [Unit<'p>]) -> Pairs<'u, 'p> {
+    let mut free: BTreeMap<_, Vec<&Unit<'p>>> = BTreeMap::new();
+    for unit in news.iter().rev() {
+        free.entry(unit.same()).or_default().push(unit);
+    }
+    olds.iter().filter_map(|old| Some((old, free.get_mut(&old.same())?.pop()?))).collect()
+}
+
+fn relocated<'p>(pairs: &Pairs<'_, 'p>) -> Vec<FileChange<'p>> {
+    let mut moves: Vec<(&str, &str)> = Vec::new();
+    for (old, new) in pairs.iter().filter(|(old, new)| old.path != new.path && !old.is_record) {
+        if !moves.contains(&(&old.path, &new.path)) {
+            moves.push((&old.path, &new.path));
+        }
+    }
+    let change = |(old, new): (&str, &str)| FileChange {
+        kind: FileKind::Relocated,
+        old: Some(whole(old)),
+        new: Some(whole(new)),
+    };
+    moves.into_iter().map(change).collect()
+}
+
+fn reordered<'p>(pairs: &Pairs<'_, 'p>, readable: &[&str], sides: Sides<'p>) -> Vec<FileChange<'p>> {
+    let moved = |path: &&&str| {
+        let mut own: Vec<_> = pairs.iter().filter(|(old, new)| old.path == **path && new.path == **path).collect();
+        own.sort_by_key(|(old, _)| old.at);
+        own.windows(2).find(|pair| pair[0].1.at > pair[1].1.at).map(|pair| (pair[1].0, pair[1].1))
+    };
+    let change = |path: &&str| {
+        let (old, new) = moved(&path)?;
+        let spot = |side: &Lenient, unit: &Unit<'_>| Some(spot(&side.snapshot, path, unit.at, &unit.title()));
+        Some(FileChange { kind: FileKind::Reordered, old: spot(sides.old, old), new: spot(sides.new, new) })
+    };
+    readable.iter().filter_map(change).collect()
+}
+
+/// What says something else in the file and nothing else in the plan.
+fn notation<'p>(
+    sides: Sides<'p>,
+    olds: &[Unit<'p>],
+    news: &[Unit<'p>],
+    pairs: &Pairs<'_, 'p>,
+    diff: &Diff<'p>,
+) -> Vec<FileChange<'p>> {
+    let paired: BTreeSet<(bool, &str, usize)> =
+        pairs.iter().flat_map(|(old, new)| [(false, &*old.path, old.at), (true, &*new.path, new.at)]).collect();
+    let left = |side: bool, all: &'_ [Unit<'p>]| -> Vec<Unit<'p>> {
+        let snapshot = if side { &sides.new.snapshot } else { &sides.old.snapshot };
+        let alone = all.iter().filter(|unit| !paired.contains(&(side, &*unit.path, unit.at)));
+        alone.filter(|unit| !covered(unit, snapshot, diff, side)).cloned().collect()
+    };
+    let (olds, mut news) = (left(false, olds), left(true, news));
+    let at = |side: &Lenient, unit: &Unit<'p>| Some(spot(&side.snapshot, &unit.path, unit.at, unit.raw));
+    let mut found = Vec::new();
+    for old in &olds {
+        let new = news.iter().position(|new| new.name == old.name && new.scope == old.scope).map(|at| news.remove(at));
+        let new = new.and_then(|unit| at(sides.new, &unit));
+        found.push(FileChange { kind: FileKind::Notation, old: at(sides.old, old), new });
+    }
+    for new in &news {
+        found.push(FileChange { kind: FileKind::Notation, old: None, new: at(sides.new, new) });
+    }
+    found
+}

@@ -1,0 +1,226 @@
+//! The units of a file: each key of a table, each block of an array. A unit that differs must be told by a change.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::Diff;
+use super::super::change::Change;
+use super::super::fact::{Fact, Subject};
+use super::text;
+use crate::source::lenient::Lenient;
+use crate::source::{Snapshot, is_record};
+
+/// A unit of a file.
+#[derive(Debug, Clone)]
+pub struct Unit<'p> {
+    /// The path of its file.
+    pub path: String,
+    /// What its name is to be looked for in: the outline, whatever the file; a file of records.
+    pub scope: String,
+    /// The keys that lead to it.
+    pub name: Vec<String>,
+    /// What it says, in one notation.
+    says: String,
+    /// Where its first key stands.
+    pub at: usize,
+    /// Where the table around it stands.
+    table: usize,
+    /// All of it.
+    span: Range<usize>,
+    /// As it is written.
+    pub raw: &'p str,
+    /// Whether it is a record.
+    pub is_record: bool,
+}
+
+impl Unit<'_> {
+    /// What two units have in common that are the same.
+    pub fn same(&self) -> (&str, &[String], &str) {
+        (&self.scope, &self.name, &self.says)
+    }
+
+    /// As one would write it in a header.
+    pub fn title(&self) -> String {
+        format!("[{}]", self.name.join("."))
+    }
+}
+
+/// The units of the files at these paths, entries by the ids that `rename` gives them.
+pub fn units<'p>(side: &'p Lenient, paths: &[&str], rename: &impl Fn(&str) -> Option<String>) -> Vec<Unit<'p>> {
+    let mut all = Vec::new();
+    for path in paths {
+        let Some(toml) = text(side, path) else { continue };
+        let (table, _) = DeTable::parse_recoverable(toml);
+        let unknown: Vec<usize> =
+            side.unknown.iter().filter(|key| key.path == *path).map(|key| key.span.start).collect();
+        let file = File { path, toml, unknown, rename: &|id| rename(id), scope: scope(path, rename) };
+        file.table(table.get_ref(), &[], 0, &mut all);
+    }
+    all
+}
+
+fn scope(path: &str, rename: &impl Fn(&str) -> Option<String>) -> String {
+    if is_record(path) {
+        let stem = path.trim_start_matches("records/").trim_end_matches(".toml");
+        return format!("records/{}", rename(stem).unwrap_or_else(|| stem.to_owned()));
+    }
+    path.split(['/', '.']).next().unwrap_or(path).to_owned()
+}
+
+struct File<'f, 'p> {
+    path: &'f str,
+    toml: &'p str,
+    unknown: Vec<usize>,
+    rename: &'f dyn Fn(&str) -> Option<String>,
+    scope: String,
+}
+
+impl<'p> File<'_, 'p> {
+    fn table(&self, table: &DeTable<'_>, name: &[String], at: usize, all: &mut Vec<Unit<'p>>) {
+        for (key, node) in table.iter().filter(|(key, _)| !self.unknown.contains(&key.span().start)) {
+            let mut own: Vec<String> = name.to_vec();
+            own.push(if name.is_empty() { self.renamed(key.get_ref()) } else { key.get_ref().to_string() });
+            let is_table = |node: &Spanned<DeValue<'_>>| node.get_ref().is_table();
+            match node.get_ref() {
+                DeValue::Table(inner) if name.is_empty() => self.table(inner, &own, key.span().start, all),
+                DeValue::Array(items) if items.iter().any(is_table) => {
+                    items.iter().for_each(|item| all.push(self.unit(&own, item.span().start, item, at)));
+                }
+                _ => all.push(self.unit(&own, key.span().start, node, at)),
+            }
+        }
+    }
+
+    fn renamed(&self, key: &str) -> String {
+        (self.rename)(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn unit(&self, name: &[String], at: usize, node: &Spanned<DeValue<'_>>, table: usize) -> Unit<'p> {
+        let mut span = at..at;
+        extent(node, &mut span);
+        let mut says = String::new();
+        self.say(node.get_ref(), &mut says);
+        let raw = self.toml.get(span.clone()).unwrap_or("");
+        let is_record = is_record(self.path);
+        Unit {
+            path: self.path.to_owned(),
+            scope: self.scope.clone(),
+            name: name.to_vec(),
+            says,
+            at,
+            table,
+            span,
+            raw,
+            is_record,
+        }
+    }
+
+    /// A value in one notation: keys in order of name, ids of entries as they are called now.
+    fn say(&self, value: &DeValue<'_>, out: &mut String) {
+        match value {
+            DeValue::String(text) => {
+                let id = (self.rename)(text);
+                out.push_str(&format!("{:?}", id.as_deref().unwrap_or(text)));
+            }
+            DeValue::Integer(number) => out.push_str(number.as_str()),
+            DeValue::Float(number) => out.push_str(number.as_str()),
+            DeValue::Boolean(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            DeValue::Datetime(date) => out.push_str(&date.to_string()),
+            DeValue::Array(items) => {
+                out.push('[');
+                for item in items {
+                    self.say(item.get_ref(), out);
+                    out.push(',');
+                }
+                out.push(']');
+            }
+            DeValue::Table(table) => {
+                let known = table.iter().filter(|(key, _)| !self.unknown.contains(&key.span().start));
+                let mut keys: Vec<_> = known.map(|(key, node)| (key.get_ref().to_string(), node)).collect();
+                keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+                out.push('{');
+                for (key, node) in keys {
+                    out.push_str(&key);
+                    out.push('=');
+                    self.say(node.get_ref(), out);
+                    out.push(',');
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// From the first byte to the last of a value and of all in it: the span of a table with a header is the header only.
+fn extent(node: &Spanned<DeValue<'_>>, span: &mut Range<usize>) {
+    span.start = span.start.min(node.span().start);
+    span.end = span.end.max(node.span().end);
+    match node.get_ref() {
+        DeValue::Table(table) => table.iter().for_each(|(_, node)| extent(node, span)),
+        DeValue::Array(items) => items.iter().for_each(|node| extent(node, span)),
+        _ => {}
+    }
+}
+
+/// Whether a change tells of the unit, which stands in the revision `is_new`.
+pub fn covered(unit: &Unit<'_>, snapshot: &Snapshot, diff: &Diff<'_>, is_new: bool) -> bool {
+    let file = snapshot.position(&unit.path);
+    diff.changes.iter().any(|change| {
+        let side = usize::from(is_new);
+        let own = if is_new { &change.new } else { &change.old };
+        let others = if is_new { &change.old } else { &change.new };
+        let whole = change.key.is_none();
+        let here = |fact: &&Fact<'_>| Some(fact.origin.file as usize) == file;
+        let mut facts = own.iter().chain(&change.beside[side]).filter(here);
+        let tells = facts.any(|fact| {
+            let at = fact.origin.offset as usize;
+            at > 0 && unit.span.contains(&at) || at == unit.table && unit.name.len() > 1 && (whole || names(fact, unit))
+        });
+        // What one revision lacks stands in the other only.
+        let lacks = || own.is_empty() && others.iter().any(|fact| names(fact, unit)) && is_of(change, unit);
+        tells || lacks() || registers(change, &unit.path) && belongs(change, unit)
+    })
+}
+
+/// Whether a fact is said by the key of the unit.
+fn names(fact: &Fact<'_>, unit: &Unit<'_>) -> bool {
+    let part = fact.key.part.first().map(|part| part.field().key());
+    unit.name.iter().any(|key| key == fact.key.field.key() || Some(key.as_str()) == part)
+}
+
+fn is_of(change: &Change<'_>, unit: &Unit<'_>) -> bool {
+    unit.name.first().is_some_and(|name| change.subject.id().is_some_and(|id| id.as_str() == name))
+}
+
+/// Files whose facts have no places of their own.
+pub fn is_register(path: &str) -> bool {
+    matches!(path, "plan.toml" | "owners.toml" | "sources.toml")
+}
+
+/// Whether what the change is of stands in the file.
+pub fn registers(change: &Change<'_>, path: &str) -> bool {
+    match change.subject {
+        Subject::Plan | Subject::Scale(_) | Subject::Evaluator(_) | Subject::Bands(_) => path == "plan.toml",
+        Subject::Owner(_) => path == "owners.toml",
+        Subject::Source(_) => path == "sources.toml",
+        Subject::Entry(_) | Subject::Indicator(_) => false,
+    }
+}
+
+fn belongs(change: &Change<'_>, unit: &Unit<'_>) -> bool {
+    let head = unit.name.first().map(String::as_str);
+    match change.subject {
+        Subject::Scale(_) => head == Some("scale"),
+        Subject::Evaluator(_) => head == Some("evaluator"),
+        Subject::Bands(_) => head == Some("bands"),
+        Subject::Plan => {
+            change.old.iter().chain(&change.new).chain(change.beside.iter().flatten()).any(|f| names(f, unit))
+        }
+        _ => {
+            is_of(change, unit)
+                && (change.key.is_none() || change.old.iter().chain(&change.new).any(|f| names(f, unit)))
+        }
+    }
+}

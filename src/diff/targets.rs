@@ -1,0 +1,140 @@
+//! Targets: whether they became easier to meet, and what that does to the verdict.
+
+use std::cmp::Ordering;
+
+use super::change::{Change, Consequence, Kind};
+use super::datum::{Amount, Datum};
+use super::fact::{Fact, Part, Subject};
+use super::field::{Field, Topic};
+use crate::plan::id::Id;
+use crate::plan::indicator::{self, Indicator};
+use crate::plan::value::Value;
+use crate::plan::{Plan, Subject as Found};
+use crate::query::AsOf;
+use crate::query::gap::gap;
+
+/// Tells which changes of an indicator make its target easier or harder to meet, and pairs a target with the one that
+/// took its place in another year.
+pub fn refine<'p>(changes: &mut Vec<Change<'p>>) {
+    for field in [Field::Target, Field::Baseline] {
+        pair_years(changes, field);
+    }
+    for change in changes.iter_mut().filter(|c| matches!(c.subject, Subject::Indicator(_))) {
+        let Some(key) = &change.key else { continue };
+        let easier = match (key.field, &key.part[..]) {
+            (Field::Target, [Part::At(..)]) => easier_target(&change.old, &change.new),
+            (Field::Tolerance, []) => match (datum(&change.old), datum(&change.new)) {
+                (Some(Datum::Number(was)), Some(Datum::Number(is))) => Some(is.cmp(was)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match easier {
+            Some(Ordering::Greater) => change.kind = Kind::Lowered,
+            Some(Ordering::Less) => change.kind = Kind::Raised,
+            _ => {}
+        }
+    }
+}
+
+/// One target is gone and another one came, for another year: that is one change.
+fn pair_years(changes: &mut Vec<Change<'_>>, field: Field) {
+    let of = |kind: Kind<'static>, changes: &[Change<'_>]| {
+        let is = |c: &Change<'_>| {
+            c.kind == kind && c.key.as_ref().is_some_and(|k| matches!(k.part[..], [Part::At(f, _)] if f == field))
+        };
+        let places: Vec<usize> = changes.iter().enumerate().filter(|(_, c)| is(c)).map(|(at, _)| at).collect();
+        <[usize; 1]>::try_from(places).ok().map(|[at]| at)
+    };
+    if let (Some(gone), Some(come)) = (of(Kind::Dropped, changes), of(Kind::Added, changes)) {
+        let old = std::mem::take(&mut changes[gone].old);
+        changes[come].old = old;
+        changes[come].kind = Kind::Changed;
+        changes.remove(gone);
+    }
+}
+
+/// The one thing that facts of a reading say of its value.
+pub fn amount<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<(&'f Amount<'p>, Option<Part<'p>>)> {
+    facts.iter().find_map(|fact| match &fact.datum {
+        Datum::Amount(amount) => Some((amount, fact.key.part.last().copied())),
+        _ => None,
+    })
+}
+
+fn datum<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<&'f Datum<'p>> {
+    facts.first().map(|fact| &fact.datum)
+}
+
+/// `Greater` when the new target is easier to meet.
+fn easier_target(old: &[Fact<'_>], new: &[Fact<'_>]) -> Option<Ordering> {
+    let ((was, of), (is, due)) = (amount(old)?, amount(new)?);
+    let value = easier_value(was, is)?;
+    let period = |part: Option<Part<'_>>| match part {
+        Some(Part::At(_, period)) => Some(period.last_day()),
+        _ => None,
+    };
+    // The same by a later year is easier.
+    let year = period(due).cmp(&period(of));
+    match (value, year) {
+        (Ordering::Equal, other) | (other, Ordering::Equal) => Some(other),
+        (value, year) if value == year => Some(value),
+        _ => None,
+    }
+}
+
+/// `Greater` when the new value is easier to reach; `None` where that can't be said.
+fn easier_value(was: &Amount<'_>, is: &Amount<'_>) -> Option<Ordering> {
+    use indicator::Kind as Way;
+    if was == is {
+        return Some(Ordering::Equal);
+    }
+    match (is.kind, was.value, is.value) {
+        _ if was.kind.key() != is.kind.key() || was.unit != is.unit => None,
+        (Way::Up | Way::AtLeast, Value::Number(was), Value::Number(is)) => Some(was.cmp(is)),
+        (Way::Down | Way::AtMost, Value::Number(was), Value::Number(is)) => Some(is.cmp(was)),
+        (Way::Milestone { steps: own }, Value::Step(was_at), Value::Step(is_at)) => {
+            (*was.kind == Way::Milestone { steps: own.clone() }).then(|| was_at.cmp(is_at))
+        }
+        (Way::Range, Value::Range { min: a, max: b }, Value::Range { min: c, max: d }) => match (a.cmp(c), d.cmp(b)) {
+            (low, high) if low == high => Some(low),
+            (Ordering::Equal, other) | (other, Ordering::Equal) => Some(other),
+            _ => None,
+        },
+        // A number that became a word or nothing binds less; the other way round more.
+        (_, Value::Number(_) | Value::Range { .. }, Value::Words | Value::Absent(_)) => Some(Ordering::Greater),
+        (_, Value::Words | Value::Absent(_), Value::Number(_) | Value::Range { .. }) => Some(Ordering::Less),
+        _ => None,
+    }
+}
+
+/// What the changes of targets do to the verdict on the actual of today.
+pub fn judge(changes: &mut [Change<'_>], old: &Plan, new: &Plan, as_of: AsOf) {
+    let mut known: Vec<(&Id, Option<Consequence>)> = Vec::new();
+    for change in changes.iter_mut().filter(|c| c.topic == Topic::Targets && c.key.is_some()) {
+        let Subject::Indicator(id) = change.subject else { continue };
+        if !known.iter().any(|(other, _)| *other == id) {
+            known.push((id, consequence(id, old, new, as_of)));
+        }
+        change.consequence = known.iter().find(|(other, _)| *other == id).and_then(|(_, found)| *found);
+    }
+}
+
+/// The verdicts before and after, on the same actual, where there is one.
+fn consequence(id: &Id, old: &Plan, new: &Plan, as_of: AsOf) -> Option<Consequence> {
+    let find = |plan: &'_ Plan| match plan.index.get(id) {
+        Some(Found::Indicator(place)) => Some(*place),
+        _ => None,
+    };
+    let (was, is) = (&old.indicators[find(old)?], &new.indicators[find(new)?]);
+    // The old definition with the actuals of today; targets as they are written, whatever day they held until.
+    let verdict = |plan: &Plan, indicator: &Indicator| {
+        let judged = Indicator { revised: Vec::new(), measures: is.measures.clone(), ..indicator.clone() };
+        let found = gap(plan, &judged, as_of);
+        found.actual.map(|_| found.verdict)
+    };
+    if was.kind.key() != is.kind.key() && matches!(is.kind, indicator::Kind::Milestone { .. }) {
+        return None;
+    }
+    Some(Consequence { before: verdict(old, was)?, after: verdict(new, is)? })
+}

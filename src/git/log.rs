@@ -1,0 +1,78 @@
+//! Which commits touched a path, and where it was before.
+
+use chrono::NaiveDate;
+
+use super::Repository;
+use crate::failure::Failure;
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its id.
+    pub id: String,
+    /// The one it was made from, where the repository has it.
+    pub parent: Option<String>,
+    /// The author's day.
+    pub date: NaiveDate,
+    /// The author.
+    pub author: String,
+}
+
+impl Repository {
+    /// The commits up to a revision that touched one of these paths (from the top), the oldest first. A merge is none of
+    /// them where it only took over what one side has.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn log(&self, revision: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
+        let fixed =
+            ["log", "--topo-order", "--reverse", "--no-show-signature", "-z", "--format=%H%x09%P%x09%aI%x09%an"];
+        let args = fixed.into_iter().chain([revision, "--"]).chain(paths.iter().map(String::as_str));
+        let said = self.ask(&args.collect::<Vec<_>>())?;
+        Ok(String::from_utf8_lossy(&said).split('\0').filter_map(commit).collect())
+    }
+
+    /// Every path that a file had up to a revision, today's first.
+    pub fn former_paths(&self, revision: &str, path: &str) -> Vec<String> {
+        let args = ["log", "--follow", "--name-only", "--no-show-signature", "-z", "--format=", revision, "--", path];
+        let said = self.ask(&args).unwrap_or_default();
+        let text = String::from_utf8_lossy(&said).into_owned();
+        let mut paths = vec![path.to_owned()];
+        for name in text.split('\0').map(str::trim).filter(|name| !name.is_empty()) {
+            if !paths.iter().any(|known| known == name) {
+                paths.push(name.to_owned());
+            }
+        }
+        paths
+    }
+
+    /// Whether the repository has only the last part of its history.
+    pub fn is_shallow(&self) -> bool {
+        self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said == "true")
+    }
+}
+
+fn commit(line: &str) -> Option<Commit> {
+    let mut words = line.trim_start().splitn(4, '\t');
+    let (id, parents) = (words.next()?.to_owned(), words.next()?);
+    let (date, author) = (words.next()?.get(..10)?.parse().ok()?, words.next()?.trim_end().to_owned());
+    let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned);
+    Some(Commit { id, parent, date, author })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_has_no_parent_and_a_merge_the_first() {
+        let read = |line: &str| commit(line).map(|c| (c.id, c.parent, c.date.to_string(), c.author));
+        let day = "2025-04-01T23:30:00+09:00";
+        assert_eq!(
+            read(&format!("aa\tbb cc\t{day}\t山田 花子")),
+            Some(("aa".into(), Some("bb".into()), "2025-04-01".into(), "山田 花子".into()))
+        );
+        assert_eq!(read(&format!("aa\t\t{day}\ta\tb")).map(|c| (c.1, c.3)), Some((None, "a\tb".into())));
+        assert_eq!(read(""), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! Who last set each number of an indicator.
+
+use serde_json::{Value as Json, json};
+
+use super::document::{Block, Cell, Column, Document, Row, Section, Table};
+use super::{Report, heading, json as figures, words};
+use crate::diff::field::Field;
+use crate::git::blame::LastSet;
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::indicator::{Indicator, Reading};
+use crate::plan::period::date_text;
+use crate::plan::source::Origin;
+
+/// A number of an indicator, and who last set it.
+#[derive(Debug)]
+pub struct Number<'p> {
+    /// Baseline, target or actual.
+    pub field: Field,
+    /// Of when, and how much.
+    pub reading: &'p Reading,
+    /// Whether it is provisional.
+    pub provisional: bool,
+    /// Where it stands.
+    pub origin: Origin,
+    /// The same as file and line.
+    pub place: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// Who last set that line; `None` where git does not know the file.
+    pub set: Option<LastSet>,
+}
+
+/// Who last set each number of an indicator.
+#[derive(Debug)]
+pub struct BlameReport<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// The indicator.
+    pub indicator: &'p Indicator,
+    /// Baseline, targets, actuals.
+    pub numbers: Vec<Number<'p>>,
+}
+
+fn number(field: Field, provisional: bool, reading: &Reading) -> Number<'_> {
+    Number { field, reading, provisional, origin: reading.origin, place: String::new(), line: 1, set: None }
+}
+
+/// The numbers of an indicator: baseline, targets, actuals.
+pub fn numbers(indicator: &Indicator) -> Vec<Number<'_>> {
+    let plain = indicator.baseline.iter().map(|r| (Field::Baseline, r));
+    let plain = plain.chain(indicator.targets.iter().map(|r| (Field::Target, r)));
+    let plain = plain.map(|(field, reading)| number(field, false, reading));
+    plain.chain(indicator.measures.iter().map(|m| number(Field::Measure, m.provisional, &m.reading))).collect()
+}
+
+fn author(set: Option<&LastSet>, lang: Lang) -> [String; 3] {
+    match set {
+        Some(LastSet::Commit { id, date, author }) => [date_text(*date, lang), author.clone(), id.clone()],
+        Some(LastSet::Uncommitted) => {
+            [lang.pick("未コミット", "not committed").to_owned(), String::new(), String::new()]
+        }
+        None => [words::none(lang).to_owned(), String::new(), String::new()],
+    }
+}
+
+impl Report for BlameReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let mut document = heading::document(self.plan, lang.pick("数値の変更者", "who set the numbers"), None, lang);
+        let heading = format!("{} {}", self.indicator.id, words::indicator_name(self.indicator));
+        document.sections.push(Section::new(heading, vec![Block::Table(self.table(lang))]));
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        let titles = [
+            ("数値", "Number"),
+            ("期間", "Period"),
+            ("値", "Value"),
+            ("日付", "Date"),
+            ("変更者", "Author"),
+            ("版", "Revision"),
+            ("場所", "Place"),
+        ];
+        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let row = |number: &Number<'_>| {
+            let value = words::reading(number.reading, self.indicator, lang);
+            let provisional = if number.provisional { lang.pick("（速報）", " (provisional)") } else { "" };
+            let mark = words::mark(number.reading.origin.certainty, lang);
+            let value = format!("{value}{provisional}{mark}");
+            let said = [number.field.name(lang).to_owned(), number.reading.period.tag(lang), value];
+            let cells = said.into_iter().chain(author(number.set.as_ref(), lang)).chain([number.place.clone()]);
+            Row::new(cells.map(Cell::text).collect())
+        };
+        Table { columns, rows: self.numbers.iter().map(row).collect(), ..Table::default() }
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
+    fn json(&self) -> Json {
+        let number = |number: &Number<'_>| {
+            let mut json = figures::reading(number.reading, self.indicator, self.plan);
+            let (revision, date, author) = match &number.set {
+                Some(LastSet::Commit { id, date, author }) => (Some(id), Some(date.to_string()), Some(author)),
+                _ => (None, None, None),
+            };
+            if let Some(map) = json.as_object_mut() {
+                map.insert("number".into(), number.field.key().into());
+                map.insert("provisional".into(), number.provisional.into());
+                map.insert("place".into(), number.place.as_str().into());
+                map.insert("revision".into(), revision.map(String::as_str).into());
+                map.insert("date".into(), date.into());
+                map.insert("author".into(), author.map(String::as_str).into());
+                map.insert("uncommitted".into(), (number.set == Some(LastSet::Uncommitted)).into());
+            }
+            json
+        };
+        json!({
+            "schema": 1,
+            "plan": figures::plan(self.plan),
+            "id": self.indicator.id,
+            "name": self.indicator.name,
+            "numbers": self.numbers.iter().map(number).collect::<Vec<_>>(),
+        })
+    }
+}

@@ -1,0 +1,291 @@
+//! Each change as a row of the 新旧対照表.
+
+use super::DiffReport;
+use super::words as told;
+use crate::diff::change::{Change, Kind};
+use crate::diff::datum::Datum;
+use crate::diff::fact::{Fact, Part, Subject};
+use crate::diff::field::{Field, Topic};
+use crate::diff::files::{FileChange, FileKind, Line, Spot};
+use crate::diff::words::{Run, runs};
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::id::Id;
+use crate::report::words;
+use crate::tr;
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Under which heading.
+    pub topic: Topic,
+    /// The id of what changed.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What happened, as a key.
+    pub kind: &'static str,
+    /// The same in words.
+    pub happened: String,
+    /// Which key of it, in the files.
+    pub key: Option<&'static str>,
+    /// The same in words.
+    pub field: String,
+    /// What stood before.
+    pub old: String,
+    /// What stands now.
+    pub new: String,
+    /// Old and new with marks on what differs, where that is worth it.
+    pub marked: Option<[String; 2]>,
+    /// How much, and what it does to the verdict.
+    pub effect: String,
+    /// Why.
+    pub reason: String,
+    /// File and line of both revisions.
+    pub places: [Option<String>; 2],
+}
+
+/// The rows of a report, the most important first.
+pub fn rows(report: &DiffReport<'_>, lang: Lang) -> Vec<Row> {
+    let of_change =
+        |change| Row { places: report.places(change), ..row([report.old.plan, report.new.plan], change, lang) };
+    let changes = report.changes.iter().map(of_change);
+    changes.chain(report.files.iter().map(|change| of_file(report, change, lang))).collect()
+}
+
+/// The row of a change between two plans, less its places.
+pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
+    let [old, new] = sides(plans, change, lang);
+    let key = change.key.as_ref();
+    let is_text = key.is_some() && change.old.len() == 1 && change.new.len() == 1;
+    let is_text = is_text && matches!(change.new[0].datum, Datum::Text(_));
+    Row {
+        topic: change.topic,
+        id: change.subject.id().map(ToString::to_string),
+        name: name(change, lang),
+        kind: change.kind.key(),
+        happened: happened(&change.kind, lang).to_owned(),
+        key: key.map(|key| key.field.key()),
+        field: key.map(|key| told::key(key, lang)).unwrap_or_default(),
+        marked: if is_text { marked(&old, &new) } else { None },
+        old,
+        new,
+        effect: effect(change, lang),
+        reason: change.reason.unwrap_or_default().to_owned(),
+        places: [None, None],
+    }
+}
+
+/// The subject's name; a register says what it is.
+fn name(change: &Change<'_>, lang: Lang) -> String {
+    let name = change.name;
+    match change.subject {
+        Subject::Plan => lang.pick("計画全体", "the plan").to_owned(),
+        Subject::Scale(_) => tr!(lang, "尺度「{name}」", "scale `{name}`"),
+        Subject::Evaluator(_) => tr!(lang, "評価者「{name}」", "evaluator `{name}`"),
+        Subject::Bands(_) => tr!(lang, "判定区分の組「{name}」", "bands `{name}`"),
+        Subject::Owner(_) => tr!(lang, "所管課「{name}」", "owner `{name}`"),
+        Subject::Source(_) => tr!(lang, "資料「{name}」", "document `{name}`"),
+        Subject::Entry(id) => format!("{id} {name}"),
+        Subject::Indicator(_) => name.to_owned(),
+    }
+}
+
+fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Lowered => lang.pick("下方修正", "lowered"),
+        Kind::Raised => lang.pick("上方修正", "raised"),
+        Kind::Added => lang.pick("追加", "added"),
+        Kind::Dropped => lang.pick("廃止", "dropped"),
+        Kind::Renumbered(_) => lang.pick("番号の変更", "renumbered"),
+        Kind::Merged(_) => lang.pick("統合", "merged"),
+        Kind::Split(..) => lang.pick("分割", "split"),
+        Kind::Renamed => lang.pick("名称の変更", "renamed"),
+        Kind::Moved => lang.pick("移動", "moved"),
+        Kind::Changed => lang.pick("変更", "changed"),
+        Kind::Recorded => lang.pick("記録", "recorded"),
+        Kind::RatingMoved => lang.pick("評価の変動", "rating moved"),
+        Kind::Corrected => lang.pick("訂正", "corrected"),
+        Kind::Confirmed => lang.pick("確定", "confirmed"),
+        Kind::Rewritten => lang.pick("記録の書換え", "record rewritten"),
+        Kind::Withdrawn => lang.pick("記録の削除", "record deleted"),
+    }
+}
+
+fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [String; 2] {
+    let entry = |plan: Option<&Plan>, id: &Id| {
+        let name = plan.and_then(|plan| {
+            let entry = plan.entries.iter().find(|entry| entry.id == *id).map(|entry| entry.name.to_string());
+            let indicator = || plan.indicators.iter().find(|indicator| indicator.id == *id);
+            entry.or_else(|| Some(indicator()?.name.to_string()))
+        });
+        name.map_or_else(|| id.to_string(), |name| format!("{id} {name}"))
+    };
+    let entries =
+        |plan: Option<&Plan>, ids: &[&Id]| ids.iter().map(|id| entry(plan, id)).collect::<Vec<_>>().join("\n");
+    let own = |new: Option<&Plan>| change.subject.id().map(|id| entry(new, id)).unwrap_or_default();
+    match &change.kind {
+        Kind::Renumbered(from) => [entry(old, from), own(new)],
+        Kind::Merged(from) => [entries(old, from), own(new)],
+        Kind::Split(from, into) => [entry(old, from), entries(new, into)],
+        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::Confirmed => {
+            [before(change, lang), told::facts(&change.new, 1, lang)]
+        }
+        _ => [&change.old, &change.new].map(|facts| side(change, facts, lang)),
+    }
+}
+
+/// What was said last, with its period where that is another one.
+fn before(change: &Change<'_>, lang: Lang) -> String {
+    let period = |fact: &Fact<'_>| match fact.key.part.first() {
+        Some(Part::Record(_, period, ..)) => Some(*period),
+        _ => None,
+    };
+    let own = change.new.first().and_then(period);
+    let others = change.before.first().and_then(period).filter(|period| Some(*period) != own);
+    let said = told::facts(&change.before, 1, lang);
+    match others {
+        Some(period) if !said.is_empty() => format!("{said}\n{}", tr!(lang, "（{}）", "({})", period.tag(lang))),
+        _ => said,
+    }
+}
+
+fn side(change: &Change<'_>, facts: &[Fact<'_>], lang: Lang) -> String {
+    match (&change.key, facts) {
+        (_, []) => String::new(),
+        (Some(key), [fact]) if fact.key == *key && !another_year(change) => told::datum(&fact.datum, lang),
+        (Some(key), facts) => {
+            match facts.iter().find(|fact| is_reading(fact) && fact.key.part.len() == key.part.len()) {
+                // A reading: its value with its period, then what else it says.
+                Some(value) => reading(value, facts, key.part.len(), another_year(change), lang),
+                None => told::facts(facts, key.part.len(), lang),
+            }
+        }
+        (None, facts) => {
+            let (name, rest): (Vec<&Fact<'_>>, Vec<&Fact<'_>>) = facts
+                .iter()
+                .filter(|fact| !is_evident(change, fact))
+                .partition(|f| f.key.part.is_empty() && matches!(f.key.field, Field::Name | Field::Title));
+            let name = name.iter().map(|fact| told::datum(&fact.datum, lang));
+            let rest: Vec<Fact<'_>> = rest.into_iter().cloned().collect();
+            let lines = told::facts(&rest, 0, lang);
+            name.chain(std::iter::once(lines)).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// Whether the number of what came or went says it already: which entry is above it.
+fn is_evident(change: &Change<'_>, fact: &Fact<'_>) -> bool {
+    match (&fact.datum, change.subject.id().and_then(Id::stem)) {
+        (Datum::Refs(refs), Some(stem)) => fact.key.field == Field::Parent && refs.iter().all(|r| *r.id == stem),
+        _ => false,
+    }
+}
+
+/// Whether a fact is the value of a baseline or a target.
+fn is_reading(fact: &Fact<'_>) -> bool {
+    matches!(fact.datum, Datum::Amount(_)) && matches!(fact.key.part.last(), Some(Part::At(..)))
+}
+
+/// Whether a reading took the place of one of another year.
+fn another_year(change: &Change<'_>) -> bool {
+    let year = |facts: &[Fact<'_>]| facts.first().and_then(|fact| fact.key.part.last().map(|part| format!("{part:?}")));
+    !change.old.is_empty() && !change.new.is_empty() && year(&change.old) != year(&change.new)
+}
+
+fn reading(value: &Fact<'_>, facts: &[Fact<'_>], around: usize, dated: bool, lang: Lang) -> String {
+    let said = told::datum(&value.datum, lang);
+    let said = match value.key.part.last() {
+        Some(Part::At(_, period)) if dated => tr!(lang, "{said}（{}）", "{said} ({})", period.tag(lang)),
+        _ => said,
+    };
+    let rest: Vec<Fact<'_>> = facts.iter().filter(|fact| *fact != value).cloned().collect();
+    let rest = told::facts(&rest, around, lang);
+    if rest.is_empty() { said } else { format!("{said}\n{rest}") }
+}
+
+/// How much a number changed in its unit, and what that does to the verdict.
+fn effect(change: &Change<'_>, lang: Lang) -> String {
+    let difference = if change.is_record() { None } else { told::difference(change, lang) };
+    let verdicts = change.consequence.map(|c| {
+        let (before, after) = (words::verdict(c.before, lang), words::verdict(c.after, lang));
+        match before == after {
+            true => tr!(lang, "同じ実績での判定：{before}のまま", "verdict on the same actual: still {before}"),
+            false => tr!(lang, "同じ実績での判定：{before}→{after}", "verdict on the same actual: {before} → {after}"),
+        }
+    });
+    difference.into_iter().chain(verdicts).collect::<Vec<_>>().join("\n")
+}
+
+/// Old and new with `[-…-]` and `{+…+}` around what differs.
+fn marked(old: &str, new: &str) -> Option<[String; 2]> {
+    let runs = runs(old, new)?;
+    let side = |is_new: bool| {
+        let piece = |run: &Run| match (run, is_new) {
+            (Run::Same(text), _) => text.clone(),
+            (Run::Gone(text), false) => format!("[-{text}-]"),
+            (Run::Come(text), true) => format!("{{+{text}+}}"),
+            _ => String::new(),
+        };
+        runs.iter().map(piece).collect::<String>()
+    };
+    Some([side(false), side(true)])
+}
+
+fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> Row {
+    let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone()).unwrap_or_default();
+    let (mut old, mut new) = (text(&change.old), text(&change.new));
+    if let FileKind::Unread(_, lines) | FileKind::Lines(lines) = &change.kind {
+        [old, new] = [false, true].map(|is_new| joined(lines, is_new));
+    }
+    let path = change.new.as_ref().or(change.old.as_ref()).map(|spot| spot.path.clone()).unwrap_or_default();
+    let places =
+        [&change.old, &change.new].map(|spot| spot.as_ref().map(|spot| format!("{}:{}", spot.path, spot.line)));
+    let is_one_text = matches!(change.kind, FileKind::Comment | FileKind::UnknownKey | FileKind::Notation);
+    Row {
+        topic: Topic::Files,
+        id: None,
+        name: path,
+        kind: change.kind.key(),
+        happened: what(&change.kind, lang).to_owned(),
+        key: None,
+        field: String::new(),
+        marked: if is_one_text { marked(&old, &new) } else { None },
+        old,
+        new,
+        effect: wrong(report, &change.kind, lang),
+        reason: String::new(),
+        places: [places[0].as_ref().map(|p| report.old.place(p)), places[1].as_ref().map(|p| report.new.place(p))],
+    }
+}
+
+fn joined(lines: &[Line], is_new: bool) -> String {
+    let own = lines.iter().filter(|line| line.is_new == is_new);
+    own.map(|line| format!("{}: {}", line.number, line.text)).collect::<Vec<_>>().join("\n")
+}
+
+fn what(kind: &FileKind<'_>, lang: Lang) -> &'static str {
+    match kind {
+        FileKind::Unread(..) => lang.pick("読み取れないファイル（行の比較）", "unreadable file, line by line"),
+        FileKind::Lines(_) => lang.pick("計画の外のファイル（行の比較）", "other file, line by line"),
+        FileKind::UnknownKey => lang.pick("読まれないキー", "key that nothing reads"),
+        FileKind::Comment => lang.pick("コメント", "comment"),
+        FileKind::Reordered => lang.pick("並び順", "order"),
+        FileKind::Relocated => lang.pick("置き場所のファイル", "moved to another file"),
+        FileKind::Notation => lang.pick("書き方（意味は同じ）", "notation (the same meaning)"),
+        FileKind::Layout => lang.pick("空白・改行・引用符", "blanks, line ends, quotes"),
+    }
+}
+
+/// What is wrong with a file that could not be read.
+fn wrong(report: &DiffReport<'_>, kind: &FileKind<'_>, lang: Lang) -> String {
+    let FileKind::Unread(findings, _) = kind else { return String::new() };
+    let sides = [&report.old, &report.new];
+    let told = findings.iter().zip(sides).flat_map(|(all, side)| {
+        all.iter().map(move |finding| {
+            let (path, line, _) = finding.position(side.snapshot);
+            format!("{path}:{line}: {}", finding.message.text(lang))
+        })
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
