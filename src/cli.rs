@@ -79,6 +79,8 @@ pub enum Subcommands {
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator
     Measure(commands::measure::MeasureArgs),
+    /// 委員会や議会に出す報告を書く || Write the papers for committee and assembly
+    Report(commands::report::ReportArgs),
     /// 最後の書き込みを取り消す || Take back the last write
     Undo(commands::undo::UndoArgs),
     /// 計画のファイルを点検する || Check the files of a plan

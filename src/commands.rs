@@ -14,6 +14,7 @@ mod output;
 pub mod plans;
 mod record;
 pub mod roadmap;
+pub mod report;
 pub mod show;
 pub mod status;
 pub mod textconv;
@@ -118,6 +119,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
+        Subcommands::Report(args) => report::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),

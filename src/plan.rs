@@ -8,6 +8,7 @@ pub mod id;
 pub mod indicator;
 pub mod judging;
 pub mod owner;
+pub mod paper;
 pub mod period;
 pub mod record;
 pub mod road;
@@ -25,6 +26,7 @@ use id::Id;
 use indicator::Indicator;
 use judging::BandSet;
 use owner::Owner;
+use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
@@ -54,6 +56,10 @@ pub struct Plan {
     pub indicators: Vec<Indicator>,
     /// Sets of bands that can judge: those that come with the program, then the plan's own.
     pub band_sets: Vec<BandSet>,
+    /// How papers are laid out: those that come with the program, each as the office wants it, then the office's own.
+    pub papers: Vec<Paper>,
+    /// What was answered when it was asked, in order of period.
+    pub answers: Vec<Answer>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
 }

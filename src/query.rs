@@ -9,6 +9,7 @@ pub mod history;
 pub mod road;
 mod scope;
 pub mod status;
+pub mod summary;
 
 pub use asof::AsOf;
 pub use scope::Scope;

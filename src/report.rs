@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod council;
 pub mod document;
 pub mod due;
 pub mod explain;

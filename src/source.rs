@@ -12,6 +12,7 @@ mod indicators;
 mod judging;
 mod link;
 mod outline;
+mod papers;
 mod records;
 mod registers;
 pub mod revision;
@@ -35,6 +36,7 @@ use crate::finding::{Code, Finding, any_error};
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Measure;
+use crate::plan::paper::{Paper, presets};
 use crate::plan::record::Recorded;
 use crate::plan::{Head, Plan, Subject};
 use crate::say;
@@ -66,6 +68,8 @@ enum Part {
     Outline,
     Indicators,
     Records,
+    Papers,
+    Answers,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -79,6 +83,7 @@ impl Part {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
+                "reports" => Self::Papers,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
@@ -86,11 +91,12 @@ impl Part {
                 "inquiry.toml" | workspace::SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
-            Some(("reports", _)) => Self::Elsewhere,
+            Some(("reports", "answers.toml")) => Self::Answers,
             Some((folder, name)) if !name.contains('/') && name.ends_with(".toml") => match folder {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
+                "reports" => Self::Papers,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -136,8 +142,11 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     totals::report_counts(&head, &registers, &linked.counts, &mut findings);
     totals::report_unused_owners(&registers, &linked, &mut findings);
     read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
+    let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
+    let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| papers::answers(f, t, &linked));
+    answers.sort_by_key(|answer| (answer.period, answer.recorded));
     let counts = std::mem::take(&mut linked.counts);
-    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
+    let plan = (!any_error(&findings)).then(|| Plan { papers, answers, ..assemble(folder, head, registers, linked) });
     findings.extend(plan.iter().flat_map(audit::audit));
     let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
@@ -166,6 +175,8 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked) -> P
         owners: registers.owners,
         sources: registers.sources,
         band_sets: registers.band_sets,
+        papers: Vec::new(),
+        answers: Vec::new(),
         entries: linked.entries,
         indicators: linked.indicators,
         index: linked.index,
@@ -252,6 +263,30 @@ fn read_all<T: Send>(
     all
 }
 
+/// The papers that come with the program, each as its file in `reports/` wants it; then those that are the office's own.
+fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, findings: &mut Vec<Finding>) -> Vec<Paper> {
+    let mut papers = presets();
+    for file in files {
+        let Ok(id) = Id::parse(stem(&snapshot.files[*file])) else {
+            findings.push(stray(*file));
+            continue;
+        };
+        let mut read = None;
+        parse(snapshot, *file, findings, |f, t| read = Some(papers::read(f, t, id, &papers, registers)));
+        let Some(read) = read else { continue };
+        match papers.iter_mut().find(|paper| paper.id == read.id) {
+            Some(paper) => *paper = read,
+            None => papers.push(read),
+        }
+    }
+    papers
+}
+
+/// The name of a file, less its ending.
+fn stem(file: &SourceFile) -> &str {
+    file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
+}
+
 enum History {
     Entry(usize, Vec<Update>),
     Indicator(usize, Vec<Measure>),
@@ -301,8 +336,7 @@ fn history(
     linked: &Linked,
 ) -> Option<History> {
     fields.get("schema");
-    let path = &snapshot.files[fields.findings().file].path;
-    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+    let stem = stem(&snapshot.files[fields.findings().file]);
     match Id::parse(stem).ok().and_then(|id| linked.index.get(&id)) {
         Some(Subject::Entry(place)) => {
             Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))

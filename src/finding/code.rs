@@ -96,6 +96,7 @@ codes! {
     UnknownEvaluator "unknown-evaluator" Error,
     UnknownBands "unknown-bands" Error,
     UnknownMilestone "unknown-milestone" Error,
+    UnknownSection "unknown-section" Error,
     // What the figures say.
     NoKind "no-kind" Error,
     UnknownKind "unknown-kind" Error,

@@ -76,6 +76,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownEvaluator => references::UNKNOWN_EVALUATOR,
         Code::UnknownBands => references::UNKNOWN_BANDS,
         Code::UnknownMilestone => references::UNKNOWN_MILESTONE,
+        Code::UnknownSection => references::UNKNOWN_SECTION,
         Code::NoKind => figures::NO_KIND,
         Code::UnknownKind => figures::UNKNOWN_KIND,
         Code::UnknownStep => figures::UNKNOWN_STEP,

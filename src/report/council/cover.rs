@@ -1,0 +1,130 @@
+//! What stands at the head of a paper, and at its foot where it is from.
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::{Parsed, Period};
+use crate::render::safe::one_line;
+use crate::report::document::{Block, Document, Line, Section, Tone};
+use crate::tr;
+
+use super::CouncilReport;
+
+/// The version that writes.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Title, addressee, period, day, 速報 or 確定.
+pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
+    let (summary, paper, plan) = (&report.summary, report.paper, report.summary.plan());
+    let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
+    let status = status(report.is_final, lang);
+    let mut lead = Vec::new();
+    lead.extend(paper.addressee.as_ref().map(|to| tr!(lang, "提出先：{to}", "To: {to}")));
+    let from = [plan.head.city.as_deref(), plan.head.office.as_deref()];
+    let from = from.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "));
+    lead.extend((!from.is_empty()).then(|| tr!(lang, "作成：{from}", "From: {from}")));
+    lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
+    lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
+    Document { title: title(report, lang), lead, ..Document::default() }
+}
+
+/// That a made-up city is made up, in the style of a paper.
+pub fn fictional(plan: &Plan, lang: Lang) -> String {
+    let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
+    tr!(
+        lang,
+        "※ {city}は架空の市であり、数値も記述も実在しない。",
+        "* {city} is a made-up city; its figures and texts are not real."
+    )
+}
+
+fn title(report: &CouncilReport<'_>, lang: Lang) -> String {
+    let (plan, period) = (report.summary.plan(), report.summary.period().long(lang));
+    let name = &plan.head.name;
+    let city = plan.head.city.as_deref().unwrap_or_default();
+    match &report.paper.title {
+        Some(title) => title.replace("{plan}", name).replace("{city}", city).replace("{period}", &period),
+        None => tr!(lang, "{name}の進捗状況について（{period}）", "{name}: progress in {period}"),
+    }
+}
+
+fn status(is_final: bool, lang: Lang) -> &'static str {
+    if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "preliminary") }
+}
+
+/// The line that says from which record a paper was written; `verify` reads it.
+pub fn closing(report: &CouncilReport<'_>, lang: Lang) -> Section {
+    let named = Named {
+        report: report.paper.id.to_string(),
+        plan: report.summary.plan().folder.to_string(),
+        period: report.summary.period(),
+        revision: report.summary.plan().revision.as_ref().map(|revision| revision.id.clone()),
+        is_final: report.is_final,
+        lang,
+    };
+    let line = Line::toned(provenance(&named), Tone::Faint);
+    Section { blocks: vec![Block::Text(line)], ..Section::default() }
+}
+
+/// Which record a paper says that it was written from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Which paper: what `--for` names, or `questions`.
+    pub report: String,
+    /// The plan's folder.
+    pub plan: String,
+    /// About which period.
+    pub period: Period,
+    /// The commit; `None` for files as they were.
+    pub revision: Option<String>,
+    /// 確定 rather than 速報.
+    pub is_final: bool,
+    /// In which language.
+    pub lang: Lang,
+}
+
+/// Labels of the line: report, plan, period, revision, status.
+const LABELS: [(&str, &str); 5] =
+    [("様式", "register"), ("計画", "plan"), ("期間", "period"), ("版", "revision"), ("状態", "status")];
+/// What stands for the revision of files that no revision has.
+const WORKING: (&str, &str) = ("作業中", "working");
+
+/// The line of a paper that names the record.
+pub fn provenance(named: &Named) -> String {
+    let lang = named.lang;
+    let revision = named.revision.as_deref().unwrap_or(lang.pick(WORKING.0, WORKING.1));
+    let (plan, period) = (one_line(&named.plan), named.period.short());
+    let values = [&named.report, &*plan, &period, revision, status(named.is_final, lang)];
+    let pairs = LABELS.iter().zip(values).map(|((ja, en), value)| format!("{} {value}", lang.pick(ja, en)));
+    let list = pairs.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    tr!(lang, "kaikaku {VERSION} により作成（{list}）", "Written by kaikaku {VERSION} ({list})")
+}
+
+impl Named {
+    /// Finds the line in the text of a paper, whatever stands around it.
+    pub fn find(text: &str) -> Option<Self> {
+        let languages = [(Lang::Ja, "により作成（", "）", "、"), (Lang::En, "Written by kaikaku ", ")", ", ")];
+        languages.into_iter().find_map(|(lang, open, close, comma)| {
+            let (_, rest) = text.rsplit_once(open)?;
+            let (inner, _) = rest.split_once(close)?;
+            let inner = lang.pick(inner, inner.split_once('(').map_or("", |(_, inner)| inner));
+            Self::read(&inner.split(comma).map(str::trim).collect::<Vec<_>>(), lang)
+        })
+    }
+
+    fn read(parts: &[&str], lang: Lang) -> Option<Self> {
+        let value = |label: (&str, &str)| {
+            parts.iter().find_map(|part| part.strip_prefix(lang.pick(label.0, label.1))).map(str::trim)
+        };
+        let [report, plan, period, revision, state] = LABELS.map(value);
+        let Parsed { period, .. } = Period::parse(period?).ok()?;
+        let revision = revision?;
+        Some(Self {
+            report: report?.to_owned(),
+            plan: plan?.to_owned(),
+            period,
+            revision: (revision != lang.pick(WORKING.0, WORKING.1)).then(|| revision.to_owned()),
+            is_final: state? == status(true, lang),
+            lang,
+        })
+    }
+}
