@@ -139,3 +139,4 @@ pub mod source;
 pub mod store;
 pub mod textconv;
 pub mod usage;
+pub mod verify;

@@ -11,9 +11,11 @@ mod json;
 pub mod kpi;
 pub mod log;
 pub mod plans;
+pub mod questions;
 pub mod roadmap;
 pub mod show;
 pub mod status;
+pub mod verify;
 mod western;
 pub mod words;
 

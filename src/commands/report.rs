@@ -1,12 +1,14 @@
 //! `kaikaku report`
 
-mod council;
+pub mod council;
+pub mod questions;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use super::{Context, Exit};
 use council::CouncilArgs;
+use questions::QuestionsArgs;
 
 /// The papers that an office hands out.
 #[derive(Debug, Args)]
@@ -21,6 +23,8 @@ pub struct ReportArgs {
 enum Papers {
     /// 四半期報告を書く（委員会・推進本部・議会） || Write the quarterly paper (committee, headquarters, assembly)
     Council(CouncilArgs),
+    /// 想定質問を書く || Write down the questions to expect
+    Questions(QuestionsArgs),
 }
 
 /// Runs it.
@@ -30,5 +34,6 @@ enum Papers {
 pub fn run(context: &Context, args: &ReportArgs) -> Result<Exit> {
     match &args.paper {
         Papers::Council(args) => council::run(context, args),
+        Papers::Questions(args) => questions::run(context, args),
     }
 }

@@ -14,7 +14,7 @@ mod overview;
 mod policies;
 mod sentences;
 
-pub use cover::{Named, provenance};
+pub use cover::{Named, foot, head, provenance};
 pub use notes::named;
 
 use crate::lang::Lang;

@@ -13,7 +13,9 @@ use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
 use crate::query::summary::{Summary, summary};
 use crate::render::safe::visible;
+use crate::report::Report;
 use crate::report::council::{CouncilReport, named};
+use crate::report::document::Document;
 use crate::say;
 use crate::source::suggest;
 
@@ -40,14 +42,38 @@ pub struct CouncilArgs {
 pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    let paper = paper(&opened.plan, &args.register)?;
-    let plan = rounded(&opened.plan, paper);
-    let summary = summary(plan, period, paper.scale, paper.evaluator);
+    let report = report(&opened.plan, &args.register, period, args.is_final)?;
     if args.is_final {
-        refuse_unsettled(context, &summary)?;
+        refuse_unsettled(context, &report.summary)?;
     }
-    output::write(context, &CouncilReport { summary, paper, is_final: args.is_final }, &args.output)?;
+    output::write(context, &report, &args.output)?;
     Ok(Exit::Done)
+}
+
+/// The paper as a document.
+///
+/// # Errors
+/// When there is no such paper.
+pub fn document(
+    plan: &'static Plan,
+    register: &str,
+    period: Period,
+    is_final: bool,
+    lang: Lang,
+) -> Result<Document, Failure> {
+    Ok(report(plan, register, period, is_final)?.document(lang))
+}
+
+fn report(
+    plan: &'static Plan,
+    register: &str,
+    period: Period,
+    is_final: bool,
+) -> Result<CouncilReport<'static>, Failure> {
+    let paper = paper(plan, register)?;
+    let plan = rounded(plan, paper);
+    let summary = summary(plan, period, paper.scale, paper.evaluator);
+    Ok(CouncilReport { summary, paper, is_final })
 }
 
 /// The plan with the digits that the paper prints.
@@ -72,7 +98,7 @@ pub fn period(context: &Context, plan: &Plan, text: Option<&str>) -> Result<Peri
 }
 
 /// The paper that a name means.
-fn paper<'p>(plan: &'p Plan, name: &str) -> Result<&'p Paper, Failure> {
+fn paper(plan: &'static Plan, name: &str) -> Result<&'static Paper, Failure> {
     plan.papers.iter().find(|paper| paper.id.as_str() == name).ok_or_else(|| {
         let message = say!("「{name}」という様式はありません", "there is no paper `{name}`");
         Failure::new(message, suggest(name, plan.papers.iter().map(|paper| paper.id.as_str()), say!("", "")))

@@ -3,6 +3,7 @@
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Parsed, Period};
+use crate::query::summary::Summary;
 use crate::render::safe::one_line;
 use crate::report::document::{Block, Document, Line, Section, Tone};
 use crate::tr;
@@ -14,17 +15,23 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Title, addressee, period, day, 速報 or 確定.
 pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
-    let (summary, paper, plan) = (&report.summary, report.paper, report.summary.plan());
+    let to = report.paper.addressee.as_ref().map(|to| tr!(lang, "提出先：{to}", "To: {to}"));
+    let lead = to.into_iter().chain(head(&report.summary, report.is_final, lang)).collect();
+    Document { title: title(report, lang), lead, ..Document::default() }
+}
+
+/// From whom, of which period and day, 速報 or 確定.
+pub fn head(summary: &Summary<'_>, is_final: bool, lang: Lang) -> Vec<String> {
+    let plan = summary.plan();
     let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
-    let status = status(report.is_final, lang);
+    let status = status(is_final, lang);
     let mut lead = Vec::new();
-    lead.extend(paper.addressee.as_ref().map(|to| tr!(lang, "提出先：{to}", "To: {to}")));
     let from = [plan.head.city.as_deref(), plan.head.office.as_deref()];
     let from = from.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "));
     lead.extend((!from.is_empty()).then(|| tr!(lang, "作成：{from}", "From: {from}")));
     lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
     lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
-    Document { title: title(report, lang), lead, ..Document::default() }
+    lead
 }
 
 /// That a made-up city is made up, in the style of a paper.
@@ -61,7 +68,12 @@ pub fn closing(report: &CouncilReport<'_>, lang: Lang) -> Section {
         is_final: report.is_final,
         lang,
     };
-    let line = Line::toned(provenance(&named), Tone::Faint);
+    foot(&named)
+}
+
+/// The line that names the record, as the last part of a paper.
+pub fn foot(named: &Named) -> Section {
+    let line = Line::toned(provenance(named), Tone::Faint);
     Section { blocks: vec![Block::Text(line)], ..Section::default() }
 }
 
