@@ -1,6 +1,7 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
+pub mod claims;
 pub mod due;
 pub mod effects;
 pub mod explain;

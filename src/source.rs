@@ -147,7 +147,7 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     answers.sort_by_key(|answer| (answer.period, answer.recorded));
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| Plan { papers, answers, ..assemble(folder, head, registers, linked) });
-    findings.extend(plan.iter().flat_map(audit::audit));
+    findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
     let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
 }

@@ -108,6 +108,7 @@ codes! {
     PublishedRate "published-rate" Warning,
     MixedSeries "mixed-series" Error,
     UnexplainedVerdict "unexplained-verdict" Warning,
+    ContradictingText "contradicting-text" Note,
     OutsidePlan "outside-plan" Error,
     AfterDropped "after-dropped" Warning,
     DuplicateRecord "duplicate-record" Warning,

@@ -86,6 +86,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::PublishedSum => figures::PUBLISHED_SUM,
         Code::PublishedRate => figures::PUBLISHED_RATE,
         Code::MixedSeries => figures::MIXED_SERIES,
+        Code::ContradictingText => figures::CONTRADICTING_TEXT,
         Code::UnexplainedVerdict => figures::UNEXPLAINED_VERDICT,
         Code::OutsidePlan => figures::OUTSIDE_PLAN,
         Code::AfterDropped => figures::AFTER_DROPPED,

@@ -11,13 +11,14 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
+use crate::query::claims::claims;
 use crate::query::summary::{Summary, summary};
 use crate::render::safe::visible;
 use crate::report::Report;
 use crate::report::council::{CouncilReport, named};
 use crate::report::document::Document;
-use crate::say;
 use crate::source::suggest;
+use crate::{say, tr};
 
 /// The quarterly paper.
 #[derive(Debug, Args)]
@@ -46,8 +47,26 @@ pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
     }
+    note_claims(context, &report.summary);
     output::write(context, &report, &args.output)?;
     Ok(Exit::Done)
+}
+
+/// Says where a text that the paper prints states another number than the paper's tables.
+fn note_claims(context: &Context, summary: &Summary<'_>) {
+    let lang = context.lang();
+    for claim in claims(summary.plan()) {
+        let entry = &summary.plan().entries[claim.entry];
+        if !summary.last_words(entry).is_some_and(|told| std::ptr::eq(told, claim.update)) {
+            continue;
+        }
+        let (id, clause, stated, name) = (&entry.id, claim.clause, claim.stated, &claim.indicator.name);
+        console::say(&visible(&tr!(
+            lang,
+            "注意: {id} の文章「{clause}」の {stated} は、指標「{name}」のどの値とも違います",
+            "note: {id} says `{clause}`, but {stated} is no value of the indicator `{name}`"
+        )));
+    }
 }
 
 /// The paper as a document.
