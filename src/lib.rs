@@ -23,7 +23,7 @@
 //!
 //! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
-//! [`git`] alone starts git, [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
+//! [`git`] alone starts git, [`console`] alone prints. [`verify`] reads back a paper that was handed out. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
 //! ## Glossary
 //!
@@ -95,6 +95,10 @@
 //! | 記載、推定、要確認 | [`Certainty`](plan::value::Certainty) | `certainty` |
 //! | 要確認の候補 | [`Absence::Unsettled`](plan::value::Absence::Unsettled) | `candidates` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
+//! | 報告書の様式 | [`Paper`](plan::paper::Paper) | `reports/*.toml` |
+//! | その部分、載せる内容、表の列 | [`PaperSection`](plan::paper::PaperSection), [`Topic`](plan::paper::Topic), [`PaperColumn`](plan::paper::PaperColumn) | `section`, `show`, `columns` |
+//! | 負の数の印 | [`Minus`](plan::paper::Minus) | `minus` |
+//! | 答弁 | [`Answer`](plan::paper::Answer) | `answer` |
 //!
 //! What is worked out and stands in no file:
 //!
@@ -121,6 +125,10 @@
 //! | 確認待ち | [`Waiting`](query::due::Waiting) | `waiting` |
 //! | 問う範囲 | [`Scope`](query::Scope) | |
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
+//! | 四半期報告 | [`Summary`](query::summary::Summary) | `register` |
+//! | 良くなったもの、悪くなったもの | [`Course`](query::summary::Course) | `better`, `worse` |
+//! | 想定質問 | [`Query`](query::questions::Query), [`Doubt`](query::questions::Doubt) | `questions`, `doubts` |
+//! | 記録との照合 | [`Verified`](verify::Verified) | `mismatches` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;

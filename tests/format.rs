@@ -65,6 +65,7 @@ fn the_examples_are_a_plan_without_errors() {
             assert_eq!(plan.entries[entry].updates.len(), 4);
             let Some(Subject::Indicator(place)) = plan.find("satisfaction") else { panic!("an indicator") };
             assert_eq!(plan.indicators[place].measures.len(), 2);
+            assert_eq!((plan.papers.len(), plan.papers[0].sections.len(), plan.answers.len()), (3, 3, 1));
         }
     }
 }
@@ -74,8 +75,9 @@ fn keys_read() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for entry in fs::read_dir(root().join("src/source")).unwrap() {
         let path = entry.unwrap().path();
-        let reads =
-            ["head", "indicators", "judging", "outline", "records", "registers", "road", "scales", "values", "fields"];
+        let reads = [
+            "head", "indicators", "judging", "outline", "papers", "records", "registers", "road", "scales", "values", "fields",
+        ];
         if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
             continue;
         }
