@@ -76,7 +76,17 @@ fn keys_read() -> BTreeSet<String> {
     for entry in fs::read_dir(root().join("src/source")).unwrap() {
         let path = entry.unwrap().path();
         let reads = [
-            "head", "indicators", "judging", "outline", "papers", "records", "registers", "road", "scales", "values", "fields",
+            "head",
+            "indicators",
+            "judging",
+            "outline",
+            "papers",
+            "records",
+            "registers",
+            "road",
+            "scales",
+            "values",
+            "fields",
         ];
         if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
             continue;

@@ -6,6 +6,7 @@
 mod support;
 
 mod asking;
+mod council;
 mod corrections;
 mod due;
 mod formats;
@@ -15,8 +16,10 @@ mod init;
 mod kpi;
 mod measure;
 mod plans_check;
+mod questions;
 mod rev;
 mod roadmap;
 mod show_log;
 mod status;
 mod update;
+mod verify;

@@ -187,6 +187,13 @@ fn indicators(page: &Page<'_>) -> Option<String> {
         return None;
     }
     let judged = all - undetermined;
+    if judged == 0 {
+        return Some(tr!(
+            lang,
+            "検証指標は{all}件であり、いずれもまだ判定できない。",
+            "There are {all} indicators, none of which can be judged yet."
+        ));
+    }
     let first = tr!(
         lang,
         "検証指標は{all}件であり、判定できる{judged}件の内訳は、達成{met}件、順調{on_pace}件、遅れ{behind}件及び後退{worsened}件である。",
