@@ -86,7 +86,7 @@ pub enum Topic {
     Changes,
     /// 次の期間の予定.
     Roadmap,
-    /// 未報告の項目.
+    /// 期限を過ぎた報告など.
     Overdue,
     /// すべての項目.
     Items,

@@ -1,11 +1,13 @@
 //! 想定質問: every entry and indicator that a council member may ask about, and why.
 
+use crate::plan::Subject;
+use crate::plan::indicator::Kind;
 use crate::plan::judging::BandSet;
 use crate::plan::paper::Answer;
-use crate::plan::{Plan, Subject};
 
 use super::gap::methods::compare;
 use super::gap::{Gap, Verdict};
+use super::scope::answering;
 use super::status::{Flow, Node};
 use super::summary::{Retarget, Summary, Turn, Unsure, retargets};
 
@@ -69,7 +71,7 @@ pub fn questions<'p>(summary: &Summary<'p>) -> Vec<Query<'p>> {
     let lowered: Vec<Retarget<'p>> =
         retargets(summary.plan(), summary.as_of()).into_iter().filter(|r| r.easier == Some(true)).collect();
     let judged = summary.plan().indicators.iter().enumerate();
-    let judged = judged.filter(|(_, i)| i.kind != crate::plan::indicator::Kind::Heading).map(|(place, _)| place);
+    let judged = judged.filter(|(_, i)| i.kind != Kind::Heading).map(|(place, _)| place);
     let indicators = judged.zip(&summary.gaps).enumerate().map(|(at, (place, gap))| {
         let mut query = of_indicator(summary, at, place, gap);
         query.doubts.extend(lowered.iter().filter(|r| r.indicator.id == gap.indicator.id).map(|r| Doubt::Lowered(*r)));
@@ -111,16 +113,8 @@ fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p
         _ => {}
     }
     doubts.extend(summary.turns.iter().filter(|turn| turn.place == at).map(|turn| Doubt::Turned(*turn)));
-    let owners = owners(summary.plan(), gap);
+    let owners = answering(summary.plan(), gap.indicator);
     Query { subject, doubts, node: None, gap: Some(gap.clone()), owners, answer: last_answer(summary, subject) }
-}
-
-/// The owners of an indicator, else those of the first entry that it verifies.
-fn owners<'p>(plan: &'p Plan, gap: &Gap<'p>) -> &'p [usize] {
-    match gap.indicator.entries.first() {
-        Some(entry) if gap.indicator.owners.is_empty() => &plan.entries[*entry].owners,
-        _ => &gap.indicator.owners,
-    }
 }
 
 /// What was answered last about the subject, up to the period.

@@ -9,9 +9,11 @@ use crate::plan::Plan;
 use crate::plan::entry::{Entry, Initiative, Milestone, Update};
 use crate::plan::period::Period;
 
-use super::AsOf;
+use super::due::{Dues, due};
 use super::gap::{Gap, Verdict, gaps};
+use super::road::{self, Road, roads};
 use super::status::{Node, Question, Standing, Status, status};
+use super::{AsOf, Scope};
 
 pub use altered::{Altered, Retarget, retargets};
 pub use moved::{Course, Moved, Turn};
@@ -36,6 +38,8 @@ pub struct Summary<'p> {
     pub altered: Vec<Altered<'p>>,
     /// What the plan sets for the next period, in order of date.
     pub ahead: Vec<Ahead<'p>>,
+    /// What is owed as of then, by owner.
+    pub dues: Dues<'p>,
     /// What a final paper may not state: values that are unconfirmed.
     pub unsure: Vec<Unsure>,
 }
@@ -45,8 +49,8 @@ pub struct Summary<'p> {
 pub struct Ahead<'p> {
     /// The entry, by place.
     pub place: usize,
-    /// The initiative.
-    pub initiative: &'p Initiative,
+    /// The initiative; `None` for the entry itself.
+    pub initiative: Option<&'p Initiative>,
     /// What about it.
     pub step: Step<'p>,
     /// When.
@@ -62,6 +66,8 @@ pub enum Step<'p> {
     Ends,
     /// A dated step of it.
     Milestone(&'p Milestone),
+    /// A step that is planned for the year, by its place in the plan's steps.
+    Planned(usize),
 }
 
 /// How many indicators have each verdict.
@@ -113,7 +119,8 @@ pub fn summary(plan: &Plan, period: Period, scale: usize, evaluator: usize) -> S
         moved: flows.map(|flow| Moved::of(*flow, &status)).collect(),
         turns: moved::turns(&gaps, &verdicts_before),
         altered: altered::altered(plan, previous, as_of),
-        ahead: period.next().map(|next| ahead(plan, next)).unwrap_or_default(),
+        ahead: period.next().map(|next| ahead(plan, as_of, next)).unwrap_or_default(),
+        dues: due(plan, as_of, Scope::default()),
         unsure: unsure::unsure(&status, &gaps),
         verdicts_before,
         gaps,
@@ -152,11 +159,6 @@ impl<'p> Summary<'p> {
         matches!(standing, Standing::Graded(grade) if self.status.version.grades[grade].attention)
     }
 
-    /// The counted entries without a word about the period itself.
-    pub fn silent(&self) -> impl Iterator<Item = &Node<'p>> {
-        self.counted().filter(|node| node.tally.fresh == 0)
-    }
-
     /// The verdicts of the period.
     pub fn verdicts(&self) -> Verdicts {
         Verdicts::of(self.gaps.iter().map(|gap| gap.verdict))
@@ -175,22 +177,25 @@ impl<'p> Summary<'p> {
     }
 }
 
-/// What the plan sets for `period`.
-fn ahead(plan: &Plan, period: Period) -> Vec<Ahead<'_>> {
-    let active = plan.entries.iter().enumerate().filter(|(_, entry)| entry.is_active(period));
-    let mut all: Vec<Ahead<'_>> = active.flat_map(|(place, entry)| of_entry(place, entry, period)).collect();
-    all.sort_by_key(|ahead| ahead.date);
+/// What the plan sets for `period` and nobody has reached yet.
+fn ahead(plan: &Plan, as_of: AsOf, period: Period) -> Vec<Ahead<'_>> {
+    let roads = roads(plan, as_of, Scope::default());
+    let active = roads.iter().filter(|road| plan.entries[road.place].is_active(period));
+    let mut all: Vec<Ahead<'_>> = active.flat_map(|road| on_road(plan, road, period)).collect();
+    all.sort_by_key(|ahead| (ahead.date, ahead.place));
     all
 }
 
-fn of_entry(place: usize, entry: &Entry, period: Period) -> impl Iterator<Item = Ahead<'_>> {
-    entry.initiatives.iter().flat_map(move |initiative| {
-        let ahead = move |step, date| Ahead { place, initiative, step, date };
-        let begins = initiative.start.filter(|start| period.contains(start.first_day()));
-        let ends = initiative.end.filter(|end| period.contains(end.last_day()));
-        let due = initiative.milestones.iter().filter(move |milestone| period.contains(milestone.date.last_day()));
-        let steps = due.map(move |milestone| ahead(Step::Milestone(milestone), milestone.date));
-        let begins = begins.map(|date| ahead(Step::Begins, date));
-        begins.into_iter().chain(steps).chain(ends.map(|date| ahead(Step::Ends, date)))
-    })
+fn on_road<'p>(plan: &'p Plan, road: &Road<'p>, period: Period) -> Vec<Ahead<'p>> {
+    let initiative = plan.entries[road.place].initiative(road.lane);
+    let ahead = |step, date| Ahead { place: road.place, initiative, step, date };
+    let begins = initiative.and_then(|i| i.start).filter(|start| period.contains(start.first_day()));
+    let ends = initiative.and_then(|i| i.end).filter(|end| period.contains(end.last_day()));
+    let is_due = |standing, date: Period| standing == road::Standing::Ahead && period.contains(date.last_day());
+    let marks = road.marks.iter().filter(|mark| is_due(mark.standing, mark.milestone.date));
+    let marks = marks.map(|mark| ahead(Step::Milestone(mark.milestone), mark.milestone.date));
+    let steps = road.steps.iter().filter(|mark| is_due(mark.standing, mark.planned.year.into()));
+    let steps = steps.map(|mark| ahead(Step::Planned(mark.planned.step), mark.planned.year.into()));
+    let begins = begins.map(|date| ahead(Step::Begins, date)).into_iter();
+    begins.chain(marks).chain(steps).chain(ends.map(|date| ahead(Step::Ends, date))).collect()
 }

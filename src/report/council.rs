@@ -106,7 +106,7 @@ impl<'a> Page<'a> {
             Topic::Charts => ("検証指標の図", "Indicators in pictures"),
             Topic::Changes => ("計画の変更", "Changes of the plan"),
             Topic::Roadmap => ("次の期間の予定", "The period ahead"),
-            Topic::Overdue => ("今期の報告がない項目", "Without a report for this period"),
+            Topic::Overdue => ("期限を過ぎた報告など", "Overdue"),
             Topic::Items => ("項目ごとの状況", "Every entry"),
             Topic::Notes => ("注", "Notes"),
         };

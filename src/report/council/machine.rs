@@ -35,7 +35,8 @@ pub fn json(report: &CouncilReport<'_>) -> Json {
         map.insert("better".into(), ids(Course::Better).into());
         map.insert("worse".into(), ids(Course::Worse).into());
         map.insert("attention".into(), summary.attention().map(|node| node.entry.id.as_str()).collect());
-        map.insert("silent".into(), summary.silent().map(|node| node.entry.id.as_str()).collect());
+        let overdue = summary.dues.all().filter(|due| due.what.is_overdue()).count();
+        map.insert("overdue".into(), overdue.into());
         map.insert("unsure".into(), summary.unsure.len().into());
         map.insert(
             "verdicts".into(),

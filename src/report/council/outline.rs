@@ -1,9 +1,10 @@
 //! The plan itself: how it changed, what it sets for the next period, who has not reported.
 
-use crate::plan::period::date_text;
-use crate::query::status::Node;
+use crate::plan::period::{Period, date_text};
+use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
 use crate::report::document::{Block, Cell, Column, Line, Row, Table};
+use crate::report::due::wording;
 use crate::report::words;
 use crate::tr;
 
@@ -78,38 +79,43 @@ fn step(page: &Page<'_>, ahead: &Ahead<'_>) -> Row {
         Step::Begins => lang.pick("開始", "begins"),
         Step::Ends => lang.pick("終了", "ends"),
         Step::Milestone(milestone) => &milestone.name,
+        Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(lang)),
     };
     Row::new(vec![
         Cell::text(ahead.date.tag(lang)),
         Cell::text(format!("{} {}", entry.id, entry.name)),
-        Cell::text(&*ahead.initiative.name),
+        Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name)),
         Cell::text(what),
     ])
 }
 
-/// 今期の報告がない項目.
+/// 期限を過ぎたもの.
 pub fn overdue(page: &Page<'_>) -> Vec<Block> {
-    let lang = page.lang;
-    if page.plan().entries.is_empty() {
-        return Vec::new();
-    }
-    let rows: Vec<Row> = page.summary.silent().map(|node| silent(page, node)).collect();
+    let (lang, dues) = (page.lang, &page.summary.dues);
+    let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
+    let rows: Vec<Row> =
+        owed.filter(|(_, due)| due.what.is_overdue()).map(|(owner, due)| owes(page, owner, due)).collect();
     if rows.is_empty() {
-        return page
-            .none("今期の報告は、全ての項目についてそろっている。", "Every entry has a report for this period.");
+        return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
     }
-    let columns = [("番号", "ID"), ("名称", "Name"), ("所管課", "Owner"), ("直近の報告", "Last report")];
+    let columns = [
+        ("所管課", "Owner"),
+        ("種別", "Kind"),
+        ("項目・指標", "Entry, indicator"),
+        ("内容", "What is owed"),
+        ("期限", "Term"),
+    ];
     let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
     vec![Block::Table(Table { columns, rows, ..Table::default() })]
 }
 
-fn silent(page: &Page<'_>, node: &Node<'_>) -> Row {
-    let lang = page.lang;
-    let last = node.rated_by.map(|update| Cell::text(update.period.tag(lang)));
+fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Row {
+    let (lang, dues) = (page.lang, &page.summary.dues);
     Row::new(vec![
-        Cell::text(node.entry.id.as_str()),
-        Cell::text(&*node.entry.name),
-        Cell::text(words::owners(&node.entry.owners, &page.plan().owners, lang)),
-        last.unwrap_or_else(|| page.blank()),
+        Cell::text(wording::owner_name(dues.plan, owner, lang)),
+        Cell::text(wording::kind(due.what.key(), lang)),
+        Cell::text(wording::subject(dues.plan, due, lang)),
+        Cell::text(wording::what(dues, due, Period::tag, lang)),
+        Cell::text(due.term.map(|term| date_text(term, lang)).unwrap_or_default()),
     ])
 }
