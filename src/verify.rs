@@ -4,9 +4,13 @@
 //! number by number. Words may be edited freely.
 
 mod compare;
+mod docx;
+mod html;
 mod md;
 mod numbers;
+mod package;
 mod pairs;
+mod xlsx;
 
 use std::path::Path;
 
@@ -16,6 +20,8 @@ pub use numbers::{Token, tokens};
 /// A paper as it is read back, in whatever format it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
+    /// What the file says of itself where nobody edits.
+    pub about: String,
     /// Its parts; the first one has no heading and holds what stands above the others.
     pub parts: Vec<Part>,
 }
@@ -43,17 +49,26 @@ pub enum Piece {
 pub enum Format {
     /// Markdown.
     Md,
+    /// One file of HTML.
+    Html,
+    /// Word.
+    Docx,
+    /// Excel.
+    Xlsx,
 }
 
 impl Format {
     /// The endings of the files that are read.
-    pub const ENDINGS: &str = ".md";
+    pub const ENDINGS: &str = ".docx, .xlsx, .html, .md";
 
     /// The format that a file's ending names.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "md" | "markdown" => Some(Self::Md),
+            "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -63,21 +78,25 @@ impl Format {
     /// # Errors
     /// When the bytes are no file of this format; in words for a person.
     pub fn read(self, bytes: &[u8]) -> Result<Sheet, String> {
+        let text = || std::str::from_utf8(bytes).map_err(|e| e.to_string());
         match self {
-            Self::Md => std::str::from_utf8(bytes).map(md::read).map_err(|e| e.to_string()),
+            Self::Md => text().map(md::read),
+            Self::Html => text().map(html::read),
+            Self::Docx => docx::read(bytes),
+            Self::Xlsx => xlsx::read(bytes),
         }
     }
 }
 
 impl Sheet {
-    /// Everything that is no table, one paragraph a line.
+    /// Everything that is no table, one paragraph a line; last what the file says of itself.
     pub fn prose(&self) -> String {
         let pieces = self.parts.iter().flat_map(|part| &part.pieces);
         let prose = pieces.filter_map(|piece| match piece {
             Piece::Prose(text) => Some(text.as_str()),
             Piece::Table(_) => None,
         });
-        prose.collect::<Vec<_>>().join("\n")
+        prose.chain([self.about.as_str()]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
     /// The part that is read now.

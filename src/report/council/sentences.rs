@@ -223,18 +223,14 @@ fn caution(page: &Page<'_>) -> Option<String> {
     let provisional = page.summary.gaps.iter().filter(|gap| gap.actual.is_some_and(|m| m.provisional)).count();
     let provisional = match provisional {
         0 => String::new(),
-        n => tr!(
-            lang,
-            "実績値のうち{n}件は速報値であり、「速報」と示した。",
-            "{n} actuals are provisional and marked so. "
-        ),
+        n => tr!(lang, "実績値のうち{n}件は速報値であり、「速報」と示した。", "Provisional actuals, marked so: {n}. "),
     };
     let unsure = match page.summary.unsure.len() {
         0 => String::new(),
         n => tr!(
             lang,
             "要確認の値が{n}件あり、該当する箇所に［要確認］と示した。",
-            "{n} values are unconfirmed and marked [unconfirmed]."
+            "Unconfirmed values, marked so: {n}."
         ),
     };
     Some((provisional + &unsure).trim().to_owned()).filter(|told| !told.is_empty())
