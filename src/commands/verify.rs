@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::report::{council, questions};
 use super::{Context, Exit, output};
-use crate::cli::OutputArgs;
+use crate::cli::{EncodingArg, OutputArgs};
 use crate::failure::Failure;
-use crate::render::md;
+use crate::plan::Plan;
 use crate::report::council::Named;
-use crate::report::document::Document;
+use crate::report::questions::REGISTER;
 use crate::report::verify::VerifyReport;
 use crate::say;
 use crate::verify::{Format, verify};
@@ -38,25 +38,31 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
     let context = &context.about(&named.plan, named.revision.as_deref());
-    let document = rebuild(context, &named)?;
-    let record = match format {
-        Format::Md => format.read(md::md(&document.0).as_bytes()),
-    };
-    let verified = verify(&paper, &record.map_err(|e| unreadable(&file, &e))?);
+    let opened = context.open()?;
+    let record = written(&opened.plan, &named, format)?;
+    let record = format.read(&record).map_err(|e| unreadable(&file, &e))?;
+    let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
+    let verified = verify(&paper, &record);
     let exit = if verified.found.is_empty() { Exit::Done } else { Exit::No };
-    output::write(context, &VerifyReport { file, named, revision: document.1, verified }, &args.output)?;
+    output::write(context, &VerifyReport { file, named, revision, verified }, &args.output)?;
     Ok(exit)
 }
 
-/// The paper as the record would write it, and the revision that it was read from.
-fn rebuild(context: &Context, named: &Named) -> Result<(Document, Option<String>)> {
-    let opened = context.open()?;
-    let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
-    let document = match named.report.as_str() {
-        crate::report::questions::REGISTER => questions::document(&opened.plan, named.period, named.lang),
-        register => council::document(&opened.plan, register, named.period, named.is_final, named.lang)?,
+/// The paper as the record would write it.
+fn written(plan: &'static Plan, named: &Named, format: Format) -> Result<Vec<u8>, Failure> {
+    let (encoding, lang) = (EncodingArg::Utf8, named.lang);
+    let format = match format {
+        Format::Md => output::Format::Md,
+        Format::Html => output::Format::Html,
+        Format::Docx => output::Format::Docx,
+        Format::Xlsx => output::Format::Xlsx,
     };
-    Ok((document, revision))
+    match named.report.as_str() {
+        REGISTER => output::bytes(&questions::report(plan, named.period), format, encoding, lang),
+        register => {
+            output::bytes(&council::report(plan, register, named.period, named.is_final)?, format, encoding, lang)
+        }
+    }
 }
 
 fn unknown_format(file: &str) -> Failure {

@@ -14,7 +14,7 @@ mod overview;
 mod policies;
 mod sentences;
 
-pub use cover::{Named, foot, head, provenance};
+pub use cover::{Named, head, meta};
 pub use notes::named;
 
 use crate::lang::Lang;
@@ -23,7 +23,7 @@ use crate::plan::paper::{Paper, PaperSection, Topic};
 use crate::query::summary::Summary;
 
 use super::Report;
-use super::document::{Block, Cell, Document, Section, Table, Tone};
+use super::document::{Block, Cell, Document, Section, Start, Table, Tone};
 
 /// A paper about one period.
 #[derive(Debug)]
@@ -43,7 +43,6 @@ impl Report for CouncilReport<'_> {
         let told = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let told = told.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
         document.sections = told.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
-        document.sections.push(cover::closing(self, lang));
         document
     }
 
@@ -57,6 +56,18 @@ impl Report for CouncilReport<'_> {
 
     fn json(&self) -> serde_json::Value {
         machine::json(self)
+    }
+}
+
+/// A table of more columns than this does not fit an upright page.
+const UPRIGHT: usize = 8;
+
+/// A wide table stands across, and the appendix begins a page.
+fn start(section: &PaperSection) -> Start {
+    match section.topic {
+        _ if section.columns.len() > UPRIGHT && section.topic != Topic::Policies => Start::Across,
+        Topic::Items => Start::Page,
+        _ => Start::Here,
     }
 }
 
@@ -92,7 +103,7 @@ impl<'a> Page<'a> {
 
     fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
         let heading = section.heading.as_deref().map_or_else(|| self.heading(section.topic), str::to_owned);
-        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks)
+        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks).starting(start(section))
     }
 
     fn heading(&self, topic: Topic) -> String {

@@ -10,7 +10,7 @@ use crate::query::questions::{Doubt, Query};
 use crate::query::summary::Summary;
 use crate::tr;
 
-use super::council::{Named, foot, head, named};
+use super::council::{head, meta, named};
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use super::explain::reckoning;
 use super::{Report, json as numbers, kpi, words};
@@ -35,17 +35,9 @@ impl Report for QuestionsReport<'_> {
         let mut lead = head(&self.summary, false, lang);
         let n = self.queries.len();
         lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
-        let mut sections: Vec<Section> =
-            self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
-        sections.push(foot(&Named {
-            report: REGISTER.into(),
-            plan: plan.folder.to_string(),
-            period: self.summary.period(),
-            revision: plan.revision.as_ref().map(|revision| revision.id.clone()),
-            is_final: false,
-            lang,
-        }));
-        Document { title, lead, sections }
+        let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
+        let meta = meta(&self.summary, REGISTER, false, lang);
+        Document { title, lead, sections, meta }
     }
 
     fn of(&self) -> Option<&Plan> {

@@ -50,7 +50,7 @@ impl Report for VerifyReport {
         };
         let title = tr!(lang, "{file}　記録との照合", "{file}: held against the record");
         let sections = vec![Section { blocks: vec![block], ..Section::default() }];
-        Document { title, lead, sections }
+        Document { title, lead, sections, ..Document::default() }
     }
 
     fn table(&self, lang: Lang) -> Table {

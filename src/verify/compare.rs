@@ -152,9 +152,14 @@ fn head(table: &[Vec<String>]) -> String {
 /// For each column of a table, the same one as it would be written: by its title, else by its place.
 fn columns(table: &[Vec<String>], written: &[Vec<String>]) -> Vec<Option<usize>> {
     let (Some(ours), Some(theirs)) = (table.first(), written.first()) else { return Vec::new() };
+    let widest = table.iter().map(Vec::len).max().unwrap_or(0);
+    if ours == theirs {
+        return (0..widest).map(Some).collect();
+    }
     let found = pairs(ours, theirs);
     let by_place = |at: usize| (ours.len() == theirs.len() && !found.contains(&Some(at))).then_some(at);
-    found.iter().enumerate().map(|(at, pair)| pair.or_else(|| by_place(at))).collect()
+    let beyond = (ours.len()..widest).map(|at| Some(at).filter(|_| ours.len() == theirs.len()));
+    found.iter().enumerate().map(|(at, pair)| pair.or_else(|| by_place(at))).chain(beyond).collect()
 }
 
 /// For each row, the same one as it would be written: the whole row, else what it is called by.

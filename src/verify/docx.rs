@@ -35,7 +35,7 @@ fn walk(node: Node<'_, '_>, sheet: &mut Sheet) {
 
 fn is_heading(paragraph: Node<'_, '_>) -> bool {
     let style = paragraph.descendants().find(|node| node.has_tag_name_local("pStyle"));
-    style.and_then(|style| style.value("val")).is_some_and(|style| style.to_lowercase().starts_with("heading"))
+    style.is_some_and(|style| style.value("val").is_some_and(|style| style.to_lowercase().starts_with("heading")))
 }
 
 /// The cells of a row; one that reaches over several columns has empty ones behind it.
@@ -45,7 +45,7 @@ fn row(row: Node<'_, '_>) -> Vec<String> {
         let paragraphs = cell.children().filter(|node| node.has_tag_name_local("p")).map(text);
         let said = paragraphs.collect::<Vec<_>>().join("\n").trim().to_owned();
         let span = cell.descendants().find(|node| node.has_tag_name_local("gridSpan"));
-        let span = span.and_then(|span| span.value("val")?.parse::<usize>().ok()).unwrap_or(1);
+        let span = span.and_then(|span| span.value("val").and_then(|span| span.parse::<usize>().ok())).unwrap_or(1);
         std::iter::once(said).chain(std::iter::repeat_n(String::new(), span.saturating_sub(1).min(100)))
     });
     spread.collect()

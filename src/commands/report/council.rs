@@ -14,9 +14,7 @@ use crate::plan::period::{Parsed, Period};
 use crate::query::claims::claims;
 use crate::query::summary::{Summary, summary};
 use crate::render::safe::visible;
-use crate::report::Report;
 use crate::report::council::{CouncilReport, named};
-use crate::report::document::Document;
 use crate::source::suggest;
 use crate::{say, tr};
 
@@ -69,21 +67,11 @@ fn note_claims(context: &Context, summary: &Summary<'_>) {
     }
 }
 
-/// The paper as a document.
+/// The paper.
 ///
 /// # Errors
 /// When there is no such paper.
-pub fn document(
-    plan: &'static Plan,
-    register: &str,
-    period: Period,
-    is_final: bool,
-    lang: Lang,
-) -> Result<Document, Failure> {
-    Ok(report(plan, register, period, is_final)?.document(lang))
-}
-
-fn report(
+pub fn report(
     plan: &'static Plan,
     register: &str,
     period: Period,

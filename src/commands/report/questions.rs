@@ -6,13 +6,10 @@ use clap::Args;
 use super::council::period;
 use crate::cli::OutputArgs;
 use crate::commands::{Context, Exit, output};
-use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::questions::questions;
 use crate::query::summary::summary;
-use crate::report::Report;
-use crate::report::document::Document;
 use crate::report::questions::QuestionsReport;
 
 /// The questions to expect.
@@ -36,12 +33,8 @@ pub fn run(context: &Context, args: &QuestionsArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The sheet as a document.
-pub fn document(plan: &'static Plan, period: Period, lang: Lang) -> Document {
-    report(plan, period).document(lang)
-}
-
-fn report(plan: &Plan, period: Period) -> QuestionsReport<'_> {
+/// The sheet.
+pub fn report(plan: &Plan, period: Period) -> QuestionsReport<'_> {
     let summary = summary(plan, period, 0, 0);
     let queries = questions(&summary);
     QuestionsReport { summary, queries }

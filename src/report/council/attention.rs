@@ -42,20 +42,20 @@ fn table(page: &Page<'_>, section: &PaperSection, nodes: &[&Node<'_>]) -> Block 
 }
 
 fn column(page: &Page<'_>, column: PaperColumn) -> Column {
-    let (ja, en) = match column {
-        PaperColumn::Id => ("番号", "ID"),
-        PaperColumn::Name => ("名称", "Name"),
-        PaperColumn::Owner => ("所管課", "Owner"),
-        PaperColumn::Rating => ("進捗区分", "Rating"),
-        PaperColumn::Before => ("前回", "Before"),
-        PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")),
-        PaperColumn::Period => ("時点", "Period"),
-        PaperColumn::Done => ("実績", "Done"),
-        PaperColumn::Issue => ("課題", "Issue"),
-        PaperColumn::Next => ("今後の対応", "Next"),
-        _ => ("", ""),
+    let (ja, en, weight) = match column {
+        PaperColumn::Id => ("番号", "ID", 5),
+        PaperColumn::Name => ("名称", "Name", 12),
+        PaperColumn::Owner => ("所管課", "Owner", 9),
+        PaperColumn::Rating => ("進捗区分", "Rating", 8),
+        PaperColumn::Before => ("前回", "Before", 8),
+        PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")).weighing(6),
+        PaperColumn::Period => ("時点", "Period", 6),
+        PaperColumn::Done => ("実績", "Done", 22),
+        PaperColumn::Issue => ("課題", "Issue", 16),
+        PaperColumn::Next => ("今後の対応", "Next", 16),
+        _ => ("", "", 1),
     };
-    Column::left(page.lang.pick(ja, en))
+    Column::left(page.lang.pick(ja, en)).weighing(weight)
 }
 
 fn cell(page: &Page<'_>, column: PaperColumn, node: &Node<'_>) -> Cell {

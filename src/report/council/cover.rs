@@ -5,7 +5,8 @@ use crate::plan::Plan;
 use crate::plan::period::{Parsed, Period};
 use crate::query::summary::Summary;
 use crate::render::safe::one_line;
-use crate::report::document::{Block, Document, Line, Section, Tone};
+use crate::report::document::{Document, Meta};
+use crate::report::heading;
 use crate::tr;
 
 use super::CouncilReport;
@@ -13,22 +14,34 @@ use super::CouncilReport;
 /// The version that writes.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Title, addressee, period, day, 速報 or 確定.
+/// Title, addressee, sender, period, day, 速報 or 確定.
 pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
-    let to = report.paper.addressee.as_ref().map(|to| tr!(lang, "提出先：{to}", "To: {to}"));
-    let lead = to.into_iter().chain(head(&report.summary, report.is_final, lang)).collect();
-    Document { title: title(report, lang), lead, ..Document::default() }
+    let addressee = report.paper.addressee.iter().map(|to| to.to_string()).collect();
+    let meta = meta(&report.summary, report.paper.id.as_str(), report.is_final, lang);
+    let lead = head(&report.summary, report.is_final, lang);
+    Document { title: title(report, lang), lead, meta: Meta { addressee, ..meta }, ..Document::default() }
 }
 
-/// From whom, of which period and day, 速報 or 確定.
+/// From whom a paper is, and from which record; `verify` reads the last line.
+pub fn meta(summary: &Summary<'_>, register: &str, is_final: bool, lang: Lang) -> Meta {
+    let plan = summary.plan();
+    let named = Named {
+        report: register.to_owned(),
+        plan: plan.folder.to_string(),
+        period: summary.period(),
+        revision: plan.revision.as_ref().map(|revision| revision.id.clone()),
+        is_final,
+        lang,
+    };
+    Meta { provenance: Some(provenance(&named)), ..heading::meta(plan, Some(summary.as_of())) }
+}
+
+/// Of which period and day, 速報 or 確定.
 pub fn head(summary: &Summary<'_>, is_final: bool, lang: Lang) -> Vec<String> {
     let plan = summary.plan();
     let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
     let status = status(is_final, lang);
     let mut lead = Vec::new();
-    let from = [plan.head.city.as_deref(), plan.head.office.as_deref()];
-    let from = from.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "));
-    lead.extend((!from.is_empty()).then(|| tr!(lang, "作成：{from}", "From: {from}")));
     lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
     lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
     lead
@@ -56,25 +69,6 @@ fn title(report: &CouncilReport<'_>, lang: Lang) -> String {
 
 fn status(is_final: bool, lang: Lang) -> &'static str {
     if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "preliminary") }
-}
-
-/// The line that says from which record a paper was written; `verify` reads it.
-pub fn closing(report: &CouncilReport<'_>, lang: Lang) -> Section {
-    let named = Named {
-        report: report.paper.id.to_string(),
-        plan: report.summary.plan().folder.to_string(),
-        period: report.summary.period(),
-        revision: report.summary.plan().revision.as_ref().map(|revision| revision.id.clone()),
-        is_final: report.is_final,
-        lang,
-    };
-    foot(&named)
-}
-
-/// The line that names the record, as the last part of a paper.
-pub fn foot(named: &Named) -> Section {
-    let line = Line::toned(provenance(named), Tone::Faint);
-    Section { blocks: vec![Block::Text(line)], ..Section::default() }
 }
 
 /// Which record a paper says that it was written from.
