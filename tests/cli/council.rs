@@ -169,8 +169,8 @@ fn the_office_lays_out_its_own_paper() {
     let paper = desk.run("report council --period R7Q2 --for mayor --format md").done();
     let wanted = "町長\n\n見本市\n\n# 見本市 見本プラン 令和7年度第2四半期\n\n令和7年度第2四半期（令和7年9月30日現在）　【速報】\n\n\
         ## 1　指標の一覧\n\n| 指標 | 改善率 | 差・余裕 |\n| --- | ---: | ---: |\n| 待ち時間 | △30.00％ | 26分 |\n\n\
-        ## 2　柱ごとの状況\n\n| 名称 | 順調 | 遅れ |\n| --- | ---: | ---: |\n| **柱の1** | **1（50.00％）** | **1（50.00％）** |\n\
-        | **計** | **1（50.00％）** | **1（50.00％）** |\n\n括弧内は、評価済の件数に対する割合である。\n";
+        ## 2　柱ごとの状況\n\n| 名称 | 順調 | 遅れ |\n| --- | ---: | ---: |\n| **柱の1** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\
+        | **計** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\n括弧内は、評価済の件数に対する割合である。\n";
     assert!(paper.out().starts_with(wanted), "{}", paper.out());
     let said = desk.run("report council --for mayer").failed();
     assert!(said.contains("「mayor」ではありませんか"), "{said}");

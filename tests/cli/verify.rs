@@ -100,12 +100,43 @@ fn a_revision_is_held_against_itself_or_another() {
     );
 }
 
+/// The same paper in every format: nothing differs from the record, and of a record that differs the same is told.
+#[test]
+fn every_format_is_read_back() {
+    let desk = Desk::copied();
+    for register in ["committee", "assembly"] {
+        let files = ["docx", "xlsx", "html", "md"].map(|ending| format!("{register}.{ending}"));
+        let named: Vec<String> = files.iter().map(|file| format!("-o {file}")).collect();
+        let args = format!("report council --plan example --period R8Q2 --for {register} {}", named.join(" "));
+        assert_eq!(desk.run(&args).code, 0);
+        for file in &files {
+            let json = desk.json(&format!("verify {file}"));
+            assert_eq!(json["mismatches"], serde_json::json!([]), "{file}");
+            assert!(json["checked"].as_u64().unwrap() > 150, "{file}: {json}");
+        }
+    }
+    // 2-1-1 falls behind: 計画どおり 14 → 13, やや遅れ 1 → 2.
+    let records = desk.path("plan/example/records/2-1-1.toml");
+    let later = "\n[[update]]\nperiod = \"R8Q2\"\nrecorded = 2026-10-25\nrating = { progress = \"delayed\" }\n";
+    std::fs::write(&records, std::fs::read_to_string(&records).unwrap() + later).unwrap();
+    for ending in ["docx", "xlsx", "html", "md"] {
+        let ran = desk.run(&format!("verify assembly.{ending} --format json"));
+        assert_eq!(ran.code, 1, "{ending}: {ran:?}");
+        let json: serde_json::Value = serde_json::from_str(ran.out()).unwrap();
+        let found = json["mismatches"].as_array().unwrap();
+        let has = |paper: &str, record: &str| found.iter().any(|one| one["paper"] == paper && one["record"] == record);
+        assert!(has("14", "13") && has("1", "2"), "{ending}: {json:#}");
+    }
+}
+
 #[test]
 fn what_is_no_paper_is_refused() {
     let desk = Desk::copied();
     desk.write("other.md", "# 覚書\n\n数は12である。\n");
     assert!(desk.run("verify other.md").failed().contains("どの記録から書いたかを示す行がありません"));
     assert!(desk.run("verify missing.md").failed().contains("missing.md を読めません"));
+    desk.write("broken.docx", "no zip");
+    assert!(desk.run("verify broken.docx").failed().contains("broken.docx を読めません"));
     assert!(desk.run("verify plan/kaikaku.toml").failed().contains("形式は読めません"));
 }
 

@@ -43,10 +43,10 @@ fn table(page: &Page<'_>, section: &PaperSection, nodes: &[&Node<'_>]) -> Block 
 
 fn column(page: &Page<'_>, column: PaperColumn) -> Column {
     let (ja, en, weight) = match column {
-        PaperColumn::Id => ("番号", "ID", 5),
+        PaperColumn::Id => ("番号", "ID", 7),
         PaperColumn::Name => ("名称", "Name", 12),
         PaperColumn::Owner => ("所管課", "Owner", 9),
-        PaperColumn::Rating => ("進捗区分", "Rating", 8),
+        PaperColumn::Rating => ("進捗区分", "Rating", 10),
         PaperColumn::Before => ("前回", "Before", 8),
         PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")).weighing(6),
         PaperColumn::Period => ("時点", "Period", 6),

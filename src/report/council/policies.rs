@@ -4,7 +4,7 @@ use crate::plan::paper::{PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
 use crate::query::status::Tally;
 use crate::report::document::{Block, Cell, Column, Row, Table};
-use crate::report::status::counts::changes;
+use crate::report::status::counts::net;
 use crate::report::words;
 use crate::tr;
 
@@ -88,7 +88,7 @@ fn cells(page: &Page<'_>, column: PaperColumn, line: &Counted<'_>) -> Vec<Cell> 
         }
         let (count, share) =
             (words::number(n.into(), lang), words::share(n, tally.rated(), page.plan().head.rounding, lang));
-        Cell::number(n, tr!(lang, "{count}（{share}）", "{count} ({share})"))
+        Cell::number(n, tr!(lang, "{count}\n（{share}）", "{count}\n({share})"))
     };
     match column {
         PaperColumn::Id => vec![Cell::text(line.id)],
@@ -101,7 +101,9 @@ fn cells(page: &Page<'_>, column: PaperColumn, line: &Counted<'_>) -> Vec<Cell> 
         PaperColumn::Composites => status.version.composites.iter().map(|c| graded(tally.sum(c), true)).collect(),
         PaperColumn::Unreported => vec![page.count(tally.unreported)],
         PaperColumn::Change => {
-            let moved = changes(status, tally, line.before, lang);
+            let moved = net(status, tally, line.before, lang);
+            let moved = moved.into_iter().map(|(name, by)| format!("{name}{}", words::change(by, lang)));
+            let moved = moved.collect::<Vec<_>>().join("\n");
             let told = if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved };
             page.summary.previous.map(|_| page.sign(Cell::text(told))).into_iter().collect()
         }

@@ -141,7 +141,7 @@ fn row(status: &Status<'_>, line: &Counted<'_>, part: Part, lang: Lang) -> Row {
 }
 
 /// Which counts changed, and by how much; nothing where none did.
-pub fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
+fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
     let moved =
         net(status, tally, before, lang).into_iter().map(|(name, by)| format!("{name}{}", words::change(by, lang)));
     moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
