@@ -79,12 +79,12 @@ pub enum Subcommands {
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator
     Measure(commands::measure::MeasureArgs),
+    /// 最後の書き込みを取り消す || Take back the last write
+    Undo(commands::undo::UndoArgs),
     /// 委員会や議会に出す報告を書く || Write the papers for committee and assembly
     Report(commands::report::ReportArgs),
     /// 報告書の数を記録と照らす（合わない数があれば終了コード 1） || Hold a paper's numbers against the record (exit 1 if any differs)
     Verify(commands::verify::VerifyArgs),
-    /// 最後の書き込みを取り消す || Take back the last write
-    Undo(commands::undo::UndoArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
