@@ -192,9 +192,23 @@ fn key(row: &[String]) -> String {
     next.map_or(first.clone(), |next| format!("{first} {next}"))
 }
 
+/// The tokens of `ours` that are not those of `theirs`, each with the one that stands in its place: one by one where both
+/// have as many, unless that makes more of them differ; else outside the longest run that both have in common.
+fn differing<'t>(ours: &'t [Token], theirs: &'t [Token]) -> Vec<(&'t Token, Option<&'t Token>)> {
+    let aligned = outside_common(ours, theirs);
+    if ours.len() == theirs.len() {
+        let pairs = ours.iter().zip(theirs).filter(|(our, their)| our.text != their.text);
+        let one_by_one: Vec<_> = pairs.map(|(our, their)| (our, Some(their))).collect();
+        if one_by_one.len() <= aligned.len() {
+            return one_by_one;
+        }
+    }
+    aligned
+}
+
 /// The tokens of `ours` outside the longest run of tokens that both have in common, each with the one of `theirs` that
 /// stands in its place.
-fn differing<'t>(ours: &'t [Token], theirs: &'t [Token]) -> Vec<(&'t Token, Option<&'t Token>)> {
+fn outside_common<'t>(ours: &'t [Token], theirs: &'t [Token]) -> Vec<(&'t Token, Option<&'t Token>)> {
     let same = |a: usize, b: usize| ours[a].text == theirs[b].text;
     let mut longest = vec![vec![0_usize; theirs.len() + 1]; ours.len() + 1];
     for a in (0..ours.len()).rev() {
