@@ -9,6 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::gap::expected::number;
 use crate::plan::entry::Update;
 use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::verify::{Token, tokens};
@@ -71,7 +72,8 @@ pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
 
 fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> Vec<Claim<'p>> {
     let mut found = Vec::new();
-    for update in &plan.entries[place].updates {
+    let stands = |update: &&'p Update| !update.trace().withdrawn && update.trace().corrected.is_none();
+    for update in plan.entries[place].updates.iter().filter(stands) {
         let texts = [&update.done, &update.issue, &update.next];
         let clauses = texts.into_iter().flatten().flat_map(|text| text.split(['。', '、', '\n', '，']));
         for clause in clauses.filter(|clause| clause.contains(char::is_numeric)) {

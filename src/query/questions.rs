@@ -121,6 +121,6 @@ fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p
 fn last_answer<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer> {
     let answers = summary.plan().answers.iter().rev();
     let mut known =
-        answers.filter(|answer| answer.about == subject && summary.as_of().knows(answer.period, answer.recorded));
+        answers.filter(|answer| answer.about == subject && answer.period.last_day() <= summary.as_of().until());
     known.next()
 }

@@ -169,11 +169,7 @@ impl<'p> Summary<'p> {
         let question = self.status.question;
         let mut known = entry.updates.iter().rev();
         let speaks = |update: &&Update| update.done.is_some() || update.issue.is_some() || update.next.is_some();
-        known.find(|update| {
-            speaks(update)
-                && update.evaluator == question.evaluator
-                && question.as_of.knows(update.period, update.recorded)
-        })
+        known.find(|update| speaks(update) && update.evaluator == question.evaluator && question.as_of.counts(*update))
     }
 }
 

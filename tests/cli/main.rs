@@ -6,8 +6,8 @@
 mod support;
 
 mod asking;
-mod council;
 mod corrections;
+mod council;
 mod due;
 mod formats;
 mod git_setup;
