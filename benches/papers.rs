@@ -13,9 +13,11 @@ use kaikaku::plan::Plan;
 use kaikaku::query::AsOf;
 use kaikaku::query::gap::gaps;
 use kaikaku::query::status::{Question, status};
+use kaikaku::query::summary::summary;
 use kaikaku::render::{docx, html, md, xlsx};
 use kaikaku::report::Report;
 use kaikaku::report::chart::{Illustrated, charts};
+use kaikaku::report::council::CouncilReport;
 use kaikaku::report::document::{Document, Table};
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
@@ -34,6 +36,20 @@ fn main() {
     }
 }
 
+/// The paper for the committee.
+fn committee(plan: &Plan) -> (Document, Table) {
+    let period = AsOf::parse("R8Q2", plan.head.cycle).unwrap().period;
+    let report = CouncilReport { summary: summary(plan, period, 0, 0), paper: &plan.papers[0], is_final: false };
+    (report.document(LANG), report.data(LANG))
+}
+
+/// The paper in all four formats; how many bytes.
+fn in_all_formats(plan: &Plan) -> usize {
+    let (doc, data) = committee(plan);
+    let excel = xlsx::xlsx(&doc, &data, LANG).unwrap().len();
+    docx::docx(&doc, LANG).len() + excel + html::html(&doc, LANG).len() + md::md(&doc).len()
+}
+
 /// Everything that the plan's status, indicators and charts say, and the table for machines.
 fn reports(plan: &Plan) -> Vec<(Document, Table)> {
     let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
@@ -48,6 +64,9 @@ fn reports(plan: &Plan) -> Vec<(Document, Table)> {
 fn compare(name: &str, rounds: usize, folder: PathBuf) {
     let id = folder.file_name().unwrap().to_str().unwrap();
     let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), |_| true), id).plan.unwrap();
+    let [laid_out, written] = by_turns(rounds, [&mut || keep(committee(&plan)), &mut || keep(in_all_formats(&plan))]);
+    println!("{name}: committee paper laid out {laid_out}");
+    println!("{name}: committee paper in four formats {written}");
     let all = reports(&plan);
     let word = || all.iter().map(|(doc, _)| docx::docx(doc, LANG).len()).sum::<usize>();
     let excel = || all.iter().map(|(doc, data)| xlsx::xlsx(doc, data, LANG).unwrap().len()).sum::<usize>();

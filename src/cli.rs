@@ -27,7 +27,7 @@ pub struct Cli {
 }
 
 /// What holds for every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Globals {
     /// 計画のあるフォルダー（省略時は上へたどって最も近い plan/） || Folder of the plans (default: the nearest plan/ upward)
     #[arg(short = 'C', long, global = true, value_name = "DIR", env = "KAIKAKU_DIR")]
@@ -87,6 +87,10 @@ pub enum Subcommands {
     Measure(commands::measure::MeasureArgs),
     /// 最後の書き込みを取り消す || Take back the last write
     Undo(commands::undo::UndoArgs),
+    /// 委員会や議会に出す報告を書く || Write the papers for committee and assembly
+    Report(commands::report::ReportArgs),
+    /// 報告書の数を記録と照らす（合わない数があれば終了コード 1） || Hold a paper's numbers against the record (exit 1 if any differs)
+    Verify(commands::verify::VerifyArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans

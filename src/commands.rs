@@ -21,6 +21,7 @@ pub mod mv;
 mod output;
 pub mod plans;
 mod record;
+pub mod report;
 pub mod roadmap;
 pub mod show;
 mod sides;
@@ -28,6 +29,7 @@ pub mod status;
 pub mod textconv;
 pub mod undo;
 pub mod update;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -57,7 +59,7 @@ pub enum Exit {
 }
 
 /// What `main` knows of the world around the process.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct World {
     /// This very program.
     pub program: PathBuf,
@@ -130,6 +132,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
+        Subcommands::Report(args) => report::run(&context, &args),
+        Subcommands::Verify(args) => verify::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),
@@ -169,6 +173,18 @@ impl Context {
             None => Workspace::find(dir, cwd),
             Some(rev) => Workspace::find_at(rev, dir, cwd),
         }
+    }
+
+    /// The same, about a plan and a revision, where the user names no others.
+    fn about(&self, plan: &str, revision: Option<&str>) -> Self {
+        let mut globals = self.globals.clone();
+        globals.rev = globals.rev.or_else(|| revision.map(str::to_owned));
+        let mut context = Self { world: self.world.clone(), globals };
+        let knows = |workspace: Workspace| workspace.names.iter().any(|name| name == plan);
+        if context.globals.plan.is_none() && context.workspace().is_ok_and(knows) {
+            context.globals.plan = Some(plan.to_owned());
+        }
+        context
     }
 
     /// The folder of the plan that is meant. One that was called otherwise at the revision is known by its id.

@@ -24,7 +24,7 @@
 //!
 //! [`renumber`] gives ids to entries anew: texts in, texts out. Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
-//! [`git`] alone starts git, [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
+//! [`git`] alone starts git, [`console`] alone prints. [`verify`] reads back a paper that was handed out. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
 //! ## Glossary
 //!
@@ -100,6 +100,10 @@
 //! | 訂正 | [`Correction`](plan::closing::Correction), one figure: [`Change`](plan::closing::Change) | `errata`, `changes` |
 //! | 指紋 | [`Closing::fingerprint`](plan::closing::Closing::fingerprint) | `fingerprint` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
+//! | 報告書の様式 | [`Paper`](plan::paper::Paper) | `reports/*.toml` |
+//! | その部分、載せる内容、表の列 | [`PaperSection`](plan::paper::PaperSection), [`Topic`](plan::paper::Topic), [`PaperColumn`](plan::paper::PaperColumn) | `section`, `show`, `columns` |
+//! | 負の数の印 | [`Minus`](plan::paper::Minus) | `minus` |
+//! | 答弁 | [`Answer`](plan::paper::Answer) | `answer` |
 //!
 //! What is worked out and stands in no file:
 //!
@@ -131,6 +135,10 @@
 //! | 変更（新旧対照表の1行） | [`Diff`](diff::Diff), [`Change`](diff::change::Change), [`FileChange`](diff::files::FileChange) | `changes` |
 //! | 下方修正と判定への影響 | [`Kind::Lowered`](diff::change::Kind::Lowered), [`Consequence`](diff::change::Consequence) | `verdict` |
 //! | 後からの下方修正 | [`Late`](diff::history::Late) | `late` |
+//! | 四半期報告 | [`Summary`](query::summary::Summary) | `register` |
+//! | 良くなったもの、悪くなったもの | [`Course`](query::summary::Course) | `better`, `worse` |
+//! | 想定質問 | [`Query`](query::questions::Query), [`Doubt`](query::questions::Doubt) | `questions`, `doubts` |
+//! | 記録との照合 | [`Verified`](verify::Verified) | `mismatches` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
@@ -151,3 +159,4 @@ pub mod source;
 pub mod store;
 pub mod textconv;
 pub mod usage;
+pub mod verify;

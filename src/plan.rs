@@ -10,6 +10,7 @@ pub mod id;
 pub mod indicator;
 pub mod judging;
 pub mod owner;
+pub mod paper;
 pub mod period;
 pub mod record;
 pub mod road;
@@ -29,6 +30,7 @@ use id::Id;
 use indicator::Indicator;
 use judging::BandSet;
 use owner::Owner;
+use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
@@ -60,6 +62,10 @@ pub struct Plan {
     pub band_sets: Vec<BandSet>,
     /// Closed periods, the earliest first; only as far as their files were read.
     pub closings: Vec<Closing>,
+    /// How papers are laid out: those that come with the program, each as the office wants it, then the office's own.
+    pub papers: Vec<Paper>,
+    /// What was answered when it was asked, in order of period.
+    pub answers: Vec<Answer>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
 }

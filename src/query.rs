@@ -1,15 +1,18 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
+pub mod claims;
 pub mod due;
 pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
 pub mod published;
+pub mod questions;
 pub mod road;
 mod scope;
 pub mod status;
+pub mod summary;
 
 pub use asof::AsOf;
 pub use scope::Scope;

@@ -3,6 +3,7 @@
 pub mod blame;
 pub mod chart;
 pub mod check;
+pub mod council;
 pub mod diff;
 pub mod document;
 pub mod due;
@@ -14,10 +15,12 @@ mod json;
 pub mod kpi;
 pub mod log;
 pub mod plans;
+pub mod questions;
 pub mod renumbered;
 pub mod roadmap;
 pub mod show;
 pub mod status;
+pub mod verify;
 mod western;
 pub mod words;
 

@@ -14,6 +14,7 @@ mod judging;
 pub mod lenient;
 mod link;
 mod outline;
+mod papers;
 mod records;
 mod registers;
 pub mod revision;
@@ -38,6 +39,7 @@ use crate::plan::closing::Closing;
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Measure;
+use crate::plan::paper::{Paper, presets};
 use crate::plan::record::Recorded;
 use crate::plan::{Head, Plan, Subject};
 use crate::say;
@@ -70,6 +72,8 @@ enum Part {
     Indicators,
     Records,
     Closed,
+    Papers,
+    Answers,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -84,6 +88,7 @@ impl Part {
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
                 "closed" => Self::Closed,
+                "reports" => Self::Papers,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
@@ -91,12 +96,13 @@ impl Part {
                 "inquiry.toml" | workspace::SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
-            Some(("reports", _)) => Self::Elsewhere,
+            Some(("reports", "answers.toml")) => Self::Answers,
             Some((folder, name)) if !name.contains('/') && name.ends_with(".toml") => match folder {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
                 "closed" => Self::Closed,
+                "reports" => Self::Papers,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -162,9 +168,16 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
         closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
     });
     closings.sort_by_key(|closing| closing.period);
+    let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
+    let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| papers::answers(f, t, &linked));
+    answers.sort_by_key(|answer| (answer.period, answer.recorded));
     let counts = std::mem::take(&mut linked.counts);
-    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
-    findings.extend(plan.iter().flat_map(audit::audit));
+    let plan = (!any_error(&findings)).then(|| Plan {
+        papers,
+        answers,
+        ..assemble(folder, head, registers, linked, closings)
+    });
+    findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
     findings.extend(plan.iter().flat_map(closed::audit));
     let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
@@ -193,6 +206,8 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         owners: registers.owners,
         sources: registers.sources,
         band_sets: registers.band_sets,
+        papers: Vec::new(),
+        answers: Vec::new(),
         entries: linked.entries,
         indicators: linked.indicators,
         closings,
@@ -280,6 +295,30 @@ fn read_all<T: Send>(
     all
 }
 
+/// The papers that come with the program, each as its file in `reports/` wants it; then those that are the office's own.
+fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, findings: &mut Vec<Finding>) -> Vec<Paper> {
+    let mut papers = presets();
+    for file in files {
+        let Ok(id) = Id::parse(stem(&snapshot.files[*file])) else {
+            findings.push(stray(*file));
+            continue;
+        };
+        let mut read = None;
+        parse(snapshot, *file, findings, |f, t| read = Some(papers::read(f, t, id, &papers, registers)));
+        let Some(read) = read else { continue };
+        match papers.iter_mut().find(|paper| paper.id == read.id) {
+            Some(paper) => *paper = read,
+            None => papers.push(read),
+        }
+    }
+    papers
+}
+
+/// The name of a file, less its ending.
+fn stem(file: &SourceFile) -> &str {
+    file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
+}
+
 enum History {
     Entry(usize, Vec<Update>),
     Indicator(usize, Vec<Measure>),
@@ -332,8 +371,7 @@ fn history(
     linked: &Linked,
 ) -> Option<History> {
     fields.get("schema");
-    let path = &snapshot.files[fields.findings().file].path;
-    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+    let stem = stem(&snapshot.files[fields.findings().file]);
     match Id::parse(stem).ok().and_then(|id| linked.index.get(&id)) {
         Some(Subject::Entry(place)) => {
             Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))

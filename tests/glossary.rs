@@ -36,6 +36,7 @@ fn every_type_of_the_model_is_told() {
         "plan/indicator",
         "plan/judging",
         "plan/owner",
+        "plan/paper",
         "plan/period",
         "plan/period/year",
         "plan/road",

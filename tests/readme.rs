@@ -182,6 +182,8 @@ fn every_key_of_json_is_told() {
         "due --plan growth-policy",
         "roadmap --plan example",
         "diff tests/diff/before tests/diff/after",
+        "report council --plan example --period R8Q2",
+        "report questions --plan example --period R8Q2",
         "plans",
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_kaikaku"))

@@ -52,7 +52,8 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
 
 /// What a file can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Format {
     Docx,
     Xlsx,
     Html,
@@ -95,7 +96,10 @@ impl Format {
 }
 
 /// The report in a format.
-fn bytes(report: &impl Report, format: Format, encoding: EncodingArg, lang: Lang) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+/// When the format cannot hold it.
+pub fn bytes(report: &impl Report, format: Format, encoding: EncodingArg, lang: Lang) -> Result<Vec<u8>, Failure> {
     Ok(match format {
         Format::Docx => docx(&report.document(lang), lang),
         Format::Xlsx => xlsx(&report.document(lang), &report.data(lang), lang)

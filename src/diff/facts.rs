@@ -21,14 +21,16 @@ use crate::plan::value::Certainty;
 /// The facts of one subject, in order of their keys.
 pub type Facts<'p> = Vec<Fact<'p>>;
 
-/// Everything that a plan says, subject by subject. Its index follows from the rest, its folder and revision are no part
-/// of it.
+/// Everything that a plan says, subject by subject. Its index follows from the rest; its folder and revision are no part
+/// of it, nor are papers, answers and closed periods, which are compared as files.
 pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
     let Plan {
         folder: _,
         head,
         steps: _,
         closings: _,
+        papers: _,
+        answers: _,
         scales,
         evaluators,
         owners,

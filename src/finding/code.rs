@@ -96,6 +96,7 @@ codes! {
     UnknownEvaluator "unknown-evaluator" Error,
     UnknownBands "unknown-bands" Error,
     UnknownMilestone "unknown-milestone" Error,
+    UnknownSection "unknown-section" Error,
     // What the figures say.
     NoKind "no-kind" Error,
     UnknownKind "unknown-kind" Error,
@@ -107,6 +108,7 @@ codes! {
     PublishedRate "published-rate" Warning,
     MixedSeries "mixed-series" Error,
     UnexplainedVerdict "unexplained-verdict" Warning,
+    ContradictingText "contradicting-text" Note,
     OutsidePlan "outside-plan" Error,
     AfterDropped "after-dropped" Warning,
     DuplicateRecord "duplicate-record" Warning,

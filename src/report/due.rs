@@ -1,7 +1,7 @@
 //! 督促: who still owes what, by owner.
 
 pub mod letter;
-mod wording;
+pub mod wording;
 
 use serde_json::{Value as Json, json};
 

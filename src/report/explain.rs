@@ -15,7 +15,7 @@ use crate::plan::period::date_text;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step};
+use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step, explain};
 use crate::tr;
 
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
@@ -212,6 +212,18 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
         line.push_str(&tr!(lang, "。r は{rate}", "; r: {rate}"));
     }
     (lang.pick("使う区分", "bands").into(), line.into())
+}
+
+/// How the distance and both rates of an indicator came about: what each is called, and the formula with its numbers.
+pub fn reckoning(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
+    let subject = Some(Subject::Indicator(indicator));
+    let explanation = explain(plan, subject, as_of, 0, 0);
+    let report = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), in_git: false };
+    let wanted =
+        |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio | Name::Improvement);
+    let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
+    let told = steps.filter(|(_, step)| wanted(step.name));
+    told.map(|(part, step)| (wording::name(step.name, lang), steps::line(&report, part, step, lang))).collect()
 }
 
 /// Commit, day and author.

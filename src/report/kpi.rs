@@ -3,11 +3,11 @@
 mod effects;
 mod machine;
 pub mod methods;
-mod notes;
+pub mod notes;
 mod tables;
 
 pub use machine::json_gap;
-pub use tables::short_table;
+pub use tables::{Told, grouped, short_table};
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
 
-mod counts;
+pub mod counts;
 mod machine;
 
 use crate::lang::Lang;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Snapshot;
 use crate::finding::{Code, Finding};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
@@ -12,11 +13,12 @@ use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::plan::value::Value;
 use crate::query::AsOf;
+use crate::query::claims::{Claim, claims};
 use crate::query::gap::{Gap, Rate, Verdict, gap};
 use crate::say;
 
 /// Everything about a finished plan that its own figures contradict.
-pub fn audit(plan: &Plan) -> Vec<Finding> {
+pub fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
     let judged = plan.indicators.par_iter().filter(|i| i.kind != Kind::Heading);
     let of_indicators = judged.flat_map_iter(|indicator| {
         let rates = indicator.published.iter().flat_map(|published| published_rates(plan, indicator, published));
@@ -24,7 +26,28 @@ pub fn audit(plan: &Plan) -> Vec<Finding> {
     });
     let mut told: Vec<Finding> = of_indicators.collect();
     told.extend(plan.head.figures.iter().filter_map(share));
+    told.extend(claims(plan).iter().map(|claim| claimed(claim, snapshot)));
     told
+}
+
+/// A text that states another number, told where it stands.
+fn claimed(claim: &Claim<'_>, snapshot: &Snapshot) -> Finding {
+    let Claim { clause, stated, indicator, .. } = claim;
+    let origin = claim.update.origin;
+    let (file, block) = (origin.file as usize, origin.offset as usize);
+    let found = snapshot.text(file).get(block..).and_then(|rest| rest.find(clause));
+    let span = found.map_or(block..block + 1, |at| block + at..block + at + clause.len());
+    let (name, id) = (&indicator.name, &indicator.id);
+    Finding::new(
+        Code::ContradictingText,
+        file,
+        span,
+        say!(
+            "文章の {stated} は、指標「{name}」のどの値とも違います",
+            "the text says {stated}, which is no value of the indicator `{id}`"
+        ),
+        say!("文章か、records/{id}.toml の値を確かめてください", "check the text, or the values in records/{id}.toml"),
+    )
 }
 
 /// The indicator as it stood at the end of a period.

@@ -217,3 +217,18 @@ pub const CHANGED_AFTER_CLOSE: Explanation = Explanation {
     wrong: "",
     right: "",
 };
+
+pub const CONTRADICTING_TEXT: Explanation = Explanation {
+    title: ("文章の数が指標の値と違う", "a text that states another number"),
+    text: (
+        "記録の done、issue、next が検証指標の値に触れていますが、その数は、指標の基準値・実績値・目標値のどれでもありません。報告書には\
+         文章と表の両方が載るため、食い違いは議会や報道で問われます。文章か、指標の記録の、どちらが正しいかを確かめてください。指標の\
+         名前（の一部）と、指標の単位の付いた数が、同じ句の中にあるときだけ調べます。増減、ほかの時点、目標などの数は調べません。",
+        "A text of a record speaks of an indicator, but its number is none of the indicator's values: not the baseline, no \
+         actual, no target. A paper shows both the text and the table, and someone will ask. Find out which is right. Only a \
+         number in the indicator's unit is looked at, in a clause that names the indicator and does not speak of a change, \
+         another time or an aim.",
+    ),
+    wrong: "done = \"窓口の満足度は82％となった。\"    # 実績値は 79.6",
+    right: "done = \"窓口の満足度は79.6％となった。\"",
+};

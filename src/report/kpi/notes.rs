@@ -1,6 +1,7 @@
 //! How the figures of the indicators came about: formulas, bands, rounding, footnotes.
 
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::judging::{BandSet, STANDARD};
 use crate::query::gap::{Gap, pace_of};
 use crate::report::document::Line;
@@ -11,8 +12,17 @@ use super::KpiReport;
 
 /// How the figures came about, then the footnotes of the indicators.
 pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
-    let digits = report.plan.head.rounding.digits;
-    let mut lines = vec![
+    let [rates, room] = formulas(lang);
+    let mut lines = vec![rates, room];
+    lines.extend(methods(&report.gaps, lang));
+    lines.push(rounding(report.plan, lang));
+    lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));
+    lines.into_iter().map(Line::from).collect()
+}
+
+/// What the rates are, and what stands where there is none.
+pub fn formulas(lang: Lang) -> [String; 2] {
+    [
         tr!(
             lang,
             "対目標比は 実績値÷目標値（減らす指標では 目標値÷実績値）、改善率は（実績値－基準値）÷（目標値－基準値）、ペース比は 実績値÷実績の年度に見込まれる値（減らす指標では逆）。",
@@ -23,18 +33,26 @@ pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
             "上限・下限・維持・範囲の指標は、率ではなく余裕（目標までのゆとり。▲は超過）で示す。",
             "At most, at least, maintain and range show the room left within the bound instead of a rate."
         ),
-    ];
-    lines.extend(sets(&report.gaps).into_iter().map(|set| method(set, lang)));
-    lines.push(tr!(
+    ]
+}
+
+/// By which methods these are judged.
+pub fn methods(gaps: &[Gap<'_>], lang: Lang) -> Vec<String> {
+    sets(gaps).into_iter().map(|set| method(set, lang)).collect()
+}
+
+/// How rates are rounded.
+pub fn rounding(plan: &Plan, lang: Lang) -> String {
+    let digits = plan.head.rounding.digits;
+    tr!(
         lang,
         "率は小数第{digits}位までに丸めて示し、判定は丸める前の値による。",
         "Rates are rounded (digits shown: {digits}); verdicts rest on the unrounded values."
-    ));
-    lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));
-    lines.into_iter().map(Line::from).collect()
+    )
 }
 
-fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
+/// The footnotes of an indicator and of its values.
+pub fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
     let indicator = gap.indicator;
     let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
     let of_readings = readings.into_iter().flatten().flat_map(|r| r.notes.iter());

@@ -45,7 +45,8 @@ pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
 
 /// What a column tells of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Told {
     Baseline,
     Actual,
     Target,
@@ -70,7 +71,8 @@ const ALL: [Told; 9] = [
 ];
 
 impl Told {
-    fn column(self, lang: Lang) -> Column {
+    /// Its head.
+    pub fn column(self, lang: Lang) -> Column {
         match self {
             Self::Baseline => Column::right(lang.pick("基準値", "Baseline")),
             Self::Actual => Column::right(lang.pick("実績値", "Actual")),
@@ -84,7 +86,8 @@ impl Told {
         }
     }
 
-    fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
+    /// Its cell.
+    pub fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
         let percent = |by: Measured| {
             let text = words::rate_of(gap, by, plan.head.rounding, lang);
             Cell { number: gap.rate(by).and_then(Rate::percent), ..Cell::text(text) }
@@ -157,7 +160,7 @@ fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
 }
 
 /// One row an indicator, with a heading row where a heading begins.
-fn grouped(
+pub fn grouped(
     plan: &Plan,
     gaps: &[Gap<'_>],
     columns: usize,

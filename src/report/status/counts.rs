@@ -1,5 +1,7 @@
 //! The roll-up: counts by level first, percent of those rated second, and how they changed.
 
+use rust_decimal::Decimal;
+
 use crate::lang::Lang;
 use crate::plan::Published;
 use crate::plan::period::Period;
@@ -69,7 +71,7 @@ fn table(report: &StatusReport<'_>, counted: &[Counted<'_>], part: Part, lang: L
     let told = |line: &&Counted<'_>| match part {
         Part::All | Part::Counts => true,
         Part::Shares => line.tally.rated() > 0,
-        Part::Changes => !changes(status, line, lang).is_empty(),
+        Part::Changes => !changes(status, line.tally, line.before, lang).is_empty(),
     };
     let caption = match part {
         Part::All => None,
@@ -132,15 +134,21 @@ fn row(status: &Status<'_>, line: &Counted<'_>, part: Part, lang: Lang) -> Row {
         cells.push(count(tally.unreported));
     }
     if matches!(part, Part::All | Part::Changes) && status.previous.is_some() {
-        let moved = changes(status, line, lang);
+        let moved = changes(status, line.tally, line.before, lang);
         cells.push(Cell::text(if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved }));
     }
     Row { cells, strong: line.strong }
 }
 
 /// Which counts changed, and by how much; nothing where none did.
-fn changes(status: &Status<'_>, line: &Counted<'_>, lang: Lang) -> String {
-    let Counted { tally, before, .. } = line;
+fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
+    let moved =
+        net(status, tally, before, lang).into_iter().map(|(name, by)| format!("{name}{}", words::change(by, lang)));
+    moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
+}
+
+/// The grades (and unreported ones) of which there are more or fewer than before, and by how many.
+pub fn net<'s>(status: &'s Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> Vec<(&'s str, Decimal)> {
     let was = |id: &str| {
         let place = status.version_before.grades.iter().position(|g| g.id.as_str() == id);
         place.map_or(0, |place| before.counts[place])
@@ -148,11 +156,8 @@ fn changes(status: &Status<'_>, line: &Counted<'_>, lang: Lang) -> String {
     let grades = status.version.grades.iter().zip(&tally.counts);
     let grades = grades.map(|(grade, now)| (&*grade.name, *now, was(grade.id.as_str())));
     let unreported = (lang.pick("未報告", "unreported"), tally.unreported, before.unreported);
-    let moved = grades.chain([unreported]).filter(|(_, now, was)| now != was).map(|(name, now, was)| {
-        let by = rust_decimal::Decimal::from(now) - rust_decimal::Decimal::from(was);
-        format!("{name}{}", words::change(by, lang))
-    });
-    moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
+    let moved = grades.chain([unreported]).filter(|(_, now, was)| now != was);
+    moved.map(|(name, now, was)| (name, Decimal::from(now) - Decimal::from(was))).collect()
 }
 
 /// The counts in one line, for a tree.

@@ -1,0 +1,143 @@
+//! `kaikaku report council`
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::cli::OutputArgs;
+use crate::commands::{Context, Exit, output};
+use crate::console;
+use crate::failure::Failure;
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::paper::Paper;
+use crate::plan::period::{Parsed, Period};
+use crate::query::claims::claims;
+use crate::query::summary::{Summary, summary};
+use crate::render::safe::visible;
+use crate::report::council::{CouncilReport, named};
+use crate::source::suggest;
+use crate::{say, tr};
+
+/// The quarterly paper.
+#[derive(Debug, Args)]
+pub struct CouncilArgs {
+    /// どの期間の報告か（R7Q2 など。省略時は、終わった期間のうち最も新しいもの） || Of which period (such as R7Q2; default: the last one that has ended)
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// どの様式か（committee、headquarters、assembly、または reports/ の様式） || Which paper (committee, headquarters, assembly, or one of reports/)
+    #[arg(long = "for", value_name = "REGISTER", default_value = "committee")]
+    register: String,
+    /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)
+    #[arg(long = "final")]
+    is_final: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, an argument names nothing, or a final paper would state what is unconfirmed.
+pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let period = period(context, &opened.plan, args.period.as_deref())?;
+    let report = report(&opened.plan, &args.register, period, args.is_final)?;
+    if args.is_final {
+        refuse_unsettled(context, &report.summary)?;
+    }
+    note_claims(context, &report.summary);
+    output::write(context, &report, &args.output)?;
+    Ok(Exit::Done)
+}
+
+/// Says where a text that the paper prints states another number than the paper's tables.
+fn note_claims(context: &Context, summary: &Summary<'_>) {
+    let lang = context.lang();
+    for claim in claims(summary.plan()) {
+        let entry = &summary.plan().entries[claim.entry];
+        if !summary.last_words(entry).is_some_and(|told| std::ptr::eq(told, claim.update)) {
+            continue;
+        }
+        let (id, clause, stated, name) = (&entry.id, claim.clause, claim.stated, &claim.indicator.name);
+        console::say(&visible(&tr!(
+            lang,
+            "注意: {id} の文章「{clause}」の {stated} は、指標「{name}」のどの値とも違います",
+            "note: {id} says `{clause}`, but {stated} is no value of the indicator `{name}`"
+        )));
+    }
+}
+
+/// The paper.
+///
+/// # Errors
+/// When there is no such paper.
+pub fn report(
+    plan: &'static Plan,
+    register: &str,
+    period: Period,
+    is_final: bool,
+) -> Result<CouncilReport<'static>, Failure> {
+    let paper = paper(plan, register)?;
+    let plan = rounded(plan, paper);
+    let summary = summary(plan, period, paper.scale, paper.evaluator);
+    Ok(CouncilReport { summary, paper, is_final })
+}
+
+/// The plan with the digits that the paper prints.
+fn rounded(plan: &'static Plan, paper: &Paper) -> &'static Plan {
+    let Some(digits) = paper.digits else { return plan };
+    let mut rounded = plan.clone();
+    rounded.head.rounding.digits = digits;
+    Box::leak(Box::new(rounded))
+}
+
+/// The period that is asked for, else the last one of the plan's that has ended.
+pub fn period(context: &Context, plan: &Plan, text: Option<&str>) -> Result<Period, Failure> {
+    if let Some(text) = text {
+        let Parsed { period, .. } = Period::parse(text).map_err(|e| Failure::new(e.say(), e.hint()))?;
+        return Ok(period);
+    }
+    let as_of = context.as_of(plan)?;
+    let day = as_of.date.min(plan.head.to.last_day());
+    let period = if day < as_of.date { plan.head.cycle.period_containing(day) } else { as_of.period };
+    let last = if period.last_day() <= day { Some(period) } else { period.prev() };
+    Ok(last.unwrap_or(period))
+}
+
+/// The paper that a name means.
+fn paper(plan: &'static Plan, name: &str) -> Result<&'static Paper, Failure> {
+    plan.papers.iter().find(|paper| paper.id.as_str() == name).ok_or_else(|| {
+        let message = say!("「{name}」という様式はありません", "there is no paper `{name}`");
+        Failure::new(message, suggest(name, plan.papers.iter().map(|paper| paper.id.as_str()), say!("", "")))
+    })
+}
+
+/// Refuses to call final what is not: an unconfirmed value, or a period that has not ended.
+fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Failure> {
+    let (period, today) = (summary.period(), context.world.today);
+    if today < period.last_day() {
+        let (ja, en) = (period.long(Lang::Ja), period.long(Lang::En));
+        return Err(Failure::new(
+            say!("{ja}はまだ終わっていないため、確定版は書けません", "{en} has not ended, so no paper of it is final"),
+            say!("--final を外すと、速報として書きます", "without --final it is written as preliminary"),
+        ));
+    }
+    let unsure = &summary.unsure;
+    if unsure.is_empty() {
+        return Ok(());
+    }
+    for one in unsure {
+        console::say(&visible(&format!("  {}", named(summary.plan(), one, context.lang()))));
+    }
+    let n = unsure.len();
+    Err(Failure::new(
+        say!(
+            "要確認の値が {n} 件あるため、確定版は書けません",
+            "{n} values are unconfirmed, so this paper is not final"
+        ),
+        say!(
+            "資料で確かめて certainty を \"stated\" に改めるか、--final を外して速報として書いてください",
+            "settle them and set certainty to \"stated\", or leave out --final for a preliminary paper"
+        ),
+    ))
+}

@@ -1,0 +1,41 @@
+//! `kaikaku report questions`
+
+use anyhow::Result;
+use clap::Args;
+
+use super::council::period;
+use crate::cli::OutputArgs;
+use crate::commands::{Context, Exit, output};
+use crate::plan::Plan;
+use crate::plan::period::Period;
+use crate::query::questions::questions;
+use crate::query::summary::summary;
+use crate::report::questions::QuestionsReport;
+
+/// The questions to expect.
+#[derive(Debug, Args)]
+pub struct QuestionsArgs {
+    /// どの期間についてか（R7Q2 など。省略時は、終わった期間のうち最も新しいもの） || About which period (such as R7Q2; default: the last one that has ended)
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, or an argument names nothing.
+pub fn run(context: &Context, args: &QuestionsArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let period = period(context, &opened.plan, args.period.as_deref())?;
+    output::write(context, &report(&opened.plan, period), &args.output)?;
+    Ok(Exit::Done)
+}
+
+/// The sheet.
+pub fn report(plan: &Plan, period: Period) -> QuestionsReport<'_> {
+    let summary = summary(plan, period, 0, 0);
+    let queries = questions(&summary);
+    QuestionsReport { summary, queries }
+}

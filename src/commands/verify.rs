@@ -1,0 +1,94 @@
+//! `kaikaku verify`
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::report::{council, questions};
+use super::{Context, Exit, output};
+use crate::cli::{EncodingArg, OutputArgs};
+use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::report::council::Named;
+use crate::report::questions::REGISTER;
+use crate::report::verify::VerifyReport;
+use crate::say;
+use crate::verify::{Format, verify};
+
+/// A paper against the record.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// report で書いた報告書（手で直したものでもよい） || A paper that report wrote, perhaps edited since
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the file cannot be read or names no record, or the record cannot be read.
+pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
+    let file = args.file.display().to_string();
+    let format = Format::of(&args.file).ok_or_else(|| unknown_format(&file))?;
+    let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &e.to_string()))?;
+    let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e))?;
+    let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
+    let context = &context.about(&named.plan, named.revision.as_deref());
+    let opened = context.open()?;
+    let record = written(&opened.plan, &named, format)?;
+    let record = format.read(&record).map_err(|e| unreadable(&file, &e))?;
+    let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
+    let verified = verify(&paper, &record);
+    let exit = if verified.found.is_empty() { Exit::Done } else { Exit::No };
+    output::write(context, &VerifyReport { file, named, revision, verified }, &args.output)?;
+    Ok(exit)
+}
+
+/// The paper as the record would write it.
+fn written(plan: &'static Plan, named: &Named, format: Format) -> Result<Vec<u8>, Failure> {
+    let (encoding, lang) = (EncodingArg::Utf8, named.lang);
+    let format = match format {
+        Format::Md => output::Format::Md,
+        Format::Html => output::Format::Html,
+        Format::Docx => output::Format::Docx,
+        Format::Xlsx => output::Format::Xlsx,
+    };
+    match named.report.as_str() {
+        REGISTER => output::bytes(&questions::report(plan, named.period), format, encoding, lang),
+        register => {
+            output::bytes(&council::report(plan, register, named.period, named.is_final)?, format, encoding, lang)
+        }
+    }
+}
+
+fn unknown_format(file: &str) -> Failure {
+    let endings = Format::ENDINGS;
+    Failure::new(
+        say!("{file} の形式は読めません", "{file} is of a format that cannot be read"),
+        say!("読めるのは {endings} です", "what can be read is {endings}"),
+    )
+}
+
+fn unreadable(file: &str, error: &str) -> Failure {
+    Failure::new(
+        say!("{file} を読めません（{error}）", "cannot read {file} ({error})"),
+        say!("ファイルの名前と中身を確かめてください", "check the file's name and what is in it"),
+    )
+}
+
+fn nameless(file: &str) -> Failure {
+    Failure::new(
+        say!(
+            "{file} には、どの記録から書いたかを示す行がありません",
+            "{file} has no line that names the record it was written from"
+        ),
+        say!(
+            "kaikaku report が最後に書く「kaikaku … により作成（…）」の行を残してください",
+            "keep the line at its end: \"Written by kaikaku … (…)\""
+        ),
+    )
+}

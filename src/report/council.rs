@@ -1,0 +1,152 @@
+//! 四半期報告: one summary laid out as a paper for a committee, the headquarters or the assembly. Every part reads the same
+//! summary, so no total can differ from another.
+
+mod attention;
+mod charts;
+mod cover;
+mod decisions;
+mod flows;
+mod indicators;
+mod machine;
+mod notes;
+mod outline;
+mod overview;
+mod policies;
+mod sentences;
+
+pub use cover::{Named, head, meta};
+pub use notes::named;
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::paper::{Paper, PaperSection, Topic};
+use crate::query::summary::Summary;
+
+use super::Report;
+use super::document::{Block, Cell, Document, Section, Start, Table, Tone};
+
+/// A paper about one period.
+#[derive(Debug)]
+pub struct CouncilReport<'p> {
+    /// What it states.
+    pub summary: Summary<'p>,
+    /// How it is laid out.
+    pub paper: &'p Paper,
+    /// 確定 rather than 速報.
+    pub is_final: bool,
+}
+
+impl Report for CouncilReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let page = Page { summary: &self.summary, paper: self.paper, lang };
+        let mut document = cover::document(self, lang);
+        let told = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
+        let told = told.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
+        document.sections = told.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
+        document
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.summary.plan())
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        machine::flat(self, lang)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        machine::json(self)
+    }
+}
+
+/// A table of more columns than this does not fit an upright page.
+const UPRIGHT: usize = 8;
+
+/// A wide table stands across, and the appendix begins a page.
+fn start(section: &PaperSection) -> Start {
+    match section.topic {
+        _ if section.columns.len() > UPRIGHT && section.topic != Topic::Policies => Start::Across,
+        Topic::Items => Start::Page,
+        _ => Start::Here,
+    }
+}
+
+/// What every part of a paper is laid out from.
+#[derive(Debug, Clone, Copy)]
+struct Page<'a> {
+    summary: &'a Summary<'a>,
+    paper: &'a Paper,
+    lang: Lang,
+}
+
+impl<'a> Page<'a> {
+    fn plan(&self) -> &'a Plan {
+        self.summary.plan()
+    }
+
+    fn blocks(&self, section: &PaperSection) -> Vec<Block> {
+        match section.topic {
+            Topic::Summary => overview::blocks(self),
+            Topic::Flows => flows::blocks(self),
+            Topic::Policies => policies::blocks(self, section),
+            Topic::Decisions => decisions::blocks(self),
+            Topic::Attention => attention::attention(self, section),
+            Topic::Indicators => indicators::blocks(self, section),
+            Topic::Charts => charts::blocks(self),
+            Topic::Changes => outline::changes(self),
+            Topic::Roadmap => outline::roadmap(self),
+            Topic::Overdue => outline::overdue(self),
+            Topic::Items => attention::items(self, section),
+            Topic::Notes => notes::blocks(self),
+        }
+    }
+
+    fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
+        let heading = section.heading.as_deref().map_or_else(|| self.heading(section.topic), str::to_owned);
+        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks).starting(start(section))
+    }
+
+    fn heading(&self, topic: Topic) -> String {
+        let (ja, en) = match topic {
+            Topic::Summary => ("全体の状況", "Overall"),
+            Topic::Flows => ("前回からの動き", "Moved since the last report"),
+            Topic::Policies => return policies::heading(self),
+            Topic::Decisions => ("判断を要する事項", "For decision"),
+            Topic::Attention => ("対応を要する項目", "Needing attention"),
+            Topic::Indicators => ("検証指標", "Indicators"),
+            Topic::Charts => ("検証指標の図", "Indicators in pictures"),
+            Topic::Changes => ("計画の変更", "Changes of the plan"),
+            Topic::Roadmap => ("次の期間の予定", "The period ahead"),
+            Topic::Overdue => ("期限を過ぎた報告など", "Overdue"),
+            Topic::Items => ("項目ごとの状況", "Every entry"),
+            Topic::Notes => ("注", "Notes"),
+        };
+        self.lang.pick(ja, en).to_owned()
+    }
+
+    /// A figure with the minus sign that the office writes.
+    fn signed(&self, text: String) -> String {
+        let usual = self.lang.pick("▲", "-");
+        self.paper.minus.map_or(text.clone(), |minus| text.replace(usual, minus.sign()))
+    }
+
+    /// A cell with the minus sign that the office writes.
+    fn sign(&self, cell: Cell) -> Cell {
+        Cell { text: self.signed(cell.text), ..cell }
+    }
+
+    /// A sentence that stands where there is nothing to list.
+    fn none(&self, ja: &str, en: &str) -> Vec<Block> {
+        vec![Block::Text(self.lang.pick(ja, en).into())]
+    }
+
+    /// A count.
+    fn count(&self, n: u64) -> Cell {
+        Cell::number(n, super::words::number(n.into(), self.lang))
+    }
+
+    /// Where there is nothing.
+    fn blank(&self) -> Cell {
+        Cell::text(super::words::none(self.lang)).toned(Tone::Faint)
+    }
+}

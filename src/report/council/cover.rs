@@ -1,0 +1,136 @@
+//! What stands at the head of a paper, and at its foot where it is from.
+
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::{Parsed, Period};
+use crate::query::summary::Summary;
+use crate::render::safe::one_line;
+use crate::report::document::{Document, Meta};
+use crate::report::heading;
+use crate::tr;
+
+use super::CouncilReport;
+
+/// The version that writes.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Title, addressee, sender, period, day, 速報 or 確定.
+pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
+    let addressee = report.paper.addressee.iter().map(|to| to.to_string()).collect();
+    let meta = meta(&report.summary, report.paper.id.as_str(), report.is_final, lang);
+    let lead = head(&report.summary, report.is_final, lang);
+    Document { title: title(report, lang), lead, meta: Meta { addressee, ..meta }, ..Document::default() }
+}
+
+/// From whom a paper is, and from which record; `verify` reads the last line.
+pub fn meta(summary: &Summary<'_>, register: &str, is_final: bool, lang: Lang) -> Meta {
+    let plan = summary.plan();
+    let named = Named {
+        report: register.to_owned(),
+        plan: plan.folder.to_string(),
+        period: summary.period(),
+        revision: plan.revision.as_ref().map(|revision| revision.id.clone()),
+        is_final,
+        lang,
+    };
+    Meta { provenance: Some(provenance(&named)), ..heading::meta(plan, Some(summary.as_of())) }
+}
+
+/// Of which period and day, 速報 or 確定.
+pub fn head(summary: &Summary<'_>, is_final: bool, lang: Lang) -> Vec<String> {
+    let plan = summary.plan();
+    let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
+    let status = status(is_final, lang);
+    let mut lead = Vec::new();
+    lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
+    lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
+    lead
+}
+
+/// That a made-up city is made up, in the style of a paper.
+pub fn fictional(plan: &Plan, lang: Lang) -> String {
+    let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
+    tr!(
+        lang,
+        "※ {city}は架空の市であり、数値も記述も実在しない。",
+        "* {city} is a made-up city; its figures and texts are not real."
+    )
+}
+
+fn title(report: &CouncilReport<'_>, lang: Lang) -> String {
+    let (plan, period) = (report.summary.plan(), report.summary.period().long(lang));
+    let name = &plan.head.name;
+    let city = plan.head.city.as_deref().unwrap_or_default();
+    match &report.paper.title {
+        Some(title) => title.replace("{plan}", name).replace("{city}", city).replace("{period}", &period),
+        None => tr!(lang, "{name}の進捗状況について（{period}）", "{name}: progress in {period}"),
+    }
+}
+
+fn status(is_final: bool, lang: Lang) -> &'static str {
+    if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "preliminary") }
+}
+
+/// Which record a paper says that it was written from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Which paper: what `--for` names, or `questions`.
+    pub report: String,
+    /// The plan's folder.
+    pub plan: String,
+    /// About which period.
+    pub period: Period,
+    /// The commit; `None` for files as they were.
+    pub revision: Option<String>,
+    /// 確定 rather than 速報.
+    pub is_final: bool,
+    /// In which language.
+    pub lang: Lang,
+}
+
+/// Labels of the line: report, plan, period, revision, status.
+const LABELS: [(&str, &str); 5] =
+    [("様式", "register"), ("計画", "plan"), ("期間", "period"), ("版", "revision"), ("状態", "status")];
+/// What stands for the revision of files that no revision has.
+const WORKING: (&str, &str) = ("作業中", "working");
+
+/// The line of a paper that names the record.
+pub fn provenance(named: &Named) -> String {
+    let lang = named.lang;
+    let revision = named.revision.as_deref().unwrap_or(lang.pick(WORKING.0, WORKING.1));
+    let (plan, period) = (one_line(&named.plan), named.period.short());
+    let values = [&named.report, &*plan, &period, revision, status(named.is_final, lang)];
+    let pairs = LABELS.iter().zip(values).map(|((ja, en), value)| format!("{} {value}", lang.pick(ja, en)));
+    let list = pairs.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    tr!(lang, "kaikaku {VERSION} により作成（{list}）", "Written by kaikaku {VERSION} ({list})")
+}
+
+impl Named {
+    /// Finds the line in the text of a paper, whatever stands around it.
+    pub fn find(text: &str) -> Option<Self> {
+        let languages = [(Lang::Ja, "により作成（", "）", "、"), (Lang::En, "Written by kaikaku ", ")", ", ")];
+        languages.into_iter().find_map(|(lang, open, close, comma)| {
+            let (_, rest) = text.rsplit_once(open)?;
+            let (inner, _) = rest.split_once(close)?;
+            let inner = lang.pick(inner, inner.split_once('(').map_or("", |(_, inner)| inner));
+            Self::read(&inner.split(comma).map(str::trim).collect::<Vec<_>>(), lang)
+        })
+    }
+
+    fn read(parts: &[&str], lang: Lang) -> Option<Self> {
+        let value = |label: (&str, &str)| {
+            parts.iter().find_map(|part| part.strip_prefix(lang.pick(label.0, label.1))).map(str::trim)
+        };
+        let [report, plan, period, revision, state] = LABELS.map(value);
+        let Parsed { period, .. } = Period::parse(period?).ok()?;
+        let revision = revision?;
+        Some(Self {
+            report: report?.to_owned(),
+            plan: plan?.to_owned(),
+            period,
+            revision: (revision != lang.pick(WORKING.0, WORKING.1)).then(|| revision.to_owned()),
+            is_final: state? == status(true, lang),
+            lang,
+        })
+    }
+}

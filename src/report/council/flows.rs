@@ -1,0 +1,51 @@
+//! 前回からの動き: what became better, what worse, what else moved; entries and indicators by name.
+
+use crate::query::summary::{Course, Moved, Turn};
+use crate::report::document::{Block, Line, Tone};
+use crate::report::words;
+use crate::tr;
+
+use super::Page;
+
+/// One list for each course.
+pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+    let lang = page.lang;
+    let Some(previous) = page.summary.previous else { return Vec::new() };
+    let courses = [
+        (Course::Better, lang.pick("良くなったもの", "Better"), Tone::Good),
+        (Course::Worse, lang.pick("悪くなったもの", "Worse"), Tone::Bad),
+        (Course::Other, lang.pick("そのほかの動き", "Otherwise"), Tone::Plain),
+    ];
+    let lists = courses.into_iter().flat_map(|(course, name, tone)| {
+        let entries = page.summary.moved.iter().filter(|moved| moved.course == course).map(|m| entry(page, m));
+        let turns = page.summary.turns.iter().filter(|turn| turn.course == course).map(|t| indicator(page, t));
+        let lines: Vec<Line> = entries.chain(turns).map(|text| Line::toned(text, tone)).collect();
+        let n = lines.len();
+        let heading = Line::toned(tr!(lang, "{name}（{n}件）", "{name} ({n})"), Tone::Strong);
+        if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
+    });
+    let lists: Vec<Block> = lists.collect();
+    if lists.is_empty() {
+        let previous = previous.long(lang);
+        return vec![Block::Text(
+            tr!(lang, "前回（{previous}）から動いたものはない。", "Nothing moved since {previous}.").into(),
+        )];
+    }
+    lists
+}
+
+fn entry(page: &Page<'_>, moved: &Moved) -> String {
+    let (lang, status) = (page.lang, &page.summary.status);
+    let entry = &page.plan().entries[moved.flow.place];
+    let from = words::standing(moved.flow.from, status.version_before, lang);
+    let to = words::standing(moved.flow.to, status.version, lang);
+    let (id, name) = (&entry.id, &entry.name);
+    tr!(lang, "{id} {name}：{from} → {to}", "{id} {name}: {from} → {to}")
+}
+
+fn indicator(page: &Page<'_>, turn: &Turn) -> String {
+    let lang = page.lang;
+    let name = words::indicator_name(page.summary.gaps[turn.place].indicator);
+    let (from, to) = (words::verdict(turn.from, lang), words::verdict(turn.to, lang));
+    tr!(lang, "指標「{name}」：{from} → {to}", "indicator {name}: {from} → {to}")
+}

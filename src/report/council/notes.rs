@@ -1,0 +1,112 @@
+//! 注: how the figures came about, what is unconfirmed, and which documents they were read from.
+
+use std::collections::BTreeSet;
+
+use crate::plan::Subject;
+use crate::plan::paper::{PaperColumn, Topic};
+use crate::query::summary::{Unsure, What};
+use crate::report::document::{Block, Line};
+use crate::report::kpi::notes::{footnotes as indicator_notes, formulas, methods, rounding};
+use crate::report::words;
+use crate::tr;
+
+use super::Page;
+
+/// One list.
+pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+    let lang = page.lang;
+    let mut lines: Vec<Line> = Vec::new();
+    if page.summary.status.total.rated() > 0 {
+        let counting = lang.pick(
+            "割合の分母は、評価済の件数（未報告と、評価の対象としない区分を除く。）である。四捨五入のため、合計が100％にならないことがある。",
+            "Percentages are of those rated (without unreported ones and grades that do not count); rounded, they may not add up to 100%.",
+        );
+        lines.push(counting.into());
+    }
+    let evaluators = &page.plan().evaluators;
+    if evaluators.len() > 1 && !page.plan().entries.is_empty() {
+        let name = &evaluators[page.summary.status.question.evaluator].name;
+        lines.push(tr!(lang, "進捗区分は、{name}による。", "Ratings are those of: {name}.").into());
+    }
+    lines.extend(indicators(page).into_iter().map(|text| Line::from(page.signed(text))));
+    lines.extend(page.summary.unsure.iter().map(|unsure| Line::from(self::unsure(page, unsure))));
+    lines.extend(footnotes(page).into_iter().map(Line::from));
+    lines.extend(sources(page).map(Line::from));
+    if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
+}
+
+/// How the indicators were judged, as far as the paper tells of it; their footnotes where it tells of everything.
+fn indicators(page: &Page<'_>) -> Vec<String> {
+    let (gaps, lang) = (&page.summary.gaps, page.lang);
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let columns = page.paper.sections.iter().filter(|section| section.topic == Topic::Indicators);
+    let columns: Vec<PaperColumn> = columns.flat_map(|section| section.columns.iter().copied()).collect();
+    let has = |wanted: &[PaperColumn]| columns.iter().any(|column| wanted.contains(column));
+    let has_rates = has(&[PaperColumn::ToTarget, PaperColumn::Improvement, PaperColumn::Pace]);
+    let [rates, room] = formulas(lang);
+    let mut told = Vec::new();
+    told.extend(has_rates.then_some(rates));
+    told.extend(has(&[PaperColumn::Gap]).then_some(room));
+    told.extend(methods(gaps, lang));
+    told.extend(has_rates.then(|| rounding(page.plan(), lang)));
+    told.extend(gaps.iter().filter(|_| tells_all(page)).flat_map(|gap| indicator_notes(gap, lang)));
+    told
+}
+
+/// Whether the paper lists every entry.
+fn tells_all(page: &Page<'_>) -> bool {
+    page.paper.sections.iter().any(|section| section.topic == Topic::Items)
+}
+
+/// What is unconfirmed, by name.
+pub fn unsure(page: &Page<'_>, unsure: &Unsure) -> String {
+    let named = named(page.plan(), unsure, page.lang);
+    tr!(page.lang, "要確認：{named}", "Unconfirmed: {named}")
+}
+
+/// Of what a value is unconfirmed: "3-3-1 名称の進捗の記録（R7Q2）".
+pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang) -> String {
+    let of = match unsure.subject {
+        Subject::Entry(place) => format!("{} {}", plan.entries[place].id, plan.entries[place].name),
+        Subject::Indicator(place) => words::indicator_name(&plan.indicators[place]),
+    };
+    let what = match unsure.what {
+        What::Itself => return of,
+        What::Rating => lang.pick("進捗の記録", "record"),
+        What::Baseline => lang.pick("基準値", "baseline"),
+        What::Actual => lang.pick("実績値", "actual"),
+        What::Target => lang.pick("目標値", "target"),
+        What::Series => lang.pick("値の種類（単年度か累計か）", "series (yearly or cumulative)"),
+    };
+    let period = unsure.period.map(|p| tr!(lang, "（{}）", " ({})", p.tag(lang))).unwrap_or_default();
+    tr!(lang, "{of}の{what}{period}", "{of}: {what}{period}")
+}
+
+/// The footnotes of the entries, where the paper lists them all.
+fn footnotes(page: &Page<'_>) -> Vec<String> {
+    let nodes = page.summary.status.nodes.iter().filter(|_| tells_all(page));
+    let colon = page.lang.pick("：", ": ");
+    let of = |node: &crate::query::status::Node<'_>| {
+        let entry = &page.plan().entries[node.place];
+        entry.notes.iter().map(|note| format!("{} {}{colon}{note}", entry.id, entry.name)).collect::<Vec<_>>()
+    };
+    nodes.flat_map(of).collect()
+}
+
+/// The documents that the figures of the paper were read from.
+fn sources(page: &Page<'_>) -> Option<String> {
+    let (lang, plan) = (page.lang, page.plan());
+    let entries = page.summary.status.nodes.iter().flat_map(|node| {
+        [Some(plan.entries[node.place].origin.source), node.rated_by.map(|update| update.origin.source)]
+    });
+    let gaps = page.summary.gaps.iter().flat_map(|gap| {
+        let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
+        readings.map(|reading| reading.map(|r| r.origin.source))
+    });
+    let used: BTreeSet<u16> = entries.chain(gaps).flatten().flatten().collect();
+    let named: Vec<String> = used.into_iter().filter_map(|source| words::source(plan, Some(source))).collect();
+    let list = named.join(lang.pick("、", "; "));
+    (!named.is_empty()).then(|| tr!(lang, "資料：{list}", "Sources: {list}"))
+}

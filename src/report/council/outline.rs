@@ -1,0 +1,121 @@
+//! The plan itself: how it changed, what it sets for the next period, who has not reported.
+
+use crate::plan::period::{Period, date_text};
+use crate::query::due::Due;
+use crate::query::summary::{Ahead, Altered, Retarget, Step};
+use crate::report::document::{Block, Cell, Column, Line, Row, Table};
+use crate::report::due::wording;
+use crate::report::words;
+use crate::tr;
+
+use super::Page;
+
+/// 計画の変更.
+pub fn changes(page: &Page<'_>) -> Vec<Block> {
+    let lang = page.lang;
+    let Some(previous) = page.summary.previous else { return Vec::new() };
+    let lines: Vec<Line> = page.summary.altered.iter().map(|altered| Line::from(change(page, altered))).collect();
+    if lines.is_empty() {
+        let previous = previous.long(lang);
+        let none = tr!(lang, "前回（{previous}）から計画の変更はない。", "The plan did not change since {previous}.");
+        return vec![Block::Text(none.into())];
+    }
+    vec![Block::List(lines)]
+}
+
+fn change(page: &Page<'_>, altered: &Altered<'_>) -> String {
+    let lang = page.lang;
+    let named = |place: usize| format!("{} {}", page.plan().entries[place].id, page.plan().entries[place].name);
+    match altered {
+        Altered::Added(place) => tr!(lang, "追加：{}", "added: {}", named(*place)),
+        Altered::Dropped(place) => tr!(lang, "廃止：{}", "dropped: {}", named(*place)),
+        Altered::Target(retarget) => target(page, retarget),
+    }
+}
+
+fn target(page: &Page<'_>, retarget: &Retarget<'_>) -> String {
+    let lang = page.lang;
+    let name = words::indicator_name(retarget.indicator);
+    let value = |reading| {
+        let dated = |r| words::dated(r, retarget.indicator, lang);
+        page.signed(Option::map_or(reading, words::none(lang).to_owned(), dated))
+    };
+    let (from, to) = (value(retarget.from), value(retarget.to));
+    let way = match retarget.easier {
+        Some(true) => lang.pick("目標値の下方修正", "target lowered"),
+        Some(false) => lang.pick("目標値の上方修正", "target raised"),
+        None => lang.pick("目標値の見直し", "target revised"),
+    };
+    let until = date_text(retarget.until, lang);
+    let reason = retarget.reason.map(|reason| tr!(lang, "理由：{reason}", " Reason: {reason}")).unwrap_or_default();
+    tr!(
+        lang,
+        "{way}：指標「{name}」 {from}（{until}まで） → {to}。{reason}",
+        "{way}: indicator {name}, {from} (until {until}) → {to}.{reason}"
+    )
+}
+
+/// 次の期間の予定.
+pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
+    let lang = page.lang;
+    let Some(next) = page.summary.period().next() else { return Vec::new() };
+    if page.plan().entries.is_empty() {
+        return Vec::new();
+    }
+    let next = next.long(lang);
+    if page.summary.ahead.is_empty() {
+        let none = tr!(lang, "{next}に予定された節目はない。", "Nothing is set for {next}.");
+        return vec![Block::Text(none.into())];
+    }
+    let columns = [("時期", "When"), ("項目", "Entry"), ("取組内容", "Initiative"), ("予定", "What")];
+    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    let rows = page.summary.ahead.iter().map(|ahead| step(page, ahead)).collect();
+    vec![Block::Table(Table { caption: Some(next), columns, rows, ..Table::default() })]
+}
+
+fn step(page: &Page<'_>, ahead: &Ahead<'_>) -> Row {
+    let (lang, entry) = (page.lang, &page.plan().entries[ahead.place]);
+    let what = match ahead.step {
+        Step::Begins => lang.pick("開始", "begins"),
+        Step::Ends => lang.pick("終了", "ends"),
+        Step::Milestone(milestone) => &milestone.name,
+        Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(lang)),
+    };
+    Row::new(vec![
+        Cell::text(ahead.date.tag(lang)),
+        Cell::text(format!("{} {}", entry.id, entry.name)),
+        Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name)),
+        Cell::text(what),
+    ])
+}
+
+/// 期限を過ぎたもの.
+pub fn overdue(page: &Page<'_>) -> Vec<Block> {
+    let (lang, dues) = (page.lang, &page.summary.dues);
+    let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
+    let rows: Vec<Row> =
+        owed.filter(|(_, due)| due.what.is_overdue()).map(|(owner, due)| owes(page, owner, due)).collect();
+    if rows.is_empty() {
+        return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
+    }
+    let columns = [
+        ("所管課", "Owner"),
+        ("種別", "Kind"),
+        ("項目・指標", "Entry, indicator"),
+        ("内容", "What is owed"),
+        ("期限", "Term"),
+    ];
+    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    vec![Block::Table(Table { columns, rows, ..Table::default() })]
+}
+
+fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Row {
+    let (lang, dues) = (page.lang, &page.summary.dues);
+    Row::new(vec![
+        Cell::text(wording::owner_name(dues.plan, owner, lang)),
+        Cell::text(wording::kind(due.what.key(), lang)),
+        Cell::text(wording::subject(dues.plan, due, lang)),
+        Cell::text(wording::what(dues, due, Period::tag, lang)),
+        Cell::text(due.term.map(|term| date_text(term, lang)).unwrap_or_default()),
+    ])
+}

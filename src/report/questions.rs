@@ -1,0 +1,254 @@
+//! 想定質問: a sheet for each entry and indicator that a council member may ask about.
+
+use serde_json::{Value as Json, json};
+
+use crate::lang::Lang;
+use crate::plan::judging::BandSet;
+use crate::plan::{Plan, Subject};
+use crate::query::gap::Verdict;
+use crate::query::questions::{Doubt, Query};
+use crate::query::summary::Summary;
+use crate::tr;
+
+use super::council::{head, meta, named};
+use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use super::explain::reckoning;
+use super::{Report, json as numbers, kpi, words};
+
+/// What may be asked, with what there is to answer.
+#[derive(Debug)]
+pub struct QuestionsReport<'p> {
+    /// The period.
+    pub summary: Summary<'p>,
+    /// In the order of the plan.
+    pub queries: Vec<Query<'p>>,
+}
+
+/// What `verify` knows this paper by.
+pub const REGISTER: &str = "questions";
+
+impl Report for QuestionsReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let plan = self.summary.plan();
+        let (name, period) = (&plan.head.name, self.summary.period().long(lang));
+        let title = tr!(lang, "{name}　想定質問（{period}）", "{name}: questions to expect ({period})");
+        let mut lead = head(&self.summary, false, lang);
+        let n = self.queries.len();
+        lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
+        let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
+        let meta = meta(&self.summary, REGISTER, false, lang);
+        Document { title, lead, sections, meta }
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.summary.plan())
+    }
+
+    /// One row a doubt.
+    fn table(&self, lang: Lang) -> Table {
+        let columns = [
+            ("id", "ID"),
+            ("名称", "Name"),
+            ("理由", "Why"),
+            ("問", "Question"),
+            ("所管課", "Owner"),
+            ("前回の答弁", "Answered last"),
+        ];
+        let rows = self.queries.iter().flat_map(|query| {
+            query.doubts.iter().map(move |doubt| {
+                Row::new(vec![
+                    Cell::text(self.id(query)),
+                    Cell::text(self.name(query)),
+                    Cell::text(doubt.key()),
+                    Cell::text(self.question(query, doubt, lang)),
+                    Cell::text(words::owners(query.owners, &self.summary.plan().owners, lang)),
+                    Cell::text(query.answer.map_or("", |answer| &answer.answer)),
+                ])
+            })
+        });
+        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        Table { columns, rows: rows.collect(), ..Table::default() }
+    }
+
+    fn json(&self) -> Json {
+        let plan = self.summary.plan();
+        let query = |query: &Query<'_>| {
+            json!({
+                "id": self.id(query),
+                "name": self.name(query),
+                "doubts": query.doubts.iter().map(Doubt::key).collect::<Vec<_>>(),
+                "owners": query.owners.iter().map(|owner| &*plan.owners[*owner].name).collect::<Vec<_>>(),
+                "answer": query.answer.map(|answer| json!({ "period": answer.period.short(), "answer": answer.answer })),
+                "indicator": query.gap.as_ref().map(|gap| kpi::json_gap(plan, gap)),
+            })
+        };
+        json!({
+            "schema": 1,
+            "plan": numbers::plan(plan),
+            "as_of": numbers::as_of(self.summary.as_of()),
+            "questions": self.queries.iter().map(query).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl QuestionsReport<'_> {
+    fn id(&self, query: &Query<'_>) -> &str {
+        match query.subject {
+            Subject::Entry(place) => self.summary.plan().entries[place].id.as_str(),
+            Subject::Indicator(place) => self.summary.plan().indicators[place].id.as_str(),
+        }
+    }
+
+    fn name(&self, query: &Query<'_>) -> String {
+        match query.subject {
+            Subject::Entry(place) => self.summary.plan().entries[place].name.to_string(),
+            Subject::Indicator(place) => words::indicator_name(&self.summary.plan().indicators[place]),
+        }
+    }
+
+    /// Everything about one question.
+    fn sheet(&self, number: usize, query: &Query<'_>, lang: Lang) -> Section {
+        let name = self.name(query);
+        let heading = match query.subject {
+            Subject::Entry(_) => tr!(lang, "問{number}　{} {name}", "{number}. {} {name}", self.id(query)),
+            Subject::Indicator(_) => tr!(lang, "問{number}　指標「{name}」", "{number}. Indicator: {name}"),
+        };
+        let asked = query.doubts.iter().map(|doubt| Line::from(self.question(query, doubt, lang))).collect();
+        let mut fields: Vec<(String, Line)> = Vec::new();
+        let mut add = |label: (&str, &str), text: Option<String>| {
+            fields.extend(
+                text.filter(|t| !t.is_empty()).map(|t| (lang.pick(label.0, label.1).to_owned(), Line::from(t))),
+            );
+        };
+        self.figures(query, lang, &mut add);
+        let update = query.node.as_ref().and_then(|node| self.summary.last_words(node.entry));
+        let said = |text: Option<&str>| text.map(str::to_owned);
+        add(("実績", "Done"), said(update.and_then(|u| u.done.as_deref())));
+        add(("理由", "Why"), self.reason(query, lang).or_else(|| said(update.and_then(|u| u.issue.as_deref()))));
+        add(("今後の対応", "Next"), said(update.and_then(|u| u.next.as_deref())));
+        add(("所管課", "Owner"), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
+        add(("前回の答弁", "Answered last"), Some(answer(query, lang)));
+        Section::new(heading, vec![Block::List(asked), Block::Fields(fields)])
+    }
+
+    /// The values of an indicator, and how the rates came about.
+    fn figures(&self, query: &Query<'_>, lang: Lang, add: &mut impl FnMut((&str, &str), Option<String>)) {
+        if let Some(node) = &query.node {
+            let rating = words::standing(node.standing, self.summary.status.version, lang);
+            let progress = node.progress.map(|p| words::percent(p, lang));
+            let progress = progress.map(|p| tr!(lang, "（進捗率{p}）", " (progress {p})")).unwrap_or_default();
+            add(("進捗区分", "Rating"), Some(format!("{rating}{progress}")));
+        }
+        let (Some(gap), Subject::Indicator(place)) = (&query.gap, query.subject) else { return };
+        let dated = |reading| words::dated(reading, gap.indicator, lang);
+        add(("基準値", "Baseline"), gap.baseline.map(dated));
+        add(("実績値", "Actual"), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
+        add(("目標値", "Target"), gap.target.map(dated));
+        add(("判定", "Verdict"), Some(words::judged(gap, lang)));
+        let compared = query.doubts.iter().find_map(|doubt| match doubt {
+            Doubt::DependsOnMethod(verdicts) => Some(by_verdict(verdicts, lang)),
+            _ => None,
+        });
+        add(("方法ごとの判定", "By method"), compared);
+        for (name, line) in reckoning(self.summary.plan(), place, self.summary.as_of(), lang) {
+            add((&name, &name), Some(line));
+        }
+    }
+
+    /// Why, as far as the plan says: of a revised target, of a verdict by hand, in the notes of the value.
+    fn reason(&self, query: &Query<'_>, lang: Lang) -> Option<String> {
+        let lowered = query.doubts.iter().filter_map(|doubt| match doubt {
+            Doubt::Lowered(retarget) => retarget.reason.map(str::to_owned),
+            _ => None,
+        });
+        let measure = query.gap.as_ref().and_then(|gap| gap.actual);
+        let notes = measure.into_iter().flat_map(|m| m.reading.notes.iter().map(|note| note.to_string()));
+        let linked = query.gap.iter().flat_map(|gap| &gap.indicator.entries).filter_map(|place| {
+            let entry = &self.summary.plan().entries[*place];
+            let issue = self.summary.last_words(entry)?.issue.as_deref()?;
+            Some(tr!(lang, "{issue}（{}）", "{issue} ({})", entry.id))
+        });
+        let told: Vec<String> = lowered.chain(notes).chain(linked).collect();
+        (!told.is_empty()).then(|| told.join("\n"))
+    }
+
+    /// The doubt as a question.
+    fn question(&self, query: &Query<'_>, doubt: &Doubt<'_>, lang: Lang) -> String {
+        let status = &self.summary.status;
+        match doubt {
+            Doubt::Worsened => {
+                lang.pick("基準値より後退しているのはなぜか。", "Why is it worse than at the outset?").into()
+            }
+            Doubt::Missed => {
+                lang.pick("期限までに目標値に達しなかったのはなぜか。", "Why was the target not met in time?").into()
+            }
+            Doubt::Late => {
+                let word = match &query.node {
+                    Some(node) => words::standing(node.standing, status.version, lang).to_owned(),
+                    None => query.gap.as_ref().map(|gap| words::judged(gap, lang)).unwrap_or_default(),
+                };
+                tr!(lang, "「{word}」となっているのはなぜか。", "Why is it {word}?")
+            }
+            Doubt::Moved(flow) => {
+                let from = words::standing(flow.from, status.version_before, lang);
+                let to = words::standing(flow.to, status.version, lang);
+                tr!(lang, "前回の「{from}」から「{to}」に変わったのはなぜか。", "Why did it move from {from} to {to}?")
+            }
+            Doubt::Turned(turn) => {
+                let (from, to) = (words::verdict(turn.from, lang), words::verdict(turn.to, lang));
+                tr!(
+                    lang,
+                    "判定が前回の「{from}」から「{to}」に変わったのはなぜか。",
+                    "Why did the verdict turn from {from} to {to}?"
+                )
+            }
+            Doubt::Lowered(retarget) => {
+                let value = |r: Option<_>| r.map(|r| words::dated(r, retarget.indicator, lang)).unwrap_or_default();
+                let (from, to) = (value(retarget.from), value(retarget.to));
+                tr!(
+                    lang,
+                    "目標値を{from}から{to}に引き下げたのはなぜか。",
+                    "Why was the target lowered from {from} to {to}?"
+                )
+            }
+            Doubt::DependsOnMethod(verdicts) => {
+                let n = verdicts.len();
+                tr!(
+                    lang,
+                    "判定の方法によって結果が変わるのではないか（{n}通りの方法で比べた結果は下のとおり）。",
+                    "Does the verdict not depend on the method (compared by {n}, below)?"
+                )
+            }
+            Doubt::Unconfirmed(unsure) => {
+                let named = named(self.summary.plan(), unsure, lang);
+                tr!(lang, "{named}は、いつ確かめられるのか。", "When will this be confirmed: {named}?")
+            }
+        }
+    }
+}
+
+/// 「順調：標準、年次按分／遅れ：…」.
+fn by_verdict(verdicts: &[(&BandSet, Verdict)], lang: Lang) -> String {
+    let mut grouped: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (set, verdict) in verdicts {
+        let (word, name) = (words::verdict(*verdict, lang), set.name.text(lang));
+        match grouped.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, names)) => names.push(name),
+            None => grouped.push((word, vec![name])),
+        }
+    }
+    let told = grouped.into_iter().map(|(word, names)| {
+        let names = names.join(lang.pick("、", ", "));
+        tr!(lang, "{word}：{names}", "{word}: {names}")
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+fn answer(query: &Query<'_>, lang: Lang) -> String {
+    let Some(answer) = query.answer else { return lang.pick("記録なし", "none recorded").to_owned() };
+    let (text, period) = (&answer.answer, answer.period.tag(lang));
+    let by = answer.by.as_ref().map(|by| tr!(lang, "、{by}", ", {by}")).unwrap_or_default();
+    let asked = answer.question.as_ref().map(|q| tr!(lang, "問：{q}\n答：", "Asked: {q}\nAnswered: "));
+    let asked = asked.unwrap_or_default();
+    tr!(lang, "{asked}{text}（{period}{by}）", "{asked}{text} ({period}{by})")
+}

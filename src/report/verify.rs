@@ -1,0 +1,84 @@
+//! What came of holding a paper against the record.
+
+use serde_json::{Value as Json, json};
+
+use crate::lang::Lang;
+use crate::tr;
+use crate::verify::{Found, Verified};
+
+use super::Report;
+use super::council::Named;
+use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+
+/// The numbers of a paper that the record does not bear out.
+#[derive(Debug)]
+pub struct VerifyReport {
+    /// The paper, as the user calls it.
+    pub file: String,
+    /// Which record it names.
+    pub named: Named,
+    /// The revision that it was held against; `None` for the files as they are.
+    pub revision: Option<String>,
+    /// What was found.
+    pub verified: Verified,
+}
+
+impl Report for VerifyReport {
+    fn document(&self, lang: Lang) -> Document {
+        let file = &self.file;
+        let (plan, period) = (&self.named.plan, self.named.period.long(lang));
+        let revision = self.revision.as_deref().map_or_else(
+            || lang.pick("今のファイル", "the files as they are").to_owned(),
+            |id| tr!(lang, "版 {id}", "revision {id}"),
+        );
+        let (checked, wrong) = (self.verified.checked, self.verified.found.len());
+        let lead = vec![
+            tr!(
+                lang,
+                "照らした記録：計画 {plan}、{period}、{revision}",
+                "Held against: plan {plan}, {period}, {revision}"
+            ),
+            tr!(
+                lang,
+                "数 {checked}個のうち、記録と合わないもの {wrong}個",
+                "{wrong} of {checked} numbers do not agree with the record"
+            ),
+        ];
+        let block = match wrong {
+            0 => Block::Text(lang.pick("すべて記録と合っています。", "All agree with the record.").into()),
+            _ => Block::Table(self.table(lang)),
+        };
+        let title = tr!(lang, "{file}　記録との照合", "{file}: held against the record");
+        let sections = vec![Section { blocks: vec![block], ..Section::default() }];
+        Document { title, lead, sections, ..Document::default() }
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        let columns = [("見出し", "Under"), ("場所", "Where"), ("報告書の数", "Paper"), ("記録の数", "Record")];
+        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let row = |found: &Found| {
+            let none = lang.pick("記録にこの数はない", "not in the record");
+            Row::new(vec![
+                Cell::text(&found.heading),
+                Cell::text(&found.place),
+                Cell::text(&found.paper).toned(Tone::Bad),
+                Cell::text(found.record.as_deref().unwrap_or(none)),
+            ])
+        };
+        Table { columns, rows: self.verified.found.iter().map(row).collect(), ..Table::default() }
+    }
+
+    fn json(&self) -> Json {
+        let found = |found: &Found| json!({ "heading": found.heading, "place": found.place, "paper": found.paper, "record": found.record });
+        json!({
+            "schema": 1,
+            "file": self.file,
+            "plan": self.named.plan,
+            "period": self.named.period.short(),
+            "register": self.named.report,
+            "revision": self.revision,
+            "checked": self.verified.checked,
+            "mismatches": self.verified.found.iter().map(found).collect::<Vec<_>>(),
+        })
+    }
+}

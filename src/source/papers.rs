@@ -1,0 +1,99 @@
+//! `reports/*.toml`: how the office lays out its papers; `reports/answers.toml`: what it answered.
+
+use std::collections::HashMap;
+
+use toml::de::DeTable;
+
+use super::fields::{Fields, Findings, Text};
+use super::head::choice;
+use super::link::Linked;
+use super::registers::{Registers, unknown};
+use crate::finding::Code;
+use crate::plan::Subject;
+use crate::plan::id::Id;
+use crate::plan::paper::{Answer, Minus, Paper, PaperColumn, PaperSection, Topic};
+use crate::say;
+
+/// Digits that a percentage can be printed with.
+const MOST_DIGITS: u64 = 6;
+
+/// Reads one paper. What its file does not say holds as in the paper of this name that comes with the program.
+pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper], registers: &Registers) -> Paper {
+    let fields = Fields::new(findings, table, 0..0);
+    fields.get("schema");
+    let preset = presets.iter().find(|paper| paper.id == id);
+    let mut sections: Vec<PaperSection> = fields.tables("section").iter().filter_map(section).collect();
+    if sections.is_empty() {
+        match preset {
+            Some(preset) => sections.clone_from(&preset.sections),
+            None => {
+                fields.need("section");
+            }
+        }
+    }
+    let scale = fields.text("scale").and_then(|text| registers.scale(findings, &text));
+    Paper {
+        id,
+        title: fields.boxed("title"),
+        addressee: fields.boxed("addressee"),
+        scale: scale.unwrap_or(0),
+        evaluator: registers.evaluator(&fields),
+        digits: fields.whole("digits", 0..MOST_DIGITS + 1).and_then(|digits| u32::try_from(digits).ok()),
+        minus: choice(&fields, "minus", &Minus::ALL),
+        sections,
+    }
+}
+
+fn section(fields: &Fields<'_>) -> Option<PaperSection> {
+    let (show, heading) = (fields.need_text("show"), fields.boxed("heading"));
+    let columns = fields.texts("columns");
+    let depth = fields.whole("depth", 1..17).and_then(|depth| usize::try_from(depth).ok());
+    let topic = one_of(fields, &show?, ("内容", "topic"), Topic::ALL.as_slice())?;
+    let can_have: Vec<_> = topic.columns().iter().map(|column| (column.key(), *column)).collect();
+    let has_columns = !columns.is_empty();
+    let mut columns: Vec<PaperColumn> =
+        columns.iter().filter_map(|text| one_of(fields, text, ("列", "column"), &can_have)).collect();
+    if !has_columns {
+        columns = topic.columns().to_vec();
+    }
+    Some(PaperSection { topic, heading, columns, depth })
+}
+
+fn one_of<T: Copy>(fields: &Fields<'_>, text: &Text<'_>, what: (&str, &str), known: &[(&str, T)]) -> Option<T> {
+    let found = known.iter().find(|(key, _)| *key == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        let nothing = say!("この部分に列は選べません", "this section has no columns to choose");
+        unknown(fields.findings(), Code::UnknownSection, text, what, known.iter().map(|(key, _)| *key), nothing);
+    }
+    found
+}
+
+/// Reads what was answered.
+pub fn answers(findings: &Findings, table: &DeTable<'_>, linked: &Linked) -> Vec<Answer> {
+    let fields = Fields::new(findings, table, 0..0);
+    fields.get("schema");
+    fields.tables("answer").iter().filter_map(|table| answer(table, &linked.index)).collect()
+}
+
+fn answer(fields: &Fields<'_>, index: &HashMap<Id, Subject>) -> Option<Answer> {
+    let (about, period) = (fields.need_text("about"), fields.need_period("period"));
+    let (question, answer, by) = (fields.boxed("question"), fields.need_text("answer"), fields.boxed("by"));
+    let recorded = fields.date("recorded");
+    let text = about?;
+    let id = fields.as_id(&text)?;
+    let found = index.get(&id).copied();
+    if found.is_none() {
+        let mut known: Vec<&str> = index.keys().map(Id::as_str).collect();
+        known.sort_unstable();
+        let nothing = say!("この計画には項目も指標もありません", "this plan has none");
+        unknown(
+            fields.findings(),
+            Code::UnknownEntry,
+            &text,
+            ("項目や指標", "entry or indicator"),
+            known.into_iter(),
+            nothing,
+        );
+    }
+    Some(Answer { about: found?, period: period?, recorded, question, answer: answer?.text.into(), by })
+}

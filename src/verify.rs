@@ -1,0 +1,121 @@
+//! A paper that was handed out, read back: every number in it held against the record that it names.
+//!
+//! The paper is written anew from the record in the same format and read by the same reader; the two are then compared
+//! number by number. Words may be edited freely.
+
+mod compare;
+mod docx;
+mod html;
+mod md;
+mod numbers;
+mod package;
+mod pairs;
+mod xlsx;
+
+use std::path::Path;
+
+pub use compare::{Found, Verified, verify};
+pub use numbers::{Token, tokens};
+
+/// A paper as it is read back, in whatever format it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What the file says of itself where nobody edits.
+    pub about: String,
+    /// Its parts; the first one has no heading and holds what stands above the others.
+    pub parts: Vec<Part>,
+}
+
+/// What stands under one heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The heading.
+    pub heading: String,
+    /// In reading order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// A paragraph, or one point of a list.
+    Prose(String),
+    /// A table: rows of cells, the first row its head.
+    Table(Vec<Vec<String>>),
+}
+
+/// A format that is read back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Md,
+    /// One file of HTML.
+    Html,
+    /// Word.
+    Docx,
+    /// Excel.
+    Xlsx,
+}
+
+impl Format {
+    /// The endings of the files that are read.
+    pub const ENDINGS: &str = ".docx, .xlsx, .html, .md";
+
+    /// The format that a file's ending names.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "md" | "markdown" => Some(Self::Md),
+            "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+
+    /// Reads a paper.
+    ///
+    /// # Errors
+    /// When the bytes are no file of this format; in words for a person.
+    pub fn read(self, bytes: &[u8]) -> Result<Sheet, String> {
+        let text = || std::str::from_utf8(bytes).map_err(|e| e.to_string());
+        match self {
+            Self::Md => text().map(md::read),
+            Self::Html => text().map(html::read),
+            Self::Docx => docx::read(bytes),
+            Self::Xlsx => xlsx::read(bytes),
+        }
+    }
+}
+
+impl Sheet {
+    /// Everything that is no table, one paragraph a line; last what the file says of itself.
+    pub fn prose(&self) -> String {
+        let pieces = self.parts.iter().flat_map(|part| &part.pieces);
+        let prose = pieces.filter_map(|piece| match piece {
+            Piece::Prose(text) => Some(text.as_str()),
+            Piece::Table(_) => None,
+        });
+        prose.chain([self.about.as_str()]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The part that is read now.
+    fn last(&mut self) -> &mut Part {
+        if self.parts.is_empty() {
+            self.parts.push(Part::default());
+        }
+        let last = self.parts.len() - 1;
+        &mut self.parts[last]
+    }
+
+    fn begin(&mut self, heading: &str) {
+        self.parts.push(Part { heading: heading.trim().to_owned(), pieces: Vec::new() });
+    }
+
+    fn say(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.last().pieces.push(Piece::Prose(text.to_owned()));
+        }
+    }
+}
