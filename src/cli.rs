@@ -81,6 +81,8 @@ pub enum Subcommands {
     Measure(commands::measure::MeasureArgs),
     /// 最後の書き込みを取り消す || Take back the last write
     Undo(commands::undo::UndoArgs),
+    /// 所管課に照会し、回答を集める || Ask the departments and collect what they answer
+    Inquiry(commands::inquiry::InquiryArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
@@ -115,6 +117,7 @@ impl Subcommands {
             | Self::Init(_)
             | Self::GitSetup(_) => true,
             Self::Errata(args) => args.writes(),
+            Self::Inquiry(args) => args.writes(),
             _ => false,
         }
     }

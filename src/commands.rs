@@ -8,6 +8,7 @@ pub mod explain;
 mod form;
 pub mod git_setup;
 pub mod init;
+pub mod inquiry;
 pub mod kpi;
 pub mod log;
 mod manifest;
@@ -122,6 +123,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Measure(args) => measure::run(&context, args),
         Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
+        Subcommands::Inquiry(args) => inquiry::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),

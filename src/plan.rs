@@ -7,6 +7,7 @@ pub mod era;
 pub mod fold;
 pub mod id;
 pub mod indicator;
+pub mod inquiry;
 pub mod judging;
 pub mod owner;
 pub mod period;
@@ -25,6 +26,7 @@ use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
+use inquiry::Inquiry;
 use judging::BandSet;
 use owner::Owner;
 use period::{Cycle, FiscalYear, Period};
@@ -60,6 +62,8 @@ pub struct Plan {
     pub closings: Vec<Closing>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
+    /// What departments were asked and what came back, in order of period.
+    pub inquiries: Vec<Inquiry>,
 }
 
 /// What an id means.

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod gap;
 pub mod history;
 pub mod published;
+pub mod inquiry;
 pub mod road;
 mod scope;
 pub mod status;

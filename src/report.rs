@@ -7,6 +7,7 @@ pub mod due;
 pub mod errata;
 pub mod explain;
 mod heading;
+pub mod inquiry;
 mod json;
 pub mod kpi;
 pub mod log;
@@ -16,6 +17,8 @@ pub mod roadmap;
 pub mod show;
 pub mod status;
 pub mod words;
+
+pub use heading::fictional;
 
 use crate::lang::Lang;
 use crate::plan::Plan;

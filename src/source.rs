@@ -10,6 +10,7 @@ mod fields;
 mod head;
 mod hygiene;
 mod indicators;
+mod inquiries;
 mod judging;
 mod link;
 mod outline;
@@ -69,6 +70,7 @@ enum Part {
     Indicators,
     Records,
     Closed,
+    Inquiries,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -83,6 +85,7 @@ impl Part {
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
                 "closed" => Self::Closed,
+                "inquiries" => Self::Inquiries,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
@@ -96,6 +99,7 @@ impl Part {
                 "indicators" => Self::Indicators,
                 "records" => Self::Records,
                 "closed" => Self::Closed,
+                "inquiries" => Self::Inquiries,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -155,8 +159,14 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
         closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
     });
     closings.sort_by_key(|closing| closing.period);
+    let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
+        let path = &snapshot.files[f.file].path;
+        inquiries::read(&Fields::new(f, t, 0..0), path, &registers).into_iter().collect()
+    });
+    inquiries.sort_by_key(|inquiry| inquiry.period);
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
+    let plan = plan.map(|plan| Plan { inquiries, ..plan });
     findings.extend(plan.iter().flat_map(audit::audit));
     findings.extend(plan.iter().flat_map(closed::audit));
     let plan = plan.filter(|_| !any_error(&findings));
@@ -190,6 +200,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         indicators: linked.indicators,
         closings,
         index: linked.index,
+        inquiries: Vec::new(),
     }
 }
 

@@ -319,7 +319,7 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 ///
 /// # Errors
 /// When a file is there already, or the disk refuses.
-pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<(), Failure> {
+pub fn export<T: AsRef<[u8]>>(folder: &Path, files: &[(String, T)], force: bool) -> Result<(), Failure> {
     let taken = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.symlink_metadata().is_ok());
     if let Some(path) = taken.filter(|_| !force) {
         let shown = path.display();
@@ -328,7 +328,7 @@ pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<
             say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
         ));
     }
-    let write = |(name, text): &(String, String)| {
+    let write = |(name, text): &(String, T)| {
         let path = folder.join(name);
         write_beside(&path, text).map_err(|error| {
             let shown = path.display();
@@ -341,19 +341,19 @@ pub fn export(folder: &Path, files: &[(String, String)], force: bool) -> Result<
 }
 
 /// Replaces a file by a synced one, and syncs the folder.
-fn write_beside(path: &Path, text: &str) -> io::Result<()> {
+fn write_beside(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     put(path, Some(beside(path, text, &format!("{OWN}-{name}.new"))?))?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
-fn beside(path: &Path, text: &str, name: &str) -> io::Result<NamedTempFile> {
+fn beside(path: &Path, text: impl AsRef<[u8]>, name: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     forget(&folder.join(name))?;
     let mut beside = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
+    beside.write_all(text.as_ref())?;
     match fs::metadata(path) {
         Ok(meta) => beside.as_file().set_permissions(meta.permissions())?,
         Err(_) => readable_by_all(beside.as_file())?,

@@ -1,0 +1,120 @@
+//! `kaikaku inquiry send`
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::Args;
+use rayon::prelude::*;
+
+use super::post::{self, Addition};
+use crate::commands::record::{period, quoted};
+use crate::commands::{Context, Exit, Opened, find_owner, output};
+use crate::cli::OutputArgs;
+use crate::failure::Failure;
+use crate::inquiry::form::{form, forms, without_owner};
+use crate::inquiry::write::Letter;
+use crate::plan::period::parse_date;
+use crate::report::inquiry::SentReport;
+use crate::{say, store};
+
+/// A workbook for each department.
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// いつについて尋ねるか（R7Q3 など） || The period to ask about (such as R7Q3)
+    #[arg(long, value_name = "PERIOD")]
+    period: String,
+    /// ブックを置くフォルダー || Folder for the workbooks
+    #[arg(short, long, value_name = "DIR")]
+    out: PathBuf,
+    /// 回答期限 || By when to answer
+    #[arg(long, value_name = "DAY")]
+    deadline: Option<String>,
+    /// 問合せ先（内線など。計画の office の後に示す） || Whom to ask (behind the plan's office)
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
+    /// この所管課だけ || Only this owner
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+    /// あるブックを置き換える || Replace workbooks that are there
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, nobody is to be asked, or something cannot be written.
+pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let (plan, lang, today) = (&opened.plan, context.lang(), context.world.today);
+    let period = period(&args.period)?;
+    let deadline = args.deadline.as_deref().map(day).transpose()?;
+    let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
+        Some(owner) => vec![form(plan, owner, period, lang)],
+        None => forms(plan, period, lang),
+    };
+    let left_out = without_owner(plan, period);
+    if forms.iter().all(|form| form.items.is_empty()) {
+        return Err(nobody(left_out.len()).into());
+    }
+    let revision = head(opened);
+    let letters: Vec<Letter<'_>> = forms
+        .iter()
+        .map(|form| Letter {
+            plan,
+            form,
+            deadline,
+            contact: args.contact.as_deref(),
+            day: today,
+            revision: revision.as_deref(),
+            lang,
+        })
+        .collect();
+    let books = letters.par_iter().map(|letter| Ok((letter.file_name(), letter.workbook()?)));
+    let books = books.collect::<Result<Vec<(String, Vec<u8>)>, Failure>>()?;
+    let folder = context.world.cwd.join(&args.out);
+    store::export(&folder, &books, args.force)?;
+    let blocks = letters.iter().map(|letter| block(letter, today)).collect();
+    let path = format!("inquiries/{}.toml", period.short());
+    post::write(context, opened, vec![Addition { path, blocks }])?;
+    let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
+    output::write(context, &report, &args.output)?;
+    Ok(Exit::Done)
+}
+
+/// What is kept of a form that was sent.
+fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
+    let owner = &letter.plan.owners[letter.form.owner].id;
+    let mut lines = vec![
+        "[[sent]]".to_owned(),
+        format!("owner    = {}", quoted(owner.as_str())),
+        format!("sent     = {today}"),
+    ];
+    lines.extend(letter.deadline.map(|day| format!("deadline = {day}")));
+    lines.push(format!("file     = {}", quoted(&letter.file_name())));
+    lines.push(format!("fingerprint = {}", quoted(&letter.identity().fingerprint)));
+    lines.join("\n") + "\n"
+}
+
+/// The commit that is checked out, shortened.
+fn head(opened: &Opened) -> Option<String> {
+    let revision = opened.repository()?.revision("HEAD").ok()?;
+    Some(revision.short().to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    parse_date(text).map_err(|e| Failure::new(e.say(), e.hint()))
+}
+
+fn nobody(left_out: usize) -> Failure {
+    Failure::new(
+        say!(
+            "照会する所管課がありません（所管課のない項目と指標 {left_out} 件）",
+            "there is nobody to ask (without an owner: {left_out})"
+        ),
+        say!("項目や指標に owner を書いてください", "give entries and indicators an owner"),
+    )
+}
