@@ -3,6 +3,7 @@
 //! Nothing in them is run: a formula is text with the result that its program left, a macro is refused, a link to another
 //! file is never followed. Figures stay the decimals that the file has.
 
+pub mod edit;
 mod format;
 mod package;
 mod parts;

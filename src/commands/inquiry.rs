@@ -1,6 +1,6 @@
 //! `kaikaku inquiry`
 
-mod block;
+pub mod block;
 mod collect;
 mod post;
 mod send;

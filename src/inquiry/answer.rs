@@ -190,7 +190,7 @@ fn number_in(text: &str, unit: &Unit, range: bool) -> Result<Answer, Say> {
             "`{shown}` cannot be read as a number; write the number alone"
         ));
     };
-    if written.bound.is_some() {
+    if written.bound.is_some() || parse_range(text).is_some() {
         return Err(say!(
             "「{shown}」は実績の値が一つに決まりません。数値だけを書いてください",
             "`{shown}` is not one value; write the number alone"

@@ -27,7 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let mebibyte = 1024 * 1024;
-        Self { file: 16 * mebibyte, unpacked: 48 * 1024 * 1024, parts: 4_000, sheets: 200, cells: 400_000 }
+        Self { file: 16 * mebibyte, unpacked: 32 * 1024 * 1024, parts: 2_000, sheets: 100, cells: 100_000 }
     }
 }
 

@@ -4,6 +4,8 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/sheet.rs"]
+mod sheet;
 
 #[path = "../support/closed.rs"]
 mod closed;
@@ -17,6 +19,8 @@ mod formats;
 mod git_setup;
 mod globals;
 mod init;
+mod inquiry;
+mod inquiry_hostile;
 mod kpi;
 mod measure;
 mod mv;

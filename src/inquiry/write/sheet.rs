@@ -16,7 +16,7 @@ use crate::tr;
 /// The columns of the questions, and what the hidden first row calls them.
 pub const COLUMNS: [&str; 5] = ["key", "id", "question", "last", "answer"];
 
-const WIDTHS: [u16; 5] = [2, 11, 30, 48, 56];
+const WIDTHS: [u16; 5] = [2, 11, 28, 42, 50];
 
 /// Digits that a number keeps in a cell.
 const DIGITS: u32 = 15;
@@ -86,7 +86,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles, lists:
 
 fn id_width(form: &Form) -> f64 {
     let widest = form.items.iter().map(|item| Ambiguous::Narrow.width(item.id.as_str())).max().unwrap_or(0);
-    f64::from(u32::try_from(widest.clamp(8, 24)).unwrap_or(24)) + 2.0
+    f64::from(u32::try_from(widest.clamp(6, 12)).unwrap_or(12)) + 3.0
 }
 
 fn write_band(sheet: &mut Worksheet, row: u32, item: &Item, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
@@ -128,10 +128,14 @@ fn write_question(
     };
     write_answer(sheet, row, question, format)?;
     let lines = [(asked.as_str(), WIDTHS[2]), (question.last.as_ref().map_or("", |last| &last.0), WIDTHS[3]), (question.recorded.as_ref().map_or("", |a| &a.0), WIDTHS[4])];
-    let lines = lines.map(|(text, width)| Ambiguous::Wide.wrap(text, Some(usize::from(width) - 3)).len()).into_iter().max();
-    let least = if question.expect == Expect::Text && question.required { 3 } else { 2 };
+    let lines = lines.map(|(text, width)| Ambiguous::Wide.wrap(text, Some(usize::from(width) - 4)).len()).into_iter().max();
+    let least = match question.expect {
+        Expect::Text if question.required => 4,
+        Expect::Text => 3,
+        _ => 2,
+    };
     let lines = lines.unwrap_or(1).clamp(least, 24);
-    sheet.set_row_height(row, f64::from(u32::try_from(lines).unwrap_or(2)) * 16.0 + 6.0)?;
+    sheet.set_row_height(row, f64::from(u32::try_from(lines).unwrap_or(2)) * 15.0 + 6.0)?;
     if question.required {
         let wanted = ConditionalFormatBlank::new().set_format(&styles.wanted);
         sheet.add_conditional_format(row, 4, row, 4, &wanted)?;

@@ -39,7 +39,7 @@ impl Styles {
     pub fn new() -> Self {
         let base = Format::new().set_font_name(FONT).set_font_size(10.5).set_align(FormatAlign::Top);
         let wrapped = base.clone().set_text_wrap();
-        let boxed = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE));
+        let boxed = wrapped.clone().set_align(FormatAlign::Left).set_indent(1).set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE));
         let open = boxed.clone().set_background_color(Color::RGB(OPEN)).set_unlocked();
         let head = boxed
             .clone()
@@ -54,7 +54,7 @@ impl Styles {
             .set_font_color(Color::RGB(INK))
             .set_background_color(Color::RGB(BAND))
             .set_align(FormatAlign::VerticalCenter);
-        let right = open.clone().set_align(FormatAlign::Left);
+        let left = open.clone().set_align(FormatAlign::Left);
         Self {
             title: base.clone().set_bold().set_font_size(16).set_font_color(Color::RGB(INK)),
             subtitle: base.clone().set_font_size(12),
@@ -65,13 +65,13 @@ impl Styles {
             head,
             band_quiet: band.clone().unset_bold().set_font_size(9).set_font_color(Color::RGB(QUIET)),
             band,
-            number: boxed.clone().set_font_size(9).set_font_color(Color::RGB(QUIET)),
+            number: boxed.clone().set_indent(0).set_font_size(9).set_font_color(Color::RGB(QUIET)),
             question: boxed.clone(),
             last: boxed.set_font_color(Color::RGB(QUIET)).set_background_color(Color::RGB(0xF5F5F5)),
             answer: open.clone().set_num_format("@"),
-            percent: right.clone().set_num_format("0\"％\""),
-            figure: right.clone(),
-            day: right.set_num_format("yyyy/m/d").set_align(FormatAlign::VerticalCenter),
+            percent: left.clone().set_num_format("0\"％\""),
+            figure: left.clone(),
+            day: left.set_num_format("yyyy/m/d").set_align(FormatAlign::VerticalCenter),
             wanted: Format::new().set_background_color(Color::RGB(WANTED)),
             text: wrapped,
         }
