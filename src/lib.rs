@@ -22,6 +22,8 @@
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
 //!
 //! [`renumber`] gives ids to entries anew: texts in, texts out. Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
+//! Beside them [`inquiry`] turns a plan into forms and replies into records; [`workbook`] opens what others made without trust.
+//! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
 //! [`git`] alone starts git, [`console`] alone prints. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
@@ -97,6 +99,8 @@
 //! | 確定した期間（公表した数字の控え） | [`Closing`](plan::closing::Closing), one figure: [`Line`](plan::closing::Line), which: [`FigureKey`](plan::closing::FigureKey), of what: [`About`](plan::closing::About) | `closed` |
 //! | 訂正 | [`Correction`](plan::closing::Correction), one figure: [`Change`](plan::closing::Change) | `errata`, `changes` |
 //! | 指紋 | [`Closing::fingerprint`](plan::closing::Closing::fingerprint) | `fingerprint` |
+//! | 照会の控え | [`Inquiry`](plan::inquiry::Inquiry), [`Sent`](plan::inquiry::Sent) | `inquiries/`, `sent`, `deadline`, `fingerprint` |
+//! | 回答の控え | [`Received`](plan::inquiry::Received) | `reply`, `received`, `person` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
 //!
 //! What is worked out and stands in no file:
@@ -126,6 +130,8 @@
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
 //! | 公表との違い（正誤表） | [`Difference`](query::published::Difference) | `differences` |
 //! | 番号の変更 | [`Ids`](renumber::Ids), in one file: [`FileChange`](renumber::FileChange) | |
+//! | 照会の様式、問い | [`Form`](inquiry::Form), [`Question`](inquiry::Question), its [`Key`](inquiry::Key) | `question` |
+//! | 回答、その区分 | [`Reply`](inquiry::reply::Reply), [`Class`](inquiry::review::Class) | `class` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;

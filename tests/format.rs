@@ -77,6 +77,7 @@ fn keys_read() -> BTreeSet<String> {
         let reads = [
             "head",
             "indicators",
+            "inquiries",
             "judging",
             "outline",
             "records",

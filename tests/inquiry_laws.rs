@@ -76,7 +76,9 @@ fn typed(expect: &Expect, pick: usize, words: &str, number: i64) -> (Content, St
             let (id, name) = &grades[pick % grades.len()];
             (Content::Text(name.to_string()), id.to_string())
         }
-        Expect::Step(steps) => (Content::Text(steps[pick % steps.len()].to_string()), steps[pick % steps.len()].to_string()),
+        Expect::Step(steps) => {
+            (Content::Text(steps[pick % steps.len()].to_string()), steps[pick % steps.len()].to_string())
+        }
         Expect::Percent => (Content::Number((pick % 101).to_string()), (pick % 101).to_string()),
         Expect::Text => (Content::Text(words.to_owned()), words.to_owned()),
         Expect::Number { .. } => {

@@ -122,7 +122,8 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 fn grade(text: &str, grades: &[(Id, Box<str>)]) -> Result<Answer, Say> {
-    let meant: Vec<&Id> = grades.iter().filter(|(id, name)| same(name, text) || same(id.as_str(), text)).map(|(id, _)| id).collect();
+    let meant: Vec<&Id> =
+        grades.iter().filter(|(id, name)| same(name, text) || same(id.as_str(), text)).map(|(id, _)| id).collect();
     match meant.as_slice() {
         [only] => Ok(Answer(only.to_string())),
         _ => Err(unknown(text, grades.iter().map(|(_, name)| &**name))),

@@ -64,9 +64,30 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
     let percent = lang.pick("0～100の整数（％）", "a whole number from 0 to 100 (%)").to_owned();
     asked.push((Field::Progress, say!("進捗率", "Progress"), percent, Expect::Percent, true));
     for (field, ja, en, how, how_en, required) in [
-        (Field::Done, "実績", "Done", "この期間に行ったことを数値も入れて", "what was done in this period, with figures", true),
-        (Field::Issue, "課題", "Issue", "支障になっていること。なければ空欄", "what is in the way; blank if nothing", false),
-        (Field::Next, "今後の対応", "Next", "次に行うことと時期。なければ空欄", "what comes next and when; blank if nothing", false),
+        (
+            Field::Done,
+            "実績",
+            "Done",
+            "この期間に行ったことを数値も入れて",
+            "what was done in this period, with figures",
+            true,
+        ),
+        (
+            Field::Issue,
+            "課題",
+            "Issue",
+            "支障になっていること。なければ空欄",
+            "what is in the way; blank if nothing",
+            false,
+        ),
+        (
+            Field::Next,
+            "今後の対応",
+            "Next",
+            "次に行うことと時期。なければ空欄",
+            "what comes next and when; blank if nothing",
+            false,
+        ),
     ] {
         asked.push((field, say!("{ja}", "{en}"), lang.pick(how, how_en).to_owned(), Expect::Text, required));
     }
@@ -115,9 +136,7 @@ fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let last = before.clone().map(|m| m.reading.period).max();
     let then: Vec<&Measure> = before.filter(|m| Some(m.reading.period) == last).collect();
     let value = |measures: &[&Measure]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));
-    let note = |measures: &[&Measure]| {
-        measures.last().and_then(|m| answer::words(&m.reading.notes.join("\n")))
-    };
+    let note = |measures: &[&Measure]| measures.last().and_then(|m| answer::words(&m.reading.notes.join("\n")));
     let known = [&indicator.baseline].into_iter().flatten().chain(&indicator.targets);
     let alike = known.chain(indicator.measures.iter().map(|m| &m.reading)).filter_map(number).collect();
     let (expect, hint) = match &indicator.kind {
@@ -148,7 +167,9 @@ fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let note_question = Question {
         key: Key { id: indicator.id.clone(), field: Field::Note, period },
         label: say!("注", "Note"),
-        hint: lang.pick("増減の理由や数え方の注意。なければ空欄", "why it changed, how it is counted; blank if nothing").to_owned(),
+        hint: lang
+            .pick("増減の理由や数え方の注意。なければ空欄", "why it changed, how it is counted; blank if nothing")
+            .to_owned(),
         expect: Expect::Text,
         last: note(&then),
         recorded: note(&now),

@@ -107,15 +107,25 @@ pub fn of_book(file: &str, book: &Book) -> Result<Vec<Reply>, Failure> {
             Some((sealed, pairs)) if *sealed == identity => Some(unsealed(&identity, pairs)?),
             _ => None,
         };
-        let mut reply =
-            Reply { file: file.to_owned(), identity, sent, person: person.clone(), day: day.clone(), rows: Vec::new(), strays: Vec::new() };
+        let mut reply = Reply {
+            file: file.to_owned(),
+            identity,
+            sent,
+            person: person.clone(),
+            day: day.clone(),
+            rows: Vec::new(),
+            strays: Vec::new(),
+        };
         reply.strays.append(&mut strays);
         rows(&mut reply, sheet, head)?;
         replies.push(reply);
     }
     if replies.is_empty() {
         return Err(Failure::new(
-            say!("照会の様式ではありません（回答の控えが見つかりません）", "this is no form of an inquiry: nothing in it says what was asked"),
+            say!(
+                "照会の様式ではありません（回答の控えが見つかりません）",
+                "this is no form of an inquiry: nothing in it says what was asked"
+            ),
             say!(
                 "kaikaku inquiry send で作ったファイルか、inquiry.toml で対応を示した様式を渡してください",
                 "give a file made by kaikaku inquiry send, or tell about your own form in inquiry.toml"
@@ -141,12 +151,19 @@ fn kept(sheet: &Sheet) -> Option<(Identity, Vec<(String, String)>)> {
 
 fn unsealed(identity: &Identity, pairs: &[(String, String)]) -> Result<HashMap<String, Option<Answer>>, Failure> {
     // A program may have kept a line break in its own way.
-    let pairs: Vec<(&str, String)> = pairs.iter().map(|(key, sent)| (key.as_str(), sent.replace("\r\n", "\n"))).collect();
+    let pairs: Vec<(&str, String)> =
+        pairs.iter().map(|(key, sent)| (key.as_str(), sent.replace("\r\n", "\n"))).collect();
     let keys = pairs.iter().map(|(key, sent)| (*key, sent.as_str()));
     if Identity::sealed(&identity.plan, identity.period, &identity.owner, keys) != identity.fingerprint {
         return Err(Failure::new(
-            say!("照会したときの値の控えが書き換えられています", "what was kept of the values as sent has been changed"),
-            say!("照会を送り直し、新しい様式に記入してもらってください", "send the inquiry again and have the new form filled in"),
+            say!(
+                "照会したときの値の控えが書き換えられています",
+                "what was kept of the values as sent has been changed"
+            ),
+            say!(
+                "照会を送り直し、新しい様式に記入してもらってください",
+                "send the inquiry again and have the new form filled in"
+            ),
         ));
     }
     let sent = |text: String| Some(Answer(text)).filter(|answer| !answer.0.is_empty());
@@ -164,7 +181,8 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
             say!("列を消さずに記入したものを渡してください", "give the form with all its columns"),
         ));
     };
-    let spot = |row: u32| Spot { file: reply.file.clone(), sheet: Some(sheet.name.clone()), cell: address(row, answer) };
+    let spot =
+        |row: u32| Spot { file: reply.file.clone(), sheet: Some(sheet.name.clone()), cell: address(row, answer) };
     let words = |row: u32, column: Option<u32>| sheet.cell(row, column?).and_then(Cell::words).map(str::to_owned);
     let (mut found, mut strays) = (Vec::new(), Vec::new());
     for row in sheet.rows().into_iter().filter(|row| *row > head) {
@@ -198,11 +216,13 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
 
 /// Whether a row without a key holds an answer: bands and heads have no question or stand above all questions.
 fn is_added(sheet: &Sheet, row: u32, answer: u32, question: Option<u32>) -> bool {
-    let filled = |column: u32| sheet.cell(row, column).is_some_and(|cell| !fold(cell.words().unwrap_or("1")).trim().is_empty());
+    let filled =
+        |column: u32| sheet.cell(row, column).is_some_and(|cell| !fold(cell.words().unwrap_or("1")).trim().is_empty());
     let asked = question.is_none_or(filled);
-    let head = sheet.cell(row, answer).and_then(Cell::words).is_some_and(|text| {
-        text.starts_with("今回の回答") || text.starts_with("Answer (")
-    });
+    let head = sheet
+        .cell(row, answer)
+        .and_then(Cell::words)
+        .is_some_and(|text| text.starts_with("今回の回答") || text.starts_with("Answer ("));
     filled(answer) && asked && !head
 }
 
@@ -219,7 +239,11 @@ fn cover(file: &str, book: &Book) -> Cover {
                 (Some(DAY), Some(cell)) if cell.value.is_some() => match answer::date(cell, book.from_1904) {
                     Ok(found) => day = Some(found),
                     Err(reason) => {
-                        let spot = Spot { file: file.to_owned(), sheet: Some(sheet.name.clone()), cell: address(row, column + 2) };
+                        let spot = Spot {
+                            file: file.to_owned(),
+                            sheet: Some(sheet.name.clone()),
+                            cell: address(row, column + 2),
+                        };
                         strays.push(Stray { spot, reason });
                     }
                 },

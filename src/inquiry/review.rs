@@ -252,7 +252,8 @@ fn aligned(row: &ReplyRow, question: &Question) -> Result<(), Say> {
     let Some((id, asked)) = &row.seen else { return Ok(()) };
     let plain = |text: &str| fold(text).split_whitespace().collect::<String>();
     let starts = |label: &str| plain(asked).starts_with(&plain(label));
-    let known = plain(id) == plain(question.key.id.as_str()) && (starts(&question.label.ja) || starts(&question.label.en));
+    let known =
+        plain(id) == plain(question.key.id.as_str()) && (starts(&question.label.ja) || starts(&question.label.en));
     let key = &question.key;
     if known {
         return Ok(());
@@ -275,7 +276,10 @@ fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
         row.answer = old.first().and_then(|heard| heard.told.answer.clone());
         row.class = Class::Unchanged;
         if row.answer != question.recorded {
-            row.reason = Some(say!("照会の後に記録が変わりましたが、回答は照会したときのままです", "the record moved since, but the answer is as it was sent"));
+            row.reason = Some(say!(
+                "照会の後に記録が変わりましたが、回答は照会したときのままです",
+                "the record moved since, but the answer is as it was sent"
+            ));
         }
         return;
     };

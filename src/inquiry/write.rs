@@ -108,12 +108,13 @@ impl Letter<'_> {
         }
     }
 
-    /// The name of the file: 照会_R7Q3_人事課.xlsx.
+    /// The name of the file, in the language of the plan's readers: 照会_R7Q3_人事課.xlsx.
     pub fn file_name(&self) -> String {
         let owner = &self.plan.owners[self.form.owner].name;
         let plain = |c: char| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
         let owner: String = owner.chars().map(plain).collect();
-        format!("{}_{}_{owner}.xlsx", self.lang.pick("照会", "inquiry"), self.form.period)
+        let word = self.plan.head.lang.pick("照会", "inquiry");
+        format!("{word}_{}_{owner}.xlsx", self.form.period)
     }
 
     /// The workbook; the same bytes for the same form on the same day.
@@ -121,13 +122,17 @@ impl Letter<'_> {
     /// # Errors
     /// When an answer is longer than a cell.
     pub fn workbook(&self) -> Result<Vec<u8>, Failure> {
-        let too_long = self.form.questions().find(|(_, q)| {
-            q.recorded.as_ref().is_some_and(|answer| answer.0.encode_utf16().count() > LONGEST)
-        });
+        let too_long = self
+            .form
+            .questions()
+            .find(|(_, q)| q.recorded.as_ref().is_some_and(|answer| answer.0.encode_utf16().count() > LONGEST));
         if let Some((item, question)) = too_long {
             let (id, label) = (&item.id, question.label.text(self.lang));
             return Err(Failure::new(
-                say!("{id} の「{label}」が長すぎて、Excel のセルに入りません", "`{label}` of {id} is too long for a cell of Excel"),
+                say!(
+                    "{id} の「{label}」が長すぎて、Excel のセルに入りません",
+                    "`{label}` of {id} is too long for a cell of Excel"
+                ),
                 say!("記録を短くしてから、もう一度実行してください", "shorten the record and run it again"),
             ));
         }

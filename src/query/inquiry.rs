@@ -58,9 +58,10 @@ pub fn inquiry_status<'p>(plan: &'p Plan, inquiry: &'p Inquiry, day: NaiveDate) 
     let of = |owner: usize| {
         let sent = inquiry.sent_to(owner)?;
         let form = form(plan, owner, inquiry.period, Lang::Ja);
-        let open_items = form.items.iter().filter(|item| {
-            item.questions.iter().any(|question| question.required && question.recorded.is_none())
-        });
+        let open_items = form
+            .items
+            .iter()
+            .filter(|item| item.questions.iter().any(|question| question.required && question.recorded.is_none()));
         let open = form.open();
         let late = sent.deadline.map(|deadline| (day - deadline).num_days()).filter(|days| *days > 0 && open > 0);
         Some(Standing {

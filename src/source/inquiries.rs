@@ -13,7 +13,10 @@ pub fn read(fields: &Fields<'_>, path: &str, registers: &Registers) -> Option<In
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
     let period = Period::parse(stem);
     if let Err(error) = &period {
-        let help = say!("ファイルの名前を R7Q3.toml のように期間にしてください", "name the file after a period, such as R7Q3.toml");
+        let help = say!(
+            "ファイルの名前を R7Q3.toml のように期間にしてください",
+            "name the file after a period, such as R7Q3.toml"
+        );
         fields.findings().add(Code::BadPeriod, 0..0, error.say(), help);
     }
     let sent = fields.tables("sent").iter().filter_map(|table| sent(table, registers)).collect();

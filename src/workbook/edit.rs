@@ -86,14 +86,16 @@ fn sheet(text: &str, cells: &BTreeMap<(u32, u32), Content>) -> Result<String, Fa
     for (row, wanted) in by_row {
         let Some(found) = layout.rows.get(&row) else {
             let next = layout.rows.range(row..).next().map_or(layout.end, |(_, next)| row_start(text, next));
-            let inner: String = wanted.iter().map(|(column, content)| cell(prefix, row, *column, None, content)).collect();
+            let inner: String =
+                wanted.iter().map(|(column, content)| cell(prefix, row, *column, None, content)).collect();
             let number = row + 1;
             changes.push((next..next, format!("<{prefix}row r=\"{number}\">{inner}</{prefix}row>")));
             continue;
         };
         if found.empty {
             let tag = text[found.inside.clone()].trim_end_matches("/>").trim_end();
-            let inner: String = wanted.iter().map(|(column, content)| cell(prefix, row, *column, None, content)).collect();
+            let inner: String =
+                wanted.iter().map(|(column, content)| cell(prefix, row, *column, None, content)).collect();
             changes.push((found.inside.clone(), format!("{tag}>{inner}</{prefix}row>")));
             continue;
         }
@@ -130,7 +132,10 @@ fn row_start(text: &str, row: &FoundRow) -> usize {
 fn holds_formula(row: u32, column: u32) -> Failure {
     let cell = address(row, column);
     Failure::new(
-        say!("様式の {cell} は数式なので、書き込めません", "the form has a formula in {cell}, which is not overwritten"),
+        say!(
+            "様式の {cell} は数式なので、書き込めません",
+            "the form has a formula in {cell}, which is not overwritten"
+        ),
         say!("inquiry.toml の列の対応を確かめてください", "check the columns in inquiry.toml"),
     )
 }
@@ -157,10 +162,15 @@ fn layout(text: &str) -> Result<Layout, Failure> {
                         }
                     }
                     "row" => {
-                        let said = attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
+                        let said =
+                            attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
                         let row = said.unwrap_or(next_row);
                         next_row = row + 1;
-                        let found = FoundRow { inside: if empty { before..after } else { after..after }, empty, ..FoundRow::default() };
+                        let found = FoundRow {
+                            inside: if empty { before..after } else { after..after },
+                            empty,
+                            ..FoundRow::default()
+                        };
                         if empty {
                             layout.rows.insert(row, found);
                         } else {
@@ -223,7 +233,9 @@ fn cell(prefix: &str, row: u32, column: u32, style: Option<&str>, content: &Cont
     match content {
         Content::Number(number) => text + &format!("><{prefix}v>{}</{prefix}v></{prefix}c>", escape(number.as_str())),
         Content::Bool(is) => text + &format!(" t=\"b\"><{prefix}v>{}</{prefix}v></{prefix}c>", u8::from(*is)),
-        Content::Error(error) => text + &format!(" t=\"e\"><{prefix}v>{}</{prefix}v></{prefix}c>", escape(error.as_str())),
+        Content::Error(error) => {
+            text + &format!(" t=\"e\"><{prefix}v>{}</{prefix}v></{prefix}c>", escape(error.as_str()))
+        }
         Content::Text(words) if words.is_empty() => text + "/>",
         Content::Text(words) => {
             let words = encoded(words);

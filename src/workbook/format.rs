@@ -53,10 +53,14 @@ mod tests {
         for code in ["0%", "0.0%;[Red]-0.0%", "0.0\"\"%"] {
             assert_eq!(Format::of_code(code), Format::Percent, "{code}");
         }
-        for code in ["yyyy/m/d", "[$-411]ggge\"年\"m\"月\"d\"日\";@", "ge.m.d", "[$-ja-JP-x-gannen]ggge", "m\"月\"d\"日\""] {
+        for code in
+            ["yyyy/m/d", "[$-411]ggge\"年\"m\"月\"d\"日\";@", "ge.m.d", "[$-ja-JP-x-gannen]ggge", "m\"月\"d\"日\""]
+        {
             assert_eq!(Format::of_code(code), Format::Date, "{code}");
         }
-        for code in ["General", "#,##0;\"▲\"#,##0", "0\"％\"", "#,##0\"人\"", "0.00E+00", "@", "0;[Red]-0", "General\"件\""] {
+        for code in
+            ["General", "#,##0;\"▲\"#,##0", "0\"％\"", "#,##0\"人\"", "0.00E+00", "@", "0;[Red]-0", "General\"件\""]
+        {
             assert_eq!(Format::of_code(code), Format::Plain, "{code}");
         }
     }

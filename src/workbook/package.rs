@@ -107,35 +107,53 @@ fn contains_utf16(bytes: &[u8], word: &str) -> bool {
 fn locked() -> Failure {
     Failure::new(
         say!("パスワードで保護されたブックです", "the workbook is locked by a password"),
-        say!("Excel でパスワードを外して保存したものを渡してください", "remove the password in Excel, save it, and give that file"),
+        say!(
+            "Excel でパスワードを外して保存したものを渡してください",
+            "remove the password in Excel, save it, and give that file"
+        ),
     )
 }
 
 fn old_format() -> Failure {
     Failure::new(
         say!("古い形式（.xls）のブックです", "the workbook is of the old format (.xls)"),
-        say!("Excel で「Excel ブック（.xlsx）」として保存したものを渡してください", "save it in Excel as .xlsx and give that file"),
+        say!(
+            "Excel で「Excel ブック（.xlsx）」として保存したものを渡してください",
+            "save it in Excel as .xlsx and give that file"
+        ),
     )
 }
 
 fn macros() -> Failure {
     Failure::new(
-        say!("マクロのあるブックです。マクロは実行せず、読み取りもしません", "the workbook has macros, which are never run"),
-        say!("Excel で「Excel ブック（.xlsx）」として保存したものを渡してください", "save it in Excel as .xlsx and give that file"),
+        say!(
+            "マクロのあるブックです。マクロは実行せず、読み取りもしません",
+            "the workbook has macros, which are never run"
+        ),
+        say!(
+            "Excel で「Excel ブック（.xlsx）」として保存したものを渡してください",
+            "save it in Excel as .xlsx and give that file"
+        ),
     )
 }
 
 fn not_a_workbook() -> Failure {
     Failure::new(
         say!("Excel のブック（.xlsx）ではありません", "this is no Excel workbook (.xlsx)"),
-        say!("拡張子だけを変えたものでないか確かめ、Excel で .xlsx として保存してください", "check that it was not just renamed, and save it in Excel as .xlsx"),
+        say!(
+            "拡張子だけを変えたものでないか確かめ、Excel で .xlsx として保存してください",
+            "check that it was not just renamed, and save it in Excel as .xlsx"
+        ),
     )
 }
 
 fn truncated() -> Failure {
     Failure::new(
         say!("ブックが途中で切れているか、壊れています", "the workbook is cut off or damaged"),
-        say!("もう一度受け取るか、Excel で開いて保存し直してください", "have it sent again, or open and save it in Excel"),
+        say!(
+            "もう一度受け取るか、Excel で開いて保存し直してください",
+            "have it sent again, or open and save it in Excel"
+        ),
     )
 }
 
@@ -143,7 +161,9 @@ fn truncated() -> Failure {
 pub(super) fn too_large(what: Say) -> Failure {
     let (ja, en) = (what.ja, what.en);
     Failure::new(
-        Say { ja: format!("ブックが大きすぎます（{ja}）"), en: format!("the workbook is too large ({en})") },
+        Say {
+            ja: format!("ブックが大きすぎます（{ja}）"), en: format!("the workbook is too large ({en})")
+        },
         say!(
             "照会の様式だけを残して保存したものを渡してください",
             "keep only the sheets of the inquiry, save it, and give that file"

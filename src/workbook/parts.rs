@@ -33,8 +33,7 @@ pub fn workbook(package: &mut Package<'_>) -> Result<Listed, Failure> {
     let name = part.rsplit('/').next().unwrap_or(&part);
     let relations = relations(package, &format!("{folder}/_rels/{name}.rels"), folder)?;
     let of_kind = |kind: &str| relations.values().find(|(k, _)| k.ends_with(kind)).map(|(_, target)| target.clone());
-    let mut listed =
-        Listed { strings: of_kind("/sharedStrings"), styles: of_kind("/styles"), ..Listed::default() };
+    let mut listed = Listed { strings: of_kind("/sharedStrings"), styles: of_kind("/styles"), ..Listed::default() };
     let text = package.read(&part)?;
     let mut events = Events::new(&text, "xl/workbook.xml");
     let mut named: Option<(String, String)> = None;

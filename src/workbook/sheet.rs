@@ -139,7 +139,9 @@ fn finish(open: Open, strings: &[String]) -> Option<((u32, u32), Cell)> {
     let content = match (open.kind.as_str(), value) {
         ("inlineStr", _) => open.inline.map(Content::Text),
         (_, None) => None,
-        ("s", Some(value)) => value.trim().parse::<usize>().ok().and_then(|at| strings.get(at)).cloned().map(Content::Text),
+        ("s", Some(value)) => {
+            value.trim().parse::<usize>().ok().and_then(|at| strings.get(at)).cloned().map(Content::Text)
+        }
         ("str", Some(value)) => Some(Content::Text(decoded(&value).into_owned())),
         ("b", Some(value)) => Some(Content::Bool(value.trim() == "1")),
         ("e", Some(value)) => Some(Content::Error(value)),

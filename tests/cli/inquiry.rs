@@ -73,7 +73,10 @@ fn the_whole_cycle_on_the_example() {
     // What is recorded already is collected again without a change.
     let after = plan_files(&desk);
     let (review, code) = collected(&desk, back, "--apply");
-    assert_eq!((code, count(&review, "changed"), row(&review, "1-1-1", "progress")["class"].as_str()), (0, 0, Some("unchanged")));
+    assert_eq!(
+        (code, count(&review, "changed"), row(&review, "1-1-1", "progress")["class"].as_str()),
+        (0, 0, Some("unchanged"))
+    );
     assert_eq!(plan_files(&desk), after);
 }
 
@@ -100,7 +103,10 @@ fn the_same_form_has_the_same_bytes() {
 #[test]
 fn libreoffice_hands_back_what_it_was_given() {
     let desk = sent();
-    let back = filling(&desk).answer("1-1-1/done@R8Q3", text("説明会を開いた。")).answer("1-1-1/progress@R8Q3", number("78")).done();
+    let back = filling(&desk)
+        .answer("1-1-1/done@R8Q3", text("説明会を開いた。"))
+        .answer("1-1-1/progress@R8Q3", number("78"))
+        .done();
     desk.write("filled.xlsx", back);
     let Some(untouched) = through_libreoffice(&desk.path(PERSONNEL), &desk.path("lo"), "xlsx") else { return };
     let (review, code) = collected(&desk, std::fs::read(untouched).unwrap(), "--apply");
@@ -136,7 +142,11 @@ fn answers_as_people_type_them_are_read_and_every_liberty_is_told() {
         let (review, code) = collected(&desk, filling(&desk).answer(key, typed.clone()).done(), "");
         let (id, field) = key.split_once('/').unwrap();
         let row = row(&review, id, field.split('@').next().unwrap());
-        assert_eq!((code, row["class"].as_str(), row["reply"].as_str()), (0, Some("changed"), Some(reply)), "{typed:?} {row:#}");
+        assert_eq!(
+            (code, row["class"].as_str(), row["reply"].as_str()),
+            (0, Some("changed"), Some(reply)),
+            "{typed:?} {row:#}"
+        );
         assert_eq!(row["readings"].as_array().unwrap().len(), readings, "{typed:?} {row:#}");
     }
 }
@@ -172,7 +182,9 @@ fn what_can_be_read_in_two_ways_is_refused_by_file_and_cell() {
         let reason = row["reason"]["ja"].as_str().unwrap_or_default();
         assert_eq!((code, row["class"].as_str()), (1, Some("invalid")), "{typed:?} {row:#}");
         assert!(reason.starts_with(&cell) && reason.contains(why), "{typed:?} {reason}");
-        let records = |files: Vec<(std::path::PathBuf, Vec<u8>)>| files.into_iter().filter(|(path, _)| path.parent().unwrap().ends_with("records")).collect::<Vec<_>>();
+        let records = |files: Vec<(std::path::PathBuf, Vec<u8>)>| {
+            files.into_iter().filter(|(path, _)| path.parent().unwrap().ends_with("records")).collect::<Vec<_>>()
+        };
         assert_eq!(records(plan_files(&desk)), records(before));
     }
 }
@@ -180,7 +192,8 @@ fn what_can_be_read_in_two_ways_is_refused_by_file_and_cell() {
 #[test]
 fn a_record_that_moved_since_is_a_conflict_unless_it_says_the_same() {
     let desk = sent();
-    let back = filling(&desk).answer("1-1-1/progress@R8Q3", number("78")).answer("1-1-1/done@R8Q3", text("開いた。")).done();
+    let back =
+        filling(&desk).answer("1-1-1/progress@R8Q3", number("78")).answer("1-1-1/done@R8Q3", text("開いた。")).done();
     assert_eq!(desk.run("update 1-1-1 --plan example --period R8Q3 --progress 80 --done 開いた。 --by 事務局").code, 0);
     let (review, code) = collected(&desk, back, "");
     let progress = row(&review, "1-1-1", "progress");
@@ -203,7 +216,10 @@ fn rows_are_known_by_their_keys_wherever_they_stand() {
     let (a, b) = (form().row("1-1-1/done@R8Q3"), form().row("1-2-1/done@R8Q3"));
     let moved = swapped(form(), a, b, 0..4).cell(SHEET, b, 4, text("一つ目")).cell(SHEET, a, 4, text("二つ目")).done();
     let (review, code) = collected(&desk, moved, "");
-    assert_eq!((code, row(&review, "1-1-1", "done")["reply"].as_str(), row(&review, "1-2-1", "done")["reply"].as_str()), (0, Some("一つ目"), Some("二つ目")));
+    assert_eq!(
+        (code, row(&review, "1-1-1", "done")["reply"].as_str(), row(&review, "1-2-1", "done")["reply"].as_str()),
+        (0, Some("一つ目"), Some("二つ目"))
+    );
 
     // Only what can be seen was sorted: the hidden keys stayed behind.
     let torn = swapped(form(), a, b, 1..4).cell(SHEET, b, 4, text("一つ目")).cell(SHEET, a, 4, text("二つ目")).done();
@@ -212,14 +228,23 @@ fn rows_are_known_by_their_keys_wherever_they_stand() {
 
     // A row that somebody added, and a note in a column that somebody added.
     let last = form().book().sheet(SHEET).unwrap().rows().last().unwrap() + 2;
-    let added = form().cell(SHEET, last, 2, text("その他")).cell(SHEET, last, 4, text("自由記述")).cell(SHEET, a, 7, text("メモ")).done();
+    let added = form()
+        .cell(SHEET, last, 2, text("その他"))
+        .cell(SHEET, last, 4, text("自由記述"))
+        .cell(SHEET, a, 7, text("メモ"))
+        .done();
     let (review, code) = collected(&desk, added, "");
     assert_eq!((code, count(&review, "changed"), count(&review, "invalid")), (1, 0, 1));
     let stray = review["rows"].as_array().unwrap().iter().find(|row| row["id"].is_null()).unwrap();
     assert_eq!(stray["at"][0], format!("back.xlsx 回答!E{}", last + 1));
 
     // A copied row with another answer.
-    let copied = form().cell(SHEET, last, 0, text("1-1-1/done@R8Q3")).cell(SHEET, last, 1, text("1-1-1")).cell(SHEET, last, 2, text("実績"));
+    let copied = form().cell(SHEET, last, 0, text("1-1-1/done@R8Q3")).cell(SHEET, last, 1, text("1-1-1")).cell(
+        SHEET,
+        last,
+        2,
+        text("実績"),
+    );
     let copied = copied.cell(SHEET, last, 4, text("別")).cell(SHEET, a, 4, text("元")).done();
     let (review, code) = collected(&desk, copied, "");
     assert_eq!((code, row(&review, "1-1-1", "done")["class"].as_str()), (1, Some("conflict")));
@@ -272,7 +297,7 @@ fn who_is_late_is_told_and_reminded() {
     let json: Json = serde_json::from_str(&json).unwrap();
     let personnel = json["owners"].as_array().unwrap().iter().find(|o| o["owner"] == "personnel").unwrap();
     assert_eq!((code, personnel["open"].as_u64(), personnel["days_late"].as_i64()), (0, Some(24), None));
-    let (code, text) = standing("--as-of R9.1.16 --remind");
+    let (code, text) = standing("--as-of R9.1.16 --letter");
     assert_eq!(code, 1);
     assert!(text.contains("回答期限（令和9年1月15日（金））を過ぎましたが"), "{text}");
     assert!(text.contains("・1-1-1 採用広報の強化と応募者層の拡大"), "{text}");

@@ -48,20 +48,29 @@ fn what_is_no_form_is_refused_in_words() {
         ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
         ("xl/worksheets/sheet1.xml", b"<worksheet/>"),
     ]);
-    let lol = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><worksheet><sheetData/></worksheet>";
+    let lol =
+        "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><worksheet><sheetData/></worksheet>";
     for (what, bytes, why) in [
         ("a bomb", bomb, "ブックが大きすぎます（展開した大きさ）"),
         ("deep XML", with_sheet(deep.as_bytes()), "ブックが壊れています"),
         ("entities", with_sheet(lol.as_bytes()), "ブックが壊れています"),
         ("thousands of sheets", many, "ブックが大きすぎます（シートの数）"),
-        ("many cells", with_sheet(format!("<worksheet><sheetData>{cells}</sheetData></worksheet>").as_bytes()), "ブックが大きすぎます（セルの数）"),
+        (
+            "many cells",
+            with_sheet(format!("<worksheet><sheetData>{cells}</sheetData></worksheet>").as_bytes()),
+            "ブックが大きすぎます（セルの数）",
+        ),
         ("macros", package(&[("[Content_Types].xml", b""), ("xl/vbaProject.bin", b"x")]), "マクロのあるブックです"),
         ("an old .xls", ole.clone(), "古い形式（.xls）"),
         ("a password", [ole, locked].concat(), "パスワードで保護された"),
         ("half a file", whole[..whole.len() / 2].to_vec(), "途中で切れているか、壊れています"),
         ("nothing", Vec::new(), "途中で切れているか、壊れています"),
         ("a picture", b"\x89PNG\r\n\x1a\n0000".to_vec(), "Excel のブック（.xlsx）ではありません"),
-        ("another zip", package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]), "Excel のブック（.xlsx）ではありません"),
+        (
+            "another zip",
+            package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
+            "Excel のブック（.xlsx）ではありません",
+        ),
         ("someone's own workbook", whole, "照会の様式ではありません"),
     ] {
         desk.write("back.xlsx", bytes);

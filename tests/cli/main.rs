@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
 
-#[path = "../support/mod.rs"]
-mod support;
 #[path = "../support/sheet.rs"]
 mod sheet;
+#[path = "../support/mod.rs"]
+mod support;
 
 #[path = "../support/closed.rs"]
 mod closed;

@@ -18,10 +18,14 @@ pub fn block(plan: &Plan, record: &Record, today: NaiveDate) -> String {
         line("period", &quoted(&record.period.short())),
         line("recorded", &record.day.unwrap_or(today).to_string()),
     ];
-    let ratings: Vec<String> = record.answers.iter().filter_map(|(field, Answer(grade))| match field {
-        Field::Rating(scale) => Some(format!("{scale} = {}", quoted(grade))),
-        _ => None,
-    }).collect();
+    let ratings: Vec<String> = record
+        .answers
+        .iter()
+        .filter_map(|(field, Answer(grade))| match field {
+            Field::Rating(scale) => Some(format!("{scale} = {}", quoted(grade))),
+            _ => None,
+        })
+        .collect();
     if !ratings.is_empty() {
         lines.push(line("rating", &format!("{{ {} }}", ratings.join(", "))));
     }

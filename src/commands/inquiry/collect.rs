@@ -19,9 +19,9 @@ use crate::console;
 use crate::failure::Failure;
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
-use crate::report::inquiry::ReviewReport;
 use crate::lang::Say;
 use crate::render::safe::one_line;
+use crate::report::inquiry::ReviewReport;
 use crate::{say, tr};
 
 /// What came back.
@@ -81,12 +81,16 @@ fn read_all(context: &Context, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, F
     let read: Vec<(String, Result<Vec<Reply>, Failure>)> = files
         .par_iter()
         .map(|path| {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
             let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes));
             let now = done.fetch_add(1, Ordering::Relaxed) + 1;
             if shows {
                 let all = files.len();
-                console::progress(&tr!(context.lang(), "{now}/{all} 件を読みました", "read {now} of {all}"), now == all);
+                console::progress(
+                    &tr!(context.lang(), "{now}/{all} 件を読みました", "read {now} of {all}"),
+                    now == all,
+                );
             }
             (name, found)
         })
@@ -150,7 +154,11 @@ fn tell(context: &Context, review: &Review, records: usize, applied: bool) {
     let changed = review.count(Class::Changed);
     console::say(&match (changed, applied) {
         (0, _) => tr!(lang, "記録する答えはありません。", "There is nothing to record."),
-        (_, true) => tr!(lang, "答え {changed} 件を、{records} 件の記録にしました。", "Recorded {changed} answers in {records} records."),
+        (_, true) => tr!(
+            lang,
+            "答え {changed} 件を、{records} 件の記録にしました。",
+            "Recorded {changed} answers in {records} records."
+        ),
         (_, false) => tr!(
             lang,
             "（読んだだけで、何も書き込んでいません。--apply を付けると、答え {changed} 件を記録します）",

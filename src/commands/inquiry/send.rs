@@ -8,9 +8,9 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::post::{self, Addition};
+use crate::cli::OutputArgs;
 use crate::commands::record::{period, quoted};
 use crate::commands::{Context, Exit, Opened, find_owner, output};
-use crate::cli::OutputArgs;
 use crate::failure::Failure;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::write::Letter;
@@ -88,11 +88,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
 /// What is kept of a form that was sent.
 fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
     let owner = &letter.plan.owners[letter.form.owner].id;
-    let mut lines = vec![
-        "[[sent]]".to_owned(),
-        format!("owner    = {}", quoted(owner.as_str())),
-        format!("sent     = {today}"),
-    ];
+    let mut lines =
+        vec!["[[sent]]".to_owned(), format!("owner    = {}", quoted(owner.as_str())), format!("sent     = {today}")];
     lines.extend(letter.deadline.map(|day| format!("deadline = {day}")));
     lines.push(format!("file     = {}", quoted(&letter.file_name())));
     lines.push(format!("fingerprint = {}", quoted(&letter.identity().fingerprint)));

@@ -17,9 +17,9 @@ pub struct InquiryStatusArgs {
     /// どの照会か（省略時は最後のもの） || Of which period (default: the last one that was sent)
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
-    /// 督促の文を示す || Print reminders
+    /// 所管課ごとの督促の文面も示す || Print reminders, too, one letter an owner
     #[arg(long)]
-    remind: bool,
+    letter: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -43,6 +43,6 @@ pub fn run(context: &Context, args: &InquiryStatusArgs) -> Result<Exit> {
     let day = context.as_of(plan)?.date;
     let status = inquiry_status(plan, inquiry, day);
     let late = status.is_late();
-    output::write(context, &StandingReport { status, remind: args.remind }, &args.output)?;
+    output::write(context, &StandingReport { status, letter: args.letter }, &args.output)?;
     Ok(if late { Exit::No } else { Exit::Done })
 }

@@ -96,7 +96,8 @@ mod tests {
     #[test]
     fn days_as_people_and_programs_write_them() {
         let day = |text: &str| date(&Cell::text(text), false).map(|(day, _)| day.to_string());
-        for text in ["令和7年9月末", "令和７年９月３０日", "2025/9/30", "R7.9.30", "2025-09-30", " R7.9末 "] {
+        for text in ["令和7年9月末", "令和７年９月３０日", "2025/9/30", "R7.9.30", "2025-09-30", " R7.9末 "]
+        {
             assert_eq!(day(text).as_deref(), Ok("2025-09-30"), "{text}");
         }
         for text in ["9月末", "令和7年9月", "令和7年末", "R7末", "30日", "近日"] {

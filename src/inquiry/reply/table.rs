@@ -29,14 +29,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Reply, Failure> {
     let (plan, when, owner) = (head("plan")?, head("period")?, head("owner")?);
     let Parsed { period, .. } = Period::parse(&when).map_err(|e| Failure::new(e.say(), e.hint()))?;
     let person = head("person").ok();
-    let identity = Identity {
-        plan,
-        period,
-        owner,
-        sent: NaiveDate::MIN,
-        revision: "-".into(),
-        fingerprint: "-".into(),
-    };
+    let identity =
+        Identity { plan, period, owner, sent: NaiveDate::MIN, revision: "-".into(), fingerprint: "-".into() };
     let mut rows = Vec::new();
     for (id, value) in table {
         let (Ok(parsed), Value::Table(answers)) = (Id::parse(&id), value) else { return Err(no_answer(&id)) };
@@ -47,11 +41,18 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Reply, Failure> {
     Ok(Reply { file: file.to_owned(), identity, sent: None, person, day: None, rows, strays: Vec::new() })
 }
 
-fn answer(file: &str, id: &Id, name: &str, value: Value, period: Period, rows: &mut Vec<ReplyRow>) -> Result<(), Failure> {
+fn answer(
+    file: &str,
+    id: &Id,
+    name: &str,
+    value: Value,
+    period: Period,
+    rows: &mut Vec<ReplyRow>,
+) -> Result<(), Failure> {
     if let (Value::Table(grades), "rating") = (&value, name) {
-        return grades.iter().try_for_each(|(scale, grade)| {
-            answer(file, id, &format!("rating.{scale}"), grade.clone(), period, rows)
-        });
+        return grades
+            .iter()
+            .try_for_each(|(scale, grade)| answer(file, id, &format!("rating.{scale}"), grade.clone(), period, rows));
     }
     let (name, period) = match name.split_once('@') {
         Some((name, of)) => (name, Period::parse(of).map_err(|e| Failure::new(e.say(), e.hint()))?.period),

@@ -36,7 +36,8 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
         let (Some(key), Some(answer)) = (&row.key, &row.answer) else { continue };
-        let same = |record: &&mut Record| record.id == key.id && record.period == key.period && record.owner == row.owner;
+        let same =
+            |record: &&mut Record| record.id == key.id && record.period == key.period && record.owner == row.owner;
         let change = (key.field.clone(), answer.clone());
         match records.iter_mut().find(same) {
             Some(record) => record.answers.push(change),
@@ -59,7 +60,10 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
         let key = Key { id: record.id, field: Field::Note, period: record.period };
         for row in review.rows.iter_mut().filter(|row| row.key.as_ref() == Some(&key)) {
             row.class = Class::Invalid;
-            row.reason = Some(crate::say!("実績値がないので、注だけを記録することはできません", "there is no value that the note could stand by"));
+            row.reason = Some(crate::say!(
+                "実績値がないので、注だけを記録することはできません",
+                "there is no value that the note could stand by"
+            ));
         }
     }
     whole
@@ -68,7 +72,11 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
 /// The day that the reply of a row says.
 fn day(review: &Review, row: &Row) -> Option<NaiveDate> {
     let files: Vec<&str> = row.spots.iter().map(|spot| spot.file.as_str()).collect();
-    review.taken.iter().filter(|taken| taken.owner == row.owner && files.contains(&taken.file.as_str())).find_map(|t| t.day)
+    review
+        .taken
+        .iter()
+        .filter(|taken| taken.owner == row.owner && files.contains(&taken.file.as_str()))
+        .find_map(|t| t.day)
 }
 
 fn complete(plan: &Plan, record: &mut Record, review: &Review) {

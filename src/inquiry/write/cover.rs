@@ -1,6 +1,8 @@
 //! The cover: what this is, by when, how, whom to ask, and who answers.
 
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Worksheet, XlsxError,
+};
 
 use super::Letter;
 use super::sheet::{print_layout, protect};
@@ -34,8 +36,16 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
     let (items, required) = asked;
     let facts = [
         (lang.pick("対象期間", "Period"), when),
-        (lang.pick("回答期限", "Reply by"), letter.deadline.map_or_else(|| lang.pick("（別途連絡）", "(told apart)").to_owned(), |day| weekday(day, lang))),
-        (lang.pick("件数", "Asked"), tr!(lang, "{items} 件（必ず記入する欄 {required}）", "{items} (cells that must be filled: {required})")),
+        (
+            lang.pick("回答期限", "Reply by"),
+            letter
+                .deadline
+                .map_or_else(|| lang.pick("（別途連絡）", "(told apart)").to_owned(), |day| weekday(day, lang)),
+        ),
+        (
+            lang.pick("件数", "Asked"),
+            tr!(lang, "{items} 件（必ず記入する欄 {required}）", "{items} (cells that must be filled: {required})"),
+        ),
         (lang.pick("照会元", "From"), contact(letter)),
     ];
     let mut row = 4;
@@ -74,9 +84,18 @@ fn write_reply(sheet: &mut Worksheet, row: u32, letter: &Letter<'_>, styles: &St
     sheet.write_with_format(row, 1, lang.pick("担当者・内線", "Name, phone"), &styles.field)?;
     sheet.write_with_format(row + 1, 1, lang.pick("回答日", "Day of reply"), &styles.field)?;
     sheet.write_blank(row, 2, &styles.fill)?.write_blank(row + 1, 2, &styles.day)?;
-    sheet.write_with_format(row + 1, 3, lang.pick("  例 2026/1/9。空欄なら、とりまとめた日とします。", "  such as 2026/1/9; if blank, the day it is collected"), &styles.quiet)?;
+    sheet.write_with_format(
+        row + 1,
+        3,
+        lang.pick(
+            "  例 2026/1/9。空欄なら、とりまとめた日とします。",
+            "  such as 2026/1/9; if blank, the day it is collected",
+        ),
+        &styles.quiet,
+    )?;
     sheet.set_row_height(row, 20)?.set_row_height(row + 1, 20)?;
-    let days = DataValidationRule::Between(ExcelDateTime::from_ymd(2000, 1, 1)?, ExcelDateTime::from_ymd(2199, 12, 31)?);
+    let days =
+        DataValidationRule::Between(ExcelDateTime::from_ymd(2000, 1, 1)?, ExcelDateTime::from_ymd(2199, 12, 31)?);
     let validation = DataValidation::new()
         .allow_date(days)
         .set_error_style(DataValidationErrorStyle::Warning)

@@ -43,11 +43,18 @@ fn choices(expect: &Expect) -> Option<Vec<String>> {
 
 /// Why there may be no value.
 fn reasons() -> impl Iterator<Item = String> {
-    [Absence::NotSurveyed, Absence::NotPublished, Absence::NotApplicable].into_iter().map(|a| a.name(Lang::Ja).to_owned())
+    [Absence::NotSurveyed, Absence::NotPublished, Absence::NotApplicable]
+        .into_iter()
+        .map(|a| a.name(Lang::Ja).to_owned())
 }
 
 /// Writes the sheet of questions.
-pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles, lists: &[Vec<String>]) -> Result<(), XlsxError> {
+pub fn write(
+    sheet: &mut Worksheet,
+    letter: &Letter<'_>,
+    styles: &Styles,
+    lists: &[Vec<String>],
+) -> Result<(), XlsxError> {
     let Letter { plan, form, lang, .. } = *letter;
     sheet.set_name(lang.pick("回答", "Answers"))?;
     for (column, (name, width)) in (0..).zip(COLUMNS.into_iter().zip(WIDTHS)) {
@@ -89,15 +96,28 @@ fn id_width(form: &Form) -> f64 {
     f64::from(u32::try_from(widest.clamp(6, 12)).unwrap_or(12)) + 3.0
 }
 
-fn write_band(sheet: &mut Worksheet, row: u32, item: &Item, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
+fn write_band(
+    sheet: &mut Worksheet,
+    row: u32,
+    item: &Item,
+    letter: &Letter<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let lang = letter.lang;
     let last = item.last.map(|period| period.long(lang));
-    let last = last.map_or_else(|| lang.pick("前回の回答なし", "no answer before").to_owned(), |last| tr!(lang, "前回：{last}", "last: {last}"));
+    let last = last.map_or_else(
+        || lang.pick("前回の回答なし", "no answer before").to_owned(),
+        |last| tr!(lang, "前回：{last}", "last: {last}"),
+    );
     sheet.write_with_format(row, 1, format!("{}　{}", item.id, item.name), &styles.band)?;
     sheet.write_blank(row, 2, &styles.band)?;
     // The name runs on into the cells to its right; what belongs to it stands where no name is that long.
     let wide = Ambiguous::Narrow.width(&item.name) + item.id.as_str().len() > 70;
-    if wide { sheet.write_blank(row, 3, &styles.band)? } else { sheet.write_with_format(row, 3, last, &styles.band_quiet)? };
+    if wide {
+        sheet.write_blank(row, 3, &styles.band)?
+    } else {
+        sheet.write_with_format(row, 3, last, &styles.band_quiet)?
+    };
     sheet.write_with_format(row, 4, &item.context, &styles.band_quiet)?;
     sheet.set_row_height(row, 20)?;
     Ok(())
@@ -127,8 +147,13 @@ fn write_question(
         _ => &styles.answer,
     };
     write_answer(sheet, row, question, format)?;
-    let lines = [(asked.as_str(), WIDTHS[2]), (question.last.as_ref().map_or("", |last| &last.0), WIDTHS[3]), (question.recorded.as_ref().map_or("", |a| &a.0), WIDTHS[4])];
-    let lines = lines.map(|(text, width)| Ambiguous::Wide.wrap(text, Some(usize::from(width) - 4)).len()).into_iter().max();
+    let lines = [
+        (asked.as_str(), WIDTHS[2]),
+        (question.last.as_ref().map_or("", |last| &last.0), WIDTHS[3]),
+        (question.recorded.as_ref().map_or("", |a| &a.0), WIDTHS[4]),
+    ];
+    let lines =
+        lines.map(|(text, width)| Ambiguous::Wide.wrap(text, Some(usize::from(width) - 4)).len()).into_iter().max();
     let least = match question.expect {
         Expect::Text if question.required => 4,
         Expect::Text => 3,
@@ -181,7 +206,12 @@ fn write_answer(sheet: &mut Worksheet, row: u32, question: &Question, format: &F
     Ok(())
 }
 
-fn validation(question: &Question, row: u32, lists: &[Vec<String>], lang: Lang) -> Result<Option<DataValidation>, XlsxError> {
+fn validation(
+    question: &Question,
+    row: u32,
+    lists: &[Vec<String>],
+    lang: Lang,
+) -> Result<Option<DataValidation>, XlsxError> {
     let title = question.label.text(lang).chars().take(32).collect::<String>();
     let at = row + 1;
     let rule = match &question.expect {
@@ -191,7 +221,8 @@ fn validation(question: &Question, row: u32, lists: &[Vec<String>], lang: Lang) 
             let words: Vec<String> = reasons().map(|word| format!("$E{at}=\"{word}\"")).collect();
             let range = matches!(question.expect, Expect::Number { range: true, .. });
             let range = if range { format!(",ISNUMBER(FIND(\"〜\",$E{at}))") } else { String::new() };
-            DataValidation::new().allow_custom(Formula::new(format!("=OR(ISNUMBER($E{at}),{}{range})", words.join(","))))
+            DataValidation::new()
+                .allow_custom(Formula::new(format!("=OR(ISNUMBER($E{at}),{}{range})", words.join(","))))
         }
         Expect::Grade(_) | Expect::Step(_) => {
             let Some(list) = choices(&question.expect) else { return Ok(None) };

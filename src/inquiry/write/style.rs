@@ -39,7 +39,12 @@ impl Styles {
     pub fn new() -> Self {
         let base = Format::new().set_font_name(FONT).set_font_size(10.5).set_align(FormatAlign::Top);
         let wrapped = base.clone().set_text_wrap();
-        let boxed = wrapped.clone().set_align(FormatAlign::Left).set_indent(1).set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE));
+        let boxed = wrapped
+            .clone()
+            .set_align(FormatAlign::Left)
+            .set_indent(1)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(LINE));
         let open = boxed.clone().set_background_color(Color::RGB(OPEN)).set_unlocked();
         let head = boxed
             .clone()

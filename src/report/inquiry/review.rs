@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::period::date_text;
 use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::report::words::none;
-use crate::report::{Report, heading};
+use crate::report::{Report, heading, json as numbers};
 
 /// What came back.
 #[derive(Debug)]
@@ -69,11 +69,14 @@ impl Report for ReviewReport<'_> {
             let heading = lang.pick("受け付けなかったファイル", "Refused files").to_owned();
             document.sections.push(Section::new(heading, vec![Block::List(refused)]));
         }
-        let rows = self.review.rows.iter().filter(|row| self.all || row.class != Class::Unchanged || !row.notes.is_empty());
+        let rows =
+            self.review.rows.iter().filter(|row| self.all || row.class != Class::Unchanged || !row.notes.is_empty());
         let rows: Vec<Row> = rows.map(|row| self.row(row, lang)).collect();
         if !rows.is_empty() {
             let table = Table { rows, ..self.columns(lang) };
-            document.sections.push(Section::new(lang.pick("問いごとの結果", "Question by question"), vec![Block::Table(table)]));
+            document
+                .sections
+                .push(Section::new(lang.pick("問いごとの結果", "Question by question"), vec![Block::Table(table)]));
         }
         document
     }
@@ -118,7 +121,7 @@ impl Report for ReviewReport<'_> {
         let counts = CLASSES.map(|class| (class.key().to_owned(), json!(review.count(class))));
         json!({
             "schema": 1,
-            "plan": self.plan.head.id.as_str(),
+            "plan": numbers::plan(self.plan),
             "replies": review.taken.iter().map(taken).collect::<Vec<_>>(),
             "refused": review.refused.iter().map(refused).collect::<Vec<_>>(),
             "counts": counts.into_iter().collect::<serde_json::Map<_, _>>(),
@@ -150,7 +153,9 @@ impl ReviewReport<'_> {
                 let count = self.review.rows.iter().filter(of).count() as u64;
                 Cell::number(count, count.to_string()).toned(if count > 0 { class.tone() } else { Tone::Faint })
             }));
-            notes.extend(taken.notes.iter().map(|note| format!("{}{}{}", taken.file, lang.pick("：", ": "), note.text(lang))));
+            notes.extend(
+                taken.notes.iter().map(|note| format!("{}{}{}", taken.file, lang.pick("：", ": "), note.text(lang))),
+            );
             cells.push(Cell::text(&taken.file));
             Row::new(cells)
         };

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Period, date_text};
 use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
-use crate::report::{Report, heading};
+use crate::report::{Report, heading, json as numbers};
 use crate::tr;
 
 /// The workbooks that were made.
@@ -34,7 +34,12 @@ impl Report for SentReport<'_> {
         document.sections.push(Section { heading: None, blocks: vec![Block::Table(self.table(lang))] });
         if !self.left_out.is_empty() {
             let lines = self.left_out.iter().map(|(id, name)| Line::from(format!("{id} {name}"))).collect();
-            let heading = tr!(lang, "所管課がなく、照会しなかったもの（{}）", "not asked, having no owner ({})", self.left_out.len());
+            let heading = tr!(
+                lang,
+                "所管課がなく、照会しなかったもの（{}）",
+                "not asked, having no owner ({})",
+                self.left_out.len()
+            );
             document.sections.push(Section::new(heading, vec![Block::List(lines)]));
         }
         document
@@ -79,7 +84,7 @@ impl Report for SentReport<'_> {
         let left_out = |(id, name): &(String, String)| json!({ "id": id, "name": name });
         json!({
             "schema": 1,
-            "plan": self.plan.head.id.as_str(),
+            "plan": numbers::plan(self.plan),
             "period": self.period,
             "sent": self.letters.iter().map(sent).collect::<Vec<_>>(),
             "without_owner": self.left_out.iter().map(left_out).collect::<Vec<_>>(),

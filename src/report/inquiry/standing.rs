@@ -9,7 +9,7 @@ use crate::plan::period::date_text;
 use crate::query::inquiry::{InquiryStatus, Standing};
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use crate::report::words::none;
-use crate::report::{Report, heading};
+use crate::report::{Report, heading, json as numbers};
 use crate::tr;
 
 /// How an inquiry stands.
@@ -18,7 +18,7 @@ pub struct StandingReport<'p> {
     /// The answer.
     pub status: InquiryStatus<'p>,
     /// Whether reminders are wanted.
-    pub remind: bool,
+    pub letter: bool,
 }
 
 impl Report for StandingReport<'_> {
@@ -28,9 +28,11 @@ impl Report for StandingReport<'_> {
         let mut document = heading::document(self.status.plan, &what, None, lang);
         let done = self.status.standings.iter().filter(|s| s.is_complete()).count();
         let (all, day) = (self.status.standings.len(), date_text(self.status.day, lang));
-        document.lead.insert(0, tr!(lang, "{day} 現在　{all} 課のうち回答済 {done}", "as of {day}: {done} of {all} complete"));
+        document
+            .lead
+            .insert(0, tr!(lang, "{day} 現在　{all} 課のうち回答済 {done}", "as of {day}: {done} of {all} complete"));
         document.sections.push(Section { heading: None, blocks: vec![Block::Table(self.table(lang))] });
-        if self.remind {
+        if self.letter {
             let open = self.status.standings.iter().filter(|standing| !standing.is_complete());
             document.sections.extend(open.map(|standing| self.reminder(standing, lang)));
         }
@@ -48,7 +50,8 @@ impl Report for StandingReport<'_> {
             Column::left(lang.pick("状況", "Status")),
         ];
         let row = |standing: &Standing<'_>| {
-            let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| none(lang).to_owned(), |day| date_text(day, lang));
+            let day =
+                |day: Option<chrono::NaiveDate>| day.map_or_else(|| none(lang).to_owned(), |day| date_text(day, lang));
             let (required, open) = (standing.required as u64, standing.open as u64);
             let (word, tone) = word(standing, lang);
             Row::new(vec![
@@ -80,12 +83,12 @@ impl Report for StandingReport<'_> {
                 "complete": standing.is_complete(),
                 "days_late": standing.late,
                 "open_items": standing.open_items.iter().map(|(id, _)| id).collect::<Vec<_>>(),
-                "reminder": (!standing.is_complete()).then(|| self.letter(standing, Lang::Ja)),
+                "reminder": (!standing.is_complete()).then(|| self.reminder_text(standing, Lang::Ja)),
             })
         };
         json!({
             "schema": 1,
-            "plan": self.status.plan.head.id.as_str(),
+            "plan": numbers::plan(self.status.plan),
             "period": self.status.inquiry.period,
             "date": self.status.day.to_string(),
             "owners": self.status.standings.iter().map(owner).collect::<Vec<_>>(),
@@ -106,11 +109,11 @@ impl StandingReport<'_> {
     fn reminder(&self, standing: &Standing<'_>, lang: Lang) -> Section {
         let owner = &self.status.plan.owners[standing.owner].name;
         let heading = tr!(lang, "督促　{owner}", "Reminder: {owner}");
-        Section::new(heading, vec![Block::Text(self.letter(standing, lang).into())])
+        Section::new(heading, vec![Block::Text(self.reminder_text(standing, lang).into())])
     }
 
     /// 督促の文.
-    fn letter(&self, standing: &Standing<'_>, lang: Lang) -> String {
+    fn reminder_text(&self, standing: &Standing<'_>, lang: Lang) -> String {
         let (plan, period) = (&self.status.plan.head, self.status.inquiry.period.long(lang));
         let owner = &self.status.plan.owners[standing.owner].name;
         let sent = weekday(standing.sent.sent, lang);
@@ -119,18 +122,21 @@ impl StandingReport<'_> {
         let due = standing.sent.deadline.map(|day| weekday(day, lang));
         let late = standing.late.is_some();
         let due = match (due, late) {
-            (Some(due), true) => tr!(lang, "回答期限（{due}）を過ぎましたが、", "The deadline ({due}) has passed, but "),
+            (Some(due), true) => {
+                tr!(lang, "回答期限（{due}）を過ぎましたが、", "The deadline ({due}) has passed, but ")
+            }
             (Some(due), false) => tr!(lang, "回答期限は{due}ですが、", "The deadline is {due}, but "),
             (None, _) => String::new(),
         };
-        let items: Vec<String> = standing.open_items.iter().map(|(id, name)| format!("{}{id} {name}", lang.pick("　・", "- "))).collect();
+        let items: Vec<String> =
+            standing.open_items.iter().map(|(id, name)| format!("{}{id} {name}", lang.pick("　・", "- "))).collect();
         let items = items.join("\n");
         tr!(
             lang,
-            "{owner} 御中\n\n{sent}付けで照会した「{name}」の{period}の進捗状況について、{due}次の項目の回答（必ず記入する欄 {open} か所）をまだ\
-             受け取っていません。お忙しいところ恐れ入りますが、至急御回答くださるようお願いします。行き違いで御回答済みの場合は御容赦ください。\n\n{items}\n\n{office}",
+            "{owner}　御担当者様\n\nお疲れさまです。\n{sent}付けで照会した「{name}」の{period}の進捗状況について、{due}次の項目の回答（必ず記入する欄 {open} か所）をまだ\
+             受け取っていません。\nお忙しいところ恐れ入りますが、御確認の上、御回答くださいますようお願いします。\n\n{items}\n\n行き違いで既に回答済みの場合は、御容赦ください。\n\n{office}",
             "To {owner}\n\nOn {sent} we asked about the progress of {name} in {period}. {due}answers ({open} required cells) to the following \
-             are still missing. Please send them as soon as you can; if they are on their way, forgive this note.\n\n{items}\n\n{office}"
+             are still missing.\nPlease look into it and answer.\n\n{items}\n\nIf you have answered in the meantime, please disregard this.\n\n{office}"
         )
     }
 }
