@@ -11,11 +11,14 @@ pub mod answer;
 pub mod form;
 pub mod reply;
 pub mod review;
+pub mod template;
 pub mod write;
 
 use std::fmt;
 
 use rust_decimal::Decimal;
+
+pub use crate::plan::inquiry::Field;
 
 use crate::lang::Say;
 use crate::plan::id::Id;
@@ -80,25 +83,6 @@ pub struct Key {
     pub period: Period,
 }
 
-/// What of an entry or indicator is asked; the key of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// 進捗区分 on the scale with this id.
-    Rating(Id),
-    /// 進捗率.
-    Progress,
-    /// 実績.
-    Done,
-    /// 課題.
-    Issue,
-    /// 今後の対応.
-    Next,
-    /// 実績値.
-    Value,
-    /// 注.
-    Note,
-}
-
 /// What an answer can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expect {
@@ -138,35 +122,6 @@ impl Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}@{}", self.id, self.field, self.period)
-    }
-}
-
-impl Field {
-    /// Reads a field as `Display` writes it.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "progress" => Self::Progress,
-            "done" => Self::Done,
-            "issue" => Self::Issue,
-            "next" => Self::Next,
-            "value" => Self::Value,
-            "note" => Self::Note,
-            other => Self::Rating(Id::parse(other.strip_prefix("rating.")?).ok()?),
-        })
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Rating(scale) => write!(f, "rating.{scale}"),
-            Self::Progress => f.write_str("progress"),
-            Self::Done => f.write_str("done"),
-            Self::Issue => f.write_str("issue"),
-            Self::Next => f.write_str("next"),
-            Self::Value => f.write_str("value"),
-            Self::Note => f.write_str("note"),
-        }
     }
 }
 

@@ -100,6 +100,7 @@
 //! | 訂正 | [`Correction`](plan::closing::Correction), one figure: [`Change`](plan::closing::Change) | `errata`, `changes` |
 //! | 指紋 | [`Closing::fingerprint`](plan::closing::Closing::fingerprint) | `fingerprint` |
 //! | 照会の控え | [`Inquiry`](plan::inquiry::Inquiry), [`Sent`](plan::inquiry::Sent) | `inquiries/`, `sent`, `deadline`, `fingerprint` |
+//! | 市の様式 | [`Template`](plan::inquiry::Template), what is asked: [`Field`](plan::inquiry::Field) | `template`, `answers`, `last` |
 //! | 回答の控え | [`Received`](plan::inquiry::Received) | `reply`, `received`, `person` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
 //!

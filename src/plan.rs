@@ -26,7 +26,7 @@ use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
-use inquiry::Inquiry;
+use inquiry::{Inquiry, Template};
 use judging::BandSet;
 use owner::Owner;
 use period::{Cycle, FiscalYear, Period};
@@ -64,6 +64,8 @@ pub struct Plan {
     pub index: HashMap<Id, Subject>,
     /// What departments were asked and what came back, in order of period.
     pub inquiries: Vec<Inquiry>,
+    /// The office's own form, where it is told.
+    pub template: Option<Template>,
 }
 
 /// What an id means.

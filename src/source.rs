@@ -71,6 +71,7 @@ enum Part {
     Records,
     Closed,
     Inquiries,
+    Template,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -90,7 +91,8 @@ impl Part {
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
                 "indicators.toml" => Self::Indicators,
-                "inquiry.toml" | workspace::SETTINGS => Self::Elsewhere,
+                "inquiry.toml" => Self::Template,
+                workspace::SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
             Some(("reports", _)) => Self::Elsewhere,
@@ -164,9 +166,14 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
         inquiries::read(&Fields::new(f, t, 0..0), path, &registers).into_iter().collect()
     });
     inquiries.sort_by_key(|inquiry| inquiry.period);
+    let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
+        inquiries::template(&Fields::new(f, t, 0..0), &registers).into_iter().collect()
+    });
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
     let plan = plan.map(|plan| Plan { inquiries, ..plan });
+    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
+    let plan = plan.map(|plan| Plan { inquiries, template: templates.into_iter().next(), ..plan });
     findings.extend(plan.iter().flat_map(audit::audit));
     findings.extend(plan.iter().flat_map(closed::audit));
     let plan = plan.filter(|_| !any_error(&findings));
@@ -201,6 +208,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         closings,
         index: linked.index,
         inquiries: Vec::new(),
+        template: None,
     }
 }
 

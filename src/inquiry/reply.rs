@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use super::write::cover::{DAY, PERSON};
 use super::write::sheet::COLUMNS;
 use super::write::{HIDDEN, Identity};
-use super::{Answer, Key, answer};
+use super::{Answer, Key, answer, template};
 use crate::failure::Failure;
 use crate::lang::Say;
+use crate::plan::Plan;
 use crate::plan::fold::fold;
 use crate::say;
 use crate::workbook::{Book, Cell, Sheet, address};
@@ -82,7 +83,7 @@ impl std::fmt::Display for Spot {
 ///
 /// # Errors
 /// When it is no reply, or cannot be read.
-pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Reply>, Failure> {
+pub fn read(file: &str, bytes: &[u8], plan: &Plan) -> Result<Vec<Reply>, Failure> {
     let lower = file.to_lowercase();
     if lower.ends_with(".csv") {
         return of_book(file, &csv::book(bytes)?);
@@ -90,7 +91,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Reply>, Failure> {
     if lower.ends_with(".toml") {
         return table::read(file, bytes).map(|reply| vec![reply]);
     }
-    of_book(file, &Book::open(bytes)?)
+    let book = Book::open(bytes)?;
+    match &plan.template {
+        Some(own) if !book.sheets.iter().any(|sheet| identity(sheet).is_some()) => {
+            template::read(file, &book, own, plan)
+        }
+        _ => of_book(file, &book),
+    }
 }
 
 /// The replies in a workbook: one for each sheet of questions.
@@ -98,7 +105,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Reply>, Failure> {
 /// # Errors
 /// When there is none, or what stood in the cells as they were sent has been changed.
 pub fn of_book(file: &str, book: &Book) -> Result<Vec<Reply>, Failure> {
-    let seals = book.sheets.iter().filter(|sheet| sheet.name.trim() == HIDDEN).find_map(|sheet| kept(sheet));
+    let seals = book.sheets.iter().filter(|sheet| sheet.name.trim() == HIDDEN).find_map(kept);
     let (person, day, mut strays) = cover(file, book);
     let mut replies = Vec::new();
     for sheet in book.sheets.iter().filter(|sheet| sheet.name.trim() != HIDDEN) {

@@ -84,7 +84,7 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         plain.push_str(&rest[..at]);
-        let code = rest.get(at + 2..at + 6).filter(|_| rest[at..].as_bytes().get(6) == Some(&b'_'));
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let code = code.filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
         let found = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         match found {

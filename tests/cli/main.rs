@@ -21,6 +21,7 @@ mod globals;
 mod init;
 mod inquiry;
 mod inquiry_hostile;
+mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;

@@ -1,7 +1,13 @@
 //! A department at its desk: fills in the cells of a workbook that it was sent.
 
 #![allow(dead_code, reason = "every test uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a helper of tests may fail as a test does"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

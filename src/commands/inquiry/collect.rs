@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
+use crate::plan::Plan;
 use crate::render::safe::one_line;
 use crate::report::inquiry::ReviewReport;
 use crate::{say, tr};
@@ -52,7 +53,7 @@ const MANY: usize = 10;
 /// When the plan has errors, no file can be read, or the records cannot be written.
 pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let (replies, refused) = read_all(context, &args.files);
+    let (replies, refused) = read_all(context, &opened.plan, &args.files);
     let mut review = review(&opened.plan, replies, refused, context.lang());
     if review.taken.is_empty() && review.refused.len() == 1 {
         let (file, failure) = review.refused.remove(0);
@@ -75,7 +76,7 @@ fn named(file: &str, Failure { message, hint }: Failure) -> Failure {
 }
 
 /// Reads the files side by side, telling how far it is where there are many.
-fn read_all(context: &Context, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, Failure)>) {
+fn read_all(context: &Context, plan: &Plan, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, Failure)>) {
     let done = AtomicUsize::new(0);
     let shows = context.world.terminal.talks.is_some() && files.len() >= MANY;
     let read: Vec<(String, Result<Vec<Reply>, Failure>)> = files
@@ -83,7 +84,7 @@ fn read_all(context: &Context, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, F
         .map(|path| {
             let name =
                 path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-            let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes));
+            let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes, plan));
             let now = done.fetch_add(1, Ordering::Relaxed) + 1;
             if shows {
                 let all = files.len();
@@ -105,7 +106,8 @@ fn read_all(context: &Context, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, F
     (replies, refused)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file that others made.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(
             say!("読み取れません（{error}）", "it cannot be read ({error})"),

@@ -1,19 +1,22 @@
 //! `kaikaku inquiry send`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::collect::bytes;
 use super::post::{self, Addition};
 use crate::cli::OutputArgs;
 use crate::commands::record::{period, quoted};
 use crate::commands::{Context, Exit, Opened, find_owner, output};
 use crate::failure::Failure;
 use crate::inquiry::form::{form, forms, without_owner};
+use crate::inquiry::template::filled;
 use crate::inquiry::write::Letter;
+use crate::plan::inquiry::Template;
 use crate::plan::period::parse_date;
 use crate::report::inquiry::SentReport;
 use crate::{say, store};
@@ -36,6 +39,9 @@ pub struct SendArgs {
     /// この所管課だけ || Only this owner
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
+    /// 市の様式（.xlsx）に書き込む。列の対応は inquiry.toml に || The city's own form to fill in; inquiry.toml tells its columns
+    #[arg(long, value_name = "FORM")]
+    template: Option<PathBuf>,
     /// あるブックを置き換える || Replace workbooks that are there
     #[arg(long)]
     force: bool,
@@ -73,7 +79,12 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
             lang,
         })
         .collect();
-    let books = letters.par_iter().map(|letter| Ok((letter.file_name(), letter.workbook()?)));
+    let template = args.template.as_deref().map(|path| own_form(context, opened, path)).transpose()?;
+    let book = |letter: &Letter<'_>| match &template {
+        Some((form, template)) => filled(form, template, plan, letter.form),
+        None => letter.workbook(),
+    };
+    let books = letters.par_iter().map(|letter| Ok((letter.file_name(), book(letter)?)));
     let books = books.collect::<Result<Vec<(String, Vec<u8>)>, Failure>>()?;
     let folder = context.world.cwd.join(&args.out);
     store::export(&folder, &books, args.force)?;
@@ -94,6 +105,20 @@ fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
     lines.push(format!("file     = {}", quoted(&letter.file_name())));
     lines.push(format!("fingerprint = {}", quoted(&letter.identity().fingerprint)));
     lines.join("\n") + "\n"
+}
+
+/// The bytes of the office's own form, and where it has what.
+fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(Vec<u8>, &'o Template), Failure> {
+    let template = opened.plan.template.as_ref().ok_or_else(|| {
+        Failure::new(
+            say!("様式の列の対応が分かりません", "it is not told where the form has what"),
+            say!(
+                "計画のフォルダーの inquiry.toml に [template] を書いてください",
+                "write [template] in inquiry.toml in the plan's folder"
+            ),
+        )
+    })?;
+    Ok((bytes(&context.world.cwd.join(path))?, template))
 }
 
 /// The commit that is checked out, shortened.
