@@ -83,6 +83,8 @@ pub enum Subcommands {
     Undo(commands::undo::UndoArgs),
     /// 所管課に照会し、回答を集める || Ask the departments and collect what they answer
     Inquiry(commands::inquiry::InquiryArgs),
+    /// 既にある一覧（.xlsx、.csv）を取り込む || Bring in a list that exists already (.xlsx, .csv)
+    Import(commands::import::ImportArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
@@ -118,6 +120,7 @@ impl Subcommands {
             | Self::GitSetup(_) => true,
             Self::Errata(args) => args.writes(),
             Self::Inquiry(args) => args.writes(),
+            Self::Import(args) => args.apply,
             _ => false,
         }
     }

@@ -7,6 +7,7 @@ pub mod errata;
 pub mod explain;
 mod form;
 pub mod git_setup;
+pub mod import;
 pub mod init;
 pub mod inquiry;
 pub mod kpi;
@@ -124,6 +125,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Inquiry(args) => inquiry::run(&context, &args),
+        Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),

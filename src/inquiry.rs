@@ -9,6 +9,7 @@
 
 pub mod answer;
 pub mod form;
+pub mod import;
 pub mod reply;
 pub mod review;
 pub mod template;

@@ -66,6 +66,8 @@ pub struct Plan {
     pub inquiries: Vec<Inquiry>,
     /// The office's own form, where it is told.
     pub template: Option<Template>,
+    /// Where a list that is imported has what, where it is told.
+    pub import: Option<Template>,
 }
 
 /// What an id means.

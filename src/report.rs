@@ -7,6 +7,7 @@ pub mod due;
 pub mod errata;
 pub mod explain;
 mod heading;
+pub mod import;
 pub mod inquiry;
 mod json;
 pub mod kpi;

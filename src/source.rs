@@ -167,13 +167,14 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     });
     inquiries.sort_by_key(|inquiry| inquiry.period);
     let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
-        inquiries::template(&Fields::new(f, t, 0..0), &registers).into_iter().collect()
+        vec![inquiries::templates(&Fields::new(f, t, 0..0), &registers)]
     });
+    let (template, import) = templates.into_iter().next().unwrap_or_default();
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
     let plan = plan.map(|plan| Plan { inquiries, ..plan });
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
-    let plan = plan.map(|plan| Plan { inquiries, template: templates.into_iter().next(), ..plan });
+    let plan = plan.map(|plan| Plan { inquiries, template, import, ..plan });
     findings.extend(plan.iter().flat_map(audit::audit));
     findings.extend(plan.iter().flat_map(closed::audit));
     let plan = plan.filter(|_| !any_error(&findings));
@@ -209,6 +210,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         index: linked.index,
         inquiries: Vec::new(),
         template: None,
+        import: None,
     }
 }
 

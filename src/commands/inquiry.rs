@@ -1,8 +1,8 @@
 //! `kaikaku inquiry`
 
 pub mod block;
-mod collect;
-mod post;
+pub(super) mod collect;
+pub(super) mod post;
 mod send;
 mod status;
 

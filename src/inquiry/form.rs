@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::{Answer, Expect, Field, Form, Item, Key, Question, answer};
 use crate::lang::{Lang, Say};
-use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
 use crate::plan::period::Period;
 use crate::plan::value::Value;
+use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::report::words;
 use crate::{say, tr};
@@ -37,6 +37,14 @@ pub fn without_owner(plan: &Plan, period: Period) -> Vec<(String, String)> {
     let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.is_empty());
     let entries = entries.map(|entry| (entry.id.to_string(), entry.name.to_string()));
     entries.chain(indicators.map(|i| (i.id.to_string(), words::indicator_name(i)))).collect()
+}
+
+/// What is asked about one entry or indicator.
+pub fn item(plan: &Plan, subject: Subject, period: Period, lang: Lang) -> Item {
+    match subject {
+        Subject::Entry(place) => entry_item(plan, &plan.entries[place], period, lang),
+        Subject::Indicator(place) => indicator_item(&plan.indicators[place], period, lang),
+    }
 }
 
 fn asked_entries(plan: &Plan, period: Period) -> impl Iterator<Item = &Entry> {

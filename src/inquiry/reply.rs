@@ -1,6 +1,6 @@
 //! A reply: what a department sent back, row by row, each known by its hidden key.
 
-mod csv;
+pub mod csv;
 mod table;
 
 use std::collections::HashMap;

@@ -4,6 +4,6 @@ mod review;
 mod sent;
 mod standing;
 
-pub use review::ReviewReport;
+pub use review::{CLASSES, ReviewReport};
 pub use sent::SentReport;
 pub use standing::StandingReport;

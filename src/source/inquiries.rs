@@ -41,10 +41,14 @@ fn received(fields: &Fields<'_>, registers: &Registers) -> Option<Received> {
     Some(Received { owner: owner?, received: day?, file: file?.text.into(), person })
 }
 
-/// Reads `inquiry.toml`.
-pub fn template(fields: &Fields<'_>, registers: &Registers) -> Option<Template> {
+/// Reads `inquiry.toml`: the office's own form, and the list that is imported.
+pub fn templates(fields: &Fields<'_>, registers: &Registers) -> (Option<Template>, Option<Template>) {
     fields.get("schema");
-    let table = fields.table("template")?;
+    let read = |table: Option<Fields<'_>>| table.and_then(|table| template(&table, registers));
+    (read(fields.table("template")), read(fields.table("import")))
+}
+
+fn template(table: &Fields<'_>, registers: &Registers) -> Option<Template> {
     let (id, sheet, name) = (table.need_text("id"), table.boxed("sheet"), table.boxed("name"));
     let (period, owner) = (table.boxed("period"), table.boxed("owner"));
     let answers = table.need("answers").and_then(|node| table.as_table(node));

@@ -18,6 +18,7 @@ mod errata;
 mod formats;
 mod git_setup;
 mod globals;
+mod import;
 mod init;
 mod inquiry;
 mod inquiry_hostile;

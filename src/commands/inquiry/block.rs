@@ -37,7 +37,7 @@ pub fn block(plan: &Plan, record: &Record, today: NaiveDate) -> String {
             other => lines.push(line(&other.to_string(), &quoted(&answer.0))),
         }
     }
-    lines.push(line("by", &quoted(&plan.owners[record.owner].name)));
+    lines.extend(record.by.as_deref().map(|by| line("by", &quoted(by))));
     lines.join("\n") + "\n"
 }
 

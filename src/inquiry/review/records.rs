@@ -16,8 +16,8 @@ pub struct Record {
     pub id: Id,
     /// What it is about.
     pub period: Period,
-    /// The owner, by place in the plan.
-    pub owner: usize,
+    /// Who says so.
+    pub by: Option<String>,
     /// The day that the reply says, if it says one.
     pub day: Option<NaiveDate>,
     /// What is recorded, in the order of the form.
@@ -36,15 +36,15 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
         let (Some(key), Some(answer)) = (&row.key, &row.answer) else { continue };
-        let same =
-            |record: &&mut Record| record.id == key.id && record.period == key.period && record.owner == row.owner;
+        let by = Some(plan.owners[row.owner].name.to_string());
+        let same = |record: &&mut Record| record.id == key.id && record.period == key.period && record.by == by;
         let change = (key.field.clone(), answer.clone());
         match records.iter_mut().find(same) {
             Some(record) => record.answers.push(change),
             None => records.push(Record {
                 id: key.id.clone(),
                 period: key.period,
-                owner: row.owner,
+                by,
                 day: day(review, row),
                 answers: vec![change],
             }),
@@ -80,8 +80,8 @@ fn day(review: &Review, row: &Row) -> Option<NaiveDate> {
 }
 
 fn complete(plan: &Plan, record: &mut Record, review: &Review) {
-    let asked = review.taken.iter().find(|taken| taken.owner == record.owner).map(|taken| taken.period);
-    let form: Option<Form> = asked.map(|period| form::form(plan, record.owner, period, Lang::Ja));
+    let asked = review.taken.iter().find(|taken| record.by.as_deref() == Some(&*plan.owners[taken.owner].name));
+    let form: Option<Form> = asked.map(|taken| form::form(plan, taken.owner, taken.period, Lang::Ja));
     for field in [Field::Value, Field::Note] {
         if record.answers.iter().any(|(known, _)| *known == field) {
             continue;

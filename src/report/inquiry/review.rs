@@ -22,7 +22,8 @@ pub struct ReviewReport<'p> {
     pub all: bool,
 }
 
-const CLASSES: [Class; 5] = [Class::Changed, Class::Conflict, Class::Invalid, Class::Missing, Class::Unchanged];
+/// In the order they are shown.
+pub const CLASSES: [Class; 5] = [Class::Changed, Class::Conflict, Class::Invalid, Class::Missing, Class::Unchanged];
 
 impl Class {
     /// The key in JSON.
@@ -36,7 +37,8 @@ impl Class {
         }
     }
 
-    fn name(self, lang: Lang) -> &'static str {
+    /// In a word.
+    pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Unchanged => lang.pick("変更なし", "unchanged"),
             Self::Changed => lang.pick("変更", "changed"),
@@ -46,7 +48,8 @@ impl Class {
         }
     }
 
-    fn tone(self) -> Tone {
+    /// How it is set off.
+    pub fn tone(self) -> Tone {
         match self {
             Self::Unchanged => Tone::Faint,
             Self::Changed => Tone::Good,
