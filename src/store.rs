@@ -149,7 +149,7 @@ impl Writer {
         let staged = self.stage(journal)?;
         // One file is renamed at one moment; several need a note of what is to be done, should this end in between.
         let note = self.plan.join(if journal.changes.len() == 1 { LAST } else { JOURNAL });
-        write_beside(&note, &journal.text()).map_err(|error| failed(&note, &error))?;
+        write_beside(&note, journal.text()).map_err(|error| failed(&note, &error))?;
         // Syncing takes its time, and an editor asks for no lock.
         if let Some(path) = self.changed(journal)? {
             forget(&note).map_err(|error| failed(&note, &error))?;

@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     }
     let troubled = lines.iter().any(|line| matches!(line.class, Class::Invalid | Class::Conflict));
     if args.apply && !additions.is_empty() {
-        post::write(context, opened, additions)?;
+        post::write(context, opened, &additions)?;
     }
     let report = ImportReport { plan: &plan, entries: &entries, lines: &lines };
     output::write(context, &report, &args.output)?;

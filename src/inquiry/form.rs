@@ -7,6 +7,7 @@ use crate::lang::{Lang, Say};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
 use crate::plan::period::Period;
+use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -55,8 +56,13 @@ fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
     plan.indicators.iter().filter(|indicator| indicator.kind != Kind::Heading)
 }
 
+/// Whether a record says something that no later one corrects.
+fn stands(record: &impl Recorded) -> bool {
+    !record.trace().withdrawn && record.trace().corrected.is_none()
+}
+
 fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
-    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR);
+    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && stands(*update));
     let now: Vec<&Update> = said.clone().filter(|update| update.period == period).collect();
     let before = said.filter(|update| update.period < period && update.period.last_day() < period.last_day());
     let last = before.clone().map(|update| update.period).max();
@@ -139,8 +145,9 @@ fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
 
 fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let period = value_period(indicator, asked);
-    let now: Vec<&Measure> = indicator.measures.iter().filter(|m| m.reading.period == period).collect();
-    let before = indicator.measures.iter().filter(|m| m.reading.period < period);
+    let said = indicator.measures.iter().filter(|measure| stands(*measure));
+    let now: Vec<&Measure> = said.clone().filter(|m| m.reading.period == period).collect();
+    let before = said.filter(|m| m.reading.period < period);
     let last = before.clone().map(|m| m.reading.period).max();
     let then: Vec<&Measure> = before.filter(|m| Some(m.reading.period) == last).collect();
     let value = |measures: &[&Measure]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));

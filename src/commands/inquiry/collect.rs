@@ -140,7 +140,7 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
         files.entry(path).or_default().push(lines.join("\n") + "\n");
     }
     let additions: Vec<Addition> = files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect();
-    if additions.is_empty() { Ok(()) } else { post::write(context, opened, additions) }
+    if additions.is_empty() { Ok(()) } else { post::write(context, opened, &additions) }
 }
 
 /// Whether a reply has something to it that is not kept yet: a file is noted once, and a form that nobody touched never.

@@ -90,7 +90,7 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     store::export(&folder, &books, args.force)?;
     let blocks = letters.iter().map(|letter| block(letter, today)).collect();
     let path = format!("inquiries/{}.toml", period.short());
-    post::write(context, opened, vec![Addition { path, blocks }])?;
+    post::write(context, opened, &[Addition { path, blocks }])?;
     let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
     output::write(context, &report, &args.output)?;
     Ok(Exit::Done)
