@@ -172,8 +172,6 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     let (template, import) = templates.into_iter().next().unwrap_or_default();
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked, closings));
-    let plan = plan.map(|plan| Plan { inquiries, ..plan });
-    let plan = (!any_error(&findings)).then(|| assemble(folder, head, registers, linked));
     let plan = plan.map(|plan| Plan { inquiries, template, import, ..plan });
     findings.extend(plan.iter().flat_map(audit::audit));
     findings.extend(plan.iter().flat_map(closed::audit));
