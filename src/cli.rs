@@ -91,6 +91,10 @@ pub enum Subcommands {
     Report(commands::report::ReportArgs),
     /// 報告書の数を記録と照らす（合わない数があれば終了コード 1） || Hold a paper's numbers against the record (exit 1 if any differs)
     Verify(commands::verify::VerifyArgs),
+    /// 所管課に照会し、回答を集める || Ask the departments and collect what they answer
+    Inquiry(commands::inquiry::InquiryArgs),
+    /// 既にある一覧（.xlsx、.csv）を取り込む || Bring in a list that exists already (.xlsx, .csv)
+    Import(commands::import::ImportArgs),
     /// 計画のファイルを点検する || Check the files of a plan
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
@@ -128,6 +132,8 @@ impl Subcommands {
             | Self::Init(_)
             | Self::GitSetup(_) => true,
             Self::Errata(args) => args.writes(),
+            Self::Inquiry(args) => args.writes(),
+            Self::Import(args) => args.apply,
             _ => false,
         }
     }
@@ -144,7 +150,14 @@ pub struct OutputArgs {
     #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
     pub encoding: EncodingArg,
     /// このファイルに書く。形式は拡張子による（docx、xlsx、html、md、csv、json、txt）。何度でも指定できる || Write this file, in the format its extension names (docx, xlsx, html, md, csv, json, txt); may be repeated
-    #[arg(short = 'o', long = "output", value_name = "FILE", group = "written", conflicts_with = "format")]
+    #[arg(
+        short = 'o',
+        long = "output",
+        id = "output",
+        value_name = "FILE",
+        group = "written",
+        conflicts_with = "format"
+    )]
     pub files: Vec<PathBuf>,
     /// 同じ名前のファイルがあれば置き換える || Replace files of the same names
     #[arg(long, requires = "written")]

@@ -11,7 +11,9 @@ pub mod explain;
 mod form;
 pub mod git_setup;
 pub mod history;
+pub mod import;
 pub mod init;
+pub mod inquiry;
 pub mod kpi;
 pub mod log;
 mod manifest;
@@ -134,6 +136,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Report(args) => report::run(&context, &args),
         Subcommands::Verify(args) => verify::run(&context, &args),
+        Subcommands::Inquiry(args) => inquiry::run(&context, &args),
+        Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),

@@ -49,6 +49,13 @@ pub fn say(text: &str) {
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.write_all(b"\n"));
 }
 
+/// Says how far something is, on one line of stderr that the next word of it overwrites.
+pub fn progress(text: &str, last: bool) {
+    let mut err = io::stderr().lock();
+    let end = if last { "\n" } else { "" };
+    let _ = write!(err, "\r{text}{end}").and_then(|()| err.flush());
+}
+
 /// Says why a command could not do it.
 pub fn complain(error: &anyhow::Error, lang: Lang) {
     let label = lang.pick("エラー", "error");

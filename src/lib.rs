@@ -23,6 +23,8 @@
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
 //!
 //! [`renumber`] gives ids to entries anew: texts in, texts out. Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
+//! Beside them [`inquiry`] turns a plan into forms and replies into records; [`workbook`] opens what others made without trust.
+//! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
 //! [`git`] alone starts git, [`console`] alone prints. [`verify`] reads back a paper that was handed out. [`lang`] keeps both languages side by side; a [`failure`] says what is wrong and what to do.
 //!
@@ -99,6 +101,9 @@
 //! | 確定した期間（公表した数字の控え） | [`Closing`](plan::closing::Closing), one figure: [`Line`](plan::closing::Line), which: [`FigureKey`](plan::closing::FigureKey), of what: [`About`](plan::closing::About) | `closed` |
 //! | 訂正 | [`Correction`](plan::closing::Correction), one figure: [`Change`](plan::closing::Change) | `errata`, `changes` |
 //! | 指紋 | [`Closing::fingerprint`](plan::closing::Closing::fingerprint) | `fingerprint` |
+//! | 照会の控え | [`Inquiry`](plan::inquiry::Inquiry), [`Sent`](plan::inquiry::Sent) | `inquiries/`, `sent`, `deadline`, `fingerprint` |
+//! | 市の様式 | [`Template`](plan::inquiry::Template), what is asked: [`Field`](plan::inquiry::Field) | `template`, `answers`, `last` |
+//! | 回答の控え | [`Received`](plan::inquiry::Received) | `reply`, `received`, `person` |
 //! | 注 | [`Entry::notes`](plan::entry::Entry::notes) | `note` |
 //! | 報告書の様式 | [`Paper`](plan::paper::Paper) | `reports/*.toml` |
 //! | その部分、載せる内容、表の列 | [`PaperSection`](plan::paper::PaperSection), [`Topic`](plan::paper::Topic), [`PaperColumn`](plan::paper::PaperColumn) | `section`, `show`, `columns` |
@@ -139,6 +144,8 @@
 //! | 良くなったもの、悪くなったもの | [`Course`](query::summary::Course) | `better`, `worse` |
 //! | 想定質問 | [`Query`](query::questions::Query), [`Doubt`](query::questions::Doubt) | `questions`, `doubts` |
 //! | 記録との照合 | [`Verified`](verify::Verified) | `mismatches` |
+//! | 照会の様式、問い | [`Form`](inquiry::Form), [`Question`](inquiry::Question), its [`Key`](inquiry::Key) | `question` |
+//! | 回答、その区分 | [`Reply`](inquiry::reply::Reply), [`Class`](inquiry::review::Class) | `class` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
 pub mod cli;
@@ -148,6 +155,7 @@ pub mod diff;
 pub mod failure;
 pub mod finding;
 pub mod git;
+pub mod inquiry;
 pub mod lang;
 pub mod merge;
 pub mod plan;
@@ -160,3 +168,4 @@ pub mod store;
 pub mod textconv;
 pub mod usage;
 pub mod verify;
+pub mod workbook;

@@ -8,6 +8,7 @@ pub mod era;
 pub mod fold;
 pub mod id;
 pub mod indicator;
+pub mod inquiry;
 pub mod judging;
 pub mod owner;
 pub mod paper;
@@ -28,6 +29,7 @@ use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
+use inquiry::{Inquiry, Template};
 use judging::BandSet;
 use owner::Owner;
 use paper::{Answer, Paper};
@@ -68,6 +70,12 @@ pub struct Plan {
     pub answers: Vec<Answer>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
+    /// What departments were asked and what came back, in order of period.
+    pub inquiries: Vec<Inquiry>,
+    /// The office's own form, where it is told.
+    pub template: Option<Template>,
+    /// Where a list that is imported has what, where it is told.
+    pub import: Option<Template>,
 }
 
 /// What an id means.

@@ -7,6 +7,7 @@ pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
+pub mod inquiry;
 pub mod published;
 pub mod questions;
 pub mod road;

@@ -11,6 +11,8 @@ pub mod errata;
 pub mod explain;
 mod heading;
 pub mod history;
+pub mod import;
+pub mod inquiry;
 mod json;
 pub mod kpi;
 pub mod log;
@@ -23,6 +25,8 @@ pub mod status;
 pub mod verify;
 mod western;
 pub mod words;
+
+pub use heading::fictional;
 
 use crate::lang::Lang;
 use crate::plan::Plan;

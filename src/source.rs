@@ -10,6 +10,7 @@ mod fields;
 mod head;
 mod hygiene;
 mod indicators;
+mod inquiries;
 mod judging;
 pub mod lenient;
 mod link;
@@ -74,6 +75,8 @@ enum Part {
     Closed,
     Papers,
     Answers,
+    Inquiries,
+    Template,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -89,11 +92,13 @@ impl Part {
                 "records" => Self::Records,
                 "closed" => Self::Closed,
                 "reports" => Self::Papers,
+                "inquiries" => Self::Inquiries,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
                 "indicators.toml" => Self::Indicators,
-                "inquiry.toml" | workspace::SETTINGS => Self::Elsewhere,
+                "inquiry.toml" => Self::Template,
+                workspace::SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
             Some(("reports", "answers.toml")) => Self::Answers,
@@ -103,6 +108,7 @@ impl Part {
                 "records" => Self::Records,
                 "closed" => Self::Closed,
                 "reports" => Self::Papers,
+                "inquiries" => Self::Inquiries,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -171,10 +177,22 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
     let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| papers::answers(f, t, &linked));
     answers.sort_by_key(|answer| (answer.period, answer.recorded));
+    let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
+        let path = &snapshot.files[f.file].path;
+        inquiries::read(&Fields::new(f, t, 0..0), path, &registers).into_iter().collect()
+    });
+    inquiries.sort_by_key(|inquiry| inquiry.period);
+    let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
+        vec![inquiries::templates(&Fields::new(f, t, 0..0), &registers)]
+    });
+    let (template, import) = templates.into_iter().next().unwrap_or_default();
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| Plan {
         papers,
         answers,
+        inquiries,
+        template,
+        import,
         ..assemble(folder, head, registers, linked, closings)
     });
     findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
@@ -212,6 +230,9 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         indicators: linked.indicators,
         closings,
         index: linked.index,
+        inquiries: Vec::new(),
+        template: None,
+        import: None,
     }
 }
 

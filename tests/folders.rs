@@ -48,8 +48,11 @@ fn a_name_in_capitals_is_not_silently_left_out() {
 
 #[test]
 fn settings_beside_the_only_plan_are_not_stray() {
-    let folder =
-        folder(&[("plan/kaikaku.toml", "schema = 1\n"), ("plan/inquiry.toml", ""), ("plan/reports/a.toml", "")]);
+    let folder = folder(&[
+        ("plan/kaikaku.toml", "schema = 1\n"),
+        ("plan/inquiry.toml", "schema = 1\n"),
+        ("plan/reports/a.toml", ""),
+    ]);
     assert_eq!(found(folder.path()), Vec::<String>::new());
 }
 

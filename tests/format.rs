@@ -78,6 +78,7 @@ fn keys_read() -> BTreeSet<String> {
         let reads = [
             "head",
             "indicators",
+            "inquiries",
             "judging",
             "outline",
             "papers",

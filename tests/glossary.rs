@@ -34,6 +34,7 @@ fn every_type_of_the_model_is_told() {
         "plan/era",
         "plan/id",
         "plan/indicator",
+        "plan/inquiry",
         "plan/judging",
         "plan/owner",
         "plan/paper",

@@ -132,8 +132,9 @@ fn every_command_option_and_setting_is_told() {
     let mut command = cli::command(Lang::En);
     command.build();
     let subcommands: Vec<_> = command.get_subcommands().collect();
+    let deeper = subcommands.iter().flat_map(|c| c.get_subcommands());
     let names = subcommands.iter().map(|c| format!("kaikaku {}", c.get_name()));
-    let all = subcommands.iter().flat_map(|c| c.get_arguments()).chain(command.get_arguments());
+    let all = subcommands.iter().copied().chain(deeper).flat_map(|c| c.get_arguments()).chain(command.get_arguments());
     let (mut options, mut settings) = (BTreeSet::new(), BTreeSet::new());
     for arg in all {
         options.extend(arg.get_long().map(|long| format!("--{long}")));

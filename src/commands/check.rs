@@ -18,7 +18,7 @@ use crate::{say, tr};
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// このコードの意味を説明する（LIST ですべてのコードを並べる） || Explain this code (LIST: list them all)
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "encoding", "files"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "encoding", "output"])]
     explain: Option<String>,
     /// 警告があるときも終了コードを 1 にする || Exit with 1 for warnings, too
     #[arg(long)]

@@ -5,8 +5,7 @@ mod block;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-pub use self::block::appended;
-pub use self::block::{Block, quoted};
+pub use self::block::{Block, appended, quoted};
 use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;

@@ -22,7 +22,7 @@ use crate::plan::value::Certainty;
 pub type Facts<'p> = Vec<Fact<'p>>;
 
 /// Everything that a plan says, subject by subject. Its index follows from the rest; its folder and revision are no part
-/// of it, nor are papers, answers and closed periods, which are compared as files.
+/// of it, nor are papers, answers, inquiries and closed periods, which are compared as files.
 pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
     let Plan {
         folder: _,
@@ -31,6 +31,9 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
         closings: _,
         papers: _,
         answers: _,
+        inquiries: _,
+        template: _,
+        import: _,
         scales,
         evaluators,
         owners,

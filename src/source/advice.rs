@@ -69,7 +69,7 @@ pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing
 }
 
 /// A key that no reader asked for.
-pub fn unknown_key(file: usize, key: &str, span: Range<usize>, asked: &[&'static str]) -> Finding {
+pub fn unknown_key(file: usize, key: &str, span: Range<usize>, asked: &[&str]) -> Finding {
     let nothing = say!("このキーを消してください", "delete this key");
     let shown = brief(key);
     let message = say!("ここに「{shown}」というキーは書けません", "there is no key `{shown}` here");

@@ -127,6 +127,12 @@ impl Registers {
         found.and_then(|place| u16::try_from(place).ok())
     }
 
+    /// The one owner that `owner = …` must name, by place.
+    pub fn the_owner(&self, fields: &Fields<'_>) -> Option<usize> {
+        let text = fields.need_text("owner")?;
+        self.owner(fields.findings(), &text)
+    }
+
     /// The owners that `owner = …` names, by place.
     pub fn owners(&self, fields: &Fields<'_>) -> Vec<usize> {
         let texts = fields.texts("owner");

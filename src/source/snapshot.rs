@@ -178,7 +178,7 @@ pub fn is_read(path: &str) -> bool {
 }
 
 /// The folders whose files are read.
-pub const FOLDERS: [&str; 4] = ["outline", "indicators", "records", "closed"];
+pub const FOLDERS: [&str; 5] = ["outline", "indicators", "records", "closed", "inquiries"];
 
 /// A path, and what the folder says is there.
 type Listed = (String, Option<FileType>);

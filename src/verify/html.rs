@@ -212,6 +212,6 @@ mod tests {
         for text in ["<", "<p", "<!-- x", "&", "&#xffffff;", "<td>x</td>", "</table>", "<svg>", "<h2>a", "a<b>c"] {
             let _ = read(text);
         }
-        assert_eq!(read("<h2>a<p>b").prose(), "ab");
+        assert_eq!(read("<h2>a<p>b").prose(), "a\nb");
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
 
+#[path = "../support/sheet.rs"]
+mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -19,7 +21,11 @@ mod formats;
 mod git_setup;
 mod globals;
 mod history;
+mod import;
 mod init;
+mod inquiry;
+mod inquiry_hostile;
+mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;

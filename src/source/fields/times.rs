@@ -73,7 +73,8 @@ impl<'a> Fields<'a> {
         self.get(key).and_then(|node| self.as_date(node))
     }
 
-    fn as_date(&self, node: Node<'a>) -> Option<NaiveDate> {
+    /// The day that a value spells.
+    pub fn as_date(&self, node: Node<'a>) -> Option<NaiveDate> {
         match node.get_ref() {
             DeValue::Datetime(when) => {
                 let day = when.date.filter(|_| when.time.is_none() && when.offset.is_none());

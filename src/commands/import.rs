@@ -1,0 +1,118 @@
+//! `kaikaku import`
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::inquiry::block::block;
+use super::inquiry::collect::bytes;
+use super::inquiry::post::{self, Addition};
+use super::record::{period, quoted};
+use super::{Context, Exit, Opened, output};
+use crate::cli::OutputArgs;
+use crate::console;
+use crate::failure::Failure;
+use crate::inquiry::import::{List, NewEntry, history, new_entries};
+use crate::inquiry::reply::csv;
+use crate::inquiry::review::Class;
+use crate::plan::Plan;
+use crate::report::import::ImportReport;
+use crate::workbook::Book;
+use crate::{say, source, tr};
+
+/// A list that exists already.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 一覧（.xlsx か .csv）。列の対応は inquiry.toml の [import] に || The list (.xlsx or .csv); [import] in inquiry.toml tells its columns
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// 期間の列がないときの期間 || The period, where the list has no column of it
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// 書き込む（付けなければ、何をするか示すだけ） || Write it (without it, only shows what would be done)
+    #[arg(long)]
+    pub apply: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, the list cannot be read, or `check` would refuse what it says.
+pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let columns = opened.plan.import.as_ref().ok_or_else(untold)?;
+    let name = args.list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = bytes(&context.world.cwd.join(&args.list))?;
+    let book = if name.to_lowercase().ends_with(".csv") { csv::book(&read)? } else { Book::open(&read)? };
+    let period = args.period.as_deref().map(period).transpose()?;
+    let list = List { file: &name, book: &book, columns, period };
+    let entries = new_entries(&opened.plan, list)?;
+    let mut additions = outline(&opened.plan, &entries);
+    let plan = grown(context, opened, &additions)?;
+    let (lines, records) = history(&plan, list)?;
+    for record in &records {
+        let blocks = vec![block(&plan, record, context.world.today)];
+        let path = format!("records/{}.toml", record.id);
+        match additions.iter_mut().find(|addition| addition.path == path) {
+            Some(addition) => addition.blocks.extend(blocks),
+            None => additions.push(Addition { path, blocks }),
+        }
+    }
+    let troubled = lines.iter().any(|line| matches!(line.class, Class::Invalid | Class::Conflict));
+    if args.apply && !additions.is_empty() {
+        post::write(context, opened, &additions)?;
+    }
+    let report = ImportReport { plan: &plan, entries: &entries, lines: &lines };
+    output::write(context, &report, &args.output)?;
+    let (lang, new, said) = (context.lang(), entries.len(), records.len());
+    console::say(&if args.apply {
+        tr!(lang, "項目 {new} 件と記録 {said} 件を書き込みました。", "Wrote {new} entries and {said} records.")
+    } else {
+        tr!(
+            lang,
+            "（読んだだけで、何も書き込んでいません。--apply を付けると、項目 {new} 件と記録 {said} 件を書き込みます）",
+            "(nothing was written; with --apply {new} entries and {said} records are)"
+        )
+    });
+    Ok(if troubled { Exit::No } else { Exit::Done })
+}
+
+/// The new entries, in the file of the entry at their top; the owners that the plan does not have yet.
+fn outline(plan: &Plan, entries: &[NewEntry]) -> Vec<Addition> {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut owners: Vec<&str> = Vec::new();
+    for entry in entries {
+        let top = entry.id.as_str().split('-').next().unwrap_or_default();
+        let owner = entry.owner.as_deref();
+        owners.extend(owner.filter(|owner| !owners.contains(owner) && !plan.owners.iter().any(|o| o.is_called(owner))));
+        let owner = owner.map(|owner| format!("owner = {}\n", quoted(owner))).unwrap_or_default();
+        let text = format!("[{}]\nname  = {}\n{owner}", entry.id, quoted(&entry.name));
+        files.entry(format!("outline/{top}.toml")).or_default().push(text);
+    }
+    let free = (1..).map(|n| format!("dept-{n}")).filter(|id| !plan.owners.iter().any(|owner| owner.id.as_str() == id));
+    for (id, owner) in free.zip(owners) {
+        files.entry("owners.toml".to_owned()).or_default().push(format!("[{id}]\nname = {}\n", quoted(owner)));
+    }
+    files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect()
+}
+
+/// The plan as it is with what is added.
+fn grown(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<Plan> {
+    let (snapshot, _) = post::with(context, opened, additions)?;
+    let loaded = source::load(&snapshot, &opened.folder.name);
+    Ok(loaded.plan.ok_or_else(|| context.refuse_to_write(&loaded.findings, &snapshot))?)
+}
+
+fn untold() -> Failure {
+    Failure::new(
+        say!("一覧の列の対応が分かりません", "it is not told which column of the list has what"),
+        say!(
+            "計画のフォルダーの inquiry.toml に [import] を書いてください",
+            "write [import] in inquiry.toml in the plan's folder"
+        ),
+    )
+}

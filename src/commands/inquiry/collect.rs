@@ -1,0 +1,170 @@
+//! `kaikaku inquiry collect`
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+
+use super::block::block;
+use super::post::{self, Addition};
+use crate::cli::OutputArgs;
+use crate::commands::record::quoted;
+use crate::commands::{Context, Exit, Opened, output};
+use crate::console;
+use crate::failure::Failure;
+use crate::inquiry::reply::{self, Reply};
+use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
+use crate::lang::Say;
+use crate::plan::Plan;
+use crate::render::safe::one_line;
+use crate::report::inquiry::ReviewReport;
+use crate::{say, tr};
+
+/// What came back.
+#[derive(Debug, Args)]
+pub struct CollectArgs {
+    /// 戻ってきたファイル（.xlsx、.csv、.toml） || The files that came back (.xlsx, .csv, .toml)
+    #[arg(value_name = "FILES", required = true)]
+    files: Vec<PathBuf>,
+    /// 変わった答えを記録する（付けなければ読むだけ） || Record the answers that changed (without it nothing is written)
+    #[arg(long)]
+    pub apply: bool,
+    /// 変わらない問いも示す || Show unchanged answers, too
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// From how many files on the progress is told.
+const MANY: usize = 10;
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, no file can be read, or the records cannot be written.
+pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let (replies, refused) = read_all(context, &opened.plan, &args.files);
+    let mut review = review(&opened.plan, replies, refused, context.lang());
+    if review.taken.is_empty() && review.refused.len() == 1 {
+        let (file, failure) = review.refused.remove(0);
+        return Err(named(&file, failure).into());
+    }
+    let records = records(&opened.plan, &mut review);
+    if args.apply {
+        apply(context, opened, &review, &records)?;
+    }
+    let report = ReviewReport { plan: &opened.plan, review: &review, all: args.all };
+    output::write(context, &report, &args.output)?;
+    tell(context, &review, records.len(), args.apply);
+    Ok(if review.is_troubled() { Exit::No } else { Exit::Done })
+}
+
+fn named(file: &str, Failure { message, hint }: Failure) -> Failure {
+    let file = one_line(file);
+    let Say { ja, en } = message;
+    Failure { message: Say { ja: format!("{file}：{ja}"), en: format!("{file}: {en}") }, hint }
+}
+
+/// Reads the files side by side, telling how far it is where there are many.
+fn read_all(context: &Context, plan: &Plan, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, Failure)>) {
+    let done = AtomicUsize::new(0);
+    let shows = context.world.terminal.talks.is_some() && files.len() >= MANY;
+    let read: Vec<(String, Result<Vec<Reply>, Failure>)> = files
+        .par_iter()
+        .map(|path| {
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes, plan));
+            let now = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if shows {
+                let all = files.len();
+                console::progress(
+                    &tr!(context.lang(), "{now}/{all} 件を読みました", "read {now} of {all}"),
+                    now == all,
+                );
+            }
+            (name, found)
+        })
+        .collect();
+    let (mut replies, mut refused) = (Vec::new(), Vec::new());
+    for (name, found) in read {
+        match found {
+            Ok(found) => replies.extend(found),
+            Err(failure) => refused.push((name, failure)),
+        }
+    }
+    (replies, refused)
+}
+
+/// The bytes of a file that others made.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::new(
+            say!("読み取れません（{error}）", "it cannot be read ({error})"),
+            say!("ファイルの場所とアクセス権を確かめてください", "check where it is and who may read it"),
+        )
+    };
+    let file = File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    // One byte more, so that what is too large is seen to be.
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Writes the records and what came back, as one.
+fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]) -> Result<()> {
+    let (plan, today) = (&opened.plan, context.world.today);
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for record in records {
+        files.entry(format!("records/{}.toml", record.id)).or_default().push(block(plan, record, today));
+    }
+    for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
+        let path = format!("inquiries/{}.toml", taken.period.short());
+        let mut lines = vec![
+            "[[reply]]".to_owned(),
+            format!("owner    = {}", quoted(plan.owners[taken.owner].id.as_str())),
+            format!("received = {today}"),
+            format!("file     = {}", quoted(&taken.file)),
+        ];
+        lines.extend(taken.person.as_deref().map(|person| format!("person   = {}", quoted(person))));
+        files.entry(path).or_default().push(lines.join("\n") + "\n");
+    }
+    let additions: Vec<Addition> = files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect();
+    if additions.is_empty() { Ok(()) } else { post::write(context, opened, &additions) }
+}
+
+/// Whether a reply has something to it that is not kept yet: a file is noted once, and a form that nobody touched never.
+fn is_new(opened: &Opened, taken: &Taken) -> bool {
+    let known = opened.plan.inquiries.iter().filter(|inquiry| inquiry.period == taken.period);
+    let known = known.flat_map(|inquiry| &inquiry.replies).any(|r| r.owner == taken.owner && *r.file == *taken.file);
+    !known && taken.touched
+}
+
+/// What was done, and what is to do.
+fn tell(context: &Context, review: &Review, records: usize, applied: bool) {
+    let lang = context.lang();
+    let changed = review.count(Class::Changed);
+    console::say(&match (changed, applied) {
+        (0, _) => tr!(lang, "記録する答えはありません。", "There is nothing to record."),
+        (_, true) => tr!(
+            lang,
+            "答え {changed} 件を、{records} 件の記録にしました。",
+            "Recorded {changed} answers in {records} records."
+        ),
+        (_, false) => tr!(
+            lang,
+            "（読んだだけで、何も書き込んでいません。--apply を付けると、答え {changed} 件を記録します）",
+            "(nothing was written; with --apply {changed} answers are recorded)"
+        ),
+    });
+}

@@ -1,0 +1,48 @@
+//! Blocks that are added to several files of the plan as one, if `check` accepts them.
+
+use anyhow::Result;
+
+use crate::commands::record::appended;
+use crate::commands::{Context, Opened};
+use crate::source::{self, Snapshot};
+use crate::store::{self, Change};
+
+/// Blocks that come behind what a file of the plan says.
+#[derive(Debug)]
+pub struct Addition {
+    /// The file, relative to the plan folder.
+    pub path: String,
+    /// In order.
+    pub blocks: Vec<String>,
+}
+
+/// The files of the plan with all that is added to them as they were read, and what changes.
+///
+/// # Errors
+/// When the plan cannot be read again.
+pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<(Snapshot, Vec<Change>)> {
+    let mut snapshot = context.workspace()?.snapshot(&opened.folder, |_| true)?;
+    let mut changes = Vec::with_capacity(additions.len());
+    for Addition { path, blocks } in additions {
+        // What was judged is what was read at first: a file that says something else by now is not written.
+        let old = opened.snapshot.position(path).map(|place| opened.snapshot.text(place).to_owned());
+        let start = old.clone().unwrap_or_else(|| "schema = 1\n".to_owned());
+        let new = blocks.iter().fold(start, |text, block| appended(&text, block).0);
+        snapshot.put(path, new.clone());
+        changes.push(Change { path: opened.folder.path.join(path), old, new: Some(new) });
+    }
+    Ok((snapshot, changes))
+}
+
+/// Checks the plan with all that is added, and writes all of it or nothing.
+///
+/// # Errors
+/// When `check` would refuse it, a file has changed since it was read, or the disk refuses.
+pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<()> {
+    let (snapshot, changes) = with(context, opened, additions)?;
+    let loaded = source::load(&snapshot, &opened.folder.name);
+    if loaded.plan.is_none() {
+        return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
+    }
+    Ok(store::apply(&opened.folder.path, &changes)?)
+}

@@ -1,0 +1,146 @@
+//! `kaikaku inquiry send`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::Args;
+use rayon::prelude::*;
+
+use super::collect::bytes;
+use super::post::{self, Addition};
+use crate::cli::{EncodingArg, FormatArg, OutputArgs};
+use crate::commands::record::{period, quoted};
+use crate::commands::{Context, Exit, Opened, find_owner, output};
+use crate::failure::Failure;
+use crate::inquiry::form::{form, forms, without_owner};
+use crate::inquiry::template::filled;
+use crate::inquiry::write::Letter;
+use crate::plan::inquiry::Template;
+use crate::plan::period::parse_date;
+use crate::report::inquiry::SentReport;
+use crate::{say, store};
+
+/// A workbook for each department.
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// いつについて尋ねるか（R7Q3 など） || The period to ask about (such as R7Q3)
+    #[arg(long, value_name = "PERIOD")]
+    period: String,
+    /// ブックを置くフォルダー || Folder for the workbooks
+    #[arg(short, long, value_name = "DIR")]
+    out: PathBuf,
+    /// 回答期限 || By when to answer
+    #[arg(long, value_name = "DAY")]
+    deadline: Option<String>,
+    /// 問合せ先（内線など。計画の office の後に示す） || Whom to ask (behind the plan's office)
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
+    /// この所管課だけ || Only this owner
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+    /// 市の様式（.xlsx）に書き込む。列の対応は inquiry.toml に || The city's own form to fill in; inquiry.toml tells its columns
+    #[arg(long, value_name = "FORM")]
+    template: Option<PathBuf>,
+    /// あるブックを置き換える || Replace workbooks that are there
+    #[arg(long)]
+    force: bool,
+    /// 出力の形式 || Format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: FormatArg,
+    /// CSV の文字コード（utf-8-bom は Excel 用） || Encoding of CSV (utf-8-bom is for Excel)
+    #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
+    encoding: EncodingArg,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When the plan has errors, nobody is to be asked, or something cannot be written.
+pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let (plan, lang, today) = (&opened.plan, context.lang(), context.world.today);
+    let period = period(&args.period)?;
+    let deadline = args.deadline.as_deref().map(day).transpose()?;
+    let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
+        Some(owner) => vec![form(plan, owner, period, lang)],
+        None => forms(plan, period, lang),
+    };
+    let left_out = without_owner(plan, period);
+    if forms.iter().all(|form| form.items.is_empty()) {
+        return Err(nobody(left_out.len()).into());
+    }
+    let revision = head(opened);
+    let letters: Vec<Letter<'_>> = forms
+        .iter()
+        .map(|form| Letter {
+            plan,
+            form,
+            deadline,
+            contact: args.contact.as_deref(),
+            day: today,
+            revision: revision.as_deref(),
+            lang,
+        })
+        .collect();
+    let template = args.template.as_deref().map(|path| own_form(context, opened, path)).transpose()?;
+    let book = |letter: &Letter<'_>| match &template {
+        Some((form, template)) => filled(form, template, plan, letter.form),
+        None => letter.workbook(),
+    };
+    let folder = context.world.cwd.join(&args.out);
+    let books = letters.par_iter().map(|letter| Ok((folder.join(letter.file_name()), book(letter)?)));
+    store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
+    let blocks = letters.iter().map(|letter| block(letter, today)).collect();
+    let path = format!("inquiries/{}.toml", period.short());
+    post::write(context, opened, &[Addition { path, blocks }])?;
+    let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
+    let said = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
+    output::write(context, &report, &said)?;
+    Ok(Exit::Done)
+}
+
+/// What is kept of a form that was sent.
+fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
+    let owner = &letter.plan.owners[letter.form.owner].id;
+    let mut lines =
+        vec!["[[sent]]".to_owned(), format!("owner    = {}", quoted(owner.as_str())), format!("sent     = {today}")];
+    lines.extend(letter.deadline.map(|day| format!("deadline = {day}")));
+    lines.push(format!("file     = {}", quoted(&letter.file_name())));
+    lines.push(format!("fingerprint = {}", quoted(&letter.identity().fingerprint)));
+    lines.join("\n") + "\n"
+}
+
+/// The bytes of the office's own form, and where it has what.
+fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(Vec<u8>, &'o Template), Failure> {
+    let template = opened.plan.template.as_ref().ok_or_else(|| {
+        Failure::new(
+            say!("様式の列の対応が分かりません", "it is not told where the form has what"),
+            say!(
+                "計画のフォルダーの inquiry.toml に [template] を書いてください",
+                "write [template] in inquiry.toml in the plan's folder"
+            ),
+        )
+    })?;
+    Ok((bytes(&context.world.cwd.join(path))?, template))
+}
+
+/// The commit that is checked out, shortened.
+fn head(opened: &Opened) -> Option<String> {
+    let revision = opened.repository()?.revision("HEAD").ok()?;
+    Some(revision.short().to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    parse_date(text).map_err(|e| Failure::new(e.say(), e.hint()))
+}
+
+fn nobody(left_out: usize) -> Failure {
+    Failure::new(
+        say!(
+            "照会する所管課がありません（所管課のない項目と指標 {left_out} 件）",
+            "there is nobody to ask (without an owner: {left_out})"
+        ),
+        say!("項目や指標に owner を書いてください", "give entries and indicators an owner"),
+    )
+}

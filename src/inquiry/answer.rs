@@ -1,0 +1,283 @@
+//! Reading an answer as a person typed it: tolerant, and honest about every liberty taken. What can be read in two ways
+//! is refused.
+
+use rust_decimal::Decimal;
+
+use super::{Answer, Expect};
+use crate::lang::Say;
+use crate::plan::fold::fold;
+use crate::plan::id::Id;
+use crate::plan::indicator::Unit;
+use crate::plan::value::{Absence, Written, parse_range};
+use crate::say;
+use crate::source::suggest;
+use crate::workbook::{Cell, Content, Format};
+
+mod number;
+
+pub use number::{date, exact};
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// The answer; `None` for a blank.
+    pub answer: Option<Answer>,
+    /// Every liberty taken in reading it.
+    pub notes: Vec<Say>,
+}
+
+/// Words that point to another cell, which may have moved.
+const DITTO: [&str; 8] = ["同上", "同左", "〃", "々", "\"", "''", "同前", "上に同じ"];
+
+/// Reads a cell.
+///
+/// # Errors
+/// Why it cannot be read, in words that stand behind the cell's name.
+pub fn read(cell: Option<&Cell>, expect: &Expect) -> Result<Told, Say> {
+    let Some(cell) = cell else { return Ok(Told::default()) };
+    let mut notes = Vec::new();
+    if let Some(formula) = &cell.formula {
+        notes.push(cached(cell, formula)?);
+    }
+    let answer = match &cell.value {
+        None => None,
+        Some(Content::Error(error)) => return Err(say!("エラー値（{error}）です", "it is an error ({error})")),
+        Some(Content::Bool(_)) => return Err(say!("TRUE/FALSE は答えとして読めません", "TRUE or FALSE is no answer")),
+        Some(Content::Text(text)) => typed(text, expect, &mut notes)?,
+        Some(Content::Number(raw)) => Some(numeric(raw, cell.format, expect, &mut notes)?),
+    };
+    Ok(Told { answer, notes })
+}
+
+/// A formula is not worked out: its result as it was saved is taken, where it needs no other file.
+fn cached(cell: &Cell, formula: &str) -> Result<Say, Say> {
+    let outside = formula.contains("://") || formula.contains('|') || formula.to_lowercase().contains(".xls");
+    let numbered = formula.split('[').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if outside || numbered || formula.to_uppercase().contains("WEBSERVICE") {
+        return Err(say!("ほかのファイルを参照する数式です", "it is a formula that refers to another file"));
+    }
+    match &cell.value {
+        None => Err(say!("数式ですが、計算結果が保存されていません", "it is a formula whose result was not saved")),
+        Some(Content::Text(result) | Content::Number(result)) => Ok(say!(
+            "数式の、保存されていた計算結果「{result}」を使いました",
+            "used the saved result `{result}` of a formula"
+        )),
+        Some(_) => Ok(say!("数式の計算結果を使いました", "used the result of a formula")),
+    }
+}
+
+/// Words as they are kept: line ends as LF, no spaces at the end of a line, no blank lines around; `None` for nothing.
+pub fn words(text: &str) -> Option<Answer> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches(is_space)).collect();
+    let kept = lines.join("\n");
+    let kept = kept.trim_matches(|c: char| c == '\n' || is_space(c));
+    (!kept.is_empty()).then(|| Answer(kept.to_owned()))
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}')
+}
+
+fn typed(text: &str, expect: &Expect, notes: &mut Vec<Say>) -> Result<Option<Answer>, Say> {
+    let Some(Answer(kept)) = words(text) else { return Ok(None) };
+    if DITTO.contains(&kept.as_str()) {
+        return Err(say!(
+            "「{kept}」が何を指すか決まりません。答えそのものを書いてください",
+            "what `{kept}` points to is not certain; write the answer itself"
+        ));
+    }
+    let answer = match expect {
+        Expect::Text => {
+            if fold(&kept) == "-" {
+                notes.push(say!("「{kept}」を空欄と読みました", "read `{kept}` as a blank"));
+                return Ok(None);
+            }
+            if kept != text {
+                notes.push(say!("前後や行末の空白・改行を除きました", "left out spaces and line breaks around it"));
+            }
+            return Ok(Some(Answer(kept)));
+        }
+        Expect::Grade(grades) => grade(&kept, grades)?,
+        Expect::Percent => whole_percent(&kept)?,
+        Expect::Number { unit, range, .. } => number_in(&kept, unit, *range)?,
+        Expect::Step(steps) => step(&kept, steps)?,
+    };
+    let shown = expect.shown(&answer);
+    if shown != text && answer.0 != text {
+        let text = one_line(text);
+        notes.push(say!("「{text}」を「{shown}」と読みました", "read `{text}` as `{shown}`"));
+    }
+    Ok(Some(answer))
+}
+
+fn one_line(text: &str) -> String {
+    crate::render::safe::visible(text).replace('\n', "⏎")
+}
+
+/// Wide and narrow letters and spaces apart, the same word.
+fn same(a: &str, b: &str) -> bool {
+    let plain = |text: &str| fold(text).split_whitespace().collect::<String>().to_lowercase();
+    plain(a) == plain(b)
+}
+
+fn grade(text: &str, grades: &[(Id, Box<str>)]) -> Result<Answer, Say> {
+    let meant: Vec<&Id> =
+        grades.iter().filter(|(id, name)| same(name, text) || same(id.as_str(), text)).map(|(id, _)| id).collect();
+    match meant.as_slice() {
+        [only] => Ok(Answer(only.to_string())),
+        _ => Err(unknown(text, grades.iter().map(|(_, name)| &**name))),
+    }
+}
+
+fn step(text: &str, steps: &[Box<str>]) -> Result<Answer, Say> {
+    if let Some(absence) = absence(text)? {
+        return Ok(absence);
+    }
+    let meant: Vec<&Box<str>> = steps.iter().filter(|step| same(step, text)).collect();
+    match meant.as_slice() {
+        [only] => Ok(Answer(only.to_string())),
+        _ => Err(unknown(text, steps.iter().map(|step| &**step))),
+    }
+}
+
+fn unknown<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Say {
+    let text = one_line(text);
+    let Say { ja, en } = suggest(&text, known, say!("選べるものがありません", "there is nothing to choose"));
+    Say { ja: format!("「{text}」は選べません。{ja}"), en: format!("`{text}` cannot be chosen; {en}") }
+}
+
+/// A reason why there is no value. A dash may mean any of them.
+fn absence(text: &str) -> Result<Option<Answer>, Say> {
+    match Absence::parse(text) {
+        Some(Absence::NotSet) => Err(say!(
+            "「{text}」では理由が分かりません。未調査・未公表・対象外 のどれかを書いてください",
+            "`{text}` does not say why; write 未調査, 未公表 or 対象外"
+        )),
+        other => Ok(other.map(|absence| Answer(absence.name(crate::lang::Lang::Ja).to_owned()))),
+    }
+}
+
+fn whole_percent(text: &str) -> Result<Answer, Say> {
+    let written = Written::parse(text).filter(|w| w.bound.is_none() && (w.unit.is_empty() || w.unit == "%"));
+    written.and_then(|written| percent_of(written.number)).ok_or_else(|| no_percent(text))
+}
+
+fn percent_of(number: Decimal) -> Option<Answer> {
+    let whole = number.is_integer() && number >= Decimal::ZERO && number <= Decimal::ONE_HUNDRED;
+    whole.then(|| Answer(number.normalize().to_string()))
+}
+
+fn no_percent(text: &str) -> Say {
+    let text = one_line(text);
+    say!(
+        "「{text}」は進捗率として読めません。0 から 100 までの整数を書いてください",
+        "`{text}` is no progress; write a whole number from 0 to 100"
+    )
+}
+
+fn number_in(text: &str, unit: &Unit, range: bool) -> Result<Answer, Say> {
+    if let Some(absence) = absence(text)? {
+        return Ok(absence);
+    }
+    let shown = one_line(text);
+    let bounds = parse_range(text).filter(|(_, _, of)| range && (of.is_empty() || unit.is(of)));
+    if let Some((min, max, _)) = bounds {
+        return Ok(Answer(format!("{}〜{}", min.normalize(), max.normalize())));
+    }
+    let Some(written) = Written::parse(text) else {
+        return Err(say!(
+            "「{shown}」は数値として読めません。数値だけを書いてください",
+            "`{shown}` cannot be read as a number; write the number alone"
+        ));
+    };
+    if written.bound.is_some() || parse_range(text).is_some() {
+        return Err(say!(
+            "「{shown}」は実績の値が一つに決まりません。数値だけを書いてください",
+            "`{shown}` is not one value; write the number alone"
+        ));
+    }
+    if !written.unit.is_empty() && !unit.is(&written.unit) {
+        let (wanted, found) = (&unit.0, &written.unit);
+        return Err(say!(
+            "単位「{found}」は、この指標の単位「{wanted}」と違います",
+            "the unit `{found}` is not this indicator's `{wanted}`"
+        ));
+    }
+    Ok(Answer(written.number.normalize().to_string()))
+}
+
+fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> Result<Answer, Say> {
+    let (number, rounded) = exact(raw)
+        .ok_or_else(|| say!("「{raw}」は数値として扱えません", "`{raw}` is no number that can be kept exactly"))?;
+    if rounded {
+        let kept = number.normalize();
+        notes.push(say!(
+            "保存されていた {raw} を、Excel が示す15桁の {kept} と読みました",
+            "read {raw} as {kept}, the 15 digits that Excel shows"
+        ));
+    }
+    if format == Format::Date {
+        return Err(say!(
+            "日付の書式のセルなので、数値か日付か決まりません。文字として書いてください",
+            "the cell is formatted as a day; write the answer as text"
+        ));
+    }
+    let shown = number.normalize();
+    let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED).map(|n| n.normalize());
+    match (expect, format, hundredfold) {
+        (Expect::Percent, Format::Percent, Some(percent)) => {
+            notes.push(percent_cell(shown, percent));
+            percent_of(percent).ok_or_else(|| no_percent(&percent.to_string()))
+        }
+        (Expect::Percent, _, _) => percent_of(number).ok_or_else(|| no_percent(&shown.to_string())),
+        (Expect::Number { unit, .. }, Format::Percent, Some(percent)) if unit.is_percent() => {
+            notes.push(percent_cell(shown, percent));
+            Ok(Answer(percent.to_string()))
+        }
+        (Expect::Number { unit, .. }, Format::Percent, _) => {
+            let unit = &unit.0;
+            Err(say!(
+                "パーセントの書式のセルですが、この指標の単位は「{unit}」です",
+                "the cell is formatted as a percentage, but the unit is `{unit}`"
+            ))
+        }
+        (Expect::Number { unit, alike, .. }, _, Some(percent)) => {
+            let small = |n: &Decimal| !n.is_zero() && n.abs() < Decimal::ONE;
+            if unit.is_percent() && small(&number) && !alike.iter().any(small) {
+                return Err(say!(
+                    "{shown} は、{shown}％か {percent}％か決まりません",
+                    "{shown} may be {shown}% or {percent}%"
+                ));
+            }
+            Ok(Answer(shown.to_string()))
+        }
+        (Expect::Text, Format::Plain, _) => {
+            notes.push(say!("数値 {shown} を文字として読みました", "read the number {shown} as words"));
+            Ok(Answer(shown.to_string()))
+        }
+        (Expect::Grade(_) | Expect::Step(_), _, _) => typed(&shown.to_string(), expect, notes)?
+            .ok_or_else(|| say!("「{shown}」は選べません", "`{shown}` cannot be chosen")),
+        _ => Err(say!("{shown} は、何を表すか決まりません", "what {shown} stands for is not certain")),
+    }
+}
+
+fn percent_cell(raw: Decimal, percent: Decimal) -> Say {
+    say!(
+        "パーセントの書式の {raw} を {percent} と読みました",
+        "read {raw}, which is formatted as a percentage, as {percent}"
+    )
+}
+
+impl Expect {
+    /// An answer as a person reads it.
+    pub fn shown(&self, answer: &Answer) -> String {
+        match self {
+            Self::Grade(grades) => {
+                let known = grades.iter().find(|(id, _)| id.as_str() == answer.0);
+                known.map_or_else(|| answer.0.clone(), |(_, name)| name.to_string())
+            }
+            _ => answer.0.clone(),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The form of an owner: its items of a period, with what is recorded and what was answered before.
+
+use rust_decimal::Decimal;
+
+use super::{Answer, Expect, Field, Form, Item, Key, Question, answer};
+use crate::lang::{Lang, Say};
+use crate::plan::entry::{Entry, Update};
+use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
+use crate::plan::period::Period;
+use crate::plan::record::Recorded;
+use crate::plan::value::Value;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::report::words;
+use crate::{say, tr};
+
+/// Who rates when a department answers: the first evaluator.
+const EVALUATOR: usize = 0;
+
+/// The forms of every owner that is asked something, in the plan's order.
+pub fn forms(plan: &Plan, period: Period, lang: Lang) -> Vec<Form> {
+    let all = (0..plan.owners.len()).map(|owner| form(plan, owner, period, lang));
+    all.filter(|form| !form.items.is_empty()).collect()
+}
+
+/// The form of one owner; of what several own, the first is asked.
+pub fn form(plan: &Plan, owner: usize, period: Period, lang: Lang) -> Form {
+    let entries = asked_entries(plan, period).filter(|entry| entry.owners.first() == Some(&owner));
+    let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.first() == Some(&owner));
+    let entries = entries.map(|entry| entry_item(plan, entry, period, lang));
+    let items = entries.chain(indicators.map(|indicator| indicator_item(indicator, period, lang)));
+    Form { owner, period, items: items.collect() }
+}
+
+/// Whom nobody can be asked about: entries and indicators without an owner, by id and name.
+pub fn without_owner(plan: &Plan, period: Period) -> Vec<(String, String)> {
+    let entries = asked_entries(plan, period).filter(|entry| entry.owners.is_empty());
+    let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.is_empty());
+    let entries = entries.map(|entry| (entry.id.to_string(), entry.name.to_string()));
+    entries.chain(indicators.map(|i| (i.id.to_string(), words::indicator_name(i)))).collect()
+}
+
+/// What is asked about one entry or indicator.
+pub fn item(plan: &Plan, subject: Subject, period: Period, lang: Lang) -> Item {
+    match subject {
+        Subject::Entry(place) => entry_item(plan, &plan.entries[place], period, lang),
+        Subject::Indicator(place) => indicator_item(&plan.indicators[place], period, lang),
+    }
+}
+
+fn asked_entries(plan: &Plan, period: Period) -> impl Iterator<Item = &Entry> {
+    plan.entries.iter().filter(move |entry| entry.level == plan.head.counted && entry.is_active(period))
+}
+
+fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
+    plan.indicators.iter().filter(|indicator| indicator.kind != Kind::Heading)
+}
+
+/// Whether a record says something that no later one corrects.
+fn stands(record: &impl Recorded) -> bool {
+    !record.trace().withdrawn && record.trace().corrected.is_none()
+}
+
+fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
+    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && stands(*update));
+    let now: Vec<&Update> = said.clone().filter(|update| update.period == period).collect();
+    let before = said.filter(|update| update.period < period && update.period.last_day() < period.last_day());
+    let last = before.clone().map(|update| update.period).max();
+    let then: Vec<&Update> = before.filter(|update| Some(update.period) == last).collect();
+    let mut asked: Vec<(Field, Say, String, Expect, bool)> = Vec::new();
+    for scale in &plan.scales {
+        let (_, version) = scale.version_near(period);
+        let grades = version.grades.iter().map(|grade| (grade.id.clone(), grade.name.clone())).collect();
+        let hint = lang.pick("一覧から選ぶ", "choose from the list").to_owned();
+        let name = &version.name;
+        asked.push((Field::Rating(scale.id.clone()), say!("{name}", "{name}"), hint, Expect::Grade(grades), true));
+    }
+    let percent = lang.pick("0～100の整数（％）", "a whole number from 0 to 100 (%)").to_owned();
+    asked.push((Field::Progress, say!("進捗率", "Progress"), percent, Expect::Percent, true));
+    for (field, ja, en, how, how_en, required) in [
+        (
+            Field::Done,
+            "実績",
+            "Done",
+            "この期間に行ったことを数値も入れて",
+            "what was done in this period, with figures",
+            true,
+        ),
+        (
+            Field::Issue,
+            "課題",
+            "Issue",
+            "支障になっていること。なければ空欄",
+            "what is in the way; blank if nothing",
+            false,
+        ),
+        (
+            Field::Next,
+            "今後の対応",
+            "Next",
+            "次に行うことと時期。なければ空欄",
+            "what comes next and when; blank if nothing",
+            false,
+        ),
+    ] {
+        asked.push((field, say!("{ja}", "{en}"), lang.pick(how, how_en).to_owned(), Expect::Text, required));
+    }
+    let questions = asked.into_iter().map(|(field, label, hint, expect, required)| Question {
+        last: then.iter().rev().find_map(|update| told(plan, update, &field)),
+        recorded: now.iter().rev().find_map(|update| told(plan, update, &field)),
+        key: Key { id: entry.id.clone(), field, period },
+        label,
+        hint,
+        expect,
+        required,
+    });
+    let above = entry.parent.map(|place| &plan.entries[place]);
+    Item {
+        id: entry.id.clone(),
+        name: entry.name.to_string(),
+        context: above.map(|above| format!("{} {}", above.id, above.name)).unwrap_or_default(),
+        period,
+        last,
+        questions: questions.collect(),
+    }
+}
+
+/// What an update says of a field.
+fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
+    let text = |text: &Option<Box<str>>| text.as_deref().and_then(answer::words);
+    match field {
+        Field::Rating(scale) => {
+            let place = plan.scales.iter().position(|s| s.id == *scale)?;
+            let rating = update.rating_on(place)?;
+            let version = plan.scales[place].versions.get(usize::from(rating.version))?;
+            version.grades.get(usize::from(rating.grade)).map(|grade| Answer(grade.id.to_string()))
+        }
+        Field::Progress => update.progress.map(|progress| Answer(progress.to_string())),
+        Field::Done => text(&update.done),
+        Field::Issue => text(&update.issue),
+        Field::Next => text(&update.next),
+        Field::Value | Field::Note => None,
+    }
+}
+
+fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
+    let period = value_period(indicator, asked);
+    let said = indicator.measures.iter().filter(|measure| stands(*measure));
+    let now: Vec<&Measure> = said.clone().filter(|m| m.reading.period == period).collect();
+    let before = said.filter(|m| m.reading.period < period);
+    let last = before.clone().map(|m| m.reading.period).max();
+    let then: Vec<&Measure> = before.filter(|m| Some(m.reading.period) == last).collect();
+    let value = |measures: &[&Measure]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));
+    let note = |measures: &[&Measure]| measures.last().and_then(|m| answer::words(&m.reading.notes.join("\n")));
+    let known = [&indicator.baseline].into_iter().flatten().chain(&indicator.targets);
+    let alike = known.chain(indicator.measures.iter().map(|m| &m.reading)).filter_map(number).collect();
+    let (expect, hint) = match &indicator.kind {
+        Kind::Milestone { steps } => {
+            (Expect::Step(steps.clone()), lang.pick("一覧から選ぶ", "choose from the list").to_owned())
+        }
+        _ => {
+            let unit = &indicator.unit.0;
+            let hint = tr!(
+                lang,
+                "数値（{unit}）。なければ 未調査・未公表・対象外",
+                "a number ({unit}); 未調査, 未公表 or 対象外 if there is none"
+            );
+            let range = indicator.kind == Kind::Range;
+            (Expect::Number { unit: indicator.unit.clone(), range, alike }, hint)
+        }
+    };
+    let (ja, en) = (period.long(Lang::Ja), period.long(Lang::En));
+    let value_question = Question {
+        key: Key { id: indicator.id.clone(), field: Field::Value, period },
+        label: Say { ja: format!("{ja}の実績値"), en: format!("Actual of {en}") },
+        hint,
+        expect,
+        last: value(&then),
+        recorded: value(&now),
+        required: true,
+    };
+    let note_question = Question {
+        key: Key { id: indicator.id.clone(), field: Field::Note, period },
+        label: say!("注", "Note"),
+        hint: lang
+            .pick("増減の理由や数え方の注意。なければ空欄", "why it changed, how it is counted; blank if nothing")
+            .to_owned(),
+        expect: Expect::Text,
+        last: note(&then),
+        recorded: note(&now),
+        required: false,
+    };
+    Item {
+        id: indicator.id.clone(),
+        name: words::indicator_name(indicator),
+        context: context(indicator, lang),
+        period,
+        last,
+        questions: vec![value_question, note_question],
+    }
+}
+
+fn context(indicator: &Indicator, lang: Lang) -> String {
+    let part = |ja: &str, en: &str, of: Option<&Reading>| {
+        of.map(|reading| format!("{}{}", lang.pick(ja, en), words::dated(reading, indicator, lang)))
+    };
+    let parts = [
+        part("基準値 ", "baseline ", indicator.baseline.as_ref()),
+        part("目標値 ", "target ", indicator.targets.last()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "))
+}
+
+/// The period of the value that can be asked for: of the length that the indicator's values have, the last that ends
+/// with the period of the inquiry. A yearly value is asked for once its year is over.
+fn value_period(indicator: &Indicator, asked: Period) -> Period {
+    let measured = indicator.measures.iter().map(|m| &m.reading);
+    let known = measured.chain(&indicator.baseline).chain(&indicator.targets).next();
+    let Some(cycle) = known.and_then(|reading| reading.period.cycle()) else { return asked };
+    let around = AsOf::on(asked.last_day(), cycle).period;
+    if around.last_day() <= asked.last_day() { around } else { around.prev().unwrap_or(around) }
+}
+
+fn number(reading: &Reading) -> Option<Decimal> {
+    match reading.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// A value as an answer; `None` for what no answer can be.
+fn value(reading: &Reading, kind: &Kind) -> Option<Answer> {
+    match (&reading.value, kind) {
+        (Value::Number(number), _) => Some(Answer(number.normalize().to_string())),
+        (Value::Step(place), Kind::Milestone { steps }) => steps.get(*place).map(|step| Answer(step.to_string())),
+        (Value::Range { min, max }, _) => Some(Answer(format!("{}〜{}", min.normalize(), max.normalize()))),
+        (Value::Absent(absence), _) => Some(Answer(absence.name(Lang::Ja).to_owned())),
+        _ => None,
+    }
+}

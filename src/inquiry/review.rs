@@ -1,0 +1,322 @@
+//! Replies held against what was sent and what is recorded now: every question falls into one class.
+
+mod records;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+pub use records::{Record, records};
+
+use super::answer::{self, Told};
+use super::reply::{Reply, ReplyRow, Spot, Stray};
+use super::{Answer, Form, Item, Key, Question, form};
+use crate::failure::Failure;
+use crate::lang::{Lang, Say};
+use crate::plan::Plan;
+use crate::plan::fold::fold;
+use crate::plan::period::Period;
+use crate::say;
+
+/// What became of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// As it was sent, or as it is recorded already.
+    Unchanged,
+    /// A new answer, ready to be recorded.
+    Changed,
+    /// The record moved since it was sent, or two replies differ.
+    Conflict,
+    /// What was written cannot be read with certainty.
+    Invalid,
+    /// There is no answer.
+    Missing,
+}
+
+/// The replies of one or more owners, judged.
+#[derive(Debug, Clone, Default)]
+pub struct Review {
+    /// Every question of every form that was answered, and every answer to none.
+    pub rows: Vec<Row>,
+    /// The replies that were taken, by owner: file, who, when.
+    pub taken: Vec<Taken>,
+    /// Files that were refused, and why.
+    pub refused: Vec<(String, Failure)>,
+}
+
+/// A reply that was taken.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The owner, by place in the plan.
+    pub owner: usize,
+    /// What it was asked about.
+    pub period: Period,
+    /// The file.
+    pub file: String,
+    /// Who answered.
+    pub person: Option<String>,
+    /// The day it says.
+    pub day: Option<NaiveDate>,
+    /// Whether anything in it differs from what was sent.
+    pub touched: bool,
+    /// Liberties taken with the reply as a whole.
+    pub notes: Vec<Say>,
+}
+
+/// One question, judged.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The owner, by place in the plan.
+    pub owner: usize,
+    /// The question; `None` for an answer to none.
+    pub key: Option<Key>,
+    /// The item's name.
+    pub name: String,
+    /// What was asked.
+    pub label: Say,
+    /// Where the answer stands.
+    pub spots: Vec<Spot>,
+    /// What stood there as it was sent, as a person reads it.
+    pub sent: Option<String>,
+    /// What is recorded now, as a person reads it.
+    pub recorded: Option<String>,
+    /// The answer as a person reads it.
+    pub replied: Option<String>,
+    /// The answer.
+    pub answer: Option<Answer>,
+    /// The class.
+    pub class: Class,
+    /// Why it is in this class, where that needs words.
+    pub reason: Option<Say>,
+    /// Liberties taken in reading it.
+    pub notes: Vec<Say>,
+}
+
+impl Review {
+    /// How many questions are in a class.
+    pub fn count(&self, class: Class) -> usize {
+        self.rows.iter().filter(|row| row.class == class).count()
+    }
+
+    /// Whether anything needs a person: a conflict, what cannot be read, a refused file.
+    pub fn is_troubled(&self) -> bool {
+        !self.refused.is_empty() || self.rows.iter().any(|row| matches!(row.class, Class::Conflict | Class::Invalid))
+    }
+}
+
+/// Judges replies against the plan as it is now.
+pub fn review(plan: &Plan, replies: Vec<Reply>, refused: Vec<(String, Failure)>, lang: Lang) -> Review {
+    let mut review = Review { refused, ..Review::default() };
+    let mut groups: Vec<((usize, Period), Vec<Reply>)> = Vec::new();
+    for reply in replies {
+        match whose(plan, &reply) {
+            Err(failure) => review.refused.push((reply.file, failure)),
+            Ok(group) => match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, replies)) => replies.push(reply),
+                None => groups.push((group, vec![reply])),
+            },
+        }
+    }
+    groups.sort_by_key(|(group, _)| *group);
+    for ((owner, period), replies) in groups {
+        let form = form::form(plan, owner, period, lang);
+        let begin = review.rows.len();
+        judge_all(&form, &replies, &mut review.rows);
+        for reply in &replies {
+            let from_it = |row: &&Row| row.spots.iter().any(|spot| spot.file == reply.file);
+            let mut rows = review.rows[begin..].iter().filter(from_it);
+            let says = rows.any(|row| matches!(row.class, Class::Changed | Class::Conflict | Class::Invalid));
+            let taken = taken(owner, period, reply);
+            review.taken.push(Taken { touched: taken.touched || says, ..taken });
+        }
+    }
+    review
+}
+
+fn whose(plan: &Plan, reply: &Reply) -> Result<(usize, Period), Failure> {
+    let identity = &reply.identity;
+    let (asked, own) = (&identity.plan, plan.head.id.as_str());
+    if asked != own {
+        return Err(Failure::new(
+            say!("別の計画（{asked}）の照会への回答です", "this answers an inquiry of another plan ({asked})"),
+            say!("--plan で計画を選んでください", "choose the plan by --plan"),
+        ));
+    }
+    let id = &identity.owner;
+    let owner = plan.owners.iter().position(|owner| owner.is_called(id)).ok_or_else(|| {
+        Failure::new(
+            say!("所管課「{id}」は、この計画にありません", "there is no owner `{id}` in this plan"),
+            say!("owners.toml を確かめてください", "check owners.toml"),
+        )
+    })?;
+    Ok((owner, identity.period))
+}
+
+fn taken(owner: usize, period: Period, reply: &Reply) -> Taken {
+    let mut notes: Vec<Say> = reply.day.iter().filter_map(|(_, note)| note.clone()).collect();
+    if reply.sent.is_none() {
+        notes.push(say!(
+            "照会したときの控えがないため、記録のある問いは、同じ答えのほかは衝突として扱います",
+            "what was sent is not known: where there is a record, any other answer is a conflict"
+        ));
+    }
+    let day = reply.day.as_ref().map(|(day, _)| *day);
+    let touched = reply.day.is_some() || reply.person.is_some();
+    Taken { owner, period, file: reply.file.clone(), person: reply.person.clone(), day, touched, notes }
+}
+
+fn judge_all(form: &Form, replies: &[Reply], rows: &mut Vec<Row>) {
+    let mut answers: HashMap<&Key, Vec<(&Reply, &ReplyRow)>> = HashMap::new();
+    for reply in replies {
+        for row in &reply.rows {
+            answers.entry(&row.key).or_default().push((reply, row));
+        }
+    }
+    for (item, question) in form.questions() {
+        let found = answers.remove(&question.key).unwrap_or_default();
+        rows.push(judge(form.owner, item, question, &found));
+    }
+    for reply in replies {
+        let unknown = reply.rows.iter().filter(|row| answers.contains_key(&row.key));
+        let unknown = unknown.filter(|row| row.cell.is_some()).map(|row| Stray {
+            spot: row.spot.clone(),
+            reason: say!("この計画で今は問われていない項目です（{}）", "the plan does not ask this now ({})", row.key),
+        });
+        rows.extend(unknown.chain(reply.strays.iter().cloned()).map(|stray| of_no_question(form.owner, stray)));
+    }
+}
+
+fn of_no_question(owner: usize, stray: Stray) -> Row {
+    Row {
+        owner,
+        key: None,
+        name: String::new(),
+        label: Say::default(),
+        spots: vec![stray.spot],
+        sent: None,
+        recorded: None,
+        replied: None,
+        answer: None,
+        class: Class::Invalid,
+        reason: Some(stray.reason),
+        notes: Vec::new(),
+    }
+}
+
+/// A reply's answer to one question.
+struct Heard<'r> {
+    spot: &'r Spot,
+    /// What was sent; the outer `None`: not known.
+    sent: Option<Option<Answer>>,
+    told: Told,
+}
+
+fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &ReplyRow)]) -> Row {
+    let mut row = Row {
+        owner,
+        key: Some(question.key.clone()),
+        name: item.name.clone(),
+        label: question.label.clone(),
+        spots: found.iter().map(|(_, row)| row.spot.clone()).collect(),
+        sent: None,
+        recorded: question.recorded.as_ref().map(|answer| question.expect.shown(answer)),
+        replied: None,
+        answer: None,
+        class: Class::Missing,
+        reason: None,
+        notes: Vec::new(),
+    };
+    let mut heard = Vec::new();
+    for (reply, of) in found {
+        let sent = reply.sent.as_ref().and_then(|sent| sent.get(&of.key.to_string()).cloned());
+        match aligned(of, question).and_then(|()| answer::read(of.cell.as_ref(), &question.expect)) {
+            Ok(told) => heard.push(Heard { spot: &of.spot, sent, told }),
+            Err(reason) => {
+                let spot = &of.spot;
+                row.class = Class::Invalid;
+                row.reason = Some(Say { ja: format!("{spot}：{}", reason.ja), en: format!("{spot}: {}", reason.en) });
+                return row;
+            }
+        }
+    }
+    let sent = heard.iter().find_map(|heard| heard.sent.clone()).flatten();
+    row.sent = sent.as_ref().map(|answer| question.expect.shown(answer));
+    row.notes = heard.iter().flat_map(|heard| heard.told.notes.clone()).collect();
+    classify(&mut row, question, &heard);
+    row.replied = row.answer.as_ref().map(|answer| question.expect.shown(answer));
+    row
+}
+
+/// Whether the row still says what its hidden key says: sorting what can be seen leaves the hidden column behind.
+fn aligned(row: &ReplyRow, question: &Question) -> Result<(), Say> {
+    let Some((id, asked)) = &row.seen else { return Ok(()) };
+    let plain = |text: &str| fold(text).split_whitespace().collect::<String>();
+    let starts = |label: &str| plain(asked).starts_with(&plain(label));
+    let known =
+        plain(id) == plain(question.key.id.as_str()) && (starts(&question.label.ja) || starts(&question.label.en));
+    let key = &question.key;
+    if known {
+        return Ok(());
+    }
+    Err(say!(
+        "行の番号・問いと、隠れた列の控え（{key}）が食い違います。見える列だけを並べ替えたか、書き換えたおそれがあります",
+        "the row does not say what its hidden key says ({key}): only the visible columns were sorted, or overwritten"
+    ))
+}
+
+fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
+    let said: Vec<&Heard<'_>> = heard.iter().filter(|heard| heard.told.answer.is_some()).collect();
+    if said.is_empty() {
+        return blank(row, question, heard);
+    }
+    // Of several replies, one that only hands back what was sent says nothing new.
+    let untouched = |heard: &Heard<'_>| heard.sent.as_ref() == Some(&heard.told.answer);
+    let (old, new): (Vec<&Heard<'_>>, Vec<&Heard<'_>>) = said.into_iter().partition(|heard| untouched(heard));
+    let Some(first) = new.first() else {
+        row.answer = old.first().and_then(|heard| heard.told.answer.clone());
+        row.class = Class::Unchanged;
+        if row.answer != question.recorded {
+            row.reason = Some(say!(
+                "照会の後に記録が変わりましたが、回答は照会したときのままです",
+                "the record moved since, but the answer is as it was sent"
+            ));
+        }
+        return;
+    };
+    row.answer = first.told.answer.clone();
+    if let Some(other) = new.iter().find(|heard| heard.told.answer != first.told.answer) {
+        let (a, b) = (first.spot, other.spot);
+        row.class = Class::Conflict;
+        row.reason = Some(say!("{a} と {b} の答えが違います", "{a} and {b} differ"));
+        return;
+    }
+    let known = first.sent.as_ref();
+    row.class = match &question.recorded {
+        recorded if *recorded == row.answer => Class::Unchanged,
+        None if known.is_none_or(Option::is_none) => Class::Changed,
+        recorded if known == Some(recorded) => Class::Changed,
+        _ => {
+            row.reason = Some(match known {
+                Some(_) => say!("照会の後に記録が変わりました", "the record moved since the inquiry was sent"),
+                None => say!("すでに別の記録があります", "there is another record already"),
+            });
+            Class::Conflict
+        }
+    };
+}
+
+fn blank(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
+    let erased = heard.iter().any(|heard| matches!(heard.sent, Some(Some(_))));
+    row.class = match () {
+        () if heard.is_empty() && (question.required || question.recorded.is_some()) => {
+            row.reason = Some(say!("この問いの行がありません", "the row of this question is gone"));
+            Class::Missing
+        }
+        () if erased => {
+            row.reason = Some(say!("照会したときの答えが消されています", "the answer that was sent has been erased"));
+            Class::Missing
+        }
+        () if question.required && question.recorded.is_none() => Class::Missing,
+        () => Class::Unchanged,
+    };
+}

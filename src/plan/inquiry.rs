@@ -1,0 +1,126 @@
+//! 照会: what was sent to whom and by when, what came back, and where the office's own form has what.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::id::Id;
+use super::period::Period;
+
+/// The inquiries of one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inquiry {
+    /// What was asked about.
+    pub period: Period,
+    /// What was sent, in the order it was written.
+    pub sent: Vec<Sent>,
+    /// What came back, in the order it was collected.
+    pub replies: Vec<Received>,
+}
+
+/// A form that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// To whom, by place in the plan.
+    pub owner: usize,
+    /// When.
+    pub sent: NaiveDate,
+    /// By when an answer was asked for.
+    pub deadline: Option<NaiveDate>,
+    /// The file.
+    pub file: Box<str>,
+    /// Its fingerprint.
+    pub fingerprint: Box<str>,
+}
+
+/// A reply that was collected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// From whom, by place in the plan.
+    pub owner: usize,
+    /// When it was collected.
+    pub received: NaiveDate,
+    /// The file.
+    pub file: Box<str>,
+    /// Who answered.
+    pub person: Option<Box<str>>,
+}
+
+impl Inquiry {
+    /// The last form that was sent to an owner.
+    pub fn sent_to(&self, owner: usize) -> Option<&Sent> {
+        self.sent.iter().rfind(|sent| sent.owner == owner)
+    }
+
+    /// The last reply of an owner.
+    pub fn reply_of(&self, owner: usize) -> Option<&Received> {
+        self.replies.iter().rfind(|reply| reply.owner == owner)
+    }
+}
+
+/// What of an entry or indicator is asked; the key of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// 進捗区分 on the scale with this id.
+    Rating(Id),
+    /// 進捗率.
+    Progress,
+    /// 実績.
+    Done,
+    /// 課題.
+    Issue,
+    /// 今後の対応.
+    Next,
+    /// 実績値.
+    Value,
+    /// 注.
+    Note,
+}
+
+/// Where the office's own form has what: by the words above a column, by a defined name, or by a cell (B2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The sheet; the first one where it is not said.
+    pub sheet: Option<Box<str>>,
+    /// The column of numbers.
+    pub id: Box<str>,
+    /// The column of names.
+    pub name: Option<Box<str>>,
+    /// The cell of the period.
+    pub period: Option<Box<str>>,
+    /// The cell of the owner.
+    pub owner: Option<Box<str>>,
+    /// The columns of answers.
+    pub answers: Vec<(Field, Box<str>)>,
+    /// The columns of last answers.
+    pub last: Vec<(Field, Box<str>)>,
+}
+
+impl Field {
+    /// Reads a field as `Display` writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "progress" => Self::Progress,
+            "done" => Self::Done,
+            "issue" => Self::Issue,
+            "next" => Self::Next,
+            "value" => Self::Value,
+            "note" => Self::Note,
+            other => Self::Rating(Id::parse(other.strip_prefix("rating.")?).ok()?),
+        })
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rating(scale) => write!(f, "rating.{scale}"),
+            Self::Progress => f.write_str("progress"),
+            Self::Done => f.write_str("done"),
+            Self::Issue => f.write_str("issue"),
+            Self::Next => f.write_str("next"),
+            Self::Value => f.write_str("value"),
+            Self::Note => f.write_str("note"),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The workbooks that were made.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use crate::inquiry::write::Letter;
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::{Period, date_text};
+use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use crate::report::{Report, heading, json as numbers};
+use crate::tr;
+
+/// The workbooks that were made.
+#[derive(Debug)]
+pub struct SentReport<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// What is asked about.
+    pub period: Period,
+    /// The forms, one a workbook.
+    pub letters: &'p [Letter<'p>],
+    /// Where the workbooks are.
+    pub folder: &'p Path,
+    /// Whom nobody can be asked about: id and name.
+    pub left_out: Vec<(String, String)>,
+}
+
+impl Report for SentReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let when = self.period.long(lang);
+        let mut document = heading::document(self.plan, &tr!(lang, "照会（{when}）", "inquiry ({when})"), None, lang);
+        document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
+        if !self.left_out.is_empty() {
+            let lines = self.left_out.iter().map(|(id, name)| Line::from(format!("{id} {name}"))).collect();
+            let heading = tr!(
+                lang,
+                "所管課がなく、照会しなかったもの（{}）",
+                "not asked, having no owner ({})",
+                self.left_out.len()
+            );
+            document.sections.push(Section::new(heading, vec![Block::List(lines)]));
+        }
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        let columns = vec![
+            Column::left(lang.pick("所管課", "Owner")),
+            Column::right(lang.pick("項目・指標", "Items")),
+            Column::right(lang.pick("問い", "Questions")),
+            Column::left(lang.pick("期限", "Deadline")),
+            Column::left(lang.pick("ファイル", "File")),
+        ];
+        let row = |letter: &Letter<'_>| {
+            let (items, questions) = (letter.form.items.len() as u64, letter.form.questions().count() as u64);
+            Row::new(vec![
+                Cell::text(&*self.plan.owners[letter.form.owner].name),
+                Cell::number(items, items.to_string()),
+                Cell::number(questions, questions.to_string()),
+                Cell::text(letter.deadline.map(|day| date_text(day, lang)).unwrap_or_default()),
+                Cell::text(self.folder.join(letter.file_name()).display().to_string().replace('\\', "/")),
+            ])
+        };
+        Table { columns, rows: self.letters.iter().map(row).collect(), ..Table::default() }
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.plan)
+    }
+
+    fn json(&self) -> Json {
+        let sent = |letter: &Letter<'_>| {
+            json!({
+                "owner": self.plan.owners[letter.form.owner].id.as_str(),
+                "items": letter.form.items.len(),
+                "questions": letter.form.questions().count(),
+                "deadline": letter.deadline.map(|day| day.to_string()),
+                "file": self.folder.join(letter.file_name()).display().to_string().replace('\\', "/"),
+                "fingerprint": letter.identity().fingerprint,
+            })
+        };
+        let left_out = |(id, name): &(String, String)| json!({ "id": id, "name": name });
+        json!({
+            "schema": 1,
+            "plan": numbers::plan(self.plan),
+            "period": self.period,
+            "sent": self.letters.iter().map(sent).collect::<Vec<_>>(),
+            "without_owner": self.left_out.iter().map(left_out).collect::<Vec<_>>(),
+        })
+    }
+}

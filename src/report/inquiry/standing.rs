@@ -1,0 +1,142 @@
+//! Who replied and who did not, and what to write to those who did not.
+
+use serde_json::{Value as Json, json};
+
+use crate::inquiry::write::cover::weekday;
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::period::date_text;
+use crate::query::inquiry::{InquiryStatus, Standing};
+use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::report::words::none;
+use crate::report::{Report, heading, json as numbers};
+use crate::tr;
+
+/// How an inquiry stands.
+#[derive(Debug)]
+pub struct StandingReport<'p> {
+    /// The answer.
+    pub status: InquiryStatus<'p>,
+    /// Whether reminders are wanted.
+    pub letter: bool,
+}
+
+impl Report for StandingReport<'_> {
+    fn document(&self, lang: Lang) -> Document {
+        let when = self.status.inquiry.period.long(lang);
+        let what = tr!(lang, "照会の状況（{when}）", "inquiry ({when})");
+        let mut document = heading::document(self.status.plan, &what, None, lang);
+        let done = self.status.standings.iter().filter(|s| s.is_complete()).count();
+        let (all, day) = (self.status.standings.len(), date_text(self.status.day, lang));
+        document
+            .lead
+            .insert(0, tr!(lang, "{day} 現在　{all} 課のうち回答済 {done}", "as of {day}: {done} of {all} complete"));
+        document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
+        if self.letter {
+            let open = self.status.standings.iter().filter(|standing| !standing.is_complete());
+            document.sections.extend(open.map(|standing| self.reminder(standing, lang)));
+        }
+        document
+    }
+
+    fn table(&self, lang: Lang) -> Table {
+        let columns = vec![
+            Column::left(lang.pick("所管課", "Owner")),
+            Column::left(lang.pick("照会日", "Sent")),
+            Column::left(lang.pick("期限", "Deadline")),
+            Column::left(lang.pick("回答の受領", "Reply")),
+            Column::right(lang.pick("必須", "Required")),
+            Column::right(lang.pick("未記入", "Open")),
+            Column::left(lang.pick("状況", "Status")),
+        ];
+        let row = |standing: &Standing<'_>| {
+            let day =
+                |day: Option<chrono::NaiveDate>| day.map_or_else(|| none(lang).to_owned(), |day| date_text(day, lang));
+            let (required, open) = (standing.required as u64, standing.open as u64);
+            let (word, tone) = word(standing, lang);
+            Row::new(vec![
+                Cell::text(&*self.status.plan.owners[standing.owner].name),
+                Cell::text(day(Some(standing.sent.sent))),
+                Cell::text(day(standing.sent.deadline)),
+                Cell::text(day(standing.reply.map(|reply| reply.received))),
+                Cell::number(required, required.to_string()),
+                Cell::number(open, open.to_string()),
+                Cell::text(word).toned(tone),
+            ])
+        };
+        Table { columns, rows: self.status.standings.iter().map(row).collect(), ..Table::default() }
+    }
+
+    fn of(&self) -> Option<&Plan> {
+        Some(self.status.plan)
+    }
+
+    fn json(&self) -> Json {
+        let owner = |standing: &Standing<'_>| {
+            json!({
+                "owner": self.status.plan.owners[standing.owner].id.as_str(),
+                "sent": standing.sent.sent.to_string(),
+                "deadline": standing.sent.deadline.map(|day| day.to_string()),
+                "received": standing.reply.map(|reply| reply.received.to_string()),
+                "required": standing.required,
+                "open": standing.open,
+                "complete": standing.is_complete(),
+                "days_late": standing.late,
+                "open_items": standing.open_items.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+                "reminder": (!standing.is_complete()).then(|| self.reminder_text(standing, Lang::Ja)),
+            })
+        };
+        json!({
+            "schema": 1,
+            "plan": numbers::plan(self.status.plan),
+            "period": self.status.inquiry.period,
+            "date": self.status.day.to_string(),
+            "owners": self.status.standings.iter().map(owner).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn word(standing: &Standing<'_>, lang: Lang) -> (String, Tone) {
+    match (standing.is_complete(), standing.late, standing.reply) {
+        (true, ..) => (lang.pick("回答済", "complete").to_owned(), Tone::Good),
+        (_, Some(days), _) => (tr!(lang, "期限を{days}日超過", "{days} days late"), Tone::Bad),
+        (_, _, Some(_)) => (lang.pick("一部未記入", "incomplete").to_owned(), Tone::Warn),
+        (_, _, None) => (lang.pick("未回答", "no reply").to_owned(), Tone::Plain),
+    }
+}
+
+impl StandingReport<'_> {
+    fn reminder(&self, standing: &Standing<'_>, lang: Lang) -> Section {
+        let owner = &self.status.plan.owners[standing.owner].name;
+        let heading = tr!(lang, "督促　{owner}", "Reminder: {owner}");
+        Section::new(heading, vec![Block::Text(self.reminder_text(standing, lang).into())])
+    }
+
+    /// 督促の文.
+    fn reminder_text(&self, standing: &Standing<'_>, lang: Lang) -> String {
+        let (plan, period) = (&self.status.plan.head, self.status.inquiry.period.long(lang));
+        let owner = &self.status.plan.owners[standing.owner].name;
+        let sent = weekday(standing.sent.sent, lang);
+        let office = plan.office.as_deref().unwrap_or(&plan.name);
+        let (name, open) = (&plan.name, standing.open);
+        let due = standing.sent.deadline.map(|day| weekday(day, lang));
+        let late = standing.late.is_some();
+        let due = match (due, late) {
+            (Some(due), true) => {
+                tr!(lang, "回答期限（{due}）を過ぎましたが、", "The deadline ({due}) has passed, but ")
+            }
+            (Some(due), false) => tr!(lang, "回答期限は{due}ですが、", "The deadline is {due}, but "),
+            (None, _) => String::new(),
+        };
+        let items: Vec<String> =
+            standing.open_items.iter().map(|(id, name)| format!("{}{id} {name}", lang.pick("　・", "- "))).collect();
+        let items = items.join("\n");
+        tr!(
+            lang,
+            "{owner}　御担当者様\n\nお疲れさまです。\n{sent}付けで照会した「{name}」の{period}の進捗状況について、{due}次の項目の回答（必ず記入する欄 {open} か所）をまだ\
+             受け取っていません。\nお忙しいところ恐れ入りますが、御確認の上、御回答くださいますようお願いします。\n\n{items}\n\n行き違いで既に回答済みの場合は、御容赦ください。\n\n{office}",
+            "To {owner}\n\nOn {sent} we asked about the progress of {name} in {period}. {due}answers ({open} required cells) to the following \
+             are still missing.\nPlease look into it and answer.\n\n{items}\n\nIf you have answered in the meantime, please disregard this.\n\n{office}"
+        )
+    }
+}

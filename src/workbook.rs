@@ -1,0 +1,181 @@
+//! Workbooks that others made: .xlsx files opened without trust, as cells.
+//!
+//! Nothing in them is run: a formula is text with the result that its program left, a macro is refused, a link to another
+//! file is never followed. Figures stay the decimals that the file has.
+
+pub mod edit;
+mod format;
+mod package;
+mod parts;
+mod sheet;
+mod xml;
+
+use std::collections::BTreeMap;
+
+pub use format::Format;
+pub use package::{Limits, Package};
+
+use crate::failure::Failure;
+use crate::say;
+
+/// What a workbook holds, as far as a form needs it.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// In the order of the tabs.
+    pub sheets: Vec<Sheet>,
+    /// Defined names and the cells that they stand for, as written (`'回答'!$E$4`).
+    pub names: Vec<(String, String)>,
+    /// Whether days are counted from 1904, as old Macs did.
+    pub from_1904: bool,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// What its tab says.
+    pub name: String,
+    /// The part of the package that it is in.
+    pub part: String,
+    /// What is not empty, by row and column, both from 0.
+    pub cells: BTreeMap<(u32, u32), Cell>,
+}
+
+/// One cell that is not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What it shows; `None` for a formula whose result was not kept.
+    pub value: Option<Content>,
+    /// The formula whose result it is; empty where it is shared with another cell.
+    pub formula: Option<String>,
+    /// What its number format makes of a number.
+    pub format: Format,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A number, as the file has it.
+    Number(String),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// #REF! and its kind.
+    Error(String),
+}
+
+impl Cell {
+    /// A cell of words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { value: Some(Content::Text(text.into())), formula: None, format: Format::Plain }
+    }
+
+    /// Its words; `None` for anything else.
+    pub fn words(&self) -> Option<&str> {
+        match &self.value {
+            Some(Content::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Book {
+    /// Opens a workbook from its bytes.
+    ///
+    /// # Errors
+    /// When it is none, is locked by a password, holds macros, is damaged, or is larger than a form can be.
+    pub fn open(bytes: &[u8]) -> Result<Self, Failure> {
+        Self::within(bytes, Limits::default())
+    }
+
+    /// The same within other limits.
+    ///
+    /// # Errors
+    /// As [`Book::open`].
+    pub fn within(bytes: &[u8], limits: Limits) -> Result<Self, Failure> {
+        let mut package = Package::open(bytes, limits)?;
+        let listed = parts::workbook(&mut package)?;
+        let styles = parts::styles(&mut package, &listed)?;
+        let strings = parts::shared_strings(&mut package, &listed)?;
+        let mut room = limits.cells;
+        let mut sheets = Vec::with_capacity(listed.sheets.len());
+        for (name, part) in &listed.sheets {
+            let text = package.read(part)?;
+            let cells = sheet::cells(&text, &strings, &styles, &mut room)?;
+            sheets.push(Sheet { name: name.clone(), part: part.clone(), cells });
+        }
+        Ok(Self { sheets, names: listed.names, from_1904: listed.from_1904 })
+    }
+
+    /// The sheet of this name.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
+impl Sheet {
+    /// The cell at a place.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells.get(&(row, column))
+    }
+
+    /// The rows that are not empty, from the top.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// The cells of a row, from the left.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), cell)| (*column, cell))
+    }
+}
+
+/// A cell's name: B12.
+pub fn address(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        letters.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0)));
+        left = (left - 1) / 26;
+    }
+    letters.reverse();
+    format!("{}{}", letters.into_iter().collect::<String>(), row + 1)
+}
+
+/// The place that a cell's name means (`B12`, `$B$12`), row and column from 0.
+pub fn place(address: &str) -> Option<(u32, u32)> {
+    let plain: String = address.chars().filter(|c| *c != '$').collect();
+    let letters = plain.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = plain.split_at(letters);
+    if letters.is_empty() || letters.len() > 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let column = letters.bytes().fold(0, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column - 1))
+}
+
+fn damaged(part: &str) -> Failure {
+    Failure::new(
+        say!("ブックが壊れています（{part}）", "the workbook is damaged ({part})"),
+        say!("Excel で開いて保存し直したものを渡してください", "open it in Excel, save it again, and give that file"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_in_excel() {
+        for (at, name) in [((0, 0), "A1"), ((11, 1), "B12"), ((0, 25), "Z1"), ((0, 26), "AA1"), ((0, 16383), "XFD1")] {
+            assert_eq!(address(at.0, at.1), name);
+            assert_eq!(place(name), Some(at));
+        }
+        assert_eq!(place("$E$4"), Some((3, 4)));
+        for text in ["", "4", "E", "E0", "あ1", "ABCD1", "E99999999999"] {
+            assert_eq!(place(text), None, "{text}");
+        }
+    }
+}
