@@ -51,7 +51,7 @@ fn settings_beside_the_only_plan_are_not_stray() {
     let folder = folder(&[
         ("plan/kaikaku.toml", "schema = 1\n"),
         ("plan/inquiry.toml", "schema = 1\n"),
-        ("plan/reports/a.toml", ""),
+        ("plan/reports/committee.toml", "schema = 1\n"),
     ]);
     assert_eq!(found(folder.path()), Vec::<String>::new());
 }
