@@ -210,6 +210,13 @@ impl Context {
         Ok(Box::leak(Box::new(opened)))
     }
 
+    /// The same for what tells figures and no lines: the texts of the files go, and make room for the answer.
+    fn open_figures(&self) -> Result<&'static Opened> {
+        let mut opened = self.open_with(|path| !source::is_closed(path))?;
+        opened.snapshot = Snapshot::default();
+        Ok(Box::leak(Box::new(opened)))
+    }
+
     /// Reads those files of the plan that `wanted` says yes to.
     fn open_with(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened> {
         let workspace = self.workspace()?;

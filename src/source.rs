@@ -8,6 +8,7 @@ mod cascade;
 pub mod closed;
 mod fields;
 mod head;
+mod histories;
 mod hygiene;
 mod indicators;
 mod inquiries;
@@ -29,20 +30,16 @@ pub mod workspace;
 pub mod written;
 
 pub use advice::{closest, suggest};
+pub use histories::reread;
 pub use snapshot::Snapshot;
-
-use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use crate::finding::{Code, Finding, any_error};
 use crate::plan::closing::Closing;
-use crate::plan::entry::Update;
 use crate::plan::id::Id;
-use crate::plan::indicator::Measure;
 use crate::plan::paper::{Paper, presets};
-use crate::plan::record::Recorded;
-use crate::plan::{Head, Plan, Subject};
+use crate::plan::{Head, Plan};
 use crate::say;
 use fields::{Fields, Findings};
 use link::Linked;
@@ -161,7 +158,7 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     }
     let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
     let indicators =
-        read_all(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
+        read_each(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
     let part = |file: usize| parts.get(file).copied();
     let Some(head) = head else {
         return finish(None, findings, Vec::new(), part);
@@ -169,7 +166,7 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
     totals::report_counts(&head, &registers, &linked.counts, &mut findings);
     totals::report_unused_owners(&registers, &linked, &mut findings);
-    read_records(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
+    histories::read(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
         closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
     });
@@ -197,7 +194,6 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
     });
     findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
     findings.extend(plan.iter().flat_map(closed::audit));
-    let plan = plan.filter(|_| !any_error(&findings));
     finish(plan, findings, counts, part)
 }
 
@@ -207,6 +203,7 @@ fn finish(
     counts: Vec<usize>,
     part: impl Fn(usize) -> Option<Part>,
 ) -> Loaded {
+    let plan = plan.filter(|_| !any_error(&findings));
     cascade::drop_followers(&mut findings, part);
     findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
     cascade::fold_repeats(&mut findings);
@@ -293,34 +290,44 @@ fn parse(
     findings.append(&mut own.into_vec());
 }
 
-/// Parses files in parallel, keeping their order.
+/// Parses files in parallel and puts together what they hold, in their order.
 fn read_all<T: Send>(
     snapshot: &Snapshot,
     files: &[usize],
     findings: &mut Vec<Finding>,
     read: impl Fn(&Findings, &toml::de::DeTable<'_>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let parsed: Vec<(Vec<T>, Vec<Finding>)> = files
+    read_each(snapshot, files, findings, read).into_iter().flatten().collect()
+}
+
+/// Parses files in parallel: what each of them holds. Of what there is a lot putting it together would take as much
+/// memory again.
+fn read_each<T: Default + Send>(
+    snapshot: &Snapshot,
+    files: &[usize],
+    findings: &mut Vec<Finding>,
+    read: impl Fn(&Findings, &toml::de::DeTable<'_>) -> T + Sync,
+) -> Vec<T> {
+    let parsed: Vec<(T, Vec<Finding>)> = files
         .par_iter()
         .map(|file| {
-            let (mut found, mut own) = (Vec::new(), Vec::new());
+            let (mut found, mut own) = (T::default(), Vec::new());
             parse(snapshot, *file, &mut own, |f, t| found = read(f, t));
             (found, own)
         })
         .collect();
-    let mut all = Vec::with_capacity(parsed.iter().map(|(found, _)| found.len()).sum());
-    for (mut found, mut own) in parsed {
-        all.append(&mut found);
+    let told = |(found, mut own): (T, Vec<Finding>)| {
         findings.append(&mut own);
-    }
-    all
+        found
+    };
+    parsed.into_iter().map(told).collect()
 }
 
 /// The papers that come with the program, each as its file in `reports/` wants it; then those that are the office's own.
 fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, findings: &mut Vec<Finding>) -> Vec<Paper> {
     let mut papers = presets();
     for file in files {
-        let Ok(id) = Id::parse(stem(&snapshot.files[*file])) else {
+        let Ok(id) = Id::parse(stem(&snapshot.files[*file].path)) else {
             findings.push(stray(*file));
             continue;
         };
@@ -335,86 +342,7 @@ fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, find
     papers
 }
 
-/// The name of a file, less its ending.
-fn stem(file: &SourceFile) -> &str {
-    file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
-}
-
-enum History {
-    Entry(usize, Vec<Update>),
-    Indicator(usize, Vec<Measure>),
-}
-
-fn read_records(
-    snapshot: &Snapshot,
-    files: &[usize],
-    head: &Head,
-    registers: &Registers,
-    linked: &mut Linked,
-    findings: &mut Vec<Finding>,
-) {
-    let histories = {
-        let linked: &Linked = linked;
-        read_all(snapshot, files, findings, |f, t| {
-            let fields = Fields::new(f, t, 0..0);
-            history(&fields, snapshot, head, registers, linked).into_iter().collect()
-        })
-    };
-    for history in histories {
-        match history {
-            History::Entry(place, updates) => add(&mut linked.entries[place].updates, updates),
-            History::Indicator(place, measures) => add(&mut linked.indicators[place].measures, measures),
-        }
-    }
-    // Only what was renumbered has two files (the old id's and its own); everyone else is in order already.
-    for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
-        entry.updates.sort_by_key(|u| (u.period, u.since()));
-    }
-    for indicator in linked.indicators.iter_mut().filter(|i| !i.formerly.is_empty()) {
-        indicator.measures.sort_by_key(|m| (m.reading.period, m.recorded));
-    }
-}
-
-/// Almost every history is one file, which is taken over as it is.
-fn add<T>(history: &mut Vec<T>, found: Vec<T>) {
-    if history.is_empty() {
-        *history = found;
-    } else {
-        history.extend(found);
-    }
-}
-
-fn history(
-    fields: &Fields<'_>,
-    snapshot: &Snapshot,
-    head: &Head,
-    registers: &Registers,
-    linked: &Linked,
-) -> Option<History> {
-    fields.get("schema");
-    let stem = stem(&snapshot.files[fields.findings().file]);
-    match Id::parse(stem).ok().and_then(|id| linked.index.get(&id)) {
-        Some(Subject::Entry(place)) => {
-            Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))
-        }
-        Some(Subject::Indicator(place)) => {
-            Some(History::Indicator(*place, records::measures(fields, &linked.indicators[*place], registers)))
-        }
-        None => {
-            fields.entries();
-            let known: HashMap<&str, ()> = linked.index.keys().map(|id| (id.as_str(), ())).collect();
-            let mut known: Vec<&str> = known.into_keys().collect();
-            known.sort_unstable();
-            fields.findings().add(
-                Code::UnknownRecord,
-                0..0,
-                say!(
-                    "「{stem}」という項目も指標もないので、この記録は読めません",
-                    "there is no entry or indicator `{stem}` that these records could be of"
-                ),
-                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an id")),
-            );
-            None
-        }
-    }
+/// The name of the file at a path, less its ending.
+fn stem(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
 }

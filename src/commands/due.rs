@@ -39,7 +39,7 @@ pub struct DueArgs {
 /// # Errors
 /// When the plan has errors, or an argument names nothing.
 pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_figures()?;
     let plan = &opened.plan;
     let scope = Scope {
         under: args.under.as_deref().map(|text| find_entry(plan, text)).transpose()?,

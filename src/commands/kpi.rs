@@ -53,7 +53,7 @@ pub struct KpiArgs {
 /// # Errors
 /// When the plan has errors, or an argument names nothing.
 pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = match &args.year {
         Some(text) => AsOf::end_of(fiscal_year(text)?),

@@ -23,7 +23,7 @@ pub struct LogArgs {
 /// # Errors
 /// When the plan has errors, or the id names nothing.
 pub fn run(context: &Context, args: &LogArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
     let subject = args.id.as_deref().map(|text| find(plan, text)).transpose()?;

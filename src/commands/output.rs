@@ -27,7 +27,10 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     let lang = context.lang();
     if args.files.is_empty() {
         let bytes = match args.format {
-            FormatArg::Text => text::text(&report.document(lang), &style(context)).into_bytes(),
+            FormatArg::Text => {
+                let pieces = text::pieces(&report.document(lang), &style(context));
+                return Ok(console::write_lines(&pieces)?);
+            }
             FormatArg::Md => bytes(report, Format::Md, args.encoding, lang)?,
             FormatArg::Html => bytes(report, Format::Html, args.encoding, lang)?,
             FormatArg::Json => bytes(report, Format::Json, args.encoding, lang)?,

@@ -38,16 +38,12 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
 /// matter to a new one.
 fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
-    // Mostly the id itself is given, and then all is read at once.
-    let likely = format!("records/{}.toml", fold(id.trim()));
-    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == likely)?;
+    let mut opened = context.open_with(|path| !is_record(path) && !is_closed(path))?;
     let subject = super::find(&opened.plan, id)?;
-    let own = path_of(&opened.plan, subject);
-    if own == likely {
-        return Ok((opened, subject));
-    }
-    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == own)?;
-    let subject = super::find(&opened.plan, id)?;
+    let path = path_of(&opened.plan, subject);
+    opened.snapshot.add(&opened.folder.path, &path);
+    let Loaded { plan, findings, .. } = source::reread(opened.plan, &opened.snapshot, &path);
+    opened.plan = plan.ok_or_else(|| context.refuse(&findings, &opened.snapshot))?;
     Ok((opened, subject))
 }
 
@@ -153,7 +149,7 @@ impl<'o> Place<'o> {
             ));
         };
         let trace = record.trace();
-        if let Some(by) = &trace.corrected {
+        if let Some(by) = trace.corrected() {
             return Err(Failure::new(
                 say!("「{text}」は「{by}」で訂正済みです", "`{text}` has been corrected by `{by}`"),
                 say!("--corrects {by} としてください", "give --corrects {by}"),
@@ -189,7 +185,7 @@ impl Draft {
         let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
         let (new, begins) = appended(old.as_deref().unwrap_or(""), &block);
         snapshot.put(&path, new.clone());
-        let loaded = source::load(&snapshot, &folder.name);
+        let loaded = source::reread(plan, &snapshot, &path);
         let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
         let change = Change { path: folder.path.join(&path), old, new: Some(new) };
         Ok(Self { path, shown, block, begins, change, snapshot, loaded })

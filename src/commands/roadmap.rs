@@ -30,7 +30,7 @@ pub struct RoadmapArgs {
 /// # Errors
 /// When the plan has errors, or an argument names nothing.
 pub fn run(context: &Context, args: &RoadmapArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
     let under = args.id.as_deref().or(args.under.as_deref());

@@ -49,7 +49,7 @@ pub struct StatusArgs {
 /// # Errors
 /// When the plan has errors, or an argument names nothing.
 pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_figures()?;
     let plan = &opened.plan;
     let question = Question {
         as_of: context.as_of(plan)?,

@@ -58,7 +58,7 @@ fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
 
 /// Whether a record says something that no later one corrects.
 fn stands(record: &impl Recorded) -> bool {
-    !record.trace().withdrawn && record.trace().corrected.is_none()
+    !record.trace().withdrawn && record.trace().corrected().is_none()
 }
 
 fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {

@@ -165,18 +165,42 @@ pub struct Measure {
     pub recorded: Option<NaiveDate>,
     /// 速報値: to be confirmed by a later block.
     pub provisional: bool,
-    /// How many were asked.
-    pub sample: Option<u32>,
-    /// The sampling error, in the unit.
-    pub margin: Option<Decimal>,
     /// Who said it.
     pub by: Option<Box<str>>,
     /// 断層: what is counted changed with this value, so that no trend crosses it.
     pub breaks: bool,
-    /// The verdict of a person, where one was given.
-    pub by_hand: Option<ByHand>,
+    /// What few measures have. Of measures there are a million, so it stands elsewhere.
+    pub rare: Option<Box<Rare>>,
     /// Its name, and what became of it.
     pub trace: Trace,
+}
+
+/// What few measures have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rare {
+    /// How many were asked.
+    pub sample: Option<u32>,
+    /// The sampling error, in the unit.
+    pub margin: Option<Decimal>,
+    /// The verdict of a person, where one was given.
+    pub by_hand: Option<ByHand>,
+}
+
+impl Measure {
+    /// 回答数: how many were asked.
+    pub fn sample(&self) -> Option<u32> {
+        self.rare.as_ref()?.sample
+    }
+
+    /// 標本誤差: the sampling error, in the unit.
+    pub fn margin(&self) -> Option<Decimal> {
+        self.rare.as_ref()?.margin
+    }
+
+    /// The verdict of a person, where one was given.
+    pub fn by_hand(&self) -> Option<&ByHand> {
+        self.rare.as_ref()?.by_hand.as_ref()
+    }
 }
 
 impl Recorded for Measure {

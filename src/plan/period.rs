@@ -108,6 +108,10 @@ impl From<FiscalYear> for Period {
 /// first, so that a whole follows its last part: R7.9.30, R7.9, R7Q2, R7H1.
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Records of one period stand side by side in their thousands; its days need not be reckoned for that.
+        if self == other {
+            return Ordering::Equal;
+        }
         let key = |period: &Self| (period.last_day(), Reverse(period.first_day()));
         key(self).cmp(&key(other))
     }
@@ -122,36 +126,38 @@ impl PartialOrd for Period {
 /// A calendar month of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Month {
-    year: i32,
-    month: u32,
+    year: i16,
+    month: u8,
 }
 
 impl Month {
     /// The month `month`, 1 to 12, of the western year `year`; `None` for no such month or one outside the calendar.
     pub fn new(year: i32, month: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        FiscalYear::of(first).contains(first).then_some(Self { year, month })
+        FiscalYear::of(first).contains(first).then(|| Self::of(first))
     }
 
     /// The month in which `date` lies.
     pub fn of(date: NaiveDate) -> Self {
-        Self { year: date.year(), month: date.month() }
+        // Both fit: the calendar ends with fiscal year 9999. Of what is this small there are millions.
+        let small = (i16::try_from(date.year()), u8::try_from(date.month()));
+        Self { year: small.0.unwrap_or(i16::MAX), month: small.1.unwrap_or(12) }
     }
 
     /// The western calendar year.
     pub fn year(self) -> i32 {
-        self.year
+        self.year.into()
     }
 
     /// 1 to 12.
     pub fn month(self) -> u32 {
-        self.month
+        self.month.into()
     }
 
     /// Its first day.
     pub fn first_day(self) -> NaiveDate {
         // Both ways to make a month start from a date in it, so its first day exists.
-        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MIN)
+        NaiveDate::from_ymd_opt(self.year(), self.month(), 1).unwrap_or(NaiveDate::MIN)
     }
 
     /// Its last day.

@@ -61,12 +61,31 @@ pub struct Trace {
     pub nth: u16,
     /// 取下げ: it says nothing itself and only takes away what it corrects.
     pub withdrawn: bool,
+    /// What it has to do with corrections; few records have anything.
+    pub links: Option<Box<Links>>,
+}
+
+/// What a record has to do with corrections.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
     /// The record in whose place it stands.
-    pub corrects: Option<Box<RecordName>>,
+    pub corrects: Option<RecordName>,
     /// The record that stands in its place.
-    pub corrected: Option<Box<RecordName>>,
+    pub corrected: Option<RecordName>,
     /// When the first of those that it corrects in the end was said: its place in the order of time.
     pub first: Option<NaiveDate>,
+}
+
+impl Trace {
+    /// The record in whose place it stands.
+    pub fn corrects(&self) -> Option<RecordName> {
+        self.links.as_ref()?.corrects
+    }
+
+    /// The record that stands in its place.
+    pub fn corrected(&self) -> Option<RecordName> {
+        self.links.as_ref()?.corrected
+    }
 }
 
 /// An update or a measure.
@@ -87,12 +106,12 @@ pub trait Recorded {
 
     /// Whether it holds to this day: nothing corrected it, and it is no withdrawal.
     fn stands(&self) -> bool {
-        self.trace().corrected.is_none() && !self.trace().withdrawn
+        self.trace().corrected().is_none() && !self.trace().withdrawn
     }
 
     /// Its place in the order of time: a correction stands where what it corrects stood.
     fn since(&self) -> Option<NaiveDate> {
-        self.trace().first.or(self.recorded())
+        self.trace().links.as_ref().and_then(|links| links.first).or(self.recorded())
     }
 }
 

@@ -63,12 +63,12 @@ impl AsOf {
         let (period, recorded) = (record.period(), record.recorded());
         let said = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
         let in_time = period.last_day() <= self.until() || said();
-        in_time && record.trace().corrects.as_ref().is_none_or(|of| self.has_heard(recorded, of.recorded))
+        in_time && record.trace().corrects().is_none_or(|of| self.has_heard(recorded, of.recorded))
     }
 
     /// Whether a known record has been corrected.
     pub fn is_corrected(self, record: &(impl Recorded + ?Sized)) -> bool {
-        record.trace().corrected.as_ref().is_some_and(|by| self.has_heard(by.recorded, record.recorded()))
+        record.trace().corrected().is_some_and(|by| self.has_heard(by.recorded, record.recorded()))
     }
 
     /// Whether a correction of what was said on `first` was made in time. What itself was said later than that, and counts

@@ -72,7 +72,7 @@ pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
 
 fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> Vec<Claim<'p>> {
     let mut found = Vec::new();
-    let stands = |update: &&'p Update| !update.trace().withdrawn && update.trace().corrected.is_none();
+    let stands = |update: &&'p Update| !update.trace().withdrawn && update.trace().corrected().is_none();
     for update in plan.entries[place].updates.iter().filter(stands) {
         let texts = [&update.done, &update.issue, &update.next];
         let clauses = texts.into_iter().flatten().flat_map(|text| text.split(['。', '、', '\n', '，']));

@@ -213,7 +213,7 @@ impl<'p> Gap<'p> {
             let a = times(a, e.denominator()).ok_or(Why::TooLarge)?;
             Ok(against(a, e.numerator(), Decimal::ZERO, down) != Against::Worse)
         };
-        let to_baseline = |b: Decimal| against(a, b, actual.margin.unwrap_or_default(), down);
+        let to_baseline = |b: Decimal| against(a, b, actual.margin().unwrap_or_default(), down);
         Ok(Facts {
             target: against(a, target, Decimal::ZERO, down),
             expected: self.due.map(reaches).transpose()?,

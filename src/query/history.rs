@@ -1,6 +1,7 @@
 //! Records in order of time, over the whole plan or one id.
 
 use chrono::NaiveDate;
+use rayon::slice::ParallelSliceMut;
 
 use crate::plan::entry::Update;
 use crate::plan::indicator::Measure;
@@ -88,7 +89,7 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
     };
     let known = records.into_iter().filter(|(_, record)| as_of.knows(record.shared()));
     let mut events: Vec<Event<'p>> = known.map(|(subject, record)| event(subject, record, as_of)).collect();
-    events.sort_by_key(|event| {
+    events.par_sort_by_cached_key(|event| {
         let period = event.record.period();
         (event.record.recorded().unwrap_or(period.last_day()), period)
     });
@@ -96,6 +97,6 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
 }
 
 fn event(subject: Subject, record: Record<'_>, as_of: AsOf) -> Event<'_> {
-    let corrected = record.shared().trace().corrected.as_deref().copied();
+    let corrected = record.shared().trace().corrected();
     Event { subject, record, corrected: corrected.filter(|_| as_of.is_corrected(record.shared())) }
 }

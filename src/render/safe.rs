@@ -7,7 +7,10 @@ use std::borrow::Cow;
 /// C0 controls become their pictures (`␛`), the others are spelled out (`<U+202E>`), a tab becomes a space. A line
 /// feed stays, and CR LF becomes one: what a line break means is for each format to say.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| c != '\n' && is_unseen(c)) {
+    // Every unseen character begins with one of these bytes; few texts hold any, and many bytes are looked at at once.
+    let begins = |b: u8| b < 0x20 && b != b'\n' || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+    let may_hold = text.bytes().fold(false, |any, byte| any | begins(byte));
+    if !may_hold || !text.chars().any(|c| c != '\n' && is_unseen(c)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -73,6 +76,13 @@ mod tests {
             visible("\u{202e}\u{2066}\u{200b}\u{feff}\u{85}\u{2028}"),
             "<U+202E><U+2066><U+200B><U+FEFF><U+0085><U+2028>"
         );
+    }
+
+    #[test]
+    fn no_unseen_character_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && is_unseen(*c)) {
+            assert!(matches!(visible(&c.to_string()), Cow::Owned(_)), "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

@@ -27,18 +27,19 @@ pub struct TextStyle {
 
 /// The report as plain text: one blank line between its parts, one line feed at its end; nothing for an empty one.
 pub fn text(doc: &Document, style: &TextStyle) -> String {
+    pieces(doc, style).iter().flat_map(|piece| [piece.as_str(), "\n"]).collect()
+}
+
+/// The same in pieces, behind each of which belongs a line feed: of a long list too much to be put together.
+pub fn pieces(doc: &Document, style: &TextStyle) -> Vec<String> {
     let (page, doc) = (Page { style }, &*doc.spelled_out());
     let mut parts = vec![page.head(doc)];
     for section in &doc.sections {
         parts.extend(page.section(section));
     }
     parts.retain(|part| part.iter().any(|line| !line.is_empty()));
-    let mut out = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        out.push_str(if at > 0 { "\n" } else { "" });
-        part.iter().for_each(|line| out.extend([line, "\n"]));
-    }
-    out
+    let blank = |at: usize| (at > 0).then(String::new);
+    parts.into_iter().enumerate().flat_map(|(at, part)| blank(at).into_iter().chain(part)).collect()
 }
 
 /// What stands before a heading, by its depth.
@@ -158,7 +159,7 @@ impl Page<'_> {
 
     fn wrap(&self, text: &str, indent: usize) -> Vec<String> {
         let room = self.style.width.map(|width| width.saturating_sub(indent).max(LEAST_ROOM));
-        self.style.ambiguous.wrap(&visible(text), room)
+        self.style.ambiguous.wrap(&visible(text), room).into_iter().map(str::to_owned).collect()
     }
 
     fn width(&self, text: &str) -> usize {

@@ -21,6 +21,9 @@ const NO_END: &str = "‘“（〔［｛〈《「『【([{￥＄¥$№＃▲△�
 impl Ambiguous {
     /// The columns a one-line text takes.
     pub fn width(self, text: &str) -> usize {
+        if let Some(width) = text.chars().map(plain_width).sum() {
+            return width;
+        }
         match self {
             Self::Narrow => text.width(),
             Self::Wide => text.width_cjk() + text.chars().filter(|c| is_wide_letter(*c)).count(),
@@ -35,34 +38,33 @@ impl Ambiguous {
     /// The lines of a text, none wider than `room`; at least one, none ending in a space.
     ///
     /// Japanese breaks anywhere its punctuation allows, Latin at spaces. A word wider than `room` is broken inside.
-    pub fn wrap(self, text: &str, room: Option<usize>) -> Vec<String> {
-        let mut lines: Vec<_> = text.split('\n').flat_map(|line| self.wrap_line(line.trim_end(), room)).collect();
-        while lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+    pub fn wrap(self, text: &str, room: Option<usize>) -> Vec<&str> {
+        let mut lines = Vec::with_capacity(1);
+        text.split('\n').for_each(|line| self.wrap_line(line.trim_end(), room, &mut lines));
+        while lines.len() > 1 && lines.last().is_some_and(|line| line.is_empty()) {
             lines.pop();
         }
         lines
     }
 
-    fn wrap_line(self, line: &str, room: Option<usize>) -> Vec<String> {
-        if self.width(line) == 0 {
+    fn wrap_line<'t>(self, line: &'t str, room: Option<usize>, lines: &mut Vec<&'t str>) {
+        let is_seen = line.starts_with(|c| plain_width(c).is_some()) || self.width(line) > 0;
+        if !is_seen {
             // Combining marks without a letter to sit on would settle on whatever stands before the line.
-            return vec![String::new()];
+            return lines.push("");
         }
-        let Some(room) = room.filter(|room| self.width(line) > *room) else {
-            return vec![line.to_owned()];
-        };
+        let Some(room) = room.filter(|room| self.width(line) > *room) else { return lines.push(line) };
         let units = units(line);
-        let mut lines = Vec::new();
-        let mut start = 0;
+        let (mut start, mut rest) = (0, line);
         while start < units.len() {
             let end = self.line_end(&units[start..], room) + start;
-            lines.push(units[start..end].concat().trim_end().to_owned());
-            start = end;
-            while units.get(start).is_some_and(|unit| is_space(unit)) {
-                start += 1;
+            let (this, after) = rest.split_at(units[start..end].iter().map(|unit| unit.len()).sum());
+            lines.push(this.trim_end());
+            (start, rest) = (end, after);
+            while let Some(unit) = units.get(start).filter(|unit| is_space(unit)) {
+                (start, rest) = (start + 1, &rest[unit.len()..]);
             }
         }
-        lines
     }
 
     /// How many of the units make the first line: at least one, or the text would never end.
@@ -80,6 +82,16 @@ impl Ambiguous {
             }
         }
         units.len()
+    }
+}
+
+/// The columns of printable ASCII, kana, kanji and full-width signs, which every terminal draws alike: they are most of
+/// what a list holds, and need not be looked up.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3001}'..='\u{3029}' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '一'..='\u{9fff}' | '！'..='～' => Some(2),
+        _ => None,
     }
 }
 
@@ -139,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    fn wrap(text: &str, room: usize) -> Vec<String> {
+    fn wrap(text: &str, room: usize) -> Vec<&str> {
         Ambiguous::Narrow.wrap(text, Some(room))
     }
 
@@ -149,6 +161,17 @@ mod tests {
             assert_eq!((Ambiguous::Narrow.width(c), Ambiguous::Wide.width(c)), (1, 2), "{c}");
         }
         assert_eq!(Ambiguous::Narrow.width("改革％～ｱ"), 9);
+    }
+
+    #[test]
+    fn a_width_that_is_not_looked_up_is_the_one_of_the_table() {
+        let plain: Vec<char> = (' '..='\u{ffff}').filter(|c| plain_width(*c).is_some()).collect();
+        assert!(plain.len() > 20_000);
+        for pair in plain.windows(2) {
+            let (text, width) = (pair.iter().collect::<String>(), pair.iter().filter_map(|c| plain_width(*c)).sum());
+            let wide = text.width_cjk() + text.chars().filter(|c| is_wide_letter(*c)).count();
+            assert_eq!((text.width(), wide), (width, width), "{text}");
+        }
     }
 
     #[test]

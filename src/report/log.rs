@@ -1,5 +1,6 @@
 //! Records in order of time.
 
+use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::lang::Lang;
@@ -70,7 +71,8 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         let record = event.record;
         let recorded =
             record.recorded().map_or_else(|| lang.pick("不明", "unknown").to_owned(), |d| date_text(d, lang));
-        let mut cells = vec![Cell::text(recorded), Cell::text(record.period().tag(lang))];
+        let mut cells = Vec::with_capacity(columns.len());
+        cells.extend([Cell::text(recorded), Cell::text(record.period().tag(lang))]);
         if subject {
             cells.push(Cell::text(subject_name(plan, event.subject)));
         }
@@ -80,13 +82,14 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         cells.push(Cell::text(record.shared().name().to_string()));
         Row::new(cells)
     };
-    Table { columns, rows: events.iter().map(row).collect(), ..Table::default() }
+    let rows = events.par_iter().map(row).collect();
+    Table { columns, rows, ..Table::default() }
 }
 
 /// What a record corrects, and by which it has been corrected.
 fn correction(event: &Event<'_>, lang: Lang) -> Vec<String> {
     let trace = event.record.shared().trace();
-    let of = trace.corrects.as_deref().map(|of| match trace.withdrawn {
+    let of = trace.corrects().map(|of| match trace.withdrawn {
         true => tr!(lang, "{of} を取下げ", "withdraws {of}"),
         false => tr!(lang, "{of} を訂正", "corrects {of}"),
     });
@@ -140,8 +143,8 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
             update.notes.iter()
         }
         Record::Measure(measure) => {
-            let sample = measure.sample.map(|n| format!("n={n}"));
-            let margin = measure.margin.map(|m| format!("±{m}"));
+            let sample = measure.sample().map(|n| format!("n={n}"));
+            let margin = measure.margin().map(|m| format!("±{m}"));
             parts.push([sample, margin].into_iter().flatten().collect::<Vec<_>>().join(" "));
             measure.reading.notes.iter()
         }
@@ -223,7 +226,7 @@ fn flat(report: &LogReport<'_>, lang: Lang) -> Table {
         cells.push(Cell::text(event.record.shared().name().to_string()));
         Row::new(cells)
     };
-    Table { columns, rows: report.events.iter().map(row).collect(), ..Table::default() }
+    Table { columns, rows: report.events.par_iter().map(row).collect(), ..Table::default() }
 }
 
 /// One record as programs read it.
@@ -231,7 +234,7 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
     let recorded = event.record.recorded().map(|d| d.to_string());
     let source = plan.sources.get(event.record.origin().source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str());
     let (called, trace) = (event.record.shared().name().to_string(), event.record.shared().trace());
-    let corrects = trace.corrects.as_ref().map(ToString::to_string);
+    let corrects = trace.corrects().map(|of| of.to_string());
     let corrected = event.corrected.map(|by| by.to_string());
     match (event.record, event.subject) {
         (Record::Update(update), Subject::Entry(place)) => json!({
@@ -267,8 +270,8 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
                 map.insert("corrected_by".into(), corrected.into());
                 map.insert("withdrawn".into(), trace.withdrawn.into());
                 map.insert("provisional".into(), measure.provisional.into());
-                map.insert("sample".into(), measure.sample.into());
-                map.insert("margin".into(), numbers::maybe(measure.margin));
+                map.insert("sample".into(), measure.sample().into());
+                map.insert("margin".into(), numbers::maybe(measure.margin()));
                 map.insert("by".into(), measure.by.as_deref().into());
                 map.insert("notes".into(), measure.reading.notes.iter().map(|n| &**n).collect());
             }

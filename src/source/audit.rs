@@ -113,10 +113,10 @@ fn told(code: Code, origin: Origin, message: crate::lang::Say, help: crate::lang
 
 /// The verdicts by hand that count, where it differs from the computed one and does not say why.
 fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
-    let silent = indicator.known(Recorded::stands).filter(|m| m.by_hand.as_ref().is_some_and(|by| by.reason.is_none()));
+    let silent = indicator.known(Recorded::stands).filter(|m| m.by_hand().is_some_and(|by| by.reason.is_none()));
     let differing = silent.filter(|measure| {
         let computed = gap_at(plan, indicator, measure.reading.period).verdict;
-        let given = measure.by_hand.as_ref().and_then(|by| by.meaning).map(Verdict::from);
+        let given = measure.by_hand().and_then(|by| by.meaning).map(Verdict::from);
         match (given, computed) {
             (None, Verdict::Undetermined(_)) => false,
             (given, computed) => given != Some(computed),

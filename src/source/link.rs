@@ -36,12 +36,12 @@ pub struct Linked {
 pub fn link(
     head: &Head,
     mut drafts: Vec<outline::Draft>,
-    indicator_drafts: Vec<indicators::Draft>,
+    indicator_drafts: Vec<Vec<indicators::Draft>>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
     drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
-    let sites = sites.chain(indicator_drafts.iter().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
+    let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);
     drafts.dedup_by(|a, b| a.entry.id == b.entry.id);
 
@@ -100,21 +100,25 @@ impl Linked {
 
     fn push_indicators(
         &mut self,
-        drafts: Vec<indicators::Draft>,
+        drafts: Vec<Vec<indicators::Draft>>,
         entries: &HashMap<Id, usize>,
         findings: &mut Vec<Finding>,
     ) {
-        let by_id: HashMap<Id, usize> = drafts.iter().enumerate().map(|(i, d)| (d.indicator.id.clone(), i)).collect();
-        let named = drafts.iter().map(|d| d.parent.as_ref().and_then(|r| resolve(r, d.file, &by_id, findings)));
+        let all = || drafts.iter().flatten();
+        // Mostly there are no indicators under others.
+        let is_named = all().any(|draft| draft.parent.is_some());
+        let ids = all().enumerate().filter(|_| is_named).map(|(place, draft)| (draft.indicator.id.clone(), place));
+        let by_id: HashMap<Id, usize> = ids.collect();
+        let named = all().map(|d| d.parent.as_ref().and_then(|r| resolve(r, d.file, &by_id, findings)));
         let mut parents: Vec<Option<usize>> = named.collect();
         for on_loop in cut_loops(&mut parents) {
-            let draft = &drafts[on_loop];
-            findings.push(leads_back(&draft.indicator.id, draft.file, draft.span.clone()));
+            let on_loop = all().nth(on_loop);
+            findings.extend(on_loop.map(|d| leads_back(&d.indicator.id, d.file, d.span.clone())));
         }
-        self.indicators.reserve_exact(drafts.len());
-        self.index.reserve(drafts.len());
-        for (place, draft) in drafts.into_iter().enumerate() {
-            let parent = parents[place];
+        self.indicators.reserve_exact(parents.len());
+        self.index.reserve(parents.len());
+        for (draft, parent) in drafts.into_iter().flatten().zip(parents) {
+            let place = self.indicators.len();
             let of = draft.entries.iter().filter_map(|r| resolve(r, draft.file, entries, findings)).collect();
             let id = draft.indicator.id.clone();
             self.index.entry(id).or_insert(Subject::Indicator(place));

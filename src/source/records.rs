@@ -18,7 +18,7 @@ use super::values::{Scope, value};
 use crate::finding::{Code, Finding};
 use crate::plan::Head;
 use crate::plan::entry::{Entry, Update};
-use crate::plan::indicator::{ByHand, Indicator, Measure, Reading, Series};
+use crate::plan::indicator::{ByHand, Indicator, Measure, Rare, Reading, Series};
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
@@ -42,7 +42,14 @@ pub fn updates(fields: &Fields<'_>, entry: &Entry, head: &Head, registers: &Regi
             duplicate(fields.findings(), a.span.clone(), b.span.clone());
         }
     }
-    updates.into_iter().map(|read| read.record).collect()
+    alone(updates)
+}
+
+/// The records without what was needed to settle them. They are moved: collected in place they would keep its room.
+fn alone<R>(read: Vec<Read<R>>) -> Vec<R> {
+    let mut records = Vec::with_capacity(read.len());
+    records.extend(read.into_iter().map(|read| read.record));
+    records
 }
 
 fn update(
@@ -125,14 +132,13 @@ fn ratings(fields: &Fields<'_>, period: Option<Period>, registers: &Registers) -
 
 fn same_update(a: &Update, b: &Update) -> bool {
     let head = |u: &Update| (u.period, u.recorded, u.evaluator, u.progress, u.origin.source);
-    let said = |u: &Update| (u.done.clone(), u.issue.clone(), u.next.clone(), u.by.clone());
     head(a) == head(b)
         && a.ratings == b.ratings
-        && said(a) == said(b)
+        && (&a.done, &a.issue, &a.next, &a.by) == (&b.done, &b.issue, &b.next, &b.by)
         && a.notes == b.notes
         && a.reached == b.reached
         && a.figures.len() == b.figures.len()
-        && (&a.trace.corrects, a.trace.withdrawn) == (&b.trace.corrects, b.trace.withdrawn)
+        && (a.trace.corrects(), a.trace.withdrawn) == (b.trace.corrects(), b.trace.withdrawn)
 }
 
 fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
@@ -165,7 +171,7 @@ pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Register
     if series == Series::Cumulative {
         falling_sum(fields.findings(), &measures);
     }
-    let mut measures: Vec<Measure> = measures.into_iter().map(|read| read.record).collect();
+    let mut measures = alone(measures);
     // What is counted stays changed when the value is confirmed, not when it is corrected.
     for i in 1..measures.len() {
         let (before, later) = (&measures[i - 1], &measures[i]);
@@ -177,14 +183,12 @@ pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Register
 }
 
 fn same_measure(a: &Measure, b: &Measure) -> bool {
-    let place =
-        |m: &Measure| (m.reading.period, m.recorded, m.provisional, m.sample, m.margin, m.reading.origin.source);
-    let said = |m: &Measure| (m.by.clone(), m.breaks, m.by_hand.clone());
+    let place = |m: &Measure| (m.reading.period, m.recorded, m.provisional, m.reading.origin.source);
     place(a) == place(b)
         && a.reading.value == b.reading.value
         && a.reading.notes == b.reading.notes
-        && said(a) == said(b)
-        && (&a.trace.corrects, a.trace.withdrawn) == (&b.trace.corrects, b.trace.withdrawn)
+        && (&a.by, a.breaks, &a.rare) == (&b.by, b.breaks, &b.rare)
+        && (a.trace.corrects(), a.trace.withdrawn) == (b.trace.corrects(), b.trace.withdrawn)
 }
 
 fn measure(
@@ -213,7 +217,9 @@ fn measure(
         measured(fields, indicator)?
     };
     let reading = Reading { period: period?, value, written, notes, origin };
-    let record = Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand, trace };
+    let rare = Rare { sample, margin, by_hand };
+    let rare = (rare != Rare::default()).then(|| Box::new(rare));
+    let record = Measure { reading, recorded, provisional, by, breaks, rare, trace };
     Some(Read { record, span: fields.span.clone(), corrects })
 }
 

@@ -80,13 +80,43 @@ impl SourceFile {
 }
 
 impl Snapshot {
-    /// Reads the files of a plan folder that `wanted` says yes to, in parallel.
+    /// Reads the files of a plan folder that `wanted` says yes to, in parallel. A folder that it says no to is not even
+    /// listed.
     ///
     /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell. A write of several
     /// files that stopped half way is read as if it were done: the next writer does it.
     pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
+        let listed = || {
+            let mut listed = Vec::new();
+            list(folder, "", &wanted, &mut listed);
+            listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            listed
+        };
+        let mut snapshot = Self::steady(folder, shown_root, listed, &wanted);
+        snapshot.beside = Some(beside(&fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())));
+        snapshot
+    }
+
+    /// Reads one more file of the plan folder, by its name: no folder is listed.
+    pub fn add(&mut self, folder: &Path, path: &str) {
+        let kind = |path: &Path| Some(fs::symlink_metadata(folder.join(path)).ok()?.file_type());
+        let parent = Path::new(path).parent().unwrap_or(Path::new(""));
+        // What lies behind a link to a folder is not the plan's.
+        let there = || kind(parent).filter(FileType::is_dir).and_then(|_| kind(Path::new(path)));
+        let listed = || there().map(|kind| (path.to_owned(), Some(kind))).into_iter().collect();
+        let read = Self::steady(folder, PathBuf::new(), listed, |other| other == path);
+        read.files.into_iter().for_each(|file| self.insert(file));
+    }
+
+    /// Reads what is listed, all of it as it is at one moment.
+    fn steady(
+        folder: &Path,
+        shown_root: PathBuf,
+        listed: impl Fn() -> Vec<Listed>,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Self {
         let mut stamp = Stamp::of(folder);
-        let mut snapshot = Self::read(folder, &shown_root, &wanted);
+        let mut files = read_all(folder, listed());
         // What was written meanwhile is read again; of writers that never stop, the next one is kept waiting.
         let mut held = None;
         for turn in 0..=PATIENCE {
@@ -98,29 +128,14 @@ impl Snapshot {
                 held = hold_writers(folder);
             }
             stamp = Stamp::of(folder);
-            snapshot = Self::read(folder, &shown_root, &wanted);
+            files = read_all(folder, listed());
         }
         drop(held);
+        let mut snapshot = Self { shown_root, files, beside: None };
         for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
             snapshot.finish(change);
         }
         snapshot
-    }
-
-    fn read(folder: &Path, shown_root: &Path, wanted: impl Fn(&str) -> bool) -> Self {
-        let mut listed = Vec::new();
-        list(folder, "", &mut listed);
-        listed.retain(|(path, _)| wanted(path));
-        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let files = listed
-            .into_par_iter()
-            .map(|(path, kind)| {
-                let content = read(&folder.join(&path), kind, &root);
-                SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
-            })
-            .collect();
-        Self { shown_root: shown_root.to_owned(), files, beside: Some(beside(&root)) }
     }
 
     /// Does what an interrupted write left undone of a file, unless somebody changed it since.
@@ -159,10 +174,13 @@ impl Snapshot {
 
     /// The same files, with `text` at `path`: what would be read after a write.
     pub fn put(&mut self, path: &str, text: String) {
-        let file = SourceFile::new(path.to_owned(), Content::Text(text));
-        match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            Ok(place) => self.files[place] = file,
-            Err(place) => self.files.insert(place, file),
+        self.insert(SourceFile::new(path.to_owned(), Content::Text(text)));
+    }
+
+    fn insert(&mut self, new: SourceFile) {
+        match self.files.binary_search_by(|file| file.path.cmp(&new.path)) {
+            Ok(place) => self.files[place] = new,
+            Err(place) => self.files.insert(place, new),
         }
     }
 
@@ -185,7 +203,7 @@ type Listed = (String, Option<FileType>);
 
 /// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. One of [`FOLDERS`] that
 /// is a link or can't be listed stands in for its files, so that they are not silently missing.
-fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) {
+fn list(folder: &Path, prefix: &str, wanted: &impl Fn(&str) -> bool, listed: &mut Vec<Listed>) {
     let Ok(entries) = fs::read_dir(folder) else {
         let itself = prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path));
         return listed.extend(itself.map(|path| (path.to_owned(), None)));
@@ -197,12 +215,15 @@ fn list(folder: &Path, prefix: &str, listed: &mut Vec<Listed>) {
             continue;
         }
         let path = format!("{prefix}{name}");
+        if !wanted(&path) {
+            continue;
+        }
         let kind = entry.file_type().ok();
         let is = |wanted: fn(&FileType) -> bool| kind.as_ref().is_some_and(wanted);
         if name.to_lowercase().ends_with(".toml") || FOLDERS.contains(&path.as_str()) && is(FileType::is_symlink) {
             listed.push((path, kind));
         } else if is(FileType::is_dir) {
-            list(&entry.path(), &format!("{path}/"), listed);
+            list(&entry.path(), &format!("{path}/"), wanted, listed);
         }
     }
 }
@@ -214,6 +235,16 @@ fn beside(root: &Path) -> Vec<String> {
     let mut names: Vec<String> = plans.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort_unstable();
     names
+}
+
+/// Reads what is listed, in parallel.
+fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
+    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let file = |(path, kind): Listed| {
+        let content = read(&folder.join(&path), kind, &root);
+        SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
+    };
+    listed.into_par_iter().map(file).collect()
 }
 
 fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content> {

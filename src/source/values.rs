@@ -53,7 +53,10 @@ pub fn readings(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, of
         readings.push((reading, key.span));
     }
     readings.sort_by_key(|(reading, _)| reading.period);
-    readings.into_iter().map(|(reading, _)| reading).collect()
+    // Collected in place they would keep the room of the list before.
+    let mut alone = Vec::with_capacity(readings.len());
+    alone.extend(readings.into_iter().map(|(reading, _)| reading));
+    alone
 }
 
 fn reading(

@@ -57,10 +57,10 @@ pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates
 
 /// The record in whose place it stands. How records follow each other in their file is no part of what they say.
 fn corrects(c: &mut Collector<'_>, trace: &Trace) {
-    let Trace { block: _, nth: _, withdrawn, corrects, corrected: _, first: _ } = trace;
+    let Trace { block: _, nth: _, withdrawn, links: _ } = trace;
     c.flag(Field::Withdrawn, *withdrawn);
-    if let Some(RecordName { period, recorded, nth }) = corrects.as_deref() {
-        let which = Part::Record(Field::Corrects, *period, *recorded, None, usize::from(*nth));
+    if let Some(RecordName { period, recorded, nth }) = trace.corrects() {
+        let which = Part::Record(Field::Corrects, period, recorded, None, usize::from(nth));
         c.within(which, c.origin(), |c| c.put(Field::Corrects, word("corrects", "訂正", "corrected")));
     }
 }
@@ -95,18 +95,18 @@ fn rating<'p>(c: &mut Collector<'p>, plan: &'p Plan, rating: Rating) {
 pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, measures: &'p [Measure]) {
     let mut count = Counter::default();
     for measure in measures {
-        let Measure { reading, recorded, provisional, sample, margin, by, breaks, by_hand, trace } = measure;
+        let Measure { reading, recorded, provisional, by, breaks, rare: _, trace } = measure;
         let Reading { period, value: _, written: _, notes, origin } = reading;
         let nth = count.next((*period, *recorded));
         c.within(Part::Record(Field::Measure, *period, *recorded, None, nth), *origin, |c| {
             c.put(Field::Value, super::amount(reading, of));
             c.flag(Field::Provisional, *provisional);
-            c.put(Field::Sample, sample.map(|n| Datum::Count(n.into())));
-            c.put(Field::Margin, margin.map(Datum::Number));
+            c.put(Field::Sample, measure.sample().map(|n| Datum::Count(n.into())));
+            c.put(Field::Margin, measure.margin().map(Datum::Number));
             corrects(c, trace);
             c.text(Field::By, by);
             c.flag(Field::Breaks, *breaks);
-            if let Some(ByHand { meaning: verdict, reason }) = by_hand {
+            if let Some(ByHand { meaning: verdict, reason }) = measure.by_hand() {
                 c.put(Field::Verdict, verdict.map_or(word("undetermined", "判定不能", "undetermined"), meaning));
                 c.text(Field::Reason, reason);
             }

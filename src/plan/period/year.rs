@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 ///
 /// The calendar runs from fiscal year 1868 to 9999. Every day of every year in it can be written and computed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FiscalYear(i32);
+pub struct FiscalYear(i16);
 
 impl FiscalYear {
     /// The first year of the calendar.
@@ -17,7 +17,7 @@ impl FiscalYear {
 
     /// The fiscal year that begins in April of the western year `western`; `None` outside the calendar.
     pub fn new(western: i32) -> Option<Self> {
-        (Self::MIN.0..=Self::MAX.0).contains(&western).then_some(Self(western))
+        i16::try_from(western).ok().map(Self).filter(|year| (Self::MIN..=Self::MAX).contains(year))
     }
 
     /// The fiscal year in which `date` lies. A day outside the calendar, which [`parse_date`] never lets in, counts to
@@ -26,28 +26,28 @@ impl FiscalYear {
     /// [`parse_date`]: super::parse_date
     pub fn of(date: NaiveDate) -> Self {
         let western = if date.month() < 4 { date.year() - 1 } else { date.year() };
-        Self(western.clamp(Self::MIN.0, Self::MAX.0))
+        Self::new(western).unwrap_or(if western < Self::MIN.western() { Self::MIN } else { Self::MAX })
     }
 
     /// The western year of its April.
     pub fn western(self) -> i32 {
-        self.0
+        self.0.into()
     }
 
     /// The era it is named by and the year of that era: the era in force on 1 May, so that the year in which Reiwa
     /// began is 令和元年度 from its first day. `None` before the first era.
     pub fn era(self) -> Option<(&'static Era, i32)> {
-        Era::on(ymd(self.0, 5, 1)).map(|era| (era, era.year_of(self.0)))
+        Era::on(ymd(self.western(), 5, 1)).map(|era| (era, era.year_of(self.western())))
     }
 
     /// 1 April.
     pub fn first_day(self) -> NaiveDate {
-        ymd(self.0, 4, 1)
+        ymd(self.western(), 4, 1)
     }
 
     /// 31 March.
     pub fn last_day(self) -> NaiveDate {
-        ymd(self.0 + 1, 3, 31)
+        ymd(self.western() + 1, 3, 31)
     }
 
     /// Whether `date` lies in it.
@@ -57,12 +57,12 @@ impl FiscalYear {
 
     /// The year before; `None` at the calendar's start.
     pub fn prev(self) -> Option<Self> {
-        Self::new(self.0 - 1)
+        Self::new(self.western() - 1)
     }
 
     /// The year after; `None` at the calendar's end.
     pub fn next(self) -> Option<Self> {
-        Self::new(self.0 + 1)
+        Self::new(self.western() + 1)
     }
 }
 
@@ -149,17 +149,17 @@ impl Quarter {
     pub(super) fn first_day(self, year: FiscalYear) -> NaiveDate {
         match self {
             Self::Q1 => year.first_day(),
-            Self::Q2 => ymd(year.0, 7, 1),
-            Self::Q3 => ymd(year.0, 10, 1),
-            Self::Q4 => ymd(year.0 + 1, 1, 1),
+            Self::Q2 => ymd(year.western(), 7, 1),
+            Self::Q3 => ymd(year.western(), 10, 1),
+            Self::Q4 => ymd(year.western() + 1, 1, 1),
         }
     }
 
     pub(super) fn last_day(self, year: FiscalYear) -> NaiveDate {
         match self {
-            Self::Q1 => ymd(year.0, 6, 30),
-            Self::Q2 => ymd(year.0, 9, 30),
-            Self::Q3 => ymd(year.0, 12, 31),
+            Self::Q1 => ymd(year.western(), 6, 30),
+            Self::Q2 => ymd(year.western(), 9, 30),
+            Self::Q3 => ymd(year.western(), 12, 31),
             Self::Q4 => year.last_day(),
         }
     }

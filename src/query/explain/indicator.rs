@@ -31,7 +31,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Part<'
     steps.extend(case.gap.change.iter().flat_map(|change| case.change(change)));
     steps.extend(rules::steps(&case));
     steps.push(Step::bare(Name::Verdict, case.readings(), Outcome::Verdict(case.gap.verdict, case.gap.band)));
-    let by_hand = case.gap.actual.and_then(|m| Some((m, m.by_hand.as_ref()?)));
+    let by_hand = case.gap.actual.and_then(|m| Some((m, m.by_hand()?)));
     steps.extend(by_hand.map(|(measure, by)| {
         let actual = case.reading("a", &measure.reading).at("verdict");
         Step::bare(Name::ByHand, vec![actual], Outcome::ByHand(by))
@@ -261,5 +261,5 @@ impl<'p> Case<'p> {
 
 /// The sampling error of a measure that has one.
 fn margin<'p>(symbol: &'static str, of: &Measure) -> Option<Number<'p>> {
-    Some(Number::read(symbol, of.margin?, of.reading.period, of.reading.origin).at("margin"))
+    Some(Number::read(symbol, of.margin()?, of.reading.period, of.reading.origin).at("margin"))
 }

@@ -38,8 +38,8 @@ pub fn change<'p>(
     let baseline = indicator.baseline.as_ref().filter(|b| is_earlier(b));
     let since = earlier.map(|m| &m.reading).or(baseline)?;
     let (now, then) = (number(&actual.reading)?, number(since)?);
-    let margin_of = earlier.filter(|m| m.margin > actual.margin).unwrap_or(actual);
-    let margin = margin_of.margin.unwrap_or_default();
+    let margin_of = earlier.filter(|m| m.margin() > actual.margin()).unwrap_or(actual);
+    let margin = margin_of.margin().unwrap_or_default();
     let is = match bounds(&indicator.kind, target) {
         // Neither way is better: what counts is how far outside the bounds it lies.
         Some((min, max)) => against(outside(now, min, max)?.abs(), outside(then, min, max)?.abs(), margin, true),

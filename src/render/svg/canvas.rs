@@ -64,7 +64,7 @@ impl Canvas {
         let columns = (WIDTH - MARGIN - x) * 10 / (ink.size * 6);
         for line in Ambiguous::Wide.wrap(&visible(text), Some(columns)) {
             let top = self.room(height);
-            self.text((x, top + height / 2 + ink.size / 3), ink, Anchor::Start, &line);
+            self.text((x, top + height / 2 + ink.size / 3), ink, Anchor::Start, line);
         }
     }
 

@@ -138,7 +138,7 @@ pub fn json_gap(plan: &Plan, gap: &Gap<'_>) -> Json {
         }),
         "judged_by": gap.set.id,
         "band": gap.band.map(|band| &band.id),
-        "by_hand": gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| json!({ "verdict": by.meaning, "reason": by.reason })),
+        "by_hand": gap.actual.and_then(|m| m.by_hand()).map(|by| json!({ "verdict": by.meaning, "reason": by.reason })),
         "verdict": gap.verdict.key(),
         "undetermined_because": why,
         "unconfirmed": gap.is_unsure(),

@@ -224,7 +224,7 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
 }
 
 fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let by_hand = gap.actual.and_then(|m| m.by_hand.as_ref()).map(|by| by_hand(by, lang)).unwrap_or_default();
+    let by_hand = gap.actual.and_then(|m| m.by_hand()).map(|by| by_hand(by, lang)).unwrap_or_default();
     Cell::text(words::judged(gap, lang) + &by_hand).toned(words::tone(gap.verdict))
 }
 

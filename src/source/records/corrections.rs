@@ -133,8 +133,8 @@ fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Res
 
 fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, found: usize, span: Range<usize>) {
     let name = records[at].record.name();
-    if let Some(other) = records[found].record.trace().corrected.clone() {
-        let first = records.iter().find(|read| read.record.name() == *other);
+    if let Some(other) = records[found].record.trace().corrected() {
+        let first = records.iter().find(|read| read.record.name() == other);
         let related = first.and_then(|read| read.corrects.as_ref()).map(|(_, span)| span.clone());
         let wanted = records[found].record.name();
         let finding = Finding::new(
@@ -150,7 +150,7 @@ fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, fou
         });
     }
     let (of, since) = (records[found].record.name(), records[found].record.since());
-    records[found].record.trace_mut().corrected = Some(Box::new(name));
-    let trace = records[at].record.trace_mut();
-    (trace.corrects, trace.first) = (Some(Box::new(of)), since);
+    records[found].record.trace_mut().links.get_or_insert_default().corrected = Some(name);
+    let links = records[at].record.trace_mut().links.get_or_insert_default();
+    (links.corrects, links.first) = (Some(of), since);
 }

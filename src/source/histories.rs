@@ -1,0 +1,134 @@
+//! `records/`: whose history each file is, and one of them read anew.
+
+use std::collections::HashMap;
+use std::mem::take;
+
+use super::advice::suggest;
+use super::fields::Fields;
+use super::link::Linked;
+use super::registers::Registers;
+use super::{Loaded, Part, Snapshot, audit, finish, read_each, records, stem};
+use crate::finding::{Code, Finding, any_error};
+use crate::plan::entry::Update;
+use crate::plan::id::Id;
+use crate::plan::indicator::Measure;
+use crate::plan::record::Recorded;
+use crate::plan::{Head, Plan, Subject};
+use crate::say;
+
+/// The plan with the records that `snapshot` has at `path`, in place of those that `plan` has of their subject. What the
+/// plan consists of otherwise is not read again, and the findings are those of this one file.
+pub fn reread(mut plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
+    let (entries, indicators) = (take(&mut plan.entries), take(&mut plan.indicators));
+    let mut linked = Linked { entries, indicators, index: take(&mut plan.index), counts: Vec::new() };
+    match id_of(path).and_then(|id| linked.index.get(&id)) {
+        Some(Subject::Entry(place)) => linked.entries[*place].updates.clear(),
+        Some(Subject::Indicator(place)) => linked.indicators[*place].measures.clear(),
+        None => {}
+    }
+    let registers = Registers {
+        owners: take(&mut plan.owners),
+        sources: take(&mut plan.sources),
+        scales: take(&mut plan.scales),
+        evaluators: take(&mut plan.evaluators),
+        steps: take(&mut plan.steps),
+        band_sets: take(&mut plan.band_sets),
+        years: Some((plan.head.from, plan.head.to)),
+        ..Registers::default()
+    };
+    let mut findings = Vec::new();
+    let files: Vec<usize> = snapshot.position(path).into_iter().collect();
+    read(snapshot, &files, &plan.head, &registers, &mut linked, &mut findings);
+    (plan.entries, plan.indicators, plan.index) = (linked.entries, linked.indicators, linked.index);
+    (plan.owners, plan.sources, plan.scales) = (registers.owners, registers.sources, registers.scales);
+    (plan.evaluators, plan.steps, plan.band_sets) = (registers.evaluators, registers.steps, registers.band_sets);
+    let plan = (!any_error(&findings)).then_some(plan);
+    findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
+    finish(plan, findings, Vec::new(), |_| Some(Part::Records))
+}
+
+/// The id that a records file is named after.
+fn id_of(path: &str) -> Option<Id> {
+    Id::parse(stem(path)).ok()
+}
+
+enum History {
+    Entry(usize, Vec<Update>),
+    Indicator(usize, Vec<Measure>),
+}
+
+/// Reads the records in these files into the entries and indicators that they are of.
+pub fn read(
+    snapshot: &Snapshot,
+    files: &[usize],
+    head: &Head,
+    registers: &Registers,
+    linked: &mut Linked,
+    findings: &mut Vec<Finding>,
+) {
+    let histories = {
+        let linked: &Linked = linked;
+        read_each(snapshot, files, findings, |f, t| {
+            let fields = Fields::new(f, t, 0..0);
+            history(&fields, snapshot, head, registers, linked)
+        })
+    };
+    for history in histories.into_iter().flatten() {
+        match history {
+            History::Entry(place, updates) => add(&mut linked.entries[place].updates, updates),
+            History::Indicator(place, measures) => add(&mut linked.indicators[place].measures, measures),
+        }
+    }
+    // Only what was renumbered has two files (the old id's and its own); everyone else is in order already.
+    for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
+        entry.updates.sort_by_key(|u| (u.period, u.since()));
+    }
+    for indicator in linked.indicators.iter_mut().filter(|i| !i.formerly.is_empty()) {
+        indicator.measures.sort_by_key(|m| (m.reading.period, m.recorded));
+    }
+}
+
+/// Almost every history is one file, which is taken over as it is.
+fn add<T>(history: &mut Vec<T>, found: Vec<T>) {
+    if history.is_empty() {
+        *history = found;
+    } else {
+        history.extend(found);
+    }
+}
+
+fn history(
+    fields: &Fields<'_>,
+    snapshot: &Snapshot,
+    head: &Head,
+    registers: &Registers,
+    linked: &Linked,
+) -> Option<History> {
+    fields.get("schema");
+    let path = &snapshot.files[fields.findings().file].path;
+    let stem = stem(path);
+    match id_of(path).and_then(|id| linked.index.get(&id)) {
+        Some(Subject::Entry(place)) => {
+            Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))
+        }
+        Some(Subject::Indicator(place)) => {
+            Some(History::Indicator(*place, records::measures(fields, &linked.indicators[*place], registers)))
+        }
+        None => {
+            fields.entries();
+            let known: HashMap<&str, ()> = linked.index.keys().map(|id| (id.as_str(), ())).collect();
+            let mut known: Vec<&str> = known.into_keys().collect();
+            known.sort_unstable();
+            fields.findings().add(
+                Code::UnknownRecord,
+                0..0,
+                say!(
+                    "「{stem}」という項目も指標もないので、この記録は読めません",
+                    "there is no entry or indicator `{stem}` that these records could be of"
+                ),
+                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an id")),
+            );
+            None
+        }
+    }
+}
