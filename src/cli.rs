@@ -326,6 +326,24 @@ mod tests {
         }
     }
 
+    /// Widths are those of the terminal: a Japanese letter takes two columns.
+    #[test]
+    fn help_is_broken_within_the_terminal() {
+        for lang in [Lang::Ja, Lang::En] {
+            let mut whole = command(lang);
+            whole.build();
+            for command in whole.get_subcommands_mut() {
+                let help = command.render_help().to_string();
+                let page = page(&help, Some(80), lang);
+                for line in page.lines() {
+                    assert!(Ambiguous::Narrow.width(line) <= 80, "{line}");
+                }
+                let bare = |text: &str| text.replace([' ', '\n'], "");
+                assert_eq!(bare(&page), bare(&super::page(&help, None, lang)));
+            }
+        }
+    }
+
     #[test]
     fn every_text_stands_in_both_languages() {
         fn look(command: &Command) {

@@ -44,7 +44,10 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
     }
     let (day, command) = (&undo.said.day, one_line(&undo.said.command));
-    console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, of {day}"));
+    // Notes of earlier versions do not tell.
+    if !command.is_empty() {
+        console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, of {day}"));
+    }
     console::say(&if args.dry_run {
         tr!(lang, "（試しただけで、何も戻していません）", "(a trial: nothing was taken back)")
     } else {

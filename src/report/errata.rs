@@ -250,12 +250,12 @@ impl ErrataReport<'_> {
 
     /// `順調 2件、未報告 1件` of `good 2`, `unreported 1`.
     fn counts<'w>(&self, scale: &str, words: impl Iterator<Item = &'w Box<str>>, lang: Lang) -> String {
-        let count = |word: &Box<str>| {
+        let count = |word: &str| {
             let (grade, count) = word.rsplit_once(' ')?;
             let grade = self.grade(scale, grade, lang);
             Some(tr!(lang, "{grade} {count}件", "{grade} {count}"))
         };
-        words.filter_map(count).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        words.filter_map(|word| count(word)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     }
 
     fn percent(&self, fraction: &str, lang: Lang) -> String {
