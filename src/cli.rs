@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgGroup, Args, Command, CommandFactory, Parser, Subc
 
 use crate::commands;
 use crate::lang::Lang;
+use crate::render::width::Ambiguous;
 
 /// 市役所改革プランの進捗管理 || Progress tracker for a city's reform plan
 #[derive(Debug, Parser)]
@@ -217,9 +218,23 @@ pub fn command(lang: Lang) -> Command {
     command.term_width(0).max_term_width(100)
 }
 
-/// A page of help as clap renders it, with the one word in the language that clap has no setting for.
-pub fn page(rendered: &str, lang: Lang) -> String {
-    rendered.replace("[OPTIONS]", lang.pick("[オプション]", "[OPTIONS]"))
+/// A page of help as clap renders it, with the one word in the language that clap has no setting for, its lines broken
+/// where Japanese breaks.
+pub fn page(rendered: &str, columns: Option<usize>, lang: Lang) -> String {
+    let page = rendered.replace("[OPTIONS]", lang.pick("[オプション]", "[OPTIONS]"));
+    page.lines().map(|line| broken(line, columns) + "\n").collect()
+}
+
+/// A line of help in as many as it takes; what follows stands under the explanation.
+fn broken(line: &str, columns: Option<usize>) -> String {
+    let words = line.trim_start();
+    let begin = line.len() - words.len();
+    let text = words.find("  ").map_or(begin, |gap| line.len() - words[gap..].trim_start().len());
+    let (head, text) = line.split_at(text);
+    let indent = Ambiguous::Narrow.width(head);
+    let room = columns.map(|columns| columns.saturating_sub(indent).max(20));
+    let lines = Ambiguous::Narrow.wrap(text, room);
+    format!("{head}{}", lines.join(&format!("\n{}", " ".repeat(indent)))).trim_end().to_owned()
 }
 
 /// Keeps one side of every text, with headings in the language.
@@ -308,6 +323,24 @@ mod tests {
     fn the_command_line_is_sound() {
         for lang in [Lang::Ja, Lang::En] {
             command(lang).debug_assert();
+        }
+    }
+
+    /// Widths are those of the terminal: a Japanese letter takes two columns.
+    #[test]
+    fn help_is_broken_within_the_terminal() {
+        for lang in [Lang::Ja, Lang::En] {
+            let mut whole = command(lang);
+            whole.build();
+            for command in whole.get_subcommands_mut() {
+                let help = command.render_help().to_string();
+                let page = page(&help, Some(80), lang);
+                for line in page.lines() {
+                    assert!(Ambiguous::Narrow.width(line) <= 80, "{line}");
+                }
+                let bare = |text: &str| text.replace([' ', '\n'], "");
+                assert_eq!(bare(&page), bare(&super::page(&help, None, lang)));
+            }
         }
     }
 

@@ -50,6 +50,7 @@ use crate::say;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
+use crate::store::Said;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub enum Exit {
 pub struct World {
     /// This very program.
     pub program: PathBuf,
+    /// The command line, without the path to the program.
+    pub command: String,
     /// Where the command was started.
     pub cwd: PathBuf,
     /// Today.
@@ -154,6 +157,11 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
 impl Context {
     fn lang(&self) -> Lang {
         self.world.lang
+    }
+
+    /// When and by which command something is written.
+    fn said(&self) -> Said {
+        Said { day: self.world.today.to_string(), command: self.world.command.clone() }
     }
 
     /// How a finding is written to a stream that is a terminal of so many columns, or none.

@@ -37,10 +37,11 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
+    let command = command(&args);
     let matches = match cli::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            console::write(cli::page(&error.render().to_string(), lang).as_bytes())?;
+            console::write(cli::page(&error.render().to_string(), Terminal::look().columns, lang).as_bytes())?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(usage::explain(&error).into()),
@@ -48,6 +49,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
     let world = World {
         program: env::current_exe()?,
+        command,
         cwd: env::current_dir()?,
         today: today()?,
         terminal: Terminal::look(),
@@ -56,6 +58,15 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     };
     share_the_work();
     commands::run(cli, world)
+}
+
+/// The command line as it was typed, with quotes where a word needs them.
+fn command(args: &[OsString]) -> String {
+    let typed = |word: &OsString| match word.to_string_lossy() {
+        word if word.is_empty() || word.contains([' ', '　', '"']) => format!("{word:?}"),
+        word => word.into_owned(),
+    };
+    std::iter::once("kaikaku".to_owned()).chain(args.iter().skip(1).map(typed)).collect::<Vec<_>>().join(" ")
 }
 
 /// Makes this thread one of those that parse: it would only wait for them, and memory comes cheaper to it.

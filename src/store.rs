@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+pub use self::journal::Said;
 use self::journal::{JOURNAL, Journal, LAST};
 pub use self::lock::{LOCK, hold_writers};
 use crate::failure::{Failure, trouble};
@@ -35,16 +36,16 @@ pub struct Change {
 /// # Errors
 /// When another writer does not finish, a file changed since it was read, or the disk refuses. Every file is then as it
 /// was.
-pub fn apply(plan: &Path, changes: &[Change]) -> Result<(), Failure> {
-    Writer::of(plan)?.apply(changes)
+pub fn apply(plan: &Path, changes: &[Change], said: &Said) -> Result<(), Failure> {
+    Writer::of(plan)?.apply(changes, said)
 }
 
 /// Replaces the file at `path` (in the plan folder `plan`) by `new`, if it still says `old` (`None`: is not there).
 ///
 /// # Errors
 /// As [`apply`].
-pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str) -> Result<(), Failure> {
-    apply(plan, &[Change { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }])
+pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str, said: &Said) -> Result<(), Failure> {
+    apply(plan, &[Change { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }], said)
 }
 
 /// What a file says, read as a whole; `None` where there is none, or it is no text.
@@ -115,8 +116,8 @@ impl Writer {
     ///
     /// # Errors
     /// When a file changed since it was read, or the disk refuses. Every file is then as it was.
-    pub fn apply(&self, changes: &[Change]) -> Result<(), Failure> {
-        let journal = Journal::of(&self.plan, changes)?;
+    pub fn apply(&self, changes: &[Change], said: &Said) -> Result<(), Failure> {
+        let journal = Journal { said: said.clone(), ..Journal::of(&self.plan, changes)? };
         self.write(&journal)?.map_or(Ok(()), |path| Err(changed(&path)))
     }
 
@@ -124,8 +125,9 @@ impl Writer {
     ///
     /// # Errors
     /// When the disk refuses. Every file is then as it was.
-    pub fn attempt(&self, changes: &[Change]) -> Result<bool, Failure> {
-        Ok(self.write(&Journal::of(&self.plan, changes)?)?.is_none())
+    pub fn attempt(&self, changes: &[Change], said: &Said) -> Result<bool, Failure> {
+        let journal = Journal { said: said.clone(), ..Journal::of(&self.plan, changes)? };
+        Ok(self.write(&journal)?.is_none())
     }
 
     /// Takes back the last write, if `allowed` does not object to what that comes to, and says what changed by it.

@@ -4,8 +4,37 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The lines; `None` where the text is no TOML.
+/// The lines; `None` where the text is no TOML. Of a file with a conflict each side is read as a whole, and what they do
+/// not share stands between the marks.
 pub fn lines(text: &str) -> Option<String> {
+    if text.lines().any(|line| line.starts_with("<<<<<<< ")) { of_conflict(text) } else { of_toml(text) }
+}
+
+fn of_conflict(text: &str) -> Option<String> {
+    let (mut sides, mut marks) = ([String::new(), String::new()], ["<<<<<<<", ">>>>>>>"]);
+    let mut within = [true, true];
+    for line in text.lines() {
+        match line.get(..7) {
+            Some("<<<<<<<") => (within, marks[0]) = ([true, false], line),
+            Some("|||||||") => within = [false, false],
+            Some("=======") if within != [true, true] => within = [false, true],
+            Some(">>>>>>>") => (within, marks[1]) = ([true, true], line),
+            _ => {
+                sides.iter_mut().zip(within).filter(|(_, in_it)| *in_it).for_each(|(side, _)| side.extend([line, "\n"]))
+            }
+        }
+    }
+    let [ours, theirs] = [of_toml(&sides[0])?, of_toml(&sides[1])?];
+    let [ours, theirs] = [ours.lines().collect::<Vec<_>>(), theirs.lines().collect()];
+    let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    let rest = ours[same..].iter().rev().zip(theirs[same..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (own, other) = (&ours[same..ours.len() - rest], &theirs[same..theirs.len() - rest]);
+    let shown =
+        [&ours[..same], &marks[..1], own, &["======="], other, &marks[1..], &ours[ours.len() - rest..]].concat();
+    Some(shown.iter().flat_map(|line| [*line, "\n"]).collect())
+}
+
+fn of_toml(text: &str) -> Option<String> {
     let table = DeTable::parse(text).ok()?;
     let mut lines = String::new();
     flatten(text, table.get_ref(), "", &mut lines);
@@ -61,5 +90,16 @@ mod tests {
                         measure[R7 2025-10-03].recorded = 2025-10-03\nmeasure[R7 2025-10-03].value = 45.90\n";
         assert_eq!(lines(text).unwrap(), expected);
         assert_eq!(lines("a = \n"), None);
+    }
+
+    #[test]
+    fn of_a_conflict_both_sides_are_shown_between_its_marks() {
+        let text = "schema = 1\n\n[[update]]\nperiod = \"R7Q1\"\n\n<<<<<<< main\n[[update]]\nperiod = \"R7Q2\"\nprogress = 2\n\
+                    ||||||| base\n=======\n[[update]]\nperiod = \"R7Q2\"\nprogress = 3\n>>>>>>> 枝\n";
+        let expected = "schema = 1\nupdate[R7Q1].period = \"R7Q1\"\nupdate[R7Q2].period = \"R7Q2\"\n<<<<<<< main\n\
+                        update[R7Q2].progress = 2\n=======\nupdate[R7Q2].progress = 3\n>>>>>>> 枝\n";
+        assert_eq!(lines(text).unwrap(), expected);
+        let within = "[[update]]\nperiod = \"R7Q2\"\n<<<<<<< main\nprogress = 1\n=======\nprogress = 2\n>>>>>>> 枝\n";
+        assert!(lines(within).unwrap().contains("<<<<<<< main\nupdate[R7Q2].progress = 1\n=======\n"));
     }
 }

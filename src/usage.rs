@@ -58,7 +58,10 @@ fn hint(error: &Error) -> Say {
             "a value that begins with - is joined by =, as in --done=\"- …\"; see kaikaku --help"
         );
     }
-    say!("kaikaku --help で使い方を確かめてください", "see kaikaku --help")
+    say!(
+        "使い方は kaikaku --help か kaikaku コマンド --help で確かめてください",
+        "see kaikaku --help or kaikaku COMMAND --help"
+    )
 }
 
 fn context(error: &Error, kind: ContextKind) -> String {

@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let head = manifest::head(&closing);
     let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
     console::write(visible(if args.dry_run { &whole } else { &head }).as_bytes())?;
-    tell_lacking(lacking(plan, &closing.figures), lang);
+    tell_lacking(lacking(plan, period, &closing.figures), lang);
     let path = path_of(period);
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     if args.dry_run {
@@ -91,7 +91,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
             "note: there are changes that are not committed; `revision` names the version before them",
         ));
     }
-    store::replace(&folder.path, &folder.path.join(&path), None, &whole)?;
+    store::replace(&folder.path, &folder.path.join(&path), None, &whole, &context.said())?;
     let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
     console::say(&tr!(
         lang,
@@ -105,6 +105,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
 fn tell_lacking(lacking: Lacking, lang: Lang) {
     let parts = [
         (lacking.unreported, lang.pick("未報告の項目", "entries unreported")),
+        (lacking.carried, lang.pick("前の期間の報告によって数えた項目", "entries counted by an earlier report")),
         (lacking.without_actual, lang.pick("実績値のない指標", "indicators without an actual")),
         (lacking.unconfirmed, lang.pick("要確認の値", "values unconfirmed")),
         (lacking.provisional, lang.pick("速報値", "values provisional")),

@@ -101,7 +101,7 @@ fn record(
         ));
         return Ok(Exit::Done);
     }
-    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0)?;
+    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0, &context.said())?;
     console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
     Ok(Exit::Done)
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::status::{evaluator, scale};
+use super::status::rated;
 use super::{Context, Exit, Opened, find, output};
 use crate::cli::OutputArgs;
 use crate::git::Repository;
@@ -40,8 +40,7 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     let plan = &opened.plan;
     let subject = args.figure.as_deref().map(|text| find(plan, text)).transpose()?;
     let as_of = context.as_of(plan)?;
-    let scale = args.scale.as_deref().map_or(Ok(0), |text| scale(plan, text))?;
-    let evaluator = args.evaluator.as_deref().map_or(Ok(0), |text| evaluator(plan, text))?;
+    let (scale, evaluator) = rated(plan, args.scale.as_deref(), args.evaluator.as_deref())?;
     let explanation = explain(plan, subject, as_of, scale, evaluator);
     let repository = opened.repository();
     let in_git = repository.is_some();

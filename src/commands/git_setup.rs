@@ -26,7 +26,8 @@ pub struct GitSetupArgs {
 }
 
 /// What git is told in `.gitattributes`: which files are merged and shown by this tool.
-const ATTRIBUTES: [&str; 2] = ["*.toml diff=kaikaku", "**/records/*.toml merge=kaikaku"];
+const ATTRIBUTES: [&str; 3] =
+    ["*.toml diff=kaikaku", "**/records/*.toml merge=kaikaku", "**/closed/*.toml merge=kaikaku"];
 
 /// What is missing.
 struct Missing {
@@ -57,7 +58,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     if let Some((old, new)) = &missing.attributes {
-        store::replace(&workspace.root, &path, old.as_deref(), new)?;
+        store::replace(&workspace.root, &path, old.as_deref(), new, &context.said())?;
     }
     for (key, value) in &missing.settings {
         repository.set(key, value)?;

@@ -86,7 +86,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     check(context, &design, &files)?;
     store::create_folder(&folder)?;
     let change = |(path, text): &(&str, String)| Change { path: folder.join(path), old: None, new: Some(text.clone()) };
-    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>())?;
+    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.said())?;
     if !root.join(".gitignore").exists() {
         store::export(&[(root.join(".gitignore"), format!("{}*\n", store::OWN).into_bytes())], false)?;
     }
@@ -182,6 +182,14 @@ fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
         None => (name, false),
     };
     let (levels, grades) = (list(levels), list(grades).into_iter().map(grade).collect::<Vec<_>>());
+    if grades.is_empty() {
+        let message =
+            say!("進捗区分が一つもありません。何も書かれていません", "there is no grade; nothing was written");
+        return Err(Failure::new(
+            message,
+            say!("良い順に「、」で区切って並べてください", "give them best first, separated by commas"),
+        ));
+    }
     once(levels.iter())?;
     once(grades.iter().map(|(name, _)| name))?;
     Ok(Design {

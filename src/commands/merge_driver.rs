@@ -62,6 +62,12 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> Result<Exit> {
     if !clean {
         let (lang, path) = (context.lang(), one_line(&args.path));
         console::say(&tr!(lang, "{path}：記録が食い違っています", "{path}: the records contradict each other"));
+        if path.contains("closed/") {
+            console::say(lang.pick(
+                "対処: 訂正は一方の枝のものだけを残してください。もう一方の訂正は、マージの後に kaikaku errata 期間 --record で記録し直します",
+                "help: keep the corrections of one branch; record those of the other anew after the merge: kaikaku errata PERIOD --record",
+            ));
+        }
     }
     Ok(if clean { Exit::Done } else { Exit::No })
 }

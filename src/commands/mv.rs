@@ -49,19 +49,28 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     verify::plans(&plan, renumbered, &ids)?;
     console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
     let (lang, count) = (context.lang(), changes.len());
+    let changed = |findings: &[Finding]| findings.iter().filter(|f| f.code == Code::ChangedAfterClose).count();
+    if changed(&then.findings) > changed(&before) {
+        console::say(lang.pick(
+            "注意: 別の項目の下に移るため、確定した期間に公表した件数が変わります。kaikaku check で確かめ、kaikaku errata 期間 --record で訂正を記録してください",
+            "note: it moves under another entry, so counts change that were published of a closed period; see kaikaku check, and record the correction by kaikaku errata PERIOD --record",
+        ));
+    }
     if args.dry_run {
         console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(a trial: nothing was written)"));
         return Ok(Exit::Done);
     }
     let changes: Vec<Change> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
-    store::apply(&folder.path, &changes)?;
+    store::apply(&folder.path, &changes, &context.said())?;
     console::say(&tr!(lang, "{count} 個のファイルを改めました。", "{count} files changed."));
     Ok(Exit::Done)
 }
 
-/// How many findings there are of each kind.
+/// How many findings there are of each kind. Under another entry than before, an entry changes the counts of both, which
+/// may have been published: that is told, and no reason to refuse.
 fn codes(findings: &[Finding]) -> Vec<Code> {
-    let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    let codes = findings.iter().map(|finding| finding.code).filter(|code| *code != Code::ChangedAfterClose);
+    let mut codes: Vec<Code> = codes.collect();
     codes.sort_unstable();
     codes
 }

@@ -2,6 +2,8 @@
 
 mod block;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -10,7 +12,7 @@ use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
-use crate::lang::Say;
+use crate::lang::{Lang, Say};
 use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
@@ -18,6 +20,7 @@ use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::render::safe::visible;
+use crate::source::closed::periods;
 use crate::source::written::Written;
 use crate::source::{self, Loaded, Snapshot, is_closed, is_record, suggest};
 use crate::store::{Change, Writer};
@@ -88,6 +91,14 @@ pub fn percent(text: &str) -> Result<u8, Failure> {
     })
 }
 
+/// The records of an entry or indicator.
+fn records(plan: &Plan, subject: Subject) -> Vec<&dyn Recorded> {
+    match subject {
+        Subject::Entry(place) => plan.entries[place].updates.iter().map(|u| u as &dyn Recorded).collect(),
+        Subject::Indicator(place) => plan.indicators[place].measures.iter().map(|m| m as &dyn Recorded).collect(),
+    }
+}
+
 /// Where a new record goes: the plan as it is now, and whom it is about.
 #[derive(Debug)]
 pub struct Place<'o> {
@@ -103,11 +114,7 @@ impl<'o> Place<'o> {
     }
 
     fn records(&self) -> Vec<&'o dyn Recorded> {
-        let plan = self.plan();
-        match self.subject {
-            Subject::Entry(place) => plan.entries[place].updates.iter().map(|u| u as &dyn Recorded).collect(),
-            Subject::Indicator(place) => plan.indicators[place].measures.iter().map(|m| m as &dyn Recorded).collect(),
-        }
+        records(self.plan(), self.subject)
     }
 
     /// The day to record: the one that is given, else today, unless the clock is behind what was recorded before.
@@ -136,6 +143,17 @@ impl<'o> Place<'o> {
         }
     }
 
+    /// The records file under a former id, which stays there when ids are changed by hand.
+    fn former_file(&self) -> Option<String> {
+        let plan = self.plan();
+        let formerly = match self.subject {
+            Subject::Entry(place) => &plan.entries[place].formerly,
+            Subject::Indicator(place) => &plan.indicators[place].formerly,
+        };
+        let paths = formerly.iter().map(|id| format!("records/{id}.toml"));
+        paths.rev().find(|path| self.opened.folder.path.join(path).exists())
+    }
+
     /// The record that is called so, and what it says, to be taken over by the one that corrects it.
     pub fn corrected(&self, text: &str, header: &str) -> Result<(RecordName, Written), Failure> {
         let records = self.records();
@@ -143,6 +161,9 @@ impl<'o> Place<'o> {
         let Some(record) = named else {
             let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
             let none = say!("訂正できる記録がありません", "there is nothing to correct");
+            if let Some(former) = self.former_file() {
+                return Err(renamed(text, &former, &path_of(self.plan(), self.subject)));
+            }
             return Err(Failure::new(
                 say!("「{text}」という記録はありません", "there is no record `{text}`"),
                 suggest(text, names.iter().map(String::as_str), none),
@@ -164,8 +185,24 @@ impl<'o> Place<'o> {
     }
 }
 
+/// A record can only be corrected in its own file.
+fn renamed(text: &str, former: &str, path: &str) -> Failure {
+    Failure::new(
+        say!(
+            "「{text}」という記録は {path} にありません。旧番号のファイル {former} が残っています",
+            "there is no record `{text}` in {path}; the file of a former id is still there: {former}"
+        ),
+        say!(
+            "{former} の記録を {path} に移して（git mv など）から、訂正してください",
+            "move the records of {former} to {path} (by git mv, say), then correct them"
+        ),
+    )
+}
+
 /// A block that is to be added, and what `check` says of the file with it.
 struct Draft {
+    folder: PathBuf,
+    subject: Subject,
     path: String,
     shown: String,
     block: String,
@@ -188,11 +225,24 @@ impl Draft {
         let loaded = source::reread(plan, &snapshot, &path);
         let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
         let change = Change { path: folder.path.join(&path), old, new: Some(new) };
-        Ok(Self { path, shown, block, begins, change, snapshot, loaded })
+        Ok(Self { folder: folder.path, subject, path, shown, block, begins, change, snapshot, loaded })
     }
 
     fn is_refused(&self) -> bool {
         self.loaded.plan.is_none()
+    }
+
+    /// The closed periods that may have published what the new record changes: those that end with its period, or with that
+    /// of the record it corrects, or later.
+    fn closed(&self) -> Vec<Period> {
+        let all = self.loaded.plan.iter().flat_map(|plan| records(plan, self.subject));
+        let Some(new) = all.max_by_key(|record| record.trace().block) else { return Vec::new() };
+        let about = new.trace().corrects().map(|of| of.period.last_day());
+        let first = about.into_iter().chain([new.period().last_day()]).min();
+        periods(&self.folder)
+            .into_iter()
+            .filter(|closed| first.is_some_and(|first| first <= closed.last_day()))
+            .collect()
     }
 
     /// Warnings about the block itself.
@@ -233,11 +283,24 @@ pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>)
             "（試しただけで、{shown} には書き込んでいません。改行は {ends}、{bom}）",
             "(a trial: nothing was written to {shown}; line ends {ends}, {bom})"
         ));
-        return Ok(());
+    } else {
+        console::write(visible(&draft.block).as_bytes())?;
+        console::say(&tr!(lang, "{shown} に記録しました。", "Recorded in {shown}."));
     }
-    console::write(visible(&draft.block).as_bytes())?;
-    console::say(&tr!(lang, "{shown} に記録しました。", "Recorded in {shown}."));
+    tell_closed(&draft.closed(), lang);
     Ok(())
+}
+
+/// What was published stays as it was, so whoever changes it has to say so.
+fn tell_closed(closed: &[Period], lang: Lang) {
+    let Some(last) = closed.last() else { return };
+    let names: Vec<String> = closed.iter().map(|period| period.short()).collect();
+    let names = names.join(lang.pick("、", ", "));
+    console::say(&tr!(
+        lang,
+        "注意: {names} は確定済みです。公表した数字が変わるときは、訂正の記録が要ります（kaikaku errata {last} で確かめ、--record で記録）",
+        "note: {names} is closed; where a published figure changes, the correction must be recorded (see kaikaku errata {last}, then --record)"
+    ));
 }
 
 /// Writes what is made of the plan as it is once nobody else writes. A block only comes behind what is there, so a file
@@ -246,12 +309,12 @@ fn written(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Blo
     let writer = Writer::of(&context.folder(&context.workspace()?)?.path)?;
     for _ in 1..TRIES {
         let draft = Draft::new(context, id, make)?;
-        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change))? {
+        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.said())? {
             return Ok(draft);
         }
     }
     let draft = Draft::new(context, id, make)?;
-    writer.apply(std::slice::from_ref(&draft.change))?;
+    writer.apply(std::slice::from_ref(&draft.change), &context.said())?;
     Ok(draft)
 }
 

@@ -51,10 +51,11 @@ pub struct StatusArgs {
 pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
+    let (scale, evaluator) = rated(plan, args.scale.as_deref(), args.evaluator.as_deref())?;
     let question = Question {
         as_of: context.as_of(plan)?,
-        scale: args.scale.as_deref().map_or(Ok(0), |text| scale(plan, text))?,
-        evaluator: args.evaluator.as_deref().map_or(Ok(0), |text| evaluator(plan, text))?,
+        scale,
+        evaluator,
         under: args.under.as_deref().map(|text| find_entry(plan, text)).transpose()?,
         owner: args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()?,
     };
@@ -64,6 +65,11 @@ pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     let view = View { level, rating, attention: args.attention, tree: args.tree };
     output::write(context, &StatusReport { status, view }, &args.output)?;
     Ok(Exit::Done)
+}
+
+/// The places of the scale and the evaluator that are named; without a name those of the first.
+pub fn rated(plan: &Plan, on: Option<&str>, by: Option<&str>) -> Result<(usize, usize), Failure> {
+    Ok((on.map_or(Ok(0), |text| scale(plan, text))?, by.map_or(Ok(0), |text| evaluator(plan, text))?))
 }
 
 /// The place of a scale.

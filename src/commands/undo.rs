@@ -7,6 +7,7 @@ use super::{Context, Exit};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::render::delta::delta;
+use crate::render::safe::one_line;
 use crate::store::Writer;
 use crate::store::journal::Journal;
 use crate::{console, say, store, tr};
@@ -41,6 +42,11 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
     for change in &undo.changes {
         let shown = folder.shown.join(&change.path).display().to_string().replace('\\', "/");
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
+    }
+    let (day, command) = (&undo.said.day, one_line(&undo.said.command));
+    // Notes of earlier versions do not tell.
+    if !command.is_empty() {
+        console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, of {day}"));
     }
     console::say(&if args.dry_run {
         tr!(lang, "（試しただけで、何も戻していません）", "(a trial: nothing was taken back)")

@@ -1,9 +1,10 @@
 //! `kaikaku update`
 
+mod ask;
+
 use anyhow::Result;
 use clap::Args;
 
-use super::form::Form;
 use super::record::{self, Block, Place, missing, percent, period, quoted};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
@@ -92,7 +93,7 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
         if !context.world.terminal.asks || args.corrects.is_some() {
             return Err(incomplete(&args).into());
         }
-        ask(context, &mut args)?;
+        ask::ask(context, &mut args)?;
     }
     let id = args.id.as_deref().unwrap_or_default();
     record::add(context, id, args.dry_run, |at| block(context, &args, at))?;
@@ -213,64 +214,4 @@ fn table<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>) -> String {
     let pairs: Vec<String> =
         pairs.map(|(key, value)| format!("{} = {}", quoted(key.trim()), quoted(value.trim()))).collect();
     format!("{{ {} }}", pairs.join(", "))
-}
-
-/// Asks for what was not given, step by step.
-fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
-    let opened = context.open_with(|path| !crate::source::is_record(path))?;
-    let plan = &opened.plan;
-    let as_of = context.as_of(plan)?;
-    let form = Form::new(context.lang());
-    if args.id.is_none() {
-        let counted = plan.entries.iter().filter(|e| e.level == plan.head.counted && e.is_active(as_of.period));
-        let names = counted.map(|e| format!("{} {}", e.id, e.name)).collect();
-        let chosen = form.choose(say!("どの項目ですか", "Which entry?"), names)?;
-        args.id = chosen.split_whitespace().next().map(str::to_owned);
-    }
-    let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
-    if args.period.is_none() {
-        let now = as_of.period.short();
-        let asked =
-            form.checked(say!("いつについての記録ですか", "Which period is it about?"), &now, |text| {
-                period(text).map(|_| ())
-            })?;
-        args.period = Some(asked);
-    }
-    let period = period(args.period.as_deref().unwrap_or_default())?;
-    if args.rating.is_empty() {
-        for scale in &plan.scales {
-            let (_, version) = scale.version_near(period);
-            if version.grades.is_empty() {
-                continue;
-            }
-            let skip = context.lang().pick("（記録しない）", "(leave out)");
-            let mut names: Vec<String> = version.grades.iter().map(|g| g.name.to_string()).collect();
-            names.push(skip.to_owned());
-            let name = &version.name;
-            let chosen = form.choose(say!("{name}はどれですか", "{name}?"), names)?;
-            if chosen != skip {
-                args.rating.push(format!("{}={chosen}", scale.id));
-            }
-        }
-    }
-    let blank_or = |text: &str| if text.trim().is_empty() { Ok(()) } else { percent(text).map(|_| ()) };
-    if args.progress.is_none() {
-        let asked = form.checked(
-            say!("進捗率（0～100、なければ空のまま）", "Progress in percent (or leave blank)"),
-            "",
-            blank_or,
-        )?;
-        args.progress = Some(asked).filter(|text| !text.trim().is_empty());
-    }
-    form.text(&mut args.done, say!("実績", "What was done"))?;
-    form.text(&mut args.issue, say!("課題", "What is in the way"))?;
-    form.text(&mut args.next, say!("今後の対応", "What comes next"))?;
-    if args.by.is_none() {
-        let owner = plan.entries[place].owners.first().map_or("", |o| &plan.owners[*o].name);
-        args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
-    }
-    if !args.is_complete() {
-        return Err(incomplete(args).into());
-    }
-    Ok(())
 }

@@ -13,18 +13,21 @@ pub struct Records<'t> {
     pub blocks: Vec<Block<'t>>,
 }
 
-/// One `[[update]]` or `[[measure]]`.
+/// One `[[update]]` or `[[measure]]`, or one `[[errata]]` of a closed period.
 pub struct Block<'t> {
     /// As written, without blank lines around it.
     pub text: &'t str,
-    /// `update` or `measure`.
+    /// `update`, `measure` or `errata`.
     kind: &'static str,
     /// What it says.
     table: Table,
 }
 
-/// The blocks of a records file.
-const KINDS: [&str; 2] = ["update", "measure"];
+/// The blocks of a records file, and of what was published of a closed period.
+const KINDS: [&str; 3] = ["update", "measure", ERRATA];
+
+/// Each correction is fingerprinted together with those before it, so two branches never both have the next one.
+const ERRATA: &str = "errata";
 
 impl<'t> Records<'t> {
     /// Takes a file apart; `None` where it is no TOML, or its blocks do not stand under headers of their own.
@@ -106,11 +109,15 @@ impl Block<'_> {
 }
 
 /// Whether a person must say which of two new records holds: both are about one period, or correct one record, and give
-/// different figures. A provisional value and its confirmation do not contradict each other.
+/// different figures. A provisional value and its confirmation do not contradict each other; two
+/// corrections of a closed period always do.
 pub fn contradict(a: &Block<'_>, b: &Block<'_>) -> bool {
     let both = |key: &str| Some((a.table.get(key)?, b.table.get(key)?));
     let differ = |key: &str| both(key).is_some_and(|(a, b)| a != b);
     let same = |key: &str| a.table.get(key) == b.table.get(key);
+    if a.kind == ERRATA && b.kind == ERRATA {
+        return true;
+    }
     if a.kind != b.kind || !same("evaluator") {
         return false;
     }

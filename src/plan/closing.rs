@@ -98,9 +98,7 @@ pub struct Line {
     pub words: Words,
     /// Where that stands.
     pub origin: Origin,
-    /// When the record behind it was made.
-    pub recorded: Option<NaiveDate>,
-    /// The footnotes of that record.
+    /// The footnotes that stand there.
     pub notes: Box<[Box<str>]>,
 }
 
@@ -141,7 +139,14 @@ impl FigureKey {
 
     /// Whether it follows from other figures: totals, rates, verdicts.
     pub fn is_derived(&self) -> bool {
-        self.about == About::Total || ["ratio_to_target", "improvement", "verdict"].contains(&&*self.what)
+        self.about == About::Total
+            || ["ratio_to_target", "improvement", "verdict"].contains(&&*self.what)
+            || self.what.starts_with("counts.")
+    }
+
+    /// Whether it is what a measure says.
+    pub fn is_measured(&self) -> bool {
+        ["actual", "missing"].contains(&&*self.what)
     }
 }
 

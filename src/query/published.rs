@@ -11,6 +11,10 @@ use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Certainty, Value};
 use crate::plan::{Plan, Subject};
 
+pub mod because;
+mod lacking;
+
+pub use self::lacking::{Lacking, lacking};
 use super::AsOf;
 use super::gap::{Gap, Rate, gaps};
 use super::status::{Node, Question, Standing, Status, said, status};
@@ -38,6 +42,21 @@ impl Difference<'_> {
         self.acknowledged.as_ref() == self.now.as_ref().map(|line| &line.words)
     }
 
+    /// Whether what was published holds again, or still.
+    pub fn is_as_published(&self) -> bool {
+        self.published.map(|line| &line.words) == self.now.as_ref().map(|line| &line.words)
+    }
+
+    /// Whether it merely follows from another difference that is not recorded either: totals, rates, verdicts.
+    pub fn follows(&self, all: &[Self]) -> bool {
+        let own = |other: &Self| !other.is_recorded() && !other.key.is_derived();
+        let same = |other: &Self| match &self.key.about {
+            About::Indicator(_) => other.key.about == self.key.about,
+            About::Total | About::Entry(_) => other.key.about.table() == "entry",
+        };
+        self.key.is_derived() && all.iter().any(|other| own(other) && same(other))
+    }
+
     /// Where what holds now stands; where it was published, if there is nothing any more.
     pub fn origin(&self) -> Option<Origin> {
         self.now.as_ref().or(self.published).map(|line| line.origin)
@@ -52,7 +71,10 @@ pub fn figures(plan: &Plan, period: Period) -> Figures {
         for scale in 0..plan.scales.len() {
             let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
             totals(&status, &mut figures);
-            status.nodes.iter().for_each(|node| rating(&status, node, &mut figures));
+            status.nodes.iter().for_each(|node| {
+                rating(&status, node, &mut figures);
+                subtotal(&status, node, &mut figures);
+            });
         }
         plan.entries.iter().filter(|e| e.is_active(period)).for_each(|entry| {
             let updates = || said(entry, as_of, evaluator);
@@ -79,7 +101,7 @@ fn key(about: About, what: impl Into<Box<str>>) -> FigureKey {
 
 fn by(update: &Update, mut words: Words) -> Line {
     words.extend(mark(update.certainty()));
-    Line { words, origin: update.origin, recorded: update.recorded, notes: update.notes.clone() }
+    Line { words, origin: update.origin, notes: update.notes.clone() }
 }
 
 fn mark(certainty: Certainty) -> Option<Box<str>> {
@@ -111,6 +133,20 @@ fn totals(status: &Status<'_>, figures: &mut Figures) {
     }
 }
 
+/// How many of the entries under one above them have which grade: `"good 2", "unreported 1"`, what nobody has left out.
+fn subtotal(status: &Status<'_>, node: &Node<'_>, figures: &mut Figures) {
+    let (plan, question, tally) = (status.plan, status.question, &node.tally);
+    if node.entry.level == plan.head.counted || tally.entries == 0 || status.version.grades.is_empty() {
+        return;
+    }
+    let counts = status.version.grades.iter().map(|grade| grade.id.as_str()).zip(tally.counts.iter().copied());
+    let counts = counts.chain([("unreported", tally.unreported)]).filter(|(_, count)| *count > 0);
+    let words = counts.map(|(what, count)| format!("{what} {count}").into()).collect();
+    let what = format!("counts.{}.{}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
+    let line = Line { words, origin: node.entry.origin, ..Line::default() };
+    figures.insert(key(About::Entry(node.entry.id.clone()), what), line);
+}
+
 /// The grade that counts; of what is counted also that nobody gave one.
 fn rating(status: &Status<'_>, node: &Node<'_>, figures: &mut Figures) {
     let (plan, question) = (status.plan, status.question);
@@ -138,7 +174,7 @@ fn indicator(gap: &Gap<'_>, figures: &mut Figures) {
     }
     for (what, measure) in [("actual", gap.actual), ("missing", gap.missing)] {
         if let Some(measure) = measure {
-            let mut line = Line { recorded: measure.recorded, ..read(&measure.reading, of) };
+            let mut line = read(&measure.reading, of);
             line.words.extend(measure.provisional.then(|| "provisional".into()));
             put(what, line);
         }
@@ -173,7 +209,7 @@ fn read(reading: &Reading, of: &Indicator) -> Line {
     };
     words.push(reading.period.short().into());
     words.extend(mark(reading.origin.certainty));
-    Line { words, origin: reading.origin, recorded: None, notes: reading.notes.clone() }
+    Line { words, origin: reading.origin, notes: reading.notes.clone() }
 }
 
 /// An exact rate as the two numbers it is made of.
@@ -200,8 +236,8 @@ pub fn differences<'p>(plan: &'p Plan, closing: &'p Closing) -> Vec<Difference<'
             corrections: closing.corrections.iter().filter(speaks).collect(),
             key,
         };
-        let same = published.map(|line| &line.words) == difference.now.as_ref().map(|line| &line.words);
-        (!same || !difference.is_recorded() || !difference.corrections.is_empty()).then_some(difference)
+        (!difference.is_as_published() || !difference.is_recorded() || !difference.corrections.is_empty())
+            .then_some(difference)
     };
     keys.into_iter().filter_map(difference).collect()
 }
@@ -236,41 +272,4 @@ fn called_as_then<'k>(
         (FigureKey { about, what: key.what.clone() }, (key.about.clone(), line.clone()))
     };
     figures.iter().map(renamed).collect()
-}
-
-/// How many figures say that something is lacking, or not yet sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lacking {
-    /// Entries that the first scale and evaluator have no grade for.
-    pub unreported: usize,
-    /// Indicators without an actual.
-    pub without_actual: usize,
-    /// 要確認, verdicts that rest on such values aside.
-    pub unconfirmed: usize,
-    /// 速報値.
-    pub provisional: usize,
-}
-
-/// What is lacking among figures.
-pub fn lacking(plan: &Plan, figures: &Figures) -> Lacking {
-    let marked = |mark: &str| {
-        let has = |(key, line): &(&FigureKey, &Line)| {
-            !key.is_derived() && line.words.iter().skip(1).any(|word| **word == *mark)
-        };
-        figures.iter().filter(has).count()
-    };
-    let scale = plan.scales.first().map_or("", |scale| scale.id.as_str());
-    let first = format!("rating.{scale}.{}", plan.evaluators[0].id);
-    let unreported = |(key, line): &(&FigureKey, &Line)| {
-        *key.what == *first && line.words.first().is_some_and(|w| **w == *"unreported")
-    };
-    let indicators: BTreeSet<&About> =
-        figures.keys().map(|key| &key.about).filter(|a| matches!(a, About::Indicator(_))).collect();
-    let has_actual = |about: &About| figures.contains_key(&key(about.clone(), "actual"));
-    Lacking {
-        unreported: figures.iter().filter(unreported).count(),
-        without_actual: indicators.into_iter().filter(|about| !has_actual(about)).count(),
-        unconfirmed: marked("unconfirmed"),
-        provisional: marked("provisional"),
-    }
 }

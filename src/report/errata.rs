@@ -1,10 +1,12 @@
 //! 正誤表: the figures of a closed period as they were published, and as they hold now.
 
+mod reason;
+
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::lang::Lang;
-use crate::plan::closing::{About, Closing, Correction, SHORT, Words};
+use crate::plan::closing::{About, Closing, SHORT, Words};
 use crate::plan::indicator::Indicator;
 use crate::plan::period::{Parsed, Period, date_text};
 use crate::plan::value::Certainty;
@@ -12,6 +14,7 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::gap::{Rate, Verdict, Why};
 use crate::query::published::Difference;
+use crate::query::published::because::because;
 use crate::source::Snapshot;
 use crate::tr;
 
@@ -173,6 +176,7 @@ impl ErrataReport<'_> {
         }
         match first {
             "rating" => self.named([&self.scale(second)], third, lang),
+            "counts" => self.named([&self.scale(second), lang.pick("件数", "counts")], third, lang),
             "progress" => self.named([lang.pick("進捗率", "Progress")], second, lang),
             "texts" => self.named([lang.pick("実績・課題・今後の対応", "Done, issue, next")], second, lang),
             "baseline" => lang.pick("基準値", "Baseline").into(),
@@ -222,6 +226,10 @@ impl ErrataReport<'_> {
     fn side(&self, difference: &Difference<'_>, words: Option<&Words>, lang: Lang) -> String {
         let Some((first, rest)) = words.and_then(|words| words.split_first()) else { return words::none(lang).into() };
         let mut keys = difference.key.what.split('.');
+        if keys.clone().next() == Some("counts") {
+            let scale = keys.nth(1).unwrap_or_default();
+            return self.counts(scale, words.into_iter().flatten(), lang);
+        }
         let value = match (&difference.about, keys.next().unwrap_or_default()) {
             (About::Total, _) => tr!(lang, "{first}件", "{first}"),
             (_, "rating") => self.grade(keys.next().unwrap_or_default(), first, lang),
@@ -238,6 +246,16 @@ impl ErrataReport<'_> {
         }
         let rest = rest.join(lang.pick("、", ", "));
         tr!(lang, "{value}（{rest}）", "{value} ({rest})")
+    }
+
+    /// `順調 2件、未報告 1件` of `good 2`, `unreported 1`.
+    fn counts<'w>(&self, scale: &str, words: impl Iterator<Item = &'w Box<str>>, lang: Lang) -> String {
+        let count = |word: &str| {
+            let (grade, count) = word.rsplit_once(' ')?;
+            let grade = self.grade(scale, grade, lang);
+            Some(tr!(lang, "{grade} {count}件", "{grade} {count}"))
+        };
+        words.filter_map(|word| count(word)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     }
 
     fn percent(&self, fraction: &str, lang: Lang) -> String {
@@ -268,24 +286,6 @@ impl ErrataReport<'_> {
         in_unit(word).or_else(range).or_else(absence).unwrap_or_else(|| word.replace('|', lang.pick("・", ", ")))
     }
 
-    /// Why, as far as anyone said so.
-    fn reason(&self, difference: &Difference<'_>, lang: Lang) -> String {
-        let corrected = |c: &&Correction| {
-            let (date, reason) = (date_text(c.date, lang), &c.reason);
-            let by = c.by.as_ref().map(|by| format!(" {by}")).unwrap_or_default();
-            tr!(lang, "{reason}（{date}{by}）", "{reason} ({date}{by})")
-        };
-        let mut told: Vec<String> = difference.corrections.iter().map(corrected).collect();
-        if !difference.is_recorded() {
-            told.push(lang.pick("訂正を記録していない", "not recorded as corrected").into());
-            let line = difference.now.as_ref();
-            let recorded = line.and_then(|line| line.recorded).map(|day| date_text(day, lang));
-            told.extend(recorded.map(|day| tr!(lang, "{day} の記録による", "by the record of {day}")));
-            told.extend(line.into_iter().flat_map(|line| line.notes.iter().map(ToString::to_string)));
-        }
-        told.join("\n")
-    }
-
     fn difference(&self, d: &Difference<'_>) -> Json {
         let (file, line) = self.place(d).unzip();
         let corrections = d.corrections.iter().map(|correction| {
@@ -305,6 +305,12 @@ impl ErrataReport<'_> {
             "published": d.published.map(|line| &line.words),
             "now": d.now.as_ref().map(|line| &line.words),
             "recorded": d.is_recorded(),
+            "because": because(self.plan, d).map(|because| json!({
+                "record": because.record.shared().name().to_string(),
+                "corrects": because.corrects.map(|of| of.to_string()),
+                "withdrawn": because.record.shared().trace().withdrawn,
+                "notes": because.notes,
+            })),
             "corrections": corrections.collect::<Vec<_>>(),
             "file": file,
             "line": line,

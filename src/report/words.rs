@@ -54,8 +54,12 @@ pub fn change(value: Decimal, lang: Lang) -> String {
 
 /// A number in its unit.
 pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {
-    let unit = if unit.is_percent() { lang.pick("％", "%") } else { &unit.0 };
-    format!("{}{unit}", number(value, lang))
+    format!("{}{}", number(value, lang), self::unit(unit, lang))
+}
+
+/// A unit; that of percentages in the reader's own way.
+pub fn unit(unit: &Unit, lang: Lang) -> &str {
+    if unit.is_percent() { lang.pick("％", "%") } else { &unit.0 }
 }
 
 /// A difference in its unit; that of percentages is points.

@@ -1,6 +1,7 @@
 //! `closed/PERIOD.toml`: what was published of a closed period, and what holds now in its place.
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -56,6 +57,16 @@ pub fn read(findings: &Findings, table: &DeTable<'_>, path: &str) -> Option<Clos
 /// The file of a closed period, relative to the plan folder.
 pub fn path_of(period: Period) -> String {
     format!("closed/{period}.toml")
+}
+
+/// The periods that are closed, by the names of the files alone; the first one first.
+pub fn periods(plan: &Path) -> Vec<Period> {
+    let files = std::fs::read_dir(plan.join("closed")).into_iter().flatten().flatten().map(|file| file.path());
+    let toml = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let period = |path: PathBuf| Some(Period::parse(path.file_stem()?.to_str()?).ok()?.period);
+    let mut periods: Vec<Period> = toml.filter_map(period).collect();
+    periods.sort_unstable_by_key(|period| (period.last_day(), period.first_day()));
+    periods
 }
 
 fn need_date(fields: &Fields<'_>, key: &'static str) -> Option<NaiveDate> {
@@ -167,15 +178,7 @@ fn altered(closing: &Closing) -> Option<Finding> {
 fn changed(plan: &Plan, closing: &Closing) -> Vec<Finding> {
     let unrecorded: Vec<Difference<'_>> =
         differences(plan, closing).into_iter().filter(|difference| !difference.is_recorded()).collect();
-    let own = |difference: &&Difference<'_>| !difference.key.is_derived();
-    let follows = |difference: &Difference<'_>| {
-        let same = |other: &Difference<'_>| match difference.key.about.id() {
-            Some(_) => other.key.about == difference.key.about,
-            None => other.key.about.table() == "entry",
-        };
-        difference.key.is_derived() && unrecorded.iter().filter(own).any(same)
-    };
-    let told = unrecorded.iter().filter(|difference| !follows(difference));
+    let told = unrecorded.iter().filter(|difference| !difference.follows(&unrecorded));
     told.map(|difference| finding(closing, difference)).collect()
 }
 
@@ -192,8 +195,8 @@ fn finding(closing: &Closing, difference: &Difference<'_>) -> Finding {
             "{key}, as published of {period}, has changed ({before} → {after})"
         ),
         say!(
-            "誤りなら元に戻し、正しければ kaikaku errata {period} --record --reason \"…\" で訂正を記録してください",
-            "take it back if it is wrong; else record the correction: kaikaku errata {period} --record --reason \"…\""
+            "kaikaku errata {period} で確かめ、誤りなら元に戻し、正しければ --record --reason \"…\" を付けて訂正を記録してください",
+            "look at kaikaku errata {period}; take the change back if it is wrong, else record it: --record --reason \"…\""
         ),
     )
 }

@@ -132,6 +132,7 @@ fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
             say!("階層を減らしてください", "use fewer levels"),
         );
     }
+    super::scales::named_once(fields, &levels);
     levels.into_iter().take(MOST_LEVELS).map(|t| t.text.into()).collect()
 }
 

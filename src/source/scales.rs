@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fields::Fields;
+use super::advice::brief;
+use super::fields::{Fields, Text};
 use super::head::unknown_grade;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
@@ -54,7 +55,9 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
     let mut grades: Vec<Grade> = Vec::new();
     let mut first = Firsts::new();
-    for table in fields.tables("grades").iter().take(MOST) {
+    let tables = fields.tables("grades");
+    named_once(fields, &tables.iter().filter_map(|table| table.text("name")).collect::<Vec<_>>());
+    for table in tables.iter().take(MOST) {
         let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
         let attention = table.flag("attention").unwrap_or(false);
@@ -110,6 +113,17 @@ type Firsts = HashMap<Id, Range<usize>>;
 fn id_twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
     let message = say!("「{id}」が二つあります", "`{id}` stands twice");
     twice(fields, span, first, message, say!("別の id にするか、一つを消してください", "rename or delete one of them"));
+}
+
+/// Grades and levels are asked for by name, so no name may mean two.
+pub fn named_once(fields: &Fields<'_>, names: &[Text<'_>]) {
+    for (place, name) in names.iter().enumerate() {
+        let Some(first) = names[..place].iter().find(|other| other.text == name.text) else { continue };
+        let shown = brief(name.text);
+        let message = say!("名称「{shown}」が二つあります", "the name `{shown}` stands twice");
+        let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
+        twice(fields, name.span.clone(), first.span.clone(), message, help);
+    }
 }
 
 fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, message: Say, help: Say) {

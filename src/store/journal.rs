@@ -23,8 +23,21 @@ pub const LAST: &str = ".kaikaku.last";
 pub struct Journal {
     /// Whether it took back another one.
     pub undo: bool,
+    /// The day and the command line of it, for people.
+    #[serde(default)]
+    pub said: Said,
     /// File by file.
     pub changes: Vec<Entry>,
+}
+
+/// When and by which command a write was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// The day.
+    pub day: String,
+    /// The command line, as it was typed.
+    pub command: String,
 }
 
 /// One file of a write.
@@ -50,7 +63,7 @@ impl Journal {
             let path = path.filter(|path| is_inside(path)).ok_or_else(|| outside(&change.path))?;
             Ok(Entry { path, old: change.old.clone(), new: change.new.clone() })
         };
-        Ok(Self { undo: false, changes: changes.iter().map(entry).collect::<Result<_, Failure>>()? })
+        Ok(Self { changes: changes.iter().map(entry).collect::<Result<_, Failure>>()?, ..Self::default() })
     }
 
     /// Reads a note, if there is one.
@@ -77,7 +90,7 @@ impl Journal {
     /// What takes it back.
     pub fn reversed(self) -> Self {
         let reverse = |Entry { path, old, new }| Entry { path, old: new, new: old };
-        Self { undo: true, changes: self.changes.into_iter().map(reverse).collect() }
+        Self { undo: true, said: self.said, changes: self.changes.into_iter().map(reverse).collect() }
     }
 
     /// As it is written.

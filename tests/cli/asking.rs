@@ -84,11 +84,16 @@ fn an_update_step_by_step() {
     person.sees("実績").types("素案を「公表」した。\r");
     person.sees("課題").types("\r");
     person.sees("今後の対応").types("議会に示す。\r");
+    person.sees("工程の段階（地区別再編計画の策定）").types("準備\r");
+    person.sees("節目「地区別計画の決定」（R7.3 の予定）").types("令和八年\r").sees("読め");
+    person.types(&"\u{7f}".repeat(4)).types("Ｒ８．９．２８\r");
+    person.sees("工程の段階（集会所の地元への譲渡）").types("記録しない\r");
     person.sees("記録者").types("\r");
     person.sees("に記録しました。");
     assert_eq!(person.ends(), 0);
     let text = String::from_utf8(desk.read("plan/example/records/3-1-1.toml")).unwrap();
     let block = "\n[[update]]\nperiod   = \"R8Q2\"\nrecorded = 2026-11-21\nrating   = { progress = \"delayed\" }\nprogress = 12\n\
+                 step     = { \"地区別再編計画の策定\" = \"準備\" }\nreached  = { \"地区別計画の決定\" = \"R8.9.28\" }\n\
                  done     = \"素案を「公表」した。\"\nnext     = \"議会に示す。\"\nby       = \"資産経営課\"\n";
     assert!(text.ends_with(block), "{}", &text[text.len() - 400..]);
 }

@@ -22,6 +22,9 @@ s.dept.excluded = 0
 s.dept.rated = 2
 s.dept.unreported = 1
 
+[entry.1] # 柱
+counts.s.dept = ["good 1", "late 1", "unreported 1"]
+
 [entry.1-1] # 甲
 progress.dept = ["60", "R7Q2"]
 rating.s.dept = ["good", "R7Q2"]
@@ -42,7 +45,7 @@ target = ["80", "R9"]
 verdict = "on-pace"
 "#;
 
-const FIGURES: &str = "50c99298f32ae23f690048745f72c21fb0e05ac418e7a64c5592fa29b04b55dd";
+const FIGURES: &str = "c0a9cbe23afae053cbe79fea1c2572f29220ec85abea4838fdcf349f9c1697d1";
 
 fn manifest() -> String {
     MANIFEST.replace("FINGERPRINT", FIGURES).replace("TEXTS", "d6cb6c547f6c")
@@ -60,8 +63,8 @@ fn the_file_tells_every_figure_on_a_line_of_its_own() {
     assert_eq!((ran.code, ran.out()), (0, head.as_str()));
     assert_eq!(
         ran.err,
-        "注意: 未報告の項目 1 件、速報値 1 件を、そのまま確定します\n\
-         令和7年度第2四半期を確定し、plan/closed/R7Q2.toml に控えました（指紋 50c99298f32a）。\n"
+        "注意: 未報告の項目 1 件、前の期間の報告によって数えた項目 1 件、速報値 1 件を、そのまま確定します\n\
+         令和7年度第2四半期を確定し、plan/closed/R7Q2.toml に控えました（指紋 c0a9cbe23afa）。\n"
     );
     assert_eq!(String::from_utf8(desk.read("plan/closed/R7Q2.toml")).unwrap(), manifest());
     desk.run("check").done();
@@ -99,6 +102,32 @@ fn git(desk: &Desk, args: &[&str]) -> String {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{args:?} {output:?}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Whoever writes about what was published is told, and nobody else.
+#[test]
+fn a_record_about_a_closed_period_is_told_so() {
+    let desk = desk();
+    assert_eq!(desk.run("close R7Q2").code, 0);
+    assert_eq!(desk.run("close R7Q3").code, 0);
+    let told = |args: &str| {
+        let ran = desk.run(args);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.err.lines().filter(|line| line.contains("確定済み")).collect::<String>()
+    };
+    let note = |periods: &str| {
+        format!(
+            "注意: {periods} は確定済みです。公表した数字が変わるときは、訂正の記録が要ります（kaikaku errata R7Q3 で確かめ、--record で記録）"
+        )
+    };
+    assert_eq!(told("update 1-3 --period R7Q2 --rating good --dry-run"), note("R7Q2、R7Q3"));
+    assert_eq!(told("update 1-3 --period R7Q2 --rating good"), note("R7Q2、R7Q3"));
+    assert_eq!(told("update 1-3 --period R7Q3 --rating good"), note("R7Q3"));
+    assert_eq!(told("measure rate 61 --period R6"), note("R7Q2、R7Q3"));
+    assert_eq!(told("update 1-3 --period R7Q4 --rating good"), "");
+    assert_eq!(told("update 1-3 --corrects R7Q2/2026-11-21 --period R7Q4"), note("R7Q2、R7Q3"));
+    let english = desk.run("update 1-1 --period R7Q3 --rating good --lang en").err;
+    assert!(english.contains("note: R7Q3 is closed; where a published figure changes"), "{english}");
 }
 
 #[test]

@@ -71,6 +71,27 @@ fn a_later_word_is_not_overtaken_by_the_correction_of_an_earlier_one() {
     assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "30"));
 }
 
+/// Whenever it comes in, a record counts for the period that it is about.
+#[test]
+fn what_arrives_late_or_out_of_order_counts_for_its_own_period() {
+    let desk = plan();
+    run(&desk, "2026-01-08", "update 1 --period R7Q3 --rating b --progress 70");
+    run(&desk, "2026-02-01", "update 1 --period R7Q1 --rating b --progress 20");
+    run(&desk, "2026-02-02", "update 1 --period R7Q2 --rating b --progress 58");
+    for (as_of, stood) in
+        [("R7Q1", is("b", "20")), ("R7Q2", is("b", "58")), ("R7Q3", is("b", "70")), ("R8Q2", is("b", "70"))]
+    {
+        assert_eq!(stands(&desk, "1", as_of), stood, "{as_of}");
+    }
+    run(&desk, "2026-06-01", "measure m 50 --period R7");
+    run(&desk, "2026-06-02", "measure m 45 --period R6");
+    let actual = |as_of: &str| {
+        let kpi = desk.json(&format!("kpi --as-of {as_of}"));
+        by_id(&kpi["indicators"], "m")["actual"]["value"].to_string()
+    };
+    assert_eq!((actual("R6"), actual("R7"), actual("R8Q1")), ("45".into(), "50".into(), "50".into()));
+}
+
 #[test]
 fn a_correction_of_a_correction_and_one_of_another_period() {
     let desk = plan();
@@ -140,6 +161,22 @@ fn what_cannot_be_corrected_is_told_and_nothing_written() {
     }
 }
 
+/// Ids changed by hand leave the records where they were; a correction must stand in the file of what it corrects.
+#[test]
+fn records_under_a_former_id_are_told() {
+    let desk = plan();
+    desk.write("plan/outline/1.toml", "[9]\nname = \"一\"\nformerly = [\"1\"]\n[2]\nname = \"二\"\n");
+    assert_eq!(stands(&desk, "9", "R7Q2"), is("a", "60"));
+    let err = desk.run("update 9 --corrects R7Q2/2025-10-03 --progress 50").failed();
+    assert!(
+        err.contains("旧番号のファイル records/1.toml が残っています") && err.contains("records/9.toml に移して"),
+        "{err}"
+    );
+    std::fs::rename(desk.path("plan/records/1.toml"), desk.path("plan/records/9.toml")).unwrap();
+    run(&desk, "2025-12-01", "update 9 --corrects R7Q2/2025-10-03 --progress 50");
+    assert_eq!(stands(&desk, "9", "R7Q2"), is("a", "50"));
+}
+
 #[test]
 fn undo_takes_back_the_last_write_to_the_byte_and_only_once() {
     let desk = Desk::copied();
@@ -150,6 +187,8 @@ fn undo_takes_back_the_last_write_to_the_byte_and_only_once() {
     let written = desk.files();
     let trial = desk.run("undo --plan example --dry-run");
     assert!(trial.code == 0 && trial.out().contains("\n-progress = 60\n"), "{}", trial.out());
+    let last = "最後の書き込み：2026-11-21 の kaikaku update 3-3-2 --plan example --period R8Q2 --progress 60\n";
+    assert!(trial.err.starts_with(last), "{}", trial.err);
     assert_eq!(desk.files(), written);
     let undone = desk.run("undo --plan example");
     assert_eq!((undone.code, undone.out()), (0, trial.out()));

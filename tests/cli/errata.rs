@@ -43,6 +43,12 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
         ("total.s.dept.counts.late".to_owned(), json!(["1"]), json!(["2"]), false),
         ("total.s.dept.rated".to_owned(), json!(["2"]), json!(["3"]), false),
         ("total.s.dept.unreported".to_owned(), json!(["1"]), json!(["0"]), false),
+        (
+            "entry.1.counts.s.dept".to_owned(),
+            json!(["good 1", "late 1", "unreported 1"]),
+            json!(["good 1", "late 2"]),
+            false,
+        ),
         ("entry.1-3.rating.s.dept".to_owned(), json!(["unreported"]), json!(["late", "R7Q2"]), false),
     ];
     assert_eq!(differences(&desk), figures);
@@ -55,7 +61,9 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
         "未報告",
         "遅れ（R7Q2）",
         "訂正を記録していない",
-        "提出漏れ",
+        "R7Q2/2026-11-21 の記録による：提出漏れ",
+        "順調 1件、遅れ 1件、未報告 1件",
+        "ほかの数字の変更に伴うもの",
         "plan/records/1-3.toml:4",
         "1件",
         "2件",
@@ -72,6 +80,7 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
                    \u{20} { figure = \"total.s.dept.counts.late\", before = 1, after = 2 },\n\
                    \u{20} { figure = \"total.s.dept.rated\", before = 2, after = 3 },\n\
                    \u{20} { figure = \"total.s.dept.unreported\", before = 1, after = 0 },\n\
+                   \u{20} { figure = \"entry.1.counts.s.dept\", before = [\"good 1\", \"late 1\", \"unreported 1\"], after = [\"good 1\", \"late 2\"] },\n\
                    \u{20} { figure = \"entry.1-3.rating.s.dept\", before = \"unreported\", after = [\"late\", \"R7Q2\"] },\n]\n";
     assert!(ran.out().ends_with(changes), "{}", ran.out());
     assert_eq!(String::from_utf8(desk.read("plan/closed/R7Q2.toml")).unwrap(), format!("{published}\n{}", ran.out()));
@@ -122,7 +131,7 @@ fn a_changed_definition_is_told_where_it_stands() {
     desk.write("plan/indicators.toml", text);
     let text = String::from_utf8(desk.read("plan/outline/1.toml")).unwrap();
     desk.write("plan/outline/1.toml", text.replace("name = \"丙\"\n", "name = \"丙\"\ndropped = \"R7\"\n"));
-    assert_eq!(findings(&desk), ["changed-after-close plan/closed/R7Q2.toml:25"]);
+    assert_eq!(findings(&desk), ["changed-after-close plan/closed/R7Q2.toml:28"]);
     let gone = differences(&desk).into_iter().find(|d| d.0 == "entry.1-3.rating.s.dept").unwrap();
     assert_eq!((gone.1, gone.2), (json!(["unreported"]), Json::Null));
     desk.write("plan/outline/1.toml", text.replace("name = \"丙\"\n", "name = \"丙\"\ndropped = \"R8\"\n"));
@@ -152,6 +161,88 @@ fn what_was_published_stays_to_the_byte() {
     desk.call(&["errata", "R7Q2", "--record", "--reason", "評価の誤り"]);
     assert_eq!(findings(&desk), Vec::<String>::new());
     assert!(desk.read("plan/closed/R7Q2.toml").starts_with(&published));
+}
+
+/// Why: the record that corrects what was published, and its note, which stays when the correction is recorded.
+#[test]
+fn the_reason_comes_from_the_record_that_corrects() {
+    let desk = closed();
+    let because = |figure: &str| {
+        let json: Json = serde_json::from_str(desk.run("errata R7Q2 --format json").out()).unwrap();
+        json["differences"].as_array().unwrap().iter().find(|d| d["figure"] == figure).unwrap()["because"].clone()
+    };
+    let done = |args: &[&str]| assert_eq!(desk.call(args).code, 0, "{args:?}");
+    done(&["update", "1-1", "--corrects", "R7Q2/2025-10-03", "--rating", "遅れ", "--note", "基準の当てはめの誤り"]);
+    done(&["measure", "rate", "60", "--corrects", "R6/2025-05-12", "--note", "重複の除外"]);
+    let json = |record: &str, corrects: &str, withdrawn: bool, note: &str| json!({ "record": record, "corrects": corrects, "withdrawn": withdrawn, "notes": [note] });
+    let update = json("R7Q2/2026-11-21", "R7Q2/2025-10-03", false, "基準の当てはめの誤り");
+    let measure = json("R6/2026-11-21", "R6/2025-05-12", false, "重複の除外");
+    assert_eq!(because("entry.1-1.rating.s.dept"), update);
+    assert_eq!(because("indicator.rate.actual"), measure);
+    assert_eq!(because("indicator.rate.improvement"), Json::Null, "it follows from the actual");
+    let told = |words: &[&str]| {
+        let table = desk.with_env(&[], &["errata", "R7Q2", "--format", "csv", "--encoding", "utf-8"]).out().to_owned();
+        for words in words {
+            assert!(table.contains(words), "{words}: {table}");
+        }
+    };
+    let reasons =
+        ["R7Q2/2025-10-03 を訂正（R8.11.21）：基準の当てはめの誤り", "R6/2025-05-12 を訂正（R8.11.21）：重複の除外"];
+    told(&reasons);
+    done(&["errata", "R7Q2", "--record", "--reason", "再点検"]);
+    told(&reasons);
+    told(&["再点検（R8.11.21）"]);
+    // What is withdrawn leaves the record before it, or nothing; the withdrawal is the reason all the same.
+    done(&["measure", "rate", "--corrects", "R6/2026-11-21", "--withdraw", "--note", "別の指標の値だった"]);
+    done(&["update", "1-2", "--corrects", "R7Q1/2025-07-03", "--withdraw", "--note", "別の項目の報告だった"]);
+    assert_eq!(because("indicator.rate.actual"), json("R6/2026-11-21#2", "R6/2026-11-21", true, "別の指標の値だった"));
+    assert_eq!(
+        because("entry.1-2.rating.s.dept"),
+        json("R7Q1/2026-11-21", "R7Q1/2025-07-03", true, "別の項目の報告だった")
+    );
+    told(&["R7Q1/2025-07-03 を取下げ（R8.11.21）：別の項目の報告だった"]);
+}
+
+/// The counts of every entry above others were published too.
+#[test]
+fn a_move_under_another_entry_changes_published_counts_and_an_entry_merged_is_told() {
+    let desk = closed();
+    let outline = String::from_utf8(desk.read("plan/outline/1.toml")).unwrap();
+    desk.write("plan/outline/1.toml", format!("{outline}[2]\nname = \"別の柱\"\n"));
+    let moved = desk.run("mv 1-3 2-1");
+    assert!(moved.code == 0 && moved.err.contains("公表した件数が変わります"), "{moved:?}");
+    assert_eq!(
+        differences(&desk),
+        [
+            (
+                "entry.1.counts.s.dept".to_owned(),
+                json!(["good 1", "late 1", "unreported 1"]),
+                json!(["good 1", "late 1"]),
+                false
+            ),
+            ("entry.2.counts.s.dept".to_owned(), Json::Null, json!(["unreported 1"]), false),
+        ]
+    );
+    assert_eq!(findings(&desk).len(), 2, "{:?}", findings(&desk));
+
+    desk.write(
+        "plan/outline/1.toml",
+        outline.replace("[1-2]\nname = \"乙\"\n", "").replace("\"丙\"\n", "\"丙\"\nformerly = [\"1-2\"]\n"),
+    );
+    std::fs::remove_file(desk.path("plan/records/1-2.toml")).unwrap();
+    let told = desk.run("errata R7Q2").out().to_owned();
+    assert!(told.contains("1-3 に統合されている"), "{told}");
+    // Told with its year, a merger leaves what was published of the years before it.
+    desk.write(
+        "plan/outline/1.toml",
+        outline.replace("\"乙\"\n", "\"乙\"\ndropped = \"R8\"\n").replace("\"丙\"\n", "\"丙\"\ndropped = \"R8\"\n")
+            + "[1-4]\nname = \"乙と丙\"\nadded = \"R8\"\n",
+    );
+    desk.write(
+        "plan/records/1-2.toml",
+        "[[update]]\nperiod = \"R7Q1\"\nrecorded = 2025-07-03\nrating = { s = \"late\" }\n",
+    );
+    assert_eq!(differences(&desk), []);
 }
 
 #[test]

@@ -64,7 +64,8 @@ fn it_shows_what_it_does_and_does_it_once() {
     assert_eq!((desk.files(), desk.git(DAY, &["config", "--local", "--list"])), before);
     desk.write("plan/.gitattributes", "*.xlsx binary");
     assert_eq!(desk.run("git-setup --yes").code, 0);
-    let attributes = "*.xlsx binary\n*.toml diff=kaikaku\n**/records/*.toml merge=kaikaku\n";
+    let attributes =
+        "*.xlsx binary\n*.toml diff=kaikaku\n**/records/*.toml merge=kaikaku\n**/closed/*.toml merge=kaikaku\n";
     assert_eq!(String::from_utf8(desk.read("plan/.gitattributes")).unwrap(), attributes);
     let after = desk.files();
     let again = desk.run("git-setup --yes");
@@ -117,6 +118,40 @@ fn a_contradiction_stays_for_a_person_with_both_sides_whole() {
     let settled = merged.lines().filter(|line| !["<<<<", "====", ">>>>"].iter().any(|mark| line.starts_with(mark)));
     desk.write(FILE, settled.map(|line| format!("{line}\n")).collect::<String>());
     assert_eq!(desk.run("check --plan example").code, 0);
+}
+
+/// Two corrections cannot both be the next one; whoever keeps one and records the other anew has lost nothing.
+#[test]
+fn corrections_of_a_closed_period_stay_whole_for_a_person() {
+    let desk = office();
+    let manifest = "plan/example/closed/R8Q2.toml";
+    let closed = || String::from_utf8(desk.read(manifest)).unwrap();
+    let done = |desk: &Desk, args: &str| assert_eq!(desk.run(&format!("{args} --plan example")).code, 0, "{args}");
+    done(&desk, "close R8Q2");
+    desk.commit(DAY, "closed");
+    let published = closed();
+    let correct = |id: &'static str, reason: &'static str| {
+        move |desk: &Desk| {
+            done(desk, &format!("update {id} --period R8Q2 --rating delayed"));
+            done(desk, &format!("errata R8Q2 --record --reason {reason}"));
+        }
+    };
+    two_branches(&desk, correct("2-3-2", "甲の理由"), correct("3-3-2", "乙の理由"));
+    assert!(!merges(&desk));
+    let merged = closed();
+    assert!(merged.starts_with(&published), "{merged}");
+    let tail = &merged[published.len()..];
+    assert!(tail.starts_with("\n<<<<<<< HEAD\n[[errata]]\n") && tail.contains("]\n=======\n[[errata]]\n"), "{tail}");
+    let diff = desk.git(DAY, &["diff"]);
+    assert!(diff.contains("++<<<<<<< HEAD") && diff.contains(".reason = \"甲の理由\""), "{diff}");
+    assert!(!diff.contains("-errata") && !diff.contains("[total]"), "only what differs: {diff}");
+    let (ours, rest) = tail.split_once("=======").unwrap();
+    desk.write(manifest, format!("{published}{}", ours.replace("<<<<<<< HEAD\n", "")));
+    assert!(rest.contains("乙の理由"));
+    desk.commit(DAY, "merged");
+    assert!(desk.run("check --plan example").out().contains("changed-after-close"));
+    done(&desk, "errata R8Q2 --record --reason 乙の理由");
+    assert!(!desk.run("check --plan example").out().contains("changed-after-close"));
 }
 
 #[test]

@@ -113,5 +113,7 @@ fn no_name_is_given_to_two_levels_or_two_grades() {
         let err = desk.run(&format!("init town --name x --from R8 --to R9 {lists}")).failed();
         assert!(err.contains("が二度あります"), "{lists}: {err}");
     }
+    let err = desk.call(&["init", "town", "--name", "x", "--from", "R8", "--to", "R9", "--grades", "、 ,"]).failed();
+    assert!(err.contains("進捗区分が一つもありません"), "{err}");
     assert!(desk.files().is_empty());
 }

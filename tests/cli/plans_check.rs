@@ -4,6 +4,22 @@ use serde_json::{Value as Json, json};
 
 use crate::support::{Desk, by_id, ids};
 
+/// Levels and grades are asked for by name.
+#[test]
+fn two_levels_or_two_grades_of_one_name_are_found() {
+    let head = "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"柱\"]\n\
+                [[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{ id = \"a\", name = \"良\" }, { id = \"b\", name = \"良\" }]\n";
+    let desk = Desk::plan(&[("plan.toml", head), ("outline/1.toml", "[1]\nname = \"一\"\n")]);
+    let findings: Json = serde_json::from_str(desk.run("check --format json").out()).unwrap();
+    let told: Vec<(&str, u64)> = findings["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["code"].as_str().unwrap(), f["line"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(told, [("duplicate-id", 5), ("duplicate-id", 9)]);
+}
+
 #[test]
 fn the_plans_side_by_side() {
     let json = Desk::shipped().json("plans");

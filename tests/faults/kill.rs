@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use kaikaku::source::Snapshot;
-use kaikaku::store::{self, Change, Writer};
+use kaikaku::store::{self, Change, Said, Writer};
 
 use crate::desk::{Desk, ended};
 use crate::{Random, count};
@@ -60,7 +60,7 @@ fn write(plan: &Path, from: usize) {
         old: (from > 0).then(|| format!("# {from}\n")),
         new: Some(format!("# {}\n", from + 1)),
     };
-    store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>()).unwrap();
+    store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>(), &Said::default()).unwrap();
 }
 
 /// What the files say, as a reader sees them; they agree.

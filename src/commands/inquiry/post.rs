@@ -44,5 +44,5 @@ pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Resu
     if loaded.plan.is_none() {
         return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
     }
-    Ok(store::apply(&opened.folder.path, &changes)?)
+    Ok(store::apply(&opened.folder.path, &changes, &context.said())?)
 }

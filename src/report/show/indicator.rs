@@ -38,7 +38,7 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
     let mut fields: Fields = vec![
         ("id".into(), indicator.id.as_str().into()),
         (lang.pick("向き", "Kind").into(), words::kind(&indicator.kind, lang).into()),
-        (lang.pick("単位", "Unit").into(), (&*indicator.unit.0).into()),
+        (lang.pick("単位", "Unit").into(), words::unit(&indicator.unit, lang).into()),
         (lang.pick("値の種類", "Series").into(), words::series(indicator.series, lang).into()),
         (lang.pick("対象の項目", "Verifies").into(), entries.join(lang.pick("、", ", ")).into()),
         (lang.pick("所管課", "Owner").into(), words::owners(&indicator.owners, &plan.owners, lang).into()),

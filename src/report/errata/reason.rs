@@ -1,0 +1,60 @@
+//! Why a figure is not what was published, in words.
+
+use super::ErrataReport;
+use crate::lang::Lang;
+use crate::plan::closing::Correction;
+use crate::plan::period::date_text;
+use crate::query::published::Difference;
+use crate::query::published::because::because;
+use crate::tr;
+
+impl ErrataReport<'_> {
+    /// Why, as far as anyone said so: who recorded the correction, and what the record behind the figure says of itself.
+    pub(super) fn reason(&self, difference: &Difference<'_>, lang: Lang) -> String {
+        let corrected = |c: &&Correction| {
+            let (date, reason) = (date_text(c.date, lang), &c.reason);
+            let by = c.by.as_ref().map(|by| format!(" {by}")).unwrap_or_default();
+            tr!(lang, "{reason}（{date}{by}）", "{reason} ({date}{by})")
+        };
+        let mut told: Vec<String> = difference.corrections.iter().map(corrected).collect();
+        if !difference.is_recorded() {
+            told.push(lang.pick("訂正を記録していない", "not recorded as corrected").into());
+        }
+        if difference.follows(&self.differences) {
+            told.push(lang.pick("ほかの数字の変更に伴うもの", "follows from other figures").into());
+        }
+        told.extend(self.record(difference, lang));
+        told.extend(self.merged(difference, lang));
+        told.join("\n")
+    }
+
+    /// The record that says otherwise, and its note.
+    fn record(&self, difference: &Difference<'_>, lang: Lang) -> Option<String> {
+        let Some(because) = because(self.plan, difference) else {
+            let now = difference.now.as_ref().filter(|_| !difference.is_as_published())?;
+            return (!now.notes.is_empty()).then(|| now.notes.join("\n"));
+        };
+        let record = because.record.shared();
+        let day = record.recorded().map(|day| date_text(day, lang));
+        let day = day.unwrap_or_else(|| lang.pick("日付のない記録", "a record without a day").into());
+        let did = match (because.corrects, record.trace().withdrawn) {
+            (Some(of), false) => tr!(lang, "{of} を訂正（{day}）", "corrects {of} ({day})"),
+            (Some(of), true) => tr!(lang, "{of} を取下げ（{day}）", "withdraws {of} ({day})"),
+            (None, _) => {
+                let name = record.name();
+                tr!(lang, "{name} の記録による", "by the record {name}")
+            }
+        };
+        let notes = because.notes.join(lang.pick("、", ", "));
+        Some(if notes.is_empty() { did } else { tr!(lang, "{did}：{notes}", "{did}: {notes}") })
+    }
+
+    /// An entry or indicator that is gone and whose number another one keeps as a former one: it was merged into that.
+    fn merged(&self, difference: &Difference<'_>, lang: Lang) -> Option<String> {
+        let id = difference.about.id().filter(|_| difference.now.is_none())?;
+        let entry = self.plan.entries.iter().find(|entry| entry.formerly.contains(id)).map(|entry| &entry.id);
+        let indicator = || self.plan.indicators.iter().find(|indicator| indicator.formerly.contains(id));
+        let into = entry.or_else(|| indicator().map(|indicator| &indicator.id))?;
+        Some(tr!(lang, "{into} に統合されている", "merged into {into}"))
+    }
+}
