@@ -77,7 +77,8 @@ fn large(size: Size, name: &str) {
     }
 }
 
-/// What an update costs on a small plan and on a large one, beside a synced write of one small file.
+/// What an update costs on a small plan and on a large one, beside a synced write of one small file and beside only
+/// parsing what defines the large one.
 fn writing() {
     let (small, large) = (Size::new(21, 4), Size::new(10_000, 20));
     let (plans, folder) = ([small.write(), large.write()], tempfile::tempdir().unwrap());
@@ -90,11 +91,18 @@ fn writing() {
         let file = fs::File::create(folder.path().join("file")).unwrap();
         file.sync_all().map(|()| file).unwrap()
     };
-    let [sync, on_small, on_large] =
-        by_turns(25, [&mut || keep(synced()), &mut || keep(update(of_small)), &mut || keep(update(of_large))]);
+    let is_record = |file: &PathBuf| file.parent().is_some_and(|folder| folder.ends_with("records"));
+    let definition: Vec<PathBuf> = floor::files(&plans[1]).into_iter().filter(|file| !is_record(file)).collect();
+    let [sync, parsed, on_small, on_large] = by_turns(
+        25,
+        [&mut || keep(synced()), &mut || keep(floor::parse(&definition)), &mut || keep(update(of_small)), &mut || {
+            keep(update(of_large))
+        }],
+    );
     println!("writing: one synced file {sync}");
     println!("{small}: update {on_small}");
     println!("{large}: update {on_large}, {:.2} of the one on {small}", on_large.over(on_small));
+    println!("{large}: to parse the definition {parsed}; the cores worked {:.2} of it", on_large.worked_over(parsed));
 }
 
 fn kaikaku(workspace: &Path, name: &str) -> Command {

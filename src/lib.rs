@@ -65,7 +65,7 @@
 //! | 進捗率 | [`Update::progress`](plan::entry::Update::progress) | `progress` |
 //! | 実績、課題、今後の対応（言葉で） | [`Update::done`](plan::entry::Update::done), [`Update::issue`](plan::entry::Update::issue), [`Update::next`](plan::entry::Update::next) | `done`, `issue`, `next` |
 //! | 対象期間と記録日 | [`Update::period`](plan::entry::Update::period), [`Update::recorded`](plan::entry::Update::recorded) | `period`, `recorded` |
-//! | 記録の名前、訂正、取下げ | [`RecordName`](plan::record::RecordName), [`Trace`](plan::record::Trace), for updates and measures alike: [`Recorded`](plan::record::Recorded) | `corrects`, `withdrawn` |
+//! | 記録の名前、訂正、取下げ | [`RecordName`](plan::record::RecordName), [`Trace`](plan::record::Trace) and [`Links`](plan::record::Links), for updates and measures alike: [`Recorded`](plan::record::Recorded) | `corrects`, `withdrawn` |
 //! | 尺度（進捗状況、着手状況） | [`Scale`](plan::scale::Scale), [`ScaleVersion`](plan::scale::ScaleVersion) | `scale` |
 //! | 進捗区分 | [`Grade`](plan::scale::Grade), as given: [`Rating`](plan::scale::Rating) | `grades`, `rating` |
 //! | 評価対象外 | [`Grade::counts`](plan::scale::Grade::counts) | `counts` |
@@ -91,7 +91,7 @@
 //! | 手動の判定とその理由 | [`ByHand`](plan::indicator::ByHand) | `verdict`, `reason` |
 //! | 効果額（単年度、継続）、その見込 | [`Effect`](plan::indicator::Effect), [`Indicator::forecasts`](plan::indicator::Indicator::forecasts) | `effect`, `forecast` |
 //! | 公表された率 | [`PublishedRates`](plan::indicator::PublishedRates), [`Figure::share`](plan::entry::Figure::share) | `published`, `share` |
-//! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin) | `sample`, `margin` |
+//! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin), kept in [`Rare`](plan::indicator::Rare) | `sample`, `margin` |
 //! | 値 | [`Value`](plan::value::Value), as written: [`Written`](plan::value::Written) | `value` |
 //! | 以上、以下 | [`Bound`](plan::value::Bound) | `"15％以上"` |
 //! | 未調査、未公表、対象外、－ | [`Absence`](plan::value::Absence) | `absent` |
