@@ -95,7 +95,7 @@ pub struct Status<'p> {
     pub total: Tally,
     /// The same as of the previous period.
     pub before: Tally,
-    /// Entries in the plan, in outline order.
+    /// Entries in the plan, in outline order; one that was dropped stays while something counted stands under it.
     pub nodes: Vec<Node<'p>>,
     /// Counted entries that moved.
     pub flows: Vec<Flow>,
@@ -181,8 +181,8 @@ fn lineage(plan: &Plan, place: usize, top: Option<usize>) -> impl Iterator<Item 
 fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tally, Tally)>) -> Vec<Node<'p>> {
     let entries = plan.entries.iter().zip(tallies).enumerate();
     let nodes = entries.filter_map(|(place, (entry, (tally, before)))| {
-        let shown = asked[place] || tally.entries > 0;
-        (shown && entry.is_active(now.as_of.period)).then(|| Node {
+        let shown = asked[place] && entry.is_active(now.as_of.period) || tally.entries > 0;
+        shown.then(|| Node {
             place,
             entry,
             standing: now.standing(entry),

@@ -59,13 +59,16 @@ impl Report for CouncilReport<'_> {
     }
 }
 
-/// A table of more columns than this does not fit an upright page.
-const UPRIGHT: usize = 8;
+/// Tables of more columns than this do not fit an upright page: of texts, and of counts, which are narrower.
+const UPRIGHT: [usize; 2] = [7, 10];
 
 /// A wide table stands across, and the appendix begins a page.
-fn start(section: &PaperSection) -> Start {
+fn start(section: &PaperSection, blocks: &[Block]) -> Start {
+    let [texts, counts] = UPRIGHT;
+    let most = if section.topic == Topic::Policies { counts } else { texts };
+    let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > most);
     match section.topic {
-        _ if section.columns.len() > UPRIGHT && section.topic != Topic::Policies => Start::Across,
+        _ if blocks.iter().any(is_wide) => Start::Across,
         Topic::Items => Start::Page,
         _ => Start::Here,
     }
@@ -103,7 +106,8 @@ impl<'a> Page<'a> {
 
     fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
         let heading = section.heading.as_deref().map_or_else(|| self.heading(section.topic), str::to_owned);
-        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks).starting(start(section))
+        let start = start(section, &blocks);
+        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks).starting(start)
     }
 
     fn heading(&self, topic: Topic) -> String {

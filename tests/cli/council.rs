@@ -135,6 +135,16 @@ fn the_json_says_who_moved() {
     assert_eq!(ids(&json["indicators"]).len(), 20);
 }
 
+/// The pillar is dropped before its entries: of three entries two are rated, and all stand under a line that adds up.
+#[test]
+fn what_stands_under_an_entry_that_was_dropped_is_still_told_under_it() {
+    let outline = OUTLINE.replace("name = \"柱の1\"\n", "name = \"柱の1\"\ndropped = \"R7Q1\"\n");
+    let desk = office(&[("outline/1.toml", &outline)]);
+    let paper = desk.run("report council --period R7Q2 --format md").done();
+    let begins = |begin: &str| paper.out().lines().any(|line| line.starts_with(begin));
+    assert!(begins("| **1** | **柱の1** | **3** | **2** |") && begins("| | **計** | **3** | **2** |"), "{}", paper.out());
+}
+
 const PLAN: &str = "schema = 1\nid = \"m\"\nname = \"見本プラン\"\ncity = \"見本市\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\n\
     [[scale]]\nid = \"p\"\nname = \"進捗\"\ngrades = [{ id = \"a\", name = \"順調\" }, { id = \"b\", name = \"遅れ\", attention = true }]\n";
 const OUTLINE: &str = "[1]\nname = \"柱の1\"\n[1-1]\nname = \"窓口\"\n[1-2]\nname = \"電話\"\n[1-3]\nname = \"郵送\"\n";

@@ -5,6 +5,7 @@ use super::styles::{heading, toned};
 use crate::lang::Lang;
 use crate::render::markup::Markup;
 use crate::render::safe::one_line;
+use crate::render::width::Ambiguous;
 use crate::report::document::{Block, Branch, Document, Line, Section, Start, Tone};
 
 /// Lengths are in twentieths of a point. A4, 25 mm free above and 20 mm on the other sides.
@@ -12,6 +13,8 @@ const SHORT_SIDE: usize = 11_906;
 const LONG_SIDE: usize = 16_838;
 const TOP: usize = 1_418;
 const MARGIN: usize = 1_134;
+/// A half-width character of the title.
+const TITLE_LETTER: usize = 160;
 /// One step inward.
 const STEP: usize = 420;
 
@@ -70,7 +73,7 @@ impl<'d> Body<'d> {
             self.paragraph("Letterhead", line);
         }
         if !doc.title.is_empty() {
-            self.paragraph("Title", &one_line(&doc.title));
+            self.paragraph("Title", &title(&doc.title, self.room()));
         }
         for line in &doc.lead {
             self.paragraph("Lead", line);
@@ -159,6 +162,17 @@ impl<'d> Body<'d> {
         });
         self.referred[at] = true;
         out.finish()
+    }
+}
+
+/// A title; one that is longer than the line breaks before its last bracket rather than within a word.
+fn title(text: &str, room: usize) -> String {
+    let text = one_line(text);
+    match text.rfind('（') {
+        Some(at) if at > 0 && Ambiguous::Wide.widest(&text) * TITLE_LETTER > room => {
+            format!("{}\n{}", &text[..at], &text[at..])
+        }
+        _ => text,
     }
 }
 

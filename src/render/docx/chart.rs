@@ -47,7 +47,7 @@ impl Body<'_> {
         }
         let picture = picture::years(&chart.series);
         let words: Vec<_> = chart.series.iter().map(|point| (one_line(&point.period), one_line(&point.text))).collect();
-        self.gap();
+        self.narrow_gap();
         self.under(picture, picture::YEARS, told_of, &words);
     }
 
@@ -55,12 +55,17 @@ impl Body<'_> {
     fn many_years(&mut self, chart: &Chart, told_of: &str) {
         if let Some(bytes) = picture::years(&chart.series) {
             let room = self.room();
-            self.gap();
+            self.narrow_gap();
             self.picture(bytes, (room, picture::YEARS), told_of);
         }
         let comma = self.lang.pick("、", ", ");
         let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
         self.paragraph("TableText", &one_line(&years.join(comma)));
+    }
+
+    /// What stands between two tables of one chart, which stay together.
+    fn narrow_gap(&mut self) {
+        self.out.raw("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"160\" w:lineRule=\"exact\"/></w:pPr></w:p>");
     }
 
     /// A picture across, beneath it names and what they stand for in columns of the same width.

@@ -63,7 +63,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
             "TableText",
             "Table Text",
             "Normal",
-            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"250\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
         )
     },
     paragraph("TableNumber", "Table Number", "TableText", "<w:jc w:val=\"right\"/>"),
@@ -155,7 +155,7 @@ fn normal(out: &mut Markup) {
     });
     out.element("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")], |out| {
         out.empty("w:name", &[("w:val", "Normal Table")]);
-        out.raw("<w:tblPr><w:tblCellMar><w:left w:w=\"85\" w:type=\"dxa\"/><w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>");
+        out.raw("<w:tblPr><w:tblCellMar><w:left w:w=\"65\" w:type=\"dxa\"/><w:right w:w=\"65\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>");
     });
 }
 

@@ -14,7 +14,7 @@ use crate::report::document::{Align, Cell, Line, Table, Tone};
 /// Word puts a little room between Japanese and Latin letters.
 const LETTER: usize = 97;
 /// Beside the text of a cell, both sides together.
-const PADDING: usize = 190;
+const PADDING: usize = 150;
 
 impl Body<'_> {
     /// A table; where it is too wide for the page, the narrower ones in its place.
@@ -53,10 +53,12 @@ impl Body<'_> {
         let name = widest.clamp(8, 24) * LETTER + PADDING;
         let widths = [name, self.room() - name];
         self.grid(&widths, |body| {
-            for (name, line) in fields {
+            for (at, (name, line)) in fields.iter().enumerate() {
+                // All of them stand on one page.
+                let stays = if at + 1 < fields.len() { "<w:keepNext/>" } else { "" };
                 body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-                body.cell(widths[0], "", Some(HEAD), |body| body.line("TableText", &Line::from(name), ""));
-                body.cell(widths[1], "", None, |body| body.line("TableText", line, ""));
+                body.cell(widths[0], "", Some(HEAD), |body| body.line("TableText", &Line::from(name), stays));
+                body.cell(widths[1], "", None, |body| body.line("TableText", line, stays));
                 body.out.raw("</w:tr>");
             }
         });
