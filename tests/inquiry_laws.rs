@@ -14,13 +14,15 @@ use generate::{QUARTERS, Spec, quarter, snapshot, spec};
 use kaikaku::commands::inquiry::block::block;
 use kaikaku::inquiry::form::forms;
 use kaikaku::inquiry::reply::of_book;
-use kaikaku::inquiry::review::{Class, Review, records, review};
+use kaikaku::inquiry::review::{Class, Record, Review, records, review};
 use kaikaku::inquiry::write::Letter;
 use kaikaku::inquiry::{Expect, Form};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
+use kaikaku::plan::record::Recorded;
 use kaikaku::source;
+use kaikaku::source::written::Written;
 use kaikaku::workbook::{Book, Content};
 use proptest::prelude::*;
 use sheet::Filling;
@@ -89,6 +91,18 @@ fn typed(expect: &Expect, pick: usize, words: &str, number: i64) -> (Content, St
     }
 }
 
+/// What the record that is corrected says in its file.
+fn taken_over(plan: &Plan, files: &[(String, String)], record: &Record) -> Written {
+    let Some(name) = record.corrects else { return Written::default() };
+    let updates = plan.entries.iter().filter(|entry| entry.id == record.id).flat_map(|entry| &entry.updates);
+    let measures = plan.indicators.iter().filter(|indicator| indicator.id == record.id).flat_map(|i| &i.measures);
+    let mut records = updates.map(|u| u as &dyn Recorded).chain(measures.map(|m| m as &dyn Recorded));
+    let place = records.find(|record| record.name() == name).unwrap().trace().block;
+    let path = format!("records/{}.toml", record.id);
+    let text = &files.iter().find(|(known, _)| *known == path).unwrap().1;
+    Written::of(text, if record.is_measure() { "measure" } else { "update" }, place).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -145,7 +159,7 @@ proptest! {
         let refused: Vec<String> = review.rows.iter().filter(|row| row.class == Class::Invalid).map(|row| row.key.as_ref().unwrap().to_string()).collect();
         for record in &made {
             let path = format!("records/{}.toml", record.id);
-            let text = block(&plan, record, day());
+            let text = block(&plan, record, taken_over(&plan, &files, record), day());
             match files.iter_mut().find(|(known, _)| *known == path) {
                 Some((_, old)) => { old.push('\n'); old.push_str(&text); }
                 None => files.push((path, format!("schema = 1\n\n{text}"))),

@@ -19,6 +19,7 @@ use crate::inquiry::reply::csv;
 use crate::inquiry::review::Class;
 use crate::plan::Plan;
 use crate::report::import::ImportReport;
+use crate::source::written::Written;
 use crate::workbook::Book;
 use crate::{say, source, tr};
 
@@ -55,7 +56,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let plan = grown(context, opened, &additions)?;
     let (lines, records) = history(&plan, list)?;
     for record in &records {
-        let blocks = vec![block(&plan, record, context.world.today)];
+        let blocks = vec![block(&plan, record, Written::default(), context.world.today)];
         let path = format!("records/{}.toml", record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
             Some(addition) => addition.blocks.extend(blocks),

@@ -108,6 +108,11 @@ pub struct Place<'o> {
 }
 
 impl<'o> Place<'o> {
+    /// Where records about this go.
+    pub fn new(opened: &'o Opened, subject: Subject) -> Self {
+        Self { opened, subject }
+    }
+
     /// The plan.
     pub fn plan(&self) -> &'o Plan {
         &self.opened.plan

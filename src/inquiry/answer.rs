@@ -100,7 +100,7 @@ fn typed(text: &str, expect: &Expect, notes: &mut Vec<Say>) -> Result<Option<Ans
         }
         Expect::Grade(grades) => grade(&kept, grades)?,
         Expect::Percent => whole_percent(&kept)?,
-        Expect::Number { unit, range, .. } => number_in(&kept, unit, *range)?,
+        Expect::Number { unit, range, alike } => number_in(&kept, unit, *range, alike)?,
         Expect::Step(steps) => step(&kept, steps)?,
     };
     let shown = expect.shown(&answer);
@@ -176,7 +176,7 @@ fn no_percent(text: &str) -> Say {
     )
 }
 
-fn number_in(text: &str, unit: &Unit, range: bool) -> Result<Answer, Say> {
+fn number_in(text: &str, unit: &Unit, range: bool, alike: &[Decimal]) -> Result<Answer, Say> {
     if let Some(absence) = absence(text)? {
         return Ok(absence);
     }
@@ -204,7 +204,20 @@ fn number_in(text: &str, unit: &Unit, range: bool) -> Result<Answer, Say> {
             "the unit `{found}` is not this indicator's `{wanted}`"
         ));
     }
+    if written.unit.is_empty() {
+        no_fraction(written.number, unit, alike)?;
+    }
     Ok(Answer(written.number.normalize().to_string()))
+}
+
+/// Refuses what may be a hundredth: 0.12 of an indicator in %, none of whose other numbers is as small.
+fn no_fraction(number: Decimal, unit: &Unit, alike: &[Decimal]) -> Result<(), Say> {
+    let small = |n: &Decimal| !n.is_zero() && n.abs() < Decimal::ONE;
+    if !unit.is_percent() || !small(&number) || alike.iter().any(small) {
+        return Ok(());
+    }
+    let (shown, percent) = (number.normalize(), (number * Decimal::ONE_HUNDRED).normalize());
+    Err(say!("{shown} は、{shown}％か {percent}％か決まりません", "{shown} may be {shown}% or {percent}%"))
 }
 
 fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> Result<Answer, Say> {
@@ -242,14 +255,8 @@ fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> 
                 "the cell is formatted as a percentage, but the unit is `{unit}`"
             ))
         }
-        (Expect::Number { unit, alike, .. }, _, Some(percent)) => {
-            let small = |n: &Decimal| !n.is_zero() && n.abs() < Decimal::ONE;
-            if unit.is_percent() && small(&number) && !alike.iter().any(small) {
-                return Err(say!(
-                    "{shown} は、{shown}％か {percent}％か決まりません",
-                    "{shown} may be {shown}% or {percent}%"
-                ));
-            }
+        (Expect::Number { unit, alike, .. }, _, _) => {
+            no_fraction(number, unit, alike)?;
             Ok(Answer(shown.to_string()))
         }
         (Expect::Text, Format::Plain, _) => {

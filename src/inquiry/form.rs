@@ -15,7 +15,7 @@ use crate::report::words;
 use crate::{say, tr};
 
 /// Who rates when a department answers: the first evaluator.
-const EVALUATOR: usize = 0;
+pub const EVALUATOR: usize = 0;
 
 /// The forms of every owner that is asked something, in the plan's order.
 pub fn forms(plan: &Plan, period: Period, lang: Lang) -> Vec<Form> {
@@ -56,13 +56,8 @@ fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
     plan.indicators.iter().filter(|indicator| indicator.kind != Kind::Heading)
 }
 
-/// Whether a record says something that no later one corrects.
-fn stands(record: &impl Recorded) -> bool {
-    !record.trace().withdrawn && record.trace().corrected().is_none()
-}
-
 fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
-    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && stands(*update));
+    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && update.stands());
     let now: Vec<&Update> = said.clone().filter(|update| update.period == period).collect();
     let before = said.filter(|update| update.period < period && update.period.last_day() < period.last_day());
     let last = before.clone().map(|update| update.period).max();
@@ -126,7 +121,7 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
 }
 
 /// What an update says of a field.
-fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
+pub fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
     let text = |text: &Option<Box<str>>| text.as_deref().and_then(answer::words);
     match field {
         Field::Rating(scale) => {
@@ -145,7 +140,7 @@ fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
 
 fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let period = value_period(indicator, asked);
-    let said = indicator.measures.iter().filter(|measure| stands(*measure));
+    let said = indicator.measures.iter().filter(|measure| measure.stands());
     let now: Vec<&Measure> = said.clone().filter(|m| m.reading.period == period).collect();
     let before = said.filter(|m| m.reading.period < period);
     let last = before.clone().map(|m| m.reading.period).max();

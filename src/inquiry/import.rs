@@ -154,7 +154,7 @@ pub fn history(plan: &Plan, list: List<'_>) -> Result<(Vec<Line>, Vec<Record>), 
         }
         if !answers.is_empty() {
             let by = columns.words(row, columns.owner);
-            records.push(Record { id: item.id, period, by, day: None, answers });
+            records.push(Record { id: item.id, period, by, day: None, corrects: None, not_before: None, answers });
         }
     }
     Ok((lines, records))

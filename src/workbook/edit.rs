@@ -1,17 +1,18 @@
 //! Answers written into cells of a workbook that others made: only these cells change, every other part stays to the byte.
 
+mod layout;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use std::ops::Range;
 
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesStart, Event};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::xml::{Events, attribute, local};
-use super::{Content, Limits, Package, address, damaged, place};
+use self::layout::layout;
+use super::{Content, Limits, Package, address, damaged};
 use crate::failure::Failure;
 use crate::say;
 
@@ -47,33 +48,6 @@ pub fn edited(bytes: &[u8], edits: &Edits) -> Result<Vec<u8>, Failure> {
     Ok(writer.finish().map_err(failed)?.into_inner())
 }
 
-/// A cell as it stands in the text of a sheet.
-struct Found {
-    span: Range<usize>,
-    style: Option<String>,
-    formula: bool,
-}
-
-/// A row as it stands in the text of a sheet.
-#[derive(Default)]
-struct FoundRow {
-    /// Where its cells begin; where `<row/>` is empty, the whole element.
-    inside: Range<usize>,
-    /// Whether the element is empty, and must be opened to take a cell.
-    empty: bool,
-    cells: BTreeMap<u32, Found>,
-}
-
-/// What was found in a sheet.
-#[derive(Default)]
-struct Layout {
-    rows: BTreeMap<u32, FoundRow>,
-    /// Where rows end.
-    end: usize,
-    /// `x:` where the sheet writes its elements with a prefix.
-    prefix: String,
-}
-
 fn sheet(text: &str, cells: &BTreeMap<(u32, u32), Content>) -> Result<String, Failure> {
     let layout = layout(text)?;
     // What is put where, from the end, so that places before it stay.
@@ -85,7 +59,7 @@ fn sheet(text: &str, cells: &BTreeMap<(u32, u32), Content>) -> Result<String, Fa
     let prefix = &layout.prefix;
     for (row, wanted) in by_row {
         let Some(found) = layout.rows.get(&row) else {
-            let next = layout.rows.range(row..).next().map_or(layout.end, |(_, next)| row_start(text, next));
+            let next = layout.rows.range(row..).next().map_or(layout.end, |(_, next)| next.start(text));
             let inner: String =
                 wanted.iter().map(|(column, content)| cell(prefix, row, *column, None, content)).collect();
             let number = row + 1;
@@ -124,11 +98,6 @@ fn sheet(text: &str, cells: &BTreeMap<(u32, u32), Content>) -> Result<String, Fa
     Ok(new)
 }
 
-/// Where the start tag of a row begins: the last `<` before its cells.
-fn row_start(text: &str, row: &FoundRow) -> usize {
-    if row.empty { row.inside.start } else { text[..row.inside.start].rfind('<').unwrap_or(row.inside.start) }
-}
-
 fn holds_formula(row: u32, column: u32) -> Failure {
     let cell = address(row, column);
     Failure::new(
@@ -138,90 +107,6 @@ fn holds_formula(row: u32, column: u32) -> Failure {
         ),
         say!("inquiry.toml の列の対応を確かめてください", "check the columns in inquiry.toml"),
     )
-}
-
-fn layout(text: &str) -> Result<Layout, Failure> {
-    let mut events = Events::new(text, "worksheet");
-    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut layout = Layout::default();
-    let mut next_row = 0;
-    let mut open: Option<(u32, FoundRow)> = None;
-    let mut in_cell: Option<(u32, Found)> = None;
-    loop {
-        let before = events.position() + bom;
-        let Some(event) = events.next()? else { break };
-        let after = events.position() + bom;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => {
-                let empty = matches!(event, Event::Empty(_));
-                match local(element) {
-                    "sheetData" => {
-                        layout.prefix = prefix(element);
-                        if empty {
-                            return Err(damaged("sheetData"));
-                        }
-                    }
-                    "row" => {
-                        let said =
-                            attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
-                        let row = said.unwrap_or(next_row);
-                        next_row = row + 1;
-                        let found = FoundRow {
-                            inside: if empty { before..after } else { after..after },
-                            empty,
-                            ..FoundRow::default()
-                        };
-                        if empty {
-                            layout.rows.insert(row, found);
-                        } else {
-                            open = Some((row, found));
-                        }
-                    }
-                    "c" => {
-                        let Some((_, row)) = &mut open else { continue };
-                        let last = row.cells.last_key_value().map_or(0, |(column, _)| column + 1);
-                        let column = attribute(element, "r").and_then(|r| place(&r)).map_or(last, |(_, column)| column);
-                        let style = attribute(element, "s").map(|s| s.into_owned());
-                        let found = Found { span: before..after, style, formula: false };
-                        if empty {
-                            row.cells.insert(column, found);
-                        } else {
-                            in_cell = Some((column, found));
-                        }
-                    }
-                    "f" => {
-                        if let Some((_, cell)) = &mut in_cell {
-                            cell.formula = true;
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            Event::End(end) => match end.local_name().into_inner() {
-                "c" => {
-                    if let (Some((column, mut cell)), Some((_, row))) = (in_cell.take(), &mut open) {
-                        cell.span.end = after;
-                        row.cells.insert(column, cell);
-                    }
-                }
-                "row" => {
-                    if let Some((row, mut found)) = open.take() {
-                        found.inside.end = before;
-                        layout.rows.insert(row, found);
-                    }
-                }
-                "sheetData" => layout.end = before,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    Ok(layout)
-}
-
-fn prefix(element: &BytesStart<'_>) -> String {
-    let name = element.name().into_inner();
-    name.rsplit_once(':').map_or_else(String::new, |(prefix, _)| format!("{prefix}:"))
 }
 
 fn cell(prefix: &str, row: u32, column: u32, style: Option<&str>, content: &Content) -> String {

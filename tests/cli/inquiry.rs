@@ -163,6 +163,7 @@ fn what_can_be_read_in_two_ways_is_refused_by_file_and_cell() {
         (progress, number("101"), "進捗率として読めません"),
         (progress, text("－"), "進捗率として読めません"),
         ("women-managers/value@R7", number("0.142"), "14.2％か決まりません"),
+        ("women-managers/value@R7", text("０．１４２"), "14.2％か決まりません"),
         ("overtime-hours/value@R7", text("－"), "理由が分かりません"),
         ("overtime-hours/value@R7", text("10件"), "単位「件」は"),
         ("overtime-hours/value@R7", text("13〜14"), "一つに決まりません"),
@@ -199,6 +200,8 @@ fn a_record_that_moved_since_is_a_conflict_unless_it_says_the_same() {
     let progress = row(&review, "1-1-1", "progress");
     assert_eq!((code, progress["class"].as_str(), progress["recorded"].as_str()), (1, Some("conflict"), Some("80")));
     assert_eq!(row(&review, "1-1-1", "done")["class"], "unchanged");
+    let said = desk.run("inquiry collect back.xlsx --plan example --apply").err;
+    assert!(said.contains("衝突した答え 1 件は記録していません") && said.contains("kaikaku update"), "{said}");
 }
 
 /// Moves the whole rows `a` and `b`, or only the columns that can be seen.

@@ -24,6 +24,7 @@ mod history;
 mod import;
 mod init;
 mod inquiry;
+mod inquiry_cycle;
 mod inquiry_hostile;
 mod inquiry_template;
 mod kpi;

@@ -3,21 +3,29 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::commands::record::quoted;
+use crate::commands::record::{Block, Place, quoted};
+use crate::commands::{Opened, find};
+use crate::failure::Failure;
 use crate::inquiry::review::Record;
 use crate::inquiry::{Answer, Field};
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
 use crate::plan::value::Absence;
+use crate::source::written::Written;
 
-/// The block of a record; `today` stands where the reply names no day.
-pub fn block(plan: &Plan, record: &Record, today: NaiveDate) -> String {
+/// The block of a record, with what it takes over from the one that it corrects; `today` stands where the reply names no
+/// day.
+pub fn block(plan: &Plan, record: &Record, mut kept: Written, today: NaiveDate) -> String {
     let header = if record.is_measure() { "measure" } else { "update" };
-    let mut lines = vec![
-        format!("[[{header}]]"),
-        line("period", &quoted(&record.period.short())),
-        line("recorded", &record.day.unwrap_or(today).to_string()),
-    ];
+    if record.is_measure() {
+        // One of the two takes the place of the other.
+        ["value", "absent"].iter().for_each(|key| drop(kept.take(key)));
+    }
+    let mut block = Block::new(header, kept);
+    let day = record.day.unwrap_or(today);
+    block.text("period", Some(&record.period.short()));
+    block.date("recorded", record.not_before.map_or(day, |last| day.max(last)));
+    block.text("corrects", record.corrects.map(|name| name.to_string()).as_deref());
     let ratings: Vec<String> = record
         .answers
         .iter()
@@ -26,34 +34,44 @@ pub fn block(plan: &Plan, record: &Record, today: NaiveDate) -> String {
             _ => None,
         })
         .collect();
-    if !ratings.is_empty() {
-        lines.push(line("rating", &format!("{{ {} }}", ratings.join(", "))));
-    }
+    let ratings = (!ratings.is_empty()).then(|| format!("{{ {} }}", ratings.join(", ")));
+    block.raw("rating", ratings.as_deref());
     for (field, answer) in &record.answers {
         match field {
             Field::Rating(_) => {}
-            Field::Progress => lines.push(line("progress", &answer.0)),
-            Field::Value => lines.push(value(plan, record, &answer.0)),
-            other => lines.push(line(&other.to_string(), &quoted(&answer.0))),
+            Field::Progress => block.raw("progress", Some(&answer.0)),
+            Field::Value => {
+                let (key, value) = value(plan, record, &answer.0);
+                block.raw(key, Some(&value));
+            }
+            other => block.text(&other.to_string(), Some(&answer.0)),
         }
     }
-    lines.extend(record.by.as_deref().map(|by| line("by", &quoted(by))));
-    lines.join("\n") + "\n"
+    ["step", "reached", "done", "issue", "next", "note"].iter().for_each(|key| block.raw(key, None));
+    block.text("by", record.by.as_deref());
+    block.finish()
 }
 
-fn line(key: &str, value: &str) -> String {
-    format!("{key:<8} = {value}")
+/// What the record that is corrected says, to be taken over.
+///
+/// # Errors
+/// When that record is gone.
+pub fn kept(opened: &Opened, record: &Record) -> Result<Written, Failure> {
+    let Some(name) = record.corrects else { return Ok(Written::default()) };
+    let subject = find(&opened.plan, record.id.as_str())?;
+    let header = if record.is_measure() { "measure" } else { "update" };
+    Ok(Place::new(opened, subject).corrected(&name.to_string(), header)?.1)
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.
-fn value(plan: &Plan, record: &Record, answer: &str) -> String {
+fn value(plan: &Plan, record: &Record, answer: &str) -> (&'static str, String) {
     if Absence::parse(answer).is_some() {
-        return line("absent", &quoted(answer));
+        return ("absent", quoted(answer));
     }
     let indicator = plan.indicators.iter().find(|indicator| indicator.id == record.id);
     let is_step = indicator.is_some_and(|indicator| matches!(indicator.kind, Kind::Milestone { .. }));
     match Decimal::from_str_exact(answer) {
-        Ok(_) if !is_step => line("value", answer),
-        _ => line("value", &quoted(answer)),
+        Ok(_) if !is_step => ("value", answer.to_owned()),
+        _ => ("value", quoted(answer)),
     }
 }

@@ -10,20 +10,20 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::block::block;
+use super::block::{block, kept};
 use super::post::{self, Addition};
 use crate::cli::OutputArgs;
 use crate::commands::record::quoted;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
-use crate::failure::Failure;
+use crate::failure::{Failure, trouble};
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
 use crate::plan::Plan;
 use crate::render::safe::one_line;
 use crate::report::inquiry::ReviewReport;
-use crate::{say, tr};
+use crate::tr;
 
 /// What came back.
 #[derive(Debug, Args)]
@@ -109,10 +109,8 @@ fn read_all(context: &Context, plan: &Plan, files: &[PathBuf]) -> (Vec<Reply>, V
 /// The bytes of a file that others made.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| {
-        Failure::new(
-            say!("読み取れません（{error}）", "it cannot be read ({error})"),
-            say!("ファイルの場所とアクセス権を確かめてください", "check where it is and who may read it"),
-        )
+        let (message, hint) = trouble(&error);
+        Failure::new(message, hint)
     };
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
@@ -126,7 +124,12 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
     let (plan, today) = (&opened.plan, context.world.today);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
-        files.entry(format!("records/{}.toml", record.id)).or_default().push(block(plan, record, today));
+        files.entry(format!("records/{}.toml", record.id)).or_default().push(block(
+            plan,
+            record,
+            kept(opened, record)?,
+            today,
+        ));
     }
     for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
         let path = format!("inquiries/{}.toml", taken.period.short());
@@ -167,4 +170,19 @@ fn tell(context: &Context, review: &Review, records: usize, applied: bool) {
             "(nothing was written; with --apply {changed} answers are recorded)"
         ),
     });
+    let (conflicts, invalid) = (review.count(Class::Conflict), review.count(Class::Invalid));
+    if conflicts > 0 {
+        console::say(&tr!(
+            lang,
+            "衝突した答え {conflicts} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
+            "Not recorded, being in conflict: {conflicts}. Ask the owner which is right, and record it by kaikaku update or measure."
+        ));
+    }
+    if invalid > 0 {
+        console::say(&tr!(
+            lang,
+            "読めない答え {invalid} 件は記録していません。示したセルを直してもらい、もう一度 collect に渡してください。",
+            "Not recorded, as it cannot be read: {invalid}. Have the cells shown put right, and collect the file again."
+        ));
+    }
 }

@@ -6,8 +6,10 @@ use super::{Class, Review, Row};
 use crate::inquiry::{Answer, Field, Form, Key, form};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
+use crate::plan::record::{RecordName, Recorded};
 
 /// One record to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,10 @@ pub struct Record {
     pub by: Option<String>,
     /// The day that the reply says, if it says one.
     pub day: Option<NaiveDate>,
+    /// The record in whose place it stands, where the same department said something else before.
+    pub corrects: Option<RecordName>,
+    /// The last day on which anything was said about the same period: no record comes before what it answers.
+    pub not_before: Option<NaiveDate>,
     /// What is recorded, in the order of the form.
     pub answers: Vec<(Field, Answer)>,
 }
@@ -28,6 +34,11 @@ impl Record {
     /// Whether it is about an indicator.
     pub fn is_measure(&self) -> bool {
         self.answers.iter().any(|(field, _)| matches!(field, Field::Value | Field::Note))
+    }
+
+    /// Whether another record is about the same, and stands.
+    fn is_beside(&self, other: &impl Recorded) -> bool {
+        other.period() == self.period && other.stands()
     }
 }
 
@@ -46,6 +57,8 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
                 period: key.period,
                 by,
                 day: day(review, row),
+                corrects: None,
+                not_before: None,
                 answers: vec![change],
             }),
         }
@@ -53,6 +66,9 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
     // The last value of a period counts as a whole: what was not changed of it is said again.
     for record in records.iter_mut().filter(|record| record.is_measure()) {
         complete(plan, record, review);
+    }
+    for record in &mut records {
+        correct(plan, record);
     }
     let (whole, bare): (Vec<Record>, Vec<Record>) =
         records.into_iter().partition(|r| !r.is_measure() || r.answers.iter().any(|(field, _)| *field == Field::Value));
@@ -93,4 +109,37 @@ fn complete(plan: &Plan, record: &mut Record, review: &Review) {
         record.answers.extend(recorded.map(|answer| (field, answer)));
     }
     record.answers.sort_by_key(|(field, _)| *field == Field::Note);
+}
+
+/// Makes the record a 訂正 where it changes what the same department said last. What it only adds corrects nothing, nor
+/// does an answer to what somebody else said, nor a final value the 速報値 before it.
+fn correct(plan: &Plan, record: &mut Record) {
+    let by = record.by.as_deref();
+    let own = |said: Option<&str>| {
+        let owner = plan.owners.iter().find(|owner| by.is_some_and(|by| owner.is_called(by)));
+        said.is_some_and(|said| owner.is_some_and(|owner| owner.is_called(said)))
+    };
+    if let Some(indicator) = plan.indicators.iter().find(|indicator| indicator.id == record.id) {
+        let measures: Vec<_> = indicator.measures.iter().filter(|m| record.is_beside(*m)).collect();
+        record.not_before = measures.iter().filter_map(|m| m.recorded).max();
+        let last = measures.last().filter(|m| own(m.by.as_deref()) && !m.provisional);
+        record.corrects = last.map(|m| m.name());
+    }
+    if let Some(entry) = plan.entries.iter().find(|entry| entry.id == record.id) {
+        let updates = entry.updates.iter().filter(|u| u.evaluator == form::EVALUATOR && record.is_beside(*u));
+        let updates: Vec<_> = updates.collect();
+        record.not_before = updates.iter().filter_map(|u| u.recorded).max();
+        // What stands in the place of an earlier record would be hidden by a later one.
+        let says =
+            |update: &&&Update| record.answers.iter().any(|(field, _)| form::told(plan, update, field).is_some());
+        let Some(last) = updates.iter().rev().find(says).filter(|u| own(u.by.as_deref())) else { return };
+        record.corrects = Some(last.name());
+        // The ratings are one value in the file: those that stay are said again.
+        for scale in &plan.scales {
+            let field = Field::Rating(scale.id.clone());
+            if record.answers.iter().all(|(known, _)| *known != field) {
+                record.answers.extend(form::told(plan, last, &field).map(|answer| (field, answer)));
+            }
+        }
+    }
 }

@@ -79,7 +79,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
 }
 
 fn write_reply(sheet: &mut Worksheet, row: u32, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
-    let lang = letter.lang;
+    let (lang, example) = (letter.lang, letter.day.format("%Y/%-m/%-d"));
     sheet.write(row, 0, PERSON)?.write(row + 1, 0, DAY)?;
     sheet.write_with_format(row, 1, lang.pick("担当者・内線", "Name, phone"), &styles.field)?;
     sheet.write_with_format(row + 1, 1, lang.pick("回答日", "Day of reply"), &styles.field)?;
@@ -87,9 +87,10 @@ fn write_reply(sheet: &mut Worksheet, row: u32, letter: &Letter<'_>, styles: &St
     sheet.write_with_format(
         row + 1,
         3,
-        lang.pick(
-            "  例 2026/1/9。空欄なら、とりまとめた日とします。",
-            "  such as 2026/1/9; if blank, the day it is collected",
+        tr!(
+            lang,
+            "  例 {example}。空欄なら、とりまとめた日とします。",
+            "  such as {example}; if blank, the day it is collected"
         ),
         &styles.quiet,
     )?;

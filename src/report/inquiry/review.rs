@@ -139,20 +139,27 @@ fn refused(file: &str, failure: &Failure, lang: Lang) -> Line {
     Line::toned(text, Tone::Bad)
 }
 
+/// Whether a question is answered in a file; one whose row is gone counts for every file of its owner.
+fn is_in(row: &Judged, file: &str) -> bool {
+    row.spots.is_empty() || row.spots.iter().any(|spot| spot.file == file)
+}
+
 impl ReviewReport<'_> {
     /// How many answers of each reply are in which class.
     fn counts(&self, lang: Lang) -> Table {
-        let mut columns =
-            vec![Column::left(lang.pick("所管課", "Owner")), Column::left(lang.pick("回答者・回答日", "Who, when"))];
+        let mut columns = [("所管課", "Owner"), ("対象期間", "Period"), ("回答者・回答日", "Who, when")]
+            .map(|(ja, en)| Column::left(lang.pick(ja, en)))
+            .to_vec();
         columns.extend(CLASSES.map(|class| Column::right(class.name(lang))));
         columns.push(Column::left(lang.pick("ファイル", "File")));
         let mut notes = Vec::new();
         let row = |taken: &Taken| {
             let day = taken.day.map(|day| date_text(day, lang));
             let who = [taken.person.clone(), day].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "));
-            let mut cells = vec![Cell::text(&*self.plan.owners[taken.owner].name), Cell::text(who)];
+            let owner = &*self.plan.owners[taken.owner].name;
+            let mut cells = vec![Cell::text(owner), Cell::text(taken.period.short()), Cell::text(who)];
             cells.extend(CLASSES.map(|class| {
-                let of = |row: &&Judged| row.owner == taken.owner && row.class == class;
+                let of = |row: &&Judged| row.owner == taken.owner && row.class == class && is_in(row, &taken.file);
                 let count = self.review.rows.iter().filter(of).count() as u64;
                 Cell::number(count, count.to_string()).toned(if count > 0 { class.tone() } else { Tone::Faint })
             }));
@@ -182,8 +189,10 @@ impl ReviewReport<'_> {
 
     fn row(&self, row: &Judged, lang: Lang) -> Row {
         let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(none(lang)));
-        let spots = row.spots.iter().map(ToString::to_string);
         let reason = row.reason.iter().map(|reason| reason.text(lang).to_owned());
+        // A reason may begin with the place itself.
+        let is_told = |spot: &String| row.reason.iter().any(|reason| reason.ja.contains(spot.as_str()));
+        let spots = row.spots.iter().map(ToString::to_string).filter(|spot| !is_told(spot));
         let said: Vec<String> = spots.chain(reason).chain(row.notes.iter().map(|n| n.text(lang).to_owned())).collect();
         Row::new(vec![
             Cell::text(&*self.plan.owners[row.owner].name),

@@ -99,7 +99,10 @@ impl Report for StandingReport<'_> {
 fn word(standing: &Standing<'_>, lang: Lang) -> (String, Tone) {
     match (standing.is_complete(), standing.late, standing.reply) {
         (true, ..) => (lang.pick("回答済", "complete").to_owned(), Tone::Good),
-        (_, Some(days), _) => (tr!(lang, "期限を{days}日超過", "{days} days late"), Tone::Bad),
+        (_, Some(days), _) => {
+            let days_en = if days == 1 { "day" } else { "days" };
+            (tr!(lang, "期限を{days}日超過", "{days} {days_en} late"), Tone::Bad)
+        }
         (_, _, Some(_)) => (lang.pick("一部未記入", "incomplete").to_owned(), Tone::Warn),
         (_, _, None) => (lang.pick("未回答", "no reply").to_owned(), Tone::Plain),
     }
