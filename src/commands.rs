@@ -104,7 +104,7 @@ impl Opened {
     /// The repository that has the plan, standing in the plan's folder; `None` where git keeps none.
     pub fn repository(&self) -> Option<Repository> {
         match &self.past {
-            Some(past) => Some(Repository { prefix: self.folder.path.clone(), ..past.repository.clone() }),
+            Some(past) => Some(past.repository.standing_in(&self.folder.path)),
             None => Repository::around(&self.folder.path).ok(),
         }
     }

@@ -1,8 +1,9 @@
 //! The only module that starts git. It asks, and writes nothing but the settings of [`Repository::set`]: [`blame`] who last set a line, [`revision`] which commit a
-//! name or a day means, [`tree`] what files it has and what they say.
+//! name or a day means, [`tree`] what files it has, [`objects`] what they say.
 
 pub mod blame;
 pub mod log;
+pub mod objects;
 pub mod revision;
 pub mod tree;
 
@@ -11,6 +12,7 @@ use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
 use crate::say;
+use objects::Objects;
 
 /// A repository, and the folder of it that was asked about.
 #[derive(Debug, Clone)]
@@ -19,6 +21,7 @@ pub struct Repository {
     pub top: PathBuf,
     /// The folder that was asked about, from the top, with `/`; empty for the top itself.
     pub prefix: PathBuf,
+    objects: Objects,
 }
 
 impl Repository {
@@ -31,7 +34,12 @@ impl Repository {
         let text = String::from_utf8_lossy(&said);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
-        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into() })
+        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into(), objects: Objects::default() })
+    }
+
+    /// The same repository, asked about another folder (from the top).
+    pub fn standing_in(&self, folder: &Path) -> Self {
+        Self { prefix: folder.to_owned(), ..self.clone() }
     }
 
     /// A file of the folder that was asked about, from the top, with `/`.

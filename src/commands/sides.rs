@@ -100,16 +100,20 @@ impl Context {
     pub(super) fn find_side(&self, which: &Which, like: Option<&Found>) -> Result<Found> {
         let (dir, cwd) = (self.globals.dir.as_deref(), &self.world.cwd);
         let lang = self.lang();
+        // The same process of git answers for both.
+        let known = like.and_then(|other| other.workspace.past.as_ref()).map(|past| past.repository.clone());
+        let repository = || known.map_or_else(|| Repository::around(&start(dir, cwd)?), Ok);
         let (label, workspace) = match which {
             Which::Now => match &self.globals.rev {
                 None => (lang.pick("今のファイル", "the files as they are").to_owned(), Workspace::find(dir, cwd)?),
                 Some(rev) => (rev.clone(), self.workspace()?),
             },
             Which::Folder(path) => (path.display().to_string(), Workspace::find(Some(path), cwd)?),
-            Which::Named(text) => (text.clone(), Workspace::find_at(text, dir, cwd)?),
+            Which::Named(text) => (text.clone(), Workspace::of_revision(repository()?, text, dir.is_some())?),
             Which::Base(a, b) => {
-                let base = Repository::around(&start(dir, cwd)?)?.merge_base(a, b)?;
-                (format!("{a}...{b}"), Workspace::find_at(&base, dir, cwd)?)
+                let repository = repository()?;
+                let base = repository.merge_base(a, b)?;
+                (format!("{a}...{b}"), Workspace::of_revision(repository, &base, dir.is_some())?)
             }
             Which::Index => {
                 let past = Past::index(&start(dir, cwd)?)?;

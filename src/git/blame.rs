@@ -52,15 +52,19 @@ fn parse(answer: &str) -> HashMap<usize, LastSet> {
 }
 
 fn commit(id: &str, headers: &HashMap<&str, &str>) -> Option<LastSet> {
-    let seconds = headers.get("author-time")?.parse().ok()?;
-    let zone: i32 = headers.get("author-tz")?.parse().ok()?;
-    let east = FixedOffset::east_opt((zone / 100 * 60 + zone % 100) * 60)?;
-    let date = DateTime::from_timestamp(seconds, 0)?.with_timezone(&east).date_naive();
+    let date = day_at(headers.get("author-time")?, headers.get("author-tz")?)?;
     Some(LastSet::Commit {
         id: id.chars().take(SHORT_ID).collect(),
         date,
         author: (*headers.get("author")?).to_owned(),
     })
+}
+
+/// The day of a time as git writes it: seconds, and the offset from UTC as `+0900`.
+pub(super) fn day_at(seconds: &str, zone: &str) -> Option<NaiveDate> {
+    let zone: i32 = zone.parse().ok()?;
+    let east = FixedOffset::east_opt((zone / 100 * 60 + zone % 100) * 60)?;
+    Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&east).date_naive())
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Repository;
+use super::blame::day_at;
+use super::objects::Object;
 use crate::failure::Failure;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::source::Revision;
@@ -25,13 +27,9 @@ impl Repository {
             Ok(Parsed { period: Period::Day(day), .. }) if !self.has_ref(name) => Some(day),
             _ => None,
         };
-        let id = match day {
-            Some(day) => self.until(day)?,
+        let (id, date) = match day {
+            Some(day) => (self.until(day)?, day),
             None => self.named(name)?,
-        };
-        let date = match day {
-            Some(day) => day,
-            None => self.day_of(&id)?,
         };
         Ok(Revision { name: name.to_owned(), id, date })
     }
@@ -93,12 +91,19 @@ impl Repository {
         ))
     }
 
-    /// The commit that a name means to git.
-    fn named(&self, name: &str) -> Result<String, Failure> {
-        let sound = !name.is_empty() && !name.contains(char::is_control);
+    /// The commit that a name means to git, and its day by the clock of who committed.
+    fn named(&self, name: &str) -> Result<(String, NaiveDate), Failure> {
+        if name.is_empty() || name.contains(char::is_control) {
+            return Err(self.unknown(name));
+        }
         let spec = format!("{name}^{{commit}}");
-        let found = || self.ask_text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &spec]);
-        found().filter(|_| sound).filter(|id| !id.is_empty()).ok_or_else(|| self.unknown(name))
+        let Object { id, bytes } = self.objects(&[&spec])?.pop().flatten().ok_or_else(|| self.unknown(name))?;
+        match day_of(&bytes) {
+            Some(date) => Ok((id, date)),
+            None => {
+                Err(Failure::plain(say!("コミット {id} の日付を読み取れません", "cannot read the day of commit {id}")))
+            }
+        }
     }
 
     fn unknown(&self, name: &str) -> Failure {
@@ -121,13 +126,29 @@ impl Repository {
             suggest(name, known.lines(), say!("git log で確かめてください", "look for it by git log")),
         )
     }
+}
 
-    /// The day of a commit, by the clock of who committed.
-    fn day_of(&self, id: &str) -> Result<NaiveDate, Failure> {
-        let said = self.ask(&["log", "-1", "--no-show-signature", "--format=%cI", id])?;
-        let text = String::from_utf8_lossy(&said);
-        text.get(..10).and_then(|day| day.parse().ok()).ok_or_else(|| {
-            Failure::plain(say!("コミット {id} の日付を読み取れません", "cannot read the day of commit {id}"))
-        })
+/// The day that a commit says it was made, by the clock of who made it.
+fn day_of(commit: &[u8]) -> Option<NaiveDate> {
+    let text = String::from_utf8_lossy(commit);
+    let line = text.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix("committer "))?;
+    let (rest, zone) = line.rsplit_once(' ')?;
+    day_at(rest.rsplit(' ').next()?, zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_who_committed() {
+        // 1711897200 is 2024-03-31 15:00 UTC, and midnight in Japan.
+        let commit = |zone: &str| {
+            format!("tree 01\nauthor a <a> 1 +0000\ncommitter 山田 <h@x> 1711897200 {zone}\n\ncommitter b")
+        };
+        let day = |zone: &str| day_of(commit(zone).as_bytes()).map(|day| day.to_string());
+        assert_eq!(day("+0900").as_deref(), Some("2024-04-01"));
+        assert_eq!(day("+0859").as_deref(), Some("2024-03-31"));
+        assert_eq!(day_of(b"tree 01\n\ncommitter a <a> 1 +0000"), None);
     }
 }

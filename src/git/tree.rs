@@ -1,13 +1,11 @@
 //! The files of a revision: which there are, and what they say.
 
-use std::io::Write;
-use std::process::Stdio;
-use std::thread;
+use std::fmt::Write;
 
-use super::{Repository, git, not_installed, refused};
+use super::Repository;
+use super::objects::Object;
 use crate::failure::Failure;
 use crate::plan::source::Revision;
-use crate::say;
 
 /// The files of a revision, in order of path.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +44,12 @@ impl TreeKind {
 }
 
 impl Tree {
+    fn of(mut files: Vec<TreeFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|b, a| a.path == b.path);
+        Self(files)
+    }
+
     /// The file at a path.
     pub fn file(&self, path: &str) -> Option<&TreeFile> {
         let place = self.0.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
@@ -70,11 +74,24 @@ impl Repository {
     /// # Errors
     /// When git cannot tell.
     pub fn tree(&self, revision: &Revision) -> Result<Tree, Failure> {
-        let said = self.ask(&["ls-tree", "-r", "-z", "--full-tree", &revision.id])?;
-        Ok(listed(&said, |words| match words {
-            [mode, _, blob] => Some((mode, blob)),
-            _ => None,
-        }))
+        let mut files = Vec::new();
+        let mut folders = vec![(String::new(), format!("{}^{{tree}}", revision.id))];
+        // Level by level: the folders of one are asked for together.
+        while !folders.is_empty() {
+            let ids: Vec<&str> = folders.iter().map(|(_, id)| id.as_str()).collect();
+            let mut below = Vec::new();
+            for ((folder, _), Object { id, bytes }) in folders.iter().zip(self.known(&ids)?) {
+                for (mode, name, blob) in entries(&bytes, id.len()) {
+                    let path = format!("{folder}{name}");
+                    match mode.as_str() {
+                        "40000" => below.push((format!("{path}/"), blob)),
+                        mode => files.push(TreeFile { path, kind: TreeKind::of(mode), blob }),
+                    }
+                }
+            }
+            folders = below;
+        }
+        Ok(Tree::of(files))
     }
 
     /// The files as they were last added to the index. Of one in conflict, our side.
@@ -88,49 +105,6 @@ impl Repository {
             _ => None,
         }))
     }
-
-    /// What these blobs say, in their order; one git process hands out all of them.
-    ///
-    /// # Errors
-    /// When git stops, or does not have one of them.
-    pub fn blobs(&self, ids: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut command = git(&self.top);
-        command.args(["cat-file", "--batch", "--buffer"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|_| not_installed())?;
-        let asked: String = ids.iter().flat_map(|id| [id, "\n"]).collect();
-        let stdin = child.stdin.take();
-        // git answers while it is still being asked: both at once, or both would wait for ever.
-        let asking = thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
-        let output = child.wait_with_output().map_err(|_| not_installed())?;
-        // Where git has stopped reading, it says why.
-        let _ = asking.join();
-        if !output.status.success() {
-            return Err(refused(&String::from_utf8_lossy(&output.stderr)));
-        }
-        let mut rest = output.stdout.as_slice();
-        ids.iter().map(|id| next_blob(&mut rest).ok_or_else(|| lacking(id))).collect()
-    }
-}
-
-fn lacking(id: &str) -> Failure {
-    Failure::new(
-        say!("リポジトリに {id} の中身がありません", "the repository does not hold {id}"),
-        say!("git fsck でリポジトリを確かめてください", "check the repository by git fsck"),
-    )
-}
-
-/// Takes one answer of `cat-file --batch`: `<id> blob <size>`, a line end, the bytes, a line end.
-fn next_blob(rest: &mut &[u8]) -> Option<Vec<u8>> {
-    let end = rest.iter().position(|byte| *byte == b'\n')?;
-    let head = std::str::from_utf8(&rest[..end]).ok()?;
-    let size: usize = head.rsplit(' ').next()?.parse().ok()?;
-    let bytes = rest.get(end + 1..end + 1 + size)?.to_vec();
-    *rest = rest.get(end + 2 + size..)?;
-    Some(bytes)
 }
 
 /// Reads a list of files, each ended by a zero byte: words, a tab, the path. `pick` finds mode and blob among the words.
@@ -141,10 +115,27 @@ fn listed(said: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w
         let (mode, blob) = pick(&head.split(' ').collect::<Vec<_>>())?;
         Some(TreeFile { path: path.to_owned(), kind: TreeKind::of(mode), blob: blob.to_owned() })
     };
-    let mut files: Vec<TreeFile> = text.split('\0').filter_map(file).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|b, a| a.path == b.path);
-    Tree(files)
+    Tree::of(text.split('\0').filter_map(file).collect())
+}
+
+/// Reads a folder as git keeps it: mode, a blank, the name, a zero byte, and the bytes of an id of so many digits.
+fn entries(raw: &[u8], digits: usize) -> Vec<(String, String, String)> {
+    let (mut found, mut rest) = (Vec::new(), raw);
+    while let Some(end) = rest.iter().position(|byte| *byte == 0) {
+        let (head, after) = (String::from_utf8_lossy(&rest[..end]), &rest[end + 1..]);
+        let (Some((mode, name)), Some((id, others))) = (head.split_once(' '), after.split_at_checked(digits / 2))
+        else {
+            break;
+        };
+        let mut hex = String::with_capacity(digits);
+        for byte in id {
+            // Writing to a text cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        found.push((mode.to_owned(), name.to_owned(), hex));
+        rest = others;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -167,10 +158,12 @@ mod tests {
     }
 
     #[test]
-    fn blobs_come_one_after_the_other() {
-        let mut rest = b"01 blob 3\na\nb\n02 blob 0\n\n03 missing\n".as_slice();
-        assert_eq!(next_blob(&mut rest), Some(b"a\nb".to_vec()));
-        assert_eq!(next_blob(&mut rest), Some(Vec::new()));
-        assert_eq!(next_blob(&mut rest), None);
+    fn a_folder_tells_its_entries() {
+        let raw = [b"40000 plan\0".as_slice(), &[0xab, 0x01], b"120000 a b\0", &[0, 0xff]].concat();
+        assert_eq!(
+            entries(&raw, 4),
+            [("40000".into(), "plan".into(), "ab01".into()), ("120000".into(), "a b".into(), "00ff".into())]
+        );
+        assert_eq!(entries(&raw[..12], 4), []);
     }
 }

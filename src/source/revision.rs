@@ -23,12 +23,11 @@ pub struct Past {
 }
 
 impl Past {
-    /// The revision that `text` means in the repository around `folder`.
+    /// The revision that `text` means in a repository.
     ///
     /// # Errors
-    /// When there is no repository, or no such revision.
-    pub fn open(folder: &Path, text: &str) -> Result<Self, Failure> {
-        let repository = Repository::around(folder)?;
+    /// When there is no such revision.
+    pub fn open(repository: Repository, text: &str) -> Result<Self, Failure> {
         let revision = repository.revision(text)?;
         let tree = repository.tree(&revision)?;
         Ok(Self { repository, revision: Some(revision), tree })

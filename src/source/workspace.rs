@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::revision::{Past, own_id};
 use super::{Snapshot, suggest};
 use crate::failure::Failure;
+use crate::git::Repository;
 use crate::lang::{Lang, Say};
 use crate::say;
 
@@ -134,8 +135,16 @@ impl Workspace {
     /// # Errors
     /// When there is no repository, no such revision, or no plan in it.
     pub fn find_at(text: &str, dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
-        let past = Past::open(&start(dir, cwd)?, text)?;
-        let found = past.workspace(dir.is_some())?;
+        Self::of_revision(Repository::around(&start(dir, cwd)?)?, text, dir.is_some())
+    }
+
+    /// The same in a repository, asked from the folder to begin with; where that was `named`, nowhere else first.
+    ///
+    /// # Errors
+    /// When there is no such revision, or no plan in it.
+    pub fn of_revision(repository: Repository, text: &str, named: bool) -> Result<Self, Failure> {
+        let past = Past::open(repository, text)?;
+        let found = past.workspace(named)?;
         Ok(Self { past: Some(past), ..found })
     }
 

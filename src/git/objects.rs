@@ -1,0 +1,147 @@
+//! What objects say: files, folders and commits, out of one git process that is asked as often as there is something to ask.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::{Repository, git, not_installed, refused};
+use crate::failure::Failure;
+use crate::say;
+
+/// How many are asked for before an answer is read; so few names fit every pipe, or both sides would wait for ever.
+const AT_ONCE: usize = 32;
+
+/// From how many on a process of their own is quicker, since it need not answer at once.
+const MANY: usize = 1_000;
+
+/// An object of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Object {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub bytes: Vec<u8>,
+}
+
+/// The process that hands out objects, once one was asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Objects(Arc<Mutex<Option<Talk>>>);
+
+#[derive(Debug)]
+struct Talk {
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+    /// It ends when its questions do.
+    _git: Child,
+}
+
+impl Repository {
+    /// What these blobs say, in their order.
+    ///
+    /// # Errors
+    /// When git stops, or does not have one of them.
+    pub fn blobs(&self, ids: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
+        Ok(self.known(ids)?.into_iter().map(|object| object.bytes).collect())
+    }
+
+    /// The objects of these names, which there must be, in their order.
+    pub(super) fn known(&self, names: &[&str]) -> Result<Vec<Object>, Failure> {
+        self.objects(names)?.into_iter().zip(names).map(|(object, name)| object.ok_or_else(|| lacking(name))).collect()
+    }
+
+    /// The objects of these names (without control characters), in their order; `None` where a name means none.
+    pub(super) fn objects(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Why it stopped, a process of its own says.
+        let told = if names.len() < MANY { self.talk(names).ok() } else { None };
+        told.map_or_else(|| self.all_at_once(names), Ok)
+    }
+
+    fn talk(&self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
+        let mut kept = self.objects.0.lock().map_err(|_| io::ErrorKind::Other)?;
+        // One that failed is out of step, and is not kept.
+        let mut talk = kept.take().map_or_else(|| self.begin(), Ok)?;
+        let mut found = Vec::with_capacity(names.len());
+        for some in names.chunks(AT_ONCE) {
+            let asked: String = some.iter().flat_map(|name| [name, "\n"]).collect();
+            talk.questions.write_all(asked.as_bytes())?;
+            for _ in some {
+                found.push(next(&mut talk.answers)?);
+            }
+        }
+        *kept = Some(talk);
+        Ok(found)
+    }
+
+    fn begin(&self) -> io::Result<Talk> {
+        let mut command = git(&self.top);
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut git = command.spawn()?;
+        let (Some(questions), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        Ok(Talk { questions, answers: BufReader::new(answers), _git: git })
+    }
+
+    fn all_at_once(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
+        let mut command = git(&self.top);
+        command.args(["cat-file", "--batch", "--buffer"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|_| not_installed())?;
+        let asked: String = names.iter().flat_map(|name| [name, "\n"]).collect();
+        let stdin = child.stdin.take();
+        // git answers while it is still being asked: both at once, or both would wait for ever.
+        let asking = thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
+        let output = child.wait_with_output().map_err(|_| not_installed())?;
+        // Where git has stopped reading, it says why.
+        let _ = asking.join();
+        if !output.status.success() {
+            return Err(refused(&String::from_utf8_lossy(&output.stderr)));
+        }
+        let mut rest = output.stdout.as_slice();
+        Ok(names.iter().map(|_| next(&mut rest).ok().flatten()).collect())
+    }
+}
+
+fn lacking(id: &str) -> Failure {
+    Failure::new(
+        say!("リポジトリに {id} の中身がありません", "the repository does not hold {id}"),
+        say!("git fsck でリポジトリを確かめてください", "check the repository by git fsck"),
+    )
+}
+
+/// Takes one answer of `cat-file --batch`: `<id> <type> <size>`, a line end, the bytes, a line end; or `<name> missing`.
+fn next(answers: &mut impl BufRead) -> io::Result<Option<Object>> {
+    let mut head = Vec::new();
+    if answers.read_until(b'\n', &mut head)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    let head = String::from_utf8_lossy(&head);
+    let mut words = head.trim_end().rsplitn(3, ' ');
+    let size: Option<u64> = words.next().and_then(|size| size.parse().ok());
+    let (Some(size), Some(id)) = (size, words.nth(1)) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    answers.by_ref().take(size.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.pop() != Some(b'\n') || bytes.len() as u64 != size {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Some(Object { id: id.to_owned(), bytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_come_one_after_the_other() {
+        let mut rest = b"01 blob 3\na\nb\nno 7 missing\n02 tree 0\n\n03 blob 9\ncut".as_slice();
+        let object = |id: &str, bytes: &[u8]| Some(Object { id: id.into(), bytes: bytes.into() });
+        assert_eq!(next(&mut rest).unwrap(), object("01", b"a\nb"));
+        assert_eq!(next(&mut rest).unwrap(), None);
+        assert_eq!(next(&mut rest).unwrap(), object("02", b""));
+        assert!(next(&mut rest).is_err() && next(&mut rest).is_err());
+    }
+}
