@@ -186,14 +186,22 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
     let row = |row: &&Row| {
         let what = [row.name.as_str(), &row.field, &row.happened].into_iter().filter(|text| !text.is_empty());
         let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
-        let [old, new] = row.marked.clone().unwrap_or_else(|| [row.old.clone(), row.new.clone()]);
-        let none = |text: String| if text.is_empty() { super::words::none(lang).to_owned() } else { text };
-        let new =
-            [none(new), row.effect.clone()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+        let none = |text: &str| Cell::text(if text.is_empty() { super::words::none(lang) } else { text });
+        let [old, mut new] = match row.marked.clone() {
+            Some(sides) => sides.map(Cell::marked),
+            None => [none(&row.old), none(&row.new)],
+        };
+        if !row.effect.is_empty() {
+            let effect = format!("\n{}", row.effect);
+            new.text.push_str(&effect);
+            if !new.parts.is_empty() {
+                new.parts.push((None, effect));
+            }
+        }
         TableRow::new(vec![
             Cell::text(what.collect::<Vec<_>>().join("\n")).toned(tone),
-            Cell::text(none(old)),
-            Cell::text(new),
+            old,
+            new,
             Cell::text(&row.reason),
         ])
     };

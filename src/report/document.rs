@@ -138,6 +138,20 @@ pub struct Cell {
     pub down: u16,
     /// A footnote to it; the same words are the same footnote.
     pub note: Option<Box<str>>,
+    /// The text in parts where some of it came or went, for outputs that strike out; the others have marks in the text.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a text, and whether it came or went.
+pub type Part = (Option<Edit>, String);
+
+/// What happened to a part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// It is no longer there.
+    Gone,
+    /// It was not there.
+    Come,
 }
 
 /// As far across as there are empty cells.
@@ -255,6 +269,16 @@ impl Row {
 }
 
 impl Cell {
+    /// Words of which some came or went: `[-…-]` and `{+…+}` in the text.
+    pub fn marked(parts: Vec<Part>) -> Self {
+        let piece = |(mark, text): &Part| match mark {
+            None => text.clone(),
+            Some(Edit::Gone) => format!("[-{text}-]"),
+            Some(Edit::Come) => format!("{{+{text}+}}"),
+        };
+        Self { text: parts.iter().map(piece).collect(), parts, ..Self::default() }
+    }
+
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }

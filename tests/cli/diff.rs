@@ -77,6 +77,15 @@ fn a_program_reads_each_change_with_its_reason_and_effect() {
 }
 
 #[test]
+fn a_page_strikes_out_what_went_and_underlines_what_came() {
+    let desk = changed();
+    let text = desk.run("diff council HEAD --lang ja --format md").done().out().to_owned();
+    let page = desk.run("diff council HEAD --lang ja --format html").done().out().to_owned();
+    assert!(text.contains("[-") || text.contains("\\[-"), "{text}");
+    assert!(page.contains("<del>") && page.contains("<ins>") && !page.contains("[-"), "{page}");
+}
+
+#[test]
 fn parts_of_the_difference_can_be_asked_for() {
     let desk = changed();
     let kinds = |args: &str| {

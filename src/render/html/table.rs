@@ -4,7 +4,7 @@ use super::Page;
 use crate::render::columns::short;
 use crate::render::grid::{Place, Reach, cell, places};
 use crate::render::safe::one_line;
-use crate::report::document::{Align, Table};
+use crate::report::document::{Align, Edit, Table};
 use crate::tr;
 
 impl Page<'_> {
@@ -73,7 +73,14 @@ impl Page<'_> {
                 tag.push_str(&format!(" rowspan=\"{down}\""));
             }
             self.out.raw(&(tag + ">"));
-            if let Some(cell) = told {
+            for (mark, text) in told.iter().flat_map(|cell| &cell.parts) {
+                match mark {
+                    None => self.out.lines(text, "br"),
+                    Some(Edit::Gone) => self.out.element("del", &[], |out| out.lines(text, "br")),
+                    Some(Edit::Come) => self.out.element("ins", &[], |out| out.lines(text, "br")),
+                }
+            }
+            if let Some(cell) = told.filter(|cell| cell.parts.is_empty()) {
                 self.words(&cell.text, cell.tone, cell.note.as_deref());
             }
             self.out.raw(&format!("</{name}>"));

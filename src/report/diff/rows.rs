@@ -11,6 +11,7 @@ use crate::diff::words::{Run, runs};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
+use crate::report::document::{self, Edit};
 use crate::report::words;
 use crate::tr;
 
@@ -35,8 +36,8 @@ pub struct Row {
     pub old: String,
     /// What stands now.
     pub new: String,
-    /// Old and new with marks on what differs, where that is worth it.
-    pub marked: Option<[String; 2]>,
+    /// Old and new in parts, where it is worth telling what differs.
+    pub marked: Option<[Vec<document::Part>; 2]>,
     /// How much, and what it does to the verdict.
     pub effect: String,
     /// Why.
@@ -217,19 +218,18 @@ fn effect(change: &Change<'_>, lang: Lang) -> String {
     difference.into_iter().chain(verdicts).collect::<Vec<_>>().join("\n")
 }
 
-/// Old and new with `[-…-]` and `{+…+}` around what differs.
-fn marked(old: &str, new: &str) -> Option<[String; 2]> {
+/// Old and new in parts, with what differs.
+fn marked(old: &str, new: &str) -> Option<[Vec<document::Part>; 2]> {
     let runs = runs(old, new)?;
-    let side = |is_new: bool| {
-        let piece = |run: &Run| match (run, is_new) {
-            (Run::Same(text), _) => text.clone(),
-            (Run::Gone(text), false) => format!("[-{text}-]"),
-            (Run::Come(text), true) => format!("{{+{text}+}}"),
-            _ => String::new(),
+    let side = |own: Edit| {
+        let part = |run: &Run| match (run, own) {
+            (Run::Same(text), _) => Some((None, text.clone())),
+            (Run::Gone(text), Edit::Gone) | (Run::Come(text), Edit::Come) => Some((Some(own), text.clone())),
+            _ => None,
         };
-        runs.iter().map(piece).collect::<String>()
+        runs.iter().filter_map(part).collect()
     };
-    Some([side(false), side(true)])
+    Some([side(Edit::Gone), side(Edit::Come)])
 }
 
 fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> Row {
