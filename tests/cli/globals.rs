@@ -223,7 +223,10 @@ fn help_and_version() {
     assert_eq!(desk.run("--version").done().out(), format!("kaikaku {}\n", env!("CARGO_PKG_VERSION")));
     insta::assert_snapshot!("help", desk.run("--help").done().out());
     insta::assert_snapshot!("help_en", desk.run("--help --lang en").done().out());
-    for command in ["status", "kpi", "show", "log", "due", "roadmap", "update", "measure", "check", "plans", "init"] {
+    for command in [
+        "status", "kpi", "show", "log", "due", "roadmap", "update", "measure", "check", "plans", "init", "diff",
+        "history", "blame",
+    ] {
         insta::assert_snapshot!(format!("help_{command}"), desk.run(&format!("{command} --help")).done().out());
     }
 }
