@@ -17,7 +17,7 @@ use kaikaku::query::summary::summary;
 use kaikaku::render::{docx, html, md, xlsx};
 use kaikaku::report::Report;
 use kaikaku::report::chart::{Illustrated, charts};
-use kaikaku::report::council::CouncilReport;
+use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::report::document::{Document, Table};
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
@@ -39,7 +39,8 @@ fn main() {
 /// The paper for the committee.
 fn committee(plan: &Plan) -> (Document, Table) {
     let period = AsOf::parse("R8Q2", plan.head.cycle).unwrap().period;
-    let report = CouncilReport { summary: summary(plan, period, 0, 0), paper: &plan.papers[0], is_final: false };
+    let report =
+        CouncilReport { summary: summary(plan, period, 0, 0), paper: &plan.papers[0], state: State::default() };
     (report.document(LANG), report.data(LANG))
 }
 

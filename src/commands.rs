@@ -225,6 +225,11 @@ impl Context {
         Ok(Box::leak(Box::new(opened)))
     }
 
+    /// The same, with the files of closed periods.
+    fn open_whole(&self) -> Result<&'static Opened> {
+        Ok(Box::leak(Box::new(self.open_with(|_| true)?)))
+    }
+
     /// Reads those files of the plan that `wanted` says yes to.
     fn open_with(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened> {
         let workspace = self.workspace()?;

@@ -15,7 +15,7 @@ use kaikaku::plan::period::Period;
 use kaikaku::query::summary::{Course, Summary, Verdicts, summary};
 use kaikaku::render::md::md;
 use kaikaku::report::Report;
-use kaikaku::report::council::CouncilReport;
+use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::source;
 use kaikaku::verify::{Format, tokens, verify};
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn ask(plan: &Plan, at: usize) -> Summary<'_> {
 }
 
 fn paper(plan: &Plan, at: usize, register: usize, lang: Lang) -> String {
-    let report = CouncilReport { summary: ask(plan, at), paper: &plan.papers[register], is_final: false };
+    let report = CouncilReport { summary: ask(plan, at), paper: &plan.papers[register], state: State::default() };
     md(&report.document(lang))
 }
 

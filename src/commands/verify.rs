@@ -11,7 +11,8 @@ use super::{Context, Exit, output};
 use crate::cli::{EncodingArg, OutputArgs};
 use crate::failure::Failure;
 use crate::plan::Plan;
-use crate::report::council::Named;
+use crate::query::published::settled;
+use crate::report::council::{Named, State};
 use crate::report::questions::REGISTER;
 use crate::report::verify::VerifyReport;
 use crate::say;
@@ -37,9 +38,15 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &e.to_string()))?;
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
-    let context = &context.about(&named.plan, named.revision.as_deref());
-    let opened = context.open()?;
-    let record = written(&opened.plan, &named, format)?;
+    // What was not committed is no revision's: the files as they are have to do.
+    let revision = named.revision.as_deref().filter(|_| !named.is_changed);
+    let context = &context.about(&named.plan, revision);
+    let opened = context.open_whole()?;
+    let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
+    let closing = settled(&opened.plan, named.period).filter(|_| named.is_final);
+    let (revision, is_changed) = (named.revision.clone(), named.is_changed);
+    let state = State { is_final: named.is_final, closing, revision, is_changed, since };
+    let record = written(&opened.plan, &named, state, format)?;
     let record = format.read(&record).map_err(|e| unreadable(&file, &e))?;
     let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
     let verified = verify(&paper, &record);
@@ -49,7 +56,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
 }
 
 /// The paper as the record would write it.
-fn written(plan: &'static Plan, named: &Named, format: Format) -> Result<Vec<u8>, Failure> {
+fn written(plan: &'static Plan, named: &Named, state: State<'static>, format: Format) -> Result<Vec<u8>, Failure> {
     let (encoding, lang) = (EncodingArg::Utf8, named.lang);
     let format = match format {
         Format::Md => output::Format::Md,
@@ -58,10 +65,8 @@ fn written(plan: &'static Plan, named: &Named, format: Format) -> Result<Vec<u8>
         Format::Xlsx => output::Format::Xlsx,
     };
     match named.report.as_str() {
-        REGISTER => output::bytes(&questions::report(plan, named.period), format, encoding, lang),
-        register => {
-            output::bytes(&council::report(plan, register, named.period, named.is_final)?, format, encoding, lang)
-        }
+        REGISTER => output::bytes(&questions::report(plan, named.period, state), format, encoding, lang),
+        register => output::bytes(&council::report(plan, register, named.period, state)?, format, encoding, lang),
     }
 }
 

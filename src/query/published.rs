@@ -273,3 +273,10 @@ fn called_as_then<'k>(
     };
     figures.iter().map(renamed).collect()
 }
+
+/// The manifest of a period, where the record still says what was published, corrections included.
+pub fn settled(plan: &Plan, period: Period) -> Option<&Closing> {
+    let closing = plan.closings.iter().find(|closing| closing.period == period)?;
+    let holds = closing.altered().is_none() && differences(plan, closing).iter().all(Difference::is_recorded);
+    holds.then_some(closing)
+}

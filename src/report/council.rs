@@ -14,7 +14,7 @@ mod overview;
 mod policies;
 mod sentences;
 
-pub use cover::{Named, head, meta};
+pub use cover::{Named, Since, State, head, meta};
 pub use notes::named;
 
 use crate::lang::Lang;
@@ -32,13 +32,14 @@ pub struct CouncilReport<'p> {
     pub summary: Summary<'p>,
     /// How it is laid out.
     pub paper: &'p Paper,
-    /// 確定 rather than 速報.
-    pub is_final: bool,
+    /// From which state of the record.
+    pub state: State<'p>,
 }
 
 impl Report for CouncilReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let page = Page { summary: &self.summary, paper: self.paper, lang };
+        let since = self.state.since.as_ref();
+        let page = Page { summary: &self.summary, paper: self.paper, since, lang };
         let mut document = cover::document(self, lang);
         let told = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let told = told.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
@@ -79,6 +80,7 @@ fn start(section: &PaperSection, blocks: &[Block]) -> Start {
 struct Page<'a> {
     summary: &'a Summary<'a>,
     paper: &'a Paper,
+    since: Option<&'a Since<'a>>,
     lang: Lang,
 }
 
@@ -121,7 +123,7 @@ impl<'a> Page<'a> {
             Topic::Charts => ("検証指標の図", "Indicators in pictures"),
             Topic::Changes => ("計画の変更", "Changes of the plan"),
             Topic::Roadmap => ("次の期間の予定", "The period ahead"),
-            Topic::Overdue => ("期限を過ぎた報告など", "Overdue"),
+            Topic::Overdue => ("期限を過ぎた報告等", "Overdue"),
             Topic::Items => ("項目ごとの状況", "Every entry"),
             Topic::Notes => ("注", "Notes"),
         };

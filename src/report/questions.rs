@@ -10,7 +10,7 @@ use crate::query::questions::{Doubt, Query};
 use crate::query::summary::Summary;
 use crate::tr;
 
-use super::council::{head, meta, named};
+use super::council::{State, head, meta, named};
 use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use super::explain::reckoning;
 use super::{Report, json as numbers, kpi, words};
@@ -20,6 +20,8 @@ use super::{Report, json as numbers, kpi, words};
 pub struct QuestionsReport<'p> {
     /// The period.
     pub summary: Summary<'p>,
+    /// From which state of the record.
+    pub state: State<'p>,
     /// In the order of the plan.
     pub queries: Vec<Query<'p>>,
 }
@@ -32,11 +34,11 @@ impl Report for QuestionsReport<'_> {
         let plan = self.summary.plan();
         let (name, period) = (&plan.head.name, self.summary.period().long(lang));
         let title = tr!(lang, "{name}　想定質問（{period}）", "{name}: questions to expect ({period})");
-        let mut lead = head(&self.summary, false, lang);
+        let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
         lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
-        let meta = meta(&self.summary, REGISTER, false, lang);
+        let meta = meta(&self.summary, REGISTER, &self.state, lang);
         Document { title, lead, sections, meta }
     }
 

@@ -6,7 +6,7 @@
 use crate::support::{Desk, ids};
 
 fn paper(args: &str) -> String {
-    Desk::shipped().run(&format!("report council --plan example --format md {args}")).done().out().to_owned()
+    Desk::copied().run(&format!("report council --plan example --format md {args}")).done().out().to_owned()
 }
 
 /// R7Q1: 計画以上 5, 計画どおり 12, やや遅れ 3 (1-1-2, 2-1-1, 2-1-3), 大幅な遅れ 1 (3-1-1). A quarter later 1-1-2 is back
@@ -60,7 +60,7 @@ fn what_changed_in_the_plan_is_told_with_its_reason() {
 /// Nothing is rated, so nothing is said about attention: absent is not zero.
 #[test]
 fn a_plan_without_ratings_claims_nothing() {
-    let ran = Desk::shipped().run("report council --plan 2027 --period R8Q2 --format md").done();
+    let ran = Desk::copied().run("report council --plan 2027 --period R8Q2 --format md").done();
     assert!(ran.out().contains("このうち評価済は0件、未報告は21件である。"), "{}", ran.out());
     assert!(!ran.out().contains("対応を要する項目はない"), "{}", ran.out());
     assert!(ran.out().starts_with("市役所改革推進委員会\n\n熊本市"), "{}", ran.out());
@@ -69,7 +69,7 @@ fn a_plan_without_ratings_claims_nothing() {
 /// 108 + 29 = 137; 108/137 = 78.83…, 29/137 = 21.16….
 #[test]
 fn published_totals_stand_in_for_unknown_entries() {
-    let ran = Desk::shipped().run("report council --plan stage3 --format md").done();
+    let ran = Desk::copied().run("report council --plan stage3 --format md").done();
     let sentence = "公表された令和4年度末の集計によれば、取組項目は137件であり、その内訳は、計画通り進捗108件（78.8％）及び一部変更・遅れ29件（21.2％）\
                     である。項目ごとの内訳は、資料にない。";
     assert!(ran.out().contains(sentence), "{}", ran.out());
@@ -78,7 +78,7 @@ fn published_totals_stand_in_for_unknown_entries() {
 
 #[test]
 fn a_final_paper_states_nothing_unconfirmed() {
-    let desk = Desk::shipped();
+    let desk = Desk::copied();
     let said = desk.run("report council --plan growth-policy --period R7 --final").failed();
     assert!(
         said.contains("要確認の値が 6 件あるため、確定版は書けません"),
@@ -96,7 +96,7 @@ fn a_final_paper_states_nothing_unconfirmed() {
 fn the_same_record_is_the_same_paper_on_any_day() {
     let on = |day: &str| {
         let args = ["report", "council", "--plan", "example", "--period", "R7Q2", "--format", "md"];
-        Desk::shipped().with_env(&[("KAIKAKU_TODAY", day)], &args).done().bytes
+        Desk::copied().with_env(&[("KAIKAKU_TODAY", day)], &args).done().bytes
     };
     assert_eq!(on("2025-10-20"), on("2031-01-01"));
 }
@@ -127,7 +127,7 @@ fn counted(line: &str) -> bool {
 
 #[test]
 fn the_json_says_who_moved() {
-    let json = Desk::shipped().json("report council --plan example --period R7Q2");
+    let json = Desk::copied().json("report council --plan example --period R7Q2");
     assert_eq!(json["better"], serde_json::json!(["1-1-2"]));
     assert_eq!(json["worse"], serde_json::json!(["1-2-2", "3-2-2"]));
     assert_eq!(json["attention"], serde_json::json!(["1-2-2", "2-1-1", "2-1-3", "3-1-1", "3-2-2"]));
@@ -142,7 +142,11 @@ fn what_stands_under_an_entry_that_was_dropped_is_still_told_under_it() {
     let desk = office(&[("outline/1.toml", &outline)]);
     let paper = desk.run("report council --period R7Q2 --format md").done();
     let begins = |begin: &str| paper.out().lines().any(|line| line.starts_with(begin));
-    assert!(begins("| **1** | **柱の1** | **3** | **2** |") && begins("| | **計** | **3** | **2** |"), "{}", paper.out());
+    assert!(
+        begins("| **1** | **柱の1** | **3** | **2** |") && begins("| | **計** | **3** | **2** |"),
+        "{}",
+        paper.out()
+    );
 }
 
 const PLAN: &str = "schema = 1\nid = \"m\"\nname = \"見本プラン\"\ncity = \"見本市\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\n\

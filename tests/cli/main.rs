@@ -30,6 +30,7 @@ mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;
+mod paper_state;
 mod plans_check;
 mod questions;
 mod rev;

@@ -3,7 +3,7 @@
 use crate::support::{Desk, by_id};
 
 fn doubts(args: &str, id: &str) -> Vec<String> {
-    let json = Desk::shipped().json(&format!("report questions {args}"));
+    let json = Desk::copied().json(&format!("report questions {args}"));
     let doubts = by_id(&json["questions"], id)["doubts"].as_array().unwrap().clone();
     doubts.into_iter().map(|doubt| doubt.as_str().unwrap().to_owned()).collect()
 }
@@ -25,7 +25,7 @@ fn every_reason_to_ask_is_told() {
 /// 13.4 ÷ 15 = 89.33… %, (13.4 − 12.1) ÷ (15 − 12.1) = 44.82… %.
 #[test]
 fn both_formulas_stand_with_their_numbers() {
-    let ran = Desk::shipped().run("report questions --plan example --period R8Q2 --format md").done();
+    let ran = Desk::copied().run("report questions --plan example --period R8Q2 --format md").done();
     for line in [
         "- **対目標比**: a ÷ t × 100 ＝ 13.4 ÷ 15 × 100 ＝ 89.333… → 89.3％（小数第1位まで、四捨五入）",
         "- **改善率**: (a − b) ÷ (t − b) × 100 ＝ (13.4 − 12.1) ÷ (15 − 12.1) × 100 ＝ 44.827… → 44.8％（小数第1位まで、四捨五入）",
@@ -76,6 +76,6 @@ fn a_lowered_target_is_asked_about_with_its_reason() {
 
 #[test]
 fn the_sheet() {
-    let ran = Desk::shipped().run("report questions --plan example --period R7Q4 --format md").done();
+    let ran = Desk::copied().run("report questions --plan example --period R7Q4 --format md").done();
     insta::assert_snapshot!(ran.out());
 }

@@ -4,17 +4,20 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cli::OutputArgs;
-use crate::commands::{Context, Exit, output};
+use crate::commands::sides::{self, Read, Which};
+use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
+use crate::diff::{Asked, Question, diff};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
 use crate::query::claims::claims;
+use crate::query::published::settled;
 use crate::query::summary::{Summary, summary};
 use crate::render::safe::visible;
-use crate::report::council::{CouncilReport, named};
+use crate::report::council::{CouncilReport, Since, State, named};
 use crate::source::suggest;
 use crate::{say, tr};
 
@@ -30,6 +33,9 @@ pub struct CouncilArgs {
     /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)
     #[arg(long = "final")]
     is_final: bool,
+    /// どの版からの計画の変更を載せるか（省略時は、前の期間を確定したときの版があれば、その版） || Tell what changed in the plan since this revision (default: that of the closing of the period before, where there is one)
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -39,13 +45,16 @@ pub struct CouncilArgs {
 /// # Errors
 /// When the plan has errors, an argument names nothing, or a final paper would state what is unconfirmed.
 pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    let report = report(&opened.plan, &args.register, period, args.is_final)?;
+    let state = State { since: since(context, opened, args.since.as_deref(), period)?, ..state(opened, period) };
+    let state = State { is_final: args.is_final || state.is_final, ..state };
+    let report = report(&opened.plan, &args.register, period, state)?;
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
     }
     note_claims(context, &report.summary);
+    note_unsettled(context, &opened.plan, &report);
     output::write(context, &report, &args.output)?;
     Ok(Exit::Done)
 }
@@ -75,12 +84,80 @@ pub fn report(
     plan: &'static Plan,
     register: &str,
     period: Period,
-    is_final: bool,
+    state: State<'static>,
 ) -> Result<CouncilReport<'static>, Failure> {
     let paper = paper(plan, register)?;
     let plan = rounded(plan, paper);
     let summary = summary(plan, period, paper.scale, paper.evaluator);
-    Ok(CouncilReport { summary, paper, is_final })
+    Ok(CouncilReport { summary, paper, state })
+}
+
+/// From which state of the record a paper about a period is written. It is final by itself while its manifest holds.
+pub fn state(opened: &'static Opened, period: Period) -> State<'static> {
+    let closing = settled(&opened.plan, period);
+    let (revision, is_changed) = match (&opened.plan.revision, opened.repository()) {
+        (Some(revision), _) => (Some(revision.id.clone()), false),
+        (None, Some(repository)) => {
+            let head = repository.head();
+            let is_changed = head.is_some() && !repository.is_clean();
+            (head, is_changed)
+        }
+        (None, None) => (None, false),
+    };
+    State { is_final: closing.is_some(), closing, revision, is_changed, since: None }
+}
+
+/// What changed in the plan since the revision that is asked for, else since that which the period before was closed at.
+fn since(
+    context: &Context,
+    opened: &'static Opened,
+    asked: Option<&str>,
+    period: Period,
+) -> Result<Option<Since<'static>>> {
+    if let Some(revision) = asked {
+        return since_revision(context, revision).map(Some);
+    }
+    let closing = opened.plan.closings.iter().find(|closing| Some(closing.period) == period.prev());
+    // A clone may lack the commit: then the plan's own account of its changes has to do.
+    Ok(closing.and_then(|closing| closing.revision.as_deref()).and_then(|id| since_revision(context, id).ok()))
+}
+
+/// What changed in the definition of the plan since a revision.
+///
+/// # Errors
+/// When there is no such revision, or the plan cannot be read there.
+pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static>> {
+    let new = context.find_side(&Which::Now, None)?;
+    let found = [context.find_side(&Which::Named(revision.to_owned()), Some(&new))?, new];
+    let read: &'static Read = Box::leak(Box::new(sides::read(&found)?));
+    let unreadable = || {
+        Failure::new(
+            say!("{revision} の計画を読み取れません", "cannot read the plan of {revision}"),
+            say!("kaikaku diff {revision} で確かめてください", "look at it by kaikaku diff {revision}"),
+        )
+    };
+    let plans = [&read.sides[0], &read.sides[1]].map(|side| side.plan.as_ref());
+    let [Some(old), Some(new)] = plans else { return Err(unreadable().into()) };
+    let question = Question { as_of: context.as_of(new)?, same_records: &read.same_records };
+    let asked = Asked { definition: true, ..Asked::default() };
+    let changes = diff(old, new, &question).changes;
+    let changes = changes.into_iter().filter(|change| asked.wants(change, [old, new])).collect();
+    let at = old.revision.as_ref().ok_or_else(unreadable)?;
+    Ok(Since { revision: at.id.clone(), date: at.date, plans: [old, new], changes })
+}
+
+/// Says why a paper about a closed period is not final: its figures are no longer those that were published.
+fn note_unsettled(context: &Context, plan: &Plan, report: &CouncilReport<'_>) {
+    let period = report.summary.period();
+    let is_closed = plan.closings.iter().any(|closing| closing.period == period);
+    if is_closed && report.state.closing.is_none() {
+        let period = period.short();
+        console::say(&tr!(
+            context.lang(),
+            "注意: {period} は確定していますが、今の数値は公表したものと違います（kaikaku errata {period}）",
+            "note: {period} is closed, but its figures are no longer those published (kaikaku errata {period})"
+        ));
+    }
 }
 
 /// The plan with the digits that the paper prints.

@@ -3,13 +3,14 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::council::period;
+use super::council::{period, state};
 use crate::cli::OutputArgs;
 use crate::commands::{Context, Exit, output};
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::questions::questions;
 use crate::query::summary::summary;
+use crate::report::council::State;
 use crate::report::questions::QuestionsReport;
 
 /// The questions to expect.
@@ -27,15 +28,15 @@ pub struct QuestionsArgs {
 /// # Errors
 /// When the plan has errors, or an argument names nothing.
 pub fn run(context: &Context, args: &QuestionsArgs) -> Result<Exit> {
-    let opened = context.open()?;
+    let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    output::write(context, &report(&opened.plan, period), &args.output)?;
+    output::write(context, &report(&opened.plan, period, state(opened, period)), &args.output)?;
     Ok(Exit::Done)
 }
 
 /// The sheet.
-pub fn report(plan: &Plan, period: Period) -> QuestionsReport<'_> {
+pub fn report<'p>(plan: &'p Plan, period: Period, state: State<'p>) -> QuestionsReport<'p> {
     let summary = summary(plan, period, 0, 0);
     let queries = questions(&summary);
-    QuestionsReport { summary, queries }
+    QuestionsReport { summary, state, queries }
 }

@@ -98,7 +98,7 @@ impl<'d> Body<'d> {
             });
             self.across = across;
         } else {
-            self.breaks = section.start != Start::Here;
+            self.breaks = section.start == Start::Page;
         }
         if let Some(words) = &section.heading {
             self.paragraph(&heading(section.depth), &one_line(words));

@@ -113,7 +113,7 @@ fn before(page: &Page<'_>, node: &Node<'_>) -> Cell {
     let moved = page.summary.moved.iter().find(|moved: &&Moved| moved.flow.place == node.place);
     Cell::text(match moved {
         Some(moved) => words::standing(moved.flow.from, status.version_before, lang),
-        None => lang.pick("変わらず", "as before"),
+        None => lang.pick("前回と同じ", "as before"),
     })
 }
 

@@ -1,7 +1,11 @@
 //! What stands at the head of a paper, and at its foot where it is from.
 
+use chrono::NaiveDate;
+
+use crate::diff::change::Change;
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::closing::{Closing, SHORT};
 use crate::plan::period::{Parsed, Period};
 use crate::query::summary::Summary;
 use crate::render::safe::one_line;
@@ -17,34 +21,49 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Title, addressee, sender, period, day, 速報 or 確定.
 pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
     let addressee = report.paper.addressee.iter().map(|to| to.to_string()).collect();
-    let meta = meta(&report.summary, report.paper.id.as_str(), report.is_final, lang);
-    let lead = head(&report.summary, report.is_final, lang);
+    let meta = meta(&report.summary, report.paper.id.as_str(), &report.state, lang);
+    let lead = head(&report.summary, &report.state, lang);
     Document { title: title(report, lang), lead, meta: Meta { addressee, ..meta }, ..Document::default() }
 }
 
 /// From whom a paper is, and from which record; `verify` reads the last line.
-pub fn meta(summary: &Summary<'_>, register: &str, is_final: bool, lang: Lang) -> Meta {
+pub fn meta(summary: &Summary<'_>, register: &str, state: &State<'_>, lang: Lang) -> Meta {
     let plan = summary.plan();
     let named = Named {
         report: register.to_owned(),
         plan: plan.folder.to_string(),
         period: summary.period(),
-        revision: plan.revision.as_ref().map(|revision| revision.id.clone()),
-        is_final,
+        revision: state.revision.clone(),
+        is_changed: state.is_changed,
+        since: state.since.as_ref().map(|since| since.revision.clone()),
+        is_final: state.is_final,
         lang,
     };
     Meta { provenance: Some(provenance(&named)), ..heading::meta(plan, Some(summary.as_of())) }
 }
 
 /// Of which period and day, 速報 or 確定.
-pub fn head(summary: &Summary<'_>, is_final: bool, lang: Lang) -> Vec<String> {
+pub fn head(summary: &Summary<'_>, state: &State<'_>, lang: Lang) -> Vec<String> {
     let plan = summary.plan();
     let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
-    let status = status(is_final, lang);
+    let status = status(state.is_final, lang);
     let mut lead = Vec::new();
     lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
+    lead.extend(state.closing.map(|closing| closed(closing, lang)));
     lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
     lead
+}
+
+/// When the figures were settled, and their fingerprint as it holds now.
+fn closed(closing: &Closing, lang: Lang) -> String {
+    let day = |day: NaiveDate| Period::Day(day).long(lang);
+    let closed = day(closing.closed);
+    let (fingerprint, corrected) = match closing.corrections.last() {
+        Some(last) => (&last.fingerprint, tr!(lang, "、{}訂正", ", corrected {}", day(last.date))),
+        None => (&closing.fingerprint, String::new()),
+    };
+    let short = fingerprint.get(..SHORT).unwrap_or(fingerprint);
+    tr!(lang, "{closed}確定{corrected}（指紋 {short}）", "Closed {closed}{corrected} (fingerprint {short})")
 }
 
 /// That a made-up city is made up, in the style of a paper.
@@ -52,7 +71,7 @@ pub fn fictional(plan: &Plan, lang: Lang) -> String {
     let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
     tr!(
         lang,
-        "※ {city}は架空の市であり、数値も記述も実在しない。",
+        "※ {city}は架空の市であり、数値及び記述は、全て架空のものである。",
         "* {city} is a made-up city; its figures and texts are not real."
     )
 }
@@ -71,6 +90,34 @@ fn status(is_final: bool, lang: Lang) -> &'static str {
     if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "preliminary") }
 }
 
+/// From which state of the record a paper is written.
+#[derive(Debug, Default)]
+pub struct State<'p> {
+    /// 確定 rather than 速報.
+    pub is_final: bool,
+    /// The manifest of the period, while it holds.
+    pub closing: Option<&'p Closing>,
+    /// The commit; `None` for files that no commit has.
+    pub revision: Option<String>,
+    /// Whether the files say something else than the commit.
+    pub is_changed: bool,
+    /// What changed in the plan since an earlier commit.
+    pub since: Option<Since<'p>>,
+}
+
+/// What changed in the definition of the plan.
+#[derive(Debug)]
+pub struct Since<'p> {
+    /// The earlier commit, whole.
+    pub revision: String,
+    /// The day of the earlier commit.
+    pub date: NaiveDate,
+    /// The plan then and now.
+    pub plans: [&'p Plan; 2],
+    /// The most important first.
+    pub changes: Vec<Change<'p>>,
+}
+
 /// Which record a paper says that it was written from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
@@ -82,6 +129,10 @@ pub struct Named {
     pub period: Period,
     /// The commit; `None` for files as they were.
     pub revision: Option<String>,
+    /// Whether the files said something else than the commit.
+    pub is_changed: bool,
+    /// Since which commit it tells the changes of the plan.
+    pub since: Option<String>,
     /// 確定 rather than 速報.
     pub is_final: bool,
     /// In which language.
@@ -94,6 +145,11 @@ const LABELS: [(&str, &str); 5] =
 /// What stands for the revision of files that no revision has.
 const WORKING: (&str, &str) = ("作業中", "working");
 
+/// Says that the files were not those of the revision.
+const CHANGED: (&str, &str) = ("未コミットの変更あり", "with uncommitted changes");
+/// The label of the revision that changes are told since.
+const SINCE: (&str, &str) = ("比較した版", "compared with");
+
 /// The line of a paper that names the record.
 pub fn provenance(named: &Named) -> String {
     let lang = named.lang;
@@ -101,7 +157,9 @@ pub fn provenance(named: &Named) -> String {
     let (plan, period) = (one_line(&named.plan), named.period.short());
     let values = [&named.report, &*plan, &period, revision, status(named.is_final, lang)];
     let pairs = LABELS.iter().zip(values).map(|((ja, en), value)| format!("{} {value}", lang.pick(ja, en)));
-    let list = pairs.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let since = named.since.as_ref().map(|since| format!("{} {since}", lang.pick(SINCE.0, SINCE.1)));
+    let changed = named.is_changed.then(|| lang.pick(CHANGED.0, CHANGED.1).to_owned());
+    let list = pairs.chain(changed).chain(since).collect::<Vec<_>>().join(lang.pick("、", ", "));
     tr!(lang, "kaikaku {VERSION} により作成（{list}）", "Written by kaikaku {VERSION} ({list})")
 }
 
@@ -129,6 +187,8 @@ impl Named {
             plan: plan?.to_owned(),
             period,
             revision: (revision != lang.pick(WORKING.0, WORKING.1)).then(|| revision.to_owned()),
+            is_changed: parts.contains(&lang.pick(CHANGED.0, CHANGED.1)),
+            since: value(SINCE).map(str::to_owned),
             is_final: state? == status(true, lang),
             lang,
         })

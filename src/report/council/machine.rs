@@ -31,7 +31,7 @@ pub fn json(report: &CouncilReport<'_>) -> Json {
     let verdicts = summary.verdicts();
     if let Some(map) = all.as_object_mut() {
         map.insert("register".into(), report.paper.id.as_str().into());
-        map.insert("final".into(), report.is_final.into());
+        map.insert("final".into(), report.state.is_final.into());
         map.insert("better".into(), ids(Course::Better).into());
         map.insert("worse".into(), ids(Course::Worse).into());
         map.insert("attention".into(), summary.attention().map(|node| node.entry.id.as_str()).collect());

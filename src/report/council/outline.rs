@@ -3,24 +3,48 @@
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
+use crate::report::diff::row;
 use crate::report::document::{Block, Cell, Column, Line, Row, Table};
 use crate::report::due::wording;
 use crate::report::words;
 use crate::tr;
 
-use super::Page;
+use super::{Page, Since};
 
 /// 計画の変更.
 pub fn changes(page: &Page<'_>) -> Vec<Block> {
     let lang = page.lang;
-    let Some(previous) = page.summary.previous else { return Vec::new() };
+    let since = page.since.filter(|since| !since.changes.is_empty()).map(|since| differences(page, since));
+    let Some(previous) = page.summary.previous else { return since.into_iter().collect() };
     let lines: Vec<Line> = page.summary.altered.iter().map(|altered| Line::from(change(page, altered))).collect();
-    if lines.is_empty() {
+    if lines.is_empty() && since.is_none() {
         let previous = previous.long(lang);
         let none = tr!(lang, "前回（{previous}）から計画の変更はない。", "The plan did not change since {previous}.");
         return vec![Block::Text(none.into())];
     }
-    vec![Block::List(lines)]
+    (!lines.is_empty()).then_some(Block::List(lines)).into_iter().chain(since).collect()
+}
+
+/// What the files of the plan said at an earlier commit and say now, its records aside.
+fn differences(page: &Page<'_>, since: &Since<'_>) -> Block {
+    let (lang, [old, new]) = (page.lang, since.plans);
+    let columns = [("対象", "What"), ("変更", "Change"), ("変更前", "Before"), ("変更後", "After"), ("理由", "Reason")];
+    let row = |change| {
+        let told = row([Some(old), Some(new)], change, lang);
+        let happened = if told.field.is_empty() { told.happened } else { format!("{}\n{}", told.happened, told.field) };
+        let or_none = |text: String| if text.is_empty() { words::none(lang).to_owned() } else { page.signed(text) };
+        Row::new(
+            [told.name, happened, or_none(told.old), or_none(told.new), or_none(told.reason)].map(Cell::text).into(),
+        )
+    };
+    let day = Period::Day(since.date).long(lang);
+    let caption = tr!(lang, "{day}の版からの計画の変更", "Changes of the plan since its version of {day}");
+    Block::Table(Table {
+        caption: Some(caption),
+        columns: columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into(),
+        rows: since.changes.iter().map(row).collect(),
+        ..Table::default()
+    })
 }
 
 fn change(page: &Page<'_>, altered: &Altered<'_>) -> String {

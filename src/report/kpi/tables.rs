@@ -231,7 +231,7 @@ fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
 /// The verdict of a person beside the computed one, and why.
 fn by_hand(by: &ByHand, lang: Lang) -> String {
     let word = by.meaning.map_or(lang.pick("判定不能", "undetermined"), |m| words::verdict(m.into(), lang));
-    let reason = by.reason.as_deref().map(|reason| tr!(lang, "：{reason}", ": {reason}")).unwrap_or_default();
+    let reason = by.reason.as_deref().map(|reason| tr!(lang, "（{reason}）", ": {reason}")).unwrap_or_default();
     tr!(lang, "\n手動：{word}{reason}", "\nby hand: {word}{reason}")
 }
 
