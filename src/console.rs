@@ -46,7 +46,7 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 /// How many bytes are written to stdout at once, at least.
 const AT_ONCE: usize = 64 * 1024;
 
-/// Writes lines to stdout, each of them as many as it has line feeds and one. As [`write`].
+/// Writes lines to stdout, each of them as many as it has line feeds and one. As [`write()`].
 ///
 /// # Errors
 /// When stdout cannot be written.
