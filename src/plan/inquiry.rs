@@ -52,6 +52,11 @@ impl Inquiry {
         self.sent.iter().rfind(|sent| sent.owner == owner)
     }
 
+    /// By when an owner was asked to answer: as it was said last. A form that was sent again without a day leaves it.
+    pub fn deadline_of(&self, owner: usize) -> Option<NaiveDate> {
+        self.sent.iter().filter(|sent| sent.owner == owner).filter_map(|sent| sent.deadline).next_back()
+    }
+
     /// The last reply of an owner.
     pub fn reply_of(&self, owner: usize) -> Option<&Received> {
         self.replies.iter().rfind(|reply| reply.owner == owner)

@@ -14,6 +14,8 @@ pub struct Standing<'p> {
     pub owner: usize,
     /// What was sent last.
     pub sent: &'p Sent,
+    /// By when it was asked to answer.
+    pub deadline: Option<NaiveDate>,
     /// What came back last.
     pub reply: Option<&'p Received>,
     /// How many questions must be answered.
@@ -63,10 +65,12 @@ pub fn inquiry_status<'p>(plan: &'p Plan, inquiry: &'p Inquiry, day: NaiveDate) 
             .iter()
             .filter(|item| item.questions.iter().any(|question| question.required && question.recorded.is_none()));
         let open = form.open();
-        let late = sent.deadline.map(|deadline| (day - deadline).num_days()).filter(|days| *days > 0 && open > 0);
+        let deadline = inquiry.deadline_of(owner);
+        let late = deadline.map(|deadline| (day - deadline).num_days()).filter(|days| *days > 0 && open > 0);
         Some(Standing {
             owner,
             sent,
+            deadline,
             reply: inquiry.reply_of(owner),
             required: form.questions().filter(|(_, question)| question.required).count(),
             open,

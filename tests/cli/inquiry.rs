@@ -320,3 +320,18 @@ fn a_reply_to_another_plan_is_refused() {
     let err = desk.run(&format!("inquiry collect {PERSONNEL} --plan stage3")).failed();
     assert!(err.contains("別の計画（kakuu-reform-2028）"), "{err}");
 }
+
+#[test]
+fn a_form_that_is_sent_again_without_a_day_keeps_the_deadline() {
+    let desk = Desk::copied();
+    desk.run("inquiry send --plan example --period R8Q3 -o out --deadline R9.1.15").done();
+    desk.run("inquiry send --plan example --period R8Q3 -o again --owner 財政課").done();
+    let late = |day: &str| {
+        let ran = desk.run(&format!("inquiry status --plan example --as-of {day} --format json"));
+        let status: serde_json::Value = serde_json::from_str(ran.out()).unwrap();
+        (ran.code, status.to_string().matches("\"deadline\":\"2027-01-15\"").count())
+    };
+    let owners = std::fs::read_dir(desk.path("out")).unwrap().count();
+    assert_eq!(late("R9.1.15"), (0, owners));
+    assert_eq!(late("R9.1.16"), (1, owners));
+}

@@ -57,7 +57,7 @@ impl Report for StandingReport<'_> {
             Row::new(vec![
                 Cell::text(&*self.status.plan.owners[standing.owner].name),
                 Cell::text(day(Some(standing.sent.sent))),
-                Cell::text(day(standing.sent.deadline)),
+                Cell::text(day(standing.deadline)),
                 Cell::text(day(standing.reply.map(|reply| reply.received))),
                 Cell::number(required, required.to_string()),
                 Cell::number(open, open.to_string()),
@@ -76,7 +76,7 @@ impl Report for StandingReport<'_> {
             json!({
                 "owner": self.status.plan.owners[standing.owner].id.as_str(),
                 "sent": standing.sent.sent.to_string(),
-                "deadline": standing.sent.deadline.map(|day| day.to_string()),
+                "deadline": standing.deadline.map(|day| day.to_string()),
                 "received": standing.reply.map(|reply| reply.received.to_string()),
                 "required": standing.required,
                 "open": standing.open,
@@ -122,7 +122,7 @@ impl StandingReport<'_> {
         let sent = weekday(standing.sent.sent, lang);
         let office = plan.office.as_deref().unwrap_or(&plan.name);
         let (name, open) = (&plan.name, standing.open);
-        let due = standing.sent.deadline.map(|day| weekday(day, lang));
+        let due = standing.deadline.map(|day| weekday(day, lang));
         let late = standing.late.is_some();
         let due = match (due, late) {
             (Some(due), true) => {
