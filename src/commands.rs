@@ -46,11 +46,11 @@ use crate::git::Repository;
 use crate::lang::Lang;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::say;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
 use crate::store::Said;
+use crate::{say, tr};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,6 +280,16 @@ impl Context {
             console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
         }
         errors.len()
+    }
+
+    /// Ends a trial: nothing was written to the file that is shown so.
+    fn tried(&self, shown: &str) -> Exit {
+        console::say(&tr!(
+            self.lang(),
+            "（試しただけで、{shown} には書き込んでいません）",
+            "(a trial: nothing was written to {shown})"
+        ));
+        Exit::Done
     }
 
     /// As of when, within the plan's reporting cycle: what is asked for, else the day of the revision, else today.

@@ -1,16 +1,20 @@
 //! The only writer. Locks, reads again, refuses when a file is no longer what was read, writes beside, syncs file and
 //! folder, renames: at any moment there is either the old file or the new one, and of several files either all or none.
 
+mod beside;
+mod files;
 pub mod journal;
 mod lock;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use self::beside::{beside, forget, put, sync_folder, write_beside};
+pub use self::files::{export, hand_back, read};
 pub use self::journal::Said;
 use self::journal::{JOURNAL, Journal, LAST};
 pub use self::lock::{LOCK, hold_writers};
@@ -46,30 +50,6 @@ pub fn apply(plan: &Path, changes: &[Change], said: &Said) -> Result<(), Failure
 /// As [`apply`].
 pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str, said: &Said) -> Result<(), Failure> {
     apply(plan, &[Change { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }], said)
-}
-
-/// What a file says, read as a whole; `None` where there is none, or it is no text.
-///
-/// # Errors
-/// When it is there and the disk won't hand it out.
-pub fn read(path: &Path) -> Result<Option<String>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let shown = path.display();
-            let message = say!("{shown} を読み取れません（{error}）", "cannot read {shown} ({error})");
-            Err(Failure::new(message, say!("アクセス権を確かめてください", "check the permissions")))
-        }
-    }
-}
-
-/// Writes a file that another program made for the answer, in its place.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn hand_back(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(|error| failed(path, &error))
 }
 
 /// Makes the folder of a new plan.
@@ -316,86 +296,6 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
         ),
         hint,
     )
-}
-
-/// Writes files that no plan reads, into folders which are made where they are missing. What is there already is
-/// replaced only with `force`; without it one such file is enough to write none.
-///
-/// # Errors
-/// When a file is there already, or the disk refuses.
-pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
-    let taken = files.iter().map(|(path, _)| path).find(|path| path.symlink_metadata().is_ok());
-    if let Some(path) = taken.filter(|_| !force) {
-        let shown = path.display();
-        return Err(Failure::new(
-            say!("{shown} はもうあります。何も書かれていません", "{shown} is there already; nothing was written"),
-            say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
-        ));
-    }
-    let write = |(path, bytes): &(PathBuf, Vec<u8>)| {
-        write_beside(path, bytes).map_err(|error| {
-            let shown = path.display();
-            let (why, hint) = trouble(&error);
-            let (ja, en) = (why.ja, why.en);
-            Failure::new(say!("{shown} に書き込めません（{ja}）", "cannot write {shown} ({en})"), hint)
-        })
-    };
-    files.iter().try_for_each(write)
-}
-
-/// Replaces a file by a synced one, and syncs the folder.
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    put(path, Some(beside(path, bytes, &format!("{OWN}-{name}.new"))?))?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
-/// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
-fn beside(path: &Path, bytes: &[u8], name: &str) -> io::Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    forget(&folder.join(name))?;
-    let mut beside = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
-    beside.write_all(bytes)?;
-    match fs::metadata(path) {
-        Ok(meta) => beside.as_file().set_permissions(meta.permissions())?,
-        Err(_) => readable_by_all(beside.as_file())?,
-    }
-    beside.as_file().sync_all()?;
-    Ok(beside)
-}
-
-/// Renames what was written beside to `path`; without such, the file goes.
-fn put(path: &Path, new: Option<NamedTempFile>) -> io::Result<()> {
-    match new {
-        Some(new) => new.persist(path).map(drop).map_err(|e| e.error),
-        None => forget(path),
-    }
-}
-
-/// Takes a file away, if it is there.
-fn forget(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// A temporary file is its owner's alone; a new file of the plan is everybody's, as the folder says.
-#[cfg(unix)]
-fn readable_by_all(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// A rename lasts once the folder is on the disk. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]

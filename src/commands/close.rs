@@ -78,12 +78,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let path = path_of(period);
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     if args.dry_run {
-        console::say(&tr!(
-            lang,
-            "（試しただけで、{shown} には書き込んでいません）",
-            "(a trial: nothing was written to {shown})"
-        ));
-        return Ok(Exit::Done);
+        return Ok(context.tried(&shown));
     }
     if closing.revision.is_some() && !repository.is_some_and(|r| r.is_clean()) {
         console::say(lang.pick(

@@ -94,12 +94,7 @@ fn record(
     console::write(visible(&block).as_bytes())?;
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     if args.dry_run {
-        console::say(&tr!(
-            lang,
-            "（試しただけで、{shown} には書き込んでいません）",
-            "(a trial: nothing was written to {shown})"
-        ));
-        return Ok(Exit::Done);
+        return Ok(context.tried(&shown));
     }
     store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0, &context.said())?;
     console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
