@@ -128,10 +128,12 @@ pub fn is_definition(path: &str) -> bool {
     matches!(Part::of(path), Part::Outline | Part::Indicators)
 }
 
-/// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. What was
-/// published of a closed period stays as it was printed, and so is compared by its lines.
+/// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. Papers,
+/// answers, inquiries and closed periods are no facts of the plan, and so are compared by their lines.
 pub fn is_read_for_plans(path: &str) -> bool {
-    !matches!(Part::of(path), Part::Elsewhere | Part::Stray | Part::Closed)
+    let by_lines =
+        [Part::Elsewhere, Part::Stray, Part::Closed, Part::Papers, Part::Answers, Part::Inquiries, Part::Template];
+    !by_lines.contains(&Part::of(path))
 }
 
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding.

@@ -249,3 +249,23 @@ fn an_indicator_that_was_renumbered_is_the_same_one() {
         [(&json!("waiting"), &json!("lowered"), &json!(15)), (&json!("waiting"), &json!("renumbered"), &json!("wait"))];
     assert_eq!(told, expected);
 }
+
+/// Papers, answers, inquiries and closed periods are no facts of the plan: what changed in them is told by their lines, and
+/// never called the same.
+#[test]
+fn what_is_not_compared_by_meaning_is_compared_by_its_lines() {
+    let desk = Desk::copied();
+    desk.commit("2026-11-20T09:00:00+0900", "first");
+    desk.run("close R8Q2 --plan example");
+    desk.run("inquiry send --plan example --period R8Q3 -o out --owner 財政課").done();
+    desk.write("plan/example/reports/own.toml", "[[section]]\nshow = \"summary\"\n");
+    let changes = desk.json("diff --plan example")["changes"].clone();
+    let told: std::collections::BTreeSet<(String, String)> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| (change["name"].as_str().unwrap().to_owned(), change["kind"].as_str().unwrap().to_owned()))
+        .collect();
+    let lines = ["closed/R8Q2.toml", "inquiries/R8Q3.toml", "reports/own.toml"];
+    assert_eq!(told, lines.map(|file| (file.to_owned(), "lines".to_owned())).into());
+}

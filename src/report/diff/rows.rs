@@ -267,7 +267,7 @@ fn joined(lines: &[Line], is_new: bool) -> String {
 fn what(kind: &FileKind<'_>, lang: Lang) -> &'static str {
     match kind {
         FileKind::Unread(..) => lang.pick("読み取れないファイル（行の比較）", "unreadable file, line by line"),
-        FileKind::Lines(_) => lang.pick("計画の外のファイル（行の比較）", "other file, line by line"),
+        FileKind::Lines(_) => lang.pick("ほかのファイル（行の比較）", "other file, line by line"),
         FileKind::UnknownKey => lang.pick("読まれないキー", "key that nothing reads"),
         FileKind::Comment => lang.pick("コメント", "comment"),
         FileKind::Reordered => lang.pick("並び順", "order"),
