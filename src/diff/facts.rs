@@ -107,16 +107,16 @@ fn sure(certainty: Certainty) -> Datum<'static> {
 }
 
 fn amount<'p>(reading: &'p Reading, indicator: &'p Indicator) -> Datum<'p> {
-    let (value, written) = (&reading.value, reading.written.as_deref());
+    let (value, written) = (&reading.value, reading.written());
     Datum::Amount(Amount { value, written, kind: &indicator.kind, unit: &indicator.unit.0 })
 }
 
 /// A reading under the key `field`.
 fn reading<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, field: Field, reading: &'p Reading) {
-    let Reading { period, value: _, written: _, notes, origin } = reading;
+    let Reading { period, value: _, wording: _, origin } = reading;
     c.within(Part::At(field, *period), *origin, |c| {
         c.put(field, amount(reading, of));
-        c.texts(Field::Note, notes);
+        c.texts(Field::Note, reading.notes());
         sourced(c, plan, origin, &of.origin);
     });
 }

@@ -96,14 +96,14 @@ fn easier_value(was: &Amount<'_>, is: &Amount<'_>) -> Option<Ordering> {
         (Way::Milestone { steps: own }, Value::Step(was_at), Value::Step(is_at)) => {
             (*was.kind == Way::Milestone { steps: own.clone() }).then(|| was_at.cmp(is_at))
         }
-        (Way::Range, Value::Range { min: a, max: b }, Value::Range { min: c, max: d }) => match (a.cmp(c), d.cmp(b)) {
+        (Way::Range, Value::Range(was), Value::Range(is)) => match (was.min.cmp(&is.min), is.max.cmp(&was.max)) {
             (low, high) if low == high => Some(low),
             (Ordering::Equal, other) | (other, Ordering::Equal) => Some(other),
             _ => None,
         },
         // A number that became a word or nothing binds less; the other way round more.
-        (_, Value::Number(_) | Value::Range { .. }, Value::Words | Value::Absent(_)) => Some(Ordering::Greater),
-        (_, Value::Words | Value::Absent(_), Value::Number(_) | Value::Range { .. }) => Some(Ordering::Less),
+        (_, Value::Number(_) | Value::Range(_), Value::Words | Value::Absent(_)) => Some(Ordering::Greater),
+        (_, Value::Words | Value::Absent(_), Value::Number(_) | Value::Range(_)) => Some(Ordering::Less),
         _ => None,
     }
 }

@@ -146,7 +146,7 @@ fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let last = before.clone().map(|m| m.reading.period).max();
     let then: Vec<&Measure> = before.filter(|m| Some(m.reading.period) == last).collect();
     let value = |measures: &[&Measure]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));
-    let note = |measures: &[&Measure]| measures.last().and_then(|m| answer::words(&m.reading.notes.join("\n")));
+    let note = |measures: &[&Measure]| measures.last().and_then(|m| answer::words(&m.reading.notes().join("\n")));
     let known = [&indicator.baseline].into_iter().flatten().chain(&indicator.targets);
     let alike = known.chain(indicator.measures.iter().map(|m| &m.reading)).filter_map(number).collect();
     let (expect, hint) = match &indicator.kind {
@@ -228,7 +228,7 @@ fn value(reading: &Reading, kind: &Kind) -> Option<Answer> {
     match (&reading.value, kind) {
         (Value::Number(number), _) => Some(Answer(number.normalize().to_string())),
         (Value::Step(place), Kind::Milestone { steps }) => steps.get(*place).map(|step| Answer(step.to_string())),
-        (Value::Range { min, max }, _) => Some(Answer(format!("{}〜{}", min.normalize(), max.normalize()))),
+        (Value::Range(within), _) => Some(Answer(format!("{}〜{}", within.min.normalize(), within.max.normalize()))),
         (Value::Absent(absence), _) => Some(Answer(absence.name(Lang::Ja).to_owned())),
         _ => None,
     }

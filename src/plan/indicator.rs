@@ -137,12 +137,37 @@ pub struct Reading {
     pub period: Period,
     /// How much.
     pub value: Value,
+    /// What few readings have. Of readings there are a million, so it stands elsewhere.
+    pub wording: Option<Box<Wording>>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// What a file says of a value beside the value itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
     /// The words in the file, where the value was written as text ("15％以上").
     pub written: Option<Box<str>>,
     /// Footnotes.
     pub notes: Box<[Box<str>]>,
-    /// Where it was read.
-    pub origin: Origin,
+}
+
+impl Reading {
+    /// A reading of which the file says this, too.
+    pub fn new(period: Period, value: Value, wording: Wording, origin: Origin) -> Self {
+        let wording = (wording != Wording::default()).then(|| Box::new(wording));
+        Self { period, value, wording, origin }
+    }
+
+    /// The words in the file, where the value was written as text ("15％以上").
+    pub fn written(&self) -> Option<&str> {
+        self.wording.as_ref()?.written.as_deref()
+    }
+
+    /// Footnotes.
+    pub fn notes(&self) -> &[Box<str>] {
+        self.wording.as_ref().map_or(&[], |wording| &wording.notes)
+    }
 }
 
 /// Targets that held until a day.
@@ -245,12 +270,12 @@ impl Kind {
 impl Unit {
     /// Whether a text names this unit.
     pub fn is(&self, text: &str) -> bool {
-        super::fold::fold(&self.0) == super::fold::fold(text)
+        *self.0 == *text || super::fold::fold(&self.0) == super::fold::fold(text)
     }
 
     /// Whether it is a percentage, whose differences are points.
     pub fn is_percent(&self) -> bool {
-        self.is("%")
+        matches!(&*self.0, "％" | "%") || self.is("%")
     }
 }
 

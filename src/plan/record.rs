@@ -77,6 +77,11 @@ pub struct Links {
 }
 
 impl Trace {
+    /// That of a block that has nothing to do with corrections.
+    pub fn of(block: usize) -> Self {
+        Self { block: u32::try_from(block).unwrap_or(u32::MAX), ..Self::default() }
+    }
+
     /// The record in whose place it stands.
     pub fn corrects(&self) -> Option<RecordName> {
         self.links.as_ref()?.corrects

@@ -11,19 +11,23 @@ use crate::lang::Lang;
 pub enum Value {
     /// An exact number, in the indicator's unit.
     Number(Decimal),
-    /// From `min` to `max`, both included, in the indicator's unit.
-    Range {
-        /// The lower bound.
-        min: Decimal,
-        /// The upper bound.
-        max: Decimal,
-    },
+    /// From one bound to another. Of values there are a million and of ranges few, so the bounds stand elsewhere.
+    Range(Box<Bounds>),
     /// A step of a milestone: its place in the indicator's `steps`, from 0.
     Step(usize),
     /// A target that is not a number (増加).
     Words,
     /// No value, and why.
     Absent(Absence),
+}
+
+/// Both are included; in the indicator's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The lower bound.
+    pub min: Decimal,
+    /// The upper bound.
+    pub max: Decimal,
 }
 
 /// Why there is no value.

@@ -152,7 +152,7 @@ impl<'p> Gap<'p> {
             (Kind::Milestone { .. }, Value::Step(reached), Value::Step(wanted)) => {
                 judge_step(*reached, *wanted, actual, target, targets)
             }
-            (Kind::Range, Value::Number(a), Value::Range { min, max }) => self.judge_band(*a, *min, *max),
+            (Kind::Range, Value::Number(a), Value::Range(within)) => self.judge_band(*a, within.min, within.max),
             (kind @ Kind::Maintain { .. }, Value::Number(a), Value::Number(t)) => {
                 let (min, max) = bounds(kind, Some(target)).ok_or(Why::TooLarge)?;
                 let verdict = self.judge_band(*a, min, max);

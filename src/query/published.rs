@@ -195,12 +195,12 @@ fn indicator(gap: &Gap<'_>, figures: &mut Figures) {
 fn read(reading: &Reading, of: &Indicator) -> Line {
     let mut words: Words = match &reading.value {
         Value::Number(number) => vec![number.normalize().to_string().into()],
-        Value::Range { min, max } => vec![format!("{}..{}", min.normalize(), max.normalize()).into()],
+        Value::Range(within) => vec![format!("{}..{}", within.min.normalize(), within.max.normalize()).into()],
         Value::Step(place) => match &of.kind {
             Kind::Milestone { steps } => steps.get(*place).cloned().into_iter().collect(),
             _ => Vec::new(),
         },
-        Value::Words => reading.written.clone().into_iter().collect(),
+        Value::Words => reading.written().into_iter().map(Into::into).collect(),
         Value::Absent(Absence::Unsettled(candidates)) => {
             let candidates: Vec<String> = candidates.iter().map(|c| c.normalize().to_string()).collect();
             vec![candidates.join("|").into()]
@@ -209,7 +209,7 @@ fn read(reading: &Reading, of: &Indicator) -> Line {
     };
     words.push(reading.period.short().into());
     words.extend(mark(reading.origin.certainty));
-    Line { words, origin: reading.origin, notes: reading.notes.clone() }
+    Line { words, origin: reading.origin, notes: reading.notes().into() }
 }
 
 /// An exact rate as the two numbers it is made of.

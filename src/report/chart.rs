@@ -90,11 +90,11 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
     };
     let bounds = match (&indicator.kind, &target.value) {
         (Kind::Maintain { tolerance }, Value::Number(t)) => t.checked_sub(*tolerance).zip(t.checked_add(*tolerance)),
-        (_, Value::Range { min, max }) => Some((*min, *max)),
+        (_, Value::Range(within)) => Some((within.min, within.max)),
         _ => None,
     };
     // A range has no one number: its two ends say it all.
-    if !matches!(target.value, Value::Range { .. }) {
+    if !matches!(target.value, Value::Range(_)) {
         marks.push(read(Role::Target, target));
     }
     marks.extend(bounds.into_iter().flat_map(|(min, max)| [bound(Role::Min, min), bound(Role::Max, max)]));

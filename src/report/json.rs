@@ -57,7 +57,7 @@ pub fn as_of(as_of: AsOf) -> Json {
 pub fn value(value: &Value, indicator: &Indicator) -> Json {
     match (value, &indicator.kind) {
         (Value::Number(number), _) => decimal(*number),
-        (Value::Range { min, max }, _) => json!({ "min": decimal(*min), "max": decimal(*max) }),
+        (Value::Range(within), _) => json!({ "min": decimal(within.min), "max": decimal(within.max) }),
         (Value::Step(place), Kind::Milestone { steps }) => steps.get(*place).map_or(Json::Null, |s| Json::from(&**s)),
         _ => Json::Null,
     }
@@ -67,7 +67,7 @@ pub fn value(value: &Value, indicator: &Indicator) -> Json {
 pub fn figure(plan: &Plan, figure: &Figure) -> Json {
     let number = match &figure.value {
         Value::Number(number) => decimal(*number),
-        Value::Range { min, max } => json!({ "min": decimal(*min), "max": decimal(*max) }),
+        Value::Range(within) => json!({ "min": decimal(within.min), "max": decimal(within.max) }),
         _ => Json::Null,
     };
     json!({
@@ -104,7 +104,7 @@ pub fn reading(reading: &Reading, indicator: &Indicator, plan: &Plan) -> Json {
     json!({
         "period": reading.period.short(),
         "value": value(&reading.value, indicator),
-        "written": reading.written,
+        "written": reading.written(),
         "absent": absence,
         "candidates": candidates,
         "certainty": reading.origin.certainty,

@@ -146,7 +146,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
             let sample = measure.sample().map(|n| format!("n={n}"));
             let margin = measure.margin().map(|m| format!("±{m}"));
             parts.push([sample, margin].into_iter().flatten().collect::<Vec<_>>().join(" "));
-            measure.reading.notes.iter()
+            measure.reading.notes().iter()
         }
     };
     parts.extend(notes.map(|note| note.to_string()));
@@ -273,7 +273,7 @@ pub fn json_event(plan: &Plan, event: &Event<'_>) -> Json {
                 map.insert("sample".into(), measure.sample().into());
                 map.insert("margin".into(), numbers::maybe(measure.margin()));
                 map.insert("by".into(), measure.by.as_deref().into());
-                map.insert("notes".into(), measure.reading.notes.iter().map(|n| &**n).collect());
+                map.insert("notes".into(), measure.reading.notes().iter().map(|n| &**n).collect());
             }
             map
         }
@@ -310,10 +310,10 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     let (first, notes) = match record {
         Record::Update(update) => {
             let several = plan.evaluators.len() > 1;
-            (several.then(|| plan.evaluators[update.evaluator].name.to_string()), &update.notes)
+            (several.then(|| plan.evaluators[update.evaluator].name.to_string()), &*update.notes)
         }
         Record::Measure(measure) => {
-            (measure.provisional.then(|| lang.pick("速報", "provisional").to_owned()), &measure.reading.notes)
+            (measure.provisional.then(|| lang.pick("速報", "provisional").to_owned()), measure.reading.notes())
         }
     };
     let mark = record.origin().certainty.mark(lang);

@@ -164,7 +164,7 @@ impl QuestionsReport<'_> {
             _ => None,
         });
         let measure = query.gap.as_ref().and_then(|gap| gap.actual);
-        let notes = measure.into_iter().flat_map(|m| m.reading.notes.iter().map(|note| note.to_string()));
+        let notes = measure.into_iter().flat_map(|m| m.reading.notes().iter().map(|note| note.to_string()));
         let linked = query.gap.iter().flat_map(|gap| &gap.indicator.entries).filter_map(|place| {
             let entry = &self.summary.plan().entries[*place];
             let issue = self.summary.last_words(entry)?.issue.as_deref()?;

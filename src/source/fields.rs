@@ -59,7 +59,7 @@ impl<'a> Fields<'a> {
             span,
             list: table.iter().map(|(key, node)| (key.get_ref().as_ref(), node)).collect(),
             seen: Cell::default(),
-            asked: RefCell::new(Vec::with_capacity(24)),
+            asked: RefCell::new(Vec::with_capacity(8)),
             missing: RefCell::default(),
         }
     }
@@ -77,7 +77,10 @@ impl<'a> Fields<'a> {
 
     /// The value of `key`, of whatever type.
     pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
-        self.asked.borrow_mut().push(key);
+        // Once every key was found, none is left that could be unknown, and nobody will want to know what was asked for.
+        if !self.all_seen() {
+            self.asked.borrow_mut().push(key);
+        }
         let place = self.list.iter().position(|(known, _)| *known == key)?;
         self.seen.set(self.seen.get() | u32::try_from(place).map_or(0, |place| 1_u64.checked_shl(place).unwrap_or(0)));
         Some(self.list[place].1)
@@ -237,10 +240,14 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// Whether every key of the table was asked for.
+    pub fn all_seen(&self) -> bool {
+        usize::try_from(self.seen.get().count_ones()).is_ok_and(|seen| seen == self.list.len())
+    }
+
     fn report_unknown(&self) {
         let asked = self.asked.borrow();
-        let all_seen = usize::try_from(self.seen.get().count_ones()).is_ok_and(|seen| seen == self.list.len());
-        if all_seen || asked.contains(&ANY) {
+        if self.all_seen() || asked.contains(&ANY) {
             return;
         }
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {

@@ -11,10 +11,10 @@ use super::registers::Registers;
 use crate::finding::Code;
 use crate::lang::Say;
 use crate::plan::fold::fold;
-use crate::plan::indicator::{Kind, Reading, Unit};
+use crate::plan::indicator::{Kind, Reading, Unit, Wording};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
-use crate::plan::value::{Absence, Bound, Certainty, Value, Written, parse_range};
+use crate::plan::value::{Absence, Bound, Bounds, Certainty, Value, Written, parse_range};
 use crate::say;
 
 /// What a value is read for.
@@ -77,11 +77,11 @@ fn reading(
             Some(candidates) => (unsettled(&table, candidates)?, None),
             None => value(&table, table.need("value")?, scope)?,
         };
-        return Some(Reading { period, value, written, notes, origin });
+        return Some(Reading::new(period, value, Wording { written, notes }, origin));
     }
     let (value, written) = value(fields, node, scope)?;
     let origin = Origin { offset: u32::try_from(node.span().start).unwrap_or(0), ..*of };
-    Some(Reading { period, value, written, notes: Box::default(), origin })
+    Some(Reading::new(period, value, Wording { written, notes: Box::default() }, origin))
 }
 
 fn unsettled(fields: &Fields<'_>, node: Node<'_>) -> Option<Value> {
@@ -166,7 +166,7 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
 
 fn ordered(fields: &Fields<'_>, min: Decimal, max: Decimal, span: Range<usize>) -> Option<Value> {
     if min <= max {
-        return Some(Value::Range { min, max });
+        return Some(Value::Range(Box::new(Bounds { min, max })));
     }
     let message =
         say!("下限 {min} が上限 {max} より大きくなっています", "the lower bound {min} is above the upper bound {max}");

@@ -96,7 +96,7 @@ pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, me
     let mut count = Counter::default();
     for measure in measures {
         let Measure { reading, recorded, provisional, by, breaks, rare: _, trace } = measure;
-        let Reading { period, value: _, written: _, notes, origin } = reading;
+        let Reading { period, value: _, wording: _, origin } = reading;
         let nth = count.next((*period, *recorded));
         c.within(Part::Record(Field::Measure, *period, *recorded, None, nth), *origin, |c| {
             c.put(Field::Value, super::amount(reading, of));
@@ -110,7 +110,7 @@ pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, me
                 c.put(Field::Verdict, verdict.map_or(word("undetermined", "判定不能", "undetermined"), meaning));
                 c.text(Field::Reason, reason);
             }
-            c.texts(Field::Note, notes);
+            c.texts(Field::Note, reading.notes());
             sourced(c, plan, origin, &Origin::default());
         });
     }

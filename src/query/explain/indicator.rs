@@ -82,10 +82,10 @@ impl<'p> Case<'p> {
     fn bounds(&self) -> Vec<Number<'p>> {
         let Some(target) = self.gap.target else { return Vec::new() };
         match (&target.value, &self.gap.indicator.kind) {
-            (Value::Range { min, max }, _) => {
+            (Value::Range(within), _) => {
                 let read =
                     |symbol: &'static str, value: Decimal| Number::read(symbol, value, target.period, target.origin);
-                vec![read("l", *min), read("u", *max)]
+                vec![read("l", within.min), read("u", within.max)]
             }
             (Value::Number(t), Kind::Maintain { tolerance }) => {
                 let bounds = [("l", t.checked_sub(*tolerance)), ("u", t.checked_add(*tolerance))];

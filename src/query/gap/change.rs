@@ -51,7 +51,7 @@ pub fn change<'p>(
 /// What an indicator that is to be kept is kept between.
 pub fn bounds(kind: &Kind, target: Option<&Reading>) -> Option<(Decimal, Decimal)> {
     match (kind, &target?.value) {
-        (Kind::Range, Value::Range { min, max }) => Some((*min, *max)),
+        (Kind::Range, Value::Range(within)) => Some((within.min, within.max)),
         (Kind::Maintain { tolerance }, Value::Number(t)) => Some((less(*t, *tolerance)?, less(*t, -*tolerance)?)),
         _ => None,
     }

@@ -29,8 +29,8 @@ pub fn because<'p>(plan: &'p Plan, difference: &Difference<'_>) -> Option<Becaus
     let withdrawn = || records.iter().rfind(|record| takes_back(plan, record, &records, difference));
     let found = now.filter(|now| corrects(now)).or_else(withdrawn).or(now)?;
     let notes = match found {
-        Record::Update(update) => &update.notes,
-        Record::Measure(measure) => &measure.reading.notes,
+        Record::Update(update) => &*update.notes,
+        Record::Measure(measure) => measure.reading.notes(),
     };
     Some(Because { record: *found, corrects: found.shared().trace().corrects(), notes })
 }

@@ -195,7 +195,7 @@ fn amount(amount: &Amount<'_>) -> Json {
     let number = |n: &Decimal| figures::decimal(*n);
     match (amount.value, amount.kind) {
         (Value::Number(n), _) => number(n),
-        (Value::Range { min, max }, _) => json!({ "min": number(min), "max": number(max) }),
+        (Value::Range(within), _) => json!({ "min": number(&within.min), "max": number(&within.max) }),
         (Value::Step(place), indicator::Kind::Milestone { steps }) => json!(steps.get(*place)),
         (Value::Absent(absence), _) => json!({ "absent": absence.key() }),
         _ => json!(amount.written),

@@ -55,7 +55,7 @@ pub fn rounding(plan: &Plan, lang: Lang) -> String {
 pub fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
     let indicator = gap.indicator;
     let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
-    let of_readings = readings.into_iter().flatten().flat_map(|r| r.notes.iter());
+    let of_readings = readings.into_iter().flatten().flat_map(|r| r.notes().iter());
     let colon = lang.pick("：", ": ");
     indicator
         .notes

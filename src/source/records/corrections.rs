@@ -57,7 +57,7 @@ pub fn trace(fields: &Fields<'_>, block: usize) -> (Trace, Option<(RecordName, R
         }
         Some((name?, text.span))
     });
-    (Trace { block: u32::try_from(block).unwrap_or(u32::MAX), withdrawn, ..Trace::default() }, corrects)
+    (Trace { withdrawn, ..Trace::of(block) }, corrects)
 }
 
 /// A withdrawal takes something back and says nothing else.
