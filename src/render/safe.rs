@@ -9,7 +9,16 @@ use std::borrow::Cow;
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Every unseen character begins with one of these bytes; few texts hold any, and many bytes are looked at at once.
     let begins = |b: u8| b < 0x20 && b != b'\n' || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
-    let may_hold = text.bytes().fold(false, |any, byte| any | begins(byte));
+    // With two of them begin ▲, ％ and （, too, which are in every table; the next byte tells them apart.
+    let holds = |rest: &[u8]| match *rest {
+        [0xe2, next, ..] => matches!(next, 0x80 | 0x81),
+        [0xef, next, ..] => matches!(next, 0xbb | 0xbf),
+        [first, ..] => begins(first),
+        [] => false,
+    };
+    let bytes = text.as_bytes();
+    let may_hold =
+        bytes.iter().fold(false, |any, byte| any | begins(*byte)) && (0..bytes.len()).any(|at| holds(&bytes[at..]));
     if !may_hold || !text.chars().any(|c| c != '\n' && is_unseen(c)) {
         return Cow::Borrowed(text);
     }

@@ -27,21 +27,13 @@ pub fn none(lang: Lang) -> &'static str {
 
 /// An exact number with thousands separators; minus is ▲ in Japanese.
 pub fn number(value: Decimal, lang: Lang) -> String {
-    let plain = value.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut text = String::new();
+    let mut text = value.abs().to_string();
+    let whole = text.find('.').unwrap_or(text.len());
+    for comma in (1..whole).rev().filter(|place| (whole - place).is_multiple_of(3)) {
+        text.insert(comma, ',');
+    }
     if value.is_sign_negative() && !value.is_zero() {
-        text.push_str(lang.pick("▲", "-"));
-    }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
+        text.insert_str(0, lang.pick("▲", "-"));
     }
     text
 }
@@ -54,7 +46,7 @@ pub fn change(value: Decimal, lang: Lang) -> String {
 
 /// A number in its unit.
 pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {
-    format!("{}{}", number(value, lang), self::unit(unit, lang))
+    number(value, lang) + self::unit(unit, lang)
 }
 
 /// A unit; that of percentages in the reader's own way.
@@ -65,14 +57,14 @@ pub fn unit(unit: &Unit, lang: Lang) -> &str {
 /// A difference in its unit; that of percentages is points.
 pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
     if unit.is_percent() {
-        return format!("{}{}", number(value, lang), lang.pick("ポイント", " points"));
+        return number(value, lang) + lang.pick("ポイント", " points");
     }
     quantity(value, unit, lang)
 }
 
 /// A number of percent.
 pub fn percent(value: impl Into<Decimal>, lang: Lang) -> String {
-    format!("{}{}", number(value.into(), lang), lang.pick("％", "%"))
+    number(value.into(), lang) + lang.pick("％", "%")
 }
 
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.
@@ -121,7 +113,11 @@ fn thresholds(gap: &Gap<'_>, by: Measured) -> Vec<Decimal> {
 /// A rate in percent, rounded without crossing a threshold.
 pub fn shown(rate: Rate, thresholds: &[Decimal], rounding: Rounding) -> Option<Decimal> {
     let exact = rate.percent()?;
-    let keeps = |value: &Decimal| thresholds.iter().all(|at| rate.reaches(*at).is_none_or(|is| is == (value >= at)));
+    // Rounding moves a rate by one unit of its last digit at most: what lies ten away need not be looked at closely.
+    let ten = Decimal::new(1, rounding.digits.min(exact.scale()).saturating_sub(1));
+    let near = |at: &&Decimal| exact.checked_sub(**at).is_none_or(|apart| apart.abs() <= ten);
+    let near: Vec<Decimal> = thresholds.iter().filter(near).copied().collect();
+    let keeps = |value: &Decimal| near.iter().all(|at| rate.reaches(*at).is_none_or(|is| is == (value >= at)));
     let longer = (rounding.digits + 1..=exact.scale()).map(|digits| Rounding { digits, ..rounding });
     let mut ways = std::iter::once(rounding).chain(longer).map(|rounding| rounding.apply(exact));
     Some(ways.find(keeps).unwrap_or(exact))
@@ -133,8 +129,9 @@ pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lan
         Value::Number(number) => {
             written.map_or_else(|| quantity(*number, unit, lang), |w| worded(w, *number, unit, lang))
         }
-        Value::Range { min, max } => {
-            format!("{}{}{}", quantity(*min, unit, lang), lang.pick("～", "–"), quantity(*max, unit, lang))
+        Value::Range(within) => {
+            let [min, max] = [within.min, within.max].map(|bound| quantity(bound, unit, lang));
+            format!("{min}{}{max}", lang.pick("～", "–"))
         }
         Value::Step(place) => match kind {
             Kind::Milestone { steps } => steps.get(*place).map_or_else(String::new, |s| s.to_string()),
@@ -164,7 +161,7 @@ fn worded(written: &str, number: Decimal, unit: &Unit, lang: Lang) -> String {
 
 /// A reading in its indicator's unit.
 pub fn reading(reading: &Reading, indicator: &Indicator, lang: Lang) -> String {
-    value(&reading.value, reading.written.as_deref(), &indicator.kind, &indicator.unit, lang)
+    value(&reading.value, reading.written(), &indicator.kind, &indicator.unit, lang)
 }
 
 /// A reading with its period and how sure it is: "48.9％（R3）".
