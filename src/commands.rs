@@ -37,6 +37,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::cli::{Cli, ColorArg, Globals, Subcommands};
 use crate::console::{self, Terminal};
@@ -218,9 +219,11 @@ impl Context {
         Ok(Box::leak(Box::new(opened)))
     }
 
-    /// The same for what tells figures and no lines: the texts of the files go, and make room for the answer.
+    /// The same for what tells figures and no lines: the texts of the files go, and make room for the answer. Where they
+    /// were read side by side, there they go: memory that another thread handed out comes back late.
     fn open_figures(&self) -> Result<&'static Opened> {
         let mut opened = self.open_with(|path| !source::is_closed(path))?;
+        opened.snapshot.files.into_par_iter().for_each(drop);
         opened.snapshot = Snapshot::default();
         Ok(Box::leak(Box::new(opened)))
     }

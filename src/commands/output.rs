@@ -28,8 +28,9 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     if args.files.is_empty() {
         let bytes = match args.format {
             FormatArg::Text => {
-                let pieces = text::pieces(&report.document(lang), &style(context));
-                return Ok(console::write_lines(&pieces)?);
+                // Like the plan it is never let go of: the process ends with it.
+                let document = Box::leak(Box::new(report.document(lang)));
+                return Ok(console::write_lines(&text::pieces(document, &style(context)))?);
             }
             FormatArg::Md => bytes(report, Format::Md, args.encoding, lang)?,
             FormatArg::Html => bytes(report, Format::Html, args.encoding, lang)?,

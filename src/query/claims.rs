@@ -60,18 +60,30 @@ const OTHERWISE: [&str; 24] = [
 
 /// Every such number of a plan, in the order of its records.
 pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
-    let mut verified: Vec<Vec<&Indicator>> = vec![Vec::new(); plan.entries.len()];
-    for indicator in plan.indicators.iter().filter(|i| i.kind != Kind::Heading && !i.unit.0.is_empty()) {
-        for entry in indicator.entries.iter().flat_map(|entry| plan.subtree(*entry)) {
-            verified[entry].push(indicator);
+    let mut named: Vec<Vec<usize>> = vec![Vec::new(); plan.entries.len()];
+    for (place, indicator) in plan.indicators.iter().enumerate() {
+        if indicator.kind != Kind::Heading && !indicator.unit.0.is_empty() {
+            indicator.entries.iter().for_each(|entry| named[*entry].push(place));
         }
     }
-    let entries = verified.par_iter().enumerate().filter(|(_, indicators)| !indicators.is_empty());
-    entries.flat_map_iter(|(place, indicators)| of_entry(plan, place, indicators)).collect()
+    let told = plan.entries.par_iter().enumerate().filter(|(_, entry)| !entry.updates.is_empty());
+    told.flat_map_iter(|(place, _)| of_entry(plan, place, &verifying(plan, place, &named))).collect()
+}
+
+/// The indicators that verify an entry or one above it, in the order of the plan.
+fn verifying<'p>(plan: &'p Plan, place: usize, named: &[Vec<usize>]) -> Vec<&'p Indicator> {
+    let above = std::iter::successors(Some(place), |at| plan.entries[*at].parent);
+    let mut places: Vec<usize> = above.flat_map(|at| named[at].iter().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|place| &plan.indicators[place]).collect()
 }
 
 fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> Vec<Claim<'p>> {
     let mut found = Vec::new();
+    if indicators.is_empty() {
+        return found;
+    }
     let stands = |update: &&'p Update| !update.trace().withdrawn && update.trace().corrected().is_none();
     for update in plan.entries[place].updates.iter().filter(stands) {
         let texts = [&update.done, &update.issue, &update.next];

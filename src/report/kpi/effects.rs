@@ -1,6 +1,7 @@
 //! 効果: amounts gained by year, planned, actual and to come, with totals of one year and of what goes on.
 
 use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
 
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -9,19 +10,58 @@ use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, unit
 use crate::query::gap::Rate;
 use crate::query::gap::expected::number;
 use crate::report::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
-use crate::report::words;
+use crate::report::{json as machine, words};
 use crate::tr;
 
 use super::KpiReport;
 
 /// The effects among the indicators of a report: year by year, then the totals by unit.
 pub fn tables(report: &KpiReport<'_>, lang: Lang) -> Vec<Block> {
-    let of: Vec<&Indicator> = report.gaps.iter().map(|g| g.indicator).filter(|i| i.effect.is_some()).collect();
-    let all = effects(&of, report.as_of);
+    let all = of(report);
     if all.is_empty() {
         return Vec::new();
     }
     vec![Block::Table(by_year(&all, lang)), Block::Table(totals(report.plan, &all, lang))]
+}
+
+/// The same for programs; what there is no amount of is `null`.
+pub fn json(report: &KpiReport<'_>) -> Json {
+    let all = of(report);
+    let amounts = all.iter().map(|amounts| {
+        let exact = |reading: Option<&Reading>| machine::maybe(reading.and_then(number));
+        let years = amounts.years.iter().map(|at| {
+            json!({
+                "year": at.year.short(),
+                "planned": exact(at.planned), "actual": exact(at.actual), "forecast": exact(at.forecast),
+            })
+        });
+        json!({
+            "id": amounts.indicator.id, "effect": amounts.indicator.effect, "unit": amounts.indicator.unit.0,
+            "years": years.collect::<Vec<_>>(),
+        })
+    });
+    let totals = units(&all).into_iter().flat_map(|unit| {
+        let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
+        RECKONED.map(|reckoned| {
+            let sums = sums(&of, reckoned);
+            let mean = mean_of_ratios(&of).filter(|_| reckoned == Effect::OneYear);
+            json!({
+                "reckoned": reckoned, "unit": unit.0,
+                "planned": machine::maybe(sums.map(|s| s.planned)), "actual": machine::maybe(sums.map(|s| s.actual)),
+                "ratio_of_sums": machine::rate(sums.and_then(|s| Rate::of(s.actual, s.planned))),
+                "mean_of_ratios": machine::rounded(mean),
+            })
+        })
+    });
+    json!({ "amounts": amounts.collect::<Vec<_>>(), "totals": totals.collect::<Vec<_>>() })
+}
+
+/// Both are always told.
+const RECKONED: [Effect; 2] = [Effect::OneYear, Effect::Continuing];
+
+fn of<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
+    let indicators: Vec<&Indicator> = report.gaps.iter().map(|g| g.indicator).collect();
+    effects(&indicators, report.as_of)
 }
 
 fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
@@ -68,7 +108,7 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
     });
     let rows = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
-        [Effect::OneYear, Effect::Continuing].map(|reckoned| total_row(plan, unit, &of, reckoned, lang))
+        RECKONED.map(|reckoned| total_row(plan, unit, &of, reckoned, lang))
     });
     let notes = vec![
         tr!(

@@ -13,7 +13,7 @@ use crate::query::gap::{Gap, Verdict};
 use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
-use super::KpiReport;
+use super::{KpiReport, effects};
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
@@ -91,6 +91,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         "as_of": numbers::as_of(report.as_of),
         "year": report.as_of.year().short(),
         "indicators": report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect::<Vec<_>>(),
+        "effects": effects::json(report),
     })
 }
 
