@@ -1,5 +1,6 @@
 //! Drafts become the outline and the indicators: who stands under whom, what refers to what.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -139,26 +140,28 @@ impl Linked {
 }
 
 fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: &mut Vec<Finding>) {
-    let mut sites: Vec<_> = sites.collect();
-    let mut first: HashMap<String, Site> = HashMap::with_capacity(sites.len());
-    sites.sort_by_key(|(_, (file, span))| (*file, span.start));
-    for (id, (file, span)) in sites {
-        // The records file is named after the id, and file names on Windows do not know case.
-        let key = id.as_str().to_lowercase();
-        match first.get(&key) {
-            None => {
-                first.insert(key, (file, span));
-            }
-            Some((first_file, first_span)) => findings.push(
+    // The records file is named after the id, and file names on Windows do not know case.
+    let folded = |id: &'a Id| match id.as_str() {
+        text if text.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Owned(text.to_ascii_lowercase()),
+        text => Cow::Borrowed(text),
+    };
+    let mut sites: Vec<(Cow<'_, str>, &Id, Site)> = sites.map(|(id, site)| (folded(id), id, site)).collect();
+    sites.par_sort_unstable_by(|(a, _, (file, span)), (b, _, (other, of))| {
+        a.cmp(b).then(file.cmp(other)).then(span.start.cmp(&of.start))
+    });
+    for same in sites.chunk_by(|(a, ..), (b, ..)| a == b) {
+        let [(_, _, (first_file, first_span)), later @ ..] = same else { continue };
+        for (_, id, (file, span)) in later {
+            findings.push(
                 Finding::new(
                     Code::DuplicateId,
-                    file,
-                    span,
+                    *file,
+                    span.clone(),
                     say!("番号「{id}」が二度使われています", "the id `{id}` is used twice"),
                     say!("どちらかを別の番号にしてください", "give one of them another id"),
                 )
                 .related(*first_file, first_span.clone(), say!("一つ目", "the first one")),
-            ),
+            );
         }
     }
 }
