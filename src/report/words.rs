@@ -73,6 +73,15 @@ pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
     rate.map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
 }
 
+/// How many digits behind the point are shown.
+pub fn digits(digits: u32, lang: Lang) -> String {
+    match digits {
+        0 => lang.pick("整数", "whole numbers").to_owned(),
+        1 => tr!(lang, "小数第1位", "1 decimal place"),
+        _ => tr!(lang, "小数第{digits}位", "{digits} decimal places"),
+    }
+}
+
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
     rate.and_then(Rate::percent).map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))

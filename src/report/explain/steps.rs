@@ -272,11 +272,11 @@ fn truncated(value: Decimal, lang: Lang) -> String {
 }
 
 fn rounded_how(rounding: Rounding, lang: Lang) -> String {
-    let digits = rounding.digits;
+    let digits = words::digits(rounding.digits, lang);
     if rounding.strategy == RoundingStrategy::ToZero {
-        return tr!(lang, "小数第{digits}位まで、以下切捨て", "digits: {digits}, truncated");
+        return tr!(lang, "{digits}まで、以下切捨て", "{digits}, truncated");
     }
-    tr!(lang, "小数第{digits}位まで、四捨五入", "digits: {digits}, half up")
+    tr!(lang, "{digits}まで、四捨五入", "{digits}, half up")
 }
 
 /// How much, in the unit.

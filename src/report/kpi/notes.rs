@@ -43,11 +43,11 @@ pub fn methods(gaps: &[Gap<'_>], lang: Lang) -> Vec<String> {
 
 /// How rates are rounded.
 pub fn rounding(plan: &Plan, lang: Lang) -> String {
-    let digits = plan.head.rounding.digits;
+    let digits = words::digits(plan.head.rounding.digits, lang);
     tr!(
         lang,
-        "率は小数第{digits}位までに丸めて示し、判定は丸める前の値による。",
-        "Rates are rounded (digits shown: {digits}); verdicts rest on the unrounded values."
+        "率は{digits}までに丸めて示し、判定は丸める前の値による。",
+        "Rates are rounded ({digits}); verdicts rest on the unrounded values."
     )
 }
 
