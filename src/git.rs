@@ -30,11 +30,23 @@ impl Repository {
     /// # Errors
     /// When there is none, git is not installed, or it refuses to read this one.
     pub fn around(folder: &Path) -> Result<Self, Failure> {
+        Self::with(folder, Objects::default())
+    }
+
+    /// The same, of which revisions will be read: what hands them out starts while git still tells where it is.
+    ///
+    /// # Errors
+    /// As [`Self::around`].
+    pub fn to_read(folder: &Path) -> Result<Self, Failure> {
+        Self::with(folder, Objects::begun(folder))
+    }
+
+    fn with(folder: &Path, objects: Objects) -> Result<Self, Failure> {
         let said = answer(git(folder).args(["rev-parse", "--show-cdup", "--show-prefix"]))?;
         let text = String::from_utf8_lossy(&said);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
-        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into(), objects: Objects::default() })
+        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into(), objects })
     }
 
     /// The same repository, asked about another folder (from the top).

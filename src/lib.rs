@@ -166,6 +166,7 @@ pub mod report;
 pub mod source;
 pub mod store;
 pub mod textconv;
+pub mod threads;
 pub mod usage;
 pub mod verify;
 pub mod workbook;

@@ -15,7 +15,7 @@ use kaikaku::failure::Failure;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::source::workspace::Workspace;
-use kaikaku::{say, usage};
+use kaikaku::{say, threads, usage};
 
 /// A large plan is a million small texts, read on every core at once: the system's own allocator spends a quarter of the
 /// time of `status` on handing out memory for them.
@@ -38,9 +38,11 @@ fn main() -> ExitCode {
 
 fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     let command = command(&args);
-    let matches = match cli::command(lang).try_get_matches_from(args) {
+    let matches = match Cli::command().try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            // Only who asks for a page needs all of its texts in a language.
+            let error = cli::command(lang).try_get_matches_from(args).err().unwrap_or(error);
             console::write(cli::page(&error.render().to_string(), Terminal::look().columns, lang).as_bytes())?;
             return Ok(Exit::Done);
         }
@@ -56,7 +58,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         lang,
     };
-    share_the_work();
+    threads::start_with(share_the_work);
     commands::run(cli, world)
 }
 
@@ -70,9 +72,9 @@ fn command(args: &[OsString]) -> String {
 }
 
 /// Makes this thread one of those that parse: it would only wait for them, and memory comes cheaper to it.
-fn share_the_work() {
-    // Where there can be no further threads, rayon parses on this one alone.
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+fn share_the_work(threads: usize) {
+    // Where there can be no further threads, rayon parses on this one alone; those that there are stay.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
 }
 
 /// Today, or the day that tests fix.

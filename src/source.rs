@@ -40,7 +40,7 @@ use crate::plan::closing::Closing;
 use crate::plan::id::Id;
 use crate::plan::paper::{Paper, presets};
 use crate::plan::{Head, Plan};
-use crate::say;
+use crate::{say, threads};
 use fields::{Fields, Findings};
 use link::Linked;
 use registers::Registers;
@@ -138,6 +138,7 @@ pub fn is_read_for_plans(path: &str) -> bool {
 
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding.
 pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
+    threads::help_to_parse(snapshot.files.iter().map(|file| file.text().len()).sum());
     let mut findings = Vec::new();
     let mut registers = Registers::default();
     let parts: Vec<Part> = snapshot.files.iter().map(|file| Part::of(&file.path)).collect();

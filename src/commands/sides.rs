@@ -1,5 +1,6 @@
 //! The two revisions that are compared: as git names them, or folders.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -12,7 +13,7 @@ use crate::say;
 use crate::source::lenient::{Lenient, Unread};
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace, start};
-use crate::source::{Snapshot, is_record};
+use crate::source::{Snapshot, is_read_for_plans, is_record};
 
 /// A revision, as the user names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl Context {
         let lang = self.lang();
         // The same process of git answers for both.
         let known = like.and_then(|other| other.workspace.past.as_ref()).map(|past| past.repository.clone());
-        let repository = || known.map_or_else(|| Repository::around(&start(dir, cwd)?), Ok);
+        let repository = || known.map_or_else(|| Repository::to_read(&start(dir, cwd)?), Ok);
         let (label, workspace) = match which {
             Which::Now => match &self.globals.rev {
                 None => (lang.pick("今のファイル", "the files as they are").to_owned(), Workspace::find(dir, cwd)?),
@@ -146,26 +147,32 @@ pub struct Read {
     pub same_records: Vec<String>,
 }
 
-/// Reads both revisions. Of what is the same in both no record is read, unless a target of its indicator may have changed.
+/// Reads both revisions. Of what is the same in both no record is read, unless a target of its indicator may have changed,
+/// and nothing that is compared by its lines alone.
 ///
 /// # Errors
 /// When git cannot hand out the files.
 pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     let [old, new] = found;
-    let same = same_records(old, new)?;
-    let judged = |stem: &str| same.definition_of.as_ref().is_some_and(|text| text.contains(&format!("[{stem}]")));
-    let stem = |path: &str| path.trim_start_matches("records/").trim_end_matches(".toml").to_owned();
-    let is_same = |path: &str| is_record(path) && same.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
-    let mut snapshots = match same.read {
+    let (same, read) = same_files(old, new)?;
+    let is_same = |path: &str| same.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
+    let tells = |path: &str| !is_same(path) || !is_record(path) && is_read_for_plans(path);
+    let mut snapshots = match read {
         Some(read) => read,
-        None => [
-            old.workspace.snapshot(&old.folder, |path| !is_same(path))?,
-            new.workspace.snapshot(&new.folder, |path| !is_same(path) || judged(&stem(path)))?,
-        ],
+        None => [old.workspace.snapshot(&old.folder, tells)?, new.workspace.snapshot(&new.folder, tells)?],
     };
-    snapshots[0].files.retain(|file| !is_same(&file.path));
-    snapshots[1].files.retain(|file| !is_same(&file.path) || judged(&stem(&file.path)));
-    let same_records = same.paths.iter().map(|path| stem(path)).collect();
+    let judged = redefined(&snapshots);
+    let stem = |path: &str| path.trim_start_matches("records/").trim_end_matches(".toml").to_owned();
+    let judges = |path: &str| is_record(path) && is_same(path) && judged.contains(&stem(path));
+    if new.workspace.past.is_some() && !judged.is_empty() {
+        let more = new.workspace.snapshot(&new.folder, judges)?;
+        snapshots[1].files.extend(more.files);
+        snapshots[1].files.sort_by(|a, b| a.path.cmp(&b.path));
+        snapshots[1].files.dedup_by(|b, a| a.path == b.path);
+    }
+    snapshots[0].files.retain(|file| tells(&file.path));
+    snapshots[1].files.retain(|file| tells(&file.path) || judges(&file.path));
+    let same_records = same.iter().filter(|path| is_record(path)).map(|path| stem(path)).collect();
     Ok(Read { sides: lenient(snapshots, found), same_records })
 }
 
@@ -191,37 +198,44 @@ fn lenient(snapshots: [Snapshot; 2], found: &[Found; 2]) -> [Lenient; 2] {
     [old, new]
 }
 
-/// Which records are the same in both revisions.
-struct Same {
-    /// Their paths, in order.
-    paths: Vec<String>,
-    /// What the new revision says of its indicators, where that is another than before.
-    definition_of: Option<String>,
-    /// All the files, where they had to be read to know.
-    read: Option<[Snapshot; 2]>,
-}
-
-fn same_records(old: &Found, new: &Found) -> Result<Same, Failure> {
-    let indicators = |snapshot: &Snapshot| {
-        let own = snapshot.files.iter().filter(|f| f.path.starts_with("indicators") || f.path == "plan.toml");
-        own.map(|file| file.text()).collect::<Vec<_>>().join("\n")
-    };
-    let defined = |[old, new]: [&Snapshot; 2]| Some(indicators(new)).filter(|text| *text != indicators(old));
+/// The paths of the files that are the same in both revisions, in order; and all the files, where they had to be read to
+/// know.
+fn same_files(old: &Found, new: &Found) -> Result<(Vec<String>, Option<[Snapshot; 2]>), Failure> {
     if let (Some(a), Some(b)) = (&old.workspace.past, &new.workspace.past) {
         let (olds, news) = (a.blobs(&old.folder), b.blobs(&new.folder));
-        let paths =
-            olds.iter().filter(|(path, blob)| news.get(*path) == Some(blob)).map(|(path, _)| (*path).to_owned());
-        let wanted = |path: &str| path.starts_with("indicators") || path == "plan.toml";
-        let texts = [old.workspace.snapshot(&old.folder, wanted)?, new.workspace.snapshot(&new.folder, wanted)?];
-        let definition_of = defined([&texts[0], &texts[1]]);
-        return Ok(Same { paths: paths.collect(), definition_of, read: None });
+        let same = olds.iter().filter(|(path, blob)| news.get(*path) == Some(blob));
+        return Ok((same.map(|(path, _)| (*path).to_owned()).collect(), None));
     }
     let read = [old.workspace.snapshot(&old.folder, |_| true)?, new.workspace.snapshot(&new.folder, |_| true)?];
     let is_same = |path: &str| {
         let text = |side: &Snapshot| side.position(path).map(|file| side.text(file).to_owned());
         text(&read[0]).is_some_and(|text| !text.is_empty()) && text(&read[0]) == text(&read[1])
     };
-    let paths = read[0].files.iter().map(|file| &file.path).filter(|path| is_same(path)).cloned().collect();
-    let definition_of = defined([&read[0], &read[1]]);
-    Ok(Same { paths, definition_of, read: Some(read) })
+    let same = read[0].files.iter().map(|file| &file.path).filter(|path| is_same(path)).cloned().collect();
+    Ok((same, Some(read)))
+}
+
+/// The indicators of which the two revisions say something else.
+fn redefined([old, new]: &[Snapshot; 2]) -> BTreeSet<String> {
+    let text = |side: &Snapshot, path: &str| side.position(path).map(|file| side.text(file).to_owned());
+    let all = text(old, "plan.toml") != text(new, "plan.toml");
+    let tables = |side: &Snapshot, other: &Snapshot| {
+        let mut tables: BTreeMap<String, String> = BTreeMap::new();
+        let own = side.files.iter().filter(|file| file.path.starts_with("indicators"));
+        for file in own.filter(|file| all || text(other, &file.path).as_deref() != Some(file.text())) {
+            let mut table = String::new();
+            for line in file.text().lines() {
+                if let Some(head) = line.trim_start().strip_prefix('[') {
+                    let head = head.trim_start_matches('[').split([']', '.']).next().unwrap_or_default();
+                    table = head.trim().trim_matches(['"', '\'']).to_owned();
+                }
+                tables.entry(table.clone()).or_default().extend([line, "\n"]);
+            }
+        }
+        tables
+    };
+    let (olds, news) = (tables(old, new), tables(new, old));
+    // What stands before the first table may be about all of them.
+    let all = all || olds.get("") != news.get("");
+    news.into_iter().filter(|(id, table)| all || olds.get(id) != Some(table)).map(|(id, _)| id).collect()
 }

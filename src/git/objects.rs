@@ -1,6 +1,8 @@
 //! What objects say: files, folders and commits, out of one git process that is asked as often as there is something to ask.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -24,9 +26,23 @@ pub(super) struct Object {
     pub bytes: Vec<u8>,
 }
 
-/// The process that hands out objects, once one was asked for.
+/// How large an object is at most that is kept, and how much is kept of all, in bytes. Two revisions have most folders and
+/// definitions in common; git takes longest to open each of them.
+const KEPT: [usize; 2] = [64 * 1024, 8 * 1024 * 1024];
+
+/// What hands out objects.
 #[derive(Debug, Clone, Default)]
-pub struct Objects(Arc<Mutex<Option<Talk>>>);
+pub struct Objects(Arc<Mutex<Source>>);
+
+#[derive(Debug, Default)]
+struct Source {
+    /// The process, once it was started.
+    talk: Option<Talk>,
+    /// What was handed out already, by id.
+    kept: HashMap<String, Vec<u8>>,
+    /// How many bytes that are.
+    size: usize,
+}
 
 #[derive(Debug)]
 struct Talk {
@@ -61,29 +77,22 @@ impl Repository {
     }
 
     fn talk(&self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
-        let mut kept = self.objects.0.lock().map_err(|_| io::ErrorKind::Other)?;
-        // One that failed is out of step, and is not kept.
-        let mut talk = kept.take().map_or_else(|| self.begin(), Ok)?;
-        let mut found = Vec::with_capacity(names.len());
-        for some in names.chunks(AT_ONCE) {
-            let asked: String = some.iter().flat_map(|name| [name, "\n"]).collect();
-            talk.questions.write_all(asked.as_bytes())?;
-            for _ in some {
-                found.push(next(&mut talk.answers)?);
-            }
+        let mut source = self.objects.0.lock().map_err(|_| io::ErrorKind::Other)?;
+        let unknown: Vec<&str> = names.iter().copied().filter(|name| !source.kept.contains_key(*name)).collect();
+        let mut told = Vec::new().into_iter();
+        if !unknown.is_empty() {
+            // One that failed is out of step, and is not kept.
+            let mut talk = source.talk.take().map_or_else(|| Talk::begin(&self.top), Ok)?;
+            told = talk.ask(&unknown)?.into_iter();
+            source.talk = Some(talk);
         }
-        *kept = Some(talk);
-        Ok(found)
-    }
-
-    fn begin(&self) -> io::Result<Talk> {
-        let mut command = git(&self.top);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut git = command.spawn()?;
-        let (Some(questions), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
-            return Err(io::ErrorKind::BrokenPipe.into());
+        let known = |name: &&str| match source.kept.get(*name) {
+            Some(bytes) => Some(Object { id: (*name).to_owned(), bytes: bytes.clone() }),
+            None => told.next().flatten(),
         };
-        Ok(Talk { questions, answers: BufReader::new(answers), _git: git })
+        let found: Vec<Option<Object>> = names.iter().map(known).collect();
+        found.iter().flatten().for_each(|object| source.keep(object));
+        Ok(found)
     }
 
     fn all_at_once(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
@@ -103,6 +112,47 @@ impl Repository {
         }
         let mut rest = output.stdout.as_slice();
         Ok(names.iter().map(|_| next(&mut rest).ok().flatten()).collect())
+    }
+}
+
+impl Objects {
+    /// The same, with the process started in a folder; where it cannot be, whoever asks first is told why.
+    pub(super) fn begun(folder: &Path) -> Self {
+        Self(Arc::new(Mutex::new(Source { talk: Talk::begin(folder).ok(), ..Source::default() })))
+    }
+}
+
+impl Source {
+    fn keep(&mut self, Object { id, bytes }: &Object) {
+        let [largest, most] = KEPT;
+        if bytes.len() <= largest && self.size + bytes.len() <= most && !self.kept.contains_key(id) {
+            self.size += bytes.len();
+            self.kept.insert(id.clone(), bytes.clone());
+        }
+    }
+}
+
+impl Talk {
+    fn begin(folder: &Path) -> io::Result<Self> {
+        let mut command = git(folder);
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut git = command.spawn()?;
+        let (Some(questions), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        Ok(Self { questions, answers: BufReader::new(answers), _git: git })
+    }
+
+    fn ask(&mut self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
+        let mut found = Vec::with_capacity(names.len());
+        for some in names.chunks(AT_ONCE) {
+            let asked: String = some.iter().flat_map(|name| [name, "\n"]).collect();
+            self.questions.write_all(asked.as_bytes())?;
+            for _ in some {
+                found.push(next(&mut self.answers)?);
+            }
+        }
+        Ok(found)
     }
 }
 

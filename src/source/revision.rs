@@ -38,7 +38,7 @@ impl Past {
     /// # Errors
     /// When there is no repository, or git cannot tell.
     pub fn index(folder: &Path) -> Result<Self, Failure> {
-        let repository = Repository::around(folder)?;
+        let repository = Repository::to_read(folder)?;
         let tree = repository.index()?;
         Ok(Self { repository, revision: None, tree })
     }

@@ -13,6 +13,7 @@ use crate::render::safe::one_line;
 use crate::say;
 use crate::store::hold_writers;
 use crate::store::journal::{Entry, Stamp};
+use crate::threads;
 
 /// The largest file that is read, in bytes. A year of updates of one entry is a few kilobytes.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
@@ -244,7 +245,10 @@ fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
         let content = read(&folder.join(&path), kind, &root);
         SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
     };
-    listed.into_par_iter().map(file).collect()
+    match threads::help_to_read(listed.len()) {
+        true => listed.into_par_iter().map(file).collect(),
+        false => listed.into_iter().map(file).collect(),
+    }
 }
 
 fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content> {

@@ -114,7 +114,8 @@ impl Workspace {
         let any = |_| self.plan(None).or_else(|_| self.plan(self.names.first().map(String::as_str)));
         let Ok(folder) = self.plan(name).or_else(any) else { return Lang::En };
         let text = self.text(&folder.path.join("plan.toml"));
-        let (table, _) = toml::de::DeTable::parse_recoverable(&text);
+        // What the plan says of itself as a whole stands before the first table.
+        let (table, _) = toml::de::DeTable::parse_recoverable(text.split("\n[").next().unwrap_or_default());
         let lang = table.get_ref().get("lang").and_then(|node| node.get_ref().as_str());
         if lang == Some("en") { Lang::En } else { Lang::Ja }
     }
@@ -135,7 +136,7 @@ impl Workspace {
     /// # Errors
     /// When there is no repository, no such revision, or no plan in it.
     pub fn find_at(text: &str, dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
-        Self::of_revision(Repository::around(&start(dir, cwd)?)?, text, dir.is_some())
+        Self::of_revision(Repository::to_read(&start(dir, cwd)?)?, text, dir.is_some())
     }
 
     /// The same in a repository, asked from the folder to begin with; where that was `named`, nowhere else first.
