@@ -18,6 +18,7 @@ use kaikaku::diff::files::{FileChange, FileKind, Sides, file_changes};
 use kaikaku::diff::identity::Identity;
 use kaikaku::diff::{Diff, Question, aligned, diff};
 use kaikaku::plan::Plan;
+use kaikaku::plan::id::Id;
 use kaikaku::plan::indicator::Kind as Way;
 use kaikaku::plan::period::Cycle;
 use kaikaku::plan::value::Value;
@@ -108,10 +109,25 @@ fn direct(kind: &Kind<'_>) -> &'static str {
     }
 }
 
-/// A change without its places and without the names of one revision.
-fn essence(kind: &str, topic: impl std::fmt::Debug, old: &[Fact<'_>], new: &[Fact<'_>]) -> String {
-    let says = |facts: &[Fact<'_>]| {
-        let mut all: Vec<String> = facts.iter().map(|f| format!("{:?} {}", f.key.field, says(&f.datum))).collect();
+/// What an entry or indicator is called in the new revision.
+fn today<'i>(identity: &Identity<'i>, id: &'i Id) -> &'i Id {
+    let indicator = || identity.indicators.iter().find(|(old, _)| *old == id).map(|(_, new)| *new);
+    identity.continuing(id).or_else(indicator).unwrap_or(id)
+}
+
+/// A change without its places and without the names of one revision; `called` gives the ids that both ways share.
+fn essence<'i>(
+    kind: &str,
+    topic: impl std::fmt::Debug,
+    [old, new]: [&[Fact<'i>]; 2],
+    called: impl Fn(&'i Id) -> &'i Id,
+) -> String {
+    let says = |fact: &Fact<'i>| match &fact.datum {
+        Datum::Refs(refs) => format!("{:?}", refs.iter().map(|r| called(r.id)).collect::<Vec<_>>()),
+        other => says(other),
+    };
+    let says = |facts: &[Fact<'i>]| {
+        let mut all: Vec<String> = facts.iter().map(|f| format!("{:?} {}", f.key.field, says(f))).collect();
         all.sort();
         all.join(";")
     };
@@ -133,10 +149,11 @@ proptest! {
     fn the_way_back_mirrors_the_way_there((a, b) in revisions()) {
         let (a, b) = (plan(&a).unwrap(), plan(&b).unwrap());
         let (there, back) = (compared(&a, &b), compared(&b, &a));
-        let mut forth: Vec<String> =
-            there.changes.iter().map(|c| essence(direct(&c.kind), c.topic, &c.old, &c.new)).collect();
-        let mut home: Vec<String> =
-            back.changes.iter().map(|c| essence(mirrored(&c.kind), c.topic, &c.new, &c.old)).collect();
+        let identity = Identity::of(&a, &b);
+        let forth = there.changes.iter().map(|c| essence(direct(&c.kind), c.topic, [&c.old, &c.new], |id| id));
+        let home = back.changes.iter();
+        let home = home.map(|c| essence(mirrored(&c.kind), c.topic, [&c.new, &c.old], |id| today(&identity, id)));
+        let [mut forth, mut home] = [forth.collect::<Vec<_>>(), home.collect()];
         forth.sort();
         home.sort();
         prop_assert_eq!(forth, home);

@@ -1,6 +1,7 @@
 //! `kaikaku diff`
 
 use anyhow::Result;
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::sides::{self, Found, Read};
@@ -25,7 +26,7 @@ pub struct DiffArgs {
     staged: bool,
     /// この区分だけ（カンマ区切り） || Only these topics (separated by commas)
     #[arg(long, value_name = "TOPICS", value_delimiter = ',')]
-    only: Vec<TopicArg>,
+    only: Vec<Topic>,
     /// 定めたこと（計画）だけ || Only what was approved (the plan)
     #[arg(long, conflicts_with = "records")]
     definition: bool,
@@ -49,29 +50,13 @@ pub struct DiffArgs {
 }
 
 /// `--only`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum TopicArg {
-    Targets,
-    Structure,
-    Deadlines,
-    Owners,
-    Ratings,
-    Wording,
-    Files,
-}
+impl ValueEnum for Topic {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
 
-impl From<TopicArg> for Topic {
-    fn from(arg: TopicArg) -> Self {
-        match arg {
-            TopicArg::Targets => Self::Targets,
-            TopicArg::Structure => Self::Structure,
-            TopicArg::Deadlines => Self::Deadlines,
-            TopicArg::Owners => Self::Owners,
-            TopicArg::Ratings => Self::Ratings,
-            TopicArg::Wording => Self::Wording,
-            TopicArg::Files => Self::Files,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.key()))
     }
 }
 
@@ -107,8 +92,7 @@ fn report<'p>(context: &Context, args: &DiffArgs, found: &'p [Found; 2], read: &
     };
     let files =
         file_changes(Sides { old, new, same_records: &read.same_records }, told.as_ref().map(|(diff, ..)| diff));
-    let only: Vec<Topic> = args.only.iter().map(|topic| (*topic).into()).collect();
-    let mut asked = Asked { only, definition: args.definition, records: args.records, under: Vec::new() };
+    let mut asked = Asked { only: args.only.clone(), definition: args.definition, records: args.records, under: Vec::new() };
     let (mut changes, mut probable) = (Vec::new(), Vec::new());
     if let Some((Diff { changes: all, probable: pairs, identity, .. }, old, new)) = told {
         if let Some(text) = &args.under {

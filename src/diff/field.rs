@@ -1,47 +1,46 @@
 //! What can change about a part of the plan: its key in the files, its name, and how much it matters.
 
-use serde::Serialize;
-
 use super::fact::Subject;
 use crate::lang::Lang;
 
-/// What a change is about, the most important first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Topic {
-    /// 目標値、基準値 and how they are judged.
-    Targets,
-    /// What the plan consists of.
-    Structure,
-    /// When things begin, are due and end.
-    Deadlines,
-    /// 所管課.
-    Owners,
-    /// 進捗区分, 実績値: what was recorded.
-    Ratings,
-    /// Texts, documents, remarks.
-    Wording,
-    /// Comments, order and notation: what only the files know of.
-    Files,
+macro_rules! topics {
+    ($($(#[$doc:meta])* $name:ident $key:literal $ja:literal $en:literal),* $(,)?) => {
+        /// What a change is about, the most important first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Topic { $($(#[$doc])* $name),* }
+
+        impl Topic {
+            /// All of them, in order of importance.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The stable word.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+
+            /// What it is called.
+            pub fn name(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($ja, $en)),* }
+            }
+        }
+    };
 }
 
-impl Topic {
-    /// All of them, in order of importance.
-    pub const ALL: [Self; 7] =
-        [Self::Targets, Self::Structure, Self::Deadlines, Self::Owners, Self::Ratings, Self::Wording, Self::Files];
-
-    /// What it is called.
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Targets => lang.pick("目標値・基準値", "targets and baselines"),
-            Self::Structure => lang.pick("構成", "structure"),
-            Self::Deadlines => lang.pick("期限・期間", "deadlines"),
-            Self::Owners => lang.pick("所管課", "owners"),
-            Self::Ratings => lang.pick("評価・実績", "ratings and values"),
-            Self::Wording => lang.pick("文言・資料", "wording"),
-            Self::Files => lang.pick("ファイルの書き方", "files"),
-        }
-    }
+topics! {
+    /// 目標値、基準値 and how they are judged.
+    Targets "targets" "目標値・基準値" "targets and baselines",
+    /// What the plan consists of.
+    Structure "structure" "構成" "structure",
+    /// When things begin, are due and end.
+    Deadlines "deadlines" "期限・期間" "deadlines",
+    /// 所管課.
+    Owners "owners" "所管課" "owners",
+    /// 進捗区分, 実績値: what was recorded.
+    Ratings "ratings" "評価・実績" "ratings and values",
+    /// Texts, documents, remarks.
+    Wording "wording" "文言・資料" "wording",
+    /// Comments, order and notation: what only the files know of.
+    Files "files" "ファイルの書き方" "files",
 }
 
 macro_rules! fields {

@@ -136,8 +136,8 @@ impl Report for DiffReport<'_> {
             Detail::Counts => document.sections.push(counts(&rows, lang)),
             _ => {
                 for topic in Topic::ALL {
-                    let own: Vec<&Row> = rows.iter().filter(|row| row.topic == topic).collect();
-                    document.sections.extend(section(topic, &own, self.detail, lang));
+                    let own: Vec<&Row> = rows.iter().filter(|row| row.topic == *topic).collect();
+                    document.sections.extend(section(*topic, &own, self.detail, lang));
                 }
             }
         }

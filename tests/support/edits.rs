@@ -1,4 +1,5 @@
-//! Random edits of any plan: one value, key or table of its files is changed, left out or written twice.
+//! Random edits of any plan: one value, key or table of its files is changed, left out or written twice, or an entry or
+//! indicator renumbered.
 
 #![allow(dead_code, reason = "every test uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
@@ -6,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kaikaku::plan::Plan;
+use kaikaku::plan::id::Id;
+use kaikaku::plan::{Plan, Subject};
+use kaikaku::renumber;
 use kaikaku::source::{self, Snapshot};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -15,12 +18,13 @@ use toml::{Table, Value};
 /// The files of a plan by their paths.
 pub type Files = BTreeMap<String, String>;
 
-/// What is done to one value.
+/// What is done to one value; or, wherever it is, to an id.
 #[derive(Debug, Clone, Copy)]
 pub enum Op {
     Change,
     Remove,
     Twice,
+    Renumber,
 }
 
 /// An edit: what, and where.
@@ -28,7 +32,7 @@ pub type Edit = (Index, Index, Op);
 
 /// Any edit.
 pub fn edit() -> impl Strategy<Value = Edit> {
-    let op = prop_oneof![4 => Just(Op::Change), 2 => Just(Op::Remove), 1 => Just(Op::Twice)];
+    let op = prop_oneof![4 => Just(Op::Change), 2 => Just(Op::Remove), 1 => Just(Op::Twice), 1 => Just(Op::Renumber)];
     (any::<Index>(), any::<Index>(), op)
 }
 
@@ -66,6 +70,9 @@ pub fn plan(files: &Files) -> Option<Plan> {
 
 /// The files after an edit, where that is still a plan.
 pub fn edited(files: &Files, (file, place, op): Edit) -> Option<Files> {
+    if matches!(op, Op::Renumber) {
+        return renumbered(files, place);
+    }
     let paths: Vec<&String> = files.keys().collect();
     let path = paths[file.index(paths.len())];
     let mut table: Table = toml::from_str(&files[path]).unwrap();
@@ -77,6 +84,27 @@ pub fn edited(files: &Files, (file, place, op): Edit) -> Option<Files> {
     let mut changed = files.clone();
     changed.insert(path.clone(), toml::to_string(&table).ok()?);
     plan(&changed).is_some().then_some(changed)
+}
+
+/// The files after an entry, with what is under it, or an indicator got another id, its own in `formerly`.
+fn renumbered(files: &Files, which: Index) -> Option<Files> {
+    let plan = plan(files)?;
+    let entries = (0..plan.entries.len()).map(Subject::Entry);
+    let subjects: Vec<Subject> = entries.chain((0..plan.indicators.len()).map(Subject::Indicator)).collect();
+    let subject = subjects[which.index(subjects.len())];
+    let new = match subject {
+        Subject::Entry(place) => match plan.entries[place].id.stem() {
+            Some(stem) => format!("{stem}-77"),
+            None => "77".to_owned(),
+        },
+        Subject::Indicator(place) => format!("{}-77", plan.indicators[place].id),
+    };
+    let ids = renumber::ids(&plan, subject, &Id::parse(&new).ok()?).ok()?;
+    let mut snapshot = snapshot(files);
+    let changes = renumber::changes(&snapshot, &ids).ok()?;
+    renumber::then(&mut snapshot, &changes);
+    let changed: Files = snapshot.files.iter().map(|file| (file.path.clone(), file.text().to_owned())).collect();
+    self::plan(&changed).is_some().then_some(changed)
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -95,7 +95,7 @@ pub fn of_change(change: &Change<'_>, row: &Row) -> Json {
     json!({
         "id": change.subject.id(),
         "name": change.name,
-        "topic": change.topic,
+        "topic": change.topic.key(),
         "kind": row.kind,
         "field": change.key.as_ref().map(field),
         "old": old,
@@ -113,7 +113,7 @@ fn of_file(row: &Row) -> Json {
     json!({
         "id": null,
         "name": row.name,
-        "topic": row.topic,
+        "topic": row.topic.key(),
         "kind": row.kind,
         "field": null,
         "old": text(&row.old),
