@@ -97,14 +97,14 @@ fn mirrored(kind: &Kind<'_>) -> &'static str {
         Kind::Dropped => "added",
         Kind::Merged(_) => "split",
         Kind::Split(..) => "merged",
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::Confirmed => "withdrawn",
+        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => "withdrawn",
         other => other.key(),
     }
 }
 
 fn direct(kind: &Kind<'_>) -> &'static str {
     match kind {
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::Confirmed => "recorded",
+        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => "recorded",
         other => other.key(),
     }
 }

@@ -92,7 +92,8 @@ fn report<'p>(context: &Context, args: &DiffArgs, found: &'p [Found; 2], read: &
     };
     let files =
         file_changes(Sides { old, new, same_records: &read.same_records }, told.as_ref().map(|(diff, ..)| diff));
-    let mut asked = Asked { only: args.only.clone(), definition: args.definition, records: args.records, under: Vec::new() };
+    let mut asked =
+        Asked { only: args.only.clone(), definition: args.definition, records: args.records, under: Vec::new() };
     let (mut changes, mut probable) = (Vec::new(), Vec::new());
     if let Some((Diff { changes: all, probable: pairs, identity, .. }, old, new)) = told {
         if let Some(text) = &args.under {

@@ -62,6 +62,8 @@ pub enum Kind<'p> {
     RatingMoved,
     /// 訂正: another value for the same period.
     Corrected,
+    /// 取下げ: an earlier record is taken back, and none put in its place.
+    TakenBack,
     /// 確定: the value of a provisional one.
     Confirmed,
     /// 書換え: an existing record says something else.
@@ -96,6 +98,7 @@ impl Kind<'_> {
             Self::Recorded => "recorded",
             Self::RatingMoved => "rating-moved",
             Self::Corrected => "corrected",
+            Self::TakenBack => "taken-back",
             Self::Confirmed => "confirmed",
             Self::Rewritten => "rewritten",
             Self::Withdrawn => "withdrawn",

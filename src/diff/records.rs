@@ -8,26 +8,63 @@ use super::field::Field;
 /// Tells what new records of a subject do: whether a grade moved, a value was corrected or confirmed. `facts` are all
 /// that the new revision says of the subject, in order of their keys, which for records is that of time.
 pub fn refine<'p>(changes: &mut [Change<'p>], facts: &[Fact<'p>]) {
+    let corrected: Vec<Part<'p>> = facts.iter().filter_map(|fact| corrected(fact, facts)).collect();
     for change in changes.iter_mut().filter(|c| matches!(c.kind, Kind::Recorded)) {
-        let corrects = change.new.iter().any(|fact| fact.key.field == Field::Corrects);
         let Some(own) = change.key.as_ref().and_then(|key| key.part.first().copied()) else { continue };
+        let says = |field: Field| change.new.iter().find(|fact| fact.key.field == field);
+        if let Some(corrects) = says(Field::Corrects) {
+            let kind = if says(Field::Withdrawn).is_some() { Kind::TakenBack } else { Kind::Corrected };
+            let of = self::corrected(corrects, facts);
+            let told = |fact: &&Fact<'p>| fact.key.part.first().copied() == of && of.is_some();
+            change.before = facts.iter().filter(told).filter(|fact| tells_how_it_stands(fact)).cloned().collect();
+            change.kind = kind;
+            continue;
+        }
+        // What was corrected by another record is not what was said last.
+        let stands = |fact: &&Fact<'p>| fact.key.part.first().is_some_and(|part| !corrected.contains(part));
         match own {
             Part::Record(Field::Update, _, _, who, _) => {
                 let earlier =
                     |fact: &&Fact<'p>| fact.key.part.first().is_some_and(|part| *part < own && by(part) == who);
-                rated(change, &facts.iter().filter(earlier).collect::<Vec<_>>());
+                rated(change, &facts.iter().filter(earlier).filter(stands).collect::<Vec<_>>());
             }
             Part::Record(_, period, ..) => {
                 let same = |part: &Part<'_>| matches!(part, Part::Record(_, of, ..) if *of == period) && *part < own;
                 let earlier = |fact: &&Fact<'p>| fact.key.part.first().is_some_and(same);
-                measured(change, &facts.iter().filter(earlier).collect::<Vec<_>>());
+                measured(change, &facts.iter().filter(earlier).filter(stands).collect::<Vec<_>>());
             }
             _ => {}
         }
-        if corrects {
-            change.kind = Kind::Corrected;
+    }
+}
+
+/// The record that a fact says its own record corrects.
+fn corrected<'p>(fact: &Fact<'p>, facts: &[Fact<'p>]) -> Option<Part<'p>> {
+    let [Part::Record(kind, ..), Part::Record(Field::Corrects, period, recorded, _, nth)] = fact.key.part[..] else {
+        return None;
+    };
+    let named = |fact: &&Fact<'p>| {
+        let part = fact.key.part.first();
+        matches!(part, Some(Part::Record(k, p, r, ..)) if (*k, *p, *r) == (kind, period, recorded))
+    };
+    let mut records: Vec<(u32, Part<'p>)> =
+        facts.iter().filter(named).map(|fact| (fact.origin.offset, fact.key.part[0])).collect();
+    // Of those of one name the file's order tells which is meant; figures stand within their record.
+    records.sort_unstable();
+    let mut parts: Vec<Part<'p>> = Vec::new();
+    for (_, part) in records {
+        if !parts.contains(&part) {
+            parts.push(part);
         }
     }
+    parts.get(nth.checked_sub(1)?).copied()
+}
+
+/// Whether a fact of a record is worth standing beside the one that corrects it.
+fn tells_how_it_stands(fact: &Fact<'_>) -> bool {
+    let stands = [Field::Rating, Field::Progress, Field::Step, Field::Date, Field::Value, Field::Provisional];
+    let is_figure = matches!(fact.key.part.get(1), Some(Part::Named(Field::Figure, ..)));
+    stands.contains(&fact.key.field) && !is_figure
 }
 
 fn by<'p>(part: &Part<'p>) -> Option<&'p crate::plan::id::Id> {

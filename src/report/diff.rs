@@ -182,9 +182,9 @@ fn section(topic: Topic, rows: &[&Row], detail: Detail, lang: Lang) -> Option<Se
 
 /// 旧 and 新 side by side, with the reason.
 fn comparison(rows: &[&Row], lang: Lang) -> Table {
-    let columns = [("項目", "What"), ("旧", "Old"), ("新", "New"), ("理由", "Reason")];
+    let columns = [("項目", "What", 28), ("旧", "Old", 27), ("新", "New", 27), ("理由", "Reason", 18)];
     let row = |row: &&Row| {
-        let what = [row.name.as_str(), &row.field, &row.happened].into_iter().filter(|text| !text.is_empty());
+        let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
         let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
         let none = |text: &str| Cell::text(if text.is_empty() { super::words::none(lang) } else { text });
         let [old, mut new] = match row.marked.clone() {
@@ -205,8 +205,14 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
             Cell::text(&row.reason),
         ])
     };
-    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    let columns = columns.map(|(ja, en, weight)| Column::left(lang.pick(ja, en)).weighing(weight)).into();
     Table { columns, rows: rows.iter().map(row).collect(), ..Table::default() }
+}
+
+/// What changed, and which part of it, unless the change says that already: a name that became another.
+fn what(row: &Row) -> [&str; 2] {
+    let is_evident = row.is_own_name && row.kind == "renamed";
+    [&row.name, if is_evident { "" } else { &row.field }]
 }
 
 /// One line for a change.
@@ -214,7 +220,7 @@ fn summary(row: &Row, lang: Lang) -> String {
     // Of what became one or several all are told, of anything else its first line.
     let count = if matches!(row.kind, "merged" | "split") { usize::MAX } else { 1 };
     let first = |text: &str| text.lines().take(count).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    let what = [row.name.as_str(), &row.field].into_iter().filter(|text| !text.is_empty());
+    let what = what(row).into_iter().filter(|text| !text.is_empty());
     let what = what.collect::<Vec<_>>().join(lang.pick("・", ", "));
     let (old, new) = (first(&row.old), first(&row.new));
     let change = match (old.is_empty(), new.is_empty()) {

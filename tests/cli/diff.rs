@@ -269,3 +269,100 @@ fn what_is_not_compared_by_meaning_is_compared_by_its_lines() {
     let lines = ["closed/R8Q2.toml", "inquiries/R8Q3.toml", "reports/own.toml"];
     assert_eq!(told, lines.map(|file| (file.to_owned(), "lines".to_owned())).into());
 }
+
+const HEAD: &str = "schema = 1\nid = \"city\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\n\
+                    levels = [\"取組\"]\n\n[[scale]]\nid = \"p\"\nname = \"進捗状況\"\n\
+                    grades = [{ id = \"good\", name = \"順調\" }, { id = \"late\", name = \"遅れ\" }]\n";
+
+/// A plan of one entry and one indicator, committed; `files` are all but its head.
+fn committed(files: &[(&str, &str)]) -> Desk {
+    let indicators = "[wait]\nname = \"待ち時間\"\nunit = \"分\"\nkind = \"down\"\ntarget = { R9 = 15 }\n";
+    let given = |path: &str| files.iter().any(|(given, _)| *given == path);
+    let usual = [("plan.toml", HEAD), ("indicators.toml", indicators), ("outline/1.toml", "[1]\nname = \"窓口\"\n")];
+    let usual = usual.into_iter().filter(|(path, _)| !given(path));
+    let desk = Desk::plan(&usual.chain(files.iter().copied()).collect::<Vec<_>>());
+    desk.commit("2025-10-01T09:00:00+0900", "first");
+    desk
+}
+
+/// The changes from the last commit on, one a line.
+fn summary(desk: &Desk) -> Vec<String> {
+    let out = desk.run("diff --summary --lang ja").done().out().to_owned();
+    out.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect()
+}
+
+fn update(period: &str, recorded: &str, more: &str) -> String {
+    format!("[[update]]\nperiod = \"{period}\"\nrecorded = {recorded}\n{more}\n")
+}
+
+fn measure(recorded: &str, more: &str) -> String {
+    format!("[[measure]]\nperiod = \"R6\"\nrecorded = {recorded}\n{more}\n")
+}
+
+#[test]
+fn a_record_that_corrects_another_stands_beside_the_one_it_corrects() {
+    let first = [
+        update("R7Q1", "2025-07-03", "progress = 30\nrating = { p = \"good\" }"),
+        update("R7Q2", "2025-10-03", "progress = 50"),
+        update("R7Q2", "2025-10-03", "progress = 55"),
+    ]
+    .concat();
+    let values = [measure("2025-07-03", "value = 25"), measure("2025-08-01", "value = 30")].concat();
+    let desk = committed(&[("records/1.toml", &first), ("records/wait.toml", &values)]);
+    let more = [
+        update("R7Q1", "2025-10-20", "corrects = \"R7Q1/2025-07-03\"\nprogress = 35\nrating = { p = \"late\" }"),
+        update("R7Q2", "2025-10-21", "corrects = \"R7Q2/2025-10-03#2\"\nwithdrawn = true"),
+        update("R7Q2", "2025-10-22", "corrects = \"R7Q2/2025-10-03\"\nwithdrawn = true"),
+        update("R7Q3", "2026-01-08", "progress = 60"),
+    ]
+    .concat();
+    desk.write("plan/records/1.toml", first + &more);
+    desk.write("plan/records/wait.toml", values + &measure("2025-09-01", "corrects = \"R6/2025-07-03\"\nvalue = 26"));
+    let told = summary(&desk);
+    let expected = [
+        "【訂正】1 窓口・進捗の記録（R7Q1、R7.10.20記録）：進捗区分：順調→進捗区分：遅れ",
+        // The second of its day, then the first; what was taken back is not what was said last.
+        "【記録の取下げ】1 窓口・進捗の記録（R7Q2、R7.10.21記録）：進捗率：55％→取下げ",
+        "【記録の取下げ】1 窓口・進捗の記録（R7Q2、R7.10.22記録）：進捗率：50％→取下げ",
+        "【記録】1 窓口・進捗の記録（R7Q3、R8.1.8記録）：進捗率：35％→進捗率：60％",
+        "【訂正】待ち時間・実績値（R6、R7.9.1記録）：25分→26分",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn the_steps_planned_for_a_year_are_told_by_their_year() {
+    let outline = |own: &str, of: &str| {
+        format!("[1]\nname = \"窓口\"\nsteps = {own}\n\n[[1.initiative]]\nname = \"窓口の電子化\"\nsteps = {of}\n")
+    };
+    let before = outline("{ R6 = \"検討\", R7 = \"準備\" }", "{ R6 = [\"検討\", \"準備\"], R7 = \"実施\" }");
+    let desk = committed(&[("outline/1.toml", &before)]);
+    let after = outline("{ R6 = \"検討\", R7 = \"実施\", R8 = \"完了\" }", "{ R6 = \"検討\", R7 = \"実施\" }");
+    desk.write("plan/outline/1.toml", after);
+    let expected = [
+        "【変更】1 窓口・取組内容「窓口の電子化」・工程（R6）：検討、準備→検討",
+        "【変更】1 窓口・工程（R7）：準備→実施",
+        "【追加】1 窓口・工程（R8）：－→完了",
+    ];
+    assert_eq!(summary(&desk), expected);
+    let topics = desk.json("diff --only deadlines");
+    assert_eq!(topics["changes"].as_array().unwrap().len(), expected.len());
+}
+
+#[test]
+fn steps_and_milestones_that_were_reached_are_told_with_their_record() {
+    let outline = "[1]\nname = \"窓口\"\n\n[[1.milestone]]\ndate = \"R7.9\"\nname = \"試行\"\n\n\
+                   [[1.milestone]]\ndate = \"R8.4\"\nname = \"本格運用\"\n";
+    let first = update("R7Q2", "2025-10-03", "reached = { \"試行\" = \"R7.9.1\" }");
+    let desk = committed(&[("outline/1.toml", outline), ("records/1.toml", &first)]);
+    let rewritten = first.replace("R7.9.1", "R7.9.15");
+    let more = update("R8Q1", "2026-07-03", "step = \"実施\"\nreached = { \"本格運用\" = \"R8.4.1\" }");
+    desk.write("plan/records/1.toml", rewritten + &more);
+    let expected = [
+        "【記録の書換え】1 窓口・進捗の記録（R7Q2、R7.10.3記録）：達した節目「試行」・日付：R7.9.1→達した節目「試行」・日付：R7.9.15",
+        "【記録】1 窓口・進捗の記録（R8Q1、R8.7.3記録）：－→工程：実施",
+    ];
+    assert_eq!(summary(&desk), expected);
+    let whole = desk.run("diff --lang ja").done().out().to_owned();
+    assert!(whole.contains("本格運用"), "{whole}");
+}

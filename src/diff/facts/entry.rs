@@ -71,11 +71,12 @@ fn initiative<'p>(c: &mut Collector<'p>, plan: &'p Plan, initiative: &'p Initiat
     sourced(c, plan, origin, around);
 }
 
-/// What is planned for each year.
+/// What is planned for each year: one step or several.
 fn planned<'p>(c: &mut Collector<'p>, plan: &'p Plan, steps: &[PlannedStep]) {
-    for PlannedStep { year, step, origin } in steps {
-        c.within(Part::At(Field::Road, Period::Year(*year)), *origin, |c| {
-            c.put(Field::Road, plan.steps.get(*step).map(|step| Datum::Text(&step.ja)));
+    for same in steps.chunk_by(|a, b| a.year == b.year) {
+        let PlannedStep { year, step: _, origin } = same[0];
+        c.within(Part::At(Field::Road, Period::Year(year)), origin, |c| {
+            c.put(Field::Road, Datum::Texts(same.iter().map(|planned| &*plan.steps[planned.step].ja).collect()));
         });
     }
 }

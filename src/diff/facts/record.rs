@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{ByHand, Indicator, Measure, Reading};
 use crate::plan::record::{RecordName, Trace};
-use crate::plan::road::{Lane, Reached};
+use crate::plan::road::Reached;
 use crate::plan::scale::Rating;
 use crate::plan::source::Origin;
 
@@ -68,11 +68,15 @@ fn corrects(c: &mut Collector<'_>, trace: &Trace) {
 /// Steps and milestones that were reached, each of the entry itself or of one of its initiatives.
 fn reached<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, reached: &Reached) {
     let Reached { steps, milestones } = reached;
-    let named = |lane: Lane| of.initiative(lane).map_or(&*of.name, |initiative| &initiative.name);
     for (lane, step) in steps {
-        c.within(Part::Named(Field::Step, named(*lane), lane.map_or(0, |place| place + 1)), c.origin(), |c| {
-            c.put(Field::Step, plan.steps.get(*step).map(|step| Datum::Text(&step.ja)));
-        });
+        let said = plan.steps.get(*step).map(|step| Datum::Text(&step.ja));
+        match of.initiative(*lane) {
+            None => c.put(Field::Step, said),
+            Some(initiative) => {
+                let part = Part::Named(Field::Step, &initiative.name, lane.unwrap_or_default());
+                c.within(part, c.origin(), |c| c.put(Field::Step, said));
+            }
+        }
     }
     for (lane, place, when) in milestones {
         let Some(milestone) = of.milestones_of(*lane).get(*place) else { continue };

@@ -176,7 +176,9 @@ pub fn covered(unit: &Unit<'_>, snapshot: &Snapshot, diff: &Diff<'_>, is_new: bo
         let mut facts = own.iter().chain(&change.beside[side]).filter(here);
         let tells = facts.any(|fact| {
             let at = fact.origin.offset as usize;
-            at > 0 && unit.span.contains(&at) || at == unit.table && unit.name.len() > 1 && (whole || names(fact, unit))
+            // Facts without a place of their own stand at the beginning of a file; there a record begins, too.
+            (at > 0 || unit.is_record) && unit.span.contains(&at)
+                || at == unit.table && unit.name.len() > 1 && (whole || names(fact, unit))
         });
         // What one revision lacks stands in the other only.
         let lacks = || own.is_empty() && others.iter().any(|fact| names(fact, unit)) && is_of(change, unit);

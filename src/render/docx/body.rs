@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::render::markup::Markup;
 use crate::render::safe::one_line;
 use crate::render::width::Ambiguous;
-use crate::report::document::{Block, Branch, Document, Line, Section, Start, Tone};
+use crate::report::document::{Block, Branch, Document, Edit, Line, Part, Section, Start, Tone};
 
 /// Lengths are in twentieths of a point. A4, 25 mm free above and 20 mm on the other sides.
 const SHORT_SIDE: usize = 11_906;
@@ -134,15 +134,24 @@ impl<'d> Body<'d> {
 
     /// A paragraph, with more in its properties.
     pub fn line(&mut self, style: &str, line: &Line, more: &str) {
+        self.runs(style, line.note.as_deref(), more, |out| run(out, &line.text, line.tone));
+    }
+
+    /// A paragraph of parts, some of which came or went.
+    pub fn edited(&mut self, style: &str, parts: &[Part], tone: Tone, more: &str) {
+        self.runs(style, None, more, |out| parts.iter().for_each(|(edit, text)| marked(out, text, tone, *edit)));
+    }
+
+    fn runs(&mut self, style: &str, note: Option<&str>, more: &str, runs: impl FnOnce(&mut Markup)) {
         let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
-        let reference = self.reference(line.note.as_deref());
+        let reference = self.reference(note);
         self.out.element("w:p", &[], |out| {
             out.element("w:pPr", &[], |out| {
                 out.empty("w:pStyle", &[("w:val", style)]);
                 out.raw(breaks);
                 out.raw(more);
             });
-            run(out, &line.text, line.tone);
+            runs(out);
             out.raw(&reference);
         });
     }
@@ -178,15 +187,28 @@ fn title(text: &str, room: usize) -> String {
 
 /// A text in a tone, its line breaks kept.
 pub fn run(out: &mut Markup, text: &str, tone: Tone) {
+    marked(out, text.trim_end(), tone, None);
+}
+
+/// The same, struck where it went and underlined where it came.
+fn marked(out: &mut Markup, text: &str, tone: Tone, edit: Option<Edit>) {
     if text.is_empty() {
         return;
     }
     out.element("w:r", &[], |out| {
-        if let Some(style) = toned(tone) {
-            out.element("w:rPr", &[], |out| out.empty("w:rStyle", &[("w:val", style)]));
+        let mark = edit.map_or("", |edit| match edit {
+            Edit::Gone => "<w:strike/>",
+            Edit::Come => "<w:u w:val=\"single\"/>",
+        });
+        let style = toned(tone);
+        if style.is_some() || edit.is_some() {
+            out.element("w:rPr", &[], |out| {
+                style.into_iter().for_each(|style| out.empty("w:rStyle", &[("w:val", style)]));
+                out.raw(mark);
+            });
         }
         let text = crate::render::safe::visible(text);
-        for (at, line) in text.trim_end().split('\n').enumerate() {
+        for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 out.empty("w:br", &[]);
             }

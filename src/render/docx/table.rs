@@ -138,8 +138,13 @@ impl Body<'_> {
                         Align::Right if across == 1 => "TableNumber",
                         _ => "TableText",
                     };
-                    let line = cell(table, row, column).map(|cell| line(cell, strong)).unwrap_or_default();
-                    self.cell(width, &more, shade, |body| body.line(style, &line, stays));
+                    let told = cell(table, row, column);
+                    let parts = told.map_or(&[][..], |cell| &cell.parts);
+                    let line = told.map(|cell| line(cell, strong)).unwrap_or_default();
+                    self.cell(width, &more, shade, |body| match parts {
+                        [] => body.line(style, &line, stays),
+                        parts => body.edited(style, parts, line.tone, stays),
+                    });
                 }
             }
         }

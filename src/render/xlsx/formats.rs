@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use super::exact;
 use crate::render::palette::{FAINT, HEAD, RULE, STRONG, bare, color};
 use crate::render::safe::{is_formula, visible};
-use crate::report::document::{Align, Tone};
+use crate::report::document::{Align, Edit, Part, Tone};
 
 /// Excel knows no list of fonts; this one is on every Japanese Windows, and all its letters are of one width or two.
 const FONT: &str = "ＭＳ ゴシック";
@@ -72,6 +72,20 @@ pub fn cell(tone: Tone, align: Align, strong: bool) -> Format {
 /// A footnote.
 pub fn note() -> Format {
     plain().set_font_size(9).set_font_color(tint(FAINT))
+}
+
+/// Parts of a text as a cell holds them, struck where they went and underlined where they came; `None` where there is
+/// nothing to mark, or one is more than a cell can hold or would be taken for a formula.
+pub fn edited(parts: &[Part], tone: Tone) -> Option<Vec<(Format, Cow<'_, str>)>> {
+    let length: usize = parts.iter().map(|(_, text)| text.chars().count()).sum();
+    let whole = parts.first().is_some_and(|(_, text)| !is_formula(text)) && length <= LONGEST;
+    let format = |edit: &Option<Edit>| match edit {
+        None => toned(tone),
+        Some(Edit::Gone) => toned(tone).set_font_strikethrough(),
+        Some(Edit::Come) => toned(tone).set_underline(FormatUnderline::Single),
+    };
+    let told = parts.iter().filter(|(_, text)| !text.is_empty());
+    whole.then(|| told.map(|(edit, text)| (format(edit), visible(text))).collect())
 }
 
 /// The text as a cell holds it. One that begins like a formula is marked as text, or it would become one when a clerk

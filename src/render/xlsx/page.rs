@@ -143,11 +143,17 @@ impl Page<'_> {
         for place in places {
             let Place::Cell(Reach { column, across, down }) = *place else { continue };
             let place = (spread[column].0, spread[column + across - 1].1);
-            let (text, tone, number) = cell(table, row, column)
-                .map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
+            let of = cell(table, row, column);
+            let (text, tone, number) =
+                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
             let align = if across > 1 { Align::Left } else { table.columns[column].align };
             let format = formats::cell(tone, align, table.rows[row].strong);
-            self.put(self.row, place, down, text, number, format)?;
+            let marked = of.and_then(|cell| formats::edited(&cell.parts, tone));
+            self.put(self.row, place, down, text, number, format.clone())?;
+            if let Some(parts) = marked {
+                let parts: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (format, &**text)).collect();
+                self.sheet.write_rich_string_with_format(self.row, place.0 as u16, &parts, &format)?;
+            }
             if down == 1 {
                 told.push((text, place));
             }

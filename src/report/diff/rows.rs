@@ -32,6 +32,8 @@ pub struct Row {
     pub key: Option<&'static str>,
     /// The same in words.
     pub field: String,
+    /// Whether that is the name of what changed, rather than of a part of it.
+    pub is_own_name: bool,
     /// What stood before.
     pub old: String,
     /// What stands now.
@@ -56,6 +58,7 @@ pub fn rows(report: &DiffReport<'_>, lang: Lang) -> Vec<Row> {
 
 /// The row of a change between two plans, less its places.
 pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
+    let [old_plan, new_plan] = plans;
     let [old, new] = sides(plans, change, lang);
     let key = change.key.as_ref();
     let is_text = key.is_some() && change.old.len() == 1 && change.new.len() == 1;
@@ -67,7 +70,10 @@ pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
         kind: change.kind.key(),
         happened: happened(&change.kind, lang).to_owned(),
         key: key.map(|key| key.field.key()),
-        field: key.map(|key| told::key(key, lang)).unwrap_or_default(),
+        field: key
+            .map(|key| told::key_called(key, |of, id| called([new_plan, old_plan], of, id), lang))
+            .unwrap_or_default(),
+        is_own_name: key.is_some_and(|key| key.part.is_empty() && key.field == Field::Name),
         marked: if is_text { marked(&old, &new) } else { None },
         old,
         new,
@@ -92,6 +98,21 @@ fn name(change: &Change<'_>, lang: Lang) -> String {
     }
 }
 
+/// What a grade, composite or scale is called; its id where no plan knows it.
+fn called<'p>(plans: [Option<&'p Plan>; 2], of: Field, id: &'p Id) -> &'p str {
+    let scales = || plans.into_iter().flatten().flat_map(|plan| &plan.scales);
+    let versions = || scales().flat_map(|scale| &scale.versions);
+    let name = match of {
+        Field::Grades => versions().flat_map(|v| &v.grades).find(|grade| grade.id == *id).map(|grade| &grade.name),
+        Field::Composites => versions().flat_map(|v| &v.composites).find(|sum| sum.id == *id).map(|sum| &sum.name),
+        Field::Scale => {
+            scales().find(|scale| scale.id == *id).and_then(|s| s.versions.last()).map(|version| &version.name)
+        }
+        _ => None,
+    };
+    name.map_or(id.as_str(), |name| name)
+}
+
 fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
     match kind {
         Kind::Lowered => lang.pick("下方修正", "lowered"),
@@ -107,6 +128,7 @@ fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
         Kind::Recorded => lang.pick("記録", "recorded"),
         Kind::RatingMoved => lang.pick("評価の変動", "rating moved"),
         Kind::Corrected => lang.pick("訂正", "corrected"),
+        Kind::TakenBack => lang.pick("記録の取下げ", "record taken back"),
         Kind::Confirmed => lang.pick("確定", "confirmed"),
         Kind::Rewritten => lang.pick("記録の書換え", "record rewritten"),
         Kind::Withdrawn => lang.pick("記録の削除", "record deleted"),
@@ -129,10 +151,21 @@ fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [St
         Kind::Renumbered(from) => [entry(old, from), own(new)],
         Kind::Merged(from) => [entries(old, from), own(new)],
         Kind::Split(from, into) => [entry(old, from), entries(new, into)],
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::Confirmed => {
+        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => {
             [before(change, lang), told::facts(&change.new, 1, lang)]
         }
-        _ => [&change.old, &change.new].map(|facts| side(change, facts, lang)),
+        _ => [(&change.old, &change.new), (&change.new, &change.old)]
+            .map(|(facts, others)| denied(change, facts, others, lang).unwrap_or_else(|| side(change, facts, lang))),
+    }
+}
+
+/// A yes or no that one side leaves unsaid: the other way round than the other side.
+fn denied(change: &Change<'_>, facts: &[Fact<'_>], others: &[Fact<'_>], lang: Lang) -> Option<String> {
+    match (facts, others) {
+        ([], [Fact { key, datum: Datum::Flag(flag), .. }]) if Some(key) == change.key.as_ref() => {
+            Some(told::datum(&Datum::Flag(!flag), lang))
+        }
+        _ => None,
     }
 }
 
@@ -250,6 +283,7 @@ fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> Row 
         happened: what(&change.kind, lang).to_owned(),
         key: None,
         field: String::new(),
+        is_own_name: false,
         marked: if is_one_text { marked(&old, &new) } else { None },
         old,
         new,

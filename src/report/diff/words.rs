@@ -5,6 +5,7 @@ use crate::diff::datum::{Amount, Datum};
 use crate::diff::fact::{Fact, Key, Part};
 use crate::diff::field::Field;
 use crate::lang::Lang;
+use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
 use crate::plan::period::date_text;
 use crate::plan::value::Value;
@@ -50,19 +51,27 @@ fn list(texts: impl Iterator<Item = String>, lang: Lang) -> String {
 
 /// Which part or key of its subject a change is about.
 pub fn key(key: &Key<'_>, lang: Lang) -> String {
+    key_called(key, |_, id| id.as_str(), lang)
+}
+
+/// The same, with what the parts that are known by an id are called.
+pub fn key_called<'p>(key: &Key<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lang) -> String {
     let mut parts: Vec<String> =
-        key.part.iter().map(|part| self::part(*part, lang)).filter(|p| !p.is_empty()).collect();
+        key.part.iter().map(|part| self::part(*part, &called, lang)).filter(|p| !p.is_empty()).collect();
     if key.part.last().is_none_or(|part| part.field() != key.field) {
         parts.push(key.field.name(lang).to_owned());
     }
     parts.join(lang.pick("・", ", "))
 }
 
-fn part(part: Part<'_>, lang: Lang) -> String {
+fn part<'p>(part: Part<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lang) -> String {
     let field = part.field().name(lang);
     match part {
         Part::Named(_, name, _) => tr!(lang, "{field}「{name}」", "{field} `{name}`"),
-        Part::Known(_, id) => tr!(lang, "{field}「{id}」", "{field} `{id}`"),
+        Part::Known(of, id) => {
+            let name = called(of, id);
+            tr!(lang, "{field}「{name}」", "{field} `{name}`")
+        }
         Part::At(_, period) => {
             let period = period.tag(lang);
             tr!(lang, "{field}（{period}）", "{field} ({period})")
@@ -110,7 +119,7 @@ fn line(fact: &Fact<'_>, around: usize, lang: Lang) -> String {
     let is_value = matches!(fact.datum, Datum::Amount(_));
     let is_grade = fact.key.field == Field::Rating;
     match fact.datum {
-        _ if inner.part.is_empty() && is_value => return said,
+        _ if inner.part.is_empty() && (is_value || inner.field == Field::Name) => return said,
         // What is so is said by its name alone.
         Datum::Flag(true) => return key(&inner, lang),
         _ => {}
