@@ -102,7 +102,7 @@ fn report<'p>(context: &Context, args: &DiffArgs, found: &'p [Found; 2], read: &
             asked.look_under(plan, find_entry(plan, text)?, &identity);
         }
         changes = all.into_iter().filter(|change| asked.wants(change, [old, new])).collect();
-        probable = pairs;
+        probable = if asked.wants_suggestions() { pairs } else { Vec::new() };
     }
     let files = if asked.wants_files() { files } else { Vec::new() };
     let detail = match (args.stat, args.summary) {

@@ -44,6 +44,11 @@ impl Asked {
         topic && !self.definition && !self.records && self.under.is_empty()
     }
 
+    /// Whether it is asked for what may have been renumbered.
+    pub fn wants_suggestions(&self) -> bool {
+        (self.only.is_empty() || self.only.contains(&Topic::Structure)) && !self.records && self.under.is_empty()
+    }
+
     fn is_under(&self, subject: Subject<'_>, plans: [&Plan; 2]) -> bool {
         match subject {
             Subject::Entry(id) => self.under.contains(id),

@@ -101,10 +101,11 @@ impl DiffReport<'_> {
     fn lead(&self, lang: Lang) -> Vec<String> {
         let (old, new) = (self.old.title(lang), self.new.title(lang));
         let count = self.changes.len() + self.files.len();
+        let changes = if count == 1 { "change" } else { "changes" };
         vec![
             tr!(lang, "旧：{old}", "Old: {old}"),
             tr!(lang, "新：{new}", "New: {new}"),
-            tr!(lang, "変更 {count}件", "{count} changes"),
+            tr!(lang, "変更 {count}件", "{count} {changes}"),
         ]
     }
 
@@ -245,8 +246,8 @@ fn counts(rows: &[Row], lang: Lang) -> Section {
         }
     }
     let columns = vec![
-        Column::left(lang.pick("何が", "What")),
-        Column::left(lang.pick("どう変わったか", "How")),
+        Column::left(lang.pick("区分", "Topic")),
+        Column::left(lang.pick("変更", "Change")),
         Column::right(lang.pick("件数", "Count")),
     ];
     let row = |(topic, happened, count): &(Topic, &str, usize)| {

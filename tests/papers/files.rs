@@ -83,3 +83,21 @@ fn a_character_without_a_place_writes_no_file_at_all() {
     let err = desk.run("status -o a.docx -o a.csv --encoding cp932").failed();
     assert!(err.contains("𠮷") && !desk.path("a.docx").exists(), "{err}");
 }
+
+#[test]
+fn a_comparison_strikes_what_went_and_underlines_what_came() {
+    let desk = Desk::copied();
+    desk.commit("2026-11-20T09:00:00+0900", "first");
+    let path = "plan/example/outline/1.toml";
+    let outline = String::from_utf8(desk.read(path)).unwrap();
+    desk.write(path, outline.replacen("\"多様な人材の確保\"", "\"多様な専門人材の採用\"", 1));
+    desk.run("diff --plan example -o d.docx -o d.xlsx");
+    let docx = unpack(&desk.read("d.docx"));
+    let document = text(&docx, "word/document.xml");
+    let run = |mark: &str, words: &str| format!("<w:rPr>{mark}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t>");
+    assert!(document.contains(&run("<w:strike/>", "確保")), "{document}");
+    assert!(document.contains(&run("<w:u w:val=\"single\"/>", "採用")) && !document.contains("[-"), "{document}");
+    let xlsx = unpack(&desk.read("d.xlsx"));
+    let strings = text(&xlsx, "xl/sharedStrings.xml");
+    assert!(strings.contains("<strike/>") && strings.contains("<u/>") && !strings.contains("[-"), "{strings}");
+}

@@ -36,7 +36,7 @@ const ORDERS: [(&str, &[&str]); 4] = [
             "sectPr",
         ],
     ),
-    ("rPr", &["rStyle", "rFonts", "b", "bCs", "color", "sz", "szCs", "vertAlign", "lang"]),
+    ("rPr", &["rStyle", "rFonts", "b", "bCs", "strike", "color", "sz", "szCs", "u", "vertAlign", "lang"]),
     ("tcPr", &["tcW", "gridSpan", "vMerge", "shd", "tcMar", "vAlign"]),
     ("sectPr", &["footerReference", "type", "pgSz", "pgMar", "docGrid"]),
 ];

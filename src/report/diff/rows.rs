@@ -248,7 +248,20 @@ fn effect(change: &Change<'_>, lang: Lang) -> String {
             false => tr!(lang, "同じ実績での判定：{before}→{after}", "verdict on the same actual: {before} → {after}"),
         }
     });
-    difference.into_iter().chain(verdicts).collect::<Vec<_>>().join("\n")
+    difference.into_iter().chain(due(change, lang)).chain(verdicts).collect::<Vec<_>>().join("\n")
+}
+
+/// Why the same target in another year is another one.
+fn due(change: &Change<'_>, lang: Lang) -> Option<String> {
+    let said =
+        |facts: &[Fact<'_>]| facts.iter().find(|fact| is_reading(fact)).map(|fact| told::datum(&fact.datum, lang));
+    let is_same = said(&change.old).is_some() && said(&change.old) == said(&change.new);
+    let told = match change.kind {
+        Kind::Lowered => lang.pick("目標の時期の延期", "due later"),
+        Kind::Raised => lang.pick("目標の時期の前倒し", "due earlier"),
+        _ => return None,
+    };
+    is_same.then(|| told.to_owned())
 }
 
 /// Old and new in parts, with what differs.

@@ -69,8 +69,9 @@ fn part<'p>(part: Part<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lan
     match part {
         Part::Named(_, name, _) => tr!(lang, "{field}「{name}」", "{field} `{name}`"),
         Part::Known(of, id) => {
-            let name = called(of, id);
-            tr!(lang, "{field}「{name}」", "{field} `{name}`")
+            // One of them in English, too.
+            let (name, one) = (called(of, id), field.strip_suffix('s').unwrap_or(field));
+            tr!(lang, "{field}「{name}」", "{one} `{name}`")
         }
         Part::At(_, period) => {
             let period = period.tag(lang);
