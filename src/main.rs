@@ -41,9 +41,11 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     let matches = match Cli::command().try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            // Only who asks for a page needs all of its texts in a language.
-            let error = cli::command(lang).try_get_matches_from(args).err().unwrap_or(error);
-            console::write(cli::page(&error.render().to_string(), Terminal::look().columns, lang).as_bytes())?;
+            // Only a page of help needs all of its texts in one language.
+            let is_help = error.kind() == ErrorKind::DisplayHelp;
+            let localized = || cli::command(lang).try_get_matches_from(args).err();
+            let page = if is_help { localized() } else { None }.unwrap_or(error).render().to_string();
+            console::write(cli::page(&page, Terminal::look().columns, lang).as_bytes())?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(usage::explain(&error).into()),

@@ -5,7 +5,7 @@ mod comments;
 mod lines;
 mod units;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 pub use lines::{Line, line_diff};
 
@@ -220,7 +220,7 @@ type Pairs<'u, 'p> = Vec<(&'u Unit<'p>, &'u Unit<'p>)>;
 
 /// Units that both revisions have, saying the same.
 fn pair<'u, 'p>(olds: &'u [Unit<'p>], news: &'u [Unit<'p>]) -> Pairs<'u, 'p> {
-    let mut free: BTreeMap<_, Vec<&Unit<'p>>> = BTreeMap::new();
+    let mut free: HashMap<_, Vec<&Unit<'p>>> = HashMap::new();
     for unit in news.iter().rev() {
         free.entry(unit.same()).or_default().push(unit);
     }

@@ -1,7 +1,5 @@
 //! The files of a revision: which there are, and what they say.
 
-use std::fmt::Write;
-
 use super::Repository;
 use super::objects::Object;
 use crate::failure::Failure;
@@ -127,12 +125,9 @@ fn entries(raw: &[u8], digits: usize) -> Vec<(String, String, String)> {
         else {
             break;
         };
-        let mut hex = String::with_capacity(digits);
-        for byte in id {
-            // Writing to a text cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        found.push((mode.to_owned(), name.to_owned(), hex));
+        let hex =
+            id.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16));
+        found.push((mode.to_owned(), name.to_owned(), hex.collect()));
         rest = others;
     }
     found

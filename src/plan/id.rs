@@ -58,19 +58,19 @@ impl fmt::Debug for Id {
 
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_segment = || {
-            let (mut left, mut right) = (self.0.split('-'), other.0.split('-'));
-            loop {
-                match (left.next(), right.next()) {
-                    (Some(l), Some(r)) => match segment_order(l, r) {
-                        Ordering::Equal => {}
-                        decided => return decided,
-                    },
-                    (l, r) => return l.is_some().cmp(&r.is_some()),
-                }
+        let (mut left, mut right) = (self.0.as_bytes(), other.0.as_bytes());
+        loop {
+            let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
+            let kind = Kind::of(l.first());
+            let order = kind.cmp(&Kind::of(r.first())).then_with(|| match kind {
+                Kind::Digits => number_order(l, r),
+                _ => l.cmp(r),
+            });
+            if order != Ordering::Equal || kind == Kind::End {
+                return order.then_with(|| self.0.cmp(&other.0));
             }
-        };
-        by_segment().then_with(|| self.0.cmp(&other.0))
+            (left, right) = (l_rest, r_rest);
+        }
     }
 }
 
@@ -80,35 +80,39 @@ impl PartialOrd for Id {
     }
 }
 
-/// Runs of digits compare as numbers, everything else as text: `R2` before `R10`.
-fn segment_order(left: &str, right: &str) -> Ordering {
-    let (mut left, mut right) = (left, right);
-    while !left.is_empty() && !right.is_empty() {
-        let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
-        let order = match (l.as_bytes()[0].is_ascii_digit(), r.as_bytes()[0].is_ascii_digit()) {
-            (true, true) => number_order(l, r),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-            (false, false) => l.cmp(r),
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-        (left, right) = (l_rest, r_rest);
-    }
-    left.len().cmp(&right.len())
+/// What a run of characters is, in order: who ends first, be it the id or a segment, comes first, and a number before a
+/// word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    End,
+    Dash,
+    Digits,
+    Letters,
 }
 
-/// The leading run of digits or of non-digits, and the rest.
-fn run(text: &str) -> (&str, &str) {
-    let digit = text.as_bytes()[0].is_ascii_digit();
-    let end = text.bytes().position(|b| b.is_ascii_digit() != digit).unwrap_or(text.len());
+impl Kind {
+    fn of(first: Option<&u8>) -> Self {
+        match first {
+            None => Self::End,
+            Some(b'-') => Self::Dash,
+            Some(byte) if byte.is_ascii_digit() => Self::Digits,
+            Some(_) => Self::Letters,
+        }
+    }
+}
+
+/// The leading run of one kind, and the rest. Runs of digits compare as numbers, everything else as text: `R2` before
+/// `R10`.
+fn run(text: &[u8]) -> (&[u8], &[u8]) {
+    let kind = Kind::of(text.first());
+    let end = text.iter().position(|byte| Kind::of(Some(byte)) != kind).unwrap_or(text.len());
     text.split_at(end)
 }
 
-/// Compares digit strings of any length by value.
-fn number_order(left: &str, right: &str) -> Ordering {
-    let (l, r) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
+/// Compares digits of any number by value.
+fn number_order(left: &[u8], right: &[u8]) -> Ordering {
+    let zeros = |digits: &[u8]| digits.iter().position(|digit| *digit != b'0').unwrap_or(digits.len());
+    let (l, r) = (&left[zeros(left)..], &right[zeros(right)..]);
     l.len().cmp(&r.len()).then_with(|| l.cmp(r))
 }
 

@@ -122,7 +122,9 @@ impl<'p> File<'_, 'p> {
         match value {
             DeValue::String(text) => {
                 let id = (self.rename)(text);
-                out.push_str(&format!("{:?}", id.as_deref().unwrap_or(text)));
+                let text = id.as_deref().unwrap_or(text);
+                // Its length parts it from what follows, whatever is in it.
+                out.extend([text.len().to_string().as_str(), ":", text]);
             }
             DeValue::Integer(number) => out.push_str(number.as_str()),
             DeValue::Float(number) => out.push_str(number.as_str()),
