@@ -6,6 +6,7 @@ mod advice;
 mod audit;
 mod cascade;
 pub mod closed;
+mod common;
 mod fields;
 mod head;
 mod histories;
@@ -30,6 +31,7 @@ pub mod workspace;
 pub mod written;
 
 pub use advice::{closest, suggest};
+pub use common::parse_once;
 pub use histories::reread;
 pub use snapshot::Snapshot;
 
@@ -287,8 +289,11 @@ fn parse(
     read: impl FnOnce(&Findings, &toml::de::DeTable<'_>),
 ) {
     let own = Findings::new(file);
-    if let Some(text) = hygiene::text(&snapshot.files[file], &own) {
-        syntax::parse(text, &own, |table| read(&own, table));
+    let parsed = &snapshot.files[file];
+    match (hygiene::text(parsed, &own), parsed.table) {
+        (Some(_), Some(table)) => syntax::read(table, &own, |table| read(&own, table)),
+        (Some(text), None) => syntax::parse(text, &own, |table| read(&own, table)),
+        (None, _) => {}
     }
     findings.append(&mut own.into_vec());
 }

@@ -13,7 +13,7 @@ use crate::say;
 use crate::source::lenient::{Lenient, Unread};
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace, start};
-use crate::source::{Snapshot, is_read_for_plans, is_record};
+use crate::source::{Snapshot, is_read_for_plans, is_record, parse_once};
 
 /// A revision, as the user names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +172,7 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     }
     snapshots[0].files.retain(|file| tells(&file.path));
     snapshots[1].files.retain(|file| tells(&file.path) || judges(&file.path));
+    parse_once(&mut snapshots, &same);
     let same_records = same.iter().filter(|path| is_record(path)).map(|path| stem(path)).collect();
     Ok(Read { sides: lenient(snapshots, found), same_records })
 }

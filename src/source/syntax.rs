@@ -45,6 +45,13 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
     }
 }
 
+/// The same for what was parsed already, without errors.
+pub fn read(table: &DeTable<'_>, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
+    if same_schema(table, findings) {
+        read(table);
+    }
+}
+
 /// The lines where git's marks of a conflict begin and end.
 fn conflict(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
