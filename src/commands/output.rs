@@ -109,7 +109,7 @@ pub fn bytes(report: &impl Report, format: Format, encoding: EncodingArg, lang: 
         Format::Xlsx => xlsx(&report.document(lang), &report.data(lang), lang)
             .map_err(|e| Failure::new(e.say(), say!("CSV で出力してください", "write it as CSV")))?,
         Format::Html => html(&report.document(lang), lang).into_bytes(),
-        Format::Md => md::md(&report.document(lang)).into_bytes(),
+        Format::Md => md::md(&report.document(lang), lang).into_bytes(),
         Format::Text => text::text(&report.document(lang), &TextStyle::default()).into_bytes(),
         Format::Json => format!("{:#}\n", report.json()).into_bytes(),
         Format::Csv => csv::csv(&report.sheet(lang), self::encoding(encoding)).map_err(|e| {

@@ -47,7 +47,7 @@ pub struct CouncilArgs {
 pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    let state = State { since: since(context, opened, args.since.as_deref(), period)?, ..state(opened, period) };
+    let state = compared(context, opened, args.since.as_deref(), state(opened, period), period)?;
     let state = State { is_final: args.is_final || state.is_final, ..state };
     let report = report(&opened.plan, &args.register, period, state)?;
     if args.is_final {
@@ -98,28 +98,42 @@ pub fn state(opened: &'static Opened, period: Period) -> State<'static> {
     let (revision, is_changed) = match (&opened.plan.revision, opened.repository()) {
         (Some(revision), _) => (Some(revision.id.clone()), false),
         (None, Some(repository)) => {
-            let head = repository.head();
+            // Where the commit has nothing of the plan, it is not what the paper was written from.
+            let head = repository.head().filter(|_| repository.is_tracked());
             let is_changed = head.is_some() && !repository.is_clean();
             (head, is_changed)
         }
         (None, None) => (None, false),
     };
-    State { is_final: closing.is_some(), closing, revision, is_changed, since: None }
+    State { is_final: closing.is_some(), closing, revision, is_changed, ..State::default() }
 }
 
-/// What changed in the plan since the revision that is asked for, else since that which the period before was closed at.
-fn since(
+/// The state with what changed in the plan since the revision that is asked for, else since that which the period before
+/// was closed at.
+fn compared(
     context: &Context,
     opened: &'static Opened,
     asked: Option<&str>,
+    state: State<'static>,
     period: Period,
-) -> Result<Option<Since<'static>>> {
+) -> Result<State<'static>> {
     if let Some(revision) = asked {
-        return since_revision(context, revision).map(Some);
+        return Ok(State { since: Some(since_revision(context, revision)?), ..state });
     }
     let closing = opened.plan.closings.iter().find(|closing| Some(closing.period) == period.prev());
-    // A clone may lack the commit: then the plan's own account of its changes has to do.
-    Ok(closing.and_then(|closing| closing.revision.as_deref()).and_then(|id| since_revision(context, id).ok()))
+    let Some(id) = closing.and_then(|closing| closing.revision.as_deref()) else { return Ok(state) };
+    // A clone may lack the commit: then the plan's own account of its changes has to do, and the paper says so.
+    match since_revision(context, id) {
+        Ok(since) => Ok(State { since: Some(since), ..state }),
+        Err(_) => {
+            console::say(&tr!(
+                context.lang(),
+                "注意: 前の期間を確定したときの版 {id} を読み取れないため、その版からの計画の変更は載せません",
+                "note: the revision {id} that the period before was closed at cannot be read, so changes since are left out"
+            ));
+            Ok(State { is_lost: true, ..state })
+        }
+    }
 }
 
 /// What changed in the definition of the plan since a revision.

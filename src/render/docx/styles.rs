@@ -30,7 +30,7 @@ const fn paragraph(id: &'static str, name: &'static str, based_on: &'static str,
 const KEEP: &str = "<w:keepNext/><w:keepLines/>";
 
 /// Every style of paragraphs but that of headings.
-const PARAGRAPHS: [Paragraph; 14] = [
+const PARAGRAPHS: [Paragraph; 16] = [
     Paragraph {
         size: 32,
         gothic: true,
@@ -39,6 +39,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
     },
     paragraph("Letterhead", "Letterhead", "Normal", "<w:jc w:val=\"right\"/>"),
     paragraph("Addressee", "Addressee", "Normal", "<w:spacing w:after=\"120\"/>"),
+    paragraph("BodyText", "Body Text", "Normal", "<w:ind w:firstLineChars=\"100\" w:firstLine=\"210\"/>"),
     paragraph("Lead", "Lead", "Normal", "<w:jc w:val=\"left\"/>"),
     paragraph(
         "ListBullet",
@@ -71,6 +72,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
         gothic: true,
         ..paragraph("TableHead", "Table Head", "TableText", "<w:keepNext/><w:jc w:val=\"center\"/>")
     },
+    Paragraph { size: 16, gothic: true, ..paragraph("ChartText", "Chart Text", "TableHead", "") },
     Paragraph {
         size: 17,
         ..paragraph(
