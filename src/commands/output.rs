@@ -41,11 +41,16 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     }
     // All are made before the first is written.
     let formats = args.files.iter().map(|path| Format::of(path)).collect::<Result<Vec<_>, Failure>>()?;
-    let made = args
-        .files
-        .iter()
-        .zip(formats)
-        .map(|(path, format)| Ok((context.world.cwd.join(path), bytes(report, format, args.encoding, lang)?)));
+    let all = args.files.len();
+    let shows = context.world.terminal.talks.is_some() && all > 1;
+    let made = args.files.iter().zip(formats).enumerate().map(|(at, (path, format))| {
+        let bytes = bytes(report, format, args.encoding, lang)?;
+        if shows {
+            let now = at + 1;
+            console::progress(&tr!(lang, "{now}/{all} 個を作りました", "made {now} of {all}"), now == all);
+        }
+        Ok((context.world.cwd.join(path), bytes))
+    });
     store::export(&made.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     for path in &args.files {
         let shown = path.display();

@@ -7,8 +7,8 @@ use crate::report::document::{Align, Table};
 
 /// A column of words is narrowed to this at most.
 const LEAST_TEXT: usize = 12;
-/// The title above a column of numbers takes two lines, of at least and at most so many characters.
-const TITLE: (usize, usize) = (6, 12);
+/// The title above a column of numbers stands whole up to so many characters; else it takes two lines of at most so many.
+const TITLE: (usize, usize) = (8, 12);
 /// A name has this much where it can.
 const NAME: usize = 26;
 /// A column of few words is as wide as they are.
@@ -91,29 +91,41 @@ fn weighed(table: &Table, needs: &[Need], room: usize) -> Vec<usize> {
 fn needs(table: &Table) -> Vec<Need> {
     let widest = |text: &str| Ambiguous::Wide.widest(&visible(text));
     let mut cells = vec![0; table.columns.len()];
+    let mut mixed = vec![false; table.columns.len()];
     for (row, places) in places(table).into_iter().enumerate() {
         for place in places {
             // What reaches over several columns has their room together.
             if let Place::Cell(Reach { column, across: 1, .. }) = place {
                 let text = table.rows[row].cells.get(column).map_or("", |cell| &cell.text);
                 cells[column] = cells[column].max(widest(text));
+                mixed[column] |= is_mixed(text);
             }
         }
     }
-    let need = |(column, cells): (&crate::report::document::Column, usize)| {
+    let need = |(place, (column, cells)): (usize, (&crate::report::document::Column, usize))| {
         let title = widest(&column.title);
         let natural = cells.max(title).max(2);
+        let mixed = mixed[place];
         let least = match column.align {
             Align::Right => {
-                let lines = title.min(title.div_ceil(4) * 2).clamp(TITLE.0.min(title), TITLE.1);
+                // A short title stands whole, a longer one on two lines.
+                let lines = if title <= TITLE.0 { title } else { (title.div_ceil(4) * 2).min(TITLE.1) };
                 cells.max(lines).max(longest_word(&column.title)).max(2)
             }
-            Align::Left if natural <= SHORT => natural,
+            Align::Left if natural <= SHORT => natural + usize::from(mixed),
             Align::Left => natural.min(LEAST_TEXT),
         };
         Need { least, natural, grows: column.align == Align::Left && natural > SHORT }
     };
-    table.columns.iter().zip(cells).map(need).collect()
+    table.columns.iter().zip(cells).enumerate().map(need).collect()
+}
+
+/// Whether Latin letters or digits stand beside Japanese ones: Word sets them a little apart.
+fn is_mixed(text: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    text.chars()
+        .zip(text.chars().skip(1))
+        .any(|(one, two)| latin(one) && !two.is_ascii() || !one.is_ascii() && latin(two))
 }
 
 /// The longest word of a title that may not be broken: a Latin one.

@@ -46,6 +46,8 @@ fn a_closed_period_is_final_by_itself_while_its_figures_hold() {
     let ran = desk.run(PAPER);
     assert!(ran.out().contains("【速報】") && !ran.out().contains("指紋"), "{ran:?}");
     assert!(ran.err.contains("R7Q2 は確定していますが、今の数値は公表したものと違います"), "{ran:?}");
+    let said = desk.run(&format!("{PAPER} --final")).failed();
+    assert!(said.contains("確定版は書けません") && said.contains("kaikaku errata R7Q2"), "{said}");
 }
 
 #[test]

@@ -52,6 +52,7 @@ pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let report = report(&opened.plan, &args.register, period, state)?;
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
+        refuse_altered(&opened.plan, &report)?;
     }
     note_claims(context, &report.summary);
     note_unsettled(context, &opened.plan, &report);
@@ -160,12 +161,34 @@ pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static
     Ok(Since { revision: at.id.clone(), date: at.date, plans: [old, new], changes })
 }
 
+/// Whether the period was closed and its figures are no longer those that were published.
+fn is_altered(plan: &Plan, report: &CouncilReport<'_>) -> bool {
+    let period = report.summary.period();
+    report.state.closing.is_none() && plan.closings.iter().any(|closing| closing.period == period)
+}
+
+/// Refuses to call final what differs from what was published as final.
+fn refuse_altered(plan: &Plan, report: &CouncilReport<'_>) -> Result<(), Failure> {
+    if !is_altered(plan, report) {
+        return Ok(());
+    }
+    let period = report.summary.period().short();
+    Err(Failure::new(
+        say!(
+            "{period} は確定していますが、今の数値は公表したものと違うため、確定版は書けません",
+            "{period} is closed, but its figures are no longer those published, so this paper is not final"
+        ),
+        say!(
+            "kaikaku errata {period} で違いを確かめ、--record で訂正として記録するか、--final を外してください",
+            "look at kaikaku errata {period} and record a correction by --record, or leave out --final"
+        ),
+    ))
+}
+
 /// Says why a paper about a closed period is not final: its figures are no longer those that were published.
 fn note_unsettled(context: &Context, plan: &Plan, report: &CouncilReport<'_>) {
-    let period = report.summary.period();
-    let is_closed = plan.closings.iter().any(|closing| closing.period == period);
-    if is_closed && report.state.closing.is_none() {
-        let period = period.short();
+    if is_altered(plan, report) {
+        let period = report.summary.period().short();
         console::say(&tr!(
             context.lang(),
             "注意: {period} は確定していますが、今の数値は公表したものと違います（kaikaku errata {period}）",

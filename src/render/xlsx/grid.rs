@@ -28,8 +28,8 @@ pub struct Grid {
     ends: Vec<usize>,
     /// Whether the page lies across.
     pub across: bool,
-    /// Where the columns of each table end, for the tables in their order.
-    tables: VecDeque<Vec<usize>>,
+    /// Of each column of each table to come, the first and the last of the sheet's columns that it reaches over.
+    tables: VecDeque<Vec<(usize, usize)>>,
 }
 
 impl Grid {
@@ -52,7 +52,9 @@ impl Grid {
         for at in order {
             placed[at] = place(tables[at], room, &mut ends);
         }
-        Self { ends: ends.into_iter().collect(), across: room > ROOMS[0], tables: placed.into() }
+        let ends: Vec<usize> = ends.into_iter().collect();
+        let tables = placed.into_iter().map(|placed| reaches(&placed, &ends)).collect();
+        Self { ends, across: room > ROOMS[0], tables }
     }
 
     /// How much of the sheet has room on one printed page, in points of the sheet.
@@ -88,15 +90,13 @@ impl Grid {
     }
 
     /// Of each column of the next table, the first and the last of the sheet's columns that it reaches over.
+    pub fn spread(&self) -> &[(usize, usize)] {
+        self.tables.front().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The same, and on to the table behind it.
     pub fn next_table(&mut self) -> Vec<(usize, usize)> {
-        let ends = self.tables.pop_front().unwrap_or_default();
-        let mut begin = 0;
-        let reach = |end: usize| {
-            let last = self.ends.partition_point(|known| *known < end).min(self.count() - 1);
-            let first = std::mem::replace(&mut begin, last + 1);
-            (first.min(last), last)
-        };
-        ends.into_iter().map(reach).collect()
+        self.tables.pop_front().unwrap_or_default()
     }
 
     /// The same for columns that want such widths; there are at most as many as the sheet has.
@@ -142,6 +142,17 @@ fn place(table: &Table, room: usize, ends: &mut BTreeSet<usize>) -> Vec<usize> {
         before
     };
     running(&widths).into_iter().enumerate().zip(widths.iter().zip(short(table))).map(place).collect()
+}
+
+/// Which of the sheet's columns those of a table reach over, both by where they end.
+fn reaches(placed: &[usize], ends: &[usize]) -> Vec<(usize, usize)> {
+    let mut begin = 0;
+    let reach = |end: &usize| {
+        let last = ends.partition_point(|known| known < end).min(ends.len() - 1);
+        let first = std::mem::replace(&mut begin, last + 1);
+        (first.min(last), last)
+    };
+    placed.iter().map(reach).collect()
 }
 
 /// The sums up to each.

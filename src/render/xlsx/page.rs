@@ -8,22 +8,19 @@ use super::formats::{self, numeral, words};
 use super::grid::Grid;
 use super::{A4, Sheet, charts};
 use crate::lang::Lang;
-use crate::render::grid::{Place, Reach, cell, places};
 use crate::render::safe::one_line;
 use crate::render::width::Ambiguous;
-use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start, Table};
+use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start};
 
 /// The height of a line of text and what is free around it, in points.
 const LINE: f64 = 13.5;
 const AROUND: f64 = 4.0;
 /// Between two sections.
 const BETWEEN: f64 = 13.5;
-/// A table of so few rows stands on one page.
-const SMALL: usize = 12;
 /// More breaks than this Excel does not take.
 const MOST_BREAKS: usize = 1_023;
 /// Behind a table.
-const GAP: f64 = 6.0;
+pub const GAP: f64 = 6.0;
 /// A heading.
 const HEADING: f64 = 22.0;
 /// The highest row that Excel has.
@@ -106,7 +103,7 @@ impl Page<'_> {
         // Longer prose may be parted itself.
         let blocks = section.blocks.iter().take(if prose <= 2 { prose + 1 } else { 1 });
         let high = blocks.map(|block| match block {
-            Block::Table(_) => 6.0 * LINE + 3.0 * AROUND,
+            Block::Table(table) => self.together(table),
             Block::Charts(_) => charts::HEIGHT,
             Block::Fields(fields) => fields.len() as f64 * (LINE + AROUND) + 3.0 * LINE,
             Block::List(lines) => lines.len().min(5) as f64 * (LINE + AROUND),
@@ -147,58 +144,9 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
-        if table.rows.len() <= SMALL {
-            self.keep((table.rows.len() + 2) as f64 * (LINE + AROUND));
-        }
-        if let Some(caption) = &table.caption {
-            self.across(caption, formats::plain().set_bold())?;
-        }
-        if !table.columns.is_empty() {
-            let spread = self.grid.next_table();
-            let titles: Vec<&str> = table.columns.iter().map(|column| &*column.title).collect();
-            for (title, place) in titles.iter().zip(&spread) {
-                self.put(self.row, *place, 1, title, false, formats::head())?;
-            }
-            self.high(self.highest(titles.into_iter().zip(spread.iter().copied())), 1.0)?;
-            for (row, places) in places(table).iter().enumerate() {
-                self.table_row(table, row, places, &spread)?;
-            }
-        }
-        table.notes.iter().try_for_each(|note| self.across(note, formats::note()))?;
-        self.high_of(GAP)
-    }
-
-    fn table_row(
-        &mut self,
-        table: &Table,
-        row: usize,
-        places: &[Place],
-        spread: &[(usize, usize)],
-    ) -> Result<(), XlsxError> {
-        let mut told = Vec::with_capacity(places.len());
-        for place in places {
-            let Place::Cell(Reach { column, across, down }) = *place else { continue };
-            let place = (spread[column].0, spread[column + across - 1].1);
-            let (text, tone, number) = cell(table, row, column)
-                .map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
-            let align = if across > 1 { Align::Left } else { table.columns[column].align };
-            let format = formats::cell(tone, align, table.rows[row].strong);
-            self.put(self.row, place, down, text, number, format)?;
-            if down == 1 {
-                told.push((text, place));
-            }
-        }
-        self.high(self.highest(told.into_iter()), 1.0)
-    }
-
-    fn highest<'t>(&self, cells: impl Iterator<Item = (&'t str, (usize, usize))>) -> usize {
-        cells.map(|(text, (first, last))| lines(text, self.grid.width(first, last))).max().unwrap_or(1)
-    }
-
     /// Ends the row, which is as high as so many lines.
     pub fn high(&mut self, lines: usize, scale: f64) -> Result<(), XlsxError> {
-        self.high_of((lines as f64 * LINE * scale + AROUND).min(HIGHEST))
+        self.high_of(height(lines, scale))
     }
 
     /// Ends the row, which is so many points high.
@@ -287,6 +235,11 @@ fn kept(doc: &Document) -> Option<u32> {
 /// What Excel takes at the head and foot of a page.
 fn shortened(text: &str) -> String {
     text.chars().take(100).collect()
+}
+
+/// How high so many lines are.
+pub fn height(lines: usize, scale: f64) -> f64 {
+    (lines as f64 * LINE * scale + AROUND).min(HIGHEST)
 }
 
 /// How many lines a text takes in so many half-width characters.
