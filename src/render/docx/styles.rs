@@ -64,7 +64,7 @@ const PARAGRAPHS: [Paragraph; 16] = [
             "TableText",
             "Table Text",
             "Normal",
-            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"250\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"250\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
         )
     },
     paragraph("TableNumber", "Table Number", "TableText", "<w:jc w:val=\"right\"/>"),
@@ -175,7 +175,7 @@ fn heading_style(out: &mut Markup, depth: usize) {
                 out.raw(bare(RULE));
                 out.raw("\"/></w:pBdr>");
             }
-            out.raw("<w:spacing w:before=\"280\" w:after=\"100\"/><w:jc w:val=\"left\"/>");
+            out.raw("<w:spacing w:before=\"240\" w:after=\"100\"/><w:jc w:val=\"left\"/>");
             out.empty("w:outlineLvl", &[("w:val", &depth.to_string())]);
         });
         letters(out, HEADINGS[depth], true, true);
