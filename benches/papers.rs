@@ -48,7 +48,7 @@ fn committee(plan: &Plan) -> (Document, Table) {
 fn in_all_formats(plan: &Plan) -> usize {
     let (doc, data) = committee(plan);
     let excel = xlsx::xlsx(&doc, &data, LANG).unwrap().len();
-    docx::docx(&doc, LANG).len() + excel + html::html(&doc, LANG).len() + md::md(&doc).len()
+    docx::docx(&doc, LANG).len() + excel + html::html(&doc, LANG).len() + md::md(&doc, LANG).len()
 }
 
 /// Everything that the plan's status, indicators and charts say, and the table for machines.
@@ -72,7 +72,7 @@ fn compare(name: &str, rounds: usize, folder: PathBuf) {
     let word = || all.iter().map(|(doc, _)| docx::docx(doc, LANG).len()).sum::<usize>();
     let excel = || all.iter().map(|(doc, data)| xlsx::xlsx(doc, data, LANG).unwrap().len()).sum::<usize>();
     let page = || all.iter().map(|(doc, _)| html::html(doc, LANG).len()).sum::<usize>();
-    let text = || all.iter().map(|(doc, _)| md::md(doc).len()).sum::<usize>();
+    let text = || all.iter().map(|(doc, _)| md::md(doc, LANG).len()).sum::<usize>();
     let timed = by_turns(
         rounds,
         [&mut || keep(reports(&plan)), &mut || keep(word()), &mut || keep(excel()), &mut || keep(page()), &mut || {

@@ -27,7 +27,7 @@ fn ask(plan: &Plan, at: usize) -> Summary<'_> {
 
 fn paper(plan: &Plan, at: usize, register: usize, lang: Lang) -> String {
     let report = CouncilReport { summary: ask(plan, at), paper: &plan.papers[register], state: State::default() };
-    md(&report.document(lang))
+    md(&report.document(lang), lang)
 }
 
 /// Every number that a sentence about the whole may state.

@@ -41,11 +41,16 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     }
     // All are made before the first is written.
     let formats = args.files.iter().map(|path| Format::of(path)).collect::<Result<Vec<_>, Failure>>()?;
-    let made = args
-        .files
-        .iter()
-        .zip(formats)
-        .map(|(path, format)| Ok((context.world.cwd.join(path), bytes(report, format, args.encoding, lang)?)));
+    let all = args.files.len();
+    let shows = context.world.terminal.talks.is_some() && all > 1;
+    let made = args.files.iter().zip(formats).enumerate().map(|(at, (path, format))| {
+        let bytes = bytes(report, format, args.encoding, lang)?;
+        if shows {
+            let now = at + 1;
+            console::progress(&tr!(lang, "{now}/{all} 個を作りました", "made {now} of {all}"), now == all);
+        }
+        Ok((context.world.cwd.join(path), bytes))
+    });
     store::export(&made.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     for path in &args.files {
         let shown = path.display();
@@ -109,7 +114,7 @@ pub fn bytes(report: &impl Report, format: Format, encoding: EncodingArg, lang: 
         Format::Xlsx => xlsx(&report.document(lang), &report.data(lang), lang)
             .map_err(|e| Failure::new(e.say(), say!("CSV で出力してください", "write it as CSV")))?,
         Format::Html => html(&report.document(lang), lang).into_bytes(),
-        Format::Md => md::md(&report.document(lang)).into_bytes(),
+        Format::Md => md::md(&report.document(lang), lang).into_bytes(),
         Format::Text => text::text(&report.document(lang), &TextStyle::default()).into_bytes(),
         Format::Json => format!("{:#}\n", report.json()).into_bytes(),
         Format::Csv => csv::csv(&report.sheet(lang), self::encoding(encoding)).map_err(|e| {

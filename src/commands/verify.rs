@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
     let closing = settled(&opened.plan, named.period).filter(|_| named.is_final);
     let (revision, is_changed) = (named.revision.clone(), named.is_changed);
-    let state = State { is_final: named.is_final, closing, revision, is_changed, since };
+    let state = State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: false };
     let record = written(&opened.plan, &named, state, format)?;
     let record = format.read(&record).map_err(|e| unreadable(&file, &e))?;
     let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());

@@ -39,10 +39,20 @@ impl Repository {
         self.ask_text(&["rev-parse", "--verify", "--quiet", "HEAD"]).filter(|id| !id.is_empty())
     }
 
-    /// Whether the folder that was asked about says what the last commit says.
+    /// Whether the last commit has anything of the folder that was asked about: one that git is told to ignore is in none.
+    pub fn is_tracked(&self) -> bool {
+        let folder = format!("./{}", self.prefix.display());
+        self.ask_text(&["ls-tree", "-r", "--name-only", "HEAD", "--", &folder]).is_some_and(|files| !files.is_empty())
+    }
+
+    /// Whether the folder that was asked about says what the last commit says: a file of a plan that git is told to ignore
+    /// is read as well, and no commit has it.
     pub fn is_clean(&self) -> bool {
         let folder = format!("./{}", self.prefix.display());
-        self.ask_text(&["status", "--porcelain", "--", &folder]).is_some_and(|changed| changed.is_empty())
+        let changed = self.ask_text(&["status", "--porcelain", "--", &folder]);
+        let others = self.ask_text(&["ls-files", "--others", "--", &folder]);
+        let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");
+        changed.is_some_and(|files| files.is_empty()) && others.is_some_and(|files| !files.lines().any(is_of_plan))
     }
 
     /// The commit where two revisions parted.

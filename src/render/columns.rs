@@ -7,8 +7,8 @@ use crate::report::document::{Align, Table};
 
 /// A column of words is narrowed to this at most.
 const LEAST_TEXT: usize = 12;
-/// The title above a column of numbers takes two lines, of at least and at most so many characters.
-const TITLE: (usize, usize) = (6, 12);
+/// The title above a column of numbers stands whole up to so many characters; else it takes two lines of at most so many.
+const TITLE: (usize, usize) = (8, 12);
 /// A name has this much where it can.
 const NAME: usize = 26;
 /// A column of few words is as wide as they are.
@@ -43,7 +43,7 @@ pub fn widths(table: &Table, room: usize) -> Option<Vec<usize>> {
             spare -= 1;
         }
     }
-    if spare > 0 && spare < room / 2 {
+    if spare > 0 && spare < room / 3 {
         stretch(&mut widths, &needs, spare);
     }
     Some(widths)
@@ -61,50 +61,77 @@ pub fn short(table: &Table) -> Vec<bool> {
     needs(table).iter().map(|need| !need.grows).collect()
 }
 
-/// The least widths of the columns.
-pub fn least(table: &Table) -> Vec<usize> {
-    needs(table).iter().map(|need| need.least).collect()
-}
-
 /// What is left goes to the columns of words, and to all where there is none.
 fn stretch(widths: &mut [usize], needs: &[Need], spare: usize) {
     let any = needs.iter().any(|need| need.grows);
     let share: usize = widths.iter().zip(needs).filter(|(_, need)| need.grows || !any).map(|(width, _)| *width).sum();
+    let mut told = 0;
     for (width, _) in widths.iter_mut().zip(needs).filter(|(_, need)| need.grows || !any) {
-        *width += spare * *width / share.max(1);
+        let before = told * spare / share.max(1);
+        told += *width;
+        *width += told * spare / share.max(1) - before;
     }
 }
 
+/// A column that says no weight has what it needs; the others share the rest.
 fn weighed(table: &Table, needs: &[Need], room: usize) -> Vec<usize> {
-    let weights = table.columns.iter().zip(needs).map(|(column, need)| column.weight.map_or(need.least, usize::from));
-    let weights: Vec<usize> = weights.map(|weight| weight.max(1)).collect();
-    let all: usize = weights.iter().sum();
-    weights.iter().map(|weight| (weight * room / all).max(2)).collect()
+    let weights = table.columns.iter().map(|column| column.weight.map(|weight| usize::from(weight).max(1)));
+    let weights: Vec<Option<usize>> = weights.collect();
+    let needed: usize = weights.iter().zip(needs).filter(|(w, _)| w.is_none()).map(|(_, need)| need.least).sum();
+    let (all, rest) = (weights.iter().flatten().sum::<usize>().max(1), room.saturating_sub(needed));
+    let mut told = 0;
+    let mut share = |weight: usize| {
+        let before = told * rest / all;
+        told += weight;
+        (told * rest / all - before).max(2)
+    };
+    weights.iter().zip(needs).map(|(weight, need)| weight.map_or(need.least, &mut share)).collect()
 }
 
 fn needs(table: &Table) -> Vec<Need> {
     let widest = |text: &str| Ambiguous::Wide.widest(&visible(text));
     let mut cells = vec![0; table.columns.len()];
+    let mut mixed = vec![false; table.columns.len()];
     for (row, places) in places(table).into_iter().enumerate() {
         for place in places {
             // What reaches over several columns has their room together.
             if let Place::Cell(Reach { column, across: 1, .. }) = place {
                 let text = table.rows[row].cells.get(column).map_or("", |cell| &cell.text);
                 cells[column] = cells[column].max(widest(text));
+                mixed[column] |= is_mixed(text);
             }
         }
     }
-    let need = |(column, cells): (&crate::report::document::Column, usize)| {
+    let need = |(place, (column, cells)): (usize, (&crate::report::document::Column, usize))| {
         let title = widest(&column.title);
         let natural = cells.max(title).max(2);
+        let mixed = mixed[place];
         let least = match column.align {
-            Align::Right => cells.max(title.min(title.div_ceil(4) * 2).clamp(TITLE.0.min(title), TITLE.1)).max(2),
-            Align::Left if natural <= SHORT => natural,
+            Align::Right => {
+                // A short title stands whole, a longer one on two lines.
+                let lines = if title <= TITLE.0 { title } else { (title.div_ceil(4) * 2).min(TITLE.1) };
+                cells.max(lines).max(longest_word(&column.title)).max(2)
+            }
+            Align::Left if natural <= SHORT => natural + usize::from(mixed),
             Align::Left => natural.min(LEAST_TEXT),
         };
         Need { least, natural, grows: column.align == Align::Left && natural > SHORT }
     };
-    table.columns.iter().zip(cells).map(need).collect()
+    table.columns.iter().zip(cells).enumerate().map(need).collect()
+}
+
+/// Whether Latin letters or digits stand beside Japanese ones: Word sets them a little apart.
+fn is_mixed(text: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    text.chars()
+        .zip(text.chars().skip(1))
+        .any(|(one, two)| latin(one) && !two.is_ascii() || !one.is_ascii() && latin(two))
+}
+
+/// The longest word of a title that may not be broken: a Latin one.
+fn longest_word(title: &str) -> usize {
+    let words = title.split_whitespace().filter(|word| word.is_ascii());
+    words.map(str::len).max().unwrap_or(0).min(TITLE.1)
 }
 
 #[cfg(test)]
@@ -129,6 +156,11 @@ mod tests {
         assert_eq!(widths(&table(), 40), Some(vec![5, 22, 13]));
         assert_eq!(widths(&table(), 29), None);
         assert_eq!(squeezed(&table(), 20).len(), 3);
+        let rates = Table {
+            columns: vec![Column::right("Improvement"), Column::right("改善率（％）")],
+            ..Table::default()
+        };
+        assert_eq!(widths(&rates, 17), Some(vec![11, 6]), "a word is not broken, 改善率 and its unit are");
     }
 
     #[test]
@@ -136,6 +168,6 @@ mod tests {
         let mut table = table();
         table.columns[1].weight = Some(10);
         table.columns[2].weight = Some(5);
-        assert_eq!(widths(&table, 40), Some(vec![10, 20, 10]));
+        assert_eq!(widths(&table, 40), Some(vec![5, 23, 12]), "35 shared 10 to 5, none lost");
     }
 }

@@ -46,7 +46,7 @@ impl Page<'_> {
             self.out.leaf("p", &[("class", "letterhead")], line);
         }
         if !doc.title.is_empty() {
-            self.out.leaf("h1", &[], &one_line(&doc.title));
+            self.title(&one_line(&doc.title));
         }
         for line in &doc.lead {
             self.out.element("p", &[("class", "lead")], |out| out.lines(line, "br"));
@@ -60,6 +60,17 @@ impl Page<'_> {
             self.out.leaf("footer", &[], provenance);
         }
         self.out.raw("</main>\n</body>\n</html>");
+    }
+
+    /// The title; one that is longer than the line breaks before its last bracket rather than within a word.
+    fn title(&mut self, text: &str) {
+        let (before, bracket) = text.split_at(text.rfind('（').unwrap_or(text.len()));
+        self.out.element("h1", &[], |out| {
+            out.text(before);
+            if !bracket.is_empty() {
+                out.leaf("span", &[], bracket);
+            }
+        });
     }
 
     fn head(&mut self, doc: &Document) {

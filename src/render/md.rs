@@ -1,13 +1,14 @@
 //! A report in GitHub-flavoured Markdown.
 
 use super::safe::{one_line, visible};
+use crate::lang::Lang;
 use crate::report::document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
 
 /// Markdown has six levels of headings; the title takes the first.
 const DEEPEST: usize = 4;
 
 /// The report as Markdown. No text in it can become markup: what was written is what is read.
-pub fn md(doc: &Document) -> String {
+pub fn md(doc: &Document, lang: Lang) -> String {
     let doc = &*doc.spelled_out();
     let mut parts = vec![lines(&doc.meta.addressee), lines(&doc.meta.letterhead)];
     if !doc.title.is_empty() {
@@ -15,7 +16,7 @@ pub fn md(doc: &Document) -> String {
     }
     parts.push(lines(&doc.lead));
     for section in &doc.sections {
-        parts.extend(self::section(section));
+        parts.extend(self::section(section, lang));
     }
     parts.extend(doc.meta.provenance.as_deref().map(paragraph));
     parts.retain(|part| !part.is_empty());
@@ -31,26 +32,31 @@ fn lines(lines: &[String]) -> String {
     lines.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("<br>\n")
 }
 
-fn section(section: &Section) -> Vec<String> {
+fn section(section: &Section, lang: Lang) -> Vec<String> {
     let signs = "#".repeat(2 + section.depth.min(DEEPEST));
     let heading = section.heading.iter().map(|text| format!("{signs} {}", heading(text)));
-    heading.chain(section.blocks.iter().map(block)).collect()
+    heading.chain(section.blocks.iter().map(|block| self::block(block, lang))).collect()
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, lang: Lang) -> String {
+    let colon = lang.pick("：", ": ");
     let lines: Vec<String> = match block {
         Block::Text(line) => vec![toned(&paragraph(&line.text), line.tone == Tone::Strong)],
         Block::List(items) => items.iter().map(|item| format!("- {}", words(item))).collect(),
-        Block::Fields(fields) => fields.iter().map(field).collect(),
+        Block::Fields(fields) => fields.iter().map(|told| field(told, colon)).collect(),
         Block::Table(table) => return self::table(table),
         Block::Tree(branches) => tree(branches),
-        Block::Charts(charts) => charts.iter().flat_map(chart).collect(),
+        Block::Charts(charts) => charts.iter().flat_map(|drawn| chart(drawn, colon)).collect(),
     };
     lines.join("\n")
 }
 
-fn field((name, line): &(String, Line)) -> String {
-    format!("- {}: {}", toned(&inline(&one_line(name)), true), toned(&inline(&line.text), line.tone == Tone::Strong))
+fn field((name, line): &(String, Line), colon: &str) -> String {
+    format!(
+        "- {}{colon}{}",
+        toned(&inline(&one_line(name)), true),
+        toned(&inline(&line.text), line.tone == Tone::Strong)
+    )
 }
 
 /// Markdown knows no gap in depth: more than one step inward would turn into a block of code.
@@ -65,15 +71,15 @@ fn tree(branches: &[Branch]) -> Vec<String> {
 }
 
 /// The numbers of a picture as a nested list: what is drawn elsewhere is read here.
-fn chart(chart: &Chart) -> Vec<String> {
+fn chart(chart: &Chart, colon: &str) -> Vec<String> {
     let mut lines = vec![format!("- {}", toned(&paragraph(&one_line(&chart.name)), true))];
     let mut item = |depth: usize, text: &str| lines.push(format!("{}- {}", "  ".repeat(depth), paragraph(text)));
     item(1, &one_line(&chart.bullet.verdict.text));
     for mark in &chart.bullet.marks {
-        item(1, &one_line(&format!("{}: {}", mark.label, mark.text)));
+        item(1, &one_line(&format!("{}{colon}{}", mark.label, mark.text)));
     }
     for point in &chart.series {
-        item(1, &one_line(&format!("{}: {}", point.period, point.text)));
+        item(1, &one_line(&format!("{}{colon}{}", point.period, point.text)));
     }
     lines
 }
@@ -185,8 +191,9 @@ mod tests {
         };
         let expected = "# 改革 プラン\n\nR7<br>\nQ2\n\n## 指標\n\n**検証指標**\n\n| 指標 | 実績 |\n| --- | ---: |\n\
             | 満足<br>度 | **44.1％** |\n| **計** | |\n\n※ 注1<br>\n※ 注2\n\n- 一\n- 二\n\n\
-            - 1\n  - 1-1\n  - 1-2\n\n- **計画**: 改革\n";
-        assert_eq!(md(&doc), expected);
-        assert_eq!(md(&Document::default()), "");
+            - 1\n  - 1-1\n  - 1-2\n\n- **計画**：改革\n";
+        assert_eq!(md(&doc, Lang::Ja), expected);
+        assert!(md(&doc, Lang::En).ends_with("- **計画**: 改革\n"));
+        assert_eq!(md(&Document::default(), Lang::Ja), "");
     }
 }

@@ -14,8 +14,8 @@ use super::scale::Scale;
 use crate::lang::Lang;
 use crate::report::document::{Chart, Mark, Role};
 
-/// The page, in pixels.
-const WIDTH: usize = 640;
+/// The page, in pixels: about as wide as a telephone, or half a sheet of paper.
+const WIDTH: usize = 440;
 /// Free on either side.
 const MARGIN: usize = 24;
 /// From the first to the last place of a value.
@@ -93,7 +93,7 @@ fn told(canvas: &mut Canvas, mark: &Mark, lang: Lang) {
     if mark.value.is_some() {
         sign(canvas, mark.role, MARGIN + 8, top + 15 - if mark.role == Role::Baseline { 8 } else { 0 });
     }
-    canvas.paragraph(&words(mark, lang), Ink::plain(13, INK), MARGIN + 24, 30);
+    canvas.paragraph(&words(mark, lang), Ink::plain(13, INK), MARGIN + 24, 24);
 }
 
 #[cfg(test)]

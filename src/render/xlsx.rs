@@ -5,6 +5,7 @@ mod data;
 mod formats;
 mod grid;
 mod page;
+mod table;
 #[cfg(test)]
 mod tests;
 

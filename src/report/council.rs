@@ -39,7 +39,7 @@ pub struct CouncilReport<'p> {
 impl Report for CouncilReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let since = self.state.since.as_ref();
-        let page = Page { summary: &self.summary, paper: self.paper, since, lang };
+        let page = Page { summary: &self.summary, paper: self.paper, since, is_lost: self.state.is_lost, lang };
         let mut document = cover::document(self, lang);
         let told = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let told = told.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
@@ -81,6 +81,7 @@ struct Page<'a> {
     summary: &'a Summary<'a>,
     paper: &'a Paper,
     since: Option<&'a Since<'a>>,
+    is_lost: bool,
     lang: Lang,
 }
 

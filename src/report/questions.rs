@@ -29,6 +29,12 @@ pub struct QuestionsReport<'p> {
 /// What `verify` knows this paper by.
 pub const REGISTER: &str = "questions";
 
+/// What the letters of the formulas stand for.
+const SYMBOLS: (&str, &str) = (
+    "式のaは実績値、bは基準値、tは目標値、lは下限、uは上限である。",
+    "In the formulas a is the actual, b the baseline, t the target, l the lower and u the upper bound.",
+);
+
 impl Report for QuestionsReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let plan = self.summary.plan();
@@ -37,6 +43,8 @@ impl Report for QuestionsReport<'_> {
         let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
         lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
+        let reckons = self.queries.iter().any(|query| query.gap.is_some());
+        lead.extend(reckons.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).to_owned()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
         let meta = meta(&self.summary, REGISTER, &self.state, lang);
         Document { title, lead, sections, meta }
@@ -248,7 +256,7 @@ fn by_verdict(verdicts: &[(&BandSet, Verdict)], lang: Lang) -> String {
 
 fn answer(query: &Query<'_>, lang: Lang) -> String {
     let Some(answer) = query.answer else { return lang.pick("記録なし", "none recorded").to_owned() };
-    let (text, period) = (&answer.answer, answer.period.tag(lang));
+    let (text, period) = (&answer.answer, answer.period.brief(lang));
     let by = answer.by.as_ref().map(|by| tr!(lang, "、{by}", ", {by}")).unwrap_or_default();
     let asked = answer.question.as_ref().map(|q| tr!(lang, "問：{q}\n答：", "Asked: {q}\nAnswered: "));
     let asked = asked.unwrap_or_default();

@@ -48,8 +48,10 @@ impl Report for VerifyReport {
             0 => Block::Text(lang.pick("すべて記録と合っています。", "All agree with the record.").into()),
             _ => Block::Table(self.table(lang)),
         };
+        let added = (!self.verified.added.is_empty()).then(|| Block::Table(self.added(lang)));
         let title = tr!(lang, "{file}　記録との照合", "{file}: held against the record");
-        let sections = vec![Section { blocks: vec![block], ..Section::default() }];
+        let blocks = std::iter::once(block).chain(added).collect();
+        let sections = vec![Section { blocks, ..Section::default() }];
         Document { title, lead, sections, ..Document::default() }
     }
 
@@ -79,6 +81,22 @@ impl Report for VerifyReport {
             "revision": self.revision,
             "checked": self.verified.checked,
             "mismatches": self.verified.found.iter().map(found).collect::<Vec<_>>(),
+            "added": self.verified.added.iter().map(found).collect::<Vec<_>>(),
         })
+    }
+}
+
+impl VerifyReport {
+    /// Numbers that someone wrote into the paper and that the record has elsewhere.
+    fn added(&self, lang: Lang) -> Table {
+        let columns = [("見出し", "Under"), ("場所", "Where"), ("書き足した数", "Added")];
+        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let row = |found: &Found| Row::new([&found.heading, &found.place, &found.paper].map(Cell::text).into());
+        let caption = lang.pick(
+            "書き足された数（記録に同じ数がありますが、同じことを述べているかどうかは、人が確かめてください）",
+            "Numbers that were added (the record has the same number; whether it is said of the same, a person has to see)",
+        );
+        let rows = self.verified.added.iter().map(row).collect();
+        Table { caption: Some(caption.into()), columns, rows, ..Table::default() }
     }
 }

@@ -24,6 +24,9 @@ pub struct Verified {
     pub checked: usize,
     /// Those that do not agree, in reading order.
     pub found: Vec<Found>,
+    /// Those that someone added: the record has the same number in the same part, but nothing tells that it is said of the
+    /// same. A person has to look.
+    pub added: Vec<Found>,
 }
 
 /// Holds `paper` against `record`, the paper as it would be written today.
@@ -113,19 +116,20 @@ impl Comparison<'_> {
         }
     }
 
-    /// A paragraph that someone added: its numbers must stand somewhere in the part. Dates and the like are no figures.
+    /// A paragraph that someone added: its numbers must stand somewhere in the part, and are told. Dates and the like are no
+    /// figures.
     fn unpaired(&mut self, place: &str, text: &str) {
         let known: Vec<Token> = self.written.pieces.iter().flat_map(all_tokens).collect();
         for token in tokens(text).iter().filter(|token| token.number.is_some() && !is_of_calendar(token)) {
             self.verified.checked += 1;
-            if !known.iter().any(|other| other.number == token.number) {
-                self.verified.found.push(Found {
-                    heading: self.heading.to_owned(),
-                    place: place.to_owned(),
-                    paper: shown(token),
-                    record: None,
-                });
-            }
+            let same = known.iter().find(|other| other.number == token.number);
+            let told = if same.is_some() { &mut self.verified.added } else { &mut self.verified.found };
+            told.push(Found {
+                heading: self.heading.to_owned(),
+                place: place.to_owned(),
+                paper: shown(token),
+                record: same.map(shown),
+            });
         }
     }
 }

@@ -27,8 +27,8 @@ fn every_reason_to_ask_is_told() {
 fn both_formulas_stand_with_their_numbers() {
     let ran = Desk::copied().run("report questions --plan example --period R8Q2 --format md").done();
     for line in [
-        "- **対目標比**: a ÷ t × 100 ＝ 13.4 ÷ 15 × 100 ＝ 89.333… → 89.3％（小数第1位まで、四捨五入）",
-        "- **改善率**: (a − b) ÷ (t − b) × 100 ＝ (13.4 − 12.1) ÷ (15 − 12.1) × 100 ＝ 44.827… → 44.8％（小数第1位まで、四捨五入）",
+        "- **対目標比**：a ÷ t × 100 ＝ 13.4 ÷ 15 × 100 ＝ 89.333… → 89.3％（小数第1位まで、四捨五入）",
+        "- **改善率**：(a − b) ÷ (t − b) × 100 ＝ (13.4 − 12.1) ÷ (15 − 12.1) × 100 ＝ 44.827… → 44.8％（小数第1位まで、四捨五入）",
     ] {
         assert!(ran.out().contains(line), "{}", ran.out());
     }
@@ -44,7 +44,7 @@ fn the_last_answer_up_to_then_is_shown() {
         answer("R7Q4", "年度内に案を示す。") + &answer("R8Q1", "財源を精査している。") + &answer("R8Q3", "先の話。");
     desk.write("plan/example/reports/answers.toml", answers);
     let ran = desk.run("report questions --plan example --period R8Q2").done();
-    assert!(ran.out().contains("財源を精査している。（R8Q1、資産経営課長）"), "{}", ran.out());
+    assert!(ran.out().contains("財源を精査している。（R8第1四半期、資産経営課長）"), "{}", ran.out());
     assert!(!ran.out().contains("先の話"), "{}", ran.out());
     desk.write(
         "plan/example/reports/answers.toml",
@@ -70,7 +70,7 @@ fn a_lowered_target_is_asked_about_with_its_reason() {
     ]);
     let ran = desk.run("report questions --period R7Q1 --format md").done();
     assert!(ran.out().contains("- 目標値を90％（R9）から80％（R9）に引き下げたのはなぜか。"), "{}", ran.out());
-    assert!(ran.out().contains("- **理由**: 調査の方法を改めた。"), "{}", ran.out());
+    assert!(ran.out().contains("- **理由**：調査の方法を改めた。"), "{}", ran.out());
     assert!(!desk.run("report questions --period R6Q4").done().out().contains("引き下げた"), "not yet");
 }
 

@@ -78,6 +78,25 @@ fn what_was_added_must_stand_in_the_record() {
     assert_eq!(numbers, ["9-9-9 -", "1234 -", "5678 -"]);
 }
 
+/// 20 is the number of entries rated: the sentence that someone added may be of them, or of chairs.
+#[test]
+fn what_was_added_and_happens_to_stand_in_the_part_is_told() {
+    let desk = Desk::copied();
+    let text = paper(&desk, COMMITTEE);
+    let (head, rest) = text.split_once("## 2　").unwrap();
+    desk.write("paper.md", format!("{head}会場に椅子を20脚用意した。\n\n## 2　{rest}"));
+    let ran = desk.run("verify paper.md --format json");
+    let json: serde_json::Value = serde_json::from_str(ran.out()).unwrap();
+    assert_eq!((ran.code, &json["mismatches"]), (0, &serde_json::json!([])), "{ran:?}");
+    assert_eq!(json["added"].as_array().map(Vec::len), Some(1), "{ran:?}");
+    assert_eq!(json["added"][0]["paper"], "20");
+    let said = desk.run("verify paper.md").done();
+    assert!(said.out().contains("書き足された数") && said.out().contains("会場に椅子を20脚"), "{said:?}");
+    // A number that is doubled within its sentence has no counterpart.
+    let doubled = text.replacen("このうち評価済は20件", "このうち評価済は20件、20件", 1);
+    assert_eq!(found(&desk, "", &doubled).len(), 1);
+}
+
 #[test]
 fn a_revision_is_held_against_itself_or_another() {
     let desk = Desk::copied();

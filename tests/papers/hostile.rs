@@ -92,7 +92,7 @@ fn check(words: &str) {
         assert!(!attribute.name().starts_with("on") && !attribute.value().starts_with("javascript:"));
         assert!(attribute.name() != "href" || attribute.value().starts_with("#note-"), "{attribute:?}");
     }
-    let text = md::md(&doc);
+    let text = md::md(&doc, Lang::Ja);
     assert_eq!((unseen(&page), unseen(&text)), (None, None));
     assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
     cells_are_texts(&doc, &data, words);

@@ -39,7 +39,7 @@ impl Paper {
     }
 
     pub fn md(&self) -> String {
-        md::md(&self.doc)
+        md::md(&self.doc, Lang::Ja)
     }
 }
 

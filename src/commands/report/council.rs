@@ -47,11 +47,12 @@ pub struct CouncilArgs {
 pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    let state = State { since: since(context, opened, args.since.as_deref(), period)?, ..state(opened, period) };
+    let state = compared(context, opened, args.since.as_deref(), state(opened, period), period)?;
     let state = State { is_final: args.is_final || state.is_final, ..state };
     let report = report(&opened.plan, &args.register, period, state)?;
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
+        refuse_altered(&opened.plan, &report)?;
     }
     note_claims(context, &report.summary);
     note_unsettled(context, &opened.plan, &report);
@@ -98,28 +99,42 @@ pub fn state(opened: &'static Opened, period: Period) -> State<'static> {
     let (revision, is_changed) = match (&opened.plan.revision, opened.repository()) {
         (Some(revision), _) => (Some(revision.id.clone()), false),
         (None, Some(repository)) => {
-            let head = repository.head();
+            // Where the commit has nothing of the plan, it is not what the paper was written from.
+            let head = repository.head().filter(|_| repository.is_tracked());
             let is_changed = head.is_some() && !repository.is_clean();
             (head, is_changed)
         }
         (None, None) => (None, false),
     };
-    State { is_final: closing.is_some(), closing, revision, is_changed, since: None }
+    State { is_final: closing.is_some(), closing, revision, is_changed, ..State::default() }
 }
 
-/// What changed in the plan since the revision that is asked for, else since that which the period before was closed at.
-fn since(
+/// The state with what changed in the plan since the revision that is asked for, else since that which the period before
+/// was closed at.
+fn compared(
     context: &Context,
     opened: &'static Opened,
     asked: Option<&str>,
+    state: State<'static>,
     period: Period,
-) -> Result<Option<Since<'static>>> {
+) -> Result<State<'static>> {
     if let Some(revision) = asked {
-        return since_revision(context, revision).map(Some);
+        return Ok(State { since: Some(since_revision(context, revision)?), ..state });
     }
     let closing = opened.plan.closings.iter().find(|closing| Some(closing.period) == period.prev());
-    // A clone may lack the commit: then the plan's own account of its changes has to do.
-    Ok(closing.and_then(|closing| closing.revision.as_deref()).and_then(|id| since_revision(context, id).ok()))
+    let Some(id) = closing.and_then(|closing| closing.revision.as_deref()) else { return Ok(state) };
+    // A clone may lack the commit: then the plan's own account of its changes has to do, and the paper says so.
+    match since_revision(context, id) {
+        Ok(since) => Ok(State { since: Some(since), ..state }),
+        Err(_) => {
+            console::say(&tr!(
+                context.lang(),
+                "注意: 前の期間を確定したときの版 {id} を読み取れないため、その版からの計画の変更は載せません",
+                "note: the revision {id} that the period before was closed at cannot be read, so changes since are left out"
+            ));
+            Ok(State { is_lost: true, ..state })
+        }
+    }
 }
 
 /// What changed in the definition of the plan since a revision.
@@ -146,12 +161,34 @@ pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static
     Ok(Since { revision: at.id.clone(), date: at.date, plans: [old, new], changes })
 }
 
+/// Whether the period was closed and its figures are no longer those that were published.
+fn is_altered(plan: &Plan, report: &CouncilReport<'_>) -> bool {
+    let period = report.summary.period();
+    report.state.closing.is_none() && plan.closings.iter().any(|closing| closing.period == period)
+}
+
+/// Refuses to call final what differs from what was published as final.
+fn refuse_altered(plan: &Plan, report: &CouncilReport<'_>) -> Result<(), Failure> {
+    if !is_altered(plan, report) {
+        return Ok(());
+    }
+    let period = report.summary.period().short();
+    Err(Failure::new(
+        say!(
+            "{period} は確定していますが、今の数値は公表したものと違うため、確定版は書けません",
+            "{period} is closed, but its figures are no longer those published, so this paper is not final"
+        ),
+        say!(
+            "kaikaku errata {period} で違いを確かめ、--record で訂正として記録するか、--final を外してください",
+            "look at kaikaku errata {period} and record a correction by --record, or leave out --final"
+        ),
+    ))
+}
+
 /// Says why a paper about a closed period is not final: its figures are no longer those that were published.
 fn note_unsettled(context: &Context, plan: &Plan, report: &CouncilReport<'_>) {
-    let period = report.summary.period();
-    let is_closed = plan.closings.iter().any(|closing| closing.period == period);
-    if is_closed && report.state.closing.is_none() {
-        let period = period.short();
+    if is_altered(plan, report) {
+        let period = report.summary.period().short();
         console::say(&tr!(
             context.lang(),
             "注意: {period} は確定していますが、今の数値は公表したものと違います（kaikaku errata {period}）",

@@ -38,7 +38,7 @@ fn standard() -> Option<BandSet> {
     set(
         STANDARD,
         say!("標準（見込みとの比較）", "standard (against what is expected by now)"),
-        say!("kaikaku の既定", "kaikaku's own"),
+        say!("kaikakuの既定", "kaikaku's own"),
         Measured::Pace,
         Pace::Line,
         vec![

@@ -32,7 +32,6 @@ const HEADQUARTERS: &Sections = &[
     (Topic::Summary, &[], None),
     (Topic::Decisions, &[], None),
     (Topic::Flows, &[], None),
-    (Topic::Attention, &[C::Id, C::Name, C::Owner, C::Rating, C::Before, C::Issue, C::Next], None),
     (Topic::Indicators, &[C::Name, C::Owner, C::Actual, C::Target, C::ToTarget, C::Improvement, C::Verdict], None),
     (Topic::Changes, &[], None),
     (Topic::Roadmap, &[], None),

@@ -37,6 +37,16 @@ impl Period {
         }
     }
 
+    /// The form for the narrow columns of a paper, whose readers know no codes: R7第2四半期, in English FY2025Q2.
+    pub fn brief(self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::Ja, Self::Half(year, Half::First)) => format!("{year}上半期"),
+            (Lang::Ja, Self::Half(year, Half::Second)) => format!("{year}下半期"),
+            (Lang::Ja, Self::Quarter(year, quarter)) => format!("{year}第{}四半期", quarter.number()),
+            _ => self.tag(lang),
+        }
+    }
+
     fn japanese(self) -> String {
         match self {
             Self::Year(year) => format!("{}度", year_text(year.era(), year.western())),

@@ -106,20 +106,27 @@ impl<'d> Body<'d> {
             self.breaks = false;
             self.out.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
         }
-        for block in &section.blocks {
-            self.block(block);
+        for (at, block) in section.blocks.iter().enumerate() {
+            // A few points above fields lead to them: they stay on one page.
+            let leads = matches!(section.blocks.get(at + 1), Some(Block::Fields(_)));
+            self.block(block, if leads { "<w:keepNext/>" } else { "" });
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, stays: &str) {
         match block {
-            Block::Text(line) => self.line("Normal", line, ""),
-            Block::List(lines) => lines.iter().for_each(|line| self.line("ListBullet", line, "")),
+            Block::Text(line) => self.line(if self.begins_inward(line) { "BodyText" } else { "Normal" }, line, stays),
+            Block::List(lines) => lines.iter().for_each(|line| self.line("ListBullet", line, stays)),
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),
             Block::Tree(branches) => branches.iter().for_each(|branch| self.branch(branch)),
             Block::Charts(charts) => charts.iter().for_each(|chart| self.chart(chart)),
         }
+    }
+
+    /// A Japanese paragraph begins one letter inward; what stands for a heading does not.
+    fn begins_inward(&self, line: &Line) -> bool {
+        self.lang == Lang::Ja && line.tone != Tone::Strong
     }
 
     fn branch(&mut self, branch: &Branch) {

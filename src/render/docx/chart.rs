@@ -12,6 +12,12 @@ use crate::report::document::{Chart, Line, Mark, Role, Tone};
 
 /// A millionth of a metre has 36 of Word's units for pictures, a twentieth of a point has 635.
 const UNITS: usize = 635;
+/// So many years have room beside the line of values.
+const FEW_YEARS: usize = 4;
+/// The share of the width that the line of values has then, in hundredths.
+const SHARE: usize = 60;
+/// Left free between a picture and the lines of its cell.
+const FRAME: usize = 60;
 /// More years than this have no room beside each other.
 const MOST_YEARS: usize = 11;
 
@@ -22,6 +28,11 @@ impl Body<'_> {
         self.paragraph("Caption", &one_line(&chart.name));
         self.line("TableText", &Line { text: one_line(&verdict.text), ..verdict.clone() }, "<w:keepNext/>");
         let told = description(chart, self.lang);
+        if !chart.bullet.marks.is_empty() && (1..=FEW_YEARS).contains(&chart.series.len()) {
+            self.beside(chart, &told);
+            self.gap();
+            return;
+        }
         self.values(chart, &told);
         if chart.series.len() <= MOST_YEARS {
             self.years(chart, &told);
@@ -31,24 +42,23 @@ impl Body<'_> {
         self.gap();
     }
 
+    /// The line of values, and on its right the curve.
+    fn beside(&mut self, chart: &Chart, told_of: &str) {
+        let left = self.room() * SHARE / 100;
+        self.under(&[Drawing::values(chart, left), Drawing::years(chart, self.room() - left)], told_of);
+    }
+
     fn values(&mut self, chart: &Chart, told_of: &str) {
-        let marks = &chart.bullet.marks;
-        if marks.is_empty() {
-            return;
+        if !chart.bullet.marks.is_empty() {
+            self.under(&[Drawing::values(chart, self.room())], told_of);
         }
-        let picture = picture::bullet(&chart.bullet);
-        let words: Vec<_> = marks.iter().map(|mark| (label(mark), one_line(&mark.text))).collect();
-        self.under(picture, picture::BULLET, told_of, &words);
     }
 
     fn years(&mut self, chart: &Chart, told_of: &str) {
-        if chart.series.is_empty() {
-            return;
+        if !chart.series.is_empty() {
+            self.narrow_gap();
+            self.under(&[Drawing::years(chart, self.room())], told_of);
         }
-        let picture = picture::years(&chart.series);
-        let words: Vec<_> = chart.series.iter().map(|point| (one_line(&point.period), one_line(&point.text))).collect();
-        self.narrow_gap();
-        self.under(picture, picture::YEARS, told_of, &words);
     }
 
     /// Where the years have no room beside each other, they are told in a line.
@@ -68,25 +78,29 @@ impl Body<'_> {
         self.out.raw("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"160\" w:lineRule=\"exact\"/></w:pPr></w:p>");
     }
 
-    /// A picture across, beneath it names and what they stand for in columns of the same width.
-    fn under(&mut self, bytes: Option<Vec<u8>>, height: u32, told_of: &str, words: &[(String, String)]) {
-        let widths = vec![self.room() / words.len(); words.len()];
-        let across: usize = widths.iter().sum();
+    /// Pictures beside each other, beneath each its words.
+    fn under(&mut self, drawings: &[Drawing], told_of: &str) {
+        let widths: Vec<usize> = drawings.iter().flat_map(Drawing::widths).collect();
         self.grid(&widths, |body| {
-            if let Some(bytes) = bytes {
+            if drawings.iter().any(|drawing| drawing.picture.is_some()) {
                 body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-                let flat = "<w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>";
-                let span = format!("<w:gridSpan w:val=\"{}\"/>", words.len());
-                body.out.raw("<w:tc><w:tcPr>");
-                body.out.raw(&format!("<w:tcW w:w=\"{across}\" w:type=\"dxa\"/>{span}{flat}</w:tcPr>"));
-                body.picture(bytes, (across, height), told_of);
-                body.out.raw("</w:tc></w:tr>");
+                for drawing in drawings {
+                    let flat =
+                        "<w:tcMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>";
+                    let (span, across) = (drawing.words.len(), drawing.widths().sum());
+                    let more = format!("<w:gridSpan w:val=\"{span}\"/>{flat}");
+                    body.cell(across, &more, None, |body| match &drawing.picture {
+                        Some(bytes) => body.picture(bytes.clone(), (across, drawing.height), told_of),
+                        None => body.paragraph("ChartText", ""),
+                    });
+                }
+                body.out.raw("</w:tr>");
             }
             body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            for ((name, text), width) in words.iter().zip(&widths) {
+            for ((name, text), width) in drawings.iter().flat_map(|drawing| &drawing.words).zip(&widths) {
                 body.cell(*width, "", Some(STRONG), |body| {
-                    told(&mut body.out, "TableHead", name, Tone::Plain);
-                    told(&mut body.out, "TableHead", text, Tone::Plain);
+                    told(&mut body.out, "ChartText", name, Tone::Plain);
+                    told(&mut body.out, "ChartText", text, Tone::Plain);
                 });
             }
             body.out.raw("</w:tr>");
@@ -98,12 +112,12 @@ impl Body<'_> {
         let at = self.pictures.len();
         self.pictures.push(bytes);
         let (id, name) = (picture_id(at), (at + 1).to_string());
-        // A hair's breadth less than the cell, or Word would widen it.
-        let cx = width.saturating_sub(20) * UNITS;
+        // Less than the cell, or Word would widen it, and the picture hide the lines around it.
+        let cx = width.saturating_sub(2 * FRAME) * UNITS;
         let cy = (cx * height as usize / picture::WIDTH as usize).to_string();
         let cx = cx.to_string();
         let title = format!("{} {name}", self.lang.pick("図", "Chart"));
-        self.out.raw("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:drawing>");
+        self.out.raw("<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"40\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:drawing>");
         let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
         self.out.element("wp:inline", &apart, |out| {
             out.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
@@ -132,6 +146,33 @@ impl Body<'_> {
             });
         });
         self.out.raw("</w:drawing></w:r></w:p>");
+    }
+}
+
+/// A picture, and in columns beneath it names and what they stand for.
+struct Drawing {
+    picture: Option<Vec<u8>>,
+    /// In pixels of the picture.
+    height: u32,
+    words: Vec<(String, String)>,
+    /// How wide it is.
+    room: usize,
+}
+
+impl Drawing {
+    fn values(chart: &Chart, room: usize) -> Self {
+        let words = chart.bullet.marks.iter().map(|mark| (label(mark), one_line(&mark.text))).collect();
+        Self { picture: picture::bullet(&chart.bullet), height: picture::BULLET, words, room }
+    }
+
+    fn years(chart: &Chart, room: usize) -> Self {
+        let words = chart.series.iter().map(|point| (one_line(&point.period), one_line(&point.text))).collect();
+        Self { picture: picture::years(&chart.series), height: picture::YEARS, words, room }
+    }
+
+    /// Those of its columns.
+    fn widths(&self) -> impl Iterator<Item = usize> {
+        std::iter::repeat_n(self.room / self.words.len().max(1), self.words.len())
     }
 }
 

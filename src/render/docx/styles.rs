@@ -30,7 +30,7 @@ const fn paragraph(id: &'static str, name: &'static str, based_on: &'static str,
 const KEEP: &str = "<w:keepNext/><w:keepLines/>";
 
 /// Every style of paragraphs but that of headings.
-const PARAGRAPHS: [Paragraph; 14] = [
+const PARAGRAPHS: [Paragraph; 16] = [
     Paragraph {
         size: 32,
         gothic: true,
@@ -39,6 +39,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
     },
     paragraph("Letterhead", "Letterhead", "Normal", "<w:jc w:val=\"right\"/>"),
     paragraph("Addressee", "Addressee", "Normal", "<w:spacing w:after=\"120\"/>"),
+    paragraph("BodyText", "Body Text", "Normal", "<w:ind w:firstLineChars=\"100\" w:firstLine=\"210\"/>"),
     paragraph("Lead", "Lead", "Normal", "<w:jc w:val=\"left\"/>"),
     paragraph(
         "ListBullet",
@@ -63,7 +64,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
             "TableText",
             "Table Text",
             "Normal",
-            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"250\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
+            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"250\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
         )
     },
     paragraph("TableNumber", "Table Number", "TableText", "<w:jc w:val=\"right\"/>"),
@@ -71,6 +72,7 @@ const PARAGRAPHS: [Paragraph; 14] = [
         gothic: true,
         ..paragraph("TableHead", "Table Head", "TableText", "<w:keepNext/><w:jc w:val=\"center\"/>")
     },
+    Paragraph { size: 16, gothic: true, ..paragraph("ChartText", "Chart Text", "TableHead", "") },
     Paragraph {
         size: 17,
         ..paragraph(
@@ -173,7 +175,7 @@ fn heading_style(out: &mut Markup, depth: usize) {
                 out.raw(bare(RULE));
                 out.raw("\"/></w:pBdr>");
             }
-            out.raw("<w:spacing w:before=\"280\" w:after=\"100\"/><w:jc w:val=\"left\"/>");
+            out.raw("<w:spacing w:before=\"240\" w:after=\"100\"/><w:jc w:val=\"left\"/>");
             out.empty("w:outlineLvl", &[("w:val", &depth.to_string())]);
         });
         letters(out, HEADINGS[depth], true, true);

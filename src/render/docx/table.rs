@@ -120,8 +120,10 @@ impl Body<'_> {
     fn row(&mut self, table: &Table, row: usize, places: &[Place], widths: &[usize]) {
         let strong = table.rows[row].strong;
         let shade = strong.then_some(STRONG);
-        // A heading within the table stays with what it heads.
-        let stays = if strong && row + 1 < table.rows.len() { "<w:keepNext/>" } else { "" };
+        // A heading within the table stays with what it heads, the last row with the notes.
+        let heads = strong && table.rows[row + 1..].iter().any(|row| !row.strong);
+        let leads = if row + 1 < table.rows.len() { heads } else { !table.notes.is_empty() };
+        let stays = if leads { "<w:keepNext/>" } else { "" };
         self.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for place in places {
             match *place {

@@ -9,7 +9,7 @@ use crate::render::scale::Scale;
 use crate::report::document::{Chart, Point};
 
 /// How high the curve is.
-const HEIGHT: usize = 90;
+const HEIGHT: usize = 70;
 const SIZE: usize = 11;
 
 /// Draws it; nothing where no year has a number.

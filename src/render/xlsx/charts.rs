@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLegendPosition, ChartLin
 use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
 
 use super::formats::{self, words};
-use super::page::Page;
+use super::page::{Page, lines};
 use super::{A4, Sheet, exact};
 use crate::lang::Lang;
 use crate::render::palette::{FAINT, INK, bare};
@@ -17,13 +17,15 @@ use crate::report::document::{Chart, Role};
 /// Where the values begin on their sheet: name, what it is, how it reads; then the numbers.
 const NUMBERS: u16 = 3;
 /// The room of a chart on the page: rows, and pixels a row.
-const ROWS: u32 = 10;
+const ROWS: u32 = 9;
 const ROW: f64 = 15.0;
-/// Name, verdict and description above it, in points.
-const WORDS: f64 = 60.0;
-const HIGH: u32 = 190;
-const LEFT: u32 = 270;
-const RIGHT: u32 = 420;
+const HIGH: u32 = 172;
+/// The share of the width that the values have, in hundredths; the years have the rest.
+const VALUES: u32 = 40;
+/// Between charts, in pixels.
+const APART: u32 = 8;
+/// A chart with its name, verdict and description above it, in points.
+pub const HEIGHT: f64 = ROWS as f64 * ROW + 75.0;
 
 /// Where the next chart's values begin on their sheet.
 #[derive(Debug)]
@@ -76,25 +78,52 @@ fn runs(chart: &Chart) -> Vec<u16> {
 }
 
 impl Page<'_> {
-    /// Name and verdict, then the charts beside each other.
-    pub fn chart(&mut self, chart: &Chart) -> Result<(), XlsxError> {
-        self.keep(f64::from(ROWS) * ROW + WORDS);
-        self.across(&one_line(&chart.name), formats::plain().set_bold())?;
-        self.across(&one_line(&chart.bullet.verdict.text), formats::toned(chart.bullet.verdict.tone))?;
-        let told = description(chart, self.lang);
-        self.across(&told, formats::note())?;
-        let first = self.charts.row;
-        let (marks, years) = (chart.bullet.marks.len() as u32, chart.series.len() as u32);
-        self.charts.row += marks + years;
-        if let Some(drawn) = bullet(chart, first, self.lang) {
-            let drawn = sized(drawn, LEFT, &told);
-            self.sheet.insert_chart_with_offset(self.row, 0, &drawn, 4, 2)?;
-        }
-        if let Some(drawn) = trend(chart, first + marks, self.lang) {
-            let drawn = sized(drawn, RIGHT, &told);
-            self.sheet.insert_chart_with_offset(self.row, 0, &drawn, LEFT + 12, 2)?;
+    /// Charts of so many indicators beside each other: name, verdict and description, then what is drawn.
+    pub fn charts(&mut self, charts: &[Chart], beside: usize) -> Result<(), XlsxError> {
+        self.keep(HEIGHT);
+        let places: Vec<_> = charts.iter().zip(self.grid.shared(&vec![1; beside])).collect();
+        let lang = self.lang;
+        self.words(&places, |chart| (one_line(&chart.name), formats::plain().set_bold()))?;
+        let verdict = |chart: &Chart| one_line(&chart.bullet.verdict.text);
+        self.words(&places, |chart| (verdict(chart), formats::toned(chart.bullet.verdict.tone)))?;
+        self.words(&places, |chart| (description(chart, lang), formats::note()))?;
+        for (chart, place) in places {
+            self.draw(chart, place)?;
         }
         (0..ROWS).try_for_each(|_| self.high_of(ROW))
+    }
+
+    /// A row with words about each.
+    fn words(
+        &mut self,
+        places: &[(&Chart, (usize, usize))],
+        told: impl Fn(&Chart) -> (String, Format),
+    ) -> Result<(), XlsxError> {
+        let mut high = 1;
+        for (chart, (first, last)) in places {
+            let (text, format) = told(chart);
+            self.put(self.row, (*first, *last), 1, &text, false, format)?;
+            high = high.max(lines(&text, self.grid.width(*first, *last)));
+        }
+        self.high(high, 1.0)
+    }
+
+    /// The values on the left, the years on the right.
+    fn draw(&mut self, chart: &Chart, (first, last): (usize, usize)) -> Result<(), XlsxError> {
+        let all = self.grid.pixels_of(first, last).saturating_sub(3 * APART);
+        let (left, column) = (all * VALUES / 100, first as u16);
+        let (row, told) = (self.charts.row, description(chart, self.lang));
+        let (marks, years) = (chart.bullet.marks.len() as u32, chart.series.len() as u32);
+        self.charts.row += marks + years;
+        if let Some(drawn) = bullet(chart, row, self.lang) {
+            let drawn = sized(drawn, left, &told);
+            self.sheet.insert_chart_with_offset(self.row, column, &drawn, APART, 2)?;
+        }
+        if let Some(drawn) = trend(chart, row + marks, self.lang) {
+            let drawn = sized(drawn, all - left, &told);
+            self.sheet.insert_chart_with_offset(self.row, column, &drawn, left + 2 * APART, 2)?;
+        }
+        Ok(())
     }
 }
 
@@ -150,6 +179,7 @@ fn sign(kind: ChartMarkerType, size: u8) -> ChartMarker {
 
 /// The years as a line that ends at every gap and at every break.
 fn trend(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
+    chart.series.iter().find_map(|point| point.value.and_then(exact))?;
     let sheet = Sheet::Charts.name(lang);
     let last = first + u32::try_from(chart.series.len()).ok()?.checked_sub(1)?;
     let mut drawn = Drawn::new(ChartType::Line);

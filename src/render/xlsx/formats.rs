@@ -19,7 +19,7 @@ const CUT: &str = "…";
 
 /// What everything begins with.
 pub fn plain() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::Top).set_text_wrap()
+    Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter).set_text_wrap()
 }
 
 /// The title of the page.

@@ -8,14 +8,21 @@ use super::formats::{self, numeral, words};
 use super::grid::Grid;
 use super::{A4, Sheet, charts};
 use crate::lang::Lang;
-use crate::render::grid::{Place, Reach, cell, places};
 use crate::render::safe::one_line;
 use crate::render::width::Ambiguous;
-use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start, Table};
+use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start};
 
 /// The height of a line of text and what is free around it, in points.
 const LINE: f64 = 13.5;
 const AROUND: f64 = 4.0;
+/// Between two sections.
+const BETWEEN: f64 = 13.5;
+/// More breaks than this Excel does not take.
+const MOST_BREAKS: usize = 1_023;
+/// Behind a table.
+pub const GAP: f64 = 6.0;
+/// A heading.
+const HEADING: f64 = 22.0;
 /// The highest row that Excel has.
 const HIGHEST: f64 = 409.0;
 
@@ -25,7 +32,7 @@ pub struct Page<'w> {
     pub(super) row: u32,
     pub(super) lang: Lang,
     pub(super) charts: charts::Values,
-    grid: Grid,
+    pub(super) grid: Grid,
     breaks: Vec<u32>,
     /// How far down the printed page the next row begins, in points.
     down: f64,
@@ -36,8 +43,8 @@ pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), Xl
     let grid = Grid::of(doc);
     sheet.set_name(Sheet::Page.name(lang))?;
     let mut page = Page { sheet, row: 0, lang, charts: charts::Values::default(), grid, breaks: Vec::new(), down: 0.0 };
-    for (at, width) in (0..).zip(&page.grid.widths) {
-        page.sheet.set_column_width(at, *width as f64 + 2.5)?;
+    for (at, width) in (0..).zip(page.grid.pixels()) {
+        page.sheet.set_column_width_pixels(at, width)?;
     }
     page.document(doc)?;
     page.set_up(doc)
@@ -61,12 +68,15 @@ impl Page<'_> {
     }
 
     fn section(&mut self, section: &Section) -> Result<(), XlsxError> {
-        self.row += 1;
-        if section.start != Start::Here {
-            self.new_page();
+        self.high_of(BETWEEN)?;
+        match section.start {
+            Start::Here => self.keep(self.beginning(section)),
+            Start::Page | Start::Across => self.new_page(),
         }
         if let Some(heading) = &section.heading {
-            self.across(&one_line(heading), formats::heading(section.depth))?;
+            let format = formats::heading(section.depth);
+            self.put(self.row, (0, self.grid.count() - 1), 1, &one_line(heading), false, format)?;
+            self.high_of(HEADING)?;
         }
         section.blocks.iter().try_for_each(|block| self.block(block))
     }
@@ -78,8 +88,28 @@ impl Page<'_> {
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),
             Block::Tree(branches) => branches.iter().try_for_each(|branch| self.branch(branch)),
-            Block::Charts(charts) => charts.iter().try_for_each(|chart| self.chart(chart)),
+            Block::Charts(charts) => {
+                let beside = if self.grid.across { 2 } else { 1 };
+                charts.chunks(beside).try_for_each(|charts| self.charts(charts, beside))
+            }
         }
+    }
+
+    /// How high the part of a section is that may not be parted from its heading, in points: to the first rows of its
+    /// first table, to its first picture, all of its first fields.
+    fn beginning(&self, section: &Section) -> f64 {
+        let is_prose = |block: &&Block| matches!(block, Block::Text(_) | Block::List(_));
+        let prose = section.blocks.iter().take_while(is_prose).count();
+        // Longer prose may be parted itself.
+        let blocks = section.blocks.iter().take(if prose <= 2 { prose + 1 } else { 1 });
+        let high = blocks.map(|block| match block {
+            Block::Table(table) => self.together(table),
+            Block::Charts(_) => charts::HEIGHT,
+            Block::Fields(fields) => fields.len() as f64 * (LINE + AROUND) + 3.0 * LINE,
+            Block::List(lines) => lines.len().min(5) as f64 * (LINE + AROUND),
+            Block::Text(_) | Block::Tree(_) => LINE + AROUND,
+        });
+        (HEADING + high.sum::<f64>()).min(self.grid.page_height() / 2.0)
     }
 
     fn item(&mut self, line: &Line) -> Result<(), XlsxError> {
@@ -114,67 +144,19 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
-        if let Some(caption) = &table.caption {
-            self.across(caption, formats::plain().set_bold())?;
-        }
-        if !table.columns.is_empty() {
-            let spread = self.grid.spread(table);
-            let titles: Vec<&str> = table.columns.iter().map(|column| &*column.title).collect();
-            for (title, place) in titles.iter().zip(&spread) {
-                self.put(self.row, *place, 1, title, false, formats::head())?;
-            }
-            self.high(self.highest(titles.into_iter().zip(spread.iter().copied())), 1.0)?;
-            for (row, places) in places(table).iter().enumerate() {
-                self.table_row(table, row, places, &spread)?;
-            }
-        }
-        table.notes.iter().try_for_each(|note| self.across(note, formats::note()))
-    }
-
-    fn table_row(
-        &mut self,
-        table: &Table,
-        row: usize,
-        places: &[Place],
-        spread: &[(usize, usize)],
-    ) -> Result<(), XlsxError> {
-        let mut told = Vec::with_capacity(places.len());
-        for place in places {
-            let Place::Cell(Reach { column, across, down }) = *place else { continue };
-            let place = (spread[column].0, spread[column + across - 1].1);
-            let of = cell(table, row, column);
-            let (text, tone, number) =
-                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
-            let align = if across > 1 { Align::Left } else { table.columns[column].align };
-            let format = formats::cell(tone, align, table.rows[row].strong);
-            let marked = of.and_then(|cell| formats::edited(&cell.parts, tone));
-            self.put(self.row, place, down, text, number, format.clone())?;
-            if let Some(parts) = marked {
-                let parts: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (format, &**text)).collect();
-                self.sheet.write_rich_string_with_format(self.row, place.0 as u16, &parts, &format)?;
-            }
-            if down == 1 {
-                told.push((text, place));
-            }
-        }
-        self.high(self.highest(told.into_iter()), 1.0)
-    }
-
-    fn highest<'t>(&self, cells: impl Iterator<Item = (&'t str, (usize, usize))>) -> usize {
-        cells.map(|(text, (first, last))| lines(text, self.grid.width(first, last))).max().unwrap_or(1)
-    }
-
     /// Ends the row, which is as high as so many lines.
-    fn high(&mut self, lines: usize, scale: f64) -> Result<(), XlsxError> {
-        self.high_of((lines as f64 * LINE * scale + AROUND).min(HIGHEST))
+    pub fn high(&mut self, lines: usize, scale: f64) -> Result<(), XlsxError> {
+        self.high_of(height(lines, scale))
     }
 
     /// Ends the row, which is so many points high.
     pub fn high_of(&mut self, height: f64) -> Result<(), XlsxError> {
+        // A row that has no room begins the next page. That is said rather than left to Excel, so that what is kept
+        // together further down is reckoned from the same place.
+        self.keep(height);
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;
-        self.down = (self.down + height) % self.grid.page_height();
+        self.down += height;
         Ok(())
     }
 
@@ -191,7 +173,7 @@ impl Page<'_> {
     }
 
     /// Writes a cell over these columns and so many rows; a number as a number where `number` says that it is one.
-    fn put(
+    pub fn put(
         &mut self,
         row: u32,
         (first, last): (usize, usize),
@@ -230,11 +212,11 @@ impl Page<'_> {
         let title = one_line(&doc.title).replace('&', "&&");
         let provenance = doc.meta.provenance.as_deref().map(|text| one_line(text).replace('&', "&&"));
         sheet.set_header(format!("&R&8 {}", shortened(&title)));
-        let foot = provenance.map(|text| format!("&R&7 {}", shortened(&text))).unwrap_or_default();
-        sheet.set_footer(format!("&C&P / &N{foot}"));
+        let foot = provenance.map(|text| format!("&L&7 {}", shortened(&text))).unwrap_or_default();
+        sheet.set_footer(format!("{foot}&R&P / &N"));
         sheet.set_print_area(0, 0, row.saturating_sub(1), grid.count() as u16 - 1)?;
         if !breaks.is_empty() {
-            sheet.set_page_breaks(&breaks)?;
+            sheet.set_page_breaks(&breaks[..breaks.len().min(MOST_BREAKS)])?;
         }
         if let Some(rows) = kept(doc) {
             sheet.set_freeze_panes(rows, 0)?;
@@ -255,7 +237,12 @@ fn shortened(text: &str) -> String {
     text.chars().take(100).collect()
 }
 
+/// How high so many lines are.
+pub fn height(lines: usize, scale: f64) -> f64 {
+    (lines as f64 * LINE * scale + AROUND).min(HIGHEST)
+}
+
 /// How many lines a text takes in so many half-width characters.
-fn lines(text: &str, room: usize) -> usize {
+pub fn lines(text: &str, room: usize) -> usize {
     Ambiguous::Wide.wrap(text, Some(room.max(2))).len()
 }

@@ -4,7 +4,6 @@ use crate::plan::entry::{Entry, Update};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::plan::value::Certainty;
 use crate::query::status::{Node, Standing};
-use crate::query::summary::Moved;
 use crate::report::document::{Block, Cell, Column, Row, Table, Tone};
 use crate::report::words;
 use crate::tr;
@@ -34,22 +33,27 @@ pub fn items(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
 
 fn table(page: &Page<'_>, section: &PaperSection, nodes: &[&Node<'_>]) -> Block {
     let columns = section.columns.iter().map(|column| self::column(page, *column)).collect();
-    let row = |node: &&Node<'_>| Row {
-        cells: section.columns.iter().map(|column| cell(page, *column, node)).collect(),
-        strong: node.entry.level < page.plan().head.counted,
+    let row = |node: &&Node<'_>| {
+        let strong = node.entry.level < page.plan().head.counted;
+        let cells = section.columns.iter().map(|column| match column {
+            // What heads others has the room of the cells that it leaves empty.
+            PaperColumn::Name if strong => cell(page, *column, node).merged(u16::MAX, 0),
+            _ => cell(page, *column, node),
+        });
+        Row { cells: cells.collect(), strong }
     };
     Block::Table(Table { columns, rows: nodes.iter().map(row).collect(), ..Table::default() })
 }
 
 fn column(page: &Page<'_>, column: PaperColumn) -> Column {
     let (ja, en, weight) = match column {
-        PaperColumn::Id => ("番号", "ID", 7),
+        PaperColumn::Id => return Column::left(page.lang.pick("番号", "ID")),
+        PaperColumn::Rating => return Column::left(page.lang.pick("進捗区分", "Rating")),
+        PaperColumn::Before => return Column::left(page.lang.pick("前回", "Before")),
+        PaperColumn::Period => return Column::left(page.lang.pick("時点", "Period")),
+        PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")),
         PaperColumn::Name => ("名称", "Name", 12),
         PaperColumn::Owner => ("所管課", "Owner", 9),
-        PaperColumn::Rating => ("進捗区分", "Rating", 10),
-        PaperColumn::Before => ("前回", "Before", 8),
-        PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")).weighing(6),
-        PaperColumn::Period => ("時点", "Period", 6),
         PaperColumn::Done => ("実績", "Done", 22),
         PaperColumn::Issue => ("課題", "Issue", 16),
         PaperColumn::Next => ("今後の対応", "Next", 16),
@@ -74,7 +78,7 @@ fn cell(page: &Page<'_>, column: PaperColumn, node: &Node<'_>) -> Cell {
         PaperColumn::Progress => {
             node.progress.map_or_else(|| page.blank(), |p| Cell::number(p, words::percent(p, lang)))
         }
-        PaperColumn::Period => Cell::text(node.rated_by.map(|u| u.period.tag(lang)).unwrap_or_default()),
+        PaperColumn::Period => Cell::text(node.rated_by.map(|u| u.period.brief(lang)).unwrap_or_default()),
         PaperColumn::Done => said(page, node, |update| update.done.as_deref()),
         PaperColumn::Issue => said(page, node, |update| update.issue.as_deref()),
         PaperColumn::Next => said(page, node, |update| update.next.as_deref()),
@@ -104,17 +108,18 @@ pub fn rating(page: &Page<'_>, node: &Node<'_>) -> Cell {
     Cell::text(format!("{word}{mark}")).toned(tone)
 }
 
-/// How it stood before, where it moved.
+/// How it stood before.
 fn before(page: &Page<'_>, node: &Node<'_>) -> Cell {
-    let (lang, status) = (page.lang, &page.summary.status);
     if page.summary.previous.is_none() {
         return page.blank();
     }
-    let moved = page.summary.moved.iter().find(|moved: &&Moved| moved.flow.place == node.place);
-    Cell::text(match moved {
-        Some(moved) => words::standing(moved.flow.from, status.version_before, lang),
-        None => lang.pick("前回と同じ", "as before"),
-    })
+    Cell::text(moved_from(page, node).unwrap_or_else(|| page.lang.pick("前回と同じ", "as before")))
+}
+
+/// How it stood before, where it moved.
+pub fn moved_from<'p>(page: &Page<'p>, node: &Node<'_>) -> Option<&'p str> {
+    let moved = page.summary.moved.iter().find(|moved| moved.flow.place == node.place)?;
+    Some(words::standing(moved.flow.from, page.summary.status.version_before, page.lang))
 }
 
 /// What was last said; with its period, where that is another than the paper's.
@@ -125,6 +130,6 @@ fn said(page: &Page<'_>, node: &Node<'_>, part: impl Fn(&Update) -> Option<&str>
     if page.summary.period().covers(update.period) {
         return Cell::text(text);
     }
-    let period = update.period.tag(lang);
+    let period = update.period.brief(lang);
     Cell::text(tr!(lang, "{text}（{period}の報告）", "{text} (reported for {period})"))
 }

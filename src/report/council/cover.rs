@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::closing::{Closing, SHORT};
 use crate::plan::period::{Parsed, Period};
+use crate::plan::source::SHORT_ID;
 use crate::query::summary::Summary;
 use crate::render::safe::one_line;
 use crate::report::document::{Document, Meta};
@@ -33,13 +34,18 @@ pub fn meta(summary: &Summary<'_>, register: &str, state: &State<'_>, lang: Lang
         report: register.to_owned(),
         plan: plan.folder.to_string(),
         period: summary.period(),
-        revision: state.revision.clone(),
+        revision: state.revision.as_deref().map(short),
         is_changed: state.is_changed,
-        since: state.since.as_ref().map(|since| since.revision.clone()),
+        since: state.since.as_ref().map(|since| short(&since.revision)),
         is_final: state.is_final,
         lang,
     };
     Meta { provenance: Some(provenance(&named)), ..heading::meta(plan, Some(summary.as_of())) }
+}
+
+/// As much of a commit's id as names it.
+fn short(id: &str) -> String {
+    id.get(..SHORT_ID).unwrap_or(id).to_owned()
 }
 
 /// Of which period and day, 速報 or 確定.
@@ -103,6 +109,8 @@ pub struct State<'p> {
     pub is_changed: bool,
     /// What changed in the plan since an earlier commit.
     pub since: Option<Since<'p>>,
+    /// Whether the earlier commit cannot be read.
+    pub is_lost: bool,
 }
 
 /// What changed in the definition of the plan.

@@ -19,13 +19,13 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
         return page.none("判断を要する事項はない。", "There is nothing to decide.");
     }
     let columns = [
-        ("事項", "Matter"),
-        ("状況", "State"),
-        ("課題", "Issue"),
-        ("今後の対応（案）", "Proposed"),
-        ("所管課", "Owner"),
+        ("事項", "Matter", 18),
+        ("状況", "State", 21),
+        ("課題", "Issue", 19),
+        ("今後の対応（案）", "Proposed", 19),
+        ("所管課", "Owner", 12),
     ];
-    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    let columns = columns.map(|(ja, en, weight)| Column::left(lang.pick(ja, en)).weighing(weight)).into();
     vec![Block::Table(Table { columns, rows, ..Table::default() })]
 }
 
@@ -36,11 +36,23 @@ fn entry(page: &Page<'_>, node: &Node<'_>) -> Row {
     let said = |text: Option<&str>| text.map_or_else(|| page.blank(), Cell::text);
     Row::new(vec![
         Cell::text(format!("{} {}", entry.id, entry.name)),
-        attention::rating(page, node),
+        state(page, node),
         said(update.and_then(|u| u.issue.as_deref())),
         said(update.and_then(|u| u.next.as_deref())),
         Cell::text(words::owners(&entry.owners, &plan.owners, page.lang)),
     ])
+}
+
+/// The grade, and what it was before.
+fn state(page: &Page<'_>, node: &Node<'_>) -> Cell {
+    let rating = attention::rating(page, node);
+    let (lang, now) = (page.lang, &rating.text);
+    let text = match (page.summary.previous, attention::moved_from(page, node)) {
+        (None, _) => return rating,
+        (_, None) => tr!(lang, "{now}（前回と同じ）", "{now} (as before)"),
+        (_, Some(before)) => tr!(lang, "{now}（前回は{before}）", "{now} (before: {before})"),
+    };
+    Cell { text, ..rating }
 }
 
 fn indicator(page: &Page<'_>, gap: &Gap<'_>) -> Row {
@@ -49,7 +61,7 @@ fn indicator(page: &Page<'_>, gap: &Gap<'_>) -> Row {
     let actual = gap.actual.map(|m| words::measured(m, gap.indicator, lang)).unwrap_or_default();
     let target = gap.target.map(|t| words::dated(t, gap.indicator, lang)).unwrap_or_default();
     let verdict = words::judged(gap, lang);
-    let state = tr!(lang, "{verdict}：実績値 {actual}、目標値 {target}", "{verdict}: actual {actual}, target {target}");
+    let state = tr!(lang, "{verdict}：実績値{actual}、目標値{target}", "{verdict}: actual {actual}, target {target}");
     Row::new(vec![
         Cell::text(tr!(lang, "指標「{name}」", "indicator {name}")),
         page.sign(Cell::text(state)).toned(words::tone(gap.verdict)),

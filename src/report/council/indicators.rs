@@ -4,8 +4,10 @@ use crate::lang::Lang;
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::query::gap::Gap;
 use crate::report::document::{Block, Cell, Column, Table};
+use crate::report::kpi::notes::sets;
 use crate::report::kpi::{Told, grouped};
 use crate::report::words;
+use crate::tr;
 
 use super::Page;
 
@@ -15,12 +17,21 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
     if summary.gaps.is_empty() {
         return Vec::new();
     }
-    let wanted: Vec<PaperColumn> = section.columns.iter().copied().filter(|c| *c != PaperColumn::Name).collect();
+    let methods = sets(&summary.gaps);
+    // One method for all is said once, beneath the table.
+    let method = methods.first().filter(|_| methods.len() == 1 && section.columns.contains(&PaperColumn::Method));
+    let is_said = |column: &PaperColumn| *column == PaperColumn::Method && method.is_some();
+    let wanted = section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_said(column));
+    let wanted: Vec<PaperColumn> = wanted.collect();
     let mut columns = vec![Column::left(lang.pick("指標", "Indicator"))];
     columns.extend(wanted.iter().map(|column| self::column(*column, lang)));
     let cells = |gap: &Gap<'_>| wanted.iter().map(|column| cell(page, *column, gap)).collect();
     let rows = grouped(page.plan(), &summary.gaps, columns.len(), lang, cells);
-    vec![Block::Table(Table { columns, rows, ..Table::default() })]
+    let note = method.map(|set| {
+        let name = set.name.text(lang);
+        tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")
+    });
+    vec![Block::Table(Table { columns, rows, notes: note.into_iter().collect(), ..Table::default() })]
 }
 
 /// The columns that every report about indicators has.

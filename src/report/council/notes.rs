@@ -80,7 +80,7 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
         What::Target => lang.pick("目標値", "target"),
         What::Series => lang.pick("値の種類（単年度か累計か）", "series (yearly or cumulative)"),
     };
-    let period = unsure.period.map(|p| tr!(lang, "（{}）", " ({})", p.tag(lang))).unwrap_or_default();
+    let period = unsure.period.map(|p| tr!(lang, "（{}）", " ({})", p.brief(lang))).unwrap_or_default();
     tr!(lang, "{of}の{what}{period}", "{of}: {what}{period}")
 }
 

@@ -1,5 +1,8 @@
 //! The plan itself: how it changed, what it sets for the next period, who has not reported.
 
+use crate::diff::change::{Change, Kind};
+use crate::diff::fact::Subject;
+use crate::diff::field::Field;
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
@@ -14,10 +17,22 @@ use super::{Page, Since};
 /// 計画の変更.
 pub fn changes(page: &Page<'_>) -> Vec<Block> {
     let lang = page.lang;
-    let since = page.since.filter(|since| !since.changes.is_empty()).map(|since| differences(page, since));
-    let Some(previous) = page.summary.previous else { return since.into_iter().collect() };
-    let lines: Vec<Line> = page.summary.altered.iter().map(|altered| Line::from(change(page, altered))).collect();
-    if lines.is_empty() && since.is_none() {
+    let changes: Vec<&Change<'_>> = page.since.iter().flat_map(|since| &since.changes).filter(is_telling).collect();
+    let since = page.since.filter(|_| !changes.is_empty()).map(|since| differences(page, since, &changes));
+    let lost = page.is_lost.then(|| {
+        let lost = lang.pick(
+            "前の期間を確定したときの版を読み取れないため、その版からの計画の変更は、載せていない。",
+            "The revision that the period before was closed at cannot be read; changes since are left out.",
+        );
+        Block::Text(lost.into())
+    });
+    let since = lost.into_iter().chain(since);
+    let Some(previous) = page.summary.previous else { return since.collect() };
+    let altered =
+        page.summary.altered.iter().filter(|altered| !changes.iter().any(|change| tells(page, change, altered)));
+    let lines: Vec<Line> = altered.map(|altered| Line::from(self::change(page, altered))).collect();
+    let since: Vec<Block> = since.collect();
+    if lines.is_empty() && since.is_empty() {
         let previous = previous.long(lang);
         let none = tr!(lang, "前回（{previous}）から計画の変更はない。", "The plan did not change since {previous}.");
         return vec![Block::Text(none.into())];
@@ -25,8 +40,26 @@ pub fn changes(page: &Page<'_>) -> Vec<Block> {
     (!lines.is_empty()).then_some(Block::List(lines)).into_iter().chain(since).collect()
 }
 
+/// From which document something was read, and what else it is called, does not concern who reads a paper.
+fn is_telling(change: &&Change<'_>) -> bool {
+    !change.key.as_ref().is_some_and(|key| matches!(key.field, Field::Source | Field::Aliases))
+}
+
+/// Whether the table of changes says the same.
+fn tells(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
+    let of = |place: usize| Subject::Entry(&page.plan().entries[place].id);
+    match altered {
+        Altered::Added(place) => change.subject == of(*place) && change.kind == Kind::Added && change.key.is_none(),
+        Altered::Dropped(place) => change.subject == of(*place) && change.kind == Kind::Dropped,
+        Altered::Target(retarget) => {
+            change.subject == Subject::Indicator(&retarget.indicator.id)
+                && matches!(change.kind, Kind::Lowered | Kind::Raised)
+        }
+    }
+}
+
 /// What the files of the plan said at an earlier commit and say now, its records aside.
-fn differences(page: &Page<'_>, since: &Since<'_>) -> Block {
+fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> Block {
     let (lang, [old, new]) = (page.lang, since.plans);
     let columns = [("対象", "What"), ("変更", "Change"), ("変更前", "Before"), ("変更後", "After"), ("理由", "Reason")];
     let row = |change| {
@@ -38,11 +71,11 @@ fn differences(page: &Page<'_>, since: &Since<'_>) -> Block {
         )
     };
     let day = Period::Day(since.date).long(lang);
-    let caption = tr!(lang, "{day}の版からの計画の変更", "Changes of the plan since its version of {day}");
+    let caption = tr!(lang, "{day}時点の計画からの変更", "Changes of the plan since {day}");
     Block::Table(Table {
         caption: Some(caption),
         columns: columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into(),
-        rows: since.changes.iter().map(row).collect(),
+        rows: changes.iter().copied().map(row).collect(),
         ..Table::default()
     })
 }
@@ -106,7 +139,7 @@ fn step(page: &Page<'_>, ahead: &Ahead<'_>) -> Row {
         Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(lang)),
     };
     Row::new(vec![
-        Cell::text(ahead.date.tag(lang)),
+        Cell::text(ahead.date.brief(lang)),
         Cell::text(format!("{} {}", entry.id, entry.name)),
         Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name)),
         Cell::text(what),
@@ -117,9 +150,17 @@ fn step(page: &Page<'_>, ahead: &Ahead<'_>) -> Row {
 pub fn overdue(page: &Page<'_>) -> Vec<Block> {
     let (lang, dues) = (page.lang, &page.summary.dues);
     let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
-    let rows: Vec<Row> =
+    let mut owed: Vec<Owed> =
         owed.filter(|(_, due)| due.what.is_overdue()).map(|(owner, due)| owes(page, owner, due)).collect();
-    if rows.is_empty() {
+    // One owner owes the same of several: that is told once.
+    owed.dedup_by(|later, first| {
+        let same = later.around == first.around;
+        if same {
+            first.subjects.append(&mut later.subjects);
+        }
+        same
+    });
+    if owed.is_empty() {
         return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
     }
     let columns = [
@@ -130,16 +171,29 @@ pub fn overdue(page: &Page<'_>) -> Vec<Block> {
         ("期限", "Term"),
     ];
     let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    let row = |owed: Owed| {
+        let [owner, kind, what, term] = owed.around.map(Cell::text);
+        Row::new(vec![owner, kind, Cell::text(owed.subjects.join("\n")), what, term])
+    };
+    let rows = owed.into_iter().map(row).collect();
     vec![Block::Table(Table { columns, rows, ..Table::default() })]
 }
 
-fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Row {
+/// A line of what is overdue.
+struct Owed {
+    /// By whom, of what kind, what, and until when.
+    around: [String; 4],
+    /// Of which entries or indicators.
+    subjects: Vec<String>,
+}
+
+fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
     let (lang, dues) = (page.lang, &page.summary.dues);
-    Row::new(vec![
-        Cell::text(wording::owner_name(dues.plan, owner, lang)),
-        Cell::text(wording::kind(due.what.key(), lang)),
-        Cell::text(wording::subject(dues.plan, due, lang)),
-        Cell::text(wording::what(dues, due, Period::tag, lang)),
-        Cell::text(due.term.map(|term| date_text(term, lang)).unwrap_or_default()),
-    ])
+    let around = [
+        wording::owner_name(dues.plan, owner, lang),
+        wording::kind(due.what.key(), lang).to_owned(),
+        wording::what(dues, due, Period::brief, lang),
+        due.term.map(|term| date_text(term, lang)).unwrap_or_default(),
+    ];
+    Owed { around, subjects: vec![wording::subject(dues.plan, due, lang)] }
 }

@@ -89,7 +89,7 @@ fn verdicts(page: &Page<'_>) -> Option<Table> {
 fn columns_before(page: &Page<'_>) -> Vec<Column> {
     let lang = page.lang;
     let Some(previous) = page.summary.previous else { return Vec::new() };
-    let previous = previous.tag(lang);
+    let previous = previous.brief(lang);
     vec![
         Column::right(tr!(lang, "前回（{previous}）", "Before ({previous})")),
         Column::right(lang.pick("増減", "Change")),

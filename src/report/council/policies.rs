@@ -71,8 +71,8 @@ fn columns(page: &Page<'_>, column: PaperColumn) -> Vec<Column> {
         PaperColumn::Unreported => vec![Column::right(lang.pick("未報告", "Unreported"))],
         PaperColumn::Change => {
             let title = |previous: Period| {
-                let previous = previous.tag(lang);
-                Column::left(tr!(lang, "前回比（{previous}）", "Change since {previous}"))
+                let previous = previous.brief(lang);
+                Column::left(tr!(lang, "前回比\n（{previous}）", "Change since\n{previous}"))
             };
             page.summary.previous.map(title).into_iter().collect()
         }

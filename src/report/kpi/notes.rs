@@ -25,7 +25,7 @@ pub fn formulas(lang: Lang) -> [String; 2] {
     [
         tr!(
             lang,
-            "対目標比は 実績値÷目標値（減らす指標では 目標値÷実績値）、改善率は（実績値－基準値）÷（目標値－基準値）、ペース比は 実績値÷実績の年度に見込まれる値（減らす指標では逆）。",
+            "対目標比は、実績値÷目標値（減らす指標では、目標値÷実績値）、改善率は、（実績値－基準値）÷（目標値－基準値）、ペース比は、実績値÷実績の年度に見込まれる値（減らす指標では、逆）である。",
             "To target: actual ÷ target (for lower-is-better target ÷ actual). Improvement: (actual − baseline) ÷ (target − baseline). Pace: actual ÷ what is expected by the actual's year (for lower-is-better the reverse)."
         ),
         tr!(
@@ -80,7 +80,8 @@ pub fn sets<'g>(gaps: &'g [Gap<'_>]) -> Vec<&'g BandSet> {
 fn method(set: &BandSet, lang: Lang) -> String {
     let (name, source) = (set.name.text(lang), set.source.text(lang));
     let pace = pace_of(set).map(|pace| pace.name(lang));
-    let expects = pace.map(|pace| tr!(lang, "見込みは{pace}。", " Expected by now: {pace}.")).unwrap_or_default();
+    let expects =
+        pace.map(|pace| tr!(lang, "見込みは、{pace}による。", " Expected by now: {pace}.")).unwrap_or_default();
     let source =
         if source.is_empty() { String::new() } else { tr!(lang, "出典：{source}。", " Source: {source}.") };
     let rules = if set.id.as_str() == STANDARD {

@@ -1,0 +1,91 @@
+//! Entries of the outline and their records in words: standing, owners, what was reached and what was said.
+
+use super::figure;
+use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::plan::entry::{Entry, Update};
+use crate::plan::owner::Owner;
+use crate::plan::period::Period;
+use crate::plan::road::Lane;
+use crate::plan::scale::ScaleVersion;
+use crate::query::status::Standing;
+use crate::query::{Scope, road};
+use crate::tr;
+
+/// How an entry stands.
+pub fn standing(standing: Standing, version: &ScaleVersion, lang: Lang) -> &str {
+    match standing {
+        Standing::Outside => lang.pick("計画外", "not in the plan"),
+        Standing::Unreported => lang.pick("未報告", "unreported"),
+        Standing::Graded(grade) => &version.grades[grade].name,
+    }
+}
+
+/// Owners by name.
+pub fn owners(places: &[usize], owners: &[Owner], lang: Lang) -> String {
+    places.iter().map(|place| &*owners[*place].name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// When a milestone or step was reached, or how it stands.
+pub fn reached(standing: road::Standing, lang: Lang) -> String {
+    match standing {
+        road::Standing::Reached(period, _) => tr!(lang, "{}到達", "reached {}", period.tag(lang)),
+        road::Standing::Missed(_) => lang.pick("到達の記録なし", "no record").to_owned(),
+        road::Standing::Unreported => lang.pick("未報告", "unreported").to_owned(),
+        road::Standing::Ahead => lang.pick("予定", "ahead").to_owned(),
+    }
+}
+
+/// Which part of the plan is told; nothing for the whole of it.
+pub fn scope(plan: &Plan, scope: Scope, lang: Lang) -> Option<String> {
+    let under = scope.under.map(|place| format!("{} {}", plan.entries[place].id, plan.entries[place].name));
+    let owner = scope.owner.map(|place| {
+        let name = &plan.owners[place].name;
+        tr!(lang, "所管課が{name}の項目", "owned by {name}")
+    });
+    let of: Vec<String> = [under, owner].into_iter().flatten().collect();
+    (!of.is_empty()).then(|| tr!(lang, "対象：{}", "Of: {}", of.join(lang.pick("、", ", "))))
+}
+
+/// The document that something was read from.
+pub fn source(plan: &Plan, source: Option<u16>) -> Option<String> {
+    let source = plan.sources.get(usize::from(source?))?;
+    Some(format!("{} {}", source.id, source.title))
+}
+
+/// From when to when, either end open.
+pub fn span(start: Option<Period>, end: Option<Period>, lang: Lang) -> String {
+    let text = |p: Option<Period>| p.map(|p| p.tag(lang)).unwrap_or_default();
+    match (start, end) {
+        (None, None) => String::new(),
+        _ => format!("{}{}{}", text(start), lang.pick("～", "–"), text(end)),
+    }
+}
+
+/// The steps and milestones that a record says were reached, one a line.
+pub fn said_reached(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> Vec<String> {
+    let Some(reached) = &update.reached else { return Vec::new() };
+    let of = |lane: Lane| entry.initiative(lane).map(|i| tr!(lang, "{}：", "{}: ", i.name)).unwrap_or_default();
+    let steps = reached.steps.iter().map(|(lane, step)| {
+        let step = plan.steps[*step].text(lang);
+        tr!(lang, "工程：{}{step}", "Step: {}{step}", of(*lane))
+    });
+    let milestones = reached.milestones.iter().map(|(lane, place, date)| {
+        let (name, date) = (&entry.milestones_of(*lane)[*place].name, date.tag(lang));
+        tr!(lang, "到達：{}{name} {date}", "Reached: {}{name} {date}", of(*lane))
+    });
+    steps.chain(milestones).collect()
+}
+
+/// The texts of an update in one paragraph: 実績, 課題, 今後の対応.
+pub fn said(update: &Update, lang: Lang) -> String {
+    let part = |label: &str, text: &Option<Box<str>>| {
+        text.as_ref().map(|text| format!("{label}{}{text}", lang.pick("：", ": ")))
+    };
+    let parts = [
+        part(lang.pick("実績", "Done"), &update.done),
+        part(lang.pick("課題", "Issue"), &update.issue),
+        part(lang.pick("今後", "Next"), &update.next),
+    ];
+    parts.into_iter().flatten().chain(update.figures.iter().map(|f| figure(f, lang))).collect::<Vec<_>>().join("\n")
+}

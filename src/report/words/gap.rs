@@ -1,0 +1,119 @@
+//! How far an indicator is, in words: its rates, its verdict and why there is none.
+
+use rust_decimal::Decimal;
+
+use super::{mark, none, percent};
+use crate::lang::Lang;
+use crate::plan::Rounding;
+use crate::plan::judging::Measured;
+use crate::plan::value::Certainty;
+use crate::query::gap::expected::number as as_number;
+use crate::query::gap::{Gap, Rate, Verdict, Why};
+use crate::report::document::Tone;
+use crate::tr;
+
+/// One of an indicator's rates in percent, rounded as the plan says, but with as many more digits as keep it on its own
+/// side of 0, of 100, and of every threshold of the set that judges by it: 89.96 in the band below 90 is not shown as
+/// 90.0.
+pub fn rate_of(gap: &Gap<'_>, by: Measured, rounding: Rounding, lang: Lang) -> String {
+    rate_number(gap, by, rounding).map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
+}
+
+/// The number of [`rate_of`], for spreadsheets.
+pub fn rate_number(gap: &Gap<'_>, by: Measured, rounding: Rounding) -> Option<Decimal> {
+    gap.rate(by).and_then(|rate| shown(rate, &thresholds(gap, by), rounding))
+}
+
+/// What is expected by now: as finely as the values it comes from, or as the plan rounds.
+pub fn expected(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
+    let given = [gap.baseline, gap.target].into_iter().flatten().filter_map(as_number).map(|value| value.scale()).max();
+    let digits = rounding.digits.max(given.unwrap_or(0));
+    if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
+}
+
+/// A mean, which has digits without end: one more than the values themselves have is enough to compare with them.
+pub fn mean(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
+    let digits = gap.actual.and_then(|m| as_number(&m.reading)).map_or(0, |a| a.scale()) + 1;
+    exact.round_dp_with_strategy(digits.max(rounding.digits), rounding.strategy).normalize()
+}
+
+/// Where the bands of the judging rate begin, its tolerance taken into account.
+fn thresholds(gap: &Gap<'_>, by: Measured) -> Vec<Decimal> {
+    let judging = gap.set.bands.iter().filter(|_| gap.set.by == by).filter_map(|band| band.rule.at_least);
+    let begins = judging.filter_map(|percent| percent.checked_sub(gap.set.tolerance));
+    begins.chain([Decimal::ZERO, Decimal::ONE_HUNDRED]).collect()
+}
+
+/// A rate in percent, rounded without crossing a threshold.
+pub fn shown(rate: Rate, thresholds: &[Decimal], rounding: Rounding) -> Option<Decimal> {
+    let exact = rate.percent()?;
+    // Rounding moves a rate by one unit of its last digit at most: what lies ten away need not be looked at closely.
+    let ten = Decimal::new(1, rounding.digits.min(exact.scale()).saturating_sub(1));
+    let near = |at: &&Decimal| exact.checked_sub(**at).is_none_or(|apart| apart.abs() <= ten);
+    let near: Vec<Decimal> = thresholds.iter().filter(near).copied().collect();
+    let keeps = |value: &Decimal| near.iter().all(|at| rate.reaches(*at).is_none_or(|is| is == (value >= at)));
+    let longer = (rounding.digits + 1..=exact.scale()).map(|digits| Rounding { digits, ..rounding });
+    let mut ways = std::iter::once(rounding).chain(longer).map(|rounding| rounding.apply(exact));
+    Some(ways.find(keeps).unwrap_or(exact))
+}
+
+/// The verdict in a word.
+pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Met => lang.pick("達成", "met"),
+        Verdict::OnPace => lang.pick("順調", "on pace"),
+        Verdict::Behind => lang.pick("遅れ", "behind"),
+        Verdict::Worsened => lang.pick("後退", "worsened"),
+        Verdict::Undetermined(_) => lang.pick("判定不能", "undetermined"),
+    }
+}
+
+/// The verdict with all that belongs to it: why there is none, the band where its set has another word for it, that it
+/// rests on what is unconfirmed.
+pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
+    let told = match gap.verdict {
+        Verdict::Undetermined(reason) => {
+            format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang))
+        }
+        _ => banded(gap, lang),
+    };
+    let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
+    told + &mark
+}
+
+/// The verdict in a word, behind the band where its set has another word for it.
+pub fn banded(gap: &Gap<'_>, lang: Lang) -> String {
+    let word = verdict(gap.verdict, lang);
+    match gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word) {
+        Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
+        None => word.to_owned(),
+    }
+}
+
+/// How a verdict is set off.
+pub fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::OnPace => Tone::Plain,
+        Verdict::Behind => Tone::Warn,
+        Verdict::Worsened => Tone::Bad,
+        Verdict::Undetermined(_) => Tone::Faint,
+    }
+}
+
+/// Why there is no verdict.
+pub fn why(why: Why, lang: Lang) -> &'static str {
+    match why {
+        Why::NoActual => lang.pick("実績値がまだない", "no actual yet"),
+        Why::NoTarget => lang.pick("目標値を定めていない", "no target is set"),
+        Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
+        Why::NothingExpected => {
+            lang.pick("期限前で、見込みを置く基準がない", "not yet due, and nothing tells what to expect by now")
+        }
+        Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges has no meaning here"),
+        Why::NoBand => lang.pick("当てはまる判定区分がない", "no band answers"),
+        Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
+        Why::NotYetDue => lang.pick("期限前で、この時点までの目標がない", "not yet due, and no step is due by now"),
+        Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to reckon with"),
+    }
+}

@@ -1,0 +1,115 @@
+//! Values of indicators in words, each with its unit, its period and how sure it is.
+
+use rust_decimal::Decimal;
+
+use super::{none, number, quantity};
+use crate::lang::Lang;
+use crate::plan::entry::Figure;
+use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series, Unit};
+use crate::plan::value::{Absence, Certainty, Value};
+use crate::tr;
+
+/// A value in its indicator's unit.
+pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lang: Lang) -> String {
+    match value {
+        Value::Number(number) => {
+            written.map_or_else(|| quantity(*number, unit, lang), |w| worded(w, *number, unit, lang))
+        }
+        Value::Range(within) => {
+            let [min, max] = [within.min, within.max].map(|bound| quantity(bound, unit, lang));
+            format!("{min}{}{max}", lang.pick("～", "–"))
+        }
+        Value::Step(place) => match kind {
+            Kind::Milestone { steps } => steps.get(*place).map_or_else(String::new, |s| s.to_string()),
+            _ => String::new(),
+        },
+        Value::Words => written.unwrap_or(none(lang)).to_owned(),
+        Value::Absent(Absence::Unsettled(candidates)) => {
+            let list: Vec<String> = candidates.iter().map(|c| number(*c, lang)).collect();
+            tr!(lang, "要確認（{} のどれか）", "unconfirmed (one of {})", list.join(lang.pick("・", ", ")))
+        }
+        Value::Absent(absence) => absence.name(lang).to_owned(),
+    }
+}
+
+/// The words of the file, where they say more than number and unit ("15％以上").
+fn worded(written: &str, number: Decimal, unit: &Unit, lang: Lang) -> String {
+    let bound = ["以上", "以下", "以内", "未満"].iter().find(|word| written.trim().ends_with(**word));
+    let plain = quantity(number, unit, lang);
+    match (bound, lang) {
+        (None, _) => plain,
+        (Some(word), Lang::Ja) => format!("{plain}{word}"),
+        (Some(&"以上"), Lang::En) => format!("{plain} or more"),
+        (Some(&"未満"), Lang::En) => format!("less than {plain}"),
+        (Some(_), Lang::En) => format!("{plain} or less"),
+    }
+}
+
+/// A reading in its indicator's unit.
+pub fn reading(reading: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    value(&reading.value, reading.written(), &indicator.kind, &indicator.unit, lang)
+}
+
+/// A reading with its period and how sure it is: "48.9％（R3）".
+pub fn dated(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    let value = reading(of, indicator, lang);
+    let period = of.period.tag(lang);
+    let mark = mark(of.origin.certainty, lang);
+    tr!(lang, "{value}（{period}）{mark}", "{value} ({period}){mark}")
+}
+
+/// A measure with its period and whether it is provisional.
+pub fn measured(measure: &Measure, indicator: &Indicator, lang: Lang) -> String {
+    let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
+    format!("{}{provisional}", dated(&measure.reading, indicator, lang))
+}
+
+/// How sure something is, as a mark behind it.
+pub fn mark(certainty: Certainty, lang: Lang) -> String {
+    match certainty {
+        Certainty::Stated => String::new(),
+        other => tr!(lang, "［{}］", " [{}]", other.mark(lang)),
+    }
+}
+
+/// A figure with its unit and period.
+pub fn figure(figure: &Figure, lang: Lang) -> String {
+    let unit = Unit(figure.unit.clone());
+    let value = value(&figure.value, figure.written.as_deref(), &Kind::Range, &unit, lang);
+    let period = figure.period.map(|p| tr!(lang, "（{}）", " ({})", p.tag(lang))).unwrap_or_default();
+    let mark = mark(figure.origin.certainty, lang);
+    format!("{}{}{value}{period}{mark}", figure.name, lang.pick("：", ": "))
+}
+
+/// Which way is good, in a word.
+pub fn kind(kind: &Kind, lang: Lang) -> String {
+    match kind {
+        Kind::Heading => lang.pick("見出し", "heading").into(),
+        Kind::Up => lang.pick("増やす", "up").into(),
+        Kind::Down => lang.pick("減らす", "down").into(),
+        Kind::AtLeast => lang.pick("下限（以上）", "at least").into(),
+        Kind::AtMost => lang.pick("上限（以下）", "at most").into(),
+        Kind::Maintain { tolerance } => tr!(lang, "維持（±{tolerance}）", "maintain (±{tolerance})"),
+        Kind::Range => lang.pick("範囲内", "within a range").into(),
+        Kind::Milestone { steps } => tr!(lang, "段階（{}）", "milestone ({})", steps.join(lang.pick("→", " → "))),
+    }
+}
+
+/// What one value covers, in a word.
+pub fn series(series: Series, lang: Lang) -> &'static str {
+    match series {
+        Series::Unstated => "",
+        Series::Snapshot => lang.pick("時点の値", "on a day"),
+        Series::Yearly => lang.pick("単年度の値", "within a year"),
+        Series::Cumulative => lang.pick("累計", "cumulative"),
+        Series::Unconfirmed => lang.pick("単年度か累計か要確認", "yearly or cumulative: unconfirmed"),
+    }
+}
+
+/// An indicator's name with its mark.
+pub fn indicator_name(indicator: &Indicator) -> String {
+    match &indicator.label {
+        Some(label) => format!("{label} {}", indicator.name),
+        None => indicator.name.to_string(),
+    }
+}
