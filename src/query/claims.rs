@@ -62,7 +62,7 @@ const OTHERWISE: [&str; 24] = [
 pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
     let mut named: Vec<Vec<usize>> = vec![Vec::new(); plan.entries.len()];
     for (place, indicator) in plan.indicators.iter().enumerate() {
-        if indicator.kind != Kind::Heading && !indicator.unit.0.is_empty() {
+        if is_stated(indicator) {
             indicator.entries.iter().for_each(|entry| named[*entry].push(place));
         }
     }
@@ -77,6 +77,19 @@ fn verifying<'p>(plan: &'p Plan, place: usize, named: &[Vec<usize>]) -> Vec<&'p 
     places.sort_unstable();
     places.dedup();
     places.into_iter().map(|place| &plan.indicators[place]).collect()
+}
+
+/// The same of the records of one entry.
+pub fn claims_of(plan: &Plan, entry: usize) -> Vec<Claim<'_>> {
+    let above: Vec<usize> = std::iter::successors(Some(entry), |at| plan.entries[*at].parent).collect();
+    let verify = |indicator: &&Indicator| indicator.entries.iter().any(|of| above.contains(of));
+    let indicators = plan.indicators.iter().filter(|indicator| is_stated(indicator)).filter(verify);
+    of_entry(plan, entry, &indicators.collect::<Vec<_>>())
+}
+
+/// Whether texts can state a value of the indicator.
+fn is_stated(indicator: &Indicator) -> bool {
+    indicator.kind != Kind::Heading && !indicator.unit.0.is_empty()
 }
 
 fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> Vec<Claim<'p>> {

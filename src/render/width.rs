@@ -30,6 +30,12 @@ impl Ambiguous {
         }
     }
 
+    /// The columns of a text of one line that every terminal draws alike, and in which nothing is to be made visible or
+    /// cut off; `None` for all others. Most of what a list holds is such a text.
+    pub fn plain(self, text: &str) -> Option<usize> {
+        if text.ends_with(' ') { None } else { text.chars().map(plain_width).sum() }
+    }
+
     /// The columns the widest line of a text takes.
     pub fn widest(self, text: &str) -> usize {
         text.split('\n').map(|line| self.width(line.trim_end())).max().unwrap_or(0)

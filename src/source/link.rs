@@ -36,11 +36,15 @@ pub struct Linked {
 /// Links the drafts of a plan, noting what does not fit together.
 pub fn link(
     head: &Head,
-    mut drafts: Vec<outline::Draft>,
+    drafts: Vec<outline::Draft>,
     indicator_drafts: Vec<Vec<indicators::Draft>>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    // Drafts are large: their places are sorted, and each is moved once.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.par_sort_by(|a, b| drafts[*a].entry.id.cmp(&drafts[*b].entry.id));
+    let mut unsorted: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
+    let mut drafts: Vec<outline::Draft> = order.into_iter().filter_map(|place| unsorted[place].take()).collect();
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
     let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);
