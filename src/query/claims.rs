@@ -87,6 +87,11 @@ pub fn claims_of(plan: &Plan, entry: usize) -> Vec<Claim<'_>> {
     of_entry(plan, entry, &indicators.collect::<Vec<_>>())
 }
 
+/// As [`char::is_numeric`], which looks every letter up; of kana and kanji none is numeric, and they are most of a text.
+fn is_numeric(c: char) -> bool {
+    !matches!(c, 'ぁ'..='ヿ' | '一'..='鿿') && c.is_numeric()
+}
+
 /// Whether texts can state a value of the indicator.
 fn is_stated(indicator: &Indicator) -> bool {
     indicator.kind != Kind::Heading && !indicator.unit.0.is_empty()
@@ -101,7 +106,7 @@ fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> V
     for update in plan.entries[place].updates.iter().filter(stands) {
         let texts = [&update.done, &update.issue, &update.next];
         let clauses = texts.into_iter().flatten().flat_map(|text| text.split(['。', '、', '\n', '，']));
-        for clause in clauses.filter(|clause| clause.contains(char::is_numeric)) {
+        for clause in clauses.filter(|clause| clause.contains(is_numeric)) {
             if OTHERWISE.iter().any(|word| clause.contains(word)) {
                 continue;
             }

@@ -60,15 +60,13 @@ const AT_ONCE: usize = 512;
 pub fn csv(table: &Table, encoding: Encoding) -> Result<Vec<u8>, Unmappable> {
     let start: &[u8] = if encoding == Encoding::Utf8Bom { b"\xef\xbb\xbf" } else { b"" };
     let header = Row::new(table.columns.iter().map(|column| Cell::text(&column.title)).collect());
-    let mut bytes = start.to_vec();
-    bytes.append(&mut write(table, std::slice::from_ref(&header), encoding, |_| None)?);
+    let header = write(table, std::slice::from_ref(&header), encoding, |_| None);
     let parts = table.rows.par_chunks(AT_ONCE).enumerate();
     let parts = parts.map(|(part, rows)| write(table, rows, encoding, |at| Some(part * AT_ONCE + 1 + at)));
+    let parts: Vec<Result<Vec<u8>, Unmappable>> = parts.collect();
     // In order, so that the first character without a place is the one that is told.
-    for part in parts.collect::<Vec<Result<Vec<u8>, Unmappable>>>() {
-        bytes.append(&mut part?);
-    }
-    Ok(bytes)
+    let parts = [Ok(start.to_vec()), header].into_iter().chain(parts).collect::<Result<Vec<_>, _>>()?;
+    Ok(parts.concat())
 }
 
 /// Some rows, each of which has a number or none.
@@ -85,8 +83,10 @@ fn write(
             let cell = cells.get(at);
             let field = match cell.and_then(Cell::exact) {
                 Some(number) => number.to_string().into_bytes().into(),
-                None => encode(cell.map_or("", |cell| &cell.text), encoding).map_err(|character| {
-                    Unmappable { character, row: number_of(row), column: one_line(&column.title) }
+                None => encode(cell.map_or("", |cell| &cell.text), encoding).map_err(|character| Unmappable {
+                    character,
+                    row: number_of(row),
+                    column: one_line(&column.title),
                 })?,
             };
             writer.write_field(field).expect("a Vec takes every write");

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::closing::{About, Closing, SHORT};
 use crate::plan::period::date_text;
-use crate::plan::Plan;
 use crate::query::AsOf;
 use crate::query::published::Difference;
 use crate::query::published::because::because;

@@ -5,13 +5,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Snapshot;
 use crate::finding::{Code, Finding};
-use crate::plan::{Plan, Subject};
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, PublishedRates};
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::plan::value::Value;
+use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::claims::{Claim, claims, claims_of};
 use crate::query::gap::{Gap, Rate, Verdict, gap};

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::table::{GAP, cells};
 use super::{Page, visible};
+use crate::render::width::plain_lines;
 use crate::report::document::{Align, Row, Table};
 
 /// How many rows are laid out at once; the parts of a long table are laid out side by side.
@@ -39,11 +40,7 @@ struct Words<'t> {
 
 impl Page<'_> {
     /// All rows, each line with its line feed, in parts.
-    pub(super) fn each_part<E>(
-        &self,
-        ruled: &Ruled<'_>,
-        out: &mut impl FnMut(&str) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn each_part<E>(&self, ruled: &Ruled<'_>, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
         let rows = &ruled.table.rows;
         for held in (0..rows.len().div_ceil(AT_ONCE)).collect::<Vec<_>>().chunks(HELD) {
             let parts = held.par_iter().map(|part| self.part(ruled, part * AT_ONCE));
@@ -76,9 +73,7 @@ impl Page<'_> {
             }
             self.words(cells(row, ruled.widths.len()), &ruled.widths, &mut words);
             match &mut by_library {
-                Some(laid_out) => {
-                    laid_out.by_ref().take(height(&words)).for_each(|line| lines.extend([&*line, "\n"]))
-                }
+                Some(laid_out) => laid_out.by_ref().take(height(&words)).for_each(|line| lines.extend([&*line, "\n"])),
                 None => self.line_up(ruled, &words, &blank, &mut lines),
             }
         }
@@ -96,11 +91,7 @@ impl Page<'_> {
     }
 
     /// How wide each column is once its texts are broken: often a little less than there was room for.
-    pub(super) fn used<'t>(
-        &self,
-        cells: impl Iterator<Item = (&'t str, Style)>,
-        widths: &[usize],
-    ) -> Vec<usize> {
+    pub(super) fn used<'t>(&self, cells: impl Iterator<Item = (&'t str, Style)>, widths: &[usize]) -> Vec<usize> {
         let (mut used, mut words) = (vec![1; widths.len()], Vec::new());
         self.words(cells, widths, &mut words);
         words.iter().for_each(|words: &Words<'_>| used[words.column] = used[words.column].max(words.width));
@@ -108,12 +99,7 @@ impl Page<'_> {
     }
 
     /// Breaks the cells of a row into lines, in place of what was broken before.
-    fn words<'t>(
-        &self,
-        cells: impl Iterator<Item = (&'t str, Style)>,
-        widths: &[usize],
-        words: &mut Vec<Words<'t>>,
-    ) {
+    fn words<'t>(&self, cells: impl Iterator<Item = (&'t str, Style)>, widths: &[usize], words: &mut Vec<Words<'t>>) {
         words.clear();
         for (column, ((text, style), width)) in cells.zip(widths).enumerate() {
             // Without a page to fit nothing is broken, so an unmeasured corner of Unicode cannot break it either.
@@ -122,13 +108,24 @@ impl Page<'_> {
             let mut put = |line: usize, text: Cow<'t, str>, width: usize| {
                 words.extend((!text.is_empty()).then_some(Words { line, column, text, width, style }));
             };
-            let fits = |line: &str| self.style.ambiguous.plain(line).filter(|width| room.is_none_or(|room| *width <= room));
-            let mut lines = text.split('\n').enumerate();
-            if !lines.all(|(at, line)| fits(line).map(|width| put(at, line.into(), width)).is_some()) {
+            let fits =
+                |line: &Option<(&str, usize)>| line.is_some_and(|(_, width)| room.is_none_or(|room| width <= room));
+            let is_plain = plain_lines(text).enumerate().all(|(at, line)| match line.filter(|_| fits(&line)) {
+                Some((line, width)) => {
+                    put(at, line.into(), width);
+                    true
+                }
+                None => false,
+            });
+            if !is_plain {
                 words.truncate(from);
-                words.extend(self.broken(text, room).into_iter().enumerate().filter(|(_, text)| !text.is_empty()).map(
-                    |(line, text)| Words { line, column, width: self.width(&text), text, style },
-                ));
+                words.extend(
+                    self.broken(text, room)
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(_, text)| !text.is_empty())
+                        .map(|(line, text)| Words { line, column, width: self.width(&text), text, style }),
+                );
             }
         }
         if words.iter().any(|words| words.line > 0) {

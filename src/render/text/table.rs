@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::rows::{AT_ONCE, Ruled};
 use super::{BOLD, FAINT, PLAIN, Page, Piece, as_lines, style_of, visible};
 use crate::render::safe::one_line;
+use crate::render::width::plain_lines;
 use crate::report::document::{Align, Column, Row, Table};
 
 /// Between two columns.
@@ -45,15 +46,13 @@ impl Page<'_> {
 
     /// The width of each column, or `None` if the page is too narrow for a table.
     fn column_widths(&self, table: &Table) -> Option<Vec<usize>> {
-        let ambiguous = self.style.ambiguous;
         let widest = |text: &str| {
-            let mut lines = text.split('\n').map(|line| ambiguous.plain(line));
-            let plain = lines.try_fold(0, |widest, line| line.map(|width| widest.max(width)));
-            plain.unwrap_or_else(|| ambiguous.widest(&visible(text)))
+            let plain = plain_lines(text).try_fold(0, |widest, line| line.map(|(_, width)| widest.max(width)));
+            plain.unwrap_or_else(|| self.style.ambiguous.widest(&visible(text)))
         };
         let columns = table.columns.len();
         let of_rows = table.rows.par_chunks(AT_ONCE).map(|part| {
-            let rows = part.iter().map(|row| cells(row, columns).map(|(text, _)| widest(text)));
+            let rows = part.iter().map(|row| row.cells.iter().map(|cell| widest(&cell.text)));
             rows.fold(vec![0; columns], wider)
         });
         let of_rows = of_rows.reduce(|| vec![0; columns], wider);
