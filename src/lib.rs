@@ -82,7 +82,7 @@
 //! | 判定に使う率 | [`Measured`](plan::judging::Measured) | `by` |
 //! | 見込みの置き方（直線、階段、年度ごとの目標、年次按分） | [`Pace`](plan::judging::Pace) | `pace` |
 //! | 共通の判定の言葉 | [`Meaning`](plan::judging::Meaning) | `verdict` |
-//! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
+//! | 基準値、目標値 | [`Reading`](plan::indicator::Reading), as the file words it: [`Wording`](plan::indicator::Wording) | `baseline`, `target` |
 //! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
 //! | 変更の理由 | [`Amendment`](plan::amendment::Amendment), [`Amendment::keys`](plan::amendment::Amendment::keys), [`Amendment::of`](plan::amendment::Amendment::of) | `change`, `keys`, `of` |
 //! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
