@@ -105,27 +105,18 @@ impl Page<'_> {
             // Without a page to fit nothing is broken, so an unmeasured corner of Unicode cannot break it either.
             let room = self.style.width.map(|_| *width);
             let from = words.len();
-            let mut put = |line: usize, text: Cow<'t, str>, width: usize| {
-                words.extend((!text.is_empty()).then_some(Words { line, column, text, width, style }));
+            let seen = |line, text: Cow<'t, str>, width| {
+                (!text.is_empty()).then_some(Words { line, column, text, width, style })
             };
-            let fits =
-                |line: &Option<(&str, usize)>| line.is_some_and(|(_, width)| room.is_none_or(|room| width <= room));
-            let is_plain = plain_lines(text).enumerate().all(|(at, line)| match line.filter(|_| fits(&line)) {
-                Some((line, width)) => {
-                    put(at, line.into(), width);
-                    true
-                }
-                None => false,
-            });
-            if !is_plain {
-                words.truncate(from);
-                words.extend(
-                    self.broken(text, room)
-                        .into_iter()
-                        .enumerate()
-                        .filter(|(_, text)| !text.is_empty())
-                        .map(|(line, text)| Words { line, column, width: self.width(&text), text, style }),
-                );
+            for (at, line) in plain_lines(text).enumerate() {
+                let Some((line, width)) = line.filter(|(_, width)| room.is_none_or(|room| *width <= room)) else {
+                    // This one has to be looked at closely, and with it the whole text.
+                    words.truncate(from);
+                    let broken = self.broken(text, room).into_iter().map(|line| (self.width(&line), line)).enumerate();
+                    words.extend(broken.filter_map(|(at, (width, line))| seen(at, line, width)));
+                    break;
+                };
+                words.extend(seen(at, line.into(), width));
             }
         }
         if words.iter().any(|words| words.line > 0) {
