@@ -93,7 +93,7 @@
 //! | 公表された率 | [`PublishedRates`](plan::indicator::PublishedRates), [`Figure::share`](plan::entry::Figure::share) | `published`, `share` |
 //! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin), kept in [`Rare`](plan::indicator::Rare) | `sample`, `margin` |
 //! | 値 | [`Value`](plan::value::Value), as written: [`Written`](plan::value::Written) | `value` |
-//! | 以上、以下 | [`Bound`](plan::value::Bound) | `"15％以上"` |
+//! | 以上、以下 | [`Bound`](plan::value::Bound), both ends of a range: [`Bounds`](plan::value::Bounds) | `"15％以上"` |
 //! | 未調査、未公表、対象外、－ | [`Absence`](plan::value::Absence) | `absent` |
 //! | 資料、出典 | [`Source`](plan::source::Source), [`Origin`](plan::source::Origin) | `source` |
 //! | 記載、推定、要確認 | [`Certainty`](plan::value::Certainty) | `certainty` |
