@@ -52,7 +52,7 @@ fn shipped() {
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
     }
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &folder.join("plan"));
+    plans::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &folder.join("plan"));
     commit(&folder);
     let path = folder.join("plan/example/indicators.toml");
     fs::write(&path, fs::read_to_string(&path).unwrap().replacen("R9 = ", "R9 = 1", 1)).unwrap();
@@ -65,17 +65,6 @@ fn shipped() {
     );
     println!("shipped plan: git diff {git}");
     println!("shipped plan: diff {diff}, {:.2} of it", diff.over(git));
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
 }
 
 fn commit(folder: &Path) {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
 
 mod floor;
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
 mod plans;
 mod rounds;
 

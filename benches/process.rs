@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
 
 mod floor;
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
 mod plans;
 mod rounds;
 
@@ -77,31 +78,35 @@ fn large(size: Size, name: &str) {
     }
 }
 
-/// What an update costs on a small plan and on a large one, beside a synced write of one small file and beside only
+/// What an update costs on the shipped plan and on a large one, beside a synced write of one small file and beside only
 /// parsing what defines the large one.
 fn writing() {
-    let (small, large) = (Size::new(21, 4), Size::new(10_000, 20));
-    let (plans, folder) = ([small.write(), large.write()], tempfile::tempdir().unwrap());
-    let [of_small, of_large] = plans.each_ref().map(|plan| plan.parent().unwrap());
-    let update = |workspace: &Path| {
+    let (large, folder) = (Size::new(10_000, 20), tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
+    let (plan, shipped) = (large.write(), folder.path().join("shipped"));
+    plans::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &shipped.join("plan"));
+    let update = |workspace: &Path, plan: &str, period: &str| {
         let mut command = kaikaku(workspace, "update");
-        run(command.args(["1-1-1", "--period", "R6Q4", "--done", "x", "--recorded", "2030-01-01"]))
+        command.args(["1-1-1", "--plan", plan, "--period", period, "--rating", "on-track", "--done", "x"]);
+        run(command.args(["--recorded", "2030-01-01"]))
     };
     let synced = || {
         let file = fs::File::create(folder.path().join("file")).unwrap();
         file.sync_all().map(|()| file).unwrap()
     };
     let is_record = |file: &PathBuf| file.parent().is_some_and(|folder| folder.ends_with("records"));
-    let definition: Vec<PathBuf> = floor::files(&plans[1]).into_iter().filter(|file| !is_record(file)).collect();
-    let [sync, parsed, on_small, on_large] = by_turns(
+    let definition: Vec<PathBuf> = floor::files(&plan).into_iter().filter(|file| !is_record(file)).collect();
+    let [sync, parsed, on_shipped, on_large] = by_turns(
         25,
-        [&mut || keep(synced()), &mut || keep(floor::parse(&definition)), &mut || keep(update(of_small)), &mut || {
-            keep(update(of_large))
-        }],
+        [
+            &mut || keep(synced()),
+            &mut || keep(floor::parse(&definition)),
+            &mut || keep(update(&shipped, "2027", "R8Q2")),
+            &mut || keep(update(plan.parent().unwrap(), "plan", "R6Q4")),
+        ],
     );
     println!("writing: one synced file {sync}");
-    println!("{small}: update {on_small}");
-    println!("{large}: update {on_large}, {:.2} of the one on {small}", on_large.over(on_small));
+    println!("shipped plan: update {on_shipped}");
+    println!("{large}: update {on_large}, {:.2} of the one on the shipped plan", on_large.over(on_shipped));
     println!("{large}: to parse the definition {parsed}; the cores worked {:.2} of it", on_large.worked_over(parsed));
 }
 

@@ -264,11 +264,11 @@ impl Context {
         let count = self.tell_errors(findings, snapshot);
         Failure::new(
             say!(
-                "書き込む内容に {count} 件のエラーがあります。何も書かれていません",
+                "書き込む内容に {count} 件のエラーがあります。何も書き込んでいません",
                 "what was to be written has errors ({count}); nothing was written"
             ),
             say!(
-                "上のとおり指定を直して、もう一度実行してください",
+                "上の指摘に従って指定を直して、もう一度実行してください",
                 "mend what you gave, as told above, and run it again"
             ),
         )

@@ -46,14 +46,14 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 /// How many bytes are written to stdout at once, at least.
 const AT_ONCE: usize = 64 * 1024;
 
-/// Writes lines to stdout, each of them as many as it has line feeds and one. As [`write()`].
+/// Writes to stdout what comes piece by piece. As [`write()`].
 ///
 /// # Errors
 /// When stdout cannot be written.
-pub fn write_lines(lines: &[String]) -> io::Result<()> {
+pub fn write_pieces(make: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()>) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(AT_ONCE, io::stdout().lock());
-    let written = lines.iter().try_for_each(|line| out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")));
-    match written.and_then(|()| out.flush()) {
+    let made = make(&mut |piece| out.write_all(piece.as_bytes()));
+    match made.and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }

@@ -82,7 +82,7 @@
 //! | 判定に使う率 | [`Measured`](plan::judging::Measured) | `by` |
 //! | 見込みの置き方（直線、階段、年度ごとの目標、年次按分） | [`Pace`](plan::judging::Pace) | `pace` |
 //! | 共通の判定の言葉 | [`Meaning`](plan::judging::Meaning) | `verdict` |
-//! | 基準値、目標値 | [`Reading`](plan::indicator::Reading) | `baseline`, `target` |
+//! | 基準値、目標値 | [`Reading`](plan::indicator::Reading), as the file words it: [`Wording`](plan::indicator::Wording) | `baseline`, `target` |
 //! | 目標値の見直し | [`Revision`](plan::indicator::Revision) | `revised`, `until`, `reason` |
 //! | 変更の理由 | [`Amendment`](plan::amendment::Amendment), [`Amendment::keys`](plan::amendment::Amendment::keys), [`Amendment::of`](plan::amendment::Amendment::of) | `change`, `keys`, `of` |
 //! | 実績値 | [`Measure`](plan::indicator::Measure) | `measure` |
@@ -93,7 +93,7 @@
 //! | 公表された率 | [`PublishedRates`](plan::indicator::PublishedRates), [`Figure::share`](plan::entry::Figure::share) | `published`, `share` |
 //! | 回答数、標本誤差 | [`Measure::sample`](plan::indicator::Measure::sample), [`Measure::margin`](plan::indicator::Measure::margin), kept in [`Rare`](plan::indicator::Rare) | `sample`, `margin` |
 //! | 値 | [`Value`](plan::value::Value), as written: [`Written`](plan::value::Written) | `value` |
-//! | 以上、以下 | [`Bound`](plan::value::Bound) | `"15％以上"` |
+//! | 以上、以下 | [`Bound`](plan::value::Bound), both ends of a range: [`Bounds`](plan::value::Bounds) | `"15％以上"` |
 //! | 未調査、未公表、対象外、－ | [`Absence`](plan::value::Absence) | `absent` |
 //! | 資料、出典 | [`Source`](plan::source::Source), [`Origin`](plan::source::Origin) | `source` |
 //! | 記載、推定、要確認 | [`Certainty`](plan::value::Certainty) | `certainty` |

@@ -20,6 +20,7 @@ pub mod source;
 pub mod value;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -214,10 +215,10 @@ impl Plan {
     }
 
     /// The entry and everything under it, by place, in outline order.
-    pub fn subtree(&self, root: usize) -> impl Iterator<Item = usize> {
+    pub fn subtree(&self, root: usize) -> Range<usize> {
         let level = self.entries[root].level;
         let under = self.entries[root + 1..].iter().take_while(move |e| e.level > level).count();
-        root..=root + under
+        root..root + under + 1
     }
 
     /// The bands that judge an indicator.

@@ -132,8 +132,8 @@ fn is_free(plan: &Plan, old: &Id, new: &Id) -> Result<(), Failure> {
         "choose another id; one that was ever used is not used again"
     );
     Err(match () {
-        () if new == old => Failure::plain(say!("もう「{new}」です", "it is `{new}` already")),
-        () if holder == new => Failure::new(say!("「{new}」はもう使われています", "`{new}` is taken"), other),
+        () if new == old => Failure::plain(say!("既に「{new}」です", "it is `{new}` already")),
+        () if holder == new => Failure::new(say!("「{new}」は既に使われています", "`{new}` is taken"), other),
         () => Failure::new(say!("「{new}」は「{holder}」の旧番号です", "`{new}` is a former id of `{holder}`"), other),
     })
 }
@@ -154,7 +154,7 @@ pub fn changes(snapshot: &Snapshot, ids: &Ids) -> Result<Vec<FileChange>, Failur
             let to = format!("records/{new_id}.toml");
             if snapshot.position(&to).is_some() {
                 return Err(Failure::new(
-                    say!("記録のファイル {to} がもうあります", "the records file {to} is there already"),
+                    say!("記録のファイル {to} が既にあります", "the records file {to} is there already"),
                     say!("中身を {path} に移してから実行してください", "move what it says to {path} first"),
                 ));
             }

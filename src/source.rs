@@ -305,7 +305,10 @@ fn read_all<T: Send>(
     findings: &mut Vec<Finding>,
     read: impl Fn(&Findings, &toml::de::DeTable<'_>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    read_each(snapshot, files, findings, read).into_iter().flatten().collect()
+    let parts = read_each(snapshot, files, findings, read);
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| all.extend(part));
+    all
 }
 
 /// Parses files in parallel: what each of them holds. Of what there is a lot putting it together would take as much

@@ -278,7 +278,7 @@ fn changed(path: &Path) -> Failure {
     let shown = path.display();
     Failure::new(
         say!(
-            "{shown} が読み取りの後に変わりました。何も書かれていません",
+            "{shown} が読み取りの後に変わりました。何も書き込んでいません",
             "{shown} has changed since it was read; nothing was written"
         ),
         say!("もう一度実行してください", "run it again"),
@@ -291,7 +291,7 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     let (ja, en) = (why.ja, why.en);
     Failure::new(
         say!(
-            "{shown} に書き込めません（{ja}）。何も書かれていません",
+            "{shown} に書き込めません（{ja}）。何も書き込んでいません",
             "cannot write {shown} ({en}); nothing was written"
         ),
         hint,

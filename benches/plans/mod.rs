@@ -165,6 +165,18 @@ grades = [
     }
 }
 
+/// Copies a folder and everything in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
 fn id(entry: usize) -> String {
     let (branch, rest) = (entry % BRANCHES + 1, entry / BRANCHES);
     format!("{branch}-{}-{}", rest % BRANCHES + 1, rest / BRANCHES + 1)

@@ -117,7 +117,10 @@ fn tell_lacking(lacking: Lacking, lang: Lang) {
 
 fn closed_already(period: Period) -> Failure {
     Failure::new(
-        say!("{period} はもう確定しています。何も書かれていません", "{period} is closed already; nothing was written"),
+        say!(
+            "{period} は既に確定しています。何も書き込んでいません",
+            "{period} is closed already; nothing was written"
+        ),
         say!(
             "kaikaku errata {period} で違いを確かめ、--record --reason \"…\" で訂正を記録してください",
             "see what differs by kaikaku errata {period}, and record it by --record --reason \"…\""

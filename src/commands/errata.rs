@@ -147,7 +147,7 @@ fn not_closed(plan: &Plan, period: Period) -> Failure {
 fn altered(period: Period) -> Failure {
     Failure::new(
         say!(
-            "{period} の確定ファイルが書き換えられています。何も書かれていません",
+            "{period} の確定ファイルが書き換えられています。何も書き込んでいません",
             "the manifest of {period} was altered; nothing was written"
         ),
         say!(

@@ -80,7 +80,7 @@ impl Form {
 fn given_up(error: InquireError) -> anyhow::Error {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Failure::plain(say!("中止しました。何も書かれていません", "given up; nothing was written")).into()
+            Failure::plain(say!("中止しました。何も書き込んでいません", "given up; nothing was written")).into()
         }
         other => other.into(),
     }

@@ -79,7 +79,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     if store::is_taken(&folder)? {
         let shown = shown(&folder, &context.world.cwd).display().to_string();
         let message =
-            say!("{shown} はもうあります。何も書かれていません", "{shown} is there already; nothing was written");
+            say!("{shown} は既にあります。何も書き込んでいません", "{shown} is there already; nothing was written");
         return Err(Failure::new(message, say!("別の名前にしてください", "choose another name")).into());
     }
     let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
@@ -184,7 +184,7 @@ fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
     let (levels, grades) = (list(levels), list(grades).into_iter().map(grade).collect::<Vec<_>>());
     if grades.is_empty() {
         let message =
-            say!("進捗区分が一つもありません。何も書かれていません", "there is no grade; nothing was written");
+            say!("進捗区分が一つもありません。何も書き込んでいません", "there is no grade; nothing was written");
         return Err(Failure::new(
             message,
             say!("良い順に「、」で区切って並べてください", "give them best first, separated by commas"),
@@ -209,7 +209,7 @@ fn once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), Failure> {
     let mut seen = HashSet::new();
     names.filter(|name| !seen.insert(*name)).take(1).try_for_each(|name| {
         let message =
-            say!("「{name}」が二度あります。何も書かれていません", "`{name}` stands twice; nothing was written");
+            say!("「{name}」が二度あります。何も書き込んでいません", "`{name}` stands twice; nothing was written");
         Err(Failure::new(message, say!("名前を変えるか、一つにしてください", "give it once, or another name")))
     })
 }

@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     }
     let changes: Vec<Change> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
     store::apply(&folder.path, &changes, &context.said())?;
-    console::say(&tr!(lang, "{count} 個のファイルを改めました。", "{count} files changed."));
+    console::say(&tr!(lang, "{count} 件のファイルを変更しました。", "{count} files changed."));
     Ok(Exit::Done)
 }
 

@@ -30,7 +30,7 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
             FormatArg::Text => {
                 // Like the plan it is never let go of: the process ends with it.
                 let document = Box::leak(Box::new(report.document(lang)));
-                return Ok(console::write_lines(&text::pieces(document, &style(context)))?);
+                return Ok(console::write_pieces(|mut out| text::write(document, &style(context), &mut out))?);
             }
             FormatArg::Md => bytes(report, Format::Md, args.encoding, lang)?,
             FormatArg::Html => bytes(report, Format::Html, args.encoding, lang)?,

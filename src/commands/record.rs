@@ -1,13 +1,14 @@
 //! What `update` and `measure` share: one block is added to the end of one records file, if `check` accepts it.
 
 mod block;
+mod place;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 
 pub use self::block::{Block, appended, quoted};
+pub use self::place::Place;
 use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;
@@ -16,13 +17,12 @@ use crate::lang::{Lang, Say};
 use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
-use crate::plan::record::{RecordName, Recorded};
+use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::render::safe::visible;
 use crate::source::closed::periods;
-use crate::source::written::Written;
-use crate::source::{self, Loaded, Snapshot, is_closed, is_record, suggest};
+use crate::source::{self, Loaded, Snapshot, is_closed, is_record};
 use crate::store::{Change, Writer};
 use crate::{say, tr};
 
@@ -99,111 +99,6 @@ fn records(plan: &Plan, subject: Subject) -> Vec<&dyn Recorded> {
     }
 }
 
-/// Where a new record goes: the plan as it is now, and whom it is about.
-#[derive(Debug)]
-pub struct Place<'o> {
-    opened: &'o Opened,
-    /// The entry or indicator.
-    pub subject: Subject,
-}
-
-impl<'o> Place<'o> {
-    /// Where records about this go.
-    pub fn new(opened: &'o Opened, subject: Subject) -> Self {
-        Self { opened, subject }
-    }
-
-    /// The plan.
-    pub fn plan(&self) -> &'o Plan {
-        &self.opened.plan
-    }
-
-    fn records(&self) -> Vec<&'o dyn Recorded> {
-        records(self.plan(), self.subject)
-    }
-
-    /// The day to record: the one that is given, else today, unless the clock is behind what was recorded before.
-    pub fn day(&self, given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
-        if let Some(text) = given {
-            return match period(text)? {
-                Period::Day(day) => Ok(day),
-                _ => Err(Failure::new(
-                    say!("「{text}」は日付ではありません", "`{text}` is not a day"),
-                    say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
-                )),
-            };
-        }
-        match self.records().iter().filter_map(|record| record.recorded()).max() {
-            Some(last) if last > today => Err(Failure::new(
-                say!(
-                    "今日（{today}）は、最後の記録の日（{last}）より前です。何も書かれていません",
-                    "today ({today}) is before the day of the last record ({last}); nothing was written"
-                ),
-                say!(
-                    "この機械の時計を確かめてください。時計が正しければ、記録日を --recorded で指定してください",
-                    "check the clock of this machine; if it is right, give the day by --recorded"
-                ),
-            )),
-            _ => Ok(today),
-        }
-    }
-
-    /// The records file under a former id, which stays there when ids are changed by hand.
-    fn former_file(&self) -> Option<String> {
-        let plan = self.plan();
-        let formerly = match self.subject {
-            Subject::Entry(place) => &plan.entries[place].formerly,
-            Subject::Indicator(place) => &plan.indicators[place].formerly,
-        };
-        let paths = formerly.iter().map(|id| format!("records/{id}.toml"));
-        paths.rev().find(|path| self.opened.folder.path.join(path).exists())
-    }
-
-    /// The record that is called so, and what it says, to be taken over by the one that corrects it.
-    pub fn corrected(&self, text: &str, header: &str) -> Result<(RecordName, Written), Failure> {
-        let records = self.records();
-        let named = RecordName::parse(text).and_then(|name| records.iter().find(|record| record.name() == name));
-        let Some(record) = named else {
-            let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
-            let none = say!("訂正できる記録がありません", "there is nothing to correct");
-            if let Some(former) = self.former_file() {
-                return Err(renamed(text, &former, &path_of(self.plan(), self.subject)));
-            }
-            return Err(Failure::new(
-                say!("「{text}」という記録はありません", "there is no record `{text}`"),
-                suggest(text, names.iter().map(String::as_str), none),
-            ));
-        };
-        let trace = record.trace();
-        if let Some(by) = trace.corrected() {
-            return Err(Failure::new(
-                say!("「{text}」は「{by}」で訂正済みです", "`{text}` has been corrected by `{by}`"),
-                say!("--corrects {by} としてください", "give --corrects {by}"),
-            ));
-        }
-        let path = path_of(self.plan(), self.subject);
-        let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
-        let mut written = Written::of(file, header, trace.block).unwrap_or_default();
-        // What corrects a withdrawal says something again.
-        written.take("withdrawn");
-        Ok((record.name(), written))
-    }
-}
-
-/// A record can only be corrected in its own file.
-fn renamed(text: &str, former: &str, path: &str) -> Failure {
-    Failure::new(
-        say!(
-            "「{text}」という記録は {path} にありません。旧番号のファイル {former} が残っています",
-            "there is no record `{text}` in {path}; the file of a former id is still there: {former}"
-        ),
-        say!(
-            "{former} の記録を {path} に移して（git mv など）から、訂正してください",
-            "move the records of {former} to {path} (by git mv, say), then correct them"
-        ),
-    )
-}
-
 /// A block that is to be added, and what `check` says of the file with it.
 struct Draft {
     folder: PathBuf,
@@ -221,7 +116,7 @@ struct Draft {
 impl Draft {
     fn new(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Self> {
         let (opened, subject) = open(context, id)?;
-        let block = make(&Place { opened: &opened, subject })?.finish();
+        let block = make(&Place::new(&opened, subject))?.finish();
         let Opened { folder, mut snapshot, plan, .. } = opened;
         let path = path_of(&plan, subject);
         let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
@@ -264,6 +159,8 @@ impl Draft {
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
 pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>) -> Result<Block>) -> Result<()> {
     let draft = if dry_run { Draft::new(context, id, &make)? } else { written(context, id, &make)? };
+    // As with what is only read: the process ends here, and giving a large plan back piece by piece would cost time.
+    let draft: &'static Draft = Box::leak(Box::new(draft));
     if draft.is_refused() {
         return Err(context.refuse_to_write(&draft.loaded.findings, &draft.snapshot).into());
     }
@@ -303,7 +200,7 @@ fn tell_closed(closed: &[Period], lang: Lang) {
     let names = names.join(lang.pick("、", ", "));
     console::say(&tr!(
         lang,
-        "注意: {names} は確定済みです。公表した数字が変わるときは、訂正の記録が要ります（kaikaku errata {last} で確かめ、--record で記録）",
+        "注意: {names} は確定済みです。公表した数字が変わるときは、訂正の記録が必要です（kaikaku errata {last} で確かめ、--record で記録）",
         "note: {names} is closed; where a published figure changes, the correction must be recorded (see kaikaku errata {last}, then --record)"
     ));
 }

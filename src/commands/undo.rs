@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
 fn kept(path: &str) -> Failure {
     Failure::new(
         say!(
-            "最後の書き込み（{path}）は git にコミット済みです。何も変えていません",
+            "最後の書き込み（{path}）は git にコミット済みです。何も変更していません",
             "the last write ({path}) is committed in git; nothing was changed"
         ),
         say!(

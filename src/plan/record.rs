@@ -44,7 +44,7 @@ impl RecordName {
 
 impl fmt::Display for RecordName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.period.short())?;
+        write!(f, "{}", self.period)?;
         if let Some(day) = self.recorded {
             write!(f, "/{day}")?;
         }

@@ -62,7 +62,7 @@ const OTHERWISE: [&str; 24] = [
 pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
     let mut named: Vec<Vec<usize>> = vec![Vec::new(); plan.entries.len()];
     for (place, indicator) in plan.indicators.iter().enumerate() {
-        if indicator.kind != Kind::Heading && !indicator.unit.0.is_empty() {
+        if is_stated(indicator) {
             indicator.entries.iter().for_each(|entry| named[*entry].push(place));
         }
     }
@@ -79,6 +79,24 @@ fn verifying<'p>(plan: &'p Plan, place: usize, named: &[Vec<usize>]) -> Vec<&'p 
     places.into_iter().map(|place| &plan.indicators[place]).collect()
 }
 
+/// The same of the records of one entry.
+pub fn claims_of(plan: &Plan, entry: usize) -> Vec<Claim<'_>> {
+    let above: Vec<usize> = std::iter::successors(Some(entry), |at| plan.entries[*at].parent).collect();
+    let verify = |indicator: &&Indicator| indicator.entries.iter().any(|of| above.contains(of));
+    let indicators = plan.indicators.iter().filter(|indicator| is_stated(indicator)).filter(verify);
+    of_entry(plan, entry, &indicators.collect::<Vec<_>>())
+}
+
+/// As [`char::is_numeric`], which looks every letter up; of kana and kanji none is numeric, and they are most of a text.
+fn is_numeric(c: char) -> bool {
+    !matches!(c, 'ぁ'..='ヿ' | '一'..='鿿') && c.is_numeric()
+}
+
+/// Whether texts can state a value of the indicator.
+fn is_stated(indicator: &Indicator) -> bool {
+    indicator.kind != Kind::Heading && !indicator.unit.0.is_empty()
+}
+
 fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> Vec<Claim<'p>> {
     let mut found = Vec::new();
     if indicators.is_empty() {
@@ -88,7 +106,7 @@ fn of_entry<'p>(plan: &'p Plan, place: usize, indicators: &[&'p Indicator]) -> V
     for update in plan.entries[place].updates.iter().filter(stands) {
         let texts = [&update.done, &update.issue, &update.next];
         let clauses = texts.into_iter().flatten().flat_map(|text| text.split(['。', '、', '\n', '，']));
-        for clause in clauses.filter(|clause| clause.contains(char::is_numeric)) {
+        for clause in clauses.filter(|clause| clause.contains(is_numeric)) {
             if OTHERWISE.iter().any(|word| clause.contains(word)) {
                 continue;
             }

@@ -1,5 +1,7 @@
 //! Records in order of time, over the whole plan or one id.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use rayon::slice::ParallelSliceMut;
 
@@ -79,19 +81,18 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
         let measures = plan.indicators[place].measures.iter();
         measures.map(move |m| (Subject::Indicator(place), Record::Measure(m)))
     };
-    let records: Vec<(Subject, Record<'p>)> = match subject {
-        Some(Subject::Entry(root)) => plan.subtree(root).flat_map(of_entry).collect(),
-        Some(Subject::Indicator(place)) => of_indicator(place).collect(),
-        None => {
-            let entries = (0..plan.entries.len()).flat_map(of_entry);
-            entries.chain((0..plan.indicators.len()).flat_map(of_indicator)).collect()
-        }
+    let (entries, indicators) = match subject {
+        Some(Subject::Entry(root)) => (plan.subtree(root), 0..0),
+        Some(Subject::Indicator(place)) => (0..0, place..place + 1),
+        None => (0..plan.entries.len(), 0..plan.indicators.len()),
     };
-    let known = records.into_iter().filter(|(_, record)| as_of.knows(record.shared()));
+    let records = entries.flat_map(of_entry).chain(indicators.flat_map(of_indicator));
+    let known = records.filter(|(_, record)| as_of.knows(record.shared()));
     let mut events: Vec<Event<'p>> = known.map(|(subject, record)| event(subject, record, as_of)).collect();
     events.par_sort_by_cached_key(|event| {
-        let period = event.record.period();
-        (event.record.recorded().unwrap_or(period.last_day()), period)
+        // As periods are ordered, reckoned once and not whenever two are compared.
+        let (first, last) = (event.record.period().first_day(), event.record.period().last_day());
+        (event.record.recorded().unwrap_or(last), last, Reverse(first))
     });
     events
 }

@@ -58,46 +58,51 @@ const AT_ONCE: usize = 512;
 /// The table as CSV with a header row and CR LF line ends. A cell with a number is that exact number without thousands
 /// separators; a text that Excel would run as a formula gets an apostrophe in front.
 pub fn csv(table: &Table, encoding: Encoding) -> Result<Vec<u8>, Unmappable> {
-    let column_of = |at: usize| one_line(&table.columns[at].title);
-    let encode = |text: &str, at: usize, row: Option<usize>| {
-        encode(text, encoding).map_err(|character| Unmappable { character, row, column: column_of(at) })
-    };
-    let header = table.columns.iter().enumerate().map(|(at, column)| encode(&column.title, at, None));
-    let header: Vec<Vec<u8>> = header.collect::<Result<_, _>>()?;
     let start: &[u8] = if encoding == Encoding::Utf8Bom { b"\xef\xbb\xbf" } else { b"" };
-    let record = |row: usize, cells: &Row| -> Result<Vec<Vec<u8>>, Unmappable> {
-        let fields = (0..table.columns.len()).map(|at| match cells.cells.get(at) {
-            Some(Cell { number: Some(number), .. }) => Ok(number.to_string().into_bytes()),
-            Some(cell) => encode(&cell.text, at, Some(row)),
-            None => Ok(Vec::new()),
-        });
-        fields.collect()
-    };
-    let parts = table.rows.par_chunks(AT_ONCE).enumerate().map(|(part, rows)| {
-        let records = (part * AT_ONCE + 1..).zip(rows).map(|(row, cells)| record(row, cells));
-        Ok(write(&records.collect::<Result<Vec<_>, _>>()?, Vec::new()))
-    });
-    let mut bytes = write(&[header], start.to_vec());
+    let header = Row::new(table.columns.iter().map(|column| Cell::text(&column.title)).collect());
+    let header = write(table, std::slice::from_ref(&header), encoding, |_| None);
+    let parts = table.rows.par_chunks(AT_ONCE).enumerate();
+    let parts = parts.map(|(part, rows)| write(table, rows, encoding, |at| Some(part * AT_ONCE + 1 + at)));
+    let parts: Vec<Result<Vec<u8>, Unmappable>> = parts.collect();
     // In order, so that the first character without a place is the one that is told.
-    for part in parts.collect::<Vec<Result<Vec<u8>, Unmappable>>>() {
-        bytes.append(&mut part?);
-    }
-    Ok(bytes)
+    let parts = [Ok(start.to_vec()), header].into_iter().chain(parts).collect::<Result<Vec<_>, _>>()?;
+    Ok(parts.concat())
 }
 
+/// Some rows, each of which has a number or none.
 #[expect(clippy::expect_used, reason = "a Vec takes every write, and each record has a field for each column")]
-fn write(records: &[Vec<Vec<u8>>], start: Vec<u8>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start);
-    for record in records {
-        writer.write_record(record).expect("a Vec takes every write");
+fn write(
+    table: &Table,
+    rows: &[Row],
+    encoding: Encoding,
+    number_of: impl Fn(usize) -> Option<usize>,
+) -> Result<Vec<u8>, Unmappable> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for (row, Row { cells, .. }) in rows.iter().enumerate() {
+        for (at, column) in table.columns.iter().enumerate() {
+            let cell = cells.get(at);
+            let field = match cell.and_then(Cell::exact) {
+                Some(number) => number.to_string().into_bytes().into(),
+                None => encode(cell.map_or("", |cell| &cell.text), encoding).map_err(|character| Unmappable {
+                    character,
+                    row: number_of(row),
+                    column: one_line(&column.title),
+                })?,
+            };
+            writer.write_field(field).expect("a Vec takes every write");
+        }
+        writer.write_record(None::<&[u8]>).expect("a Vec takes every write");
     }
-    writer.into_inner().expect("a Vec takes every write")
+    Ok(writer.into_inner().expect("a Vec takes every write"))
 }
 
-fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, char> {
+fn encode(text: &str, encoding: Encoding) -> Result<Cow<'_, [u8]>, char> {
     let text = visible(text);
     if encoding != Encoding::Cp932 {
-        return Ok(neutral(&text).into_owned().into_bytes());
+        return Ok(match text {
+            Cow::Borrowed(text) if !is_formula(text) => text.as_bytes().into(),
+            text => neutral(&text).into_owned().into_bytes().into(),
+        });
     }
     let text: String = text.chars().map(same_glyph).collect();
     let text = neutral(&text);
@@ -106,7 +111,7 @@ fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, char> {
         let foreign = |c: &char| SHIFT_JIS.encode(c.encode_utf8(&mut [0; 4])).2;
         return Err(text.chars().find(foreign).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Ok(bytes.into_owned())
+    Ok(bytes.into_owned().into())
 }
 
 /// The glyphs that CP932 has under another code point than Unicode's own tables give.

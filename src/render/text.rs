@@ -1,14 +1,19 @@
 //! A report for the terminal, a pager or a plain-text mail.
 
 mod chart;
+mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
+
+use std::convert::Infallible;
 
 use anstyle::{AnsiColor, Style};
 
 #[cfg(test)]
 pub(super) use chart::tests::any_chart;
+
+use rows::Ruled;
 
 use super::safe::{one_line, visible};
 pub use super::width::Ambiguous;
@@ -27,19 +32,51 @@ pub struct TextStyle {
 
 /// The report as plain text: one blank line between its parts, one line feed at its end; nothing for an empty one.
 pub fn text(doc: &Document, style: &TextStyle) -> String {
-    pieces(doc, style).iter().flat_map(|piece| [piece.as_str(), "\n"]).collect()
+    let mut text = String::new();
+    let Ok(()) = write(doc, style, &mut |piece| {
+        text.push_str(piece);
+        Ok::<_, Infallible>(())
+    });
+    text
 }
 
-/// The same in pieces, behind each of which belongs a line feed: of a long list too much to be put together.
-pub fn pieces(doc: &Document, style: &TextStyle) -> Vec<String> {
+/// The same, piece by piece, as it is laid out: a long list is too much to be put together.
+///
+/// # Errors
+/// The first one of `out`.
+pub fn write<E>(doc: &Document, style: &TextStyle, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let (page, doc) = (Page { style }, &*doc.spelled_out());
-    let mut parts = vec![page.head(doc)];
-    for section in &doc.sections {
-        parts.extend(page.section(section));
+    let sections = doc.sections.iter().flat_map(|section| page.section(section));
+    let parts = std::iter::once(as_lines(page.head(doc))).chain(sections);
+    for (at, part) in parts.filter(|part| part.iter().any(Piece::is_seen)).enumerate() {
+        if at > 0 {
+            out("\n")?;
+        }
+        for piece in part {
+            match piece {
+                Piece::Line(line) => out(&line).and_then(|()| out("\n"))?,
+                Piece::Rows(ruled) => page.each_part(&ruled, out)?,
+            }
+        }
     }
-    parts.retain(|part| part.iter().any(|line| !line.is_empty()));
-    let blank = |at: usize| (at > 0).then(String::new);
-    parts.into_iter().enumerate().flat_map(|(at, part)| blank(at).into_iter().chain(part)).collect()
+    Ok(())
+}
+
+/// A piece of what is between two blank lines.
+enum Piece<'d> {
+    Line(String),
+    /// The rows of a table, which are laid out where they are written.
+    Rows(Ruled<'d>),
+}
+
+impl Piece<'_> {
+    fn is_seen(&self) -> bool {
+        !matches!(self, Self::Line(line) if line.is_empty())
+    }
+}
+
+fn as_lines<'d>(lines: Vec<String>) -> Vec<Piece<'d>> {
+    lines.into_iter().map(Piece::Line).collect()
 }
 
 /// What stands before a heading, by its depth.
@@ -83,14 +120,14 @@ impl Page<'_> {
         lines
     }
 
-    fn section(&self, section: &Section) -> Vec<Vec<String>> {
+    fn section<'d>(&self, section: &'d Section) -> Vec<Vec<Piece<'d>>> {
         let sign = *SIGNS.get(section.depth).unwrap_or(&"・ ");
-        let heading = section.heading.iter().map(|heading| self.hang(sign, heading, BOLD));
+        let heading = section.heading.iter().map(|heading| as_lines(self.hang(sign, heading, BOLD)));
         heading.chain(section.blocks.iter().map(|block| self.block(block))).collect()
     }
 
-    fn block(&self, block: &Block) -> Vec<String> {
-        match block {
+    fn block<'d>(&self, block: &'d Block) -> Vec<Piece<'d>> {
+        as_lines(match block {
             Block::Text(line) => self.hang("", &line.text, style_of(line.tone)),
             Block::List(items) => {
                 items.iter().flat_map(|item| self.hang("- ", &item.text, style_of(item.tone))).collect()
@@ -100,10 +137,10 @@ impl Page<'_> {
                     fields.iter().map(|(name, line)| (one_line(name), &*line.text, style_of(line.tone))).collect();
                 self.fields(&fields)
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => return self.table(table),
             Block::Tree(branches) => self.tree(branches),
             Block::Charts(charts) => self.charts(charts),
-        }
+        })
     }
 
     /// Names in a column, what they stand for beside it; beneath it where the page is too narrow.

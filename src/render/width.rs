@@ -85,6 +85,39 @@ impl Ambiguous {
     }
 }
 
+/// The lines of a text with the columns they take, as long as every terminal draws them alike and nothing in them is to
+/// be made visible or cut off; `None` in the place of the first other line. Most of what a list holds is such a text, so
+/// it is gone through once.
+pub fn plain_lines(text: &str) -> impl Iterator<Item = Option<(&str, usize)>> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let line = plain_line(text);
+        if let Some((line, _)) = line {
+            rest = text.get(line.len() + 1..);
+        }
+        Some(line)
+    })
+}
+
+/// The first line.
+fn plain_line(text: &str) -> Option<(&str, usize)> {
+    let (bytes, mut at, mut width) = (text.as_bytes(), 0, 0);
+    while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'\n') {
+        let (length, columns) = match byte {
+            b' '..=b'~' => (1, 1),
+            // Kanji, but for a few that are looked at more closely.
+            0xe5..=0xe9 => (3, 2),
+            _ => {
+                let c = text[at..].chars().next()?;
+                (c.len_utf8(), plain_width(c)?)
+            }
+        };
+        (at, width) = (at + length, width + columns);
+    }
+    (at == 0 || bytes[at - 1] != b' ').then(|| (&text[..at], width))
+}
+
 /// The columns of printable ASCII, kana, kanji and full-width signs, which every terminal draws alike: they are most of
 /// what a list holds, and need not be looked up.
 fn plain_width(c: char) -> Option<usize> {
@@ -171,6 +204,22 @@ mod tests {
             let (text, width) = (pair.iter().collect::<String>(), pair.iter().filter_map(|c| plain_width(*c)).sum());
             let wide = text.width_cjk() + text.chars().filter(|c| is_wide_letter(*c)).count();
             assert_eq!((text.width(), wide), (width, width), "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_lines_are_those_of_the_table() {
+        fn lines(text: &str) -> Option<Vec<(&str, usize)>> {
+            plain_lines(text).collect()
+        }
+        assert_eq!(lines("改革 1％\n\nａ"), Some(vec![("改革 1％", 8), ("", 0), ("ａ", 2)]));
+        assert_eq!(lines(""), Some(vec![("", 0)]));
+        for text in ["改革\n▲1", "a \nb", "改　", "\t", "a\r\nb", "é", "㈱", "\u{7f}"] {
+            assert_eq!(lines(text), None, "{text:?}");
+        }
+        for c in ' '..='\u{ffff}' {
+            let (text, known) = (c.to_string(), plain_width(c).filter(|_| c != ' '));
+            assert_eq!(lines(&text), known.map(|width| vec![(&*text, width)]), "{c}");
         }
     }
 

@@ -118,7 +118,7 @@ pub fn plans(now: &Plan, then: &Plan, ids: &Ids) -> Result<(), Failure> {
 fn not_the_same(what: &str) -> Failure {
     Failure::new(
         say!(
-            "番号のほかに変わるものがあります（{what}）。何も書かれていません",
+            "番号のほかに変わるものがあります（{what}）。何も書き込んでいません",
             "more than ids would change ({what}); nothing was written"
         ),
         say!("手で書き換えて、kaikaku check で確かめてください", "change the files by hand, and run kaikaku check"),
@@ -128,7 +128,7 @@ fn not_the_same(what: &str) -> Failure {
 fn other_owner(id: &Id) -> Failure {
     Failure::new(
         say!(
-            "「{id}」の所管課が変わります。何も書かれていません",
+            "「{id}」の所管課が変わります。何も書き込んでいません",
             "the owner of `{id}` would change; nothing was written"
         ),
         say!(

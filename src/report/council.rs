@@ -138,8 +138,9 @@ impl<'a> Page<'a> {
     }
 
     /// A cell with the minus sign that the office writes.
-    fn sign(&self, cell: Cell) -> Cell {
-        Cell { text: self.signed(cell.text), ..cell }
+    fn sign(&self, mut cell: Cell) -> Cell {
+        cell.text = self.signed(cell.text.into()).into();
+        cell
     }
 
     /// A sentence that stands where there is nothing to list.

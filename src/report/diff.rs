@@ -188,17 +188,11 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
         let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
         let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
         let none = |text: &str| Cell::text(if text.is_empty() { super::words::none(lang) } else { text });
-        let [old, mut new] = match row.marked.clone() {
+        let [old, new] = match row.marked.clone() {
             Some(sides) => sides.map(Cell::marked),
             None => [none(&row.old), none(&row.new)],
         };
-        if !row.effect.is_empty() {
-            let effect = format!("\n{}", row.effect);
-            new.text.push_str(&effect);
-            if !new.parts.is_empty() {
-                new.parts.push((None, effect));
-            }
-        }
+        let new = if row.effect.is_empty() { new } else { new.more(&format!("\n{}", row.effect)) };
         TableRow::new(vec![
             Cell::text(what.collect::<Vec<_>>().join("\n")).toned(tone),
             old,

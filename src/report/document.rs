@@ -8,6 +8,7 @@ mod meta;
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
@@ -123,23 +124,27 @@ pub struct Row {
     pub strong: bool,
 }
 
-/// One cell: what is read, and the number behind it where there is one.
+/// One cell: what is read, and the number behind it where there is one. Of what a long list has millions of, nothing is
+/// large: short words stand in the cell itself, and what few cells have stands elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// As a person reads it ("57.1％", "▲20.9ポイント"); may hold line breaks.
-    pub text: String,
-    /// The exact number behind the text; machine formats (csv, xlsx) write this one.
-    pub number: Option<Decimal>,
+    pub text: CompactString,
     /// How it is set off where the output can.
     pub tone: Tone,
     /// How many further columns it reaches over, whose cells are empty. Where tables know no merged cells it stands alone.
     pub across: u16,
     /// How many further rows it reaches over, whose cells are empty.
     pub down: u16,
-    /// A footnote to it; the same words are the same footnote.
-    pub note: Option<Box<str>>,
-    /// The text in parts where some of it came or went, for outputs that strike out; the others have marks in the text.
-    pub parts: Vec<Part>,
+    number: Option<Box<Decimal>>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few cells have.
+#[derive(Debug, Clone, Default)]
+struct Rare {
+    note: Option<Box<str>>,
+    parts: Vec<Part>,
 }
 
 /// A part of a text, and whether it came or went.
@@ -276,17 +281,46 @@ impl Cell {
             Some(Edit::Gone) => format!("[-{text}-]"),
             Some(Edit::Come) => format!("{{+{text}+}}"),
         };
-        Self { text: parts.iter().map(piece).collect(), parts, ..Self::default() }
+        let text = parts.iter().map(piece).collect();
+        Self { text, rare: Some(Box::new(Rare { parts, note: None })), ..Self::default() }
     }
 
     /// Words.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<CompactString>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
     /// A number, with the words a person reads for it.
-    pub fn number(value: impl Into<Decimal>, shown: impl Into<String>) -> Self {
-        Self { text: shown.into(), number: Some(value.into()), ..Self::default() }
+    pub fn number(value: impl Into<Decimal>, shown: impl Into<CompactString>) -> Self {
+        Self::text(shown).numbered(Some(value.into()))
+    }
+
+    /// The same cell with the exact number behind it, where there is one; machine formats (csv, xlsx) write this one.
+    pub fn numbered(self, number: Option<Decimal>) -> Self {
+        Self { number: number.map(Box::new), ..self }
+    }
+
+    /// The exact number behind the text.
+    pub fn exact(&self) -> Option<Decimal> {
+        self.number.as_deref().copied()
+    }
+
+    /// A footnote to it; the same words are the same footnote.
+    pub fn note(&self) -> Option<&str> {
+        self.rare.as_ref()?.note.as_deref()
+    }
+
+    /// The text in parts where some of it came or went, for outputs that strike out; the others have marks in the text.
+    pub fn parts(&self) -> &[Part] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.parts)
+    }
+
+    /// The same cell with more words, behind those it has.
+    pub fn more(mut self, words: &str) -> Self {
+        self.text.push_str(words);
+        let parts = self.rare.as_mut().map(|rare| &mut rare.parts).filter(|parts| !parts.is_empty());
+        parts.into_iter().for_each(|parts| parts.push((None, words.to_owned())));
+        self
     }
 
     /// The same cell in a tone.
@@ -301,7 +335,14 @@ impl Cell {
     }
 
     /// The same cell with a footnote.
-    pub fn noted(self, note: impl Into<Box<str>>) -> Self {
-        Self { note: Some(note.into()), ..self }
+    pub fn noted(mut self, note: impl Into<Box<str>>) -> Self {
+        self.rare.get_or_insert_default().note = Some(note.into());
+        self
+    }
+
+    /// The same cell with a mark behind its text in place of its footnote.
+    fn spelled_out(&mut self, mark: impl FnOnce(&str) -> Option<String>) {
+        let note = self.rare.as_mut().and_then(|rare| rare.note.take());
+        self.text.extend(note.and_then(|note| mark(&note)));
     }
 }

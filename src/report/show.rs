@@ -49,11 +49,7 @@ type Fields = Vec<(String, Line)>;
 
 impl Report for ShowReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let mut document = match self.subject {
-            None => overview::document(self, lang),
-            Some(Subject::Entry(place)) => entry::document(self, place, lang),
-            Some(Subject::Indicator(place)) => indicator::document(self, &self.plan.indicators[place], lang),
-        };
+        let mut document = self.described(lang);
         document.lead.extend(heading::cautions(self.plan, lang));
         if let Some(subject) = self.subject {
             document.sections.push(self.history(subject, lang));
@@ -66,14 +62,21 @@ impl Report for ShowReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [("区分", "Section"), ("項目", "Field"), ("内容", "Value")];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let sections = self.document(lang).sections.into_iter();
+        let titles = [("見出し", "Section"), ("項目", "Field"), ("内容", "Value")];
+        let mut columns: Vec<Column> = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let sections = self.described(lang).sections.into_iter();
         let rows = sections.flat_map(|section| {
             let heading = section.heading.unwrap_or_default();
             section.blocks.into_iter().flat_map(move |block| flat(&heading, block, lang))
         });
-        Table { columns, rows: rows.collect(), ..Table::default() }
+        let history = |event: &Event<'_>| {
+            let section = [Cell::text(history_heading(lang)), Cell::default(), Cell::default()];
+            Row::new(section.into_iter().chain(log::machine::cells(self.plan, event, lang)).collect())
+        };
+        let rows = rows.chain(self.events.iter().map(history)).collect();
+        // What a record says stands in columns of its own, behind those of everything else.
+        columns.extend(self.subject.map(|_| log::machine::columns(lang)).into_iter().flatten());
+        Table { columns, rows, ..Table::default() }
     }
 
     fn json(&self) -> Json {
@@ -83,7 +86,7 @@ impl Report for ShowReport<'_> {
             Some(Subject::Indicator(place)) => ("indicator", indicator::json(self, &self.plan.indicators[place])),
         };
         if self.subject.is_some() {
-            let events: Vec<Json> = self.events.iter().map(|e| log::json_event(self.plan, e)).collect();
+            let events: Vec<Json> = self.events.iter().map(|e| log::machine::json(self.plan, e)).collect();
             map.insert("records".into(), events.into());
         }
         json!({ "schema": 1, "plan": numbers::plan(self.plan), "as_of": numbers::as_of(self.as_of), key: map })
@@ -91,6 +94,15 @@ impl Report for ShowReport<'_> {
 }
 
 impl ShowReport<'_> {
+    /// Everything but the records.
+    fn described(&self, lang: Lang) -> Document {
+        match self.subject {
+            None => overview::document(self, lang),
+            Some(Subject::Entry(place)) => entry::document(self, place, lang),
+            Some(Subject::Indicator(place)) => indicator::document(self, &self.plan.indicators[place], lang),
+        }
+    }
+
     /// A document with its title, and whose plan as of when.
     fn titled(&self, title: String, lang: Lang) -> Document {
         let (period, date) = (self.as_of.period.long(lang), date_text(self.as_of.date, lang));
@@ -110,7 +122,7 @@ impl ShowReport<'_> {
         } else {
             Block::Table(log::events_table(self.plan, &self.events, several, lang))
         };
-        Section::new(lang.pick("経過", "History"), vec![block])
+        Section::new(history_heading(lang), vec![block])
     }
 
     /// Document, certainty, file and footnotes.
@@ -131,6 +143,10 @@ impl ShowReport<'_> {
             "certainty": origin.certainty,
         })
     }
+}
+
+fn history_heading(lang: Lang) -> &'static str {
+    lang.pick("経過", "History")
 }
 
 /// Leaves out what is not known.
@@ -162,7 +178,7 @@ fn flat(heading: &str, block: Block, lang: Lang) -> Vec<Row> {
         Block::Table(table) => {
             let titles: Vec<String> = table.columns.into_iter().map(|c| c.title).collect();
             let lines = table.rows.into_iter().map(|r| {
-                let first = r.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
+                let first = r.cells.first().map(|cell| cell.text.to_string()).unwrap_or_default();
                 let rest = titles.iter().zip(r.cells).skip(1).filter(|(_, cell)| !cell.text.is_empty());
                 let parts: Vec<String> = rest.map(|(title, cell)| format!("{title}{colon}{}", cell.text)).collect();
                 (first, parts.join(slash))

@@ -218,7 +218,7 @@ impl StatusReport<'_> {
             let counts =
                 (node.entry.level < self.plan().head.counted).then(|| counts::tally_words(self, &node.tally, lang));
             let progress = node.progress.map(|p| words::percent(p, lang));
-            let words = [standing.as_ref().map(|c| c.text.clone()), progress, counts];
+            let words = [standing.as_ref().map(|c| c.text.to_string()), progress, counts];
             let words: Vec<String> = words.into_iter().flatten().collect();
             let colon = if words.is_empty() { "" } else { lang.pick("：", ": ") };
             let text = format!("{} {}{colon}{}", node.entry.id, node.entry.name, words.join(" "));

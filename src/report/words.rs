@@ -12,7 +12,7 @@ use crate::plan::indicator::Unit;
 use crate::query::gap::Rate;
 use crate::tr;
 
-pub use entry::{owners, reached, said, said_reached, scope, source, span, standing};
+pub use entry::{Lines, owners, reached, said, said_reached, scope, source, span, standing};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
 
@@ -61,6 +61,11 @@ pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
 /// A number of percent.
 pub fn percent(value: impl Into<Decimal>, lang: Lang) -> String {
     number(value.into(), lang) + lang.pick("％", "%")
+}
+
+/// 進捗率.
+pub fn progress(percent: u8, lang: Lang) -> String {
+    tr!(lang, "{percent}％", "{percent}%")
 }
 
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.

@@ -5,29 +5,41 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Snapshot;
 use crate::finding::{Code, Finding};
-use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, PublishedRates};
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::plan::value::Value;
+use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::claims::{Claim, claims};
+use crate::query::claims::{Claim, claims, claims_of};
 use crate::query::gap::{Gap, Rate, Verdict, gap};
 use crate::say;
 
 /// Everything about a finished plan that its own figures contradict.
 pub fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
-    let judged = plan.indicators.par_iter().filter(|i| i.kind != Kind::Heading);
-    let of_indicators = judged.flat_map_iter(|indicator| {
-        let rates = indicator.published.iter().flat_map(|published| published_rates(plan, indicator, published));
-        rates.chain(verdict_by_hand(plan, indicator))
-    });
+    let of_indicators = plan.indicators.par_iter().flat_map_iter(|indicator| of_indicator(plan, indicator));
     let mut told: Vec<Finding> = of_indicators.collect();
     told.extend(plan.head.figures.iter().filter_map(share));
     told.extend(claims(plan).iter().map(|claim| claimed(claim, snapshot)));
     told
+}
+
+/// The same of one entry or indicator alone: of a large plan, what a single record can contradict.
+pub fn audit_of(plan: &Plan, subject: Subject, snapshot: &Snapshot) -> Vec<Finding> {
+    match subject {
+        Subject::Entry(place) => claims_of(plan, place).iter().map(|claim| claimed(claim, snapshot)).collect(),
+        Subject::Indicator(place) => of_indicator(plan, &plan.indicators[place]).collect(),
+    }
+}
+
+fn of_indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> impl Iterator<Item = Finding> + use<'p> {
+    let judged = Some(indicator).filter(|indicator| indicator.kind != Kind::Heading);
+    judged.into_iter().flat_map(move |indicator| {
+        let rates = indicator.published.iter().flat_map(|published| published_rates(plan, indicator, published));
+        rates.chain(verdict_by_hand(plan, indicator)).collect::<Vec<_>>()
+    })
 }
 
 /// A text that states another number, told where it stands.

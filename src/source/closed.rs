@@ -9,12 +9,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Findings, Node, Text};
 use crate::finding::{Code, Finding};
+use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::closing::{Change, Closing, Correction, FigureKey, Figures, Line, Words};
 use crate::plan::id::Id;
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
+use crate::report::errata::wording::Wording;
 use crate::say;
 
 /// Reads the file of one closed period, after which it is named.
@@ -179,20 +181,25 @@ fn changed(plan: &Plan, closing: &Closing) -> Vec<Finding> {
     let unrecorded: Vec<Difference<'_>> =
         differences(plan, closing).into_iter().filter(|difference| !difference.is_recorded()).collect();
     let told = unrecorded.iter().filter(|difference| !difference.follows(&unrecorded));
-    told.map(|difference| finding(closing, difference)).collect()
+    told.map(|difference| finding(Wording { plan, period: closing.period }, closing, difference)).collect()
 }
 
-fn finding(closing: &Closing, difference: &Difference<'_>) -> Finding {
-    let (period, key) = (closing.period, &difference.key);
-    let side = |words: Option<&Words>| words.map_or_else(|| "－".to_owned(), |words| words.join(", "));
-    let before = side(difference.acknowledged.as_ref());
-    let after = side(difference.now.as_ref().map(|line| &line.words));
+/// Told in the words of `errata`, to which it sends whoever reads it.
+fn finding(words: Wording<'_>, closing: &Closing, difference: &Difference<'_>) -> Finding {
+    let period = closing.period;
+    let told_as = |lang: Lang| {
+        let side = |told: Option<&Words>| words.side(difference, told, lang);
+        let now = difference.now.as_ref().map(|line| &line.words);
+        let (of, what) = (words.of_what(difference, lang), words.what(difference, lang));
+        [of, what, side(difference.acknowledged.as_ref()), side(now)]
+    };
+    let ([of, what, before, after], [of_en, what_en, before_en, after_en]) = (told_as(Lang::Ja), told_as(Lang::En));
     told(
         Code::ChangedAfterClose,
         difference.origin().unwrap_or(closing.origin),
         say!(
-            "公表した {period} の数字 {key} が変わりました（{before} → {after}）",
-            "{key}, as published of {period}, has changed ({before} → {after})"
+            "公表した {period} の数字のうち、「{of}」の{what}が変わりました（{before} → {after}）",
+            "{of_en}: {what_en}, as published of {period}, has changed ({before_en} → {after_en})"
         ),
         say!(
             "kaikaku errata {period} で確かめ、誤りなら元に戻し、正しければ --record --reason \"…\" を付けて訂正を記録してください",

@@ -21,9 +21,10 @@ use crate::say;
 pub fn reread(mut plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
     let (entries, indicators) = (take(&mut plan.entries), take(&mut plan.indicators));
     let mut linked = Linked { entries, indicators, index: take(&mut plan.index), counts: Vec::new() };
-    match id_of(path).and_then(|id| linked.index.get(&id)) {
-        Some(Subject::Entry(place)) => linked.entries[*place].updates.clear(),
-        Some(Subject::Indicator(place)) => linked.indicators[*place].measures.clear(),
+    let subject = id_of(path).and_then(|id| linked.index.get(&id)).copied();
+    match subject {
+        Some(Subject::Entry(place)) => linked.entries[place].updates.clear(),
+        Some(Subject::Indicator(place)) => linked.indicators[place].measures.clear(),
         None => {}
     }
     let registers = Registers {
@@ -43,7 +44,8 @@ pub fn reread(mut plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
     (plan.owners, plan.sources, plan.scales) = (registers.owners, registers.sources, registers.scales);
     (plan.evaluators, plan.steps, plan.band_sets) = (registers.evaluators, registers.steps, registers.band_sets);
     let plan = (!any_error(&findings)).then_some(plan);
-    findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
+    let audited = plan.iter().zip(subject).flat_map(|(plan, subject)| audit::audit_of(plan, subject, snapshot));
+    findings.extend(audited);
     finish(plan, findings, Vec::new(), |_| Some(Part::Records))
 }
 

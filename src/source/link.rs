@@ -36,11 +36,16 @@ pub struct Linked {
 /// Links the drafts of a plan, noting what does not fit together.
 pub fn link(
     head: &Head,
-    mut drafts: Vec<outline::Draft>,
+    drafts: Vec<outline::Draft>,
     indicator_drafts: Vec<Vec<indicators::Draft>>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    // Drafts are large: their places are sorted, and each is moved once.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.par_sort_by(|a, b| drafts[*a].entry.id.cmp(&drafts[*b].entry.id));
+    let mut unsorted: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
+    let mut drafts = Vec::with_capacity(order.len());
+    drafts.extend(order.into_iter().filter_map(|place| unsorted[place].take()));
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
     let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);
@@ -52,11 +57,14 @@ pub fn link(
         findings.push(leads_back(&draft.entry.id, draft.file, draft.span.clone()));
     }
     let order = depth_first(&parents);
-    let place: HashMap<usize, usize> = order.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+    let mut place = vec![0; drafts.len()];
+    order.iter().enumerate().for_each(|(new, (old, _))| place[*old] = new);
     let by_id: HashMap<Id, usize> =
         order.iter().enumerate().map(|(new, (old, _))| (drafts[*old].entry.id.clone(), new)).collect();
 
     let mut linked = Linked { counts: vec![0; head.levels.len()], ..Linked::default() };
+    linked.entries.reserve_exact(order.len());
+    linked.index.reserve(order.len());
     let mut slots: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
     for (old, level) in &order {
         let Some(draft) = slots[*old].take() else { continue };
@@ -65,7 +73,7 @@ pub fn link(
         } else {
             findings.push(too_deep(head, &draft));
         }
-        let parent = parents[*old].map(|p| place[&p]);
+        let parent = parents[*old].map(|p| place[p]);
         linked.push_entry(draft, parent, *level, &by_id, findings);
     }
     linked.push_indicators(indicator_drafts, &by_id, findings);

@@ -82,7 +82,7 @@ impl Journal {
             let shown = path.display();
             Failure::new(
                 say!("{shown} は kaikaku が書いたものではありません", "{shown} was not written by kaikaku"),
-                say!("確かめて、要らなければ消してください", "look at it, and delete it if nobody needs it"),
+                say!("確かめて、不要であれば削除してください", "look at it, and delete it if nobody needs it"),
             )
         })
     }
@@ -152,7 +152,7 @@ pub fn followed(path: &Path) -> Failure {
     let shown = path.display();
     Failure::new(
         say!(
-            "最後の書き込みの後に {shown} が変わりました。何も変えていません",
+            "最後の書き込みの後に {shown} が変わりました。何も変更していません",
             "{shown} has changed since the last write; nothing was changed"
         ),
         say!(
@@ -167,7 +167,7 @@ pub fn outside(path: &Path) -> Failure {
     let shown = path.display();
     Failure::new(
         say!(
-            "{shown} は計画のフォルダーの外です。何も書かれていません",
+            "{shown} は計画のフォルダーの外です。何も書き込んでいません",
             "{shown} lies outside the plan; nothing was written"
         ),
         say!("リンクなら、計画のフォルダーの中に移してください", "if it is a link, move the file into the plan folder"),
@@ -179,7 +179,7 @@ pub fn overtaken(path: &Path, journal: &Path) -> Failure {
     let (shown, journal) = (path.display(), journal.display());
     Failure::new(
         say!(
-            "前の書き込みが途中で止まり、その後に {shown} が変わりました。何も書かれていません",
+            "前の書き込みが途中で止まり、その後に {shown} が変わりました。何も書き込んでいません",
             "an earlier write stopped half way, and {shown} has changed since; nothing was written"
         ),
         say!(

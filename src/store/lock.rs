@@ -29,7 +29,7 @@ pub fn take(plan: &Path) -> Result<File, Failure> {
         let (ja, en) = (why.ja, why.en);
         Failure::new(
             say!(
-                "書き込みの鍵 {shown} を取れません（{ja}）。何も書かれていません",
+                "書き込みの順番を待つためのファイル {shown} を開けません（{ja}）。何も書き込んでいません",
                 "cannot lock {shown} ({en}); nothing was written"
             ),
             hint,
@@ -97,7 +97,7 @@ fn impatient(file: &mut File, path: &Path) -> Failure {
     );
     Failure::new(
         say!(
-            "{ja}の書き込みが {seconds} 秒待っても終わりません。何も書かれていません",
+            "{ja}の書き込みが {seconds} 秒待っても終わりません。何も書き込んでいません",
             "{en} has not finished within {seconds} seconds; nothing was written"
         ),
         say!(

@@ -122,7 +122,7 @@ fn whoever_gives_up_has_written_nothing() {
     for key in ["\u{1b}", "\u{3}"] {
         let Some(mut person) = Person::starts(&desk, "update 3-1-1 --plan example --period R8Q2") else { return };
         person.sees("進捗状況はどれですか").types("\r").sees("着手状況はどれですか").types(key);
-        person.sees("中止しました。何も書かれていません");
+        person.sees("中止しました。何も書き込んでいません");
         assert_eq!(person.ends(), 2);
         assert_eq!(desk.files(), before);
     }

@@ -78,7 +78,7 @@ fn what_cannot_be_closed_is_refused() {
     let before = desk.files();
     for (args, told) in [
         ("close R7Q2", "kaikaku errata R7Q2"),
-        ("close 令和7年度第2四半期", "R7Q2 はもう確定しています"),
+        ("close 令和7年度第2四半期", "R7Q2 は既に確定しています"),
         ("close R8Q3", "R8Q3 はまだ終わっていません（2026-12-31 まで）"),
         ("close R5", "計画期間（R6～R9）の外"),
         ("close R7.9.31", "対処"),
@@ -117,7 +117,7 @@ fn a_record_about_a_closed_period_is_told_so() {
     };
     let note = |periods: &str| {
         format!(
-            "注意: {periods} は確定済みです。公表した数字が変わるときは、訂正の記録が要ります（kaikaku errata R7Q3 で確かめ、--record で記録）"
+            "注意: {periods} は確定済みです。公表した数字が変わるときは、訂正の記録が必要です（kaikaku errata R7Q3 で確かめ、--record で記録）"
         )
     };
     assert_eq!(told("update 1-3 --period R7Q2 --rating good --dry-run"), note("R7Q2、R7Q3"));

@@ -40,6 +40,19 @@ fn csv_is_what_excel_reads() {
 }
 
 #[test]
+fn a_record_that_is_shown_is_one_row() {
+    let rows = Desk::shipped().csv("show 1-1-1 --plan example --as-of R6Q2");
+    assert_eq!(rows[0][..6], ["見出し", "項目", "内容", "記録日", "対象期間", "id"]);
+    let history: Vec<_> = rows.iter().filter(|row| row[0] == "経過").collect();
+    // Up to that quarter the file has a record of 2024-07-08 and one of 2024-10-08.
+    assert_eq!(history.len(), 2, "{history:?}");
+    assert_eq!(history[0][3..6], ["2024-07-08", "R6Q1", "1-1-1"]);
+    assert_eq!((&*history[1][3], &*history[1][4]), ("2024-10-08", "R6Q2"));
+    let done = rows[0].iter().position(|title| title == "実績").unwrap();
+    assert_eq!(history[0][done], "採用担当2名による採用広報チームを課内に置き、年間の計画を決めた。");
+}
+
+#[test]
 fn a_cell_is_one_value() {
     let rows = Desk::shipped().csv("status --plan example --as-of R7Q4 --under 2-1-3");
     assert_eq!(

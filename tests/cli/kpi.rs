@@ -207,7 +207,7 @@ fn one_svg_an_indicator_and_none_is_replaced_unasked() {
     insta::assert_snapshot!("svg", svg("service-satisfaction"));
     let args = "kpi --plan stage3 --svg out/charts";
     let err = desk.run(args).failed();
-    assert!(err.contains("service-satisfaction.svg はもうあります。何も書かれていません"), "{err}");
+    assert!(err.contains("service-satisfaction.svg は既にあります。何も書き込んでいません"), "{err}");
     assert!(err.contains("--force") && !desk.path("out/charts/telework.svg").exists(), "{err}");
     assert_eq!(desk.run(&format!("{args} --force --lang en")).code, 0);
     assert!(svg("telework").contains("Year by year"));

@@ -35,7 +35,7 @@ fn an_entry_goes_with_all_that_is_under_it_and_all_that_names_it() {
     let desk = desk();
     let before = desk.json("status --as-of R7Q2");
     let ran = desk.run("mv 1-1 1-4");
-    assert_eq!((ran.code, ran.err.as_str()), (0, "3 個のファイルを改めました。\n"), "{ran:?}");
+    assert_eq!((ran.code, ran.err.as_str()), (0, "3 件のファイルを変更しました。\n"), "{ran:?}");
     let expected = OUTLINE
         .replace("[1-1]  # 施策 1-1\r\n", "[1-4]  # 施策 1-1\r\n")
         .replace("# 1-1 とは\r\n", "# 1-1 とは\r\nformerly = [\"1-1\"]\r\n")
@@ -109,10 +109,10 @@ fn what_cannot_be_is_refused_and_nothing_is_written() {
     let desk = desk();
     let before = desk.files();
     for (args, told) in [
-        ("mv 1-1-1 1-1-2", "「1-1-2」はもう使われています"),
-        ("mv rate 1-1-1", "「1-1-1」はもう使われています"),
+        ("mv 1-1-1 1-1-2", "「1-1-2」は既に使われています"),
+        ("mv rate 1-1-1", "「1-1-1」は既に使われています"),
         ("mv 1-1-1 1-9-9", "「1-9-9」は「1-1-2」の旧番号です"),
-        ("mv 1-1-1 1-1-1", "もう「1-1-1」です"),
+        ("mv 1-1-1 1-1-1", "既に「1-1-1」です"),
         ("mv 1-1-8 1-1-9", "「1-1-8」という項目も指標もありません"),
         ("mv 1-1-1 1-2-1", "「1-2」がありません"),
         ("mv 1-1-1 1-5", "階層が変わります"),

@@ -43,7 +43,7 @@ fn what_is_there_is_kept_unless_force_is_given() {
     let desk = Desk::copied();
     desk.write("a.docx", "kept");
     let err = desk.run("status -o b.html -o a.docx").failed();
-    assert!(err.contains("a.docx はもうあります") && err.contains("--force"), "{err}");
+    assert!(err.contains("a.docx は既にあります") && err.contains("--force"), "{err}");
     assert!(desk.read("a.docx") == b"kept" && !desk.path("b.html").exists(), "nothing was written");
     assert_eq!(desk.run("status -o b.html -o a.docx --force").code, 0);
     assert!(desk.read("a.docx").starts_with(b"PK"));

@@ -59,7 +59,7 @@ fn tell(block: &Block, all: &mut Vec<String>) {
 fn tell_table(table: &Table, all: &mut Vec<String>) {
     all.extend(table.caption.iter().chain(&table.notes).cloned());
     all.extend(table.columns.iter().map(|column| column.title.clone()));
-    all.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()));
+    all.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.to_string()));
 }
 
 fn of_document(doc: &Document) -> BTreeSet<Decimal> {
@@ -136,7 +136,7 @@ fn the_sheet_for_machines_holds_the_exact_numbers() {
     for paper in papers() {
         let cells = of_sheet(paper, "データ");
         for row in &paper.data.rows {
-            for number in row.cells.iter().filter_map(|cell| cell.number) {
+            for number in row.cells.iter().filter_map(|cell| cell.exact()) {
                 let held = |cell: &String| cell.parse::<Decimal>().is_ok_and(|held| held == number);
                 assert!(cells.iter().any(held), "{}: {number}", paper.name);
             }

@@ -74,7 +74,7 @@ pub const TOO_LARGE: Explanation = Explanation {
 pub const EMPTY_FILE: Explanation = Explanation {
     title: ("空のファイル", "an empty file"),
     text: (
-        "ファイルに何も書かれていません。集計には影響しませんが、保存に失敗して中身が失われたのかもしれません。前の内容は\
+        "ファイルに何も書き込んでいません。集計には影響しませんが、保存に失敗して中身が失われたのかもしれません。前の内容は\
          git の履歴で確かめられます。要らないファイルなら消してください。",
         "The file has no content. The figures do not suffer, but a failed save may have lost what was in it: see its \
          history in git. Delete the file if it is not needed.",

@@ -87,7 +87,7 @@ pub const OWNER_UNUSED: Explanation = Explanation {
     title: ("使われていない所管課", "an owner of nothing"),
     text: (
         "owners.toml にあるのに、どの項目や指標の owner にも書かれていない所管課です。集計には影響しませんが、owner の書き忘れ\
-         かもしれません。担当する項目に書くか、要らなければ owners.toml から消してください。",
+         かもしれません。担当する項目に書くか、不要であれば owners.toml から削除してください。",
         "The department stands in owners.toml, but no entry or indicator names it. The figures do not suffer, but an \
          `owner` may have been forgotten. Name it where it is in charge, or delete it from owners.toml.",
     ),

@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::plan::era::Era;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A day as a table shows it: R7.9.30, in English 2025-09-30.
 pub fn date_text(date: NaiveDate, lang: Lang) -> String {
@@ -18,7 +18,10 @@ impl Period {
     /// A month is named by the era in force on its last day. What lies before the first era is written by western
     /// years: 1868, 1868Q1, 1868-04.
     pub fn short(self) -> String {
-        self.to_string()
+        let mut text = String::with_capacity("R10.12.31".len());
+        // A text takes every write.
+        let _ = write!(text, "{self}");
+        text
     }
 
     /// The form for prose: 令和7年度第2四半期, 令和元年5月; in English FY2025 Q2, 2025-09.

@@ -141,7 +141,7 @@ impl Body<'_> {
                         _ => "TableText",
                     };
                     let told = cell(table, row, column);
-                    let parts = told.map_or(&[][..], |cell| &cell.parts);
+                    let parts = told.map_or(&[][..], |cell| cell.parts());
                     let line = told.map(|cell| line(cell, strong)).unwrap_or_default();
                     self.cell(width, &more, shade, |body| match parts {
                         [] => body.line(style, &line, stays),
@@ -161,7 +161,7 @@ fn span(across: usize) -> String {
 /// The cell's words. In a row that stands out, what has no tone of its own does so as well.
 fn line(cell: &Cell, strong: bool) -> Line {
     let tone = if strong && cell.tone == Tone::Plain { Tone::Strong } else { cell.tone };
-    Line { text: cell.text.clone(), tone, note: cell.note.clone() }
+    Line { text: cell.text.to_string(), tone, note: cell.note().map(Into::into) }
 }
 
 /// A line of its own within a cell.

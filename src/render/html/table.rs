@@ -73,15 +73,15 @@ impl Page<'_> {
                 tag.push_str(&format!(" rowspan=\"{down}\""));
             }
             self.out.raw(&(tag + ">"));
-            for (mark, text) in told.iter().flat_map(|cell| &cell.parts) {
+            for (mark, text) in told.iter().flat_map(|cell| cell.parts()) {
                 match mark {
                     None => self.out.lines(text, "br"),
                     Some(Edit::Gone) => self.out.element("del", &[], |out| out.lines(text, "br")),
                     Some(Edit::Come) => self.out.element("ins", &[], |out| out.lines(text, "br")),
                 }
             }
-            if let Some(cell) = told.filter(|cell| cell.parts.is_empty()) {
-                self.words(&cell.text, cell.tone, cell.note.as_deref());
+            if let Some(cell) = told.filter(|cell| cell.parts().is_empty()) {
+                self.words(&cell.text, cell.tone, cell.note());
             }
             self.out.raw(&format!("</{name}>"));
         }

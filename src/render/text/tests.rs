@@ -217,7 +217,7 @@ fn a_long_table_looks_as_a_short_one() {
                 let section = Section::plain(vec![Block::Table(table)]);
                 text(&Document { sections: vec![section], ..Document::default() }, &style)
             };
-            let (short, long) = (table(1), table(table::BY_LIBRARY));
+            let (short, long) = (table(1), table(rows::BY_LIBRARY));
             assert!(
                 long.len() > 1_000 * short.len() / 2 && long.starts_with(&short),
                 "{width:?} {ambiguous:?} {color}"

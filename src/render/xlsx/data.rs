@@ -39,9 +39,9 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
 
 /// The exact number where Excel has all its digits, else the text. A cell without words stays empty.
 fn value(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
-    if let Some(number) = cell.number.and_then(exact) {
+    if let Some(number) = cell.exact().and_then(exact) {
         sheet.write_number(row, column, number)?;
-    } else if let Some(number) = cell.number {
+    } else if let Some(number) = cell.exact() {
         sheet.write_string(row, column, number.to_string())?;
     } else if !cell.text.is_empty() {
         let (text, format) = words(&cell.text, Format::new());

@@ -83,10 +83,10 @@ impl Page<'_> {
             let place = (spread[column].0, spread[column + across - 1].1);
             let of = cell(table, row, column);
             let (text, tone, number) =
-                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.number.is_some()));
+                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.exact().is_some()));
             let align = if across > 1 { Align::Left } else { table.columns[column].align };
             let format = formats::cell(tone, align, table.rows[row].strong);
-            let marked = of.and_then(|cell| formats::edited(&cell.parts, tone));
+            let marked = of.and_then(|cell| formats::edited(cell.parts(), tone));
             self.put(self.row, place, down, text, number, format.clone())?;
             if let Some(parts) = marked {
                 let parts: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (format, &**text)).collect();

@@ -45,14 +45,15 @@ fn entry(page: &Page<'_>, node: &Node<'_>) -> Row {
 
 /// The grade, and what it was before.
 fn state(page: &Page<'_>, node: &Node<'_>) -> Cell {
-    let rating = attention::rating(page, node);
+    let mut rating = attention::rating(page, node);
     let (lang, now) = (page.lang, &rating.text);
     let text = match (page.summary.previous, attention::moved_from(page, node)) {
         (None, _) => return rating,
         (_, None) => tr!(lang, "{now}（前回と同じ）", "{now} (as before)"),
         (_, Some(before)) => tr!(lang, "{now}（前回は{before}）", "{now} (before: {before})"),
     };
-    Cell { text, ..rating }
+    rating.text = text.into();
+    rating
 }
 
 fn indicator(page: &Page<'_>, gap: &Gap<'_>) -> Row {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Document, Line, Section};
+use super::{Block, Cell, Document, Line, Section};
 
 impl Document {
     /// The footnotes, each once, in the order of reading; the first is number 1.
@@ -24,12 +24,8 @@ impl Document {
         }
         let mut spelled = self.clone();
         let blocks = spelled.sections.iter_mut().flat_map(|section| &mut section.blocks);
-        blocks.for_each(|block| {
-            marked(block, &mut |text, note| {
-                let place = note.take().and_then(|note| notes.iter().position(|known| **known == *note));
-                text.extend(place.map(|place| mark(place + 1)));
-            });
-        });
+        let place = |note: &str| notes.iter().position(|known| known == note).map(|place| mark(place + 1));
+        blocks.for_each(|block| marked(block, &place));
         let lines = notes.iter().enumerate().map(|(at, note)| Line::from(format!("{} {note}", mark(at + 1))));
         spelled.sections.push(Section::plain(vec![Block::List(lines.collect())]));
         Cow::Owned(spelled)
@@ -50,25 +46,23 @@ fn notes(block: &Block) -> Vec<&str> {
         Block::List(lines) => lines.iter().filter_map(note).collect(),
         Block::Fields(fields) => fields.iter().filter_map(|(_, line)| note(line)).collect(),
         Block::Tree(branches) => branches.iter().filter_map(|branch| note(&branch.line)).collect(),
-        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).filter_map(|c| c.note.as_deref()).collect(),
+        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::note).collect(),
         Block::Charts(_) => Vec::new(),
     }
 }
 
-/// Does something to every text that may have a footnote, and to the footnote.
-fn marked(block: &mut Block, edit: &mut impl FnMut(&mut String, &mut Option<Box<str>>)) {
-    let line = |line: &mut Line, edit: &mut dyn FnMut(&mut String, &mut Option<Box<str>>)| {
-        edit(&mut line.text, &mut line.note);
-    };
+/// Puts the mark of every footnote in its place.
+fn marked(block: &mut Block, mark: &impl Fn(&str) -> Option<String>) {
+    let line = |line: &mut Line| line.text.extend(line.note.take().and_then(|note| mark(&note)));
     match block {
-        Block::Text(text) => line(text, edit),
-        Block::List(lines) => lines.iter_mut().for_each(|one| line(one, edit)),
-        Block::Fields(fields) => fields.iter_mut().for_each(|(_, one)| line(one, edit)),
-        Block::Tree(branches) => branches.iter_mut().for_each(|branch| line(&mut branch.line, edit)),
+        Block::Text(text) => line(text),
+        Block::List(lines) => lines.iter_mut().for_each(line),
+        Block::Fields(fields) => fields.iter_mut().for_each(|(_, one)| line(one)),
+        Block::Tree(branches) => branches.iter_mut().for_each(|branch| line(&mut branch.line)),
         Block::Table(table) => {
             for table in std::iter::once(&mut table.rows).chain(table.narrow.iter_mut().map(|part| &mut part.rows)) {
                 let cells = table.iter_mut().flat_map(|row| &mut row.cells);
-                cells.for_each(|cell| edit(&mut cell.text, &mut cell.note));
+                cells.for_each(|cell| cell.spelled_out(mark));
             }
         }
         Block::Charts(_) => {}
@@ -78,7 +72,7 @@ fn marked(block: &mut Block, edit: &mut impl FnMut(&mut String, &mut Option<Box<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::{Cell, Column, Row, Table};
+    use crate::report::document::{Column, Row, Table};
 
     #[test]
     fn the_same_words_are_the_same_footnote() {

@@ -36,7 +36,7 @@ pub fn flat(report: &ExplainReport<'_>, lang: Lang) -> Table {
                 Cell::text(wording::name(step.name, lang)),
                 Cell::text(steps::symbols(step, lang).unwrap_or_default()),
                 match step.outcome {
-                    Outcome::Number(value, _) => Cell { number: Some(value.normalize()), ..shown },
+                    Outcome::Number(value, _) => shown.numbered(Some(value.normalize())),
                     _ => shown,
                 },
             ];
@@ -55,7 +55,7 @@ fn cells(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang:
     [
         Cell::text(&*number.symbol),
         match number.amount {
-            Amount::Exact(value) => Cell { number: Some(value), ..amount },
+            Amount::Exact(value) => amount.numbered(Some(value)),
             _ => amount,
         },
         Cell::text(number.period.map(|p| p.short()).unwrap_or_default()),

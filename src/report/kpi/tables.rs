@@ -90,7 +90,7 @@ impl Told {
     pub fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
         let percent = |by: Measured| {
             let text = words::rate_of(gap, by, plan.head.rounding, lang);
-            Cell { number: gap.rate(by).and_then(Rate::percent), ..Cell::text(text) }
+            Cell::text(text).numbered(gap.rate(by).and_then(Rate::percent))
         };
         match self {
             Self::Baseline => {
@@ -145,10 +145,7 @@ fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
         years,
         signed(outlook.needed, words::mean),
         signed(forecast.map(|f| f.yearly), words::mean),
-        forecast.map_or_else(none, |f| Cell {
-            number: Some(f.value),
-            ..Cell::text(words::quantity(rounded(f.value), unit, lang))
-        }),
+        forecast.map_or_else(none, |f| Cell::number(f.value, words::quantity(rounded(f.value), unit, lang))),
         Cell::text(forecast.map_or_else(
             || lang.pick("値が2年分に満たない", "fewer than two values").to_owned(),
             |f| {
@@ -220,7 +217,7 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
         (None, Some(gap)) => words::difference(gap, unit, lang),
         (None, None) => return Cell::text(words::none(lang)),
     };
-    Cell { number: gap.room.or(gap.gap), ..Cell::text(text) }
+    Cell::text(text).numbered(gap.room.or(gap.gap))
 }
 
 fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {

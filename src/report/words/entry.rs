@@ -1,5 +1,7 @@
 //! Entries of the outline and their records in words: standing, owners, what was reached and what was said.
 
+use compact_str::CompactString;
+
 use super::figure;
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -79,13 +81,37 @@ pub fn said_reached(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> 
 
 /// The texts of an update in one paragraph: 実績, 課題, 今後の対応.
 pub fn said(update: &Update, lang: Lang) -> String {
-    let part = |label: &str, text: &Option<Box<str>>| {
-        text.as_ref().map(|text| format!("{label}{}{text}", lang.pick("：", ": ")))
-    };
     let parts = [
-        part(lang.pick("実績", "Done"), &update.done),
-        part(lang.pick("課題", "Issue"), &update.issue),
-        part(lang.pick("今後", "Next"), &update.next),
+        (lang.pick("実績：", "Done: "), &update.done),
+        (lang.pick("課題：", "Issue: "), &update.issue),
+        (lang.pick("今後：", "Next: "), &update.next),
     ];
-    parts.into_iter().flatten().chain(update.figures.iter().map(|f| figure(f, lang))).collect::<Vec<_>>().join("\n")
+    let mut lines = Lines::default();
+    for (label, text) in parts.iter().filter_map(|(label, text)| Some((label, text.as_deref()?))) {
+        lines.add([label, text]);
+    }
+    update.figures.iter().for_each(|of| lines.add([&figure(of, lang)]));
+    CompactString::from(lines).into()
+}
+
+/// What is said line by line, into one text.
+#[derive(Debug, Default)]
+pub struct Lines(CompactString);
+
+impl Lines {
+    /// Adds a line of these parts; what says nothing is no line.
+    pub fn add<const N: usize>(&mut self, parts: [&str; N]) {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        self.0.reserve(if length > 0 { length + 1 } else { 0 });
+        if length > 0 && !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.extend(parts);
+    }
+}
+
+impl From<Lines> for CompactString {
+    fn from(lines: Lines) -> Self {
+        lines.0
+    }
 }

@@ -1,0 +1,118 @@
+//! Where a new record goes, and what stands there.
+
+use chrono::NaiveDate;
+
+use super::super::Opened;
+use super::{path_of, period, records};
+use crate::failure::Failure;
+use crate::plan::period::Period;
+use crate::plan::record::{RecordName, Recorded};
+use crate::plan::{Plan, Subject};
+use crate::say;
+use crate::source::suggest;
+use crate::source::written::Written;
+
+/// Where a new record goes: the plan as it is now, and whom it is about.
+#[derive(Debug)]
+pub struct Place<'o> {
+    opened: &'o Opened,
+    /// The entry or indicator.
+    pub subject: Subject,
+}
+
+impl<'o> Place<'o> {
+    /// Where records about this go.
+    pub fn new(opened: &'o Opened, subject: Subject) -> Self {
+        Self { opened, subject }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &'o Plan {
+        &self.opened.plan
+    }
+
+    fn records(&self) -> Vec<&'o dyn Recorded> {
+        records(self.plan(), self.subject)
+    }
+
+    /// The day to record: the one that is given, else today, unless the clock is behind what was recorded before.
+    pub fn day(&self, given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        if let Some(text) = given {
+            return match period(text)? {
+                Period::Day(day) => Ok(day),
+                _ => Err(Failure::new(
+                    say!("「{text}」は日付ではありません", "`{text}` is not a day"),
+                    say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
+                )),
+            };
+        }
+        match self.records().iter().filter_map(|record| record.recorded()).max() {
+            Some(last) if last > today => Err(Failure::new(
+                say!(
+                    "今日（{today}）は、最後の記録の日（{last}）より前です。何も書き込んでいません",
+                    "today ({today}) is before the day of the last record ({last}); nothing was written"
+                ),
+                say!(
+                    "この端末の時計を確かめてください。時計が正しければ、記録日を --recorded で指定してください",
+                    "check the clock of this machine; if it is right, give the day by --recorded"
+                ),
+            )),
+            _ => Ok(today),
+        }
+    }
+
+    /// The records file under a former id, which stays there when ids are changed by hand.
+    fn former_file(&self) -> Option<String> {
+        let plan = self.plan();
+        let formerly = match self.subject {
+            Subject::Entry(place) => &plan.entries[place].formerly,
+            Subject::Indicator(place) => &plan.indicators[place].formerly,
+        };
+        let paths = formerly.iter().map(|id| format!("records/{id}.toml"));
+        paths.rev().find(|path| self.opened.folder.path.join(path).exists())
+    }
+
+    /// The record that is called so, and what it says, to be taken over by the one that corrects it.
+    pub fn corrected(&self, text: &str, header: &str) -> Result<(RecordName, Written), Failure> {
+        let records = self.records();
+        let named = RecordName::parse(text).and_then(|name| records.iter().find(|record| record.name() == name));
+        let Some(record) = named else {
+            let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
+            let none = say!("訂正できる記録がありません", "there is nothing to correct");
+            if let Some(former) = self.former_file() {
+                return Err(renamed(text, &former, &path_of(self.plan(), self.subject)));
+            }
+            return Err(Failure::new(
+                say!("「{text}」という記録はありません", "there is no record `{text}`"),
+                suggest(text, names.iter().map(String::as_str), none),
+            ));
+        };
+        let trace = record.trace();
+        if let Some(by) = trace.corrected() {
+            return Err(Failure::new(
+                say!("「{text}」は「{by}」で訂正済みです", "`{text}` has been corrected by `{by}`"),
+                say!("--corrects {by} としてください", "give --corrects {by}"),
+            ));
+        }
+        let path = path_of(self.plan(), self.subject);
+        let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
+        let mut written = Written::of(file, header, trace.block).unwrap_or_default();
+        // What corrects a withdrawal says something again.
+        written.take("withdrawn");
+        Ok((record.name(), written))
+    }
+}
+
+/// A record can only be corrected in its own file.
+fn renamed(text: &str, former: &str, path: &str) -> Failure {
+    Failure::new(
+        say!(
+            "「{text}」という記録は {path} にありません。旧番号のファイル {former} が残っています",
+            "there is no record `{text}` in {path}; the file of a former id is still there: {former}"
+        ),
+        say!(
+            "{former} の記録を {path} に移して（git mv など）から、訂正してください",
+            "move the records of {former} to {path} (by git mv, say), then correct them"
+        ),
+    )
+}
