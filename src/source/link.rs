@@ -34,18 +34,14 @@ pub struct Linked {
 }
 
 /// Links the drafts of a plan, noting what does not fit together.
+#[expect(clippy::vec_box, reason = "what is sorted is the box")]
 pub fn link(
     head: &Head,
-    drafts: Vec<outline::Draft>,
+    mut drafts: Vec<Box<outline::Draft>>,
     indicator_drafts: Vec<Vec<indicators::Draft>>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    // Drafts are large: their places are sorted, and each is moved once.
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.par_sort_by(|a, b| drafts[*a].entry.id.cmp(&drafts[*b].entry.id));
-    let mut unsorted: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
-    let mut drafts = Vec::with_capacity(order.len());
-    drafts.extend(order.into_iter().filter_map(|place| unsorted[place].take()));
+    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
     let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
     report_duplicates(sites, findings);
@@ -65,7 +61,7 @@ pub fn link(
     let mut linked = Linked { counts: vec![0; head.levels.len()], ..Linked::default() };
     linked.entries.reserve_exact(order.len());
     linked.index.reserve(order.len());
-    let mut slots: Vec<Option<outline::Draft>> = drafts.into_iter().map(Some).collect();
+    let mut slots: Vec<Option<Box<outline::Draft>>> = drafts.into_iter().map(Some).collect();
     for (old, level) in &order {
         let Some(draft) = slots[*old].take() else { continue };
         if let Some(count) = linked.counts.get_mut(*level) {
@@ -84,13 +80,14 @@ pub fn link(
 impl Linked {
     fn push_entry(
         &mut self,
-        draft: outline::Draft,
+        draft: Box<outline::Draft>,
         parent: Option<usize>,
         level: usize,
         by_id: &HashMap<Id, usize>,
         findings: &mut Vec<Finding>,
     ) {
         let place = self.entries.len();
+        let draft = *draft;
         let mut entry = Entry { parent, level, ..draft.entry };
         for (initiative, reference) in draft.also {
             if let Some(other) = resolve(&reference, draft.file, by_id, findings) {
@@ -175,10 +172,10 @@ fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: 
 }
 
 /// The parent of each draft: what `parent = …` names, else what the id says.
-fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+fn parents(drafts: &[Box<outline::Draft>], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let by_id: HashMap<&Id, usize> = drafts.iter().enumerate().map(|(i, d)| (&d.entry.id, i)).collect();
     let mut told = HashSet::new();
-    let parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
+    let mut parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
         (Some((named, span)), _) => {
             let found = by_id.get(named).copied();
             if found.is_none() {
@@ -209,7 +206,7 @@ fn parents(drafts: &[outline::Draft], findings: &mut Vec<Finding>) -> Vec<Option
             found
         }
     };
-    drafts.iter().map(parent).collect()
+    drafts.iter().map(|draft| parent(draft)).collect()
 }
 
 /// Cuts every loop of parents at its first place, which it returns.

@@ -32,9 +32,11 @@ pub struct Draft {
 /// An id that refers to something, and where it stands.
 pub type Reference = (Id, Range<usize>);
 
-/// Reads the entries of one file.
-pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
-    by_id(findings, table).into_iter().map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+/// Reads the entries of one file. Drafts are large and will be sorted: they stay where they are made.
+#[expect(clippy::vec_box, reason = "what is moved about is the box")]
+pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Box<Draft>> {
+    let drafts = by_id(findings, table).into_iter();
+    drafts.map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers))).collect()
 }
 
 fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
