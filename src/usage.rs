@@ -54,8 +54,8 @@ fn hint(error: &Error) -> Say {
     }
     if error.kind() == ErrorKind::UnknownArgument && context(error, ContextKind::InvalidArg).starts_with('-') {
         return say!(
-            "- で始まる値は --done=\"- …\" のように = でつなぎます。使い方は kaikaku --help で確かめてください",
-            "a value that begins with - is joined by =, as in --done=\"- …\"; see kaikaku --help"
+            "使えるオプションは kaikaku コマンド --help で確かめてください。- で始まる値は --done=\"- …\" のように = でつなぎます",
+            "see the options by kaikaku COMMAND --help; a value that begins with - is joined by =, as in --done=\"- …\""
         );
     }
     say!(
