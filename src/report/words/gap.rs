@@ -47,9 +47,9 @@ fn thresholds(gap: &Gap<'_>, by: Measured) -> Vec<Decimal> {
 /// A rate in percent, rounded without crossing a threshold.
 pub fn shown(rate: Rate, thresholds: &[Decimal], rounding: Rounding) -> Option<Decimal> {
     let exact = rate.percent()?;
-    // Rounding moves a rate by one unit of its last digit at most: what lies ten away need not be looked at closely.
-    let ten = Decimal::new(1, rounding.digits.min(exact.scale()).saturating_sub(1));
-    let near = |at: &&Decimal| exact.checked_sub(**at).is_none_or(|apart| apart.abs() <= ten);
+    // Rounding moves a rate by less than this: what lies further away need not be looked at closely.
+    let step = Decimal::new(1, rounding.digits.min(exact.scale()).saturating_sub(1));
+    let near = |at: &&Decimal| exact.checked_sub(**at).is_none_or(|apart| apart.abs() <= step);
     let near: Vec<Decimal> = thresholds.iter().filter(near).copied().collect();
     let keeps = |value: &Decimal| near.iter().all(|at| rate.reaches(*at).is_none_or(|is| is == (value >= at)));
     let longer = (rounding.digits + 1..=exact.scale()).map(|digits| Rounding { digits, ..rounding });
