@@ -60,7 +60,6 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
     sheet.write_blank(row, 2, &styles.band)?.write_blank(row, 3, &styles.band)?;
     row += 1;
     for (number, line) in instructions(lang).into_iter().enumerate() {
-        sheet.write_with_format(row, 1, format!("{}", number + 1), &styles.text)?;
         sheet.merge_range(row, 1, row, 3, &format!("{}．{line}", number + 1), &styles.text)?;
         sheet.set_row_height(row, 18)?;
         row += 1;
