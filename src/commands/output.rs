@@ -44,10 +44,16 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     let all = args.files.len();
     let shows = context.world.terminal.talks.is_some() && all > 1;
     let made = args.files.iter().zip(formats).enumerate().map(|(at, (path, format))| {
-        let bytes = bytes(report, format, args.encoding, lang)?;
+        // What was said of those before ends its line, or the complaint would stand behind it.
+        let ended = |_: &Failure| {
+            if shows && at > 0 {
+                console::say("")
+            }
+        };
+        let bytes = bytes(report, format, args.encoding, lang).inspect_err(ended)?;
         if shows {
             let now = at + 1;
-            console::progress(&tr!(lang, "{now}/{all} 個を作りました", "made {now} of {all}"), now == all);
+            console::progress(&tr!(lang, "{now}/{all} 件を作りました", "made {now} of {all}"), now == all);
         }
         Ok((context.world.cwd.join(path), bytes))
     });

@@ -155,3 +155,19 @@ fn a_long_line_is_cut_to_the_terminal_so_that_the_caret_stands_under_its_word() 
     let line = screen.lines().find(|line| line.starts_with("112 |")).unwrap();
     assert!(columns(line) <= 100, "{line}");
 }
+
+#[test]
+fn how_far_the_files_are_is_told_on_one_line_which_a_complaint_does_not_join() {
+    let desk = Desk::copied();
+    let papers = "report council --plan example --period R8Q2 -o a.docx -o a.md";
+    let Some(mut person) = Person::starts(&desk, papers) else { return };
+    person.sees("\r1/2 件を作りました\r2/2 件を作りました\r\n").sees("a.docx を書きました").sees("a.md を書きました");
+    assert_eq!(person.ends(), 0);
+    assert_eq!(desk.run("update 1-1-1 --plan example --period R8Q3 --done 😀").code, 0);
+    let Some(mut person) = Person::starts(&desk, "log --plan example --encoding cp932 -o b.md -o b.csv") else {
+        return;
+    };
+    person.sees("\r1/2 件を作りました\r\nエラー: ");
+    assert_eq!(person.ends(), 2);
+    assert!(!desk.path("b.md").exists(), "all or none");
+}
