@@ -4,6 +4,7 @@
 
 mod chart;
 mod footnotes;
+mod listing;
 mod meta;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
 pub use footnotes::mark;
+pub use listing::{Listing, Rows};
 pub use meta::{Meta, Start};
 
 /// A whole report.

@@ -14,7 +14,7 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table};
+use super::document::{Block, Cell, Column, Document, Listing, Row, Section, Table};
 use super::words::{self, Lines};
 use super::{Report, heading, json as numbers};
 use crate::tr;
@@ -32,7 +32,7 @@ pub struct LogReport<'p> {
 
 impl Report for LogReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let mut document = heading::document(self.plan, lang.pick("記録", "records"), Some(self.as_of), lang);
+        let mut document = self.head(lang);
         let block = if self.events.is_empty() {
             Block::Text(lang.pick("記録はありません。", "There are no records.").into())
         } else {
@@ -40,6 +40,16 @@ impl Report for LogReport<'_> {
         };
         document.sections.push(Section::plain(vec![block]));
         document
+    }
+
+    fn listing(&self, lang: Lang) -> Option<Listing<'_>> {
+        let (plan, events) = (self.plan, &*self.events);
+        (!events.is_empty()).then(|| Listing {
+            head: self.head(lang),
+            table: Table { columns: columns(true, lang), ..Table::default() },
+            count: events.len(),
+            make: Box::new(move |some| rows(plan, &events[some], true, lang)),
+        })
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -61,8 +71,18 @@ impl Report for LogReport<'_> {
     }
 }
 
+impl LogReport<'_> {
+    fn head(&self, lang: Lang) -> Document {
+        heading::document(self.plan, lang.pick("記録", "records"), Some(self.as_of), lang)
+    }
+}
+
 /// Records as a table; with `subject` each row says what it is about.
 pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Table {
+    Table { columns: columns(subject, lang), rows: rows(plan, events, subject, lang), ..Table::default() }
+}
+
+fn columns(subject: bool, lang: Lang) -> Vec<Column> {
     let mut columns =
         vec![Column::left(lang.pick("記録日", "Recorded")), Column::left(lang.pick("対象期間", "Period"))];
     if subject {
@@ -72,15 +92,20 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
     columns.push(Column::left(lang.pick("内容", "What was said")));
     columns.push(Column::left(lang.pick("記録者", "By")));
     columns.push(Column::left(lang.pick("記録の名前", "Called")));
+    columns
+}
+
+fn rows(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Vec<Row> {
     // Thousands are called alike, side by side: the records of one period that were made on one day.
-    let row = |alike: &mut Option<(RecordName, [Cell; 3])>, event: &Event<'_>| {
+    let mut alike: Option<(RecordName, [Cell; 3])> = None;
+    let row = |event: &Event<'_>| {
         let name = event.record.shared().name();
         let known = alike.take().filter(|(known, _)| *known == name);
         let (_, [recorded, period, called]) = alike.insert(known.unwrap_or_else(|| (name, called(name, lang))));
-        let mut cells = Vec::with_capacity(columns.len());
+        let mut cells = Vec::with_capacity(CELLS);
         cells.extend([recorded.clone(), period.clone()]);
         if subject {
-            cells.push(Cell::text(subject_name(plan, event.subject)));
+            cells.push(subject_name(plan, event.subject));
         }
         cells.push(Cell::text(rated(plan, event, lang)));
         cells.push(Cell::text(content(plan, event, lang)));
@@ -88,9 +113,11 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         cells.push(called.clone());
         Row::new(cells)
     };
-    let rows = events.par_iter().map_init(|| None, row).collect();
-    Table { columns, rows, ..Table::default() }
+    events.iter().map(row).collect()
 }
+
+/// As many cells as a row has at most.
+const CELLS: usize = 7;
 
 /// When a record was made, what it is about, and its name.
 fn called(name: RecordName, lang: Lang) -> [Cell; 3] {
@@ -109,10 +136,14 @@ fn correction(event: &Event<'_>, lang: Lang) -> Vec<String> {
     of.into_iter().chain(by).collect()
 }
 
-fn subject_name(plan: &Plan, subject: Subject) -> String {
+fn subject_name(plan: &Plan, subject: Subject) -> Cell {
     match subject {
-        Subject::Entry(place) => [plan.entries[place].id.as_str(), &plan.entries[place].name].join(" "),
-        Subject::Indicator(place) => words::indicator_name(&plan.indicators[place]),
+        Subject::Entry(place) => {
+            let mut line = Lines::default();
+            line.add([plan.entries[place].id.as_str(), " ", &plan.entries[place].name]);
+            Cell::text(line)
+        }
+        Subject::Indicator(place) => Cell::text(words::indicator_name(&plan.indicators[place])),
     }
 }
 
@@ -128,7 +159,9 @@ fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
         (Record::Update(update), _) => {
             let mut lines = Lines::default();
             grades(plan, update).for_each(|(_, grade)| lines.add([grade]));
-            lines.add([&update.progress.map(|p| words::progress(p, lang)).unwrap_or_default()]);
+            if let Some(percent) = update.progress {
+                lines.add([&words::progress(percent, lang)]);
+            }
             if update.evaluator > 0 {
                 lines.add(["(", &plan.evaluators[update.evaluator].name, ")"]);
             }
@@ -152,7 +185,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     correction(event, lang).iter().for_each(|line| lines.add([line]));
     let notes = match event.record {
         Record::Update(update) => {
-            lines.add([&words::said(update, lang)]);
+            words::said(update, lang, &mut lines);
             reached(plan, event.subject, update, lang).iter().for_each(|line| lines.add([line]));
             &update.notes
         }
@@ -168,8 +201,8 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     if let Record::Update(_) = event.record {
         lines.add([&words::mark(origin.certainty, lang)]);
     }
-    if let Some(source) = words::source(plan, origin.source) {
-        lines.add([lang.pick("資料：", "Source: "), &source]);
+    if let Some(source) = origin.source.and_then(|source| plan.sources.get(usize::from(source))) {
+        lines.add([lang.pick("資料：", "Source: "), source.id.as_str(), " ", &source.title]);
     }
     lines.into()
 }
