@@ -32,11 +32,14 @@ pub struct Draft {
 /// An id that refers to something, and where it stands.
 pub type Reference = (Id, Range<usize>);
 
-/// Reads the entries of one file. Drafts are large and will be sorted: they stay where they are made.
+/// Reads the entries of one file, in order of id. Drafts are large and will be sorted: they stay where they are made.
 #[expect(clippy::vec_box, reason = "what is moved about is the box")]
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Box<Draft>> {
     let drafts = by_id(findings, table).into_iter();
-    drafts.map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers))).collect()
+    let mut drafts: Vec<Box<Draft>> =
+        drafts.map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers))).collect();
+    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    drafts
 }
 
 fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
