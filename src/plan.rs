@@ -88,6 +88,16 @@ pub enum Subject {
     Indicator(usize),
 }
 
+impl Subject {
+    /// The place of the entry, where it is one.
+    pub fn entry(self) -> Option<usize> {
+        match self {
+            Self::Entry(place) => Some(place),
+            Self::Indicator(_) => None,
+        }
+    }
+}
+
 /// The plan as a whole.
 #[derive(Debug, Clone)]
 pub struct Head {

@@ -92,3 +92,19 @@ fn what_stands_twice_shows_both_places() {
         assert!(twice.is_some(), "{file}: {wrong}: {:?}", loaded.findings);
     }
 }
+
+#[test]
+fn an_id_stands_once_among_all_entries_and_indicators_in_capitals_or_not() {
+    for (file, wrong, again) in [
+        ("outline/2.toml", "[A]\nname = \"x\"\n[B]\nname = \"x\"\n[a]\nname = \"x\"\n", vec!["a"]),
+        ("outline/2.toml", "[A-1]\nname = \"x\"\nparent = \"2\"\n", vec![]),
+        ("indicators.toml", "[1-1]\nname = \"x\"\nkind = \"heading\"\n", vec!["1-1"]),
+    ] {
+        let first = if file == "indicators.toml" { "[exam-competition]\n" } else { "[2]\n" };
+        let loaded = source::load(&with(file, first, &format!("{wrong}{first}")), "plan");
+        let twice = loaded.findings.iter().filter(|f| f.code.slug() == "duplicate-id");
+        let ids: Vec<String> = twice.map(|f| f.message.en.clone()).collect();
+        let wanted: Vec<String> = again.iter().map(|id| format!("the id `{id}` is used twice")).collect();
+        assert_eq!(ids, wanted, "{wrong}");
+    }
+}

@@ -20,7 +20,7 @@ pub struct Entry {
     /// What it is called.
     pub name: Box<str>,
     /// Other names the documents use.
-    pub aliases: Vec<Box<str>>,
+    pub aliases: Box<[Box<str>]>,
     /// What it is about.
     pub summary: Option<Box<str>>,
     /// The entry above it, by its place in the plan.
@@ -30,23 +30,23 @@ pub struct Entry {
     /// Its depth: 0 for the top level.
     pub level: usize,
     /// 所管課, by their places; the first leads. Inherited from the entry above where it names none.
-    pub owners: Vec<usize>,
+    pub owners: Box<[usize]>,
     /// In the plan from the beginning of this period on; `None` from the plan's beginning.
     pub added: Option<Period>,
     /// No longer in the plan from the beginning of this period on.
     pub dropped: Option<Period>,
     /// Ids it had before.
-    pub formerly: Vec<Id>,
+    pub formerly: Box<[Id]>,
     /// What is done about it.
-    pub initiatives: Vec<Initiative>,
+    pub initiatives: Box<[Initiative]>,
     /// What is planned for each year, by year.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Box<[PlannedStep]>,
     /// Its dated steps.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Box<[Milestone]>,
     /// Footnotes.
-    pub notes: Vec<Box<str>>,
+    pub notes: Box<[Box<str>]>,
     /// Why it was changed.
-    pub amendments: Vec<Amendment>,
+    pub amendments: Box<[Amendment]>,
     /// Where it was read.
     pub origin: Origin,
     /// Its history: by period, then by when it was said. The last one of a period and evaluator counts.
@@ -68,12 +68,12 @@ impl Entry {
 }
 
 /// Something a city does under an entry (取組).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Initiative {
     /// What it is called.
     pub name: Box<str>,
     /// Other names the documents use.
-    pub aliases: Vec<Box<str>>,
+    pub aliases: Box<[Box<str>]>,
     /// When it begins.
     pub start: Option<Period>,
     /// When it ends.
@@ -81,13 +81,13 @@ pub struct Initiative {
     /// Other entries it belongs to, by their places.
     pub also: Vec<usize>,
     /// What is planned for each year, by year.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Box<[PlannedStep]>,
     /// Its dated steps.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Box<[Milestone]>,
     /// Its numbers.
-    pub figures: Vec<Figure>,
+    pub figures: Box<[Figure]>,
     /// Footnotes.
-    pub notes: Vec<Box<str>>,
+    pub notes: Box<[Box<str>]>,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -25,8 +25,12 @@ impl Id {
     pub fn parse(text: &str) -> Result<Self, BadId> {
         let folded = fold(text.trim());
         let text = folded.trim();
-        let segment = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric());
-        if text.len() <= LONGEST && text.split('-').all(segment) { Ok(Self(text.into())) } else { Err(BadId) }
+        let segment = |s: &[u8]| !s.is_empty() && s.iter().all(u8::is_ascii_alphanumeric);
+        if text.len() <= LONGEST && text.as_bytes().split(|byte| *byte == b'-').all(segment) {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadId)
+        }
     }
 
     /// The canonical text.
@@ -58,19 +62,24 @@ impl fmt::Debug for Id {
 
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (mut left, mut right) = (self.0.as_bytes(), other.0.as_bytes());
-        loop {
-            let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
-            let kind = Kind::of(l.first());
-            let order = kind.cmp(&Kind::of(r.first())).then_with(|| match kind {
-                Kind::Digits => number_order(l, r),
-                _ => l.cmp(r),
-            });
-            if order != Ordering::Equal || kind == Kind::End {
-                return order.then_with(|| self.0.cmp(&other.0));
-            }
-            (left, right) = (l_rest, r_rest);
+        let (left, right) = (self.0.as_bytes(), other.0.as_bytes());
+        let Some(same) = left.iter().zip(right).position(|(l, r)| l != r) else {
+            // One is all that the other begins with.
+            return left.len().cmp(&right.len());
+        };
+        // What both begin with decides nothing, but for the digits of a number that goes on.
+        let from = left[..same].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |end| end + 1);
+        let (l, r) = (&left[from..], &right[from..]);
+        if l.starts_with(b"0") || r.starts_with(b"0") {
+            return run_order(l, r).then_with(|| l.cmp(r));
         }
+        let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let longer = match (digits(l), digits(r)) {
+            (0, _) | (_, 0) => Ordering::Equal,
+            (l, r) => l.cmp(&r),
+        };
+        // As text a dash comes before digits, and these before letters.
+        longer.then(left[same].cmp(&right[same]))
     }
 }
 
@@ -98,6 +107,22 @@ impl Kind {
             Some(byte) if byte.is_ascii_digit() => Self::Digits,
             Some(_) => Self::Letters,
         }
+    }
+}
+
+/// Compares run by run, whatever zeros the numbers begin with.
+fn run_order(mut left: &[u8], mut right: &[u8]) -> Ordering {
+    loop {
+        let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
+        let kind = Kind::of(l.first());
+        let order = kind.cmp(&Kind::of(r.first())).then_with(|| match kind {
+            Kind::Digits => number_order(l, r),
+            _ => l.cmp(r),
+        });
+        if order != Ordering::Equal || kind == Kind::End {
+            return order;
+        }
+        (left, right) = (l_rest, r_rest);
     }
 }
 
@@ -156,6 +181,15 @@ mod tests {
             prop_assert_eq!(a.cmp(&b) == Ordering::Equal, a == b);
             prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
             if a <= b && b <= c { prop_assert!(a <= c); }
+        }
+
+        #[test]
+        fn what_both_begin_with_changes_nothing(
+            start in "([a0-2]{1,3}-){0,2}", a in "[ab0-2]{1,4}(-[ab0-2]{1,2})?", b in "[ab0-2]{1,4}(-[ab0-2]{1,2})?",
+        ) {
+            let (a, b) = (id(&format!("{start}{a}")), id(&format!("{start}{b}")));
+            let (left, right) = (a.as_str(), b.as_str());
+            prop_assert_eq!(a.cmp(&b), run_order(left.as_bytes(), right.as_bytes()).then_with(|| left.cmp(right)));
         }
 
         #[test]

@@ -31,9 +31,9 @@ pub struct Indicator {
     /// The heading or indicator above it, by place.
     pub parent: Option<usize>,
     /// The entries it verifies, by place.
-    pub entries: Vec<usize>,
+    pub entries: Box<[usize]>,
     /// 所管課, by place.
-    pub owners: Vec<usize>,
+    pub owners: Box<[usize]>,
     /// 基準値.
     pub baseline: Option<Reading>,
     /// 目標値, by period; the last is the final one, those before it the plan's own yearly targets.
@@ -49,11 +49,11 @@ pub struct Indicator {
     /// Rates as a paper printed them.
     pub published: Vec<PublishedRates>,
     /// Ids it had before.
-    pub formerly: Vec<Id>,
+    pub formerly: Box<[Id]>,
     /// Footnotes.
-    pub notes: Vec<Box<str>>,
+    pub notes: Box<[Box<str>]>,
     /// Why it was changed.
-    pub amendments: Vec<Amendment>,
+    pub amendments: Box<[Amendment]>,
     /// Where it was read.
     pub origin: Origin,
     /// 実績値: by period, then by when it was said. The last one of a period counts.

@@ -251,9 +251,9 @@ fn called_as_then<'k>(
     let then: BTreeSet<&Id> = then.filter_map(|key| key.about.id()).collect();
     let today: BTreeSet<&Id> = figures.keys().filter_map(|key| key.about.id()).collect();
     let formerly = |id: &Id| match plan.index.get(id) {
-        Some(Subject::Entry(place)) => &plan.entries[*place].formerly,
-        Some(Subject::Indicator(place)) => &plan.indicators[*place].formerly,
-        None => const { &Vec::new() },
+        Some(Subject::Entry(place)) => &*plan.entries[*place].formerly,
+        Some(Subject::Indicator(place)) => &*plan.indicators[*place].formerly,
+        None => &[],
     };
     let had: HashMap<&Id, &Id> =
         today.iter().flat_map(|id| formerly(id).iter().map(move |former| (former, *id))).collect();

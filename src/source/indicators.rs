@@ -35,7 +35,7 @@ pub struct Draft {
 
 /// Reads the indicators of one file.
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
-    by_id(findings, table).into_iter().map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+    by_id(findings, table).map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
 }
 
 fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
@@ -71,7 +71,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             label: fields.boxed("label"),
             series: series(fields),
             parent: None,
-            entries: Vec::new(),
+            entries: Box::default(),
             owners: registers.owners(fields),
             baseline,
             targets,

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use rayon::slice::ParallelSliceMut;
-
 use super::advice::suggest;
 use super::indicators;
 use super::outline::{self, Reference};
@@ -16,9 +14,6 @@ use crate::plan::id::Id;
 use crate::plan::indicator::Indicator;
 use crate::plan::{Head, Subject};
 use crate::say;
-
-/// Where an id is defined: file and place.
-type Site = (usize, Range<usize>);
 
 /// Entries and indicators, linked, with everything their ids mean.
 #[derive(Debug, Default)]
@@ -41,13 +36,16 @@ pub fn link(
     indicator_drafts: Vec<Vec<indicators::Draft>>,
     findings: &mut Vec<Finding>,
 ) -> Linked {
-    drafts.par_sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
-    let sites = drafts.iter().map(|d| (&d.entry.id, (d.file, d.span.clone())));
-    let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, (d.file, d.span.clone()))));
-    report_duplicates(sites, findings);
+    // Each file is in order already, so that whole stretches only have to be found and put behind one another.
+    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    let sites = drafts.iter().map(|d| (&d.entry.id, d.file, &d.span));
+    let sites = sites.chain(indicator_drafts.iter().flatten().map(|d| (&d.indicator.id, d.file, &d.span)));
+    let index = || index(&drafts, drafts.len() + indicator_drafts.iter().map(Vec::len).sum::<usize>());
+    let ((), index) = rayon::join(|| report_duplicates(sites, findings), index);
     drafts.dedup_by(|a, b| a.entry.id == b.entry.id);
 
-    let mut parents = parents(&drafts, findings);
+    let mut linked = Linked { counts: vec![0; head.levels.len()], index, ..Linked::default() };
+    let mut parents = parents(&drafts, &linked.index, findings);
     for on_loop in cut_loops(&mut parents) {
         let draft = &drafts[on_loop];
         findings.push(leads_back(&draft.entry.id, draft.file, draft.span.clone()));
@@ -55,12 +53,11 @@ pub fn link(
     let order = depth_first(&parents);
     let mut place = vec![0; drafts.len()];
     order.iter().enumerate().for_each(|(new, (old, _))| place[*old] = new);
-    let by_id: HashMap<Id, usize> =
-        order.iter().enumerate().map(|(new, (old, _))| (drafts[*old].entry.id.clone(), new)).collect();
+    for subject in linked.index.values_mut() {
+        *subject = subject.entry().map_or(*subject, |old| Subject::Entry(place[old]));
+    }
 
-    let mut linked = Linked { counts: vec![0; head.levels.len()], ..Linked::default() };
     linked.entries.reserve_exact(order.len());
-    linked.index.reserve(order.len());
     let mut slots: Vec<Option<Box<outline::Draft>>> = drafts.into_iter().map(Some).collect();
     for (old, level) in &order {
         let Some(draft) = slots[*old].take() else { continue };
@@ -69,10 +66,9 @@ pub fn link(
         } else {
             findings.push(too_deep(head, &draft));
         }
-        let parent = parents[*old].map(|p| place[p]);
-        linked.push_entry(draft, parent, *level, &by_id, findings);
+        linked.push_entry(draft, parents[*old].map(|p| place[p]), *level, findings);
     }
-    linked.push_indicators(indicator_drafts, &by_id, findings);
+    linked.push_indicators(indicator_drafts, findings);
     linked.index_former_ids();
     linked
 }
@@ -80,52 +76,59 @@ pub fn link(
 impl Linked {
     fn push_entry(
         &mut self,
-        draft: Box<outline::Draft>,
+        mut draft: Box<outline::Draft>,
         parent: Option<usize>,
         level: usize,
-        by_id: &HashMap<Id, usize>,
         findings: &mut Vec<Finding>,
     ) {
         let place = self.entries.len();
-        let draft = *draft;
-        let mut entry = Entry { parent, level, ..draft.entry };
-        for (initiative, reference) in draft.also {
-            if let Some(other) = resolve(&reference, draft.file, by_id, findings) {
-                entry.initiatives[initiative].also.push(other);
+        (draft.entry.parent, draft.entry.level) = (parent, level);
+        for (initiative, reference) in &draft.also {
+            if let Some(other) = self.entry(reference, draft.file, findings) {
+                draft.entry.initiatives[*initiative].also.push(other);
             }
         }
         if let Some(parent) = parent {
             self.entries[parent].children.push(place);
-            if entry.owners.is_empty() {
-                entry.owners.clone_from(&self.entries[parent].owners);
+            if draft.entry.owners.is_empty() {
+                draft.entry.owners.clone_from(&self.entries[parent].owners);
             }
         }
-        self.index.insert(entry.id.clone(), Subject::Entry(place));
-        self.entries.push(entry);
+        self.entries.push(draft.entry);
     }
 
-    fn push_indicators(
-        &mut self,
-        drafts: Vec<Vec<indicators::Draft>>,
-        entries: &HashMap<Id, usize>,
-        findings: &mut Vec<Finding>,
-    ) {
+    /// The entry that is referred to, of those of today.
+    fn entry(&self, (id, span): &Reference, file: usize, findings: &mut Vec<Finding>) -> Option<usize> {
+        let found = entry_of(&self.index, id);
+        if found.is_none() {
+            findings.push(no_such_entry(id, file, span.clone(), entry_ids(&self.index)));
+        }
+        found
+    }
+
+    fn push_indicators(&mut self, drafts: Vec<Vec<indicators::Draft>>, findings: &mut Vec<Finding>) {
         let all = || drafts.iter().flatten();
         // Mostly there are no indicators under others.
         let is_named = all().any(|draft| draft.parent.is_some());
-        let ids = all().enumerate().filter(|_| is_named).map(|(place, draft)| (draft.indicator.id.clone(), place));
-        let by_id: HashMap<Id, usize> = ids.collect();
-        let named = all().map(|d| d.parent.as_ref().and_then(|r| resolve(r, d.file, &by_id, findings)));
+        let ids = all().enumerate().filter(|_| is_named).map(|(place, draft)| (&draft.indicator.id, place));
+        let by_id: HashMap<&Id, usize> = ids.collect();
+        let named = all().map(|draft| {
+            let (id, span) = draft.parent.as_ref()?;
+            let found = by_id.get(id).copied();
+            if found.is_none() {
+                findings.push(no_such_entry(id, draft.file, span.clone(), by_id.keys().map(|id| id.as_str())));
+            }
+            found
+        });
         let mut parents: Vec<Option<usize>> = named.collect();
         for on_loop in cut_loops(&mut parents) {
             let on_loop = all().nth(on_loop);
             findings.extend(on_loop.map(|d| leads_back(&d.indicator.id, d.file, d.span.clone())));
         }
         self.indicators.reserve_exact(parents.len());
-        self.index.reserve(parents.len());
         for (draft, parent) in drafts.into_iter().flatten().zip(parents) {
             let place = self.indicators.len();
-            let of = draft.entries.iter().filter_map(|r| resolve(r, draft.file, entries, findings)).collect();
+            let of = draft.entries.iter().filter_map(|r| self.entry(r, draft.file, findings)).collect();
             let id = draft.indicator.id.clone();
             self.index.entry(id).or_insert(Subject::Indicator(place));
             self.indicators.push(Indicator { parent, entries: of, ..draft.indicator });
@@ -144,48 +147,69 @@ impl Linked {
     }
 }
 
-fn report_duplicates<'a>(sites: impl Iterator<Item = (&'a Id, Site)>, findings: &mut Vec<Finding>) {
+fn report_duplicates<'a>(
+    sites: impl Iterator<Item = (&'a Id, usize, &'a Range<usize>)> + Clone,
+    findings: &mut Vec<Finding>,
+) {
     // The records file is named after the id, and file names on Windows do not know case.
     let folded = |id: &'a Id| match id.as_str() {
         text if text.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Owned(text.to_ascii_lowercase()),
         text => Cow::Borrowed(text),
     };
-    let mut sites: Vec<(Cow<'_, str>, &Id, Site)> = sites.map(|(id, site)| (folded(id), id, site)).collect();
-    sites.par_sort_unstable_by(|(a, _, (file, span)), (b, _, (other, of))| {
+    // Mostly there are none, which is known long before everything is sorted.
+    let mut met = HashSet::with_capacity(sites.size_hint().0);
+    if sites.clone().all(|(id, ..)| met.insert(folded(id))) {
+        return;
+    }
+    let mut sites: Vec<_> = sites.map(|(id, file, span)| (folded(id), id, file, span)).collect();
+    sites.sort_by(|(a, _, file, span), (b, _, other, of)| {
         a.cmp(b).then(file.cmp(other)).then(span.start.cmp(&of.start))
     });
     for same in sites.chunk_by(|(a, ..), (b, ..)| a == b) {
-        let [(_, _, (first_file, first_span)), later @ ..] = same else { continue };
-        for (_, id, (file, span)) in later {
+        let [(_, _, first_file, first_span), later @ ..] = same else { continue };
+        for (_, id, file, span) in later {
             findings.push(
                 Finding::new(
                     Code::DuplicateId,
                     *file,
-                    span.clone(),
+                    Range::clone(span),
                     say!("番号「{id}」が二度使われています", "the id `{id}` is used twice"),
                     say!("どちらかを別の番号にしてください", "give one of them another id"),
                 )
-                .related(*first_file, first_span.clone(), say!("一つ目", "the first one")),
+                .related(*first_file, Range::clone(first_span), say!("一つ目", "the first one")),
             );
         }
     }
 }
 
+/// What the id of each draft means: the place among them, once those that stand twice are out.
+fn index(drafts: &[Box<outline::Draft>], room: usize) -> HashMap<Id, Subject> {
+    let mut index = HashMap::with_capacity(room);
+    for draft in drafts {
+        let place = index.len();
+        index.entry(draft.entry.id.clone()).or_insert(Subject::Entry(place));
+    }
+    index
+}
+
 /// The parent of each draft: what `parent = …` names, else what the id says.
-fn parents(drafts: &[Box<outline::Draft>], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
-    let by_id: HashMap<&Id, usize> = drafts.iter().enumerate().map(|(i, d)| (&d.entry.id, i)).collect();
+fn parents(
+    drafts: &[Box<outline::Draft>],
+    index: &HashMap<Id, Subject>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<usize>> {
     let mut told = HashSet::new();
     let mut parent = |draft: &outline::Draft| match (&draft.parent, draft.entry.id.stem()) {
         (Some((named, span)), _) => {
-            let found = by_id.get(named).copied();
+            let found = entry_of(index, named);
             if found.is_none() {
-                findings.push(no_such_entry(named, draft.file, span.clone(), by_id.keys().map(|id| id.as_str())));
+                findings.push(no_such_entry(named, draft.file, span.clone(), entry_ids(index)));
             }
             found
         }
         (None, None) => None,
         (None, Some(stem)) => {
-            let found = by_id.get(&stem).copied();
+            let found = entry_of(index, &stem);
             // Once for all that should stand under it.
             if found.is_none() && told.insert(stem.clone()) {
                 let id = &draft.entry.id;
@@ -269,17 +293,13 @@ fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
     )
 }
 
-fn resolve(
-    (id, span): &Reference,
-    file: usize,
-    by_id: &HashMap<Id, usize>,
-    findings: &mut Vec<Finding>,
-) -> Option<usize> {
-    let found = by_id.get(id).copied();
-    if found.is_none() {
-        findings.push(no_such_entry(id, file, span.clone(), by_id.keys().map(Id::as_str)));
-    }
-    found
+/// The place of the entry that an id means today.
+fn entry_of(index: &HashMap<Id, Subject>, id: &Id) -> Option<usize> {
+    index.get(id).and_then(|subject| subject.entry())
+}
+
+fn entry_ids(index: &HashMap<Id, Subject>) -> impl Iterator<Item = &str> {
+    index.iter().filter(|(_, subject)| subject.entry().is_some()).map(|(id, _)| id.as_str())
 }
 
 fn no_such_entry<'k>(id: &Id, file: usize, span: Range<usize>, known: impl Iterator<Item = &'k str>) -> Finding {

@@ -12,6 +12,8 @@ use crate::plan::amendment::Amendment;
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;
 use crate::plan::indicator::{Kind, Unit};
+use crate::plan::period::Period;
+use crate::plan::road::PlannedStep;
 use crate::plan::source::Origin;
 
 /// An entry as written: what it refers to is still a text.
@@ -32,50 +34,84 @@ pub struct Draft {
 /// An id that refers to something, and where it stands.
 pub type Reference = (Id, Range<usize>);
 
-/// Reads the entries of one file. Drafts are large and will be sorted: they stay where they are made.
+/// Reads the entries of one file, in order of id. Drafts are large and will be sorted: they stay where they are made.
 #[expect(clippy::vec_box, reason = "what is moved about is the box")]
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Box<Draft>> {
-    let drafts = by_id(findings, table).into_iter();
-    drafts.map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers))).collect()
+    let drafts = by_id(findings, table).map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers)));
+    let mut drafts: Vec<Box<Draft>> = drafts.collect();
+    drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    drafts
 }
 
 fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {
+    // An entry without a name is still there for what refers to it; the finding keeps the plan from coming out.
+    let name = fields.need_text("name").map_or("", |t| t.text).into();
+    let (owners, tables) = (registers.owners(fields), fields.tables("initiative"));
     let origin = registers.origin(fields);
-    let mut also = Vec::new();
-    let tables = fields.tables("initiative");
-    let initiatives =
-        tables.iter().filter_map(|t| initiative(t, registers, &origin)).enumerate().map(|(i, (made, refs))| {
-            also.extend(refs.into_iter().map(|r| (i, r)));
-            made
-        });
+    let (mut initiatives, mut also) = (Vec::with_capacity(tables.len()), Vec::new());
+    for (made, refs) in tables.iter().filter_map(|table| initiative(table, registers, &origin)) {
+        also.extend(refs.into_iter().map(|reference| (initiatives.len(), reference)));
+        initiatives.push(made);
+    }
+    // Most say nothing else, and there may be tens of thousands of them.
+    let aside = if fields.all_seen() { Aside::default() } else { Aside::read(fields, registers, &origin) };
     let entry = Entry {
-        initiatives: initiatives.collect(),
-        steps: road::steps(fields, registers, &origin),
-        milestones: milestones(fields, registers, &origin),
-        aliases: fields.boxed_all("aliases"),
-        summary: fields.boxed("summary"),
+        initiatives: initiatives.into(),
+        steps: aside.steps,
+        milestones: aside.milestones,
+        aliases: aside.aliases,
+        summary: aside.summary,
         parent: None,
         children: Vec::new(),
         level: 0,
-        owners: registers.owners(fields),
-        added: fields.period("added"),
-        dropped: fields.period("dropped"),
-        formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
-        notes: fields.boxed_all("note"),
-        amendments: amendments(fields),
+        owners,
+        added: aside.added,
+        dropped: aside.dropped,
+        formerly: aside.formerly,
+        notes: aside.notes,
+        amendments: aside.amendments,
         updates: Vec::new(),
         origin,
         id,
-        name: Box::default(),
+        name,
     };
-    let parent = fields.get("parent").and_then(|_| fields.id("parent"));
-    // An entry without a name is still there for what refers to it; the finding keeps the plan from coming out.
-    let name = fields.need_text("name").map_or("", |t| t.text).into();
-    Draft { entry: Entry { name, ..entry }, file: fields.findings().file, span, parent, also }
+    Draft { entry, file: fields.findings().file, span, parent: aside.parent, also }
+}
+
+/// What an entry may say beside its name, who owns it and what is done.
+#[derive(Default)]
+struct Aside {
+    aliases: Box<[Box<str>]>,
+    summary: Option<Box<str>>,
+    parent: Option<Reference>,
+    added: Option<Period>,
+    dropped: Option<Period>,
+    formerly: Box<[Id]>,
+    steps: Box<[PlannedStep]>,
+    milestones: Box<[Milestone]>,
+    notes: Box<[Box<str>]>,
+    amendments: Box<[Amendment]>,
+}
+
+impl Aside {
+    fn read(fields: &Fields<'_>, registers: &Registers, origin: &Origin) -> Self {
+        Self {
+            aliases: fields.boxed_all("aliases"),
+            summary: fields.boxed("summary"),
+            parent: fields.get("parent").and_then(|_| fields.id("parent")),
+            added: fields.period("added"),
+            dropped: fields.period("dropped"),
+            formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
+            steps: road::steps(fields, registers, origin),
+            milestones: milestones(fields, registers, origin),
+            notes: fields.boxed_all("note"),
+            amendments: amendments(fields),
+        }
+    }
 }
 
 /// Reads `[[change]]`: why something was changed.
-pub fn amendments(fields: &Fields<'_>) -> Vec<Amendment> {
+pub fn amendments<C: FromIterator<Amendment>>(fields: &Fields<'_>) -> C {
     fields.tables("change").iter().filter_map(amendment).collect()
 }
 
@@ -94,24 +130,26 @@ pub fn references(fields: &Fields<'_>, key: &'static str) -> Vec<Reference> {
 }
 
 fn initiative(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<(Initiative, Vec<Reference>)> {
+    let (name, start, end) = (fields.need_text("name"), fields.period("start"), fields.period("end"));
     let origin = registers.origin_within(fields, around);
     let also = references(fields, "also");
-    let initiative = Initiative {
-        aliases: fields.boxed_all("aliases"),
-        start: fields.period("start"),
-        end: fields.period("end"),
-        also: Vec::new(),
-        steps: road::steps(fields, registers, &origin),
-        milestones: milestones(fields, registers, &origin),
-        figures: figures(fields, registers, &origin),
-        notes: fields.boxed_all("note"),
-        origin,
-        name: fields.need_text("name")?.text.into(),
+    // Most say nothing else.
+    let aside = if fields.all_seen() {
+        Initiative::default()
+    } else {
+        Initiative {
+            aliases: fields.boxed_all("aliases"),
+            steps: road::steps(fields, registers, &origin),
+            milestones: milestones(fields, registers, &origin),
+            figures: figures(fields, registers, &origin),
+            notes: fields.boxed_all("note"),
+            ..Initiative::default()
+        }
     };
-    Some((initiative, also))
+    Some((Initiative { name: name?.text.into(), start, end, origin, ..aside }, also))
 }
 
-fn milestones(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<Milestone> {
+fn milestones(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Box<[Milestone]> {
     fields.tables("milestone").iter().filter_map(|t| milestone(t, registers, around)).collect()
 }
 

@@ -39,26 +39,28 @@ pub struct Registers {
     pub expect_places: Vec<std::ops::Range<usize>>,
 }
 
-/// The tables of a file whose keys are ids, in the order written, less `schema`.
-pub fn by_id<'a>(findings: &'a Findings, table: &'a DeTable<'a>) -> Vec<(Id, std::ops::Range<usize>, Fields<'a>)> {
-    let whole = Fields::new(findings, table, 0..0);
-    let mut found = Vec::new();
-    for (key, node) in whole.entries() {
+/// The tables of a file whose keys are ids, in the order written, less `schema`. Each is made when it is its turn: most
+/// are read in the memory of the one before.
+pub fn by_id<'a>(
+    findings: &'a Findings,
+    table: &'a DeTable<'a>,
+) -> impl Iterator<Item = (Id, std::ops::Range<usize>, Fields<'a>)> {
+    let entries = Fields::new(findings, table, 0..0).entries();
+    entries.into_iter().filter_map(|(key, node)| {
         if key.text == "schema" && !node.get_ref().is_table() {
-            continue;
+            return None;
         }
         let Some(table) = node.get_ref().as_table() else {
             let known = ["schema"];
             findings.push(super::advice::unknown_key(findings.file, key.text, key.span, &known));
-            continue;
+            return None;
         };
         let Ok(id) = Id::parse(key.text) else {
             findings.push(bad_id(findings.file, key.text, key.span));
-            continue;
+            return None;
         };
-        found.push((id, key.span.clone(), Fields::new(findings, table, key.span)));
-    }
-    found
+        Some((id, key.span.clone(), Fields::new(findings, table, key.span)))
+    })
 }
 
 impl Registers {
@@ -134,9 +136,11 @@ impl Registers {
     }
 
     /// The owners that `owner = …` names, by place.
-    pub fn owners(&self, fields: &Fields<'_>) -> Vec<usize> {
+    pub fn owners(&self, fields: &Fields<'_>) -> Box<[usize]> {
         let texts = fields.texts("owner");
-        texts.iter().filter_map(|text| self.owner(fields.findings(), text)).collect()
+        let mut owners = Vec::with_capacity(texts.len());
+        owners.extend(texts.iter().filter_map(|text| self.owner(fields.findings(), text)));
+        owners.into()
     }
 
     fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {

@@ -21,8 +21,8 @@ pub fn names(fields: &Fields<'_>) -> Vec<Say> {
 }
 
 /// Reads `steps = { R6 = "検討", R7 = ["準備", "実施"] }`: what is planned for each year.
-pub fn steps(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<PlannedStep> {
-    let Some(table) = fields.table("steps") else { return Vec::new() };
+pub fn steps(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Box<[PlannedStep]> {
+    let Some(table) = fields.table("steps") else { return Box::default() };
     let mut planned = Vec::new();
     for (key, node) in table.entries() {
         let steps: Vec<usize> = table.as_texts(node).iter().filter_map(|text| step(&table, text, registers)).collect();
@@ -43,7 +43,7 @@ pub fn steps(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec
         planned.extend(steps.into_iter().map(|step| PlannedStep { year, step, origin: Origin { offset, ..*around } }));
     }
     planned.sort_by_key(|planned| planned.year);
-    planned
+    planned.into()
 }
 
 fn step(fields: &Fields<'_>, text: &Text<'_>, registers: &Registers) -> Option<usize> {
