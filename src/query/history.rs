@@ -2,12 +2,10 @@
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
 use rayon::slice::ParallelSliceMut;
 
 use crate::plan::entry::Update;
 use crate::plan::indicator::Measure;
-use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
@@ -21,6 +19,8 @@ pub struct Event<'p> {
     pub subject: Subject,
     /// What was recorded.
     pub record: Record<'p>,
+    /// What that is called.
+    pub name: RecordName,
     /// 訂正済: the record that stands in its place.
     pub corrected: Option<RecordName>,
 }
@@ -41,16 +41,6 @@ impl Record<'_> {
             Self::Update(update) => *update,
             Self::Measure(measure) => *measure,
         }
-    }
-
-    /// What it is about.
-    pub fn period(&self) -> Period {
-        self.shared().period()
-    }
-
-    /// When it was said.
-    pub fn recorded(&self) -> Option<NaiveDate> {
-        self.shared().recorded()
     }
 
     /// Where it stands.
@@ -91,13 +81,15 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
     let mut events: Vec<Event<'p>> = known.map(|(subject, record)| event(subject, record, as_of)).collect();
     events.par_sort_by_cached_key(|event| {
         // As periods are ordered, reckoned once and not whenever two are compared.
-        let (first, last) = (event.record.period().first_day(), event.record.period().last_day());
-        (event.record.recorded().unwrap_or(last), last, Reverse(first))
+        let RecordName { period, recorded, .. } = event.name;
+        let (first, last) = (period.first_day(), period.last_day());
+        (recorded.unwrap_or(last), last, Reverse(first))
     });
     events
 }
 
 fn event(subject: Subject, record: Record<'_>, as_of: AsOf) -> Event<'_> {
     let corrected = record.shared().trace().corrected();
-    Event { subject, record, corrected: corrected.filter(|_| as_of.is_corrected(record.shared())) }
+    let corrected = corrected.filter(|_| as_of.is_corrected(record.shared()));
+    Event { subject, record, name: record.shared().name(), corrected }
 }

@@ -99,7 +99,7 @@ fn rows(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Vec<Row
     // Thousands are called alike, side by side: the records of one period that were made on one day.
     let mut alike: Option<(RecordName, [Cell; 3])> = None;
     let row = |event: &Event<'_>| {
-        let name = event.record.shared().name();
+        let name = event.name;
         let known = alike.take().filter(|(known, _)| *known == name);
         let (_, [recorded, period, called]) = alike.insert(known.unwrap_or_else(|| (name, called(name, lang))));
         let mut cells = Vec::with_capacity(CELLS);

@@ -56,5 +56,5 @@ fn takes_back(plan: &Plan, record: &Record<'_>, records: &[Record<'_>], differen
         Record::Measure(_) => difference.key.is_measured(),
     };
     let published = difference.published.and_then(|line| line.words.get(1));
-    of.is_some_and(|other| said(other) && published.is_some_and(|period| **period == *other.period().short()))
+    of.is_some_and(|other| said(other) && published.is_some_and(|period| **period == *other.shared().period().short()))
 }

@@ -37,9 +37,9 @@ pub fn columns(lang: Lang) -> Vec<Column> {
 /// One record in these columns.
 pub fn cells(plan: &Plan, event: &Event<'_>, lang: Lang) -> Vec<Cell> {
     let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
-    let day = event.record.recorded().map(|d| d.to_string()).unwrap_or_default();
+    let day = event.name.recorded.map(|d| d.to_string()).unwrap_or_default();
     let mut cells = Vec::with_capacity(MOST);
-    cells.extend([Cell::text(day), Cell::text(event.record.period().short())]);
+    cells.extend([Cell::text(day), Cell::text(event.name.period.short())]);
     match (event.record, event.subject) {
         (Record::Update(update), Subject::Entry(place)) => {
             let entry = &plan.entries[place];
@@ -63,7 +63,7 @@ pub fn cells(plan: &Plan, event: &Event<'_>, lang: Lang) -> Vec<Cell> {
     }
     cells.push(text(event.record.by()));
     cells.push(Cell::text(remarks(plan, event, lang)));
-    cells.push(Cell::text(event.record.shared().name().to_string()));
+    cells.push(Cell::text(event.name.to_string()));
     cells
 }
 
@@ -72,9 +72,9 @@ const MOST: usize = 16;
 
 /// One record as programs read it.
 pub fn json(plan: &Plan, event: &Event<'_>) -> Json {
-    let recorded = event.record.recorded().map(|d| d.to_string());
+    let recorded = event.name.recorded.map(|d| d.to_string());
     let source = plan.sources.get(event.record.origin().source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str());
-    let (called, trace) = (event.record.shared().name().to_string(), event.record.shared().trace());
+    let (called, trace) = (event.name.to_string(), event.record.shared().trace());
     let corrects = trace.corrects().map(|of| of.to_string());
     let corrected = event.corrected.map(|by| by.to_string());
     match (event.record, event.subject) {
