@@ -44,6 +44,7 @@ use crate::console::{self, Terminal};
 use crate::failure::Failure;
 use crate::finding::{Finding, Page, Severity, excerpt};
 use crate::git::Repository;
+use crate::git::objects::Objects;
 use crate::lang::Lang;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -79,6 +80,8 @@ pub struct World {
     pub no_color: bool,
     /// The reader's language.
     pub lang: Lang,
+    /// A git that waits to be asked, where revisions will probably be read.
+    pub git: Option<Objects>,
 }
 
 /// One run of a command.
@@ -184,7 +187,7 @@ impl Context {
         let (dir, cwd) = (self.globals.dir.as_deref(), &self.world.cwd);
         match &self.globals.rev {
             None => Workspace::find(dir, cwd),
-            Some(rev) => Workspace::find_at(rev, dir, cwd),
+            Some(rev) => Workspace::find_at(rev, dir, cwd, self.world.git.as_ref()),
         }
     }
 

@@ -7,8 +7,9 @@ pub mod objects;
 pub mod revision;
 pub mod tree;
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::failure::Failure;
 use crate::say;
@@ -30,19 +31,26 @@ impl Repository {
     /// # Errors
     /// When there is none, git is not installed, or it refuses to read this one.
     pub fn around(folder: &Path) -> Result<Self, Failure> {
-        Self::with(folder, Objects::default())
+        Self::with(folder, Objects::around(folder), &[])
     }
 
-    /// The same, of which revisions will be read: what hands them out starts while git still tells where it is.
+    /// The same, of which these revisions will be read: what they say is asked for while git still tells where it is.
+    /// `begun` is asked where it was begun in this folder.
     ///
     /// # Errors
     /// As [`Self::around`].
-    pub fn to_read(folder: &Path) -> Result<Self, Failure> {
-        Self::with(folder, Objects::begun(folder))
+    pub fn to_read(folder: &Path, revisions: &[&str], begun: Option<&Objects>) -> Result<Self, Failure> {
+        let begun = begun.filter(|objects| objects.is_of(folder)).cloned();
+        Self::with(folder, begun.unwrap_or_else(|| Objects::begin(folder)), revisions)
     }
 
-    fn with(folder: &Path, objects: Objects) -> Result<Self, Failure> {
-        let said = answer(git(folder).args(["rev-parse", "--show-cdup", "--show-prefix"]))?;
+    fn with(folder: &Path, objects: Objects, revisions: &[&str]) -> Result<Self, Failure> {
+        let mut place = git(folder);
+        place.args(["rev-parse", "--show-cdup", "--show-prefix"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let place = place.spawn().map_err(|_| not_installed())?;
+        // Whoever needs what could not be had is told why.
+        let _ = objects.foresee(revisions);
+        let said = said(place.wait_with_output())?;
         let text = String::from_utf8_lossy(&said);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
@@ -119,7 +127,12 @@ fn git(folder: &Path) -> Command {
 
 /// What a git command says on stdout.
 fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
-    let output = git.output().map_err(|_| not_installed())?;
+    said(git.output())
+}
+
+/// The same of one that has ended.
+fn said(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
+    let output = output.map_err(|_| not_installed())?;
     if output.status.success() { Ok(output.stdout) } else { Err(refused(&String::from_utf8_lossy(&output.stderr))) }
 }
 

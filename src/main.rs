@@ -12,9 +12,10 @@ use kaikaku::cli::{self, Cli};
 use kaikaku::commands::{self, Exit, World};
 use kaikaku::console::{self, Terminal};
 use kaikaku::failure::Failure;
+use kaikaku::git::objects::Objects;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
-use kaikaku::source::workspace::Workspace;
+use kaikaku::source::workspace::{self, Workspace};
 use kaikaku::{say, threads, usage};
 
 /// A large plan is a million small texts, read on every core at once: the system's own allocator spends a quarter of the
@@ -24,8 +25,9 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = env::args_os().collect();
-    let lang = language(&args);
-    let outcome = run(args, lang);
+    let git = git(&args);
+    let lang = language(&args, git.as_ref());
+    let outcome = run(args, lang, git);
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::No) => ExitCode::from(1),
@@ -36,7 +38,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
+fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<Exit> {
     let command = command(&args);
     let matches = match Cli::command().try_get_matches_from(&args) {
         Ok(matches) => matches,
@@ -59,6 +61,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         terminal: Terminal::look(),
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         lang,
+        git,
     };
     threads::start_with(share_the_work);
     commands::run(cli, world)
@@ -91,11 +94,19 @@ fn today() -> Result<NaiveDate, Failure> {
     }
 }
 
+/// git takes longest to get ready: where revisions will probably be read, it does so while the arguments are understood.
+fn git(args: &[OsString]) -> Option<Objects> {
+    let reads = args.iter().any(|arg| arg == "diff") || given(args, &["--rev"], "KAIKAKU_REV").is_some();
+    let dir = given(args, &["-C", "--dir"], "KAIKAKU_DIR");
+    let folder = || workspace::start(dir.as_deref().map(Path::new), &env::current_dir().ok()?).ok();
+    if reads { folder().map(|folder| Objects::begin(&folder)) } else { None }
+}
+
 /// The reader's language: what is asked for, else Japanese where the locale or the plan is Japanese, else English.
 ///
 /// It is needed before the arguments are understood, since they may be wrong and the complaint is to be read.
-fn language(args: &[OsString]) -> Lang {
-    let given = |names: &[&str], variable: &str| value(args, names).or_else(|| env::var(variable).ok());
+fn language(args: &[OsString], git: Option<&Objects>) -> Lang {
+    let given = |names: &[&str], variable: &str| given(args, names, variable);
     match given(&["--lang"], "KAIKAKU_LANG").as_deref() {
         Some("ja") => return Lang::Ja,
         Some("en") => return Lang::En,
@@ -108,8 +119,13 @@ fn language(args: &[OsString]) -> Lang {
         [given(&["-C", "--dir"], "KAIKAKU_DIR"), given(&["--plan"], "KAIKAKU_PLAN"), given(&["--rev"], "KAIKAKU_REV")];
     let Ok(cwd) = env::current_dir() else { return Lang::En };
     let dir = dir.as_deref().map(Path::new);
-    let workspace = rev.map_or_else(|| Workspace::find(dir, &cwd), |rev| Workspace::find_at(&rev, dir, &cwd));
+    let workspace = rev.map_or_else(|| Workspace::find(dir, &cwd), |rev| Workspace::find_at(&rev, dir, &cwd, git));
     workspace.map_or(Lang::En, |workspace| workspace.language(plan.as_deref()))
+}
+
+/// What an option says, or else a variable.
+fn given(args: &[OsString], names: &[&str], variable: &str) -> Option<String> {
+    value(args, names).or_else(|| env::var(variable).ok())
 }
 
 /// The value of an option, read before clap does.

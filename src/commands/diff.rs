@@ -67,8 +67,7 @@ impl ValueEnum for Topic {
 pub fn run(context: &Context, args: &DiffArgs) -> Result<Exit> {
     let is_folder = |text: &str| context.is_plan_folder(text);
     let [old, new] = sides::pair(&args.revisions, args.since.as_deref(), args.staged, is_folder)?;
-    let new = context.find_side(&new, None)?;
-    let found = [context.find_side(&old, Some(&new))?, new];
+    let found = context.find_sides(&old, &new)?;
     let read: &Read = Box::leak(Box::new(sides::read(&found)?));
     let report = report(context, args, &found, read)?;
     let differs = !report.is_empty();

@@ -97,13 +97,25 @@ impl Context {
                 .is_ok_and(|w| w.root.starts_with(&path))
     }
 
-    /// Looks for a revision. `like` is the other one: the plan that was meant there is meant here.
-    pub(super) fn find_side(&self, which: &Which, like: Option<&Found>) -> Result<Found> {
+    /// Looks for both revisions. The plan that is meant in the new one is meant in the old one.
+    pub(super) fn find_sides(&self, old: &Which, new: &Which) -> Result<[Found; 2]> {
+        let names = [old, new].into_iter().filter_map(|which| match which {
+            Which::Named(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let names: Vec<&str> = names.collect();
+        let new = self.find_side(new, &names, None)?;
+        Ok([self.find_side(old, &names, Some(&new))?, new])
+    }
+
+    /// Looks for a revision; where git has to be asked, for all `names` together. `like` is the other one.
+    fn find_side(&self, which: &Which, names: &[&str], like: Option<&Found>) -> Result<Found> {
         let (dir, cwd) = (self.globals.dir.as_deref(), &self.world.cwd);
         let lang = self.lang();
         // The same process of git answers for both.
         let known = like.and_then(|other| other.workspace.past.as_ref()).map(|past| past.repository.clone());
-        let repository = || known.map_or_else(|| Repository::to_read(&start(dir, cwd)?), Ok);
+        let begin = || Repository::to_read(&start(dir, cwd)?, names, self.world.git.as_ref());
+        let repository = || known.map_or_else(begin, Ok);
         let (label, workspace) = match which {
             Which::Now => match &self.globals.rev {
                 None => (lang.pick("今のファイル", "the files as they are").to_owned(), Workspace::find(dir, cwd)?),
@@ -117,7 +129,7 @@ impl Context {
                 (format!("{a}...{b}"), Workspace::of_revision(repository, &base, dir.is_some())?)
             }
             Which::Index => {
-                let past = Past::index(&start(dir, cwd)?)?;
+                let past = Past::index(repository()?)?;
                 let mut workspace = past.workspace(dir.is_some())?;
                 workspace.past = Some(past);
                 let label = lang.pick("コミット前（git add したもの）", "the index").to_owned();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -28,18 +28,22 @@ pub(super) struct Object {
 
 /// How large an object is at most that is kept, and how much is kept of all, in bytes. Two revisions have most folders and
 /// definitions in common; git takes longest to open each of them.
-const KEPT: [usize; 2] = [64 * 1024, 8 * 1024 * 1024];
+const KEPT: [usize; 2] = [1024 * 1024, 8 * 1024 * 1024];
 
 /// What hands out objects.
-#[derive(Debug, Clone, Default)]
-pub struct Objects(Arc<Mutex<Source>>);
+#[derive(Debug, Clone)]
+pub struct Objects {
+    /// Where git is asked.
+    folder: PathBuf,
+    source: Arc<Mutex<Source>>,
+}
 
 #[derive(Debug, Default)]
 struct Source {
     /// The process, once it was started.
     talk: Option<Talk>,
-    /// What was handed out already, by id.
-    kept: HashMap<String, Vec<u8>>,
+    /// What was handed out already, by id and by the name that it was asked for.
+    kept: HashMap<String, Object>,
     /// How many bytes that are.
     size: usize,
 }
@@ -58,16 +62,34 @@ impl Repository {
     /// # Errors
     /// When git stops, or does not have one of them.
     pub fn blobs(&self, ids: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
-        Ok(self.known(ids)?.into_iter().map(|object| object.bytes).collect())
+        Ok(self.objects.known(ids)?.into_iter().map(|object| object.bytes).collect())
+    }
+}
+
+impl Objects {
+    /// Of the repository around a folder.
+    pub(super) fn around(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), source: Arc::default() }
+    }
+
+    /// The same, with the process started; where it cannot be, whoever asks first is told why.
+    pub fn begin(folder: &Path) -> Self {
+        let source = Source { talk: Talk::begin(folder).ok(), ..Source::default() };
+        Self { folder: folder.to_owned(), source: Arc::new(Mutex::new(source)) }
+    }
+
+    /// Whether it is of the repository around this very folder.
+    pub(super) fn is_of(&self, folder: &Path) -> bool {
+        self.folder == folder
     }
 
     /// The objects of these names, which there must be, in their order.
     pub(super) fn known(&self, names: &[&str]) -> Result<Vec<Object>, Failure> {
-        self.objects(names)?.into_iter().zip(names).map(|(object, name)| object.ok_or_else(|| lacking(name))).collect()
+        self.named(names)?.into_iter().zip(names).map(|(object, name)| object.ok_or_else(|| lacking(name))).collect()
     }
 
     /// The objects of these names (without control characters), in their order; `None` where a name means none.
-    pub(super) fn objects(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
+    pub(super) fn named(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
@@ -77,26 +99,25 @@ impl Repository {
     }
 
     fn talk(&self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
-        let mut source = self.objects.0.lock().map_err(|_| io::ErrorKind::Other)?;
+        let mut source = self.source.lock().map_err(|_| io::ErrorKind::Other)?;
         let unknown: Vec<&str> = names.iter().copied().filter(|name| !source.kept.contains_key(*name)).collect();
         let mut told = Vec::new().into_iter();
         if !unknown.is_empty() {
             // One that failed is out of step, and is not kept.
-            let mut talk = source.talk.take().map_or_else(|| Talk::begin(&self.top), Ok)?;
+            let mut talk = source.talk.take().map_or_else(|| Talk::begin(&self.folder), Ok)?;
             told = talk.ask(&unknown)?.into_iter();
             source.talk = Some(talk);
         }
-        let known = |name: &&str| match source.kept.get(*name) {
-            Some(bytes) => Some(Object { id: (*name).to_owned(), bytes: bytes.clone() }),
-            None => told.next().flatten(),
-        };
+        let known = |name: &&str| source.kept.get(*name).cloned().or_else(|| told.next().flatten());
         let found: Vec<Option<Object>> = names.iter().map(known).collect();
-        found.iter().flatten().for_each(|object| source.keep(object));
+        for (name, object) in names.iter().zip(&found) {
+            object.iter().for_each(|object| source.keep(name, object));
+        }
         Ok(found)
     }
 
     fn all_at_once(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
-        let mut command = git(&self.top);
+        let mut command = git(&self.folder);
         command.args(["cat-file", "--batch", "--buffer"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|_| not_installed())?;
@@ -115,19 +136,15 @@ impl Repository {
     }
 }
 
-impl Objects {
-    /// The same, with the process started in a folder; where it cannot be, whoever asks first is told why.
-    pub(super) fn begun(folder: &Path) -> Self {
-        Self(Arc::new(Mutex::new(Source { talk: Talk::begin(folder).ok(), ..Source::default() })))
-    }
-}
-
 impl Source {
-    fn keep(&mut self, Object { id, bytes }: &Object) {
+    fn keep(&mut self, name: &str, object: &Object) {
         let [largest, most] = KEPT;
-        if bytes.len() <= largest && self.size + bytes.len() <= most && !self.kept.contains_key(id) {
-            self.size += bytes.len();
-            self.kept.insert(id.clone(), bytes.clone());
+        let Object { id, bytes } = object;
+        for key in [id, name] {
+            if bytes.len() <= largest && self.size + bytes.len() <= most && !self.kept.contains_key(key) {
+                self.size += bytes.len();
+                self.kept.insert(key.to_owned(), object.clone());
+            }
         }
     }
 }

@@ -106,8 +106,8 @@ impl Repository {
         if name.is_empty() || name.contains(char::is_control) {
             return Err(self.unknown(name));
         }
-        let spec = format!("{name}^{{commit}}");
-        let Object { id, bytes } = self.objects(&[&spec])?.pop().flatten().ok_or_else(|| self.unknown(name))?;
+        let Object { id, bytes } =
+            self.objects.named(&[&commit(name)])?.pop().flatten().ok_or_else(|| self.unknown(name))?;
         match day_of(&bytes) {
             Some(date) => Ok((id, date)),
             None => {
@@ -136,6 +136,11 @@ impl Repository {
             suggest(name, known.lines(), say!("git log で確かめてください", "look for it by git log")),
         )
     }
+}
+
+/// What git calls the commit that a name means.
+pub(super) fn commit(name: &str) -> String {
+    format!("{name}^{{commit}}")
 }
 
 /// The day that a commit says it was made, by the clock of who made it.

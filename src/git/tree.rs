@@ -1,7 +1,12 @@
 //! The files of a revision: which there are, and what they say.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::iter;
+
 use super::Repository;
-use super::objects::Object;
+use super::objects::{Object, Objects};
+use super::revision::commit;
 use crate::failure::Failure;
 use crate::plan::source::Revision;
 
@@ -30,6 +35,9 @@ pub enum TreeKind {
     /// Another repository.
     Repository,
 }
+
+/// How git marks a folder in another.
+const FOLDER: &str = "40000";
 
 impl TreeKind {
     fn of(mode: &str) -> Self {
@@ -72,17 +80,18 @@ impl Repository {
     /// # Errors
     /// When git cannot tell.
     pub fn tree(&self, revision: &Revision) -> Result<Tree, Failure> {
+        let commit = self.objects.known(&[&revision.id])?;
         let mut files = Vec::new();
-        let mut folders = vec![(String::new(), format!("{}^{{tree}}", revision.id))];
+        let mut folders: Vec<_> = commit.iter().filter_map(root).map(|id| (String::new(), id)).collect();
         // Level by level: the folders of one are asked for together.
         while !folders.is_empty() {
             let ids: Vec<&str> = folders.iter().map(|(_, id)| id.as_str()).collect();
             let mut below = Vec::new();
-            for ((folder, _), Object { id, bytes }) in folders.iter().zip(self.known(&ids)?) {
-                for (mode, name, blob) in entries(&bytes, id.len()) {
-                    let path = format!("{folder}{name}");
-                    match mode.as_str() {
-                        "40000" => below.push((format!("{path}/"), blob)),
+            for ((folder, _), object) in folders.iter().zip(self.objects.known(&ids)?) {
+                for (mode, name, blob) in entries(&object) {
+                    let (path, blob) = (format!("{folder}{name}"), hex(blob));
+                    match mode {
+                        FOLDER => below.push((format!("{path}/"), blob)),
                         mode => files.push(TreeFile { path, kind: TreeKind::of(mode), blob }),
                     }
                 }
@@ -105,6 +114,29 @@ impl Repository {
     }
 }
 
+impl Objects {
+    /// Asks for all folders of some revisions together, so that none has to be waited for when each of them is read.
+    pub(super) fn foresee(&self, revisions: &[&str]) -> Result<(), Failure> {
+        let can_be = |name: &&str| !name.is_empty() && !name.contains(char::is_control);
+        let names = revisions.iter().copied().filter(can_be);
+        let names: Vec<String> = names.flat_map(|name| [commit(name), format!("{name}^{{tree}}")]).collect();
+        let found = self.named(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let mut folders: BTreeSet<String> = found.iter().flatten().filter_map(root).collect();
+        while !folders.is_empty() {
+            let found = self.known(&folders.iter().map(String::as_str).collect::<Vec<_>>())?;
+            let below = found.iter().flat_map(entries).filter(|(mode, ..)| *mode == FOLDER);
+            folders = below.map(|(.., id)| hex(id)).collect();
+        }
+        Ok(())
+    }
+}
+
+/// The folder that a commit has.
+fn root(commit: &Object) -> Option<String> {
+    let first = commit.bytes.strip_prefix(b"tree ")?.split(|byte| *byte == b'\n').next()?;
+    Some(String::from_utf8_lossy(first).into_owned())
+}
+
 /// Reads a list of files, each ended by a zero byte: words, a tab, the path. `pick` finds mode and blob among the words.
 fn listed(said: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w str)>) -> Tree {
     let text = String::from_utf8_lossy(said);
@@ -116,21 +148,22 @@ fn listed(said: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w
     Tree::of(text.split('\0').filter_map(file).collect())
 }
 
-/// Reads a folder as git keeps it: mode, a blank, the name, a zero byte, and the bytes of an id of so many digits.
-fn entries(raw: &[u8], digits: usize) -> Vec<(String, String, String)> {
-    let (mut found, mut rest) = (Vec::new(), raw);
-    while let Some(end) = rest.iter().position(|byte| *byte == 0) {
-        let (head, after) = (String::from_utf8_lossy(&rest[..end]), &rest[end + 1..]);
-        let (Some((mode, name)), Some((id, others))) = (head.split_once(' '), after.split_at_checked(digits / 2))
-        else {
-            break;
-        };
-        let hex =
-            id.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16));
-        found.push((mode.to_owned(), name.to_owned(), hex.collect()));
+/// Reads a folder as git keeps it: mode, a blank, the name, a zero byte, and the bytes of an id as long as its own.
+fn entries(Object { id, bytes }: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>, &[u8])> {
+    let (mut rest, size) = (bytes.as_slice(), id.len() / 2);
+    iter::from_fn(move || {
+        let (head, after) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
+        let (mode, name) = head.split_at_checked(head.iter().position(|byte| *byte == b' ')?)?;
+        let (own, others) = after.get(1..)?.split_at_checked(size)?;
         rest = others;
-    }
-    found
+        Some((str::from_utf8(mode).ok()?, String::from_utf8_lossy(name.get(1..)?), own))
+    })
+}
+
+/// An id as git writes it.
+fn hex(id: &[u8]) -> String {
+    let halves = id.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 #[cfg(test)]
@@ -154,11 +187,13 @@ mod tests {
 
     #[test]
     fn a_folder_tells_its_entries() {
-        let raw = [b"40000 plan\0".as_slice(), &[0xab, 0x01], b"120000 a b\0", &[0, 0xff]].concat();
-        assert_eq!(
-            entries(&raw, 4),
-            [("40000".into(), "plan".into(), "ab01".into()), ("120000".into(), "a b".into(), "00ff".into())]
-        );
-        assert_eq!(entries(&raw[..12], 4), []);
+        let bytes = [b"40000 plan\0".as_slice(), &[0xab, 0x01], b"120000 a b\0", &[0, 0xff]].concat();
+        let mut folder = Object { id: "00ff".into(), bytes };
+        let told = |folder: &Object| -> Vec<_> {
+            entries(folder).map(|(mode, name, id)| format!("{mode} {name} {}", hex(id))).collect()
+        };
+        assert_eq!(told(&folder), ["40000 plan ab01", "120000 a b 00ff"]);
+        folder.bytes.truncate(12);
+        assert_eq!(told(&folder), [""; 0]);
     }
 }

@@ -33,12 +33,11 @@ impl Past {
         Ok(Self { repository, revision: Some(revision), tree })
     }
 
-    /// The files as they were added to the index of the repository around `folder`.
+    /// The files as they were added to the index of a repository.
     ///
     /// # Errors
-    /// When there is no repository, or git cannot tell.
-    pub fn index(folder: &Path) -> Result<Self, Failure> {
-        let repository = Repository::to_read(folder)?;
+    /// When git cannot tell.
+    pub fn index(repository: Repository) -> Result<Self, Failure> {
         let tree = repository.index()?;
         Ok(Self { repository, revision: None, tree })
     }

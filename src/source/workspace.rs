@@ -9,6 +9,7 @@ use super::revision::{Past, own_id};
 use super::{Snapshot, suggest};
 use crate::failure::Failure;
 use crate::git::Repository;
+use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
 use crate::say;
 
@@ -131,12 +132,13 @@ impl Workspace {
         Ok(Self { root, shown_root, names, past: None, settings })
     }
 
-    /// Finds the plans as the revision that `text` means has them, from the folder that [`Self::find`] begins with.
+    /// Finds the plans as the revision that `text` means has them, from the folder that [`Self::find`] begins with; a git
+    /// that was begun there is asked.
     ///
     /// # Errors
     /// When there is no repository, no such revision, or no plan in it.
-    pub fn find_at(text: &str, dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
-        Self::of_revision(Repository::to_read(&start(dir, cwd)?)?, text, dir.is_some())
+    pub fn find_at(text: &str, dir: Option<&Path>, cwd: &Path, begun: Option<&Objects>) -> Result<Self, Failure> {
+        Self::of_revision(Repository::to_read(&start(dir, cwd)?, &[text], begun)?, text, dir.is_some())
     }
 
     /// The same in a repository, asked from the folder to begin with; where that was `named`, nowhere else first.

@@ -233,6 +233,28 @@ fn what_git_refuses_is_told_with_what_to_do() {
 }
 
 #[test]
+fn a_revision_that_git_cannot_hand_out_is_told() {
+    const DAY: &str = "2025-10-16T09:00:00+0900";
+    let desk = changed();
+    for (args, told) in [("diff concil HEAD", "council"), ("diff council mian", "main")] {
+        let err = desk.run(args).failed();
+        assert!(err.contains(told), "{args}: {err}");
+    }
+    let object = |name: &str| {
+        let id = desk.git(DAY, &["rev-parse", name]);
+        desk.path(&format!(".git/objects/{}/{}", &id[..2], id[2..].trim()))
+    };
+    for lost in ["council:plan/outline/1.toml", "council:plan", "council^{tree}"] {
+        let (path, kept) = (object(lost), desk.path("kept"));
+        fs::rename(&path, &kept).unwrap();
+        let err = desk.run("diff council HEAD").failed();
+        assert!(err.contains("git fsck"), "{lost}: {err}");
+        fs::rename(&kept, &path).unwrap();
+    }
+    desk.run("diff council HEAD").done();
+}
+
+#[test]
 fn an_indicator_that_was_renumbered_is_the_same_one() {
     let head =
         "schema = 1\nid = \"city\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"取組\"]\n";

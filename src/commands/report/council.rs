@@ -142,8 +142,7 @@ fn compared(
 /// # Errors
 /// When there is no such revision, or the plan cannot be read there.
 pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static>> {
-    let new = context.find_side(&Which::Now, None)?;
-    let found = [context.find_side(&Which::Named(revision.to_owned()), Some(&new))?, new];
+    let found = context.find_sides(&Which::Named(revision.to_owned()), &Which::Now)?;
     let read: &'static Read = Box::leak(Box::new(sides::read(&found)?));
     let unreadable = || {
         Failure::new(
