@@ -30,17 +30,12 @@ pub use heading::fictional;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use document::{Cell, Column, Document, Listing, Table};
+use document::{Cell, Column, Document, Table};
 
 /// An answer that can be written in every format.
 pub trait Report {
     /// For people: terminal, Markdown.
     fn document(&self, lang: Lang) -> Document;
-
-    /// The same where that is nothing but one long list, for those who can take it row by row.
-    fn listing(&self, _lang: Lang) -> Option<Listing<'_>> {
-        None
-    }
 
     /// For spreadsheets: one value a cell.
     fn table(&self, lang: Lang) -> Table;

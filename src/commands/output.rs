@@ -28,13 +28,9 @@ pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Resu
     if args.files.is_empty() {
         let bytes = match args.format {
             FormatArg::Text => {
-                let style = &style(context);
-                if let Some(listing) = report.listing(lang) {
-                    return Ok(console::write_pieces(|mut out| text::write_listing(&listing, style, &mut out))?);
-                }
                 // Like the plan it is never let go of: the process ends with it.
                 let document = Box::leak(Box::new(report.document(lang)));
-                return Ok(console::write_pieces(|mut out| text::write(document, style, &mut out))?);
+                return Ok(console::write_pieces(|mut out| text::write(document, &style(context), &mut out))?);
             }
             FormatArg::Md => bytes(report, Format::Md, args.encoding, lang)?,
             FormatArg::Html => bytes(report, Format::Html, args.encoding, lang)?,

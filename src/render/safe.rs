@@ -7,7 +7,19 @@ use std::borrow::Cow;
 /// C0 controls become their pictures (`␛`), the others are spelled out (`<U+202E>`), a tab becomes a space. A line
 /// feed stays, and CR LF becomes one: what a line break means is for each format to say.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !may_hold_unseen(text.as_bytes()) || !text.chars().any(|c| c != '\n' && is_unseen(c)) {
+    // Every unseen character begins with one of these bytes; few texts hold any, and many bytes are looked at at once.
+    let begins = |b: u8| b < 0x20 && b != b'\n' || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+    // With two of them begin ▲, ％ and （, too, which are in every table; the next byte tells them apart.
+    let holds = |rest: &[u8]| match *rest {
+        [0xe2, next, ..] => matches!(next, 0x80 | 0x81),
+        [0xef, next, ..] => matches!(next, 0xbb | 0xbf),
+        [first, ..] => begins(first),
+        [] => false,
+    };
+    let bytes = text.as_bytes();
+    let may_hold =
+        bytes.iter().fold(false, |any, byte| any | begins(*byte)) && (0..bytes.len()).any(|at| holds(&bytes[at..]));
+    if !may_hold || !text.chars().any(|c| c != '\n' && is_unseen(c)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -24,16 +36,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
-}
-
-/// Whether a text may hold an unseen character: few do, and many bytes are looked at at once.
-fn may_hold_unseen(bytes: &[u8]) -> bool {
-    // Every unseen character begins with one of these bytes, or with two whose next one tells ▲, ％ and （ apart, which
-    // are in every table.
-    let begins = |b: u8| (b < 0x20) & (b != b'\n') | matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xf3);
-    let pair = |b: u8, next: u8| (b == 0xe2) & matches!(next, 0x80 | 0x81) | (b == 0xef) & matches!(next, 0xbb | 0xbf);
-    bytes.iter().fold(false, |any, byte| any | begins(*byte))
-        || bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (byte, next)| any | pair(*byte, *next))
 }
 
 /// The visible text on one line, for names and headings that have no room for a second.

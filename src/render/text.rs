@@ -17,7 +17,7 @@ use rows::Ruled;
 
 use super::safe::{one_line, visible};
 pub use super::width::Ambiguous;
-use crate::report::document::{Block, Branch, Document, Listing, Rows, Section, Tone};
+use crate::report::document::{Block, Branch, Document, Section, Tone};
 
 /// Where the text will be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,48 +46,20 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
 /// The first one of `out`.
 pub fn write<E>(doc: &Document, style: &TextStyle, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let (page, doc) = (Page { style }, &*doc.spelled_out());
-    page.write(page.parts(doc), out)
-}
-
-/// The same of a document that ends in a list, whose rows are made as they are laid out.
-///
-/// # Errors
-/// The first one of `out`.
-pub fn write_listing<E>(
-    listing: &Listing<'_>,
-    style: &TextStyle,
-    out: &mut impl FnMut(&str) -> Result<(), E>,
-) -> Result<(), E> {
-    let (page, head) = (Page { style }, &*listing.head.spelled_out());
-    let list = std::iter::once_with(|| page.table(&listing.table, Rows::Made(listing)));
-    page.write(page.parts(head).chain(list), out)
-}
-
-impl Page<'_> {
-    /// What stands between blank lines.
-    fn parts<'d>(&self, doc: &'d Document) -> impl Iterator<Item = Vec<Piece<'d>>> {
-        let sections = doc.sections.iter().flat_map(|section| self.section(section));
-        std::iter::once(as_lines(self.head(doc))).chain(sections)
-    }
-
-    fn write<'d, E>(
-        &self,
-        parts: impl Iterator<Item = Vec<Piece<'d>>>,
-        out: &mut impl FnMut(&str) -> Result<(), E>,
-    ) -> Result<(), E> {
-        for (at, part) in parts.filter(|part| part.iter().any(Piece::is_seen)).enumerate() {
-            if at > 0 {
-                out("\n")?;
-            }
-            for piece in part {
-                match piece {
-                    Piece::Line(line) => out(&line).and_then(|()| out("\n"))?,
-                    Piece::Rows(ruled) => self.each_part(&ruled, out)?,
-                }
+    let sections = doc.sections.iter().flat_map(|section| page.section(section));
+    let parts = std::iter::once(as_lines(page.head(doc))).chain(sections);
+    for (at, part) in parts.filter(|part| part.iter().any(Piece::is_seen)).enumerate() {
+        if at > 0 {
+            out("\n")?;
+        }
+        for piece in part {
+            match piece {
+                Piece::Line(line) => out(&line).and_then(|()| out("\n"))?,
+                Piece::Rows(ruled) => page.each_part(&ruled, out)?,
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// A piece of what is between two blank lines.
@@ -165,7 +137,7 @@ impl Page<'_> {
                     fields.iter().map(|(name, line)| (one_line(name), &*line.text, style_of(line.tone))).collect();
                 self.fields(&fields)
             }
-            Block::Table(table) => return self.table(table, Rows::Held(&table.rows)),
+            Block::Table(table) => return self.table(table),
             Block::Tree(branches) => self.tree(branches),
             Block::Charts(charts) => self.charts(charts),
         })

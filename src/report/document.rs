@@ -4,7 +4,6 @@
 
 mod chart;
 mod footnotes;
-mod listing;
 mod meta;
 
 use std::borrow::Cow;
@@ -14,7 +13,6 @@ use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
 pub use footnotes::mark;
-pub use listing::{Listing, Rows};
 pub use meta::{Meta, Start};
 
 /// A whole report.

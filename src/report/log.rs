@@ -14,7 +14,7 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
 
-use super::document::{Block, Cell, Column, Document, Listing, Row, Section, Table};
+use super::document::{Block, Cell, Column, Document, Row, Section, Table};
 use super::words::{self, Lines};
 use super::{Report, heading, json as numbers};
 use crate::tr;
@@ -32,7 +32,7 @@ pub struct LogReport<'p> {
 
 impl Report for LogReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let mut document = self.head(lang);
+        let mut document = heading::document(self.plan, lang.pick("記録", "records"), Some(self.as_of), lang);
         let block = if self.events.is_empty() {
             Block::Text(lang.pick("記録はありません。", "There are no records.").into())
         } else {
@@ -40,16 +40,6 @@ impl Report for LogReport<'_> {
         };
         document.sections.push(Section::plain(vec![block]));
         document
-    }
-
-    fn listing(&self, lang: Lang) -> Option<Listing<'_>> {
-        let (plan, events) = (self.plan, &*self.events);
-        (!events.is_empty()).then(|| Listing {
-            head: self.head(lang),
-            table: Table { columns: columns(true, lang), ..Table::default() },
-            count: events.len(),
-            make: Box::new(move |some| rows(plan, &events[some], true, lang)),
-        })
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -71,18 +61,8 @@ impl Report for LogReport<'_> {
     }
 }
 
-impl LogReport<'_> {
-    fn head(&self, lang: Lang) -> Document {
-        heading::document(self.plan, lang.pick("記録", "records"), Some(self.as_of), lang)
-    }
-}
-
 /// Records as a table; with `subject` each row says what it is about.
 pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Table {
-    Table { columns: columns(subject, lang), rows: rows(plan, events, subject, lang), ..Table::default() }
-}
-
-fn columns(subject: bool, lang: Lang) -> Vec<Column> {
     let mut columns =
         vec![Column::left(lang.pick("記録日", "Recorded")), Column::left(lang.pick("対象期間", "Period"))];
     if subject {
@@ -92,17 +72,12 @@ fn columns(subject: bool, lang: Lang) -> Vec<Column> {
     columns.push(Column::left(lang.pick("内容", "What was said")));
     columns.push(Column::left(lang.pick("記録者", "By")));
     columns.push(Column::left(lang.pick("記録の名前", "Called")));
-    columns
-}
-
-fn rows(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Vec<Row> {
     // Thousands are called alike, side by side: the records of one period that were made on one day.
-    let mut alike: Option<(RecordName, [Cell; 3])> = None;
-    let row = |event: &Event<'_>| {
+    let row = |alike: &mut Option<(RecordName, [Cell; 3])>, event: &Event<'_>| {
         let name = event.name;
         let known = alike.take().filter(|(known, _)| *known == name);
         let (_, [recorded, period, called]) = alike.insert(known.unwrap_or_else(|| (name, called(name, lang))));
-        let mut cells = Vec::with_capacity(CELLS);
+        let mut cells = Vec::with_capacity(columns.len());
         cells.extend([recorded.clone(), period.clone()]);
         if subject {
             cells.push(subject_name(plan, event.subject));
@@ -113,11 +88,9 @@ fn rows(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Vec<Row
         cells.push(called.clone());
         Row::new(cells)
     };
-    events.iter().map(row).collect()
+    let rows = events.par_iter().map_init(|| None, row).collect();
+    Table { columns, rows, ..Table::default() }
 }
-
-/// As many cells as a row has at most.
-const CELLS: usize = 7;
 
 /// When a record was made, what it is about, and its name.
 fn called(name: RecordName, lang: Lang) -> [Cell; 3] {

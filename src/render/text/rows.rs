@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::table::{GAP, cells};
 use super::{Page, visible};
 use crate::render::width::plain_lines;
-use crate::report::document::{Align, Row, Rows, Table};
+use crate::report::document::{Align, Row, Table};
 
 /// How many rows are laid out at once; the parts of a long table are laid out side by side.
 pub(super) const AT_ONCE: usize = 256;
@@ -23,17 +23,13 @@ pub(super) const BY_LIBRARY: usize = 1_000;
 /// A table that fits on the page.
 pub(super) struct Ruled<'d> {
     pub(super) table: &'d Table,
-    /// Its rows.
-    pub(super) rows: Rows<'d>,
     /// The width of each column.
     pub(super) widths: Vec<usize>,
-    /// Where each column begins.
-    pub(super) starts: Vec<usize>,
     /// What stands above a strong row.
     pub(super) rule: String,
 }
 
-/// A line of a cell that has words on it. Those of a row stand cell by cell.
+/// A line of a cell that has words on it. Those of a row stand in the order in which they are read: line by line.
 struct Words<'t> {
     line: usize,
     column: usize,
@@ -42,20 +38,11 @@ struct Words<'t> {
     style: Style,
 }
 
-impl<'d> Ruled<'d> {
-    pub(super) fn new(table: &'d Table, rows: Rows<'d>, widths: Vec<usize>, rule: String) -> Self {
-        let ends = widths.iter().scan(0, |at, width| {
-            *at += width + GAP;
-            Some(*at)
-        });
-        Self { table, rows, starts: std::iter::once(0).chain(ends).collect(), widths, rule }
-    }
-}
-
 impl Page<'_> {
     /// All rows, each line with its line feed, in parts.
     pub(super) fn each_part<E>(&self, ruled: &Ruled<'_>, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-        for held in (0..ruled.rows.count().div_ceil(AT_ONCE)).collect::<Vec<_>>().chunks(HELD) {
+        let rows = &ruled.table.rows;
+        for held in (0..rows.len().div_ceil(AT_ONCE)).collect::<Vec<_>>().chunks(HELD) {
             let parts = held.par_iter().map(|part| self.part(ruled, part * AT_ONCE));
             parts.collect::<Vec<String>>().iter().try_for_each(|part| out(part))?;
         }
@@ -74,15 +61,13 @@ impl Page<'_> {
 
     /// The rows from `first` on, as many as are laid out at once; a rule above a strong one.
     fn part(&self, ruled: &Ruled<'_>, first: usize) -> String {
-        // With the one before, which says whether a rule stands above the first.
-        let before = usize::from(first > 0);
-        let rows = ruled.rows.part(first - before..first + AT_ONCE);
-        let chunk = &rows[before..];
+        let rows = &ruled.table.rows;
+        let chunk = &rows[first..rows.len().min(first + AT_ONCE)];
         let is_ruled = |at: usize| at > 0 && rows[at].strong && !rows[at - 1].strong;
-        let mut by_library = (ruled.rows.count() <= BY_LIBRARY).then(|| self.by_library(ruled, chunk).into_iter());
+        let mut by_library = (rows.len() <= BY_LIBRARY).then(|| self.by_library(ruled, chunk).into_iter());
         let blank = " ".repeat(ruled.widths.iter().sum::<usize>() + GAP * ruled.widths.len());
         let (mut lines, mut words) = (String::with_capacity(chunk.len() * blank.len()), Vec::new());
-        for (at, row) in (before..).zip(chunk) {
+        for (at, row) in (first..).zip(chunk) {
             if is_ruled(at) {
                 lines.extend([&*ruled.rule, "\n"]);
             }
@@ -105,11 +90,12 @@ impl Page<'_> {
         line
     }
 
-    /// How wide each column is at least once its texts are broken: often a little less than there was room for.
-    pub(super) fn used<'t>(&self, cells: impl Iterator<Item = (&'t str, Style)>, widths: &[usize], used: &mut [usize]) {
-        let mut words = Vec::new();
+    /// How wide each column is once its texts are broken: often a little less than there was room for.
+    pub(super) fn used<'t>(&self, cells: impl Iterator<Item = (&'t str, Style)>, widths: &[usize]) -> Vec<usize> {
+        let (mut used, mut words) = (vec![1; widths.len()], Vec::new());
         self.words(cells, widths, &mut words);
         words.iter().for_each(|words: &Words<'_>| used[words.column] = used[words.column].max(words.width));
+        used
     }
 
     /// Breaks the cells of a row into lines, in place of what was broken before.
@@ -133,6 +119,9 @@ impl Page<'_> {
                 words.extend(seen(at, line.into(), width));
             }
         }
+        if words.iter().any(|words| words.line > 0) {
+            words.sort_by_key(|words| words.line);
+        }
     }
 
     /// A text that may hold anything, as lines that fit.
@@ -148,24 +137,27 @@ impl Page<'_> {
 
     /// Puts the cells of a row side by side, each as wide as its column.
     fn line_up(&self, ruled: &Ruled<'_>, row: &[Words<'_>], blank: &str, lines: &mut String) {
-        for line in 0..height(row) {
-            let mut at = 0;
-            for words in row.iter().filter(|words| words.line == line) {
-                let room = match ruled.table.columns[words.column].align {
-                    Align::Right => ruled.widths[words.column].saturating_sub(words.width),
-                    Align::Left => 0,
-                };
-                let start = ruled.starts[words.column] + room;
-                lines.push_str(&blank[..start.saturating_sub(at).min(blank.len())]);
-                if self.style.color {
-                    lines.push_str(&self.paint(&words.text, words.style));
-                } else {
-                    lines.push_str(&words.text);
-                }
-                at = start + words.width;
+        let (mut line, mut at) = (0, 0);
+        let starts = |column: usize| ruled.widths[..column].iter().map(|width| width + GAP).sum::<usize>();
+        for words in row {
+            while line < words.line {
+                lines.push('\n');
+                (line, at) = (line + 1, 0);
             }
-            lines.push('\n');
+            let room = match ruled.table.columns[words.column].align {
+                Align::Right => ruled.widths[words.column].saturating_sub(words.width),
+                Align::Left => 0,
+            };
+            let start = starts(words.column) + room;
+            lines.push_str(&blank[..start.saturating_sub(at).min(blank.len())]);
+            if self.style.color {
+                lines.push_str(&self.paint(&words.text, words.style));
+            } else {
+                lines.push_str(&words.text);
+            }
+            at = start + words.width;
         }
+        lines.push('\n');
     }
 
     /// Lays out stand-ins, comfy-table would count ① as one column on every terminal and colour as text, and puts the
@@ -180,8 +172,7 @@ impl Page<'_> {
         for row in rows {
             self.words(cells(row, widths.len()), widths, &mut words);
             grid.add_row(stand_ins(&words, widths.len()));
-            let read = (0..height(&words)).flat_map(|line| words.iter().filter(move |words| words.line == line));
-            texts.extend(read.map(|words| self.paint(&words.text, words.style)));
+            texts.extend(words.iter().map(|words| self.paint(&words.text, words.style)));
         }
         for (at, column) in grid.column_iter_mut().enumerate() {
             let is_last = at + 1 == table.columns.len();
@@ -197,7 +188,7 @@ impl Page<'_> {
 
 /// How many lines a row takes.
 fn height(row: &[Words<'_>]) -> usize {
-    row.iter().map(|words| words.line + 1).max().unwrap_or(1)
+    row.last().map_or(1, |words| words.line + 1)
 }
 
 const START: char = 'a';

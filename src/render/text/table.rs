@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::rows::{AT_ONCE, Ruled};
 use super::{BOLD, FAINT, PLAIN, Page, Piece, as_lines, style_of, visible};
 use crate::render::safe::one_line;
-use crate::render::width::{plain_lines, surely_fits};
-use crate::report::document::{Align, Column, Row, Rows, Table};
+use crate::render::width::plain_lines;
+use crate::report::document::{Align, Column, Row, Table};
 
 /// Between two columns.
 pub(super) const GAP: usize = 2;
@@ -15,20 +15,18 @@ pub(super) const GAP: usize = 2;
 const KEPT: usize = 10;
 /// What the title of a column of numbers is narrowed to at most.
 const LEAST_TITLE: usize = 4;
-/// Texts of fewer bytes are measured sooner than they are looked at.
-const SHORT: usize = 32;
 /// What a column of long texts is narrowed to at most.
 const LEAST_TEXT: usize = 12;
 
 impl Page<'_> {
-    pub(super) fn table<'d>(&self, table: &'d Table, rows: Rows<'d>) -> Vec<Piece<'d>> {
+    pub(super) fn table<'d>(&self, table: &'d Table) -> Vec<Piece<'d>> {
         let hung = |text: &String, style| as_lines(self.hang("", text, style));
         let mut pieces: Vec<Piece<'d>> = table.caption.iter().flat_map(|caption| hung(caption, BOLD)).collect();
         if !table.columns.is_empty() {
-            match self.column_widths(table, rows) {
-                Some(widths) => pieces.extend(self.ruled(table, rows, widths)),
+            match self.column_widths(table) {
+                Some(widths) => pieces.extend(self.ruled(table, widths)),
                 None => pieces.extend(as_lines(match &*table.narrower() {
-                    [] => self.blocks(table, &rows.all()),
+                    [] => self.blocks(table),
                     parts => parts.iter().map(|part| self.lines(part)).collect::<Vec<_>>().join(&[String::new()][..]),
                 })),
             }
@@ -43,23 +41,21 @@ impl Page<'_> {
             Piece::Line(line) => vec![line],
             Piece::Rows(ruled) => self.rows(&ruled),
         };
-        self.table(table, Rows::Held(&table.rows)).into_iter().flat_map(piece).collect()
+        self.table(table).into_iter().flat_map(piece).collect()
     }
 
     /// The width of each column, or `None` if the page is too narrow for a table.
-    fn column_widths(&self, table: &Table, rows: Rows<'_>) -> Option<Vec<usize>> {
+    fn column_widths(&self, table: &Table) -> Option<Vec<usize>> {
         let widest = |text: &str| {
             let plain = plain_lines(text).try_fold(0, |widest, line| line.map(|(_, width)| widest.max(width)));
             plain.unwrap_or_else(|| self.style.ambiguous.widest(&visible(text)))
         };
         let columns = table.columns.len();
-        let of_rows = widest_of(rows, 0, columns, |widths, row| {
-            for (width, cell) in widths.iter_mut().zip(&row.cells) {
-                if cell.text.len() < SHORT || !surely_fits(&cell.text, *width) {
-                    *width = widest(&cell.text).max(*width);
-                }
-            }
+        let of_rows = table.rows.par_chunks(AT_ONCE).map(|part| {
+            let rows = part.iter().map(|row| row.cells.iter().map(|cell| widest(&cell.text)));
+            rows.fold(vec![0; columns], wider)
         });
+        let of_rows = of_rows.reduce(|| vec![0; columns], wider);
         let columns = table.columns.iter().zip(of_rows);
         let widths = columns.map(|(column, cells)| column_width(column, widest(&column.title), cells));
         let (least, natural): (Vec<usize>, Vec<usize>) = widths.unzip();
@@ -77,49 +73,32 @@ impl Page<'_> {
     }
 
     /// A header, a rule, the rows.
-    fn ruled<'d>(&self, table: &'d Table, rows: Rows<'d>, widths: Vec<usize>) -> [Piece<'d>; 3] {
+    fn ruled<'d>(&self, table: &'d Table, widths: Vec<usize>) -> [Piece<'d>; 3] {
         let header = || table.columns.iter().map(|column| (column.title.as_str(), BOLD));
         let widths = match self.style.width {
             None => widths,
             Some(_) => {
-                let used = |used: &mut [usize], row: &Row| self.used(cells(row, widths.len()), &widths, used);
-                let mut widest = widest_of(rows, 1, widths.len(), used);
-                self.used(header(), &widths, &mut widest);
-                widest
+                let row = |row| self.used(cells(row, widths.len()), &widths);
+                let used = table.rows.par_iter().with_min_len(AT_ONCE).map(row);
+                wider(self.used(header(), &widths), used.reduce(|| vec![1; widths.len()], wider))
             }
         };
         let across = widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
         let rule = self.paint(&self.sign("─", "-").repeat(across), FAINT);
-        let ruled = Ruled::new(table, rows, widths, rule.clone());
+        let ruled = Ruled { table, widths, rule: rule.clone() };
         [Piece::Line(self.single(&ruled, header())), Piece::Line(rule), Piece::Rows(ruled)]
     }
 
     /// Each row by itself, one line a cell: still readable where a table would be mangled.
-    fn blocks(&self, table: &Table, rows: &[Row]) -> Vec<String> {
+    fn blocks(&self, table: &Table) -> Vec<String> {
         let block = |row: &Row| {
             let titles = table.columns.iter().map(|column| format!("{}:", one_line(&column.title)));
             let fields = titles.zip(cells(row, table.columns.len()));
             let told = fields.filter(|(_, (text, _))| !text.is_empty());
             self.fields(&told.map(|(title, (text, style))| (title, text, style)).collect::<Vec<_>>())
         };
-        rows.iter().map(block).collect::<Vec<_>>().join(&[String::new()][..])
+        table.rows.iter().map(block).collect::<Vec<_>>().join(&[String::new()][..])
     }
-}
-
-/// The widest that any row has in each column, but at least so wide.
-fn widest_of(
-    rows: Rows<'_>,
-    least: usize,
-    columns: usize,
-    widen: impl Fn(&mut [usize], &Row) + Sync + Send,
-) -> Vec<usize> {
-    let none = || vec![least; columns];
-    let wider = |mut widest: Vec<usize>, part: usize| {
-        rows.part(part * AT_ONCE..(part + 1) * AT_ONCE).iter().for_each(|row| widen(&mut widest, row));
-        widest
-    };
-    let parts = (0..rows.count().div_ceil(AT_ONCE)).into_par_iter().fold(none, wider);
-    parts.reduce(none, |one, other| one.into_iter().zip(other).map(|(one, other)| one.max(other)).collect())
 }
 
 /// The least and the natural width of a column. A broken number misleads, so numbers are always whole.
@@ -136,4 +115,10 @@ fn column_width(column: &Column, title: usize, cells: usize) -> (usize, usize) {
 pub(super) fn cells(row: &Row, columns: usize) -> impl Iterator<Item = (&str, Style)> {
     let style = |tone| if row.strong { style_of(tone).bold() } else { style_of(tone) };
     (0..columns).map(move |at| row.cells.get(at).map_or(("", PLAIN), |cell| (&*cell.text, style(cell.tone))))
+}
+
+/// The wider of each two columns.
+pub(super) fn wider(mut one: Vec<usize>, other: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    one.iter_mut().zip(other).for_each(|(one, other)| *one = other.max(*one));
+    one
 }

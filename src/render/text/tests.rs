@@ -204,35 +204,6 @@ proptest! {
     }
 }
 
-proptest! {
-    // Hundreds of rows each.
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    /// Short and long, on a page and without one, wide enough for a table and not.
-    #[test]
-    fn rows_look_alike_whether_held_or_made(
-        table in marked_table(),
-        times in prop::sample::select(vec![1, 99, 450]),
-        width in prop::option::of(8usize..120),
-    ) {
-        let rows = std::iter::repeat_n(table.rows.clone(), times).flatten().collect();
-        let (style, held) = (TextStyle { width, ..TextStyle::default() }, Table { rows, ..table.clone() });
-        let listing = Listing {
-            head: Document { title: "記録".into(), ..Document::default() },
-            table: Table { rows: Vec::new(), ..table },
-            count: held.rows.len(),
-            make: Box::new(|some| held.rows[some].to_vec()),
-        };
-        let mut made = String::new();
-        let Ok(()) = write_listing(&listing, &style, &mut |piece| {
-            made.push_str(piece);
-            Ok::<_, Infallible>(())
-        });
-        let section = Section::plain(vec![Block::Table(held.clone())]);
-        prop_assert_eq!(made, text(&Document { sections: vec![section], ..listing.head.clone() }, &style));
-    }
-}
-
 /// A long list is put together without the library; whoever reads it must not notice.
 #[test]
 fn a_long_table_looks_as_a_short_one() {
