@@ -15,6 +15,7 @@
 //!
 //! 1. [`source`]: files become a [`Snapshot`](source::Snapshot), and a snapshot a [`Plan`](plan::Plan), through
 //!    [`source::load`] alone. Every [`Finding`](finding::Finding) is collected on the way; with an error there is no plan.
+//!    [`source::check`] adds what the plan's own figures contradict.
 //! 2. [`plan`]: the checked model. It knows no files and no clock.
 //! 3. [`query`]: answers as plain values. No words, no rounding.
 //!    Beside it [`diff`]: plan × plan → changes.

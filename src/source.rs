@@ -138,8 +138,18 @@ pub fn is_read_for_plans(path: &str) -> bool {
     !by_lines.contains(&Part::of(path))
 }
 
-/// Reads the plan in `snapshot`, which `folder` names, collecting every finding.
+/// Reads the plan in `snapshot`, which `folder` names, collecting every finding about what is written.
 pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
+    read(snapshot, folder, |_| Vec::new())
+}
+
+/// The same, with what the plan's own figures contradict: printed rates, verdicts by hand, texts, closed periods. None of
+/// that keeps a plan from being read, and to work it all out takes a tenth of the time.
+pub fn check(snapshot: &Snapshot, folder: &str) -> Loaded {
+    read(snapshot, folder, |plan| [audit::audit(plan, snapshot), closed::audit(plan)].concat())
+}
+
+fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>) -> Loaded {
     threads::help_to_parse(snapshot.files.iter().map(|file| file.text().len()).sum());
     let mut findings = Vec::new();
     let mut registers = Registers::default();
@@ -197,8 +207,7 @@ pub fn load(snapshot: &Snapshot, folder: &str) -> Loaded {
         import,
         ..assemble(folder, head, registers, linked, closings)
     });
-    findings.extend(plan.iter().flat_map(|plan| audit::audit(plan, snapshot)));
-    findings.extend(plan.iter().flat_map(closed::audit));
+    findings.extend(plan.iter().flat_map(audit));
     finish(plan, findings, counts, part)
 }
 

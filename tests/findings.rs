@@ -73,7 +73,7 @@ fn check(code: Code) {
     let scratch = tempfile::tempdir().unwrap();
     let folder = prepared(code, &fixture, scratch.path());
     let snapshot = Snapshot::of_folder(&folder, "plan".into(), |_| true);
-    let loaded = source::load(&snapshot, "plan");
+    let loaded = source::check(&snapshot, "plan");
 
     let found: Vec<String> = loaded.findings.iter().map(|f| told(f, &snapshot)).collect();
     let expected = fs::read_to_string(fixture.join("expect.txt")).unwrap();

@@ -54,7 +54,7 @@ fn the_examples_are_a_plan_without_errors() {
     for name in [None, Some("before")] {
         let folder = workspace.plan(name).unwrap();
         let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
-        let loaded = source::load(&snapshot, &folder.name);
+        let loaded = source::check(&snapshot, &folder.name);
         let told: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
         let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();
         assert!(told.is_empty(), "{}", told.join("\n\n"));

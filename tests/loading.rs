@@ -25,7 +25,7 @@ fn snapshot(mut files: Files) -> Snapshot {
 
 /// Loads, and renders every finding in both languages.
 fn survive(snapshot: &Snapshot) -> Loaded {
-    let loaded = source::load(snapshot, "plan");
+    let loaded = source::check(snapshot, "plan");
     for finding in &loaded.findings {
         for lang in [Lang::Ja, Lang::En] {
             let rendered = excerpt(finding, snapshot, lang, Page::default());

@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let workspace = context.workspace()?;
     let folder = context.folder(&workspace)?;
     let snapshot = workspace.snapshot(&folder, |_| true)?;
-    let loaded = source::load(&snapshot, &folder.name);
+    let loaded = source::check(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format == FormatArg::Text && args.output.files.is_empty() {
         write_excerpts(context, &report)?;

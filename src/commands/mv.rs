@@ -40,9 +40,9 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     let ids = renumber::ids(&plan, subject, &new)?;
     let changes = renumber::changes(&snapshot, &ids)?;
     verify::files(&changes, &ids)?;
-    let before = source::load(&snapshot, &folder.name).findings;
+    let before = source::check(&snapshot, &folder.name).findings;
     renumber::then(&mut snapshot, &changes);
-    let then = source::load(&snapshot, &folder.name);
+    let then = source::check(&snapshot, &folder.name);
     let Some(renumbered) = then.plan.as_ref().filter(|_| codes(&before) == codes(&then.findings)) else {
         return Err(context.refuse_to_write(&then.findings, &snapshot).into());
     };
