@@ -80,7 +80,7 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         let mut cells = Vec::with_capacity(columns.len());
         cells.extend([recorded.clone(), period.clone()]);
         if subject {
-            cells.push(subject_name(plan, event.subject));
+            cells.push(Cell::text(subject_name(plan, event.subject)));
         }
         cells.push(Cell::text(rated(plan, event, lang)));
         cells.push(Cell::text(content(plan, event, lang)));
@@ -109,14 +109,10 @@ fn correction(event: &Event<'_>, lang: Lang) -> Vec<String> {
     of.into_iter().chain(by).collect()
 }
 
-fn subject_name(plan: &Plan, subject: Subject) -> Cell {
+fn subject_name(plan: &Plan, subject: Subject) -> String {
     match subject {
-        Subject::Entry(place) => {
-            let mut line = Lines::default();
-            line.add([plan.entries[place].id.as_str(), " ", &plan.entries[place].name]);
-            Cell::text(line)
-        }
-        Subject::Indicator(place) => Cell::text(words::indicator_name(&plan.indicators[place])),
+        Subject::Entry(place) => [plan.entries[place].id.as_str(), &plan.entries[place].name].join(" "),
+        Subject::Indicator(place) => words::indicator_name(&plan.indicators[place]),
     }
 }
 
@@ -132,9 +128,7 @@ fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
         (Record::Update(update), _) => {
             let mut lines = Lines::default();
             grades(plan, update).for_each(|(_, grade)| lines.add([grade]));
-            if let Some(percent) = update.progress {
-                lines.add([&words::progress(percent, lang)]);
-            }
+            lines.add([&update.progress.map(|p| words::progress(p, lang)).unwrap_or_default()]);
             if update.evaluator > 0 {
                 lines.add(["(", &plan.evaluators[update.evaluator].name, ")"]);
             }
@@ -158,7 +152,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     correction(event, lang).iter().for_each(|line| lines.add([line]));
     let notes = match event.record {
         Record::Update(update) => {
-            words::said(update, lang, &mut lines);
+            lines.add([&words::said(update, lang)]);
             reached(plan, event.subject, update, lang).iter().for_each(|line| lines.add([line]));
             &update.notes
         }
@@ -174,8 +168,8 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     if let Record::Update(_) = event.record {
         lines.add([&words::mark(origin.certainty, lang)]);
     }
-    if let Some(source) = origin.source.and_then(|source| plan.sources.get(usize::from(source))) {
-        lines.add([lang.pick("資料：", "Source: "), source.id.as_str(), " ", &source.title]);
+    if let Some(source) = words::source(plan, origin.source) {
+        lines.add([lang.pick("資料：", "Source: "), &source]);
     }
     lines.into()
 }

@@ -6,8 +6,6 @@ mod indicator;
 
 use rust_decimal::Decimal;
 
-use compact_str::{CompactString, ToCompactString};
-
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::Unit;
@@ -66,10 +64,8 @@ pub fn percent(value: impl Into<Decimal>, lang: Lang) -> String {
 }
 
 /// 進捗率.
-pub fn progress(percent: u8, lang: Lang) -> CompactString {
-    let mut text = percent.to_compact_string();
-    text.push_str(lang.pick("％", "%"));
-    text
+pub fn progress(percent: u8, lang: Lang) -> String {
+    tr!(lang, "{percent}％", "{percent}%")
 }
 
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.

@@ -79,37 +79,39 @@ pub fn said_reached(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> 
     steps.chain(milestones).collect()
 }
 
-/// Adds what an update says: 実績, 課題, 今後の対応, its figures.
-pub fn said(update: &Update, lang: Lang, lines: &mut Lines) {
+/// The texts of an update in one paragraph: 実績, 課題, 今後の対応.
+pub fn said(update: &Update, lang: Lang) -> String {
     let parts = [
-        (lang.pick("実績：", "Done: "), update.done.as_deref()),
-        (lang.pick("課題：", "Issue: "), update.issue.as_deref()),
-        (lang.pick("今後：", "Next: "), update.next.as_deref()),
+        (lang.pick("実績：", "Done: "), &update.done),
+        (lang.pick("課題：", "Issue: "), &update.issue),
+        (lang.pick("今後：", "Next: "), &update.next),
     ];
-    let told = || parts.iter().filter_map(|(label, text)| Some((*label, (*text)?)));
-    lines.0.reserve(told().map(|(label, text)| label.len() + text.len() + 1).sum());
-    told().for_each(|(label, text)| lines.add([label, text]));
+    let mut lines = Lines::default();
+    for (label, text) in parts.iter().filter_map(|(label, text)| Some((label, text.as_deref()?))) {
+        lines.add([label, text]);
+    }
     update.figures.iter().for_each(|of| lines.add([&figure(of, lang)]));
+    CompactString::from(lines).into()
 }
 
 /// What is said line by line, into one text.
 #[derive(Debug, Default)]
-pub struct Lines(String);
+pub struct Lines(CompactString);
 
 impl Lines {
     /// Adds a line of these parts; what says nothing is no line.
     pub fn add<const N: usize>(&mut self, parts: [&str; N]) {
         let length: usize = parts.iter().map(|part| part.len()).sum();
-        if length > 0 {
-            self.0.reserve(length + 1);
-            self.0.push_str(if self.0.is_empty() { "" } else { "\n" });
-            self.0.extend(parts);
+        self.0.reserve(if length > 0 { length + 1 } else { 0 });
+        if length > 0 && !self.0.is_empty() {
+            self.0.push('\n');
         }
+        self.0.extend(parts);
     }
 }
 
 impl From<Lines> for CompactString {
     fn from(lines: Lines) -> Self {
-        lines.0.into()
+        lines.0
     }
 }
