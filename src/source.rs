@@ -18,6 +18,7 @@ pub mod lenient;
 mod link;
 mod outline;
 mod papers;
+mod part;
 mod records;
 mod registers;
 pub mod revision;
@@ -33,6 +34,7 @@ pub mod written;
 pub use advice::{closest, suggest};
 pub use common::parse_once;
 pub use histories::reread;
+pub use part::{is_closed, is_definition, is_read_for_plans, is_record};
 pub use snapshot::Snapshot;
 
 use rayon::prelude::*;
@@ -45,6 +47,7 @@ use crate::plan::{Head, Plan};
 use crate::{say, threads};
 use fields::{Fields, Findings};
 use link::Linked;
+use part::Part;
 use registers::Registers;
 use snapshot::{Content, SourceFile};
 
@@ -60,82 +63,6 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// How many entries each level has, as far as they could be read.
     pub counts: Vec<usize>,
-}
-
-/// Which part of a plan a path belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
-    Head,
-    Owners,
-    Sources,
-    Outline,
-    Indicators,
-    Records,
-    Closed,
-    Papers,
-    Answers,
-    Inquiries,
-    Template,
-    /// Belongs to a part of the product that reads it itself.
-    Elsewhere,
-    Stray,
-}
-
-impl Part {
-    fn of(path: &str) -> Self {
-        match path.split_once('/') {
-            None => match path {
-                // The folder itself, where it could not be looked into.
-                "outline" => Self::Outline,
-                "indicators" => Self::Indicators,
-                "records" => Self::Records,
-                "closed" => Self::Closed,
-                "reports" => Self::Papers,
-                "inquiries" => Self::Inquiries,
-                "plan.toml" => Self::Head,
-                "owners.toml" => Self::Owners,
-                "sources.toml" => Self::Sources,
-                "indicators.toml" => Self::Indicators,
-                "inquiry.toml" => Self::Template,
-                workspace::SETTINGS => Self::Elsewhere,
-                _ => Self::Stray,
-            },
-            Some(("reports", "answers.toml")) => Self::Answers,
-            Some((folder, name)) if !name.contains('/') && name.ends_with(".toml") => match folder {
-                "outline" => Self::Outline,
-                "indicators" => Self::Indicators,
-                "records" => Self::Records,
-                "closed" => Self::Closed,
-                "reports" => Self::Papers,
-                "inquiries" => Self::Inquiries,
-                _ => Self::Stray,
-            },
-            Some(_) => Self::Stray,
-        }
-    }
-}
-
-/// Whether a path (relative to the plan folder) holds records rather than definitions.
-pub fn is_record(path: &str) -> bool {
-    Part::of(path) == Part::Records
-}
-
-/// Whether a path (relative to the plan folder) holds what was published of a closed period.
-pub fn is_closed(path: &str) -> bool {
-    Part::of(path) == Part::Closed
-}
-
-/// Whether a path (relative to the plan folder) defines entries or indicators.
-pub fn is_definition(path: &str) -> bool {
-    matches!(Part::of(path), Part::Outline | Part::Indicators)
-}
-
-/// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. Papers,
-/// answers, inquiries and closed periods are no facts of the plan, and so are compared by their lines.
-pub fn is_read_for_plans(path: &str) -> bool {
-    let by_lines =
-        [Part::Elsewhere, Part::Stray, Part::Closed, Part::Papers, Part::Answers, Part::Inquiries, Part::Template];
-    !by_lines.contains(&Part::of(path))
 }
 
 /// Reads the plan in `snapshot`, which `folder` names, collecting every finding about what is written.
