@@ -131,9 +131,10 @@ impl Repository {
         }
         let refs = ["for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads"];
         let known = self.ask_text(&refs).unwrap_or_default();
+        let head = (!known.is_empty()).then_some("HEAD");
         Failure::new(
             message,
-            suggest(name, known.lines(), say!("git log で確かめてください", "look for it by git log")),
+            suggest(name, known.lines().chain(head), say!("git log で確かめてください", "look for it by git log")),
         )
     }
 }

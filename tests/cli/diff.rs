@@ -236,7 +236,7 @@ fn what_git_refuses_is_told_with_what_to_do() {
 fn a_revision_that_git_cannot_hand_out_is_told() {
     const DAY: &str = "2025-10-16T09:00:00+0900";
     let desk = changed();
-    for (args, told) in [("diff concil HEAD", "council"), ("diff council mian", "main")] {
+    for (args, told) in [("diff concil HEAD", "council"), ("diff council mian", "main"), ("diff HAED", "HEAD")] {
         let err = desk.run(args).failed();
         assert!(err.contains(told), "{args}: {err}");
     }
