@@ -8,6 +8,7 @@ mod rounds;
 
 use std::path::{Path, PathBuf};
 
+use kaikaku::document::{Document, Table};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::query::AsOf;
@@ -18,7 +19,6 @@ use kaikaku::render::{docx, html, md, xlsx};
 use kaikaku::report::Report;
 use kaikaku::report::chart::{Illustrated, charts};
 use kaikaku::report::council::{CouncilReport, State};
-use kaikaku::report::document::{Document, Table};
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::source::{self, Snapshot};

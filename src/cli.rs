@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgGroup, Args, Command, CommandFactory, Parser, Subc
 
 use crate::commands;
 use crate::lang::Lang;
-use crate::render::width::Ambiguous;
+use crate::text::width::Ambiguous;
 
 /// 市役所改革プランの進捗管理 || Progress tracker for a city's reform plan
 #[derive(Debug, Parser)]

@@ -52,6 +52,7 @@ use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
 use crate::store::Said;
+use crate::text::suggest;
 use crate::{say, tr};
 
 /// How a command ended.
@@ -316,9 +317,9 @@ fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
         let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| &**alias));
         let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
         // Of names only the one that is meant is told: all of them would fill the screen.
-        let hint = match source::closest(text, ids().chain(names).chain(aliases)) {
+        let hint = match suggest::closest(text, ids().chain(names).chain(aliases)) {
             Some(meant) => say!("「{meant}」ではありませんか", "did you mean `{meant}`?"),
-            None => source::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),
+            None => suggest::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),
         };
         Failure::new(message, hint)
     })
@@ -345,7 +346,7 @@ fn find_owner(plan: &Plan, text: &str) -> Result<usize, Failure> {
         let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
         Failure::new(
             message,
-            source::suggest(text, known, say!("この計画に所管課の登録はありません", "this plan names no owners")),
+            suggest::suggest(text, known, say!("この計画に所管課の登録はありません", "this plan names no owners")),
         )
     })
 }

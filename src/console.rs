@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::render::safe::visible;
+use crate::text::safe::visible;
 
 /// What is known of the terminal.
 #[derive(Debug, Clone, Copy)]

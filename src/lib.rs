@@ -19,11 +19,11 @@
 //! 2. [`plan`]: the checked model. It knows no files and no clock.
 //! 3. [`query`]: answers as plain values. No words, no rounding.
 //!    Beside it [`diff`]: plan × plan → changes.
-//! 4. [`report`]: answers laid out, in the reader's language: a [`Document`](report::document::Document) for people, one
-//!    [`Table`](report::document::Table) for spreadsheets, JSON for programs.
+//! 4. [`report`]: answers laid out, in the reader's language: a [`Document`](document::Document) for people, one
+//!    [`Table`](document::Table) for spreadsheets, JSON for programs.
 //! 5. [`render`]: the document as bytes. A renderer knows nothing of the plan.
 //!
-//! [`renumber`] gives ids to entries anew: texts in, texts out. Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
+//! [`renumber`] gives ids to entries anew: texts in, texts out.
 //! Beside them [`inquiry`] turns a plan into forms and replies into records; [`workbook`] opens what others made without trust.
 //! Around them: `main` alone reads the environment and the clock. [`commands`] has one page a command (load, ask, lay
 //! out, write); [`cli`] is the command line and its help; [`usage`] explains a wrong one. [`store`] alone writes files,
@@ -149,6 +149,11 @@
 //! | 回答、その区分 | [`Reply`](inquiry::reply::Reply), [`Class`](inquiry::review::Class) | `class` |
 //! | 指摘 | [`Finding`](finding::Finding), [`Code`](finding::Code), [`Severity`](finding::Severity) | `findings` |
 
+pub use kaikaku_document as document;
+pub use kaikaku_render as render;
+pub use kaikaku_text as text;
+pub use kaikaku_text::{lang, say, tr};
+
 pub mod cli;
 pub mod commands;
 pub mod console;
@@ -157,11 +162,9 @@ pub mod failure;
 pub mod finding;
 pub mod git;
 pub mod inquiry;
-pub mod lang;
 pub mod merge;
 pub mod plan;
 pub mod query;
-pub mod render;
 pub mod renumber;
 pub mod report;
 pub mod source;

@@ -5,7 +5,6 @@ pub mod amendment;
 pub mod closing;
 pub mod entry;
 pub mod era;
-pub mod fold;
 pub mod id;
 pub mod indicator;
 pub mod inquiry;

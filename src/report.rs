@@ -5,7 +5,6 @@ pub mod chart;
 pub mod check;
 pub mod council;
 pub mod diff;
-pub mod document;
 pub mod due;
 pub mod errata;
 pub mod explain;
@@ -28,9 +27,9 @@ pub mod words;
 
 pub use heading::fictional;
 
+use crate::document::{Cell, Column, Document, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
-use document::{Cell, Column, Document, Table};
 
 /// An answer that can be written in every format.
 pub trait Report {

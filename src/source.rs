@@ -31,7 +31,6 @@ mod values;
 pub mod workspace;
 pub mod written;
 
-pub use advice::{closest, suggest};
 pub use common::parse_once;
 pub use histories::reread;
 pub use part::{is_closed, is_definition, is_read_for_plans, is_record};

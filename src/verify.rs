@@ -7,7 +7,6 @@ mod compare;
 mod docx;
 mod html;
 mod md;
-mod numbers;
 mod package;
 mod pairs;
 mod xlsx;
@@ -15,7 +14,6 @@ mod xlsx;
 use std::path::Path;
 
 pub use compare::{Found, Verified, verify};
-pub use numbers::{Token, tokens};
 
 /// A paper as it is read back, in whatever format it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -17,7 +17,8 @@ use kaikaku::render::md::md;
 use kaikaku::report::Report;
 use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::source;
-use kaikaku::verify::{Format, tokens, verify};
+use kaikaku::text::tokens::tokens;
+use kaikaku::verify::{Format, verify};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

@@ -76,7 +76,7 @@ fn explain_code(context: &Context, text: &str) -> Result<Exit> {
         None => {
             let known = Code::ALL.iter().map(|code| code.slug());
             let message = say!("「{text}」というコードはありません", "there is no code `{text}`");
-            return Err(Failure::new(message, source::suggest(text, known, say!("", ""))).into());
+            return Err(Failure::new(message, crate::text::suggest::suggest(text, known, say!("", ""))).into());
         }
     };
     console::write(text.as_bytes())?;

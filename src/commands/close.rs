@@ -13,8 +13,8 @@ use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Lacking, figures, lacking};
-use crate::render::safe::visible;
 use crate::source::closed::path_of;
+use crate::text::safe::visible;
 use crate::{say, store, tr};
 
 /// What was published of a period.

@@ -86,6 +86,6 @@ fn tell(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
 fn lines(texts: &[String; 2]) -> Result<Exit> {
     let line = |line: &crate::diff::files::Line| format!("{}{}\n", if line.is_new { '+' } else { '-' }, line.text);
     let told: String = line_diff(&texts[0], &texts[1]).iter().map(line).collect();
-    console::write(format!("{}\n", crate::render::safe::visible(&told)).as_bytes())?;
+    console::write(format!("{}\n", crate::text::safe::visible(&told)).as_bytes())?;
     Ok(Exit::Done)
 }

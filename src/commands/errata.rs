@@ -13,9 +13,9 @@ use crate::plan::closing::{Change, Closing, Correction, fingerprint};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
-use crate::render::safe::visible;
 use crate::report::errata::ErrataReport;
 use crate::source::closed::path_of;
+use crate::text::safe::visible;
 use crate::{say, store, tr};
 
 /// As published, and as it holds now.

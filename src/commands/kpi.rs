@@ -9,18 +9,18 @@ use super::record::fiscal_year;
 use super::{Context, Exit, find, output};
 use crate::cli::OutputArgs;
 use crate::console;
+use crate::document::Chart;
 use crate::plan::indicator::Indicator;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
 use crate::query::status::{Question, status};
-use crate::render::safe::visible;
 use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
-use crate::report::document::Chart;
 use crate::report::kpi::KpiReport;
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
+use crate::text::safe::visible;
 use crate::{store, tr};
 
 /// Target against actual.

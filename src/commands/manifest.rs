@@ -6,8 +6,8 @@ use std::fmt::{Display, Write};
 use super::record::quoted;
 use crate::plan::Plan;
 use crate::plan::closing::{About, Closing, Correction, Figures, Words};
-use crate::render::safe::one_line;
 use crate::source::SCHEMA;
+use crate::text::safe::one_line;
 
 /// What is known of the closing itself, up to its fingerprint.
 pub fn head(closing: &Closing) -> String {

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Context, Exit};
 use crate::merge::{Marks, Merged, merge};
-use crate::render::safe::one_line;
+use crate::text::safe::one_line;
 use crate::{console, git, store, tr};
 
 /// One file in three states.

@@ -8,11 +8,11 @@ use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding};
 use crate::plan::id::Id;
-use crate::render::safe::visible;
 use crate::renumber::{self, FileChange, verify};
 use crate::report::renumbered::shown;
 use crate::source;
 use crate::store::{self, Change};
+use crate::text::safe::visible;
 use crate::{say, tr};
 
 /// Another id.

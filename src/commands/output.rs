@@ -12,10 +12,10 @@ use crate::render::csv::{self, Encoding};
 use crate::render::docx::docx;
 use crate::render::html::html;
 use crate::render::md;
-use crate::render::safe::visible;
 use crate::render::text::{self, Ambiguous, TextStyle};
 use crate::render::xlsx::xlsx;
 use crate::report::Report;
+use crate::text::safe::visible;
 use crate::{console, say, store, tr};
 
 /// Writes `report` to stdout, or to the files that were named.

@@ -14,16 +14,16 @@ use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
 use crate::lang::{Lang, Say};
-use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
-use crate::render::safe::visible;
 use crate::source::closed::periods;
 use crate::source::{self, Loaded, Snapshot, is_closed, is_record};
 use crate::store::{Change, Writer};
+use crate::text::fold::fold;
+use crate::text::safe::visible;
 use crate::{say, tr};
 
 /// How often a file is read again that people change by hand meanwhile.

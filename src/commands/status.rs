@@ -11,7 +11,7 @@ use crate::plan::scale::ScaleVersion;
 use crate::query::status::{Question, Standing, status};
 use crate::report::status::{StatusReport, View};
 use crate::say;
-use crate::source::suggest;
+use crate::text::suggest::suggest;
 
 /// Where everything stands.
 #[derive(Debug, Args)]
@@ -103,7 +103,7 @@ fn standing(version: &ScaleVersion, text: &str) -> Result<Standing, Failure> {
 fn level(plan: &Plan, text: &str) -> Result<usize, Failure> {
     let by_name = plan.head.levels.iter().position(|name| **name == *text);
     let number = |text: &str| text.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    let by_number = || number(&crate::plan::fold::fold(text)).filter(|n| *n < plan.head.levels.len());
+    let by_number = || number(&crate::text::fold::fold(text)).filter(|n| *n < plan.head.levels.len());
     by_name.or_else(by_number).ok_or_else(|| {
         let message = say!("「{text}」という階層はありません", "there is no level `{text}`");
         Failure::new(message, suggest(text, plan.head.levels.iter().map(|l| &**l), say!("", "")))

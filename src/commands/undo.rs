@@ -7,9 +7,9 @@ use super::{Context, Exit};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::render::delta::delta;
-use crate::render::safe::one_line;
 use crate::store::Writer;
 use crate::store::journal::Journal;
+use crate::text::safe::one_line;
 use crate::{console, say, store, tr};
 
 /// Takes back the last write.

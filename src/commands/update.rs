@@ -14,7 +14,7 @@ use crate::plan::entry::Update;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::say;
-use crate::source::suggest;
+use crate::text::suggest::suggest;
 
 /// How an entry stands.
 #[derive(Debug, Args)]

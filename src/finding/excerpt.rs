@@ -7,9 +7,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::{Finding, Place, Severity};
 use crate::lang::Lang;
-use crate::render::safe::{one_line, visible};
-use crate::render::width::Ambiguous;
 use crate::source::Snapshot;
+use crate::text::safe::{one_line, visible};
+use crate::text::width::Ambiguous;
 
 /// How much of a line is shown before, under and after the mark, in bytes: a line may be as long as its file.
 const SHOWN: usize = 300;

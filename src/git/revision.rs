@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::source::Revision;
 use crate::say;
-use crate::source::suggest;
+use crate::text::suggest::suggest;
 
 /// The offset of Japan's clocks from UTC. A day ends everywhere when it ends there, so that the same day means the same
 /// commit on every machine.

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use super::{Answer, Expect};
 use crate::lang::Say;
-use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
 use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
-use crate::source::suggest;
+use crate::text::fold::fold;
+use crate::text::suggest::suggest;
 use crate::workbook::{Cell, Content, Format};
 
 mod number;
@@ -112,7 +112,7 @@ fn typed(text: &str, expect: &Expect, notes: &mut Vec<Say>) -> Result<Option<Ans
 }
 
 fn one_line(text: &str) -> String {
-    crate::render::safe::visible(text).replace('\n', "⏎")
+    crate::text::safe::visible(text).replace('\n', "⏎")
 }
 
 /// Wide and narrow letters and spaces apart, the same word.

@@ -11,12 +11,12 @@ use super::review::{Class, Record};
 use super::{Answer, Field, Key};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
-use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::inquiry::Template;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::say;
+use crate::text::fold::fold;
 use crate::workbook::{Book, Cell, Content, Sheet, address};
 
 /// A list, and where it has what.

@@ -14,8 +14,8 @@ use super::{Answer, Key, answer, template};
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::plan::Plan;
-use crate::plan::fold::fold;
 use crate::say;
+use crate::text::fold::fold;
 use crate::workbook::{Book, Cell, Sheet, address};
 
 /// One sheet of answers of one file.

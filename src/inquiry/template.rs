@@ -11,12 +11,12 @@ use super::{Expect, Field, Form, Item, Question};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::fold::fold;
 use crate::plan::id::Id;
 use crate::plan::inquiry::Template;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::value::parse_number;
 use crate::say;
+use crate::text::fold::fold;
 use crate::workbook::edit::{Edits, edited};
 use crate::workbook::{Book, Cell, Content, Sheet, address, place};
 

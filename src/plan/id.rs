@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::fold::fold;
+use crate::text::fold::fold;
 
 /// An id: segments of ASCII letters and digits joined by `-` (`1-1-2`, `R2-1`, `service-satisfaction`).
 ///

@@ -270,7 +270,7 @@ impl Kind {
 impl Unit {
     /// Whether a text names this unit.
     pub fn is(&self, text: &str) -> bool {
-        *self.0 == *text || super::fold::fold(&self.0) == super::fold::fold(text)
+        *self.0 == *text || crate::text::fold::fold(&self.0) == crate::text::fold::fold(text)
     }
 
     /// Whether it is a percentage, whose differences are points.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::fold::fold;
 use super::period::{Parsed, Period};
+use crate::text::fold::fold;
 
 /// What a record is called within its file: `R7Q2/2025-10-03`, the second such one `R7Q2/2025-10-03#2`, one of an
 /// unknown day `R7Q2`.

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::fold::fold;
 use crate::lang::Lang;
+use crate::text::fold::fold;
 
 /// What stands where a value is expected. Absent is never zero.
 #[derive(Debug, Clone, PartialEq, Eq)]

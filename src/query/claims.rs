@@ -12,7 +12,7 @@ use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
-use crate::verify::{Token, tokens};
+use crate::text::tokens::{Token, tokens};
 
 /// A number in a text that the indicator does not bear out.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! How wide the columns of a table on paper are, in half-width characters.
 
 use super::grid::{Place, Reach, places};
-use super::safe::visible;
-use super::width::Ambiguous;
-use crate::report::document::{Align, Table};
+use kaikaku_document::{Align, Table};
+use kaikaku_text::safe::visible;
+use kaikaku_text::width::Ambiguous;
 
 /// A column of words is narrowed to this at most.
 const LEAST_TEXT: usize = 12;
@@ -102,7 +102,7 @@ fn needs(table: &Table) -> Vec<Need> {
             }
         }
     }
-    let need = |(place, (column, cells)): (usize, (&crate::report::document::Column, usize))| {
+    let need = |(place, (column, cells)): (usize, (&kaikaku_document::Column, usize))| {
         let title = widest(&column.title);
         let natural = cells.max(title).max(2);
         let mixed = mixed[place];
@@ -137,7 +137,7 @@ fn longest_word(title: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::{Cell, Column, Row};
+    use kaikaku_document::{Cell, Column, Row};
 
     fn table() -> Table {
         let columns = vec![Column::left("番号"), Column::left("名称"), Column::right("実績値")];

@@ -6,10 +6,10 @@ use csv::{Terminator, WriterBuilder};
 use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
 
-use super::safe::{is_formula, one_line, visible};
-use crate::lang::Say;
-use crate::report::document::{Cell, Row, Table};
-use crate::say;
+use kaikaku_document::{Cell, Row, Table};
+use kaikaku_text::lang::Say;
+use kaikaku_text::safe::{is_formula, one_line, visible};
+use kaikaku_text::say;
 
 /// How the characters are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -142,7 +142,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::report::document::{Column, Row};
+    use kaikaku_document::{Column, Row};
 
     fn table(cells: Vec<Cell>) -> Table {
         let columns = (1..=cells.len()).map(|n| Column::left(format!("列{n}"))).collect();

@@ -1,6 +1,6 @@
 //! What a write changes in a file, line by line, as `diff` shows it.
 
-use super::safe::visible;
+use kaikaku_text::safe::visible;
 
 /// The lines that go and come, from the first that differs to the last, under their line numbers; nothing where the
 /// texts are the same. `None` is a file that is not there.

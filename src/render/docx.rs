@@ -12,9 +12,9 @@ mod table;
 mod tests;
 
 use super::package::{Part, package};
-use crate::lang::Lang;
-use crate::report::document::Document;
 use body::Body;
+use kaikaku_document::Document;
+use kaikaku_text::lang::Lang;
 
 /// The report as a Word file: A4, 明朝 with headings in ゴシック, "1 / 5" at the foot of each page.
 pub fn docx(doc: &Document, lang: Lang) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! Merged cells: which cell of a table stands where, and how far it reaches.
 
-use crate::report::document::{Cell, Table};
+use kaikaku_document::{Cell, Table};
 
 /// A place in a row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::document::{Column, Row};
+    use kaikaku_document::{Column, Row};
 
     fn any_table() -> impl Strategy<Value = Table> {
         let cell = (prop::bool::weighted(0.4), 0u16..4, 0u16..4)

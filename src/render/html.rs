@@ -5,10 +5,10 @@ mod table;
 mod tests;
 
 use super::markup::Markup;
-use super::safe::one_line;
 use super::svg::svg;
-use crate::lang::Lang;
-use crate::report::document::{Block, Branch, Chart, Document, Line, Section, Start, Tone, mark};
+use kaikaku_document::{Block, Branch, Chart, Document, Line, Section, Start, Tone, mark};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
 
 const STYLE: &str = include_str!("html/style.css");
 /// Headings of sections begin under that of the whole; HTML has six levels.

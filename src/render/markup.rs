@@ -1,6 +1,6 @@
 //! Writes elements of HTML and XML. Every text and every attribute goes through [`safe::markup`]: none can become markup.
 
-use super::safe;
+use kaikaku_text::safe;
 
 /// Attributes by name.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];

@@ -1,8 +1,8 @@
 //! A report in GitHub-flavoured Markdown.
 
-use super::safe::{one_line, visible};
-use crate::lang::Lang;
-use crate::report::document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
+use kaikaku_document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::{one_line, visible};
 
 /// Markdown has six levels of headings; the title takes the first.
 const DEEPEST: usize = 4;
@@ -152,7 +152,7 @@ fn inline(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::Column;
+    use kaikaku_document::Column;
 
     #[test]
     fn hostile_text_is_harmless() {

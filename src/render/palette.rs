@@ -1,6 +1,6 @@
 //! The colours of papers and pictures. No colour tells anything that the words beside it do not.
 
-use crate::report::document::Tone;
+use kaikaku_document::Tone;
 
 // Each has a contrast of at least 4.5 : 1 on white and on the two shades, as WCAG asks for text.
 pub const INK: &str = "#1a1a1a";

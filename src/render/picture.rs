@@ -5,7 +5,7 @@ use tiny_skia::{Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Rect
 
 use super::palette::{FAINT, INK, WANTED, color, rgb};
 use super::scale::Scale;
-use crate::report::document::{Bullet, Point, Role};
+use kaikaku_document::{Bullet, Point, Role};
 
 /// How wide every picture is, in pixels.
 pub const WIDTH: u32 = 960;

@@ -9,10 +9,10 @@ mod years;
 use canvas::{Anchor, Canvas, Ink};
 
 use super::palette::{FAINT, INK, WANTED, color};
-use super::safe::one_line;
 use super::scale::Scale;
-use crate::lang::Lang;
-use crate::report::document::{Chart, Mark, Role};
+use kaikaku_document::{Chart, Mark, Role};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
 
 /// The page, in pixels: about as wide as a telephone, or half a sheet of paper.
 const WIDTH: usize = 440;

@@ -15,9 +15,9 @@ pub(super) use chart::tests::any_chart;
 
 use rows::Ruled;
 
-use super::safe::{one_line, visible};
-pub use super::width::Ambiguous;
-use crate::report::document::{Block, Branch, Document, Section, Tone};
+use kaikaku_document::{Block, Branch, Document, Section, Tone};
+use kaikaku_text::safe::{one_line, visible};
+pub use kaikaku_text::width::Ambiguous;
 
 /// Where the text will be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -14,10 +14,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::safe::one_line;
-use crate::lang::{Lang, Say};
-use crate::report::document::{Block, Document, Table};
-use crate::say;
+use kaikaku_document::{Block, Document, Table};
+use kaikaku_text::lang::{Lang, Say};
+use kaikaku_text::safe::one_line;
+use kaikaku_text::say;
 
 /// A4 among Excel's papers.
 const A4: u8 = 9;

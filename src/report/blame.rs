@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table};
 use super::{Report, heading, json as figures, words};
 use crate::diff::field::Field;
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Plan;

@@ -14,8 +14,8 @@ use crate::query::gap::Gap;
 use crate::query::gap::expected::number;
 use crate::tr;
 
-use super::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table};
 use super::{Report, words};
+use crate::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table};
 
 /// A report with pictures at its end. What programs read has none.
 #[derive(Debug)]

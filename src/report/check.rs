@@ -9,7 +9,7 @@ use crate::source::{Loaded, Snapshot};
 use crate::tr;
 
 use super::Report;
-use super::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 
 /// What `check` found.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ use crate::plan::paper::{Paper, PaperSection, Topic};
 use crate::query::summary::Summary;
 
 use super::Report;
-use super::document::{Block, Cell, Document, Section, Start, Table, Tone};
+use crate::document::{Block, Cell, Document, Section, Start, Table, Tone};
 
 /// A paper about one period.
 #[derive(Debug)]

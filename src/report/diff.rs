@@ -7,16 +7,16 @@ mod words;
 use serde_json::Value as Json;
 
 use super::Report;
-use super::document::{Block, Cell, Column, Document, Line, Row as TableRow, Section, Table, Tone};
 use crate::diff::change::Change;
 use crate::diff::field::Topic;
 use crate::diff::files::FileChange;
+use crate::document::{Block, Cell, Column, Document, Line, Row as TableRow, Section, Table, Tone};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::date_text;
-use crate::render::safe::one_line;
 use crate::source::Snapshot;
+use crate::text::safe::one_line;
 use crate::tr;
 pub use machine::of_change as change_json;
 pub use rows::{Row, row};

@@ -12,8 +12,8 @@ use crate::query::Scope;
 use crate::query::due::{Due, Dues, KINDS, Share, What};
 use crate::tr;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use super::{Report, heading, json as numbers, words};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use wording::{kind, owner_name, subject, what};
 
 /// What is owed, ready to be laid out.

@@ -16,8 +16,8 @@ use crate::query::published::because::because;
 use crate::source::Snapshot;
 use crate::tr;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use super::{Report, heading, json as numbers};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use wording::{Wording, name};
 
 /// What differs of one closed period.

@@ -18,8 +18,8 @@ use crate::query::AsOf;
 use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step, explain};
 use crate::tr;
 
-use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use super::{Report, heading, words};
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 
 /// How the figures of an indicator, an entry or the plan came about.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::date_text;
 use crate::query::AsOf;
-use crate::render::safe::one_line;
+use crate::text::safe::one_line;
 use crate::tr;
 
-use super::document::{Document, Meta};
+use crate::document::{Document, Meta};
 
 /// A document with its title and lead.
 pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Document {

@@ -3,9 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::diff::{Row, row};
-use super::document::{Block, Cell, Column, Document, Row as TableRow, Section, Table, Tone};
 use super::{Report, heading, words};
 use crate::diff::history::{Late, Step};
+use crate::document::{Block, Cell, Column, Document, Row as TableRow, Section, Table, Tone};
 use crate::lang::Lang;
 use crate::plan::period::date_text;
 use crate::plan::source::SHORT_ID;

@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Line as Words, Row, Section, Table};
 use crate::inquiry::import::{Line, NewEntry};
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::report::document::{Block, Cell, Column, Document, Line as Words, Row, Section, Table};
 use crate::report::inquiry::CLASSES;
 use crate::report::words::none;
 use crate::report::{Report, heading, json as numbers};

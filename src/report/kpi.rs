@@ -18,9 +18,9 @@ use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
 use crate::tr;
 
-use super::document::{Block, Document, Line, Section, Table};
 use super::words;
 use super::{Report, heading};
+use crate::document::{Block, Document, Line, Section, Table};
 
 /// The indicators of a plan against their targets.
 #[derive(Debug)]

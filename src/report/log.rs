@@ -14,9 +14,9 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table};
 use super::words::{self, Lines};
 use super::{Report, heading, json as numbers};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::tr;
 
 /// Records of a plan, or of one entry or indicator.

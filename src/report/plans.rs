@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::tr;
 
 use super::Report;
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 
 /// The plans of a workspace.
 #[derive(Debug)]

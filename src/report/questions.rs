@@ -11,9 +11,9 @@ use crate::query::summary::Summary;
 use crate::tr;
 
 use super::council::{State, head, meta, named};
-use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use super::explain::reckoning;
 use super::{Report, json as numbers, kpi, words};
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 
 /// What may be asked, with what there is to answer.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use crate::query::road::{Road, Slip, Standing};
 use crate::query::{AsOf, Scope};
 use crate::tr;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use super::{Report, heading, words};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 
 /// Roads of a part of the plan, ready to be laid out.
 #[derive(Debug)]

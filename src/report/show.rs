@@ -15,8 +15,8 @@ use crate::query::history::Event;
 use crate::query::status::Status;
 use crate::tr;
 
-use super::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use super::{Report, heading, json as numbers, log, words};
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 
 /// The plan, one entry or one indicator.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
 
-use super::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
 use super::{Report, heading, kpi, words};
+use crate::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
 
 /// What of the status is shown.
 #[derive(Debug, Clone, Default)]

@@ -8,7 +8,7 @@ use crate::verify::{Found, Verified};
 
 use super::Report;
 use super::council::Named;
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 
 /// The numbers of a paper that the record does not bear out.
 #[derive(Debug)]

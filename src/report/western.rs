@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::document::{Cell, Column, Table};
+use crate::document::{Cell, Column, Table};
 use crate::lang::Lang;
 use crate::plan::period::{Parsed, Period};
 

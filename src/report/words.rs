@@ -10,35 +10,12 @@ use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::Unit;
 use crate::query::gap::Rate;
+pub use crate::text::number::{change, digits, none, number, percent};
 use crate::tr;
 
 pub use entry::{Lines, owners, reached, said, said_reached, scope, source, span, standing};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
-
-/// What stands where a number has no meaning.
-pub fn none(lang: Lang) -> &'static str {
-    lang.pick("－", "–")
-}
-
-/// An exact number with thousands separators; minus is ▲ in Japanese.
-pub fn number(value: Decimal, lang: Lang) -> String {
-    let mut text = value.abs().to_string();
-    let whole = text.find('.').unwrap_or(text.len());
-    for comma in (1..whole).rev().filter(|place| (whole - place).is_multiple_of(3)) {
-        text.insert(comma, ',');
-    }
-    if value.is_sign_negative() && !value.is_zero() {
-        text.insert_str(0, lang.pick("▲", "-"));
-    }
-    text
-}
-
-/// A change: always with a sign, except for zero.
-pub fn change(value: Decimal, lang: Lang) -> String {
-    let sign = if value > Decimal::ZERO { "+" } else { "" };
-    format!("{sign}{}", number(value, lang))
-}
 
 /// A number in its unit.
 pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {
@@ -58,11 +35,6 @@ pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
     quantity(value, unit, lang)
 }
 
-/// A number of percent.
-pub fn percent(value: impl Into<Decimal>, lang: Lang) -> String {
-    number(value.into(), lang) + lang.pick("％", "%")
-}
-
 /// 進捗率.
 pub fn progress(percent: u8, lang: Lang) -> String {
     tr!(lang, "{percent}％", "{percent}%")
@@ -72,15 +44,6 @@ pub fn progress(percent: u8, lang: Lang) -> String {
 pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
     let rate = Rate::of(part.into(), whole.into()).and_then(Rate::percent);
     rate.map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
-}
-
-/// How many digits behind the point are shown.
-pub fn digits(digits: u32, lang: Lang) -> String {
-    match digits {
-        0 => lang.pick("整数", "whole numbers").to_owned(),
-        1 => tr!(lang, "小数第1位", "1 decimal place"),
-        _ => tr!(lang, "小数第{digits}位", "{digits} decimal places"),
-    }
 }
 
 /// A rate in percent, rounded as the plan says.
@@ -93,13 +56,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_carry_separators_and_the_sign_of_the_language() {
+    fn a_difference_of_percentages_is_in_points() {
         let dec = |text| Decimal::from_str_exact(text).unwrap();
-        assert_eq!(number(dec("1234567.80"), Lang::Ja), "1,234,567.80");
-        assert_eq!(number(dec("-20.9"), Lang::Ja), "▲20.9");
-        assert_eq!(number(dec("-999"), Lang::En), "-999");
-        assert_eq!(number(dec("-0.0"), Lang::Ja), "0.0");
-        assert_eq!(change(dec("3"), Lang::Ja), "+3");
         assert_eq!(difference(dec("-20.9"), &Unit("％".into()), Lang::Ja), "▲20.9ポイント");
         assert_eq!(difference(dec("199"), &Unit("億円".into()), Lang::Ja), "199億円");
     }

@@ -10,10 +10,10 @@ use toml::de::DeTable;
 
 use crate::failure::trouble;
 use crate::lang::Say;
-use crate::render::safe::one_line;
 use crate::say;
 use crate::store::hold_writers;
 use crate::store::journal::{Entry, Stamp};
+use crate::text::safe::one_line;
 use crate::threads;
 
 /// The largest file that is read, in bytes. A year of updates of one entry is a few kilobytes.

@@ -10,12 +10,12 @@ use super::fields::{Fields, Node, Text};
 use super::registers::Registers;
 use crate::finding::Code;
 use crate::lang::Say;
-use crate::plan::fold::fold;
 use crate::plan::indicator::{Kind, Reading, Unit, Wording};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Bound, Bounds, Certainty, Value, Written, parse_range};
 use crate::say;
+use crate::text::fold::fold;
 
 /// What a value is read for.
 #[derive(Debug, Clone, Copy)]

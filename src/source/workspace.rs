@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::Snapshot;
 use super::revision::{Past, own_id};
-use super::{Snapshot, suggest};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
 use crate::say;
+use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.
 pub const SETTINGS: &str = "kaikaku.toml";

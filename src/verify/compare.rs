@@ -1,8 +1,8 @@
 //! Number by number: an edited paper against the paper as the record would write it.
 
-use super::numbers::{Token, tokens};
 use super::pairs::{masked, pairs};
 use super::{Part, Piece, Sheet};
+use crate::text::tokens::{Token, tokens};
 
 /// A number of a paper that the record does not bear out.
 #[derive(Debug, Clone, PartialEq, Eq)]

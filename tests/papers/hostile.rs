@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
+use kaikaku::document::*;
 use kaikaku::lang::Lang;
 use kaikaku::render::{docx, html, md, xlsx};
-use kaikaku::report::document::*;
 use proptest::prelude::*;
 use roxmltree::{Document as Xml, ParsingOptions};
 use rust_decimal::Decimal;

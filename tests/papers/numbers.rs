@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use kaikaku::report::document::{Block, Document, Line, Table};
+use kaikaku::document::{Block, Document, Line, Table};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 use rust_decimal::Decimal;
 

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use kaikaku::document::*;
 use kaikaku::lang::Lang;
 use kaikaku::query::AsOf;
 use kaikaku::query::gap::gaps;
@@ -10,7 +11,6 @@ use kaikaku::query::status::{Question, status};
 use kaikaku::render::{docx, html, md, xlsx};
 use kaikaku::report::Report;
 use kaikaku::report::chart::{Illustrated, charts};
-use kaikaku::report::document::*;
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::source::{self, Snapshot};

@@ -21,8 +21,8 @@ use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
 use crate::plan::Plan;
-use crate::render::safe::one_line;
 use crate::report::inquiry::ReviewReport;
+use crate::text::safe::one_line;
 use crate::tr;
 
 /// What came back.

@@ -9,8 +9,8 @@ use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::source::suggest;
 use crate::source::written::Written;
+use crate::text::suggest::suggest;
 
 /// Where a new record goes: the plan as it is now, and whom it is about.
 #[derive(Debug)]

@@ -16,9 +16,9 @@ use crate::plan::period::{Parsed, Period};
 use crate::query::claims::claims;
 use crate::query::published::settled;
 use crate::query::summary::{Summary, summary};
-use crate::render::safe::visible;
 use crate::report::council::{CouncilReport, Since, State, named};
-use crate::source::suggest;
+use crate::text::safe::visible;
+use crate::text::suggest::suggest;
 use crate::{say, tr};
 
 /// The quarterly paper.

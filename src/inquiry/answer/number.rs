@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::lang::Say;
-use crate::plan::fold::fold;
 use crate::plan::period::Period;
 use crate::say;
+use crate::text::fold::fold;
 use crate::workbook::{Cell, Content, Format};
 
 /// The digits that Excel shows and keeps apart.

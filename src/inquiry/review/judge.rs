@@ -5,8 +5,8 @@ use crate::inquiry::answer::{self, Told};
 use crate::inquiry::reply::{Reply, ReplyRow, Spot};
 use crate::inquiry::{Answer, Item, Question};
 use crate::lang::Say;
-use crate::plan::fold::fold;
 use crate::say;
+use crate::text::fold::fold;
 
 /// A reply's answer to one question.
 struct Heard<'r> {

@@ -10,7 +10,7 @@ use super::{HIDDEN, LONGEST, Letter, sent};
 use crate::inquiry::{Answer, Expect, Form, Item, Question};
 use crate::lang::Lang;
 use crate::plan::value::{Absence, parse_number};
-use crate::render::width::Ambiguous;
+use crate::text::width::Ambiguous;
 use crate::tr;
 
 /// The columns of the questions, and what the hidden first row calls them.
@@ -186,7 +186,7 @@ fn shown(answer: &Answer, expect: &Expect) -> String {
         Expect::Number { unit, .. } => &unit.0,
         _ => return text,
     };
-    parse_number(&text).map_or(text, |number| format!("{}{unit}", crate::report::words::number(number, Lang::Ja)))
+    parse_number(&text).map_or(text, |number| format!("{}{unit}", crate::text::number::number(number, Lang::Ja)))
 }
 
 fn write_answer(sheet: &mut Worksheet, row: u32, question: &Question, format: &Format) -> Result<(), XlsxError> {

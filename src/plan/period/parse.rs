@@ -5,7 +5,7 @@
 
 use super::{Cycle, FiscalYear, Half, Month, Overrun, Period, PeriodError, Quarter};
 use crate::plan::era::{ERAS, Era};
-use crate::plan::fold::fold;
+use crate::text::fold::fold;
 use chrono::{Datelike, NaiveDate};
 use std::ops::RangeInclusive;
 use std::str::FromStr;

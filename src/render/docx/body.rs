@@ -2,11 +2,11 @@
 
 use super::parts::{DECLARATION, R, W};
 use super::styles::{heading, toned};
-use crate::lang::Lang;
-use crate::render::markup::Markup;
-use crate::render::safe::one_line;
-use crate::render::width::Ambiguous;
-use crate::report::document::{Block, Branch, Document, Edit, Line, Part, Section, Start, Tone};
+use crate::markup::Markup;
+use kaikaku_document::{Block, Branch, Document, Edit, Line, Part, Section, Start, Tone};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
+use kaikaku_text::width::Ambiguous;
 
 /// Lengths are in twentieths of a point. A4, 25 mm free above and 20 mm on the other sides.
 const SHORT_SIDE: usize = 11_906;
@@ -214,7 +214,7 @@ fn marked(out: &mut Markup, text: &str, tone: Tone, edit: Option<Edit>) {
                 out.raw(mark);
             });
         }
-        let text = crate::render::safe::visible(text);
+        let text = kaikaku_text::safe::visible(text);
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 out.empty("w:br", &[]);

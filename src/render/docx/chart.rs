@@ -4,11 +4,11 @@
 use super::body::Body;
 use super::parts::picture_id;
 use super::table::told;
-use crate::render::palette::STRONG;
-use crate::render::picture;
-use crate::render::safe::one_line;
-use crate::render::svg::description;
-use crate::report::document::{Chart, Line, Mark, Role, Tone};
+use crate::palette::STRONG;
+use crate::picture;
+use crate::svg::description;
+use kaikaku_document::{Chart, Line, Mark, Role, Tone};
+use kaikaku_text::safe::one_line;
 
 /// A millionth of a metre has 36 of Word's units for pictures, a twentieth of a point has 635.
 const UNITS: usize = 635;

@@ -2,10 +2,10 @@
 
 use super::styles::{MINCHO, fonts, styles};
 use super::{Part, part};
-use crate::lang::Lang;
-use crate::render::markup::Markup;
-use crate::render::safe::one_line;
-use crate::report::document::Document;
+use crate::markup::Markup;
+use kaikaku_document::Document;
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
 
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -1,10 +1,10 @@
 //! The styles of the file, by their names in Word: a clerk changes one and the whole paper follows.
 
 use super::parts::{DECLARATION, W};
-use crate::lang::Lang;
-use crate::render::markup::Markup;
-use crate::render::palette::{RULE, bare, color};
-use crate::report::document::Tone;
+use crate::markup::Markup;
+use crate::palette::{RULE, bare, color};
+use kaikaku_document::Tone;
+use kaikaku_text::lang::Lang;
 
 pub const MINCHO: &str = "ＭＳ 明朝";
 pub const GOTHIC: &str = "ＭＳ ゴシック";

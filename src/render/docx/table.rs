@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::body::{Body, run};
-use crate::render::columns::{squeezed, widths};
-use crate::render::grid::{Place, Reach, cell, places};
-use crate::render::markup::Markup;
-use crate::render::palette::{HEAD, STRONG, bare};
-use crate::render::width::Ambiguous;
-use crate::report::document::{Align, Cell, Line, Table, Tone};
+use crate::columns::{squeezed, widths};
+use crate::grid::{Place, Reach, cell, places};
+use crate::markup::Markup;
+use crate::palette::{HEAD, STRONG, bare};
+use kaikaku_document::{Align, Cell, Line, Table, Tone};
+use kaikaku_text::width::Ambiguous;
 
 /// A half-width character of a table's text, in twentieths of a point.
 /// Word puts a little room between Japanese and Latin letters.

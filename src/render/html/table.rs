@@ -1,11 +1,11 @@
 //! Tables: a name for each, heads for columns and rows, merged cells, a region of their own where they are too wide.
 
 use super::Page;
-use crate::render::columns::short;
-use crate::render::grid::{Place, Reach, cell, places};
-use crate::render::safe::one_line;
-use crate::report::document::{Align, Edit, Table};
-use crate::tr;
+use crate::columns::short;
+use crate::grid::{Place, Reach, cell, places};
+use kaikaku_document::{Align, Edit, Table};
+use kaikaku_text::safe::one_line;
+use kaikaku_text::tr;
 
 impl Page<'_> {
     /// A table in a region that a keyboard can reach, since a narrow screen shows a part of it.

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::{MARGIN, WIDTH};
-use crate::lang::Lang;
-use crate::render::safe::{markup, visible};
-use crate::render::width::Ambiguous;
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::{markup, visible};
+use kaikaku_text::width::Ambiguous;
 
 /// On which side of its place a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use roxmltree::Document;
 
 use super::*;
-use crate::render::text::any_chart;
+use crate::text::any_chart;
 
 proptest! {
     #[test]

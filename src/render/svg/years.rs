@@ -2,11 +2,11 @@
 
 use super::canvas::{Anchor, Canvas, Ink, width};
 use super::{LEFT, MARGIN, SPAN, WIDTH};
-use crate::lang::Lang;
-use crate::render::palette::{FAINT, INK};
-use crate::render::safe::one_line;
-use crate::render::scale::Scale;
-use crate::report::document::{Chart, Point};
+use crate::palette::{FAINT, INK};
+use crate::scale::Scale;
+use kaikaku_document::{Chart, Point};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
 
 /// How high the curve is.
 const HEIGHT: usize = 70;

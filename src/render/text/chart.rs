@@ -6,10 +6,10 @@ use anstyle::Style;
 use rust_decimal::Decimal;
 
 use super::{BOLD, FAINT, PLAIN, Page, style_of, visible};
-use crate::render::safe::one_line;
-use crate::render::scale::Scale;
-use crate::render::width::Ambiguous;
-use crate::report::document::{Bullet, Chart, Mark, Point, Role};
+use crate::scale::Scale;
+use kaikaku_document::{Bullet, Chart, Mark, Point, Role};
+use kaikaku_text::safe::one_line;
+use kaikaku_text::width::Ambiguous;
 
 /// What stands left of everything but the name.
 const INDENT: &str = "  ";

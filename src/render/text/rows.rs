@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::table::{GAP, cells};
 use super::{Page, visible};
-use crate::render::width::plain_lines;
-use crate::report::document::{Align, Row, Table};
+use kaikaku_document::{Align, Row, Table};
+use kaikaku_text::width::plain_lines;
 
 /// How many rows are laid out at once; the parts of a long table are laid out side by side.
 pub(super) const AT_ONCE: usize = 256;

@@ -5,9 +5,9 @@ use rayon::prelude::*;
 
 use super::rows::{AT_ONCE, Ruled};
 use super::{BOLD, FAINT, PLAIN, Page, Piece, as_lines, style_of, visible};
-use crate::render::safe::one_line;
-use crate::render::width::plain_lines;
-use crate::report::document::{Align, Column, Row, Table};
+use kaikaku_document::{Align, Column, Row, Table};
+use kaikaku_text::safe::one_line;
+use kaikaku_text::width::plain_lines;
 
 /// Between two columns.
 pub(super) const GAP: usize = 2;

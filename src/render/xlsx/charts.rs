@@ -8,11 +8,11 @@ use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxE
 use super::formats::{self, words};
 use super::page::{Page, lines};
 use super::{A4, Sheet, exact};
-use crate::lang::Lang;
-use crate::render::palette::{FAINT, INK, bare};
-use crate::render::safe::one_line;
-use crate::render::svg::description;
-use crate::report::document::{Chart, Role};
+use crate::palette::{FAINT, INK, bare};
+use crate::svg::description;
+use kaikaku_document::{Chart, Role};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
 
 /// Where the values begin on their sheet: name, what it is, how it reads; then the numbers.
 const NUMBERS: u16 = 3;

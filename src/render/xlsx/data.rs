@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::formats::words;
 use super::{A4, Sheet, exact};
-use crate::lang::Lang;
-use crate::render::width::Ambiguous;
-use crate::report::document::{Cell, Table};
+use kaikaku_document::{Cell, Table};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::width::Ambiguous;
 
 /// The widest column; longer texts go on behind the next one.
 const WIDEST: usize = 48;

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use super::exact;
-use crate::render::palette::{FAINT, HEAD, RULE, STRONG, bare, color};
-use crate::render::safe::{is_formula, visible};
-use crate::report::document::{Align, Edit, Part, Tone};
+use crate::palette::{FAINT, HEAD, RULE, STRONG, bare, color};
+use kaikaku_document::{Align, Edit, Part, Tone};
+use kaikaku_text::safe::{is_formula, visible};
 
 /// Excel knows no list of fonts; this one is on every Japanese Windows, and all its letters are of one width or two.
 const FONT: &str = "ＭＳ ゴシック";

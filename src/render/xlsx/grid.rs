@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::render::columns::{short, squeezed, widths};
-use crate::report::document::{Block, Document, Start, Table};
+use crate::columns::{short, squeezed, widths};
+use kaikaku_document::{Block, Document, Start, Table};
 
 /// How wide a page may be in half-width characters: upright, across, and across in small print.
 const ROOMS: [usize; 3] = [104, 150, 190];
@@ -170,7 +170,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::document::{Cell, Column, Row, Section};
+    use kaikaku_document::{Cell, Column, Row, Section};
 
     fn any_table() -> impl Strategy<Value = Table> {
         let column = (0usize..30, prop::bool::ANY);

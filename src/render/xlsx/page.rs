@@ -7,10 +7,10 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::formats::{self, numeral, words};
 use super::grid::Grid;
 use super::{A4, Sheet, charts};
-use crate::lang::Lang;
-use crate::render::safe::one_line;
-use crate::render::width::Ambiguous;
-use crate::report::document::{Align, Block, Branch, Document, Line, Section, Start};
+use kaikaku_document::{Align, Block, Branch, Document, Line, Section, Start};
+use kaikaku_text::lang::Lang;
+use kaikaku_text::safe::one_line;
+use kaikaku_text::width::Ambiguous;
 
 /// The height of a line of text and what is free around it, in points.
 const LINE: f64 = 13.5;

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, XlsxError};
 
 use super::formats;
 use super::page::{GAP, Page, height, lines};
-use crate::render::grid::{Place, Reach, cell, places};
-use crate::report::document::{Align, Table};
+use crate::grid::{Place, Reach, cell, places};
+use kaikaku_document::{Align, Table};
 
 /// A table of so few rows stands on one page.
 const SMALL: usize = 12;

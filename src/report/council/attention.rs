@@ -1,10 +1,10 @@
 //! Entries one by one: those that need attention, and in the appendix all of them.
 
+use crate::document::{Block, Cell, Column, Row, Table, Tone};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::plan::value::Certainty;
 use crate::query::status::{Node, Standing};
-use crate::report::document::{Block, Cell, Column, Row, Table, Tone};
 use crate::report::words;
 use crate::tr;
 

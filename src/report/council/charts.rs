@@ -1,7 +1,7 @@
 //! 検証指標の図: the bullet chart and the trend of each indicator.
 
+use crate::document::Block;
 use crate::report::chart::charts;
-use crate::report::document::Block;
 
 use super::Page;
 

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::diff::change::Change;
+use crate::document::{Document, Meta};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::closing::{Closing, SHORT};
 use crate::plan::period::{Parsed, Period};
 use crate::plan::source::SHORT_ID;
 use crate::query::summary::Summary;
-use crate::render::safe::one_line;
-use crate::report::document::{Document, Meta};
 use crate::report::heading;
+use crate::text::safe::one_line;
 use crate::tr;
 
 use super::CouncilReport;

@@ -1,9 +1,9 @@
 //! 判断を要する事項: entries that need attention and indicators that lag, each with why, what is proposed, and by whom.
 
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::plan::entry::Update;
 use crate::query::gap::{Gap, Verdict};
 use crate::query::status::Node;
-use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::words;
 use crate::tr;
 

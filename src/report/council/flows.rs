@@ -1,7 +1,7 @@
 //! 前回からの動き: what became better, what worse, what else moved; entries and indicators by name.
 
+use crate::document::{Block, Line, Tone};
 use crate::query::summary::{Course, Moved, Turn};
-use crate::report::document::{Block, Line, Tone};
 use crate::report::words;
 use crate::tr;
 

@@ -1,9 +1,9 @@
 //! 検証指標: the values, both rates, the verdict and by which method.
 
+use crate::document::{Block, Cell, Column, Table};
 use crate::lang::Lang;
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::query::gap::Gap;
-use crate::report::document::{Block, Cell, Column, Table};
 use crate::report::kpi::notes::sets;
 use crate::report::kpi::{Told, grouped};
 use crate::report::words;

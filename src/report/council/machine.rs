@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::Table;
 use crate::lang::Lang;
 use crate::query::summary::Course;
 use crate::report::Report;
-use crate::report::document::Table;
 use crate::report::kpi::json_gap;
 use crate::report::status::{StatusReport, View};
 

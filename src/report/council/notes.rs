@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::{Block, Line};
 use crate::plan::Subject;
 use crate::plan::paper::{PaperColumn, Topic};
 use crate::query::summary::{Unsure, What};
-use crate::report::document::{Block, Line};
 use crate::report::kpi::notes::{footnotes as indicator_notes, formulas, methods, rounding};
 use crate::report::words;
 use crate::tr;

@@ -3,11 +3,11 @@
 use crate::diff::change::{Change, Kind};
 use crate::diff::fact::Subject;
 use crate::diff::field::Field;
+use crate::document::{Block, Cell, Column, Line, Row, Table};
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
 use crate::report::diff::row;
-use crate::report::document::{Block, Cell, Column, Line, Row, Table};
 use crate::report::due::wording;
 use crate::report::words;
 use crate::tr;

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
-use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::words;
 use crate::tr;
 

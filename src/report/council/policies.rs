@@ -1,9 +1,9 @@
 //! 基本方針・施策ごとの集計: counts of the whole plan and of every entry above the counted level.
 
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::plan::paper::{PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
 use crate::query::status::Tally;
-use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::status::counts::net;
 use crate::report::words;
 use crate::tr;

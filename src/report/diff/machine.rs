@@ -9,11 +9,11 @@ use super::{DiffReport, Side};
 use crate::diff::change::Change;
 use crate::diff::datum::{Amount, Datum};
 use crate::diff::fact::{Fact, Key, Part};
+use crate::document::{Cell, Column, Row as TableRow, Table};
 use crate::lang::Lang;
 use crate::plan::indicator;
 use crate::plan::value::Value;
 use crate::query::gap::Verdict;
-use crate::report::document::{Cell, Column, Row as TableRow, Table};
 use crate::report::json as figures;
 
 /// One row a change.

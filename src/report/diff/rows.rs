@@ -8,10 +8,10 @@ use crate::diff::fact::{Fact, Part, Subject};
 use crate::diff::field::{Field, Topic};
 use crate::diff::files::{FileChange, FileKind, Line, Spot};
 use crate::diff::words::{Run, runs};
+use crate::document::{self, Edit};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
-use crate::report::document::{self, Edit};
 use crate::report::words;
 use crate::tr;
 

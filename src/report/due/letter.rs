@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::due::{Due, Dues, KINDS, Share};
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::report::{Report, heading, json as numbers};
 use crate::tr;
 

@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Cell, Column, Row, Table};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Subject;
 use crate::query::explain::{Amount, Number, Outcome, Part, Step};
 use crate::query::status::Standing;
-use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
 use super::{ExplainReport, last_set, steps, wording};

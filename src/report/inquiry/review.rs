@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::failure::Failure;
 use crate::inquiry::review::{Class, Review, Row as Judged, Taken};
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::period::date_text;
-use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::report::words::none;
 use crate::report::{Report, heading, json as numbers};
 

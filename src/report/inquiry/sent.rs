@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use crate::inquiry::write::Letter;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Period, date_text};
-use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use crate::report::{Report, heading, json as numbers};
 use crate::tr;
 

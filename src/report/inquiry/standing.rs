@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use crate::inquiry::write::cover::weekday;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::date_text;
 use crate::query::inquiry::{InquiryStatus, Standing};
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use crate::report::words::none;
 use crate::report::{Report, heading, json as numbers};
 use crate::tr;

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
 use crate::query::gap::expected::number;
-use crate::report::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
 use crate::report::{json as machine, words};
 use crate::tr;
 

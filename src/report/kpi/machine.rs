@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
+use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Reading};
 use crate::plan::judging::Measured;
 use crate::plan::value::Value;
 use crate::query::gap::{Gap, Verdict};
-use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
 use super::{KpiReport, effects};

@@ -2,13 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::scale::ScaleVersion;
 use crate::query::AsOf;
 use crate::query::gap::methods::{Compared, Mismatch};
 use crate::query::gap::{Gap, Verdict};
-use crate::report::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::report::{Report, heading, json as numbers, words};
 use crate::tr;
 

@@ -1,10 +1,10 @@
 //! How the figures of the indicators came about: formulas, bands, rounding, footnotes.
 
+use crate::document::Line;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::judging::{BandSet, STANDARD};
 use crate::query::gap::{Gap, pace_of};
-use crate::report::document::Line;
 use crate::report::words;
 use crate::tr;
 

@@ -3,13 +3,13 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::document::{Cell, Column, Row, Table, Tone, WHOLE_ROW};
 use crate::lang::Lang;
 use crate::plan::indicator::{ByHand, Indicator, Kind};
 use crate::plan::judging::{Against, Measured};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
-use crate::report::document::{Cell, Column, Row, Table, Tone, WHOLE_ROW};
 use crate::report::words;
 use crate::tr;
 

@@ -2,13 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::document::{Cell, Column};
 use crate::lang::Lang;
 use crate::plan::entry::Update;
 use crate::plan::road::Lane;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::history::{Event, Record};
-use crate::report::document::{Cell, Column};
 use crate::report::{json as numbers, words};
 
 use super::{correction, grades, reached};

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
+use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::road::{Road, Standing};
-use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::json as numbers;
 
 use super::RoadmapReport;

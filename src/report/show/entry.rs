@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::entry::Entry;
@@ -10,7 +11,6 @@ use crate::plan::road::Lane;
 use crate::query::gap::{Gap, gap};
 use crate::query::road::{self, Mark, Road, road};
 use crate::query::status::{Node, Standing, Status};
-use crate::report::document::{Block, Document, Line, Section};
 use crate::report::{json as numbers, kpi, words};
 use crate::tr;
 

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::period::date_text;
 use crate::query::gap::{Gap, gap};
-use crate::report::document::{Block, Document, Line, Section};
 use crate::report::{json as numbers, kpi, words};
 use crate::tr;
 

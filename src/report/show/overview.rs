@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::{Head, Plan, Stage};
-use crate::report::document::{Block, Document, Line, Section};
 use crate::report::{json as numbers, words};
 
 use super::{Fields, ShowReport, into_map, joined, known};

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::document::{Block, Cell, Column, Row, Section, Table};
 use crate::lang::Lang;
 use crate::plan::Published;
 use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::query::status::{Node, Status, Tally};
-use crate::report::document::{Block, Cell, Column, Row, Section, Table};
 use crate::report::words;
 use crate::tr;
 

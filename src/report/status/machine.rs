@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
-use crate::report::document::{Cell, Column, Row, Table};
 use crate::report::{json as numbers, words};
 
 use super::StatusReport;

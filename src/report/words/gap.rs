@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{mark, none, percent};
+use crate::document::Tone;
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::judging::Measured;
 use crate::plan::value::Certainty;
 use crate::query::gap::expected::number as as_number;
 use crate::query::gap::{Gap, Rate, Verdict, Why};
-use crate::report::document::Tone;
 use crate::tr;
 
 /// One of an indicator's rates in percent, rounded as the plan says, but with as many more digits as keep it on its own

@@ -1,10 +1,10 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::render::text::{TextStyle, text};
-use crate::render::width::Ambiguous;
-use crate::report::document::{Block, Chart, Document, Role, Section};
-use crate::report::document::{Bullet, Mark, Point};
+use crate::text::{TextStyle, text};
+use kaikaku_document::{Block, Chart, Document, Role, Section};
+use kaikaku_document::{Bullet, Mark, Point};
+use kaikaku_text::width::Ambiguous;
 
 pub fn mark(role: Role, value: Option<Decimal>, text: &str) -> Mark {
     let number = value.map(|value| value.to_string()).unwrap_or_default();

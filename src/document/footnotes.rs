@@ -72,7 +72,7 @@ fn marked(block: &mut Block, mark: &impl Fn(&str) -> Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::{Column, Row, Table};
+    use crate::{Column, Row, Table};
 
     #[test]
     fn the_same_words_are_the_same_footnote() {
@@ -82,8 +82,5 @@ mod tests {
         let blocks = vec![Block::Text(Line::from("満足度").noted("要確認")), Block::Table(table)];
         let doc = Document { sections: vec![Section::plain(blocks)], ..Document::default() };
         assert_eq!(doc.footnotes(), ["要確認", "速報値"]);
-        let told = crate::render::text::text(&doc, &crate::render::text::TextStyle::default());
-        assert!(told.starts_with("満足度※1\n"), "{told}");
-        assert!(told.contains("44.1％※2  60％※1\n") && told.ends_with("- ※1 要確認\n- ※2 速報値\n"), "{told}");
     }
 }

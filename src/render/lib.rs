@@ -1,4 +1,4 @@
-//! One [`Document`](crate::report::document::Document), many formats; each knows the document and nothing of the plan.
+//! One [`Document`](kaikaku_document::Document), many formats; each knows the document and nothing of the plan.
 
 mod columns;
 pub mod csv;
@@ -11,9 +11,7 @@ pub mod md;
 mod package;
 mod palette;
 mod picture;
-pub mod safe;
 mod scale;
 pub mod svg;
 pub mod text;
-pub mod width;
 pub mod xlsx;

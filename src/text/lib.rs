@@ -1,0 +1,10 @@
+//! The ground floor: what every room needs of Japanese and English text, and that knows nothing of plans.
+
+pub mod fold;
+pub mod lang;
+pub mod number;
+pub mod safe;
+pub mod same;
+pub mod suggest;
+pub mod tokens;
+pub mod width;

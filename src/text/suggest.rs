@@ -1,0 +1,90 @@
+//! "Did you mean …?": the known word that a mistyped one was probably meant to be.
+
+use std::borrow::Cow;
+
+use crate::fold::fold;
+use crate::lang::Say;
+use crate::say;
+
+/// The word of `known` that `word` was probably meant to be: about one slip in three letters, however wide or large
+/// they are written.
+///
+/// Numbers are not guessed: 1-1-4 is as likely a number of its own as a slip for 1-1-1.
+pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let plain = |text: &str| fold(text.trim()).to_lowercase();
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    let word = plain(word);
+    let length = word.chars().count();
+    if length > LONGEST_WORD {
+        return None;
+    }
+    let slips = |known: &str| {
+        let known = plain(known);
+        let longer = known.chars().count().max(length);
+        let allowed = (longer / 3).max(usize::from(longer > 1));
+        let far =
+            known.chars().count().abs_diff(length) > allowed || known != word && letters(&known) == letters(&word);
+        (!far).then(|| strsim::osa_distance(&word, &known)).filter(|slips| *slips <= allowed)
+    };
+    let scored = known.into_iter().filter_map(|k| slips(k).map(|slips| (slips, k)));
+    scored.min().map(|(_, k)| k)
+}
+
+/// Longer words than this are no slips for anything.
+const LONGEST_WORD: usize = 40;
+
+/// Enough of a text to know it by: a paragraph that strayed into a key is not worth a screenful.
+pub fn brief(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// "did you mean …?", else the list of what there is, else `nothing`.
+pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing: Say) -> Say {
+    let known: Vec<&str> = known.into_iter().collect();
+    if let Some(meant) = closest(word, known.iter().copied()) {
+        return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
+    }
+    if known.is_empty() {
+        return nothing;
+    }
+    const SHOWN: usize = 12;
+    let more = if known.len() > SHOWN { "…" } else { "" };
+    let mut nearest = known;
+    if !more.is_empty() {
+        // Of many, the neighbours: of all entries those that begin as the word does.
+        let alike = |k: &str| k.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+        nearest.sort_by_key(|k| std::cmp::Reverse(alike(k)));
+    }
+    let list: Vec<Cow<'_, str>> = nearest.into_iter().take(SHOWN).map(brief).collect();
+    let (ja, en) = (list.join("、"), list.join(", "));
+    say!("使えるのは次のとおりです：{ja}{more}", "what can stand here: {en}{more}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_the_word_that_was_meant() {
+        let known = ["name", "owner", "baseline", "target"];
+        assert_eq!(closest("onwer", known), Some("owner"));
+        assert_eq!(closest("Target", known), Some("target"));
+        assert_eq!(closest("zzz", known), None);
+        assert_eq!(closest("status", ["start", "stage"]), None);
+        assert_eq!(closest("on_track", ["off-track", "on-track"]), Some("on-track"));
+        assert_eq!(closest("Ｎａｍｅ", known), Some("name"));
+        assert_eq!(closest("人事果", ["財政課", "人事課"]), Some("人事課"));
+        assert_eq!(closest("1-1-4", ["1-1-1", "1-1-2"]), None);
+        assert_eq!(closest("1-1-l", ["1-2", "1-1-1"]), Some("1-1-1"));
+    }
+
+    #[test]
+    fn of_many_words_the_neighbours_are_told() {
+        let known: Vec<String> = (1..=9).flat_map(|i| (1..=9).map(move |j| format!("{i}-{j}"))).collect();
+        let told = suggest("7-77", known.iter().map(String::as_str), Say::default());
+        assert_eq!(told.en, "what can stand here: 7-7, 7-1, 7-2, 7-3, 7-4, 7-5, 7-6, 7-8, 7-9, 1-1, 1-2, 1-3…");
+    }
+}
