@@ -21,7 +21,7 @@ mod kill;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Whether every count is as large as the figures in the README say.
+/// Whether every count is as large as the figures in CONTRIBUTING.md say.
 fn full() -> bool {
     std::env::var("KAIKAKU_FAULTS").is_ok_and(|mode| mode == "full")
 }

@@ -1,32 +1,37 @@
-//! Runs what a document shows: every `$ command` of its ```console blocks, in order, in a copy of `plan/` of its own.
+//! Runs what a page shows: every `$ command` of its ```console blocks, in order, in a copy of `plan/` of its own.
 //!
-//! A line `...` stands for lines left out. What a shell would do is done here, as far as the documents need it:
-//! `kaikaku`, `cargo run --release --`, `git`, `cat`, `export`, `echo $?`, `sed -i s/a/b/`, and `> file` at the end.
+//! A line `...` stands for lines left out. A comment `<!-- desk` … `-->` holds commands that its reader has given before
+//! (on the page before it, say): they are run, and nothing is shown of them. What a shell would do is done here, as far as
+//! the pages need it: `kaikaku`, `cargo run --release --`, `git`, `cat`, `export`, `echo $?`, `sed -i s/a/b/`, and `> file`
+//! at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Seek};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// One command of a document and what it shows.
+/// One command of a page and what it shows.
 pub struct Step {
     /// The command, continued lines joined.
     pub command: String,
+    /// Whether it stands in a comment, so that nothing is shown of it.
+    pub hidden: bool,
     /// The lines shown under it.
     pub shown: Vec<String>,
     /// Where those lines stand in the document, by line from 0.
     pub lines: Range<usize>,
 }
 
-/// The commands of every ```console block, in order.
-pub fn steps(document: &str) -> Vec<Step> {
+/// The commands of every ```console block and of the comments for the desk, in order.
+pub fn steps(page: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let (mut inside, mut continued) = (false, false);
-    for (number, line) in document.lines().enumerate() {
-        if line.starts_with("```") {
-            inside = !inside && line == "```console";
+    let (mut inside, mut hidden, mut continued) = (false, false, false);
+    for (number, line) in page.lines().enumerate() {
+        if line.starts_with("```") || line == "<!-- desk" || (hidden && line == "-->") {
+            inside = !inside && ["```console", "<!-- desk"].contains(&line);
+            hidden = inside && line == "<!-- desk";
             continued = false;
         } else if inside && (continued || line.starts_with("$ ")) {
             let command = line.strip_prefix("$ ").unwrap_or(line.trim());
@@ -36,7 +41,7 @@ pub fn steps(document: &str) -> Vec<Step> {
                 step.lines = number + 1..number + 1;
             } else {
                 let command = command.trim_end_matches('\\').to_owned();
-                steps.push(Step { command, shown: Vec::new(), lines: number + 1..number + 1 });
+                steps.push(Step { command, hidden, shown: Vec::new(), lines: number + 1..number + 1 });
             }
             continued = line.ends_with('\\');
         } else if inside {
@@ -54,32 +59,54 @@ pub fn steps(document: &str) -> Vec<Step> {
     steps
 }
 
-/// Where the commands of one document run.
-pub struct Desk {
-    home: tempfile::TempDir,
-    settings: BTreeMap<String, String>,
-    status: i32,
-}
+/// A fresh clone of the office's repository, of which every desk gets a copy.
+pub struct Clone(Desk);
 
-impl Desk {
-    /// A fresh clone of the office's repository, read in this locale.
-    pub fn new(locale: &str) -> Self {
+impl Clone {
+    /// The plans of this repository, committed once.
+    pub fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let office = home.path().join("office");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &office.join("plan"));
-        let settings = [("LANG", locale), ("KAIKAKU_TODAY", "2026-11-21")];
-        let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let mut desk = Self { home, settings: settings.into(), status: 0 };
+        let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan");
+        copy(&plans, &home.path().join("office/plan"), &|name| !name.ends_with(".md"));
+        let mut desk = Desk { home, settings: BTreeMap::new(), status: 0 };
         for command in ["git init -q -b main", "git add --all", "git commit -q -m Clone"] {
             let said = desk.run(command);
             assert_eq!(desk.status, 0, "git is needed on this machine: {said}");
         }
-        desk
+        Self(desk)
+    }
+}
+
+/// Where the commands of one page run.
+pub struct Desk {
+    home: tempfile::TempDir,
+    settings: BTreeMap<String, String>,
+    /// The exit code of the last command.
+    pub status: i32,
+}
+
+impl Desk {
+    /// A desk of its own for one page, read in this locale.
+    pub fn new(clone: &Clone, locale: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        copy(clone.0.home.path(), home.path(), &|_| true);
+        let settings = [("LANG", locale), ("KAIKAKU_TODAY", "2026-11-21")];
+        Self { home, settings: settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(), status: 0 }
     }
 
-    /// Whether a file or folder is there by now.
-    pub fn has(&self, path: &str) -> bool {
-        self.office().join(path).exists()
+    /// The files and folders that are there by now, by their paths from the top of the clone.
+    pub fn paths(&self) -> BTreeSet<String> {
+        let (office, mut all) = (self.office(), BTreeSet::new());
+        let mut folders = vec![office.clone()];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                all.insert(path.strip_prefix(&office).unwrap().to_str().unwrap().replace('\\', "/"));
+                if path.is_dir() && !path.ends_with(".git") {
+                    folders.push(path);
+                }
+            }
+        }
+        all
     }
 
     fn office(&self) -> PathBuf {
@@ -143,13 +170,14 @@ impl Desk {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder, of its files those whose name is `wanted`.
+fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
+            copy(&entry.path(), &target, wanted);
+        } else if wanted(entry.file_name().to_str().unwrap()) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
@@ -171,7 +199,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What a document leaves out.
+/// What a page leaves out.
 const LEFT_OUT: &str = "...";
 
 /// Whether `said` is what is shown, with something in the place of every `...`.

@@ -1,0 +1,54 @@
+//! What is told in English is told in Japanese, in the same places.
+
+use crate::console::steps;
+use crate::pages::{PAGES, pairs, prose};
+
+#[test]
+fn both_languages_tell_the_same() {
+    let pairs = pairs();
+    let japanese = PAGES.keys().filter(|page| crate::pages::is_japanese(page)).count();
+    assert_eq!(pairs.len(), japanese, "a page stands in one language alone");
+    for (page, other) in pairs {
+        let texts = [&PAGES[page], PAGES.get(&other).unwrap_or_else(|| panic!("{other} is missing"))];
+        let [english, japanese] = texts.map(|text| commands(text));
+        assert_eq!(english, japanese, "{page}: commands");
+        let [english, japanese] = texts.map(|text| headings(text));
+        assert_eq!(english, japanese, "{page}: headings");
+        let [english, japanese] = texts.map(|text| prose(text).filter(|line| line.starts_with('|')).count());
+        assert_eq!(english, japanese, "{page}: rows of tables");
+        let [english, japanese] = texts.map(|text| links(text));
+        assert_eq!(english, japanese, "{page}: links");
+    }
+}
+
+/// The commands of a page, as if it were read in no language of its own.
+fn commands(text: &str) -> Vec<(String, bool)> {
+    let neutral = |command: String| if command.starts_with("export KAIKAKU_LANG=") { "…".into() } else { command };
+    steps(text).into_iter().map(|step| (neutral(step.command), step.hidden)).collect()
+}
+
+/// The level of every heading.
+fn headings(text: &str) -> Vec<usize> {
+    let level = |line: &str| line.chars().take_while(|c| *c == '#').count();
+    prose(text).map(level).filter(|level| *level > 0).collect()
+}
+
+/// The pages that a page leads to, in order of their names, as if they had no language.
+fn links(text: &str) -> Vec<String> {
+    let text: String = prose(text).collect();
+    let files = crate::links::between(&text, "](", ")").into_iter().map(|link| link.split('#').next().unwrap());
+    let neutral = |file: &str| file.replace(".ja.", ".").replace("docs/ja/", "docs/en/").replace("/ja/", "/en/");
+    let mut all: Vec<String> = files.map(neutral).filter(|file| !file.is_empty()).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+#[test]
+fn a_readme_fits_on_three_screens_and_begins_with_the_two_commands() {
+    for page in ["README.md", "README.ja.md"] {
+        let lines: Vec<&str> = PAGES[page].lines().collect();
+        assert!(lines.len() <= 150, "{page} has {} lines", lines.len());
+        assert_eq!(lines[2..6], ["```sh", "cargo run --release -- status", "cargo test", "```"], "{page}");
+    }
+}
