@@ -47,7 +47,7 @@ fn read(files: &[PathBuf]) -> Vec<String> {
 }
 
 fn load(folder: &Path) -> (Snapshot, Loaded) {
-    let snapshot = Snapshot::of_folder(folder, folder.to_owned(), |_| true);
+    let snapshot = Snapshot::of_folder(folder, folder.to_owned(), &|_| true);
     let loaded = source::load(&snapshot, "plan");
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings.first());
     (snapshot, loaded)

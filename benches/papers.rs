@@ -64,7 +64,7 @@ fn reports(plan: &Plan) -> Vec<(Document, Table)> {
 
 fn compare(name: &str, rounds: usize, folder: PathBuf) {
     let id = folder.file_name().unwrap().to_str().unwrap();
-    let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), |_| true), id).plan.unwrap();
+    let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), &|_| true), id).plan.unwrap();
     let [laid_out, written] = by_turns(rounds, [&mut || keep(committee(&plan)), &mut || keep(in_all_formats(&plan))]);
     println!("{name}: committee paper laid out {laid_out}");
     println!("{name}: committee paper in four formats {written}");

@@ -219,14 +219,14 @@ impl Context {
     /// It is never let go of: the process ends with the command, and giving a large plan back piece by piece would only
     /// cost time.
     fn open(&self) -> Result<&'static Opened> {
-        let opened = self.open_with(|path| !source::is_closed(path))?;
+        let opened = self.open_with(&|path| !source::is_closed(path))?;
         Ok(Box::leak(Box::new(opened)))
     }
 
     /// The same for what tells figures and no lines: the texts of the files go, and make room for the answer. Where they
     /// were read side by side, there they go: memory that another thread handed out comes back late.
     fn open_figures(&self) -> Result<&'static Opened> {
-        let mut opened = self.open_with(|path| !source::is_closed(path))?;
+        let mut opened = self.open_with(&|path| !source::is_closed(path))?;
         opened.snapshot.files.into_par_iter().for_each(drop);
         opened.snapshot = Snapshot::default();
         Ok(Box::leak(Box::new(opened)))
@@ -234,11 +234,11 @@ impl Context {
 
     /// The same, with the files of closed periods.
     fn open_whole(&self) -> Result<&'static Opened> {
-        Ok(Box::leak(Box::new(self.open_with(|_| true)?)))
+        Ok(Box::leak(Box::new(self.open_with(&|_| true)?)))
     }
 
     /// Reads those files of the plan that `wanted` says yes to.
-    fn open_with(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened> {
+    fn open_with(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Opened> {
         let workspace = self.workspace()?;
         let folder = self.folder(&workspace)?;
         let snapshot = workspace.snapshot(&folder, wanted)?;

@@ -15,6 +15,7 @@ pub mod history;
 pub mod identity;
 mod reasons;
 mod records;
+mod sequence;
 mod targets;
 pub mod words;
 

@@ -84,15 +84,15 @@ fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>
     findings.extend(of(Part::Stray).into_iter().map(stray));
 
     for file in of(Part::Owners) {
-        parse(snapshot, file, &mut findings, |f, t| registers.read_owners(f, t));
+        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_owners(f, t));
     }
     for file in of(Part::Sources) {
-        parse(snapshot, file, &mut findings, |f, t| registers.read_sources(f, t));
+        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_sources(f, t));
     }
     let mut head = None;
     match of(Part::Head).first() {
         Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
-        Some(file) => parse(snapshot, *file, &mut findings, |f, t| {
+        Some(file) => parse(snapshot, *file, &mut findings, &mut |f, t| {
             head = head::read(&Fields::new(f, t, 0..0), &mut registers, snapshot.beside.as_deref());
         }),
         None => findings.push(no_plan(snapshot)),
@@ -221,13 +221,13 @@ fn parse(
     snapshot: &Snapshot,
     file: usize,
     findings: &mut Vec<Finding>,
-    read: impl FnOnce(&Findings, &toml::de::DeTable<'_>),
+    read: &mut dyn FnMut(&Findings, &toml::de::DeTable<'_>),
 ) {
     let own = Findings::new(file);
     let parsed = &snapshot.files[file];
     match (hygiene::text(parsed, &own), parsed.table) {
-        (Some(_), Some(table)) => syntax::read(table, &own, |table| read(&own, table)),
-        (Some(text), None) => syntax::parse(text, &own, |table| read(&own, table)),
+        (Some(_), Some(table)) => syntax::read(table, &own, &mut |table| read(&own, table)),
+        (Some(text), None) => syntax::parse(text, &own, &mut |table| read(&own, table)),
         (None, _) => {}
     }
     findings.append(&mut own.into_vec());
@@ -258,7 +258,7 @@ fn read_each<T: Default + Send>(
         .par_iter()
         .map(|file| {
             let (mut found, mut own) = (T::default(), Vec::new());
-            parse(snapshot, *file, &mut own, |f, t| found = read(f, t));
+            parse(snapshot, *file, &mut own, &mut |f, t| found = read(f, t));
             (found, own)
         })
         .collect();
@@ -278,7 +278,7 @@ fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, find
             continue;
         };
         let mut read = None;
-        parse(snapshot, *file, findings, |f, t| read = Some(papers::read(f, t, id, &papers, registers)));
+        parse(snapshot, *file, findings, &mut |f, t| read = Some(papers::read(f, t, id.clone(), &papers, registers)));
         let Some(read) = read else { continue };
         match papers.iter_mut().find(|paper| paper.id == read.id) {
             Some(paper) => *paper = read,

@@ -10,7 +10,7 @@ use kaikaku::source::{self, Snapshot};
 /// The example plan with `wrong` in place of the first `right` of a file.
 fn with(file: &str, right: &str, wrong: &str) -> Snapshot {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/example");
-    let mut snapshot = Snapshot::of_folder(&root, "plan".into(), |_| true);
+    let mut snapshot = Snapshot::of_folder(&root, "plan".into(), &|_| true);
     let place = snapshot.position(file).unwrap();
     let text = snapshot.text(place);
     assert!(text.contains(right), "{file}: {right}");

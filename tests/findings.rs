@@ -72,7 +72,7 @@ fn check(code: Code) {
     let fixture = fixtures().join(code.slug());
     let scratch = tempfile::tempdir().unwrap();
     let folder = prepared(code, &fixture, scratch.path());
-    let snapshot = Snapshot::of_folder(&folder, "plan".into(), |_| true);
+    let snapshot = Snapshot::of_folder(&folder, "plan".into(), &|_| true);
     let loaded = source::check(&snapshot, "plan");
 
     let found: Vec<String> = loaded.findings.iter().map(|f| told(f, &snapshot)).collect();

@@ -53,7 +53,7 @@ fn the_examples_are_a_plan_without_errors() {
     assert_eq!(workspace.names, ["before", "reform"]);
     for name in [None, Some("before")] {
         let folder = workspace.plan(name).unwrap();
-        let snapshot = Snapshot::of_folder(&folder.path, folder.shown, |_| true);
+        let snapshot = Snapshot::of_folder(&folder.path, folder.shown, &|_| true);
         let loaded = source::check(&snapshot, &folder.name);
         let told: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
         let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();

@@ -38,7 +38,7 @@ fn survive(snapshot: &Snapshot) -> Loaded {
 
 fn example() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/example");
-    let found = Snapshot::of_folder(&root, "plan".into(), |_| true);
+    let found = Snapshot::of_folder(&root, "plan".into(), &|_| true);
     found.files.into_iter().map(|f| (f.path.clone(), f.text().as_bytes().to_vec())).collect()
 }
 
@@ -284,6 +284,6 @@ fn a_file_of_comments_is_no_finding_and_an_empty_folder_is_one() {
     assert_eq!(codes, ["unconfirmed", "owner-unused"], "neither is about the file");
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("records")).unwrap();
-    let empty = survive(&Snapshot::of_folder(folder.path(), "plan".into(), |_| true));
+    let empty = survive(&Snapshot::of_folder(folder.path(), "plan".into(), &|_| true));
     assert_eq!(findings(&empty).len(), 1);
 }

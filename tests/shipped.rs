@@ -13,7 +13,7 @@ use kaikaku::source::{self, Loaded, Snapshot};
 
 fn load(name: &str) -> Loaded {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan").join(name);
-    source::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), |_| true), name)
+    source::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name)
 }
 
 fn plan(name: &str) -> Plan {

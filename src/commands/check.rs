@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     }
     let workspace = context.workspace()?;
     let folder = context.folder(&workspace)?;
-    let snapshot = workspace.snapshot(&folder, |_| true)?;
+    let snapshot = workspace.snapshot(&folder, &|_| true)?;
     let loaded = source::check(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format == FormatArg::Text && args.output.files.is_empty() {

@@ -39,7 +39,7 @@ pub struct CloseArgs {
 /// # Errors
 /// When the plan has errors, the period has not ended or is closed already, or the file cannot be written.
 pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
-    let opened = context.open_with(|_| true)?;
+    let opened = context.open_with(&|_| true)?;
     let Opened { folder, plan, .. } = &opened;
     let period = period(&args.period)?;
     let (lang, today) = (context.lang(), context.world.today);

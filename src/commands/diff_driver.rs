@@ -52,7 +52,7 @@ fn sides(context: &Context, path: &Path, texts: &[String; 2]) -> Option<[Lenient
     let own = whole.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
     let side = |text: &String| {
         let shown = shown(folder, &context.world.cwd);
-        let mut snapshot = Snapshot::of_folder(folder, shown, |path| !is_record(path) || path == own);
+        let mut snapshot = Snapshot::of_folder(folder, shown, &|path| !is_record(path) || path == own);
         snapshot.put(&own, text.clone());
         snapshot
     };

@@ -154,7 +154,7 @@ impl Walk<'_> {
             contents.extend([path, " ", blob, "\n"]);
         }
         self.known.plan(contents, || {
-            let snapshot = past.snapshot(&folder, wanted)?;
+            let snapshot = past.snapshot(&folder, &wanted)?;
             Ok(Lenient::load(snapshot, &folder.name, &Snapshot::default(), &[]).plan)
         })
     }

@@ -161,7 +161,7 @@ fn margin(text: &str) -> Result<String, Failure> {
 
 /// Asks for what was not given, step by step.
 fn ask(context: &Context, args: &mut MeasureArgs) -> Result<()> {
-    let opened = context.open_with(|path| !source::is_record(path) && !source::is_closed(path))?;
+    let opened = context.open_with(&|path| !source::is_record(path) && !source::is_closed(path))?;
     let plan: &Plan = &opened.plan;
     let form = Form::new(context.lang());
     if args.indicator.is_none() {

@@ -34,7 +34,7 @@ pub struct MvArgs {
 /// # Errors
 /// When the new id cannot be, when more than ids would change, or it cannot be written. Nothing is written then.
 pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
-    let Opened { folder, mut snapshot, plan, .. } = context.open_with(|_| true)?;
+    let Opened { folder, mut snapshot, plan, .. } = context.open_with(&|_| true)?;
     let subject = find(&plan, &args.old)?;
     let new = Id::parse(&args.new).map_err(|_| no_id(&args.new))?;
     let ids = renumber::ids(&plan, subject, &new)?;

@@ -23,7 +23,7 @@ use crate::{console, say, store, tr};
 /// # Errors
 /// When something cannot be written, is there already, has an extension that names no format, or holds a character that
 /// has no place in the encoding that was asked for. Nothing is written then.
-pub fn write(context: &Context, report: &impl Report, args: &OutputArgs) -> Result<()> {
+pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Result<()> {
     let lang = context.lang();
     if args.files.is_empty() {
         let bytes = match args.format {
@@ -114,7 +114,7 @@ impl Format {
 ///
 /// # Errors
 /// When the format cannot hold it.
-pub fn bytes(report: &impl Report, format: Format, encoding: EncodingArg, lang: Lang) -> Result<Vec<u8>, Failure> {
+pub fn bytes(report: &dyn Report, format: Format, encoding: EncodingArg, lang: Lang) -> Result<Vec<u8>, Failure> {
     Ok(match format {
         Format::Docx => docx(&report.document(lang), lang),
         Format::Xlsx => xlsx(&report.document(lang), &report.data(lang), lang)

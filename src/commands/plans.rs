@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &PlansArgs) -> Result<Exit> {
 
 fn listed(workspace: &Workspace, name: Option<&str>) -> Result<Listed> {
     let folder = workspace.plan(name)?;
-    let snapshot = workspace.snapshot(&folder, |path| !source::is_closed(path))?;
+    let snapshot = workspace.snapshot(&folder, &|path| !source::is_closed(path))?;
     let loaded = source::load(&snapshot, &folder.name);
     let errors = loaded.findings.iter().filter(|f| f.severity() == Severity::Error).count();
     let default = workspace.plan(None).is_ok_and(|meant| meant.name == folder.name);

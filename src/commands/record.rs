@@ -41,7 +41,7 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
 /// matter to a new one.
 fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
-    let mut opened = context.open_with(|path| !is_record(path) && !is_closed(path))?;
+    let mut opened = context.open_with(&|path| !is_record(path) && !is_closed(path))?;
     let subject = super::find(&opened.plan, id)?;
     let path = path_of(&opened.plan, subject);
     opened.snapshot.add(&opened.folder.path, &path);

@@ -171,13 +171,13 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     let tells = |path: &str| !is_same(path) || !is_record(path) && is_read_for_plans(path);
     let mut snapshots = match read {
         Some(read) => read,
-        None => [old.workspace.snapshot(&old.folder, tells)?, new.workspace.snapshot(&new.folder, tells)?],
+        None => [old.workspace.snapshot(&old.folder, &tells)?, new.workspace.snapshot(&new.folder, &tells)?],
     };
     let judged = redefined(&snapshots);
     let stem = |path: &str| path.trim_start_matches("records/").trim_end_matches(".toml").to_owned();
     let judges = |path: &str| is_record(path) && is_same(path) && judged.contains(&stem(path));
     if new.workspace.past.is_some() && !judged.is_empty() {
-        let more = new.workspace.snapshot(&new.folder, judges)?;
+        let more = new.workspace.snapshot(&new.folder, &judges)?;
         snapshots[1].files.extend(more.files);
         snapshots[1].files.sort_by(|a, b| a.path.cmp(&b.path));
         snapshots[1].files.dedup_by(|b, a| a.path == b.path);
@@ -219,7 +219,7 @@ fn same_files(old: &Found, new: &Found) -> Result<(Vec<String>, Option<[Snapshot
         let same = olds.iter().filter(|(path, blob)| news.get(*path) == Some(blob));
         return Ok((same.map(|(path, _)| (*path).to_owned()).collect(), None));
     }
-    let read = [old.workspace.snapshot(&old.folder, |_| true)?, new.workspace.snapshot(&new.folder, |_| true)?];
+    let read = [old.workspace.snapshot(&old.folder, &|_| true)?, new.workspace.snapshot(&new.folder, &|_| true)?];
     let is_same = |path: &str| {
         let text = |side: &Snapshot| side.position(path).map(|file| side.text(file).to_owned());
         text(&read[0]).is_some_and(|text| !text.is_empty()) && text(&read[0]) == text(&read[1])

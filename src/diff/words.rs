@@ -1,7 +1,9 @@
 //! Which characters of a text changed. Japanese has no spaces, so characters are compared, and what is too short to be a
 //! word between two changes counts as changed.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
+
+use super::sequence::edits;
 
 /// A run of characters of two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ const WORTH_MARKING: usize = 30;
 /// The runs of two texts; `None` where they have so little in common that marks would only confuse.
 pub fn runs(old: &str, new: &str) -> Option<Vec<Run>> {
     let (olds, news): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
+    let ops = edits(&olds, &news);
     let mut pieces: Vec<(bool, String, String)> = Vec::new();
     for op in &ops {
         let (gone, come) = (&olds[op.old_range()], &news[op.new_range()]);

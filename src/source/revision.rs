@@ -83,7 +83,7 @@ impl Past {
     ///
     /// # Errors
     /// When git cannot hand them out.
-    pub fn snapshot(&self, folder: &PlanFolder, wanted: impl Fn(&str) -> bool) -> Result<Snapshot, Failure> {
+    pub fn snapshot(&self, folder: &PlanFolder, wanted: &dyn Fn(&str) -> bool) -> Result<Snapshot, Failure> {
         let root = slashed(&folder.path);
         let listed: Vec<(&str, &TreeFile)> = self
             .tree

@@ -89,14 +89,14 @@ impl Snapshot {
     ///
     /// Nothing in the folder makes this fail: what can't be read is kept as such, for `check` to tell. A write of several
     /// files that stopped half way is read as if it were done: the next writer does it.
-    pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: impl Fn(&str) -> bool) -> Self {
+    pub fn of_folder(folder: &Path, shown_root: PathBuf, wanted: &dyn Fn(&str) -> bool) -> Self {
         let listed = || {
             let mut listed = Vec::new();
-            list(folder, "", &wanted, &mut listed);
+            list(folder, "", wanted, &mut listed);
             listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
             listed
         };
-        let mut snapshot = Self::steady(folder, shown_root, listed, &wanted);
+        let mut snapshot = Self::steady(folder, shown_root, &listed, wanted);
         snapshot.beside = Some(beside(&fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())));
         snapshot
     }
@@ -108,7 +108,7 @@ impl Snapshot {
         // What lies behind a link to a folder is not the plan's.
         let there = || kind(parent).filter(FileType::is_dir).and_then(|_| kind(Path::new(path)));
         let listed = || there().map(|kind| (path.to_owned(), Some(kind))).into_iter().collect();
-        let read = Self::steady(folder, PathBuf::new(), listed, |other| other == path);
+        let read = Self::steady(folder, PathBuf::new(), &listed, &|other| other == path);
         read.files.into_iter().for_each(|file| self.insert(file));
     }
 
@@ -116,8 +116,8 @@ impl Snapshot {
     fn steady(
         folder: &Path,
         shown_root: PathBuf,
-        listed: impl Fn() -> Vec<Listed>,
-        wanted: impl Fn(&str) -> bool,
+        listed: &dyn Fn() -> Vec<Listed>,
+        wanted: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut stamp = Stamp::of(folder);
         let mut files = read_all(folder, listed());
@@ -207,7 +207,7 @@ type Listed = (String, Option<FileType>);
 
 /// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. One of [`FOLDERS`] that
 /// is a link or can't be listed stands in for its files, so that they are not silently missing.
-fn list(folder: &Path, prefix: &str, wanted: &impl Fn(&str) -> bool, listed: &mut Vec<Listed>) {
+fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut Vec<Listed>) {
     let Ok(entries) = fs::read_dir(folder) else {
         let itself = prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path));
         return listed.extend(itself.map(|path| (path.to_owned(), None)));

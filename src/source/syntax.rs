@@ -15,7 +15,7 @@ use crate::say;
 ///
 /// A file with syntax errors is still read as far as it could be parsed, so that what refers to it is not called
 /// unknown; but what is found wrong with the remains is not told, since the errors may well have caused it.
-pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
+pub fn parse(text: &str, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)) {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !same_schema(table.get_ref(), findings) {
         return;
@@ -46,7 +46,7 @@ pub fn parse(text: &str, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
 }
 
 /// The same for what was parsed already, without errors.
-pub fn read(table: &DeTable<'_>, findings: &Findings, read: impl FnOnce(&DeTable<'_>)) {
+pub fn read(table: &DeTable<'_>, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)) {
     if same_schema(table, findings) {
         read(table);
     }

@@ -156,7 +156,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When git cannot hand out those of a revision. What the disk won't is told by `check`.
-    pub fn snapshot(&self, folder: &PlanFolder, wanted: impl Fn(&str) -> bool) -> Result<Snapshot, Failure> {
+    pub fn snapshot(&self, folder: &PlanFolder, wanted: &dyn Fn(&str) -> bool) -> Result<Snapshot, Failure> {
         match &self.past {
             None => Ok(Snapshot::of_folder(&folder.path, folder.shown.clone(), wanted)),
             Some(past) => past.snapshot(folder, wanted),

@@ -73,7 +73,7 @@ fn the_next_writer_finishes_an_interrupted_write() {
 #[test]
 fn a_reader_sees_an_interrupted_write_as_done() {
     let dir = interrupted();
-    let snapshot = crate::source::Snapshot::of_folder(dir.path(), PathBuf::new(), |_| true);
+    let snapshot = crate::source::Snapshot::of_folder(dir.path(), PathBuf::new(), &|_| true);
     let seen: Vec<(&str, &str)> = snapshot.files.iter().map(|file| (&*file.path, file.text())).collect();
     assert_eq!(seen, [("1.toml", "one\n"), ("2.toml", "two\n")]);
     assert!(dir.path().join("3.toml").exists(), "a reader writes nothing");

@@ -11,6 +11,10 @@ use crate::say;
 ///
 /// Numbers are not guessed: 1-1-4 is as likely a number of its own as a slip for 1-1-1.
 pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    closest_of(word, &known.into_iter().collect::<Vec<_>>())
+}
+
+fn closest_of<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |text: &str| fold(text.trim()).to_lowercase();
     let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
     let word = plain(word);
@@ -26,8 +30,8 @@ pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
             known.chars().count().abs_diff(length) > allowed || known != word && letters(&known) == letters(&word);
         (!far).then(|| strsim::osa_distance(&word, &known)).filter(|slips| *slips <= allowed)
     };
-    let scored = known.into_iter().filter_map(|k| slips(k).map(|slips| (slips, k)));
-    scored.min().map(|(_, k)| k)
+    let scored = known.iter().filter_map(|k| slips(k).map(|slips| (slips, k)));
+    scored.min().map(|(_, k)| *k)
 }
 
 /// Longer words than this are no slips for anything.
@@ -43,8 +47,11 @@ pub fn brief(text: &str) -> Cow<'_, str> {
 
 /// "did you mean …?", else the list of what there is, else `nothing`.
 pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing: Say) -> Say {
-    let known: Vec<&str> = known.into_iter().collect();
-    if let Some(meant) = closest(word, known.iter().copied()) {
+    suggest_of(word, known.into_iter().collect(), nothing)
+}
+
+fn suggest_of(word: &str, known: Vec<&str>, nothing: Say) -> Say {
+    if let Some(meant) = closest_of(word, &known) {
         return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
     }
     if known.is_empty() {

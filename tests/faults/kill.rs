@@ -65,7 +65,7 @@ fn write(plan: &Path, from: usize) {
 
 /// What the files say, as a reader sees them; they agree.
 fn seen(plan: &Path) -> usize {
-    let snapshot = Snapshot::of_folder(plan, "plan".into(), |_| true);
+    let snapshot = Snapshot::of_folder(plan, "plan".into(), &|_| true);
     let texts: Vec<&str> = snapshot.files.iter().map(|file| file.text()).collect();
     assert!(texts.iter().all(|text| *text == texts[0]) && [0, 3].contains(&texts.len()), "{texts:?}");
     texts.first().map_or(0, |text| text.trim().trim_start_matches("# ").parse().unwrap())

@@ -51,7 +51,7 @@ pub fn papers() -> &'static [Paper] {
 
 fn made() -> Vec<Paper> {
     let folder = repository().join("plan/example");
-    let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), |_| true), "example").plan.unwrap();
+    let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), &|_| true), "example").plan.unwrap();
     let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
     let status = status(&plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
     let status = StatusReport { status, view: View::default() };

@@ -52,7 +52,7 @@ pub fn plan_files(name: &str) -> Files {
         return files;
     }
     let folder = root.join("tests/plans").join(name);
-    let snapshot = Snapshot::of_folder(&folder, folder.clone(), |_| true);
+    let snapshot = Snapshot::of_folder(&folder, folder.clone(), &|_| true);
     snapshot.files.iter().map(|file| (file.path.clone(), file.text().to_owned())).collect()
 }
 

@@ -21,7 +21,7 @@ pub struct Addition {
 /// # Errors
 /// When the plan cannot be read again.
 pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<(Snapshot, Vec<Change>)> {
-    let mut snapshot = context.workspace()?.snapshot(&opened.folder, |_| true)?;
+    let mut snapshot = context.workspace()?.snapshot(&opened.folder, &|_| true)?;
     let mut changes = Vec::with_capacity(additions.len());
     for Addition { path, blocks } in additions {
         // What was judged is what was read at first: a file that says something else by now is not written.

@@ -14,7 +14,7 @@ use crate::source::{is_closed, is_record};
 
 /// Asks for what was not given, step by step.
 pub fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
-    let opened = context.open_with(|path| !is_record(path) && !is_closed(path))?;
+    let opened = context.open_with(&|path| !is_record(path) && !is_closed(path))?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
     let form = Form::new(context.lang());
@@ -79,7 +79,7 @@ fn road(context: &Context, form: Form, args: &mut UpdateArgs, id: &Id, as_of: As
         return Ok(());
     }
     let own = format!("records/{id}.toml");
-    let opened = context.open_with(|path| !is_record(path) && !is_closed(path) || path == own)?;
+    let opened = context.open_with(&|path| !is_record(path) && !is_closed(path) || path == own)?;
     let plan = &opened.plan;
     let place = find_entry(plan, id.as_str())?;
     let entry = &plan.entries[place];

@@ -1,14 +1,15 @@
 //! Comments, which the plan knows nothing of.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 
+use super::super::sequence::edits;
 use super::{FileChange, FileKind, Sides, Spot, text};
 
 /// The comments that changed in a file.
 pub fn compare<'p>(sides: Sides<'p>, path: &str) -> Vec<FileChange<'p>> {
     let (olds, news) = (comments(text(sides.old, path).unwrap_or("")), comments(text(sides.new, path).unwrap_or("")));
-    let texts = |all: &[(usize, &str)]| all.iter().map(|(_, text)| text.to_string()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(&olds), &texts(&news));
+    let texts = |all: &[(usize, &'p str)]| all.iter().map(|(_, text)| *text).collect::<Vec<_>>();
+    let ops = edits(&texts(&olds), &texts(&news));
     let joined = |found: &[(usize, &str)]| {
         let (line, _) = found.first()?;
         let text = found.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");

@@ -1,6 +1,8 @@
 //! A file line by line, for what cannot be compared any better.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
+
+use crate::diff::sequence::edits;
 
 /// A line that is in one of the revisions only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct Line {
 pub fn line_diff(old: &str, new: &str) -> Vec<Line> {
     let (olds, news): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let line = |is_new: bool, all: &[&str], at: usize| Line { is_new, number: at + 1, text: all[at].to_owned() };
-    let ops = capture_diff_slices(Algorithm::Myers, &olds, &news);
+    let ops = edits(&olds, &news);
     let changed = ops.into_iter().filter(|op| op.tag() != DiffTag::Equal);
     changed
         .flat_map(|op| {
