@@ -13,7 +13,7 @@ use crate::pages::{PAGES, root};
 const LANGUAGES: [&str; 2] = ["docs/en/", "docs/ja/"];
 
 #[test]
-fn every_command_option_and_setting_is_told() {
+fn every_command_option_and_setting_is_documented() {
     let mut command = cli::command(Lang::En);
     command.build();
     let subcommands: Vec<_> = command.get_subcommands().collect();
@@ -31,9 +31,9 @@ fn every_command_option_and_setting_is_told() {
     for folder in LANGUAGES {
         let pages = PAGES.iter().filter(|(page, _)| page.starts_with(folder));
         let text: String = pages.map(|(_, text)| text.as_str()).collect();
-        let told = |word: &str| ["`", ", ", "# "].iter().any(|before| text.contains(&format!("{before}{word}")));
-        let missing: Vec<&String> = wanted.iter().filter(|word| !told(word)).collect();
-        assert!(missing.is_empty(), "{folder} does not tell of {missing:?}");
+        let named = |word: &str| ["`", ", ", "# "].iter().any(|before| text.contains(&format!("{before}{word}")));
+        let missing: Vec<&String> = wanted.iter().filter(|word| !named(word)).collect();
+        assert!(missing.is_empty(), "{folder} lacks {missing:?}");
     }
 }
 
@@ -53,7 +53,7 @@ fn settings_in(folder: &Path) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_key_of_json_is_told() {
+fn every_key_of_json_is_documented() {
     let mut keys = BTreeSet::new();
     for arguments in [
         "status --plan example --as-of R8Q2",
@@ -85,7 +85,7 @@ fn every_key_of_json_is_told() {
     for folder in LANGUAGES {
         let text = &PAGES[&format!("{folder}reference/json.md")];
         let missing: Vec<&String> = keys.iter().filter(|key| !text.contains(&format!("`{key}`"))).collect();
-        assert!(missing.is_empty(), "{folder} does not tell of {missing:?}");
+        assert!(missing.is_empty(), "{folder} lacks {missing:?}");
     }
 }
 

@@ -69,7 +69,10 @@ impl Clone {
         let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan");
         copy(&plans, &home.path().join("office/plan"), &|name| !name.ends_with(".md"));
         let mut desk = Desk { home, settings: BTreeMap::new(), status: 0 };
-        for command in ["git init -q -b main", "git add --all", "git commit -q -m Clone"] {
+        // Packed and without samples of hooks, so that a copy has few files.
+        let commands =
+            ["git init -q -b main --template=", "git add --all", "git commit -q -m Clone", "git repack -a -d -q"];
+        for command in commands {
             let said = desk.run(command);
             assert_eq!(desk.status, 0, "git is needed on this machine: {said}");
         }

@@ -79,7 +79,7 @@ fn every_page_is_reached_from_the_readmes() {
 }
 
 #[test]
-fn paths_of_this_machine_are_not_told() {
+fn no_page_names_a_path_of_this_machine() {
     for (page, text) in PAGES.iter() {
         assert!(!text.contains(root().to_str().unwrap()), "{page}");
     }

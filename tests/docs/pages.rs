@@ -14,10 +14,12 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+const TOP: [&str; 6] =
+    ["README.md", "README.ja.md", "CONTRIBUTING.md", "CONTRIBUTING.ja.md", "CHANGELOG.md", "plan/README.md"];
+
 /// The text of every page, by its path.
 pub static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let mut pages: Vec<String> =
-        ["README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "plan/README.md"].map(String::from).into();
+    let mut pages: Vec<String> = TOP.map(String::from).into();
     let mut folders = vec![root().join("docs")];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -34,16 +36,13 @@ pub static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 
 /// Whether a page is for readers of Japanese.
 pub fn is_japanese(page: &str) -> bool {
-    page == "README.ja.md" || page.starts_with("docs/ja/")
+    page.ends_with(".ja.md") || page.starts_with("docs/ja/")
 }
 
-/// Every English page that has a Japanese one beside it, with that.
-pub fn pairs() -> Vec<(&'static str, String)> {
-    let japanese = |page: &str| match page {
-        "README.md" => Some("README.ja.md".to_owned()),
-        _ => page.strip_prefix("docs/en/").map(|rest| format!("docs/ja/{rest}")),
-    };
-    PAGES.keys().filter_map(|page| Some((page.as_str(), japanese(page)?))).collect()
+/// Every Japanese page, with the English one beside it.
+pub fn pairs() -> Vec<(String, &'static str)> {
+    let english = |page: &str| page.replace(".ja.md", ".md").replace("docs/ja/", "docs/en/");
+    PAGES.keys().filter(|page| is_japanese(page)).map(|page| (english(page), page.as_str())).collect()
 }
 
 /// The lines of a page outside its code blocks.
