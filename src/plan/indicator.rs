@@ -89,6 +89,7 @@ pub enum Kind {
 
 /// What one value covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Series {
     /// Not said.
@@ -105,6 +106,7 @@ pub enum Series {
 
 /// How long an amount gained in a year counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// 単年度効果: in that year only.

@@ -107,6 +107,7 @@ pub struct Band {
 
 /// What a band means in the words that all plans share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// 達成.
@@ -148,6 +149,7 @@ pub enum TargetRule {
 
 /// How a value compares with an earlier one, in the indicator's direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Against {
     /// 改善.

@@ -86,6 +86,7 @@ impl Absence {
 
 /// How sure a figure or statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Printed in the source.

@@ -1,13 +1,16 @@
 //! Who last set each number of an indicator.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::{Report, heading, json as figures, words};
+use super::json::{Day, PlanJson, ReadingJson, Version, reading, tree};
+use super::{Report, heading, words};
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Reading};
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
@@ -100,29 +103,69 @@ impl Report for BlameReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let number = |number: &Number<'_>| {
-            let mut json = figures::reading(number.reading, self.indicator, self.plan);
-            let (revision, date, author) = match &number.set {
-                Some(LastSet::Commit { id, date, author }) => (Some(id), Some(date.to_string()), Some(author)),
-                _ => (None, None, None),
-            };
-            if let Some(map) = json.as_object_mut() {
-                map.insert("number".into(), number.field.key().into());
-                map.insert("provisional".into(), number.provisional.into());
-                map.insert("place".into(), number.place.as_str().into());
-                map.insert("revision".into(), revision.map(String::as_str).into());
-                map.insert("date".into(), date.into());
-                map.insert("author".into(), author.map(String::as_str).into());
-                map.insert("uncommitted".into(), (number.set == Some(LastSet::Uncommitted)).into());
-            }
-            json
-        };
-        json!({
-            "schema": 1,
-            "plan": figures::plan(self.plan),
-            "id": self.indicator.id,
-            "name": self.indicator.name,
-            "numbers": self.numbers.iter().map(number).collect::<Vec<_>>(),
+        tree(&BlameJson {
+            schema: Version,
+            plan: self.plan.into(),
+            id: &self.indicator.id,
+            name: &self.indicator.name,
+            numbers: self.numbers.iter().map(|number| self.number(number)).collect(),
         })
     }
+}
+
+impl<'p> BlameReport<'p> {
+    fn number<'r>(&self, number: &'r Number<'p>) -> NumberJson<'r> {
+        let (revision, date, author) = match &number.set {
+            Some(LastSet::Commit { id, date, author }) => (Some(&**id), Some((*date).into()), Some(&**author)),
+            _ => (None, None, None),
+        };
+        NumberJson {
+            reading: reading(number.reading, self.indicator, self.plan),
+            number: number.field.key(),
+            provisional: number.provisional,
+            place: &number.place,
+            revision,
+            date,
+            author,
+            uncommitted: number.set == Some(LastSet::Uncommitted),
+        }
+    }
+}
+
+/// 指標の数値を最後に変えた人 || Who last set each number of an indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BlameJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 指標の id || The indicator
+    id: &'p Id,
+    /// 指標の名称 || Its name
+    name: &'p str,
+    /// 数値 || Its numbers
+    numbers: Vec<NumberJson<'p>>,
+}
+
+/// 数値と、最後に変えた人 || A number and who last set it
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NumberJson<'p> {
+    #[serde(flatten)]
+    reading: ReadingJson<'p>,
+    /// どの数値か：baseline 基準値、target 目標値、measure 実績値 || Which number: baseline, target, measure
+    number: &'static str,
+    /// 速報値か || Whether it is provisional
+    provisional: bool,
+    /// ファイルと行 || File and line
+    place: &'p str,
+    /// コミットの id || The commit
+    revision: Option<&'p str>,
+    /// コミットの日付 || Its day
+    date: Option<Day>,
+    /// コミットの作者 || Who made it
+    author: Option<&'p str>,
+    /// まだコミットしていないか || Whether it is not committed yet
+    uncommitted: bool,
 }

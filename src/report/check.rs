@@ -1,6 +1,7 @@
 //! Findings as a table and as JSON; the terminal shows them with excerpts instead.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
@@ -9,6 +10,7 @@ use crate::source::{Loaded, Snapshot};
 use crate::tr;
 
 use super::Report;
+use super::json::{Version, tree};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 
 /// What `check` found.
@@ -41,7 +43,7 @@ impl CheckReport<'_> {
     }
 }
 
-impl Report for CheckReport<'_> {
+impl<'s> Report for CheckReport<'s> {
     fn document(&self, lang: Lang) -> Document {
         let section = Section::plain(vec![Block::Table(self.table(lang))]);
         let sections = if self.loaded.findings.is_empty() { Vec::new() } else { vec![section] };
@@ -81,22 +83,51 @@ impl Report for CheckReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let finding = |finding: &Finding| {
+        let finding = |finding: &'s Finding| {
             let (file, line, column) = finding.position(self.snapshot);
-            json!({
-                "code": finding.code.slug(),
-                "severity": finding.severity(),
-                "file": file,
-                "line": line,
-                "column": column,
-                "message": finding.message.text(self.lang),
-                "help": finding.help.text(self.lang),
-            })
+            FindingJson {
+                code: finding.code.slug(),
+                severity: finding.severity(),
+                file,
+                line,
+                column,
+                message: finding.message.text(self.lang),
+                help: finding.help.text(self.lang),
+            }
         };
-        json!({
-            "schema": 1,
-            "findings": self.loaded.findings.iter().map(finding).collect::<Vec<_>>(),
-            "counts": self.loaded.counts,
-        })
+        let (findings, counts) = (&self.loaded.findings, &self.loaded.counts);
+        tree(&CheckJson { schema: Version, findings: findings.iter().map(finding).collect(), counts })
     }
+}
+
+/// 点検の結果 || What `check` found
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 指摘 || The findings
+    findings: Vec<FindingJson<'p>>,
+    /// 階層ごとの項目の数 || How many entries each level has
+    counts: &'p [usize],
+}
+
+/// 指摘 || A finding
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FindingJson<'p> {
+    /// コード || Its code
+    code: &'static str,
+    /// 重さ || How bad it is
+    severity: Severity,
+    /// ファイル || The file
+    file: String,
+    /// 行 || The line
+    line: usize,
+    /// 列 || The column
+    column: usize,
+    /// 内容 || What is wrong
+    message: &'p str,
+    /// 対処 || What to do
+    help: &'p str,
 }

@@ -7,7 +7,7 @@ mod cover;
 mod decisions;
 mod flows;
 mod indicators;
-mod machine;
+pub mod machine;
 mod notes;
 mod outline;
 mod overview;

@@ -18,7 +18,7 @@ use crate::plan::period::date_text;
 use crate::source::Snapshot;
 use crate::text::safe::one_line;
 use crate::tr;
-pub use machine::of_change as change_json;
+pub use machine::{ChangeJson, DiffJson, change_json};
 pub use rows::{Row, row};
 
 /// One of the two revisions, as the report names it.

@@ -3,16 +3,19 @@
 pub mod letter;
 pub mod wording;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
-use crate::plan::period::{Period, date_text};
+use crate::plan::id::Id;
+use crate::plan::period::{FiscalYear, Period, date_text};
 use crate::plan::{Plan, Subject};
 use crate::query::Scope;
 use crate::query::due::{Due, Dues, KINDS, Share, What};
 use crate::tr;
 
-use super::{Report, heading, json as numbers, words};
+use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
+use super::{Report, heading, words};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use wording::{kind, owner_name, subject, what};
 
@@ -58,24 +61,130 @@ impl Report for DueReport<'_> {
 
     fn json(&self) -> Json {
         let dues = &self.dues;
-        let share = |share: &Share<'_>| {
-            json!({
-                "owner": share.owner.map(|place| &*dues.plan.owners[place].name),
-                "due": share.dues.iter().map(|due| due_json(dues, due)).collect::<Vec<_>>(),
-            })
-        };
-        let counts = KINDS.iter().enumerate().map(|(rank, key)| ((*key).to_owned(), Json::from(dues.count(rank))));
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(dues.plan),
-            "as_of": numbers::as_of(dues.as_of),
-            "period": dues.period.map(|p| p.short()),
-            "overdue": dues.any_overdue(),
-            "counts": Json::Object(counts.collect()),
-            "owners": dues.shares.iter().map(share).collect::<Vec<_>>(),
+        tree(&DuesJson {
+            schema: Version,
+            plan: dues.plan.into(),
+            as_of: dues.as_of.into(),
+            period: dues.period,
+            overdue: dues.any_overdue(),
+            counts: KINDS.iter().enumerate().map(|(rank, key)| (*key, dues.count(rank))).collect(),
+            owners: dues.shares.iter().map(|share| share_json(dues, share)).collect(),
         })
     }
 }
+
+/// 報告の遅れと、過ぎた期日 || What is owed
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DuesJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 報告の対象となる期間 || The reporting period that is asked for
+    period: Option<Period>,
+    /// 期限を過ぎたものがあるか || Whether anything is overdue
+    overdue: bool,
+    /// 種別ごとの件数 || How much is owed of each kind
+    counts: ByKey<usize>,
+    /// 所管課ごとの内容 || What is owed, by owner
+    owners: Vec<ShareJson<'p>>,
+}
+
+/// 所管課の分 || What one owner owes
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ShareJson<'p> {
+    /// 所管課の名称。どの所管課でもなければ null || The owner, by name; null for what no owner answers for
+    owner: Option<&'p str>,
+    /// 内容 || What is owed
+    due: Vec<DueJson<'p>>,
+}
+
+/// 督促の対象 || Something that is owed
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct DueJson<'p> {
+    /// 種別：update 進捗の報告、milestone 節目、step 工程、value 実績値、waiting 確認待ち、upcoming 今後の節目 || Its kind: update, milestone, step, value, waiting, upcoming
+    kind: &'static str,
+    /// 期限を過ぎたか || Whether it is overdue
+    overdue: bool,
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: Option<&'p Id>,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 内容（英語） || What is owed, in words
+    what: String,
+    /// 期限 || By when
+    term: Option<Day>,
+    /// 経過日数 || Days since then
+    days_late: Option<i64>,
+    #[serde(flatten)]
+    more: MoreJson<'p>,
+}
+
+/// 種別ごとに添えるもの || What a kind adds; other kinds have no such keys
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum MoreJson<'p> {
+    Update(OwedUpdateJson),
+    Milestone(OwedMilestoneJson<'p>),
+    Step(OwedStepJson<'p>),
+    Value(OwedValueJson),
+    Waiting(NothingJson),
+}
+
+/// update に添えるもの || What an update adds
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwedUpdateJson {
+    /// 報告の対象となる期間 || The period that is asked for
+    period: Option<Period>,
+    /// 最後に報告のあった期間 || The period of the last report
+    last: Option<Period>,
+    /// 続けて報告のない期間の数 || How many periods in a row lack one
+    missed: u32,
+}
+
+/// milestone と upcoming に添えるもの || What a milestone adds, past or to come
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwedMilestoneJson<'p> {
+    /// 取組内容。項目そのものなら null || The initiative; null for the entry itself
+    initiative: Option<&'p str>,
+    /// 節目の名前 || The name of the milestone
+    milestone: &'p str,
+    /// 予定の時期 || When it is planned
+    date: Period,
+}
+
+/// step に添えるもの || What a step adds
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwedStepJson<'p> {
+    /// 取組内容。項目そのものなら null || The initiative; null for the entry itself
+    initiative: Option<&'p str>,
+    /// 段階の名前 || The name of the step
+    step: &'p str,
+    /// 計画した年度 || The year for which it is planned
+    year: FiscalYear,
+}
+
+/// value に添えるもの || What a value adds
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwedValueJson {
+    /// 値のない年度 || The fiscal years that lack a value
+    years: Vec<FiscalYear>,
+}
+
+/// waiting に添えるもの（なし） || What waiting adds: nothing
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NothingJson {}
 
 /// What period is asked for, and how much of each kind is owed: counts first.
 fn lead(dues: &Dues<'_>, lang: Lang) -> Vec<String> {
@@ -151,37 +260,42 @@ fn named<'p>(plan: &'p Plan, due: &Due<'_>) -> (&'p str, &'p str) {
     }
 }
 
-fn due_json(dues: &Dues<'_>, due: &Due<'_>) -> Json {
+fn share_json<'r>(dues: &'r Dues<'_>, share: &'r Share<'_>) -> ShareJson<'r> {
+    ShareJson {
+        owner: share.owner.map(|place| &*dues.plan.owners[place].name),
+        due: share.dues.iter().map(|due| due_json(dues, due)).collect(),
+    }
+}
+
+fn due_json<'r>(dues: &'r Dues<'_>, due: &'r Due<'_>) -> DueJson<'r> {
     let plan = dues.plan;
-    let (id, name) = named(plan, due);
     let lane = |lane: Option<usize>| match due.subject {
         Some(Subject::Entry(place)) => plan.entries[place].initiative(lane).map(|i| &*i.name),
         _ => None,
     };
-    let mut map = json!({
-        "kind": due.what.key(),
-        "overdue": due.what.is_overdue(),
-        "id": if id.is_empty() { Json::Null } else { id.into() },
-        "name": name,
-        "what": what(dues, due, Period::tag, Lang::En),
-        "term": due.term.map(|term| term.to_string()),
-        "days_late": due.what.is_overdue().then(|| due.days_late(dues.as_of)),
-    });
     let more = match &due.what {
         What::Update { last, missed } => {
-            json!({ "period": dues.period.map(|p| p.short()), "last": last.map(|p| p.short()), "missed": missed })
+            MoreJson::Update(OwedUpdateJson { period: dues.period, last: *last, missed: *missed })
         }
-        What::Milestone(of, milestone) | What::Upcoming(of, milestone) => {
-            json!({ "initiative": lane(*of), "milestone": milestone.name, "date": milestone.date.short() })
-        }
+        What::Milestone(of, milestone) | What::Upcoming(of, milestone) => MoreJson::Milestone(OwedMilestoneJson {
+            initiative: lane(*of),
+            milestone: &milestone.name,
+            date: milestone.date,
+        }),
         What::Step(of, planned) => {
-            json!({ "initiative": lane(*of), "step": plan.step(planned.step), "year": planned.year.short() })
+            MoreJson::Step(OwedStepJson { initiative: lane(*of), step: plan.step(planned.step), year: planned.year })
         }
-        What::Value(years) => json!({ "years": years.iter().map(|year| year.short()).collect::<Vec<_>>() }),
-        What::Waiting(_) => json!({}),
+        What::Value(years) => MoreJson::Value(OwedValueJson { years: years.clone() }),
+        What::Waiting(_) => MoreJson::Waiting(NothingJson {}),
     };
-    if let (Some(map), Json::Object(more)) = (map.as_object_mut(), more) {
-        map.extend(more);
+    DueJson {
+        kind: due.what.key(),
+        overdue: due.what.is_overdue(),
+        id: due.subject.map(|subject| called(plan, subject).0),
+        name: named(plan, due).1,
+        what: what(dues, due, Period::tag, Lang::En),
+        term: due.term.map(Into::into),
+        days_late: due.what.is_overdue().then(|| due.days_late(dues.as_of)),
+        more,
     }
-    map
 }

@@ -4,11 +4,13 @@ mod reason;
 pub mod wording;
 
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::closing::{About, Closing, SHORT};
+use crate::plan::closing::{About, Closing, Correction, SHORT};
+use crate::plan::id::Id;
 use crate::plan::period::date_text;
 use crate::query::AsOf;
 use crate::query::published::Difference;
@@ -16,7 +18,8 @@ use crate::query::published::because::because;
 use crate::source::Snapshot;
 use crate::tr;
 
-use super::{Report, heading, json as numbers};
+use super::json::{AsOfJson, Day, PlanJson, Version, tree};
+use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use wording::{Wording, name};
 
@@ -97,20 +100,104 @@ impl Report for ErrataReport<'_> {
 
     fn json(&self) -> Json {
         let closing = self.closing;
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "as_of": numbers::as_of(AsOf::end_of(closing.period)),
-            "closed": closing.closed.to_string(),
-            "by": closing.by,
-            "note": closing.note,
-            "revision": closing.revision,
-            "program": closing.program,
-            "fingerprint": closing.fingerprint,
-            "altered": closing.altered().is_some(),
-            "differences": self.differences.iter().map(|d| self.difference(d)).collect::<Vec<_>>(),
+        tree(&ErrataJson {
+            schema: Version,
+            plan: self.plan.into(),
+            as_of: AsOf::end_of(closing.period).into(),
+            closed: closing.closed.into(),
+            by: closing.by.as_deref(),
+            note: closing.note.as_deref(),
+            revision: closing.revision.as_deref(),
+            program: closing.program.as_deref(),
+            fingerprint: &closing.fingerprint,
+            altered: closing.altered().is_some(),
+            differences: self.differences.iter().map(|d| self.difference(d)).collect(),
         })
     }
+}
+
+/// 正誤表 || Errata of a closed period
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ErrataJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 確定した日 || When the period was closed
+    closed: Day,
+    /// 確定した人 || Who closed it
+    by: Option<&'p str>,
+    /// 決裁番号など || Under which decision, and other remarks
+    note: Option<&'p str>,
+    /// 確定したときのコミットの id || The commit that was checked out then
+    revision: Option<&'p str>,
+    /// 計算したプログラムの版 || The version of the program that worked out the figures
+    program: Option<&'p str>,
+    /// 公表した数字の指紋 || The fingerprint of the published figures
+    fingerprint: &'p str,
+    /// 公表した数字が手で書き換えられているか || Whether the published figures were edited by hand
+    altered: bool,
+    /// 公表との違い || What differs from what was published
+    differences: Vec<DifferenceJson<'p>>,
+}
+
+/// 公表との違い || A difference from what was published
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct DifferenceJson<'p> {
+    /// どの数字か（`entry.1-1-2.rating.…` など） || Which figure
+    figure: String,
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: Option<&'p Id>,
+    /// 名称 || Its name
+    name: Option<&'p str>,
+    /// 公表した数字 || As it was published, in words
+    published: Option<&'p [Box<str>]>,
+    /// いまの数字 || As it holds now, in words
+    now: Option<&'p [Box<str>]>,
+    /// 訂正として記録してあるか || Whether it is recorded as a correction
+    recorded: bool,
+    /// 違いのもととなった記録 || The record that it comes from
+    because: Option<BecauseJson<'p>>,
+    /// 訂正の記録 || The corrections that were recorded
+    corrections: Vec<CorrectionJson<'p>>,
+    /// ファイル || The file
+    file: Option<String>,
+    /// 行 || The line
+    line: Option<u64>,
+}
+
+/// 違いのもととなった記録 || The record that a difference comes from
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct BecauseJson<'p> {
+    /// 記録の名前 || The record's name
+    record: String,
+    /// 訂正した記録の名前 || The record that it corrects
+    corrects: Option<String>,
+    /// 取り下げる記録か || Whether it takes that one back
+    withdrawn: bool,
+    /// 注 || Its footnotes
+    notes: &'p [Box<str>],
+}
+
+/// 訂正の記録 || A correction
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct CorrectionJson<'p> {
+    /// 記録した日 || When it was recorded
+    date: Day,
+    /// 理由 || Why
+    reason: &'p str,
+    /// だれによるか || Who says so
+    by: Option<&'p str>,
+    /// 訂正前の数字 || As it was before, in words
+    before: Option<&'p [Box<str>]>,
+    /// 訂正後の数字 || As it is after, in words
+    after: Option<&'p [Box<str>]>,
 }
 
 impl ErrataReport<'_> {
@@ -160,34 +247,35 @@ impl ErrataReport<'_> {
         Some((self.snapshot.shown_path(file), line as u64))
     }
 
-    fn difference(&self, d: &Difference<'_>) -> Json {
+    fn difference<'r>(&'r self, d: &'r Difference<'_>) -> DifferenceJson<'r> {
         let (file, line) = self.place(d).unzip();
-        let corrections = d.corrections.iter().map(|correction| {
+        let correction = |correction: &'r Correction| {
             let change = correction.changes.iter().find(|change| change.key == d.key);
-            json!({
-                "date": correction.date.to_string(),
-                "reason": correction.reason,
-                "by": correction.by,
-                "before": change.and_then(|change| change.before.clone()),
-                "after": change.and_then(|change| change.after.clone()),
-            })
+            CorrectionJson {
+                date: correction.date.into(),
+                reason: &correction.reason,
+                by: correction.by.as_deref(),
+                before: change.and_then(|change| change.before.as_deref()),
+                after: change.and_then(|change| change.after.as_deref()),
+            }
+        };
+        let because = because(self.plan, d).map(|because| BecauseJson {
+            record: because.record.shared().name().to_string(),
+            corrects: because.corrects.map(|of| of.to_string()),
+            withdrawn: because.record.shared().trace().withdrawn,
+            notes: because.notes,
         });
-        json!({
-            "figure": d.key.to_string(),
-            "id": d.about.id(),
-            "name": name(self.plan, &d.about),
-            "published": d.published.map(|line| &line.words),
-            "now": d.now.as_ref().map(|line| &line.words),
-            "recorded": d.is_recorded(),
-            "because": because(self.plan, d).map(|because| json!({
-                "record": because.record.shared().name().to_string(),
-                "corrects": because.corrects.map(|of| of.to_string()),
-                "withdrawn": because.record.shared().trace().withdrawn,
-                "notes": because.notes,
-            })),
-            "corrections": corrections.collect::<Vec<_>>(),
-            "file": file,
-            "line": line,
-        })
+        DifferenceJson {
+            figure: d.key.to_string(),
+            id: d.about.id(),
+            name: name(self.plan, &d.about),
+            published: d.published.map(|line| &*line.words),
+            now: d.now.as_ref().map(|line| &*line.words),
+            recorded: d.is_recorded(),
+            because,
+            corrections: d.corrections.iter().copied().map(correction).collect(),
+            file,
+            line,
+        }
     }
 }

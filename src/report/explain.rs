@@ -1,6 +1,6 @@
 //! How a figure came about: every formula with its numbers put in, every number with the place it was read at.
 
-mod machine;
+pub mod machine;
 mod steps;
 mod wording;
 

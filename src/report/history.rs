@@ -1,8 +1,10 @@
 //! Every value that an entry or indicator ever had.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::diff::{Row, row};
+use super::diff::{ChangeJson, Row, change_json, row};
+use super::json::{Day, PlanJson, Version, tree};
 use super::{Report, heading, words};
 use crate::diff::history::{Late, Step};
 use crate::document::{Block, Cell, Column, Document, Row as TableRow, Section, Table, Tone};
@@ -111,27 +113,63 @@ impl Report for HistoryReport<'_> {
 
     fn json(&self) -> Json {
         let (id, name) = self.name();
-        let step = |(step, change, late): (&Step<'_>, &crate::diff::change::Change<'_>, Option<Late>)| {
-            let mut json = super::diff::change_json(change, &row(step.plans, change, Lang::En));
-            if let Some(map) = json.as_object_mut() {
-                map.insert("revision".into(), step.revision.as_deref().into());
-                map.insert("date".into(), step.date.map(|date| date.to_string()).into());
-                map.insert("author".into(), step.revision.as_ref().map(|_| step.author.as_str()).into());
-                map.insert("first".into(), step.is_first.into());
-                map.insert("late".into(), late.map(key).into());
-            }
-            json
-        };
-        let steps = self.steps.iter().flat_map(|s| s.changes.iter().zip(&s.late).map(move |(c, late)| (s, c, *late)));
-        json!({
-            "schema": 1,
-            "plan": super::json::plan(self.plan),
-            "id": id,
-            "name": name,
-            "shallow": self.is_shallow,
-            "history": steps.map(step).collect::<Vec<_>>(),
+        tree(&HistoryJson {
+            schema: Version,
+            plan: self.plan.into(),
+            id,
+            name,
+            shallow: self.is_shallow,
+            history: self.steps.iter().flat_map(past).collect(),
         })
     }
+}
+
+/// これまでの値 || Every value that an entry or indicator ever had
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HistoryJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: &'p str,
+    /// 名称 || Its name
+    name: String,
+    /// リポジトリに途中からの履歴しかないか || Whether the repository has only the last part of its history
+    shallow: bool,
+    /// 変更。古い順 || The changes, the oldest first
+    history: Vec<PastJson<'p>>,
+}
+
+/// 版ごとの変更 || A change and the revision that made it
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PastJson<'p> {
+    #[serde(flatten)]
+    change: ChangeJson<'p>,
+    /// コミットの id。まだコミットしていなければ null || The commit; null for what is not committed
+    revision: Option<&'p str>,
+    /// コミットの日付 || Its day
+    date: Option<Day>,
+    /// コミットの作者 || Who made it
+    author: Option<&'p str>,
+    /// 最初の値か || Whether it is the first value
+    first: bool,
+    /// 後からの下方修正：after-period 期限の後、after-actual 実績が出た後 || Lowered after the fact: after-period, after-actual
+    late: Option<&'static str>,
+}
+
+/// What a revision changed.
+fn past<'r>(step: &'r Step<'_>) -> impl Iterator<Item = PastJson<'r>> {
+    step.changes.iter().zip(&step.late).map(|(change, late)| PastJson {
+        change: change_json(change, &row(step.plans, change, Lang::En)),
+        revision: step.revision.as_deref(),
+        date: step.date.map(Into::into),
+        author: step.revision.as_ref().map(|_| &*step.author),
+        first: step.is_first,
+        late: late.map(key),
+    })
 }
 
 fn table_row(step: &Step<'_>, row: &Row, late: Option<Late>, lang: Lang) -> TableRow {

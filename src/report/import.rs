@@ -1,14 +1,17 @@
 //! What an imported list brings.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Line as Words, Row, Section, Table};
 use crate::inquiry::import::{Line, NewEntry};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::report::inquiry::CLASSES;
+use crate::report::json::{PlanJson, SayJson, Version, tree};
 use crate::report::words::none;
-use crate::report::{Report, heading, json as numbers};
+use crate::report::{Report, heading};
 use crate::tr;
 
 /// What an imported list brings.
@@ -22,7 +25,7 @@ pub struct ImportReport<'p> {
     pub lines: &'p [Line],
 }
 
-impl Report for ImportReport<'_> {
+impl<'p> Report for ImportReport<'p> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("一覧の取込み", "import of a list"), None, lang);
         let count = |class| self.lines.iter().filter(|line| line.class == class).count();
@@ -71,23 +74,68 @@ impl Report for ImportReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let entry = |entry: &NewEntry| json!({ "id": entry.id.as_str(), "name": entry.name, "owner": entry.owner });
-        let line = |line: &Line| {
-            json!({
-                "id": line.id,
-                "question": line.field.as_ref().map(ToString::to_string),
-                "class": line.class.key(),
-                "recorded": line.recorded,
-                "reply": line.said,
-                "at": line.spot.to_string(),
-                "readings": line.notes.iter().map(|note| json!({ "ja": note.ja, "en": note.en })).collect::<Vec<_>>(),
-            })
+        let line = |line: &'p Line| CellJson {
+            id: &line.id,
+            question: line.field.as_ref().map(ToString::to_string),
+            class: line.class.key(),
+            recorded: line.recorded.as_deref(),
+            reply: line.said.as_deref(),
+            at: line.spot.to_string(),
+            readings: line.notes.iter().map(Into::into).collect(),
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "entries": self.entries.iter().map(entry).collect::<Vec<_>>(),
-            "rows": self.lines.iter().map(line).collect::<Vec<_>>(),
+        let entry =
+            |entry: &'p NewEntry| NewEntryJson { id: &entry.id, name: &entry.name, owner: entry.owner.as_deref() };
+        tree(&ImportJson {
+            schema: Version,
+            plan: self.plan.into(),
+            entries: self.entries.iter().map(entry).collect(),
+            rows: self.lines.iter().map(line).collect(),
         })
     }
+}
+
+/// 一覧の取込み || What an imported list brings
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ImportJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 加える項目 || The new entries
+    entries: Vec<NewEntryJson<'p>>,
+    /// 一覧の内容。セルごと || What the list says, cell by cell
+    rows: Vec<CellJson<'p>>,
+}
+
+/// 加える項目 || A new entry
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NewEntryJson<'p> {
+    /// 番号 || Its id
+    id: &'p Id,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 所管課（一覧のとおり） || Its owner, as the list writes it
+    owner: Option<&'p str>,
+}
+
+/// 一覧のセル || A cell of the list
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct CellJson<'p> {
+    /// 番号（一覧のとおり） || The entry or indicator, as the list writes it
+    id: &'p str,
+    /// どのキーか。行全体なら null || Which key of it; null for the row as a whole
+    question: Option<String>,
+    /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、unchanged 変更なし || Its class: changed, conflict, invalid, missing, unchanged
+    class: &'static str,
+    /// 今の記録 || What is recorded already
+    recorded: Option<&'p str>,
+    /// 一覧の内容 || What the list says
+    reply: Option<&'p str>,
+    /// 場所 || Where it stands
+    at: String,
+    /// 読み方 || How it was read
+    readings: Vec<SayJson<'p>>,
 }

@@ -4,6 +4,6 @@ mod review;
 mod sent;
 mod standing;
 
-pub use review::{CLASSES, ReviewReport};
-pub use sent::SentReport;
-pub use standing::StandingReport;
+pub use review::{CLASSES, ReviewJson, ReviewReport};
+pub use sent::{SentJson, SentReport};
+pub use standing::{StandingJson, StandingReport};

@@ -6,7 +6,7 @@ pub mod methods;
 pub mod notes;
 mod tables;
 
-pub use machine::json_gap;
+pub use machine::{GapJson, KpiJson, json_gap};
 pub use tables::{Told, grouped, short_table};
 
 use std::collections::BTreeMap;

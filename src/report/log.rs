@@ -4,7 +4,8 @@ pub mod machine;
 
 use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
 use crate::plan::entry::Update;
@@ -14,8 +15,10 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
 
+use self::machine::RecordJson;
+use super::json::{AsOfJson, PlanJson, Version, tree};
 use super::words::{self, Lines};
-use super::{Report, heading, json as numbers};
+use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::tr;
 
@@ -52,13 +55,27 @@ impl Report for LogReport<'_> {
     }
 
     fn json(&self) -> Json {
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "as_of": numbers::as_of(self.as_of),
-            "records": self.events.iter().map(|e| machine::json(self.plan, e)).collect::<Vec<_>>(),
+        tree(&LogJson {
+            schema: Version,
+            plan: self.plan.into(),
+            as_of: self.as_of.into(),
+            records: self.events.iter().filter_map(|e| machine::json(self.plan, e)).collect(),
         })
     }
+}
+
+/// 記録 || Records in order of time
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LogJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 記録 || The records
+    records: Vec<RecordJson<'p>>,
 }
 
 /// Records as a table; with `subject` each row says what it is about.

@@ -1,12 +1,16 @@
 //! The plans of a workspace.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
+use crate::plan::period::FiscalYear;
 use crate::tr;
 
 use super::Report;
+use super::json::{Version, tree};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 
 /// The plans of a workspace.
@@ -57,22 +61,61 @@ impl Report for PlansReport {
     }
 
     fn json(&self) -> Json {
-        let plan = |listed: &Listed| {
-            let head = listed.plan.as_ref().map(|plan| &plan.head);
-            json!({
-                "name": listed.name,
-                "default": listed.default,
-                "id": head.map(|h| h.id.as_str()),
-                "title": head.map(|h| &*h.name),
-                "from": head.map(|h| h.from.short()),
-                "to": head.map(|h| h.to.short()),
-                "fictional": head.map(|h| h.fictional),
-                "counts": listed.plan.as_ref().map(level_counts),
-                "indicators": listed.plan.as_ref().map(judged),
-                "errors": listed.errors,
-            })
-        };
-        json!({ "schema": 1, "plans": self.plans.iter().map(plan).collect::<Vec<_>>() })
+        tree(&PlansJson { schema: Version, plans: self.plans.iter().map(Into::into).collect() })
+    }
+}
+
+/// 計画の一覧 || The plans
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PlansJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画。フォルダーの名前の順 || The plans, by the name of their folders
+    plans: Vec<ListedJson<'p>>,
+}
+
+/// 一覧の計画。エラーがあれば多くは null || A plan of the list; most is null where it has errors
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ListedJson<'p> {
+    /// フォルダーの名前（`--plan` に書くもの） || The name of its folder, which `--plan` takes
+    name: &'p str,
+    /// 既定の計画か || Whether it is meant without `--plan`
+    default: bool,
+    /// 計画の id || The plan's own id
+    id: Option<&'p Id>,
+    /// 計画の名称 || Its title
+    title: Option<&'p str>,
+    /// 計画期間の始まり || Its first fiscal year
+    from: Option<FiscalYear>,
+    /// 計画期間の終わり || Its last fiscal year
+    to: Option<FiscalYear>,
+    /// 架空の市か || Whether the city is made up
+    fictional: Option<bool>,
+    /// 階層ごとの項目の数 || How many entries each level has
+    counts: Option<Vec<usize>>,
+    /// 指標の数 || How many indicators it has
+    indicators: Option<usize>,
+    /// エラーの数 || How many errors it has
+    errors: usize,
+}
+
+impl<'p> From<&'p Listed> for ListedJson<'p> {
+    fn from(listed: &'p Listed) -> Self {
+        let head = listed.plan.as_ref().map(|plan| &plan.head);
+        Self {
+            name: &listed.name,
+            default: listed.default,
+            id: head.map(|h| &h.id),
+            title: head.map(|h| &*h.name),
+            from: head.map(|h| h.from),
+            to: head.map(|h| h.to),
+            fictional: head.map(|h| h.fictional),
+            counts: listed.plan.as_ref().map(level_counts),
+            indicators: listed.plan.as_ref().map(judged),
+            errors: listed.errors,
+        }
     }
 }
 

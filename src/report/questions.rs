@@ -1,9 +1,12 @@
 //! 想定質問: a sheet for each entry and indicator that a council member may ask about.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
+use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
+use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::Verdict;
 use crate::query::questions::{Doubt, Query};
@@ -12,7 +15,9 @@ use crate::tr;
 
 use super::council::{State, head, meta, named};
 use super::explain::reckoning;
-use super::{Report, json as numbers, kpi, words};
+use super::json::{AsOfJson, PlanJson, Version, called, owners, tree};
+use super::kpi::{self, GapJson};
+use super::{Report, words};
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 
 /// What may be asked, with what there is to answer.
@@ -35,7 +40,7 @@ const SYMBOLS: (&str, &str) = (
     "In the formulas a is the actual, b the baseline, t the target, l the lower and u the upper bound.",
 );
 
-impl Report for QuestionsReport<'_> {
+impl<'p> Report for QuestionsReport<'p> {
     fn document(&self, lang: Lang) -> Document {
         let plan = self.summary.plan();
         let (name, period) = (&plan.head.name, self.summary.period().long(lang));
@@ -82,23 +87,63 @@ impl Report for QuestionsReport<'_> {
 
     fn json(&self) -> Json {
         let plan = self.summary.plan();
-        let query = |query: &Query<'_>| {
-            json!({
-                "id": self.id(query),
-                "name": self.name(query),
-                "doubts": query.doubts.iter().map(Doubt::key).collect::<Vec<_>>(),
-                "owners": query.owners.iter().map(|owner| &*plan.owners[*owner].name).collect::<Vec<_>>(),
-                "answer": query.answer.map(|answer| json!({ "period": answer.period.short(), "answer": answer.answer })),
-                "indicator": query.gap.as_ref().map(|gap| kpi::json_gap(plan, gap)),
-            })
+        let query = |query: &Query<'p>| QueryJson {
+            id: called(plan, query.subject).0,
+            name: self.name(query),
+            doubts: query.doubts.iter().map(Doubt::key).collect(),
+            owners: owners(plan, query.owners),
+            answer: query.answer.map(|answer| AnswerJson { period: answer.period, answer: &answer.answer }),
+            indicator: query.gap.as_ref().map(|gap| kpi::json_gap(plan, gap)),
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(plan),
-            "as_of": numbers::as_of(self.summary.as_of()),
-            "questions": self.queries.iter().map(query).collect::<Vec<_>>(),
+        tree(&QuestionsJson {
+            schema: Version,
+            plan: plan.into(),
+            as_of: self.summary.as_of().into(),
+            questions: self.queries.iter().map(query).collect(),
         })
     }
+}
+
+/// 想定質問 || Questions to expect
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct QuestionsJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 問 || The questions
+    questions: Vec<QueryJson<'p>>,
+}
+
+/// 項目又は指標についての問 || What may be asked about an entry or indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct QueryJson<'p> {
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: &'p Id,
+    /// 名称 || Its name
+    name: String,
+    /// 問われる理由 || Why it may be asked about
+    doubts: Vec<&'static str>,
+    /// 所管課の名称 || The owners, by name
+    owners: Vec<&'p str>,
+    /// 前回の答弁 || What was answered last
+    answer: Option<AnswerJson<'p>>,
+    /// 指標なら、目標との差 || Of an indicator: how it stands against its target
+    indicator: Option<GapJson<'p>>,
+}
+
+/// 答弁 || An answer
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AnswerJson<'p> {
+    /// いつの答弁か || Of when
+    period: Period,
+    /// 答弁 || The answer
+    answer: &'p str,
 }
 
 impl QuestionsReport<'_> {

@@ -1,7 +1,7 @@
 //! 工程表: planned against reached, year by year.
 
 mod drawing;
-mod machine;
+pub mod machine;
 
 use crate::lang::Lang;
 use crate::plan::Plan;

@@ -4,18 +4,24 @@ mod entry;
 mod indicator;
 mod overview;
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
+use crate::plan::value::Certainty;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::Event;
 use crate::query::status::Status;
 use crate::tr;
 
-use super::{Report, heading, json as numbers, log, words};
+use self::entry::EntryJson;
+use self::indicator::IndicatorJson;
+use self::overview::OverviewJson;
+use super::json::{AsOfJson, PlanJson, Version, tree};
+use super::{Report, heading, log, words};
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 
 /// The plan, one entry or one indicator.
@@ -80,17 +86,51 @@ impl Report for ShowReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let (key, mut map) = match self.subject {
-            None => ("overview", overview::json(self)),
-            Some(Subject::Entry(place)) => ("entry", entry::json(self, &self.plan.entries[place])),
-            Some(Subject::Indicator(place)) => ("indicator", indicator::json(self, &self.plan.indicators[place])),
-        };
-        if self.subject.is_some() {
-            let events: Vec<Json> = self.events.iter().map(|e| log::machine::json(self.plan, e)).collect();
-            map.insert("records".into(), events.into());
+        let records = || self.events.iter().filter_map(|e| log::machine::json(self.plan, e)).collect();
+        let (mut overview, mut entry, mut indicator) = (None, None, None);
+        match self.subject {
+            None => overview = Some(overview::json(self)),
+            Some(Subject::Entry(place)) => entry = Some(entry::json(self, &self.plan.entries[place], records())),
+            Some(Subject::Indicator(place)) => {
+                indicator = Some(indicator::json(self, &self.plan.indicators[place], records()));
+            }
         }
-        json!({ "schema": 1, "plan": numbers::plan(self.plan), "as_of": numbers::as_of(self.as_of), key: map })
+        let (plan, as_of) = (self.plan.into(), self.as_of.into());
+        tree(&ShowJson { schema: Version, plan, as_of, overview, entry, indicator })
     }
+}
+
+/// 計画全体、項目又は指標のすべて || Everything known about the plan, one entry or one indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ShowJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 計画全体 || The plan as a whole
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overview: Option<OverviewJson<'p>>,
+    /// 項目 || The entry
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<EntryJson<'p>>,
+    /// 指標 || The indicator
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<IndicatorJson<'p>>,
+}
+
+/// 出どころ || Where something comes from
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ProvenanceJson {
+    /// 記載場所（ファイルと行） || File and line
+    written_in: String,
+    /// 資料 || The document
+    source: Option<String>,
+    /// 確かさ || How sure it is
+    certainty: Certainty,
 }
 
 impl ShowReport<'_> {
@@ -136,12 +176,12 @@ impl ShowReport<'_> {
         fields
     }
 
-    fn provenance_json(&self, origin: Origin) -> Json {
-        json!({
-            "written_in": (self.lines.0)(origin),
-            "source": words::source(self.plan, origin.source),
-            "certainty": origin.certainty,
-        })
+    fn provenance_json(&self, origin: Origin) -> ProvenanceJson {
+        ProvenanceJson {
+            written_in: (self.lines.0)(origin),
+            source: words::source(self.plan, origin.source),
+            certainty: origin.certainty,
+        }
     }
 }
 
@@ -157,13 +197,6 @@ fn known(mut fields: Fields) -> Block {
 
 fn joined(texts: &[Box<str>], lang: Lang) -> Line {
     texts.join(lang.pick("、", ", ")).into()
-}
-
-fn into_map(value: Json) -> Map<String, Json> {
-    match value {
-        Json::Object(map) => map,
-        _ => Map::new(),
-    }
 }
 
 /// The rows that a block becomes in a table of section, field and value.

@@ -1,7 +1,7 @@
 //! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
 
 pub mod counts;
-mod machine;
+pub mod machine;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -10,7 +10,7 @@ use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
 
-use super::{Report, heading, kpi, words};
+use super::{Report, heading, json, kpi, words};
 use crate::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
 
 /// What of the status is shown.
@@ -103,7 +103,7 @@ impl Report for StatusReport<'_> {
     }
 
     fn json(&self) -> serde_json::Value {
-        machine::json(self)
+        json::tree(&machine::json(self))
     }
 }
 

@@ -1,13 +1,16 @@
 //! What came of holding a paper against the record.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::lang::Lang;
+use crate::plan::period::Period;
 use crate::tr;
 use crate::verify::{Found, Verified};
 
 use super::Report;
 use super::council::Named;
+use super::json::{Version, tree};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 
 /// The numbers of a paper that the record does not bear out.
@@ -71,18 +74,62 @@ impl Report for VerifyReport {
     }
 
     fn json(&self) -> Json {
-        let found = |found: &Found| json!({ "heading": found.heading, "place": found.place, "paper": found.paper, "record": found.record });
-        json!({
-            "schema": 1,
-            "file": self.file,
-            "plan": self.named.plan,
-            "period": self.named.period.short(),
-            "register": self.named.report,
-            "revision": self.revision,
-            "checked": self.verified.checked,
-            "mismatches": self.verified.found.iter().map(found).collect::<Vec<_>>(),
-            "added": self.verified.added.iter().map(found).collect::<Vec<_>>(),
+        tree(&VerifyJson {
+            schema: Version,
+            file: &self.file,
+            plan: &self.named.plan,
+            period: self.named.period,
+            register: &self.named.report,
+            revision: self.revision.as_deref(),
+            checked: self.verified.checked,
+            mismatches: self.verified.found.iter().map(Into::into).collect(),
+            added: self.verified.added.iter().map(Into::into).collect(),
         })
+    }
+}
+
+/// 報告書と記録との照合 || A paper held against the record
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct VerifyJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 報告書のファイル || The paper
+    file: &'p str,
+    /// 計画のフォルダーの名前 || The plan, by the name of its folder
+    plan: &'p str,
+    /// 対象の期間 || The period of the paper
+    period: Period,
+    /// 様式 || Which paper it is
+    register: &'p str,
+    /// 照らした版。今のファイルなら null || The revision it was held against; null for the files as they are
+    revision: Option<&'p str>,
+    /// 照らした数の個数 || How many numbers were checked
+    checked: usize,
+    /// 記録と合わない数 || Numbers that do not agree with the record
+    mismatches: Vec<FoundJson<'p>>,
+    /// 書き足された数 || Numbers that were added and that the record has elsewhere
+    added: Vec<FoundJson<'p>>,
+}
+
+/// 報告書の数 || A number of the paper
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FoundJson<'p> {
+    /// 見出し || The heading it stands under
+    heading: &'p str,
+    /// 場所 || Where it stands
+    place: &'p str,
+    /// 報告書の数 || As the paper has it
+    paper: &'p str,
+    /// 記録の数 || As the record has it
+    record: Option<&'p str>,
+}
+
+impl<'p> From<&'p Found> for FoundJson<'p> {
+    fn from(found: &'p Found) -> Self {
+        let Found { heading, place, paper, record, .. } = found;
+        Self { heading, place, paper, record: record.as_deref() }
     }
 }
 

@@ -1,12 +1,16 @@
 //! A paper for machines: where every entry stands, and the summary as JSON.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::Table;
 use crate::lang::Lang;
-use crate::query::summary::Course;
+use crate::plan::id::Id;
+use crate::query::summary::{Course, Verdicts};
 use crate::report::Report;
-use crate::report::kpi::json_gap;
+use crate::report::json::tree;
+use crate::report::kpi::{GapJson, json_gap};
+use crate::report::status::machine::{self, StatusJson};
 use crate::report::status::{StatusReport, View};
 
 use super::CouncilReport;
@@ -20,32 +24,74 @@ fn status<'p>(report: &CouncilReport<'p>) -> StatusReport<'p> {
     StatusReport { status: report.summary.status.clone(), view: View::default() }
 }
 
+/// 四半期報告 || The quarterly paper
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CouncilJson<'p> {
+    #[serde(flatten)]
+    status: StatusJson<'p>,
+    /// 様式 || Which paper
+    register: &'p str,
+    /// 確定版か || Whether it is the final version
+    r#final: bool,
+    /// 良くなった項目の番号 || Entries that got better
+    better: Vec<&'p Id>,
+    /// 悪くなった項目の番号 || Entries that got worse
+    worse: Vec<&'p Id>,
+    /// 対応が要る項目の番号 || Entries that need attention
+    attention: Vec<&'p Id>,
+    /// 期限を過ぎたものの件数 || How much is overdue
+    overdue: usize,
+    /// 確定していない値の数 || How many values are not settled
+    unsure: usize,
+    /// 指標の判定ごとの数 || How many indicators have which verdict
+    verdicts: VerdictsJson,
+    /// 指標 || The indicators
+    indicators: Vec<GapJson<'p>>,
+}
+
+/// 判定ごとの指標の数 || How many indicators have which verdict
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct VerdictsJson {
+    /// 判定する指標 || All that are judged or could not be
+    all: u64,
+    /// 達成 || Met
+    met: u64,
+    /// 順調 || On pace
+    on_pace: u64,
+    /// 遅れ || Behind
+    behind: u64,
+    /// 後退 || Worsened
+    worsened: u64,
+    /// 判定不能 || Undetermined
+    undetermined: u64,
+}
+
+impl From<Verdicts> for VerdictsJson {
+    fn from(Verdicts { all, met, on_pace, behind, worsened, undetermined }: Verdicts) -> Self {
+        Self { all, met, on_pace, behind, worsened, undetermined }
+    }
+}
+
 /// What `status` tells, and beside it what only a paper does.
 pub fn json(report: &CouncilReport<'_>) -> Json {
     let (summary, plan) = (&report.summary, report.summary.plan());
-    let mut all = status(report).json();
-    let ids = |course: Course| -> Vec<&str> {
+    let ids = |course: Course| {
         let moved = summary.moved.iter().filter(|moved| moved.course == course);
-        moved.map(|moved| plan.entries[moved.flow.place].id.as_str()).collect()
+        moved.map(|moved| &plan.entries[moved.flow.place].id).collect()
     };
-    let verdicts = summary.verdicts();
-    if let Some(map) = all.as_object_mut() {
-        map.insert("register".into(), report.paper.id.as_str().into());
-        map.insert("final".into(), report.state.is_final.into());
-        map.insert("better".into(), ids(Course::Better).into());
-        map.insert("worse".into(), ids(Course::Worse).into());
-        map.insert("attention".into(), summary.attention().map(|node| node.entry.id.as_str()).collect());
-        let overdue = summary.dues.all().filter(|due| due.what.is_overdue()).count();
-        map.insert("overdue".into(), overdue.into());
-        map.insert("unsure".into(), summary.unsure.len().into());
-        map.insert(
-            "verdicts".into(),
-            json!({
-                "all": verdicts.all, "met": verdicts.met, "on_pace": verdicts.on_pace, "behind": verdicts.behind,
-                "worsened": verdicts.worsened, "undetermined": verdicts.undetermined,
-            }),
-        );
-        map.insert("indicators".into(), summary.gaps.iter().map(|gap| json_gap(plan, gap)).collect());
-    }
-    all
+    let status = status(report);
+    tree(&CouncilJson {
+        status: machine::json(&status),
+        register: report.paper.id.as_str(),
+        r#final: report.state.is_final,
+        better: ids(Course::Better),
+        worse: ids(Course::Worse),
+        attention: summary.attention().map(|node| &node.entry.id).collect(),
+        overdue: summary.dues.all().filter(|due| due.what.is_overdue()).count(),
+        unsure: summary.unsure.len(),
+        verdicts: summary.verdicts().into(),
+        indicators: summary.gaps.iter().map(|gap| json_gap(plan, gap)).collect(),
+    })
 }

@@ -1,20 +1,23 @@
 //! Changes for spreadsheets and programs.
 
-use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::rows::{Row, rows};
 use super::words::numbers;
 use super::{DiffReport, Side};
-use crate::diff::change::Change;
+use crate::diff::change::{Change, Kind};
 use crate::diff::datum::{Amount, Datum};
 use crate::diff::fact::{Fact, Key, Part};
 use crate::document::{Cell, Column, Row as TableRow, Table};
 use crate::lang::Lang;
+use crate::plan::id::Id;
 use crate::plan::indicator;
 use crate::plan::value::Value;
 use crate::query::gap::Verdict;
-use crate::report::json as figures;
+use crate::report::json::{AmountJson, ByKey, Day, Exact, PlanJson, Version, number, tree};
 
 /// One row a change.
 pub fn table(report: &DiffReport<'_>, lang: Lang) -> Table {
@@ -53,81 +56,200 @@ pub fn table(report: &DiffReport<'_>, lang: Lang) -> Table {
     Table { columns, rows: rows(report, lang).into_iter().map(row).collect(), ..Table::default() }
 }
 
-/// `{"changes": [{"id", "kind", "field", "old", "new", "reason", …}]}`.
+/// 二つの版の違い || What changed between two revisions
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DiffJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 旧 || The old side
+    old: SideJson<'p>,
+    /// 新 || The new side
+    new: SideJson<'p>,
+    /// 変更 || The changes
+    changes: Vec<ChangeJson<'p>>,
+    /// 番号を変えたとみられるもの || What was probably renumbered
+    probably_renumbered: Vec<RenumberedJson<'p>>,
+}
+
+/// 比べる版 || One of the two revisions
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SideJson<'p> {
+    /// 指定したとおりの名前 || Its name, as it was asked for
+    label: &'p str,
+    /// コミットの id。今のファイルなら null || The commit; null for the files as they are
+    revision: Option<&'p str>,
+    /// 版の日付 || Its day
+    date: Option<Day>,
+    /// 計画。読めなければ null || The plan; null where it could not be read
+    plan: Option<PlanJson<'p>>,
+}
+
+/// 番号を変えたとみられるもの || What was probably renumbered
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct RenumberedJson<'p> {
+    /// 旧番号 || The old id
+    old: &'p Id,
+    /// 新番号 || The new id
+    new: &'p Id,
+}
+
+/// 変更 || A change
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChangeJson<'p> {
+    /// 項目の番号又は指標の id。計画全体やファイルの変更なら null || The entry or indicator; null for the plan as a whole, and for files
+    id: Option<&'p Id>,
+    /// 名称 || Its name
+    name: Cow<'p, str>,
+    /// 区分 || What it is about
+    topic: &'static str,
+    /// 何をしたか || What happened
+    kind: &'static str,
+    /// キー（`target.R9` など） || The keys that lead to what changed, such as `target.R9`
+    field: Option<String>,
+    /// 旧 || What stood before
+    old: Option<FactJson<'p>>,
+    /// 新 || What stands now
+    new: Option<FactJson<'p>>,
+    /// 記録なら、同じことについての前の記録 || Of a record: what was said last about the same
+    before: Option<FactJson<'p>>,
+    /// 理由 || Why
+    reason: Option<&'p str>,
+    /// 増減 || New less old
+    difference: Option<Exact>,
+    /// 判定への影響 || What it does to the verdict
+    verdict: Option<TurnJson>,
+    /// ファイルと行 || File and line of both revisions
+    places: PlacesJson,
+}
+
+/// 判定の変化 || The verdict before and after
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TurnJson {
+    /// 旧 || By the old revision
+    old: &'static str,
+    /// 新 || By the new revision
+    new: &'static str,
+}
+
+/// 両方の版のファイルと行 || File and line of both revisions
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PlacesJson {
+    /// 旧 || In the old revision
+    old: Option<String>,
+    /// 新 || In the new revision
+    new: Option<String>,
+}
+
+/// 値：真偽、数値、文字列、その並び、範囲、値のないこと、キーごとの値 || A value: yes or no, a number, a text, several of them, a range, an absence, values by key
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum FactJson<'p> {
+    Flag(bool),
+    Count(u64),
+    Counts(Vec<usize>),
+    Text(Cow<'p, str>),
+    Texts(Vec<&'p str>),
+    Amount(AmountJson<'p>),
+    Absent(AbsentJson),
+    Facts(ByKey<Option<FactJson<'p>>>),
+}
+
+/// 値のないこと || The absence of a value
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AbsentJson {
+    /// 値がない理由 || Why there is no value
+    absent: &'static str,
+}
+
+/// The whole answer.
 pub fn json(report: &DiffReport<'_>) -> Json {
     // Of what only the files know the rows say all; their texts are those of the files, whatever the language.
     let rows = rows(report, Lang::En);
-    let changes = report.changes.iter().zip(&rows).map(|(change, row)| of_change(change, row));
-    let files = rows.iter().skip(report.changes.len()).map(of_file);
-    let probable = report.probable.iter().map(|(old, new)| json!({ "old": old, "new": new }));
-    json!({
-        "schema": 1,
-        "old": side(&report.old),
-        "new": side(&report.new),
-        "changes": changes.chain(files).collect::<Vec<_>>(),
-        "probably_renumbered": probable.collect::<Vec<_>>(),
+    let changes = report.changes.iter().zip(&rows).map(|(change, row)| change_json(change, row));
+    let files = rows.iter().skip(report.changes.len()).map(file_json);
+    let probable = report.probable.iter().map(|(old, new)| RenumberedJson { old, new });
+    tree(&DiffJson {
+        schema: Version,
+        old: side(&report.old),
+        new: side(&report.new),
+        changes: changes.chain(files).collect(),
+        probably_renumbered: probable.collect(),
     })
 }
 
-fn side(side: &Side<'_>) -> Json {
+fn side<'p>(side: &Side<'p>) -> SideJson<'p> {
     let revision = side.plan.and_then(|plan| plan.revision.as_ref());
-    json!({
-        "label": side.label,
-        "revision": revision.map(|revision| &revision.id),
-        "date": revision.map(|revision| revision.date.to_string()),
-        "plan": side.plan.map(figures::plan),
-    })
+    SideJson {
+        label: side.label,
+        revision: revision.map(|revision| &*revision.id),
+        date: revision.map(|revision| revision.date.into()),
+        plan: side.plan.map(Into::into),
+    }
 }
 
 /// One change.
-pub fn of_change(change: &Change<'_>, row: &Row) -> Json {
+pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
     let difference = match (numbers(&change.old), numbers(&change.new)) {
         (Some((old, was)), Some((new, is))) if was == is => new.checked_sub(old),
         _ => None,
     };
-    let said = |facts: &[Fact<'_>]| facts_of(change, facts);
+    let said = |facts: &'r [Fact<'_>]| facts_json(change, facts);
+    let one = |id: &'r Id| Some(FactJson::Text(id.as_str().into()));
+    let several = |ids: &[&'r Id]| Some(FactJson::Texts(ids.iter().map(|id| id.as_str()).collect()));
+    let id = change.subject.id();
     let [old, new] = match &change.kind {
-        crate::diff::change::Kind::Renumbered(from) => [json!(from), json!(change.subject.id())],
-        crate::diff::change::Kind::Merged(from) => [json!(from), json!(change.subject.id())],
-        crate::diff::change::Kind::Split(from, into) => [json!(from), json!(into)],
+        Kind::Renumbered(from) => [one(from), id.and_then(one)],
+        Kind::Merged(from) => [several(from), id.and_then(one)],
+        Kind::Split(from, into) => [one(from), several(into)],
         _ => [said(&change.old), said(&change.new)],
     };
-    json!({
-        "id": change.subject.id(),
-        "name": change.name,
-        "topic": change.topic.key(),
-        "kind": row.kind,
-        "field": change.key.as_ref().map(field),
-        "old": old,
-        "new": new,
-        "before": if change.before.is_empty() { Json::Null } else { said(&change.before) },
-        "reason": change.reason,
-        "difference": figures::maybe(difference.filter(|_| !change.is_record())),
-        "verdict": change.consequence.map(|c| json!({ "old": verdict(c.before), "new": verdict(c.after) })),
-        "places": places(row),
-    })
+    ChangeJson {
+        id,
+        name: change.name.into(),
+        topic: change.topic.key(),
+        kind: row.kind,
+        field: change.key.as_ref().map(field),
+        old,
+        new,
+        before: said(&change.before),
+        reason: change.reason,
+        difference: difference.filter(|_| !change.is_record()).map(Into::into),
+        verdict: change.consequence.map(|c| TurnJson { old: verdict(c.before), new: verdict(c.after) }),
+        places: row.into(),
+    }
 }
 
-fn of_file(row: &Row) -> Json {
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    json!({
-        "id": null,
-        "name": row.name,
-        "topic": row.topic.key(),
-        "kind": row.kind,
-        "field": null,
-        "old": text(&row.old),
-        "new": text(&row.new),
-        "before": null,
-        "reason": null,
-        "difference": null,
-        "verdict": null,
-        "places": places(row),
-    })
+fn file_json(row: &Row) -> ChangeJson<'_> {
+    let text = |text: &'_ str| (!text.is_empty()).then(|| FactJson::Text(text.to_owned().into()));
+    ChangeJson {
+        id: None,
+        name: row.name.as_str().into(),
+        topic: row.topic.key(),
+        kind: row.kind,
+        field: None,
+        old: text(&row.old),
+        new: text(&row.new),
+        before: None,
+        reason: None,
+        difference: None,
+        verdict: None,
+        places: row.into(),
+    }
 }
 
-fn places(row: &Row) -> Json {
-    json!({ "old": row.places[0], "new": row.places[1] })
+impl From<&Row> for PlacesJson {
+    fn from(row: &Row) -> Self {
+        let [old, new] = row.places.clone();
+        Self { old, new }
+    }
 }
 
 fn verdict(verdict: Verdict) -> &'static str {
@@ -159,45 +281,43 @@ fn field(key: &Key<'_>) -> String {
 }
 
 /// One fact as its value; several as an object by their keys.
-fn facts_of(change: &Change<'_>, facts: &[Fact<'_>]) -> Json {
+fn facts_json<'r>(change: &'r Change<'_>, facts: &'r [Fact<'_>]) -> Option<FactJson<'r>> {
     let around = change.key.as_ref().map_or(0, |key| key.part.len());
     match facts {
-        [] => Json::Null,
+        [] => None,
         [fact] if change.key.as_ref().is_some_and(|key| key.field == fact.key.field) => datum(&fact.datum),
         facts => {
-            let inner = |fact: &Fact<'_>| {
+            let inner = |fact: &'r Fact<'_>| {
                 let part = fact.key.part.get(around..).unwrap_or_default().to_vec();
                 (field(&Key { part, field: fact.key.field }), datum(&fact.datum))
             };
-            Json::Object(facts.iter().map(inner).collect())
+            Some(FactJson::Facts(facts.iter().map(inner).collect()))
         }
     }
 }
 
-fn datum(datum: &Datum<'_>) -> Json {
-    match datum {
-        Datum::Flag(flag) => json!(flag),
-        Datum::Count(count) => json!(count),
-        Datum::Counts(counts) => json!(counts),
-        Datum::Number(number) => figures::decimal(*number),
-        Datum::Text(text) => json!(text),
-        Datum::Texts(texts) => json!(texts),
-        Datum::Period(period) => json!(period.short()),
-        Datum::Day(day) => json!(day.to_string()),
-        Datum::Word(word) => json!(word.key),
-        Datum::Refs(refs) => refs.iter().map(|r| json!(r.id)).collect(),
-        Datum::Amount(amount) => self::amount(amount),
-    }
+fn datum<'r>(datum: &'r Datum<'_>) -> Option<FactJson<'r>> {
+    Some(match datum {
+        Datum::Flag(flag) => FactJson::Flag(*flag),
+        Datum::Count(count) => FactJson::Count(*count),
+        Datum::Counts(counts) => FactJson::Counts(counts.clone()),
+        Datum::Number(number) => FactJson::Amount(AmountJson::Number((*number).into())),
+        Datum::Text(text) => FactJson::Text((*text).into()),
+        Datum::Texts(texts) => FactJson::Texts(texts.clone()),
+        Datum::Period(period) => FactJson::Text(period.short().into()),
+        Datum::Day(day) => FactJson::Text(day.to_string().into()),
+        Datum::Word(word) => FactJson::Text(word.key.into()),
+        Datum::Refs(refs) => FactJson::Texts(refs.iter().map(|r| r.id.as_str()).collect()),
+        Datum::Amount(amount) => return self::amount(amount),
+    })
 }
 
 /// A number, `{min, max}`, a step's name; the words of what is none of them.
-fn amount(amount: &Amount<'_>) -> Json {
-    let number = |n: &Decimal| figures::decimal(*n);
+fn amount<'r>(amount: &'r Amount<'_>) -> Option<FactJson<'r>> {
+    let text = |text: &'r str| FactJson::Text(text.into());
     match (amount.value, amount.kind) {
-        (Value::Number(n), _) => number(n),
-        (Value::Range(within), _) => json!({ "min": number(&within.min), "max": number(&within.max) }),
-        (Value::Step(place), indicator::Kind::Milestone { steps }) => json!(steps.get(*place)),
-        (Value::Absent(absence), _) => json!({ "absent": absence.key() }),
-        _ => json!(amount.written),
+        (Value::Step(place), indicator::Kind::Milestone { steps }) => steps.get(*place).map(|step| text(step)),
+        (Value::Absent(absence), _) => Some(FactJson::Absent(AbsentJson { absent: absence.key() })),
+        (value, _) => number(value).map(FactJson::Amount).or(amount.written.map(text)),
     }
 }

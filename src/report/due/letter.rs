@@ -1,14 +1,16 @@
 //! 督促 as text ready to paste into a mail: one letter an owner.
 
 use chrono::NaiveDate;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::due::{Due, Dues, KINDS, Share};
-use crate::report::{Report, heading, json as numbers};
+use crate::report::json::{AsOfJson, Day, PlanJson, Version, tree};
+use crate::report::{Report, heading};
 use crate::tr;
 
 use super::wording::{owner_name, subject, what};
@@ -52,18 +54,47 @@ impl Report for LetterReport<'_> {
 
     fn json(&self) -> Json {
         let lang = self.dues.plan.head.lang;
-        let letter = |share: &Share<'_>| {
-            let owner = share.owner.map(|place| &*self.dues.plan.owners[place].name);
-            json!({ "owner": owner, "subject": self.title(lang), "text": self.body(share, lang) })
+        let letter = |share: &Share<'_>| LetterJson {
+            owner: share.owner.map(|place| &*self.dues.plan.owners[place].name),
+            subject: self.title(lang),
+            text: self.body(share, lang),
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.dues.plan),
-            "as_of": numbers::as_of(self.dues.as_of),
-            "by": self.by.map(|by| by.to_string()),
-            "letters": self.owing().map(letter).collect::<Vec<_>>(),
+        tree(&LettersJson {
+            schema: Version,
+            plan: self.dues.plan.into(),
+            as_of: self.dues.as_of.into(),
+            by: self.by.map(Into::into),
+            letters: self.owing().map(letter).collect(),
         })
     }
+}
+
+/// 督促の文 || Letters to whoever owes something
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LettersJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 回答の期限 || By when to answer
+    by: Option<Day>,
+    /// 所管課ごとの文 || The letters, one an owner
+    letters: Vec<LetterJson<'p>>,
+}
+
+/// 督促の文 || A letter
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct LetterJson<'p> {
+    /// 所管課の名称 || The owner, by name
+    owner: Option<&'p str>,
+    /// 件名 || The subject
+    subject: String,
+    /// 本文 || The text
+    text: String,
 }
 
 impl<'p> LetterReport<'p> {

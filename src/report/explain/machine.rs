@@ -1,14 +1,21 @@
 //! The steps for machines: one number a row, and JSON.
 
-use serde_json::{Value as Json, json};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Cell, Column, Row, Table};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Subject;
+use crate::plan::id::Id;
+use crate::plan::judging::{Against, Meaning};
+use crate::plan::period::Period;
+use crate::plan::value::Certainty;
 use crate::query::explain::{Amount, Number, Outcome, Part, Step};
 use crate::query::status::Standing;
-use crate::report::{json as numbers, words};
+use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
+use crate::report::words;
 
 use super::{ExplainReport, last_set, steps, wording};
 
@@ -65,97 +72,196 @@ fn cells(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang:
     ]
 }
 
+/// 数値の計算のしかた || How figures were worked out
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ExplainJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 何の数値か。計画全体なら null || Whose figures; null for the plan as a whole
+    figure: Option<SubjectJson<'p>>,
+    /// git の履歴から、最後に書いた人が分かるか || Whether git knows who last wrote a number
+    git: bool,
+    /// 計算の段階 || The steps
+    steps: Vec<StepJson<'p>>,
+}
+
+/// 項目又は指標 || An entry or indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SubjectJson<'p> {
+    /// 種類：entry 項目、indicator 指標 || What it is: entry, indicator
+    kind: &'static str,
+    /// 番号又は id || Its id
+    id: &'p Id,
+    /// 名称 || Its name
+    name: &'p str,
+}
+
+/// 計算の段階 || A step of the calculation
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct StepJson<'p> {
+    /// 指標の id || The indicator
+    of: Option<&'p Id>,
+    /// 単位 || The unit
+    unit: Option<&'p str>,
+    /// 何を計算するか || What is worked out
+    name: String,
+    /// その名前（計画の言語で） || Its name, in the language of the plan
+    title: String,
+    /// 式 || The formula
+    formula: Option<String>,
+    /// 数値を入れた式 || The formula with its numbers
+    with_numbers: Option<String>,
+    /// 式の数値 || The numbers of the formula
+    numbers: Vec<NumberJson<'p>>,
+    /// 結果 || The result
+    result: Option<ResultJson>,
+    /// 結果がない理由、又は手動の判定の理由 || Why there is no result, or why it was judged by hand
+    why: Option<&'p str>,
+    /// 表示する結果（計画の言語で） || The result as it is shown, in the language of the plan
+    shown: String,
+}
+
+/// 結果：数値、条件に合うか、判定などの言葉 || A result: a number, whether a condition holds, a word
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum ResultJson {
+    Number(Exact),
+    Holds(bool),
+    Compared(Against),
+    Verdict(&'static str),
+    ByHand(Meaning),
+}
+
+/// 式の数値 || A number of a formula
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NumberJson<'p> {
+    /// 式の記号 || Its symbol in the formula
+    symbol: String,
+    /// だれの値か（いくつか並ぶとき） || Whose it is, where those of several stand together
+    of: Option<&'p str>,
+    /// 値 || The value
+    value: Option<AmountJson<'p>>,
+    /// 要確認の候補 || The values of which the documents leave open which it is
+    candidates: Option<Vec<Exact>>,
+    /// 表示する値（計画の言語で） || The value as it is shown, in the language of the plan
+    words: String,
+    /// いつの値か || Of when
+    period: Option<Period>,
+    /// 記載場所（ファイルと行） || File and line
+    written_in: Option<&'p str>,
+    /// 資料 || The document
+    source: Option<String>,
+    /// 確かさ || How sure it is
+    certainty: Option<Certainty>,
+    /// 最後に書いたコミットの id || The commit that last wrote it
+    commit: Option<&'p str>,
+    /// そのコミットの日付 || The day of that commit
+    date: Option<Day>,
+    /// そのコミットの作者 || Who made it
+    author: Option<&'p str>,
+    /// まだコミットしていないか || Whether it is not committed yet
+    uncommitted: Option<bool>,
+}
+
 /// For programs: stable keys, exact numbers, `null` for absent.
 pub fn json(report: &ExplainReport<'_>) -> Json {
-    let plan = report.plan;
-    let figure = match report.subject {
-        None => Json::Null,
-        Some(Subject::Entry(place)) => {
-            json!({ "kind": "entry", "id": plan.entries[place].id, "name": plan.entries[place].name })
-        }
-        Some(Subject::Indicator(place)) => {
-            json!({ "kind": "indicator", "id": plan.indicators[place].id, "name": plan.indicators[place].name })
-        }
+    let figure = |subject: Subject| {
+        let (id, name) = called(report.plan, subject);
+        let kind = match subject {
+            Subject::Entry(_) => "entry",
+            Subject::Indicator(_) => "indicator",
+        };
+        SubjectJson { kind, id, name }
     };
     let parts = report.explanation.parts.iter();
     let steps = parts.flat_map(|part| part.steps.iter().map(move |step| json_step(report, part, step)));
-    json!({
-        "schema": 1,
-        "plan": numbers::plan(plan),
-        "as_of": numbers::as_of(report.as_of),
-        "figure": figure,
-        "git": report.in_git,
-        "steps": steps.collect::<Vec<_>>(),
+    tree(&ExplainJson {
+        schema: Version,
+        plan: report.plan.into(),
+        as_of: report.as_of.into(),
+        figure: report.subject.map(figure),
+        git: report.in_git,
+        steps: steps.collect(),
     })
 }
 
-fn json_step(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>) -> Json {
+fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, step: &'r Step<'_>) -> StepJson<'r> {
     let lang = report.plan.head.lang;
     let (result, why) = match step.outcome {
-        Outcome::Number(value, _) => (numbers::decimal(value.normalize()), Json::Null),
-        Outcome::Holds(holds) => (holds.into(), Json::Null),
-        Outcome::NotAsked | Outcome::Listed => (Json::Null, Json::Null),
-        Outcome::Compared(is) => (json!(is), Json::Null),
-        Outcome::Verdict(verdict, _) => (verdict.key().into(), Json::Null),
+        Outcome::Number(value, _) => (Some(ResultJson::Number(value.normalize().into())), None),
+        Outcome::Holds(holds) => (Some(ResultJson::Holds(holds)), None),
+        Outcome::NotAsked | Outcome::Listed => (None, None),
+        Outcome::Compared(is) => (Some(ResultJson::Compared(is)), None),
+        Outcome::Verdict(verdict, _) => (Some(ResultJson::Verdict(verdict.key())), None),
         Outcome::ByHand(by) => {
-            (by.meaning.map_or("undetermined".into(), |meaning| json!(meaning)), by.reason.as_deref().into())
+            let verdict = by.meaning.map_or(ResultJson::Verdict("undetermined"), ResultJson::ByHand);
+            (Some(verdict), by.reason.as_deref())
         }
-        Outcome::Nothing(why) => (Json::Null, words::why(why, Lang::En).into()),
+        Outcome::Nothing(why) => (None, Some(words::why(why, Lang::En))),
     };
-    json!({
-        "of": part.indicator.map(|i| i.id.as_str()),
-        "unit": part.unit.map(|unit| &unit.0),
-        "name": wording::key(step.name),
-        "title": wording::name(step.name, lang),
-        "formula": steps::symbols(step, Lang::En),
-        "with_numbers": steps::with_numbers(step, lang),
-        "numbers": step.numbers.iter().map(|number| json_number(report, part, number)).collect::<Vec<_>>(),
-        "result": result,
-        "why": why,
-        "shown": steps::shown(report, part, step, lang),
-    })
+    StepJson {
+        of: part.indicator.map(|i| &i.id),
+        unit: part.unit.map(|unit| &*unit.0),
+        name: wording::key(step.name),
+        title: wording::name(step.name, lang),
+        formula: steps::symbols(step, Lang::En),
+        with_numbers: steps::with_numbers(step, lang),
+        numbers: step.numbers.iter().map(|number| json_number(report, part, number)).collect(),
+        result,
+        why,
+        shown: steps::shown(report, part, step, lang),
+    }
 }
 
-fn json_number(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>) -> Json {
-    let grade = |standing: Standing| match (standing, &report.explanation.status) {
-        (Standing::Graded(grade), Some(status)) => Json::from(status.version.grades[grade].id.as_str()),
-        (Standing::Unreported, _) => "unreported".into(),
-        _ => Json::Null,
-    };
-    let value = match &number.amount {
-        Amount::Exact(value) => numbers::decimal(*value),
-        Amount::Step(place, _) => Json::from(*place),
-        Amount::Reading(reading) => part.indicator.map_or(Json::Null, |i| numbers::value(&reading.value, i)),
-        Amount::Standing(_, standing) => grade(*standing),
-        Amount::Moved(_, flow) => grade(flow.to),
-        Amount::Verdict(_, verdict) => wording::verdict_key(*verdict).into(),
-        Amount::Figure(figure) => numbers::figure(report.plan, figure)["value"].take(),
-    };
-    let candidates = match (&number.amount, part.indicator) {
-        (Amount::Reading(reading), Some(indicator)) => {
-            numbers::reading(reading, indicator, report.plan)["candidates"].take()
-        }
-        _ => Json::Null,
-    };
+fn json_number<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, number: &'r Number<'_>) -> NumberJson<'r> {
     let place = report.place(number);
     let set = place.and_then(|place| place.set.as_ref());
     let (commit, date, author) = match set {
-        Some(LastSet::Commit { id, date, author }) => (Some(id), Some(date.to_string()), Some(author)),
+        Some(LastSet::Commit { id, date, author }) => (Some(&**id), Some((*date).into()), Some(&**author)),
         _ => (None, None, None),
     };
-    json!({
-        "symbol": number.symbol,
-        "of": number.of,
-        "value": value,
-        "candidates": candidates,
-        "words": steps::amount(report, part, number, report.plan.head.lang),
-        "period": number.period.map(|p| p.short()),
-        "written_in": place.map(|place| &place.written_in),
-        "source": number.origin.and_then(|origin| words::source(report.plan, origin.source)),
-        "certainty": number.origin.map(|origin| origin.certainty),
-        "commit": commit,
-        "date": date,
-        "author": author,
-        "uncommitted": set.map(|set| *set == LastSet::Uncommitted),
-    })
+    NumberJson {
+        symbol: number.symbol.to_string(),
+        of: number.of,
+        value: value(report, part, number),
+        candidates: match (&number.amount, part.indicator) {
+            (Amount::Reading(reading), Some(_)) => candidates(reading),
+            _ => None,
+        },
+        words: steps::amount(report, part, number, report.plan.head.lang),
+        period: number.period,
+        written_in: place.map(|place| &*place.written_in),
+        source: number.origin.and_then(|origin| words::source(report.plan, origin.source)),
+        certainty: number.origin.map(|origin| origin.certainty),
+        commit,
+        date,
+        author,
+        uncommitted: set.map(|set| *set == LastSet::Uncommitted),
+    }
+}
+
+fn value<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, number: &'r Number<'_>) -> Option<AmountJson<'r>> {
+    let grade = |standing: Standing| match (standing, &report.explanation.status) {
+        (Standing::Graded(grade), Some(status)) => Some(AmountJson::Word(status.version.grades[grade].id.as_str())),
+        (Standing::Unreported, _) => Some(AmountJson::Word("unreported")),
+        _ => None,
+    };
+    match &number.amount {
+        Amount::Exact(value) => Some(AmountJson::Number((*value).into())),
+        Amount::Step(place, _) => Some(AmountJson::Number(Decimal::from(*place).into())),
+        Amount::Reading(reading) => part.indicator.and_then(|i| json::value(&reading.value, i)),
+        Amount::Standing(_, standing) => grade(*standing),
+        Amount::Moved(_, flow) => grade(flow.to),
+        Amount::Verdict(_, verdict) => Some(AmountJson::Word(wording::verdict_key(*verdict))),
+        Amount::Figure(figure) => json::number(&figure.value),
+    }
 }

@@ -1,15 +1,18 @@
 //! What came back, question by question.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::failure::Failure;
 use crate::inquiry::review::{Class, Review, Row as Judged, Taken};
-use crate::lang::{Lang, Say};
+use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::period::date_text;
+use crate::plan::id::Id;
+use crate::plan::period::{Period, date_text};
+use crate::report::json::{ByKey, Day, PlanJson, SayJson, Version, tree};
 use crate::report::words::none;
-use crate::report::{Report, heading, json as numbers};
+use crate::report::{Report, heading};
 
 /// What came back.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ impl Class {
     }
 }
 
-impl Report for ReviewReport<'_> {
+impl<'p> Report for ReviewReport<'p> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("照会への回答", "replies"), None, lang);
         if !self.review.taken.is_empty() {
@@ -94,43 +97,111 @@ impl Report for ReviewReport<'_> {
 
     fn json(&self) -> Json {
         let review = self.review;
-        let both = |say: &Say| json!({ "ja": say.ja, "en": say.en });
-        let row = |row: &Judged| {
-            json!({
-                "owner": self.plan.owners[row.owner].id.as_str(),
-                "id": row.key.as_ref().map(|key| key.id.as_str()),
-                "period": row.key.as_ref().map(|key| key.period),
-                "question": row.key.as_ref().map(|key| key.field.to_string()),
-                "class": row.class.key(),
-                "as_sent": row.sent,
-                "recorded": row.recorded,
-                "reply": row.replied,
-                "at": row.spots.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "reason": row.reason.as_ref().map(both),
-                "readings": row.notes.iter().map(both).collect::<Vec<_>>(),
-            })
+        let row = |row: &'p Judged| AnswerJson {
+            owner: &self.plan.owners[row.owner].id,
+            id: row.key.as_ref().map(|key| &key.id),
+            period: row.key.as_ref().map(|key| key.period),
+            question: row.key.as_ref().map(|key| key.field.to_string()),
+            class: row.class.key(),
+            as_sent: row.sent.as_deref(),
+            recorded: row.recorded.as_deref(),
+            reply: row.replied.as_deref(),
+            at: row.spots.iter().map(ToString::to_string).collect(),
+            reason: row.reason.as_ref().map(Into::into),
+            readings: row.notes.iter().map(Into::into).collect(),
         };
-        let taken = |taken: &Taken| {
-            json!({
-                "owner": self.plan.owners[taken.owner].id.as_str(),
-                "period": taken.period,
-                "file": taken.file,
-                "person": taken.person,
-                "date": taken.day.map(|day| day.to_string()),
-                "readings": taken.notes.iter().map(both).collect::<Vec<_>>(),
-            })
+        let taken = |taken: &'p Taken| ReplyJson {
+            owner: &self.plan.owners[taken.owner].id,
+            period: taken.period,
+            file: &taken.file,
+            person: taken.person.as_deref(),
+            date: taken.day.map(Into::into),
+            readings: taken.notes.iter().map(Into::into).collect(),
         };
-        let refused = |(file, failure): &(String, Failure)| json!({ "file": file, "reason": both(&failure.message) });
-        let counts = CLASSES.map(|class| (class.key().to_owned(), json!(review.count(class))));
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "replies": review.taken.iter().map(taken).collect::<Vec<_>>(),
-            "refused": review.refused.iter().map(refused).collect::<Vec<_>>(),
-            "counts": counts.into_iter().collect::<serde_json::Map<_, _>>(),
-            "rows": review.rows.iter().map(row).collect::<Vec<_>>(),
+        let refused = review.refused.iter();
+        tree(&ReviewJson {
+            schema: Version,
+            plan: self.plan.into(),
+            replies: review.taken.iter().map(taken).collect(),
+            refused: refused.map(|(file, failure)| RefusedJson { file, reason: (&failure.message).into() }).collect(),
+            counts: CLASSES.iter().map(|class| (class.key(), review.count(*class))).collect(),
+            rows: review.rows.iter().map(row).collect(),
         })
     }
+}
+
+/// 照会への回答 || What came back
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReviewJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 受け取った回答 || The replies that were taken
+    replies: Vec<ReplyJson<'p>>,
+    /// 受け付けなかったファイル || The files that were refused
+    refused: Vec<RefusedJson<'p>>,
+    /// 区分ごとの問いの数 || How many questions are in which class
+    counts: ByKey<usize>,
+    /// 問いごとの結果 || Question by question
+    rows: Vec<AnswerJson<'p>>,
+}
+
+/// 受け取った回答 || A reply that was taken
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ReplyJson<'p> {
+    /// 所管課の id || The owner, by id
+    owner: &'p Id,
+    /// 対象の期間 || What was asked about
+    period: Period,
+    /// ファイル || The file
+    file: &'p str,
+    /// 回答者 || Who answered
+    person: Option<&'p str>,
+    /// 回答日 || The day it says
+    date: Option<Day>,
+    /// 読み方 || How it was read
+    readings: Vec<SayJson<'p>>,
+}
+
+/// 受け付けなかったファイル || A file that was refused
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct RefusedJson<'p> {
+    /// ファイル || The file
+    file: &'p str,
+    /// 理由 || Why
+    reason: SayJson<'p>,
+}
+
+/// 問いと回答 || A question and its answer
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AnswerJson<'p> {
+    /// 所管課の id || The owner, by id
+    owner: &'p Id,
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: Option<&'p Id>,
+    /// 対象の期間 || What was asked about
+    period: Option<Period>,
+    /// どのキーの問いか || Which key is asked for
+    question: Option<String>,
+    /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、unchanged 変更なし || Its class: changed, conflict, invalid, missing, unchanged
+    class: &'static str,
+    /// 照会したときの値 || What stood there as it was sent
+    as_sent: Option<&'p str>,
+    /// 今の記録 || What is recorded now
+    recorded: Option<&'p str>,
+    /// 回答 || The answer
+    reply: Option<&'p str>,
+    /// 場所 || Where the answer stands
+    at: Vec<String>,
+    /// その区分となった理由 || Why it is in this class
+    reason: Option<SayJson<'p>>,
+    /// 読み方 || How it was read
+    readings: Vec<SayJson<'p>>,
 }
 
 fn refused(file: &str, failure: &Failure, lang: Lang) -> Line {

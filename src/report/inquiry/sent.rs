@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
 use crate::inquiry::write::Letter;
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
-use crate::report::{Report, heading, json as numbers};
+use crate::report::json::{Day, PlanJson, Version, tree};
+use crate::report::{Report, heading};
 use crate::tr;
 
 /// The workbooks that were made.
@@ -27,7 +30,7 @@ pub struct SentReport<'p> {
     pub left_out: Vec<(String, String)>,
 }
 
-impl Report for SentReport<'_> {
+impl<'p> Report for SentReport<'p> {
     fn document(&self, lang: Lang) -> Document {
         let when = self.period.long(lang);
         let mut document = heading::document(self.plan, &tr!(lang, "照会（{when}）", "inquiry ({when})"), None, lang);
@@ -71,23 +74,64 @@ impl Report for SentReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let sent = |letter: &Letter<'_>| {
-            json!({
-                "owner": self.plan.owners[letter.form.owner].id.as_str(),
-                "items": letter.form.items.len(),
-                "questions": letter.form.questions().count(),
-                "deadline": letter.deadline.map(|day| day.to_string()),
-                "file": self.folder.join(letter.file_name()).display().to_string().replace('\\', "/"),
-                "fingerprint": letter.identity().fingerprint,
-            })
+        let sent = |letter: &'p Letter<'p>| LetterJson {
+            owner: &self.plan.owners[letter.form.owner].id,
+            items: letter.form.items.len(),
+            questions: letter.form.questions().count(),
+            deadline: letter.deadline.map(Into::into),
+            file: self.folder.join(letter.file_name()).display().to_string().replace('\\', "/"),
+            fingerprint: letter.identity().fingerprint,
         };
-        let left_out = |(id, name): &(String, String)| json!({ "id": id, "name": name });
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "period": self.period,
-            "sent": self.letters.iter().map(sent).collect::<Vec<_>>(),
-            "without_owner": self.left_out.iter().map(left_out).collect::<Vec<_>>(),
+        tree(&SentJson {
+            schema: Version,
+            plan: self.plan.into(),
+            period: self.period,
+            sent: self.letters.iter().map(sent).collect(),
+            without_owner: self.left_out.iter().map(|(id, name)| LeftOutJson { id, name }).collect(),
         })
     }
+}
+
+/// 照会 || The workbooks that were made
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SentJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 対象の期間 || What is asked about
+    period: Period,
+    /// 作ったブック || The workbooks
+    sent: Vec<LetterJson<'p>>,
+    /// 所管課がなく、照会しなかったもの || What was not asked about, having no owner
+    without_owner: Vec<LeftOutJson<'p>>,
+}
+
+/// 所管課のブック || The workbook of an owner
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct LetterJson<'p> {
+    /// 所管課の id || The owner, by id
+    owner: &'p Id,
+    /// 項目と指標の数 || How many entries and indicators it asks about
+    items: usize,
+    /// 問いの数 || How many questions it asks
+    questions: usize,
+    /// 回答期限 || By when to answer
+    deadline: Option<Day>,
+    /// ファイル || The file
+    file: String,
+    /// 指紋 || The fingerprint of what was sent
+    fingerprint: String,
+}
+
+/// 照会しなかったもの || What was not asked about
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct LeftOutJson<'p> {
+    /// 項目の番号又は指標の id || The entry or indicator
+    id: &'p str,
+    /// 名称 || Its name
+    name: &'p str,
 }

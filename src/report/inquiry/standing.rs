@@ -1,15 +1,18 @@
 //! Who replied and who did not, and what to write to those who did not.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
 use crate::inquiry::write::cover::weekday;
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::period::date_text;
+use crate::plan::id::Id;
+use crate::plan::period::{Period, date_text};
 use crate::query::inquiry::{InquiryStatus, Standing};
+use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::words::none;
-use crate::report::{Report, heading, json as numbers};
+use crate::report::{Report, heading};
 use crate::tr;
 
 /// How an inquiry stands.
@@ -21,7 +24,7 @@ pub struct StandingReport<'p> {
     pub letter: bool,
 }
 
-impl Report for StandingReport<'_> {
+impl<'p> Report for StandingReport<'p> {
     fn document(&self, lang: Lang) -> Document {
         let when = self.status.inquiry.period.long(lang);
         let what = tr!(lang, "照会の状況（{when}）", "inquiry ({when})");
@@ -72,28 +75,69 @@ impl Report for StandingReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let owner = |standing: &Standing<'_>| {
-            json!({
-                "owner": self.status.plan.owners[standing.owner].id.as_str(),
-                "sent": standing.sent.sent.to_string(),
-                "deadline": standing.deadline.map(|day| day.to_string()),
-                "received": standing.reply.map(|reply| reply.received.to_string()),
-                "required": standing.required,
-                "open": standing.open,
-                "complete": standing.is_complete(),
-                "days_late": standing.late,
-                "open_items": standing.open_items.iter().map(|(id, _)| id).collect::<Vec<_>>(),
-                "reminder": (!standing.is_complete()).then(|| self.reminder_text(standing, Lang::Ja)),
-            })
+        let plan = self.status.plan;
+        let owner = |standing: &'_ Standing<'p>| OwnerJson {
+            owner: &plan.owners[standing.owner].id,
+            sent: standing.sent.sent.into(),
+            deadline: standing.deadline.map(Into::into),
+            received: standing.reply.map(|reply| reply.received.into()),
+            required: standing.required,
+            open: standing.open,
+            complete: standing.is_complete(),
+            days_late: standing.late,
+            open_items: standing.open_items.iter().map(|(id, _)| id.clone()).collect(),
+            reminder: (!standing.is_complete()).then(|| self.reminder_text(standing, Lang::Ja)),
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.status.plan),
-            "period": self.status.inquiry.period,
-            "date": self.status.day.to_string(),
-            "owners": self.status.standings.iter().map(owner).collect::<Vec<_>>(),
+        tree(&StandingJson {
+            schema: Version,
+            plan: plan.into(),
+            period: self.status.inquiry.period,
+            date: self.status.day.into(),
+            owners: self.status.standings.iter().map(owner).collect(),
         })
     }
+}
+
+/// 照会の状況 || How an inquiry stands
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StandingJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// 対象の期間 || What was asked about
+    period: Period,
+    /// いつ現在か || As of which day
+    date: Day,
+    /// 所管課ごとの状況 || Owner by owner
+    owners: Vec<OwnerJson<'p>>,
+}
+
+/// 所管課の回答の状況 || How far one owner is
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwnerJson<'p> {
+    /// 所管課の id || The owner, by id
+    owner: &'p Id,
+    /// 照会した日 || When it was asked
+    sent: Day,
+    /// 回答期限 || By when to answer
+    deadline: Option<Day>,
+    /// 回答を受け取った日 || When a reply came
+    received: Option<Day>,
+    /// 必ず記入する問いの数 || How many questions must be answered
+    required: usize,
+    /// そのうち未記入の数 || How many of them are not
+    open: usize,
+    /// すべて記入済みか || Whether all are
+    complete: bool,
+    /// 期限を過ぎた日数 || By how many days the deadline is past
+    days_late: Option<i64>,
+    /// 未記入の問いがある項目や指標 || The entries and indicators with an open question
+    open_items: Vec<String>,
+    /// 督促の文（日本語） || A reminder, in Japanese
+    reminder: Option<String>,
 }
 
 fn word(standing: &Standing<'_>, lang: Lang) -> (String, Tone) {

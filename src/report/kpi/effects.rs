@@ -1,65 +1,129 @@
 //! 効果: amounts gained by year, planned, actual and to come, with totals of one year and of what goes on.
 
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use crate::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
+use crate::plan::period::FiscalYear;
 use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
 use crate::query::gap::expected::number;
-use crate::report::{json as machine, words};
+use crate::report::json::{self, Exact};
+use crate::report::words;
 use crate::tr;
 
 use super::KpiReport;
 
 /// The effects among the indicators of a report: year by year, then the totals by unit.
 pub fn tables(report: &KpiReport<'_>, lang: Lang) -> Vec<Block> {
-    let all = of(report);
+    let all = amounts(report);
     if all.is_empty() {
         return Vec::new();
     }
     vec![Block::Table(by_year(&all, lang)), Block::Table(totals(report.plan, &all, lang))]
 }
 
+/// 効果額 || The effects
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EffectsJson<'p> {
+    /// 指標ごと、年度ごとの額 || The amounts, by indicator and year
+    amounts: Vec<AmountsJson<'p>>,
+    /// 単位ごとの合計 || The totals, by unit
+    totals: Vec<TotalsJson<'p>>,
+}
+
+/// 指標の効果額 || The amounts of one indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AmountsJson<'p> {
+    /// 指標の id || The indicator
+    id: &'p Id,
+    /// 単年度効果 one-year か継続効果 continuing か || Whether an amount counts in its year only or goes on
+    effect: Option<Effect>,
+    /// 単位 || The unit
+    unit: &'p str,
+    /// 年度ごとの額 || The amounts by year
+    years: Vec<YearJson>,
+}
+
+/// 年度の額 || The amounts of a year
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct YearJson {
+    /// 年度 || The fiscal year
+    year: FiscalYear,
+    /// 計画 || As planned
+    planned: Option<Exact>,
+    /// 実績 || As it came
+    actual: Option<Exact>,
+    /// 見込 || As it is expected to come
+    forecast: Option<Exact>,
+}
+
+/// 合計 || A total
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TotalsJson<'p> {
+    /// 数え方：単年度効果か継続効果か || How it is reckoned
+    reckoned: Effect,
+    /// 単位 || The unit
+    unit: &'p str,
+    /// 計画の合計 || The sum of what was planned
+    planned: Option<Exact>,
+    /// 実績の合計 || The sum of what came
+    actual: Option<Exact>,
+    /// 合計の比（％） || Actual by planned, of the sums, in percent
+    ratio_of_sums: Option<Exact>,
+    /// 比の平均（％） || The plain mean of the yearly ratios, in percent
+    mean_of_ratios: Option<Exact>,
+}
+
 /// The same for programs; what there is no amount of is `null`.
-pub fn json(report: &KpiReport<'_>) -> Json {
-    let all = of(report);
-    let amounts = all.iter().map(|amounts| {
-        let exact = |reading: Option<&Reading>| machine::maybe(reading.and_then(number));
-        let years = amounts.years.iter().map(|at| {
-            json!({
-                "year": at.year.short(),
-                "planned": exact(at.planned), "actual": exact(at.actual), "forecast": exact(at.forecast),
+pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
+    let exact = |reading: Option<&Reading>| reading.and_then(number).map(Into::into);
+    let amounts = all.iter().map(|amounts| AmountsJson {
+        id: &amounts.indicator.id,
+        effect: amounts.indicator.effect,
+        unit: &amounts.indicator.unit.0,
+        years: amounts
+            .years
+            .iter()
+            .map(|at| YearJson {
+                year: at.year,
+                planned: exact(at.planned),
+                actual: exact(at.actual),
+                forecast: exact(at.forecast),
             })
-        });
-        json!({
-            "id": amounts.indicator.id, "effect": amounts.indicator.effect, "unit": amounts.indicator.unit.0,
-            "years": years.collect::<Vec<_>>(),
-        })
+            .collect(),
     });
-    let totals = units(&all).into_iter().flat_map(|unit| {
+    let totals = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
         RECKONED.map(|reckoned| {
             let sums = sums(&of, reckoned);
             let mean = mean_of_ratios(&of).filter(|_| reckoned == Effect::OneYear);
-            json!({
-                "reckoned": reckoned, "unit": unit.0,
-                "planned": machine::maybe(sums.map(|s| s.planned)), "actual": machine::maybe(sums.map(|s| s.actual)),
-                "ratio_of_sums": machine::rate(sums.and_then(|s| Rate::of(s.actual, s.planned))),
-                "mean_of_ratios": machine::rounded(mean),
-            })
+            TotalsJson {
+                reckoned,
+                unit: &unit.0,
+                planned: sums.map(|s| s.planned.into()),
+                actual: sums.map(|s| s.actual.into()),
+                ratio_of_sums: json::rate(sums.and_then(|s| Rate::of(s.actual, s.planned))),
+                mean_of_ratios: json::rounded(mean),
+            }
         })
     });
-    json!({ "amounts": amounts.collect::<Vec<_>>(), "totals": totals.collect::<Vec<_>>() })
+    EffectsJson { amounts: amounts.collect(), totals: totals.collect() }
 }
 
 /// Both are always told.
 const RECKONED: [Effect; 2] = [Effect::OneYear, Effect::Continuing];
 
-fn of<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
+/// The effects among the indicators of a report.
+pub fn amounts<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
     let indicators: Vec<&Indicator> = report.gaps.iter().map(|g| g.indicator).collect();
     effects(&indicators, report.as_of)
 }

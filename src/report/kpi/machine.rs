@@ -2,18 +2,24 @@
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::{Indicator, Reading};
-use crate::plan::judging::Measured;
+use crate::plan::id::Id;
+use crate::plan::indicator::{Indicator, Measure, Reading, Series};
+use crate::plan::judging::{Against, Meaning, Measured};
+use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
+use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Gap, Verdict};
-use crate::report::{json as numbers, words};
+use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
+use crate::report::words;
 
-use super::{KpiReport, effects};
+use super::KpiReport;
+use super::effects::{self, EffectsJson};
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
@@ -85,63 +91,210 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
 
 /// For programs: stable keys, exact numbers, `null` for absent.
 pub fn json(report: &KpiReport<'_>) -> Json {
-    json!({
-        "schema": 1,
-        "plan": numbers::plan(report.plan),
-        "as_of": numbers::as_of(report.as_of),
-        "year": report.as_of.year().short(),
-        "indicators": report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect::<Vec<_>>(),
-        "effects": effects::json(report),
+    let all = effects::amounts(report);
+    tree(&KpiJson {
+        schema: Version,
+        plan: report.plan.into(),
+        as_of: report.as_of.into(),
+        year: report.as_of.year(),
+        indicators: report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect(),
+        effects: effects::json(&all),
     })
 }
 
+/// 検証指標の実績と目標の差 || Indicators: target against actual
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct KpiJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 年度 || The fiscal year
+    year: FiscalYear,
+    /// 指標 || The indicators
+    indicators: Vec<GapJson<'p>>,
+    /// 効果額 || The effects
+    effects: EffectsJson<'p>,
+}
+
+/// 指標と、目標との差 || An indicator against its target
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct GapJson<'p> {
+    /// 指標の id || Its id
+    id: &'p Id,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 名称の前の印（①など） || The mark before its name
+    label: Option<&'p str>,
+    /// 見出しとなる指標の id || The heading or indicator above it
+    parent: Option<&'p Id>,
+    /// 単位 || The unit
+    unit: &'p str,
+    /// 向き（`indicators.toml` の kind） || Which way is good: the `kind` of the file
+    kind: &'static str,
+    /// 値の種類 || What one value covers
+    series: Series,
+    /// 検証する項目の番号 || The entries it verifies
+    entries: Vec<&'p Id>,
+    /// 基準値 || The baseline
+    baseline: Option<ReadingJson<'p>>,
+    /// 実績値：最も新しいもの || The actual: the last known value
+    actual: Option<ActualJson<'p>>,
+    /// 最後の記録が値のないことを示すとき、その記録 || The last record, where it says that there is no value
+    missing: Option<ReadingJson<'p>>,
+    /// 最終の目標値 || The final target
+    target: Option<ReadingJson<'p>>,
+    /// 実績の時点で見込まれる値 || What is expected by the period of the actual
+    expected: Option<Exact>,
+    /// 目標との差（実績値－目標値） || Actual less target, in the unit
+    gap: Option<Exact>,
+    /// 余裕 || How far it is within the bound, in the unit
+    room: Option<Exact>,
+    /// 対目標比（％） || The ratio to target, in percent
+    ratio_to_target: Option<Exact>,
+    /// 改善率（％） || The improvement, in percent
+    improvement: Option<Exact>,
+    /// ペース比（％） || The ratio to what is expected by now, in percent
+    pace: Option<Exact>,
+    /// 前年との比較 || Against the value of an earlier year
+    change: Option<ChangeJson>,
+    /// 今後の見通し || What is left, and where the trend leads
+    outlook: OutlookJson,
+    /// 判定区分の組の id || The set of bands that judges, by id
+    judged_by: &'p Id,
+    /// 当てはまった判定区分の id || The band that holds, by id
+    band: Option<&'p Id>,
+    /// 手動の判定 || The verdict that was given by hand
+    by_hand: Option<ByHandJson<'p>>,
+    /// 判定：met 達成、on-pace 順調、behind 遅れ、worsened 後退、undetermined 判定不能 || The verdict: met, on-pace, behind, worsened, undetermined
+    verdict: &'static str,
+    /// 判定できない理由（英語） || Why there is no verdict
+    undetermined_because: Option<&'static str>,
+    /// 要確認の値によるか || Whether it rests on an unconfirmed value
+    unconfirmed: bool,
+}
+
+/// 実績値 || An actual
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ActualJson<'p> {
+    #[serde(flatten)]
+    reading: ReadingJson<'p>,
+    /// 速報値か || Whether it is provisional
+    provisional: bool,
+    /// 記録した日 || When it was recorded
+    recorded: Option<Day>,
+}
+
+/// 前の値との比較 || A comparison with an earlier value
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ChangeJson {
+    /// 比べた値の期間 || The period of the earlier value
+    since: Period,
+    /// 差 || Actual less earlier, in the unit
+    by: Exact,
+    /// 改善 better、横ばい same、悪化 worse || Better, same or worse, in the indicator's direction
+    is: Against,
+}
+
+/// 今後の見通し || What is left, and where the trend leads
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OutlookJson {
+    /// 残り || Target less actual, in the unit
+    left: Option<Exact>,
+    /// 目標の年度まで何年か || Years from the actual to the target
+    years: Option<u32>,
+    /// 必要な年当たりの増減 || What is left, by the year
+    needed: Option<Exact>,
+    /// 傾向による見込み || Where the trend leads
+    forecast: Option<ForecastJson>,
+}
+
+/// 傾向による見込み || Where the trend leads
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ForecastJson {
+    /// 目標の年度に見込まれる値 || The value at the target's year
+    value: Option<Exact>,
+    /// 年当たりの増減の平均 || The mean change a year
+    yearly: Option<Exact>,
+    /// もとにした値の数 || How many values it rests on
+    points: usize,
+    /// もとにした最初の値の年度 || The year of the first of them
+    from: FiscalYear,
+}
+
+/// 手動の判定 || A verdict that was given by hand
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ByHandJson<'p> {
+    /// 判定。判定しないなら null || The verdict; null where none is given
+    verdict: Option<Meaning>,
+    /// 理由 || Why
+    reason: Option<&'p str>,
+}
+
 /// One indicator as programs read it.
-pub fn json_gap(plan: &Plan, gap: &Gap<'_>) -> Json {
-    let indicator: &Indicator = gap.indicator;
-    let reading = |r: Option<&Reading>| r.map_or(Json::Null, |r| numbers::reading(r, indicator, plan));
-    let mut actual = reading(gap.actual.map(|m| &m.reading));
-    if let (Some(map), Some(measure)) = (actual.as_object_mut(), gap.actual) {
-        map.insert("provisional".into(), measure.provisional.into());
-        map.insert("recorded".into(), measure.recorded.map(|d| d.to_string()).into());
-    }
-    let why = match gap.verdict {
-        Verdict::Undetermined(why) => Json::from(words::why(why, Lang::En)),
-        _ => Json::Null,
+pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
+    let indicator: &'p Indicator = gap.indicator;
+    let reading = |r: Option<&'p Reading>| r.map(|r| json::reading(r, indicator, plan));
+    let actual = |measure: &'p Measure| ActualJson {
+        reading: json::reading(&measure.reading, indicator, plan),
+        provisional: measure.provisional,
+        recorded: measure.recorded.map(Into::into),
     };
-    json!({
-        "id": indicator.id,
-        "name": indicator.name,
-        "label": indicator.label,
-        "parent": indicator.parent.map(|p| plan.indicators[p].id.as_str()),
-        "unit": indicator.unit.0,
-        "kind": indicator.kind.key(),
-        "series": indicator.series,
-        "entries": indicator.entries.iter().map(|e| plan.entries[*e].id.as_str()).collect::<Vec<_>>(),
-        "baseline": reading(gap.baseline),
-        "actual": actual,
-        "missing": reading(gap.missing.map(|m| &m.reading)),
-        "target": reading(gap.target),
-        "expected": numbers::maybe(gap.expected),
-        "gap": numbers::maybe(gap.gap),
-        "room": numbers::maybe(gap.room),
-        "ratio_to_target": numbers::rate(gap.ratio_to_target),
-        "improvement": numbers::rate(gap.improvement),
-        "pace": numbers::rate(gap.pace),
-        "change": gap.change.map(|c| json!({ "since": c.since.period.short(), "by": numbers::decimal(c.by), "is": c.is })),
-        "outlook": json!({
-            "left": numbers::maybe(gap.outlook.left),
-            "years": gap.outlook.years,
-            "needed": numbers::rounded(gap.outlook.needed),
-            "forecast": gap.outlook.forecast.map(|f| json!({
-                "value": numbers::rounded(Some(f.value)), "yearly": numbers::rounded(Some(f.yearly)),
-                "points": f.points, "from": f.from.short(),
-            })),
+    GapJson {
+        id: &indicator.id,
+        name: &indicator.name,
+        label: indicator.label.as_deref(),
+        parent: indicator.parent.map(|p| &plan.indicators[p].id),
+        unit: &indicator.unit.0,
+        kind: indicator.kind.key(),
+        series: indicator.series,
+        entries: indicator.entries.iter().map(|e| &plan.entries[*e].id).collect(),
+        baseline: reading(gap.baseline),
+        actual: gap.actual.map(actual),
+        missing: reading(gap.missing.map(|m| &m.reading)),
+        target: reading(gap.target),
+        expected: gap.expected.map(Into::into),
+        gap: gap.gap.map(Into::into),
+        room: gap.room.map(Into::into),
+        ratio_to_target: json::rate(gap.ratio_to_target),
+        improvement: json::rate(gap.improvement),
+        pace: json::rate(gap.pace),
+        change: gap.change.map(|c| ChangeJson { since: c.since.period, by: c.by.into(), is: c.is }),
+        outlook: outlook(gap.outlook),
+        judged_by: &gap.set.id,
+        band: gap.band.map(|band| &band.id),
+        by_hand: gap
+            .actual
+            .and_then(|m| m.by_hand())
+            .map(|by| ByHandJson { verdict: by.meaning, reason: by.reason.as_deref() }),
+        verdict: gap.verdict.key(),
+        undetermined_because: match gap.verdict {
+            Verdict::Undetermined(why) => Some(words::why(why, Lang::En)),
+            _ => None,
+        },
+        unconfirmed: gap.is_unsure(),
+    }
+}
+
+fn outlook(outlook: Outlook) -> OutlookJson {
+    OutlookJson {
+        left: outlook.left.map(Into::into),
+        years: outlook.years,
+        needed: json::rounded(outlook.needed),
+        forecast: outlook.forecast.map(|f| ForecastJson {
+            value: json::rounded(Some(f.value)),
+            yearly: json::rounded(Some(f.yearly)),
+            points: f.points,
+            from: f.from,
         }),
-        "judged_by": gap.set.id,
-        "band": gap.band.map(|band| &band.id),
-        "by_hand": gap.actual.and_then(|m| m.by_hand()).map(|by| json!({ "verdict": by.meaning, "reason": by.reason })),
-        "verdict": gap.verdict.key(),
-        "undetermined_because": why,
-        "unconfirmed": gap.is_unsure(),
-    })
+    }
 }

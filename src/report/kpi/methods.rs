@@ -1,15 +1,18 @@
 //! Which verdicts change when the method does, and which ratings do not fit their indicators.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::plan::scale::ScaleVersion;
 use crate::query::AsOf;
 use crate::query::gap::methods::{Compared, Mismatch};
 use crate::query::gap::{Gap, Verdict};
-use crate::report::{Report, heading, json as numbers, words};
+use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, tree};
+use crate::report::{Report, heading, words};
 use crate::tr;
 
 /// Every indicator judged by every set of bands.
@@ -23,7 +26,7 @@ pub struct MethodsReport<'p> {
     pub compared: Vec<Compared<'p>>,
 }
 
-impl Report for MethodsReport<'_> {
+impl<'p> Report for MethodsReport<'p> {
     fn of(&self) -> Option<&Plan> {
         Some(self.plan)
     }
@@ -67,24 +70,53 @@ impl Report for MethodsReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let compared = |c: &Compared<'_>| {
+        let compared = |c: &Compared<'p>| {
             let verdicts = self.plan.band_sets.iter().zip(&c.gaps);
-            let verdicts = verdicts.map(|(set, gap)| (set.id.to_string(), Json::from(gap.verdict.key())));
-            json!({
-                "id": c.indicator.id,
-                "name": c.indicator.name,
-                "judged_by": self.plan.judging(c.indicator).id,
-                "verdicts": Json::Object(verdicts.collect()),
-                "differs": c.differs,
-            })
+            ComparedJson {
+                id: &c.indicator.id,
+                name: &c.indicator.name,
+                judged_by: &self.plan.judging(c.indicator).id,
+                verdicts: verdicts.map(|(set, gap)| (&set.id, gap.verdict.key())).collect(),
+                differs: c.differs,
+            }
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "as_of": numbers::as_of(self.as_of),
-            "indicators": self.compared.iter().map(compared).collect::<Vec<_>>(),
+        tree(&MethodsJson {
+            schema: Version,
+            plan: self.plan.into(),
+            as_of: self.as_of.into(),
+            indicators: self.compared.iter().map(compared).collect(),
         })
     }
+}
+
+/// 判定方法の比較 || The verdicts by method
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MethodsJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 指標ごとの判定 || Indicator by indicator
+    indicators: Vec<ComparedJson<'p>>,
+}
+
+/// 指標の、方法ごとの判定 || The verdicts of one indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ComparedJson<'p> {
+    /// 指標の id || Its id
+    id: &'p Id,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 計画が定めた判定区分の組の id || The set of bands that the plan declares, by id
+    judged_by: &'p Id,
+    /// 判定区分の組の id ごとの判定 || The verdict by each set of bands, by the set's id
+    verdicts: ByKey<&'static str>,
+    /// 方法によって判定が変わるか || Whether the verdict depends on the method
+    differs: bool,
 }
 
 fn cell(gap: &Gap<'_>, chosen: bool, lang: Lang) -> Cell {
@@ -106,7 +138,7 @@ pub struct MismatchReport<'p> {
     pub mismatches: Vec<Mismatch<'p>>,
 }
 
-impl Report for MismatchReport<'_> {
+impl<'p> Report for MismatchReport<'p> {
     fn of(&self) -> Option<&Plan> {
         Some(self.plan)
     }
@@ -156,20 +188,48 @@ impl Report for MismatchReport<'_> {
     }
 
     fn json(&self) -> Json {
-        let mismatch = |m: &Mismatch<'_>| {
-            json!({
-                "entry": m.node.entry.id,
-                "rating": words::standing(m.node.standing, self.version, Lang::En),
-                "indicator": m.gap.indicator.id,
-                "verdict": m.gap.verdict.key(),
-                "undetermined": matches!(m.gap.verdict, Verdict::Undetermined(_)),
-            })
+        let mismatch = |m: &Mismatch<'p>| MismatchJson {
+            entry: &m.node.entry.id,
+            rating: words::standing(m.node.standing, self.version, Lang::En),
+            indicator: &m.gap.indicator.id,
+            verdict: m.gap.verdict.key(),
+            undetermined: matches!(m.gap.verdict, Verdict::Undetermined(_)),
         };
-        json!({
-            "schema": 1,
-            "plan": numbers::plan(self.plan),
-            "as_of": numbers::as_of(self.as_of),
-            "mismatches": self.mismatches.iter().map(mismatch).collect::<Vec<_>>(),
+        tree(&MismatchesJson {
+            schema: Version,
+            plan: self.plan.into(),
+            as_of: self.as_of.into(),
+            mismatches: self.mismatches.iter().map(mismatch).collect(),
         })
     }
+}
+
+/// 進捗区分と指標の食い違い || Ratings against indicators
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MismatchesJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 食い違い || What contradicts
+    mismatches: Vec<MismatchJson<'p>>,
+}
+
+/// 項目と指標の食い違い || An entry whose rating and indicator contradict each other
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MismatchJson<'p> {
+    /// 項目の番号 || The entry
+    entry: &'p Id,
+    /// 進捗区分の名称 || The name of its grade
+    rating: &'p str,
+    /// 指標の id || The indicator
+    indicator: &'p Id,
+    /// 判定 || The verdict
+    verdict: &'static str,
+    /// 判定不能か || Whether there is no verdict
+    undetermined: bool,
 }

@@ -1,15 +1,19 @@
 //! Records as programs read them: one a row, or one an object.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use crate::document::{Cell, Column};
 use crate::lang::Lang;
 use crate::plan::entry::Update;
+use crate::plan::id::Id;
+use crate::plan::period::Period;
 use crate::plan::road::Lane;
-use crate::plan::value::Value;
+use crate::plan::scale::Rating;
+use crate::plan::value::{Certainty, Value};
 use crate::plan::{Plan, Subject};
 use crate::query::history::{Event, Record};
-use crate::report::{json as numbers, words};
+use crate::report::json::{ByKey, Day, Exact, FigureJson, ReadingJson, figure, reading, source};
+use crate::report::words;
 
 use super::{correction, grades, reached};
 
@@ -71,78 +75,204 @@ pub fn cells(plan: &Plan, event: &Event<'_>, lang: Lang) -> Vec<Cell> {
 const MOST: usize = 16;
 
 /// One record as programs read it.
-pub fn json(plan: &Plan, event: &Event<'_>) -> Json {
-    let recorded = event.name.recorded.map(|d| d.to_string());
-    let source = plan.sources.get(event.record.origin().source.map_or(usize::MAX, usize::from)).map(|s| s.id.as_str());
-    let (called, trace) = (event.name.to_string(), event.record.shared().trace());
-    let corrects = trace.corrects().map(|of| of.to_string());
-    let corrected = event.corrected.map(|by| by.to_string());
+pub fn json<'p>(plan: &'p Plan, event: &Event<'p>) -> Option<RecordJson<'p>> {
+    let trace = event.record.shared().trace();
+    let about = RecordedJson {
+        recorded: event.name.recorded.map(Into::into),
+        record: event.name.to_string(),
+        corrects: trace.corrects().map(|of| of.to_string()),
+        corrected_by: event.corrected.map(|by| by.to_string()),
+        withdrawn: trace.withdrawn,
+    };
     match (event.record, event.subject) {
-        (Record::Update(update), Subject::Entry(place)) => json!({
-            "type": "update",
-            "id": plan.entries[place].id,
-            "name": plan.entries[place].name,
-            "period": update.period.short(),
-            "recorded": recorded,
-            "record": called,
-            "corrects": corrects,
-            "corrected_by": corrected,
-            "withdrawn": trace.withdrawn,
-            "evaluator": plan.evaluators[update.evaluator].id,
-            "rating": ratings(plan, update),
-            "progress": update.progress,
-            "steps": reached_json(plan, place, update).0,
-            "reached": reached_json(plan, place, update).1,
-            "done": update.done, "issue": update.issue, "next": update.next, "by": update.by,
-            "figures": update.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
-            "notes": update.notes,
-            "certainty": update.origin.certainty,
-            "source": source,
-        }),
-        (Record::Measure(measure), Subject::Indicator(place)) => {
-            let mut map = numbers::reading(&measure.reading, &plan.indicators[place], plan);
-            if let Some(map) = map.as_object_mut() {
-                map.insert("type".into(), "measure".into());
-                map.insert("id".into(), plan.indicators[place].id.as_str().into());
-                map.insert("name".into(), (&*plan.indicators[place].name).into());
-                map.insert("recorded".into(), recorded.into());
-                map.insert("record".into(), called.into());
-                map.insert("corrects".into(), corrects.into());
-                map.insert("corrected_by".into(), corrected.into());
-                map.insert("withdrawn".into(), trace.withdrawn.into());
-                map.insert("provisional".into(), measure.provisional.into());
-                map.insert("sample".into(), measure.sample().into());
-                map.insert("margin".into(), numbers::maybe(measure.margin()));
-                map.insert("by".into(), measure.by.as_deref().into());
-                map.insert("notes".into(), measure.reading.notes().iter().map(|n| &**n).collect());
-            }
-            map
+        (Record::Update(update), Subject::Entry(place)) => {
+            Some(RecordJson::Update(Box::new(update_json(plan, place, update, about))))
         }
-        _ => Json::Null,
+        (Record::Measure(measure), Subject::Indicator(place)) => {
+            let indicator = &plan.indicators[place];
+            Some(RecordJson::Measure(Box::new(MeasureJson {
+                reading: reading(&measure.reading, indicator, plan),
+                r#type: "measure",
+                id: &indicator.id,
+                name: &indicator.name,
+                about,
+                provisional: measure.provisional,
+                sample: measure.sample(),
+                margin: measure.margin().map(Into::into),
+                by: measure.by.as_deref(),
+                notes: measure.reading.notes(),
+            })))
+        }
+        _ => None,
+    }
+}
+
+/// 記録：項目の進捗、又は指標の実績値 || A record: how an entry stands, or a value of an indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum RecordJson<'p> {
+    /// 項目の進捗 || How an entry stands
+    Update(Box<UpdateJson<'p>>),
+    /// 指標の実績値 || A value of an indicator
+    Measure(Box<MeasureJson<'p>>),
+}
+
+/// 記録の名前と訂正 || What a record is called, and what became of it
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct RecordedJson {
+    /// 記録した日 || When it was recorded
+    recorded: Option<Day>,
+    /// 記録の名前 || The record's name within its file
+    record: String,
+    /// 訂正した記録の名前 || The record that it corrects
+    corrects: Option<String>,
+    /// これを訂正した記録の名前 || The record that corrects it
+    corrected_by: Option<String>,
+    /// 取り下げる記録か || Whether it only takes back what it corrects
+    withdrawn: bool,
+}
+
+/// 項目の進捗の記録 || A record of how an entry stands
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UpdateJson<'p> {
+    /// 種類：update || What it is: update
+    r#type: &'static str,
+    /// 項目の番号 || The entry
+    id: &'p Id,
+    /// 項目の名称 || Its name
+    name: &'p str,
+    /// 対象の期間 || What it is about
+    period: Period,
+    #[serde(flatten)]
+    about: RecordedJson,
+    /// 評価者の id || Who rates, by id
+    evaluator: &'p Id,
+    /// 評価尺度の id ごとの進捗区分の id || The grade on each scale, by ids
+    rating: ByKey<&'p Id>,
+    /// 進捗率（％） || How far it is, in percent
+    progress: Option<u8>,
+    /// 到達した工程の段階 || The steps that were reached
+    steps: Vec<ReachedStepJson<'p>>,
+    /// 到達した節目 || The milestones that were reached
+    reached: Vec<ReachedMilestoneJson<'p>>,
+    /// 実績 || What was done
+    done: Option<&'p str>,
+    /// 課題 || What is in the way
+    issue: Option<&'p str>,
+    /// 今後の対応 || What comes next
+    next: Option<&'p str>,
+    /// 記録者 || Who says so
+    by: Option<&'p str>,
+    /// 数値 || Numbers that it states
+    figures: Vec<FigureJson<'p>>,
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+    /// 確かさ || How sure it is
+    certainty: Certainty,
+    /// 資料の id || The document, by its id
+    source: Option<&'p str>,
+}
+
+/// 到達した工程の段階 || A step that was reached
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ReachedStepJson<'p> {
+    /// 取組内容。項目そのものなら null || The initiative; null for the entry itself
+    initiative: Option<&'p str>,
+    /// 段階の名前 || The name of the step
+    step: &'p str,
+}
+
+/// 到達した節目 || A milestone that was reached
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ReachedMilestoneJson<'p> {
+    /// 取組内容。項目そのものなら null || The initiative; null for the entry itself
+    initiative: Option<&'p str>,
+    /// 節目の名前 || The name of the milestone
+    milestone: &'p str,
+    /// 到達した時期 || When it was reached
+    date: Period,
+}
+
+/// 指標の実績値の記録 || A record of an indicator's value
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MeasureJson<'p> {
+    #[serde(flatten)]
+    reading: ReadingJson<'p>,
+    /// 種類：measure || What it is: measure
+    r#type: &'static str,
+    /// 指標の id || The indicator
+    id: &'p Id,
+    /// 指標の名称 || Its name
+    name: &'p str,
+    #[serde(flatten)]
+    about: RecordedJson,
+    /// 速報値か || Whether it is provisional
+    provisional: bool,
+    /// 回答数 || How many were asked
+    sample: Option<u32>,
+    /// 標本誤差（ポイント） || The sampling error, in points
+    margin: Option<Exact>,
+    /// 記録者 || Who says so
+    by: Option<&'p str>,
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+}
+
+fn update_json<'p>(plan: &'p Plan, place: usize, update: &'p Update, about: RecordedJson) -> UpdateJson<'p> {
+    let (steps, reached) = reached_json(plan, place, update);
+    UpdateJson {
+        r#type: "update",
+        id: &plan.entries[place].id,
+        name: &plan.entries[place].name,
+        period: update.period,
+        about,
+        evaluator: &plan.evaluators[update.evaluator].id,
+        rating: ratings(plan, update),
+        progress: update.progress,
+        steps,
+        reached,
+        done: update.done.as_deref(),
+        issue: update.issue.as_deref(),
+        next: update.next.as_deref(),
+        by: update.by.as_deref(),
+        figures: update.figures.iter().map(|f| figure(plan, f)).collect(),
+        notes: &update.notes,
+        certainty: update.origin.certainty,
+        source: source(plan, update.origin),
     }
 }
 
 /// The steps and milestones that a record says were reached.
-fn reached_json(plan: &Plan, place: usize, update: &Update) -> (Vec<Json>, Vec<Json>) {
+fn reached_json<'p>(
+    plan: &'p Plan,
+    place: usize,
+    update: &Update,
+) -> (Vec<ReachedStepJson<'p>>, Vec<ReachedMilestoneJson<'p>>) {
     let entry = &plan.entries[place];
     let Some(reached) = &update.reached else { return Default::default() };
-    let of = |lane: Lane| entry.initiative(lane).map(|i| &*i.name);
+    let initiative = |lane: Lane| entry.initiative(lane).map(|i| &*i.name);
     let steps = reached.steps.iter();
-    let steps = steps.map(|(lane, step)| json!({ "initiative": of(*lane), "step": plan.step(*step) }));
-    let milestones = reached.milestones.iter().map(|(lane, milestone, date)| {
-        let name = &entry.milestones_of(*lane)[*milestone].name;
-        json!({ "initiative": of(*lane), "milestone": name, "date": date.short() })
+    let steps = steps.map(|(lane, step)| ReachedStepJson { initiative: initiative(*lane), step: plan.step(*step) });
+    let milestones = reached.milestones.iter().map(|(lane, milestone, date)| ReachedMilestoneJson {
+        initiative: initiative(*lane),
+        milestone: &entry.milestones_of(*lane)[*milestone].name,
+        date: *date,
     });
     (steps.collect(), milestones.collect())
 }
 
-fn ratings(plan: &Plan, update: &Update) -> Json {
-    let pairs = update.ratings.iter().map(|rating| {
+fn ratings<'p>(plan: &'p Plan, update: &Update) -> ByKey<&'p Id> {
+    let grade = |rating: &Rating| {
         let scale = &plan.scales[usize::from(rating.scale)];
-        let grade = &scale.versions[usize::from(rating.version)].grades[usize::from(rating.grade)];
-        (scale.id.to_string(), Json::from(grade.id.as_str()))
-    });
-    Json::Object(pairs.collect())
+        (&scale.id, &scale.versions[usize::from(rating.version)].grades[usize::from(rating.grade)].id)
+    };
+    update.ratings.iter().map(grade).collect()
 }
 
 /// What the other columns do not say: who evaluated, that a value is provisional or unconfirmed, footnotes.

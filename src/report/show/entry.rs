@@ -1,20 +1,25 @@
 //! One entry: what it is about, how it stands, its initiatives and indicators.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::entry::Entry;
+use crate::plan::id::Id;
 use crate::plan::indicator::Kind;
+use crate::plan::period::Period;
 use crate::plan::road::Lane;
+use crate::plan::value::Certainty;
 use crate::query::gap::{Gap, gap};
 use crate::query::road::{self, Mark, Road, road};
 use crate::query::status::{Node, Standing, Status};
-use crate::report::{json as numbers, kpi, words};
+use crate::report::json::{FigureJson, PlannedStepJson, figure, owners, steps};
+use crate::report::log::machine::RecordJson;
+use crate::report::{kpi, words};
 use crate::tr;
 
-use super::{Fields, ShowReport, into_map, joined, known};
+use super::{Fields, ProvenanceJson, ShowReport, joined, known};
 
 /// One entry, for people.
 pub fn document(report: &ShowReport<'_>, place: usize, lang: Lang) -> Document {
@@ -142,70 +147,169 @@ fn children_section(plan: &Plan, entry: &Entry, lang: Lang) -> Option<Section> {
     (!entry.children.is_empty()).then(|| Section::new(heading, vec![Block::List(lines.collect())]))
 }
 
+/// 項目 || An entry
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EntryJson<'p> {
+    /// 番号 || Its id
+    id: &'p Id,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 上から何番目の階層か || Its level, from 1
+    level: usize,
+    /// 階層の名前 || The name of its level
+    level_name: &'p str,
+    /// 上位の項目の番号 || The entry above it
+    parent: Option<&'p Id>,
+    /// 下位の項目の番号 || The entries under it
+    children: Vec<&'p Id>,
+    /// 別名 || Other names
+    aliases: &'p [Box<str>],
+    /// 概要 || What it is about
+    summary: Option<&'p str>,
+    /// 所管課の名称 || Its owners, by name
+    owners: Vec<&'p str>,
+    /// 追加した時期 || Since when it is in the plan, where it was added
+    added: Option<Period>,
+    /// 廃止した時期 || Since when it is no longer in the plan
+    dropped: Option<Period>,
+    /// 旧番号 || Ids it had before
+    formerly: &'p [Id],
+    /// 取組内容 || Its initiatives
+    initiatives: Vec<InitiativeJson<'p>>,
+    /// 年度ごとの工程 || What is planned for each year
+    steps: Vec<PlannedStepJson<'p>>,
+    /// 節目 || Its milestones
+    milestones: Vec<MilestoneJson<'p>>,
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+    /// 評価尺度と評価者ごとの状況 || How it stands, by scale and evaluator
+    standings: Vec<StandingJson<'p>>,
+    /// 出どころ || Where it comes from
+    provenance: ProvenanceJson,
+    /// 記録 || Its records, and those of what is under it
+    records: Vec<RecordJson<'p>>,
+}
+
+/// 進捗 || How an entry stands
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct StandingJson<'p> {
+    /// 評価尺度の id || The scale, by its id
+    scale: &'p Id,
+    /// 評価者の id || Who rates, by id
+    evaluator: &'p Id,
+    /// 進捗区分の id || The grade, by id
+    rating: Option<&'p Id>,
+    /// 進捗区分を報告した期間 || The period of the record that rates it
+    period: Option<Period>,
+    /// 進捗率（％） || How far it is, in percent
+    progress: Option<u8>,
+}
+
+/// 節目 || A milestone
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MilestoneJson<'p> {
+    /// 予定の時期 || When it is planned
+    date: Period,
+    /// 名前 || Its name
+    name: &'p str,
+    /// 到達した時期 || When it was reached
+    reached: Option<Period>,
+}
+
+/// 取組内容 || An initiative
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct InitiativeJson<'p> {
+    /// 名称 || Its name
+    name: &'p str,
+    /// 始まり || When it begins
+    start: Option<Period>,
+    /// 終わり || When it ends
+    end: Option<Period>,
+    /// ほかに属する項目の番号 || Other entries it belongs to
+    also: Vec<&'p Id>,
+    /// 年度ごとの工程 || What is planned for each year
+    steps: Vec<PlannedStepJson<'p>>,
+    /// 節目 || Its milestones
+    milestones: Vec<MilestoneJson<'p>>,
+    /// 数値 || Its numbers
+    figures: Vec<FigureJson<'p>>,
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+    /// 確かさ || How sure it is
+    certainty: Certainty,
+}
+
 /// One entry, for programs.
-pub fn json(report: &ShowReport<'_>, entry: &Entry) -> Map<String, Json> {
+pub fn json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, records: Vec<RecordJson<'r>>) -> EntryJson<'r> {
     let plan = report.plan;
-    let ids = |places: &[usize]| places.iter().map(|p| plan.entries[*p].id.as_str()).collect::<Vec<_>>();
-    let standing = |status: &Status<'_>| {
-        let node = status.nodes.iter().find(|n| n.entry.id == entry.id)?;
-        let grade = match node.standing {
-            Standing::Graded(g) => Some(status.version.grades[g].id.as_str()),
-            _ => None,
-        };
-        Some(json!({
-            "scale": plan.scales[status.question.scale].id,
-            "evaluator": plan.evaluators[status.question.evaluator].id,
-            "rating": grade,
-            "period": node.rated_by.map(|u| u.period.short()),
-            "progress": node.progress,
-        }))
-    };
-    let value = json!({
-        "id": entry.id,
-        "name": entry.name,
-        "level": entry.level + 1,
-        "level_name": plan.level_name(entry.level),
-        "parent": entry.parent.map(|p| plan.entries[p].id.as_str()),
-        "children": ids(&entry.children),
-        "aliases": entry.aliases,
-        "summary": entry.summary,
-        "owners": entry.owners.iter().map(|o| &*plan.owners[*o].name).collect::<Vec<_>>(),
-        "added": entry.added.map(|p| p.short()),
-        "dropped": entry.dropped.map(|p| p.short()),
-        "formerly": entry.formerly,
-        "initiatives": (0..entry.initiatives.len()).map(|lane| initiative_json(report, entry, lane)).collect::<Vec<_>>(),
-        "steps": numbers::steps(plan, &entry.steps),
-        "milestones": milestones(report, entry, None),
-        "notes": entry.notes,
-        "standings": report.standings.iter().filter_map(standing).collect::<Vec<_>>(),
-        "provenance": report.provenance_json(entry.origin),
-    });
-    into_map(value)
+    EntryJson {
+        id: &entry.id,
+        name: &entry.name,
+        level: entry.level + 1,
+        level_name: plan.level_name(entry.level),
+        parent: entry.parent.map(|p| &plan.entries[p].id),
+        children: ids(plan, &entry.children),
+        aliases: &entry.aliases,
+        summary: entry.summary.as_deref(),
+        owners: owners(plan, &entry.owners),
+        added: entry.added,
+        dropped: entry.dropped,
+        formerly: &entry.formerly,
+        initiatives: (0..entry.initiatives.len()).map(|lane| initiative_json(report, entry, lane)).collect(),
+        steps: steps(plan, &entry.steps),
+        milestones: milestones(report, entry, None),
+        notes: &entry.notes,
+        standings: report.standings.iter().filter_map(|status| standing_json(plan, status, entry)).collect(),
+        provenance: report.provenance_json(entry.origin),
+        records,
+    }
 }
 
-fn milestones(report: &ShowReport<'_>, entry: &Entry, lane: Lane) -> Vec<Json> {
-    let road = road(entry, 0, lane, report.as_of);
-    let json = |mark: &Mark<'_>| {
-        let reached = match mark.standing {
-            road::Standing::Reached(period, _) => Some(period.short()),
-            _ => None,
-        };
-        json!({ "date": mark.milestone.date.short(), "name": mark.milestone.name, "reached": reached })
-    };
-    road.marks.iter().map(json).collect()
+fn ids<'p>(plan: &'p Plan, places: &[usize]) -> Vec<&'p Id> {
+    places.iter().map(|place| &plan.entries[*place].id).collect()
 }
 
-fn initiative_json(report: &ShowReport<'_>, entry: &Entry, lane: usize) -> Json {
-    let (plan, initiative) = (report.plan, &entry.initiatives[lane]);
-    json!({
-        "name": initiative.name,
-        "start": initiative.start.map(|p| p.short()),
-        "end": initiative.end.map(|p| p.short()),
-        "also": initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect::<Vec<_>>(),
-        "steps": numbers::steps(plan, &initiative.steps),
-        "milestones": milestones(report, entry, Some(lane)),
-        "figures": initiative.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
-        "notes": initiative.notes,
-        "certainty": initiative.origin.certainty,
+fn standing_json<'p>(plan: &'p Plan, status: &'p Status<'_>, entry: &Entry) -> Option<StandingJson<'p>> {
+    let node = status.nodes.iter().find(|n| n.entry.id == entry.id)?;
+    let rating = match node.standing {
+        Standing::Graded(g) => Some(&status.version.grades[g].id),
+        _ => None,
+    };
+    Some(StandingJson {
+        scale: &plan.scales[status.question.scale].id,
+        evaluator: &plan.evaluators[status.question.evaluator].id,
+        rating,
+        period: node.rated_by.map(|u| u.period),
+        progress: node.progress,
     })
+}
+
+fn milestones<'r>(report: &ShowReport<'_>, entry: &'r Entry, lane: Lane) -> Vec<MilestoneJson<'r>> {
+    let json = |mark: &Mark<'r>| {
+        let reached = match mark.standing {
+            road::Standing::Reached(period, _) => Some(period),
+            _ => None,
+        };
+        MilestoneJson { date: mark.milestone.date, name: &mark.milestone.name, reached }
+    };
+    road(entry, 0, lane, report.as_of).marks.iter().map(json).collect()
+}
+
+fn initiative_json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, lane: usize) -> InitiativeJson<'r> {
+    let (plan, initiative) = (report.plan, &entry.initiatives[lane]);
+    InitiativeJson {
+        name: &initiative.name,
+        start: initiative.start,
+        end: initiative.end,
+        also: ids(plan, &initiative.also),
+        steps: steps(plan, &initiative.steps),
+        milestones: milestones(report, entry, Some(lane)),
+        figures: initiative.figures.iter().map(|f| figure(plan, f)).collect(),
+        notes: &initiative.notes,
+        certainty: initiative.origin.certainty,
+    }
 }

@@ -1,6 +1,6 @@
 //! One indicator: what it measures, its values and targets.
 
-use serde_json::{Map, Value as Json};
+use serde::Serialize;
 
 use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
@@ -8,10 +8,13 @@ use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::period::date_text;
 use crate::query::gap::{Gap, gap};
-use crate::report::{json as numbers, kpi, words};
+use crate::report::json::{ReadingJson, reading};
+use crate::report::kpi::{self, GapJson};
+use crate::report::log::machine::RecordJson;
+use crate::report::words;
 use crate::tr;
 
-use super::{Fields, ShowReport, into_map, known};
+use super::{Fields, ProvenanceJson, ShowReport, known};
 
 /// One indicator, for people.
 pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Document {
@@ -61,14 +64,37 @@ fn ids(ids: &[Id]) -> Vec<&str> {
     ids.iter().map(Id::as_str).collect()
 }
 
+/// 指標 || An indicator
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct IndicatorJson<'p> {
+    #[serde(flatten)]
+    gap: GapJson<'p>,
+    /// 目標値。期間の順 || Its targets, by period
+    targets: Vec<ReadingJson<'p>>,
+    /// 旧番号 || Ids it had before
+    formerly: &'p [Id],
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+    /// 出どころ || Where it comes from
+    provenance: ProvenanceJson,
+    /// 記録 || Its records
+    records: Vec<RecordJson<'p>>,
+}
+
 /// One indicator, for programs.
-pub fn json(report: &ShowReport<'_>, indicator: &Indicator) -> Map<String, Json> {
-    let gap = gap(report.plan, indicator, report.as_of);
-    let mut map = into_map(kpi::json_gap(report.plan, &gap));
-    let targets: Vec<Json> = indicator.targets.iter().map(|t| numbers::reading(t, indicator, report.plan)).collect();
-    map.insert("targets".into(), targets.into());
-    map.insert("formerly".into(), ids(&indicator.formerly).into());
-    map.insert("notes".into(), indicator.notes.iter().map(|n| &**n).collect());
-    map.insert("provenance".into(), report.provenance_json(indicator.origin));
-    map
+pub fn json<'r>(
+    report: &'r ShowReport<'_>,
+    indicator: &'r Indicator,
+    records: Vec<RecordJson<'r>>,
+) -> IndicatorJson<'r> {
+    let plan = report.plan;
+    IndicatorJson {
+        gap: kpi::json_gap(plan, &gap(plan, indicator, report.as_of)),
+        targets: indicator.targets.iter().map(|t| reading(t, indicator, plan)).collect(),
+        formerly: &indicator.formerly,
+        notes: &indicator.notes,
+        provenance: report.provenance_json(indicator.origin),
+        records,
+    }
 }

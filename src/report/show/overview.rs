@@ -1,14 +1,18 @@
 //! The plan as a whole: mission, vision, values, its place among other plans, its road, the documents it rests on.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use crate::document::{Block, Document, Line, Section};
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
+use crate::plan::id::Id;
+use crate::plan::period::{FiscalYear, Period};
+use crate::plan::value::Certainty;
 use crate::plan::{Head, Plan, Stage};
-use crate::report::{json as numbers, words};
+use crate::report::json::{FigureJson, figure};
+use crate::report::words;
 
-use super::{Fields, ShowReport, into_map, joined, known};
+use super::{Fields, ProvenanceJson, ShowReport, joined, known};
 
 /// The plan as a whole, for people.
 pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
@@ -104,29 +108,118 @@ fn source(source: &crate::plan::source::Source, lang: Lang) -> String {
     with_notes(format!("{} {}{about}", source.id, source.title), &source.notes, lang)
 }
 
+/// 計画全体 || The plan as a whole
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OverviewJson<'p> {
+    /// 担当 || Who is in charge of it
+    office: Option<&'p str>,
+    /// 別名 || Other names
+    aliases: &'p [Box<str>],
+    /// 計画期間の始まり || Its first fiscal year
+    from: FiscalYear,
+    /// 計画期間の終わり || Its last fiscal year
+    to: FiscalYear,
+    /// 報告の周期 || How often the office asks
+    cycle: &'static str,
+    /// 階層の名前。上から || The names of its levels, top first
+    levels: &'p [Box<str>],
+    /// 階層ごとの項目の数 || How many entries each level has
+    counts: Vec<usize>,
+    /// ミッション || Its mission
+    mission: &'p [Box<str>],
+    /// ビジョン || Its vision
+    vision: &'p [Box<str>],
+    /// バリュー || Its values
+    values: &'p [Box<str>],
+    /// 上位計画 || The plan above it
+    parent: Option<ParentJson<'p>>,
+    /// 前の計画のフォルダー || The folder of the plan before it
+    predecessor: Option<&'p str>,
+    /// 関連する計画のフォルダー || The folders of plans beside it
+    related: &'p [Box<str>],
+    /// 計画の経過 || Its own road
+    schedule: Vec<ScheduledJson<'p>>,
+    /// 改革の段階 || The stages of the reform
+    stages: Vec<StageJson<'p>>,
+    /// 参考となる数値 || Facts with a number
+    figures: Vec<FigureJson<'p>>,
+    /// 資料 || The documents
+    sources: Vec<DocumentJson<'p>>,
+    /// 注 || Footnotes
+    notes: &'p [Box<str>],
+    /// 出どころ || Where it comes from
+    provenance: ProvenanceJson,
+}
+
+/// 上位計画 || The plan above
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ParentJson<'p> {
+    /// 名称 || Its name
+    name: &'p str,
+    /// その中の位置 || The place in it
+    item: Option<&'p str>,
+}
+
+/// 計画の経過の1件 || A date of the plan's own road
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ScheduledJson<'p> {
+    /// 時期 || When
+    date: Period,
+    /// 内容 || What
+    name: &'p str,
+    /// 確かさ || How sure it is
+    certainty: Certainty,
+}
+
+/// 改革の段階 || A stage of the reform
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct StageJson<'p> {
+    /// 名称 || Its name
+    name: &'p str,
+    /// 最初の年度 || Its first fiscal year
+    from: FiscalYear,
+    /// 最後の年度 || Its last fiscal year
+    to: FiscalYear,
+}
+
+/// 資料 || A document
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct DocumentJson<'p> {
+    /// 資料の id || Its id
+    id: &'p Id,
+    /// 表題 || Its title
+    title: &'p str,
+}
+
 /// The plan as a whole, for programs.
-pub fn json(report: &ShowReport<'_>) -> Map<String, Json> {
+pub fn json<'r>(report: &'r ShowReport<'_>) -> OverviewJson<'r> {
     let (plan, head) = (report.plan, &report.plan.head);
     let counts = (0..head.levels.len()).map(|level| plan.entries.iter().filter(|e| e.level == level).count());
-    into_map(json!({
-        "office": head.office,
-        "aliases": head.aliases,
-        "from": head.from.short(),
-        "to": head.to.short(),
-        "cycle": head.cycle.id(),
-        "levels": head.levels,
-        "counts": counts.collect::<Vec<_>>(),
-        "mission": head.mission,
-        "vision": head.vision,
-        "values": head.values,
-        "parent": head.parent.as_ref().map(|(name, item)| json!({ "name": name, "item": item })),
-        "predecessor": head.predecessor,
-        "related": head.related,
-        "schedule": head.schedule.iter().map(|m| json!({ "date": m.date.short(), "name": m.name, "certainty": m.origin.certainty })).collect::<Vec<_>>(),
-        "stages": head.stages.iter().map(|s| json!({ "name": s.name, "from": s.from.short(), "to": s.to.short() })).collect::<Vec<_>>(),
-        "figures": head.figures.iter().map(|f| numbers::figure(plan, f)).collect::<Vec<_>>(),
-        "sources": plan.sources.iter().map(|s| json!({ "id": s.id, "title": s.title })).collect::<Vec<_>>(),
-        "notes": head.notes,
-        "provenance": report.provenance_json(head.origin),
-    }))
+    let scheduled = |m: &'r Milestone| ScheduledJson { date: m.date, name: &m.name, certainty: m.origin.certainty };
+    OverviewJson {
+        office: head.office.as_deref(),
+        aliases: &head.aliases,
+        from: head.from,
+        to: head.to,
+        cycle: head.cycle.id(),
+        levels: &head.levels,
+        counts: counts.collect(),
+        mission: &head.mission,
+        vision: &head.vision,
+        values: &head.values,
+        parent: head.parent.as_ref().map(|(name, item)| ParentJson { name, item: item.as_deref() }),
+        predecessor: head.predecessor.as_deref(),
+        related: &head.related,
+        schedule: head.schedule.iter().map(scheduled).collect(),
+        stages: head.stages.iter().map(|s| StageJson { name: &s.name, from: s.from, to: s.to }).collect(),
+        figures: head.figures.iter().map(|f| figure(plan, f)).collect(),
+        sources: plan.sources.iter().map(|s| DocumentJson { id: &s.id, title: &s.title }).collect(),
+        notes: &head.notes,
+        provenance: report.provenance_json(head.origin),
+    }
 }

@@ -1,13 +1,16 @@
 //! The status for machines: one value a cell, and JSON.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
+use crate::plan::id::Id;
+use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
-use crate::report::{json as numbers, words};
+use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, owners};
+use crate::report::words;
 
 use super::StatusReport;
 use super::counts::published_rated;
@@ -56,75 +59,197 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
     Table { columns, rows: report.shown().map(row).collect(), ..Table::default() }
 }
 
+/// 進捗状況 || Where everything stands
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusJson<'p> {
+    /// 形式の版 || The version of this form
+    schema: Version,
+    /// 計画 || The plan
+    plan: PlanJson<'p>,
+    /// いつ現在か || As of when
+    as_of: AsOfJson,
+    /// 前回比の相手となる期間 || The period before, which flows and `before` compare with
+    previous: Option<Period>,
+    /// 評価尺度の id || The scale, by its id
+    scale: &'p Id,
+    /// 評価者の id || Who rates, by id
+    evaluator: &'p Id,
+    /// 全体の件数 || The counts over everything asked
+    total: TotalJson,
+    /// 項目ごとの状況 || Entry by entry
+    nodes: Vec<NodeJson<'p>>,
+    /// 前回から進捗区分が変わった項目 || Entries that moved since the period before
+    flows: Vec<FlowJson<'p>>,
+}
+
+/// 件数の内訳 || How many entries have which grade
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TallyJson {
+    /// 件数 || How many there are
+    entries: u64,
+    /// 評価済の件数（割合の分母） || How many have been rated: the denominator
+    rated: u64,
+    /// 未報告の件数 || How many nobody has rated
+    unreported: u64,
+    /// 評価対象外の件数 || How many have a grade that does not count
+    excluded: u64,
+    /// この期間の記録がある件数 || How many have a record about this very period
+    reported_this_period: u64,
+    /// 進捗区分の id ごとの件数 || How many have each grade, by its id
+    counts: ByKey<u64>,
+    /// 区分の合計（A+B など）の id ごとの件数 || The sums of grades that the scale names, by id
+    composites: ByKey<u64>,
+}
+
+/// 全体の件数：記録から数えたもの、又は公表値 || The counts over everything: counted, or as a paper printed them
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum TotalJson {
+    Counted(CountedJson),
+    Published(PublishedJson),
+}
+
+/// 記録から数えた件数 || Counts of the records
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct CountedJson {
+    #[serde(flatten)]
+    tally: TallyJson,
+    /// 前回の件数 || The counts of the period before
+    before: TallyJson,
+}
+
+/// 公表された件数（項目が分からない計画） || Counts as printed, of a plan whose entries are not known
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PublishedJson {
+    /// 件数 || How many there are
+    entries: u64,
+    /// 評価済の件数（割合の分母） || How many have been rated: the denominator
+    rated: u64,
+    /// 未報告の件数 || How many nobody has rated
+    unreported: u64,
+    /// 評価対象外の件数 || How many have a grade that does not count
+    excluded: u64,
+    /// 進捗区分の id ごとの件数 || How many have each grade, by its id
+    counts: ByKey<u64>,
+    /// いつの公表値か || As of the end of which period
+    published: Period,
+}
+
+/// 項目の状況 || How an entry stands
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NodeJson<'p> {
+    /// 番号 || Its id
+    id: &'p Id,
+    /// 上位の項目の番号 || The entry above it
+    parent: Option<&'p Id>,
+    /// 上から何番目の階層か || Its level, from 1
+    level: usize,
+    /// 階層の名前 || The name of its level
+    level_name: &'p str,
+    /// 名称 || Its name
+    name: &'p str,
+    /// 所管課の名称 || Its owners, by name
+    owners: Vec<&'p str>,
+    #[serde(flatten)]
+    tally: TallyJson,
+    /// 進捗区分の id || Its grade, by id
+    rating: Option<&'p str>,
+    /// 対応が要るか || Whether it needs attention
+    attention: bool,
+    /// 進捗区分を報告した期間 || The period of the record that rates it
+    period: Option<Period>,
+    /// その記録の確かさ || How sure that record is
+    certainty: Option<Certainty>,
+    /// 進捗率（％） || How far it is, in percent
+    progress: Option<u8>,
+}
+
+/// 前回からの動き || A move since the period before
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FlowJson<'p> {
+    /// 項目の番号 || The entry
+    id: &'p Id,
+    /// 前回の進捗区分の id（unreported 未報告、not-in-plan 計画にない） || The grade it had, by id (or: unreported, not-in-plan)
+    from: &'p str,
+    /// 今回の進捗区分の id || The grade it has
+    to: &'p str,
+}
+
 /// For programs: stable keys, exact numbers, `null` for absent.
-pub fn json(report: &StatusReport<'_>) -> Json {
+pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
     let status = &report.status;
     let plan = status.plan;
-    let as_of = status.question.as_of;
-    json!({
-        "schema": 1,
-        "plan": numbers::plan(plan),
-        "as_of": numbers::as_of(as_of),
-        "previous": status.previous.map(|p| p.short()),
-        "scale": plan.scales[status.question.scale].id,
-        "evaluator": plan.evaluators[status.question.evaluator].id,
-        "total": total(status),
-        "nodes": report.shown().map(|node| json_node(report, node)).collect::<Vec<_>>(),
-        "flows": status.flows.iter().map(|flow| json_flow(status, flow)).collect::<Vec<_>>(),
-    })
+    StatusJson {
+        schema: Version,
+        plan: plan.into(),
+        as_of: status.question.as_of.into(),
+        previous: status.previous,
+        scale: &plan.scales[status.question.scale].id,
+        evaluator: &plan.evaluators[status.question.evaluator].id,
+        total: total(status),
+        nodes: report.shown().map(|node| json_node(report, node)).collect(),
+        flows: status.flows.iter().map(|flow| json_flow(status, flow)).collect(),
+    }
 }
 
-fn counts(version: &ScaleVersion, counts: &[u64]) -> Json {
-    let pairs = version.grades.iter().zip(counts).map(|(grade, n)| (grade.id.to_string(), Json::from(*n)));
-    Json::Object(pairs.collect::<Map<_, _>>())
+fn counts(version: &ScaleVersion, counts: &[u64]) -> ByKey<u64> {
+    version.grades.iter().zip(counts).map(|(grade, n)| (&grade.id, *n)).collect()
 }
 
-fn json_tally(version: &ScaleVersion, tally: &Tally) -> Map<String, Json> {
-    let mut map = Map::new();
-    map.insert("entries".into(), tally.entries.into());
-    map.insert("rated".into(), tally.rated().into());
-    map.insert("unreported".into(), tally.unreported.into());
-    map.insert("excluded".into(), tally.excluded.into());
-    map.insert("reported_this_period".into(), tally.fresh.into());
-    map.insert("counts".into(), counts(version, &tally.counts));
-    let sums = version
-        .composites
-        .iter()
-        .map(|c| (c.id.to_string(), c.grades.iter().map(|g| tally.counts[*g]).sum::<u64>().into()));
-    map.insert("composites".into(), Json::Object(sums.collect()));
-    map
+fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
+    let sums = version.composites.iter();
+    let sums = sums.map(|c| (&c.id, c.grades.iter().map(|g| tally.counts[*g]).sum()));
+    TallyJson {
+        entries: tally.entries,
+        rated: tally.rated(),
+        unreported: tally.unreported,
+        excluded: tally.excluded,
+        reported_this_period: tally.fresh,
+        counts: counts(version, &tally.counts),
+        composites: sums.collect(),
+    }
 }
 
-fn total(status: &Status<'_>) -> Json {
+fn total(status: &Status<'_>) -> TotalJson {
     let Some(published) = status.published else {
-        let mut map = json_tally(status.version, &status.total);
-        map.insert("before".into(), Json::Object(json_tally(status.version_before, &status.before)));
-        return Json::Object(map);
+        let tally = json_tally(status.version, &status.total);
+        return TotalJson::Counted(CountedJson { tally, before: json_tally(status.version_before, &status.before) });
     };
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let rated = published_rated(published, version);
-    json!({
-        "entries": published.total, "rated": rated, "unreported": 0, "excluded": published.total.saturating_sub(rated),
-        "counts": counts(version, &published.counts), "published": published.period.short(),
+    TotalJson::Published(PublishedJson {
+        entries: published.total,
+        rated,
+        unreported: 0,
+        excluded: published.total.saturating_sub(rated),
+        counts: counts(version, &published.counts),
+        published: published.period,
     })
 }
 
-fn json_node(report: &StatusReport<'_>, node: &Node<'_>) -> Json {
-    let plan = report.plan();
-    let mut map = Map::new();
-    map.insert("id".into(), node.entry.id.as_str().into());
-    map.insert("parent".into(), node.entry.parent.map(|p| plan.entries[p].id.as_str()).into());
-    map.insert("level".into(), (node.entry.level + 1).into());
-    map.insert("level_name".into(), plan.level_name(node.entry.level).into());
-    map.insert("name".into(), (&*node.entry.name).into());
-    map.insert("owners".into(), node.entry.owners.iter().map(|o| &*plan.owners[*o].name).collect::<Vec<_>>().into());
-    map.append(&mut json_tally(report.status.version, &node.tally));
-    map.insert("rating".into(), grade_id(node.standing, report.status.version).into());
-    map.insert("attention".into(), report.needs_attention(node).into());
-    map.insert("period".into(), node.rated_by.map(|u| u.period.short()).into());
-    map.insert("certainty".into(), json!(node.rated_by.map(|u| u.certainty())));
-    map.insert("progress".into(), node.progress.into());
-    Json::Object(map)
+fn json_node<'r>(report: &'r StatusReport<'_>, node: &'r Node<'_>) -> NodeJson<'r> {
+    let (plan, entry) = (report.plan(), node.entry);
+    NodeJson {
+        id: &entry.id,
+        parent: entry.parent.map(|p| &plan.entries[p].id),
+        level: entry.level + 1,
+        level_name: plan.level_name(entry.level),
+        name: &entry.name,
+        owners: owners(plan, &entry.owners),
+        tally: json_tally(report.status.version, &node.tally),
+        rating: grade_id(node.standing, report.status.version),
+        attention: report.needs_attention(node),
+        period: node.rated_by.map(|u| u.period),
+        certainty: node.rated_by.map(|u| u.certainty()),
+        progress: node.progress,
+    }
 }
 
 fn grade_id(standing: Standing, version: &ScaleVersion) -> Option<&str> {
@@ -134,15 +259,15 @@ fn grade_id(standing: Standing, version: &ScaleVersion) -> Option<&str> {
     }
 }
 
-fn json_flow(status: &Status<'_>, flow: &Flow) -> Json {
+fn json_flow<'r>(status: &'r Status<'_>, flow: &Flow) -> FlowJson<'r> {
     let side = |standing: Standing, version| match standing {
         Standing::Outside => "not-in-plan",
         Standing::Unreported => "unreported",
         Standing::Graded(_) => grade_id(standing, version).unwrap_or_default(),
     };
-    json!({
-        "id": status.plan.entries[flow.place].id,
-        "from": side(flow.from, status.version_before),
-        "to": side(flow.to, status.version),
-    })
+    FlowJson {
+        id: &status.plan.entries[flow.place].id,
+        from: side(flow.from, status.version_before),
+        to: side(flow.to, status.version),
+    }
 }
