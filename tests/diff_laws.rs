@@ -14,6 +14,7 @@ use edits::{Edit, Files, edited, plan, plan_files, snapshot};
 use kaikaku::diff::change::{Change, Kind};
 use kaikaku::diff::datum::{Amount, Datum};
 use kaikaku::diff::fact::Fact;
+use kaikaku::diff::field::Field;
 use kaikaku::diff::files::{FileChange, FileKind, Sides, file_changes};
 use kaikaku::diff::identity::Identity;
 use kaikaku::diff::{Diff, Question, aligned, diff};
@@ -123,7 +124,10 @@ fn essence<'i>(
     called: impl Fn(&'i Id) -> &'i Id,
 ) -> String {
     let says = |fact: &Fact<'i>| match &fact.datum {
-        Datum::Refs(refs) => format!("{:?}", refs.iter().map(|r| called(r.id)).collect::<Vec<_>>()),
+        // A former id is called as it was, whichever way one looks.
+        Datum::Refs(refs) if fact.key.field != Field::Formerly => {
+            format!("{:?}", refs.iter().map(|r| called(r.id)).collect::<Vec<_>>())
+        }
         other => says(other),
     };
     let says = |facts: &[Fact<'i>]| {
