@@ -122,9 +122,9 @@ struct FindingJson<'p> {
     severity: Severity,
     /// ファイル || The file
     file: String,
-    /// 行 || The line
+    /// 行（1から） || The line, from 1
     line: usize,
-    /// 列 || The column
+    /// 列（1から、文字で数える） || The column, from 1, in characters
     column: usize,
     /// 内容 || What is wrong
     message: &'p str,

@@ -126,7 +126,7 @@ struct QueryJson<'p> {
     id: &'p Id,
     /// 名称 || Its name
     name: String,
-    /// 問われる理由 || Why it may be asked about
+    /// 問われる理由：worsened、missed、late、changed、lowered、method、unconfirmed || Why it may be asked about: worsened, missed, late, changed, lowered, method, unconfirmed
     doubts: Vec<&'static str>,
     /// 所管課の名称 || The owners, by name
     owners: Vec<&'p str>,

@@ -100,13 +100,13 @@ struct RenumberedJson<'p> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangeJson<'p> {
-    /// 項目の番号又は指標の id。計画全体やファイルの変更なら null || The entry or indicator; null for the plan as a whole, and for files
+    /// 項目の番号又は指標の id。計画全体やファイルの変更なら null（ファイルの名前は name） || The entry or indicator; null for the plan as a whole, and for files, whose name is in name
     id: Option<&'p Id>,
     /// 名称 || Its name
     name: Cow<'p, str>,
-    /// 区分 || What it is about
+    /// 区分：targets、structure、deadlines、owners、ratings、wording、files || What it is about: targets, structure, deadlines, owners, ratings, wording, files
     topic: &'static str,
-    /// 何をしたか || What happened
+    /// 変更：lowered、raised、added、dropped、renumbered、merged、split、renamed、moved、changed。記録は recorded、rating-moved、corrected、taken-back、confirmed、rewritten、withdrawn。ファイルは unread、lines、unknown-key、comment、reordered、relocated、notation、layout || What happened: lowered, raised, added, dropped, renumbered, merged, split, renamed, moved, changed; of records recorded, rating-moved, corrected, taken-back, confirmed, rewritten, withdrawn; of files unread, lines, unknown-key, comment, reordered, relocated, notation, layout
     kind: &'static str,
     /// キー（`target.R9` など） || The keys that lead to what changed, such as `target.R9`
     field: Option<String>,

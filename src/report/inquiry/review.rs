@@ -186,7 +186,7 @@ struct AnswerJson<'p> {
     id: Option<&'p Id>,
     /// 対象の期間 || What was asked about
     period: Option<Period>,
-    /// どのキーの問いか || Which key is asked for
+    /// 問うキー：rating.尺度、progress、done、issue、next、value、note || The key asked for: rating.SCALE, progress, done, issue, next, value, note
     question: Option<String>,
     /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、unchanged 変更なし || Its class: changed, conflict, invalid, missing, unchanged
     class: &'static str,

@@ -152,7 +152,7 @@ pub struct GapJson<'p> {
     expected: Option<Exact>,
     /// 目標との差（実績値－目標値） || Actual less target, in the unit
     gap: Option<Exact>,
-    /// 余裕 || How far it is within the bound, in the unit
+    /// 余裕。範囲の外なら負 || How far it is within the bound, in the unit; negative when outside
     room: Option<Exact>,
     /// 対目標比（％） || The ratio to target, in percent
     ratio_to_target: Option<Exact>,
@@ -161,7 +161,7 @@ pub struct GapJson<'p> {
     /// ペース比（％） || The ratio to what is expected by now, in percent
     pace: Option<Exact>,
     /// 前年との比較 || Against the value of an earlier year
-    change: Option<ChangeJson>,
+    change: Option<ComparisonJson>,
     /// 今後の見通し || What is left, and where the trend leads
     outlook: OutlookJson,
     /// 判定区分の組の id || The set of bands that judges, by id
@@ -193,7 +193,7 @@ struct ActualJson<'p> {
 /// 前の値との比較 || A comparison with an earlier value
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ChangeJson {
+struct ComparisonJson {
     /// 比べた値の期間 || The period of the earlier value
     since: Period,
     /// 差 || Actual less earlier, in the unit
@@ -268,7 +268,7 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         ratio_to_target: json::rate(gap.ratio_to_target),
         improvement: json::rate(gap.improvement),
         pace: json::rate(gap.pace),
-        change: gap.change.map(|c| ChangeJson { since: c.since.period, by: c.by.into(), is: c.is }),
+        change: gap.change.map(|c| ComparisonJson { since: c.since.period, by: c.by.into(), is: c.is }),
         outlook: outlook(gap.outlook),
         judged_by: &gap.set.id,
         band: gap.band.map(|band| &band.id),
