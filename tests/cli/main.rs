@@ -1,15 +1,16 @@
-//! Every command as a clerk or a program meets it: through the real binary, in an environment of its own.
+//! Every command as a clerk or a program meets it: through the real binary, in an environment of its own; with the papers
+//! it makes and what it survives.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
 
+#[path = "../support/closed.rs"]
+mod closed;
 #[path = "../support/sheet.rs"]
 mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 
-#[path = "../support/closed.rs"]
-mod closed;
-
+mod any_city;
 mod asking;
 mod close;
 mod corrections;
@@ -17,6 +18,9 @@ mod council;
 mod diff;
 mod due;
 mod errata;
+mod explain;
+#[cfg(unix)]
+mod faults;
 mod formats;
 mod git_setup;
 mod globals;
@@ -31,6 +35,7 @@ mod kpi;
 mod measure;
 mod mv;
 mod paper_state;
+mod papers;
 mod plans_check;
 mod questions;
 mod rev;

@@ -1,9 +1,6 @@
 //! Random edits of any plan: one value, key or table of its files is changed, left out or written twice, or an entry or
 //! indicator renumbered.
 
-#![allow(dead_code, reason = "every test uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

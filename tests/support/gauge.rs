@@ -1,8 +1,5 @@
 //! One indicator and its values, judged.
 
-#![allow(dead_code, reason = "every test uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
-
 use kaikaku::plan::Plan;
 use kaikaku::query::AsOf;
 use kaikaku::query::gap::{Gap, Rate, gap};

@@ -1,10 +1,6 @@
 //! A desk of its own for every test: a temporary home, no environment but what is said here, a fixed today.
 
-#![allow(dead_code, reason = "every test uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
-
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -197,11 +193,6 @@ pub fn exact(json: &Json) -> String {
 pub fn japanese(text: &str) -> Vec<&str> {
     let is = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     text.lines().filter(|line| line.chars().any(is)).collect()
-}
-
-/// Writes bytes, ends the line, and ignores a reader that has gone.
-pub fn feed(mut to: impl Write, text: &str) {
-    let _ = to.write_all(text.as_bytes());
 }
 
 fn copy(from: &Path, to: &Path) {

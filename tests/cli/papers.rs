@@ -1,0 +1,10 @@
+//! Papers as an office hands them out: Word, Excel, HTML, Markdown from one document.
+
+mod files;
+mod golden;
+mod hostile;
+mod numbers;
+mod office;
+mod parts;
+mod sample;
+mod word;

@@ -1,0 +1,28 @@
+//! What holds inside the program: the arithmetic by hand, the laws for any plan, and what is found in files.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests may fail as a test does")]
+
+#[path = "../support/edits.rs"]
+mod edits;
+#[path = "../support/gauge.rs"]
+mod gauge;
+#[path = "../support/generate.rs"]
+mod generate;
+#[path = "../support/sheet.rs"]
+mod sheet;
+
+mod calendar;
+mod calendar_laws;
+mod cascades;
+mod council;
+mod diff;
+mod findings;
+mod folders;
+mod gap_bands;
+mod gap_edges;
+mod gap_laws;
+mod inquiry;
+mod loading;
+mod renumbering;
+mod roll_up;
+mod shipped;
