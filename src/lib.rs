@@ -133,7 +133,7 @@
 //! | 工程表 | [`Road`](query::road::Road) | `roads` |
 //! | ずれ（月） | [`Slip`](query::road::Slip) | `slip_months` |
 //! | 督促の対象 | [`Due`](query::due::Due), by owner: [`Share`](query::due::Share) | `due` |
-//! | 確認待ち | [`Waiting`](query::due::Waiting) | `waiting` |
+//! | 確認待ち | [`Waiting`](query::due::Waiting) | `kind` |
 //! | 問う範囲 | [`Scope`](query::Scope) | |
 //! | 経過、記録 | [`Event`](query::history::Event), [`Record`](query::history::Record) | `records` |
 //! | 公表との違い（正誤表） | [`Difference`](query::published::Difference) | `differences` |
