@@ -14,6 +14,7 @@ mod hygiene;
 mod indicators;
 mod inquiries;
 mod judging;
+pub mod keys;
 pub mod lenient;
 mod link;
 mod outline;
@@ -93,7 +94,7 @@ fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>
     match of(Part::Head).first() {
         Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
         Some(file) => parse(snapshot, *file, &mut findings, &mut |f, t| {
-            head = head::read(&Fields::new(f, t, 0..0), &mut registers, snapshot.beside.as_deref());
+            head = head::read(&Fields::new(f, t, 0..0, &keys::PLAN), &mut registers, snapshot.beside.as_deref());
         }),
         None => findings.push(no_plan(snapshot)),
     }
@@ -117,11 +118,11 @@ fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>
     answers.sort_by_key(|answer| (answer.period, answer.recorded));
     let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
         let path = &snapshot.files[f.file].path;
-        inquiries::read(&Fields::new(f, t, 0..0), path, &registers).into_iter().collect()
+        inquiries::read(&Fields::new(f, t, 0..0, &keys::INQUIRY), path, &registers).into_iter().collect()
     });
     inquiries.sort_by_key(|inquiry| inquiry.period);
     let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
-        vec![inquiries::templates(&Fields::new(f, t, 0..0), &registers)]
+        vec![inquiries::templates(&Fields::new(f, t, 0..0, &keys::TEMPLATES), &registers)]
     });
     let (template, import) = templates.into_iter().next().unwrap_or_default();
     let counts = std::mem::take(&mut linked.counts);

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Findings, Node, Text};
+use super::keys;
 use crate::finding::{Code, Finding};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -21,7 +22,7 @@ use crate::say;
 
 /// Reads the file of one closed period, after which it is named.
 pub fn read(findings: &Findings, table: &DeTable<'_>, path: &str) -> Option<Closing> {
-    let fields = Fields::new(findings, table, 0..0);
+    let fields = Fields::new(findings, table, 0..0, &keys::CLOSED);
     fields.get("schema");
     let mut figures = Figures::new();
     for about in ["total", "entry", "indicator"] {

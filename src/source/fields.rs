@@ -18,6 +18,7 @@ use crate::plan::source::Origin;
 use crate::say;
 
 use super::advice::{bad_id, closest, control_char, unknown_key};
+use super::keys::Form;
 pub use collected::Findings;
 
 /// Asked of a table whose keys are data: every key is known.
@@ -31,6 +32,8 @@ pub type Node<'a> = &'a Spanned<DeValue<'a>>;
 pub struct Fields<'a> {
     findings: &'a Findings,
     table: &'a DeTable<'a>,
+    /// What may stand in it.
+    form: &'static Form,
     /// Where the table stands.
     pub span: Range<usize>,
     /// The table once more: tables are short and asked for many keys, which a plain list answers fastest.
@@ -51,11 +54,12 @@ pub struct Text<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Reads `table`, which stands at `span`.
-    pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+    /// Reads `table`, which is of this form and stands at `span`.
+    pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>, form: &'static Form) -> Self {
         Self {
             findings,
             table,
+            form,
             span,
             list: table.iter().map(|(key, node)| (key.get_ref().as_ref(), node)).collect(),
             seen: Cell::default(),
@@ -77,6 +81,7 @@ impl<'a> Fields<'a> {
 
     /// The value of `key`, of whatever type.
     pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
+        debug_assert!(self.form.key(key).is_some(), "{key} is read, but is no key of {}", self.form.name);
         // Once every key was found, none is left that could be unknown, and nobody will want to know what was asked for.
         if !self.all_seen() {
             self.asked.borrow_mut().push(key);
@@ -171,7 +176,7 @@ impl<'a> Fields<'a> {
     /// A table.
     pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
         let node = self.get(key)?;
-        self.as_table(node)
+        self.table_of(node, self.form.at(key))
     }
 
     /// The tables of an array (`[[key]]`, or an array of inline tables).
@@ -181,15 +186,21 @@ impl<'a> Fields<'a> {
             self.wrong_type::<()>(node, say!("[[{key}]] の並び", "an array of tables, [[{key}]]"));
             return Vec::new();
         };
+        let form = self.form.at(key);
         let mut tables = Vec::with_capacity(array.len());
-        tables.extend(array.iter().filter_map(|node| self.as_table(node)));
+        tables.extend(array.iter().filter_map(|node| self.table_of(node, form)));
         tables
     }
 
     /// The table that a value is.
     pub fn as_table(&self, node: Node<'a>) -> Option<Fields<'a>> {
+        let key = self.list.iter().find(|(_, known)| std::ptr::eq(*known, node)).map_or("", |(key, _)| *key);
+        self.table_of(node, self.form.at(key))
+    }
+
+    fn table_of(&self, node: Node<'a>, form: &'static Form) -> Option<Fields<'a>> {
         match node.get_ref() {
-            DeValue::Table(table) => Some(Fields::new(self.findings, table, node.span())),
+            DeValue::Table(table) => Some(Fields::new(self.findings, table, node.span(), form)),
             _ => self.wrong_type(node, say!("表 {{ … }} ", "a table {{ … }}")),
         }
     }

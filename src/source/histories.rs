@@ -5,6 +5,7 @@ use std::mem::take;
 
 use super::advice::suggest;
 use super::fields::Fields;
+use super::keys;
 use super::link::Linked;
 use super::registers::Registers;
 use super::{Loaded, Part, Snapshot, audit, finish, read_each, records, stem};
@@ -71,7 +72,7 @@ pub fn read(
     let histories = {
         let linked: &Linked = linked;
         read_each(snapshot, files, findings, |f, t| {
-            let fields = Fields::new(f, t, 0..0);
+            let fields = Fields::new(f, t, 0..0, &keys::RECORDS);
             history(&fields, snapshot, head, registers, linked)
         })
     };

@@ -8,10 +8,10 @@ use toml::de::DeTable;
 use super::advice::{brief, suggest};
 use super::fields::{Fields, Findings};
 use super::head::choice;
-use super::judging;
 use super::outline::{Reference, amendments, references};
 use super::registers::{Registers, by_id};
 use super::values::{Scope, readings};
+use super::{judging, keys};
 use crate::finding::Code;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series, Unit};
@@ -35,7 +35,7 @@ pub struct Draft {
 
 /// Reads the indicators of one file.
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
-    by_id(findings, table).map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
+    by_id(findings, table, &keys::INDICATORS).map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
 }
 
 fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers) -> Draft {

@@ -6,8 +6,8 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings};
 use super::registers::{Registers, by_id};
-use super::road;
 use super::values::{Scope, number, value};
+use super::{keys, road};
 use crate::plan::amendment::Amendment;
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;
@@ -37,7 +37,8 @@ pub type Reference = (Id, Range<usize>);
 /// Reads the entries of one file, in order of id. Drafts are large and will be sorted: they stay where they are made.
 #[expect(clippy::vec_box, reason = "what is moved about is the box")]
 pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Box<Draft>> {
-    let drafts = by_id(findings, table).map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers)));
+    let drafts =
+        by_id(findings, table, &keys::OUTLINE).map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers)));
     let mut drafts: Vec<Box<Draft>> = drafts.collect();
     drafts.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     drafts

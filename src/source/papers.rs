@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings, Text};
 use super::head::choice;
+use super::keys;
 use super::link::Linked;
 use super::registers::{Registers, unknown};
 use crate::finding::Code;
@@ -19,7 +20,7 @@ const MOST_DIGITS: u64 = 6;
 
 /// Reads one paper. What its file does not say holds as in the paper of this name that comes with the program.
 pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper], registers: &Registers) -> Paper {
-    let fields = Fields::new(findings, table, 0..0);
+    let fields = Fields::new(findings, table, 0..0, &keys::PAPER);
     fields.get("schema");
     let preset = presets.iter().find(|paper| paper.id == id);
     let mut sections: Vec<PaperSection> = fields.tables("section").iter().filter_map(section).collect();
@@ -70,7 +71,7 @@ fn one_of<T: Copy>(fields: &Fields<'_>, text: &Text<'_>, what: (&str, &str), kno
 
 /// Reads what was answered.
 pub fn answers(findings: &Findings, table: &DeTable<'_>, linked: &Linked) -> Vec<Answer> {
-    let fields = Fields::new(findings, table, 0..0);
+    let fields = Fields::new(findings, table, 0..0, &keys::ANSWERS);
     fields.get("schema");
     fields.tables("answer").iter().filter_map(|table| answer(table, &linked.index)).collect()
 }

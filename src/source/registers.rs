@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::advice::{bad_id, brief, suggest};
 use super::fields::{Fields, Findings, Text};
-use super::values;
+use super::{keys, values};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::id::Id;
@@ -44,8 +44,9 @@ pub struct Registers {
 pub fn by_id<'a>(
     findings: &'a Findings,
     table: &'a DeTable<'a>,
+    form: &'static keys::Form,
 ) -> impl Iterator<Item = (Id, std::ops::Range<usize>, Fields<'a>)> {
-    let entries = Fields::new(findings, table, 0..0).entries();
+    let entries = Fields::new(findings, table, 0..0, form).entries();
     entries.into_iter().filter_map(|(key, node)| {
         if key.text == "schema" && !node.get_ref().is_table() {
             return None;
@@ -59,7 +60,7 @@ pub fn by_id<'a>(
             findings.push(bad_id(findings.file, key.text, key.span));
             return None;
         };
-        Some((id, key.span.clone(), Fields::new(findings, table, key.span)))
+        Some((id, key.span.clone(), Fields::new(findings, table, key.span, form.at(key.text))))
     })
 }
 
@@ -67,7 +68,7 @@ impl Registers {
     /// Reads `owners.toml`.
     pub fn read_owners(&mut self, findings: &Findings, table: &DeTable<'_>) {
         let mut owners: Vec<(Owner, (usize, usize))> = Vec::new();
-        for (id, span, fields) in by_id(findings, table) {
+        for (id, span, fields) in by_id(findings, table, &keys::OWNERS) {
             let name = fields.need_text("name").map_or("", |t| t.text).into();
             let (bureau, aliases) = (fields.boxed("bureau"), fields.boxed_all("aliases"));
             owners.push((Owner { id, name, bureau, aliases }, (findings.file, span.start)));
@@ -78,7 +79,7 @@ impl Registers {
 
     /// Reads `sources.toml`.
     pub fn read_sources(&mut self, findings: &Findings, table: &DeTable<'_>) {
-        for (id, _, fields) in by_id(findings, table) {
+        for (id, _, fields) in by_id(findings, table, &keys::SOURCES) {
             self.sources.push(Source {
                 id,
                 title: fields.need_text("title").map_or("", |t| t.text).into(),

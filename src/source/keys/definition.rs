@@ -1,0 +1,279 @@
+//! What was approved: the plan, its outline, its indicators, departments and documents.
+
+use super::Takes::{Map, Plain, Table, Tables, Words};
+use super::Without::{Else, Nothing, Required};
+use super::*;
+
+forms! {
+    /// `kaikaku.toml`.
+    pub WORKSPACE "kaikaku.toml" {
+        ("schema", WHOLE, Else(("1", "1")), "ファイルの形式の版。どのファイルにも書ける。`plan.toml` では必須", "version of the file format; may stand in every file, must in `plan.toml`"),
+        ("default", TEXT, Nothing, "`--plan` がないときの計画のフォルダー", "the plan's folder without `--plan`"),
+    }
+
+    /// A value with where it is from.
+    pub READING "value" + ORIGIN_NOTE {
+        ("value", Map(("値", "value"), &RANGE), Required, "値", "the value"),
+        ("candidates", Plain(("数値の並び", "numbers")), Nothing, "資料からはどれか決まらない候補。`value` の代わりに書く", "values of which the documents leave open which it is; instead of `value`"),
+        ("min", NUMBER, Nothing, "範囲の下限。`max` とともに、`value` の代わりに書く", "the lower bound of a range; with `max`, instead of `value`"),
+        ("max", NUMBER, Nothing, "範囲の上限", "the upper bound of a range"),
+    }
+}
+
+static READINGS: Form = Form::data("values", Some(&READING));
+
+forms! {
+    /// `plan.toml`.
+    pub PLAN "plan" + ORIGIN_NOTE {
+        ("schema", WHOLE, Required, "ファイルの形式の版（1）", "version of the file format (1)"),
+        ("id", ID, Required, "計画の id", "the plan's own id"),
+        ("name", TEXT, Required, "計画の名称", "its title"),
+        ("aliases", STRINGS, Nothing, "別名", "other names"),
+        ("city", TEXT, Nothing, "自治体", "whose plan it is"),
+        ("office", TEXT, Nothing, "担当", "who is in charge of it"),
+        ("lang", Words(&["ja", "en"]), Else(("`ja`", "`ja`")), "読む人の言語", "the language of its readers"),
+        ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),
+        ("period", Table(&YEARS), Required, "計画期間", "its fiscal years"),
+        ("cycle", Words(&["month", "quarter", "half", "year"]), Else(("`quarter`", "`quarter`")), "報告の周期", "how often the office asks"),
+        ("levels", STRINGS, Required, "階層の名前。上から、16まで", "names of the levels, top first, at most 16"),
+        ("count", TEXT, Else(("最下層", "the deepest")), "数える階層の名前", "the level that is counted"),
+        ("expect", Plain(("整数の並び", "integers")), Nothing, "階層ごとの項目の数。違えばエラー", "how many entries each level must have"),
+        ("mission", TEXTS, Nothing, "ミッション", "its mission"),
+        ("vision", TEXTS, Nothing, "ビジョン", "its vision"),
+        ("values", TEXTS, Nothing, "バリュー", "its values"),
+        ("parent", Table(&PARENT), Nothing, "上位計画", "the plan above it"),
+        ("predecessor", TEXT, Nothing, "前の計画のフォルダー", "folder of the plan before it"),
+        ("related", TEXTS, Nothing, "関連する計画のフォルダー", "folders of plans beside it"),
+        ("rounding", Table(&ROUNDING), Nothing, "割合の表示。判定は丸める前の値による", "how percentages are printed; verdicts are never rounded"),
+        ("roadmap", Table(&ROADMAP), Else(("検討、準備、実施、完了", "study, prepare, run, done")), "工程の段階", "the steps of roadmaps"),
+        ("judge", Table(&JUDGE), Else(("標準 `standard`", "`standard`")), "指標の判定（後述）", "how indicators are judged, see below"),
+        ("bands", Tables(&BANDS), Nothing, "この計画の判定区分の組（後述）", "the plan's own sets of bands, see below"),
+        ("scale", Tables(&SCALE), Nothing, "尺度。最初のものが既定", "scales; the first is the default"),
+        ("evaluator", Tables(&EVALUATOR), Else(("所管評価", "所管評価")), "評価者。最初のものが既定", "who rates; the first is the default"),
+        ("schedule", Tables(&SCHEDULED), Nothing, "計画の経過", "the plan's own road"),
+        ("stage", Tables(&STAGE), Nothing, "改革の段階", "stages of the reform"),
+        ("published", Tables(&PUBLISHED), Nothing, "公表された集計（後述）", "printed totals, see below"),
+        ("change", Tables(&CHANGE), Nothing, "変更の理由（後述）", "reasons of changes, see below"),
+        ("figure", Tables(&FIGURE), Nothing, "参考となる数値（後述）", "facts with a number, see below"),
+    }
+
+    YEARS "period" {
+        ("from", YEAR, Required, "最初の年度", "the first fiscal year"),
+        ("to", YEAR, Required, "最後の年度", "the last fiscal year"),
+    }
+    PARENT "parent" {
+        ("name", TEXT, Required, "上位計画の名称", "its title"),
+        ("item", TEXT, Nothing, "その中の位置", "the place in it"),
+    }
+    ROUNDING "rounding" {
+        ("digits", Plain(("整数 0～6", "integer 0–6")), Else(("1", "1")), "小数の桁", "digits behind the point"),
+        ("mode", Words(&["half-up", "truncate"]), Else(("`half-up`", "`half-up`")), "四捨五入か切捨てか", "half up, or cut off"),
+    }
+    ROADMAP "roadmap" {
+        ("steps", STRINGS, Required, "段階の名前。順に", "the names of the steps, in order"),
+    }
+    JUDGE "judge" {
+        ("bands", ID, Else(("`standard`", "`standard`")), "判定区分の組の id", "the set of bands, by its id"),
+        ("pace", Words(&PACES), Else(("区分の組のもの", "that of the set")), "見込みの置き方", "what is expected by now"),
+    }
+    EVALUATOR "evaluator" {
+        ("id", ID, Required, "記録で使う id", "its key in records"),
+        ("name", TEXT, Required, "名称", "its name"),
+    }
+    SCHEDULED "schedule" + ORIGIN_NOTE {
+        ("date", PERIOD, Required, "時期", "when"),
+        ("name", TEXT, Required, "内容", "what"),
+    }
+    STAGE "stage" + ORIGIN {
+        ("name", TEXT, Required, "名称", "its name"),
+        ("from", YEAR, Required, "最初の年度", "its first fiscal year"),
+        ("to", YEAR, Required, "最後の年度", "its last fiscal year"),
+    }
+
+    /// `[[change]]`.
+    pub CHANGE "change" {
+        ("date", DAY, Required, "決めた日", "when it was decided"),
+        ("reason", TEXT, Required, "理由", "why"),
+        ("keys", TEXTS, Else(("すべて", "all")), "どのキーの変更か（`owner` など）", "of which keys (`owner` …)"),
+        ("of", ID_OR_IDS, Else(("それ自身", "itself")), "`plan.toml` で、どの項目や指標の変更か。なくなったものも書ける", "in `plan.toml`: of which entries or indicators, also such as are gone"),
+    }
+
+    /// `[[scale]]`.
+    pub SCALE "scale" + NOTE {
+        ("id", ID, Required, "記録で使う id", "its key in records"),
+        ("name", TEXT, Required, "名称", "its name"),
+        ("from", YEAR, Else(("常に", "always")), "この版を使う最初の年度。途中で区分が変わるときは、同じ `id` の `[[scale]]` を年度を分けて並べる", "the first year this version is in force; a scale that changes stands several times with the same `id`"),
+        ("to", YEAR, Else(("常に", "always")), "この版を使う最後の年度", "the last year it is in force"),
+        ("grades", Tables(&GRADE), Required, "区分。良い順", "its grades, best first"),
+        ("composites", Tables(&COMPOSITE), Nothing, "区分の合計", "sums of grades"),
+    }
+    COMPOSITE "composites" {
+        ("id", ID, Required, "合計の id", "its key"),
+        ("name", TEXT, Required, "名称", "its name"),
+        ("grades", IDS, Required, "合計する区分", "the grades that it sums"),
+    }
+
+    /// A grade of a scale.
+    pub GRADE "grades" {
+        ("id", ID, Required, "記録で使う id", "its key in records"),
+        ("name", TEXT, Required, "名称", "its name"),
+        ("counts", FLAG, Else(("`true`", "`true`")), "割合の分母に入れるか", "whether it stands in the denominator"),
+        ("attention", FLAG, NO, "対応が要るか", "whether it asks for attention"),
+    }
+}
+
+const PACES: [&str; 4] = ["line", "step", "targets", "pro-rata"];
+const AGAINST: [&str; 4] = ["better", "same", "not-worse", "worse"];
+const ANY: Without = Else(("問わない", "any"));
+
+forms! {
+    /// `[[bands]]`.
+    pub BANDS "bands" {
+        ("id", ID, Required, "組の id。備え付けの id は使えない", "its key; not that of a preset"),
+        ("name", TEXT, Required, "組の名称", "its name"),
+        ("source", TEXT, Nothing, "何による区分か", "where the bands are from"),
+        ("by", Words(&["ratio", "improvement", "pace"]), Else(("`pace`", "`pace`")), "`at-least` で見る率", "the rate that `at-least` speaks of"),
+        ("pace", Words(&PACES), Else(("`line`", "`line`")), "見込みの置き方", "what is expected by now"),
+        ("tolerance", NUMBER, Else(("0", "0")), "境に足りなくても達したとみる幅（ポイント）", "by how many points a rate may miss a threshold"),
+        ("bands", Tables(&BAND), Required, "区分。上から見る", "its bands, in order of precedence"),
+    }
+
+    /// A band of a set.
+    pub BAND "bands.bands" {
+        ("id", ID, Required, "区分の id", "its key"),
+        ("name", TEXT, Required, "名称", "its name"),
+        ("verdict", Words(&["met", "on-pace", "behind", "worsened"]), Required, "共通の言葉での判定。達成・順調・遅れ・後退", "the verdict in the words that all plans share"),
+        ("target", Words(&["exceeded", "reached", "missed"]), ANY, "目標値を上回る・達した・達していない", "against the target"),
+        ("expected", FLAG, ANY, "見込まれる値に達しているか", "whether what is expected by now is reached"),
+        ("baseline", Words(&AGAINST), ANY, "基準値より改善・横ばい・悪化していない・悪化。標本誤差の内は横ばい", "against the baseline; a change within the sampling error is `same`"),
+        ("last-year", Words(&AGAINST), ANY, "前年度の値より改善・横ばい・悪化していない・悪化", "against the year before"),
+        ("at-least", NUMBER, ANY, "率がこの％以上", "the rate is at least this many percent"),
+    }
+
+    /// `[[published]]` of a plan.
+    pub PUBLISHED "published" + ORIGIN_NOTE {
+        ("period", PERIOD, Required, "いつの集計か", "of when"),
+        ("scale", ID, Required, "尺度", "on which scale"),
+        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分ごとの件数", "how many have each grade"),
+        ("total", WHOLE, Required, "合計", "the printed total"),
+    }
+
+    /// `figure`.
+    pub FIGURE "figure" + ORIGIN_NOTE {
+        ("name", TEXT, Required, "何の数値か", "what is counted"),
+        ("value", Map(("値", "value"), &RANGE), Required, "値", "how much"),
+        ("unit", TEXT, Nothing, "単位", "in what"),
+        ("period", PERIOD, Nothing, "いつの値か", "of when"),
+        ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、`value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew and tells both where they differ"),
+    }
+    /// A range.
+    pub RANGE "range" {
+        ("min", NUMBER, Required, "下限", "the lower bound"),
+        ("max", NUMBER, Required, "上限", "the upper bound"),
+    }
+    SHARE "share" {
+        ("part", NUMBER, Required, "内数", "the part"),
+        ("of", NUMBER, Required, "全体", "the whole"),
+    }
+}
+
+/// `outline/*.toml`.
+pub static OUTLINE: Form = Form::data("outline", Some(&ENTRY));
+
+forms! {
+    /// An entry.
+    pub ENTRY "entry" + ORIGIN_NOTE {
+        ("name", TEXT, Required, "名称", "its name"),
+        ("aliases", STRINGS, Nothing, "別名", "other names"),
+        ("summary", TEXT, Nothing, "概要", "what it is about"),
+        ("owner", TEXTS, Else(("上位の所管課", "that above it")), "所管課。`owners.toml` の id、名称か別名。最初が主管", "departments by id, name or alias; the first leads"),
+        ("parent", ID, Else(("番号から", "from the id")), "上位の項目", "the entry above it"),
+        ("added", PERIOD, Else(("計画の始め", "the plan's beginning")), "この期間の始めから計画にある", "in the plan from its beginning on"),
+        ("dropped", PERIOD, Nothing, "この期間の始めから計画にない", "no longer in the plan from its beginning on"),
+        ("formerly", IDS, Nothing, "旧番号（番号の変更、統合）。年度の途中で統合したときは、元の項目に `dropped`、新しい項目に `added` を書けば、それまでに公表した数字は変わらない", "former ids (renumbered, merged). Of a merger in mid-plan, `dropped` on the old entries and `added` on the new one keep what was published before it"),
+        ("initiative", Tables(&INITIATIVE), Nothing, "取組内容", "what is done about it"),
+        ("steps", Map(YEAR_STEPS, &FREE), Nothing, "工程。年度ごとに予定する段階（1つか並び）。計画期間の内", "the roadmap: the step or steps planned for each year of the plan"),
+        ("milestone", Tables(&MILESTONE), Nothing, "節目（下のとおり）", "dated steps, as below"),
+        ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
+    }
+
+    /// An initiative.
+    pub INITIATIVE "initiative" + ORIGIN_NOTE {
+        ("name", TEXT, Required, "名称", "its name"),
+        ("aliases", STRINGS, Nothing, "別名", "other names"),
+        ("start", PERIOD, Nothing, "いつから", "from when"),
+        ("end", PERIOD, Nothing, "いつまで", "to when"),
+        ("also", IDS, Nothing, "ほかに属する項目", "other entries it belongs to"),
+        ("steps", Map(YEAR_STEPS, &FREE), Nothing, "この取組の工程", "its own roadmap"),
+        ("milestone", Tables(&MILESTONE), Nothing, "節目", "dated steps"),
+        ("figure", Tables(&FIGURE), Nothing, "数値（前述）", "figures, as above"),
+    }
+
+    /// A milestone of an entry or initiative.
+    pub MILESTONE "milestone" + ORIGIN_NOTE {
+        ("date", PERIOD, Required, "予定の時期", "when it is planned"),
+        ("name", TEXT, Required, "名前", "its name"),
+    }
+}
+
+/// `indicators.toml`.
+pub static INDICATORS: Form = Form::data("indicators", Some(&INDICATOR));
+
+forms! {
+    /// An indicator.
+    pub INDICATOR "indicator" + ORIGIN_NOTE {
+        ("name", TEXT, Required, "名称", "what is measured"),
+        ("label", TEXT, Nothing, "前に付ける印（①）", "a mark in front"),
+        ("unit", TEXT, Else(("必須（`heading` と `milestone` を除く）", "required, but of `heading` and `milestone`")), "単位", "in what"),
+        ("kind", Words(&["up", "down", "at-least", "at-most", "maintain", "range", "milestone", "heading"]), Required, "向き（下の表）。推測はしない", "which way is good, see below; never guessed"),
+        ("series", Words(&SERIES), Nothing, "値の種類。時点の値、単年度の値、累計、要確認", "what one value covers"),
+        ("tolerance", NUMBER, Else(("`maintain` では必須", "required of `maintain`")), "許容幅", "how far it may lie from the target"),
+        ("steps", STRINGS, Else(("`milestone` では必須", "required of `milestone`")), "段階の名前。順に", "its steps, in order"),
+        ("parent", ID, Nothing, "上の見出しか指標", "the heading or indicator above it"),
+        ("entry", ID_OR_IDS, Nothing, "対象の項目", "the entries it verifies"),
+        ("owner", TEXTS, Nothing, "所管課", "departments"),
+        ("baseline", Map(PERIOD_VALUES, &READINGS), Nothing, "基準値。1つだけ", "one only"),
+        ("target", Map(PERIOD_VALUES, &READINGS), Nothing, "目標値。最後が最終の目標、それより前は年度ごとの目標", "the last is the final one, those before it the plan's own yearly targets"),
+        ("revised", Tables(&REVISED), Nothing, "改める前の目標値", "targets that held before"),
+        ("judge", ID, Else(("計画の判定", "that of the plan")), "判定区分の組（前述）。率のある `up` と `down` だけ", "the set of bands that judges it; only of `up` and `down`"),
+        ("effect", Words(&["one-year", "continuing"]), Nothing, "効果額など積み上げるもの。その年度だけの効果か、翌年度から続く効果か", "an amount gained: in its year only, or in every later year as well"),
+        ("forecast", Map(PERIOD_VALUES, &READINGS), Nothing, "これからの年度の見込額", "amounts expected of years to come"),
+        ("published", Tables(&RATES), Nothing, "資料に載った率。点検が計算し直し、違えば両方を示す。どちらも直さない", "rates as a paper printed them. `check` computes them anew and tells both where they differ; neither is adjusted"),
+        ("formerly", IDS, Nothing, "旧番号。`kaikaku mv` が書く", "former ids; `kaikaku mv` writes them"),
+        ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
+    }
+    REVISED "revised" {
+        ("until", DAY, Required, "この日まで有効だった", "until which day they held"),
+        ("target", Map(PERIOD_VALUES, &READINGS), Required, "その目標値", "which they were"),
+        ("reason", TEXT, Nothing, "改めた理由", "why they were changed"),
+    }
+    RATES "published" + ORIGIN {
+        ("period", PERIOD, Required, "どの期間の実績についてか", "of the actual of which period"),
+        ("ratio", NUMBER, Nothing, "対目標比（％）", "the ratio to target, in percent"),
+        ("improvement", NUMBER, Nothing, "改善率（％）", "the improvement, in percent"),
+    }
+}
+
+/// `owners.toml`.
+pub static OWNERS: Form = Form::data("owners", Some(&OWNER));
+
+forms! {
+    /// An owner.
+    pub OWNER "owner" {
+        ("name", TEXT, Required, "所管課の名称", "a department's name"),
+        ("bureau", TEXT, Nothing, "局・部", "the bureau above it"),
+        ("aliases", STRINGS, Nothing, "旧称など", "names it goes or went by"),
+    }
+}
+
+/// `sources.toml`.
+pub static SOURCES: Form = Form::data("sources", Some(&SOURCE));
+
+forms! {
+    /// A document.
+    pub SOURCE "source" + NOTE {
+        ("title", TEXT, Required, "資料の題名", "a document's title"),
+        ("date", TEXT, Nothing, "資料の日付。書かれたとおり", "its date, as printed"),
+        ("publisher", TEXT, Nothing, "発行者", "who published it"),
+    }
+}
