@@ -16,6 +16,7 @@ use crate::report::diff::{Detail, DiffReport, Side};
 use crate::source::lenient::Lenient;
 use crate::source::workspace::shown;
 use crate::source::{Snapshot, is_record};
+use crate::text::terms;
 
 /// What git tells of a file that differs.
 #[derive(Debug, Args)]
@@ -77,7 +78,7 @@ fn tell(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
     };
     let (changes, probable) = told.map(|diff| (diff.changes, diff.probable)).unwrap_or_default();
     let lang = context.lang();
-    let (old, new) = (side(lang.pick("旧", "old"), old), side(lang.pick("新", "new"), new));
+    let (old, new) = (side(terms::OLD.word(lang), old), side(terms::NEW.word(lang), new));
     let report = DiffReport { old, new, changes, files, probable, detail: Detail::Rows };
     console::write(format!("{}\n", text::text(&report.document(lang), &output::style(context))).as_bytes())?;
     Ok(Exit::Done)

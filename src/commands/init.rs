@@ -18,6 +18,7 @@ use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
 use crate::store::{self, Change};
+use crate::text::terms;
 use crate::{say, tr};
 
 /// A new plan.
@@ -250,7 +251,7 @@ fn head(lang: Lang, design: &Design) -> String {
     let _ = writeln!(text, "cycle  = {}", quoted(design.cycle.id()));
     let _ = writeln!(text, "levels = [{}]", texts(&design.levels));
     let _ = writeln!(text, "\n[[scale]]\nid     = \"progress\"");
-    let _ = writeln!(text, "name   = {}", quoted(lang.pick("進捗状況", "Progress")));
+    let _ = writeln!(text, "name   = {}", quoted(terms::STATE_OF_PROGRESS.title(lang)));
     let _ = writeln!(text, "grades = [");
     for (i, (name, attention)) in design.grades.iter().enumerate() {
         let attention = if *attention { ", attention = true" } else { "" };

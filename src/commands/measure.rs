@@ -12,6 +12,7 @@ use crate::plan::value::{Absence, parse_number};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::report::words;
+use crate::text::terms;
 use crate::{say, source};
 
 /// A value of an indicator.
@@ -121,7 +122,7 @@ fn incomplete(args: &MeasureArgs) -> Failure {
     Failure::new(
         missing(&[
             (args.indicator.is_none(), say!("指標", "the indicator")),
-            (args.value.is_none(), say!("値", "its value")),
+            (args.value.is_none(), say!("値", "the value")),
             (args.period.is_none() && args.corrects.is_none(), say!("期間（--period）", "the period (--period)")),
         ]),
         say!(
@@ -201,7 +202,7 @@ fn ask(context: &Context, args: &mut MeasureArgs) -> Result<()> {
     }
     if args.by.is_none() {
         let owner = indicator.owners.first().map_or("", |o| &plan.owners[*o].name);
-        args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
+        args.by = Some(form.checked(terms::RECORDED_BY.say_title(), owner, |_| Ok(()))?);
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::report::words;
+use crate::text::terms;
 use crate::{say, tr};
 
 /// Who rates when a department answers: the first evaluator.
@@ -71,7 +72,7 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
         asked.push((Field::Rating(scale.id.clone()), say!("{name}", "{name}"), hint, Expect::Grade(grades), true));
     }
     let percent = lang.pick("0～100の整数（％）", "a whole number from 0 to 100 (%)").to_owned();
-    asked.push((Field::Progress, say!("進捗率", "Progress"), percent, Expect::Percent, true));
+    asked.push((Field::Progress, terms::PROGRESS.say_title(), percent, Expect::Percent, true));
     for (field, ja, en, how, how_en, required) in [
         (
             Field::Done,
@@ -176,7 +177,7 @@ fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     };
     let note_question = Question {
         key: Key { id: indicator.id.clone(), field: Field::Note, period },
-        label: say!("注", "Note"),
+        label: terms::NOTE.say_title(),
         hint: lang
             .pick("増減の理由や数え方の注意。なければ空欄", "why it changed, how it is counted; blank if nothing")
             .to_owned(),

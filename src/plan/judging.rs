@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::id::Id;
 use crate::lang::{Lang, Say};
+use crate::text::terms;
 
 /// What is expected of an indicator by the period of its actual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -66,9 +67,9 @@ impl Measured {
     /// What it is called.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Ratio => lang.pick("対目標比", "to target"),
-            Self::Improvement => lang.pick("改善率", "improvement"),
-            Self::Pace => lang.pick("ペース比", "pace"),
+            Self::Ratio => terms::TO_TARGET.word(lang),
+            Self::Improvement => terms::IMPROVEMENT.word(lang),
+            Self::Pace => terms::PACE.word(lang),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::lang::Lang;
 use crate::text::fold::fold;
+use crate::text::terms;
 
 /// What stands where a value is expected. Absent is never zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Absence {
             Self::NotApplicable => lang.pick("対象外", "not applicable"),
             Self::NotSet => lang.pick("－", "none set"),
             Self::Withdrawn => lang.pick("取下げ", "withdrawn"),
-            Self::Unsettled(_) => lang.pick("要確認", "to be confirmed"),
+            Self::Unsettled(_) => terms::UNCONFIRMED.word(lang),
         }
     }
 
@@ -113,8 +114,8 @@ impl Certainty {
     pub fn mark(self, lang: Lang) -> &'static str {
         match self {
             Self::Stated => "",
-            Self::Inferred => lang.pick("推定", "inferred"),
-            Self::Unconfirmed => lang.pick("要確認", "unconfirmed"),
+            Self::Inferred => terms::INFERRED.word(lang),
+            Self::Unconfirmed => terms::UNCONFIRMED.word(lang),
         }
     }
 }

@@ -183,7 +183,7 @@ fn section(topic: Topic, rows: &[&Row], detail: Detail, lang: Lang) -> Option<Se
 
 /// 旧 and 新 side by side, with the reason.
 fn comparison(rows: &[&Row], lang: Lang) -> Table {
-    let columns = [("項目", "What", 28), ("旧", "Old", 27), ("新", "New", 27), ("理由", "Reason", 18)];
+    let columns = [("項目", "Field", 28), ("旧", "Old", 27), ("新", "New", 27), ("理由", "Reason", 18)];
     let row = |row: &&Row| {
         let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
         let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };

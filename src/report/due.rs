@@ -50,7 +50,7 @@ impl Report for DueReport<'_> {
             ("id", "ID"),
             ("名称", "Name"),
             ("内容", "What is owed"),
-            ("期限", "Due"),
+            ("期限", "Deadline"),
             ("経過日数", "Days late"),
         ];
         let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
@@ -218,7 +218,7 @@ fn section(dues: &Dues<'_>, share: &Share<'_>, lang: Lang) -> Section {
         Column::left(lang.pick("種別", "Kind")),
         Column::left(lang.pick("項目・指標", "Entry, indicator")),
         Column::left(lang.pick("内容", "What is owed")),
-        Column::left(lang.pick("期限", "Due")),
+        Column::left(lang.pick("期限", "Deadline")),
         Column::right(lang.pick("経過", "Late")),
     ];
     let row = |due: &Due<'_>| {

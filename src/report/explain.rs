@@ -149,7 +149,7 @@ impl ExplainReport<'_> {
             Column::left(lang.pick("記号", "Symbol")),
             Column::left(lang.pick("内容", "What")),
             Column::right(lang.pick("値", "Value")),
-            Column::left(lang.pick("時点", "Of")),
+            Column::left(lang.pick("時点", "Period")),
             Column::left(lang.pick("記載場所", "Written in")),
             Column::left(lang.pick("資料", "Source")),
         ];

@@ -87,8 +87,8 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
     }
     columns.push(Column::left(lang.pick("区分・値", "Rating, value")));
     columns.push(Column::left(lang.pick("内容", "What was said")));
-    columns.push(Column::left(lang.pick("記録者", "By")));
-    columns.push(Column::left(lang.pick("記録の名前", "Called")));
+    columns.push(Column::left(lang.pick("記録者", "Recorded by")));
+    columns.push(Column::left(lang.pick("記録の名前", "Record name")));
     // Thousands are called alike, side by side: the records of one period that were made on one day.
     let row = |alike: &mut Option<(RecordName, [Cell; 3])>, event: &Event<'_>| {
         let name = event.name;

@@ -52,7 +52,7 @@ impl Report for PlansReport {
         let columns = vec![
             Column::left("--plan"),
             Column::left(lang.pick("名称", "Name")),
-            Column::left(lang.pick("計画期間", "Period")),
+            Column::left(lang.pick("計画期間", "Plan period")),
             Column::left(lang.pick("構成", "Outline")),
             Column::right(lang.pick("指標", "Indicators")),
             Column::left(lang.pick("備考", "Remarks")),

@@ -64,7 +64,7 @@ impl<'p> Report for QuestionsReport<'p> {
         let columns = [
             ("id", "ID"),
             ("名称", "Name"),
-            ("理由", "Why"),
+            ("理由", "Reason"),
             ("問", "Question"),
             ("所管課", "Owner"),
             ("前回の答弁", "Answered last"),
@@ -179,7 +179,7 @@ impl QuestionsReport<'_> {
         let update = query.node.as_ref().and_then(|node| self.summary.last_words(node.entry));
         let said = |text: Option<&str>| text.map(str::to_owned);
         add(("実績", "Done"), said(update.and_then(|u| u.done.as_deref())));
-        add(("理由", "Why"), self.reason(query, lang).or_else(|| said(update.and_then(|u| u.issue.as_deref()))));
+        add(("理由", "Reason"), self.reason(query, lang).or_else(|| said(update.and_then(|u| u.issue.as_deref()))));
         add(("今後の対応", "Next"), said(update.and_then(|u| u.next.as_deref())));
         add(("所管課", "Owner"), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
         add(("前回の答弁", "Answered last"), Some(answer(query, lang)));

@@ -143,11 +143,11 @@ fn slip_cells(road: &Road<'_>, lang: Lang) -> (Cell, Cell) {
     match road.slip() {
         Some(slip) => {
             let tone = if slip.reached { Tone::Plain } else { Tone::Warn };
-            let open = if slip.reached { "" } else { lang.pick("未到達", "open") };
+            let open = if slip.reached { "" } else { lang.pick("未到達", "missed") };
             let shown = words::change(slip.months.into(), lang);
             (Cell::number(slip.months, shown).toned(tone), Cell::text(open).toned(tone))
         }
-        None if unreported => (Cell::default(), Cell::text(lang.pick("未報告", "none")).toned(Tone::Faint)),
+        None if unreported => (Cell::default(), Cell::text(lang.pick("未報告", "unreported")).toned(Tone::Faint)),
         None => Default::default(),
     }
 }

@@ -68,7 +68,7 @@ impl Report for ShowReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [("見出し", "Section"), ("項目", "Field"), ("内容", "Value")];
+        let titles = [("見出し", "Heading"), ("項目", "Field"), ("内容", "Value")];
         let mut columns: Vec<Column> = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
         let sections = self.described(lang).sections.into_iter();
         let rows = sections.flat_map(|section| {

@@ -59,7 +59,7 @@ impl Report for VerifyReport {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let columns = [("見出し", "Under"), ("場所", "Where"), ("報告書の数", "Paper"), ("記録の数", "Record")];
+        let columns = [("見出し", "Heading"), ("場所", "Where"), ("報告書の数", "Paper"), ("記録の数", "Record")];
         let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
         let row = |found: &Found| {
             let none = lang.pick("記録にこの数はない", "not in the record");
@@ -136,7 +136,7 @@ impl<'p> From<&'p Found> for FoundJson<'p> {
 impl VerifyReport {
     /// Numbers that someone wrote into the paper and that the record has elsewhere.
     fn added(&self, lang: Lang) -> Table {
-        let columns = [("見出し", "Under"), ("場所", "Where"), ("書き足した数", "Added")];
+        let columns = [("見出し", "Heading"), ("場所", "Where"), ("書き足した数", "Added")];
         let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
         let row = |found: &Found| Row::new([&found.heading, &found.place, &found.paper].map(Cell::text).into());
         let caption = lang.pick(

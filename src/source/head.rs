@@ -14,6 +14,7 @@ use crate::plan::period::{Cycle, FiscalYear, Period};
 use crate::plan::scale::Grade;
 use crate::plan::{Head, Published, Rounding, Stage};
 use crate::say;
+use crate::text::terms;
 
 use super::outline::{amendments, figures, milestone};
 
@@ -142,7 +143,7 @@ fn counted(fields: &Fields<'_>, levels: &[Box<str>]) -> usize {
     let found = levels.iter().position(|level| **level == *text.text);
     if found.is_none() {
         let (known, nothing) = (levels.iter().map(|l| &**l), say!("levels を書いてください", "write `levels`"));
-        unknown(fields.findings(), Code::WrongType, &text, ("階層", "level"), known, nothing);
+        unknown(fields.findings(), Code::WrongType, &text, terms::LEVEL.words(), known, nothing);
     }
     found.unwrap_or(deepest)
 }
@@ -253,7 +254,7 @@ fn plans_beside(fields: &Fields<'_>, key: &'static str, beside: Option<&[String]
 pub fn unknown_grade(fields: &Fields<'_>, text: &Text<'_>, grades: &[Grade]) {
     let known = grades.iter().flat_map(|grade| [grade.id.as_str(), &*grade.name]);
     let nothing = say!("plan.toml の [[scale]] に書き足してください", "add it to the [[scale]] in plan.toml");
-    unknown(fields.findings(), Code::UnknownGrade, text, ("進捗区分", "grade"), known, nothing);
+    unknown(fields.findings(), Code::UnknownGrade, text, terms::RATING.words(), known, nothing);
 }
 
 /// A period must lie in the plan's years; `check` calls this for every update.

@@ -15,6 +15,7 @@ use crate::plan::scale::{Evaluator, Scale};
 use crate::plan::source::{Origin, Source};
 use crate::plan::value::Certainty;
 use crate::say;
+use crate::text::terms;
 
 /// Everything that can be referred to by name.
 #[derive(Debug, Default)]
@@ -122,7 +123,7 @@ impl Registers {
                 fields.findings(),
                 Code::UnknownSource,
                 text,
-                ("資料", "document"),
+                terms::SOURCE.words(),
                 self.sources.iter().map(|s| s.id.as_str()),
                 say!("sources.toml に [{id}] を書き足してください", "add [{id}] to sources.toml"),
             );
@@ -163,7 +164,7 @@ impl Registers {
                 findings,
                 Code::UnknownOwner,
                 text,
-                ("所管課", "owner"),
+                terms::OWNER.words(),
                 self.owners.iter().flat_map(|o| [&*o.name, o.id.as_str()]),
                 say!("owners.toml に書き足してください", "add it to owners.toml"),
             );
@@ -189,7 +190,7 @@ impl Registers {
         if found.is_none() {
             let known = self.evaluators.iter().map(|e| e.id.as_str());
             let nothing = say!("plan.toml に [[evaluator]] を書いてください", "add an [[evaluator]] to plan.toml");
-            unknown(fields.findings(), Code::UnknownEvaluator, &text, ("評価者", "evaluator"), known, nothing);
+            unknown(fields.findings(), Code::UnknownEvaluator, &text, terms::EVALUATOR.words(), known, nothing);
         }
         found.unwrap_or(0)
     }

@@ -10,6 +10,7 @@ use crate::plan::entry::Entry;
 use crate::plan::road::{Lane, PlannedStep, Reached, step_named, usual_steps};
 use crate::plan::source::Origin;
 use crate::say;
+use crate::text::terms;
 
 /// The names of the steps that the plan knows, in order; the usual ones where it names none.
 pub fn names(fields: &Fields<'_>) -> Vec<Say> {
@@ -86,7 +87,7 @@ fn standing(fields: &Fields<'_>, node: Node<'_>, entry: &Entry, registers: &Regi
         let lane = entry.lane(name.text);
         if lane.is_none() {
             let known = entry.initiatives.iter().map(|i| &*i.name).chain([entry.id.as_str()]);
-            unknown(table.findings(), Code::UnknownMilestone, &name, ("取組内容", "initiative"), known, Say::default());
+            unknown(table.findings(), Code::UnknownMilestone, &name, terms::INITIATIVE.words(), known, Say::default());
         }
         Some((lane?, step?))
     };
@@ -103,7 +104,7 @@ fn milestone(fields: &Fields<'_>, text: &Text<'_>, entry: &Entry) -> Option<(Lan
                 "この項目に節目はありません。outline の milestone に書き足してください",
                 "this entry has no milestones: add one to `milestone` in the outline"
             );
-            unknown(fields.findings(), Code::UnknownMilestone, text, ("節目", "milestone"), known, nothing);
+            unknown(fields.findings(), Code::UnknownMilestone, text, terms::MILESTONE.words(), known, nothing);
             None
         }
         _ => {

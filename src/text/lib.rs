@@ -6,5 +6,6 @@ pub mod number;
 pub mod safe;
 pub mod same;
 pub mod suggest;
+pub mod terms;
 pub mod tokens;
 pub mod width;

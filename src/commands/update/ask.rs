@@ -11,6 +11,7 @@ use crate::query::road::{Mark, Road, roads};
 use crate::query::{AsOf, Scope};
 use crate::say;
 use crate::source::{is_closed, is_record};
+use crate::text::terms;
 
 /// Asks for what was not given, step by step.
 pub fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
@@ -59,13 +60,13 @@ pub fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
         )?;
         args.progress = Some(asked).filter(|text| !text.trim().is_empty());
     }
-    form.text(&mut args.done, say!("実績", "What was done"))?;
-    form.text(&mut args.issue, say!("課題", "What is in the way"))?;
-    form.text(&mut args.next, say!("今後の対応", "What comes next"))?;
+    form.text(&mut args.done, terms::DONE.say_title())?;
+    form.text(&mut args.issue, terms::ISSUE.say_title())?;
+    form.text(&mut args.next, terms::NEXT.say_title())?;
     road(context, form, args, &plan.entries[place].id, as_of.at_end_of(period))?;
     if args.by.is_none() {
         let owner = plan.entries[place].owners.first().map_or("", |o| &plan.owners[*o].name);
-        args.by = Some(form.checked(say!("記録者", "Recorded by"), owner, |_| Ok(()))?);
+        args.by = Some(form.checked(terms::RECORDED_BY.say_title(), owner, |_| Ok(()))?);
     }
     if !args.is_complete() {
         return Err(incomplete(args).into());

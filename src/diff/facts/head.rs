@@ -95,8 +95,8 @@ fn every(cycle: Cycle) -> Datum<'static> {
     match cycle {
         Cycle::Month => word("month", "月", "month"),
         Cycle::Quarter => word("quarter", "四半期", "quarter"),
-        Cycle::Half => word("half", "半期", "half"),
-        Cycle::Year => word("year", "年度", "year"),
+        Cycle::Half => word("half", "半期", "half-year"),
+        Cycle::Year => word("year", "年度", "fiscal year"),
     }
 }
 

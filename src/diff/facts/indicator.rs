@@ -7,6 +7,7 @@ use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series};
 use crate::plan::source::Origin;
+use crate::text::terms;
 
 pub fn indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Fact<'p>> {
     let Indicator {
@@ -64,7 +65,7 @@ pub fn indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Fact<'p>> 
 
 fn kind<'p>(c: &mut Collector<'p>, kind: &'p Kind) {
     let (ja, en) = match kind {
-        Kind::Heading => ("見出し", "heading"),
+        Kind::Heading => terms::HEADING.words(),
         Kind::Up => ("増やす", "up"),
         Kind::Down => ("減らす", "down"),
         Kind::AtLeast => ("下限（以上）", "at least"),
@@ -94,7 +95,7 @@ fn series(series: Series) -> Option<Datum<'static>> {
 
 fn lasting(effect: Effect) -> Datum<'static> {
     match effect {
-        Effect::OneYear => word("one-year", "単年度効果", "one year"),
+        Effect::OneYear => word("one-year", "単年度効果", "one-year"),
         Effect::Continuing => word("continuing", "継続効果", "continuing"),
     }
 }

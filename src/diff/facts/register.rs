@@ -119,7 +119,7 @@ pub fn meaning(meaning: Meaning) -> Datum<'static> {
 fn against(against: Against) -> Datum<'static> {
     match against {
         Against::Better => word("better", "改善", "better"),
-        Against::Same => word("same", "横ばい", "same"),
+        Against::Same => word("same", "横ばい", "flat"),
         Against::NotWorse => word("not-worse", "悪化していない", "not worse"),
         Against::Worse => word("worse", "悪化", "worse"),
     }

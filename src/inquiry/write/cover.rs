@@ -9,6 +9,7 @@ use super::sheet::{print_layout, protect};
 use super::style::Styles;
 use crate::lang::Lang;
 use crate::plan::period::Period;
+use crate::text::terms;
 use crate::tr;
 
 /// The keys of the cells in which the department says who answers and when.
@@ -35,7 +36,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
     let asked = (form.items.len(), form.questions().filter(|(_, q)| q.required).count());
     let (items, required) = asked;
     let facts = [
-        (lang.pick("対象期間", "Period"), when),
+        (terms::PERIOD_COVERED.title(lang), when),
         (
             lang.pick("回答期限", "Reply by"),
             letter
@@ -43,7 +44,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
                 .map_or_else(|| lang.pick("（別途連絡）", "(told apart)").to_owned(), |day| weekday(day, lang)),
         ),
         (
-            lang.pick("件数", "Asked"),
+            terms::COUNT.title(lang),
             tr!(lang, "{items} 件（必ず記入する欄 {required}）", "{items} (cells that must be filled: {required})"),
         ),
         (lang.pick("照会元", "From"), contact(letter)),

@@ -10,6 +10,7 @@ use super::{HIDDEN, LONGEST, Letter, sent};
 use crate::inquiry::{Answer, Expect, Form, Item, Question};
 use crate::lang::Lang;
 use crate::plan::value::{Absence, parse_number};
+use crate::text::terms;
 use crate::text::width::Ambiguous;
 use crate::tr;
 
@@ -67,7 +68,7 @@ pub fn write(
     let (owner, when) = (&plan.owners[form.owner].name, form.period.long(lang));
     sheet.write_with_format(1, 1, format!("{}　{when}　{owner}", plan.head.name), &styles.title)?;
     sheet.set_row_height(1, 26)?;
-    let heads = [lang.pick("番号", "No."), lang.pick("問い", "Question"), lang.pick("前回の回答", "Last answer")];
+    let heads = [terms::ID.title(lang), terms::QUESTION.title(lang), lang.pick("前回の回答", "Last answer")];
     for (column, head) in (1..).zip(heads) {
         sheet.write_with_format(2, column, head, &styles.head)?;
     }

@@ -6,6 +6,7 @@ use super::{Against, Band, BandSet, Meaning, Measured, Pace, Rule, TargetRule};
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::say;
+use crate::text::terms;
 
 /// The key of the set that judges where the plan names none, and whatever has no rate.
 pub const STANDARD: &str = "standard";
@@ -42,15 +43,15 @@ fn standard() -> Option<BandSet> {
         Measured::Pace,
         Pace::Line,
         vec![
-            band("met", say!("達成", "met"), Meaning::Met, target(TargetRule::Reached)),
+            band("met", terms::MET.say(), Meaning::Met, target(TargetRule::Reached)),
             band(
                 "worsened",
-                say!("後退", "worsened"),
+                terms::WORSENED.say(),
                 Meaning::Worsened,
                 Rule { baseline: Some(Against::Worse), ..ALWAYS },
             ),
-            band("on-pace", say!("順調", "on pace"), Meaning::OnPace, Rule { expected: Some(true), ..ALWAYS }),
-            band("behind", say!("遅れ", "behind"), Meaning::Behind, Rule { expected: Some(false), ..ALWAYS }),
+            band("on-pace", terms::ON_PACE.say(), Meaning::OnPace, Rule { expected: Some(true), ..ALWAYS }),
+            band("behind", terms::BEHIND.say(), Meaning::Behind, Rule { expected: Some(false), ..ALWAYS }),
         ],
     )
 }
@@ -150,7 +151,7 @@ fn expected() -> Option<BandSet> {
         Measured::Pace,
         Pace::Line,
         vec![
-            band("on-track", say!("順調", "on track"), Meaning::OnPace, percent(95)),
+            band("on-track", terms::ON_PACE.say(), Meaning::OnPace, percent(95)),
             band("mostly", say!("概ね順調", "mostly on track"), Meaning::OnPace, percent(85)),
             band("effort", say!("要努力", "needs effort"), Meaning::Behind, ALWAYS),
         ],

@@ -3,6 +3,7 @@
 use super::{Cycle, FiscalYear, Half, Month, Period};
 use crate::lang::Lang;
 use crate::plan::era::Era;
+use crate::text::terms;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Write as _};
@@ -151,10 +152,10 @@ impl Cycle {
     /// What a person calls it: 四半期, in English quarter.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Month => lang.pick("月", "month"),
-            Self::Quarter => lang.pick("四半期", "quarter"),
-            Self::Half => lang.pick("半期", "half-year"),
-            Self::Year => lang.pick("年度", "fiscal year"),
+            Self::Month => terms::MONTH.word(lang),
+            Self::Quarter => terms::QUARTER.word(lang),
+            Self::Half => terms::HALF_YEAR.word(lang),
+            Self::Year => terms::FISCAL_YEAR.word(lang),
         }
     }
 }

@@ -93,7 +93,7 @@ fn title(report: &CouncilReport<'_>, lang: Lang) -> String {
 }
 
 fn status(is_final: bool, lang: Lang) -> &'static str {
-    if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "preliminary") }
+    if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "provisional") }
 }
 
 /// From which state of the record a paper is written.

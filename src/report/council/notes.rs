@@ -74,7 +74,7 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
     };
     let what = match unsure.what {
         What::Itself => return of,
-        What::Rating => lang.pick("進捗の記録", "record"),
+        What::Rating => lang.pick("進捗の記録", "update"),
         What::Baseline => lang.pick("基準値", "baseline"),
         What::Actual => lang.pick("実績値", "actual"),
         What::Target => lang.pick("目標値", "target"),

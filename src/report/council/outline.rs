@@ -124,7 +124,7 @@ pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
         let none = tr!(lang, "{next}に予定された節目はない。", "Nothing is set for {next}.");
         return vec![Block::Text(none.into())];
     }
-    let columns = [("時期", "When"), ("項目", "Entry"), ("取組内容", "Initiative"), ("予定", "What")];
+    let columns = [("時期", "When"), ("項目", "Entry"), ("取組内容", "Initiative"), ("予定", "Planned")];
     let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
     let rows = page.summary.ahead.iter().map(|ahead| step(page, ahead)).collect();
     vec![Block::Table(Table { caption: Some(next), columns, rows, ..Table::default() })]
@@ -168,7 +168,7 @@ pub fn overdue(page: &Page<'_>) -> Vec<Block> {
         ("種別", "Kind"),
         ("項目・指標", "Entry, indicator"),
         ("内容", "What is owed"),
-        ("期限", "Term"),
+        ("期限", "Deadline"),
     ];
     let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
     let row = |owed: Owed| {

@@ -87,7 +87,7 @@ pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
 fn name(change: &Change<'_>, lang: Lang) -> String {
     let name = change.name;
     match change.subject {
-        Subject::Plan => lang.pick("計画全体", "the plan").to_owned(),
+        Subject::Plan => lang.pick("計画全体", "whole plan").to_owned(),
         Subject::Scale(_) => tr!(lang, "尺度「{name}」", "scale `{name}`"),
         Subject::Evaluator(_) => tr!(lang, "評価者「{name}」", "evaluator `{name}`"),
         Subject::Bands(_) => tr!(lang, "判定区分の組「{name}」", "bands `{name}`"),

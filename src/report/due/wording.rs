@@ -15,8 +15,8 @@ pub fn kind(key: &str, lang: Lang) -> &str {
         "update" => lang.pick("進捗の報告", "report"),
         "milestone" => lang.pick("節目", "milestone"),
         "step" => lang.pick("工程", "step"),
-        "value" => lang.pick("実績値", "value"),
-        "waiting" => lang.pick("確認待ち", "unconfirmed"),
+        "value" => lang.pick("実績値", "actual"),
+        "waiting" => lang.pick("確認待ち", "to confirm"),
         "upcoming" => lang.pick("予告", "upcoming"),
         other => other,
     }
@@ -33,7 +33,7 @@ pub fn subject(plan: &Plan, due: &Due<'_>, lang: Lang) -> String {
     match due.subject {
         Some(Subject::Entry(place)) => format!("{} {}", plan.entries[place].id, plan.entries[place].name),
         Some(Subject::Indicator(place)) => words::indicator_name(&plan.indicators[place]),
-        None => lang.pick("計画全体", "The plan").to_owned(),
+        None => lang.pick("計画全体", "Whole plan").to_owned(),
     }
 }
 
@@ -95,7 +95,7 @@ fn of_lane(plan: &Plan, due: &Due<'_>, lane: Lane, lang: Lang) -> String {
 fn still(due: &Due<'_>, waiting: &Waiting<'_>, plan: &Plan, form: Form, lang: Lang) -> String {
     let open = |what: String| tr!(lang, "{what}が要確認のまま", "still unconfirmed: {what}");
     match waiting {
-        Waiting::Itself => open(lang.pick("記載", "as a whole").to_owned()),
+        Waiting::Itself => open(lang.pick("記載", "entry as stated").to_owned()),
         Waiting::Initiative(initiative) => open(tr!(lang, "「{}」", "\"{}\"", initiative.name)),
         Waiting::Milestone(milestone) => open(tr!(lang, "「{}」", "\"{}\"", milestone.name)),
         Waiting::Figure(figure) => open(tr!(lang, "「{}」", "\"{}\"", figure.name)),

@@ -49,7 +49,7 @@ impl Wording<'_> {
             "baseline" => lang.pick("基準値", "Baseline").into(),
             "target" => lang.pick("目標値", "Target").into(),
             "actual" => lang.pick("実績値", "Actual").into(),
-            "missing" => lang.pick("値がない理由", "Why no value").into(),
+            "missing" => lang.pick("値がない理由", "Reason for no value").into(),
             "ratio_to_target" => lang.pick("対目標比", "To target").into(),
             "improvement" => lang.pick("改善率", "Improvement").into(),
             "verdict" => lang.pick("判定", "Verdict").into(),
@@ -72,10 +72,10 @@ impl Wording<'_> {
 
     fn total(&self, scale: &str, what: &str, lang: Lang) -> String {
         match what {
-            "entries" => lang.pick("件数", "entries").into(),
+            "entries" => lang.pick("件数", "count").into(),
             "rated" => lang.pick("評価済", "rated").into(),
             "unreported" => lang.pick("未報告", "unreported").into(),
-            "excluded" => lang.pick("評価対象外", "excluded").into(),
+            "excluded" => lang.pick("評価対象外", "not counted").into(),
             grade => self.grade(scale, grade, lang),
         }
     }

@@ -46,7 +46,7 @@ impl Group {
         match self {
             Self::Reckoned => lang.pick("計算", "Reckoned"),
             Self::Rules => lang.pick("判定（上から順に、最初に当てはまるもの）", "Verdict (the first rule that holds)"),
-            Self::Ahead => lang.pick("見通し", "Ahead"),
+            Self::Ahead => lang.pick("見通し", "Outlook"),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),
             Self::Since => lang.pick("前回比", "Change"),
             Self::Verdicts => lang.pick("指標の判定の件数", "Indicators by verdict"),

@@ -175,7 +175,7 @@ pub fn verdict_key(verdict: Verdict) -> &'static str {
 pub fn against(is: Against, lang: Lang) -> &'static str {
     match is {
         Against::Better => lang.pick("改善", "better"),
-        Against::Same => lang.pick("横ばい", "the same"),
+        Against::Same => lang.pick("横ばい", "flat"),
         Against::NotWorse => lang.pick("改善か横ばい", "not worse"),
         Against::Worse => lang.pick("悪化", "worse"),
     }

@@ -251,7 +251,7 @@ impl ReviewReport<'_> {
             lang.pick("問い", "Question"),
             lang.pick("照会時", "As sent"),
             lang.pick("今の記録", "Recorded"),
-            lang.pick("回答", "Reply"),
+            lang.pick("回答", "Answer"),
             lang.pick("区分", "Class"),
             lang.pick("場所と読み方", "Where, and how it was read"),
         ];

@@ -131,7 +131,7 @@ pub fn amounts<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
 fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
     let columns = vec![
         Column::left(lang.pick("効果", "Effect")),
-        Column::left(lang.pick("年度", "Year")),
+        Column::left(lang.pick("年度", "Fiscal year")),
         Column::right(lang.pick("計画", "Planned")),
         Column::right(lang.pick("実績", "Actual")),
         Column::right(lang.pick("見込", "Forecast")),

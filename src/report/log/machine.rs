@@ -31,9 +31,9 @@ pub fn columns(lang: Lang) -> Vec<Column> {
         ("実績", "Done"),
         ("課題", "Issue"),
         ("今後の対応", "Next"),
-        ("記録者", "By"),
+        ("記録者", "Recorded by"),
         ("備考", "Remarks"),
-        ("記録の名前", "Called"),
+        ("記録の名前", "Record name"),
     ];
     titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into()
 }

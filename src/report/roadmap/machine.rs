@@ -89,7 +89,7 @@ fn state_name(standing: Standing, lang: Lang) -> &'static str {
         Standing::Reached(..) => lang.pick("到達", "reached"),
         Standing::Missed(_) => lang.pick("未到達", "missed"),
         Standing::Unreported => lang.pick("未報告", "unreported"),
-        Standing::Ahead => lang.pick("予定", "ahead"),
+        Standing::Ahead => lang.pick("予定", "planned"),
     }
 }
 

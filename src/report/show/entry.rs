@@ -51,7 +51,7 @@ fn fields(report: &ShowReport<'_>, place: usize, lang: Lang) -> Fields {
         (lang.pick("所管課", "Owner").into(), words::owners(&entry.owners, &plan.owners, lang).into()),
         (lang.pick("別名", "Also called").into(), joined(&entry.aliases, lang)),
         (
-            lang.pick("旧番号", "Formerly").into(),
+            lang.pick("旧番号", "Former ID").into(),
             entry.formerly.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(lang.pick("、", ", ")).into(),
         ),
         (lang.pick("追加", "Added").into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
@@ -128,7 +128,7 @@ fn initiative(report: &ShowReport<'_>, (place, lane): (usize, Lane), lang: Lang)
     let (initiative, road) = (entry.initiative(lane)?, road(entry, place, lane, report.as_of));
     let mut fields: Fields = vec![(lang.pick("名称", "Name").into(), (&*initiative.name).into())];
     let span = words::span(initiative.start, initiative.end, lang);
-    fields.push((lang.pick("期間", "When").into(), span.into()));
+    fields.push((lang.pick("期間", "Period").into(), span.into()));
     fields.push((lang.pick("別名", "Also called").into(), joined(&initiative.aliases, lang)));
     let also: Vec<&str> = initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect();
     fields.push((lang.pick("ほかの項目", "Also under").into(), also.join(lang.pick("、", ", ")).into()));

@@ -26,7 +26,7 @@ pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> D
     let judged = std::iter::once(indicator).chain(under).filter(|i| i.kind != Kind::Heading);
     let gaps: Vec<Gap<'_>> = judged.map(|i| gap(report.plan, i, report.as_of)).collect();
     let table = Block::Table(kpi::short_table(plan, &gaps, lang));
-    document.sections.push(Section::new(lang.pick("目標との差", "Against the target"), vec![table]));
+    document.sections.push(Section::new(lang.pick("目標との差", "Gap to target"), vec![table]));
     document
 }
 
@@ -45,7 +45,7 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
         (lang.pick("値の種類", "Series").into(), words::series(indicator.series, lang).into()),
         (lang.pick("対象の項目", "Verifies").into(), entries.join(lang.pick("、", ", ")).into()),
         (lang.pick("所管課", "Owner").into(), words::owners(&indicator.owners, &plan.owners, lang).into()),
-        (lang.pick("旧番号", "Formerly").into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
+        (lang.pick("旧番号", "Former ID").into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
     ];
     fields.extend(indicator.baseline.iter().map(|b| (lang.pick("基準値", "Baseline").to_owned(), dated(b))));
     fields.extend(indicator.targets.iter().map(|t| (lang.pick("目標値", "Target").to_owned(), dated(t))));

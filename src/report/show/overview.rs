@@ -34,7 +34,7 @@ pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
         lang.pick("参考となる数値", "Figures"),
         head.figures.iter().map(|f| with_notes(words::figure(f, lang), &f.notes, lang)).collect(),
     );
-    list(lang.pick("資料", "Documents"), plan.sources.iter().map(|s| source(s, lang)).collect());
+    list(lang.pick("資料", "Sources"), plan.sources.iter().map(|s| source(s, lang)).collect());
     document
 }
 
@@ -55,14 +55,14 @@ fn identity(plan: &Plan, lang: Lang) -> Fields {
         (lang.pick("担当", "Office").into(), head.office.as_deref().unwrap_or_default().into()),
         (lang.pick("別名", "Also called").into(), joined(&head.aliases, lang)),
         (
-            lang.pick("計画期間", "Period").into(),
+            lang.pick("計画期間", "Plan period").into(),
             format!("{}{}{}", head.from.tag(lang), lang.pick("～", "–"), head.to.tag(lang)).into(),
         ),
-        (lang.pick("報告の周期", "Reports every").into(), head.cycle.name(lang).into()),
+        (lang.pick("報告の周期", "Reporting cycle").into(), head.cycle.name(lang).into()),
         (lang.pick("構成", "Outline").into(), levels.join(lang.pick("、", ", ")).into()),
-        (lang.pick("上位計画", "Carries out").into(), parent.unwrap_or_default().trim().into()),
-        (lang.pick("前の計画", "Plan before it").into(), head.predecessor.as_deref().unwrap_or_default().into()),
-        (lang.pick("関連する計画", "Plans beside it").into(), joined(&head.related, lang)),
+        (lang.pick("上位計画", "Parent plan").into(), parent.unwrap_or_default().trim().into()),
+        (lang.pick("前の計画", "Previous plan").into(), head.predecessor.as_deref().unwrap_or_default().into()),
+        (lang.pick("関連する計画", "Related plans").into(), joined(&head.related, lang)),
     ]
 }
 

@@ -30,7 +30,7 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
     .map(|(ja, en)| Column::left(lang.pick(ja, en)))
     .into();
     columns.extend(
-        [("進捗率（％）", "Progress (%)"), ("件数", "Entries"), ("評価済", "Rated"), ("未報告", "Unreported")]
+        [("進捗率（％）", "Progress (%)"), ("件数", "Count"), ("評価済", "Rated"), ("未報告", "Unreported")]
             .map(|(ja, en)| Column::right(lang.pick(ja, en))),
     );
     columns.extend(grades.iter().map(|g| Column::right(&*g.name)));

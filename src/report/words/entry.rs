@@ -34,7 +34,7 @@ pub fn reached(standing: road::Standing, lang: Lang) -> String {
         road::Standing::Reached(period, _) => tr!(lang, "{}到達", "reached {}", period.tag(lang)),
         road::Standing::Missed(_) => lang.pick("到達の記録なし", "no record").to_owned(),
         road::Standing::Unreported => lang.pick("未報告", "unreported").to_owned(),
-        road::Standing::Ahead => lang.pick("予定", "ahead").to_owned(),
+        road::Standing::Ahead => lang.pick("予定", "planned").to_owned(),
     }
 }
 
