@@ -19,7 +19,6 @@ pub use kaikaku_render as render;
 pub use kaikaku_text as text;
 pub use kaikaku_text::{lang, say, tr};
 
-pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod diff;
@@ -36,6 +35,5 @@ pub mod source;
 pub mod store;
 pub mod textconv;
 pub mod threads;
-pub mod usage;
 pub mod verify;
 pub mod workbook;

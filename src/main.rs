@@ -8,15 +8,15 @@ use std::process::ExitCode;
 use chrono::{Local, NaiveDate};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use kaikaku::cli::{self, Cli};
-use kaikaku::commands::{self, Exit, World};
+use kaikaku::commands::cli::{self, Cli};
+use kaikaku::commands::{self, Exit, World, usage};
 use kaikaku::console::{self, Terminal};
 use kaikaku::failure::Failure;
 use kaikaku::git::objects::Objects;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::source::workspace::{self, Workspace};
-use kaikaku::{say, threads, usage};
+use kaikaku::{say, threads};
 
 /// A large plan is a million small texts, read on every core at once: the system's own allocator spends a quarter of the
 /// time of `status` on handing out memory for them.

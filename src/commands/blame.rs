@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, Opened, find, output};
-use crate::cli::OutputArgs;
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::blame::LastSet;

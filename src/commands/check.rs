@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::{FormatArg, OutputArgs};
 use super::{Context, Exit, output};
-use crate::cli::{FormatArg, OutputArgs};
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::explain::explain;

@@ -4,9 +4,9 @@ use anyhow::Result;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::cli::OutputArgs;
 use super::sides::{self, Found, Read};
 use super::{Context, Exit, find_entry, output};
-use crate::cli::OutputArgs;
 use crate::diff::field::Topic;
 use crate::diff::files::{Sides, file_changes};
 use crate::diff::{Asked, Diff, Question, diff};

@@ -4,9 +4,9 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::record::period;
 use super::{Context, Exit, find_entry, find_owner, output};
-use crate::cli::OutputArgs;
 use crate::failure::Failure;
 use crate::plan::period::Period;
 use crate::query::Scope;

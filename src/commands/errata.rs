@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::record::{appended, period};
 use super::{Context, Exit, Opened, manifest, output};
-use crate::cli::OutputArgs;
 use crate::console;
 use crate::failure::Failure;
 use crate::plan::Plan;

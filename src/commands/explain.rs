@@ -6,9 +6,9 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::cli::OutputArgs;
 use super::status::rated;
 use super::{Context, Exit, Opened, find, output};
-use crate::cli::OutputArgs;
 use crate::git::Repository;
 use crate::git::blame::LastSet;
 use crate::query::explain::{Explanation, explain};

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, find, output};
-use crate::cli::OutputArgs;
 use crate::diff::history::{Known, Step, changes, is_of, is_told, late};
 use crate::failure::Failure;
 use crate::git::Repository;

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::inquiry::block::block;
 use super::inquiry::collect::bytes;
 use super::inquiry::post::{self, Addition};
 use super::record::{period, quoted};
 use super::{Context, Exit, Opened, output};
-use crate::cli::OutputArgs;
 use crate::console;
 use crate::failure::Failure;
 use crate::inquiry::import::{List, NewEntry, history, new_entries};

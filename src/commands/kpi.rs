@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::record::fiscal_year;
 use super::{Context, Exit, find, output};
-use crate::cli::OutputArgs;
 use crate::console;
 use crate::document::Chart;
 use crate::plan::indicator::Indicator;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, find, output};
-use crate::cli::OutputArgs;
 use crate::query::history::history;
 use crate::report::log::LogReport;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Context;
-use crate::cli::{AmbiguousArg, EncodingArg, FormatArg, OutputArgs};
+use super::cli::{AmbiguousArg, EncodingArg, FormatArg, OutputArgs};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::render::csv::{self, Encoding};

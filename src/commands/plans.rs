@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, output};
-use crate::cli::OutputArgs;
 use crate::finding::Severity;
 use crate::report::plans::{Listed, PlansReport};
 use crate::source;

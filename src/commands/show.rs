@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, Opened, find, output};
-use crate::cli::OutputArgs;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::OutputArgs;
 use super::{Context, Exit, find_entry, find_owner, output};
-use crate::cli::OutputArgs;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::plan::scale::ScaleVersion;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use super::cli::{EncodingArg, OutputArgs};
 use super::report::{council, questions};
 use super::{Context, Exit, output};
-use crate::cli::{EncodingArg, OutputArgs};
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::query::published::settled;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use kaikaku::cli;
+use kaikaku::commands::cli;
 use kaikaku::lang::Lang;
 
 use crate::pages::{PAGES, root};

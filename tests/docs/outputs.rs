@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use kaikaku::cli;
+use kaikaku::commands::cli;
 use kaikaku::lang::Lang;
 
 use crate::console::{matches, renewed};

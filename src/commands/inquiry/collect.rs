@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::block::{block, kept};
 use super::post::{self, Addition};
-use crate::cli::OutputArgs;
+use crate::commands::cli::OutputArgs;
 use crate::commands::record::quoted;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;

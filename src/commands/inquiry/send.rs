@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::collect::bytes;
 use super::post::{self, Addition};
-use crate::cli::{EncodingArg, FormatArg, OutputArgs};
+use crate::commands::cli::{EncodingArg, FormatArg, OutputArgs};
 use crate::commands::record::{period, quoted};
 use crate::commands::{Context, Exit, Opened, find_owner, output};
 use crate::failure::Failure;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::OutputArgs;
+use crate::commands::cli::OutputArgs;
 use crate::commands::record::period;
 use crate::commands::{Context, Exit, output};
 use crate::failure::Failure;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::OutputArgs;
+use crate::commands::cli::OutputArgs;
 use crate::commands::sides::{self, Read, Which};
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::council::{period, state};
-use crate::cli::OutputArgs;
+use crate::commands::cli::OutputArgs;
 use crate::commands::{Context, Exit, output};
 use crate::plan::Plan;
 use crate::plan::period::Period;

@@ -1,7 +1,7 @@
 //! `commands.md`: every command with its arguments, as clap knows them.
 
 use clap::{Arg, Command};
-use kaikaku::cli;
+use kaikaku::commands::cli;
 use kaikaku::lang::Lang;
 
 use super::page::{code, compare, table};

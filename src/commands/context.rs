@@ -1,0 +1,272 @@
+//! What every command has at hand: the world around the process, the plan that is meant, and how it is opened.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::Exit;
+use super::cli::{ColorArg, Globals};
+use crate::console::{self, Terminal};
+use crate::failure::Failure;
+use crate::finding::{Finding, Page, Severity, excerpt};
+use crate::git::Repository;
+use crate::git::objects::Objects;
+use crate::lang::Lang;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
+use crate::source::revision::Past;
+use crate::source::workspace::{PlanFolder, Workspace};
+use crate::source::{self, Loaded, Snapshot};
+use crate::store::Said;
+use crate::text::suggest;
+use crate::{say, tr};
+
+/// What `main` knows of the world around the process.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// This very program.
+    pub program: PathBuf,
+    /// The command line, without the path to the program.
+    pub command: String,
+    /// Where the command was started.
+    pub cwd: PathBuf,
+    /// Today.
+    pub today: NaiveDate,
+    /// The terminal.
+    pub terminal: Terminal,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+    /// The reader's language.
+    pub lang: Lang,
+    /// A git that waits to be asked, where revisions will probably be read.
+    pub git: Option<Objects>,
+}
+
+/// One run of a command.
+#[derive(Debug)]
+pub struct Context {
+    pub(super) world: World,
+    pub(super) globals: Globals,
+}
+
+/// A plan, and the files it was read from.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it is.
+    pub folder: PlanFolder,
+    /// Its files.
+    pub snapshot: Snapshot,
+    /// The plan.
+    pub plan: Plan,
+    /// The revision that it was read from; `None` for the files as they are now.
+    pub past: Option<Past>,
+}
+
+impl Opened {
+    /// The repository that has the plan, standing in the plan's folder; `None` where git keeps none.
+    pub fn repository(&self) -> Option<Repository> {
+        match &self.past {
+            Some(past) => Some(past.repository.standing_in(&self.folder.path)),
+            None => Repository::around(&self.folder.path).ok(),
+        }
+    }
+}
+
+impl Context {
+    /// A run in that world, with what was asked of every command.
+    pub(super) fn new(world: World, globals: Globals) -> Self {
+        Self { world, globals }
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.world.lang
+    }
+
+    /// When and by which command something is written.
+    pub(super) fn said(&self) -> Said {
+        Said { day: self.world.today.to_string(), command: self.world.command.clone() }
+    }
+
+    /// How a finding is written to a stream that is a terminal of so many columns, or none.
+    pub(super) fn page(&self, columns: Option<usize>) -> Page {
+        Page { color: self.color(columns.is_some()), columns }
+    }
+
+    /// Whether a stream that is (or is not) a terminal gets colour.
+    pub(super) fn color(&self, is_terminal: bool) -> bool {
+        match self.globals.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => is_terminal && !self.world.no_color,
+        }
+    }
+
+    /// The plans: as they are now, or as `--rev` has them.
+    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
+        let (dir, cwd) = (self.globals.dir.as_deref(), &self.world.cwd);
+        match &self.globals.rev {
+            None => Workspace::find(dir, cwd),
+            Some(rev) => Workspace::find_at(rev, dir, cwd, self.world.git.as_ref()),
+        }
+    }
+
+    /// This run about a plan and a revision, where the user names no others.
+    pub(super) fn about(&self, plan: &str, revision: Option<&str>) -> Self {
+        let mut globals = self.globals.clone();
+        globals.rev = globals.rev.or_else(|| revision.map(str::to_owned));
+        let mut context = Self { world: self.world.clone(), globals };
+        let knows = |workspace: Workspace| workspace.names.iter().any(|name| name == plan);
+        if context.globals.plan.is_none() && context.workspace().is_ok_and(knows) {
+            context.globals.plan = Some(plan.to_owned());
+        }
+        context
+    }
+
+    /// The folder of the plan that is meant. One that was called otherwise at the revision is known by its id.
+    pub(super) fn folder(&self, workspace: &Workspace) -> Result<PlanFolder, Failure> {
+        let name = self.globals.plan.as_deref();
+        workspace.plan(name).or_else(|error| {
+            let now = || Workspace::find(self.globals.dir.as_deref(), &self.world.cwd).ok();
+            let then = name.filter(|_| workspace.past.is_some()).and_then(|name| workspace.same_plan(&now()?, name));
+            then.map_or(Err(error), |then| workspace.plan(Some(&then)))
+        })
+    }
+
+    /// Reads the plan that is meant. One with errors is refused: its figures would be wrong.
+    ///
+    /// It is never let go of: the process ends with the command, and giving a large plan back piece by piece would only
+    /// cost time.
+    pub(super) fn open(&self) -> Result<&'static Opened> {
+        let opened = self.open_with(&|path| !source::is_closed(path))?;
+        Ok(Box::leak(Box::new(opened)))
+    }
+
+    /// Reads the plan for figures alone: the texts of the files go, and make room for the answer. Where they were read
+    /// side by side, there they go: memory that another thread handed out comes back late.
+    pub(super) fn open_figures(&self) -> Result<&'static Opened> {
+        let mut opened = self.open_with(&|path| !source::is_closed(path))?;
+        opened.snapshot.files.into_par_iter().for_each(drop);
+        opened.snapshot = Snapshot::default();
+        Ok(Box::leak(Box::new(opened)))
+    }
+
+    /// Reads the plan with the files of closed periods.
+    pub(super) fn open_whole(&self) -> Result<&'static Opened> {
+        Ok(Box::leak(Box::new(self.open_with(&|_| true)?)))
+    }
+
+    /// Reads those files of the plan that `wanted` says yes to.
+    pub(super) fn open_with(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Opened> {
+        let workspace = self.workspace()?;
+        let folder = self.folder(&workspace)?;
+        let snapshot = workspace.snapshot(&folder, wanted)?;
+        let Loaded { plan, findings, .. } = source::load(&snapshot, &folder.name);
+        let plan = plan.ok_or_else(|| self.refuse(&findings, &snapshot))?;
+        let revision = workspace.past.as_ref().and_then(|past| past.revision.clone());
+        Ok(Opened { folder, snapshot, plan: Plan { revision, ..plan }, past: workspace.past })
+    }
+
+    /// Refuses a plan that has errors.
+    pub(super) fn refuse(&self, findings: &[Finding], snapshot: &Snapshot) -> Failure {
+        let count = self.tell_errors(findings, snapshot);
+        Failure::new(
+            say!(
+                "計画に {count} 件のエラーがあるため、続けられません",
+                "the plan has errors ({count}), so nothing was done"
+            ),
+            say!(
+                "kaikaku check ですべて確かめ、直してから実行してください",
+                "see them all by kaikaku check, mend them, and run it again"
+            ),
+        )
+    }
+
+    /// Refuses what was to be written: `check` would find it wrong, but cannot, since it never gets into the files.
+    pub(super) fn refuse_to_write(&self, findings: &[Finding], snapshot: &Snapshot) -> Failure {
+        let count = self.tell_errors(findings, snapshot);
+        Failure::new(
+            say!(
+                "書き込む内容に {count} 件のエラーがあります。何も書き込んでいません",
+                "what was to be written has errors ({count}); nothing was written"
+            ),
+            say!(
+                "上の指摘に従って指定を直して、もう一度実行してください",
+                "mend what you gave, as told above, and run it again"
+            ),
+        )
+    }
+
+    /// Tells the errors on stderr, and how many there are.
+    pub(super) fn tell_errors(&self, findings: &[Finding], snapshot: &Snapshot) -> usize {
+        const SHOWN: usize = 10;
+        let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
+        for finding in errors.iter().take(SHOWN) {
+            let page = self.page(self.world.terminal.talks);
+            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
+        }
+        errors.len()
+    }
+
+    /// Ends a trial: nothing was written to the file that is shown so.
+    pub(super) fn tried(&self, shown: &str) -> Exit {
+        console::say(&tr!(
+            self.lang(),
+            "（試しただけで、{shown} には書き込んでいません）",
+            "(a trial: nothing was written to {shown})"
+        ));
+        Exit::Done
+    }
+
+    /// As of when, within the plan's reporting cycle: what is asked for, else the day of the revision, else today.
+    pub(super) fn as_of(&self, plan: &Plan) -> Result<AsOf, Failure> {
+        let cycle = plan.head.cycle;
+        match &self.globals.as_of {
+            Some(text) => AsOf::parse(text, cycle).map_err(|e| Failure::new(e.say(), e.hint())),
+            None => Ok(AsOf::on(plan.revision.as_ref().map_or(self.world.today, |revision| revision.date), cycle)),
+        }
+    }
+}
+
+/// What an id, former id, name or alias means.
+pub(super) fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
+    plan.find(text).ok_or_else(|| {
+        let ids = || plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
+        let names = plan.entries.iter().map(|e| &*e.name).chain(plan.indicators.iter().map(|i| &*i.name));
+        let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| &**alias));
+        let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
+        // Of names only the one that is meant is told: all of them would fill the screen.
+        let hint = match suggest::closest(text, ids().chain(names).chain(aliases)) {
+            Some(meant) => say!("「{meant}」ではありませんか", "did you mean `{meant}`?"),
+            None => suggest::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),
+        };
+        Failure::new(message, hint)
+    })
+}
+
+/// The place of an entry.
+pub(super) fn find_entry(plan: &Plan, text: &str) -> Result<usize, Failure> {
+    match find(plan, text)? {
+        Subject::Entry(place) => Ok(place),
+        Subject::Indicator(_) => Err(Failure::new(
+            say!("「{text}」は項目ではなく検証指標です", "`{text}` is an indicator, not an entry"),
+            say!(
+                "指標の値は kaikaku measure で記録し、kaikaku kpi で見ます",
+                "record its values by kaikaku measure, see it by kaikaku kpi"
+            ),
+        )),
+    }
+}
+
+/// The place of an owner.
+pub(super) fn find_owner(plan: &Plan, text: &str) -> Result<usize, Failure> {
+    plan.owners.iter().position(|o| o.is_called(text.trim())).ok_or_else(|| {
+        let known = plan.owners.iter().map(|o| &*o.name);
+        let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
+        Failure::new(
+            message,
+            suggest::suggest(text, known, say!("この計画に所管課の登録はありません", "this plan names no owners")),
+        )
+    })
+}
