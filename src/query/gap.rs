@@ -1,25 +1,22 @@
 //! Target against actual: the gap, the rates side by side, and the verdict. Exact decimals throughout; nothing is
 //! rounded here.
 
-pub mod change;
 pub mod expected;
 pub mod judge;
 pub mod methods;
 pub mod outlook;
 pub mod rate;
-pub mod verdict;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-pub use change::{Change, is_less_better};
+pub use judge::{Verdict, Why};
+pub use outlook::{Change, is_less_better};
 pub use rate::Rate;
-pub use verdict::{Verdict, Why};
 
-use self::change::{against, bounds, change, outside};
 use self::expected::{expected, number};
 use self::judge::{Facts, Known, judge};
-use self::outlook::{Outlook, outlook};
+use self::outlook::{Outlook, against, bounds, change, outlook, outside};
 use self::rate::{less, times};
 use super::AsOf;
 use crate::plan::Plan;
