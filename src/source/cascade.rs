@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::Part;
+use super::part::Part;
 use crate::finding::{Code, Finding};
 
 /// A part of the plan, what can go wrong with it, and what then looks wrong elsewhere.

@@ -1,0 +1,252 @@
+//! The way from the files of a snapshot to a plan: each part is parsed and read on its own, then all are linked.
+
+use rayon::prelude::*;
+use toml::de::DeTable;
+
+use super::fields::{Fields, Findings};
+use super::link::{self, Linked};
+use super::part::Part;
+use super::registers::Registers;
+use super::snapshot::{Content, Snapshot, SourceFile};
+use super::{Loaded, cascade, closed, head, histories, hygiene, indicators, inquiries, keys, outline, papers, syntax};
+use crate::finding::{Code, Finding, any_error};
+use crate::plan::closing::Closing;
+use crate::plan::id::Id;
+use crate::plan::paper::{Paper, presets};
+use crate::plan::{Head, Plan};
+use crate::{say, threads};
+
+/// Reads the plan part by part, links them, and adds what `audit` finds in the whole.
+pub fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>) -> Loaded {
+    threads::help_to_parse(snapshot.files.iter().map(|file| file.text().len()).sum());
+    let mut findings = Vec::new();
+    let mut registers = Registers::default();
+    let parts: Vec<Part> = snapshot.files.iter().map(|file| Part::of(&file.path)).collect();
+    let of = |part: Part| (0..parts.len()).filter(|file| parts[*file] == part).collect::<Vec<_>>();
+    findings.extend(of(Part::Stray).into_iter().map(stray));
+
+    for file in of(Part::Owners) {
+        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_owners(f, t));
+    }
+    for file in of(Part::Sources) {
+        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_sources(f, t));
+    }
+    let mut head = None;
+    match of(Part::Head).first() {
+        Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
+        Some(file) => parse(snapshot, *file, &mut findings, &mut |f, t| {
+            head = head::read(&Fields::new(f, t, 0..0, &keys::PLAN), &mut registers, snapshot.beside.as_deref());
+        }),
+        None => findings.push(no_plan(snapshot)),
+    }
+    let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
+    let indicators =
+        read_each(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
+    let part = |file: usize| parts.get(file).copied();
+    let Some(head) = head else {
+        return finish(None, findings, Vec::new(), part);
+    };
+    let mut linked = link::link(&head, drafts, indicators, &mut findings);
+    link::report_counts(&head, &registers, &linked.counts, &mut findings);
+    link::report_unused_owners(&registers, &linked, &mut findings);
+    histories::read(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
+    let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
+        closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
+    });
+    closings.sort_by_key(|closing| closing.period);
+    let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
+    let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| papers::answers(f, t, &linked));
+    answers.sort_by_key(|answer| (answer.period, answer.recorded));
+    let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
+        let path = &snapshot.files[f.file].path;
+        inquiries::read(&Fields::new(f, t, 0..0, &keys::INQUIRY), path, &registers).into_iter().collect()
+    });
+    inquiries.sort_by_key(|inquiry| inquiry.period);
+    let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
+        vec![inquiries::templates(&Fields::new(f, t, 0..0, &keys::TEMPLATES), &registers)]
+    });
+    let (template, import) = templates.into_iter().next().unwrap_or_default();
+    let counts = std::mem::take(&mut linked.counts);
+    let plan = (!any_error(&findings)).then(|| Plan {
+        papers,
+        answers,
+        inquiries,
+        template,
+        import,
+        ..assemble(folder, head, registers, linked, closings)
+    });
+    findings.extend(plan.iter().flat_map(audit));
+    finish(plan, findings, counts, part)
+}
+
+/// Drops what only follows from other findings, and the plan where one of them is an error.
+pub fn finish(
+    plan: Option<Plan>,
+    mut findings: Vec<Finding>,
+    counts: Vec<usize>,
+    part: impl Fn(usize) -> Option<Part>,
+) -> Loaded {
+    let plan = plan.filter(|_| !any_error(&findings));
+    cascade::drop_followers(&mut findings, part);
+    findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
+    cascade::fold_repeats(&mut findings);
+    Loaded { plan, findings, counts }
+}
+
+fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, closings: Vec<Closing>) -> Plan {
+    Plan {
+        folder: folder.into(),
+        revision: None,
+        head,
+        scales: registers.scales,
+        evaluators: registers.evaluators,
+        steps: registers.steps,
+        owners: registers.owners,
+        sources: registers.sources,
+        band_sets: registers.band_sets,
+        papers: Vec::new(),
+        answers: Vec::new(),
+        entries: linked.entries,
+        indicators: linked.indicators,
+        closings,
+        index: linked.index,
+        inquiries: Vec::new(),
+        template: None,
+        import: None,
+    }
+}
+
+fn no_plan(snapshot: &Snapshot) -> Finding {
+    Finding::new(
+        Code::NoPlan,
+        snapshot.files.len(),
+        0..0,
+        say!("plan.toml がありません", "there is no plan.toml"),
+        say!(
+            "計画のフォルダーを確かめるか、kaikaku init で新しく始めてください",
+            "check the folder of the plan, or start a new one by kaikaku init"
+        ),
+    )
+}
+
+fn is_blank(file: &SourceFile) -> bool {
+    matches!(&file.content, Content::Text(text) if text.trim().is_empty())
+}
+
+fn empty_plan(file: usize) -> Finding {
+    Finding::new(
+        Code::NoPlan,
+        file,
+        0..0,
+        say!("plan.toml が空です", "plan.toml is empty"),
+        say!(
+            "控えから戻すか、kaikaku init で新しく始めてください",
+            "restore it from a copy, or start a new plan by kaikaku init"
+        ),
+    )
+}
+
+fn stray(file: usize) -> Finding {
+    Finding::new(
+        Code::StrayFile,
+        file,
+        0..0,
+        say!("どこからも読まれないファイルです", "nothing reads this file"),
+        say!(
+            "名前と場所を確かめてください（outline/、indicators/、records/ など）",
+            "check its name and folder (outline/, indicators/, records/ …)"
+        ),
+    )
+}
+
+/// Parses one file and hands its table to `read`.
+fn parse(snapshot: &Snapshot, file: usize, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Findings, &DeTable<'_>)) {
+    let own = Findings::new(file);
+    let parsed = &snapshot.files[file];
+    match (hygiene::text(parsed, &own), parsed.table) {
+        (Some(_), Some(table)) => syntax::read(table, &own, &mut |table| read(&own, table)),
+        (Some(text), None) => syntax::parse(text, &own, &mut |table| read(&own, table)),
+        (None, _) => {}
+    }
+    findings.append(&mut own.into_vec());
+}
+
+/// Parses files in parallel and puts together what they hold, in their order.
+fn read_all<T: Send>(
+    snapshot: &Snapshot,
+    files: &[usize],
+    findings: &mut Vec<Finding>,
+    read: impl Fn(&Findings, &DeTable<'_>) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let parts = read_each(snapshot, files, findings, read);
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| all.extend(part));
+    all
+}
+
+/// Parses files in parallel: what each of them holds. Of what there is a lot putting it together would take as much
+/// memory again.
+pub fn read_each<T: Default + Send>(
+    snapshot: &Snapshot,
+    files: &[usize],
+    findings: &mut Vec<Finding>,
+    read: impl Fn(&Findings, &DeTable<'_>) -> T + Sync,
+) -> Vec<T> {
+    let parsed: Vec<(T, Vec<Finding>)> = files
+        .par_iter()
+        .map(|file| {
+            let (mut found, mut own) = (T::default(), Vec::new());
+            parse(snapshot, *file, &mut own, &mut |f, t| found = read(f, t));
+            (found, own)
+        })
+        .collect();
+    let told = |(found, mut own): (T, Vec<Finding>)| {
+        findings.append(&mut own);
+        found
+    };
+    parsed.into_iter().map(told).collect()
+}
+
+/// The papers that come with the program, each as its file in `reports/` wants it; then those that are the office's own.
+fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, findings: &mut Vec<Finding>) -> Vec<Paper> {
+    let mut papers = presets();
+    for file in files {
+        let Ok(id) = Id::parse(stem(&snapshot.files[*file].path)) else {
+            findings.push(stray(*file));
+            continue;
+        };
+        let mut read = None;
+        parse(snapshot, *file, findings, &mut |f, t| read = Some(papers::read(f, t, id.clone(), &papers, registers)));
+        let Some(read) = read else { continue };
+        match papers.iter_mut().find(|paper| paper.id == read.id) {
+            Some(paper) => *paper = read,
+            None => papers.push(read),
+        }
+    }
+    papers
+}
+
+/// The name of the file at a path, less its ending.
+pub fn stem(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
+}
+
+/// Parses the files at these paths, whose texts are the same in both. Like a plan that was opened, what they say is never
+/// let go of.
+pub fn parse_once(snapshots: &mut [Snapshot; 2], same: &[String]) {
+    threads::help_to_parse(snapshots.iter().flat_map(|side| &side.files).map(|file| file.text().len()).sum());
+    let [old, new] = &*snapshots;
+    let both = |path: &String| Some([old.position(path)?, new.position(path)?]);
+    let common: Vec<[usize; 2]> = same.iter().filter_map(both).collect();
+    let tables: Vec<_> = common.par_iter().map(|[file, _]| table(old.text(*file))).collect();
+    for (places, table) in common.into_iter().zip(tables) {
+        snapshots.iter_mut().zip(places).for_each(|(side, file)| side.files[file].table = table);
+    }
+}
+
+/// What a text says; `None` where it is not all TOML, for whoever reads it to tell why.
+fn table(text: &str) -> Option<&'static DeTable<'static>> {
+    let text: &'static str = Box::leak(text.into());
+    let (table, errors) = DeTable::parse_recoverable(text);
+    errors.is_empty().then(|| &*Box::leak(Box::new(table.into_inner())))
+}
