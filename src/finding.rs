@@ -10,7 +10,7 @@ pub use excerpt::{Page, excerpt};
 use std::ops::Range;
 
 use crate::lang::Say;
-use crate::source::Snapshot;
+use crate::snapshot::Snapshot;
 
 /// One thing that is wrong or worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq)]

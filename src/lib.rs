@@ -31,6 +31,7 @@ pub mod plan;
 pub mod query;
 pub mod renumber;
 pub mod report;
+pub mod snapshot;
 pub mod source;
 pub mod store;
 pub mod textconv;

@@ -25,16 +25,15 @@ mod registers;
 pub mod revision;
 mod road;
 mod scales;
-pub mod snapshot;
 mod syntax;
 mod values;
 pub mod workspace;
 pub mod written;
 
+pub use crate::snapshot::{self, Snapshot};
 pub use histories::reread;
 pub use load::parse_once;
 pub use part::{is_closed, is_definition, is_read_for_plans, is_record};
-pub use snapshot::Snapshot;
 
 use crate::finding::Finding;
 use crate::plan::Plan;

@@ -7,7 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::{Finding, Place, Severity};
 use crate::lang::Lang;
-use crate::source::Snapshot;
+use crate::snapshot::Snapshot;
 use crate::text::safe::{one_line, visible};
 use crate::text::width::Ambiguous;
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use encoding_rs::SHIFT_JIS;
 
 use super::fields::Findings;
-use super::snapshot::{Content, LARGEST_FILE, SourceFile};
 use crate::finding::Code;
 use crate::lang::Say;
 use crate::say;
+use crate::snapshot::{Content, LARGEST_FILE, SourceFile};
 
 /// The text of a file, if it can be read; whatever is odd about it becomes a finding.
 pub fn text<'s>(file: &'s SourceFile, findings: &Findings) -> Option<&'s str> {

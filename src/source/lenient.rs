@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::snapshot::{Content, SourceFile};
 use super::{Snapshot, load};
 use crate::finding::{Code, Finding, Severity};
 use crate::plan::Plan;
+use crate::snapshot::{Content, SourceFile};
 
 /// A plan less what could not be read of it.
 #[derive(Debug)]

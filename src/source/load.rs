@@ -7,13 +7,13 @@ use super::fields::{Fields, Findings};
 use super::link::{self, Linked};
 use super::part::Part;
 use super::registers::Registers;
-use super::snapshot::{Content, Snapshot, SourceFile};
 use super::{Loaded, cascade, closed, head, histories, hygiene, indicators, inquiries, keys, outline, papers, syntax};
 use crate::finding::{Code, Finding, any_error};
 use crate::plan::closing::Closing;
 use crate::plan::id::Id;
 use crate::plan::paper::{Paper, presets};
 use crate::plan::{Head, Plan};
+use crate::snapshot::{Content, Snapshot, SourceFile};
 use crate::{say, threads};
 
 /// Reads the plan part by part, links them, and adds what `audit` finds in the whole.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::Snapshot;
-use super::snapshot::{Content, FOLDERS, LARGEST_FILE, SourceFile, is_read};
 use super::workspace::{Files, PlanFolder, Workspace, plan_names};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::tree::{Tree, TreeFile, TreeKind};
 use crate::plan::source::Revision;
+use crate::snapshot::{Content, FOLDERS, LARGEST_FILE, SourceFile, is_read};
 
 /// The files of a repository at a revision.
 #[derive(Debug)]
