@@ -18,7 +18,6 @@ pub mod init;
 pub mod inquiry;
 pub mod kpi;
 pub mod log;
-mod manifest;
 pub mod measure;
 pub mod merge_driver;
 pub mod mv;

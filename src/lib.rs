@@ -26,6 +26,7 @@ pub mod failure;
 pub mod finding;
 pub mod git;
 pub mod inquiry;
+pub mod ledger;
 pub mod merge;
 pub mod plan;
 pub mod query;

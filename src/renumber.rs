@@ -3,7 +3,6 @@
 
 pub mod edits;
 pub mod verify;
-pub mod walk;
 
 use std::collections::BTreeMap;
 

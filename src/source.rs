@@ -28,7 +28,6 @@ mod scales;
 mod syntax;
 mod values;
 pub mod workspace;
-pub mod written;
 
 pub use crate::snapshot::{self, Snapshot};
 pub use histories::reread;
@@ -37,9 +36,6 @@ pub use part::{is_closed, is_definition, is_read_for_plans, is_record};
 
 use crate::finding::Finding;
 use crate::plan::Plan;
-
-/// The version of the file format that is read.
-pub const SCHEMA: u64 = 1;
 
 /// What came out of loading.
 #[derive(Debug)]

@@ -4,11 +4,12 @@ use anyhow::Result;
 use clap::Args;
 
 use super::record::period;
-use super::{Context, Exit, Opened, manifest};
+use super::{Context, Exit, Opened};
 use crate::console;
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::lang::Lang;
+use crate::ledger::closing as manifest;
 use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;

@@ -4,10 +4,12 @@ use anyhow::Result;
 use clap::Args;
 
 use super::cli::OutputArgs;
-use super::record::{appended, period};
-use super::{Context, Exit, Opened, manifest, output};
+use super::record::period;
+use super::{Context, Exit, Opened, output};
 use crate::console;
 use crate::failure::Failure;
+use crate::ledger::block::appended;
+use crate::ledger::closing as manifest;
 use crate::plan::Plan;
 use crate::plan::closing::{Change, Closing, Correction, fingerprint};
 use crate::plan::period::Period;

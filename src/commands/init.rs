@@ -8,11 +8,12 @@ use anyhow::Result;
 use clap::Args;
 
 use super::form::Form;
-use super::record::{fiscal_year, quoted};
+use super::record::fiscal_year;
 use super::{Context, Exit};
 use crate::console;
 use crate::failure::Failure;
 use crate::lang::Lang;
+use crate::ledger::block::quoted;
 use crate::plan::id::Id;
 use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;

@@ -2,13 +2,17 @@
 
 use anyhow::Result;
 use clap::Args;
+use rust_decimal::Decimal;
 
 use super::form::Form;
-use super::record::{self, Block, Place, missing, period, quoted};
+use super::record::{self, Place, missing, period};
 use super::{Context, Exit, find};
 use crate::failure::Failure;
+use crate::ledger::block::Block;
+use crate::ledger::measure::{self, Measure, Value};
+use crate::ledger::record::Head;
 use crate::plan::indicator::{Indicator, Kind};
-use crate::plan::value::{Absence, parse_number};
+use crate::plan::value::parse_number;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::report::words;
@@ -91,31 +95,30 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
 fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block> {
     let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
     let indicator = &at.plan().indicators[place];
-    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, "measure")).transpose()?.unzip();
+    let (corrects, kept) =
+        args.corrects.as_deref().map(|name| at.corrected(name, measure::HEADER)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
-    let mut kept = kept.unwrap_or_default();
-    let given = args.value.as_deref().map(|text| written(text, indicator));
-    if given.is_some() {
-        // One of the two takes the place of the other.
-        ["value", "absent"].iter().for_each(|key| drop(kept.take(key)));
-    }
-    let mut block = Block::new("measure", kept);
-    block.text("period", about.map(|period| period.short()).as_deref());
-    block.date("recorded", at.day(args.recorded.as_deref(), context.world.today)?);
-    block.text("corrects", corrects.map(|name| name.to_string()).as_deref());
+    let head = Head {
+        period: about,
+        recorded: at.day(args.recorded.as_deref(), context.world.today)?,
+        corrects,
+        kept: kept.unwrap_or_default(),
+    };
+    let (note, by) = (args.note.as_deref(), args.by.as_deref());
     if args.withdraw {
-        return Ok(block.withdrawal(args.note.as_deref(), args.by.as_deref()));
+        return Ok(head.withdrawal(measure::HEADER, note, by));
     }
-    let of = |wanted: &str| given.as_ref().filter(|(key, _)| *key == wanted).map(|(_, value)| value.as_str());
-    ["value", "absent"].iter().for_each(|key| block.raw(key, of(key)));
-    block.raw("provisional", args.provisional.then_some("true"));
-    block.raw("sample", args.sample.map(|sample| sample.to_string()).as_deref());
-    block.raw("margin", args.margin.as_deref().map(margin).transpose()?.as_deref());
-    block.text("source", args.source.as_deref());
-    block.text("note", args.note.as_deref());
-    block.text("by", args.by.as_deref());
-    Ok(block)
+    let measure = Measure {
+        value: args.value.as_deref().map(|text| value(text, indicator)),
+        provisional: args.provisional,
+        sample: args.sample,
+        margin: args.margin.as_deref().map(margin).transpose()?,
+        source: args.source.as_deref(),
+        note,
+        by,
+    };
+    Ok(measure.block(head))
 }
 
 fn incomplete(args: &MeasureArgs) -> Failure {
@@ -140,21 +143,14 @@ fn not_an_indicator(args: &MeasureArgs) -> Failure {
     )
 }
 
-/// The key and the TOML of a value as typed. What the indicator does not allow is left for `check` to refuse.
-fn written(typed: &str, indicator: &Indicator) -> (&'static str, String) {
-    let typed = typed.trim();
-    if Absence::parse(typed).is_some() {
-        return ("absent", quoted(typed));
-    }
-    match parse_number(typed).filter(|_| !matches!(indicator.kind, Kind::Milestone { .. })) {
-        Some(number) => ("value", number.to_string()),
-        None => ("value", quoted(typed)),
-    }
+/// A value as typed. What the indicator does not allow is left for `check` to refuse.
+fn value(typed: &str, indicator: &Indicator) -> Value {
+    let is_number = !matches!(indicator.kind, Kind::Milestone { .. });
+    Value::parse(typed.trim(), |text| parse_number(text).filter(|_| is_number).map(|number| number.to_string()))
 }
 
-fn margin(text: &str) -> Result<String, Failure> {
-    let number = parse_number(text).filter(|n| n.is_sign_positive());
-    number.map(|n| n.to_string()).ok_or_else(|| {
+fn margin(text: &str) -> Result<Decimal, Failure> {
+    parse_number(text).filter(|n| n.is_sign_positive()).ok_or_else(|| {
         let message = say!("「{text}」は標本誤差として読めません", "`{text}` is no sampling error");
         Failure::new(message, say!("0 以上の数を書いてください", "write a number of at least 0"))
     })

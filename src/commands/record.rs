@@ -1,19 +1,18 @@
 //! What `update` and `measure` share: one block is added to the end of one records file, if `check` accepts it.
 
-mod block;
 mod place;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-pub use self::block::{Block, appended, quoted};
 pub use self::place::Place;
 use super::{Context, Opened};
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
 use crate::lang::{Lang, Say};
+use crate::ledger::block::{Block, appended};
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::record::Recorded;

@@ -5,10 +5,13 @@ mod ask;
 use anyhow::Result;
 use clap::Args;
 
-use super::record::{self, Block, Place, missing, percent, period, quoted};
+use super::record::{self, Place, missing, percent, period};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
 use crate::failure::Failure;
+use crate::ledger::block::Block;
+use crate::ledger::record::Head;
+use crate::ledger::update::{self, Step};
 use crate::plan::Plan;
 use crate::plan::entry::Update;
 use crate::plan::period::Period;
@@ -103,33 +106,36 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
 fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> {
     let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
-    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, "update")).transpose()?.unzip();
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, update::HEADER)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
-    let mut block = Block::new("update", kept.unwrap_or_default());
-    block.text("period", about.map(|period| period.short()).as_deref());
-    block.date("recorded", at.day(args.recorded.as_deref(), context.world.today)?);
-    block.text("corrects", corrects.map(|name| name.to_string()).as_deref());
+    let head = Head {
+        period: about,
+        recorded: at.day(args.recorded.as_deref(), context.world.today)?,
+        corrects,
+        kept: kept.unwrap_or_default(),
+    };
+    let (note, by) = (args.note.as_deref(), args.by.as_deref());
     if args.withdraw {
-        return Ok(block.withdrawal(args.note.as_deref(), args.by.as_deref()));
+        return Ok(head.withdrawal(update::HEADER, note, by));
     }
     let evaluator = args.evaluator.as_deref().map(|text| evaluator(plan, text)).transpose()?;
-    block.text("evaluator", evaluator.map(|evaluator| plan.evaluators[evaluator].id.as_str()));
     let before = plan.entries[place].updates.iter().find(|update| Some(update.name()) == corrects);
     let ratings = about.filter(|_| !args.rating.is_empty()).map(|about| ratings(plan, &args.rating, about, before));
-    block.raw("rating", ratings.transpose()?.as_deref());
     let progress = args.progress.as_deref().map(percent).transpose()?;
-    block.raw("progress", progress.map(|percent| percent.to_string()).as_deref());
-    let step = (!args.step.is_empty()).then(|| steps(plan.entries[place].id.as_str(), &args.step));
-    block.raw("step", step.as_deref());
-    let reached = (!args.reached.is_empty()).then(|| reached(&args.reached)).transpose()?;
-    block.raw("reached", reached.as_deref());
-    block.text("done", args.done.as_deref());
-    block.text("issue", args.issue.as_deref());
-    block.text("next", args.next.as_deref());
-    block.text("note", args.note.as_deref());
-    block.text("by", args.by.as_deref());
-    Ok(block)
+    let update = update::Update {
+        evaluator: evaluator.map(|evaluator| plan.evaluators[evaluator].id.as_str()),
+        ratings: ratings.transpose()?.unwrap_or_default(),
+        progress: progress.map(|percent| percent.to_string()),
+        step: steps(plan.entries[place].id.as_str(), &args.step),
+        reached: reached(&args.reached)?,
+        done: args.done.as_deref(),
+        issue: args.issue.as_deref(),
+        next: args.next.as_deref(),
+        note,
+        by,
+    };
+    Ok(update.block(head))
 }
 
 fn incomplete(args: &UpdateArgs) -> Failure {
@@ -149,9 +155,14 @@ fn incomplete(args: &UpdateArgs) -> Failure {
     )
 }
 
-/// `{ progress = "on-track", … }` from `GRADE` and `SCALE=GRADE`, and on other scales as before.
-fn ratings(plan: &Plan, given: &[String], period: Period, before: Option<&Update>) -> Result<String, Failure> {
-    let mut pairs: Vec<(usize, String)> = Vec::new();
+/// Grades by scale from `GRADE` and `SCALE=GRADE`, and on other scales as before.
+fn ratings(
+    plan: &Plan,
+    given: &[String],
+    period: Period,
+    before: Option<&Update>,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut pairs: Vec<(usize, (String, String))> = Vec::new();
     for text in given {
         let (place, grade) = match text.split_once('=') {
             Some((name, grade)) => (scale(plan, name.trim())?, grade.trim()),
@@ -170,32 +181,33 @@ fn ratings(plan: &Plan, given: &[String], period: Period, before: Option<&Update
             let message = say!("「{id}」の区分が二つあります", "two grades for `{id}`");
             return Err(Failure::new(message, say!("一つにしてください", "give one of them")));
         }
-        pairs.push((place, format!("{} = {}", scale.id, quoted(found.id.as_str()))));
+        pairs.push((place, (scale.id.to_string(), found.id.to_string())));
     }
     for rating in before.iter().flat_map(|update| &update.ratings) {
         let place = usize::from(rating.scale);
         if pairs.iter().all(|(other, _)| *other != place) {
             let scale = &plan.scales[place];
             let grade = &scale.versions[usize::from(rating.version)].grades[usize::from(rating.grade)].id;
-            pairs.push((place, format!("{} = {}", scale.id, quoted(grade.as_str()))));
+            pairs.push((place, (scale.id.to_string(), grade.to_string())));
         }
     }
-    let pairs: Vec<String> = pairs.into_iter().map(|(_, pair)| pair).collect();
-    Ok(format!("{{ {} }}", pairs.join(", ")))
+    Ok(pairs.into_iter().map(|(_, pair)| pair).collect())
 }
 
-/// `"実施"`, or `{ "取組内容" = "実施", … }` with the entry's own step under its id; `check` knows which there are.
-fn steps(id: &str, given: &[String]) -> String {
-    if let [step] = given
-        && !step.contains('=')
-    {
-        return quoted(step.trim());
+/// The entry's own step from `STEP`, or those of its initiatives from `INITIATIVE=STEP`; `check` knows which there are.
+fn steps(id: &str, given: &[String]) -> Option<Step> {
+    match given {
+        [] => None,
+        [step] if !step.contains('=') => Some(Step::Own(step.clone())),
+        _ => {
+            let pairs = given.iter().map(|text| text.split_once('=').unwrap_or((id, text)));
+            Some(Step::Each(pairs.map(|(name, step)| (name.to_owned(), step.to_owned())).collect()))
+        }
     }
-    table(given.iter().map(|text| text.split_once('=').unwrap_or((id, text))))
 }
 
-/// `{ "公開" = "R6.11.8", … }`
-fn reached(given: &[String]) -> Result<String, Failure> {
+/// Milestones and days from `MILESTONE=DATE`.
+fn reached(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let pairs = given.iter().map(|text| {
         let (name, date) = text.rsplit_once('=').ok_or_else(|| {
             let message = say!("「{text}」に到達した日がありません", "`{text}` does not say when");
@@ -204,14 +216,7 @@ fn reached(given: &[String]) -> Result<String, Failure> {
                 say!("--reached \"公開=R6.11.8\" のように書いてください", "write --reached \"MILESTONE=2024-11-08\""),
             )
         })?;
-        Ok((name, period(date.trim())?.short()))
+        Ok((name.to_owned(), period(date.trim())?.short()))
     });
-    let pairs = pairs.collect::<Result<Vec<_>, Failure>>()?;
-    Ok(table(pairs.iter().map(|(name, date)| (*name, date.as_str()))))
-}
-
-fn table<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>) -> String {
-    let pairs: Vec<String> =
-        pairs.map(|(key, value)| format!("{} = {}", quoted(key.trim()), quoted(value.trim()))).collect();
-    format!("{{ {} }}", pairs.join(", "))
+    pairs.collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Ids;
-use super::walk::{Kind, Piece, pieces};
+use crate::ledger::walk::{Kind, Piece, pieces};
 use crate::plan::id::Id;
 
 /// One change of a text.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::SCHEMA;
 use super::advice::exact_number;
 use super::fields::Findings;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
+use crate::ledger::SCHEMA;
 use crate::say;
 
 /// Parses `text` and hands its table to `read`.

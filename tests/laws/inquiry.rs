@@ -10,11 +10,11 @@ use kaikaku::inquiry::review::{Class, Record, Review, records, review};
 use kaikaku::inquiry::write::Letter;
 use kaikaku::inquiry::{Expect, Form};
 use kaikaku::lang::Lang;
+use kaikaku::ledger::written::Written;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
 use kaikaku::plan::record::Recorded;
 use kaikaku::source;
-use kaikaku::source::written::Written;
 use kaikaku::workbook::{Book, Content};
 use proptest::prelude::*;
 

@@ -3,52 +3,50 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::commands::record::{Block, Place, quoted};
+use crate::commands::record::Place;
 use crate::commands::{Opened, find};
 use crate::failure::Failure;
 use crate::inquiry::review::Record;
 use crate::inquiry::{Answer, Field};
+use crate::ledger::measure::{self, Measure, Value};
+use crate::ledger::record::Head;
+use crate::ledger::update::{self, Update};
+use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
-use crate::plan::value::Absence;
-use crate::source::written::Written;
 
 /// The block of a record, with what it takes over from the one that it corrects; `today` stands where the reply names no
 /// day.
-pub fn block(plan: &Plan, record: &Record, mut kept: Written, today: NaiveDate) -> String {
-    let header = if record.is_measure() { "measure" } else { "update" };
-    if record.is_measure() {
-        // One of the two takes the place of the other.
-        ["value", "absent"].iter().for_each(|key| drop(kept.take(key)));
-    }
-    let mut block = Block::new(header, kept);
+pub fn block(plan: &Plan, record: &Record, kept: Written, today: NaiveDate) -> String {
     let day = record.day.unwrap_or(today);
-    block.text("period", Some(&record.period.short()));
-    block.date("recorded", record.not_before.map_or(day, |last| day.max(last)));
-    block.text("corrects", record.corrects.map(|name| name.to_string()).as_deref());
-    let ratings: Vec<String> = record
-        .answers
-        .iter()
-        .filter_map(|(field, Answer(grade))| match field {
-            Field::Rating(scale) => Some(format!("{scale} = {}", quoted(grade))),
+    let head = Head {
+        period: Some(record.period),
+        recorded: record.not_before.map_or(day, |last| day.max(last)),
+        corrects: record.corrects,
+        kept,
+    };
+    let answer = |wanted: &Field| record.answers.iter().find(|(field, _)| field == wanted).map(|(_, a)| &*a.0);
+    let (note, by) = (answer(&Field::Note), record.by.as_deref());
+    let block = if record.is_measure() {
+        let value = answer(&Field::Value).map(|answer| value(plan, record, answer));
+        Measure { value, note, by, ..Measure::default() }.block(head)
+    } else {
+        let ratings = record.answers.iter().filter_map(|(field, Answer(grade))| match field {
+            Field::Rating(scale) => Some((scale.to_string(), grade.to_string())),
             _ => None,
-        })
-        .collect();
-    let ratings = (!ratings.is_empty()).then(|| format!("{{ {} }}", ratings.join(", ")));
-    block.raw("rating", ratings.as_deref());
-    for (field, answer) in &record.answers {
-        match field {
-            Field::Rating(_) => {}
-            Field::Progress => block.raw("progress", Some(&answer.0)),
-            Field::Value => {
-                let (key, value) = value(plan, record, &answer.0);
-                block.raw(key, Some(&value));
-            }
-            other => block.text(&other.to_string(), Some(&answer.0)),
+        });
+        Update {
+            ratings: ratings.collect(),
+            progress: answer(&Field::Progress).map(str::to_owned),
+            done: answer(&Field::Done),
+            issue: answer(&Field::Issue),
+            next: answer(&Field::Next),
+            note,
+            by,
+            ..Update::default()
         }
-    }
-    ["step", "reached", "done", "issue", "next", "note"].iter().for_each(|key| block.raw(key, None));
-    block.text("by", record.by.as_deref());
+        .block(head)
+    };
     block.finish()
 }
 
@@ -59,19 +57,13 @@ pub fn block(plan: &Plan, record: &Record, mut kept: Written, today: NaiveDate) 
 pub fn kept(opened: &Opened, record: &Record) -> Result<Written, Failure> {
     let Some(name) = record.corrects else { return Ok(Written::default()) };
     let subject = find(&opened.plan, record.id.as_str())?;
-    let header = if record.is_measure() { "measure" } else { "update" };
+    let header = if record.is_measure() { measure::HEADER } else { update::HEADER };
     Ok(Place::new(opened, subject).corrected(&name.to_string(), header)?.1)
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.
-fn value(plan: &Plan, record: &Record, answer: &str) -> (&'static str, String) {
-    if Absence::parse(answer).is_some() {
-        return ("absent", quoted(answer));
-    }
+fn value(plan: &Plan, record: &Record, answer: &str) -> Value {
     let indicator = plan.indicators.iter().find(|indicator| indicator.id == record.id);
     let is_step = indicator.is_some_and(|indicator| matches!(indicator.kind, Kind::Milestone { .. }));
-    match Decimal::from_str_exact(answer) {
-        Ok(_) if !is_step => ("value", answer.to_owned()),
-        _ => ("value", quoted(answer)),
-    }
+    Value::parse(answer, |text| Decimal::from_str_exact(text).ok().filter(|_| !is_step).map(|_| text.to_owned()))
 }

@@ -13,13 +13,13 @@ use rayon::prelude::*;
 use super::block::{block, kept};
 use super::post::{self, Addition};
 use crate::commands::cli::OutputArgs;
-use crate::commands::record::quoted;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
 use crate::failure::{Failure, trouble};
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
+use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
 use crate::text::safe::one_line;
@@ -133,14 +133,13 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
     }
     for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
         let path = format!("inquiries/{}.toml", taken.period.short());
-        let mut lines = vec![
-            "[[reply]]".to_owned(),
-            format!("owner    = {}", quoted(plan.owners[taken.owner].id.as_str())),
-            format!("received = {today}"),
-            format!("file     = {}", quoted(&taken.file)),
-        ];
-        lines.extend(taken.person.as_deref().map(|person| format!("person   = {}", quoted(person))));
-        files.entry(path).or_default().push(lines.join("\n") + "\n");
+        let reply = ledger::Reply {
+            owner: plan.owners[taken.owner].id.as_str(),
+            received: today,
+            file: &taken.file,
+            person: taken.person.as_deref(),
+        };
+        files.entry(path).or_default().push(reply.block());
     }
     let additions: Vec<Addition> = files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect();
     if additions.is_empty() { Ok(()) } else { post::write(context, opened, &additions) }

@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 
-use crate::commands::record::appended;
 use crate::commands::{Context, Opened};
+use crate::ledger::SCHEMA;
+use crate::ledger::block::appended;
 use crate::source::{self, Snapshot};
 use crate::store::{self, Change};
 
@@ -26,7 +27,7 @@ pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Resul
     for Addition { path, blocks } in additions {
         // What was judged is what was read at first: a file that says something else by now is not written.
         let old = opened.snapshot.position(path).map(|place| opened.snapshot.text(place).to_owned());
-        let start = old.clone().unwrap_or_else(|| "schema = 1\n".to_owned());
+        let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
         let new = blocks.iter().fold(start, |text, block| appended(&text, block).0);
         snapshot.put(path, new.clone());
         changes.push(Change { path: opened.folder.path.join(path), old, new: Some(new) });

@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use super::collect::bytes;
 use super::post::{self, Addition};
 use crate::commands::cli::{EncodingArg, FormatArg, OutputArgs};
-use crate::commands::record::{period, quoted};
+use crate::commands::record::period;
 use crate::commands::{Context, Exit, Opened, find_owner, output};
 use crate::failure::Failure;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
 use crate::inquiry::write::Letter;
+use crate::ledger::inquiry::Sent;
 use crate::plan::inquiry::Template;
 use crate::plan::period::parse_date;
 use crate::report::inquiry::SentReport;
@@ -102,13 +103,14 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
 
 /// What is kept of a form that was sent.
 fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
-    let owner = &letter.plan.owners[letter.form.owner].id;
-    let mut lines =
-        vec!["[[sent]]".to_owned(), format!("owner    = {}", quoted(owner.as_str())), format!("sent     = {today}")];
-    lines.extend(letter.deadline.map(|day| format!("deadline = {day}")));
-    lines.push(format!("file     = {}", quoted(&letter.file_name())));
-    lines.push(format!("fingerprint = {}", quoted(&letter.identity().fingerprint)));
-    lines.join("\n") + "\n"
+    let sent = Sent {
+        owner: letter.plan.owners[letter.form.owner].id.as_str(),
+        sent: today,
+        deadline: letter.deadline,
+        file: &letter.file_name(),
+        fingerprint: &letter.identity().fingerprint,
+    };
+    sent.block()
 }
 
 /// The bytes of the office's own form, and where it has what.

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::super::Opened;
 use super::{path_of, period, records};
 use crate::failure::Failure;
+use crate::ledger::written::Written;
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::source::written::Written;
 use crate::text::suggest::suggest;
 
 /// Where a new record goes: the plan as it is now, and whom it is about.

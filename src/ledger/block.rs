@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use crate::source::written::Written;
+use crate::ledger::written::Written;
 
 /// A block: keys padded to one width, as the files are written by hand.
 #[derive(Debug)]

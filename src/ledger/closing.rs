@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
-use super::record::quoted;
+use super::SCHEMA;
+use super::block::quoted;
 use crate::plan::Plan;
 use crate::plan::closing::{About, Closing, Correction, Figures, Words};
-use crate::source::SCHEMA;
 use crate::text::safe::one_line;
 
 /// What is known of the closing itself, up to its fingerprint.
@@ -15,9 +15,9 @@ pub fn head(closing: &Closing) -> String {
     text += &line("period", quoted(&closing.period.short()));
     text += &line("as_of", closing.as_of);
     text += &line("closed", closing.closed);
-    let said =
+    let known =
         [("by", &closing.by), ("note", &closing.note), ("revision", &closing.revision), ("program", &closing.program)];
-    text.extend(said.iter().filter_map(|(key, value)| Some(line(key, quoted(value.as_ref()?)))));
+    text.extend(known.iter().filter_map(|(key, value)| Some(line(key, quoted(value.as_ref()?)))));
     text + &line("fingerprint", quoted(&closing.fingerprint))
 }
 
