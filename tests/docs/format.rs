@@ -1,4 +1,4 @@
-//! `plan/README.md` tells the file format as it is: its examples are a plan, and every key that is read is told.
+//! `docs/en/reference/files.md` tells the file format as it is: its examples are a plan, and have every key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,15 +8,19 @@ use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
+use kaikaku::source::keys::{self, Form};
 use kaikaku::source::workspace::Workspace;
 use kaikaku::source::{self, Snapshot};
+use toml::{Table, Value};
+
+use crate::reference::files::forms;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn reference() -> String {
-    fs::read_to_string(root().join("plan/README.md")).unwrap()
+    fs::read_to_string(root().join("docs/en/reference/files.md")).unwrap()
 }
 
 /// The ```toml blocks, by the file that their first line names.
@@ -68,76 +72,65 @@ fn the_examples_are_a_plan_without_errors() {
     }
 }
 
-/// Every key that the sources ask for by name: `fields.text("name")`, `choice(fields, "lang", …)`.
-fn keys_read() -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for entry in fs::read_dir(root().join("src/source")).unwrap() {
-        let path = entry.unwrap().path();
-        let reads = [
-            "head",
-            "indicators",
-            "inquiries",
-            "judging",
-            "outline",
-            "papers",
-            "records",
-            "registers",
-            "road",
-            "scales",
-            "values",
-            "fields",
-            "closed",
-        ];
-        if path.is_dir() || !reads.contains(&path.file_stem().unwrap().to_str().unwrap()) {
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap();
-        let parts: Vec<&str> = text.split('"').collect();
-        for pair in parts.windows(2) {
-            let asked = [".need(", "fields, ", "table, ", "(t, "].iter().any(|end| pair[0].ends_with(end))
-                || pair[0].rsplit_once('.').is_some_and(|(_, call)| METHODS.contains(&call));
-            if asked && pair[1].bytes().all(|b| b.is_ascii_lowercase()) {
-                keys.insert(pair[1].to_owned());
-            }
-        }
+/// The form of a file, by its path.
+fn form_of(file: &str) -> &'static Form {
+    let path = file.strip_prefix("plan/").unwrap();
+    // Behind the name of the plan.
+    let Some((_, path)) = path.split_once('/') else { return &keys::WORKSPACE };
+    match path.split_once('/') {
+        None => match path {
+            "plan.toml" => &keys::PLAN,
+            "indicators.toml" => &keys::INDICATORS,
+            "owners.toml" => &keys::OWNERS,
+            "sources.toml" => &keys::SOURCES,
+            "inquiry.toml" => &keys::TEMPLATES,
+            other => panic!("{other}"),
+        },
+        Some(("outline", _)) => &keys::OUTLINE,
+        Some(("records", _)) => &keys::RECORDS,
+        Some(("closed", _)) => &keys::CLOSED,
+        Some(("reports", "answers.toml")) => &keys::ANSWERS,
+        Some(("reports", _)) => &keys::PAPER,
+        Some(("inquiries", _)) => &keys::INQUIRY,
+        Some(other) => panic!("{other:?}"),
     }
-    keys
 }
 
-const METHODS: [&str; 15] = [
-    "get(",
-    "need(",
-    "need_text(",
-    "need_period(",
-    "text(",
-    "texts(",
-    "boxed(",
-    "boxed_all(",
-    "flag(",
-    "table(",
-    "tables(",
-    "period(",
-    "date(",
-    "number(",
-    "whole(",
-];
+/// Notes which keys of which forms a table has.
+fn note(form: &'static Form, table: &Table, seen: &mut BTreeSet<(&'static str, String)>) {
+    for (key, value) in table {
+        seen.insert((form.name, key.clone()));
+        match value {
+            Value::Table(inner) => note(form.at(key), inner, seen),
+            Value::Array(all) => {
+                all.iter().filter_map(Value::as_table).for_each(|inner| note(form.at(key), inner, seen));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is declared and not read would be a finding in the examples, which have every key; what is read and not declared
+/// fails where it is read.
+#[test]
+fn the_examples_have_every_key_that_is_declared() {
+    let mut seen = BTreeSet::new();
+    for (file, text) in examples() {
+        note(form_of(&file), &text.parse::<Table>().unwrap_or_else(|e| panic!("{file}: {e}")), &mut seen);
+    }
+    let declared = forms().into_values().flat_map(|form| form.keys.iter().map(|key| (form.name, key.name.to_owned())));
+    let shown_elsewhere = |(form, key): &(&str, String)| *form == "common" || key == "schema";
+    let unseen: Vec<_> = declared.filter(|key| !seen.contains(key) && !shown_elsewhere(key)).collect();
+    assert!(unseen.is_empty(), "no example has {unseen:?}");
+}
 
 #[test]
-fn every_key_that_is_read_is_told_and_shown() {
-    let keys = keys_read();
-    assert!(keys.len() > 60, "{keys:?}");
-    let text = reference();
-    let tables: String = text.lines().filter(|line| line.starts_with('|')).collect();
-    let examples: String = examples().into_values().collect();
-    let told = |key: &str| tables.contains(&format!("`{key}`")) || tables.contains(&format!("`[[{key}]]`"));
-    let untold: Vec<&String> = keys.iter().filter(|key| !told(key)).collect();
-    assert!(untold.is_empty(), "no table tells of {untold:?}");
-    let shown = |key: &str| {
-        let words = examples.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(|word| word == key);
-        words && (examples.contains(&format!("{key} ")) || examples.contains(&format!("{key}]")))
+fn both_languages_have_the_same_examples() {
+    let blocks = |page: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
     };
-    let unshown: Vec<&String> = keys.iter().filter(|key| !shown(key)).collect();
-    assert!(unshown.is_empty(), "no example shows {unshown:?}");
+    assert_eq!(blocks("docs/en/reference/files.md"), blocks("docs/ja/reference/files.md"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! anew.
 
 mod commands;
+pub mod files;
 mod findings;
 mod json;
 mod outputs;

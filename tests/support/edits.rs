@@ -33,11 +33,11 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     (any::<Index>(), any::<Index>(), op)
 }
 
-/// The files of the plan `tests/plans/<name>`, or of the examples in `plan/README.md`.
+/// The files of the plan `tests/plans/<name>`, or of the examples in `docs/en/reference/files.md`.
 pub fn plan_files(name: &str) -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if name == "README" {
-        let text = std::fs::read_to_string(root.join("plan/README.md")).unwrap();
+        let text = std::fs::read_to_string(root.join("docs/en/reference/files.md")).unwrap();
         let blocks = text.split("```toml\n# plan/").skip(1).filter_map(|block| block.split("```").next());
         let mut files = Files::new();
         for block in blocks {

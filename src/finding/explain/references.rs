@@ -231,10 +231,10 @@ pub const UNKNOWN_SECTION: Explanation = Explanation {
     title: ("報告書にない内容や列", "an unknown topic or column of a paper"),
     text: (
         "reports/ の様式の show か columns に、報告書に載せられない言葉があります。show には載せる内容を、columns にはその表の列を\
-         書きます。選べる言葉は plan/README.md の表のとおりで、列は内容ごとに違います。様式の誤りは、報告書の欠けに気付かないまま\
+         書きます。選べる言葉は docs/ja/reference/files.md の表のとおりで、列は内容ごとに違います。様式の誤りは、報告書の欠けに気付かないまま\
          配ることにつながるため、直すまで続けません。",
         "A layout in reports/ names, in show or columns, what a paper cannot tell. `show` names a topic, `columns` the \
-         columns of its table; plan/README.md lists the words, and which columns a topic can have. A slip here would hand \
+         columns of its table; docs/en/reference/files.md lists the words, and which columns a topic can have. A slip here would hand \
          out a paper with a part missing, so nothing is done until it is mended.",
     ),
     wrong: "[[section]]\nshow    = \"attention\"\ncolumns = [\"id\", \"name\", \"target\"]",

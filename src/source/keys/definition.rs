@@ -24,7 +24,7 @@ static READINGS: Form = Form::data("values", Some(&READING));
 
 forms! {
     /// `plan.toml`.
-    pub PLAN "plan" + ORIGIN_NOTE {
+    pub PLAN "plan.toml" + ORIGIN_NOTE {
         ("schema", WHOLE, Required, "ファイルの形式の版（1）", "version of the file format (1)"),
         ("id", ID, Required, "計画の id", "the plan's own id"),
         ("name", TEXT, Required, "計画の名称", "its title"),
@@ -168,8 +168,8 @@ forms! {
     }
     /// A range.
     pub RANGE "range" {
-        ("min", NUMBER, Required, "下限", "the lower bound"),
-        ("max", NUMBER, Required, "上限", "the upper bound"),
+        ("min", NUMBER, Else(("範囲では必須", "required of a range")), "下限", "the lower bound"),
+        ("max", NUMBER, Else(("範囲では必須", "required of a range")), "上限", "the upper bound"),
     }
     SHARE "share" {
         ("part", NUMBER, Required, "内数", "the part"),
@@ -247,7 +247,7 @@ forms! {
         ("target", Map(PERIOD_VALUES, &READINGS), Required, "その目標値", "which they were"),
         ("reason", TEXT, Nothing, "改めた理由", "why they were changed"),
     }
-    RATES "published" + ORIGIN {
+    RATES "indicator.published" + ORIGIN {
         ("period", PERIOD, Required, "どの期間の実績についてか", "of the actual of which period"),
         ("ratio", NUMBER, Nothing, "対目標比（％）", "the ratio to target, in percent"),
         ("improvement", NUMBER, Nothing, "改善率（％）", "the improvement, in percent"),

@@ -148,4 +148,4 @@ forms! {
     }
 }
 
-static ANSWERED: Form = Form::data("answers", Some(&FREE));
+static ANSWERED: Form = Form::data("template.answers", Some(&FREE));
