@@ -79,6 +79,12 @@ impl<'a> Fields<'a> {
         self.findings
     }
 
+    /// Whether `key` is declared to take these words.
+    pub fn takes<T>(&self, key: &str, words: &[(&str, T)]) -> bool {
+        let declared = self.form.key(key).and_then(|key| key.takes.words());
+        declared.is_some_and(|declared| declared.iter().eq(words.iter().map(|(word, _)| word)))
+    }
+
     /// The value of `key`, of whatever type.
     pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
         debug_assert!(self.form.key(key).is_some(), "{key} is read, but is no key of {}", self.form.name);

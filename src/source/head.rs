@@ -79,6 +79,7 @@ const CYCLES: [(&str, Cycle); 4] =
 
 /// One of a few words.
 pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+    debug_assert!(fields.takes(key, words), "{key} is declared to take other words");
     let text = fields.text(key)?;
     let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
     if found.is_none() {

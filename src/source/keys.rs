@@ -114,6 +114,14 @@ impl Takes {
         }
     }
 
+    /// The words that it takes, where it takes but a few.
+    pub fn words(&self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// The type in words.
     pub fn text(&self, lang: Lang) -> String {
         match self {
@@ -155,15 +163,15 @@ const SERIES: [&str; 4] = ["snapshot", "yearly", "cumulative", "unconfirmed"];
 
 const ORIGIN: &[Key] = keys! {
     ("source", ID, Nothing, "出典", "the document"),
-    ("certainty", TEXT, Nothing, "確かさ", "how sure it is"),
+    ("certainty", TEXT, Nothing, "確かさ", "certainty"),
 };
 const ORIGIN_NOTE: &[Key] = keys! {
     ("source", ID, Nothing, "出典", "the document"),
-    ("certainty", TEXT, Nothing, "確かさ", "how sure it is"),
-    ("note", TEXTS, Nothing, "注", "footnotes"),
+    ("certainty", TEXT, Nothing, "確かさ", "certainty"),
+    ("note", TEXTS, Nothing, "注", "notes"),
 };
 const NOTE: &[Key] = keys! {
-    ("note", TEXTS, Nothing, "注", "footnotes"),
+    ("note", TEXTS, Nothing, "注", "notes"),
 };
 const SCHEMA: &[Key] = keys! {
     ("schema", WHOLE, Else(("1", "1")), "ファイルの形式の版", "version of the file format"),
@@ -177,6 +185,6 @@ forms! {
     pub COMMON "common" {
         ("source", ID, Else(("外側の値", "that around it")), "出典。`sources.toml` の id", "the document, by its id in `sources.toml`"),
         ("certainty", Words(&["stated", "inferred", "unconfirmed"]), Else(("`stated`。外側にあればその値", "`stated`, or that around it")), "確かさ。記載・推定・要確認。要確認は、点検で注記となり、出力に必ず示す", "how sure it is; an unconfirmed one is a note of `check` and marked in every output"),
-        ("note", TEXTS, Nothing, "注", "footnotes"),
+        ("note", TEXTS, Nothing, "注", "notes"),
     }
 }

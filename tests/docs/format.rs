@@ -1,6 +1,6 @@
 //! `docs/en/reference/files.md` tells the file format as it is: its examples are a plan, and have every key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
-use kaikaku::source::keys::{self, Form};
+use kaikaku::source::keys::{self, Form, Without};
 use kaikaku::source::workspace::Workspace;
 use kaikaku::source::{self, Snapshot};
 use toml::{Table, Value};
@@ -96,32 +96,97 @@ fn form_of(file: &str) -> &'static Form {
     }
 }
 
+/// A key of a form, and where an example has it: the file, and the way to it through tables and lists.
+type Seen = BTreeMap<(&'static str, String), (String, Vec<String>)>;
+
 /// Notes which keys of which forms a table has.
-fn note(form: &'static Form, table: &Table, seen: &mut BTreeSet<(&'static str, String)>) {
+fn note(form: &'static Form, table: &Table, (file, way): (&str, &[String]), seen: &mut Seen) {
+    let step = |way: &[String], step: &str| [way, &[step.to_owned()]].concat();
     for (key, value) in table {
-        seen.insert((form.name, key.clone()));
+        let way = step(way, key);
+        seen.entry((form.name, key.clone())).or_insert_with(|| (file.to_owned(), way.clone()));
         match value {
-            Value::Table(inner) => note(form.at(key), inner, seen),
+            Value::Table(inner) => note(form.at(key), inner, (file, &way), seen),
             Value::Array(all) => {
-                all.iter().filter_map(Value::as_table).for_each(|inner| note(form.at(key), inner, seen));
+                for (at, inner) in all.iter().enumerate().filter_map(|(at, one)| Some((at, one.as_table()?))) {
+                    note(form.at(key), inner, (file, &step(&way, &at.to_string())), seen);
+                }
             }
             _ => {}
         }
     }
 }
 
+fn parsed(file: &str, text: &str) -> Table {
+    text.parse().unwrap_or_else(|e| panic!("{file}: {e}"))
+}
+
+/// Which keys of which forms the examples have.
+fn seen() -> Seen {
+    let mut seen = Seen::new();
+    examples().iter().for_each(|(file, text)| note(form_of(file), &parsed(file, text), (file, &[]), &mut seen));
+    seen
+}
+
 /// What is declared and not read would be a finding in the examples, which have every key; what is read and not declared
 /// fails where it is read.
 #[test]
 fn the_examples_have_every_key_that_is_declared() {
-    let mut seen = BTreeSet::new();
-    for (file, text) in examples() {
-        note(form_of(&file), &text.parse::<Table>().unwrap_or_else(|e| panic!("{file}: {e}")), &mut seen);
-    }
+    let seen = seen();
     let declared = forms().into_values().flat_map(|form| form.keys.iter().map(|key| (form.name, key.name.to_owned())));
     let shown_elsewhere = |(form, key): &(&str, String)| *form == "common" || key == "schema";
-    let unseen: Vec<_> = declared.filter(|key| !seen.contains(key) && !shown_elsewhere(key)).collect();
+    let unseen: Vec<_> = declared.filter(|key| !seen.contains_key(key) && !shown_elsewhere(key)).collect();
     assert!(unseen.is_empty(), "no example has {unseen:?}");
+}
+
+/// The files of an example's plan without one key.
+fn without(file: &str, way: &[String]) -> Snapshot {
+    let plan = file.split('/').nth(1).unwrap();
+    let mut snapshot = Snapshot::default();
+    for (path, text) in examples() {
+        let Some(inner) = path.strip_prefix(&format!("plan/{plan}/")) else { continue };
+        let mut root = Value::Table(parsed(&path, &text));
+        if path == file {
+            let (last, before) = way.split_last().unwrap();
+            let around = before.iter().fold(&mut root, |place, step| match place {
+                Value::Array(all) => &mut all[step.parse::<usize>().unwrap()],
+                table => &mut table[step.as_str()],
+            });
+            around.as_table_mut().unwrap().remove(last);
+        }
+        snapshot.put(inner, root.as_table().unwrap().to_string());
+    }
+    snapshot
+}
+
+/// A key that is told to be required is missed where it is left out, and no other is.
+#[test]
+fn what_is_required_and_nothing_else_is_missed() {
+    let (seen, mut wrong) = (seen(), Vec::new());
+    for form in forms().into_values() {
+        for key in form.keys {
+            let Some((file, way)) = seen.get(&(form.name, key.name.to_owned())) else { continue };
+            let needed = match key.without {
+                Without::Required => true,
+                Without::Nothing => false,
+                // Whether these are depends on what else the table says.
+                Without::Else((text, _)) if text.contains("必須") => continue,
+                Without::Else(_) => false,
+            };
+            if std::ptr::eq(form, &keys::WORKSPACE) {
+                continue;
+            }
+            let findings = source::load(&without(file, way), "reform").findings;
+            let is_missed = findings.iter().any(|f| match f.code {
+                Code::MissingKey => f.message.ja.contains(&format!("「{}」", key.name)),
+                code => [Code::NoKind, Code::Schema].contains(&code),
+            });
+            if is_missed != needed {
+                wrong.push(format!("{} of {}, missed: {is_missed}", key.name, form.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -13,10 +13,10 @@ forms! {
 
     /// A value with where it is from.
     pub READING "value" + ORIGIN_NOTE {
-        ("value", Map(("値", "value"), &RANGE), Required, "値", "the value"),
-        ("candidates", Plain(("数値の並び", "numbers")), Nothing, "資料からはどれか決まらない候補。`value` の代わりに書く", "values of which the documents leave open which it is; instead of `value`"),
-        ("min", NUMBER, Nothing, "範囲の下限。`max` とともに、`value` の代わりに書く", "the lower bound of a range; with `max`, instead of `value`"),
-        ("max", NUMBER, Nothing, "範囲の上限", "the upper bound of a range"),
+        ("value", Map(("値", "value"), &RANGE), Else(("`candidates`、`min`、`max` がなければ必須", "required without `candidates`, `min`, `max`")), "値", "the value"),
+        ("candidates", Plain(("数値の並び", "numbers")), Else(("`value` がなければ必須", "required without `value`")), "資料からはどれか決まらない候補", "values of which the documents leave open which it is"),
+        ("min", NUMBER, Else(("範囲では必須", "required of a range")), "範囲の下限", "the lower bound of a range"),
+        ("max", NUMBER, Else(("範囲では必須", "required of a range")), "範囲の上限", "the upper bound of a range"),
     }
 }
 
@@ -33,25 +33,25 @@ forms! {
         ("office", TEXT, Nothing, "担当", "who is in charge of it"),
         ("lang", Words(&["ja", "en"]), Else(("`ja`", "`ja`")), "読む人の言語", "the language of its readers"),
         ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),
-        ("period", Table(&YEARS), Required, "計画期間", "its fiscal years"),
-        ("cycle", Words(&["month", "quarter", "half", "year"]), Else(("`quarter`", "`quarter`")), "報告の周期", "how often the office asks"),
+        ("period", Table(&YEARS), Required, "計画期間", "the plan period"),
+        ("cycle", Words(&["month", "quarter", "half", "year"]), Else(("`quarter`", "`quarter`")), "報告の周期", "the reporting cycle"),
         ("levels", STRINGS, Required, "階層の名前。上から、16まで", "names of the levels, top first, at most 16"),
         ("count", TEXT, Else(("最下層", "the deepest")), "数える階層の名前", "the level that is counted"),
         ("expect", Plain(("整数の並び", "integers")), Nothing, "階層ごとの項目の数。違えばエラー", "how many entries each level must have"),
-        ("mission", TEXTS, Nothing, "ミッション", "its mission"),
-        ("vision", TEXTS, Nothing, "ビジョン", "its vision"),
-        ("values", TEXTS, Nothing, "バリュー", "its values"),
-        ("parent", Table(&PARENT), Nothing, "上位計画", "the plan above it"),
+        ("mission", TEXTS, Nothing, "ミッション", "the mission"),
+        ("vision", TEXTS, Nothing, "ビジョン", "the vision"),
+        ("values", TEXTS, Nothing, "バリュー", "the values"),
+        ("parent", Table(&PARENT), Nothing, "上位計画", "the parent plan"),
         ("predecessor", TEXT, Nothing, "前の計画のフォルダー", "folder of the plan before it"),
         ("related", TEXTS, Nothing, "関連する計画のフォルダー", "folders of plans beside it"),
         ("rounding", Table(&ROUNDING), Nothing, "割合の表示。判定は丸める前の値による", "how percentages are printed; verdicts are never rounded"),
-        ("roadmap", Table(&ROADMAP), Else(("検討、準備、実施、完了", "study, prepare, run, done")), "工程の段階", "the steps of roadmaps"),
+        ("roadmap", Table(&ROADMAP), Else(("検討、準備、実施、完了", "study, prepare, run, done")), "工程表の段階", "the steps of roadmaps"),
         ("judge", Table(&JUDGE), Else(("標準 `standard`", "`standard`")), "指標の判定（後述）", "how indicators are judged, see below"),
         ("bands", Tables(&BANDS), Nothing, "この計画の判定区分の組（後述）", "the plan's own sets of bands, see below"),
         ("scale", Tables(&SCALE), Nothing, "尺度。最初のものが既定", "scales; the first is the default"),
         ("evaluator", Tables(&EVALUATOR), Else(("所管評価", "所管評価")), "評価者。最初のものが既定", "who rates; the first is the default"),
-        ("schedule", Tables(&SCHEDULED), Nothing, "計画の経過", "the plan's own road"),
-        ("stage", Tables(&STAGE), Nothing, "改革の段階", "stages of the reform"),
+        ("schedule", Tables(&SCHEDULED), Nothing, "計画の経過", "the schedule"),
+        ("stage", Tables(&STAGE), Nothing, "改革の段階", "the stages"),
         ("published", Tables(&PUBLISHED), Nothing, "公表された集計（後述）", "printed totals, see below"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（後述）", "reasons of changes, see below"),
         ("figure", Tables(&FIGURE), Nothing, "参考となる数値（後述）", "facts with a number, see below"),
@@ -74,18 +74,18 @@ forms! {
     }
     JUDGE "judge" {
         ("bands", ID, Else(("`standard`", "`standard`")), "判定区分の組の id", "the set of bands, by its id"),
-        ("pace", Words(&PACES), Else(("区分の組のもの", "that of the set")), "見込みの置き方", "what is expected by now"),
+        ("pace", Words(&PACES), Else(("区分の組のもの", "that of the set")), "見込みの置き方（上の表）", "what is expected by now, see above"),
     }
     EVALUATOR "evaluator" {
         ("id", ID, Required, "記録で使う id", "its key in records"),
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
     }
     SCHEDULED "schedule" + ORIGIN_NOTE {
         ("date", PERIOD, Required, "時期", "when"),
         ("name", TEXT, Required, "内容", "what"),
     }
     STAGE "stage" + ORIGIN {
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("from", YEAR, Required, "最初の年度", "its first fiscal year"),
         ("to", YEAR, Required, "最後の年度", "its last fiscal year"),
     }
@@ -93,7 +93,7 @@ forms! {
     /// `[[change]]`.
     pub CHANGE "change" {
         ("date", DAY, Required, "決めた日", "when it was decided"),
-        ("reason", TEXT, Required, "理由", "why"),
+        ("reason", TEXT, Required, "理由", "the reason"),
         ("keys", TEXTS, Else(("すべて", "all")), "どのキーの変更か（`owner` など）", "of which keys (`owner` …)"),
         ("of", ID_OR_IDS, Else(("それ自身", "itself")), "`plan.toml` で、どの項目や指標の変更か。なくなったものも書ける", "in `plan.toml`: of which entries or indicators, also such as are gone"),
     }
@@ -101,22 +101,22 @@ forms! {
     /// `[[scale]]`.
     pub SCALE "scale" + NOTE {
         ("id", ID, Required, "記録で使う id", "its key in records"),
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("from", YEAR, Else(("常に", "always")), "この版を使う最初の年度。途中で区分が変わるときは、同じ `id` の `[[scale]]` を年度を分けて並べる", "the first year this version is in force; a scale that changes stands several times with the same `id`"),
         ("to", YEAR, Else(("常に", "always")), "この版を使う最後の年度", "the last year it is in force"),
         ("grades", Tables(&GRADE), Required, "区分。良い順", "its grades, best first"),
-        ("composites", Tables(&COMPOSITE), Nothing, "区分の合計", "sums of grades"),
+        ("composites", Tables(&COMPOSITE), Nothing, "区分の合計（A+B など）", "sums of grades, such as A+B"),
     }
     COMPOSITE "composites" {
         ("id", ID, Required, "合計の id", "its key"),
-        ("name", TEXT, Required, "名称", "its name"),
-        ("grades", IDS, Required, "合計する区分", "the grades that it sums"),
+        ("name", TEXT, Required, "名称", "the name"),
+        ("grades", IDS, Nothing, "合計する区分", "the grades that it sums"),
     }
 
     /// A grade of a scale.
     pub GRADE "grades" {
         ("id", ID, Required, "記録で使う id", "its key in records"),
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("counts", FLAG, Else(("`true`", "`true`")), "割合の分母に入れるか", "whether it stands in the denominator"),
         ("attention", FLAG, NO, "対応が要るか", "whether it asks for attention"),
     }
@@ -133,7 +133,7 @@ forms! {
         ("name", TEXT, Required, "組の名称", "its name"),
         ("source", TEXT, Nothing, "何による区分か", "where the bands are from"),
         ("by", Words(&["ratio", "improvement", "pace"]), Else(("`pace`", "`pace`")), "`at-least` で見る率", "the rate that `at-least` speaks of"),
-        ("pace", Words(&PACES), Else(("`line`", "`line`")), "見込みの置き方", "what is expected by now"),
+        ("pace", Words(&PACES), Else(("`line`", "`line`")), "見込みの置き方（上の表）", "what is expected by now, see above"),
         ("tolerance", NUMBER, Else(("0", "0")), "境に足りなくても達したとみる幅（ポイント）", "by how many points a rate may miss a threshold"),
         ("bands", Tables(&BAND), Required, "区分。上から見る", "its bands, in order of precedence"),
     }
@@ -141,7 +141,7 @@ forms! {
     /// A band of a set.
     pub BAND "bands.bands" {
         ("id", ID, Required, "区分の id", "its key"),
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("verdict", Words(&["met", "on-pace", "behind", "worsened"]), Required, "共通の言葉での判定。達成・順調・遅れ・後退", "the verdict in the words that all plans share"),
         ("target", Words(&["exceeded", "reached", "missed"]), ANY, "目標値を上回る・達した・達していない", "against the target"),
         ("expected", FLAG, ANY, "見込まれる値に達しているか", "whether what is expected by now is reached"),
@@ -153,7 +153,7 @@ forms! {
     /// `[[published]]` of a plan.
     pub PUBLISHED "published" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "いつの集計か", "of when"),
-        ("scale", ID, Required, "尺度", "on which scale"),
+        ("scale", ID, Required, "尺度", "the scale"),
         ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分ごとの件数", "how many have each grade"),
         ("total", WHOLE, Required, "合計", "the printed total"),
     }
@@ -161,8 +161,8 @@ forms! {
     /// `figure`.
     pub FIGURE "figure" + ORIGIN_NOTE {
         ("name", TEXT, Required, "何の数値か", "what is counted"),
-        ("value", Map(("値", "value"), &RANGE), Required, "値", "how much"),
-        ("unit", TEXT, Nothing, "単位", "in what"),
+        ("value", Map(("値", "value"), &RANGE), Required, "値", "the value"),
+        ("unit", TEXT, Nothing, "単位", "the unit"),
         ("period", PERIOD, Nothing, "いつの値か", "of when"),
         ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、`value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew and tells both where they differ"),
     }
@@ -183,7 +183,7 @@ pub static OUTLINE: Form = Form::data("outline", Some(&ENTRY));
 forms! {
     /// An entry.
     pub ENTRY "entry" + ORIGIN_NOTE {
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("aliases", STRINGS, Nothing, "別名", "other names"),
         ("summary", TEXT, Nothing, "概要", "what it is about"),
         ("owner", TEXTS, Else(("上位の所管課", "that above it")), "所管課。`owners.toml` の id、名称か別名。最初が主管", "departments by id, name or alias; the first leads"),
@@ -191,7 +191,7 @@ forms! {
         ("added", PERIOD, Else(("計画の始め", "the plan's beginning")), "この期間の始めから計画にある", "in the plan from its beginning on"),
         ("dropped", PERIOD, Nothing, "この期間の始めから計画にない", "no longer in the plan from its beginning on"),
         ("formerly", IDS, Nothing, "旧番号（番号の変更、統合）。年度の途中で統合したときは、元の項目に `dropped`、新しい項目に `added` を書けば、それまでに公表した数字は変わらない", "former ids (renumbered, merged). Of a merger in mid-plan, `dropped` on the old entries and `added` on the new one keep what was published before it"),
-        ("initiative", Tables(&INITIATIVE), Nothing, "取組内容", "what is done about it"),
+        ("initiative", Tables(&INITIATIVE), Nothing, "取組内容", "the initiatives"),
         ("steps", Map(YEAR_STEPS, &FREE), Nothing, "工程。年度ごとに予定する段階（1つか並び）。計画期間の内", "the roadmap: the step or steps planned for each year of the plan"),
         ("milestone", Tables(&MILESTONE), Nothing, "節目（下のとおり）", "dated steps, as below"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
@@ -199,13 +199,13 @@ forms! {
 
     /// An initiative.
     pub INITIATIVE "initiative" + ORIGIN_NOTE {
-        ("name", TEXT, Required, "名称", "its name"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("aliases", STRINGS, Nothing, "別名", "other names"),
         ("start", PERIOD, Nothing, "いつから", "from when"),
         ("end", PERIOD, Nothing, "いつまで", "to when"),
         ("also", IDS, Nothing, "ほかに属する項目", "other entries it belongs to"),
         ("steps", Map(YEAR_STEPS, &FREE), Nothing, "この取組の工程", "its own roadmap"),
-        ("milestone", Tables(&MILESTONE), Nothing, "節目", "dated steps"),
+        ("milestone", Tables(&MILESTONE), Nothing, "節目", "the milestones"),
         ("figure", Tables(&FIGURE), Nothing, "数値（前述）", "figures, as above"),
     }
 
@@ -222,16 +222,16 @@ pub static INDICATORS: Form = Form::data("indicators", Some(&INDICATOR));
 forms! {
     /// An indicator.
     pub INDICATOR "indicator" + ORIGIN_NOTE {
-        ("name", TEXT, Required, "名称", "what is measured"),
+        ("name", TEXT, Required, "名称", "the name"),
         ("label", TEXT, Nothing, "前に付ける印（①）", "a mark in front"),
-        ("unit", TEXT, Else(("必須（`heading` と `milestone` を除く）", "required, but of `heading` and `milestone`")), "単位", "in what"),
+        ("unit", TEXT, Else(("必須（`heading` と `milestone` を除く）", "required, but of `heading` and `milestone`")), "単位", "the unit"),
         ("kind", Words(&["up", "down", "at-least", "at-most", "maintain", "range", "milestone", "heading"]), Required, "向き（下の表）。推測はしない", "which way is good, see below; never guessed"),
         ("series", Words(&SERIES), Nothing, "値の種類。時点の値、単年度の値、累計、要確認", "what one value covers"),
-        ("tolerance", NUMBER, Else(("`maintain` では必須", "required of `maintain`")), "許容幅", "how far it may lie from the target"),
+        ("tolerance", NUMBER, Else(("`maintain` では必須", "required of `maintain`")), "目標値から離れてよい幅", "how far it may lie from the target"),
         ("steps", STRINGS, Else(("`milestone` では必須", "required of `milestone`")), "段階の名前。順に", "its steps, in order"),
         ("parent", ID, Nothing, "上の見出しか指標", "the heading or indicator above it"),
         ("entry", ID_OR_IDS, Nothing, "対象の項目", "the entries it verifies"),
-        ("owner", TEXTS, Nothing, "所管課", "departments"),
+        ("owner", TEXTS, Nothing, "所管課", "the owners"),
         ("baseline", Map(PERIOD_VALUES, &READINGS), Nothing, "基準値。1つだけ", "one only"),
         ("target", Map(PERIOD_VALUES, &READINGS), Nothing, "目標値。最後が最終の目標、それより前は年度ごとの目標", "the last is the final one, those before it the plan's own yearly targets"),
         ("revised", Tables(&REVISED), Nothing, "改める前の目標値", "targets that held before"),
@@ -244,7 +244,7 @@ forms! {
     }
     REVISED "revised" {
         ("until", DAY, Required, "この日まで有効だった", "until which day they held"),
-        ("target", Map(PERIOD_VALUES, &READINGS), Required, "その目標値", "which they were"),
+        ("target", Map(PERIOD_VALUES, &READINGS), Nothing, "その目標値", "which they were"),
         ("reason", TEXT, Nothing, "改めた理由", "why they were changed"),
     }
     RATES "indicator.published" + ORIGIN {

@@ -4,7 +4,7 @@ use super::Takes::{Map, Plain, Table, Tables, Words};
 use super::Without::{Else, Nothing, Required};
 use super::*;
 
-const RECORD: Takes = Plain(("記録の名前", "name of a record"));
+const RECORD: Takes = Plain(("記録の名前", "record name"));
 
 forms! {
     /// `records/*.toml`.
@@ -17,17 +17,17 @@ forms! {
     pub UPDATE "update" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "何についての記録か。計画期間の内", "what it is about; within the plan's years"),
         ("recorded", DAY, Nothing, "いつ記録したか。ツールは必ず書く", "when it was said; the tool always writes it"),
-        ("corrects", RECORD, Nothing, "訂正する記録（このファイルの、前のもの）", "the record that this one corrects: an earlier one of this file"),
+        ("corrects", RECORD, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録（このファイルの、前のもの）", "the record that this one corrects: an earlier one of this file"),
         ("withdrawn", FLAG, NO, "取下げか。区分や実績は書かない", "whether it only takes that record back; it has no rating and no texts then"),
         ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価か", "who rates"),
         ("rating", Map(("尺度 = 区分", "scale = grade"), &FREE), Nothing, "進捗区分。id か名称", "the grade on each scale, by id or name"),
         ("progress", Plain(("整数 0～100", "integer 0–100")), Nothing, "進捗率（％）", "in percent"),
-        ("done", TEXT, Nothing, "実績", "what was done"),
-        ("issue", TEXT, Nothing, "課題", "what is in the way"),
-        ("next", TEXT, Nothing, "今後の対応", "what comes next"),
+        ("done", TEXT, Nothing, "実績の内容", "what was done"),
+        ("issue", TEXT, Nothing, "課題", "the issue"),
+        ("next", TEXT, Nothing, "今後の対応の内容", "what comes next"),
         ("step", Map(("段階、又は 名称 = 段階", "step, or name = step"), &FREE), Nothing, "この期間に到達している工程の段階。文字列なら項目自身のもの、表なら取組内容の名称（項目自身は番号）ごと", "the step reached in that period: of the entry itself, or by the name of each initiative (the entry by its id)"),
         ("reached", Map(("節目 = 日か期間", "milestone = when"), &FREE), Nothing, "到達した節目と、いつか。同じ名称の節目が複数の取組内容にあれば `\"取組内容の名称/節目\"`", "milestones reached, and when; where several initiatives have one of that name, `\"INITIATIVE/MILESTONE\"`"),
-        ("by", TEXT, Nothing, "記録者", "who said it"),
+        ("by", TEXT, Nothing, "記録者", "recorded by"),
         ("figure", Tables(&FIGURE), Nothing, "数値（前述）", "figures, as above"),
     }
 
@@ -35,18 +35,18 @@ forms! {
     pub MEASURE "measure" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "いつの値か", "of when"),
         ("recorded", DAY, Nothing, "いつ記録したか", "when it was said"),
-        ("corrects", RECORD, Nothing, "訂正する記録", "the record that this one corrects"),
+        ("corrects", RECORD, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録", "the record that this one corrects"),
         ("withdrawn", FLAG, NO, "取下げか。値は書かない", "whether it only takes that record back; it has no value then"),
         ("value", Map(("値", "value"), &RANGE), Else(("`absent` と一方が必須", "required without `absent`")), "値", "the value"),
-        ("absent", Words(&["未調査", "未公表", "対象外"]), Else(("`value` と一方が必須", "required without `value`")), "値がない理由", "why there is none"),
+        ("absent", Words(&["未調査", "未公表", "対象外"]), Else(("`value` と一方が必須", "required without `value`")), "値がない理由", "the reason for no value"),
         ("provisional", FLAG, NO, "速報値か", "whether it is yet to be confirmed"),
         ("sample", WHOLE, Nothing, "調査の回答数", "how many answered"),
         ("margin", NUMBER, Nothing, "標本誤差（指標の単位で）。この内の増減は横ばい", "sampling error, in the unit; a change within it is none"),
         ("series", Words(&SERIES), Else(("指標の `series`", "that of the indicator")), "この値の種類。指標やほかの値と違えばエラー。累計が減ったときもエラー", "what this value covers; an error where it is another than that of its indicator, or where a sum falls"),
         ("break", FLAG, NO, "断層。この値から数え方が変わった。前後の比較も傾向も、ここをまたがない", "what is counted changed with this value; no change and no trend crosses it"),
-        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Nothing, "手動の判定。計算による判定と並べて示す", "the verdict of a person, shown beside the computed one"),
+        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Else(("`reason` があれば必須", "required with `reason`")), "手動の判定。計算による判定と並べて示す", "the verdict of a person, shown beside the computed one"),
         ("reason", TEXT, Nothing, "その理由。計算による判定と違うのになければ警告", "why; a warning where it differs without one"),
-        ("by", TEXT, Nothing, "記録者", "who said it"),
+        ("by", TEXT, Nothing, "記録者", "recorded by"),
     }
 
     /// `closed/*.toml`.
@@ -62,14 +62,14 @@ forms! {
         ("total", Table(&FREE), Nothing, "合計。`尺度.評価者` ごとの `entries`（件数）、`rated`（評価済）、`unreported`（未報告）、`excluded`（評価対象外）、`counts`（区分ごと）", "totals by `SCALE.EVALUATOR`: `entries`, `rated`, `unreported`, `excluded` and `counts` by grade"),
         ("entry", Table(&FREE), Nothing, "項目ごとの数字。`rating.尺度.評価者`（区分）、`progress.評価者`（進捗率）、`texts.評価者`（実績・課題・今後の対応の指紋）。値、いつの記録か、確かさの順。下に項目を持つものには `counts.尺度.評価者`（区分ごとの件数。0件は書かない）", "of each entry the grades, the progress, and a fingerprint of its texts: the value, of which period, how sure; of one above others the `counts` by grade, without those of 0"),
         ("indicator", Table(&FREE), Nothing, "指標ごとの数字。`target`、`baseline`、`actual`（なければ `missing`）、`ratio_to_target` と `improvement`（分数のまま）、`verdict`（と区分）", "of each indicator `target`, `baseline`, `actual` (or `missing`), `ratio_to_target` and `improvement` (kept as fractions), `verdict` (and the band)"),
-        ("errata", Tables(&ERRATA), Nothing, "訂正", "corrections"),
+        ("errata", Tables(&ERRATA), Nothing, "公表した後の訂正", "corrections since"),
     }
     ERRATA "errata" {
         ("date", DAY, Required, "訂正を記録した日", "when it was recorded"),
-        ("reason", TEXT, Required, "理由", "why"),
+        ("reason", TEXT, Required, "理由", "the reason"),
         ("by", TEXT, Nothing, "だれによるか", "who says so"),
         ("fingerprint", TEXT, Required, "訂正後の指紋", "the fingerprint since"),
-        ("changes", Tables(&CORRECTED), Required, "訂正した数字", "what changed"),
+        ("changes", Tables(&CORRECTED), Nothing, "訂正した数字", "what changed"),
     }
     CORRECTED "changes" {
         ("figure", TEXT, Required, "どの数字か", "which figure"),
@@ -84,13 +84,13 @@ forms! {
         ("scale", ID, Else(("最初の尺度", "the first")), "どの尺度で示すか", "on which scale it tells"),
         ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価で示すか", "by whose ratings"),
         ("digits", Plain(("整数 0～6", "integer 0–6")), Else(("計画の `rounding`", "that of the plan")), "割合の小数の桁", "digits behind the point of percentages"),
-        ("minus", Words(&["▲", "△", "－", "-"]), Else(("`▲`（英語では `-`）", "`▲`, in English `-`")), "負の数の印", "what stands for minus"),
+        ("minus", Words(&["▲", "△", "－", "-"]), Else(("`▲`（英語では `-`）", "`▲`, in English `-`")), "負の数の印", "the minus sign"),
         ("section", Tables(&SECTION), Else(("備え付けの様式による", "as the program's own")), "載せる内容。書いた順", "what it tells, in this order"),
     }
 
     /// `[[section]]` of a paper.
     pub SECTION "section" {
-        ("show", Plain(("下の表", "see below")), Required, "載せる内容", "what is told"),
+        ("show", Plain(("下の表", "see below")), Required, "載せる内容", "the topic"),
         ("heading", TEXT, Else(("備え付けの見出し", "the program's own")), "見出し。番号は順に付く", "its heading; it is numbered in order"),
         ("columns", STRINGS, Else(("すべて", "all")), "表の列。書いた順（指標の表では名称が必ず先頭。`method` は、判定の方法がいずれも同じなら、列ではなく表の下に示す）", "the columns of its table, in this order (of indicators the name always comes first; one `method` for all of them is told beneath the table)"),
         ("depth", WHOLE, Else(("すべて", "all")), "`policies` で、上から何階層までを示すか", "for `policies`: how many levels from the top"),
