@@ -10,6 +10,7 @@ pub use excerpt::{Page, excerpt};
 use std::ops::Range;
 
 use crate::lang::Say;
+use crate::plan::source::Origin;
 use crate::snapshot::Snapshot;
 
 /// One thing that is wrong or worth knowing.
@@ -47,6 +48,12 @@ impl Finding {
     /// A finding with one place.
     pub fn new(code: Code, file: usize, span: Range<usize>, message: Say, help: Say) -> Self {
         Self { code, place: Place { file, span }, message, help, related: None }
+    }
+
+    /// A finding about what a part of the plan was read from.
+    pub fn at(code: Code, origin: Origin, message: Say, help: Say) -> Self {
+        let (file, offset) = (origin.file as usize, origin.offset as usize);
+        Self::new(code, file, offset..offset + 1, message, help)
     }
 
     /// The same finding, pointing to a second place.

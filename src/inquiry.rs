@@ -12,6 +12,7 @@ pub mod form;
 pub mod import;
 pub mod reply;
 pub mod review;
+pub mod standing;
 pub mod template;
 pub mod write;
 

@@ -19,6 +19,7 @@ pub use kaikaku_render as render;
 pub use kaikaku_text as text;
 pub use kaikaku_text::{lang, say, tr};
 
+pub mod audit;
 pub mod commands;
 pub mod console;
 pub mod diff;
@@ -38,4 +39,5 @@ pub mod store;
 pub mod textconv;
 pub mod threads;
 pub mod verify;
+pub mod wording;
 pub mod workbook;

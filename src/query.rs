@@ -1,13 +1,11 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
-pub mod claims;
 pub mod due;
 pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
-pub mod inquiry;
 pub mod published;
 pub mod questions;
 pub mod road;

@@ -23,7 +23,6 @@ pub mod show;
 pub mod status;
 pub mod verify;
 mod western;
-pub mod words;
 
 pub use heading::fictional;
 

@@ -97,6 +97,14 @@ impl Sheet {
         prose.chain([self.about.as_str()]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The sheet without the paragraphs that `wanted` says no to.
+    pub fn retain_prose(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+        for part in &mut self.parts {
+            part.pieces.retain(|piece| !matches!(piece, Piece::Prose(text) if !wanted(text)));
+        }
+        self
+    }
+
     /// The part that is read now.
     fn last(&mut self) -> &mut Part {
         if self.parts.is_empty() {

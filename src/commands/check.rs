@@ -5,13 +5,13 @@ use clap::Args;
 
 use super::cli::{FormatArg, OutputArgs};
 use super::{Context, Exit, output};
+use crate::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::explain::explain;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
 use crate::lang::Lang;
 use crate::report::check::CheckReport;
-use crate::source;
 use crate::{say, tr};
 
 /// The files of a plan.
@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let workspace = context.workspace()?;
     let folder = context.folder(&workspace)?;
     let snapshot = workspace.snapshot(&folder, &|_| true)?;
-    let loaded = source::check(&snapshot, &folder.name);
+    let loaded = audit::check(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format == FormatArg::Text && args.output.files.is_empty() {
         write_excerpts(context, &report)?;

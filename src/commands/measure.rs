@@ -15,8 +15,8 @@ use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::value::parse_number;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::report::words;
 use crate::text::terms;
+use crate::wording as words;
 use crate::{say, source};
 
 /// A value of an indicator.

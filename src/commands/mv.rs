@@ -4,13 +4,13 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Context, Exit, Opened, find};
+use crate::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding};
 use crate::plan::id::Id;
 use crate::renumber::{self, FileChange, verify};
 use crate::report::renumbered::shown;
-use crate::source;
 use crate::store::{self, Change};
 use crate::text::safe::visible;
 use crate::{say, tr};
@@ -40,9 +40,9 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     let ids = renumber::ids(&plan, subject, &new)?;
     let changes = renumber::changes(&snapshot, &ids)?;
     verify::files(&changes, &ids)?;
-    let before = source::check(&snapshot, &folder.name).findings;
+    let before = audit::check(&snapshot, &folder.name).findings;
     renumber::then(&mut snapshot, &changes);
-    let then = source::check(&snapshot, &folder.name);
+    let then = audit::check(&snapshot, &folder.name);
     let Some(renumbered) = then.plan.as_ref().filter(|_| codes(&before) == codes(&then.findings)) else {
         return Err(context.refuse_to_write(&then.findings, &snapshot).into());
     };

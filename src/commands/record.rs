@@ -8,6 +8,7 @@ use anyhow::Result;
 
 pub use self::place::Place;
 use super::{Context, Opened};
+use crate::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
@@ -19,7 +20,7 @@ use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::source::closed::periods;
-use crate::source::{self, Loaded, Snapshot, is_closed, is_record};
+use crate::source::{Loaded, Snapshot, is_closed, is_record};
 use crate::store::{Change, Writer};
 use crate::text::fold::fold;
 use crate::text::safe::visible;
@@ -44,7 +45,7 @@ fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
     let subject = super::find(&opened.plan, id)?;
     let path = path_of(&opened.plan, subject);
     opened.snapshot.add(&opened.folder.path, &path);
-    let Loaded { plan, findings, .. } = source::reread(opened.plan, &opened.snapshot, &path);
+    let Loaded { plan, findings, .. } = audit::reread(opened.plan, &opened.snapshot, &path);
     opened.plan = plan.ok_or_else(|| context.refuse(&findings, &opened.snapshot))?;
     Ok((opened, subject))
 }
@@ -121,7 +122,7 @@ impl Draft {
         let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
         let (new, begins) = appended(old.as_deref().unwrap_or(""), &block);
         snapshot.put(&path, new.clone());
-        let loaded = source::reread(plan, &snapshot, &path);
+        let loaded = audit::reread(plan, &snapshot, &path);
         let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
         let change = Change { path: folder.path.join(&path), old, new: Some(new) };
         Ok(Self { folder: folder.path, subject, path, shown, block, begins, change, snapshot, loaded })

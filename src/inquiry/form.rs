@@ -11,8 +11,8 @@ use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::report::words;
 use crate::text::terms;
+use crate::wording as words;
 use crate::{say, tr};
 
 /// Who rates when a department answers: the first evaluator.

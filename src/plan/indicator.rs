@@ -161,6 +161,14 @@ impl Reading {
         Self { period, value, wording, origin }
     }
 
+    /// The number it holds, where it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The words in the file, where the value was written as text ("15％以上").
     pub fn written(&self) -> Option<&str> {
         self.wording.as_ref()?.written.as_deref()

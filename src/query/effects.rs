@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::AsOf;
 use super::gap::Rate;
-use super::gap::expected::number;
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::plan::period::FiscalYear;
 
@@ -65,7 +64,7 @@ pub fn units<'p>(of: &[Amounts<'p>]) -> Vec<&'p Unit> {
 }
 
 fn amounts<'p>(indicator: &'p Indicator, as_of: AsOf) -> Amounts<'p> {
-    let is_number = |reading: &&Reading| number(reading).is_some();
+    let is_number = |reading: &&Reading| reading.number().is_some();
     let planned: Vec<&Reading> = indicator.targets_on(as_of.date).iter().filter(is_number).collect();
     let forecast: Vec<&Reading> = indicator.forecasts.iter().filter(is_number).collect();
     let known = indicator.known(|measure| as_of.counts(measure));
@@ -90,7 +89,7 @@ fn amounts<'p>(indicator: &'p Indicator, as_of: AsOf) -> Amounts<'p> {
 impl Amounts<'_> {
     /// Years with a plan and an actual.
     fn paired(&self) -> impl Iterator<Item = (FiscalYear, Decimal, Decimal)> {
-        self.years.iter().filter_map(|y| Some((y.year, number(y.planned?)?, number(y.actual?)?)))
+        self.years.iter().filter_map(|y| Some((y.year, y.planned?.number()?, y.actual?.number()?)))
     }
 
     /// The last of those: until then a continuing effect counts.

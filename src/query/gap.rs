@@ -14,7 +14,7 @@ pub use judge::{Verdict, Why};
 pub use outlook::{Change, is_less_better};
 pub use rate::Rate;
 
-use self::expected::{expected, number};
+use self::expected::expected;
 use self::judge::{Facts, Known, judge};
 use self::outlook::{Outlook, against, bounds, change, outlook, outside};
 use self::rate::{less, times};
@@ -191,7 +191,7 @@ impl<'p> Gap<'p> {
     /// (a−b)/(t−b), where the target is better than the baseline; against a target that was met at the outset the
     /// formula says nothing.
     fn improved(&self, a: Decimal, t: Decimal) -> Option<Rate> {
-        let b = number(self.baseline?)?;
+        let b = self.baseline?.number()?;
         let ahead = if is_less_better(&self.indicator.kind) { t < b } else { t > b };
         let (done, wanted) = (less(a, b)?, less(t, b)?);
         Rate::of(done, wanted).filter(|_| ahead)
@@ -203,8 +203,8 @@ impl<'p> Gap<'p> {
     /// When target or actual is no number, or the numbers are too large.
     pub fn facts(&self) -> Result<Facts, Why> {
         let actual = self.actual.ok_or(Why::NoActual)?;
-        let target = self.target.and_then(number).ok_or(Why::NotANumber)?;
-        let a = number(&actual.reading).ok_or(Why::NotANumber)?;
+        let target = self.target.and_then(Reading::number).ok_or(Why::NotANumber)?;
+        let a = actual.reading.number().ok_or(Why::NotANumber)?;
         let down = is_less_better(&self.indicator.kind);
         let reaches = |e: Rate| {
             let a = times(a, e.denominator()).ok_or(Why::TooLarge)?;
@@ -240,7 +240,7 @@ impl<'p> Gap<'p> {
     fn last_year(&self, actual: &Measure, to_baseline: impl Fn(Decimal) -> Against) -> Option<Against> {
         let year_before =
             |period: Period| actual.reading.period.fiscal_year().western() - 1 == period.fiscal_year().western();
-        let baseline = self.baseline.filter(|b| year_before(b.period) && !actual.breaks).and_then(number);
+        let baseline = self.baseline.filter(|b| year_before(b.period) && !actual.breaks).and_then(Reading::number);
         match self.change {
             Some(change) if year_before(change.since.period) => Some(change.is),
             _ => baseline.map(to_baseline),
@@ -252,7 +252,7 @@ impl<'p> Gap<'p> {
         let gap = outside(a, min, max).ok_or(Why::TooLarge)?;
         self.gap = Some(gap);
         self.room = less(a, min).zip(less(max, a)).map(|(low, high)| low.min(high));
-        let was = self.baseline.and_then(number).and_then(|b| outside(b, min, max));
+        let was = self.baseline.and_then(Reading::number).and_then(|b| outside(b, min, max));
         Ok(match was {
             _ if gap.is_zero() => Verdict::Met,
             Some(was) if gap.abs() > was.abs() => Verdict::Worsened,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::json::{Day, PlanJson, ReadingJson, Version, reading, tree};
-use super::{Report, heading, words};
+use super::{Report, heading};
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::git::blame::LastSet;
@@ -14,6 +14,7 @@ use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Reading};
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
+use crate::wording as words;
 
 /// A number of an indicator, and who last set it.
 #[derive(Debug)]

@@ -11,11 +11,11 @@ use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
 use crate::query::gap::Gap;
-use crate::query::gap::expected::number;
 use crate::tr;
 
-use super::{Report, words};
+use super::Report;
 use crate::document::{Block, Bullet, Chart, Document, Line, Mark, Point, Role, Section, Table};
+use crate::wording as words;
 
 /// A report with pictures at its end. What programs read has none.
 #[derive(Debug)]
@@ -70,14 +70,14 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
         let number = value.map(|value| words::number(value, lang)).unwrap_or_default();
         Mark { role, label: label(role, lang).to_owned(), value, number, text }
     };
-    let read = |role, reading: &Reading| mark(role, number(reading), words::dated(reading, indicator, lang));
+    let read = |role, reading: &Reading| mark(role, reading.number(), words::dated(reading, indicator, lang));
     let mut marks: Vec<Mark> = gap.baseline.map(|baseline| read(Role::Baseline, baseline)).into_iter().collect();
     marks.extend(gap.expected.map(|exact| {
         let shown = words::expected(exact, gap, rounding);
         let number = words::number(shown, lang);
         Mark { number, ..mark(Role::Expected, Some(exact), words::quantity(shown, &indicator.unit, lang)) }
     }));
-    let actual = gap.actual.and_then(|measure| number(&measure.reading));
+    let actual = gap.actual.and_then(|measure| measure.reading.number());
     marks.push(mark(Role::Actual, actual, self::actual(gap, lang)));
     let Some(target) = gap.target else {
         marks.push(mark(Role::Target, None, words::none(lang).to_owned()));
@@ -146,7 +146,7 @@ fn series(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Vec<Point> {
 fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear, Point> {
     let point = |reading: &Reading, text: String, breaks| Point {
         period: Period::Year(reading.period.fiscal_year()).tag(lang),
-        value: number(reading),
+        value: reading.number(),
         text,
         breaks,
     };

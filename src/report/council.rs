@@ -150,11 +150,11 @@ impl<'a> Page<'a> {
 
     /// A count.
     fn count(&self, n: u64) -> Cell {
-        Cell::number(n, super::words::number(n.into(), self.lang))
+        Cell::number(n, crate::wording::number(n.into(), self.lang))
     }
 
     /// Where there is nothing.
     fn blank(&self) -> Cell {
-        Cell::text(super::words::none(self.lang)).toned(Tone::Faint)
+        Cell::text(crate::wording::none(self.lang)).toned(Tone::Faint)
     }
 }

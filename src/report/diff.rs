@@ -187,7 +187,7 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
     let row = |row: &&Row| {
         let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
         let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
-        let none = |text: &str| Cell::text(if text.is_empty() { super::words::none(lang) } else { text });
+        let none = |text: &str| Cell::text(if text.is_empty() { crate::wording::none(lang) } else { text });
         let [old, new] = match row.marked.clone() {
             Some(sides) => sides.map(Cell::marked),
             None => [none(&row.old), none(&row.new)],
@@ -221,7 +221,7 @@ fn summary(row: &Row, lang: Lang) -> String {
     let change = match (old.is_empty(), new.is_empty()) {
         (true, true) => String::new(),
         _ => {
-            let none = super::words::none(lang);
+            let none = crate::wording::none(lang);
             let or_none = |text: String| if text.is_empty() { none.to_owned() } else { text };
             format!("{}{}→{}", lang.pick("：", ": "), or_none(old), or_none(new))
         }

@@ -15,8 +15,9 @@ use crate::query::due::{Due, Dues, KINDS, Share, What};
 use crate::tr;
 
 use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
-use super::{Report, heading, words};
+use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::wording as words;
 use wording::{kind, owner_name, subject, what};
 
 /// What is owed, ready to be laid out.

@@ -1,7 +1,6 @@
 //! 正誤表: the figures of a closed period as they were published, and as they hold now.
 
 mod reason;
-pub mod wording;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -21,7 +20,7 @@ use crate::tr;
 use super::json::{AsOfJson, Day, PlanJson, Version, tree};
 use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
-use wording::{Wording, name};
+use crate::wording::closing::{Wording, name};
 
 /// What differs of one closed period.
 #[derive(Debug)]

@@ -18,8 +18,9 @@ use crate::query::AsOf;
 use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step, explain};
 use crate::tr;
 
-use super::{Report, heading, words};
+use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use crate::wording as words;
 
 /// How the figures of an indicator, an entry or the plan came about.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use crate::plan::period::date_text;
 use crate::query::AsOf;
 use crate::text::safe::one_line;
 use crate::tr;
+pub use crate::wording::fictional;
 
 use crate::document::{Document, Meta};
 
@@ -40,16 +41,4 @@ pub fn revision(plan: &Plan, lang: Lang) -> Option<String> {
     let revision = plan.revision.as_ref()?;
     let (name, id, date) = (one_line(&revision.name), revision.short(), date_text(revision.date, lang));
     Some(tr!(lang, "版：{name}（{id}、{date}）", "Revision: {name} ({id}, {date})"))
-}
-
-/// The line that says the city is made up, where it is.
-pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
-    let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
-    plan.head.fictional.then(|| {
-        tr!(
-            lang,
-            "※ {city}は架空の市です。数値も記述も実在しません。",
-            "* {city} is a made-up city; its figures and texts are not real."
-        )
-    })
 }

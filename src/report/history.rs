@@ -5,13 +5,14 @@ use serde_json::Value as Json;
 
 use super::diff::{ChangeJson, Row, change_json, row};
 use super::json::{Day, PlanJson, Version, tree};
-use super::{Report, heading, words};
+use super::{Report, heading};
 use crate::diff::history::{Late, Step};
 use crate::document::{Block, Cell, Column, Document, Row as TableRow, Section, Table, Tone};
 use crate::lang::Lang;
 use crate::plan::period::date_text;
 use crate::plan::source::SHORT_ID;
 use crate::plan::{Plan, Subject};
+use crate::wording as words;
 
 /// The history of one entry or indicator.
 #[derive(Debug)]

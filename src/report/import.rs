@@ -10,9 +10,9 @@ use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::report::inquiry::CLASSES;
 use crate::report::json::{PlanJson, SayJson, Version, tree};
-use crate::report::words::none;
 use crate::report::{Report, heading};
 use crate::tr;
+use crate::wording::none;
 
 /// What an imported list brings.
 #[derive(Debug)]

@@ -18,9 +18,9 @@ use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
 use crate::tr;
 
-use super::words;
 use super::{Report, heading};
 use crate::document::{Block, Document, Line, Section, Table};
+use crate::wording as words;
 
 /// The indicators of a plan against their targets.
 #[derive(Debug)]

@@ -17,10 +17,10 @@ use crate::query::history::{Event, Record};
 
 use self::machine::RecordJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
-use super::words::{self, Lines};
 use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
 use crate::tr;
+use crate::wording::{self as words, Lines};
 
 /// Records of a plan, or of one entry or indicator.
 #[derive(Debug)]

@@ -13,12 +13,13 @@ use crate::query::questions::{Doubt, Query};
 use crate::query::summary::Summary;
 use crate::tr;
 
+use super::Report;
 use super::council::{State, head, meta, named};
 use super::explain::reckoning;
 use super::json::{AsOfJson, PlanJson, Version, called, owners, tree};
 use super::kpi::{self, GapJson};
-use super::{Report, words};
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use crate::wording as words;
 
 /// What may be asked, with what there is to answer.
 #[derive(Debug)]

@@ -10,8 +10,9 @@ use crate::query::road::{Road, Slip, Standing};
 use crate::query::{AsOf, Scope};
 use crate::tr;
 
-use super::{Report, heading, words};
+use super::{Report, heading};
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::wording as words;
 
 /// Roads of a part of the plan, ready to be laid out.
 #[derive(Debug)]

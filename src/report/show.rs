@@ -21,8 +21,9 @@ use self::entry::EntryJson;
 use self::indicator::IndicatorJson;
 use self::overview::OverviewJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
-use super::{Report, heading, log, words};
+use super::{Report, heading, log};
 use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use crate::wording as words;
 
 /// The plan, one entry or one indicator.
 #[derive(Debug)]

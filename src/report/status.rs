@@ -10,8 +10,9 @@ use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
 
-use super::{Report, heading, json, kpi, words};
+use super::{Report, heading, json, kpi};
 use crate::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
+use crate::wording as words;
 
 /// What of the status is shown.
 #[derive(Debug, Clone, Default)]

@@ -10,7 +10,7 @@ use super::link::Linked;
 use super::load::{finish, read_each, stem};
 use super::part::Part;
 use super::registers::Registers;
-use super::{Loaded, Snapshot, audit, records};
+use super::{Loaded, Snapshot, records};
 use crate::finding::{Code, Finding, any_error};
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
@@ -20,8 +20,14 @@ use crate::plan::{Head, Plan, Subject};
 use crate::say;
 
 /// The plan with the records that `snapshot` has at `path`, in place of those that `plan` has of their subject. What the
-/// plan consists of otherwise is not read again, and the findings are those of this one file.
-pub fn reread(mut plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
+/// plan consists of otherwise is not read again, and the findings are those of this one file and
+/// what `audit` finds of its subject.
+pub fn reread(
+    mut plan: Plan,
+    snapshot: &Snapshot,
+    path: &str,
+    audit: &dyn Fn(&Plan, Subject) -> Vec<Finding>,
+) -> Loaded {
     let (entries, indicators) = (take(&mut plan.entries), take(&mut plan.indicators));
     let mut linked = Linked { entries, indicators, index: take(&mut plan.index), counts: Vec::new() };
     let subject = id_of(path).and_then(|id| linked.index.get(&id)).copied();
@@ -47,7 +53,7 @@ pub fn reread(mut plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
     (plan.owners, plan.sources, plan.scales) = (registers.owners, registers.sources, registers.scales);
     (plan.evaluators, plan.steps, plan.band_sets) = (registers.evaluators, registers.steps, registers.band_sets);
     let plan = (!any_error(&findings)).then_some(plan);
-    let audited = plan.iter().zip(subject).flat_map(|(plan, subject)| audit::audit_of(plan, subject, snapshot));
+    let audited = plan.iter().zip(subject).flat_map(|(plan, subject)| audit(plan, subject));
     findings.extend(audited);
     finish(plan, findings, Vec::new(), |_| Some(Part::Records))
 }

@@ -17,7 +17,7 @@ use crate::snapshot::{Content, Snapshot, SourceFile};
 use crate::{say, threads};
 
 /// Reads the plan part by part, links them, and adds what `audit` finds in the whole.
-pub fn read(snapshot: &Snapshot, folder: &str, audit: impl Fn(&Plan) -> Vec<Finding>) -> Loaded {
+pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Finding>) -> Loaded {
     threads::help_to_parse(snapshot.files.iter().map(|file| file.text().len()).sum());
     let mut findings = Vec::new();
     let mut registers = Registers::default();

@@ -60,7 +60,7 @@ impl Comparison<'_> {
     fn part(&mut self, part: &Part) {
         let prose = |part: &Part| -> Vec<String> {
             let texts = part.pieces.iter().filter_map(|piece| match piece {
-                Piece::Prose(text) if !is_provenance(text) => Some(text.clone()),
+                Piece::Prose(text) => Some(text.clone()),
                 _ => None,
             });
             texts.collect()
@@ -252,11 +252,6 @@ fn shown(token: &Token) -> String {
 fn is_of_calendar(token: &Token) -> bool {
     const BEHIND: [&str; 13] = ["年", "月", "日", "時", "分", "回", "頁", "ページ", "号", "条", "項", "章", "節"];
     BEHIND.iter().any(|word| token.behind.starts_with(word)) || token.before.ends_with('第')
-}
-
-/// The line of a paper that names the record is no figure.
-fn is_provenance(text: &str) -> bool {
-    crate::report::council::Named::find(text).is_some()
 }
 
 /// Enough of a text to find it by.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kaikaku::audit;
 use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::source::keys::{self, Form, Without};
 use kaikaku::source::workspace::Workspace;
-use kaikaku::source::{self, Snapshot};
+use kaikaku::source::Snapshot;
 use toml::{Table, Value};
 
 use crate::reference::files::forms;
@@ -56,7 +57,7 @@ fn the_examples_are_a_plan_without_errors() {
     for name in [None, Some("before")] {
         let folder = workspace.plan(name).unwrap();
         let snapshot = Snapshot::of_folder(&folder.path, folder.shown, &|_| true);
-        let loaded = source::check(&snapshot, &folder.name);
+        let loaded = audit::check(&snapshot, &folder.name);
         let told: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
         let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();
         assert!(told.is_empty(), "{}", told.join("\n\n"));
@@ -176,7 +177,7 @@ fn what_is_required_and_nothing_else_is_missed() {
             if std::ptr::eq(form, &keys::WORKSPACE) {
                 continue;
             }
-            let findings = source::load(&without(file, way), "reform").findings;
+            let findings = kaikaku::source::load(&without(file, way), "reform").findings;
             let is_missed = findings.iter().any(|f| match f.code {
                 Code::MissingKey => f.message.ja.contains(&format!("「{}」", key.name)),
                 code => [Code::NoKind, Code::Schema].contains(&code),

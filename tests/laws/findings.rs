@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kaikaku::audit;
 use kaikaku::finding::{Code, Finding, Page, Place, Severity, excerpt};
 use kaikaku::lang::Lang;
+use kaikaku::source::Snapshot;
 use kaikaku::source::snapshot::LARGEST_FILE;
-use kaikaku::source::{self, Snapshot};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings")
@@ -71,7 +72,7 @@ fn check(code: Code) {
     let scratch = tempfile::tempdir().unwrap();
     let folder = prepared(code, &fixture, scratch.path());
     let snapshot = Snapshot::of_folder(&folder, "plan".into(), &|_| true);
-    let loaded = source::check(&snapshot, "plan");
+    let loaded = audit::check(&snapshot, "plan");
 
     let found: Vec<String> = loaded.findings.iter().map(|f| told(f, &snapshot)).collect();
     let expected = fs::read_to_string(fixture.join("expect.txt")).unwrap();

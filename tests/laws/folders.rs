@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use kaikaku::audit;
 use kaikaku::finding::{Page, excerpt};
 use kaikaku::lang::Lang;
-use kaikaku::source::{self, Snapshot};
+use kaikaku::source::Snapshot;
 use tempfile::TempDir;
 
 const HEAD: &str =
@@ -25,7 +26,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 /// `code path` of every finding, none of which steers a terminal.
 fn found(folder: &Path) -> Vec<String> {
     let snapshot = Snapshot::of_folder(&folder.join("plan"), "plan".into(), &|_| true);
-    let loaded = source::check(&snapshot, "plan");
+    let loaded = audit::check(&snapshot, "plan");
     let told = loaded.findings.iter().map(|finding| {
         for lang in [Lang::Ja, Lang::En] {
             let shown = excerpt(finding, &snapshot, lang, Page::default());

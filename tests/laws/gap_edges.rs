@@ -5,7 +5,7 @@ use kaikaku::plan::judging::{Against, Measured};
 use kaikaku::plan::record::Recorded;
 use kaikaku::query::gap::methods::compare;
 use kaikaku::query::gap::{Verdict, Why};
-use kaikaku::report::words;
+use kaikaku::wording as words;
 
 use crate::gauge::{at, band, indicator, percent, plain, plan, values};
 

@@ -5,7 +5,7 @@ use kaikaku::plan::judging::Measured;
 use kaikaku::query::AsOf;
 use kaikaku::query::gap::methods::compare;
 use kaikaku::query::gap::{Gap, Verdict};
-use kaikaku::report::words;
+use kaikaku::wording as words;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

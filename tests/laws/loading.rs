@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use kaikaku::audit;
 use kaikaku::finding::{Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
@@ -23,7 +24,7 @@ fn snapshot(mut files: Files) -> Snapshot {
 
 /// Loads, and renders every finding in both languages.
 fn survive(snapshot: &Snapshot) -> Loaded {
-    let loaded = source::check(snapshot, "plan");
+    let loaded = audit::check(snapshot, "plan");
     for finding in &loaded.findings {
         for lang in [Lang::Ja, Lang::En] {
             let rendered = excerpt(finding, snapshot, lang, Page::default());

@@ -3,15 +3,16 @@
 
 use std::path::Path;
 
+use kaikaku::audit;
 use kaikaku::finding::Code;
 use kaikaku::plan::indicator::{Indicator, Kind};
 use kaikaku::plan::value::{Certainty, Value};
 use kaikaku::plan::{Plan, Subject};
-use kaikaku::source::{self, Loaded, Snapshot};
+use kaikaku::source::{Loaded, Snapshot};
 
 fn load(name: &str) -> Loaded {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan").join(name);
-    source::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name)
+    audit::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name)
 }
 
 fn plan(name: &str) -> Plan {

@@ -7,7 +7,7 @@ use crate::commands::cli::OutputArgs;
 use crate::commands::record::period;
 use crate::commands::{Context, Exit, output};
 use crate::failure::Failure;
-use crate::query::inquiry::inquiry_status;
+use crate::inquiry::standing::inquiry_status;
 use crate::report::inquiry::StandingReport;
 use crate::say;
 

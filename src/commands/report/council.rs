@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::audit::claims::claims;
 use crate::commands::cli::OutputArgs;
 use crate::commands::sides::{self, Read, Which};
 use crate::commands::{Context, Exit, Opened, output};
@@ -13,7 +14,6 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
-use crate::query::claims::claims;
 use crate::query::published::settled;
 use crate::query::summary::{Summary, summary};
 use crate::report::council::{CouncilReport, Since, State, named};

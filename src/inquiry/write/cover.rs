@@ -70,7 +70,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
     sheet.write_blank(row, 2, &styles.band)?.write_blank(row, 3, &styles.band)?;
     row += 1;
     write_reply(sheet, row, letter, styles)?;
-    if let Some(fictional) = crate::report::fictional(plan, lang) {
+    if let Some(fictional) = crate::wording::fictional(plan, lang) {
         sheet.merge_range(row + 3, 1, row + 3, 3, &fictional, &styles.quiet)?;
     }
     print_layout(sheet)?;

@@ -7,7 +7,6 @@ use super::{Name, Number, Outcome, Part, Step, Told};
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::query::AsOf;
 use crate::query::effects::{Amounts, Side, effects, mean_of_ratios, sums, units};
-use crate::query::gap::expected::number;
 use crate::query::gap::{Rate, Why};
 
 /// The totals of the effects among these, one part a unit.
@@ -35,7 +34,7 @@ fn steps<'p>(of: &[&Amounts<'p>]) -> Vec<Step<'p>> {
             let at = listed.len() + 1;
             let read = |side: char, reading: Option<&'p Reading>| {
                 let (reading, name) = (reading?, &amounts.indicator.name);
-                let number = Number::read(format!("{side}{at}"), number(reading)?, reading.period, reading.origin);
+                let number = Number::read(format!("{side}{at}"), reading.number()?, reading.period, reading.origin);
                 Some(Number { of: Some(name), ..number })
             };
             let told = [read('P', year.planned), read('A', year.actual), read('F', year.forecast)];

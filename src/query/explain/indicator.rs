@@ -9,7 +9,7 @@ use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
 use crate::plan::judging::Measured;
 use crate::plan::value::Value;
 use crate::query::AsOf;
-use crate::query::gap::expected::{Basis, basis, number};
+use crate::query::gap::expected::{Basis, basis};
 use crate::query::gap::outlook::points;
 use crate::query::gap::{Change, Gap, Rate, Why, gap, is_less_better};
 
@@ -145,7 +145,7 @@ impl<'p> Case<'p> {
         };
         let ratio = outcome(Measured::Ratio);
         steps.insert(0, Step::new(Name::Ratio, over(t()), self.numbers(&["a", "t"]), ratio));
-        if gap.baseline.and_then(number).is_some() {
+        if gap.baseline.and_then(Reading::number).is_some() {
             let formula = ((a() - b()) / (t() - b())).percent();
             let improvement = outcome(Measured::Improvement);
             steps.insert(1, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
@@ -252,7 +252,7 @@ impl<'p> Case<'p> {
         let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
         let recent = points(indicator, &known).into_iter().filter(|(year, _)| *year >= forecast.from);
         let reading = |(year, value)| {
-            let is_it = |r: &&Reading| r.period.fiscal_year() == year && number(r) == Some(value);
+            let is_it = |r: &&Reading| r.period.fiscal_year() == year && r.number() == Some(value);
             known.iter().map(|m| &m.reading).rfind(is_it).or_else(|| self.gap.baseline.filter(is_it))
         };
         recent.filter_map(reading).collect()

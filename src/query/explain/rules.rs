@@ -5,10 +5,9 @@ use rust_decimal::Decimal;
 use super::formula::{Comparison, Expr, Relation, constant, named};
 use super::indicator::Case;
 use super::{Amount, Name, Number, Outcome, Step, Told};
-use crate::plan::indicator::Kind;
+use crate::plan::indicator::{Kind, Reading};
 use crate::plan::judging::{Against, Band, TargetRule};
 use crate::plan::value::Value;
-use crate::query::gap::expected::number;
 use crate::query::gap::judge::holds;
 use crate::query::gap::{Gap, Verdict, Why, is_less_better};
 
@@ -143,8 +142,8 @@ fn bounds<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
         let step = Step::new(name, outside(symbol), numbers(symbol), Outcome::Number(value, Told::Difference));
         Some((step, Number::derived(d, value)))
     };
-    let now = step(Name::Outside, "a", "d", number(&actual.reading));
-    let before = step(Name::OutsideBefore, "b", "d0", baseline.and_then(number));
+    let now = step(Name::Outside, "a", "d", actual.reading.number());
+    let before = step(Name::OutsideBefore, "b", "d0", baseline.and_then(Reading::number));
     let mut distances = Vec::new();
     let mut steps = Vec::new();
     for (step, distance) in [now, before].into_iter().flatten() {

@@ -6,7 +6,6 @@ use super::rate::{Rate, less, times};
 use crate::plan::indicator::Reading;
 use crate::plan::judging::Pace;
 use crate::plan::period::{FiscalYear, Period};
-use crate::plan::value::Value;
 
 /// What the expectation rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +33,14 @@ pub fn expected(
 ) -> Option<Rate> {
     let year = western_of(of);
     match basis(pace, baseline, targets, of)? {
-        Basis::Point(point) => whole(number(point)?),
+        Basis::Point(point) => whole(point.number()?),
         Basis::Line(before, after) => {
             let (from, to) = (western(before), western(after));
-            share(number(before)?, number(after)?, year - from, to - from)
+            share(before.number()?, after.number()?, year - from, to - from)
         }
         Basis::Share(target) => {
             let (k, n) = (year - first.western() + 1, western(target) - first.western() + 1);
-            (k > 0 && n > 0).then(|| share(Decimal::ZERO, number(target)?, k, n)).flatten()
+            (k > 0 && n > 0).then(|| share(Decimal::ZERO, target.number()?, k, n)).flatten()
         }
     }
 }
@@ -49,7 +48,7 @@ pub fn expected(
 /// The points that the expectation by `of` rests on.
 pub fn basis<'r>(pace: Pace, baseline: Option<&'r Reading>, targets: &'r [Reading], of: Period) -> Option<Basis<'r>> {
     let year = western_of(of);
-    let is_number = |r: &&Reading| number(r).is_some();
+    let is_number = |r: &&Reading| r.number().is_some();
     let last = targets.iter().rfind(is_number)?;
     if year >= western(last) {
         return Some(Basis::Point(last));
@@ -88,12 +87,4 @@ fn share(from: Decimal, to: Decimal, k: i32, n: i32) -> Option<Rate> {
 
 fn whole(value: Decimal) -> Option<Rate> {
     Rate::of(value, Decimal::ONE)
-}
-
-/// The number that a reading holds.
-pub fn number(reading: &Reading) -> Option<Decimal> {
-    match reading.value {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
 }

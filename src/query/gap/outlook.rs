@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::expected::number;
 use super::rate::{less, times};
 use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series};
 use crate::plan::judging::Against;
@@ -33,7 +32,7 @@ pub fn change<'p>(
     target: Option<&Reading>,
 ) -> Option<Change<'p>> {
     let (year, until) = (actual.reading.period.fiscal_year(), actual.reading.period);
-    let is_earlier = |r: &Reading| r.period.fiscal_year() < year && number(r).is_some();
+    let is_earlier = |r: &Reading| r.period.fiscal_year() < year && r.number().is_some();
     let earlier = known.iter().rposition(|m| is_earlier(&m.reading));
     if known[earlier.map_or(0, |at| at + 1)..].iter().any(|m| m.breaks && m.reading.period <= until) {
         return None;
@@ -41,7 +40,7 @@ pub fn change<'p>(
     let earlier = earlier.map(|at| known[at]);
     let baseline = indicator.baseline.as_ref().filter(|b| is_earlier(b));
     let since = earlier.map(|m| &m.reading).or(baseline)?;
-    let (now, then) = (number(&actual.reading)?, number(since)?);
+    let (now, then) = (actual.reading.number()?, since.number()?);
     let margin_of = earlier.filter(|m| m.margin() > actual.margin()).unwrap_or(actual);
     let margin = margin_of.margin().unwrap_or_default();
     let is = match bounds(&indicator.kind, target) {
@@ -111,7 +110,7 @@ pub struct Forecast {
 
 /// The outlook of an indicator whose latest known value is `actual`.
 pub fn outlook(indicator: &Indicator, known: &[&Measure], actual: &Measure, target: &Reading) -> Outlook {
-    let (Some(a), Some(t)) = (number(&actual.reading), number(target)) else { return Outlook::default() };
+    let (Some(a), Some(t)) = (actual.reading.number(), target.number()) else { return Outlook::default() };
     let (now, due) = (actual.reading.period.fiscal_year(), target.period.fiscal_year());
     let years = u32::try_from(due.western() - now.western()).ok().filter(|years| *years > 0);
     let left = less(t, a);
@@ -139,14 +138,14 @@ pub fn points(indicator: &Indicator, known: &[&Measure]) -> Vec<(FiscalYear, Dec
     // Values of a flow and of its sum are not points of one line.
     let comparable = indicator.series != Series::Unconfirmed;
     if let Some(baseline) = indicator.baseline.as_ref().filter(|_| comparable) {
-        points.extend(number(baseline).map(|n| (baseline.period.fiscal_year(), n)));
+        points.extend(baseline.number().map(|n| (baseline.period.fiscal_year(), n)));
     }
     for measure in known {
         let year = measure.reading.period.fiscal_year();
         if measure.breaks {
             points.retain(|at, _| *at > year);
         }
-        points.extend(number(&measure.reading).map(|value| (year, value)));
+        points.extend(measure.reading.number().map(|value| (year, value)));
     }
     points.into_iter().collect()
 }

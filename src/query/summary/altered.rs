@@ -7,7 +7,6 @@ use crate::plan::indicator::{Indicator, Kind, Reading, Revision};
 use crate::plan::period::Period;
 use crate::plan::value::Value;
 use crate::query::AsOf;
-use crate::query::gap::expected::number;
 use crate::query::gap::is_less_better;
 
 /// A change of the plan.
@@ -76,7 +75,7 @@ fn easier(indicator: &Indicator, from: Option<&Reading>, to: Option<&Reading>) -
     if let (Value::Step(from), Value::Step(to)) = (&from.value, &to.value) {
         return (from != to).then_some(to < from);
     }
-    let (from, to) = (number(from)?, number(to)?);
+    let (from, to) = (from.number()?, to.number()?);
     match indicator.kind {
         Kind::Up | Kind::AtLeast | Kind::Down | Kind::AtMost if from != to => {
             let down = is_less_better(&indicator.kind);

@@ -5,8 +5,8 @@ use crate::plan::entry::{Entry, Update};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::plan::value::Certainty;
 use crate::query::status::{Node, Standing};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

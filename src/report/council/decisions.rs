@@ -4,8 +4,8 @@ use crate::document::{Block, Cell, Column, Row, Table};
 use crate::plan::entry::Update;
 use crate::query::gap::{Gap, Verdict};
 use crate::query::status::Node;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::{Page, attention};
 

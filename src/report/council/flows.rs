@@ -2,8 +2,8 @@
 
 use crate::document::{Block, Line, Tone};
 use crate::query::summary::{Course, Moved, Turn};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

@@ -6,8 +6,8 @@ use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::query::gap::Gap;
 use crate::report::kpi::notes::sets;
 use crate::report::kpi::{Told, grouped};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

@@ -7,8 +7,8 @@ use crate::plan::Subject;
 use crate::plan::paper::{PaperColumn, Topic};
 use crate::query::summary::{Unsure, What};
 use crate::report::kpi::notes::{footnotes as indicator_notes, formulas, methods, rounding};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

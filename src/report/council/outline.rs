@@ -9,8 +9,8 @@ use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
 use crate::report::diff::row;
 use crate::report::due::wording;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::{Page, Since};
 

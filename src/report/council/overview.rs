@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::document::{Block, Cell, Column, Row, Table};
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::{Page, sentences};
 

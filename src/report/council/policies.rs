@@ -5,8 +5,8 @@ use crate::plan::paper::{PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
 use crate::query::status::Tally;
 use crate::report::status::counts::net;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

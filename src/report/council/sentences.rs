@@ -5,8 +5,8 @@ use crate::plan::Published;
 use crate::query::status::Tally;
 use crate::query::summary::{Course, Verdicts};
 use crate::report::status::counts::{net, published_rated};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::Page;
 

@@ -12,8 +12,8 @@ use crate::document::{self, Edit};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 /// A row.
 #[derive(Debug, Clone)]

@@ -9,8 +9,8 @@ use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
 use crate::plan::period::date_text;
 use crate::plan::value::Value;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 /// What a fact says.
 pub fn datum(datum: &Datum<'_>, lang: Lang) -> String {

@@ -6,8 +6,8 @@ use crate::plan::road::Lane;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::due::{Due, Dues, Waiting, What};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 /// The kind of what is owed.
 pub fn kind(key: &str, lang: Lang) -> &str {

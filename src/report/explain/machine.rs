@@ -15,7 +15,7 @@ use crate::plan::value::Certainty;
 use crate::query::explain::{Amount, Number, Outcome, Part, Step};
 use crate::query::status::Standing;
 use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
-use crate::report::words;
+use crate::wording as words;
 
 use super::{ExplainReport, last_set, steps, wording};
 

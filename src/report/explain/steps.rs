@@ -8,8 +8,8 @@ use crate::plan::indicator::{Kind, Unit};
 use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, Step, Told};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::{ExplainReport, wording};
 

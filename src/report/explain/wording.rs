@@ -6,8 +6,8 @@ use crate::plan::judging::{Against, Measured};
 use crate::query::effects::Side;
 use crate::query::explain::{Counted, Name};
 use crate::query::gap::Verdict;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 /// What a step works out.
 pub fn name(name: Name<'_>, lang: Lang) -> String {

@@ -11,8 +11,8 @@ use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
 use crate::report::json::{ByKey, Day, PlanJson, SayJson, Version, tree};
-use crate::report::words::none;
 use crate::report::{Report, heading};
+use crate::wording::none;
 
 /// What came back.
 #[derive(Debug)]

@@ -4,16 +4,16 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::inquiry::standing::{InquiryStatus, Standing};
 use crate::inquiry::write::cover::weekday;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
-use crate::query::inquiry::{InquiryStatus, Standing};
 use crate::report::json::{Day, PlanJson, Version, tree};
-use crate::report::words::none;
 use crate::report::{Report, heading};
 use crate::tr;
+use crate::wording::none;
 
 /// How an inquiry stands.
 #[derive(Debug)]

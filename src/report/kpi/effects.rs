@@ -11,10 +11,9 @@ use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::plan::period::FiscalYear;
 use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
-use crate::query::gap::expected::number;
 use crate::report::json::{self, Exact};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::KpiReport;
 
@@ -85,7 +84,7 @@ struct TotalsJson<'p> {
 
 /// The same for programs; what there is no amount of is `null`.
 pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
-    let exact = |reading: Option<&Reading>| reading.and_then(number).map(Into::into);
+    let exact = |reading: Option<&Reading>| reading.and_then(Reading::number).map(Into::into);
     let amounts = all.iter().map(|amounts| AmountsJson {
         id: &amounts.indicator.id,
         effect: amounts.indicator.effect,
@@ -140,7 +139,7 @@ fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
         let unit = &amounts.indicator.unit;
         let cell = move |reading: Option<&Reading>| {
             reading
-                .and_then(number)
+                .and_then(Reading::number)
                 .map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
         };
         let name = words::indicator_name(amounts.indicator);

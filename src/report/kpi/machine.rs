@@ -16,7 +16,7 @@ use crate::plan::value::Value;
 use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Gap, Verdict};
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
-use crate::report::words;
+use crate::wording as words;
 
 use super::KpiReport;
 use super::effects::{self, EffectsJson};

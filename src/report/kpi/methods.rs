@@ -12,8 +12,9 @@ use crate::query::AsOf;
 use crate::query::gap::methods::{Compared, Mismatch};
 use crate::query::gap::{Gap, Verdict};
 use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, tree};
-use crate::report::{Report, heading, words};
+use crate::report::{Report, heading};
 use crate::tr;
+use crate::wording as words;
 
 /// Every indicator judged by every set of bands.
 #[derive(Debug)]

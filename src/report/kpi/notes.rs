@@ -5,8 +5,8 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::judging::{BandSet, STANDARD};
 use crate::query::gap::{Gap, pace_of};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::KpiReport;
 

@@ -10,8 +10,8 @@ use crate::plan::judging::{Against, Measured};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::denominators;
 use super::notes::sets;

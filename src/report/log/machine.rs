@@ -13,7 +13,7 @@ use crate::plan::value::{Certainty, Value};
 use crate::plan::{Plan, Subject};
 use crate::query::history::{Event, Record};
 use crate::report::json::{ByKey, Day, Exact, FigureJson, ReadingJson, figure, reading, source};
-use crate::report::words;
+use crate::wording as words;
 
 use super::{correction, grades, reached};
 

@@ -57,7 +57,7 @@ fn row(
         Cell::text(entry.id.as_str()),
         Cell::text(&*entry.name),
         Cell::text(entry.initiative(road.lane).map_or("", |i| &*i.name)),
-        Cell::text(super::words::owners(&entry.owners, &report.plan.owners, lang)),
+        Cell::text(crate::wording::owners(&entry.owners, &report.plan.owners, lang)),
         Cell::text(kind),
         Cell::text(name),
         Cell::text(planned.short()),

@@ -15,9 +15,10 @@ use crate::query::gap::{Gap, gap};
 use crate::query::road::{self, Mark, Road, road};
 use crate::query::status::{Node, Standing, Status};
 use crate::report::json::{FigureJson, PlannedStepJson, figure, owners, steps};
+use crate::report::kpi;
 use crate::report::log::machine::RecordJson;
-use crate::report::{kpi, words};
 use crate::tr;
+use crate::wording as words;
 
 use super::{Fields, ProvenanceJson, ShowReport, joined, known};
 

@@ -11,8 +11,8 @@ use crate::query::gap::{Gap, gap};
 use crate::report::json::{ReadingJson, reading};
 use crate::report::kpi::{self, GapJson};
 use crate::report::log::machine::RecordJson;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::{Fields, ProvenanceJson, ShowReport, known};
 

@@ -10,7 +10,7 @@ use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Certainty;
 use crate::plan::{Head, Plan, Stage};
 use crate::report::json::{FigureJson, figure};
-use crate::report::words;
+use crate::wording as words;
 
 use super::{Fields, ProvenanceJson, ShowReport, joined, known};
 

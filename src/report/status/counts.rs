@@ -8,8 +8,8 @@ use crate::plan::Published;
 use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::query::status::{Node, Status, Tally};
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 use super::StatusReport;
 

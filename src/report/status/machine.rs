@@ -10,7 +10,7 @@ use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
 use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, owners};
-use crate::report::words;
+use crate::wording as words;
 
 use super::StatusReport;
 use super::counts::published_rated;

@@ -9,7 +9,6 @@ use crate::plan::indicator::{ByHand, Indicator, Measure, Rare, Reading, Series, 
 use crate::plan::judging::Meaning;
 use crate::plan::record::{RecordName, Recorded, Trace};
 use crate::plan::value::{Absence, Value};
-use crate::query::gap::expected::number;
 use crate::say;
 use crate::source::advice::brief;
 use crate::source::fields::{Fields, Findings};
@@ -155,7 +154,7 @@ fn falling_sum(findings: &Findings, measures: &[Read<Measure>]) {
     let mut before = None;
     for told in of_period {
         let Some(Read { record: last, span, .. }) = told.last() else { continue };
-        let Some(sum) = number(&last.reading) else { continue };
+        let Some(sum) = last.reading.number() else { continue };
         let breaks = told.iter().any(|read| read.record.breaks);
         if !breaks && before.is_some_and(|before| sum < before) {
             findings.add(

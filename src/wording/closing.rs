@@ -10,8 +10,8 @@ use crate::plan::value::{Absence, Certainty};
 use crate::plan::{Plan, Subject};
 use crate::query::gap::{Rate, Verdict, Why};
 use crate::query::published::Difference;
-use crate::report::words;
 use crate::tr;
+use crate::wording as words;
 
 /// The words of a plan for what was published of a period.
 #[derive(Debug, Clone, Copy)]

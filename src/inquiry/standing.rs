@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::inquiry::form::form;
+use super::form::form;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::inquiry::{Inquiry, Received, Sent};

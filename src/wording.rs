@@ -1,5 +1,6 @@
 //! Numbers in words: thousands separators, ▲ for minus, ポイント for differences of percentages.
 
+pub mod closing;
 mod entry;
 mod gap;
 mod indicator;
@@ -7,8 +8,8 @@ mod indicator;
 use rust_decimal::Decimal;
 
 use crate::lang::Lang;
-use crate::plan::Rounding;
 use crate::plan::indicator::Unit;
+use crate::plan::{Plan, Rounding};
 use crate::query::gap::Rate;
 pub use crate::text::number::{change, digits, none, number, percent};
 use crate::tr;
@@ -16,6 +17,18 @@ use crate::tr;
 pub use entry::{Lines, owners, reached, said, said_reached, scope, source, span, standing};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
+
+/// The line that says the city is made up, where it is.
+pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
+    let city = plan.head.city.as_deref().unwrap_or(&plan.head.name);
+    plan.head.fictional.then(|| {
+        tr!(
+            lang,
+            "※ {city}は架空の市です。数値も記述も実在しません。",
+            "* {city} is a made-up city; its figures and texts are not real."
+        )
+    })
+}
 
 /// A number in its unit.
 pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {

@@ -6,12 +6,14 @@
 use rayon::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::gap::expected::number;
+use crate::finding::{Code, Finding};
 use crate::plan::entry::Update;
-use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
+use crate::say;
+use crate::source::Snapshot;
 use crate::text::tokens::{Token, tokens};
 
 /// A number in a text that the indicator does not bear out.
@@ -27,6 +29,31 @@ pub struct Claim<'p> {
     pub stated: Decimal,
     /// Of which indicator.
     pub indicator: &'p Indicator,
+}
+
+impl Claim<'_> {
+    /// The finding, at the words that state the number.
+    pub fn finding(&self, snapshot: &Snapshot) -> Finding {
+        let Claim { clause, stated, indicator, .. } = self;
+        let origin = self.update.origin;
+        let (file, block) = (origin.file as usize, origin.offset as usize);
+        let found = snapshot.text(file).get(block..).and_then(|rest| rest.find(clause));
+        let span = found.map_or(block..block + 1, |at| block + at..block + at + clause.len());
+        let (name, id) = (&indicator.name, &indicator.id);
+        Finding::new(
+            Code::ContradictingText,
+            file,
+            span,
+            say!(
+                "文章の {stated} は、指標「{name}」のどの値とも違います",
+                "the text says {stated}, which is no value of the indicator `{id}`"
+            ),
+            say!(
+                "文章か、records/{id}.toml の値を確かめてください",
+                "check the text, or the values in records/{id}.toml"
+            ),
+        )
+    }
 }
 
 /// So many letters of an indicator's name must stand in the clause together.
@@ -66,8 +93,8 @@ pub fn claims(plan: &Plan) -> Vec<Claim<'_>> {
             indicator.entries.iter().for_each(|entry| named[*entry].push(place));
         }
     }
-    let told = plan.entries.par_iter().enumerate().filter(|(_, entry)| !entry.updates.is_empty());
-    told.flat_map_iter(|(place, _)| of_entry(plan, place, &verifying(plan, place, &named))).collect()
+    let reported = plan.entries.par_iter().enumerate().filter(|(_, entry)| !entry.updates.is_empty());
+    reported.flat_map_iter(|(place, _)| of_entry(plan, place, &verifying(plan, place, &named))).collect()
 }
 
 /// The indicators that verify an entry or one above it, in the order of the plan.
@@ -79,7 +106,7 @@ fn verifying<'p>(plan: &'p Plan, place: usize, named: &[Vec<usize>]) -> Vec<&'p 
     places.into_iter().map(|place| &plan.indicators[place]).collect()
 }
 
-/// The same of the records of one entry.
+/// Every such number in the records of one entry.
 pub fn claims_of(plan: &Plan, entry: usize) -> Vec<Claim<'_>> {
     let above: Vec<usize> = std::iter::successors(Some(entry), |at| plan.entries[*at].parent).collect();
     let verify = |indicator: &&Indicator| indicator.entries.iter().any(|of| above.contains(of));
@@ -176,7 +203,7 @@ fn parts(word: &str) -> Vec<&str> {
 fn values(indicator: &Indicator) -> impl Iterator<Item = Decimal> {
     let targets = indicator.targets.iter().chain(indicator.revised.iter().flat_map(|revision| &revision.targets));
     let readings = indicator.baseline.iter().chain(targets).chain(&indicator.forecasts);
-    readings.chain(indicator.measures.iter().map(|measure| &measure.reading)).filter_map(number)
+    readings.chain(indicator.measures.iter().map(|measure| &measure.reading)).filter_map(Reading::number)
 }
 
 /// Whether a value, printed with as many digits as the number, is the number.

@@ -6,9 +6,9 @@ use super::{mark, none, percent};
 use crate::document::Tone;
 use crate::lang::Lang;
 use crate::plan::Rounding;
+use crate::plan::indicator::Reading;
 use crate::plan::judging::Measured;
 use crate::plan::value::Certainty;
-use crate::query::gap::expected::number as as_number;
 use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::tr;
 
@@ -26,14 +26,15 @@ pub fn rate_number(gap: &Gap<'_>, by: Measured, rounding: Rounding) -> Option<De
 
 /// What is expected by now: as finely as the values it comes from, or as the plan rounds.
 pub fn expected(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
-    let given = [gap.baseline, gap.target].into_iter().flatten().filter_map(as_number).map(|value| value.scale()).max();
+    let given =
+        [gap.baseline, gap.target].into_iter().flatten().filter_map(Reading::number).map(|value| value.scale()).max();
     let digits = rounding.digits.max(given.unwrap_or(0));
     if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
 }
 
 /// A mean, which has digits without end: one more than the values themselves have is enough to compare with them.
 pub fn mean(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
-    let digits = gap.actual.and_then(|m| as_number(&m.reading)).map_or(0, |a| a.scale()) + 1;
+    let digits = gap.actual.and_then(|m| m.reading.number()).map_or(0, |a| a.scale()) + 1;
     exact.round_dp_with_strategy(digits.max(rounding.digits), rounding.strategy).normalize()
 }
 

@@ -1,65 +1,26 @@
-//! Recomputing what papers printed, and holding verdicts by hand against computed ones. Nothing is adjusted.
+//! Recomputes what papers printed, and holds verdicts by hand against computed ones. Nothing is adjusted.
 
-use rayon::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Snapshot;
 use crate::finding::{Code, Finding};
+use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, PublishedRates};
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::plan::value::Value;
-use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::claims::{Claim, claims, claims_of};
 use crate::query::gap::{Gap, Rate, Verdict, gap};
 use crate::say;
 
-/// Everything about a finished plan that its own figures contradict.
-pub fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
-    let of_indicators = plan.indicators.par_iter().flat_map_iter(|indicator| of_indicator(plan, indicator));
-    let mut told: Vec<Finding> = of_indicators.collect();
-    told.extend(plan.head.figures.iter().filter_map(share));
-    told.extend(claims(plan).iter().map(|claim| claimed(claim, snapshot)));
-    told
-}
-
-/// The same of one entry or indicator alone: of a large plan, what a single record can contradict.
-pub fn audit_of(plan: &Plan, subject: Subject, snapshot: &Snapshot) -> Vec<Finding> {
-    match subject {
-        Subject::Entry(place) => claims_of(plan, place).iter().map(|claim| claimed(claim, snapshot)).collect(),
-        Subject::Indicator(place) => of_indicator(plan, &plan.indicators[place]).collect(),
-    }
-}
-
-fn of_indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> impl Iterator<Item = Finding> + use<'p> {
+/// What the figures of one indicator contradict.
+pub fn of_indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> impl Iterator<Item = Finding> + use<'p> {
     let judged = Some(indicator).filter(|indicator| indicator.kind != Kind::Heading);
     judged.into_iter().flat_map(move |indicator| {
         let rates = indicator.published.iter().flat_map(|published| published_rates(plan, indicator, published));
         rates.chain(verdict_by_hand(plan, indicator)).collect::<Vec<_>>()
     })
-}
-
-/// A text that states another number, told where it stands.
-fn claimed(claim: &Claim<'_>, snapshot: &Snapshot) -> Finding {
-    let Claim { clause, stated, indicator, .. } = claim;
-    let origin = claim.update.origin;
-    let (file, block) = (origin.file as usize, origin.offset as usize);
-    let found = snapshot.text(file).get(block..).and_then(|rest| rest.find(clause));
-    let span = found.map_or(block..block + 1, |at| block + at..block + at + clause.len());
-    let (name, id) = (&indicator.name, &indicator.id);
-    Finding::new(
-        Code::ContradictingText,
-        file,
-        span,
-        say!(
-            "文章の {stated} は、指標「{name}」のどの値とも違います",
-            "the text says {stated}, which is no value of the indicator `{id}`"
-        ),
-        say!("文章か、records/{id}.toml の値を確かめてください", "check the text, or the values in records/{id}.toml"),
-    )
 }
 
 /// The indicator as it stood at the end of a period.
@@ -73,21 +34,22 @@ fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRate
     let percent = |rate: Option<Rate>| rate.filter(|_| is_of_period).and_then(Rate::percent);
     let pairs =
         [(published.ratio_to_target, percent(gap.ratio_to_target)), (published.improvement, percent(gap.improvement))];
-    let told = pairs.into_iter().filter_map(|(printed, computed)| disagreement(published.origin, printed?, computed));
-    told.collect()
+    let findings =
+        pairs.into_iter().filter_map(|(printed, computed)| disagreement(published.origin, printed?, computed));
+    findings.collect()
 }
 
 /// A share that a paper printed beside its part and its whole.
-fn share(figure: &Figure) -> Option<Finding> {
+pub fn share(figure: &Figure) -> Option<Finding> {
     let (part, whole) = figure.share?;
     let Value::Number(printed) = figure.value else { return None };
     disagreement(figure.origin, printed, Rate::of(part, whole).and_then(Rate::percent))
 }
 
-/// Told when the computed figure, brought to the digits of the printed one by either way of rounding, is another.
+/// A finding when the computed figure, brought to the digits of the printed one by either way of rounding, is another.
 fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> Option<Finding> {
     let Some(computed) = computed else {
-        return Some(told(
+        return Some(Finding::at(
             Code::PublishedRate,
             origin,
             say!("公表値 {printed} に当たる値は計算できません", "what was published as {printed} cannot be computed"),
@@ -104,7 +66,7 @@ fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> 
     }
     let shown = computed.round_dp_with_strategy(digits + 2, RoundingStrategy::MidpointAwayFromZero);
     let by = printed.saturating_sub(computed.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero));
-    Some(told(
+    Some(Finding::at(
         Code::PublishedRate,
         origin,
         say!(
@@ -118,11 +80,6 @@ fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> 
     ))
 }
 
-fn told(code: Code, origin: Origin, message: crate::lang::Say, help: crate::lang::Say) -> Finding {
-    let (file, offset) = (origin.file as usize, origin.offset as usize);
-    Finding::new(code, file, offset..offset + 1, message, help)
-}
-
 /// The verdicts by hand that count, where it differs from the computed one and does not say why.
 fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
     let silent = indicator.known(Recorded::stands).filter(|m| m.by_hand().is_some_and(|by| by.reason.is_none()));
@@ -134,8 +91,8 @@ fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
             (given, computed) => given != Some(computed),
         }
     });
-    let told = differing.map(|measure| {
-        told(
+    let findings = differing.map(|measure| {
+        Finding::at(
             Code::UnexplainedVerdict,
             measure.reading.origin,
             say!(
@@ -148,5 +105,5 @@ fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
             ),
         )
     });
-    told.collect()
+    findings.collect()
 }
