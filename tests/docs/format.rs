@@ -9,9 +9,9 @@ use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
+use kaikaku::source::Snapshot;
 use kaikaku::source::keys::{self, Form, Without};
 use kaikaku::source::workspace::Workspace;
-use kaikaku::source::Snapshot;
 use toml::{Table, Value};
 
 use crate::reference::files::forms;
