@@ -60,7 +60,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
     let context = Context::new(world, cli.globals);
     if context.globals.rev.is_some() && cli.command.writes() {
         return Err(Failure::new(
-            say!("過去の版には書き込めません", "a revision of the past cannot be written to"),
+            say!("過去の版には書き込めません", "a past revision cannot be written to"),
             say!("--rev を外して実行してください", "run it without --rev"),
         )
         .into());

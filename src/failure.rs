@@ -46,7 +46,7 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
             say!("フォルダーかファイルがなくなっています", "the folder or file is gone"),
             say!(
                 "名前が変わったり移されたりしていないか、共有フォルダーにつながっているかを確かめてください",
-                "see whether it was renamed or moved, and whether the shared folder is connected"
+                "check whether it was renamed or moved, and whether the shared folder is connected"
             ),
         ),
         ErrorKind::PermissionDenied => (
@@ -57,8 +57,8 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
             ),
         ),
         ErrorKind::ReadOnlyFilesystem => (
-            say!("読み取り専用の場所です", "the place is read-only"),
-            say!("書き込める場所に計画を写してください", "copy the plan to a place that can be written"),
+            say!("読み取り専用の場所です", "this location is read-only"),
+            say!("書き込める場所に計画を写してください", "copy the plan to a location that can be written"),
         ),
         ErrorKind::StorageFull => (
             say!("ディスクの空きがありません", "the disk is full"),
@@ -72,8 +72,8 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
             ),
         ),
         ErrorKind::FileTooLarge => (
-            say!("この場所に置けるファイルの大きさを超えます", "larger than a file may be here"),
-            say!("容量の制限を確かめてください", "check the limits of the place"),
+            say!("この場所に置けるファイルの大きさを超えます", "the file is larger than this location allows"),
+            say!("容量の制限を確かめてください", "check the limits of this location"),
         ),
         ErrorKind::StaleNetworkFileHandle
         | ErrorKind::HostUnreachable
@@ -87,8 +87,8 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
             (say!("共有フォルダーにつながりません", "the shared folder cannot be reached"), network())
         }
         ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::AlreadyExists => (
-            say!("同じ名前の別のものがあります", "something else has that name"),
-            say!("フォルダーの中を確かめてください", "look into the folder"),
+            say!("同じ名前の別のものがあります", "something else already has that name"),
+            say!("フォルダーの中を確かめてください", "check the contents of the folder"),
         ),
         _ => (
             say!("{error}", "{error}"),

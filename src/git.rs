@@ -162,7 +162,7 @@ fn refused(stderr: &str) -> Failure {
                 "このリポジトリは別の利用者のものなので、git が読み取りを断りました",
                 "git refuses to read this repository, because it belongs to somebody else"
             ),
-            say!("信頼できるなら {command} を実行してください", "if you trust it, run {command}"),
+            say!("信頼できるなら {command} を実行してください", "if you trust it, run `{command}`"),
         );
     }
     let words = stderr.lines().map(|line| line.trim_start_matches("fatal: ").trim()).filter(|line| !line.is_empty());

@@ -66,9 +66,9 @@ fn too_long(old: &Id, new: &Id) -> Failure {
     Failure::new(
         say!(
             "「{old}」を「{new}」の下に移すと、番号が長くなりすぎます",
-            "the id of `{old}` gets too long under `{new}`"
+            "the ID of `{old}` gets too long under `{new}`"
         ),
-        say!("短い番号にしてください", "give a shorter id"),
+        say!("短い番号にしてください", "give a shorter ID"),
     )
 }
 
@@ -86,14 +86,14 @@ fn has_place(plan: &Plan, root: usize, new: &Id) -> Result<(), Failure> {
     };
     let Some(Subject::Entry(parent)) = plan.index.get(&stem).copied().filter(|_| is_present(plan, &stem)) else {
         return Err(Failure::new(
-            say!("「{new}」の上にあるはずの「{stem}」がありません", "there is no `{stem}` for `{new}` to stand under"),
+            say!("「{new}」の上にあるはずの「{stem}」がありません", "there is no `{stem}` for `{new}` to go under"),
             say!("上の項目を先に作るか、番号を確かめてください", "make the entry above it first, or check the id"),
         ));
     };
     if plan.subtree(root).any(|place| place == parent) {
         return Err(Failure::new(
             say!("「{}」を自分の下に移すことはできません", "`{}` cannot go under itself", entry.id),
-            say!("番号を確かめてください", "check the id"),
+            say!("番号を確かめてください", "check the ID"),
         ));
     }
     if plan.entries[parent].level + 1 == entry.level { Ok(()) } else { Err(wrong_level(entry.id.as_str(), new, level)) }
@@ -105,7 +105,7 @@ fn wrong_level(old: &str, new: &Id, level: &str) -> Failure {
             "「{old}」（{level}）を「{new}」にすると、階層が変わります",
             "`{old}` is of the level {level}; as `{new}` it would be of another"
         ),
-        say!("同じ階層の番号にしてください", "give it an id of the same level"),
+        say!("同じ階層の番号にしてください", "give it an ID of the same level"),
     )
 }
 
@@ -128,10 +128,10 @@ fn is_free(plan: &Plan, old: &Id, new: &Id) -> Result<(), Failure> {
     }
     let other = say!(
         "ほかの番号にしてください（一度使った番号は、ほかの項目に使えません）",
-        "choose another id; one that was ever used is not used again"
+        "choose another ID; one that was once used is not used again"
     );
     Err(match () {
-        () if new == old => Failure::plain(say!("既に「{new}」です", "it is `{new}` already")),
+        () if new == old => Failure::plain(say!("既に「{new}」です", "it is already `{new}`")),
         () if holder == new => Failure::new(say!("「{new}」は既に使われています", "`{new}` is taken"), other),
         () => Failure::new(say!("「{new}」は「{holder}」の旧番号です", "`{new}` is a former id of `{holder}`"), other),
     })
@@ -153,8 +153,8 @@ pub fn changes(snapshot: &Snapshot, ids: &Ids) -> Result<Vec<FileChange>, Failur
             let to = format!("records/{new_id}.toml");
             if snapshot.position(&to).is_some() {
                 return Err(Failure::new(
-                    say!("記録のファイル {to} が既にあります", "the records file {to} is there already"),
-                    say!("中身を {path} に移してから実行してください", "move what it says to {path} first"),
+                    say!("記録のファイル {to} が既にあります", "the records file {to} already exists"),
+                    say!("中身を {path} に移してから実行してください", "move its contents to {path} first"),
                 ));
             }
             changes.push(FileChange { path, to: Some(to), edits: Vec::new(), new: old.clone(), old });

@@ -198,10 +198,10 @@ impl Writer {
         match undone.and_then(gone) {
             Ok(()) => why,
             Err(_) => Failure::new(
-                say!("{shown} への書き込みが途中で止まりました", "the write to {shown} has stopped half way"),
+                say!("{shown} への書き込みが途中で止まりました", "the write to {shown} stopped halfway"),
                 say!(
                     "原因を除いてください。次の書き込みの前に残りが書き込まれます",
-                    "remove the cause: the rest is written before the next write"
+                    "remove the cause; the rest is written before the next write"
                 ),
             ),
         }

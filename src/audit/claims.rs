@@ -46,7 +46,7 @@ impl Claim<'_> {
             span,
             say!(
                 "文章の {stated} は、指標「{name}」のどの値とも違います",
-                "the text says {stated}, which is no value of the indicator `{id}`"
+                "the text says {stated}, which is not a value of the indicator `{id}`"
             ),
             say!(
                 "文章か、records/{id}.toml の値を確かめてください",

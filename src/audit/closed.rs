@@ -62,7 +62,7 @@ fn finding(words: Wording<'_>, closing: &Closing, difference: &Difference<'_>) -
         ),
         say!(
             "kaikaku errata {period} で確かめ、誤りなら元に戻し、正しければ --record --reason \"…\" を付けて訂正を記録してください",
-            "look at kaikaku errata {period}; take the change back if it is wrong, else record it: --record --reason \"…\""
+            "run `kaikaku errata {period}`; undo the change if it is wrong, otherwise record it with --record --reason \"…\""
         ),
     )
 }

@@ -55,7 +55,7 @@ fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> 
             say!("公表値 {printed} に当たる値は計算できません", "what was published as {printed} cannot be computed"),
             say!(
                 "期間と、元になる値があるかを確かめてください",
-                "check the period, and that the values it rests on are there"
+                "check the period, and that the values it is based on exist"
             ),
         ));
     };
@@ -75,7 +75,7 @@ fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> 
         ),
         say!(
             "資料と元の値を確かめてください（ツールはどちらも直しません）",
-            "check the paper and the values (neither is adjusted)"
+            "check the document and the values (neither is adjusted)"
         ),
     ))
 }

@@ -33,8 +33,10 @@ pub fn run(context: &Context, args: &BlameArgs) -> Result<Exit> {
     let Subject::Indicator(place) = find(&opened.plan, &args.indicator)? else {
         let id = &args.indicator;
         let message = say!("「{id}」は検証指標ではなく項目です", "`{id}` is an entry, not an indicator");
-        let hint =
-            say!("項目の履歴は kaikaku history {id} で見ます", "see the history of an entry by kaikaku history {id}");
+        let hint = say!(
+            "項目の履歴は kaikaku history {id} で見ます",
+            "see the history of an entry with `kaikaku history {id}`"
+        );
         return Err(Failure::new(message, hint).into());
     };
     let indicator = &opened.plan.indicators[place];

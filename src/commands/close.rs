@@ -106,13 +106,13 @@ fn tell_lacking(lacking: Lacking, lang: Lang) {
         (lacking.unconfirmed, lang.pick("要確認の値", "values unconfirmed")),
         (lacking.provisional, lang.pick("速報値", "values provisional")),
     ];
-    let told = parts
+    let held = parts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| tr!(lang, "{what} {count} 件", "{what}: {count}"));
-    let told = told.collect::<Vec<_>>().join(lang.pick("、", ", "));
-    if !told.is_empty() {
-        console::say(&tr!(lang, "注意: {told}を、そのまま確定します", "note: closed as they are: {told}"));
+    let held = held.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    if !held.is_empty() {
+        console::say(&tr!(lang, "注意: {held}を、そのまま確定します", "note: closed as they are: {held}"));
     }
 }
 
@@ -124,7 +124,7 @@ fn closed_already(period: Period) -> Failure {
         ),
         say!(
             "kaikaku errata {period} で違いを確かめ、--record --reason \"…\" で訂正を記録してください",
-            "see what differs by kaikaku errata {period}, and record it by --record --reason \"…\""
+            "run `kaikaku errata {period}` to see what differs, and add --record --reason \"…\" to record it"
         ),
     )
 }

@@ -178,7 +178,7 @@ impl Context {
             ),
             say!(
                 "kaikaku check ですべて確かめ、直してから実行してください",
-                "see them all by kaikaku check, mend them, and run it again"
+                "run `kaikaku check` to list them, fix them, then try again"
             ),
         )
     }
@@ -193,7 +193,7 @@ impl Context {
             ),
             say!(
                 "上の指摘に従って指定を直して、もう一度実行してください",
-                "mend what you gave, as told above, and run it again"
+                "fix the arguments above, then try again"
             ),
         )
     }
@@ -214,7 +214,7 @@ impl Context {
         console::say(&tr!(
             self.lang(),
             "（試しただけで、{shown} には書き込んでいません）",
-            "(a trial: nothing was written to {shown})"
+            "(dry run: nothing was written to {shown})"
         ));
         Exit::Done
     }
@@ -253,7 +253,7 @@ pub(super) fn find_entry(plan: &Plan, text: &str) -> Result<usize, Failure> {
             say!("「{text}」は項目ではなく検証指標です", "`{text}` is an indicator, not an entry"),
             say!(
                 "指標の値は kaikaku measure で記録し、kaikaku kpi で見ます",
-                "record its values by kaikaku measure, see it by kaikaku kpi"
+                "record its values with `kaikaku measure`, see it with `kaikaku kpi`"
             ),
         )),
     }

@@ -59,10 +59,11 @@ pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
 
 /// A day that is still to come.
 fn deadline(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
-    let hint = || say!("R8.12.4 や 2026-12-04 のように書いてください", "write a day to come, such as 2026-12-04");
+    let hint =
+        || say!("R8.12.4 や 2026-12-04 のように書いてください", "write a date in the future, such as 2026-12-04");
     match period(text)? {
         Period::Day(day) if day >= today => Ok(day),
         Period::Day(_) => Err(Failure::new(say!("「{text}」は過ぎた日です", "`{text}` has passed"), hint())),
-        _ => Err(Failure::new(say!("「{text}」は日付ではありません", "`{text}` is not a day"), hint())),
+        _ => Err(Failure::new(say!("「{text}」は日付ではありません", "`{text}` is not a date"), hint())),
     }
 }

@@ -80,7 +80,7 @@ fn record(
     let lang = context.lang();
     if reason.trim().is_empty() {
         let message = say!("訂正の理由が空です", "the reason is blank");
-        return Err(Failure::new(message, say!("--reason に理由を書いてください", "write it behind --reason")).into());
+        return Err(Failure::new(message, say!("--reason に理由を書いてください", "give it with --reason")).into());
     }
     if closing.altered().is_some() {
         return Err(altered(closing.period).into());
@@ -139,7 +139,7 @@ fn not_closed(plan: &Plan, period: Period) -> Failure {
     let hint = match closed.is_empty() {
         true => say!(
             "公表したら kaikaku close {period} で確定してください",
-            "once it is published, close it by kaikaku close {period}"
+            "once it is published, close it with `kaikaku close {period}`"
         ),
         false => say!("確定した期間：{ja}", "closed periods: {en}"),
     };
@@ -154,7 +154,7 @@ fn altered(period: Period) -> Failure {
         ),
         say!(
             "kaikaku check で箇所を確かめ、git で元に戻してください",
-            "see where by kaikaku check, and restore it from git"
+            "run `kaikaku check` to see where, and restore it from git"
         ),
     )
 }

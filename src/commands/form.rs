@@ -27,7 +27,7 @@ impl Form {
     pub fn choose(self, question: Say, options: Vec<String>) -> Result<String> {
         let help = self
             .lang
-            .pick("↑↓で選び Enter。文字を打つと絞り込み、Esc で中止", "↑↓ and Enter; type to filter; Esc gives up");
+            .pick("↑↓で選び Enter。文字を打つと絞り込み、Esc で中止", "↑↓ and Enter; type to filter; Esc cancels");
         Select::new(question.text(self.lang), options).with_help_message(help).prompt().map_err(given_up)
     }
 
@@ -80,7 +80,7 @@ impl Form {
 fn given_up(error: InquireError) -> anyhow::Error {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Failure::plain(say!("中止しました。何も書き込んでいません", "given up; nothing was written")).into()
+            Failure::plain(say!("中止しました。何も書き込んでいません", "cancelled; nothing was written")).into()
         }
         other => other.into(),
     }

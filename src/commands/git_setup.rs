@@ -48,7 +48,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
     let path = workspace.root.join(".gitattributes");
     let missing = missing(&repository, &path, &context.world.program, lang)?;
     if missing.attributes.is_none() && missing.settings.is_empty() {
-        console::say(lang.pick("もう設定されています。", "It is set up already."));
+        console::say(lang.pick("もう設定されています。", "It is already set up."));
         return Ok(Exit::Done);
     }
     let shown = workspace.shown_root.join(".gitattributes");
@@ -126,8 +126,8 @@ fn told(missing: &Missing, shown: &Path, lang: Lang) -> String {
 fn agreed(context: &Context) -> Result<bool> {
     if !context.world.terminal.asks {
         return Err(Failure::new(
-            say!("設定してよいか確かめられません", "there is nobody to ask whether to set it up"),
-            say!("よければ --yes を付けて実行してください", "if it is all right, run it with --yes"),
+            say!("設定してよいか確かめられません", "nobody can be asked whether to set it up"),
+            say!("よければ --yes を付けて実行してください", "to set it up, run it with --yes"),
         )
         .into());
     }

@@ -70,14 +70,14 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     }
     let report = ImportReport { plan: &plan, entries: &entries, lines: &lines };
     output::write(context, &report, &args.output)?;
-    let (lang, new, said) = (context.lang(), entries.len(), records.len());
+    let (lang, new, records) = (context.lang(), entries.len(), records.len());
     console::say(&if args.apply {
-        tr!(lang, "項目 {new} 件と記録 {said} 件を書き込みました。", "Wrote {new} entries and {said} records.")
+        tr!(lang, "項目 {new} 件と記録 {records} 件を書き込みました。", "Wrote {new} entries and {records} records.")
     } else {
         tr!(
             lang,
-            "（読んだだけで、何も書き込んでいません。--apply を付けると、項目 {new} 件と記録 {said} 件を書き込みます）",
-            "(nothing was written; with --apply {new} entries and {said} records are)"
+            "（読んだだけで、何も書き込んでいません。--apply を付けると、項目 {new} 件と記録 {records} 件を書き込みます）",
+            "(nothing was written; --apply writes {new} entries and {records} records)"
         )
     });
     Ok(if troubled { Exit::No } else { Exit::Done })
@@ -111,7 +111,7 @@ fn grown(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<P
 
 fn untold() -> Failure {
     Failure::new(
-        say!("一覧の列の対応が分かりません", "it is not told which column of the list has what"),
+        say!("一覧の列の対応が分かりません", "no column mapping for this list"),
         say!(
             "計画のフォルダーの inquiry.toml に [import] を書いてください",
             "write [import] in inquiry.toml in the plan's folder"

@@ -81,7 +81,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     if store::is_taken(&folder)? {
         let shown = shown(&folder, &context.world.cwd).display().to_string();
         let message =
-            say!("{shown} は既にあります。何も書き込んでいません", "{shown} is there already; nothing was written");
+            say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written");
         return Err(Failure::new(message, say!("別の名前にしてください", "choose another name")).into());
     }
     let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
@@ -98,17 +98,20 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     console::say(&tr!(
         lang,
         "計画を作りました。outline/1.toml に項目を書き、kaikaku check --plan {name} で確かめてください。",
-        "The plan is there. Write its entries into outline/1.toml and check them by kaikaku check --plan {name}."
+        "The plan was created. Write its entries in outline/1.toml and check them with `kaikaku check --plan {name}`."
     ));
     Ok(Exit::Done)
 }
 
 fn incomplete() -> Failure {
     Failure::new(
-        say!("フォルダー名・名称・計画期間のどれかが足りません", "the folder, the title or the years are missing"),
+        say!(
+            "フォルダー名・名称・計画期間のどれかが足りません",
+            "the folder, the title or the fiscal years are missing"
+        ),
         say!(
             "kaikaku init reform --name 行政改革プラン --from R8 --to R11 のように指定してください（端末では順に尋ねます）",
-            "give kaikaku init reform --name \"Reform plan\" --from R8 --to R11 (in a terminal you are asked)"
+            "run `kaikaku init reform --name \"Reform plan\" --from R8 --to R11` (in a terminal you are asked)"
         ),
     )
 }
@@ -186,7 +189,7 @@ fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
     let (levels, grades) = (list(levels), list(grades).into_iter().map(grade).collect::<Vec<_>>());
     if grades.is_empty() {
         let message =
-            say!("進捗区分が一つもありません。何も書き込んでいません", "there is no grade; nothing was written");
+            say!("進捗区分が一つもありません。何も書き込んでいません", "there are no grades; nothing was written");
         return Err(Failure::new(
             message,
             say!("良い順に「、」で区切って並べてください", "give them best first, separated by commas"),
@@ -211,8 +214,8 @@ fn once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), Failure> {
     let mut seen = HashSet::new();
     names.filter(|name| !seen.insert(*name)).take(1).try_for_each(|name| {
         let message =
-            say!("「{name}」が二度あります。何も書き込んでいません", "`{name}` stands twice; nothing was written");
-        Err(Failure::new(message, say!("名前を変えるか、一つにしてください", "give it once, or another name")))
+            say!("「{name}」が二度あります。何も書き込んでいません", "`{name}` is given twice; nothing was written");
+        Err(Failure::new(message, say!("名前を変えるか、一つにしてください", "give it once, or rename it")))
     })
 }
 
@@ -266,7 +269,7 @@ fn outline(lang: Lang, design: &Design) -> String {
     let mut text = lang
         .pick(
             "# 見出し [番号] が一つの項目です。番号を - で区切った数が階層を表します。\n# 先頭の # を消して書き始めてください。\n",
-            "# A header [number] is one entry; its parts joined by - tell its level.\n# Take away the leading # and begin.\n",
+            "# A header [number] is one entry; its parts joined by - give its level.\n# Remove the leading # to begin.\n",
         )
         .to_owned();
     let mut id = String::new();

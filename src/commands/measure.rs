@@ -130,7 +130,7 @@ fn incomplete(args: &MeasureArgs) -> Failure {
         ]),
         say!(
             "kaikaku measure 指標 値 --period R6 のように指定してください（端末では順に尋ねます）",
-            "give kaikaku measure INDICATOR VALUE --period R6 (in a terminal you are asked)"
+            "run `kaikaku measure INDICATOR VALUE --period R6` (in a terminal you are asked)"
         ),
     )
 }
@@ -139,7 +139,7 @@ fn not_an_indicator(args: &MeasureArgs) -> Failure {
     let text = args.indicator.as_deref().unwrap_or_default();
     Failure::new(
         say!("「{text}」は検証指標ではなく項目です", "`{text}` is an entry, not an indicator"),
-        say!("項目の進捗は kaikaku update で記録します", "record how an entry stands by kaikaku update"),
+        say!("項目の進捗は kaikaku update で記録します", "record the progress of an entry with `kaikaku update`"),
     )
 }
 
@@ -151,7 +151,7 @@ fn value(typed: &str, indicator: &Indicator) -> Value {
 
 fn margin(text: &str) -> Result<Decimal, Failure> {
     parse_number(text).filter(|n| n.is_sign_positive()).ok_or_else(|| {
-        let message = say!("「{text}」は標本誤差として読めません", "`{text}` is no sampling error");
+        let message = say!("「{text}」は標本誤差として読めません", "`{text}` is not a sampling error");
         Failure::new(message, say!("0 以上の数を書いてください", "write a number of at least 0"))
     })
 }

@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> Result<Exit> {
         if path.contains("closed/") {
             console::say(lang.pick(
                 "対処: 訂正は一方の枝のものだけを残してください。もう一方の訂正は、マージの後に kaikaku errata 期間 --record で記録し直します",
-                "help: keep the corrections of one branch; record those of the other anew after the merge: kaikaku errata PERIOD --record",
+                "help: keep the corrections of one branch; record those of the other again after the merge with `kaikaku errata PERIOD --record`",
             ));
         }
     }

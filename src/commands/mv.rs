@@ -53,11 +53,11 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     if changed(&then.findings) > changed(&before) {
         console::say(lang.pick(
             "注意: 別の項目の下に移るため、確定した期間に公表した件数が変わります。kaikaku check で確かめ、kaikaku errata 期間 --record で訂正を記録してください",
-            "note: it moves under another entry, so counts change that were published of a closed period; see kaikaku check, and record the correction by kaikaku errata PERIOD --record",
+            "note: it moves under another entry, so published counts of a closed period change; run `kaikaku check` to see them, and `kaikaku errata PERIOD --record` to record the correction",
         ));
     }
     if args.dry_run {
-        console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(a trial: nothing was written)"));
+        console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(dry run: nothing was written)"));
         return Ok(Exit::Done);
     }
     let changes: Vec<Change> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
@@ -85,7 +85,7 @@ fn on_disk(plan: &std::path::Path, change: &FileChange) -> Vec<Change> {
 
 fn no_id(text: &str) -> Failure {
     Failure::new(
-        say!("「{text}」は番号になりません", "`{text}` is no id"),
+        say!("「{text}」は番号になりません", "`{text}` is not an ID"),
         say!(
             "半角の英数字を - でつないでください（1-1-3 など）",
             "write letters and digits joined by -, such as 1-1-3"

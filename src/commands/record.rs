@@ -86,7 +86,7 @@ pub fn percent(text: &str) -> Result<u8, Failure> {
     let folded = fold(text);
     let number = folded.trim().trim_end_matches('%').trim();
     number.parse::<u8>().ok().filter(|n| *n <= 100).ok_or_else(|| {
-        let message = say!("「{text}」は進捗率として読めません", "`{text}` is no progress");
+        let message = say!("「{text}」は進捗率として読めません", "`{text}` is not a progress rate");
         Failure::new(message, say!("0 から 100 までの整数を書いてください", "write a whole number from 0 to 100"))
     })
 }
@@ -183,7 +183,7 @@ pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>)
         console::say(&tr!(
             lang,
             "（試しただけで、{shown} には書き込んでいません。改行は {ends}、{bom}）",
-            "(a trial: nothing was written to {shown}; line ends {ends}, {bom})"
+            "(dry run: nothing was written to {shown}; line endings {ends}, {bom})"
         ));
     } else {
         console::write(visible(&draft.block).as_bytes())?;
@@ -201,7 +201,7 @@ fn tell_closed(closed: &[Period], lang: Lang) {
     console::say(&tr!(
         lang,
         "注意: {names} は確定済みです。公表した数字が変わるときは、訂正の記録が必要です（kaikaku errata {last} で確かめ、--record で記録）",
-        "note: {names} is closed; where a published figure changes, the correction must be recorded (see kaikaku errata {last}, then --record)"
+        "note: {names} is closed; if a published figure changes, record the correction (run `kaikaku errata {last}`, then add --record)"
     ));
 }
 

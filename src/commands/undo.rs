@@ -46,12 +46,12 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
     let (day, command) = (&undo.said.day, one_line(&undo.said.command));
     // Notes of earlier versions do not tell.
     if !command.is_empty() {
-        console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, of {day}"));
+        console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, on {day}"));
     }
     console::say(&if args.dry_run {
-        tr!(lang, "（試しただけで、何も戻していません）", "(a trial: nothing was taken back)")
+        tr!(lang, "（試しただけで、何も戻していません）", "(dry run: nothing was undone)")
     } else {
-        tr!(lang, "最後の書き込みを取り消しました。", "The last write was taken back.")
+        tr!(lang, "最後の書き込みを取り消しました。", "The last write was undone.")
     });
     Ok(Exit::Done)
 }
@@ -64,7 +64,7 @@ fn kept(path: &str) -> Failure {
         ),
         say!(
             "記録の誤りは、kaikaku update か measure に --corrects を付けて訂正してください",
-            "correct a wrong record by kaikaku update or measure with --corrects"
+            "correct a wrong record with `kaikaku update` or `kaikaku measure` and --corrects"
         ),
     )
 }

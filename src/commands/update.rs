@@ -150,7 +150,7 @@ fn incomplete(args: &UpdateArgs) -> Failure {
         ]),
         say!(
             "kaikaku update 番号 --period R7Q2 --rating 区分 --progress 60 --done \"…\" のように指定してください（端末では順に尋ねます）",
-            "give kaikaku update ID --period R7Q2 --rating GRADE --progress 60 --done \"…\" (in a terminal you are asked)"
+            "run `kaikaku update ID --period R7Q2 --rating GRADE --progress 60 --done \"…\"` (in a terminal you are asked)"
         ),
     )
 }
@@ -210,7 +210,7 @@ fn steps(id: &str, given: &[String]) -> Option<Step> {
 fn reached(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let pairs = given.iter().map(|text| {
         let (name, date) = text.rsplit_once('=').ok_or_else(|| {
-            let message = say!("「{text}」に到達した日がありません", "`{text}` does not say when");
+            let message = say!("「{text}」に到達した日がありません", "`{text}` has no date");
             Failure::new(
                 message,
                 say!("--reached \"公開=R6.11.8\" のように書いてください", "write --reached \"MILESTONE=2024-11-08\""),

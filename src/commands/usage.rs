@@ -15,11 +15,14 @@ pub fn explain(error: &Error) -> Failure {
         ErrorKind::InvalidSubcommand => say!("「{word}」というコマンドはありません", "there is no command `{word}`"),
         ErrorKind::InvalidValue if value.is_empty() => say!("{arg} に値がありません", "{arg} needs a value"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            say!("{arg} に「{value}」は指定できません", "`{value}` is no value of {arg}")
+            say!("{arg} に「{value}」は指定できません", "`{value}` is not a value of {arg}")
         }
         ErrorKind::MissingRequiredArgument => say!("{arg} が足りません", "{arg} is missing"),
         ErrorKind::ArgumentConflict => {
-            say!("{arg} はほかの指定と一緒に使えないか、二度あります", "{arg} stands twice or beside what excludes it")
+            say!(
+                "{arg} はほかの指定と一緒に使えないか、二度あります",
+                "{arg} is given twice, or together with an argument that excludes it"
+            )
         }
         ErrorKind::TooManyValues => {
             say!("{arg} の値「{value}」が余分です", "`{value}` is one value too many for {arg}")
@@ -49,18 +52,18 @@ fn hint(error: &Error) -> Say {
     for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
         let valid = context(error, kind);
         if !valid.is_empty() {
-            return say!("使えるのは次のとおりです：{valid}", "known are: {valid}");
+            return say!("使えるのは次のとおりです：{valid}", "these are allowed: {valid}");
         }
     }
     if error.kind() == ErrorKind::UnknownArgument && context(error, ContextKind::InvalidArg).starts_with('-') {
         return say!(
             "使えるオプションは kaikaku コマンド --help で確かめてください。- で始まる値は --done=\"- …\" のように = でつなぎます",
-            "see the options by kaikaku COMMAND --help; a value that begins with - is joined by =, as in --done=\"- …\""
+            "run `kaikaku COMMAND --help` to see the options; join a value that begins with - by =, as in --done=\"- …\""
         );
     }
     say!(
         "使い方は kaikaku --help か kaikaku コマンド --help で確かめてください",
-        "see kaikaku --help or kaikaku COMMAND --help"
+        "run `kaikaku --help` or `kaikaku COMMAND --help`"
     )
 }
 

@@ -75,8 +75,8 @@ fn written(plan: &'static Plan, named: &Named, state: State<'static>, format: Fo
 fn unknown_format(file: &str) -> Failure {
     let endings = Format::ENDINGS;
     Failure::new(
-        say!("{file} の形式は読めません", "{file} is of a format that cannot be read"),
-        say!("読めるのは {endings} です", "what can be read is {endings}"),
+        say!("{file} の形式は読めません", "the format of {file} cannot be read"),
+        say!("読めるのは {endings} です", "these can be read: {endings}"),
     )
 }
 

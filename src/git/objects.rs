@@ -176,7 +176,7 @@ impl Talk {
 fn lacking(id: &str) -> Failure {
     Failure::new(
         say!("リポジトリに {id} の中身がありません", "the repository does not hold {id}"),
-        say!("git fsck でリポジトリを確かめてください", "check the repository by git fsck"),
+        say!("git fsck でリポジトリを確かめてください", "check the repository with `git fsck`"),
     )
 }
 

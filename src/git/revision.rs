@@ -94,9 +94,11 @@ impl Repository {
             match shallow {
                 true => say!(
                     "このリポジトリには最近の履歴しかありません。git fetch --unshallow で取り寄せてください",
-                    "this clone has only recent commits: get the others by git fetch --unshallow"
+                    "this clone has only recent commits: get the others with `git fetch --unshallow`"
                 ),
-                false => say!("git log でコミットの日付を確かめてください", "see the days of the commits by git log"),
+                false => {
+                    say!("git log でコミットの日付を確かめてください", "run `git log` to see the dates of the commits")
+                }
             },
         ))
     }
@@ -111,7 +113,7 @@ impl Repository {
         match day_of(&bytes) {
             Some(date) => Ok((id, date)),
             None => {
-                Err(Failure::plain(say!("コミット {id} の日付を読み取れません", "cannot read the day of commit {id}")))
+                Err(Failure::plain(say!("コミット {id} の日付を読み取れません", "cannot read the date of commit {id}")))
             }
         }
     }
@@ -125,7 +127,7 @@ impl Repository {
                 message,
                 say!(
                     "どの期間かは --as-of {period} で指定します。--rev は git の版です",
-                    "a period is asked for by --as-of {period}; --rev is a revision of git"
+                    "give a period with --as-of {period}; --rev is a git revision"
                 ),
             );
         }
@@ -134,7 +136,11 @@ impl Repository {
         let head = (!known.is_empty()).then_some("HEAD");
         Failure::new(
             message,
-            suggest(name, known.lines().chain(head), say!("git log で確かめてください", "look for it by git log")),
+            suggest(
+                name,
+                known.lines().chain(head),
+                say!("git log で確かめてください", "run `git log` to look for it"),
+            ),
         )
     }
 }

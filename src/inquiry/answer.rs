@@ -42,7 +42,9 @@ pub fn read(cell: Option<&Cell>, expect: &Expect) -> Result<Told, Say> {
     let answer = match &cell.value {
         None => None,
         Some(Content::Error(error)) => return Err(say!("エラー値（{error}）です", "it is an error ({error})")),
-        Some(Content::Bool(_)) => return Err(say!("TRUE/FALSE は答えとして読めません", "TRUE or FALSE is no answer")),
+        Some(Content::Bool(_)) => {
+            return Err(say!("TRUE/FALSE は答えとして読めません", "TRUE or FALSE is not an answer"));
+        }
         Some(Content::Text(text)) => typed(text, expect, &mut notes)?,
         Some(Content::Number(raw)) => Some(numeric(raw, cell.format, expect, &mut notes)?),
     };
@@ -84,17 +86,17 @@ fn typed(text: &str, expect: &Expect, notes: &mut Vec<Say>) -> Result<Option<Ans
     if DITTO.contains(&kept.as_str()) {
         return Err(say!(
             "「{kept}」が何を指すか決まりません。答えそのものを書いてください",
-            "what `{kept}` points to is not certain; write the answer itself"
+            "it is unclear what `{kept}` refers to; write the answer itself"
         ));
     }
     let answer = match expect {
         Expect::Text => {
             if fold(&kept) == "-" {
-                notes.push(say!("「{kept}」を空欄と読みました", "read `{kept}` as a blank"));
+                notes.push(say!("「{kept}」を空欄と読みました", "read `{kept}` as blank"));
                 return Ok(None);
             }
             if kept != text {
-                notes.push(say!("前後や行末の空白・改行を除きました", "left out spaces and line breaks around it"));
+                notes.push(say!("前後や行末の空白・改行を除きました", "removed spaces and line breaks around it"));
             }
             return Ok(Some(Answer(kept)));
         }
@@ -194,7 +196,7 @@ fn number_in(text: &str, unit: &Unit, range: bool, alike: &[Decimal]) -> Result<
     if written.bound.is_some() || parse_range(text).is_some() {
         return Err(say!(
             "「{shown}」は実績の値が一つに決まりません。数値だけを書いてください",
-            "`{shown}` is not one value; write the number alone"
+            "`{shown}` is not a single value; write the number alone"
         ));
     }
     if !written.unit.is_empty() && !unit.is(&written.unit) {
@@ -222,7 +224,7 @@ fn no_fraction(number: Decimal, unit: &Unit, alike: &[Decimal]) -> Result<(), Sa
 
 fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> Result<Answer, Say> {
     let (number, rounded) = exact(raw)
-        .ok_or_else(|| say!("「{raw}」は数値として扱えません", "`{raw}` is no number that can be kept exactly"))?;
+        .ok_or_else(|| say!("「{raw}」は数値として扱えません", "`{raw}` is not a number that can be kept exactly"))?;
     if rounded {
         let kept = number.normalize();
         notes.push(say!(
@@ -233,7 +235,7 @@ fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> 
     if format == Format::Date {
         return Err(say!(
             "日付の書式のセルなので、数値か日付か決まりません。文字として書いてください",
-            "the cell is formatted as a day; write the answer as text"
+            "the cell is formatted as a date; write the answer as text"
         ));
     }
     let shown = number.normalize();
@@ -260,12 +262,12 @@ fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> 
             Ok(Answer(shown.to_string()))
         }
         (Expect::Text, Format::Plain, _) => {
-            notes.push(say!("数値 {shown} を文字として読みました", "read the number {shown} as words"));
+            notes.push(say!("数値 {shown} を文字として読みました", "read the number {shown} as text"));
             Ok(Answer(shown.to_string()))
         }
         (Expect::Grade(_) | Expect::Step(_), _, _) => typed(&shown.to_string(), expect, notes)?
             .ok_or_else(|| say!("「{shown}」は選べません", "`{shown}` cannot be chosen")),
-        _ => Err(say!("{shown} は、何を表すか決まりません", "what {shown} stands for is not certain")),
+        _ => Err(say!("{shown} は、何を表すか決まりません", "it is unclear what {shown} stands for")),
     }
 }
 

@@ -131,11 +131,11 @@ pub fn of_book(file: &str, book: &Book) -> Result<Vec<Reply>, Failure> {
         return Err(Failure::new(
             say!(
                 "照会の様式ではありません（回答の控えが見つかりません）",
-                "this is no form of an inquiry: nothing in it says what was asked"
+                "this is not a form of an inquiry: nothing in it says what was asked"
             ),
             say!(
                 "kaikaku inquiry send で作ったファイルか、inquiry.toml で対応を示した様式を渡してください",
-                "give a file made by kaikaku inquiry send, or tell about your own form in inquiry.toml"
+                "give a file made by `kaikaku inquiry send`, or describe your own form in inquiry.toml"
             ),
         ));
     }
@@ -163,10 +163,7 @@ fn unsealed(identity: &Identity, pairs: &[(String, String)]) -> Result<HashMap<S
     let keys = pairs.iter().map(|(key, sent)| (*key, sent.as_str()));
     if Identity::sealed(&identity.plan, identity.period, &identity.owner, keys) != identity.fingerprint {
         return Err(Failure::new(
-            say!(
-                "照会したときの値の控えが書き換えられています",
-                "what was kept of the values as sent has been changed"
-            ),
+            say!("照会したときの値の控えが書き換えられています", "the kept copy of the values as sent was changed"),
             say!(
                 "照会を送り直し、新しい様式に記入してもらってください",
                 "send the inquiry again and have the new form filled in"
@@ -184,8 +181,8 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
     let Some(answer) = answer else {
         let name = &sheet.name;
         return Err(Failure::new(
-            say!("シート「{name}」の、回答の列が見つかりません", "the column of answers of the sheet `{name}` is gone"),
-            say!("列を消さずに記入したものを渡してください", "give the form with all its columns"),
+            say!("シート「{name}」の、回答の列が見つかりません", "the answer column of the sheet `{name}` is missing"),
+            say!("列を消さずに記入したものを渡してください", "give the form with all of its columns"),
         ));
     };
     let spot =
@@ -210,7 +207,7 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
                 spot: spot(row),
                 reason: say!(
                     "加えられた行なので、どの問いの答えか分かりません",
-                    "the row was added, so it is not known what it answers"
+                    "the row was added, so it is unclear which question it answers"
                 ),
             }),
             None => {}

@@ -139,7 +139,7 @@ fn whose(plan: &Plan, reply: &Reply) -> Result<(usize, Period), Failure> {
     if asked != own {
         return Err(Failure::new(
             say!("別の計画（{asked}）の照会への回答です", "this answers an inquiry of another plan ({asked})"),
-            say!("--plan で計画を選んでください", "choose the plan by --plan"),
+            say!("--plan で計画を選んでください", "choose the plan with --plan"),
         ));
     }
     let id = &identity.owner;
@@ -180,7 +180,11 @@ fn judge_all(form: &Form, replies: &[Reply], rows: &mut Vec<Row>) {
         let unknown = reply.rows.iter().filter(|row| answers.contains_key(&row.key));
         let unknown = unknown.filter(|row| row.cell.is_some()).map(|row| Stray {
             spot: row.spot.clone(),
-            reason: say!("この計画で今は問われていない項目です（{}）", "the plan does not ask this now ({})", row.key),
+            reason: say!(
+                "この計画で今は問われていない項目です（{}）",
+                "the plan does not ask for this now ({})",
+                row.key
+            ),
         });
         rows.extend(unknown.chain(reply.strays.iter().cloned()).map(|stray| of_no_question(form.owner, stray)));
     }

@@ -151,10 +151,10 @@ fn empty(file: &str, plan: &Plan, period: Period, owner: String) -> Reply {
 
 fn no_period() -> Failure {
     Failure::new(
-        say!("様式の、対象期間のセルが読めません", "the cell of the form that says the period cannot be read"),
+        say!("様式の、対象期間のセルが読めません", "the cell of the form that holds the period cannot be read"),
         say!(
             "inquiry.toml の period に、期間を書いたセルか名前を示してください",
-            "tell in inquiry.toml, by period, which cell or name has it"
+            "set `period` in inquiry.toml to the cell or the defined name that holds it"
         ),
     )
 }

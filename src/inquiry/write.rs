@@ -137,7 +137,7 @@ impl Letter<'_> {
             ));
         }
         self.built().map_err(|error| {
-            Failure::plain(say!("ブックを作れません（{error}）", "the workbook could not be made ({error})"))
+            Failure::plain(say!("ブックを作れません（{error}）", "cannot make the workbook ({error})"))
         })
     }
 

@@ -119,9 +119,9 @@ fn not_the_same(what: &str) -> Failure {
     Failure::new(
         say!(
             "番号のほかに変わるものがあります（{what}）。何も書き込んでいません",
-            "more than ids would change ({what}); nothing was written"
+            "more than IDs would change ({what}); nothing was written"
         ),
-        say!("手で書き換えて、kaikaku check で確かめてください", "change the files by hand, and run kaikaku check"),
+        say!("手で書き換えて、kaikaku check で確かめてください", "change the files by hand, and run `kaikaku check`"),
     )
 }
 
@@ -133,7 +133,7 @@ fn other_owner(id: &Id) -> Failure {
         ),
         say!(
             "上の項目の所管課を引き継いでいます。先に owner を書いてください",
-            "it has that of the entry above it: write its own `owner` first"
+            "it inherits the owner of the entry above: give it its own `owner` first"
         ),
     )
 }

@@ -73,7 +73,7 @@ impl Report for ExplainReport<'_> {
             document.lead.push(
                 lang.pick(
                     "git の記録がないため、いつ・だれが書いた値かは示していません。",
-                    "There is no git record here, so who set each value, and when, is not told.",
+                    "There is no git history here, so who set each value and when is not shown.",
                 )
                 .into(),
             );

@@ -217,7 +217,7 @@ pub struct FigureJson<'p> {
     written: Option<&'p str>,
     /// 単位 || The unit
     unit: &'p str,
-    /// いつの値か || Of when
+    /// いつの値か || The period of the value
     period: Option<Period>,
     /// 確かさ || How sure it is
     certainty: Certainty,
@@ -262,7 +262,7 @@ pub fn source(plan: &Plan, origin: Origin) -> Option<&str> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReadingJson<'p> {
-    /// いつの値か || Of when
+    /// いつの値か || The period of the value
     period: Period,
     /// 値 || The value
     value: Option<AmountJson<'p>>,

@@ -38,7 +38,7 @@ impl Report for KpiReport<'_> {
         let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
         document.lead.push(denominators(&self.gaps, lang));
         if self.gaps.is_empty() {
-            let none = lang.pick("該当する検証指標はありません。", "There is no such indicator.");
+            let none = lang.pick("該当する検証指標はありません。", "No indicator matches.");
             document.sections.push(Section::plain(vec![Block::Text(none.into())]));
             return document;
         }

@@ -141,7 +141,7 @@ struct QueryJson<'p> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AnswerJson<'p> {
-    /// いつの答弁か || Of when
+    /// いつの答弁か || The period of the answer
     period: Period,
     /// 答弁 || The answer
     answer: &'p str,

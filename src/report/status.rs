@@ -205,7 +205,7 @@ impl StatusReport<'_> {
         });
         let rows: Vec<Row> = rows.collect();
         let blocks = if rows.is_empty() {
-            vec![Block::Text(lang.pick("該当する項目はありません。", "No entry answers to this.").into())]
+            vec![Block::Text(lang.pick("該当する項目はありません。", "No entry matches.").into())]
         } else {
             vec![Block::Table(Table { columns, rows, ..Table::default() })]
         };

@@ -141,7 +141,7 @@ impl VerifyReport {
         let row = |found: &Found| Row::new([&found.heading, &found.place, &found.paper].map(Cell::text).into());
         let caption = lang.pick(
             "書き足された数（記録に同じ数がありますが、同じことを述べているかどうかは、人が確かめてください）",
-            "Numbers that were added (the record has the same number; whether it is said of the same, a person has to see)",
+            "Numbers that were added (the record has the same number; check that it means the same)",
         );
         let rows = self.verified.added.iter().map(row).collect();
         Table { caption: Some(caption.into()), columns, rows, ..Table::default() }

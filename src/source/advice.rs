@@ -25,7 +25,7 @@ pub fn bad_id(file: usize, text: &str, span: Range<usize>) -> Finding {
         Code::BadId,
         file,
         span,
-        say!("「{text}」は番号（id）として使えません", "`{text}` cannot be an id"),
+        say!("「{text}」は番号（id）として使えません", "`{text}` cannot be an ID"),
         say!(
             "半角の英数字を - でつないでください（例：1-1-2、R2-1、service-satisfaction）",
             "join ASCII letters and digits by `-`, such as 1-1-2, R2-1, service-satisfaction"

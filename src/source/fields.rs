@@ -237,7 +237,7 @@ impl<'a> Fields<'a> {
                 self.findings.add(
                     Code::NumberNotAllowed,
                     node.span(),
-                    say!("ここには数値を書けません", "a number cannot stand here"),
+                    say!("ここには数値を書けません", "a number is not allowed here"),
                     say!("文字列にするなら \" で囲んでください", "quote it if it is meant as text"),
                 );
                 None
@@ -251,7 +251,7 @@ impl<'a> Fields<'a> {
         self.findings.add(
             Code::WrongType,
             node.span(),
-            say!("ここには{ja}を書けません", "{en} cannot stand here"),
+            say!("ここには{ja}を書けません", "{en} is not allowed here"),
             Say { ja: format!("{}を書いてください", wanted.ja), en: format!("write {}", wanted.en) },
         );
         None

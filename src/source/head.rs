@@ -89,7 +89,7 @@ pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T
         fields.findings().add(
             Code::WrongType,
             text.span,
-            say!("「{word}」は {key} の値ではありません", "`{word}` is no value of {key}"),
+            say!("「{word}」は {key} の値ではありません", "`{word}` is not a value of {key}"),
             say!("{list} のどれかを書いてください", "write one of {list}"),
         );
     }
@@ -121,7 +121,7 @@ fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
         fields.findings().add(
             Code::MissingKey,
             fields.key_span("levels"),
-            say!("階層が一つもありません", "there is no level"),
+            say!("階層が一つもありません", "there are no levels"),
             say!("階層の名前を上から順に書いてください", "write the names of the levels, top first"),
         );
     }
@@ -228,7 +228,7 @@ fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> 
             ),
             say!(
                 "資料の数字を確かめてください（ツールは直しません）",
-                "check the figures in the paper (nothing is adjusted)"
+                "check the figures in the document (nothing is adjusted)"
             ),
         );
     }

@@ -135,9 +135,9 @@ fn history(
                 0..0,
                 say!(
                     "「{stem}」という項目も指標もないので、この記録は読めません",
-                    "there is no entry or indicator `{stem}` that these records could be of"
+                    "there is no entry or indicator `{stem}` for these records"
                 ),
-                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an id")),
+                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an ID")),
             );
             None
         }

@@ -80,10 +80,10 @@ fn look_at(text: &str, findings: &Findings) {
         findings.add(
             Code::Crlf,
             at..at + 2,
-            say!("改行が CRLF です", "line ends are CRLF"),
+            say!("改行が CRLF です", "line endings are CRLF"),
             say!(
                 "改行を LF で保存し直してください（読むことはできます）",
-                "save it with LF line ends (it is read all the same)"
+                "save it with LF line endings (it is read all the same)"
             ),
         );
     }

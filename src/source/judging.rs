@@ -41,7 +41,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> usize {
                 "「{id}」は備え付けの判定区分の名前です",
                 "`{id}` names a set of bands that comes with the program"
             );
-            let help = say!("別の id にしてください", "choose another id");
+            let help = say!("別の id にしてください", "choose another ID");
             table.findings().add(Code::DuplicateId, span, message, help);
             continue;
         }
@@ -53,7 +53,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> usize {
 
 fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
     let findings = fields.findings();
-    let message = say!("判定区分「{id}」が二つあります", "the set of bands `{id}` stands twice");
+    let message = say!("判定区分「{id}」が二つあります", "the set of bands `{id}` is defined twice");
     let help = say!("どちらかを消すか、別の id にしてください", "rename or delete one of them");
     let finding = Finding::new(Code::DuplicateId, findings.file, span, message, help);
     findings.push(finding.related(findings.file, first, say!("一つ目", "the first one")));

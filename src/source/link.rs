@@ -174,8 +174,8 @@ fn report_duplicates<'a>(
                     Code::DuplicateId,
                     *file,
                     Range::clone(span),
-                    say!("番号「{id}」が二度使われています", "the id `{id}` is used twice"),
-                    say!("どちらかを別の番号にしてください", "give one of them another id"),
+                    say!("番号「{id}」が二度使われています", "the ID `{id}` is used twice"),
+                    say!("どちらかを別の番号にしてください", "give one of them another ID"),
                 )
                 .related(*first_file, Range::clone(first_span), say!("一つ目", "the first one")),
             );
@@ -224,7 +224,7 @@ fn parents(
                     ),
                     say!(
                         "[{stem}] を書き足すか、parent = \"…\" で上の項目を示してください",
-                        "add [{stem}], or name the entry above it by parent = \"…\""
+                        "add [{stem}], or name the entry above it with parent = \"…\""
                     ),
                 ));
             }
@@ -279,7 +279,7 @@ fn leads_back(id: &Id, file: usize, span: Range<usize>) -> Finding {
         file,
         span,
         say!("「{id}」は parent をたどると自分に戻ります", "the parents of `{id}` lead back to itself"),
-        say!("parent を直してください", "mend `parent`"),
+        say!("parent を直してください", "fix `parent`"),
     )
 }
 
@@ -290,7 +290,7 @@ fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
         draft.file,
         draft.span.clone(),
         say!("「{id}」は {levels} 階層より深くなっています", "`{id}` lies deeper than the {levels} levels of the plan"),
-        say!("番号か、plan.toml の levels を直してください", "mend the id, or `levels` in plan.toml"),
+        say!("番号か、plan.toml の levels を直してください", "fix the ID, or `levels` in plan.toml"),
     )
 }
 
@@ -330,7 +330,7 @@ pub fn report_counts(head: &Head, registers: &Registers, counts: &[usize], findi
                 ),
                 say!(
                     "outline/ の抜けや重なりを確かめるか、expect を直してください",
-                    "look for a missing or needless entry in outline/, or mend `expect`"
+                    "look for a missing or superfluous entry in outline/, or fix `expect`"
                 ),
             ));
         }

@@ -124,7 +124,7 @@ fn no_plan(snapshot: &Snapshot) -> Finding {
         say!("plan.toml がありません", "there is no plan.toml"),
         say!(
             "計画のフォルダーを確かめるか、kaikaku init で新しく始めてください",
-            "check the folder of the plan, or start a new one by kaikaku init"
+            "check the folder of the plan, or start a new one with `kaikaku init`"
         ),
     )
 }
@@ -141,7 +141,7 @@ fn empty_plan(file: usize) -> Finding {
         say!("plan.toml が空です", "plan.toml is empty"),
         say!(
             "控えから戻すか、kaikaku init で新しく始めてください",
-            "restore it from a copy, or start a new plan by kaikaku init"
+            "restore it from a copy, or start a new plan with `kaikaku init`"
         ),
     )
 }
@@ -151,7 +151,7 @@ fn stray(file: usize) -> Finding {
         Code::StrayFile,
         file,
         0..0,
-        say!("どこからも読まれないファイルです", "nothing reads this file"),
+        say!("どこからも読まれないファイルです", "this file is not read by anything"),
         say!(
             "名前と場所を確かめてください（outline/、indicators/、records/ など）",
             "check its name and folder (outline/, indicators/, records/ …)"

@@ -93,7 +93,7 @@ fn check_period(fields: &Fields<'_>, node: Node<'_>, period: Period, entry: &Ent
             Code::OutsidePlan,
             node.span(),
             say!("計画期間（{from}～{to}）の外の期間です", "the period lies outside the plan ({from} to {to})"),
-            say!("期間の書き間違いがないか確かめてください", "check the period for a slip"),
+            say!("期間の書き間違いがないか確かめてください", "check the period for a typing error"),
         );
     } else if entry.dropped.is_some_and(|dropped| dropped.first_day() <= period.first_day()) {
         let id = &entry.id;
@@ -135,7 +135,7 @@ fn same_update(a: &Update, b: &Update) -> bool {
 
 fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
     let (first, second) = if first.start <= second.start { (first, second) } else { (second, first) };
-    let message = say!("同じ内容の記録が二つあります", "the same record stands twice");
+    let message = say!("同じ内容の記録が二つあります", "the same record is there twice");
     let help = say!("一つを消してください", "delete one of them");
     findings.push(Finding::new(Code::DuplicateRecord, findings.file, second, message, help).related(
         findings.file,

@@ -36,7 +36,7 @@ pub fn steps(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Box
                 say!("計画期間の外の年度です", "this year lies outside the plan"),
                 say!(
                     "年度の書き間違いがないか、plan.toml の period を確かめてください",
-                    "check the year for a slip, and `period` in plan.toml"
+                    "check the year for a typing error, and `period` in plan.toml"
                 ),
             );
         }

@@ -29,7 +29,8 @@ pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
             continue;
         };
         if scale.versions.iter().any(|v| overlap(v, &version)) {
-            let message = say!("区分「{id}」が同じ年度に二つあります", "scale `{id}` stands twice for the same years");
+            let message =
+                say!("区分「{id}」が同じ年度に二つあります", "scale `{id}` is defined twice for the same years");
             let help =
                 say!("from と to の年度が重ならないようにしてください", "give them from and to that do not overlap");
             twice(table, span, place, message, help);
@@ -111,7 +112,7 @@ pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
 type Firsts = HashMap<Id, Range<usize>>;
 
 fn id_twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
-    let message = say!("「{id}」が二つあります", "`{id}` stands twice");
+    let message = say!("「{id}」が二つあります", "`{id}` is there twice");
     twice(fields, span, first, message, say!("別の id にするか、一つを消してください", "rename or delete one of them"));
 }
 
@@ -120,7 +121,7 @@ pub fn named_once(fields: &Fields<'_>, names: &[Text<'_>]) {
     for (place, name) in names.iter().enumerate() {
         let Some(first) = names[..place].iter().find(|other| other.text == name.text) else { continue };
         let shown = brief(name.text);
-        let message = say!("名称「{shown}」が二つあります", "the name `{shown}` stands twice");
+        let message = say!("名称「{shown}」が二つあります", "the name `{shown}` is there twice");
         let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
         twice(fields, name.span.clone(), first.span.clone(), message, help);
     }

@@ -124,7 +124,7 @@ fn is_full_width(text: &str) -> bool {
 fn full_width() -> Say {
     say!(
         "全角の文字や空白は、文字列の外では半角にしてください（\" [ ] = , や数字、空白）",
-        "outside of texts write plain half-width characters (\" [ ] = , digits, spaces)"
+        "outside strings, write half-width characters (\" [ ] = , digits, spaces)"
     )
 }
 
@@ -142,10 +142,10 @@ fn same_schema(table: &DeTable<'_>, findings: &Findings) -> bool {
     findings.add(
         Code::Schema,
         key.span().start..node.span().end,
-        say!("この版の形式（schema）は読めません", "this version of the file format is not read"),
+        say!("この版の形式（schema）は読めません", "this version of the file format cannot be read"),
         say!(
             "schema = {SCHEMA} のファイルが要ります。新しい kaikaku で書いたものなら kaikaku を更新してください",
-            "schema = {SCHEMA} is needed; if a newer kaikaku wrote the file, update kaikaku"
+            "schema = {SCHEMA} is required; if a newer kaikaku wrote the file, update kaikaku"
         ),
     );
     false
@@ -174,11 +174,11 @@ fn help(english: &str) -> Say {
     if english.starts_with(DUPLICATE) {
         return say!(
             "同じ名前を二度書けません。一つを消すか、名前を変えてください",
-            "a name stands once only: delete or rename one of them"
+            "a name is allowed only once: delete or rename one of them"
         );
     }
     if english.starts_with(UNQUOTED) {
-        return say!("文字列を \" で囲んでください", "put the text in \" quotes");
+        return say!("文字列を \" で囲んでください", "put the text in double quotes (\")");
     }
     if english.starts_with("missing escaped value") {
         return say!(
@@ -194,7 +194,7 @@ fn help(english: &str) -> Say {
     }
     say!(
         "印の付いた所の前後で、引用符・括弧・= の抜けがないか確かめてください",
-        "look for a missing quote, bracket or = around the mark"
+        "look for a missing quote, bracket or = near the mark"
     )
 }
 

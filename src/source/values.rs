@@ -107,7 +107,7 @@ pub fn value(fields: &Fields<'_>, node: Node<'_>, scope: Scope<'_>) -> Option<Fo
                 Kind::Heading => say!("見出しの指標は値を持てません", "a heading has no values of its own"),
                 _ => say!("段階の名前（steps の一つ）を書いてください", "write the name of one of its steps"),
             };
-            let message = say!("ここには数値を書けません", "a number cannot stand here");
+            let message = say!("ここには数値を書けません", "a number is not allowed here");
             fields.findings().add(Code::NumberNotAllowed, node.span(), message, help);
             None
         }
@@ -205,7 +205,7 @@ fn check_bound(fields: &Fields<'_>, text: &Text<'_>, bound: Option<Bound>, kind:
                 "「{word}」は、この指標の向き（kind = \"{key}\"）と逆です",
                 "`{word}` contradicts this indicator's kind, `{key}`"
             ),
-            say!("目標値か kind のどちらかを直してください", "mend the target or the kind"),
+            say!("目標値か kind のどちらかを直してください", "fix the target or the kind"),
         );
     }
 }

@@ -192,7 +192,7 @@ impl Workspace {
         let name = name.or(self.default_name()).or_else(only).ok_or_else(|| {
             let (ja, en) = (self.names.join("、"), self.names.join(", "));
             let message = say!("計画が複数あり、どれか決められません（{ja}）", "there are several plans ({en})");
-            Failure::new(message, say!("--plan で計画を選んでください", "choose one by --plan"))
+            Failure::new(message, say!("--plan で計画を選んでください", "choose one with --plan"))
         })?;
         if !self.names.iter().any(|n| n == name) {
             return Err(self.no_such_plan(name));
@@ -223,7 +223,7 @@ pub fn start(dir: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
     }
     let shown = start.display();
     let message = say!("フォルダー「{shown}」がありません", "there is no folder `{shown}`");
-    Err(Failure::new(message, say!("-C の指定を確かめてください", "check -C")))
+    Err(Failure::new(message, say!("-C の指定を確かめてください", "check the -C argument")))
 }
 
 fn holds_plans(files: &impl Files, dir: &Path) -> bool {
@@ -251,7 +251,7 @@ fn settings(files: &impl Files, root: &Path, shown_root: &Path) -> Result<Settin
         };
         Failure::new(
             message,
-            say!("書けるのは schema と default だけです", "only `schema` and `default` can stand in it"),
+            say!("書けるのは schema と default だけです", "only `schema` and `default` are allowed in it"),
         )
     };
     let text = files.read(&path).map_err(failed)?;
@@ -272,7 +272,7 @@ fn nowhere(start: &Path) -> Failure {
         ),
         say!(
             "計画のある所で実行するか、-C で示すか、kaikaku init で新しく始めてください",
-            "run it where the plan is, point to it by -C, or start a new one by kaikaku init"
+            "run it where the plan is, point to it with -C, or start a new one with `kaikaku init`"
         ),
     )
 }

@@ -44,7 +44,7 @@ pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> 
     if let Some(path) = taken.filter(|_| !force) {
         let shown = path.display();
         return Err(Failure::new(
-            say!("{shown} は既にあります。何も書き込んでいません", "{shown} is there already; nothing was written"),
+            say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written"),
             say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
         ));
     }

@@ -82,7 +82,7 @@ impl Journal {
             let shown = path.display();
             Failure::new(
                 say!("{shown} は kaikaku が書いたものではありません", "{shown} was not written by kaikaku"),
-                say!("確かめて、不要であれば削除してください", "look at it, and delete it if nobody needs it"),
+                say!("確かめて、不要であれば削除してください", "check it, and delete it if it is not needed"),
             )
         })
     }
@@ -139,10 +139,10 @@ fn is_inside(path: &str) -> bool {
 /// Nothing is there to be taken back.
 pub fn nothing() -> Failure {
     Failure::new(
-        say!("取り消せる書き込みはありません", "there is no write to take back"),
+        say!("取り消せる書き込みはありません", "there is no write to undo"),
         say!(
             "取り消せるのは、この場所で最後にした書き込み一つだけです。記録の誤りは --corrects で訂正してください",
-            "only the last write made here can be taken back; correct a wrong record by --corrects"
+            "only the last write made here can be undone; correct a wrong record with --corrects"
         ),
     )
 }
@@ -157,7 +157,7 @@ pub fn followed(path: &Path) -> Failure {
         ),
         say!(
             "記録の誤りは --corrects で訂正してください。手で直した内容は git diff で確かめられます",
-            "correct a wrong record by --corrects; see by git diff what was changed by hand"
+            "correct a wrong record with --corrects; run `git diff` to see what was changed by hand"
         ),
     )
 }
@@ -180,11 +180,11 @@ pub fn overtaken(path: &Path, journal: &Path) -> Failure {
     Failure::new(
         say!(
             "前の書き込みが途中で止まり、その後に {shown} が変わりました。何も書き込んでいません",
-            "an earlier write stopped half way, and {shown} has changed since; nothing was written"
+            "an earlier write stopped halfway, and {shown} has changed since; nothing was written"
         ),
         say!(
             "git diff などで計画のファイルを確かめ、よければ {journal} を消してください（そこに書き込むはずだった内容があります）",
-            "look through the files of the plan (git diff) and, when they are right, delete {journal}, which holds what was to be written"
+            "check the files of the plan (git diff) and, if they are right, delete {journal}, which holds what was to be written"
         ),
     )
 }

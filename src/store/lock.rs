@@ -102,7 +102,7 @@ fn impatient(file: &mut File, path: &Path) -> Failure {
         ),
         say!(
             "少し待って、もう一度実行してください。{shown} を使っているプロセスが止まっていれば、終わらせてください",
-            "wait a little and run it again; if the process that uses {shown} hangs, end it"
+            "wait a little and try again; if the process that uses {shown} hangs, end it"
         ),
     )
 }

@@ -67,7 +67,7 @@ fn suggest_of(word: &str, known: Vec<&str>, nothing: Say) -> Say {
     }
     let list: Vec<Cow<'_, str>> = nearest.into_iter().take(SHOWN).map(brief).collect();
     let (ja, en) = (list.join("、"), list.join(", "));
-    say!("使えるのは次のとおりです：{ja}{more}", "what can stand here: {en}{more}")
+    say!("使えるのは次のとおりです：{ja}{more}", "these are allowed: {en}{more}")
 }
 
 #[cfg(test)]
@@ -92,6 +92,6 @@ mod tests {
     fn of_many_words_the_neighbours_are_told() {
         let known: Vec<String> = (1..=9).flat_map(|i| (1..=9).map(move |j| format!("{i}-{j}"))).collect();
         let told = suggest("7-77", known.iter().map(String::as_str), Say::default());
-        assert_eq!(told.en, "what can stand here: 7-7, 7-1, 7-2, 7-3, 7-4, 7-5, 7-6, 7-8, 7-9, 1-1, 1-2, 1-3…");
+        assert_eq!(told.en, "these are allowed: 7-7, 7-1, 7-2, 7-3, 7-4, 7-5, 7-6, 7-8, 7-9, 1-1, 1-2, 1-3…");
     }
 }

@@ -109,12 +109,12 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         Why::NoTarget => lang.pick("目標値を定めていない", "no target is set"),
         Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
         Why::NothingExpected => {
-            lang.pick("期限前で、見込みを置く基準がない", "not yet due, and nothing tells what to expect by now")
+            lang.pick("期限前で、見込みを置く基準がない", "not yet due, and no basis for what to expect by now")
         }
-        Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges has no meaning here"),
-        Why::NoBand => lang.pick("当てはまる判定区分がない", "no band answers"),
+        Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges is not meaningful here"),
+        Why::NoBand => lang.pick("当てはまる判定区分がない", "no band applies"),
         Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
         Why::NotYetDue => lang.pick("期限前で、この時点までの目標がない", "not yet due, and no step is due by now"),
-        Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to reckon with"),
+        Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to calculate"),
     }
 }

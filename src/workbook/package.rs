@@ -106,7 +106,7 @@ fn contains_utf16(bytes: &[u8], word: &str) -> bool {
 
 fn locked() -> Failure {
     Failure::new(
-        say!("パスワードで保護されたブックです", "the workbook is locked by a password"),
+        say!("パスワードで保護されたブックです", "the workbook is protected by a password"),
         say!(
             "Excel でパスワードを外して保存したものを渡してください",
             "remove the password in Excel, save it, and give that file"
@@ -139,10 +139,10 @@ fn macros() -> Failure {
 
 fn not_a_workbook() -> Failure {
     Failure::new(
-        say!("Excel のブック（.xlsx）ではありません", "this is no Excel workbook (.xlsx)"),
+        say!("Excel のブック（.xlsx）ではありません", "this is not an Excel workbook (.xlsx)"),
         say!(
             "拡張子だけを変えたものでないか確かめ、Excel で .xlsx として保存してください",
-            "check that it was not just renamed, and save it in Excel as .xlsx"
+            "check whether only its name was changed, and save it in Excel as .xlsx"
         ),
     )
 }

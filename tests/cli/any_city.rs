@@ -172,7 +172,7 @@ fn every_absence_is_null_and_never_zero() {
         ("watched", "7", "null", "no target is set"),
         ("no-target", "3", "null", "no target is set"),
         ("no-actual", "null", "2", "no actual yet"),
-        ("no-baseline", "58", "80", "not yet due, and nothing tells what to expect by now"),
+        ("no-baseline", "58", "80", "not yet due, and no basis for what to expect by now"),
         ("unsettled", "90", "null", "the documents do not settle the value"),
     ] {
         let gap = gap(id, "--as-of R7");

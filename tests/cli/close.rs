@@ -127,7 +127,7 @@ fn a_record_about_a_closed_period_is_told_so() {
     assert_eq!(told("update 1-3 --period R7Q4 --rating good"), "");
     assert_eq!(told("update 1-3 --corrects R7Q2/2026-11-21 --period R7Q4"), note("R7Q2、R7Q3"));
     let english = desk.run("update 1-1 --period R7Q3 --rating good --lang en").err;
-    assert!(english.contains("note: R7Q3 is closed; where a published figure changes"), "{english}");
+    assert!(english.contains("note: R7Q3 is closed; if a published figure changes"), "{english}");
 }
 
 #[test]

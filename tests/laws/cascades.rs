@@ -102,7 +102,7 @@ fn an_id_stands_once_among_all_entries_and_indicators_in_capitals_or_not() {
         let loaded = source::load(&with(file, first, &format!("{wrong}{first}")), "plan");
         let twice = loaded.findings.iter().filter(|f| f.code.slug() == "duplicate-id");
         let ids: Vec<String> = twice.map(|f| f.message.en.clone()).collect();
-        let wanted: Vec<String> = again.iter().map(|id| format!("the id `{id}` is used twice")).collect();
+        let wanted: Vec<String> = again.iter().map(|id| format!("the ID `{id}` is used twice")).collect();
         assert_eq!(ids, wanted, "{wrong}");
     }
 }

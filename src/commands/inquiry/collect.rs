@@ -174,14 +174,14 @@ fn tell(context: &Context, review: &Review, records: usize, applied: bool) {
         console::say(&tr!(
             lang,
             "衝突した答え {conflicts} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
-            "Not recorded, being in conflict: {conflicts}. Ask the owner which is right, and record it by kaikaku update or measure."
+            "Not recorded because of conflicts: {conflicts}. Ask the owner which is right, and record it with `kaikaku update` or `kaikaku measure`."
         ));
     }
     if invalid > 0 {
         console::say(&tr!(
             lang,
             "読めない答え {invalid} 件は記録していません。示したセルを直してもらい、もう一度 collect に渡してください。",
-            "Not recorded, as it cannot be read: {invalid}. Have the cells shown put right, and collect the file again."
+            "Not recorded because unreadable: {invalid}. Have the cells shown corrected, and collect the file again."
         ));
     }
 }

@@ -117,7 +117,7 @@ fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
 fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(Vec<u8>, &'o Template), Failure> {
     let template = opened.plan.template.as_ref().ok_or_else(|| {
         Failure::new(
-            say!("様式の列の対応が分かりません", "it is not told where the form has what"),
+            say!("様式の列の対応が分かりません", "no column mapping for this form"),
             say!(
                 "計画のフォルダーの inquiry.toml に [template] を書いてください",
                 "write [template] in inquiry.toml in the plan's folder"
@@ -141,7 +141,7 @@ fn nobody(left_out: usize) -> Failure {
     Failure::new(
         say!(
             "照会する所管課がありません（所管課のない項目と指標 {left_out} 件）",
-            "there is nobody to ask (without an owner: {left_out})"
+            "there is no owner to ask (entries and indicators without one: {left_out})"
         ),
         say!("項目や指標に owner を書いてください", "give entries and indicators an owner"),
     )

@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: &InquiryStatusArgs) -> Result<Exit> {
     let Some(inquiry) = inquiry else {
         return Err(Failure::new(
             say!("照会の控えがありません", "no inquiry was sent"),
-            say!("kaikaku inquiry send で照会してください", "send one by kaikaku inquiry send"),
+            say!("kaikaku inquiry send で照会してください", "send one with `kaikaku inquiry send`"),
         )
         .into());
     };

@@ -41,7 +41,7 @@ impl<'o> Place<'o> {
             return match period(text)? {
                 Period::Day(day) => Ok(day),
                 _ => Err(Failure::new(
-                    say!("「{text}」は日付ではありません", "`{text}` is not a day"),
+                    say!("「{text}」は日付ではありません", "`{text}` is not a date"),
                     say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
                 )),
             };
@@ -50,11 +50,11 @@ impl<'o> Place<'o> {
             Some(last) if last > today => Err(Failure::new(
                 say!(
                     "今日（{today}）は、最後の記録の日（{last}）より前です。何も書き込んでいません",
-                    "today ({today}) is before the day of the last record ({last}); nothing was written"
+                    "today ({today}) is before the date of the last record ({last}); nothing was written"
                 ),
                 say!(
                     "この端末の時計を確かめてください。時計が正しければ、記録日を --recorded で指定してください",
-                    "check the clock of this machine; if it is right, give the day by --recorded"
+                    "check the clock of this machine; if it is right, give the date with --recorded"
                 ),
             )),
             _ => Ok(today),
@@ -112,7 +112,7 @@ fn renamed(text: &str, former: &str, path: &str) -> Failure {
         ),
         say!(
             "{former} の記録を {path} に移して（git mv など）から、訂正してください",
-            "move the records of {former} to {path} (by git mv, say), then correct them"
+            "move the records of {former} to {path} (for example with git mv), then correct them"
         ),
     )
 }

@@ -33,7 +33,7 @@ pub struct CouncilArgs {
     /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)
     #[arg(long = "final")]
     is_final: bool,
-    /// どの版からの計画の変更を載せるか（省略時は、前の期間を確定したときの版があれば、その版） || Tell what changed in the plan since this revision (default: that of the closing of the period before, where there is one)
+    /// どの版からの計画の変更を載せるか（省略時は、前の期間を確定したときの版があれば、その版） || List what changed in the plan since this revision (default: that of the closing of the period before, where there is one)
     #[arg(long, value_name = "REV")]
     since: Option<String>,
     #[command(flatten)]
@@ -72,7 +72,7 @@ fn note_claims(context: &Context, summary: &Summary<'_>) {
         console::say(&visible(&tr!(
             lang,
             "注意: {id} の文章「{clause}」の {stated} は、指標「{name}」のどの値とも違います",
-            "note: {id} says `{clause}`, but {stated} is no value of the indicator `{name}`"
+            "note: {id} says `{clause}`, but {stated} is not a value of the indicator `{name}`"
         )));
     }
 }
@@ -147,7 +147,7 @@ pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static
     let unreadable = || {
         Failure::new(
             say!("{revision} の計画を読み取れません", "cannot read the plan of {revision}"),
-            say!("kaikaku diff {revision} で確かめてください", "look at it by kaikaku diff {revision}"),
+            say!("kaikaku diff {revision} で確かめてください", "run `kaikaku diff {revision}` to see why"),
         )
     };
     let plans = [&read.sides[0], &read.sides[1]].map(|side| side.plan.as_ref());
@@ -179,7 +179,7 @@ fn refuse_altered(plan: &Plan, report: &CouncilReport<'_>) -> Result<(), Failure
         ),
         say!(
             "kaikaku errata {period} で違いを確かめ、--record で訂正として記録するか、--final を外してください",
-            "look at kaikaku errata {period} and record a correction by --record, or leave out --final"
+            "run `kaikaku errata {period}` to see what differs, record it with --record, or leave out --final"
         ),
     ))
 }
@@ -232,7 +232,7 @@ fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Fail
         let (ja, en) = (period.long(Lang::Ja), period.long(Lang::En));
         return Err(Failure::new(
             say!("{ja}はまだ終わっていないため、確定版は書けません", "{en} has not ended, so no paper of it is final"),
-            say!("--final を外すと、速報として書きます", "without --final it is written as preliminary"),
+            say!("--final を外すと、速報として書きます", "without --final it is written as provisional"),
         ));
     }
     let unsure = &summary.unsure;
@@ -250,7 +250,7 @@ fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Fail
         ),
         say!(
             "資料で確かめて certainty を \"stated\" に改めるか、--final を外して速報として書いてください",
-            "settle them and set certainty to \"stated\", or leave out --final for a preliminary paper"
+            "settle them and set certainty to \"stated\", or leave out --final for a provisional paper"
         ),
     ))
 }

@@ -22,7 +22,7 @@ pub const UNKNOWN_KIND: Explanation = Explanation {
         "kind に書いた言葉がないか、目標値の「以上」「以下」が kind と逆です（減るほどよい指標の目標が「15％以上」など）。達成の\
          判定が逆になるおそれがあるため、集計は行いません。kind か目標値のどちらかを、資料に照らして直してください。",
         "There is no such kind, or a target says the opposite of it (15% or more for an indicator of which less is better). \
-         Met and missed might be reversed, so nothing is judged. Mend the kind or the target after the document.",
+         Met and missed might be reversed, so nothing is judged. Fix the kind or the target according to the document.",
     ),
     wrong: "kind   = \"down\"\ntarget = { R9 = \"15％以上\" }",
     right: "kind   = \"at-least\"\ntarget = { R9 = \"15％以上\" }",
@@ -91,7 +91,7 @@ pub const PUBLISHED_SUM: Explanation = Explanation {
          分からないので、ツールは直しません。資料を確かめて直し、資料の誤りなら、正しい値と経緯を note に残してください。",
         "The `counts` of a [[published]] do not add up to its `total`. Either they were copied wrongly or the paper is wrong; \
          nothing says which, so nothing is adjusted. Check the paper; if it is the paper's mistake, write the right figures \
-         and tell the story in `note`.",
+         and explain it in `note`.",
     ),
     wrong: "counts = { on-track = 108, off-track = 29 }\ntotal  = 138",
     right: "counts = { on-track = 108, off-track = 29 }\ntotal  = 137",
@@ -102,8 +102,8 @@ pub const OUTSIDE_PLAN: Explanation = Explanation {
     text: (
         "記録の対象の期間が、計画期間（plan.toml の period）の外です。R7 と R17 のような打ち間違いが多く、そのまま数えると最新の\
          状況を取り違えます。期間を直してください。前の計画の記録なら、前の計画のフォルダーに置きます。",
-        "The record is about a period outside the plan's years (`period` in plan.toml). Mostly it is a slip, R17 for R7, and \
-         would be taken for the latest state. Mend the period; a record of the plan before belongs in that plan's folder.",
+        "The record is about a period outside the plan's years (`period` in plan.toml). Mostly it is a typing error, R17 for R7, and \
+         would be taken for the latest state. Correct the period; a record of the plan before belongs in that plan's folder.",
     ),
     wrong: "[[update]]\nperiod = \"R17Q2\"",
     right: "[[update]]\nperiod = \"R7Q2\"",
@@ -126,7 +126,7 @@ pub const DUPLICATE_RECORD: Explanation = Explanation {
     text: (
         "同じ期間、同じ内容の記録が二つあります。同じ期間では後のものだけを数えるので、数字は変わりません。回答を二度取り込んだか、\
          貼り付けを繰り返したのかもしれません。一つを消してください。",
-        "Two records of one period say the same. Of one period only the later counts, so the figures do not suffer. A reply \
+        "Two records of one period say the same. Only the later one counts for a period, so the figures are not affected. A reply \
          may have been taken in twice. Delete one of them.",
     ),
     wrong: "[[measure]]\nperiod = \"R6\"\nvalue  = 12\n\n[[measure]]\nperiod = \"R6\"\nvalue  = 12",
@@ -154,7 +154,7 @@ pub const PUBLISHED_RATE: Explanation = Explanation {
          両方の値と差を示します。どちらも直しません。資料の誤りか、値の写し間違いか、計算の仕方の違いかを確かめ、注（note）に\
          残してください。",
         "A rate that a paper printed (published, share) is computed anew from the values it rests on. They differ even when \
-         rounded to the digits of the paper, so both and their difference are told; neither is adjusted. Find out whether the \
+         rounded to the digits of the paper, so both and their difference are shown; neither is adjusted. Find out whether the \
          paper is wrong, a value was copied wrongly or the method differs, and keep the answer in a note.",
     ),
     wrong: "published = [ { period = \"R4\", ratio = 76.8 } ]",
@@ -169,7 +169,7 @@ pub const MIXED_SERIES: Explanation = Explanation {
          指摘になります。",
         "A state on a day (snapshot), what happened within a year (yearly) and a sum since the beginning (cumulative) are \
          different things even in the same unit. Mixed, they make every change, forecast and rate wrong. Convert the value, or \
-         make it an indicator of its own. A cumulative value below the one before it is told the same way.",
+         make it an indicator of its own. A cumulative value below the one before it is reported the same way.",
     ),
     wrong: "[[measure]]\nperiod = \"R7\"\nvalue  = 340\nseries = \"cumulative\"   # series = \"yearly\"",
     right: "[[measure]]\nperiod = \"R7\"\nvalue  = 120\nseries = \"yearly\"",
@@ -194,8 +194,8 @@ pub const MANIFEST_ALTERED: Explanation = Explanation {
          書き換えると、何を公表したかが分からなくなります。git で元に戻してください。数字を改めるときは、記録を直したうえで\
          kaikaku errata R7Q2 --record --reason \"…\" と実行すると、公表した数字を残したまま訂正が書き足されます。",
         "The files in closed/ keep what was published after approval. The figures in this one are not those that its \
-         fingerprint was made of: edited by hand, it no longer tells what was published. Restore it from git. To correct a \
-         figure, mend the records and run kaikaku errata R7Q2 --record --reason \"...\", which adds the correction and keeps \
+         fingerprint was made of: edited by hand, it no longer says what was published. Restore it from git. To correct a \
+         figure, correct the records and run kaikaku errata R7Q2 --record --reason \"...\", which adds the correction and keeps \
          what was published.",
     ),
     wrong: "",

@@ -76,7 +76,7 @@ pub const EMPTY_FILE: Explanation = Explanation {
     text: (
         "ファイルに何も書き込んでいません。集計には影響しませんが、保存に失敗して中身が失われたのかもしれません。前の内容は\
          git の履歴で確かめられます。要らないファイルなら消してください。",
-        "The file has no content. The figures do not suffer, but a failed save may have lost what was in it: see its \
+        "The file has no content. The figures are not affected, but a failed save may have lost what was in it: see its \
          history in git. Delete the file if it is not needed.",
     ),
     wrong: "",
@@ -90,8 +90,8 @@ pub const STRAY_FILE: Explanation = Explanation {
          .toml です。それ以外の .toml は読まれません。名前の打ち間違い（owner.toml、record/ など）や大文字の .TOML なら、\
          書いた内容が集計から漏れています。名前と場所を直すか、計画と関係がなければ移してください。",
         "The files of a plan are plan.toml, owners.toml, sources.toml, indicators.toml and the .toml files right in \
-         outline/, indicators/ and records/. Any other .toml is not read. If its name is a slip (owner.toml, record/, \
-         .TOML), what is in it is missing from the figures: mend the name, or move the file away.",
+         outline/, indicators/ and records/. Any other .toml is not read. If its name is misspelled (owner.toml, record/, \
+         .TOML), what is in it is missing from the figures: fix the name, or move the file away.",
     ),
     wrong: "",
     right: "",
@@ -103,7 +103,7 @@ pub const NOT_UTF8: Explanation = Explanation {
         "ファイルは UTF-8 で保存してください。Shift_JIS（メモ帳の「ANSI」、Excel の CSV など）や UTF-16 のままでは文字を\
          正しく読めず、名前も数字も信用できないため、集計は行いません。エディターで「名前を付けて保存」を選び、文字コードを\
          「UTF-8」（BOM なし）にして保存し直してください。表示される行とバイトの位置が、最初に読めなかった所です。",
-        "Files are UTF-8. Saved as Shift_JIS (ANSI in Notepad, CSV from Excel) or UTF-16 neither names nor numbers can be \
+        "Files are UTF-8. If it is saved as Shift_JIS (ANSI in Notepad, CSV from Excel) or UTF-16 neither names nor numbers can be \
          trusted, so nothing is counted. Save the file again as UTF-8 without BOM. The line and byte in the message are \
          where reading failed first.",
     ),
@@ -117,7 +117,7 @@ pub const BOM: Explanation = Explanation {
         "ファイルの先頭に、目に見えない印（BOM）が付いています。そのまま読めるので集計には影響しません。ただし、ほかの道具では\
          一行目を読み誤ることがあり、git の差分にも一行目の変更として現れます。文字コードを「UTF-8（BOM なし）」にして\
          保存し直してください。",
-        "The file begins with an invisible mark. It is read all the same and the figures do not suffer, but other tools \
+        "The file begins with an invisible mark. It is read all the same and the figures are not affected, but other tools \
          may misread the first line, and git shows it as changed. Save the file as UTF-8 without BOM.",
     ),
     wrong: "",
@@ -130,7 +130,7 @@ pub const CRLF: Explanation = Explanation {
         "行の終わりが CRLF（Windows の改行）です。そのまま読めるので集計には影響しませんが、人によって改行が違うと、git の\
          差分で全部の行が変わったように見え、何を直したのか分からなくなります。エディターの設定で改行を LF にして保存し直して\
          ください。",
-        "Lines end in CRLF, as on Windows. The file is read all the same and the figures do not suffer; but where people \
+        "Lines end in CRLF, as on Windows. The file is read all the same and the figures are not affected; but where people \
          differ in this, git shows every line as changed and hides the real change. Save it with LF line ends.",
     ),
     wrong: "",

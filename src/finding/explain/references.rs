@@ -12,7 +12,7 @@ pub const DUPLICATE_ID: Explanation = Explanation {
         "An id stands in two places. Entries and indicators share one set of ids, and case makes no difference, since the \
          records file is named after the id. Nothing would say whose records they are: compare both places and rename or \
          delete one. Two versions of a scale for the same years, two values for one period, and two grades \
-         or levels of one name are told the same way.",
+         or levels of one name are reported the same way.",
     ),
     wrong: "[1-1]\nname = \"人材確保\"\n\n[\"１－１\"]\nname = \"人材育成\"",
     right: "[1-1]\nname = \"人材確保\"\n\n[1-2]\nname = \"人材育成\"",
@@ -24,8 +24,8 @@ pub const ORPHAN: Explanation = Explanation {
         "番号から最後の一区切りを除いたものが上の項目です（1-1-2 の上は 1-1）。その項目がないか、parent をたどると自分に\
          戻っているため、どこに数えるか決められません。上の項目を書き足すか、番号を直すか、parent で上の項目を示してください。",
         "The entry above is the id without its last segment (1-1 for 1-1-2). There is no such entry, or the parents lead \
-         back to where they began, so nothing says where it is to be counted. Add the entry above, mend the id, or name the \
-         entry above by `parent`.",
+         back to where they began, so nothing says where it is to be counted. Add the entry above, fix the ID, or name the \
+         entry above with `parent`.",
     ),
     wrong: "[1]\nname = \"組織・人づくり改革\"\n\n[1-1-1]\nname = \"戦略的リクルート\"",
     right: "[1]\nname = \"組織・人づくり改革\"\n\n[1-1]\nname = \"人材確保\"\n\n[1-1-1]\nname = \"戦略的リクルート\"",
@@ -51,7 +51,7 @@ pub const WRONG_COUNT: Explanation = Explanation {
          ください。",
         "`expect` in plan.toml says how many entries of each level the paper has; outline/ has another number. It is the \
          denominator of every percentage, so nothing is counted until they agree. Look for a missing or needless entry; \
-         where the plan was revised, mend `expect`.",
+         where the plan was revised, fix `expect`.",
     ),
     wrong: "levels = [\"基本方針\", \"施策\"]\nexpect = [3, 10]",
     right: "levels = [\"基本方針\", \"施策\"]\nexpect = [3, 9]",
@@ -63,7 +63,7 @@ pub const UNKNOWN_ENTRY: Explanation = Explanation {
         "parent、also、entry などが示す番号の項目や指標が、この計画にありません。そのままでは、取組や指標がどの項目のものか\
          分からず、項目ごとの集計から漏れます。番号を直してください。番号が変わった項目なら、新しい番号を書きます。",
         "`parent`, `also` or `entry` names an entry or indicator that this plan does not have. The initiative or indicator \
-         would be missing where its entry is shown. Mend the id; of an entry that was renumbered, write the new one.",
+         would be missing where its entry is shown. Fix the ID; of an entry that was renumbered, write the new one.",
     ),
     wrong: "[1-1]\nname = \"人材確保\"\n\n[[1-1.initiative]]\nname = \"職員成長・育成方針の改定\"\nalso = [\"1-9\"]",
     right: "[1-1]\nname = \"人材確保\"\n\n[[1-1.initiative]]\nname = \"職員成長・育成方針の改定\"\nalso = [\"1-2\"]",
@@ -76,7 +76,7 @@ pub const UNKNOWN_OWNER: Explanation = Explanation {
          エラーとしています。名前を直すか、owners.toml に書き足してください。課名が変わったときは、前の名前を aliases に\
          書いておくと、どちらの名前でも通ります。",
         "The name in `owner` is not in owners.toml, or more than one owner goes by it. The entry would be missing from the \
-         lists and inquiries of its department. Mend the name or add it to owners.toml; after a reorganisation, put the \
+         lists and inquiries of its department. Fix the name or add it to owners.toml; after a reorganisation, put the \
          former name into `aliases`, and both are understood.",
     ),
     wrong: "owner = \"人事果\"",
@@ -88,7 +88,7 @@ pub const OWNER_UNUSED: Explanation = Explanation {
     text: (
         "owners.toml にあるのに、どの項目や指標の owner にも書かれていない所管課です。集計には影響しませんが、owner の書き忘れ\
          かもしれません。担当する項目に書くか、不要であれば owners.toml から削除してください。",
-        "The department stands in owners.toml, but no entry or indicator names it. The figures do not suffer, but an \
+        "The department stands in owners.toml, but no entry or indicator names it. The figures are not affected, but an \
          `owner` may have been forgotten. Name it where it is in charge, or delete it from owners.toml.",
     ),
     wrong: "[personnel]\nname = \"人事課\"",
@@ -100,7 +100,7 @@ pub const UNKNOWN_SOURCE: Explanation = Explanation {
     text: (
         "source に書いた資料が sources.toml にありません。どの数字も出典を示せることが前提なので、エラーとしています。資料の\
          番号を直すか、sources.toml に題名などを書き足してください。",
-        "The document in `source` is not in sources.toml. Every figure must be able to show where it is from. Mend the id, or \
+        "The document in `source` is not in sources.toml. Every figure must be able to show where it is from. Fix the ID, or \
          add the document with its title to sources.toml.",
     ),
     wrong: "source = \"01\"",
@@ -114,7 +114,7 @@ pub const UNKNOWN_PLAN: Explanation = Explanation {
          名前のフォルダーか、その中の plan.toml がありません。この計画の集計には影響しませんが、前の計画との対比はできません。\
          名前を直すか、そのキーを消してください。",
         "`predecessor` and `related` name folders of plans beside this one. There is no such folder, or no plan.toml in it. \
-         The figures of this plan do not suffer, but nothing can be compared with the other one. Mend the name or delete \
+         The figures of this plan do not suffer, but nothing can be compared with the other one. Fix the name or delete \
          the key.",
     ),
     wrong: "predecessor = \"stge3\"",
@@ -169,7 +169,7 @@ pub const UNKNOWN_SCALE: Explanation = Explanation {
         "rating の左側や [[published]] の scale には、plan.toml の [[scale]] の id を書きます。その id の区分がありません。評価が\
          どの表にも入らなくなるため、エラーとしています。id を直すか、[[scale]] を書き足してください。",
         "On the left of `rating`, and in `scale` of [[published]], stands the id of a [[scale]] of plan.toml. There is none \
-         with this id, so the rating would be in no table. Mend the id, or add the [[scale]].",
+         with this id, so the rating would be in no table. Fix the ID, or add the [[scale]].",
     ),
     wrong: "rating = { progres = \"on-track\" }",
     right: "rating = { progress = \"on-track\" }",
@@ -193,7 +193,7 @@ pub const UNKNOWN_EVALUATOR: Explanation = Explanation {
         "evaluator に書いた評価者が plan.toml の [[evaluator]] にありません。所管課の評価と委員会の評価を混ぜて数えないよう、\
          エラーとしています。id を直すか、[[evaluator]] を書き足してください。省けば、最初の評価者のものとして数えます。",
         "The evaluator is not among the [[evaluator]] of plan.toml. What the department says and what a committee says must \
-         not be counted together. Mend the id, or add an [[evaluator]]; left out, the first one is meant.",
+         not be counted together. Fix the ID, or add an [[evaluator]]; left out, the first one is meant.",
     ),
     wrong: "evaluator = \"comittee\"",
     right: "evaluator = \"committee\"",
@@ -233,9 +233,9 @@ pub const UNKNOWN_SECTION: Explanation = Explanation {
         "reports/ の様式の show か columns に、報告書に載せられない言葉があります。show には載せる内容を、columns にはその表の列を\
          書きます。選べる言葉は docs/ja/reference/files.md の表のとおりで、列は内容ごとに違います。様式の誤りは、報告書の欠けに気付かないまま\
          配ることにつながるため、直すまで続けません。",
-        "A layout in reports/ names, in show or columns, what a paper cannot tell. `show` names a topic, `columns` the \
-         columns of its table; docs/en/reference/files.md lists the words, and which columns a topic can have. A slip here would hand \
-         out a paper with a part missing, so nothing is done until it is mended.",
+        "A layout in reports/ names, in show or columns, what a paper cannot show. `show` names a topic, `columns` the \
+         columns of its table; docs/en/reference/files.md lists the words, and which columns a topic can have. An error here would hand \
+         out a paper with a part missing, so nothing is done until it is fixed.",
     ),
     wrong: "[[section]]\nshow    = \"attention\"\ncolumns = [\"id\", \"name\", \"target\"]",
     right: "[[section]]\nshow    = \"attention\"\ncolumns = [\"id\", \"name\", \"issue\"]",

@@ -24,8 +24,8 @@ pub const SYNTAX: Explanation = Explanation {
          欠けるので、集計は行いません。印の付いた所か、その少し前を直してください。一つの誤りのために読めなくなった所が\
          ほかにあっても知らせないので、直したらもう一度 check してください。",
         "A quote or bracket is not closed, a = is missing, a full-width sign stands where a plain one must. To count what \
-         could be read would leave gaps, so nothing is counted. Mend the marked place, or what stands just before it. What \
-         one such slip made unreadable is not told as well, so check again afterwards.",
+         could be read would leave gaps, so nothing is counted. Fix the marked place, or what stands just before it. What \
+         one such slip made unreadable is not reported as well, so check again afterwards.",
     ),
     wrong: "name = 窓口の改革",
     right: "name = \"窓口の改革\"",
@@ -37,7 +37,7 @@ pub const SCHEMA: Explanation = Explanation {
         "schema はファイルの形式の版で、今は 1 です。別の版では同じキーが別の意味かもしれないため、推測で読まずに止めます。\
          新しい kaikaku で書いたファイルなら、手元の kaikaku を更新してください。書き間違いなら 1 に直してください。",
         "`schema` is the version of the file format, which is 1. In another version the same key may mean something else, \
-         so it is not read by guess. If a newer kaikaku wrote the file, update yours; if it is a slip, write 1.",
+         so it is not read by guess. If a newer kaikaku wrote the file, update yours; if it is a typing error, write 1.",
     ),
     wrong: "schema = 2",
     right: "schema = 1",
@@ -49,8 +49,8 @@ pub const UNKNOWN_KEY: Explanation = Explanation {
         "この場所では使わないキーです。多くは打ち間違いで、見過ごすと、書いたつもりの所管課や目標値が無視されたまま集計されて\
          しまいます。そのため警告ではなくエラーとしています。表示された候補を参考に直すか、覚え書きなら # で始まるコメントか\
          note に書いてください。",
-        "No such key belongs here. Mostly it is a slip, and to pass over it would count the plan without the owner or target \
-         that you meant to give; so it is an error. Mend it after the suggestion; a remark goes into a # comment or `note`.",
+        "No such key belongs here. Mostly it is a typing error, and ignoring it would count the plan without the owner or target \
+         that you meant to give; so it is an error. Fix it as suggested; a remark goes into a # comment or `note`.",
     ),
     wrong: "[1-1-1]\nname  = \"戦略的リクルート\"\nonwer = \"人事課\"",
     right: "[1-1-1]\nname  = \"戦略的リクルート\"\nowner = \"人事課\"",
@@ -101,7 +101,7 @@ pub const BAD_DATE: Explanation = Explanation {
     text: (
         "recorded（いつ記録したか）や until（いつまで有効か）には、年月日がそろった日付が要ります。後から記録したものが前の\
          ものに代わるため、日付が曖昧だと、どの値を採るか決められません。日が分からないときは recorded を省いてください。",
-        "`recorded` (when it was said) and `until` (how long it held) want a full date. What was recorded later replaces \
+        "`recorded` (when it was recorded) and `until` (how long it held) want a full date. What was recorded later replaces \
          what came before, so without the day nothing says which value counts. Leave `recorded` out if you do not know it.",
     ),
     wrong: "recorded = \"令和7年10月\"",
@@ -128,7 +128,7 @@ pub const ERA_OVERRUN: Explanation = Explanation {
         "平成31年5月1日や平成32年度のように、元号が終わった後の日付です。改元前に作られた資料によくあります。新しい元号に\
          読み替えて数えるので数字は正しく出ますが、後で読む人が迷わないよう、示された書き方に直してください。",
         "A date such as Heisei 32, after the era had ended, as papers printed before the change have it. It is taken as the \
-         same day of the new era, so the figures are right; write it as shown, so that later readers do not stumble.",
+         same day of the new era, so the figures are right; write it as shown, so that later readers are not confused.",
     ),
     wrong: "date = \"H31.5.1\"",
     right: "date = \"R1.5.1\"",
@@ -141,7 +141,7 @@ pub const OUT_OF_RANGE: Explanation = Explanation {
          あり得る範囲があります。外れた値は桁や順序の書き間違いと考えられ、そのまま数えると平均や判定が狂います。示された範囲に\
          直してください。",
         "Progress goes from 0 to 100, a tolerance is not negative, a plan begins before it ends, a range goes from its lower \
-         to its upper bound. A value beyond is a slip of a digit or an order, and would spoil averages and verdicts. Write \
+         to its upper bound. A value beyond them is a wrong digit or order, and would spoil averages and verdicts. Write \
          one within the range shown.",
     ),
     wrong: "progress = 600",

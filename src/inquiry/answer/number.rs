@@ -42,7 +42,7 @@ pub fn date(cell: &Cell, from_1904: bool) -> Result<(NaiveDate, Option<Say>), Sa
         Some(Content::Number(raw)) if cell.format == Format::Date => {
             let serial = raw.split('.').next().and_then(|whole| whole.parse::<u64>().ok());
             let day = serial.and_then(|serial| of_serial(serial, from_1904));
-            day.map(|day| (day, None)).ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is no day"))
+            day.map(|day| (day, None)).ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is not a date"))
         }
         Some(Content::Text(text)) => {
             let folded = fold(text);
@@ -52,12 +52,12 @@ pub fn date(cell: &Cell, from_1904: bool) -> Result<(NaiveDate, Option<Say>), Sa
             let day = match Period::parse(plain).map(|parsed| parsed.period) {
                 Ok(Period::Day(day)) if !end => day,
                 Ok(month @ Period::Month(_)) if end => month.last_day(),
-                _ => return Err(say!("「{shown}」は日付として読めません", "`{shown}` is no day")),
+                _ => return Err(say!("「{shown}」は日付として読めません", "`{shown}` is not a date")),
             };
             let note = say!("「{shown}」を {day} と読みました", "read `{shown}` as {day}");
             Ok((day, Some(note).filter(|_| day.to_string() != shown)))
         }
-        _ => Err(say!("日付として読めません", "it is no day")),
+        _ => Err(say!("日付として読めません", "it is not a date")),
     }
 }
 

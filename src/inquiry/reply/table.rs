@@ -80,7 +80,7 @@ fn lacks(key: &str) -> Failure {
 
 fn no_answer(what: &str) -> Failure {
     Failure::new(
-        say!("「{what}」は答えとして読めません", "`{what}` is no answer"),
+        say!("「{what}」は答えとして読めません", "`{what}` is not an answer"),
         say!(
             "[番号] の下に rating、progress、done、issue、next、value、note を書いてください",
             "write rating, progress, done, issue, next, value or note under [ID]"

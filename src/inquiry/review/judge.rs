@@ -84,7 +84,7 @@ fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
         if row.answer != question.recorded {
             row.reason = Some(say!(
                 "照会の後に記録が変わりましたが、回答は照会したときのままです",
-                "the record moved since, but the answer is as it was sent"
+                "the record has changed since, but the answer is as sent"
             ));
         }
         return;
@@ -103,7 +103,7 @@ fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
         recorded if known == Some(recorded) => Class::Changed,
         _ => {
             row.reason = Some(match known {
-                Some(_) => say!("照会の後に記録が変わりました", "the record moved since the inquiry was sent"),
+                Some(_) => say!("照会の後に記録が変わりました", "the record has changed since the inquiry was sent"),
                 None => say!("すでに別の記録があります", "there is another record already"),
             });
             Class::Conflict
@@ -115,7 +115,7 @@ fn blank(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
     let erased = heard.iter().any(|heard| matches!(heard.sent, Some(Some(_))));
     row.class = match () {
         () if heard.is_empty() && (question.required || question.recorded.is_some()) => {
-            row.reason = Some(say!("この問いの行がありません", "the row of this question is gone"));
+            row.reason = Some(say!("この問いの行がありません", "the row of this question is missing"));
             Class::Missing
         }
         () if erased => {

@@ -78,7 +78,7 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
             row.class = Class::Invalid;
             row.reason = Some(crate::say!(
                 "実績値がないので、注だけを記録することはできません",
-                "there is no value that the note could stand by"
+                "there is no value for the note to belong to"
             ));
         }
     }

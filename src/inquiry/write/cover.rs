@@ -39,9 +39,10 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
         (terms::PERIOD_COVERED.title(lang), when),
         (
             lang.pick("回答期限", "Reply by"),
-            letter
-                .deadline
-                .map_or_else(|| lang.pick("（別途連絡）", "(told apart)").to_owned(), |day| weekday(day, lang)),
+            letter.deadline.map_or_else(
+                || lang.pick("（別途連絡）", "(to be announced separately)").to_owned(),
+                |day| weekday(day, lang),
+            ),
         ),
         (
             terms::COUNT.title(lang),
@@ -101,7 +102,9 @@ fn write_reply(sheet: &mut Worksheet, row: u32, letter: &Letter<'_>, styles: &St
         .allow_date(days)
         .set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title(lang.pick("回答日", "Day of reply"))?
-        .set_error_message(lang.pick("日付を 2026/1/9 のように入力してください。", "Write a day, such as 2026/1/9."))?;
+        .set_error_message(
+            lang.pick("日付を 2026/1/9 のように入力してください。", "Write a date, such as 2026/1/9."),
+        )?;
     sheet.add_data_validation(row + 1, 2, row + 1, 2, &validation)?;
     Ok(())
 }

@@ -114,7 +114,7 @@ pub struct ChangeJson<'p> {
     old: Option<FactJson<'p>>,
     /// 新 || What stands now
     new: Option<FactJson<'p>>,
-    /// 記録なら、同じことについての前の記録 || Of a record: what was said last about the same
+    /// 記録なら、同じことについての前の記録 || Of a record: the previous record about the same
     before: Option<FactJson<'p>>,
     /// 理由 || Why
     reason: Option<&'p str>,

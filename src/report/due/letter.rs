@@ -143,21 +143,21 @@ impl<'p> LetterReport<'p> {
         tr!(
             lang,
             "{to}お疲れさまです。\n「{plan}」について、{date}現在、下記のとおり報告等が確認できておりません。\nお忙しいところ恐れ入りますが、御確認の上、御報告くださいますようお願いします。",
-            "{to}As of {date} we have no word on the following of {plan}.\nPlease look into it and report."
+            "{to}As of {date} we have no report on the following items of {plan}.\nPlease check and report."
         )
     }
 
     /// One numbered request and what it is about.
     fn list(&self, number: usize, rank: usize, dues: &[&Due<'_>], lang: Lang) -> String {
         let asked = match KINDS[rank] {
-            "update" => lang.pick("進捗の報告をお願いします。", "Please report how these stand."),
+            "update" => lang.pick("進捗の報告をお願いします。", "Please report the progress of these."),
             "milestone" => lang.pick(
                 "予定の期日を過ぎています。到達した日、又は遅れの理由と見込みの時期をお知らせください。",
-                "Their dates have passed. Please tell when they were reached, or why they are late and when they will be.",
+                "Their dates have passed. Please tell us when they were reached, or why they are late and when they will be.",
             ),
             "step" => lang.pick(
                 "予定の年度を過ぎています。現在の段階をお知らせください。",
-                "Their years have passed. Please tell at which step they stand.",
+                "Their years have passed. Please tell which step they have reached.",
             ),
             "value" => lang.pick(
                 "実績値をお知らせください。値がない場合は、その理由（未調査・未公表・対象外）をお知らせください。",
@@ -165,9 +165,9 @@ impl<'p> LetterReport<'p> {
             ),
             "waiting" => lang.pick(
                 "確認でき次第、お知らせください（期限はありません）。",
-                "Please confirm these once you can (there is no term).",
+                "Please confirm these once you can (there is no deadline).",
             ),
-            _ => lang.pick("（参考）今後、期日を迎える節目です。", "For your information: milestones soon to come."),
+            _ => lang.pick("（参考）今後、期日を迎える節目です。", "For your information: upcoming milestones."),
         };
         let line = |due: &&Due<'_>| {
             let (subject, what) = (subject(self.dues.plan, due, lang), what(&self.dues, due, Period::long, lang));

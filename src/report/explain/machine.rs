@@ -154,7 +154,7 @@ struct NumberJson<'p> {
     candidates: Option<Vec<Exact>>,
     /// 表示する値（計画の言語で） || The value as it is shown, in the language of the plan
     words: String,
-    /// いつの値か || Of when
+    /// いつの値か || The period of the value
     period: Option<Period>,
     /// 記載場所（ファイルと行） || File and line
     written_in: Option<&'p str>,

@@ -44,7 +44,7 @@ pub const GROUPS: [Group; 8] = [
 impl Group {
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Self::Reckoned => lang.pick("計算", "Reckoned"),
+            Self::Reckoned => lang.pick("計算", "Calculated"),
             Self::Rules => lang.pick("判定（上から順に、最初に当てはまるもの）", "Verdict (the first rule that holds)"),
             Self::Ahead => lang.pick("見通し", "Outlook"),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),

@@ -183,7 +183,7 @@ impl StandingReport<'_> {
             "{owner}　御担当者様\n\nお疲れさまです。\n{sent}付けで照会した「{name}」の{period}の進捗状況について、{due}次の項目の回答（必ず記入する欄 {open} か所）をまだ\
              受け取っていません。\nお忙しいところ恐れ入りますが、御確認の上、御回答くださいますようお願いします。\n\n{items}\n\n行き違いで既に回答済みの場合は、御容赦ください。\n\n{office}",
             "To {owner}\n\nOn {sent} we asked about the progress of {name} in {period}. {due}answers ({open} required cells) to the following \
-             are still missing.\nPlease look into it and answer.\n\n{items}\n\nIf you have answered in the meantime, please disregard this.\n\n{office}"
+             are still missing.\nPlease check and answer.\n\n{items}\n\nIf you have answered in the meantime, please disregard this.\n\n{office}"
         )
     }
 }

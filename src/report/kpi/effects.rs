@@ -68,7 +68,7 @@ struct YearJson {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct TotalsJson<'p> {
-    /// 数え方：単年度効果か継続効果か || How it is reckoned
+    /// 数え方：単年度効果か継続効果か || How it is calculated
     reckoned: Effect,
     /// 単位 || The unit
     unit: &'p str,

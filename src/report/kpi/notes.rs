@@ -87,7 +87,7 @@ fn method(set: &BandSet, lang: Lang) -> String {
     let rules = if set.id.as_str() == STANDARD {
         lang.pick(
             "目標に届けば達成、基準値より悪ければ後退、見込み以上なら順調、届かなければ遅れ。",
-            " Met at the target; worsened when worse than the baseline; on pace at or beyond what is expected; else behind.",
+            " Met: target reached. Worsened: worse than the baseline. On pace: at or beyond what is expected. Behind: otherwise.",
         )
         .to_owned()
     } else {

@@ -16,7 +16,7 @@ forms! {
     /// `[[update]]`.
     pub UPDATE "update" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "何についての記録か。計画期間の内", "what it is about; within the plan's years"),
-        ("recorded", DAY, Nothing, "いつ記録したか。ツールは必ず書く", "when it was said; the tool always writes it"),
+        ("recorded", DAY, Nothing, "いつ記録したか。ツールは必ず書く", "when it was recorded; the tool always writes it"),
         ("corrects", RECORD, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録（このファイルの、前のもの）", "the record that this one corrects: an earlier one of this file"),
         ("withdrawn", FLAG, NO, "取下げか。区分や実績は書かない", "whether it only takes that record back; it has no rating and no texts then"),
         ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価か", "who rates"),
@@ -34,7 +34,7 @@ forms! {
     /// `[[measure]]`.
     pub MEASURE "measure" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "いつの値か", "of when"),
-        ("recorded", DAY, Nothing, "いつ記録したか", "when it was said"),
+        ("recorded", DAY, Nothing, "いつ記録したか", "when it was recorded"),
         ("corrects", RECORD, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録", "the record that this one corrects"),
         ("withdrawn", FLAG, NO, "取下げか。値は書かない", "whether it only takes that record back; it has no value then"),
         ("value", Map(("値", "value"), &RANGE), Else(("`absent` と一方が必須", "required without `absent`")), "値", "the value"),
@@ -92,7 +92,7 @@ forms! {
     pub SECTION "section" {
         ("show", Plain(("下の表", "see below")), Required, "載せる内容", "the topic"),
         ("heading", TEXT, Else(("備え付けの見出し", "the program's own")), "見出し。番号は順に付く", "its heading; it is numbered in order"),
-        ("columns", STRINGS, Else(("すべて", "all")), "表の列。書いた順（指標の表では名称が必ず先頭。`method` は、判定の方法がいずれも同じなら、列ではなく表の下に示す）", "the columns of its table, in this order (of indicators the name always comes first; one `method` for all of them is told beneath the table)"),
+        ("columns", STRINGS, Else(("すべて", "all")), "表の列。書いた順（指標の表では名称が必ず先頭。`method` は、判定の方法がいずれも同じなら、列ではなく表の下に示す）", "the columns of its table, in this order (of indicators the name always comes first; one `method` for all of them is stated beneath the table)"),
         ("depth", WHOLE, Else(("すべて", "all")), "`policies` で、上から何階層までを示すか", "for `policies`: how many levels from the top"),
     }
 

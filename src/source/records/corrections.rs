@@ -48,10 +48,10 @@ pub fn trace(fields: &Fields<'_>, block: usize) -> (Trace, Option<(RecordName, R
             fields.findings().add(
                 Code::UnknownCorrected,
                 text.span.clone(),
-                say!("「{shown}」は記録の名前ではありません", "`{shown}` is no name of a record"),
+                say!("「{shown}」は記録の名前ではありません", "`{shown}` is not the name of a record"),
                 say!(
                     "R7Q2/2025-10-03 のように、対象期間と記録日を書いてください（kaikaku log に出ます）",
-                    "write period and day, as in R7Q2/2025-10-03; kaikaku log shows the names"
+                    "write period and date, as in R7Q2/2025-10-03; `kaikaku log` shows the names"
                 ),
             );
         }
@@ -111,7 +111,7 @@ fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Res
     let Some(found) = records.iter().position(|read| read.record.name() == wanted) else {
         let others = records.iter().map(|read| read.record.name()).filter(|name| *name != this.name());
         let names: Vec<String> = others.map(|name| name.to_string()).collect();
-        let nothing = say!("kaikaku log で名前を確かめてください", "see the names by kaikaku log");
+        let nothing = say!("kaikaku log で名前を確かめてください", "run `kaikaku log` to see the names");
         return Err((
             say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"),
             suggest(&wanted.to_string(), names.iter().map(String::as_str), nothing),

@@ -138,7 +138,7 @@ fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
         fields.findings().add(
             Code::MixedSeries,
             fields.key_span("series"),
-            say!("この指標のほかの値と、値の種類（series）が違います", "this value covers something else than the others of its indicator"),
+            say!("この指標のほかの値と、値の種類（series）が違います", "this value is of another series than the others of its indicator"),
             say!(
                 "時点の値・単年度の値・累計は混ぜられません。そろえるか、別の指標にしてください",
                 "snapshots, yearly flows and cumulative sums cannot be mixed: convert it, or make it an indicator of its own"
@@ -182,7 +182,7 @@ fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<(Value, Option
                 fields.findings().add(
                     Code::WrongType,
                     text.span,
-                    say!("「{word}」は、値がない理由ではありません", "`{word}` is no reason for a missing value"),
+                    say!("「{word}」は、値がない理由ではありません", "`{word}` is not a reason for a missing value"),
                     say!("未調査・未公表・対象外 のどれかを書いてください", "write 未調査, 未公表 or 対象外"),
                 );
             }
