@@ -59,7 +59,7 @@ pub fn write_pieces(make: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) ->
     }
 }
 
-/// Says something on stderr. That nobody hears it is no error.
+/// Writes a line to stderr. A closed stderr is not an error.
 pub fn say(text: &str) {
     let mut err = io::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.write_all(b"\n"));

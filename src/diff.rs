@@ -1,7 +1,7 @@
 //! What changed between two revisions of a plan: Plan × Plan → changes, by identity and in order of importance.
 //!
 //! Both plans are taken apart into [`facts`]; entries that were renumbered, merged or split are matched by [`identity`];
-//! what differs is a [`change`]. What the plans themselves do not know (comments, order, notation) is told by the files.
+//! what differs is a [`change`]. What the plans themselves do not know (comments, order, notation) is shown by the comparison of files.
 
 mod asked;
 pub mod change;

@@ -1,4 +1,4 @@
-//! What is wrong, where, and what to do: findings of `check`, told to a person or a program.
+//! What is wrong, where, and what to do: findings of `check`, for a person or a program.
 
 mod code;
 mod excerpt;

@@ -50,7 +50,7 @@ impl Repository {
         let place = place.spawn().map_err(|_| not_installed())?;
         // Whoever needs what could not be had is told why.
         let _ = objects.foresee(revisions);
-        let said = said(place.wait_with_output())?;
+        let said = stdout(place.wait_with_output())?;
         let text = String::from_utf8_lossy(&said);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
@@ -117,7 +117,7 @@ pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Resul
     }
 }
 
-/// git in `folder`: it takes no lock, starts no other program, and speaks English, which is told apart below.
+/// git in `folder`: it takes no lock, starts no other program, and speaks English, which is distinguished below.
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
@@ -125,13 +125,13 @@ fn git(folder: &Path) -> Command {
     git
 }
 
-/// What a git command says on stdout.
+/// Runs a git command and returns its stdout.
 fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
-    said(git.output())
+    stdout(git.output())
 }
 
-/// The same of one that has ended.
-fn said(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
+/// Returns the stdout of a git command that has ended.
+fn stdout(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
     let output = output.map_err(|_| not_installed())?;
     if output.status.success() { Ok(output.stdout) } else { Err(refused(&String::from_utf8_lossy(&output.stderr))) }
 }
@@ -179,7 +179,7 @@ mod tests {
         let own = "fatal: detected dubious ownership in repository at '/srv/plan'\nTo add an exception for this \
                    directory, call:\n\n\tgit config --global --add safe.directory /srv/plan\n";
         let hint = refused(own).hint.unwrap().en;
-        assert!(hint.ends_with("run git config --global --add safe.directory /srv/plan"), "{hint}");
+        assert!(hint.ends_with("run `git config --global --add safe.directory /srv/plan`"), "{hint}");
         assert_eq!(refused("fatal: bad object HEAD\n").message.en, "git does not answer: bad object HEAD");
     }
 }

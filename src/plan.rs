@@ -72,9 +72,9 @@ pub struct Plan {
     pub index: HashMap<Id, Subject>,
     /// What departments were asked and what came back, in order of period.
     pub inquiries: Vec<Inquiry>,
-    /// The office's own form, where it is told.
+    /// The office's own form, where one is described.
     pub template: Option<Template>,
-    /// Where a list that is imported has what, where it is told.
+    /// The columns of an imported list, where they are described.
     pub import: Option<Template>,
 }
 

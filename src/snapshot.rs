@@ -119,19 +119,19 @@ impl Snapshot {
         listed: &dyn Fn() -> Vec<Listed>,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let mut stamp = Stamp::of(folder);
+        let mut stamp = Stamp::read(folder);
         let mut files = read_all(folder, listed());
         // What was written meanwhile is read again; of writers that never stop, the next one is kept waiting.
         let mut held = None;
         for turn in 0..=PATIENCE {
-            let now = Stamp::of(folder);
+            let now = Stamp::read(folder);
             if now == stamp {
                 break;
             }
             if turn == PATIENCE {
                 held = hold_writers(folder);
             }
-            stamp = Stamp::of(folder);
+            stamp = Stamp::read(folder);
             files = read_all(folder, listed());
         }
         drop(held);

@@ -41,7 +41,7 @@ pub struct Change {
 /// When another writer does not finish, a file changed since it was read, or the disk refuses. Every file is then as it
 /// was.
 pub fn apply(plan: &Path, changes: &[Change], said: &Said) -> Result<(), Failure> {
-    Writer::of(plan)?.apply(changes, said)
+    Writer::open(plan)?.apply(changes, said)
 }
 
 /// Replaces the file at `path` (in the plan folder `plan`) by `new`, if it still says `old` (`None`: is not there).
@@ -64,10 +64,10 @@ pub fn create_folder(path: &Path) -> Result<(), Failure> {
 /// for themselves.
 ///
 /// # Errors
-/// As [`Writer::of`].
+/// As [`Writer::open`].
 pub fn is_taken(folder: &Path) -> Result<bool, Failure> {
     if folder.join(JOURNAL).exists() {
-        drop(Writer::of(folder)?);
+        drop(Writer::open(folder)?);
     }
     let own = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(OWN);
     let is_link_or_file = folder.symlink_metadata().is_ok_and(|meta| !meta.is_dir());
@@ -86,7 +86,7 @@ impl Writer {
     ///
     /// # Errors
     /// When another writer does not finish, the disk refuses, or a file of the interrupted write was changed since.
-    pub fn of(plan: &Path) -> Result<Self, Failure> {
+    pub fn open(plan: &Path) -> Result<Self, Failure> {
         let writer = Self { plan: plan.to_owned(), _lock: lock::take(plan)? };
         writer.finish()?;
         Ok(writer)
@@ -97,7 +97,7 @@ impl Writer {
     /// # Errors
     /// When a file changed since it was read, or the disk refuses. Every file is then as it was.
     pub fn apply(&self, changes: &[Change], said: &Said) -> Result<(), Failure> {
-        let journal = Journal { said: said.clone(), ..Journal::of(&self.plan, changes)? };
+        let journal = Journal { said: said.clone(), ..Journal::new(&self.plan, changes)? };
         self.write(&journal)?.map_or(Ok(()), |path| Err(changed(&path)))
     }
 
@@ -106,7 +106,7 @@ impl Writer {
     /// # Errors
     /// When the disk refuses. Every file is then as it was.
     pub fn attempt(&self, changes: &[Change], said: &Said) -> Result<bool, Failure> {
-        let journal = Journal { said: said.clone(), ..Journal::of(&self.plan, changes)? };
+        let journal = Journal { said: said.clone(), ..Journal::new(&self.plan, changes)? };
         Ok(self.write(&journal)?.is_none())
     }
 

@@ -55,7 +55,7 @@ pub fn progress(percent: u8, lang: Lang) -> String {
 
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.
 pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
-    let rate = Rate::of(part.into(), whole.into()).and_then(Rate::percent);
+    let rate = Rate::new(part.into(), whole.into()).and_then(Rate::percent);
     rate.map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
 }
 

@@ -11,7 +11,7 @@ struct Records {
     #[serde(default)]
     update: Vec<Update>,
     #[serde(default)]
-    measure: Vec<Measure>,
+    measure: Vec<Actual>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -35,7 +35,7 @@ struct Rating {
 
 #[derive(Debug, Deserialize)]
 #[allow(dead_code, reason = "filled, never read")]
-struct Measure {
+struct Actual {
     period: String,
     recorded: toml::value::Datetime,
     value: f64,

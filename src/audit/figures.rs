@@ -43,7 +43,7 @@ fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRate
 pub fn share(figure: &Figure) -> Option<Finding> {
     let (part, whole) = figure.share?;
     let Value::Number(printed) = figure.value else { return None };
-    disagreement(figure.origin, printed, Rate::of(part, whole).and_then(Rate::percent))
+    disagreement(figure.origin, printed, Rate::new(part, whole).and_then(Rate::percent))
 }
 
 /// A finding when the computed figure, brought to the digits of the printed one by either way of rounding, is another.

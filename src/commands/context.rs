@@ -191,10 +191,7 @@ impl Context {
                 "書き込む内容に {count} 件のエラーがあります。何も書き込んでいません",
                 "what was to be written has errors ({count}); nothing was written"
             ),
-            say!(
-                "上の指摘に従って指定を直して、もう一度実行してください",
-                "fix the arguments above, then try again"
-            ),
+            say!("上の指摘に従って指定を直して、もう一度実行してください", "fix the arguments above, then try again"),
         )
     }
 

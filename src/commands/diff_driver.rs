@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     let texts = [old, new].map(|file| fs::read_to_string(context.world.cwd.join(file)).unwrap_or_default());
     console::write(format!("{}\n", path.display()).as_bytes())?;
     match sides(context, path, &texts) {
-        Some(sides) => tell(context, sides),
+        Some(sides) => print(context, sides),
         None => lines(&texts),
     }
 }
@@ -64,7 +64,7 @@ fn sides(context: &Context, path: &Path, texts: &[String; 2]) -> Option<[Lenient
     Some([old, new])
 }
 
-fn tell(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
+fn print(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
     let [old, new] = &*Box::leak(Box::new(sides));
     let mut told: Option<Diff<'_>> = None;
     if let (Some(was), Some(is)) = (&old.plan, &new.plan) {

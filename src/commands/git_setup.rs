@@ -25,7 +25,7 @@ pub struct GitSetupArgs {
     dry_run: bool,
 }
 
-/// What git is told in `.gitattributes`: which files are merged and shown by this tool.
+/// What `.gitattributes` says: which files are merged and shown by this tool.
 const ATTRIBUTES: [&str; 3] =
     ["*.toml diff=kaikaku", "**/records/*.toml merge=kaikaku", "**/closed/*.toml merge=kaikaku"];
 
@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let shown = workspace.shown_root.join(".gitattributes");
-    console::write(told(&missing, &shown, lang).as_bytes())?;
+    console::write(describe(&missing, &shown, lang).as_bytes())?;
     if args.dry_run || !(args.yes || agreed(context)?) {
         console::say(lang.pick("設定していません。", "Nothing was set up."));
         return Ok(Exit::Done);
@@ -104,7 +104,7 @@ fn quoted(path: &Path) -> String {
     format!("'{}'", path.to_string_lossy().replace('\\', "/").replace('\'', r"'\''"))
 }
 
-fn told(missing: &Missing, shown: &Path, lang: Lang) -> String {
+fn describe(missing: &Missing, shown: &Path, lang: Lang) -> String {
     let mut text = String::new();
     if let Some((old, new)) = &missing.attributes {
         let shown = shown.display();

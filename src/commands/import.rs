@@ -46,7 +46,7 @@ pub struct ImportArgs {
 /// When the plan has errors, the list cannot be read, or `check` would refuse what it says.
 pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let columns = opened.plan.import.as_ref().ok_or_else(untold)?;
+    let columns = opened.plan.import.as_ref().ok_or_else(no_columns)?;
     let name = args.list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let read = bytes(&context.world.cwd.join(&args.list))?;
     let book = if name.to_lowercase().ends_with(".csv") { csv::book(&read)? } else { Book::open(&read)? };
@@ -109,7 +109,7 @@ fn grown(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<P
     Ok(loaded.plan.ok_or_else(|| context.refuse_to_write(&loaded.findings, &snapshot))?)
 }
 
-fn untold() -> Failure {
+fn no_columns() -> Failure {
     Failure::new(
         say!("一覧の列の対応が分かりません", "no column mapping for this list"),
         say!(

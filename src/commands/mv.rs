@@ -67,7 +67,7 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
 }
 
 /// How many findings there are of each kind. Under another entry than before, an entry changes the counts of both, which
-/// may have been published: that is told, and no reason to refuse.
+/// may have been published: that is shown, and no reason to refuse.
 fn codes(findings: &[Finding]) -> Vec<Code> {
     let codes = findings.iter().map(|finding| finding.code).filter(|code| *code != Code::ChangedAfterClose);
     let mut codes: Vec<Code> = codes.collect();

@@ -78,7 +78,7 @@ pub enum Format {
     Text,
 }
 
-/// The extensions, the first of each format being the one that is told.
+/// The extensions, the first of each format being the one that is shown.
 const EXTENSIONS: [(&str, Format); 10] = [
     ("docx", Format::Docx),
     ("xlsx", Format::Xlsx),

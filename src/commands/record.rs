@@ -208,7 +208,7 @@ fn tell_closed(closed: &[Period], lang: Lang) {
 /// Writes what is made of the plan as it is once nobody else writes. A block only comes behind what is there, so a file
 /// that somebody changes by hand meanwhile is read again.
 fn written(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Draft> {
-    let writer = Writer::of(&context.folder(&context.workspace()?)?.path)?;
+    let writer = Writer::open(&context.folder(&context.workspace()?)?.path)?;
     for _ in 1..TRIES {
         let draft = Draft::new(context, id, make)?;
         if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.said())? {

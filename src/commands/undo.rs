@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
         allowed(&undo)?;
         undo
     } else {
-        Writer::of(&folder.path)?.undo(allowed)?
+        Writer::open(&folder.path)?.undo(allowed)?
     };
     for change in &undo.changes {
         let shown = folder.shown.join(&change.path).display().to_string().replace('\\', "/");

@@ -158,7 +158,7 @@ fn are_alike(a: Part<'_>, b: Part<'_>) -> bool {
 impl Part<'_> {
     /// Whether it is a record rather than a part of the definition.
     pub fn is_record(&self) -> bool {
-        matches!(self, Self::Record(Field::Update | Field::Measure, ..))
+        matches!(self, Self::Record(Field::Update | Field::Actual, ..))
     }
 }
 

@@ -1,5 +1,5 @@
 //! A plan taken apart into facts. Every struct of the model is taken apart by naming all its fields, so that one who adds
-//! a field is told by the compiler to add it here.
+//! a field is reminded by the compiler to add it here.
 
 mod entry;
 mod head;

@@ -6,38 +6,38 @@ use super::fact::{Fact, Part, Subject};
 use super::field::Field;
 use super::targets::amount;
 
-/// Gives the changes of one subject the reasons that the plan tells beside them.
+/// Gives the changes of one subject the reasons that the plan states beside them.
 pub fn attach<'p>(changes: &mut Vec<Change<'p>>) {
     by_revision(changes);
     by_amendment(changes);
 }
 
-/// `[[change]]` of the plan as a whole tells reasons of what has no place for them any more, by `of`.
+/// `[[change]]` of the plan as a whole states reasons of what has no place for them any more, by `of`.
 pub fn attach_to_others<'p>(changes: &mut Vec<Change<'p>>) {
-    for mut told in
-        extract(changes, |change| change.subject == Subject::Plan && told(change).is_some_and(|t| !t.of.is_empty()))
-    {
-        let Some(Told { reason, keys, of }) = self::told(&told) else { continue };
+    for mut amendment in extract(changes, |change| {
+        change.subject == Subject::Plan && stated_reason(change).is_some_and(|t| !t.of.is_empty())
+    }) {
+        let Some(StatedReason { reason, keys, of }) = self::stated_reason(&amendment) else { continue };
         let concerned =
             |c: &&mut Change<'p>| c.subject.id().is_some_and(|id| of.contains(&id.as_str())) && concerns(c, &keys);
         let mut taken = false;
         for change in changes.iter_mut().filter(concerned).filter(|c| c.reason.is_none()) {
-            give(change, reason, &mut told, &mut taken);
+            give(change, reason, &mut amendment, &mut taken);
         }
         if !taken {
-            changes.push(told);
+            changes.push(amendment);
         }
     }
 }
 
-/// What an amendment says.
-struct Told<'p> {
+/// The reason that an amendment states, and what for.
+struct StatedReason<'p> {
     reason: &'p str,
     keys: Vec<&'p str>,
     of: Vec<&'p str>,
 }
 
-fn told<'p>(change: &Change<'p>) -> Option<Told<'p>> {
+fn stated_reason<'p>(change: &Change<'p>) -> Option<StatedReason<'p>> {
     let facts = if change.new.is_empty() { &change.old } else { &change.new };
     let is_whole = matches!(change.key.as_ref()?.part[..], [Part::Amendment(..)]);
     if !is_whole || !matches!(change.kind, Kind::Added | Kind::Dropped) {
@@ -53,7 +53,7 @@ fn told<'p>(change: &Change<'p>) -> Option<Told<'p>> {
         Some(Datum::Refs(refs)) => refs.iter().map(|r| r.id.as_str()).collect(),
         _ => Vec::new(),
     };
-    Some(Told { reason, keys, of })
+    Some(StatedReason { reason, keys, of })
 }
 
 /// Whether a reason given for these keys is a reason of the change.
@@ -66,15 +66,18 @@ fn concerns(change: &Change<'_>, keys: &[&str]) -> bool {
 }
 
 fn by_amendment<'p>(changes: &mut Vec<Change<'p>>) {
-    for mut told in extract(changes, |change| told(change).is_some_and(|told| told.of.is_empty())) {
-        let Some(Told { reason, keys, .. }) = self::told(&told) else { continue };
+    for mut amendment in
+        extract(changes, |change| stated_reason(change).is_some_and(|amendment| amendment.of.is_empty()))
+    {
+        let Some(StatedReason { reason, keys, .. }) = self::stated_reason(&amendment) else { continue };
         let mut taken = false;
-        for change in changes.iter_mut().filter(|c| c.reason.is_none() && self::told(c).is_none() && concerns(c, &keys))
+        for change in
+            changes.iter_mut().filter(|c| c.reason.is_none() && self::stated_reason(c).is_none() && concerns(c, &keys))
         {
-            give(change, reason, &mut told, &mut taken);
+            give(change, reason, &mut amendment, &mut taken);
         }
         if !taken {
-            changes.push(told);
+            changes.push(amendment);
         }
     }
 }
@@ -85,9 +88,9 @@ fn by_revision<'p>(changes: &mut Vec<Change<'p>>) {
         matches!(change.key.as_ref().map(|key| &key.part[..]), Some([Part::Until(_)]))
             && matches!(change.kind, Kind::Added | Kind::Dropped)
     };
-    for mut told in extract(changes, is_revision) {
-        let came = told.kind == Kind::Added;
-        let kept = if came { told.new.clone() } else { told.old.clone() };
+    for mut amendment in extract(changes, is_revision) {
+        let came = amendment.kind == Kind::Added;
+        let kept = if came { amendment.new.clone() } else { amendment.old.clone() };
         let reason = kept.iter().find_map(|fact| match (fact.key.field, &fact.datum) {
             (Field::Reason, Datum::Text(reason)) => Some(*reason),
             _ => None,
@@ -101,12 +104,12 @@ fn by_revision<'p>(changes: &mut Vec<Change<'p>>) {
                 continue;
             }
             match reason {
-                Some(reason) if change.reason.is_none() => give(change, reason, &mut told, &mut taken),
-                _ => put_beside(change, &mut told, &mut taken),
+                Some(reason) if change.reason.is_none() => give(change, reason, &mut amendment, &mut taken),
+                _ => put_beside(change, &mut amendment, &mut taken),
             }
         }
         if !taken {
-            changes.push(told);
+            changes.push(amendment);
         }
     }
 }
@@ -120,16 +123,16 @@ fn keeps(kept: &[Fact<'_>], target: &[Fact<'_>]) -> bool {
     kept.iter().any(same)
 }
 
-fn give<'p>(change: &mut Change<'p>, reason: &'p str, told: &mut Change<'p>, taken: &mut bool) {
+fn give<'p>(change: &mut Change<'p>, reason: &'p str, amendment: &mut Change<'p>, taken: &mut bool) {
     change.reason = Some(reason);
-    put_beside(change, told, taken);
+    put_beside(change, amendment, taken);
 }
 
-/// What is told stands beside the first change that it is told of.
-fn put_beside<'p>(change: &mut Change<'p>, told: &mut Change<'p>, taken: &mut bool) {
+/// What is amendment stands beside the first change that it is amendment of.
+fn put_beside<'p>(change: &mut Change<'p>, amendment: &mut Change<'p>, taken: &mut bool) {
     if !std::mem::replace(taken, true) {
-        change.beside[0].append(&mut told.old);
-        change.beside[1].append(&mut told.new);
+        change.beside[0].append(&mut amendment.old);
+        change.beside[1].append(&mut amendment.new);
     }
 }
 

@@ -87,7 +87,7 @@ fn rated<'p>(change: &mut Change<'p>, earlier: &[&Fact<'p>]) {
     }
 }
 
-/// The value that was told before for the same period.
+/// The value that was recorded before for the same period.
 fn measured<'p>(change: &mut Change<'p>, earlier: &[&Fact<'p>]) {
     let is = |facts: &[&Fact<'p>]| facts.iter().any(|fact| fact.key.field == Field::Provisional);
     let last = earlier.last().and_then(|fact| fact.key.part.first().copied());

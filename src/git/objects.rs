@@ -72,7 +72,7 @@ impl Objects {
         Self { folder: folder.to_owned(), source: Arc::default() }
     }
 
-    /// The same, with the process started; where it cannot be, whoever asks first is told why.
+    /// Opens the store with its process started; where that fails, the first request returns why.
     pub fn begin(folder: &Path) -> Self {
         let source = Source { talk: Talk::begin(folder).ok(), ..Source::default() };
         Self { folder: folder.to_owned(), source: Arc::new(Mutex::new(source)) }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Answer, Expect, Field, Form, Item, Key, Question, answer};
 use crate::lang::{Lang, Say};
 use crate::plan::entry::{Entry, Update};
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::value::Value;
@@ -102,8 +102,8 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
         asked.push((field, say!("{ja}", "{en}"), lang.pick(how, how_en).to_owned(), Expect::Text, required));
     }
     let questions = asked.into_iter().map(|(field, label, hint, expect, required)| Question {
-        last: then.iter().rev().find_map(|update| told(plan, update, &field)),
-        recorded: now.iter().rev().find_map(|update| told(plan, update, &field)),
+        last: then.iter().rev().find_map(|update| recorded_answer(plan, update, &field)),
+        recorded: now.iter().rev().find_map(|update| recorded_answer(plan, update, &field)),
         key: Key { id: entry.id.clone(), field, period },
         label,
         hint,
@@ -121,8 +121,8 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
     }
 }
 
-/// What an update says of a field.
-pub fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
+/// Returns the answer that an update gives to a field.
+pub fn recorded_answer(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
     let text = |text: &Option<Box<str>>| text.as_deref().and_then(answer::words);
     match field {
         Field::Rating(scale) => {
@@ -142,12 +142,12 @@ pub fn told(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
 fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let period = value_period(indicator, asked);
     let said = indicator.measures.iter().filter(|measure| measure.stands());
-    let now: Vec<&Measure> = said.clone().filter(|m| m.reading.period == period).collect();
+    let now: Vec<&Actual> = said.clone().filter(|m| m.reading.period == period).collect();
     let before = said.filter(|m| m.reading.period < period);
     let last = before.clone().map(|m| m.reading.period).max();
-    let then: Vec<&Measure> = before.filter(|m| Some(m.reading.period) == last).collect();
-    let value = |measures: &[&Measure]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));
-    let note = |measures: &[&Measure]| measures.last().and_then(|m| answer::words(&m.reading.notes().join("\n")));
+    let then: Vec<&Actual> = before.filter(|m| Some(m.reading.period) == last).collect();
+    let value = |measures: &[&Actual]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));
+    let note = |measures: &[&Actual]| measures.last().and_then(|m| answer::words(&m.reading.notes().join("\n")));
     let known = [&indicator.baseline].into_iter().flatten().chain(&indicator.targets);
     let alike = known.chain(indicator.measures.iter().map(|m| &m.reading)).filter_map(number).collect();
     let (expect, hint) = match &indicator.kind {

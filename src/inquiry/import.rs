@@ -75,7 +75,7 @@ struct Columns<'l> {
 /// The entries that the list has and the plan does not; only those whose number and name it tells.
 ///
 /// # Errors
-/// When the list has not the columns that are told.
+/// When the list lacks a mapped column.
 pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure> {
     let columns = columns(list)?;
     let Some(name) = columns.name else { return Ok(Vec::new()) };
@@ -93,7 +93,7 @@ pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure
 /// What the list says of the plan's entries and indicators, cell by cell, and the records that it makes.
 ///
 /// # Errors
-/// When the list has not the columns that are told.
+/// When the list lacks a mapped column.
 pub fn history(plan: &Plan, list: List<'_>) -> Result<(Vec<Line>, Vec<Record>), Failure> {
     let columns = columns(list)?;
     let (mut lines, mut records) = (Vec::new(), Vec::new());

@@ -33,10 +33,10 @@ struct Layout<'b> {
     last: Vec<(Field, u32)>,
 }
 
-/// Fills in the form for an owner; only the cells that are told of change.
+/// Fills in the form for an owner; only the mapped cells change.
 ///
 /// # Errors
-/// When the form does not have what is told of it, has too few rows, or cannot be read.
+/// When the form does not have what its mapping names, has too few rows, or cannot be read.
 pub fn filled(bytes: &[u8], template: &Template, plan: &Plan, form: &Form) -> Result<Vec<u8>, Failure> {
     let book = Book::open(bytes)?;
     let layout = layout(&book, template)?;
@@ -107,7 +107,7 @@ impl Layout<'_> {
 /// Reads the form back.
 ///
 /// # Errors
-/// When it does not have what is told of it, or does not say about when it is.
+/// When it does not have what its mapping names, or holds no period.
 pub fn read(file: &str, book: &Book, template: &Template, plan: &Plan) -> Result<Vec<Reply>, Failure> {
     let layout = layout(book, template)?;
     let words =

@@ -8,7 +8,7 @@ pub struct Written(Vec<(String, String)>);
 
 impl Written {
     /// The block under `[[header]]` that is the `place`th in the text, from 0.
-    pub fn of(text: &str, header: &str, place: u32) -> Option<Self> {
+    pub fn parse(text: &str, header: &str, place: u32) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let document = DeTable::parse(text).ok()?;
         let DeValue::Array(blocks) = document.get_ref().get(header)?.get_ref() else { return None };
@@ -41,10 +41,10 @@ mod tests {
     #[test]
     fn values_are_taken_as_they_are_written() {
         let text = "\u{feff}[[update]]\r\na = 1\r\n\r\n[[update]] # 二\r\nperiod = \"R7Q2\"\r\nb = [ # 注\r\n  1,\r\n]\r\nc=\"い\"\r\n";
-        let mut block = Written::of(text, "update", 1).unwrap();
+        let mut block = Written::parse(text, "update", 1).unwrap();
         assert_eq!(block.take("period").as_deref(), Some("\"R7Q2\""));
         let left: Vec<_> = block.into_keys().collect();
         assert_eq!(left, [("b".into(), "[ # 注\n  1,\n]".into()), ("c".into(), "\"い\"".into())]);
-        assert_eq!(Written::of(text, "update", 2), None);
+        assert_eq!(Written::parse(text, "update", 2), None);
     }
 }

@@ -114,9 +114,9 @@ pub struct Figure {
     pub value: Value,
     /// The words in the file, where the value was written as text.
     pub written: Option<Box<str>>,
-    /// In what.
+    /// Its unit.
     pub unit: Box<str>,
-    /// Of when.
+    /// The period of the figure.
     pub period: Option<Period>,
     /// The part and the whole that it is a share of, where the document prints both.
     pub share: Option<(Decimal, Decimal)>,

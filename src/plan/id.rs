@@ -100,7 +100,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(first: Option<&u8>) -> Self {
+    fn from_first(first: Option<&u8>) -> Self {
         match first {
             None => Self::End,
             Some(b'-') => Self::Dash,
@@ -114,8 +114,8 @@ impl Kind {
 fn run_order(mut left: &[u8], mut right: &[u8]) -> Ordering {
     loop {
         let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
-        let kind = Kind::of(l.first());
-        let order = kind.cmp(&Kind::of(r.first())).then_with(|| match kind {
+        let kind = Kind::from_first(l.first());
+        let order = kind.cmp(&Kind::from_first(r.first())).then_with(|| match kind {
             Kind::Digits => number_order(l, r),
             _ => l.cmp(r),
         });
@@ -129,8 +129,8 @@ fn run_order(mut left: &[u8], mut right: &[u8]) -> Ordering {
 /// The leading run of one kind, and the rest. Runs of digits compare as numbers, everything else as text: `R2` before
 /// `R10`.
 fn run(text: &[u8]) -> (&[u8], &[u8]) {
-    let kind = Kind::of(text.first());
-    let end = text.iter().position(|byte| Kind::of(Some(byte)) != kind).unwrap_or(text.len());
+    let kind = Kind::from_first(text.first());
+    let end = text.iter().position(|byte| Kind::from_first(Some(byte)) != kind).unwrap_or(text.len());
     text.split_at(end)
 }
 

@@ -57,7 +57,7 @@ pub struct Indicator {
     /// Where it was read.
     pub origin: Origin,
     /// 実績値: by period, then by when it was said. The last one of a period counts.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<Actual>,
 }
 
 /// Which way is good, and what the target means. Declared, never guessed.
@@ -135,7 +135,7 @@ pub struct Unit(pub Box<str>);
 /// A value and the period it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Of when.
+    /// The period of the value.
     pub period: Period,
     /// How much.
     pub value: Value,
@@ -193,7 +193,7 @@ pub struct Revision {
 
 /// One block of an indicator's history.
 #[derive(Debug, Clone)]
-pub struct Measure {
+pub struct Actual {
     /// The value or the reason why there is none.
     pub reading: Reading,
     /// When it was said.
@@ -221,7 +221,7 @@ pub struct Rare {
     pub by_hand: Option<ByHand>,
 }
 
-impl Measure {
+impl Actual {
     /// 回答数: how many were asked.
     pub fn sample(&self) -> Option<u32> {
         self.rare.as_ref()?.sample
@@ -238,7 +238,7 @@ impl Measure {
     }
 }
 
-impl Recorded for Measure {
+impl Recorded for Actual {
     fn period(&self) -> Period {
         self.reading.period
     }
@@ -296,7 +296,7 @@ impl Indicator {
     }
 
     /// The value that counts for each period, in order of time: the last one that `counts` says yes to.
-    pub fn known(&self, counts: impl Fn(&Measure) -> bool) -> impl Iterator<Item = &Measure> {
+    pub fn known(&self, counts: impl Fn(&Actual) -> bool) -> impl Iterator<Item = &Actual> {
         self.measures.iter().enumerate().filter_map(move |(i, measure)| {
             let later =
                 self.measures[i + 1..].iter().take_while(|later| later.reading.period == measure.reading.period);

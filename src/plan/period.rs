@@ -56,7 +56,7 @@ impl Period {
     pub fn fiscal_year(self) -> FiscalYear {
         match self {
             Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => year,
-            Self::Month(_) | Self::Day(_) => FiscalYear::of(self.first_day()),
+            Self::Month(_) | Self::Day(_) => FiscalYear::from_date(self.first_day()),
         }
     }
 
@@ -92,7 +92,7 @@ impl Period {
     }
 
     fn alike(self, date: NaiveDate) -> Option<Self> {
-        FiscalYear::of(date)
+        FiscalYear::from_date(date)
             .contains(date)
             .then(|| self.cycle().map_or(Self::Day(date), |cycle| cycle.period_containing(date)))
     }
@@ -134,11 +134,11 @@ impl Month {
     /// The month `month`, 1 to 12, of the western year `year`; `None` for no such month or one outside the calendar.
     pub fn new(year: i32, month: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        FiscalYear::of(first).contains(first).then(|| Self::of(first))
+        FiscalYear::from_date(first).contains(first).then(|| Self::from_date(first))
     }
 
     /// The month in which `date` lies.
-    pub fn of(date: NaiveDate) -> Self {
+    pub fn from_date(date: NaiveDate) -> Self {
         // Both fit: the calendar ends with fiscal year 9999. Of what is this small there are millions.
         let small = (i16::try_from(date.year()), u8::try_from(date.month()));
         Self { year: small.0.unwrap_or(i16::MAX), month: small.1.unwrap_or(12) }
@@ -187,11 +187,11 @@ impl Cycle {
 
     /// The period of this length in which `date` lies.
     pub fn period_containing(self, date: NaiveDate) -> Period {
-        let year = FiscalYear::of(date);
+        let year = FiscalYear::from_date(date);
         match self {
-            Self::Month => Period::Month(Month::of(date)),
-            Self::Quarter => Period::Quarter(year, Quarter::of(date)),
-            Self::Half => Period::Half(year, Half::of(date)),
+            Self::Month => Period::Month(Month::from_date(date)),
+            Self::Quarter => Period::Quarter(year, Quarter::from_date(date)),
+            Self::Half => Period::Half(year, Half::from_date(date)),
             Self::Year => Period::Year(year),
         }
     }

@@ -78,7 +78,7 @@ pub struct Links {
 
 impl Trace {
     /// That of a block that has nothing to do with corrections.
-    pub fn of(block: usize) -> Self {
+    pub fn new(block: usize) -> Self {
         Self { block: u32::try_from(block).unwrap_or(u32::MAX), ..Self::default() }
     }
 

@@ -44,9 +44,9 @@ pub enum What<'p> {
     Step(Lane, &'p PlannedStep),
     /// 実績値: fiscal years that have ended and have neither a value nor a reason why there is none.
     Value(Vec<FiscalYear>),
-    /// 要確認, 速報: what was said and is still to be settled. It is told, and not overdue.
+    /// 要確認, 速報: what is recorded and still to be settled. It is listed, and not overdue.
     Waiting(Waiting<'p>),
-    /// A milestone whose date comes before the end of the next period. It is told, and not overdue.
+    /// A milestone whose date comes before the end of the next period. It is listed, and not overdue.
     Upcoming(Lane, &'p Milestone),
 }
 
@@ -56,7 +56,7 @@ impl What<'_> {
         !matches!(self, Self::Waiting(_) | Self::Upcoming(..))
     }
 
-    /// The word that programs read; kinds are told in this order.
+    /// The word that programs read; kinds are listed in this order.
     pub fn key(&self) -> &'static str {
         KINDS[self.rank()]
     }
@@ -74,7 +74,7 @@ impl What<'_> {
     }
 }
 
-/// The kinds of what is owed, in the order they are told.
+/// The kinds of what is owed, in the order they are listed.
 pub const KINDS: [&str; 6] = ["update", "milestone", "step", "value", "waiting", "upcoming"];
 
 /// What one owner owes.

@@ -120,7 +120,7 @@ pub fn sums(of: &[&Amounts<'_>], reckoned: Effect) -> Option<Totals> {
 /// The plain mean of each year's actual ÷ planned, in percent; not the same as the ratio of the sums.
 pub fn mean_of_ratios(of: &[&Amounts<'_>]) -> Option<Decimal> {
     let pairs = of.iter().flat_map(|amounts| amounts.paired());
-    let ratios: Vec<Decimal> = pairs.filter_map(|(_, planned, actual)| Rate::of(actual, planned)?.percent()).collect();
+    let ratios: Vec<Decimal> = pairs.filter_map(|(_, planned, actual)| Rate::new(actual, planned)?.percent()).collect();
     let sum = ratios.iter().try_fold(Decimal::ZERO, |sum, ratio| sum.checked_add(*ratio))?;
     sum.checked_div(Decimal::from(ratios.len()))
 }

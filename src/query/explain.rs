@@ -28,7 +28,7 @@ use crate::plan::{Plan, Subject};
 /// How the figures of one subject came about.
 #[derive(Debug, Clone)]
 pub struct Explanation<'p> {
-    /// One for each indicator; of entries the roll-up; then what is told of several indicators together, and figures.
+    /// One for each indicator; of entries the roll-up; then what concerns several indicators together, and figures.
     pub parts: Vec<Part<'p>>,
     /// The roll-up that an entry or the plan was explained by.
     pub status: Option<Status<'p>>,
@@ -43,7 +43,7 @@ pub struct Part<'p> {
     pub gap: Option<Gap<'p>>,
     /// The bands that judge it.
     pub set: Option<&'p BandSet>,
-    /// In what its amounts are told.
+    /// The unit of its amounts.
     pub unit: Option<&'p Unit>,
     /// In the order they are worked out.
     pub steps: Vec<Step<'p>>,
@@ -69,7 +69,7 @@ pub struct Number<'p> {
     pub symbol: Symbol,
     /// How much.
     pub amount: Amount<'p>,
-    /// Of when.
+    /// The period of the number.
     pub period: Option<Period>,
     /// Where it was read; `None` for what an earlier step worked out.
     pub origin: Option<Origin>,
@@ -98,7 +98,7 @@ pub enum Amount<'p> {
     Figure(&'p Figure),
 }
 
-/// In what a result is told.
+/// How a result is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
     /// In the unit.

@@ -20,7 +20,7 @@ use self::outlook::{Outlook, against, bounds, change, outlook, outside};
 use self::rate::{less, times};
 use super::AsOf;
 use crate::plan::Plan;
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::judging::{Against, Band, BandSet, Measured, Pace};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::{Absence, Certainty, Value};
@@ -35,9 +35,9 @@ pub struct Gap<'p> {
     /// 基準値.
     pub baseline: Option<&'p Reading>,
     /// 実績値: the last known value up to the year asked; its period says of when.
-    pub actual: Option<&'p Measure>,
+    pub actual: Option<&'p Actual>,
     /// The last record up to the year asked, where it says that there is no value.
-    pub missing: Option<&'p Measure>,
+    pub missing: Option<&'p Actual>,
     /// 目標値: the final one.
     pub target: Option<&'p Reading>,
     /// What is expected by the actual's period, exactly: it may be a fraction that no decimal says.
@@ -78,8 +78,8 @@ pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p>
 /// One indicator against its target, by what counts as of then, judged by a set of bands.
 pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'p BandSet) -> Gap<'p> {
     let targets = indicator.targets_on(as_of.date);
-    let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
-    let has_value = |m: &&&Measure| !matches!(m.reading.value, Value::Absent(_));
+    let known: Vec<&Actual> = indicator.known(|measure| as_of.counts(measure)).collect();
+    let has_value = |m: &&&Actual| !matches!(m.reading.value, Value::Absent(_));
     let actual = known.iter().rev().find(has_value).copied();
     let missing = known.last().copied().filter(|m| matches!(m.reading.value, Value::Absent(_)));
     let has_rates = matches!(indicator.kind, Kind::Up | Kind::Down);
@@ -140,7 +140,7 @@ impl<'p> Gap<'p> {
 
     fn judge(
         &mut self,
-        actual: &Measure,
+        actual: &Actual,
         target: &Reading,
         targets: &[Reading],
         first: FiscalYear,
@@ -194,7 +194,7 @@ impl<'p> Gap<'p> {
         let b = self.baseline?.number()?;
         let ahead = if is_less_better(&self.indicator.kind) { t < b } else { t > b };
         let (done, wanted) = (less(a, b)?, less(t, b)?);
-        Rate::of(done, wanted).filter(|_| ahead)
+        Rate::new(done, wanted).filter(|_| ahead)
     }
 
     /// What the rules of the bands are asked about.
@@ -237,7 +237,7 @@ impl<'p> Gap<'p> {
     }
 
     /// Against the value of the year before; the baseline is that of its own year.
-    fn last_year(&self, actual: &Measure, to_baseline: impl Fn(Decimal) -> Against) -> Option<Against> {
+    fn last_year(&self, actual: &Actual, to_baseline: impl Fn(Decimal) -> Against) -> Option<Against> {
         let year_before =
             |period: Period| actual.reading.period.fiscal_year().western() - 1 == period.fiscal_year().western();
         let baseline = self.baseline.filter(|b| year_before(b.period) && !actual.breaks).and_then(Reading::number);
@@ -263,13 +263,13 @@ impl<'p> Gap<'p> {
 
 /// A rate with a positive denominator: with a negative one, worse would look better.
 fn of_positive(numerator: Decimal, denominator: Decimal) -> Option<Rate> {
-    Rate::of(numerator, denominator).filter(|_| denominator.is_sign_positive())
+    Rate::new(numerator, denominator).filter(|_| denominator.is_sign_positive())
 }
 
 fn judge_step(
     reached: usize,
     wanted: usize,
-    actual: &Measure,
+    actual: &Actual,
     target: &Reading,
     targets: &[Reading],
 ) -> Result<Verdict, Why> {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rayon::slice::ParallelSliceMut;
 
 use crate::plan::entry::Update;
-use crate::plan::indicator::Measure;
+use crate::plan::indicator::Actual;
 use crate::plan::record::{RecordName, Recorded};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
@@ -31,7 +31,7 @@ pub enum Record<'p> {
     /// Of an entry.
     Update(&'p Update),
     /// Of an indicator.
-    Measure(&'p Measure),
+    Actual(&'p Actual),
 }
 
 impl Record<'_> {
@@ -39,7 +39,7 @@ impl Record<'_> {
     pub fn shared(&self) -> &dyn Recorded {
         match self {
             Self::Update(update) => *update,
-            Self::Measure(measure) => *measure,
+            Self::Actual(measure) => *measure,
         }
     }
 
@@ -47,7 +47,7 @@ impl Record<'_> {
     pub fn origin(&self) -> Origin {
         match self {
             Self::Update(update) => update.origin,
-            Self::Measure(measure) => measure.reading.origin,
+            Self::Actual(measure) => measure.reading.origin,
         }
     }
 
@@ -55,7 +55,7 @@ impl Record<'_> {
     pub fn by(&self) -> Option<&str> {
         match self {
             Self::Update(update) => update.by.as_deref(),
-            Self::Measure(measure) => measure.by.as_deref(),
+            Self::Actual(measure) => measure.by.as_deref(),
         }
     }
 }
@@ -69,7 +69,7 @@ pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec
     };
     let of_indicator = |place: usize| {
         let measures = plan.indicators[place].measures.iter();
-        measures.map(move |m| (Subject::Indicator(place), Record::Measure(m)))
+        measures.map(move |m| (Subject::Indicator(place), Record::Actual(m)))
     };
     let (entries, indicators) = match subject {
         Some(Subject::Entry(root)) => (plan.subtree(root), 0..0),

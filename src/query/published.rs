@@ -17,7 +17,7 @@ mod lacking;
 pub use self::lacking::{Lacking, lacking};
 use super::AsOf;
 use super::gap::{Gap, Rate, gaps};
-use super::status::{Node, Question, Standing, Status, said, status};
+use super::status::{Node, Question, Standing, Status, status, updates_by};
 
 /// One figure that is not what was published, or not what the last correction says.
 #[derive(Debug, Clone)]
@@ -77,7 +77,7 @@ pub fn figures(plan: &Plan, period: Period) -> Figures {
             });
         }
         plan.entries.iter().filter(|e| e.is_active(period)).for_each(|entry| {
-            let updates = || said(entry, as_of, evaluator);
+            let updates = || updates_by(entry, as_of, evaluator);
             let who = &plan.evaluators[evaluator].id;
             let about = || About::Entry(entry.id.clone());
             if let Some((update, progress)) = updates().find_map(|u| Some((u, u.progress?))) {

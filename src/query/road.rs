@@ -66,7 +66,7 @@ pub struct Road<'p> {
 /// Whole months from what was planned to the month in which it came.
 pub fn months_apart(planned: Period, came: Month) -> i32 {
     let count = |month: Month| month.year() * 12 + i32::try_from(month.month()).unwrap_or(0);
-    let (first, last) = (Month::of(planned.first_day()), Month::of(planned.last_day()));
+    let (first, last) = (Month::from_date(planned.first_day()), Month::from_date(planned.last_day()));
     match count(came) {
         came if came > count(last) => came - count(last),
         came if came < count(first) => came - count(first),
@@ -76,7 +76,7 @@ pub fn months_apart(planned: Period, came: Month) -> i32 {
 
 impl Standing {
     fn reached(planned: Period, came: Period, as_of: AsOf) -> Self {
-        let month = Month::of(came.last_day().min(as_of.date));
+        let month = Month::from_date(came.last_day().min(as_of.date));
         Self::Reached(came, Slip { months: months_apart(planned, month), reached: true })
     }
 
@@ -84,7 +84,7 @@ impl Standing {
         if as_of.date <= planned.last_day() {
             return Self::Ahead;
         }
-        Self::Missed(Slip { months: months_apart(planned, Month::of(as_of.date)), reached: false })
+        Self::Missed(Slip { months: months_apart(planned, Month::from_date(as_of.date)), reached: false })
     }
 
     /// How far it lies from its time, where that is known.
@@ -131,7 +131,7 @@ pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
 
 /// The road of one lane.
 pub fn road(entry: &Entry, place: usize, lane: Lane, as_of: AsOf) -> Road<'_> {
-    let told = told(entry, lane, as_of);
+    let told = reported_steps(entry, lane, as_of);
     let marks = entry.milestones_of(lane).iter().enumerate().map(|(at, milestone)| {
         let standing = match came(entry, lane, at, as_of) {
             Some(date) => Standing::reached(milestone.date, date, as_of),
@@ -157,8 +157,8 @@ fn step_standing(planned: &PlannedStep, told: &[(Period, usize)], as_of: AsOf) -
     }
 }
 
-/// The steps that the records tell of a lane, the last word of each period, by whomever it was said.
-fn told(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
+/// Returns the steps recorded for a lane: the last record of each period, by any evaluator.
+fn reported_steps(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
     let mut told: Vec<(Period, usize)> = Vec::new();
     for update in entry.updates.iter().filter(|u| as_of.counts(*u)) {
         let steps = update.reached.iter().flat_map(|reached| &reached.steps).filter(|(of, _)| *of == lane);

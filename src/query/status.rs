@@ -103,13 +103,13 @@ pub struct Status<'p> {
     pub published: Option<&'p Published>,
 }
 
-/// What counts of what an evaluator said of an entry as of then, the last first.
-pub fn said(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
+/// Returns the updates by an evaluator that count as of then, the latest first.
+pub fn updates_by(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
     entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.counts(*u))
 }
 
 impl Tally {
-    fn of(grades: usize) -> Self {
+    fn new(grades: usize) -> Self {
         Self { counts: vec![0; grades], ..Self::default() }
     }
 
@@ -143,8 +143,8 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     let previous = question.as_of.period.prev();
     let then = Moment::new(plan, question, previous.map_or(question.as_of, |period| question.as_of.at_end_of(period)));
     let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
-    let mut total = Tally::of(now.version.grades.len());
-    let mut before = Tally::of(then.version.grades.len());
+    let mut total = Tally::new(now.version.grades.len());
+    let mut before = Tally::new(then.version.grades.len());
     let mut flows = Vec::new();
     let blank = (total.clone(), before.clone());
     let mut tallies: Vec<(Tally, Tally)> = vec![blank; plan.entries.len()];
@@ -217,13 +217,13 @@ impl<'p> Moment<'p> {
         Self { question, as_of, version_place, version, plan }
     }
 
-    /// What the evaluator said up to this moment, the last first.
-    fn said<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        said(entry, self.as_of, self.question.evaluator)
+    /// Returns the updates by the evaluator that count at this moment, the latest first.
+    fn updates<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
+        updates_by(entry, self.as_of, self.question.evaluator)
     }
 
     fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {
-        self.said(entry).find_map(|update| Some((update, update.rating_on(self.question.scale)?)))
+        self.updates(entry).find_map(|update| Some((update, update.rating_on(self.question.scale)?)))
     }
 
     fn standing(&self, entry: &'p Entry) -> Standing {
@@ -245,10 +245,10 @@ impl<'p> Moment<'p> {
     }
 
     fn progress(&self, entry: &'p Entry) -> Option<u8> {
-        self.said(entry).find_map(|update| update.progress)
+        self.updates(entry).find_map(|update| update.progress)
     }
 
     fn is_fresh(&self, entry: &Entry) -> bool {
-        self.said(entry).next().is_some_and(|update| self.as_of.period.covers(update.period))
+        self.updates(entry).next().is_some_and(|update| self.as_of.period.covers(update.period))
     }
 }

@@ -1,5 +1,5 @@
 //! 四半期報告: everything that a paper to a committee states, as plain values of one period. Whoever lays it out counts
-//! nothing again, so that totals agree wherever they are told.
+//! nothing again, so that totals agree wherever they are shown.
 
 mod altered;
 mod moved;
@@ -89,7 +89,7 @@ pub struct Verdicts {
 
 impl Verdicts {
     /// Counts them.
-    pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
+    pub fn count(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
             counts.all += 1;
@@ -116,7 +116,7 @@ pub fn summary(plan: &Plan, period: Period, scale: usize, evaluator: usize) -> S
     let flows = status.flows.iter().filter(|_| previous.is_some());
     Summary {
         previous,
-        moved: flows.map(|flow| Moved::of(*flow, &status)).collect(),
+        moved: flows.map(|flow| Moved::new(*flow, &status)).collect(),
         turns: moved::turns(&gaps, &verdicts_before),
         altered: altered::altered(plan, previous, as_of),
         ahead: period.next().map(|next| ahead(plan, as_of, next)).unwrap_or_default(),
@@ -161,7 +161,7 @@ impl<'p> Summary<'p> {
 
     /// The verdicts of the period.
     pub fn verdicts(&self) -> Verdicts {
-        Verdicts::of(self.gaps.iter().map(|gap| gap.verdict))
+        Verdicts::count(self.gaps.iter().map(|gap| gap.verdict))
     }
 
     /// The last known update of an entry with words of its own.

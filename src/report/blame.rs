@@ -55,7 +55,7 @@ pub fn numbers(indicator: &Indicator) -> Vec<Number<'_>> {
     let plain = indicator.baseline.iter().map(|r| (Field::Baseline, r));
     let plain = plain.chain(indicator.targets.iter().map(|r| (Field::Target, r)));
     let plain = plain.map(|(field, reading)| number(field, false, reading));
-    plain.chain(indicator.measures.iter().map(|m| number(Field::Measure, m.provisional, &m.reading))).collect()
+    plain.chain(indicator.measures.iter().map(|m| number(Field::Actual, m.provisional, &m.reading))).collect()
 }
 
 fn author(set: Option<&LastSet>, lang: Lang) -> [String; 3] {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::lang::Lang;
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
@@ -168,7 +168,7 @@ fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear,
     years
 }
 
-fn text(measure: &Measure, indicator: &Indicator, lang: Lang) -> String {
+fn text(measure: &Actual, indicator: &Indicator, lang: Lang) -> String {
     let value = words::reading(&measure.reading, indicator, lang);
     let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
     let broken = if measure.breaks { lang.pick("［断層］", " [break in series]") } else { "" };

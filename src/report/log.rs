@@ -136,7 +136,7 @@ fn subject_name(plan: &Plan, subject: Subject) -> String {
 /// The grades by name, and how far it is; or the value.
 fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     match (event.record, event.subject) {
-        (Record::Measure(measure), Subject::Indicator(place)) => {
+        (Record::Actual(measure), Subject::Indicator(place)) => {
             let indicator = &plan.indicators[place];
             let value = words::reading(&measure.reading, indicator, lang);
             let provisional = if measure.provisional { lang.pick("（速報）", " (provisional)") } else { "" };
@@ -173,7 +173,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
             reached(plan, event.subject, update, lang).iter().for_each(|line| lines.add([line]));
             &update.notes
         }
-        Record::Measure(measure) => {
+        Record::Actual(measure) => {
             let sample = measure.sample().map(|n| format!("n={n}"));
             let margin = measure.margin().map(|m| format!("±{m}"));
             lines.add([&[sample, margin].into_iter().flatten().collect::<Vec<_>>().join(" ")]);

@@ -1,7 +1,7 @@
-//! One mistake, one finding: what merely follows from another finding is not told.
+//! One mistake, one finding: what merely follows from another finding is not reported.
 //!
 //! A file that could not be read, or an id that could not, takes with it everything that other files rightly refer to.
-//! Since each cause listed here is told itself, leaving out what follows never makes a wrong plan come out.
+//! Since each cause listed here is reported itself, leaving out what follows never makes a wrong plan come out.
 
 use std::collections::HashMap;
 

@@ -14,7 +14,7 @@ use super::{Loaded, Snapshot, records};
 use crate::finding::{Code, Finding, any_error};
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
-use crate::plan::indicator::Measure;
+use crate::plan::indicator::Actual;
 use crate::plan::record::Recorded;
 use crate::plan::{Head, Plan, Subject};
 use crate::say;
@@ -65,7 +65,7 @@ fn id_of(path: &str) -> Option<Id> {
 
 enum History {
     Entry(usize, Vec<Update>),
-    Indicator(usize, Vec<Measure>),
+    Indicator(usize, Vec<Actual>),
 }
 
 /// Reads the records in these files into the entries and indicators that they are of.

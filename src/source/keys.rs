@@ -42,7 +42,7 @@ pub struct Form {
     pub name: &'static str,
     /// The keys of its own, in the order of the reference.
     pub keys: &'static [Key],
-    /// Keys that may stand in many tables, told once.
+    /// Keys that may stand in many tables, described once.
     pub common: &'static [Key],
     /// The tables at keys that are data (ids, periods), where it has such.
     pub rest: Option<&'static Form>,

@@ -1,4 +1,4 @@
-//! Reading a plan as far as it can be read, for comparing revisions: what is in the way is set aside and told.
+//! Reading a plan as far as it can be read, for comparing revisions: what is in the way is set aside and reported.
 
 use std::ops::Range;
 

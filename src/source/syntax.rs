@@ -14,7 +14,7 @@ use crate::say;
 /// Parses `text` and hands its table to `read`.
 ///
 /// A file with syntax errors is still read as far as it could be parsed, so that what refers to it is not called
-/// unknown; but what is found wrong with the remains is not told, since the errors may well have caused it.
+/// unknown; but what is found wrong with the remains is not reported, since the errors may well have caused it.
 pub fn parse(text: &str, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)) {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !same_schema(table.get_ref(), findings) {

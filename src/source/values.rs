@@ -227,7 +227,7 @@ fn not_a_number(fields: &Fields<'_>, span: Range<usize>, help: Say) {
     fields.findings().add(Code::NotANumber, span, message, help);
 }
 
-/// How sure the readings are is told apart from the values themselves.
+/// How sure the readings are is checked apart from the values themselves.
 pub fn certainty(fields: &Fields<'_>) -> Option<Certainty> {
     let text = fields.text("certainty")?;
     let found = Certainty::parse(text.text);

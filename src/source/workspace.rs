@@ -155,7 +155,7 @@ impl Workspace {
     /// The files of a plan that `wanted` says yes to.
     ///
     /// # Errors
-    /// When git cannot hand out those of a revision. What the disk won't is told by `check`.
+    /// When git cannot hand out those of a revision. What the disk refuses is reported by `check`.
     pub fn snapshot(&self, folder: &PlanFolder, wanted: &dyn Fn(&str) -> bool) -> Result<Snapshot, Failure> {
         match &self.past {
             None => Ok(Snapshot::of_folder(&folder.path, folder.shown.clone(), wanted)),

@@ -57,7 +57,7 @@ impl Journal {
     ///
     /// # Errors
     /// When one of them lies outside the plan folder.
-    pub fn of(plan: &Path, changes: &[Change]) -> Result<Self, Failure> {
+    pub fn new(plan: &Path, changes: &[Change]) -> Result<Self, Failure> {
         let entry = |change: &Change| {
             let path = change.path.strip_prefix(plan).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
             let path = path.filter(|path| is_inside(path)).ok_or_else(|| outside(&change.path))?;
@@ -109,7 +109,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// As it is now.
-    pub fn of(plan: &Path) -> Self {
+    pub fn read(plan: &Path) -> Self {
         // Clocks of disks tick slowly: the text tells apart two writes of one tick.
         let path = plan.join(LAST);
         let modified = || fs::metadata(&path).and_then(|meta| meta.modified()).ok();

@@ -58,14 +58,14 @@ fn interrupted() -> tempfile::TempDir {
     fs::write(path("2.toml"), "old\n").unwrap();
     fs::write(path("3.toml"), "three\n").unwrap();
     fs::write(path(".kaikaku-1.new"), "tw").unwrap();
-    fs::write(path(JOURNAL), Journal::of(dir.path(), &changes).unwrap().text()).unwrap();
+    fs::write(path(JOURNAL), Journal::new(dir.path(), &changes).unwrap().text()).unwrap();
     dir
 }
 
 #[test]
 fn the_next_writer_finishes_an_interrupted_write() {
     let dir = interrupted();
-    drop(Writer::of(dir.path()).unwrap());
+    drop(Writer::open(dir.path()).unwrap());
     assert_eq!(names(dir.path()), [LAST, LOCK, "1.toml", "2.toml"]);
     assert_eq!(fs::read_to_string(dir.path().join("2.toml")).unwrap(), "two\n");
 }
@@ -83,7 +83,7 @@ fn a_reader_sees_an_interrupted_write_as_done() {
 fn an_interrupted_write_does_not_undo_what_a_person_wrote_since() {
     let dir = interrupted();
     fs::write(dir.path().join("2.toml"), "by hand\n").unwrap();
-    assert!(Writer::of(dir.path()).is_err());
+    assert!(Writer::open(dir.path()).is_err());
     assert_eq!(fs::read_to_string(dir.path().join("2.toml")).unwrap(), "by hand\n");
     assert!(dir.path().join("3.toml").exists());
 }
@@ -96,8 +96,8 @@ fn a_note_in_a_foreign_plan_writes_nowhere_else() {
     for path in ["../out.toml", "/tmp/out.toml", "", ".", ".kaikaku.lock"] {
         let entry = journal::Entry { path: path.into(), old: None, new: Some("x".into()) };
         fs::write(plan.join(JOURNAL), Journal { changes: vec![entry], ..Journal::default() }.text()).unwrap();
-        assert!(Writer::of(&plan).is_err(), "{path}");
-        assert!(Stamp::of(&plan).interrupted().is_empty(), "{path}");
+        assert!(Writer::open(&plan).is_err(), "{path}");
+        assert!(Stamp::read(&plan).interrupted().is_empty(), "{path}");
     }
     assert_eq!(names(dir.path()), ["plan"]);
 }

@@ -127,7 +127,7 @@ impl Wording<'_> {
 
     fn percent(&self, fraction: &str, lang: Lang) -> String {
         let parse = |text: &str| Decimal::from_str_exact(text).ok();
-        let rate = fraction.split_once('/').and_then(|(n, d)| Rate::of(parse(n)?, parse(d)?));
+        let rate = fraction.split_once('/').and_then(|(n, d)| Rate::new(parse(n)?, parse(d)?));
         rate.map_or_else(|| fraction.to_owned(), |rate| words::rate(Some(rate), self.plan.head.rounding, lang))
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{none, number, quantity};
 use crate::lang::Lang;
 use crate::plan::entry::Figure;
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series, Unit};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series, Unit};
 use crate::plan::value::{Absence, Certainty, Value};
 use crate::tr;
 
@@ -59,7 +59,7 @@ pub fn dated(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
 }
 
 /// A measure with its period and whether it is provisional.
-pub fn measured(measure: &Measure, indicator: &Indicator, lang: Lang) -> String {
+pub fn measured(measure: &Actual, indicator: &Indicator, lang: Lang) -> String {
     let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
     format!("{}{provisional}", dated(&measure.reading, indicator, lang))
 }

@@ -122,7 +122,7 @@ proptest! {
         if y < 10000 {
             prop_assert_eq!(parse_date(&d.format("%Y%m%d").to_string()), Ok(d));
         }
-        prop_assert_eq!(read(&format!("{y}/{m}")), Period::Month(Month::of(d)));
+        prop_assert_eq!(read(&format!("{y}/{m}")), Period::Month(Month::from_date(d)));
     }
 
     #[test]
@@ -137,7 +137,7 @@ proptest! {
 
     #[test]
     fn a_day_lies_in_its_periods_and_no_other(d in a_day()) {
-        let year = FiscalYear::of(d);
+        let year = FiscalYear::from_date(d);
         prop_assert!(year.contains(d));
         prop_assert_eq!(Quarter::ALL.into_iter().filter(|q| Period::Quarter(year, *q).contains(d)).count(), 1);
         prop_assert_eq!(Half::ALL.into_iter().filter(|h| Period::Half(year, *h).contains(d)).count(), 1);
@@ -191,7 +191,7 @@ proptest! {
         match Period::parse(&text) {
             Ok(parsed) => {
                 prop_assert_eq!(read(&parsed.period.short()), parsed.period);
-                prop_assert!(FiscalYear::of(parsed.period.last_day()).contains(parsed.period.first_day()));
+                prop_assert!(FiscalYear::from_date(parsed.period.last_day()).contains(parsed.period.first_day()));
                 parsed.overrun.map(|overrun| overrun.say());
             }
             Err(error) => {

@@ -140,7 +140,7 @@ fn a_trend_takes_two_points_and_keeps_what_was_before_the_baseline() {
     assert!(at(&lone, "R6").outlook.forecast.is_none());
 }
 
-fn at_known(plan: &kaikaku::plan::Plan) -> Vec<&kaikaku::plan::indicator::Measure> {
+fn at_known(plan: &kaikaku::plan::Plan) -> Vec<&kaikaku::plan::indicator::Actual> {
     plan.indicators[0].known(Recorded::stands).collect()
 }
 

@@ -94,7 +94,7 @@ fn taken_over(plan: &Plan, files: &[(String, String)], record: &Record) -> Writt
     let place = records.find(|record| record.name() == name).unwrap().trace().block;
     let path = format!("records/{}.toml", record.id);
     let text = &files.iter().find(|(known, _)| *known == path).unwrap().1;
-    Written::of(text, if record.is_measure() { "measure" } else { "update" }, place).unwrap()
+    Written::parse(text, if record.is_measure() { "measure" } else { "update" }, place).unwrap()
 }
 
 proptest! {

@@ -44,7 +44,7 @@ pub struct CollectArgs {
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// From how many files on the progress is told.
+/// From how many files on the progress is shown.
 const MANY: usize = 10;
 
 /// Runs it.
@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     }
     let report = ReviewReport { plan: &opened.plan, review: &review, all: args.all };
     output::write(context, &report, &args.output)?;
-    tell(context, &review, records.len(), args.apply);
+    print_summary(context, &review, records.len(), args.apply);
     Ok(if review.is_troubled() { Exit::No } else { Exit::Done })
 }
 
@@ -153,7 +153,7 @@ fn is_new(opened: &Opened, taken: &Taken) -> bool {
 }
 
 /// What was done, and what is to do.
-fn tell(context: &Context, review: &Review, records: usize, applied: bool) {
+fn print_summary(context: &Context, review: &Review, records: usize, applied: bool) {
     let lang = context.lang();
     let changed = review.count(Class::Changed);
     console::say(&match (changed, applied) {

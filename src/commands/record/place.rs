@@ -96,7 +96,7 @@ impl<'o> Place<'o> {
         }
         let path = path_of(self.plan(), self.subject);
         let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
-        let mut written = Written::of(file, header, trace.block).unwrap_or_default();
+        let mut written = Written::parse(file, header, trace.block).unwrap_or_default();
         // What corrects a withdrawal says something again.
         written.take("withdrawn");
         Ok((record.name(), written))

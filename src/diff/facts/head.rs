@@ -112,7 +112,7 @@ fn rounded(c: &mut Collector<'_>, rounding: Rounding) {
     );
 }
 
-/// The bands that judge. A pace of the plan's own makes a variant of a set: it is told as that set and that pace.
+/// The bands that judge. A pace of the plan's own makes a variant of a set: it is shown as that set and that pace.
 fn judged<'p>(c: &mut Collector<'p>, plan: &'p Plan) {
     let set = &plan.band_sets[plan.head.judged_by];
     let base = variant_of(plan, set);

@@ -10,7 +10,7 @@ use crate::diff::fact::{Collector, Part};
 use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
-use crate::plan::indicator::{ByHand, Indicator, Measure, Reading};
+use crate::plan::indicator::{Actual, ByHand, Indicator, Reading};
 use crate::plan::record::{RecordName, Trace};
 use crate::plan::road::Reached;
 use crate::plan::scale::Rating;
@@ -96,13 +96,13 @@ fn rating<'p>(c: &mut Collector<'p>, plan: &'p Plan, rating: Rating) {
 }
 
 /// Measures, each a part of its indicator.
-pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, measures: &'p [Measure]) {
+pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, measures: &'p [Actual]) {
     let mut count = Counter::default();
     for measure in measures {
-        let Measure { reading, recorded, provisional, by, breaks, rare: _, trace } = measure;
+        let Actual { reading, recorded, provisional, by, breaks, rare: _, trace } = measure;
         let Reading { period, value: _, wording: _, origin } = reading;
         let nth = count.next((*period, *recorded));
-        c.within(Part::Record(Field::Measure, *period, *recorded, None, nth), *origin, |c| {
+        c.within(Part::Record(Field::Actual, *period, *recorded, None, nth), *origin, |c| {
             c.put(Field::Value, super::amount(reading, of));
             c.flag(Field::Provisional, *provisional);
             c.put(Field::Sample, measure.sample().map(|n| Datum::Count(n.into())));

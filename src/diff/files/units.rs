@@ -1,4 +1,4 @@
-//! The units of a file: each key of a table, each block of an array. A unit that differs must be told by a change.
+//! The units of a file: each key of a table, each block of an array. A unit that differs must be shown by a change.
 
 use std::ops::Range;
 

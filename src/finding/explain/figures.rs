@@ -211,7 +211,7 @@ pub const CHANGED_AFTER_CLOSE: Explanation = Explanation {
          当たりません。",
         "A figure of a period that was closed and published is another now, by a later record or a changed definition; a \
          record that comes in late counts for its period, too. What was published and what holds now disagree. See the list \
-         of errata by kaikaku errata R7Q2. If the change is wrong, take it back; if it is right, record it by kaikaku errata \
+         of errata with kaikaku errata R7Q2. If the change is wrong, take it back; if it is right, record it with kaikaku errata \
          R7Q2 --record --reason \"...\", and this finding is gone. A new number (kaikaku mv) is no correction.",
     ),
     wrong: "",

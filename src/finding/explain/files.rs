@@ -10,7 +10,7 @@ pub const NO_PLAN: Explanation = Explanation {
          ひな形を作れます。誤って消したときは、git の履歴から戻せます。",
         "plan.toml names the plan, its years, its levels and its scales. Where it is missing or empty nothing says how the \
          entries and records in the other files are to be counted, so nothing is counted. Check the folder; start a new \
-         plan by kaikaku init; restore a deleted file from git.",
+         plan with kaikaku init; restore a deleted file from git.",
     ),
     wrong: "",
     right: "schema = 1\nid     = \"reform-2027\"\nname   = \"改革プラン2027\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"基本方針\", \"施策\", \"取組項目\"]",

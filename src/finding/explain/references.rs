@@ -142,7 +142,7 @@ pub const UNKNOWN_CORRECTED: Explanation = Explanation {
          ものではありません。どの記録を数えないのかが決まらないため、エラーとしています。名前は kaikaku log や kaikaku show で\
          確かめられます。同じ対象期間と記録日の記録が二つ以上あるときは、二つ目から #2、#3 が付きます。",
         "`corrects` names the record that this one corrects, as period/day. The file holds no record of that name, or it does \
-         not come before this one, so nothing says which record is no longer to count. See the names by kaikaku log or \
+         not come before this one, so nothing says which record is no longer to count. See the names with kaikaku log or \
          kaikaku show; of several with the same period and day the second is called #2, the third #3.",
     ),
     wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-30\"\nprogress = 55",

@@ -130,15 +130,16 @@ fn correct(plan: &Plan, record: &mut Record) {
         let updates: Vec<_> = updates.collect();
         record.not_before = updates.iter().filter_map(|u| u.recorded).max();
         // What stands in the place of an earlier record would be hidden by a later one.
-        let says =
-            |update: &&&Update| record.answers.iter().any(|(field, _)| form::told(plan, update, field).is_some());
+        let says = |update: &&&Update| {
+            record.answers.iter().any(|(field, _)| form::recorded_answer(plan, update, field).is_some())
+        };
         let Some(last) = updates.iter().rev().find(says).filter(|u| own(u.by.as_deref())) else { return };
         record.corrects = Some(last.name());
         // The ratings are one value in the file: those that stay are said again.
         for scale in &plan.scales {
             let field = Field::Rating(scale.id.clone());
             if record.answers.iter().all(|(known, _)| *known != field) {
-                record.answers.extend(form::told(plan, last, &field).map(|answer| (field, answer)));
+                record.answers.extend(form::recorded_answer(plan, last, &field).map(|answer| (field, answer)));
             }
         }
     }

@@ -24,7 +24,7 @@ impl FiscalYear {
     /// the calendar's nearest year; [`contains`](Self::contains) tells.
     ///
     /// [`parse_date`]: super::parse_date
-    pub fn of(date: NaiveDate) -> Self {
+    pub fn from_date(date: NaiveDate) -> Self {
         let western = if date.month() < 4 { date.year() - 1 } else { date.year() };
         Self::new(western).unwrap_or(if western < Self::MIN.western() { Self::MIN } else { Self::MAX })
     }
@@ -85,7 +85,7 @@ impl Half {
     }
 
     /// The half in which `date` lies.
-    pub fn of(date: NaiveDate) -> Self {
+    pub fn from_date(date: NaiveDate) -> Self {
         if (4..=9).contains(&date.month()) { Self::First } else { Self::Second }
     }
 
@@ -132,7 +132,7 @@ impl Quarter {
     }
 
     /// The quarter in which `date` lies.
-    pub fn of(date: NaiveDate) -> Self {
+    pub fn from_date(date: NaiveDate) -> Self {
         match date.month() {
             4..=6 => Self::Q1,
             7..=9 => Self::Q2,

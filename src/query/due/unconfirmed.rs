@@ -3,7 +3,7 @@
 use super::super::{AsOf, Scope};
 use super::{Due, What};
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone, Update};
-use crate::plan::indicator::{Indicator, Measure, Reading, Series};
+use crate::plan::indicator::{Actual, Indicator, Reading, Series};
 use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Certainty, Value};
 use crate::plan::{Plan, Subject};
@@ -26,7 +26,7 @@ pub enum Waiting<'p> {
     /// What one value of the indicator covers.
     Series,
     /// 速報: no confirmed value has taken its place.
-    Provisional(&'p Measure),
+    Provisional(&'p Actual),
 }
 
 /// Everything that waits, of a part of the plan.
@@ -54,7 +54,7 @@ struct List<'l, 'p> {
 }
 
 impl<'p> List<'_, 'p> {
-    /// Adds what is 要確認 itself; what only lies within something that is, was told with it.
+    /// Adds what is 要確認 itself; what only lies within something that is, was listed with it.
     fn add(&mut self, what: Waiting<'p>, origin: Origin, around: Certainty) {
         if origin.certainty == Certainty::Unconfirmed && around != Certainty::Unconfirmed {
             self.push(what, origin);

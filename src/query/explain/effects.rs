@@ -80,7 +80,7 @@ fn totals<'p>(of: &[&Amounts<'p>], pairs: &[Pair<'p>], reckoned: Effect) -> Vec<
     };
     let mut steps = vec![total(Side::Planned, sums.map(|s| s.planned)), total(Side::Actual, sums.map(|s| s.actual))];
     steps.extend(sums.map(|sums| {
-        let percent = Rate::of(sums.actual, sums.planned).and_then(Rate::percent);
+        let percent = Rate::new(sums.actual, sums.planned).and_then(Rate::percent);
         let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Percent));
         let numbers = vec![Number::derived("A", sums.actual), Number::derived("P", sums.planned)];
         Step::new(Name::RatioOfSums(reckoned), (named("A") / named("P")).percent(), numbers, outcome)

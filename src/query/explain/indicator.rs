@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::formula::{Expr, constant, named};
 use super::{Amount, Name, Number, Outcome, Part, Step, Told, printed, rules};
 use crate::plan::Plan;
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::judging::Measured;
 use crate::plan::value::Value;
 use crate::query::AsOf;
@@ -249,7 +249,7 @@ impl<'p> Case<'p> {
     fn points(&self) -> Vec<&'p Reading> {
         let (indicator, as_of) = (self.gap.indicator, self.as_of);
         let Some(forecast) = self.gap.outlook.forecast else { return Vec::new() };
-        let known: Vec<&Measure> = indicator.known(|measure| as_of.counts(measure)).collect();
+        let known: Vec<&Actual> = indicator.known(|measure| as_of.counts(measure)).collect();
         let recent = points(indicator, &known).into_iter().filter(|(year, _)| *year >= forecast.from);
         let reading = |(year, value)| {
             let is_it = |r: &&Reading| r.period.fiscal_year() == year && r.number() == Some(value);
@@ -260,6 +260,6 @@ impl<'p> Case<'p> {
 }
 
 /// The sampling error of a measure that has one.
-fn margin<'p>(symbol: &'static str, of: &Measure) -> Option<Number<'p>> {
+fn margin<'p>(symbol: &'static str, of: &Actual) -> Option<Number<'p>> {
     Some(Number::read(symbol, of.margin()?, of.reading.period, of.reading.origin).at("margin"))
 }

@@ -61,7 +61,7 @@ fn figure(figure: &Figure) -> Step<'_> {
     let read = |symbol: &'static str, n: Decimal| {
         Number { origin, period: figure.period, ..Number::derived(symbol, n) }.at("share")
     };
-    let percent = Rate::of(part, whole).and_then(Rate::percent);
+    let percent = Rate::new(part, whole).and_then(Rate::percent);
     let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Beside(*value)));
     let numbers = vec![read("g", part), read("h", whole), printed];
     Step::new(name, (named("g") / named("h")).percent(), numbers, outcome)

@@ -7,7 +7,7 @@ use super::{Amount, Counted, Name, Number, Outcome, Step, Told};
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
-use crate::query::status::{Status, Tally, said};
+use crate::query::status::{Status, Tally, updates_by};
 
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
@@ -68,7 +68,7 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
     let question = status.question;
     let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
     let told = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
-        let last = said(node.entry, question.as_of, question.evaluator).next()?;
+        let last = updates_by(node.entry, question.as_of, question.evaluator).next()?;
         let amount = Amount::Standing(&node.entry.name, node.standing);
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
@@ -80,7 +80,8 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
 fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
     let question = status.question;
     let told = status.nodes.iter().filter_map(|node| {
-        let update = said(node.entry, question.as_of, question.evaluator).find(|update| update.progress.is_some())?;
+        let update =
+            updates_by(node.entry, question.as_of, question.evaluator).find(|update| update.progress.is_some())?;
         let percent = Number::read(node.entry.id.to_string(), update.progress?, update.period, update.origin);
         Some(Number { of: Some(&node.entry.name), ..percent.at("progress") })
     });
@@ -97,7 +98,7 @@ fn shares<'p>(
 ) -> Vec<Step<'p>> {
     let share = |name, grades: &[usize]| {
         let part: u64 = grades.iter().map(|grade| counts[*grade]).sum();
-        let percent = Rate::of(part.into(), rated.into()).and_then(Rate::percent);
+        let percent = Rate::new(part.into(), rated.into()).and_then(Rate::percent);
         let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Percent));
         let sum = grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
         let formula = (sum.unwrap_or_else(|| constant(0)) / named("R")).percent();

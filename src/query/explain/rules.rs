@@ -109,7 +109,7 @@ fn last_year(wanted: Against) -> Relation {
 }
 
 /// The rules in order, up to the one that the verdict says held.
-fn told<'p>(
+fn rule_steps<'p>(
     case: &Case<'p>,
     rules: impl IntoIterator<Item = (Verdict, Vec<Relation>, Vec<Number<'p>>)>,
 ) -> Vec<Step<'p>> {
@@ -157,7 +157,7 @@ fn bounds<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
         rules.push((Verdict::Worsened, vec![further], distances));
     }
     rules.push((Verdict::Behind, Vec::new(), Vec::new()));
-    steps.extend(told(case, rules));
+    steps.extend(rule_steps(case, rules));
     steps
 }
 
@@ -178,5 +178,5 @@ fn milestone<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     }));
     let rest = if due.is_none() { Verdict::Undetermined(Why::NotYetDue) } else { Verdict::Behind };
     rules.push((rest, Vec::new(), Vec::new()));
-    told(case, rules)
+    rule_steps(case, rules)
 }

@@ -81,10 +81,10 @@ fn share(from: Decimal, to: Decimal, k: i32, n: i32) -> Option<Rate> {
     let sum = less(times(from, n.into())?, -way)?;
     match sum.checked_div(n.into()) {
         Some(value) if times(value, n.into()) == Some(sum) => whole(value),
-        _ => Rate::of(sum, n.into()),
+        _ => Rate::new(sum, n.into()),
     }
 }
 
 fn whole(value: Decimal) -> Option<Rate> {
-    Rate::of(value, Decimal::ONE)
+    Rate::new(value, Decimal::ONE)
 }

@@ -54,7 +54,7 @@ pub enum Why {
     NotYetDue,
     /// No band of the set answers.
     NoBand,
-    /// The numbers are too large to reckon with exactly.
+    /// The numbers are too large to calculate exactly.
     TooLarge,
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rate::{less, times};
-use crate::plan::indicator::{Indicator, Kind, Measure, Reading, Series};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series};
 use crate::plan::judging::Against;
 use crate::plan::period::FiscalYear;
 use crate::plan::value::Value;
@@ -19,7 +19,7 @@ pub struct Change<'p> {
     /// Actual less earlier, in the unit.
     pub by: Decimal,
     /// The measure whose sampling error is the larger one: a change within it is none.
-    pub margin_of: &'p Measure,
+    pub margin_of: &'p Actual,
     /// In the indicator's direction; a change within the sampling error is 横ばい.
     pub is: Against,
 }
@@ -27,8 +27,8 @@ pub struct Change<'p> {
 /// Against the last value of an earlier year, or the baseline, unless the series breaks between.
 pub fn change<'p>(
     indicator: &'p Indicator,
-    known: &[&'p Measure],
-    actual: &'p Measure,
+    known: &[&'p Actual],
+    actual: &'p Actual,
     target: Option<&Reading>,
 ) -> Option<Change<'p>> {
     let (year, until) = (actual.reading.period.fiscal_year(), actual.reading.period);
@@ -109,7 +109,7 @@ pub struct Forecast {
 }
 
 /// The outlook of an indicator whose latest known value is `actual`.
-pub fn outlook(indicator: &Indicator, known: &[&Measure], actual: &Measure, target: &Reading) -> Outlook {
+pub fn outlook(indicator: &Indicator, known: &[&Actual], actual: &Actual, target: &Reading) -> Outlook {
     let (Some(a), Some(t)) = (actual.reading.number(), target.number()) else { return Outlook::default() };
     let (now, due) = (actual.reading.period.fiscal_year(), target.period.fiscal_year());
     let years = u32::try_from(due.western() - now.western()).ok().filter(|years| *years > 0);
@@ -120,7 +120,7 @@ pub fn outlook(indicator: &Indicator, known: &[&Measure], actual: &Measure, targ
 }
 
 /// From at most [`RECENT`] values, never across a break and never from fewer than two.
-fn forecast(indicator: &Indicator, known: &[&Measure], due: FiscalYear) -> Option<Forecast> {
+fn forecast(indicator: &Indicator, known: &[&Actual], due: FiscalYear) -> Option<Forecast> {
     let points = points(indicator, known);
     let recent = &points[points.len().saturating_sub(RECENT)..];
     let [first, .., last] = recent else { return None };
@@ -133,7 +133,7 @@ fn forecast(indicator: &Indicator, known: &[&Measure], due: FiscalYear) -> Optio
 }
 
 /// One number a year since the last break, the baseline among them unless a break came after it.
-pub fn points(indicator: &Indicator, known: &[&Measure]) -> Vec<(FiscalYear, Decimal)> {
+pub fn points(indicator: &Indicator, known: &[&Actual]) -> Vec<(FiscalYear, Decimal)> {
     let mut points: BTreeMap<FiscalYear, Decimal> = BTreeMap::new();
     // Values of a flow and of its sum are not points of one line.
     let comparable = indicator.series != Series::Unconfirmed;

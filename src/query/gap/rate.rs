@@ -11,7 +11,7 @@ pub struct Rate {
 
 impl Rate {
     /// `None` where the ratio has no meaning: a zero denominator.
-    pub fn of(numerator: Decimal, denominator: Decimal) -> Option<Self> {
+    pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
         (!denominator.is_zero()).then_some(Self { numerator, denominator })
     }
 

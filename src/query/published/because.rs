@@ -30,7 +30,7 @@ pub fn because<'p>(plan: &'p Plan, difference: &Difference<'_>) -> Option<Becaus
     let found = now.filter(|now| corrects(now)).or_else(withdrawn).or(now)?;
     let notes = match found {
         Record::Update(update) => &*update.notes,
-        Record::Measure(measure) => measure.reading.notes(),
+        Record::Actual(measure) => measure.reading.notes(),
     };
     Some(Because { record: *found, corrects: found.shared().trace().corrects(), notes })
 }
@@ -38,7 +38,7 @@ pub fn because<'p>(plan: &'p Plan, difference: &Difference<'_>) -> Option<Becaus
 fn records<'p>(plan: &'p Plan, about: &About) -> Option<Vec<Record<'p>>> {
     Some(match plan.index.get(about.id()?)? {
         Subject::Entry(place) => plan.entries[*place].updates.iter().map(Record::Update).collect(),
-        Subject::Indicator(place) => plan.indicators[*place].measures.iter().map(Record::Measure).collect(),
+        Subject::Indicator(place) => plan.indicators[*place].measures.iter().map(Record::Actual).collect(),
     })
 }
 
@@ -53,7 +53,7 @@ fn takes_back(plan: &Plan, record: &Record<'_>, records: &[Record<'_>], differen
     let of = of.and_then(|name| records.iter().find(|other| other.shared().name() == name));
     let said = |other: &Record<'_>| match other {
         Record::Update(update) => difference.key.what.ends_with(&format!(".{}", plan.evaluators[update.evaluator].id)),
-        Record::Measure(_) => difference.key.is_measured(),
+        Record::Actual(_) => difference.key.is_measured(),
     };
     let published = difference.published.and_then(|line| line.words.get(1));
     of.is_some_and(|other| said(other) && published.is_some_and(|period| **period == *other.shared().period().short()))

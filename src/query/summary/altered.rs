@@ -33,7 +33,7 @@ pub struct Retarget<'p> {
     pub until: NaiveDate,
     /// Why.
     pub reason: Option<&'p str>,
-    /// 下方修正: whether the new one is easier to meet; `None` where that cannot be told.
+    /// 下方修正: whether the new one is easier to meet; `None` where that cannot be said.
     pub easier: Option<bool>,
 }
 
@@ -55,10 +55,10 @@ pub fn altered(plan: &Plan, previous: Option<Period>, as_of: AsOf) -> Vec<Altere
 
 /// Every revision of a target up to then, in the order of the plan.
 pub fn retargets(plan: &Plan, as_of: AsOf) -> Vec<Retarget<'_>> {
-    plan.indicators.iter().flat_map(|indicator| of(indicator, as_of)).collect()
+    plan.indicators.iter().flat_map(|indicator| retargets_of(indicator, as_of)).collect()
 }
 
-fn of<'p>(indicator: &'p Indicator, as_of: AsOf) -> Vec<Retarget<'p>> {
+fn retargets_of<'p>(indicator: &'p Indicator, as_of: AsOf) -> Vec<Retarget<'p>> {
     let after = indicator.revised.iter().skip(1).map(|r| &r.targets).chain([&indicator.targets]);
     let pairs = indicator.revised.iter().zip(after).filter(|(revision, _)| revision.until < as_of.until());
     let retarget = |(revision, after): (&'p Revision, &'p Vec<Reading>)| {

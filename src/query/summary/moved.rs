@@ -39,7 +39,7 @@ pub struct Turn {
 impl Moved {
     /// Grades stand from best to worst. One that does not count is neither better nor worse than another, and one that
     /// the scale no longer has cannot be compared.
-    pub fn of(flow: Flow, status: &Status<'_>) -> Self {
+    pub fn new(flow: Flow, status: &Status<'_>) -> Self {
         let place = |grade: usize| {
             let was = &status.version_before.grades[grade];
             status.version.grades.iter().position(|grade| grade.id == was.id).filter(|_| was.counts)

@@ -15,7 +15,7 @@ pub struct Unsure {
     pub subject: Subject,
     /// What of it.
     pub what: What,
-    /// Of when, where it is of a period.
+    /// The period, where it has one.
     pub period: Option<Period>,
     /// Where it stands.
     pub origin: Origin,

@@ -61,7 +61,7 @@ fn counts(page: &Page<'_>) -> Option<Table> {
 /// Verdict, count, count before, change.
 fn verdicts(page: &Page<'_>) -> Option<Table> {
     let lang = page.lang;
-    let (now, then) = (page.summary.verdicts(), Verdicts::of(page.summary.verdicts_before.iter().copied()));
+    let (now, then) = (page.summary.verdicts(), Verdicts::count(page.summary.verdicts_before.iter().copied()));
     if now.all == 0 {
         return None;
     }

@@ -110,7 +110,7 @@ pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
                 unit: &unit.0,
                 planned: sums.map(|s| s.planned.into()),
                 actual: sums.map(|s| s.actual.into()),
-                ratio_of_sums: json::rate(sums.and_then(|s| Rate::of(s.actual, s.planned))),
+                ratio_of_sums: json::rate(sums.and_then(|s| Rate::new(s.actual, s.planned))),
                 mean_of_ratios: json::rounded(mean),
             }
         })
@@ -209,7 +209,7 @@ fn total_row(plan: &Plan, unit: &Unit, of: &[&Amounts<'_>], reckoned: Effect, la
         Cell::text(tr!(lang, "{name}（{unit_name}）", "{name} ({unit_name})")),
         total(|sums| sums.planned),
         total(|sums| sums.actual),
-        percent(sums.and_then(|sums| Rate::of(sums.actual, sums.planned))),
+        percent(sums.and_then(|sums| Rate::new(sums.actual, sums.planned))),
         mean,
     ])
 }

@@ -9,7 +9,7 @@ use crate::document::{Cell, Column, Row, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
-use crate::plan::indicator::{Indicator, Measure, Reading, Series};
+use crate::plan::indicator::{Actual, Indicator, Reading, Series};
 use crate::plan::judging::{Against, Meaning, Measured};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
@@ -244,7 +244,7 @@ struct ByHandJson<'p> {
 pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
     let indicator: &'p Indicator = gap.indicator;
     let reading = |r: Option<&'p Reading>| r.map(|r| json::reading(r, indicator, plan));
-    let actual = |measure: &'p Measure| ActualJson {
+    let actual = |measure: &'p Actual| ActualJson {
         reading: json::reading(&measure.reading, indicator, plan),
         provisional: measure.provisional,
         recorded: measure.recorded.map(Into::into),

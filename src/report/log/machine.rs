@@ -53,7 +53,7 @@ pub fn cells(plan: &Plan, event: &Event<'_>, lang: Lang) -> Vec<Cell> {
             cells.extend([Cell::default(), Cell::default()]);
             cells.extend([&update.done, &update.issue, &update.next].map(|t| text(t.as_deref())));
         }
-        (Record::Measure(measure), Subject::Indicator(place)) => {
+        (Record::Actual(measure), Subject::Indicator(place)) => {
             let indicator = &plan.indicators[place];
             let value = match measure.reading.value {
                 Value::Number(n) => Cell::number(n, n.to_string()),
@@ -88,7 +88,7 @@ pub fn json<'p>(plan: &'p Plan, event: &Event<'p>) -> Option<RecordJson<'p>> {
         (Record::Update(update), Subject::Entry(place)) => {
             Some(RecordJson::Update(Box::new(update_json(plan, place, update, about))))
         }
-        (Record::Measure(measure), Subject::Indicator(place)) => {
+        (Record::Actual(measure), Subject::Indicator(place)) => {
             let indicator = &plan.indicators[place];
             Some(RecordJson::Measure(Box::new(MeasureJson {
                 reading: reading(&measure.reading, indicator, plan),
@@ -283,7 +283,7 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
             let several = plan.evaluators.len() > 1;
             (several.then(|| plan.evaluators[update.evaluator].name.to_string()), &*update.notes)
         }
-        Record::Measure(measure) => {
+        Record::Actual(measure) => {
             (measure.provisional.then(|| lang.pick("速報", "provisional").to_owned()), measure.reading.notes())
         }
     };
@@ -291,7 +291,7 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     let mark = (!mark.is_empty()).then(|| mark.to_owned());
     let reached = match record {
         Record::Update(update) => reached(plan, event.subject, update, lang),
-        Record::Measure(_) => Vec::new(),
+        Record::Actual(_) => Vec::new(),
     };
     let said = correction(event, lang).into_iter().chain(first).chain(mark).chain(reached);
     let all = said.chain(notes.iter().map(ToString::to_string));

@@ -57,7 +57,7 @@ fn planned_bar(report: &RoadmapReport<'_>, road: &Road<'_>, year: FiscalYear) ->
             && end.is_none_or(|end| month.first_day() <= end.last_day())
     };
     bar(year, |month| {
-        let is_due = road.marks.iter().any(|mark| Month::of(mark.milestone.date.last_day()) == month);
+        let is_due = road.marks.iter().any(|mark| Month::from_date(mark.milestone.date.last_day()) == month);
         match () {
             () if is_due => MILESTONE,
             () if dated && runs(month) || !dated && has_steps => BUSY,
@@ -69,7 +69,7 @@ fn planned_bar(report: &RoadmapReport<'_>, road: &Road<'_>, year: FiscalYear) ->
 fn actual_bar(report: &RoadmapReport<'_>, road: &Road<'_>, year: FiscalYear) -> String {
     let until = report.as_of.date;
     let bar = bar(year, |month| {
-        let in_month = |period: Period| Month::of(period.last_day()) == month;
+        let in_month = |period: Period| Month::from_date(period.last_day()) == month;
         let reached = road.marks.iter().any(|m| matches!(m.standing, Standing::Reached(date, _) if in_month(date)));
         let missed = road.marks.iter().any(|m| m.standing.is_overdue() && in_month(m.milestone.date));
         let told = road.told.iter().any(|(period, _)| period.contains(month.last_day()));

@@ -7,7 +7,7 @@ use super::super::fields::{Fields, Findings};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::entry::Update;
-use crate::plan::indicator::Measure;
+use crate::plan::indicator::Actual;
 use crate::plan::record::{RecordName, Recorded, Trace};
 use crate::say;
 
@@ -31,7 +31,7 @@ impl Settled for Update {
     }
 }
 
-impl Settled for Measure {
+impl Settled for Actual {
     fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
     }
@@ -57,7 +57,7 @@ pub fn trace(fields: &Fields<'_>, block: usize) -> (Trace, Option<(RecordName, R
         }
         Some((name?, text.span))
     });
-    (Trace { withdrawn, ..Trace::of(block) }, corrects)
+    (Trace { withdrawn, ..Trace::new(block) }, corrects)
 }
 
 /// A withdrawal takes something back and says nothing else.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::corrections::{Read, settle, silent, trace};
 use super::{alone, at, duplicate};
 use crate::finding::Code;
-use crate::plan::indicator::{ByHand, Indicator, Measure, Rare, Reading, Series, Wording};
+use crate::plan::indicator::{Actual, ByHand, Indicator, Rare, Reading, Series, Wording};
 use crate::plan::judging::Meaning;
 use crate::plan::record::{RecordName, Recorded, Trace};
 use crate::plan::value::{Absence, Value};
@@ -19,13 +19,13 @@ use crate::source::registers::Registers;
 use crate::source::values::{Scope, value};
 
 /// Reads the measures of an indicator, in order of period and of when they were said.
-pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Measure> {
+pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Actual> {
     let tables = fields.tables("measure");
     let mut series = indicator.series;
     let read = |(block, table)| measure(table, block, indicator, &mut series, registers);
     let mut measures = Vec::with_capacity(tables.len());
     measures.extend(tables.iter().enumerate().filter_map(read));
-    let order = |m: &Measure| (m.reading.period, m.recorded, m.reading.origin.offset);
+    let order = |m: &Actual| (m.reading.period, m.recorded, m.reading.origin.offset);
     measures.sort_by_key(|read| order(&read.record));
     settle(fields.findings(), &mut measures);
     for pair in measures.windows(2) {
@@ -48,8 +48,8 @@ pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Register
     measures
 }
 
-fn same_measure(a: &Measure, b: &Measure) -> bool {
-    let place = |m: &Measure| (m.reading.period, m.recorded, m.provisional, m.reading.origin.source);
+fn same_measure(a: &Actual, b: &Actual) -> bool {
+    let place = |m: &Actual| (m.reading.period, m.recorded, m.provisional, m.reading.origin.source);
     place(a) == place(b)
         && a.reading.value == b.reading.value
         && a.reading.notes() == b.reading.notes()
@@ -63,7 +63,7 @@ fn measure(
     indicator: &Indicator,
     series: &mut Series,
     registers: &Registers,
-) -> Option<Read<Measure>> {
+) -> Option<Read<Actual>> {
     let (period, recorded) = (fields.need_period("period"), fields.date("recorded"));
     let place = fields.get("value").or_else(|| fields.get("absent"));
     // Most say nothing else, and there may be a million of them.
@@ -78,7 +78,7 @@ fn measure(
     let Aside { notes, provisional, by, breaks, rare, trace, corrects } = aside;
     let reading = Reading::new(period?, value, Wording { written, notes }, origin);
     let rare = (rare != Rare::default()).then(|| Box::new(rare));
-    let record = Measure { reading, recorded, provisional, by, breaks, rare, trace };
+    let record = Actual { reading, recorded, provisional, by, breaks, rare, trace };
     Some(Read { record, span: fields.span.clone(), corrects })
 }
 
@@ -96,7 +96,7 @@ struct Aside {
 
 impl Aside {
     fn none(block: usize) -> Self {
-        Self { trace: Trace::of(block), ..Self::default() }
+        Self { trace: Trace::new(block), ..Self::default() }
     }
 
     fn read(fields: &Fields<'_>, block: usize, series: &mut Series) -> Self {
@@ -148,7 +148,7 @@ fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
 }
 
 /// A sum since the beginning does not fall. Of a period that was told twice the later value counts.
-fn falling_sum(findings: &Findings, measures: &[Read<Measure>]) {
+fn falling_sum(findings: &Findings, measures: &[Read<Actual>]) {
     let standing: Vec<_> = measures.iter().filter(|read| read.record.stands()).collect();
     let of_period = standing.chunk_by(|a, b| a.record.reading.period == b.record.reading.period);
     let mut before = None;

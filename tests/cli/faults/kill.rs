@@ -76,7 +76,7 @@ fn seen(plan: &Path) -> usize {
 fn child() {
     let Some(plan) = std::env::var_os(CHILD) else { return };
     let plan = Path::new(&plan);
-    drop(Writer::of(plan).unwrap());
+    drop(Writer::open(plan).unwrap());
     for from in seen(plan).. {
         write(plan, from);
     }
@@ -100,7 +100,7 @@ fn several_files_are_written_or_none() {
         child.wait().unwrap();
         interrupted += usize::from(plan.join(".kaikaku.journal").exists());
         let after = seen(plan);
-        drop(Writer::of(plan).unwrap());
+        drop(Writer::open(plan).unwrap());
         assert!(before <= during && during <= after && seen(plan) == after, "{before} {during} {after}");
         assert!(
             FILES
