@@ -25,6 +25,7 @@ pub mod console;
 pub mod diff;
 pub mod failure;
 pub mod finding;
+pub mod formats;
 pub mod git;
 pub mod inquiry;
 pub mod ledger;

@@ -4,14 +4,12 @@
 //! number by number. Words may be edited freely.
 
 mod compare;
-mod docx;
-mod html;
-mod md;
+pub mod docx;
+pub mod html;
+pub mod md;
 mod package;
 mod pairs;
-mod xlsx;
-
-use std::path::Path;
+pub mod xlsx;
 
 pub use compare::{Found, Verified, verify};
 
@@ -40,50 +38,6 @@ pub enum Piece {
     Prose(String),
     /// A table: rows of cells, the first row its head.
     Table(Vec<Vec<String>>),
-}
-
-/// A format that is read back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Markdown.
-    Md,
-    /// One file of HTML.
-    Html,
-    /// Word.
-    Docx,
-    /// Excel.
-    Xlsx,
-}
-
-impl Format {
-    /// The endings of the files that are read.
-    pub const ENDINGS: &str = ".docx, .xlsx, .html, .md";
-
-    /// The format that a file's ending names.
-    pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "md" | "markdown" => Some(Self::Md),
-            "html" | "htm" => Some(Self::Html),
-            "docx" => Some(Self::Docx),
-            "xlsx" => Some(Self::Xlsx),
-            _ => None,
-        }
-    }
-
-    /// Reads a paper.
-    ///
-    /// # Errors
-    /// When the bytes are no file of this format; in words for a person.
-    pub fn read(self, bytes: &[u8]) -> Result<Sheet, String> {
-        let text = || std::str::from_utf8(bytes).map_err(|e| e.to_string());
-        match self {
-            Self::Md => text().map(md::read),
-            Self::Html => text().map(html::read),
-            Self::Docx => docx::read(bytes),
-            Self::Xlsx => xlsx::read(bytes),
-        }
-    }
 }
 
 impl Sheet {

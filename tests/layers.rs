@@ -102,6 +102,16 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("wording", ""),
         ],
     ),
+    (
+        "formats",
+        &[
+            ("failure", ""),
+            ("render", "a format is written there"),
+            ("report", ""),
+            ("text", ""),
+            ("verify", "and read back there"),
+        ],
+    ),
     ("console", &[("failure", ""), ("text", "")]),
     (
         "commands",
@@ -112,6 +122,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("document", ""),
             ("failure", ""),
             ("finding", ""),
+            ("formats", ""),
             ("git", ""),
             ("inquiry", ""),
             ("ledger", ""),

@@ -3,13 +3,14 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::cli::{FormatArg, OutputArgs};
+use super::cli::OutputArgs;
 use super::{Context, Exit, output};
 use crate::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::explain::explain;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
+use crate::formats::TEXT;
 use crate::lang::Lang;
 use crate::report::check::CheckReport;
 use crate::{say, tr};
@@ -40,7 +41,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let snapshot = workspace.snapshot(&folder, &|_| true)?;
     let loaded = audit::check(&snapshot, &folder.name);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
-    if args.output.format == FormatArg::Text && args.output.files.is_empty() {
+    if args.output.format.name == TEXT.name && args.output.files.is_empty() {
         write_excerpts(context, &report)?;
     } else {
         output::write(context, &report, &args.output)?;

@@ -3,9 +3,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
+use crate::formats::{self, Format};
 use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 
@@ -145,19 +147,20 @@ impl Subcommands {
 #[command(group(ArgGroup::new("written").multiple(true)))]
 pub struct OutputArgs {
     /// 出力の形式 || Format of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: FormatArg,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_parser())]
+    pub format: &'static Format,
     /// CSV の文字コード（utf-8-bom は Excel 用） || Encoding of CSV (utf-8-bom is for Excel)
     #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
     pub encoding: EncodingArg,
-    /// このファイルに書く。形式は拡張子による（docx、xlsx、html、md、csv、json、txt）。何度でも指定できる || Write this file, in the format its extension names (docx, xlsx, html, md, csv, json, txt); may be repeated
+    /// The files.
     #[arg(
         short = 'o',
         long = "output",
         id = "output",
         value_name = "FILE",
         group = "written",
-        conflicts_with = "format"
+        conflicts_with = "format",
+        help = output_help()
     )]
     pub files: Vec<PathBuf>,
     /// 同じ名前のファイルがあれば置き換える || Replace files of the same names
@@ -165,15 +168,18 @@ pub struct OutputArgs {
     pub force: bool,
 }
 
-/// `--format`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum FormatArg {
-    Text,
-    Json,
-    Csv,
-    Md,
-    Html,
+/// Reads the name of a format that can be printed.
+pub fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(formats::printed()).try_map(|name| Format::named(&name).ok_or(name))
+}
+
+/// The help of `-o`.
+fn output_help() -> String {
+    let (ja, en) = (formats::extensions(|_| true, "", "、"), formats::extensions(|_| true, "", ", "));
+    format!(
+        "このファイルに書く。形式は拡張子による（{ja}）。何度でも指定できる || \
+         Write this file, in the format its extension names ({en}); may be repeated"
+    )
 }
 
 /// `--encoding`.

@@ -6,17 +6,19 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::cli::{EncodingArg, OutputArgs};
+use super::cli::OutputArgs;
 use super::report::{council, questions};
 use super::{Context, Exit, output};
 use crate::failure::Failure;
+use crate::formats::{Format, extensions};
 use crate::plan::Plan;
 use crate::query::published::settled;
+use crate::render::csv::Encoding;
 use crate::report::council::{Named, State};
 use crate::report::questions::REGISTER;
 use crate::report::verify::VerifyReport;
 use crate::say;
-use crate::verify::{Format, verify};
+use crate::verify::verify;
 
 /// A paper against the record.
 #[derive(Debug, Args)]
@@ -34,7 +36,7 @@ pub struct VerifyArgs {
 /// When the file cannot be read or names no record, or the record cannot be read.
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let file = args.file.display().to_string();
-    let format = Format::of(&args.file).ok_or_else(|| unknown_format(&file))?;
+    let format = Format::of_path(&args.file).filter(|format| format.is_read()).ok_or_else(|| unknown_format(&file))?;
     let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &e.to_string()))?;
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
@@ -58,22 +60,16 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
 }
 
 /// The paper as the record would write it.
-fn written(plan: &'static Plan, named: &Named, state: State<'static>, format: Format) -> Result<Vec<u8>, Failure> {
-    let (encoding, lang) = (EncodingArg::Utf8, named.lang);
-    let format = match format {
-        Format::Md => output::Format::Md,
-        Format::Html => output::Format::Html,
-        Format::Docx => output::Format::Docx,
-        Format::Xlsx => output::Format::Xlsx,
-    };
+fn written(plan: &'static Plan, named: &Named, state: State<'static>, format: &Format) -> Result<Vec<u8>, Failure> {
+    let lang = named.lang;
     match named.report.as_str() {
-        REGISTER => output::bytes(&questions::report(plan, named.period, state), format, encoding, lang),
-        register => output::bytes(&council::report(plan, register, named.period, state)?, format, encoding, lang),
+        REGISTER => format.write(&questions::report(plan, named.period, state), lang, Encoding::Utf8),
+        register => format.write(&council::report(plan, register, named.period, state)?, lang, Encoding::Utf8),
     }
 }
 
 fn unknown_format(file: &str) -> Failure {
-    let endings = Format::ENDINGS;
+    let endings = extensions(Format::is_read, ".", ", ");
     Failure::new(
         say!("{file} の形式は読めません", "the format of {file} cannot be read"),
         say!("読めるのは {endings} です", "these can be read: {endings}"),

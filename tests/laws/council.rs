@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kaikaku::formats::MD;
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
@@ -11,7 +12,7 @@ use kaikaku::report::Report;
 use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::source;
 use kaikaku::text::tokens::tokens;
-use kaikaku::verify::{Format, verify};
+use kaikaku::verify::verify;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -60,7 +61,7 @@ proptest! {
     fn a_paper_agrees_with_itself(spec in spec(), at in 0..QUARTERS, register in 0usize..3, english in any::<bool>()) {
         let plan = source::load(&snapshot(&spec.files()), "plan").plan.unwrap();
         let lang = if english { Lang::En } else { Lang::Ja };
-        let read = Format::Md.read(paper(&plan, at, register, lang).as_bytes()).unwrap();
+        let read = MD.read(paper(&plan, at, register, lang).as_bytes()).unwrap();
         prop_assert_eq!(verify(&read, &read).found, []);
     }
 
@@ -71,7 +72,7 @@ proptest! {
         let entries = ask(&plan, at).status.total.entries;
         let (wrong, right) = (format!("は{}件であり、このうち", entries + 1), format!("は{entries}件であり、このうち"));
         prop_assert_eq!(text.matches(&right).count(), 1);
-        let read = |text: &str| Format::Md.read(text.as_bytes()).unwrap();
+        let read = |text: &str| MD.read(text.as_bytes()).unwrap();
         let found = verify(&read(&text.replace(&right, &wrong)), &read(&text)).found;
         prop_assert_eq!(found.len(), 1);
         prop_assert_eq!(found[0].paper.clone(), (entries + 1).to_string());

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use super::collect::bytes;
 use super::post::{self, Addition};
-use crate::commands::cli::{EncodingArg, FormatArg, OutputArgs};
+use crate::commands::cli::{EncodingArg, OutputArgs, format_parser};
 use crate::commands::record::period;
 use crate::commands::{Context, Exit, Opened, find_owner, output};
 use crate::failure::Failure;
+use crate::formats::Format;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
 use crate::inquiry::write::Letter;
@@ -47,8 +48,8 @@ pub struct SendArgs {
     #[arg(long)]
     force: bool,
     /// 出力の形式 || Format of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: FormatArg,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_parser())]
+    format: &'static Format,
     /// CSV の文字コード（utf-8-bom は Excel 用） || Encoding of CSV (utf-8-bom is for Excel)
     #[arg(long, value_name = "ENCODING", default_value = "utf-8-bom")]
     encoding: EncodingArg,
