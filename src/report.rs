@@ -26,7 +26,7 @@ mod western;
 
 pub use heading::fictional;
 
-use crate::document::{Cell, Column, Document, Table};
+use crate::document::{Cell, Column, Document, Table, Type};
 use crate::lang::Lang;
 use crate::plan::Plan;
 
@@ -49,8 +49,8 @@ pub trait Report {
         let mut table = self.table(lang);
         let said = self.of().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
         let (revision, caution) = said.unwrap_or_default();
-        add_column(&mut table, lang.pick("版", "Revision"), revision);
-        add_column(&mut table, lang.pick("注意", "Caution"), caution);
+        add_column(&mut table, Column::new("plan_revision", lang.pick("版", "Revision"), Type::Id), revision);
+        add_column(&mut table, Column::new("plan_caution", lang.pick("注意", "Caution"), Type::Text), caution);
         table
     }
 
@@ -63,12 +63,12 @@ pub trait Report {
     fn json(&self) -> serde_json::Value;
 }
 
-/// Says the same in every row.
-fn add_column(table: &mut Table, title: &str, said: Option<String>) {
-    let Some(said) = said else { return };
+/// Adds a column whose cells all say the same, where there is something to say.
+fn add_column(table: &mut Table, column: Column, words: Option<String>) {
+    let Some(words) = words else { return };
     for row in &mut table.rows {
         row.cells.resize_with(table.columns.len(), Cell::default);
-        row.cells.push(Cell::text(&said));
+        row.cells.push(Cell::text(&words));
     }
-    table.columns.push(Column::left(title));
+    table.columns.push(column);
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::lang::Lang;
 use crate::plan::indicator::Unit;
+use crate::plan::paper::Minus;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::Rate;
 pub use crate::text::number::{change, digits, none, number, percent};
@@ -55,13 +56,22 @@ pub fn progress(percent: u8, lang: Lang) -> String {
 
 /// A share in percent, rounded as the plan says; [`none`] where there is no denominator.
 pub fn share(part: u64, whole: u64, rounding: Rounding, lang: Lang) -> String {
-    let rate = Rate::new(part.into(), whole.into()).and_then(Rate::percent);
-    rate.map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
+    share_number(part, whole, rounding).map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
+}
+
+/// The number of [`share`].
+pub fn share_number(part: u64, whole: u64, rounding: Rounding) -> Option<Decimal> {
+    Rate::new(part.into(), whole.into()).and_then(Rate::percent).map(|value| rounding.apply(value))
 }
 
 /// A rate in percent, rounded as the plan says.
 pub fn rate(rate: Option<Rate>, rounding: Rounding, lang: Lang) -> String {
     rate.and_then(Rate::percent).map_or_else(|| none(lang).to_owned(), |value| percent(rounding.apply(value), lang))
+}
+
+/// A figure with the minus sign that an office writes in place of the usual one.
+pub fn with_minus(figure: &str, minus: Minus, lang: Lang) -> String {
+    figure.replace(lang.pick("▲", "-"), minus.sign())
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use paths::{Written, written};
 /// Every room from the ground up, with the rooms that it uses; why, where the names do not say it.
 const LAYERS: &[(&str, &[(&str, &str)])] = &[
     ("text", &[]),
-    ("document", &[]),
+    ("document", &[("text", "a column has its title in two languages")]),
     ("render", &[("document", ""), ("text", "")]),
     ("threads", &[]),
     ("textconv", &[]),

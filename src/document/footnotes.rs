@@ -72,12 +72,13 @@ fn marked(block: &mut Block, mark: &impl Fn(&str) -> Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Column, Row, Table};
+    use crate::{Column, Row, Table, Type};
 
     #[test]
     fn the_same_words_are_the_same_footnote() {
         let cells = vec![Cell::text("44.1％").noted("速報値"), Cell::text("60％").noted("要確認")];
-        let columns = vec![Column::right("実績値"), Column::right("目標値")];
+        let columns =
+            vec![Column::new("actual", "実績値", Type::Decimal), Column::new("target", "目標値", Type::Decimal)];
         let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
         let blocks = vec![Block::Text(Line::from("満足度").noted("要確認")), Block::Table(table)];
         let doc = Document { sections: vec![Section::plain(blocks)], ..Document::default() };

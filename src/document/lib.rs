@@ -3,6 +3,7 @@
 //! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
 
 mod chart;
+mod column;
 mod footnotes;
 mod meta;
 
@@ -12,6 +13,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
+pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
 pub use footnotes::mark;
 pub use meta::{Meta, Start};
 
@@ -93,26 +95,6 @@ pub struct Table {
     pub narrow: Vec<Table>,
     /// Where narrower tables would begin: each keeps the first column and a run of the others, up to the next place.
     pub begins: Vec<usize>,
-}
-
-/// A column's head.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// The words above the column.
-    pub title: String,
-    /// How its cells stand.
-    pub align: Align,
-    /// Its share of a page's width beside the other columns; where none has one, the words decide.
-    pub weight: Option<u16>,
-}
-
-/// How the cells of a column stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Words.
-    Left,
-    /// Numbers.
-    Right,
 }
 
 /// A row.
@@ -241,23 +223,6 @@ impl Line {
 impl<T: Into<String>> From<T> for Line {
     fn from(text: T) -> Self {
         Self { text: text.into(), ..Self::default() }
-    }
-}
-
-impl Column {
-    /// The same column with its share of a page's width.
-    pub fn weighing(self, weight: u16) -> Self {
-        Self { weight: Some(weight), ..self }
-    }
-
-    /// A column of words.
-    pub fn left(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Left, weight: None }
-    }
-
-    /// A column of numbers.
-    pub fn right(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Right, weight: None }
     }
 }
 

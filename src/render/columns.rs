@@ -106,7 +106,7 @@ fn needs(table: &Table) -> Vec<Need> {
         let title = widest(&column.title);
         let natural = cells.max(title).max(2);
         let mixed = mixed[place];
-        let least = match column.align {
+        let least = match column.align() {
             Align::Right => {
                 // A short title stands whole, a longer one on two lines.
                 let lines = if title <= TITLE.0 { title } else { (title.div_ceil(4) * 2).min(TITLE.1) };
@@ -115,7 +115,7 @@ fn needs(table: &Table) -> Vec<Need> {
             Align::Left if natural <= SHORT => natural + usize::from(mixed),
             Align::Left => natural.min(LEAST_TEXT),
         };
-        Need { least, natural, grows: column.align == Align::Left && natural > SHORT }
+        Need { least, natural, grows: column.align() == Align::Left && natural > SHORT }
     };
     table.columns.iter().zip(cells).enumerate().map(need).collect()
 }
@@ -137,10 +137,14 @@ fn longest_word(title: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaikaku_document::{Cell, Column, Row};
+    use kaikaku_document::{Cell, Column, Row, Type};
 
     fn table() -> Table {
-        let columns = vec![Column::left("番号"), Column::left("名称"), Column::right("実績値")];
+        let columns = vec![
+            Column::new("id", "番号", Type::Id),
+            Column::new("name", "名称", Type::Text),
+            Column::new("actual", "実績値", Type::Decimal),
+        ];
         let row = Row::new(vec![
             Cell::text("1-1-1"),
             Cell::text("市役所のサービスに満足している市民の割合"),
@@ -157,7 +161,10 @@ mod tests {
         assert_eq!(widths(&table(), 29), None);
         assert_eq!(squeezed(&table(), 20).len(), 3);
         let rates = Table {
-            columns: vec![Column::right("Improvement"), Column::right("改善率（％）")],
+            columns: vec![
+                Column::new("improvement", "Improvement", Type::Percent),
+                Column::new("rate", "改善率（％）", Type::Percent),
+            ],
             ..Table::default()
         };
         assert_eq!(widths(&rates, 17), Some(vec![11, 6]), "a word is not broken, 改善率 and its unit are");

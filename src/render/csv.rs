@@ -142,10 +142,10 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use kaikaku_document::{Column, Row};
+    use kaikaku_document::{Column, Row, Type};
 
     fn table(cells: Vec<Cell>) -> Table {
-        let columns = (1..=cells.len()).map(|n| Column::left(format!("列{n}"))).collect();
+        let columns = (1..=cells.len()).map(|n| Column::new("column", format!("列{n}"), Type::Text)).collect();
         Table { columns, rows: vec![Row::new(cells)], ..Table::default() }
     }
 
@@ -187,7 +187,7 @@ mod tests {
         let error = one("𠮷野家", Encoding::Cp932).unwrap_err();
         assert!(error.say().ja.contains("1行目「列1」の文字「𠮷」（U+20BB7）"));
         assert!(error.say().en.contains("row 1, column \"列1\""));
-        let header = Table { columns: vec![Column::left("𠮷")], ..Table::default() };
+        let header = Table { columns: vec![Column::new("name", "𠮷", Type::Text)], ..Table::default() };
         assert_eq!(csv(&header, Encoding::Cp932).unwrap_err().row, None);
     }
 

@@ -78,13 +78,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use kaikaku_document::{Column, Row};
+    use kaikaku_document::{Column, Row, Type};
 
     fn any_table() -> impl Strategy<Value = Table> {
         let cell = (prop::bool::weighted(0.4), 0u16..4, 0u16..4)
             .prop_map(|(told, across, down)| Cell::text(if told { "語" } else { "" }).merged(across, down));
         prop::collection::vec(prop::collection::vec(cell, 4), 1..7).prop_map(|rows| Table {
-            columns: (0..4).map(|_| Column::left("列")).collect(),
+            columns: (0..4).map(|_| Column::new("column", "列", Type::Text)).collect(),
             rows: rows.into_iter().map(Row::new).collect(),
             ..Table::default()
         })
@@ -98,7 +98,11 @@ mod tests {
             row([Cell::text(""), Cell::text("施策1-2")]),
             row([Cell::text("計").merged(1, 0), Cell::text("")]),
         ];
-        let table = Table { columns: vec![Column::left("一"), Column::left("二")], rows, ..Table::default() };
+        let table = Table {
+            columns: vec![Column::new("one", "一", Type::Text), Column::new("two", "二", Type::Text)],
+            rows,
+            ..Table::default()
+        };
         let at = |column, across, down| Place::Cell(Reach { column, across, down });
         let beneath = Place::Beneath { column: 0, across: 1 };
         assert_eq!(places(&table), [vec![at(0, 1, 2), at(1, 1, 1)], vec![beneath, at(1, 1, 1)], vec![at(0, 2, 1)]]);

@@ -88,7 +88,7 @@ fn table(table: &Table) -> String {
     let mut parts = Vec::new();
     parts.extend(table.caption.iter().map(|caption| toned(&paragraph(caption), true)));
     if !table.columns.is_empty() {
-        let marks = table.columns.iter().map(|column| if column.align == Align::Right { "---:" } else { "---" });
+        let marks = table.columns.iter().map(|column| if column.align() == Align::Right { "---:" } else { "---" });
         let titles = table.columns.iter().map(|column| inline(&column.title));
         let mut lines = vec![row(titles), row(marks.map(str::to_owned))];
         lines.extend(table.rows.iter().map(|line| row(cells(line, table.columns.len()))));
@@ -152,7 +152,7 @@ fn inline(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaikaku_document::Column;
+    use kaikaku_document::{Column, Type};
 
     #[test]
     fn hostile_text_is_harmless() {
@@ -170,7 +170,7 @@ mod tests {
     fn a_document_in_markdown() {
         let table = Table {
             caption: Some("検証指標".into()),
-            columns: vec![Column::left("指標"), Column::right("実績")],
+            columns: vec![Column::new("indicator", "指標", Type::Text), Column::new("actual", "実績", Type::Decimal)],
             rows: vec![
                 Row::new(vec![Cell::text("満足\n度"), Cell::text("44.1％").toned(Tone::Strong)]),
                 Row::strong(vec![Cell::text("計"), Cell::text("")]),

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::json::{Day, PlanJson, ReadingJson, Version, reading, tree};
 use super::{Report, heading};
 use crate::diff::field::Field;
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::document::{Block, Cell, Document, Section, Table, Type, column};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -58,16 +58,6 @@ pub fn numbers(indicator: &Indicator) -> Vec<Number<'_>> {
     plain.chain(indicator.measures.iter().map(|m| number(Field::Actual, m.provisional, &m.reading))).collect()
 }
 
-fn author(set: Option<&LastSet>, lang: Lang) -> [String; 3] {
-    match set {
-        Some(LastSet::Commit { id, date, author }) => [date_text(*date, lang), author.clone(), id.clone()],
-        Some(LastSet::Uncommitted) => {
-            [lang.pick("未コミット", "not committed").to_owned(), String::new(), String::new()]
-        }
-        None => [words::none(lang).to_owned(), String::new(), String::new()],
-    }
-}
-
 impl Report for BlameReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("数値の変更者", "who set the numbers"), None, lang);
@@ -77,26 +67,37 @@ impl Report for BlameReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("数値", "Number"),
-            ("期間", "Period"),
-            ("値", "Value"),
-            ("日付", "Date"),
-            ("変更者", "Author"),
-            ("版", "Revision"),
-            ("場所", "Place"),
+        let columns = [
+            column("number", ("数値", "Number"), Type::Text, |(_, number): &(&Indicator, &Number<'_>), at| {
+                Cell::text(number.field.name(at.lang))
+            }),
+            column("period", ("期間", "Period"), Type::Period, |(_, number), at| {
+                Cell::text(number.reading.period.tag(at.lang))
+            }),
+            column("value", ("値", "Value"), Type::Text, |(indicator, number), at| {
+                let value = words::reading(number.reading, indicator, at.lang);
+                let provisional = if number.provisional { at.lang.pick("（速報）", " (provisional)") } else { "" };
+                let mark = words::mark(number.reading.origin.certainty, at.lang);
+                Cell::text(format!("{value}{provisional}{mark}"))
+            }),
+            column("date", ("日付", "Date"), Type::Date, |(_, number), at| {
+                Cell::text(match &number.set {
+                    Some(LastSet::Commit { date, .. }) => date_text(*date, at.lang),
+                    Some(LastSet::Uncommitted) => at.lang.pick("未コミット", "not committed").to_owned(),
+                    None => words::none(at.lang).to_owned(),
+                })
+            }),
+            column("author", ("変更者", "Author"), Type::Text, |(_, number), _| match &number.set {
+                Some(LastSet::Commit { author, .. }) => Cell::text(author),
+                _ => Cell::default(),
+            }),
+            column("revision", ("版", "Revision"), Type::Id, |(_, number), _| match &number.set {
+                Some(LastSet::Commit { id, .. }) => Cell::text(id),
+                _ => Cell::default(),
+            }),
+            column("place", ("場所", "Place"), Type::Text, |(_, number), _| Cell::text(&number.place)),
         ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |number: &Number<'_>| {
-            let value = words::reading(number.reading, self.indicator, lang);
-            let provisional = if number.provisional { lang.pick("（速報）", " (provisional)") } else { "" };
-            let mark = words::mark(number.reading.origin.certainty, lang);
-            let value = format!("{value}{provisional}{mark}");
-            let said = [number.field.name(lang).to_owned(), number.reading.period.tag(lang), value];
-            let cells = said.into_iter().chain(author(number.set.as_ref(), lang)).chain([number.place.clone()]);
-            Row::new(cells.map(Cell::text).collect())
-        };
-        Table { columns, rows: self.numbers.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.numbers.iter().map(|number| (self.indicator, number)), lang)
     }
 
     fn of(&self) -> Option<&Plan> {

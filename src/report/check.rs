@@ -11,7 +11,7 @@ use crate::tr;
 
 use super::Report;
 use super::json::{Version, tree};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::document::{Block, Cell, Document, Section, Table, Type, column};
 
 /// What `check` found.
 #[derive(Debug)]
@@ -43,6 +43,13 @@ impl CheckReport<'_> {
     }
 }
 
+/// A finding, and the files that it was found in.
+type Found<'s> = (&'s Snapshot, &'s Finding);
+
+fn count(n: usize) -> Cell {
+    Cell::number(n as u64, n.to_string())
+}
+
 impl<'s> Report for CheckReport<'s> {
     fn document(&self, lang: Lang) -> Document {
         let section = Section::plain(vec![Block::Table(self.table(lang))]);
@@ -56,30 +63,18 @@ impl<'s> Report for CheckReport<'s> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("重さ", "Severity"),
-            ("コード", "Code"),
-            ("ファイル", "File"),
-            ("行", "Line"),
-            ("列", "Column"),
-            ("内容", "Message"),
-            ("対処", "Help"),
+        let columns = [
+            column("severity", ("重さ", "Severity"), Type::Grade, |(_, of): &Found<'_>, at| {
+                Cell::text(of.severity().name(at.lang))
+            }),
+            column("code", ("コード", "Code"), Type::Id, |(_, of), _| Cell::text(of.code.slug())),
+            column("file", ("ファイル", "File"), Type::Text, |(files, of), _| Cell::text(of.position(files).0)),
+            column("line", ("行", "Line"), Type::Integer, |(files, of), _| count(of.position(files).1)),
+            column("column", ("列", "Column"), Type::Integer, |(files, of), _| count(of.position(files).2)),
+            column("message", ("内容", "Message"), Type::Text, |(_, of), at| Cell::text(of.message.text(at.lang))),
+            column("help", ("対処", "Help"), Type::Text, |(_, of), at| Cell::text(of.help.text(at.lang))),
         ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |finding: &Finding| {
-            let (file, line, column) = finding.position(self.snapshot);
-            let number = |n: usize| Cell::number(n as u64, n.to_string());
-            Row::new(vec![
-                Cell::text(finding.severity().name(lang)),
-                Cell::text(finding.code.slug()),
-                Cell::text(file),
-                number(line),
-                number(column),
-                Cell::text(finding.message.text(lang)),
-                Cell::text(finding.help.text(lang)),
-            ])
-        };
-        Table { columns, rows: self.loaded.findings.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.loaded.findings.iter().map(|finding| (self.snapshot, finding)), lang)
     }
 
     fn json(&self) -> Json {

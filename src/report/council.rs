@@ -133,8 +133,10 @@ impl<'a> Page<'a> {
 
     /// A figure with the minus sign that the office writes.
     fn signed(&self, text: String) -> String {
-        let usual = self.lang.pick("▲", "-");
-        self.paper.minus.map_or(text.clone(), |minus| text.replace(usual, minus.sign()))
+        match self.paper.minus {
+            Some(minus) => crate::wording::with_minus(&text, minus, self.lang),
+            None => text,
+        }
     }
 
     /// A cell with the minus sign that the office writes.

@@ -10,7 +10,7 @@ use super::Report;
 use crate::diff::change::Change;
 use crate::diff::field::Topic;
 use crate::diff::files::FileChange;
-use crate::document::{Block, Cell, Column, Document, Line, Row as TableRow, Section, Table, Tone};
+use crate::document::{Block, Cell, Document, Line, Section, Table, Tone, Type, column};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
@@ -183,25 +183,34 @@ fn section(topic: Topic, rows: &[&Row], detail: Detail, lang: Lang) -> Option<Se
 
 /// 旧 and 新 side by side, with the reason.
 fn comparison(rows: &[&Row], lang: Lang) -> Table {
-    let columns = [("項目", "Field", 28), ("旧", "Old", 27), ("新", "New", 27), ("理由", "Reason", 18)];
-    let row = |row: &&Row| {
-        let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
-        let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
-        let none = |text: &str| Cell::text(if text.is_empty() { crate::wording::none(lang) } else { text });
-        let [old, new] = match row.marked.clone() {
-            Some(sides) => sides.map(Cell::marked),
-            None => [none(&row.old), none(&row.new)],
-        };
-        let new = if row.effect.is_empty() { new } else { new.more(&format!("\n{}", row.effect)) };
-        TableRow::new(vec![
-            Cell::text(what.collect::<Vec<_>>().join("\n")).toned(tone),
-            old,
-            new,
-            Cell::text(&row.reason),
-        ])
-    };
-    let columns = columns.map(|(ja, en, weight)| Column::left(lang.pick(ja, en)).weighing(weight)).into();
-    Table { columns, rows: rows.iter().map(row).collect(), ..Table::default() }
+    let columns = [
+        column("what", ("項目", "Field"), Type::Text, |row: &&Row, _| {
+            let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
+            let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
+            Cell::text(what.collect::<Vec<_>>().join("\n")).toned(tone)
+        })
+        .weighing(28),
+        column("old", ("旧", "Old"), Type::Text, |row: &&Row, at| match &row.marked {
+            Some([old, _]) => Cell::marked(old.clone()),
+            None => side(&row.old, at.lang),
+        })
+        .weighing(27),
+        column("new", ("新", "New"), Type::Text, |row: &&Row, at| {
+            let new = match &row.marked {
+                Some([_, new]) => Cell::marked(new.clone()),
+                None => side(&row.new, at.lang),
+            };
+            if row.effect.is_empty() { new } else { new.more(&format!("\n{}", row.effect)) }
+        })
+        .weighing(27),
+        column("reason", ("理由", "Reason"), Type::Text, |row: &&Row, _| Cell::text(&row.reason)).weighing(18),
+    ];
+    Table::build(&columns, rows.iter().copied(), lang)
+}
+
+/// A value, or that there is none.
+fn side(text: &str, lang: Lang) -> Cell {
+    Cell::text(if text.is_empty() { crate::wording::none(lang) } else { text })
 }
 
 /// What changed, and which part of it, unless the change says that already: a name that became another.
@@ -239,19 +248,14 @@ fn counts(rows: &[Row], lang: Lang) -> Section {
             None => counted.push((row.topic, &row.happened, 1)),
         }
     }
-    let columns = vec![
-        Column::left(lang.pick("区分", "Topic")),
-        Column::left(lang.pick("変更", "Change")),
-        Column::right(lang.pick("件数", "Count")),
+    let columns = [
+        column("topic", ("区分", "Topic"), Type::Text, |(topic, ..): &(Topic, &str, usize), at| {
+            Cell::text(topic.name(at.lang))
+        }),
+        column("change", ("変更", "Change"), Type::Text, |(_, happened, _), _| Cell::text(*happened)),
+        column("count", ("件数", "Count"), Type::Integer, |(.., n), _| Cell::number(*n as u64, n.to_string())),
     ];
-    let row = |(topic, happened, count): &(Topic, &str, usize)| {
-        TableRow::new(vec![
-            Cell::text(topic.name(lang)),
-            Cell::text(*happened),
-            Cell::number(*count as u64, count.to_string()),
-        ])
-    };
-    let table = Table { columns, rows: counted.iter().map(row).collect(), ..Table::default() };
+    let table = Table::build(&columns, counted, lang);
     let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] };
     Section { blocks, ..Section::default() }
 }

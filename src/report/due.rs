@@ -3,6 +3,7 @@
 pub mod letter;
 pub mod wording;
 
+use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -16,8 +17,7 @@ use crate::tr;
 
 use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
-use crate::wording as words;
+use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, Unit, column};
 use wording::{kind, owner_name, subject, what};
 
 /// What is owed, ready to be laid out.
@@ -44,20 +44,33 @@ impl Report for DueReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("所管課", "Owner"),
-            ("種別", "Kind"),
-            ("期限超過", "Overdue"),
-            ("id", "ID"),
-            ("名称", "Name"),
-            ("内容", "What is owed"),
-            ("期限", "Deadline"),
-            ("経過日数", "Days late"),
+        let columns = [
+            column("owner", ("所管課", "Owner"), Type::Text, |of: &Owed<'_>, _| {
+                Cell::text(of.share.owner.map_or("", |place| &*of.dues.plan.owners[place].name))
+            }),
+            column("kind", ("種別", "Kind"), Type::Text, |of, at| Cell::text(kind(of.due.what.key(), at.lang))),
+            column("overdue", ("期限超過", "Overdue"), Type::Text, |of, at| {
+                Cell::text(if of.is_overdue() {
+                    at.lang.pick("はい", "yes")
+                } else {
+                    at.lang.pick("いいえ", "no")
+                })
+            }),
+            column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(named(of.dues.plan, of.due).0)),
+            column("name", ("名称", "Name"), Type::Text, |of, _| Cell::text(named(of.dues.plan, of.due).1)),
+            column("what", ("内容", "What is owed"), Type::Text, |of, at| {
+                Cell::text(what(of.dues, of.due, Period::tag, at.lang))
+            }),
+            column("deadline", ("期限", "Deadline"), Type::Date, |of, _| {
+                of.due.term.map_or_else(Cell::default, |term| Cell::text(term.to_string()))
+            }),
+            column("days_late", ("経過日数", "Days late"), Type::Integer, |of: &Owed<'_>, _| {
+                of.days_late(|days| days.to_string())
+            })
+            .in_unit(Unit::Day),
         ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let rows =
-            self.dues.shares.iter().flat_map(|share| share.dues.iter().map(|due| flat(&self.dues, share, due, lang)));
-        Table { columns, rows: rows.collect(), ..Table::default() }
+        let owed = self.dues.shares.iter().flat_map(|share| Owed::of_share(&self.dues, share));
+        Table::build(&columns, owed, lang)
     }
 
     fn json(&self) -> Json {
@@ -215,42 +228,49 @@ fn section(dues: &Dues<'_>, share: &Share<'_>, lang: Lang) -> Section {
     let overdue = share.dues.iter().filter(|due| due.what.is_overdue()).count();
     let name = owner_name(dues.plan, share.owner, lang);
     let heading = tr!(lang, "{name}（期限を過ぎたもの {overdue}件）", "{name} (overdue: {overdue})");
-    let columns = vec![
-        Column::left(lang.pick("種別", "Kind")),
-        Column::left(lang.pick("項目・指標", "Entry, indicator")),
-        Column::left(lang.pick("内容", "What is owed")),
-        Column::left(lang.pick("期限", "Deadline")),
-        Column::right(lang.pick("経過", "Late")),
+    let columns = [
+        column("kind", ("種別", "Kind"), Type::Text, |of: &Owed<'_>, at| {
+            let tone = if of.is_overdue() { Tone::Warn } else { Tone::Faint };
+            Cell::text(kind(of.due.what.key(), at.lang)).toned(tone)
+        }),
+        column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |of, at| {
+            Cell::text(subject(of.dues.plan, of.due, at.lang))
+        }),
+        column("what", ("内容", "What is owed"), Type::Text, |of, at| {
+            Cell::text(what(of.dues, of.due, Period::tag, at.lang))
+        }),
+        column("deadline", ("期限", "Deadline"), Type::Date, |of, at| {
+            of.due.term.map_or_else(Cell::default, |term| Cell::text(date_text(term, at.lang)))
+        }),
+        column("days_late", ("経過", "Late"), Type::Integer, |of: &Owed<'_>, at| {
+            of.days_late(|days| tr!(at.lang, "{days}日", "{days} d"))
+        })
+        .in_unit(Unit::Day),
     ];
-    let row = |due: &Due<'_>| {
-        let days = due.days_late(dues.as_of);
-        let late = due.what.is_overdue().then(|| Cell::number(days, tr!(lang, "{days}日", "{days} d")));
-        let tone = if due.what.is_overdue() { Tone::Warn } else { Tone::Faint };
-        Row::new(vec![
-            Cell::text(kind(due.what.key(), lang)).toned(tone),
-            Cell::text(subject(dues.plan, due, lang)),
-            Cell::text(what(dues, due, Period::tag, lang)),
-            Cell::text(due.term.map(|term| date_text(term, lang)).unwrap_or_default()),
-            late.unwrap_or_default(),
-        ])
-    };
-    let table = Table { columns, rows: share.dues.iter().map(row).collect(), ..Table::default() };
-    Section::new(heading, vec![Block::Table(table)])
+    Section::new(heading, vec![Block::Table(Table::build(&columns, Owed::of_share(dues, share), lang))])
 }
 
-fn flat(dues: &Dues<'_>, share: &Share<'_>, due: &Due<'_>, lang: Lang) -> Row {
-    let (id, name) = named(dues.plan, due);
-    let days = due.days_late(dues.as_of);
-    Row::new(vec![
-        Cell::text(share.owner.map_or("", |place| &*dues.plan.owners[place].name)),
-        Cell::text(kind(due.what.key(), lang)),
-        Cell::text(if due.what.is_overdue() { lang.pick("はい", "yes") } else { lang.pick("いいえ", "no") }),
-        Cell::text(id),
-        Cell::text(name),
-        Cell::text(what(dues, due, Period::tag, lang)),
-        Cell::text(due.term.map(|term| term.to_string()).unwrap_or_default()),
-        if due.what.is_overdue() { Cell::number(days, days.to_string()) } else { Cell::default() },
-    ])
+/// Something that is owed, and by whom.
+struct Owed<'r> {
+    dues: &'r Dues<'r>,
+    share: &'r Share<'r>,
+    due: &'r Due<'r>,
+}
+
+impl<'r> Owed<'r> {
+    fn of_share(dues: &'r Dues<'r>, share: &'r Share<'r>) -> impl Iterator<Item = Self> {
+        share.dues.iter().map(move |due| Self { dues, share, due })
+    }
+
+    fn is_overdue(&self) -> bool {
+        self.due.what.is_overdue()
+    }
+
+    /// Days since the deadline; nothing before it.
+    fn days_late(&self, shown: impl Fn(i64) -> String) -> Cell {
+        let days = self.due.days_late(self.dues.as_of);
+        if self.is_overdue() { Cell::number(days, shown(days)) } else { Cell::default() }
+    }
 }
 
 fn named<'p>(plan: &'p Plan, due: &Due<'_>) -> (&'p str, &'p str) {

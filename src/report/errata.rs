@@ -2,7 +2,6 @@
 
 mod reason;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -19,7 +18,7 @@ use crate::tr;
 
 use super::json::{AsOfJson, Day, PlanJson, Version, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, ColumnOf, Document, Section, Table, Tone, Type, column};
 use crate::wording::closing::{Wording, name};
 
 /// What differs of one closed period.
@@ -61,36 +60,29 @@ impl Report for ErrataReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("id", "ID"),
-            ("名称", "Name"),
-            ("箇所", "Figure"),
-            ("誤（公表）", "As published"),
-            ("正（現在）", "As it holds now"),
-            ("訂正の記録", "Recorded"),
-            ("理由", "Reason"),
-            ("ファイル", "File"),
-            ("行", "Line"),
+        let [what, published, now] = Self::sides();
+        let columns = [
+            column("id", ("id", "ID"), Type::Id, |(_, d): &Differs<'_>, _| {
+                Cell::text(d.about.id().map(ToString::to_string).unwrap_or_default())
+            }),
+            column("name", ("名称", "Name"), Type::Text, |(report, d), _| {
+                Cell::text(name(report.plan, &d.about).unwrap_or_default())
+            }),
+            what,
+            published,
+            now,
+            column("recorded", ("訂正の記録", "Recorded"), Type::Text, |(_, d), at| {
+                Cell::text(if d.is_recorded() { at.lang.pick("済", "yes") } else { at.lang.pick("未", "no") })
+            }),
+            column("reason", ("理由", "Reason"), Type::Text, |(report, d), at| Cell::text(report.reason(d, at.lang))),
+            column("file", ("ファイル", "File"), Type::Text, |(report, d), _| {
+                report.place(d).map_or_else(Cell::default, |(file, _)| Cell::text(file))
+            }),
+            column("line", ("行", "Line"), Type::Integer, |(report, d), _| {
+                report.place(d).map_or_else(Cell::default, |(_, line)| Cell::number(line, line.to_string()))
+            }),
         ];
-        let row = |d: &Difference<'_>| {
-            let (file, line) = self.place(d).unzip();
-            let recorded = if d.is_recorded() { lang.pick("済", "yes") } else { lang.pick("未", "no") };
-            let texts = [
-                d.about.id().map(ToString::to_string).unwrap_or_default(),
-                name(self.plan, &d.about).unwrap_or_default().to_owned(),
-                self.wording().what(d, lang),
-                self.wording().side(d, d.published.map(|line| &line.words), lang),
-                self.wording().side(d, d.now.as_ref().map(|line| &line.words), lang),
-                recorded.to_owned(),
-                self.reason(d, lang),
-                file.unwrap_or_default(),
-            ];
-            let mut cells: Vec<Cell> = texts.map(Cell::text).into();
-            cells.push(line.map_or_else(Cell::default, |line| Cell::number(Decimal::from(line), line.to_string())));
-            Row::new(cells)
-        };
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        Table { columns, rows: self.differences.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.differences.iter().map(|difference| (self, difference)), lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -199,6 +191,9 @@ struct CorrectionJson<'p> {
     after: Option<&'p [Box<str>]>,
 }
 
+/// A difference, and the report that it stands in.
+type Differs<'r> = (&'r ErrataReport<'r>, &'r Difference<'r>);
+
 impl ErrataReport<'_> {
     fn wording(&self) -> Wording<'_> {
         Wording { plan: self.plan, period: self.closing.period }
@@ -213,29 +208,39 @@ impl ErrataReport<'_> {
     }
 
     fn for_people(&self, lang: Lang) -> Table {
-        let titles = [
-            ("項目・指標", "Entry, indicator"),
-            ("箇所", "Figure"),
-            ("誤（公表）", "As published"),
-            ("正（現在）", "As it holds now"),
-            ("理由・記録", "Reason"),
-            ("場所", "Where"),
+        let [what, published, now] = Self::sides();
+        let columns = [
+            column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |(report, d): &Differs<'_>, at| {
+                Cell::text(report.wording().of_what(d, at.lang))
+            }),
+            what,
+            published,
+            now,
+            column("reason", ("理由・記録", "Reason"), Type::Text, |(report, d), at| {
+                let reason = Cell::text(report.reason(d, at.lang));
+                if d.is_recorded() { reason } else { reason.toned(Tone::Warn) }
+            }),
+            column("place", ("場所", "Where"), Type::Text, |(report, d), _| {
+                Cell::text(report.place(d).map(|(file, line)| format!("{file}:{line}")).unwrap_or_default())
+            }),
         ];
-        let row = |d: &Difference<'_>| {
-            let place = self.place(d).map(|(file, line)| format!("{file}:{line}")).unwrap_or_default();
-            let reason = Cell::text(self.reason(d, lang));
-            Row::new(vec![
-                Cell::text(self.wording().of_what(d, lang)),
-                Cell::text(self.wording().what(d, lang)),
-                Cell::text(self.wording().side(d, d.published.map(|line| &line.words), lang)),
-                Cell::text(self.wording().side(d, d.now.as_ref().map(|line| &line.words), lang)),
-                if d.is_recorded() { reason } else { reason.toned(Tone::Warn) },
-                Cell::text(place),
-            ])
-        };
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let rows = self.differences.iter().map(row).collect();
-        Table { columns, rows, begins: vec![1, 4], ..Table::default() }
+        let differences = self.differences.iter().map(|difference| (self, difference));
+        Table { begins: vec![1, 4], ..Table::build(&columns, differences, lang) }
+    }
+
+    /// Which figure, as it was published, and as it holds now.
+    fn sides<'r>() -> [ColumnOf<Differs<'r>>; 3] {
+        [
+            column("figure", ("箇所", "Figure"), Type::Text, |(report, d), at| {
+                Cell::text(report.wording().what(d, at.lang))
+            }),
+            column("published", ("誤（公表）", "As published"), Type::Text, |(report, d), at| {
+                Cell::text(report.wording().side(d, d.published.map(|line| &line.words), at.lang))
+            }),
+            column("now", ("正（現在）", "As it holds now"), Type::Text, |(report, d), at| {
+                Cell::text(report.wording().side(d, d.now.as_ref().map(|line| &line.words), at.lang))
+            }),
+        ]
     }
 
     /// File and line of what holds now, or of what was published where there is nothing now. Totals stand nowhere.

@@ -4,8 +4,10 @@ pub mod machine;
 mod steps;
 mod wording;
 
+use crate::wording as words;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::git::blame::LastSet;
@@ -19,8 +21,7 @@ use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step, expla
 use crate::tr;
 
 use super::{Report, heading};
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
-use crate::wording as words;
+use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Type, column};
 
 /// How the figures of an indicator, an entry or the plan came about.
 #[derive(Debug)]
@@ -146,42 +147,8 @@ impl ExplainReport<'_> {
 
     /// One row a number (or, where they are counted, one whose it is): what it is, how much, and where it was read.
     fn numbers(&self, part: &Part<'_>, numbers: &[Called<'_, '_>], counted: bool, lang: Lang) -> Table {
-        let mut columns = vec![
-            Column::left(lang.pick("記号", "Symbol")),
-            Column::left(lang.pick("内容", "What")),
-            Column::right(lang.pick("値", "Value")),
-            Column::left(lang.pick("時点", "Period")),
-            Column::left(lang.pick("記載場所", "Written in")),
-            Column::left(lang.pick("資料", "Source")),
-        ];
-        if self.in_git {
-            columns.push(Column::left(lang.pick("最後に書いた記録", "Last set")));
-        }
-        let row = |(symbols, number): &Called<'_, '_>| {
-            let what = match number.amount {
-                Amount::Standing(name, _) | Amount::Moved(name, _) | Amount::Verdict(name, _) => name.to_owned(),
-                Amount::Figure(figure) => figure.name.to_string(),
-                _ => symbols.iter().map(|s| wording::meaning(s, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
-            };
-            let what = match number.of {
-                Some(of) if counted => of.to_owned(),
-                Some(of) => format!("{of} {what}"),
-                None => what,
-            };
-            let mut cells = vec![
-                Cell::text(symbols.join(" ")),
-                Cell::text(what),
-                Cell::text(steps::amount(self, part, number, lang)),
-                Cell::text(number.period.map(|p| p.tag(lang)).unwrap_or_default()),
-                Cell::text(self.place(number).map_or("", |place| &place.written_in)),
-                Cell::text(self.source(number, lang)),
-            ];
-            if self.in_git {
-                cells.push(Cell::text(last_set(self.place(number), lang)));
-            }
-            Row::new(cells)
-        };
-        Table { columns, rows: numbers.iter().map(row).collect(), ..Table::default() }
+        let used = numbers.iter().map(|(symbols, number)| Used { report: self, part, symbols, number, counted });
+        Table::build(&used_columns(self.in_git), used, lang)
     }
 
     /// The document and how sure it is.
@@ -189,6 +156,67 @@ impl ExplainReport<'_> {
         let Some(origin) = number.origin else { return String::new() };
         let source = words::source(self.plan, origin.source).unwrap_or_default();
         format!("{source}{}", words::mark(origin.certainty, lang))
+    }
+}
+
+/// A number that was read, and how it is used.
+struct Used<'r> {
+    report: &'r ExplainReport<'r>,
+    part: &'r Part<'r>,
+    symbols: &'r [&'r str],
+    number: &'r Number<'r>,
+    counted: bool,
+}
+
+impl Used<'_> {
+    /// What the number is, and whose where that is not evident.
+    fn what(&self, lang: Lang) -> String {
+        let Self { symbols, number, counted, .. } = self;
+        let what = match number.amount {
+            Amount::Standing(name, _) | Amount::Moved(name, _) | Amount::Verdict(name, _) => name.to_owned(),
+            Amount::Figure(figure) => figure.name.to_string(),
+            _ => symbols.iter().map(|s| wording::meaning(s, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
+        };
+        match number.of {
+            Some(of) if *counted => of.to_owned(),
+            Some(of) => format!("{of} {what}"),
+            None => what,
+        }
+    }
+}
+
+fn used_columns<'r>(in_git: bool) -> Vec<ColumnOf<Used<'r>>> {
+    let last_set = || {
+        column("last_set", ("最後に書いた記録", "Last set"), Type::Text, |used: &Used<'_>, at| {
+            Cell::text(last_set(used.report.place(used.number), at.lang))
+        })
+    };
+    let mut columns = vec![
+        column("symbol", ("記号", "Symbol"), Type::Id, |used: &Used<'_>, _| Cell::text(used.symbols.join(" "))),
+        column("what", ("内容", "What"), Type::Text, |used, at| Cell::text(used.what(at.lang))),
+        column("value", ("値", "Value"), Type::Decimal, |used, at| {
+            let amount = Cell::text(steps::amount(used.report, used.part, used.number, at.lang));
+            amount.numbered(exact(used.number))
+        }),
+        column("period", ("時点", "Period"), Type::Period, |used, at| {
+            used.number.period.map_or_else(Cell::default, |period| Cell::text(period.tag(at.lang)))
+        }),
+        column("written_in", ("記載場所", "Written in"), Type::Text, |used, _| {
+            Cell::text(used.report.place(used.number).map_or("", |place| &place.written_in))
+        }),
+        column("source", ("資料", "Source"), Type::Text, |used, at| {
+            Cell::text(used.report.source(used.number, at.lang))
+        }),
+    ];
+    columns.extend(in_git.then(last_set));
+    columns
+}
+
+/// The number as it is worked with, where it is one and no grade.
+fn exact(number: &Number<'_>) -> Option<Decimal> {
+    match number.amount {
+        Amount::Exact(value) => Some(value),
+        _ => None,
     }
 }
 

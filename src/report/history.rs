@@ -7,7 +7,7 @@ use super::diff::{ChangeJson, Row, change_json, row};
 use super::json::{Day, PlanJson, Version, tree};
 use super::{Report, heading};
 use crate::diff::history::{Late, Step};
-use crate::document::{Block, Cell, Column, Document, Row as TableRow, Section, Table, Tone};
+use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, column};
 use crate::lang::Lang;
 use crate::plan::period::date_text;
 use crate::plan::source::SHORT_ID;
@@ -38,17 +38,56 @@ impl HistoryReport<'_> {
         }
     }
 
-    fn rows(&self, lang: Lang) -> Vec<(&Step<'_>, Row, Option<Late>)> {
+    fn rows(&self, lang: Lang) -> Vec<Past<'_>> {
         let of_step = |step: &'_ Step<'_>| {
             let first = |row: Row| match step.is_first {
                 true => Row { happened: lang.pick("最初の値", "first value").to_owned(), ..row },
                 false => row,
             };
-            let rows = step.changes.iter().zip(&step.late).map(|(c, late)| (first(row(step.plans, c, lang)), *late));
-            rows.collect::<Vec<_>>()
+            let changes = step.changes.iter().zip(&step.late);
+            changes.map(|(change, late)| (first(row(step.plans, change, lang)), *late)).collect::<Vec<_>>()
         };
-        self.steps.iter().flat_map(|step| of_step(step).into_iter().map(move |(row, late)| (step, row, late))).collect()
+        let past = |step| of_step(step).into_iter().map(move |(row, late)| Past { step, row, late });
+        self.steps.iter().flat_map(past).collect()
     }
+}
+
+/// A change, the revision that made it, and whether a target was lowered after the fact.
+struct Past<'r> {
+    step: &'r Step<'r>,
+    row: Row,
+    late: Option<Late>,
+}
+
+impl Past<'_> {
+    /// Day, author and revision.
+    fn when(&self, lang: Lang) -> Cell {
+        let step = self.step;
+        let uncommitted = || lang.pick("未コミット", "not committed").to_owned();
+        let date = step.date.map_or_else(uncommitted, |date| date_text(date, lang));
+        let id = step.revision.as_deref().map(|id| id.get(..SHORT_ID).unwrap_or(id)).unwrap_or_default();
+        let known = [&*date, &step.author, id].into_iter().filter(|text| !text.is_empty());
+        Cell::text(known.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The field, and what became of it.
+    fn what(&self) -> Cell {
+        let Row { field, happened, .. } = &self.row;
+        Cell::text(if field.is_empty() { happened.clone() } else { format!("{field}\n{happened}") })
+    }
+
+    fn remarks(&self, lang: Lang) -> Cell {
+        let reason = Some(self.row.reason.as_str()).filter(|reason| !reason.is_empty());
+        let caution = self.late.map(|late| caution(late, lang));
+        let boundary = self.step.is_boundary.then(|| shallow(lang));
+        let remarks: Vec<&str> = [reason, caution, boundary].into_iter().flatten().collect();
+        Cell::text(remarks.join("\n")).toned(if self.late.is_some() { Tone::Warn } else { Tone::Plain })
+    }
+}
+
+/// A value, or that there is none.
+fn value(text: &str, lang: Lang) -> Cell {
+    Cell::text(if text.is_empty() { words::none(lang) } else { text })
 }
 
 impl Report for HistoryReport<'_> {
@@ -57,14 +96,14 @@ impl Report for HistoryReport<'_> {
         let mut document = heading::document(self.plan, lang.pick("履歴", "history"), None, lang);
         let rows = self.rows(lang);
         let columns = [
-            ("いつ・だれが", "When, by whom"),
-            ("何を", "What"),
-            ("旧", "Old"),
-            ("新", "New"),
-            ("理由・注意", "Reason, caution"),
+            column("when", ("いつ・だれが", "When, by whom"), Type::Text, |past: &Past<'_>, at| {
+                past.when(at.lang)
+            }),
+            column("what", ("何を", "What"), Type::Text, |past, _| past.what()),
+            column("old", ("旧", "Old"), Type::Text, |past, at| value(&past.row.old, at.lang)),
+            column("new", ("新", "New"), Type::Text, |past, at| value(&past.row.new, at.lang)),
+            column("remarks", ("理由・注意", "Reason, caution"), Type::Text, |past, at| past.remarks(at.lang)),
         ];
-        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let rows = rows.iter().map(|(step, row, late)| table_row(step, row, *late, lang)).collect::<Vec<_>>();
         let none = rows.is_empty();
         let mut notes = Vec::new();
         if self.is_shallow {
@@ -72,40 +111,31 @@ impl Report for HistoryReport<'_> {
         }
         let blocks = match none {
             true => vec![Block::Text(lang.pick("履歴はありません。", "There is no history.").into())],
-            false => vec![Block::Table(Table { columns, rows, notes, ..Table::default() })],
+            false => vec![Block::Table(Table { notes, ..Table::build(&columns, rows, lang) })],
         };
         document.sections.push(Section::new(format!("{id} {name}"), blocks));
         document
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("日付", "Date"),
-            ("版", "Revision"),
-            ("変更者", "Author"),
-            ("変更", "Change"),
-            ("項目", "Field"),
-            ("旧", "Old"),
-            ("新", "New"),
-            ("理由", "Reason"),
-            ("注意", "Caution"),
+        let columns = [
+            column("date", ("日付", "Date"), Type::Date, |past: &Past<'_>, _| {
+                past.step.date.map_or_else(Cell::default, |date| Cell::text(date.to_string()))
+            }),
+            column("revision", ("版", "Revision"), Type::Id, |past, _| {
+                Cell::text(past.step.revision.as_deref().unwrap_or_default())
+            }),
+            column("author", ("変更者", "Author"), Type::Text, |past, _| Cell::text(&past.step.author)),
+            column("change", ("変更", "Change"), Type::Text, |past, _| Cell::text(&past.row.happened)),
+            column("field", ("項目", "Field"), Type::Text, |past, _| Cell::text(&past.row.field)),
+            column("old", ("旧", "Old"), Type::Text, |past, _| Cell::text(&past.row.old)),
+            column("new", ("新", "New"), Type::Text, |past, _| Cell::text(&past.row.new)),
+            column("reason", ("理由", "Reason"), Type::Text, |past, _| Cell::text(&past.row.reason)),
+            column("caution", ("注意", "Caution"), Type::Text, |past, at| {
+                Cell::text(past.late.map_or("", |late| caution(late, at.lang)))
+            }),
         ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let line = |(step, row, late): (&Step<'_>, Row, Option<Late>)| {
-            let cells = [
-                step.date.map(|date| date.to_string()).unwrap_or_default(),
-                step.revision.clone().unwrap_or_default(),
-                step.author.clone(),
-                row.happened,
-                row.field,
-                row.old,
-                row.new,
-                row.reason,
-                late.map(|late| caution(late, lang).to_owned()).unwrap_or_default(),
-            ];
-            TableRow::new(cells.map(Cell::text).into())
-        };
-        Table { columns, rows: self.rows(lang).into_iter().map(line).collect(), ..Table::default() }
+        Table::build(&columns, self.rows(lang), lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -171,23 +201,6 @@ fn past<'r>(step: &'r Step<'_>) -> impl Iterator<Item = PastJson<'r>> {
         first: step.is_first,
         late: late.map(key),
     })
-}
-
-fn table_row(step: &Step<'_>, row: &Row, late: Option<Late>, lang: Lang) -> TableRow {
-    let date =
-        step.date.map_or_else(|| lang.pick("未コミット", "not committed").to_owned(), |date| date_text(date, lang));
-    let id = step.revision.as_deref().map(|id| id.get(..SHORT_ID).unwrap_or(id).to_owned()).unwrap_or_default();
-    let when =
-        [date, step.author.clone(), id].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
-    let what = if row.field.is_empty() { row.happened.clone() } else { format!("{}\n{}", row.field, row.happened) };
-    let none = |text: &str| if text.is_empty() { words::none(lang).to_owned() } else { text.to_owned() };
-    let caution = late.map(|late| caution(late, lang).to_owned());
-    let boundary = step.is_boundary.then(|| shallow(lang).to_owned());
-    let remarks = [Some(row.reason.clone()).filter(|r| !r.is_empty()), caution, boundary];
-    let remarks: Vec<String> = remarks.into_iter().flatten().collect();
-    let tone = if late.is_some() { Tone::Warn } else { Tone::Plain };
-    let cells = [Cell::text(when), Cell::text(what), Cell::text(none(&row.old)), Cell::text(none(&row.new))];
-    TableRow::new(cells.into_iter().chain([Cell::text(remarks.join("\n")).toned(tone)]).collect())
 }
 
 fn caution(late: Late, lang: Lang) -> &'static str {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Line as Words, Row, Section, Table};
+use crate::document::{Block, Cell, Document, Line as Words, Section, Table, Type, column};
 use crate::inquiry::import::{Line, NewEntry};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -44,29 +44,22 @@ impl<'p> Report for ImportReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let names = [
-            lang.pick("番号", "Id"),
-            lang.pick("キー", "Key"),
-            lang.pick("今の記録", "Recorded"),
-            lang.pick("一覧", "List"),
-            lang.pick("区分", "Class"),
-            lang.pick("場所と読み方", "Where, and how it was read"),
+        let columns = [
+            column("id", ("番号", "Id"), Type::Id, |line: &&Line, _| Cell::text(&line.id)),
+            column("question", ("キー", "Key"), Type::Id, |line, at| {
+                Cell::text(line.field.as_ref().map_or_else(|| none(at.lang).to_owned(), ToString::to_string))
+            }),
+            column("recorded", ("今の記録", "Recorded"), Type::Text, |line, at| value(&line.recorded, at.lang)),
+            column("reply", ("一覧", "List"), Type::Text, |line, at| value(&line.said, at.lang)),
+            column("class", ("区分", "Class"), Type::Grade, |line, at| {
+                Cell::text(line.class.name(at.lang)).toned(line.class.tone())
+            }),
+            column("reading", ("場所と読み方", "Where, and how it was read"), Type::Text, |line, at| {
+                let notes = line.notes.iter().map(|note| note.text(at.lang).to_owned());
+                Cell::text(std::iter::once(line.spot.to_string()).chain(notes).collect::<Vec<_>>().join("\n"))
+            }),
         ];
-        let row = |line: &Line| {
-            let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(none(lang)));
-            let notes = line.notes.iter().map(|note| note.text(lang).to_owned());
-            let said: Vec<String> = std::iter::once(line.spot.to_string()).chain(notes).collect();
-            Row::new(vec![
-                Cell::text(&line.id),
-                Cell::text(line.field.as_ref().map_or_else(|| none(lang).to_owned(), ToString::to_string)),
-                text(&line.recorded),
-                text(&line.said),
-                Cell::text(line.class.name(lang)).toned(line.class.tone()),
-                Cell::text(said.join("\n")),
-            ])
-        };
-        let rows = self.lines.iter().map(row).collect();
-        Table { columns: names.map(Column::left).into(), rows, ..Table::default() }
+        Table::build(&columns, self.lines, lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -92,6 +85,10 @@ impl<'p> Report for ImportReport<'p> {
             rows: self.lines.iter().map(line).collect(),
         })
     }
+}
+
+fn value(text: &Option<String>, lang: Lang) -> Cell {
+    Cell::text(text.as_deref().unwrap_or(none(lang)))
 }
 
 /// 一覧の取込み || What an imported list brings

@@ -4,6 +4,13 @@ mod review;
 mod sent;
 mod standing;
 
+use crate::document::Cell;
+
 pub use review::{CLASSES, ReviewJson, ReviewReport};
 pub use sent::{SentJson, SentReport};
 pub use standing::{StandingJson, StandingReport};
+
+/// A count.
+fn count(n: usize) -> Cell {
+    Cell::number(n as u64, n.to_string())
+}

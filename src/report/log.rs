@@ -2,6 +2,8 @@
 
 pub mod machine;
 
+use std::sync::Arc;
+
 use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -18,7 +20,7 @@ use crate::query::history::{Event, Record};
 use self::machine::RecordJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::document::{Block, Cell, ColumnOf, Document, Row, Section, Table, Type, cells, column, heads};
 use crate::tr;
 use crate::wording::{self as words, Lines};
 
@@ -50,8 +52,9 @@ impl Report for LogReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let row = |event: &Event<'_>| Row::new(machine::cells(self.plan, event, lang));
-        Table { columns: machine::columns(lang), rows: self.events.par_iter().map(row).collect(), ..Table::default() }
+        let columns = machine::columns();
+        let rows = self.events.par_iter().map(|event| Row::new(cells(&columns, &(self.plan, event), lang)));
+        Table { columns: heads(&columns, lang), rows: rows.collect(), ..Table::default() }
     }
 
     fn json(&self) -> Json {
@@ -80,33 +83,52 @@ pub struct LogJson<'p> {
 
 /// Records as a table; with `subject` each row says what it is about.
 pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang) -> Table {
-    let mut columns =
-        vec![Column::left(lang.pick("記録日", "Recorded")), Column::left(lang.pick("対象期間", "Period"))];
-    if subject {
-        columns.push(Column::left(lang.pick("項目・指標", "Entry, indicator")));
-    }
-    columns.push(Column::left(lang.pick("区分・値", "Rating, value")));
-    columns.push(Column::left(lang.pick("内容", "What was said")));
-    columns.push(Column::left(lang.pick("記録者", "Recorded by")));
-    columns.push(Column::left(lang.pick("記録の名前", "Record name")));
+    let columns = columns(subject);
     // Thousands are called alike, side by side: the records of one period that were made on one day.
-    let row = |alike: &mut Option<(RecordName, [Cell; 3])>, event: &Event<'_>| {
-        let name = event.name;
-        let known = alike.take().filter(|(known, _)| *known == name);
-        let (_, [recorded, period, called]) = alike.insert(known.unwrap_or_else(|| (name, called(name, lang))));
-        let mut cells = Vec::with_capacity(columns.len());
-        cells.extend([recorded.clone(), period.clone()]);
-        if subject {
-            cells.push(Cell::text(subject_name(plan, event.subject)));
-        }
-        cells.push(Cell::text(rated(plan, event, lang)));
-        cells.push(Cell::text(content(plan, event, lang)));
-        cells.push(Cell::text(event.record.by().unwrap_or_default()));
-        cells.push(called.clone());
-        Row::new(cells)
+    let logged = events.par_iter().map_init(
+        || None,
+        |alike: &mut Option<(RecordName, Arc<[Cell; 3]>)>, event| {
+            let name = event.name;
+            let known = alike.take().filter(|(known, _)| *known == name);
+            let (_, called) = alike.insert(known.unwrap_or_else(|| (name, called(name, lang).into())));
+            Logged { plan, event, called: called.clone() }
+        },
+    );
+    let rows = logged.map(|logged| Row::new(cells(&columns, &logged, lang))).collect();
+    Table { columns: heads(&columns, lang), rows, ..Table::default() }
+}
+
+/// A record, and the cells of its name.
+struct Logged<'r> {
+    plan: &'r Plan,
+    event: &'r Event<'r>,
+    called: Arc<[Cell; 3]>,
+}
+
+fn columns<'r>(subject: bool) -> Vec<ColumnOf<Logged<'r>>> {
+    let about = || {
+        column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |of: &Logged<'_>, _| {
+            Cell::text(subject_name(of.plan, of.event.subject))
+        })
     };
-    let rows = events.par_iter().map_init(|| None, row).collect();
-    Table { columns, rows, ..Table::default() }
+    let mut columns = vec![
+        column("recorded", ("記録日", "Recorded"), Type::Date, |of: &Logged<'_>, _| of.called[0].clone()),
+        column("period", ("対象期間", "Period"), Type::Period, |of, _| of.called[1].clone()),
+    ];
+    columns.extend(subject.then(about));
+    columns.extend([
+        column("rating", ("区分・値", "Rating, value"), Type::Text, |of: &Logged<'_>, at| {
+            Cell::text(rated(of.plan, of.event, at.lang))
+        }),
+        column("content", ("内容", "What was said"), Type::Text, |of, at| {
+            Cell::text(content(of.plan, of.event, at.lang))
+        }),
+        column("by", ("記録者", "Recorded by"), Type::Text, |of, _| {
+            Cell::text(of.event.record.by().unwrap_or_default())
+        }),
+        column("record", ("記録の名前", "Record name"), Type::Id, |of, _| of.called[2].clone()),
+    ]);
+    columns
 }
 
 /// When a record was made, what it is about, and its name.

@@ -4,14 +4,14 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::lang::Lang;
-use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::FiscalYear;
+use crate::plan::{Head, Plan};
 use crate::tr;
 
 use super::Report;
 use super::json::{Version, tree};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, column};
 
 /// The plans of a workspace.
 #[derive(Debug)]
@@ -35,11 +35,7 @@ pub struct Listed {
 
 impl Report for PlansReport {
     fn document(&self, lang: Lang) -> Document {
-        let mut table = self.table(lang);
-        for row in &mut table.rows {
-            row.strong = false;
-        }
-        let section = Section::plain(vec![Block::Table(table)]);
+        let section = Section::plain(vec![Block::Table(self.table(lang))]);
         Document {
             title: lang.pick("計画の一覧", "Plans").into(),
             lead: Vec::new(),
@@ -49,15 +45,23 @@ impl Report for PlansReport {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let columns = vec![
-            Column::left("--plan"),
-            Column::left(lang.pick("名称", "Name")),
-            Column::left(lang.pick("計画期間", "Plan period")),
-            Column::left(lang.pick("構成", "Outline")),
-            Column::right(lang.pick("指標", "Indicators")),
-            Column::left(lang.pick("備考", "Remarks")),
+        let columns = [
+            column("plan", ("--plan", "--plan"), Type::Id, |listed: &&Listed, _| Cell::text(listed.name.as_str())),
+            column("name", ("名称", "Name"), Type::Text, |listed, _| head(listed, |head| head.name.to_string())),
+            column("period", ("計画期間", "Plan period"), Type::Text, |listed, at| {
+                let (lang, to) = (at.lang, at.lang.pick("～", "–"));
+                head(listed, |head| format!("{}{to}{}", head.from.tag(lang), head.to.tag(lang)))
+            }),
+            column("outline", ("構成", "Outline"), Type::Text, |listed, at| {
+                listed.plan.as_ref().map_or_else(Cell::default, |plan| Cell::text(outline(plan, at.lang)))
+            }),
+            column("indicators", ("指標", "Indicators"), Type::Integer, |listed, _| {
+                let count = listed.plan.as_ref().map(|plan| judged(plan) as u64);
+                count.map_or_else(Cell::default, |count| Cell::number(count, count.to_string()))
+            }),
+            column("remarks", ("備考", "Remarks"), Type::Text, |listed, at| remarks(listed, at.lang)),
         ];
-        Table { columns, rows: self.plans.iter().map(|p| row(p, lang)).collect(), ..Table::default() }
+        Table::build(&columns, &self.plans, lang)
     }
 
     fn json(&self) -> Json {
@@ -127,37 +131,32 @@ fn judged(plan: &Plan) -> usize {
     plan.indicators.iter().filter(|i| i.kind != crate::plan::indicator::Kind::Heading).count()
 }
 
-fn row(listed: &Listed, lang: Lang) -> Row {
-    let mut remarks = Vec::new();
-    if listed.default {
-        remarks.push(lang.pick("既定", "default").to_owned());
-    }
-    let Some(plan) = &listed.plan else {
-        let errors = listed.errors;
-        remarks.push(tr!(lang, "エラー {errors} 件（kaikaku check）", "errors: {errors} (kaikaku check)"));
-        let blank = Cell::default;
-        let remark = Cell::text(remarks.join(lang.pick("、", ", "))).toned(Tone::Bad);
-        return Row::new(vec![Cell::text(&*listed.name), blank(), blank(), blank(), blank(), remark]);
-    };
-    if plan.head.fictional {
-        remarks.push(lang.pick("架空の市", "made-up city").to_owned());
-    }
+/// What the head of a plan says; nothing of a plan with errors.
+fn head(listed: &Listed, words: impl Fn(&Head) -> String) -> Cell {
+    listed.plan.as_ref().map_or_else(Cell::default, |plan| Cell::text(words(&plan.head)))
+}
+
+/// How many entries each level has, or as many as were published where none is known.
+fn outline(plan: &Plan, lang: Lang) -> String {
     let levels = plan.head.levels.iter().zip(level_counts(plan)).filter(|(_, n)| *n > 0);
     let outline: Vec<String> = levels.map(|(name, n)| format!("{name} {n}")).collect();
-    let published = plan.head.published.last().map(|p| p.total).filter(|_| outline.is_empty());
-    let outline = match published {
-        Some(total) => {
-            tr!(lang, "{} {total}（公表値）", "{} {total} (as published)", plan.level_name(plan.head.counted))
+    match plan.head.published.last().filter(|_| outline.is_empty()) {
+        Some(published) => {
+            let (name, total) = (plan.level_name(plan.head.counted), published.total);
+            tr!(lang, "{name} {total}（公表値）", "{name} {total} (as published)")
         }
         None => outline.join(lang.pick("、", ", ")),
+    }
+}
+
+/// Whether the plan is the default one, has errors, or is of a made-up city.
+fn remarks(listed: &Listed, lang: Lang) -> Cell {
+    let errors = listed.errors;
+    let default = listed.default.then(|| lang.pick("既定", "default").to_owned());
+    let (more, tone) = match &listed.plan {
+        None => (Some(tr!(lang, "エラー {errors} 件（kaikaku check）", "errors: {errors} (kaikaku check)")), Tone::Bad),
+        Some(plan) => (plan.head.fictional.then(|| lang.pick("架空の市", "made-up city").to_owned()), Tone::Plain),
     };
-    let indicators = judged(plan) as u64;
-    Row::new(vec![
-        Cell::text(&*listed.name),
-        Cell::text(&*plan.head.name),
-        Cell::text(format!("{}{}{}", plan.head.from.tag(lang), lang.pick("～", "–"), plan.head.to.tag(lang))),
-        Cell::text(outline),
-        Cell::number(indicators, indicators.to_string()),
-        Cell::text(remarks.join(lang.pick("、", ", "))),
-    ])
+    let remarks: Vec<String> = default.into_iter().chain(more).collect();
+    Cell::text(remarks.join(lang.pick("、", ", "))).toned(tone)
 }

@@ -1,5 +1,6 @@
 //! 想定質問: a sheet for each entry and indicator that a council member may ask about.
 
+use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -18,8 +19,7 @@ use super::council::{State, head, meta, named};
 use super::explain::reckoning;
 use super::json::{AsOfJson, PlanJson, Version, called, owners, tree};
 use super::kpi::{self, GapJson};
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
-use crate::wording as words;
+use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
 
 /// What may be asked, with what there is to answer.
 #[derive(Debug)]
@@ -63,27 +63,22 @@ impl<'p> Report for QuestionsReport<'p> {
     /// One row a doubt.
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            ("id", "ID"),
-            ("名称", "Name"),
-            ("理由", "Reason"),
-            ("問", "Question"),
-            ("所管課", "Owner"),
-            ("前回の答弁", "Answered last"),
+            column("id", ("id", "ID"), Type::Id, |(report, query, _): &Doubted<'_>, _| Cell::text(report.id(query))),
+            column("name", ("名称", "Name"), Type::Text, |(report, query, _), _| Cell::text(report.name(query))),
+            column("doubt", ("理由", "Reason"), Type::Text, |(.., doubt), _| Cell::text(doubt.key())),
+            column("question", ("問", "Question"), Type::Text, |(report, query, doubt), at| {
+                Cell::text(report.question(query, doubt, at.lang))
+            }),
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, query, _), at| {
+                Cell::text(words::owners(query.owners, &report.summary.plan().owners, at.lang))
+            }),
+            column("answer", ("前回の答弁", "Answered last"), Type::Text, |(_, query, _), _| {
+                Cell::text(query.answer.map_or("", |answer| &answer.answer))
+            }),
         ];
-        let rows = self.queries.iter().flat_map(|query| {
-            query.doubts.iter().map(move |doubt| {
-                Row::new(vec![
-                    Cell::text(self.id(query)),
-                    Cell::text(self.name(query)),
-                    Cell::text(doubt.key()),
-                    Cell::text(self.question(query, doubt, lang)),
-                    Cell::text(words::owners(query.owners, &self.summary.plan().owners, lang)),
-                    Cell::text(query.answer.map_or("", |answer| &answer.answer)),
-                ])
-            })
-        });
-        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        Table { columns, rows: rows.collect(), ..Table::default() }
+        let doubted = |query| move |doubt| (self, query, doubt);
+        let queries = self.queries.iter();
+        Table::build(&columns, queries.flat_map(|query| query.doubts.iter().map(doubted(query))), lang)
     }
 
     fn json(&self) -> Json {
@@ -104,6 +99,9 @@ impl<'p> Report for QuestionsReport<'p> {
         })
     }
 }
+
+/// A doubt about an entry or indicator.
+type Doubted<'r> = (&'r QuestionsReport<'r>, &'r Query<'r>, &'r Doubt<'r>);
 
 /// 想定質問 || Questions to expect
 #[derive(Debug, Serialize)]

@@ -6,13 +6,15 @@ pub mod machine;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::FiscalYear;
-use crate::query::road::{Road, Slip, Standing};
+use crate::query::road::{Mark, Road, Slip, Standing};
 use crate::query::{AsOf, Scope};
 use crate::tr;
+use crate::wording as words;
 
 use super::{Report, heading};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
-use crate::wording as words;
+use crate::document::{
+    At, Block, Cell, ColumnOf, Document, Row, Section, Table, Tone, Type, Unit, cells, column, heads,
+};
 
 /// Roads of a part of the plan, ready to be laid out.
 #[derive(Debug)]
@@ -75,67 +77,96 @@ impl RoadmapReport<'_> {
 
     /// Two rows a road: what is planned for each year, and what came; with the slip in the last part.
     fn drawn(&self, years: &[FiscalYear], slips: bool, lang: Lang) -> Table {
-        let mut columns = vec![Column::left(lang.pick("項目・取組", "Entry, initiative")), Column::left("")];
-        columns.extend(years.iter().map(|year| Column::left(year.tag(lang))));
-        if slips {
-            columns.push(Column::right(lang.pick("ずれ（月）", "Slip (mo)")));
-        }
-        let mut rows = Vec::new();
+        let columns = drawn_columns(years, slips, lang);
+        let mut table = Table { columns: heads(&columns, lang), ..Table::default() };
         let mut above = None;
         for road in &self.roads {
             let entry = &self.plan.entries[road.place];
             if above != Some(road.place) {
-                rows.push(Row::strong(vec![Cell::text(format!("{} {}", entry.id, entry.name))]));
+                table.rows.push(Row::strong(vec![Cell::text(format!("{} {}", entry.id, entry.name))]));
                 above = Some(road.place);
             }
             let name =
                 entry.initiative(road.lane).map_or(lang.pick("項目の工程", "the entry itself"), |i| &*i.name);
-            let (slip, open) = if slips { slip_cells(road, lang) } else { Default::default() };
-            let cells = |first: &str, kind: &str, drawn: Vec<String>, last: Cell| {
-                let first = [first, kind].map(Cell::text);
-                Row::new(first.into_iter().chain(drawn.into_iter().map(Cell::text)).chain([last]).collect())
-            };
-            rows.push(cells(name, lang.pick("計", "P"), drawing::planned(self, road, years, lang), slip));
+            let (slip, open) = slip_cells(road, lang);
+            let planned = drawing::planned(self, road, years, lang);
+            let planned = Drawn { name, kind: lang.pick("計", "P"), years: planned, slip };
+            table.rows.push(Row::new(cells(&columns, &planned, lang)));
             // Of a road that is only dated nothing can be reported.
             if !(road.marks.is_empty() && road.steps.is_empty() && road.told.is_empty()) {
-                rows.push(cells("", lang.pick("実", "A"), drawing::actual(self, road, years, lang), open));
+                let actual = drawing::actual(self, road, years, lang);
+                let actual = Drawn { name: "", kind: lang.pick("実", "A"), years: actual, slip: open };
+                table.rows.push(Row::new(cells(&columns, &actual, lang)));
             }
         }
-        Table { columns, rows, ..Table::default() }
+        table
     }
 
     fn milestones(&self, lang: Lang) -> Option<Section> {
-        let titles = [
-            ("番号", "ID"),
-            ("取組", "Initiative"),
-            ("節目", "Milestone"),
-            ("予定", "Planned"),
-            ("到達", "Reached"),
-            ("ずれ", "Slip"),
-        ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let marks = self.roads.iter().flat_map(|road| road.marks.iter().map(move |mark| (road, mark)));
-        let row = |(road, mark): (&Road<'_>, _)| {
-            let mark: &crate::query::road::Mark<'_> = mark;
-            let entry = &self.plan.entries[road.place];
-            let sure = words::mark(mark.milestone.origin.certainty, lang);
-            let came = match mark.standing {
-                Standing::Reached(period, _) => period.tag(lang),
-                other => words::reached(other, lang),
-            };
-            let tone = if mark.standing.is_overdue() { Tone::Warn } else { Tone::Plain };
-            Row::new(vec![
-                Cell::text(entry.id.as_str()),
-                Cell::text(entry.initiative(road.lane).map_or("", |i| &*i.name)),
-                Cell::text(&*mark.milestone.name),
-                Cell::text(format!("{}{sure}", mark.milestone.date.tag(lang))),
-                Cell::text(came).toned(tone),
-                Cell::text(mark.standing.slip().map(|slip| months(slip, lang)).unwrap_or_default()).toned(tone),
-            ])
-        };
-        let table = Table { columns, rows: marks.map(row).collect(), ..Table::default() };
+        let marks = self.roads.iter().flat_map(|road| road.marks.iter().map(move |mark| (self, road, mark)));
+        let table = Table::build(&milestone_columns(), marks, lang);
         (!table.rows.is_empty()).then(|| Section::new(lang.pick("節目", "Milestones"), vec![Block::Table(table)]))
     }
+}
+
+/// A row of the drawing: what was planned of a road, or what came.
+struct Drawn<'r> {
+    name: &'r str,
+    kind: &'r str,
+    years: Vec<String>,
+    slip: Cell,
+}
+
+fn drawn_columns<'r>(years: &[FiscalYear], slips: bool, lang: Lang) -> Vec<ColumnOf<Drawn<'r>>> {
+    let slip = || {
+        let cell = |drawn: &Drawn<'_>, _: At| drawn.slip.clone();
+        column("slip", ("ずれ（月）", "Slip (mo)"), Type::Integer, cell).in_unit(Unit::Month)
+    };
+    let mut columns = vec![
+        column("road", ("項目・取組", "Entry, initiative"), Type::Text, |drawn: &Drawn<'_>, _| {
+            Cell::text(drawn.name)
+        }),
+        column("kind", ("", ""), Type::Text, |drawn, _| Cell::text(drawn.kind)),
+    ];
+    columns.extend(years.iter().enumerate().map(|(nth, year)| {
+        let cell = |drawn: &Drawn<'_>, at: At| Cell::text(drawn.years[at.nth].as_str());
+        ColumnOf::titled(format!("year.{}", year.western()), year.tag(lang), Type::Text, cell).nth(nth)
+    }));
+    columns.extend(slips.then(slip));
+    columns
+}
+
+/// A milestone of a road.
+type Marked<'r> = (&'r RoadmapReport<'r>, &'r Road<'r>, &'r Mark<'r>);
+
+fn milestone_columns<'r>() -> [ColumnOf<Marked<'r>>; 6] {
+    [
+        column("id", ("番号", "ID"), Type::Id, |(report, road, _), _| {
+            Cell::text(report.plan.entries[road.place].id.as_str())
+        }),
+        column("initiative", ("取組", "Initiative"), Type::Text, |(report, road, _), _| {
+            Cell::text(report.plan.entries[road.place].initiative(road.lane).map_or("", |i| &*i.name))
+        }),
+        column("milestone", ("節目", "Milestone"), Type::Text, |(.., mark), _| Cell::text(&*mark.milestone.name)),
+        column("planned", ("予定", "Planned"), Type::Period, |(.., mark), at| {
+            let sure = words::mark(mark.milestone.origin.certainty, at.lang);
+            Cell::text(format!("{}{sure}", mark.milestone.date.tag(at.lang)))
+        }),
+        column("reached", ("到達", "Reached"), Type::Period, |(.., mark), at| {
+            let reached = match mark.standing {
+                Standing::Reached(period, _) => period.tag(at.lang),
+                other => words::reached(other, at.lang),
+            };
+            Cell::text(reached).toned(tone(mark))
+        }),
+        column("slip", ("ずれ", "Slip"), Type::Text, |(.., mark), at| {
+            Cell::text(mark.standing.slip().map(|slip| months(slip, at.lang)).unwrap_or_default()).toned(tone(mark))
+        }),
+    ]
+}
+
+fn tone(mark: &Mark<'_>) -> Tone {
+    if mark.standing.is_overdue() { Tone::Warn } else { Tone::Plain }
 }
 
 /// The slip beside what was planned, and beside what came that it is still open.

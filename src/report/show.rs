@@ -4,6 +4,7 @@ mod entry;
 mod indicator;
 mod overview;
 
+use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -22,8 +23,7 @@ use self::indicator::IndicatorJson;
 use self::overview::OverviewJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
 use super::{Report, heading, log};
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
-use crate::wording as words;
+use crate::document::{Block, Cell, Document, Line, Row, Section, Table, Type, cells, column, heads};
 
 /// The plan, one entry or one indicator.
 #[derive(Debug)]
@@ -69,21 +69,28 @@ impl Report for ShowReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [("見出し", "Heading"), ("項目", "Field"), ("内容", "Value")];
-        let mut columns: Vec<Column> = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+        let columns = [
+            column("section", ("見出し", "Heading"), Type::Text, |(section, ..): &Described, _| Cell::text(section)),
+            column("field", ("項目", "Field"), Type::Text, |(_, field, _), _| Cell::text(field)),
+            column("content", ("内容", "Value"), Type::Text, |(.., content), _| Cell::text(content)),
+        ];
         let sections = self.described(lang).sections.into_iter();
-        let rows = sections.flat_map(|section| {
+        let described = sections.flat_map(|section| {
             let heading = section.heading.unwrap_or_default();
             section.blocks.into_iter().flat_map(move |block| flat(&heading, block, lang))
         });
-        let history = |event: &Event<'_>| {
-            let section = [Cell::text(history_heading(lang)), Cell::default(), Cell::default()];
-            Row::new(section.into_iter().chain(log::machine::cells(self.plan, event, lang)).collect())
-        };
-        let rows = rows.chain(self.events.iter().map(history)).collect();
+        let mut table = Table::build(&columns, described, lang);
         // What a record says stands in columns of its own, behind those of everything else.
-        columns.extend(self.subject.map(|_| log::machine::columns(lang)).into_iter().flatten());
-        Table { columns, rows, ..Table::default() }
+        let recorded = log::machine::columns();
+        let history = (history_heading(lang).to_owned(), String::new(), String::new());
+        table.rows.extend(self.events.iter().map(|event| {
+            let record = cells(&recorded, &(self.plan, event), lang);
+            Row::new(cells(&columns, &history, lang).into_iter().chain(record).collect())
+        }));
+        if self.subject.is_some() {
+            table.columns.extend(heads(&recorded, lang));
+        }
+        table
     }
 
     fn json(&self) -> Json {
@@ -200,10 +207,13 @@ fn joined(texts: &[Box<str>], lang: Lang) -> Line {
     texts.join(lang.pick("、", ", ")).into()
 }
 
+/// A section, a field of it, and what the field says.
+type Described = (String, String, String);
+
 /// The rows that a block becomes in a table of section, field and value.
-fn flat(heading: &str, block: Block, lang: Lang) -> Vec<Row> {
+fn flat(heading: &str, block: Block, lang: Lang) -> Vec<Described> {
     let (colon, slash) = lang.pick(("：", "／"), (": ", "; "));
-    let row = |field: &str, value: String| Row::new(vec![Cell::text(heading), Cell::text(field), Cell::text(value)]);
+    let row = |field: &str, value: String| (heading.to_owned(), field.to_owned(), value);
     match block {
         Block::Text(line) => vec![row("", line.text)],
         Block::List(lines) => lines.into_iter().map(|line| row("", line.text)).collect(),

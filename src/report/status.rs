@@ -9,10 +9,12 @@ use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
 use crate::tr;
+use crate::wording as words;
 
 use super::{Report, heading, json, kpi};
-use crate::document::{Block, Branch, Cell, Column, Document, Line, Row, Section, Table, Tone, WHOLE_ROW};
-use crate::wording as words;
+use crate::document::{
+    Block, Branch, Cell, ColumnOf, Document, Line, Row, Section, Table, Tone, Type, WHOLE_ROW, cells, column, heads,
+};
 
 /// What of the status is shown.
 #[derive(Debug, Clone, Default)]
@@ -135,49 +137,69 @@ fn summary(status: &Status<'_>, lang: Lang) -> String {
     )
 }
 
+/// An entry, and whether it is rated itself.
+struct Entry<'r> {
+    report: &'r StatusReport<'r>,
+    node: &'r Node<'r>,
+    rated: bool,
+}
+
 impl StatusReport<'_> {
     /// Every entry in outline order, those above it as headings.
     fn entries(&self, lang: Lang) -> Option<Section> {
-        let status = &self.status;
-        let rows = status.nodes.iter().filter(|n| n.entry.level > 0 || self.can_be_rated(n));
-        let rows: Vec<Row> = rows.map(|node| self.entry_row(node, lang)).collect();
-        let columns = self.entry_columns(lang);
-        let heading = self.counted_name().to_owned();
-        let table = Table { columns, rows, ..Table::default() };
-        (!table.rows.is_empty()).then(|| Section::new(heading, vec![Block::Table(table)]))
+        let nodes = self.status.nodes.iter().filter(|n| n.entry.level > 0 || self.can_be_rated(n));
+        let table = self.entry_table(&self.entry_columns(), nodes, lang);
+        (!table.rows.is_empty()).then(|| Section::new(self.counted_name(), vec![Block::Table(table)]))
+    }
+
+    /// One row an entry; one that is not rated itself heads those beneath it.
+    fn entry_table<'r>(
+        &'r self,
+        columns: &[ColumnOf<Entry<'r>>],
+        nodes: impl Iterator<Item = &'r Node<'r>>,
+        lang: Lang,
+    ) -> Table {
+        let row = |node: &'r Node<'r>| {
+            let rated = self.can_be_rated(node);
+            let mut cells = cells(columns, &Entry { report: self, node, rated }, lang);
+            if !rated {
+                cells[1].across = WHOLE_ROW;
+            }
+            Row { cells, strong: node.entry.level < self.plan().head.counted }
+        };
+        Table { columns: heads(columns, lang), rows: nodes.map(row).collect(), ..Table::default() }
     }
 
     fn has_owners(&self) -> bool {
         !self.plan().owners.is_empty()
     }
 
-    fn entry_columns(&self, lang: Lang) -> Vec<Column> {
-        let mut columns = vec![Column::left(lang.pick("番号", "ID")), Column::left(lang.pick("名称", "Name"))];
-        if self.has_owners() {
-            columns.push(Column::left(lang.pick("所管課", "Owner")));
-        }
-        columns.push(Column::left(lang.pick("進捗区分", "Rating")));
-        columns.push(Column::right(lang.pick("進捗率", "Progress")));
-        columns.push(Column::left(lang.pick("時点", "Period")));
+    fn entry_columns<'r>(&self) -> Vec<ColumnOf<Entry<'r>>> {
+        let owner = || {
+            column("owner", ("所管課", "Owner"), Type::Text, |of: &Entry<'_>, at| {
+                let owners = || words::owners(&of.node.entry.owners, &of.report.plan().owners, at.lang);
+                if of.rated { Cell::text(owners()) } else { Cell::default() }
+            })
+        };
+        let mut columns = vec![
+            column("id", ("番号", "ID"), Type::Id, |of: &Entry<'_>, _| Cell::text(of.node.entry.id.as_str())),
+            column("name", ("名称", "Name"), Type::Text, |of, _| Cell::text(&*of.node.entry.name)),
+        ];
+        columns.extend(self.has_owners().then(owner));
+        columns.extend([
+            column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Entry<'_>, at| {
+                if of.rated { of.report.rating(of.node, at.lang) } else { Cell::default() }
+            }),
+            column("progress", ("進捗率", "Progress"), Type::Percent, |of, at| {
+                let progress = of.node.progress.filter(|_| of.rated);
+                progress.map_or_else(Cell::default, |p| Cell::number(p, words::percent(p, at.lang)))
+            }),
+            column("period", ("時点", "Period"), Type::Period, |of, at| {
+                let rated_by = of.node.rated_by.filter(|_| of.rated);
+                rated_by.map_or_else(Cell::default, |update| Cell::text(update.period.tag(at.lang)))
+            }),
+        ]);
         columns
-    }
-
-    fn entry_row(&self, node: &Node<'_>, lang: Lang) -> Row {
-        let rated = self.can_be_rated(node);
-        let mut cells = vec![Cell::text(node.entry.id.as_str()), Cell::text(&*node.entry.name)];
-        if self.has_owners() {
-            let owners = words::owners(&node.entry.owners, &self.plan().owners, lang);
-            cells.push(Cell::text(if rated { owners } else { String::new() }));
-        }
-        if rated {
-            cells.push(self.rating(node, lang));
-            cells.push(node.progress.map_or_else(Cell::default, |p| Cell::number(p, words::percent(p, lang))));
-            cells.push(Cell::text(node.rated_by.map(|u| u.period.tag(lang)).unwrap_or_default()));
-        } else {
-            cells[1].across = WHOLE_ROW;
-            cells.extend([Cell::default(), Cell::default(), Cell::default()]);
-        }
-        Row { cells, strong: node.entry.level < self.plan().head.counted }
     }
 
     fn rating(&self, node: &Node<'_>, lang: Lang) -> Cell {
@@ -193,23 +215,23 @@ impl StatusReport<'_> {
 
     /// The entries that a filter lets through, with what was said about them.
     fn list(&self, lang: Lang) -> Section {
-        let mut columns = self.entry_columns(lang);
-        columns.push(Column::left(lang.pick("課題・今後の対応", "Issue, next")));
-        let rows = self.shown().map(|node| {
-            let mut row = self.entry_row(node, lang);
-            let said = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-            let update = node.rated_by;
-            let texts = [update.and_then(|u| said(&u.issue)), update.and_then(|u| said(&u.next))];
-            row.cells.push(Cell::text(texts.into_iter().flatten().collect::<Vec<_>>().join("\n")));
-            row
-        });
-        let rows: Vec<Row> = rows.collect();
-        let blocks = if rows.is_empty() {
-            vec![Block::Text(lang.pick("該当する項目はありません。", "No entry matches.").into())]
+        let mut columns = self.entry_columns();
+        columns.push(column(
+            "issue_next",
+            ("課題・今後の対応", "Issue, next"),
+            Type::Text,
+            |of: &Entry<'_>, _| {
+                let texts = of.node.rated_by.map(|update| [update.issue.as_deref(), update.next.as_deref()]);
+                Cell::text(texts.into_iter().flatten().flatten().collect::<Vec<_>>().join("\n"))
+            },
+        ));
+        let table = self.entry_table(&columns, self.shown(), lang);
+        let block = if table.rows.is_empty() {
+            Block::Text(lang.pick("該当する項目はありません。", "No entry matches.").into())
         } else {
-            vec![Block::Table(Table { columns, rows, ..Table::default() })]
+            Block::Table(table)
         };
-        Section::plain(blocks)
+        Section::plain(vec![block])
     }
 
     fn tree(&self, lang: Lang) -> Vec<Branch> {

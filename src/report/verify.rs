@@ -11,7 +11,7 @@ use crate::verify::{Found, Verified};
 use super::Report;
 use super::council::Named;
 use super::json::{Version, tree};
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, ColumnOf, Document, Section, Table, Tone, Type, column};
 
 /// The numbers of a paper that the record does not bear out.
 #[derive(Debug)]
@@ -59,18 +59,18 @@ impl Report for VerifyReport {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let columns = [("見出し", "Heading"), ("場所", "Where"), ("報告書の数", "Paper"), ("記録の数", "Record")];
-        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |found: &Found| {
-            let none = lang.pick("記録にこの数はない", "not in the record");
-            Row::new(vec![
-                Cell::text(&found.heading),
-                Cell::text(&found.place),
-                Cell::text(&found.paper).toned(Tone::Bad),
-                Cell::text(found.record.as_deref().unwrap_or(none)),
-            ])
-        };
-        Table { columns, rows: self.verified.found.iter().map(row).collect(), ..Table::default() }
+        let [under, place] = places();
+        let columns = [
+            under,
+            place,
+            column("paper", ("報告書の数", "Paper"), Type::Text, |found: &&Found, _| {
+                Cell::text(&found.paper).toned(Tone::Bad)
+            }),
+            column("record", ("記録の数", "Record"), Type::Text, |found, at| {
+                Cell::text(found.record.as_deref().unwrap_or(at.lang.pick("記録にこの数はない", "not in the record")))
+            }),
+        ];
+        Table::build(&columns, &self.verified.found, lang)
     }
 
     fn json(&self) -> Json {
@@ -136,14 +136,22 @@ impl<'p> From<&'p Found> for FoundJson<'p> {
 impl VerifyReport {
     /// Numbers that someone wrote into the paper and that the record has elsewhere.
     fn added(&self, lang: Lang) -> Table {
-        let columns = [("見出し", "Heading"), ("場所", "Where"), ("書き足した数", "Added")];
-        let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |found: &Found| Row::new([&found.heading, &found.place, &found.paper].map(Cell::text).into());
+        let [under, place] = places();
+        let added =
+            column("added", ("書き足した数", "Added"), Type::Text, |found: &&Found, _| Cell::text(&found.paper));
         let caption = lang.pick(
             "書き足された数（記録に同じ数がありますが、同じことを述べているかどうかは、人が確かめてください）",
             "Numbers that were added (the record has the same number; check that it means the same)",
         );
-        let rows = self.verified.added.iter().map(row).collect();
-        Table { caption: Some(caption.into()), columns, rows, ..Table::default() }
+        let table = Table::build(&[under, place, added], &self.verified.added, lang);
+        Table { caption: Some(caption.into()), ..table }
     }
+}
+
+/// Where a number stands in the paper.
+fn places<'r>() -> [ColumnOf<&'r Found>; 2] {
+    [
+        column("heading", ("見出し", "Heading"), Type::Text, |found, _| Cell::text(&found.heading)),
+        column("place", ("場所", "Where"), Type::Text, |found, _| Cell::text(&found.place)),
+    ]
 }

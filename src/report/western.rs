@@ -1,51 +1,39 @@
 //! Western years beside Japanese ones, for machines that know no 令和.
 
-use rust_decimal::Decimal;
-
-use crate::document::{Cell, Column, Table};
+use crate::document::{Cell, Column, Table, Type};
 use crate::lang::Lang;
 use crate::plan::period::{Parsed, Period};
 
-/// The table with a column of Western fiscal years behind each column of Japanese periods.
+/// The table with a column of Western fiscal years behind each column of periods.
 pub fn beside(table: Table, lang: Lang) -> Table {
-    let years: Vec<Option<Vec<Option<i32>>>> = (0..table.columns.len()).map(|at| years(&table, at)).collect();
     let Table { columns, rows, .. } = table;
+    let is_period: Vec<bool> = columns.iter().map(|column| column.kind == Type::Period).collect();
     let mut wider = Table { rows, ..Table::default() };
-    for (column, years) in columns.iter().zip(&years) {
-        wider.columns.push(column.clone());
-        if years.is_some() {
-            let title = &column.title;
-            wider.columns.push(Column::right(crate::tr!(lang, "{title}（西暦年度）", "{title} (fiscal year)")));
-        }
+    for column in columns {
+        let western = (column.kind == Type::Period).then(|| fiscal_year(&column, lang));
+        wider.columns.push(column);
+        wider.columns.extend(western);
     }
-    for (at, row) in wider.rows.iter_mut().enumerate() {
+    for row in &mut wider.rows {
         let mut cells = std::mem::take(&mut row.cells);
-        cells.resize_with(columns.len(), Cell::default);
-        for (cell, years) in cells.into_iter().zip(&years) {
+        cells.resize_with(is_period.len(), Cell::default);
+        for (cell, is_period) in cells.into_iter().zip(&is_period) {
+            let western = is_period.then(|| year(&cell.text));
             row.cells.push(cell);
-            if let Some(years) = years {
-                row.cells.push(
-                    years[at].map_or_else(Cell::default, |year| Cell::number(Decimal::from(year), year.to_string())),
-                );
-            }
+            row.cells.extend(western);
         }
     }
     wider
 }
 
-/// The Western year of every row; `None` where the column tells of something else, or of nothing.
-fn years(table: &Table, column: usize) -> Option<Vec<Option<i32>>> {
-    let texts = table.rows.iter().map(|row| row.cells.get(column).map_or("", |cell| &*cell.text));
-    let years = texts.map(|text| if text.is_empty() { Some(None) } else { Some(Some(year(text)?)) });
-    let years: Vec<Option<i32>> = years.collect::<Option<_>>()?;
-    years.iter().any(Option::is_some).then_some(years)
+/// The head of the column behind one of periods.
+fn fiscal_year(period: &Column, lang: Lang) -> Column {
+    let (key, title) = (format!("{}.fiscal_year", period.key), &period.title);
+    Column::new(key, crate::tr!(lang, "{title}（西暦年度）", "{title} (fiscal year)"), Type::Integer)
 }
 
-/// The fiscal year of a period in Japanese years ("R7Q2"); an id such as "1-1" or a Western day is none.
-fn year(text: &str) -> Option<i32> {
-    let is_japanese = text.starts_with(['R', 'H', 'S']) && text[1..].starts_with(|c: char| c.is_ascii_digit());
-    match Period::parse(text) {
-        Ok(Parsed { period, .. }) if is_japanese => Some(period.fiscal_year().western()),
-        _ => None,
-    }
+/// The Western fiscal year of a period ("R7Q2"); nothing where there is none.
+fn year(period: &str) -> Cell {
+    let year = Period::parse(period).ok().map(|Parsed { period, .. }| period.fiscal_year().western());
+    year.map_or_else(Cell::default, |year| Cell::number(year, year.to_string()))
 }

@@ -136,7 +136,7 @@ impl Body<'_> {
                     let width = widths[column..column + across].iter().sum();
                     let merge = if down > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
                     let more = format!("{}{merge}", span(across));
-                    let style = match table.columns[column].align {
+                    let style = match table.columns[column].align() {
                         Align::Right if across == 1 => "TableNumber",
                         _ => "TableText",
                     };

@@ -42,7 +42,7 @@ impl Page<'_> {
     fn titles(&mut self, table: &Table) {
         self.out.raw("<thead><tr>");
         for column in &table.columns {
-            let class = if column.align == Align::Right { "number" } else { "" };
+            let class = if column.align() == Align::Right { "number" } else { "" };
             self.out.element("th", &[("scope", "col"), ("class", class)], |out| out.lines(&column.title, "br"));
         }
         self.out.raw("</tr></thead>\n");
@@ -60,7 +60,7 @@ impl Page<'_> {
             if names {
                 tag.push_str(if down > 1 { " scope=\"rowgroup\"" } else { " scope=\"row\"" });
             }
-            match table.columns[column].align {
+            match table.columns[column].align() {
                 _ if across > 1 => {}
                 Align::Right => tag.push_str(" class=\"number\""),
                 Align::Left if short[column] => tag.push_str(" class=\"short\""),

@@ -144,7 +144,7 @@ impl Page<'_> {
                 lines.push('\n');
                 (line, at) = (line + 1, 0);
             }
-            let room = match ruled.table.columns[words.column].align {
+            let room = match ruled.table.columns[words.column].align() {
                 Align::Right => ruled.widths[words.column].saturating_sub(words.width),
                 Align::Left => 0,
             };
@@ -177,7 +177,7 @@ impl Page<'_> {
         for (at, column) in grid.column_iter_mut().enumerate() {
             let is_last = at + 1 == table.columns.len();
             column.set_padding((0, if is_last { 0 } else { GAP as u16 }));
-            if table.columns[at].align == Align::Right {
+            if table.columns[at].align() == Align::Right {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }

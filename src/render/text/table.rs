@@ -104,7 +104,7 @@ impl Page<'_> {
 /// The least and the natural width of a column. A broken number misleads, so numbers are always whole.
 fn column_width(column: &Column, title: usize, cells: usize) -> (usize, usize) {
     let natural = cells.max(title).max(1);
-    let least = match column.align {
+    let least = match column.align() {
         Align::Right => cells.max(title.min(LEAST_TITLE)).max(1),
         Align::Left if natural <= KEPT => natural,
         Align::Left => natural.min(LEAST_TEXT),

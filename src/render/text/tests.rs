@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use kaikaku_document::{Align, Cell, Column, Line, Row, Table};
+use kaikaku_document::{Align, Cell, Column, Line, Row, Table, Type};
 
 fn sample() -> Document {
     let row = |id: &str, name: &str, now: &str, gap: &str, tone, state: &str| {
@@ -11,11 +11,11 @@ fn sample() -> Document {
     let mut table = Table {
         caption: Some("検証指標".into()),
         columns: vec![
-            Column::left("番号"),
-            Column::left("検証指標"),
-            Column::right("実績値"),
-            Column::right("目標値との差"),
-            Column::left("判定"),
+            Column::new("id", "番号", Type::Id),
+            Column::new("indicator", "検証指標", Type::Text),
+            Column::new("actual", "実績値", Type::Decimal),
+            Column::new("gap", "目標値との差", Type::Decimal),
+            Column::new("verdict", "判定", Type::Grade),
         ],
         rows: vec![
             row("1-1-1", "市役所のサービスに満足している市民の割合", "44.1％", "▲20.9ポイント", Tone::Bad, "後退"),
@@ -134,7 +134,11 @@ fn an_empty_document_is_empty() {
 fn a_monster_of_a_cell_is_printed_whole() {
     let monster = "改".repeat(70_000);
     let row = Row::new(vec![Cell::text(&*monster), Cell::text("後")]);
-    let table = Table { columns: vec![Column::left("一"), Column::left("二")], rows: vec![row], ..Table::default() };
+    let table = Table {
+        columns: vec![Column::new("one", "一", Type::Text), Column::new("two", "二", Type::Text)],
+        rows: vec![row],
+        ..Table::default()
+    };
     let doc = Document { sections: vec![Section::plain(vec![Block::Table(table)])], ..Document::default() };
     assert!(text(&doc, &TextStyle::default()).ends_with(&format!("{monster}  後\n")));
 }
@@ -144,12 +148,18 @@ const WORDS: &str = "[a-z あ-ん、。（）「」①▲～…→αЯéｱﾞ�
 /// A table each of whose cells holds one Q: at its start in a column of words, at its end in a column of numbers.
 fn marked_table() -> impl Strategy<Value = Table> {
     let columns = prop::collection::vec((WORDS, any::<bool>()), 2..6).prop_map(|columns| {
-        let column = |(title, right)| if right { Column::right("数Q") } else { Column::left(format!("Q{title}")) };
+        let column = |(title, right)| {
+            if right {
+                Column::new("column", "数Q", Type::Decimal)
+            } else {
+                Column::new("column", format!("Q{title}"), Type::Text)
+            }
+        };
         columns.into_iter().map(column).collect::<Vec<_>>()
     });
     let rows = prop::collection::vec((prop::collection::vec(WORDS, 6), any::<bool>()), 1..6);
     (columns, rows).prop_map(|(columns, rows)| {
-        let cell = |(text, column): (&String, &Column)| match column.align {
+        let cell = |(text, column): (&String, &Column)| match column.align() {
             Align::Left => Cell::text(format!("Q{text}")),
             Align::Right => Cell::text(format!("{}Q", one_line(text))),
         };
@@ -229,7 +239,7 @@ fn a_long_table_looks_as_a_short_one() {
 #[test]
 fn a_footnote_is_marked_where_it_belongs_and_told_once() {
     let cells = vec![Cell::text("44.1％").noted("速報値"), Cell::text("60％").noted("要確認")];
-    let columns = vec![Column::right("実績値"), Column::right("目標値")];
+    let columns = vec![Column::new("actual", "実績値", Type::Decimal), Column::new("target", "目標値", Type::Decimal)];
     let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
     let blocks = vec![Block::Text(Line::from("満足度").noted("要確認")), Block::Table(table)];
     let doc = Document { sections: vec![Section::plain(blocks)], ..Document::default() };

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::formats::words;
 use super::{A4, Sheet, exact};
-use kaikaku_document::{Cell, Table};
+use kaikaku_document::{Cell, Table, Type};
 use kaikaku_text::lang::Lang;
 use kaikaku_text::width::Ambiguous;
 
@@ -25,8 +25,8 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
         sheet.set_column_width(at, wide as f64)?;
     }
     for (at, row) in (1..).zip(&table.rows) {
-        for (column, cell) in (0..).zip(&row.cells).take(table.columns.len()) {
-            value(sheet, at, column, cell)?;
+        for ((place, cell), column) in (0..).zip(&row.cells).zip(&table.columns) {
+            value(sheet, at, place, (column.kind, cell))?;
         }
     }
     if let (Ok(last), Some(width)) = (u32::try_from(table.rows.len()), table.columns.len().checked_sub(1)) {
@@ -37,11 +37,13 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
     Ok(())
 }
 
-/// The exact number where Excel has all its digits, else the text. A cell without words stays empty.
-fn value(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
-    if let Some(number) = cell.exact().and_then(exact) {
+/// The exact number in a column of numbers, where Excel has all its digits, else the text. A cell without words stays
+/// empty.
+fn value(sheet: &mut Worksheet, row: u32, column: u16, (kind, cell): (Type, &Cell)) -> Result<(), XlsxError> {
+    let number = cell.exact().filter(|_| kind.is_number());
+    if let Some(number) = number.and_then(exact) {
         sheet.write_number(row, column, number)?;
-    } else if let Some(number) = cell.exact() {
+    } else if let Some(number) = number {
         sheet.write_string(row, column, number.to_string())?;
     } else if !cell.text.is_empty() {
         let (text, format) = words(&cell.text, Format::new());

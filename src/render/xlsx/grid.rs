@@ -170,7 +170,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use kaikaku_document::{Cell, Column, Row, Section};
+    use kaikaku_document::{Cell, Column, Row, Section, Type};
 
     fn any_table() -> impl Strategy<Value = Table> {
         let column = (0usize..30, prop::bool::ANY);
@@ -178,7 +178,13 @@ mod tests {
             rows: vec![Row::new(columns.iter().map(|(long, _)| Cell::text("語".repeat(*long))).collect())],
             columns: columns
                 .iter()
-                .map(|(_, is_number)| if *is_number { Column::right("数") } else { Column::left("名") })
+                .map(|(_, is_number)| {
+                    if *is_number {
+                        Column::new("column", "数", Type::Decimal)
+                    } else {
+                        Column::new("column", "名", Type::Text)
+                    }
+                })
                 .collect(),
             ..Table::default()
         })

@@ -82,9 +82,10 @@ impl Page<'_> {
             let Place::Cell(Reach { column, across, down }) = *place else { continue };
             let place = (spread[column].0, spread[column + across - 1].1);
             let of = cell(table, row, column);
+            let is_number = table.columns[column].kind.is_number();
             let (text, tone, number) =
-                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, c.exact().is_some()));
-            let align = if across > 1 { Align::Left } else { table.columns[column].align };
+                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, is_number && c.exact().is_some()));
+            let align = if across > 1 { Align::Left } else { table.columns[column].align() };
             let format = formats::cell(tone, align, table.rows[row].strong);
             let marked = of.and_then(|cell| formats::edited(cell.parts(), tone));
             self.put(self.row, place, down, text, number, format.clone())?;

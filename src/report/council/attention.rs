@@ -1,6 +1,6 @@
 //! Entries one by one: those that need attention, and in the appendix all of them.
 
-use crate::document::{Block, Cell, Column, Row, Table, Tone};
+use crate::document::{At, Block, Cell, ColumnOf, Row, Table, Tone, Type, WHOLE_ROW, cells, column, heads};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::plan::value::Certainty;
@@ -31,59 +31,76 @@ pub fn items(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
     if nodes.is_empty() { Vec::new() } else { vec![table(page, section, &nodes)] }
 }
 
-fn table(page: &Page<'_>, section: &PaperSection, nodes: &[&Node<'_>]) -> Block {
-    let columns = section.columns.iter().map(|column| self::column(page, *column)).collect();
-    let row = |node: &&Node<'_>| {
-        let strong = node.entry.level < page.plan().head.counted;
-        let cells = section.columns.iter().map(|column| match column {
-            // What heads others has the room of the cells that it leaves empty.
-            PaperColumn::Name if strong => cell(page, *column, node).merged(u16::MAX, 0),
-            _ => cell(page, *column, node),
-        });
-        Row { cells: cells.collect(), strong }
-    };
-    Block::Table(Table { columns, rows: nodes.iter().map(row).collect(), ..Table::default() })
+/// An entry, and the paper that it stands in.
+type Listed<'r> = (&'r Page<'r>, &'r Node<'r>);
+
+fn table<'r>(page: &'r Page<'r>, section: &PaperSection, nodes: &[&'r Node<'r>]) -> Block {
+    let columns: Vec<ColumnOf<Listed<'r>>> = section.columns.iter().filter_map(|wanted| column_of(*wanted)).collect();
+    let row =
+        |node: &&'r Node<'r>| Row { cells: cells(&columns, &(page, *node), page.lang), strong: is_heading(page, node) };
+    let rows = nodes.iter().map(row).collect();
+    Block::Table(Table { columns: heads(&columns, page.lang), rows, ..Table::default() })
 }
 
-fn column(page: &Page<'_>, column: PaperColumn) -> Column {
-    let (ja, en, weight) = match column {
-        PaperColumn::Id => return Column::left(page.lang.pick("番号", "ID")),
-        PaperColumn::Rating => return Column::left(page.lang.pick("進捗区分", "Rating")),
-        PaperColumn::Before => return Column::left(page.lang.pick("前回", "Before")),
-        PaperColumn::Period => return Column::left(page.lang.pick("時点", "Period")),
-        PaperColumn::Progress => return Column::right(page.lang.pick("進捗率", "Progress")),
-        PaperColumn::Name => ("名称", "Name", 12),
-        PaperColumn::Owner => ("所管課", "Owner", 9),
-        PaperColumn::Done => ("実績", "Done", 22),
-        PaperColumn::Issue => ("課題", "Issue", 16),
-        PaperColumn::Next => ("今後の対応", "Next", 16),
-        _ => ("", "", 1),
-    };
-    Column::left(page.lang.pick(ja, en)).weighing(weight)
+fn is_heading(page: &Page<'_>, node: &Node<'_>) -> bool {
+    node.entry.level < page.plan().head.counted
 }
 
-fn cell(page: &Page<'_>, column: PaperColumn, node: &Node<'_>) -> Cell {
-    let (lang, plan, entry) = (page.lang, page.plan(), plan_entry(page, node));
-    let is_counted = entry.level == plan.head.counted;
-    match column {
-        PaperColumn::Id => Cell::text(entry.id.as_str()),
-        PaperColumn::Name => {
-            let mark = words::mark(unconfirmed_only(entry.origin.certainty), lang);
-            Cell::text(format!("{}{mark}", entry.name))
-        }
-        _ if !is_counted && node.rated_by.is_none() => Cell::default(),
-        PaperColumn::Owner => Cell::text(words::owners(&entry.owners, &plan.owners, lang)),
-        PaperColumn::Rating => rating(page, node),
-        PaperColumn::Before => before(page, node),
-        PaperColumn::Progress => {
-            node.progress.map_or_else(|| page.blank(), |p| Cell::number(p, words::percent(p, lang)))
-        }
-        PaperColumn::Period => Cell::text(node.rated_by.map(|u| u.period.brief(lang)).unwrap_or_default()),
-        PaperColumn::Done => said(page, node, |update| update.done.as_deref()),
-        PaperColumn::Issue => said(page, node, |update| update.issue.as_deref()),
-        PaperColumn::Next => said(page, node, |update| update.next.as_deref()),
-        _ => Cell::default(),
-    }
+fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
+    let column = match wanted {
+        PaperColumn::Id => column("id", ("番号", "ID"), Type::Id, |(page, node): &Listed<'_>, _| {
+            Cell::text(plan_entry(page, node).id.as_str())
+        }),
+        PaperColumn::Name => column("name", ("名称", "Name"), Type::Text, name).weighing(12),
+        PaperColumn::Rating => column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Listed<'_>, _| {
+            rated(of, |(page, node)| rating(page, node))
+        }),
+        PaperColumn::Before => column("before", ("前回", "Before"), Type::Grade, |of: &Listed<'_>, _| {
+            rated(of, |(page, node)| before(page, node))
+        }),
+        PaperColumn::Period => column("period", ("時点", "Period"), Type::Period, |(_, node): &Listed<'_>, at| {
+            Cell::text(node.rated_by.map(|update| update.period.brief(at.lang)).unwrap_or_default())
+        }),
+        PaperColumn::Progress => column("progress", ("進捗率", "Progress"), Type::Percent, |of: &Listed<'_>, at| {
+            let number = |percent| Cell::number(percent, words::percent(percent, at.lang));
+            rated(of, |(page, node)| node.progress.map_or_else(|| page.blank(), number))
+        }),
+        PaperColumn::Owner => column("owner", ("所管課", "Owner"), Type::Text, |of: &Listed<'_>, at| {
+            rated(of, |(page, node)| {
+                Cell::text(words::owners(&plan_entry(page, node).owners, &page.plan().owners, at.lang))
+            })
+        })
+        .weighing(9),
+        PaperColumn::Done => column("done", ("実績", "Done"), Type::Text, |of: &Listed<'_>, _| {
+            rated(of, |(page, node)| said(page, node, |update| update.done.as_deref()))
+        })
+        .weighing(22),
+        PaperColumn::Issue => column("issue", ("課題", "Issue"), Type::Text, |of: &Listed<'_>, _| {
+            rated(of, |(page, node)| said(page, node, |update| update.issue.as_deref()))
+        })
+        .weighing(16),
+        PaperColumn::Next => column("next", ("今後の対応", "Next"), Type::Text, |of: &Listed<'_>, _| {
+            rated(of, |(page, node)| said(page, node, |update| update.next.as_deref()))
+        })
+        .weighing(16),
+        _ => return None,
+    };
+    Some(column)
+}
+
+/// The cell of what can be rated itself; nothing of what only heads others.
+fn rated<'r>(of: &Listed<'r>, cell: impl Fn(&Listed<'r>) -> Cell) -> Cell {
+    let (page, node) = of;
+    let is_counted = plan_entry(page, node).level == page.plan().head.counted;
+    if is_counted || node.rated_by.is_some() { cell(of) } else { Cell::default() }
+}
+
+/// The name; of what heads others over the room of the cells that it leaves empty.
+fn name((page, node): &Listed<'_>, at: At) -> Cell {
+    let entry = plan_entry(page, node);
+    let mark = words::mark(unconfirmed_only(entry.origin.certainty), at.lang);
+    let name = Cell::text(format!("{}{mark}", entry.name));
+    if is_heading(page, node) { name.merged(WHOLE_ROW, 0) } else { name }
 }
 
 fn plan_entry<'p>(page: &Page<'p>, node: &Node<'_>) -> &'p Entry {

@@ -1,6 +1,6 @@
 //! 判断を要する事項: entries that need attention and indicators that lag, each with why, what is proposed, and by whom.
 
-use crate::document::{Block, Cell, Column, Row, Table};
+use crate::document::{Block, Cell, ColumnOf, Table, Type, column};
 use crate::plan::entry::Update;
 use crate::query::gap::{Gap, Verdict};
 use crate::query::status::Node;
@@ -12,35 +12,70 @@ use super::{Page, attention};
 /// The table.
 pub fn blocks(page: &Page<'_>) -> Vec<Block> {
     let lang = page.lang;
-    let entries = page.summary.attention().map(|node| entry(page, node));
+    let entries = page.summary.attention().map(|node| (page, Matter::Entry(node)));
     let lagging = page.summary.gaps.iter().filter(|g| matches!(g.verdict, Verdict::Behind | Verdict::Worsened));
-    let rows: Vec<Row> = entries.chain(lagging.map(|gap| indicator(page, gap))).collect();
-    if rows.is_empty() {
+    let matters: Vec<_> = entries.chain(lagging.map(|gap| (page, Matter::Indicator(gap)))).collect();
+    if matters.is_empty() {
         return page.none("判断を要する事項はない。", "There is nothing to decide.");
     }
-    let columns = [
-        ("事項", "Matter", 18),
-        ("状況", "State", 21),
-        ("課題", "Issue", 19),
-        ("今後の対応（案）", "Proposed", 19),
-        ("所管課", "Owner", 12),
-    ];
-    let columns = columns.map(|(ja, en, weight)| Column::left(lang.pick(ja, en)).weighing(weight)).into();
-    vec![Block::Table(Table { columns, rows, ..Table::default() })]
+    vec![Block::Table(Table::build(&columns(), matters, lang))]
 }
 
-fn entry(page: &Page<'_>, node: &Node<'_>) -> Row {
-    let plan = page.plan();
-    let entry = &plan.entries[node.place];
-    let update = page.summary.last_words(entry);
-    let said = |text: Option<&str>| text.map_or_else(|| page.blank(), Cell::text);
-    Row::new(vec![
-        Cell::text(format!("{} {}", entry.id, entry.name)),
-        state(page, node),
-        said(update.and_then(|u| u.issue.as_deref())),
-        said(update.and_then(|u| u.next.as_deref())),
-        Cell::text(words::owners(&entry.owners, &plan.owners, page.lang)),
-    ])
+/// An entry that needs attention, or an indicator that lags.
+enum Matter<'r> {
+    Entry(&'r Node<'r>),
+    Indicator(&'r Gap<'r>),
+}
+
+/// A matter, and the paper that raises it.
+type Raised<'r> = (&'r Page<'r>, Matter<'r>);
+
+fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
+    [
+        column("matter", ("事項", "Matter"), Type::Text, |(page, matter): &Raised<'_>, at| match matter {
+            Matter::Entry(node) => {
+                let entry = &page.plan().entries[node.place];
+                Cell::text(format!("{} {}", entry.id, entry.name))
+            }
+            Matter::Indicator(gap) => {
+                let name = words::indicator_name(gap.indicator);
+                Cell::text(tr!(at.lang, "指標「{name}」", "indicator {name}"))
+            }
+        })
+        .weighing(18),
+        column("state", ("状況", "State"), Type::Text, |(page, matter): &Raised<'_>, _| match matter {
+            Matter::Entry(node) => state(page, node),
+            Matter::Indicator(gap) => verdict(page, gap),
+        })
+        .weighing(21),
+        column("issue", ("課題", "Issue"), Type::Text, |(page, matter): &Raised<'_>, _| {
+            said(page, matter, |update| update.issue.as_deref())
+        })
+        .weighing(19),
+        column("next", ("今後の対応（案）", "Proposed"), Type::Text, |(page, matter): &Raised<'_>, _| {
+            said(page, matter, |update| update.next.as_deref())
+        })
+        .weighing(19),
+        column("owner", ("所管課", "Owner"), Type::Text, |(page, matter): &Raised<'_>, at| {
+            let owners = match matter {
+                Matter::Entry(node) => &page.plan().entries[node.place].owners,
+                Matter::Indicator(gap) => &gap.indicator.owners,
+            };
+            Cell::text(words::owners(owners, &page.plan().owners, at.lang))
+        })
+        .weighing(12),
+    ]
+}
+
+/// What was last said of an entry, or of those that an indicator verifies.
+fn said(page: &Page<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
+    match matter {
+        Matter::Entry(node) => {
+            let update = page.summary.last_words(&page.plan().entries[node.place]);
+            update.and_then(part).map_or_else(|| page.blank(), Cell::text)
+        }
+        Matter::Indicator(gap) => linked(page, gap, part),
+    }
 }
 
 /// The grade, and what it was before.
@@ -56,27 +91,21 @@ fn state(page: &Page<'_>, node: &Node<'_>) -> Cell {
     rating
 }
 
-fn indicator(page: &Page<'_>, gap: &Gap<'_>) -> Row {
-    let (lang, plan) = (page.lang, page.plan());
-    let name = words::indicator_name(gap.indicator);
+/// The verdict, and what it rests on.
+fn verdict(page: &Page<'_>, gap: &Gap<'_>) -> Cell {
+    let lang = page.lang;
     let actual = gap.actual.map(|m| words::measured(m, gap.indicator, lang)).unwrap_or_default();
     let target = gap.target.map(|t| words::dated(t, gap.indicator, lang)).unwrap_or_default();
     let verdict = words::judged(gap, lang);
     let state = tr!(lang, "{verdict}：実績値{actual}、目標値{target}", "{verdict}: actual {actual}, target {target}");
-    Row::new(vec![
-        Cell::text(tr!(lang, "指標「{name}」", "indicator {name}")),
-        page.sign(Cell::text(state)).toned(words::tone(gap.verdict)),
-        linked(page, gap, |update| update.issue.as_deref()),
-        linked(page, gap, |update| update.next.as_deref()),
-        Cell::text(words::owners(&gap.indicator.owners, &plan.owners, lang)),
-    ])
+    page.sign(Cell::text(state)).toned(words::tone(gap.verdict))
 }
 
 /// What the entries say that the indicator verifies.
-fn linked(page: &Page<'_>, gap: &Gap<'_>, part: impl Fn(&Update) -> Option<&str>) -> Cell {
+fn linked(page: &Page<'_>, gap: &Gap<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
     let said = gap.indicator.entries.iter().filter_map(|place| {
         let entry = &page.plan().entries[*place];
-        let text = page.summary.last_words(entry).and_then(&part)?;
+        let text = page.summary.last_words(entry).and_then(part)?;
         Some(tr!(page.lang, "{text}（{}）", "{text} ({})", entry.id))
     });
     let said: Vec<String> = said.collect();

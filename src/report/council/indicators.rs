@@ -1,13 +1,11 @@
 //! 検証指標: the values, both rates, the verdict and by which method.
 
-use crate::document::{Block, Cell, Column, Table};
-use crate::lang::Lang;
+use crate::document::{Block, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
-use crate::query::gap::Gap;
+use crate::query::gap::{Gap, Verdict};
 use crate::report::kpi::notes::sets;
-use crate::report::kpi::{Told, grouped};
+use crate::report::kpi::{Judged, grouped, indicator_columns};
 use crate::tr;
-use crate::wording as words;
 
 use super::Page;
 
@@ -23,54 +21,17 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
     let is_said = |column: &PaperColumn| *column == PaperColumn::Method && method.is_some();
     let wanted = section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_said(column));
     let wanted: Vec<PaperColumn> = wanted.collect();
-    let mut columns = vec![Column::left(lang.pick("指標", "Indicator"))];
-    columns.extend(wanted.iter().map(|column| self::column(*column, lang)));
-    let cells = |gap: &Gap<'_>| wanted.iter().map(|column| cell(page, *column, gap)).collect();
-    let rows = grouped(page.plan(), &summary.gaps, columns.len(), lang, cells);
+    let judged = |gap| Judged { minus: page.paper.minus, before: before(page, gap), ..Judged::new(page.plan(), gap) };
+    let table = grouped(&summary.gaps, &indicator_columns(&wanted), lang, judged);
     let note = method.map(|set| {
         let name = set.name.text(lang);
         tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")
     });
-    vec![Block::Table(Table { columns, rows, notes: note.into_iter().collect(), ..Table::default() })]
+    vec![Block::Table(Table { notes: note.into_iter().collect(), ..table })]
 }
 
-/// The columns that every report about indicators has.
-fn told(column: PaperColumn) -> Option<Told> {
-    Some(match column {
-        PaperColumn::Baseline => Told::Baseline,
-        PaperColumn::Actual => Told::Actual,
-        PaperColumn::Target => Told::Target,
-        PaperColumn::Gap => Told::Distance,
-        PaperColumn::ToTarget => Told::ToTarget,
-        PaperColumn::Improvement => Told::Improvement,
-        PaperColumn::Pace => Told::Pace,
-        PaperColumn::Change => Told::Change,
-        PaperColumn::Verdict => Told::Verdict,
-        _ => return None,
-    })
-}
-
-fn column(column: PaperColumn, lang: Lang) -> Column {
-    match (told(column), column) {
-        (Some(told), _) => told.column(lang),
-        (_, PaperColumn::Owner) => Column::left(lang.pick("所管課", "Owner")),
-        (_, PaperColumn::Before) => Column::left(lang.pick("前回の判定", "Verdict before")),
-        _ => Column::left(lang.pick("判定の方法", "Judged by")),
-    }
-}
-
-fn cell(page: &Page<'_>, column: PaperColumn, gap: &Gap<'_>) -> Cell {
-    let (lang, plan) = (page.lang, page.plan());
-    match (told(column), column) {
-        (Some(told), _) => page.sign(told.cell(gap, plan, lang)),
-        (_, PaperColumn::Owner) => Cell::text(words::owners(&gap.indicator.owners, &plan.owners, lang)),
-        (_, PaperColumn::Before) => before(page, gap),
-        _ => Cell::text(gap.set.name.text(lang)),
-    }
-}
-
-fn before(page: &Page<'_>, gap: &Gap<'_>) -> Cell {
-    let place = page.summary.gaps.iter().position(|other| other.indicator.id == gap.indicator.id);
-    let verdict = place.and_then(|place| page.summary.verdicts_before.get(place));
-    verdict.map_or_else(|| page.blank(), |verdict| Cell::text(words::verdict(*verdict, page.lang)))
+/// The verdict of the period before.
+fn before(page: &Page<'_>, gap: &Gap<'_>) -> Option<Verdict> {
+    let place = page.summary.gaps.iter().position(|other| other.indicator.id == gap.indicator.id)?;
+    page.summary.verdicts_before.get(place).copied()
 }

@@ -3,11 +3,11 @@
 use crate::diff::change::{Change, Kind};
 use crate::diff::fact::Subject;
 use crate::diff::field::Field;
-use crate::document::{Block, Cell, Column, Line, Row, Table};
+use crate::document::{Block, Cell, Line, Table, Type, column};
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
-use crate::report::diff::row;
+use crate::report::diff::{Row, row};
 use crate::report::due::wording;
 use crate::tr;
 use crate::wording as words;
@@ -61,23 +61,28 @@ fn tells(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
 /// What the files of the plan said at an earlier commit and say now, its records aside.
 fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> Block {
     let (lang, [old, new]) = (page.lang, since.plans);
-    let columns = [("対象", "What"), ("変更", "Change"), ("変更前", "Before"), ("変更後", "After"), ("理由", "Reason")];
-    let row = |change| {
-        let told = row([Some(old), Some(new)], change, lang);
-        let happened = if told.field.is_empty() { told.happened } else { format!("{}\n{}", told.happened, told.field) };
-        let or_none = |text: String| if text.is_empty() { words::none(lang).to_owned() } else { page.signed(text) };
-        Row::new(
-            [told.name, happened, or_none(told.old), or_none(told.new), or_none(told.reason)].map(Cell::text).into(),
-        )
-    };
+    let columns = [
+        column("name", ("対象", "What"), Type::Text, |(_, row): &Differs<'_>, _| Cell::text(&row.name)),
+        column("change", ("変更", "Change"), Type::Text, |(_, row), _| match &*row.field {
+            "" => Cell::text(&row.happened),
+            field => Cell::text(format!("{}\n{field}", row.happened)),
+        }),
+        column("before", ("変更前", "Before"), Type::Text, |(page, row), _| value(page, &row.old)),
+        column("after", ("変更後", "After"), Type::Text, |(page, row), _| value(page, &row.new)),
+        column("reason", ("理由", "Reason"), Type::Text, |(page, row), _| value(page, &row.reason)),
+    ];
+    let rows = changes.iter().map(|change| (page, row([Some(old), Some(new)], change, lang)));
     let day = Period::Day(since.date).long(lang);
     let caption = tr!(lang, "{day}時点の計画からの変更", "Changes of the plan since {day}");
-    Block::Table(Table {
-        caption: Some(caption),
-        columns: columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into(),
-        rows: changes.iter().copied().map(row).collect(),
-        ..Table::default()
-    })
+    Block::Table(Table { caption: Some(caption), ..Table::build(&columns, rows, lang) })
+}
+
+/// A change of the plan as a paper shows it.
+type Differs<'r> = (&'r Page<'r>, Row);
+
+/// A value with the minus sign that the office writes, or that there is none.
+fn value(page: &Page<'_>, text: &str) -> Cell {
+    if text.is_empty() { Cell::text(words::none(page.lang)) } else { Cell::text(page.signed(text.to_owned())) }
 }
 
 fn change(page: &Page<'_>, altered: &Altered<'_>) -> String {
@@ -124,27 +129,32 @@ pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
         let none = tr!(lang, "{next}に予定された節目はない。", "Nothing is set for {next}.");
         return vec![Block::Text(none.into())];
     }
-    let columns = [("時期", "When"), ("項目", "Entry"), ("取組内容", "Initiative"), ("予定", "Planned")];
-    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-    let rows = page.summary.ahead.iter().map(|ahead| step(page, ahead)).collect();
-    vec![Block::Table(Table { caption: Some(next), columns, rows, ..Table::default() })]
+    let columns = [
+        column("period", ("時期", "When"), Type::Period, |(page, ahead): &Planned<'_>, _| {
+            Cell::text(ahead.date.brief(page.lang))
+        }),
+        column("entry", ("項目", "Entry"), Type::Text, |(page, ahead), _| {
+            let entry = &page.plan().entries[ahead.place];
+            Cell::text(format!("{} {}", entry.id, entry.name))
+        }),
+        column("initiative", ("取組内容", "Initiative"), Type::Text, |(_, ahead), _| {
+            Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name))
+        }),
+        column("step", ("予定", "Planned"), Type::Text, |(page, ahead), at| {
+            Cell::text(match ahead.step {
+                Step::Begins => at.lang.pick("開始", "begins"),
+                Step::Ends => at.lang.pick("終了", "ends"),
+                Step::Milestone(milestone) => &milestone.name,
+                Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(at.lang)),
+            })
+        }),
+    ];
+    let table = Table::build(&columns, page.summary.ahead.iter().map(|ahead| (page, ahead)), lang);
+    vec![Block::Table(Table { caption: Some(next), ..table })]
 }
 
-fn step(page: &Page<'_>, ahead: &Ahead<'_>) -> Row {
-    let (lang, entry) = (page.lang, &page.plan().entries[ahead.place]);
-    let what = match ahead.step {
-        Step::Begins => lang.pick("開始", "begins"),
-        Step::Ends => lang.pick("終了", "ends"),
-        Step::Milestone(milestone) => &milestone.name,
-        Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(lang)),
-    };
-    Row::new(vec![
-        Cell::text(ahead.date.brief(lang)),
-        Cell::text(format!("{} {}", entry.id, entry.name)),
-        Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name)),
-        Cell::text(what),
-    ])
-}
+/// What is set for the next period.
+type Planned<'r> = (&'r Page<'r>, &'r Ahead<'r>);
 
 /// 期限を過ぎたもの.
 pub fn overdue(page: &Page<'_>) -> Vec<Block> {
@@ -164,36 +174,40 @@ pub fn overdue(page: &Page<'_>) -> Vec<Block> {
         return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
     }
     let columns = [
-        ("所管課", "Owner"),
-        ("種別", "Kind"),
-        ("項目・指標", "Entry, indicator"),
-        ("内容", "What is owed"),
-        ("期限", "Deadline"),
+        column("owner", ("所管課", "Owner"), Type::Text, |owed: &Owed, _| Cell::text(&owed.around.owner)),
+        column("kind", ("種別", "Kind"), Type::Text, |owed, _| Cell::text(owed.around.kind)),
+        column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |owed, _| {
+            Cell::text(owed.subjects.join("\n"))
+        }),
+        column("what", ("内容", "What is owed"), Type::Text, |owed, _| Cell::text(&owed.around.what)),
+        column("deadline", ("期限", "Deadline"), Type::Date, |owed, _| Cell::text(&owed.around.deadline)),
     ];
-    let columns = columns.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-    let row = |owed: Owed| {
-        let [owner, kind, what, term] = owed.around.map(Cell::text);
-        Row::new(vec![owner, kind, Cell::text(owed.subjects.join("\n")), what, term])
-    };
-    let rows = owed.into_iter().map(row).collect();
-    vec![Block::Table(Table { columns, rows, ..Table::default() })]
+    vec![Block::Table(Table::build(&columns, owed, lang))]
 }
 
 /// A line of what is overdue.
 struct Owed {
-    /// By whom, of what kind, what, and until when.
-    around: [String; 4],
+    around: Around,
     /// Of which entries or indicators.
     subjects: Vec<String>,
 }
 
+/// What several entries may owe alike.
+#[derive(PartialEq, Eq)]
+struct Around {
+    owner: String,
+    kind: &'static str,
+    what: String,
+    deadline: String,
+}
+
 fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
     let (lang, dues) = (page.lang, &page.summary.dues);
-    let around = [
-        wording::owner_name(dues.plan, owner, lang),
-        wording::kind(due.what.key(), lang).to_owned(),
-        wording::what(dues, due, Period::brief, lang),
-        due.term.map(|term| date_text(term, lang)).unwrap_or_default(),
-    ];
+    let around = Around {
+        owner: wording::owner_name(dues.plan, owner, lang),
+        kind: wording::kind(due.what.key(), lang),
+        what: wording::what(dues, due, Period::brief, lang),
+        deadline: due.term.map(|term| date_text(term, lang)).unwrap_or_default(),
+    };
     Owed { around, subjects: vec![wording::subject(dues.plan, due, lang)] }
 }

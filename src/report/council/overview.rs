@@ -1,8 +1,10 @@
 //! 全体の状況: the sentences, and the counts beside those of the period before.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
-use crate::document::{Block, Cell, Column, Row, Table};
+use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
 use crate::tr;
@@ -17,6 +19,16 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
     sentences.chain(tables).collect()
 }
 
+/// A count, its share, and the count of the period before.
+struct Compared<'r> {
+    page: &'r Page<'r>,
+    name: Cow<'r, str>,
+    n: u64,
+    share: Cell,
+    before: Option<u64>,
+    strong: bool,
+}
+
 /// Grade, count, share, count before, change.
 fn counts(page: &Page<'_>) -> Option<Table> {
     let (lang, status) = (page.lang, &page.summary.status);
@@ -28,34 +40,29 @@ fn counts(page: &Page<'_>) -> Option<Table> {
         let place = status.version_before.grades.iter().position(|grade| grade.id.as_str() == id);
         place.map(|place| then.counts[place])
     };
+    let rounding = page.plan().head.rounding;
     let share = |n: u64, counts: bool| match (counts, now.rated()) {
         (false, _) | (_, 0) => page.blank(),
-        (_, rated) => Cell::text(words::share(n, rated, page.plan().head.rounding, lang)),
+        (_, all) => Cell::text(words::share(n, all, rounding, lang)).numbered(words::share_number(n, all, rounding)),
     };
-    let row = |name: &str, n: u64, share: Cell, before: Option<u64>| compared(page, name, n, Some(share), before);
+    let compared = |name, n, share, before| Compared { page, name, n, share, before, strong: false };
     let grades = status.version.grades.iter().zip(&now.counts);
-    let mut rows: Vec<Row> = grades.map(|(g, n)| row(&g.name, *n, share(*n, g.counts), was(g.id.as_str()))).collect();
-    rows.push(row(lang.pick("未報告", "Unreported"), now.unreported, page.blank(), Some(then.unreported)));
-    let total = row(lang.pick("計", "Total"), now.entries, page.blank(), Some(then.entries));
-    rows.push(Row { strong: true, ..total });
+    let mut rows: Vec<Compared<'_>> = grades
+        .map(|(grade, n)| compared((&*grade.name).into(), *n, share(*n, grade.counts), was(grade.id.as_str())))
+        .collect();
+    let unreported = lang.pick("未報告", "Unreported").into();
+    rows.push(compared(unreported, now.unreported, page.blank(), Some(then.unreported)));
+    let total = compared(lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
+    rows.push(Compared { strong: true, ..total });
     rows.extend(status.version.composites.iter().map(|composite| {
         let was = status.version_before.composites.iter().find(|c| c.id == composite.id).map(|c| then.sum(c));
         let n = now.sum(composite);
-        let name = tr!(lang, "うち{}", "of which {}", composite.name);
-        row(&name, n, share(n, true), was)
+        compared(tr!(lang, "うち{}", "of which {}", composite.name).into(), n, share(n, true), was)
     }));
-    let mut columns = vec![
-        Column::left(lang.pick("進捗区分", "Rating")),
-        Column::right(lang.pick("件数", "Count")),
-        Column::right(lang.pick("割合", "Share")),
-    ];
-    columns.extend(columns_before(page));
-    Some(Table {
-        caption: Some(lang.pick("進捗区分ごとの件数", "Counts by rating").into()),
-        columns,
-        rows,
-        ..Table::default()
-    })
+    let caption = lang.pick("進捗区分ごとの件数", "Counts by rating");
+    let name = column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
+    let share = column("share", ("割合", "Share"), Type::Percent, |of: &Compared<'_>, _| of.share.clone());
+    Some(table(page, caption, name, Some(share), &rows))
 }
 
 /// Verdict, count, count before, change.
@@ -66,49 +73,52 @@ fn verdicts(page: &Page<'_>) -> Option<Table> {
         return None;
     }
     let of = |v: Verdict| words::verdict(v, lang);
-    let undetermined = lang.pick("判定不能", "undetermined");
-    let row = |name: &str, n: u64, was: u64| compared(page, name, n, None, Some(was));
-    let mut rows = vec![
+    let row = |name: &'static str, n: u64, was: u64| Compared {
+        page,
+        name: name.into(),
+        n,
+        share: Cell::default(),
+        before: Some(was),
+        strong: false,
+    };
+    let rows = [
         row(of(Verdict::Met), now.met, then.met),
         row(of(Verdict::OnPace), now.on_pace, then.on_pace),
         row(of(Verdict::Behind), now.behind, then.behind),
         row(of(Verdict::Worsened), now.worsened, then.worsened),
-        row(undetermined, now.undetermined, then.undetermined),
+        row(lang.pick("判定不能", "undetermined"), now.undetermined, then.undetermined),
+        Compared { strong: true, ..row(lang.pick("計", "Total"), now.all, then.all) },
     ];
-    rows.push(Row { strong: true, ..row(lang.pick("計", "Total"), now.all, then.all) });
-    let mut columns = vec![Column::left(lang.pick("判定", "Verdict")), Column::right(lang.pick("件数", "Count"))];
-    columns.extend(columns_before(page));
-    Some(Table {
-        caption: Some(lang.pick("検証指標の判定", "Verdicts of the indicators").into()),
-        columns,
-        rows,
-        ..Table::default()
-    })
+    let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
+    let name = column("verdict", ("判定", "Verdict"), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
+    Some(table(page, caption, name, None, &rows))
 }
 
-fn columns_before(page: &Page<'_>) -> Vec<Column> {
+/// The counts beside those of the period before, where there is one.
+fn table<'r>(
+    page: &Page<'_>,
+    caption: &str,
+    name: ColumnOf<Compared<'r>>,
+    share: Option<ColumnOf<Compared<'r>>>,
+    rows: &[Compared<'r>],
+) -> Table {
     let lang = page.lang;
-    let Some(previous) = page.summary.previous else { return Vec::new() };
-    let previous = previous.brief(lang);
-    vec![
-        Column::right(tr!(lang, "前回（{previous}）", "Before ({previous})")),
-        Column::right(lang.pick("増減", "Change")),
-    ]
-}
-
-/// A count, and beside it that of the period before.
-fn compared(page: &Page<'_>, name: &str, n: u64, share: Option<Cell>, before: Option<u64>) -> Row {
-    let mut cells = vec![Cell::text(name), page.count(n)];
-    cells.extend(share);
-    if page.summary.previous.is_some() {
-        match before {
-            Some(before) => {
-                let by = Decimal::from(n) - Decimal::from(before);
-                cells.push(page.count(before));
-                cells.push(page.sign(Cell::number(by, words::change(by, page.lang))));
-            }
-            None => cells.extend([page.blank(), page.blank()]),
-        }
+    let mut columns = vec![name];
+    columns.push(column("count", ("件数", "Count"), Type::Integer, |of: &Compared<'_>, _| of.page.count(of.n)));
+    columns.extend(share);
+    if let Some(previous) = page.summary.previous {
+        let previous = previous.brief(lang);
+        let title = tr!(lang, "前回（{previous}）", "Before ({previous})");
+        columns.push(ColumnOf::titled("before", title, Type::Integer, |of: &Compared<'_>, _| {
+            of.before.map_or_else(|| of.page.blank(), |before| of.page.count(before))
+        }));
+        columns.push(column("change", ("増減", "Change"), Type::Integer, |of: &Compared<'_>, at| {
+            let Some(before) = of.before else { return of.page.blank() };
+            let by = Decimal::from(of.n) - Decimal::from(before);
+            of.page.sign(Cell::number(by, words::change(by, at.lang)))
+        }));
     }
-    Row::new(cells)
+    let row = |of: &Compared<'r>| Row { cells: cells(&columns, of, lang), strong: of.strong };
+    let rows = rows.iter().map(row).collect();
+    Table { caption: Some(caption.into()), columns: heads(&columns, lang), rows, ..Table::default() }
 }

@@ -1,8 +1,9 @@
 //! 基本方針・施策ごとの集計: counts of the whole plan and of every entry above the counted level.
 
-use crate::document::{Block, Cell, Column, Row, Table};
+use crate::document::{At, Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::plan::paper::{PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
+use crate::plan::scale::{Composite, Grade};
 use crate::query::status::Tally;
 use crate::report::status::counts::net;
 use crate::tr;
@@ -46,67 +47,84 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
     let whole =
         Counted { id: "", name: lang.pick("計", "Total"), is_top: true, tally: &status.total, before: &status.before };
     let lines: Vec<Counted<'_>> = above.chain([whole]).collect();
-    let row = |line: &Counted<'_>| {
-        let cells = section.columns.iter().flat_map(|column| cells(page, *column, line)).collect();
-        Row { cells, strong: line.is_top }
-    };
-    let columns = section.columns.iter().flat_map(|column| self::columns(page, *column)).collect();
+    let columns: Vec<ColumnOf<Rolled<'_>>> = section.columns.iter().flat_map(|of| columns(page, *of)).collect();
     let notes = (status.total.rated() > 0).then(|| {
         let note = lang.pick("括弧内は、評価済の件数に対する割合である。", "In brackets: percent of those rated.");
         note.to_owned()
     });
+    let row = |line| Row { cells: cells(&columns, &(page, line), lang), strong: line.is_top };
     let rows = lines.iter().map(row).collect();
-    vec![Block::Table(Table { columns, rows, notes: notes.into_iter().collect(), ..Table::default() })]
+    let notes = notes.into_iter().collect();
+    vec![Block::Table(Table { columns: heads(&columns, lang), rows, notes, ..Table::default() })]
 }
 
-fn columns(page: &Page<'_>, column: PaperColumn) -> Vec<Column> {
-    let (lang, version) = (page.lang, page.summary.status.version);
-    match column {
-        PaperColumn::Id => vec![Column::left(lang.pick("番号", "ID"))],
-        PaperColumn::Name => vec![Column::left(lang.pick("名称", "Name"))],
-        PaperColumn::Entries => vec![Column::right(page.plan().level_name(page.plan().head.counted))],
-        PaperColumn::Rated => vec![Column::right(lang.pick("評価済", "Rated"))],
-        PaperColumn::Grades => version.grades.iter().map(|grade| Column::right(&*grade.name)).collect(),
-        PaperColumn::Composites => version.composites.iter().map(|c| Column::right(&*c.name)).collect(),
-        PaperColumn::Unreported => vec![Column::right(lang.pick("未報告", "Unreported"))],
+/// A line of the table, and the paper that it stands in.
+type Rolled<'r> = (&'r Page<'r>, &'r Counted<'r>);
+
+fn columns<'r>(page: &Page<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled<'r>>> {
+    let version = page.summary.status.version;
+    match wanted {
+        PaperColumn::Id => vec![column("id", ("番号", "ID"), Type::Id, |(_, line), _| Cell::text(line.id))],
+        PaperColumn::Name => vec![column("name", ("名称", "Name"), Type::Text, |(_, line), _| Cell::text(line.name))],
+        PaperColumn::Entries => {
+            let counted = page.plan().level_name(page.plan().head.counted);
+            vec![ColumnOf::titled("entries", counted, Type::Integer, |(page, line), _| page.count(line.tally.entries))]
+        }
+        PaperColumn::Rated => vec![column("rated", ("評価済", "Rated"), Type::Integer, |(page, line), _| {
+            page.count(line.tally.rated())
+        })],
+        PaperColumn::Grades => {
+            let cell = |(page, line): &Rolled<'r>, at: At| {
+                let counts = page.summary.status.version.grades[at.nth].counts;
+                graded(page, line.tally, line.tally.counts[at.nth], counts)
+            };
+            let grades = version.grades.iter().enumerate();
+            let grade = |(nth, grade): (usize, &Grade)| {
+                ColumnOf::titled(format!("grade.{}", grade.id), &*grade.name, Type::Integer, cell).nth(nth)
+            };
+            grades.map(grade).collect()
+        }
+        PaperColumn::Composites => {
+            let cell = |(page, line): &Rolled<'r>, at: At| {
+                graded(page, line.tally, line.tally.sum(&page.summary.status.version.composites[at.nth]), true)
+            };
+            let sums = version.composites.iter().enumerate();
+            let sum = |(nth, sum): (usize, &Composite)| {
+                ColumnOf::titled(format!("sum.{}", sum.id), &*sum.name, Type::Integer, cell).nth(nth)
+            };
+            sums.map(sum).collect()
+        }
+        PaperColumn::Unreported => {
+            vec![column("unreported", ("未報告", "Unreported"), Type::Integer, |(page, line), _| {
+                page.count(line.tally.unreported)
+            })]
+        }
         PaperColumn::Change => {
             let title = |previous: Period| {
-                let previous = previous.brief(lang);
-                Column::left(tr!(lang, "前回比\n（{previous}）", "Change since\n{previous}"))
+                let previous = previous.brief(page.lang);
+                tr!(page.lang, "前回比\n（{previous}）", "Change since\n{previous}")
             };
-            page.summary.previous.map(title).into_iter().collect()
+            let change = |previous| ColumnOf::titled("change", title(previous), Type::Text, change);
+            page.summary.previous.map(change).into_iter().collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn cells(page: &Page<'_>, column: PaperColumn, line: &Counted<'_>) -> Vec<Cell> {
-    let (lang, status, tally) = (page.lang, &page.summary.status, line.tally);
-    let graded = |n: u64, counts: bool| {
-        if !counts || tally.rated() == 0 {
-            return page.count(n);
-        }
-        let (count, share) =
-            (words::number(n.into(), lang), words::share(n, tally.rated(), page.plan().head.rounding, lang));
-        Cell::number(n, tr!(lang, "{count}\n（{share}）", "{count}\n({share})"))
-    };
-    match column {
-        PaperColumn::Id => vec![Cell::text(line.id)],
-        PaperColumn::Name => vec![Cell::text(line.name)],
-        PaperColumn::Entries => vec![page.count(tally.entries)],
-        PaperColumn::Rated => vec![page.count(tally.rated())],
-        PaperColumn::Grades => {
-            status.version.grades.iter().zip(&tally.counts).map(|(grade, n)| graded(*n, grade.counts)).collect()
-        }
-        PaperColumn::Composites => status.version.composites.iter().map(|c| graded(tally.sum(c), true)).collect(),
-        PaperColumn::Unreported => vec![page.count(tally.unreported)],
-        PaperColumn::Change => {
-            let moved = net(status, tally, line.before, lang);
-            let moved = moved.into_iter().map(|(name, by)| format!("{name}{}", words::change(by, lang)));
-            let moved = moved.collect::<Vec<_>>().join("\n");
-            let told = if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved };
-            page.summary.previous.map(|_| page.sign(Cell::text(told))).into_iter().collect()
-        }
-        _ => Vec::new(),
+/// A count, and beneath it its share of those rated where the grade counts.
+fn graded(page: &Page<'_>, tally: &Tally, n: u64, counts: bool) -> Cell {
+    if !counts || tally.rated() == 0 {
+        return page.count(n);
     }
+    let count = words::number(n.into(), page.lang);
+    let share = words::share(n, tally.rated(), page.plan().head.rounding, page.lang);
+    Cell::number(n, tr!(page.lang, "{count}\n（{share}）", "{count}\n({share})"))
+}
+
+/// Which counts changed since the period before, and by how much.
+fn change((page, line): &Rolled<'_>, at: At) -> Cell {
+    let moved = net(&page.summary.status, line.tally, line.before, at.lang);
+    let moved = moved.into_iter().map(|(name, by)| format!("{name}{}", words::change(by, at.lang)));
+    let moved = moved.collect::<Vec<_>>().join("\n");
+    page.sign(Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved }))
 }

@@ -11,7 +11,7 @@ use super::{DiffReport, Side};
 use crate::diff::change::{Change, Kind};
 use crate::diff::datum::{Amount, Datum};
 use crate::diff::fact::{Fact, Key, Part};
-use crate::document::{Cell, Column, Row as TableRow, Table};
+use crate::document::{Cell, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::indicator;
@@ -21,39 +21,24 @@ use crate::report::json::{AmountJson, ByKey, Day, Exact, PlanJson, Version, numb
 
 /// One row a change.
 pub fn table(report: &DiffReport<'_>, lang: Lang) -> Table {
-    let titles = [
-        ("区分", "Topic"),
-        ("変更", "Change"),
-        ("id", "ID"),
-        ("名称", "Name"),
-        ("項目", "Field"),
-        ("旧", "Old"),
-        ("新", "New"),
-        ("増減・判定", "Effect"),
-        ("理由", "Reason"),
-        ("旧の場所", "Old place"),
-        ("新の場所", "New place"),
+    let columns = [
+        column("topic", ("区分", "Topic"), Type::Text, |row: &Row, at| Cell::text(row.topic.name(at.lang))),
+        column("change", ("変更", "Change"), Type::Text, |row, _| Cell::text(&row.happened)),
+        column("id", ("id", "ID"), Type::Id, |row, _| Cell::text(row.id.as_deref().unwrap_or_default())),
+        column("name", ("名称", "Name"), Type::Text, |row, _| Cell::text(&row.name)),
+        column("field", ("項目", "Field"), Type::Text, |row, _| Cell::text(&row.field)),
+        column("old", ("旧", "Old"), Type::Text, |row, _| Cell::text(&row.old)),
+        column("new", ("新", "New"), Type::Text, |row, _| Cell::text(&row.new)),
+        column("effect", ("増減・判定", "Effect"), Type::Text, |row, _| Cell::text(&row.effect)),
+        column("reason", ("理由", "Reason"), Type::Text, |row, _| Cell::text(&row.reason)),
+        column("old_place", ("旧の場所", "Old place"), Type::Text, |row, _| {
+            Cell::text(row.places[0].as_deref().unwrap_or_default())
+        }),
+        column("new_place", ("新の場所", "New place"), Type::Text, |row, _| {
+            Cell::text(row.places[1].as_deref().unwrap_or_default())
+        }),
     ];
-    let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-    let row = |row: Row| {
-        let [old, new] = row.places.map(Option::unwrap_or_default);
-        let id = row.id.unwrap_or_default();
-        let cells = [
-            row.topic.name(lang).to_owned(),
-            row.happened,
-            id,
-            row.name,
-            row.field,
-            row.old,
-            row.new,
-            row.effect,
-            row.reason,
-            old,
-            new,
-        ];
-        TableRow::new(cells.map(Cell::text).into())
-    };
-    Table { columns, rows: rows(report, lang).into_iter().map(row).collect(), ..Table::default() }
+    Table::build(&columns, rows(report, lang), lang)
 }
 
 /// 二つの版の違い || What changed between two revisions

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table};
+use crate::document::{Block, Cell, Document, Section, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
@@ -43,13 +43,16 @@ impl Report for LetterReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [("所管課", "Owner"), ("件名", "Subject"), ("本文", "Text")];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |share: &Share<'_>| {
-            let name = owner_name(self.dues.plan, share.owner, lang);
-            Row::new(vec![Cell::text(name), Cell::text(self.title(lang)), Cell::text(self.body(share, lang))])
-        };
-        Table { columns, rows: self.owing().map(row).collect(), ..Table::default() }
+        let columns = [
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, share): &(&Self, &Share<'_>), at| {
+                Cell::text(owner_name(report.dues.plan, share.owner, at.lang))
+            }),
+            column("subject", ("件名", "Subject"), Type::Text, |(report, _), at| Cell::text(report.title(at.lang))),
+            column("text", ("本文", "Text"), Type::Text, |(report, share), at| {
+                Cell::text(report.body(share, at.lang))
+            }),
+        ];
+        Table::build(&columns, self.owing().map(|share| (self, share)), lang)
     }
 
     fn json(&self) -> Json {

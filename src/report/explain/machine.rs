@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Cell, Column, Row, Table};
+use crate::document::{Cell, ColumnOf, Table, Type, column};
 use crate::git::blame::LastSet;
 use crate::lang::Lang;
 use crate::plan::Subject;
@@ -17,59 +17,67 @@ use crate::query::status::Standing;
 use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
 use crate::wording as words;
 
-use super::{ExplainReport, last_set, steps, wording};
+use super::{ExplainReport, exact, last_set, steps, wording};
 
 /// One row a number of a step; a step without any has one row.
 pub fn flat(report: &ExplainReport<'_>, lang: Lang) -> Table {
-    let titles = [
-        ("対象", "Of"),
-        ("計算", "Step"),
-        ("式", "Formula"),
-        ("結果", "Result"),
-        ("記号", "Symbol"),
-        ("値", "Value"),
-        ("時点", "Period"),
-        ("記載場所", "Written in"),
-        ("資料", "Source"),
-        ("最後に書いた記録", "Last set"),
-    ];
-    let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
+    let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
     let mut rows = Vec::new();
-    for part in &report.explanation.parts {
-        for step in &part.steps {
-            let shown = Cell::text(steps::shown(report, part, step, lang));
-            let head = [
-                Cell::text(part.indicator.map_or("", |i| i.id.as_str())),
-                Cell::text(wording::name(step.name, lang)),
-                Cell::text(steps::symbols(step, lang).unwrap_or_default()),
-                match step.outcome {
-                    Outcome::Number(value, _) => shown.numbered(Some(value.normalize())),
-                    _ => shown,
-                },
-            ];
-            let of_numbers = step.numbers.iter().map(|number| cells(report, part, number, lang));
-            let tails: Vec<[Cell; 6]> = of_numbers.collect();
-            let tails = if tails.is_empty() { vec![Default::default()] } else { tails };
-            rows.extend(tails.into_iter().map(|tail| Row::new(head.iter().cloned().chain(tail).collect())));
-        }
+    for (part, step) in steps {
+        let numbers = step.numbers.iter().map(Some).chain(step.numbers.is_empty().then_some(None));
+        rows.extend(numbers.map(|number| Worked { report, part, step, number }));
     }
-    Table { columns, rows, ..Table::default() }
+    Table::build(&columns(), rows, lang)
 }
 
-fn cells(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang: Lang) -> [Cell; 6] {
-    let place = report.place(number);
-    let amount = Cell::text(steps::amount(report, part, number, lang));
+/// A step, and one of its numbers where it has any.
+struct Worked<'r> {
+    report: &'r ExplainReport<'r>,
+    part: &'r Part<'r>,
+    step: &'r Step<'r>,
+    number: Option<&'r Number<'r>>,
+}
+
+fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
     [
-        Cell::text(&*number.symbol),
-        match number.amount {
-            Amount::Exact(value) => amount.numbered(Some(value)),
-            _ => amount,
-        },
-        Cell::text(number.period.map(|p| p.short()).unwrap_or_default()),
-        Cell::text(place.map_or("", |place| &place.written_in)),
-        Cell::text(report.source(number, lang)),
-        Cell::text(if place.is_some_and(|p| p.set.is_some()) { last_set(place, lang) } else { String::new() }),
+        column("of", ("対象", "Of"), Type::Id, |of, _| Cell::text(of.part.indicator.map_or("", |i| i.id.as_str()))),
+        column("step", ("計算", "Step"), Type::Text, |of, at| Cell::text(wording::name(of.step.name, at.lang))),
+        column("formula", ("式", "Formula"), Type::Text, |of, at| {
+            Cell::text(steps::symbols(of.step, at.lang).unwrap_or_default())
+        }),
+        column("result", ("結果", "Result"), Type::Decimal, |of, at| {
+            let shown = Cell::text(steps::shown(of.report, of.part, of.step, at.lang));
+            match of.step.outcome {
+                Outcome::Number(value, _) => shown.numbered(Some(value.normalize())),
+                _ => shown,
+            }
+        }),
+        column("symbol", ("記号", "Symbol"), Type::Id, |of, _| of.text(|number| number.symbol.to_string())),
+        column("value", ("値", "Value"), Type::Decimal, |of, at| {
+            let amount = |number| steps::amount(of.report, of.part, number, at.lang);
+            of.number.map_or_else(Cell::default, |number| Cell::text(amount(number)).numbered(exact(number)))
+        }),
+        column("period", ("時点", "Period"), Type::Period, |of, _| {
+            of.text(|number| number.period.map(|period| period.short()).unwrap_or_default())
+        }),
+        column("written_in", ("記載場所", "Written in"), Type::Text, |of, _| {
+            of.text(|number| of.report.place(number).map_or_else(String::new, |place| place.written_in.clone()))
+        }),
+        column("source", ("資料", "Source"), Type::Text, |of, at| {
+            of.text(|number| of.report.source(number, at.lang))
+        }),
+        column("last_set", ("最後に書いた記録", "Last set"), Type::Text, |of, at| {
+            let place = of.number.and_then(|number| of.report.place(number)).filter(|place| place.set.is_some());
+            place.map_or_else(Cell::default, |place| Cell::text(last_set(Some(place), at.lang)))
+        }),
     ]
+}
+
+impl Worked<'_> {
+    /// What is said of the number; nothing where there is none.
+    fn text(&self, words: impl Fn(&Number<'_>) -> String) -> Cell {
+        self.number.map_or_else(Cell::default, |number| Cell::text(words(number)))
+    }
 }
 
 /// 数値の計算のしかた || How figures were worked out

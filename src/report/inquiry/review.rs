@@ -3,13 +3,14 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
+use crate::document::{At, Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 use crate::failure::Failure;
 use crate::inquiry::review::{Class, Review, Row as Judged, Taken};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
+use crate::report::inquiry::count;
 use crate::report::json::{ByKey, Day, PlanJson, SayJson, Version, tree};
 use crate::report::{Report, heading};
 use crate::wording::none;
@@ -77,9 +78,8 @@ impl<'p> Report for ReviewReport<'p> {
         }
         let rows =
             self.review.rows.iter().filter(|row| self.all || row.class != Class::Unchanged || !row.notes.is_empty());
-        let rows: Vec<Row> = rows.map(|row| self.row(row, lang)).collect();
-        if !rows.is_empty() {
-            let table = Table { rows, ..self.columns(lang) };
+        let table = self.rows(rows, lang);
+        if !table.rows.is_empty() {
             document
                 .sections
                 .push(Section::new(lang.pick("問いごとの結果", "Question by question"), vec![Block::Table(table)]));
@@ -88,7 +88,7 @@ impl<'p> Report for ReviewReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        Table { rows: self.review.rows.iter().map(|row| self.row(row, lang)).collect(), ..self.columns(lang) }
+        self.rows(self.review.rows.iter(), lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -218,62 +218,75 @@ fn is_in(row: &Judged, file: &str) -> bool {
 impl ReviewReport<'_> {
     /// How many answers of each reply are in which class.
     fn counts(&self, lang: Lang) -> Table {
-        let mut columns = [("所管課", "Owner"), ("対象期間", "Period"), ("回答者・回答日", "Who, when")]
-            .map(|(ja, en)| Column::left(lang.pick(ja, en)))
-            .to_vec();
-        columns.extend(CLASSES.map(|class| Column::right(class.name(lang))));
-        columns.push(Column::left(lang.pick("ファイル", "File")));
-        let mut notes = Vec::new();
-        let row = |taken: &Taken| {
-            let day = taken.day.map(|day| date_text(day, lang));
-            let who = [taken.person.clone(), day].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "));
-            let owner = &*self.plan.owners[taken.owner].name;
-            let mut cells = vec![Cell::text(owner), Cell::text(taken.period.short()), Cell::text(who)];
-            cells.extend(CLASSES.map(|class| {
-                let of = |row: &&Judged| row.owner == taken.owner && row.class == class && is_in(row, &taken.file);
-                let count = self.review.rows.iter().filter(of).count() as u64;
-                Cell::number(count, count.to_string()).toned(if count > 0 { class.tone() } else { Tone::Faint })
-            }));
-            notes.extend(
-                taken.notes.iter().map(|note| format!("{}{}{}", taken.file, lang.pick("：", ": "), note.text(lang))),
-            );
-            cells.push(Cell::text(&taken.file));
-            Row::new(cells)
-        };
-        let rows = self.review.taken.iter().map(row).collect();
-        Table { columns, rows, notes, ..Table::default() }
-    }
-
-    fn columns(&self, lang: Lang) -> Table {
-        let names = [
-            lang.pick("所管課", "Owner"),
-            lang.pick("番号", "Id"),
-            lang.pick("問い", "Question"),
-            lang.pick("照会時", "As sent"),
-            lang.pick("今の記録", "Recorded"),
-            lang.pick("回答", "Answer"),
-            lang.pick("区分", "Class"),
-            lang.pick("場所と読み方", "Where, and how it was read"),
+        let mut columns = vec![
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, taken): &Counted<'_>, _| {
+                Cell::text(&*report.plan.owners[taken.owner].name)
+            }),
+            column("period", ("対象期間", "Period"), Type::Period, |(_, taken), _| {
+                Cell::text(taken.period.short())
+            }),
+            column("replied_by", ("回答者・回答日", "Who, when"), Type::Text, |(_, taken), at| {
+                let day = taken.day.map(|day| date_text(day, at.lang));
+                let who: Vec<String> = [taken.person.clone(), day].into_iter().flatten().collect();
+                Cell::text(who.join(at.lang.pick("　", ", ")))
+            }),
         ];
-        Table { columns: names.map(Column::left).into(), ..Table::default() }
+        columns.extend(CLASSES.iter().enumerate().map(|(nth, class)| {
+            let cell = |(report, taken): &Counted<'_>, at: At| report.count_of(taken, CLASSES[at.nth]);
+            ColumnOf::titled(class.key(), class.name(lang), Type::Integer, cell).nth(nth)
+        }));
+        columns.push(column("file", ("ファイル", "File"), Type::Text, |(_, taken), _| Cell::text(&taken.file)));
+        let note = |taken: &Taken, note: &Say| format!("{}{}{}", taken.file, lang.pick("：", ": "), note.text(lang));
+        let taken = &self.review.taken;
+        let notes = taken.iter().flat_map(|taken| taken.notes.iter().map(move |said| note(taken, said))).collect();
+        Table { notes, ..Table::build(&columns, taken.iter().map(|taken| (self, taken)), lang) }
     }
 
-    fn row(&self, row: &Judged, lang: Lang) -> Row {
-        let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(none(lang)));
-        let reason = row.reason.iter().map(|reason| reason.text(lang).to_owned());
-        // A reason may begin with the place itself.
-        let is_told = |spot: &String| row.reason.iter().any(|reason| reason.ja.contains(spot.as_str()));
-        let spots = row.spots.iter().map(ToString::to_string).filter(|spot| !is_told(spot));
-        let said: Vec<String> = spots.chain(reason).chain(row.notes.iter().map(|n| n.text(lang).to_owned())).collect();
-        Row::new(vec![
-            Cell::text(&*self.plan.owners[row.owner].name),
-            Cell::text(row.key.as_ref().map_or(none(lang), |key| key.id.as_str())),
-            Cell::text(row.label.text(lang)),
-            text(&row.sent),
-            text(&row.recorded),
-            text(&row.replied),
-            Cell::text(row.class.name(lang)).toned(row.class.tone()),
-            Cell::text(said.join("\n")),
-        ])
+    /// How many answers of a reply are in a class.
+    fn count_of(&self, taken: &Taken, class: Class) -> Cell {
+        let of = |row: &&Judged| row.owner == taken.owner && row.class == class && is_in(row, &taken.file);
+        let n = self.review.rows.iter().filter(of).count();
+        count(n).toned(if n > 0 { class.tone() } else { Tone::Faint })
     }
+
+    fn rows<'r>(&'r self, rows: impl Iterator<Item = &'r Judged>, lang: Lang) -> Table {
+        let columns = [
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, row): &Answered<'_>, _| {
+                Cell::text(&*report.plan.owners[row.owner].name)
+            }),
+            column("id", ("番号", "Id"), Type::Id, |(_, row), at| {
+                Cell::text(row.key.as_ref().map_or(none(at.lang), |key| key.id.as_str()))
+            }),
+            column("question", ("問い", "Question"), Type::Text, |(_, row), at| Cell::text(row.label.text(at.lang))),
+            column("as_sent", ("照会時", "As sent"), Type::Text, |(_, row), at| value(&row.sent, at.lang)),
+            column("recorded", ("今の記録", "Recorded"), Type::Text, |(_, row), at| value(&row.recorded, at.lang)),
+            column("reply", ("回答", "Answer"), Type::Text, |(_, row), at| value(&row.replied, at.lang)),
+            column("class", ("区分", "Class"), Type::Grade, |(_, row), at| {
+                Cell::text(row.class.name(at.lang)).toned(row.class.tone())
+            }),
+            column("reading", ("場所と読み方", "Where, and how it was read"), Type::Text, |(_, row), at| {
+                Cell::text(reading(row, at.lang))
+            }),
+        ];
+        Table::build(&columns, rows.map(|row| (self, row)), lang)
+    }
+}
+
+/// A reply whose answers are counted.
+type Counted<'r> = (&'r ReviewReport<'r>, &'r Taken);
+
+/// An answer, and the report that it stands in.
+type Answered<'r> = (&'r ReviewReport<'r>, &'r Judged);
+
+fn value(text: &Option<String>, lang: Lang) -> Cell {
+    Cell::text(text.as_deref().unwrap_or(none(lang)))
+}
+
+/// Where an answer stands, why it is in its class, and how it was read.
+fn reading(row: &Judged, lang: Lang) -> String {
+    // A reason may begin with the place itself.
+    let is_named = |spot: &String| row.reason.iter().any(|reason| reason.ja.contains(spot.as_str()));
+    let spots = row.spots.iter().map(ToString::to_string).filter(|spot| !is_named(spot));
+    let reasons = row.reason.iter().chain(&row.notes).map(|reason| reason.text(lang).to_owned());
+    spots.chain(reasons).collect::<Vec<_>>().join("\n")
 }

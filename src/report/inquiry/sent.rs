@@ -5,12 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table};
+use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
 use crate::inquiry::write::Letter;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
+use crate::report::inquiry::count;
 use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
 use crate::tr;
@@ -49,24 +50,22 @@ impl<'p> Report for SentReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let columns = vec![
-            Column::left(lang.pick("所管課", "Owner")),
-            Column::right(lang.pick("項目・指標", "Items")),
-            Column::right(lang.pick("問い", "Questions")),
-            Column::left(lang.pick("期限", "Deadline")),
-            Column::left(lang.pick("ファイル", "File")),
+        let columns = [
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, letter): &(&Self, &Letter<'_>), _| {
+                Cell::text(&*report.plan.owners[letter.form.owner].name)
+            }),
+            column("items", ("項目・指標", "Items"), Type::Integer, |(_, letter), _| {
+                count(letter.form.items.len())
+            }),
+            column("questions", ("問い", "Questions"), Type::Integer, |(_, letter), _| {
+                count(letter.form.questions().count())
+            }),
+            column("deadline", ("期限", "Deadline"), Type::Date, |(_, letter), at| {
+                letter.deadline.map_or_else(Cell::default, |day| Cell::text(date_text(day, at.lang)))
+            }),
+            column("file", ("ファイル", "File"), Type::Text, |(report, letter), _| Cell::text(report.file(letter))),
         ];
-        let row = |letter: &Letter<'_>| {
-            let (items, questions) = (letter.form.items.len() as u64, letter.form.questions().count() as u64);
-            Row::new(vec![
-                Cell::text(&*self.plan.owners[letter.form.owner].name),
-                Cell::number(items, items.to_string()),
-                Cell::number(questions, questions.to_string()),
-                Cell::text(letter.deadline.map(|day| date_text(day, lang)).unwrap_or_default()),
-                Cell::text(self.folder.join(letter.file_name()).display().to_string().replace('\\', "/")),
-            ])
-        };
-        Table { columns, rows: self.letters.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.letters.iter().map(|letter| (self, letter)), lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -79,7 +78,7 @@ impl<'p> Report for SentReport<'p> {
             items: letter.form.items.len(),
             questions: letter.form.questions().count(),
             deadline: letter.deadline.map(Into::into),
-            file: self.folder.join(letter.file_name()).display().to_string().replace('\\', "/"),
+            file: self.file(letter),
             fingerprint: letter.identity().fingerprint,
         };
         tree(&SentJson {
@@ -89,6 +88,13 @@ impl<'p> Report for SentReport<'p> {
             sent: self.letters.iter().map(sent).collect(),
             without_owner: self.left_out.iter().map(|(id, name)| LeftOutJson { id, name }).collect(),
         })
+    }
+}
+
+impl SentReport<'_> {
+    /// Where the workbook of a letter is.
+    fn file(&self, letter: &Letter<'_>) -> String {
+        self.folder.join(letter.file_name()).display().to_string().replace('\\', "/")
     }
 }
 

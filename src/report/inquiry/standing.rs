@@ -1,15 +1,17 @@
 //! Who replied and who did not, and what to write to those who did not.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, column};
 use crate::inquiry::standing::{InquiryStatus, Standing};
 use crate::inquiry::write::cover::weekday;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::period::{Period, date_text};
+use crate::report::inquiry::count;
 use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
 use crate::tr;
@@ -43,31 +45,23 @@ impl<'p> Report for StandingReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let columns = vec![
-            Column::left(lang.pick("所管課", "Owner")),
-            Column::left(lang.pick("照会日", "Sent")),
-            Column::left(lang.pick("期限", "Deadline")),
-            Column::left(lang.pick("回答の受領", "Reply")),
-            Column::right(lang.pick("必須", "Required")),
-            Column::right(lang.pick("未記入", "Open")),
-            Column::left(lang.pick("状況", "Status")),
+        let columns = [
+            column("owner", ("所管課", "Owner"), Type::Text, |(report, of): &(&Self, &Standing<'_>), _| {
+                Cell::text(&*report.status.plan.owners[of.owner].name)
+            }),
+            column("sent", ("照会日", "Sent"), Type::Date, |(_, of), at| day(Some(of.sent.sent), at.lang)),
+            column("deadline", ("期限", "Deadline"), Type::Date, |(_, of), at| day(of.deadline, at.lang)),
+            column("received", ("回答の受領", "Reply"), Type::Date, |(_, of), at| {
+                day(of.reply.map(|reply| reply.received), at.lang)
+            }),
+            column("required", ("必須", "Required"), Type::Integer, |(_, of), _| count(of.required)),
+            column("open", ("未記入", "Open"), Type::Integer, |(_, of), _| count(of.open)),
+            column("state", ("状況", "Status"), Type::Text, |(_, of), at| {
+                let (word, tone) = word(of, at.lang);
+                Cell::text(word).toned(tone)
+            }),
         ];
-        let row = |standing: &Standing<'_>| {
-            let day =
-                |day: Option<chrono::NaiveDate>| day.map_or_else(|| none(lang).to_owned(), |day| date_text(day, lang));
-            let (required, open) = (standing.required as u64, standing.open as u64);
-            let (word, tone) = word(standing, lang);
-            Row::new(vec![
-                Cell::text(&*self.status.plan.owners[standing.owner].name),
-                Cell::text(day(Some(standing.sent.sent))),
-                Cell::text(day(standing.deadline)),
-                Cell::text(day(standing.reply.map(|reply| reply.received))),
-                Cell::number(required, required.to_string()),
-                Cell::number(open, open.to_string()),
-                Cell::text(word).toned(tone),
-            ])
-        };
-        Table { columns, rows: self.status.standings.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.status.standings.iter().map(|standing| (self, standing)), lang)
     }
 
     fn of(&self) -> Option<&Plan> {
@@ -138,6 +132,10 @@ struct OwnerJson<'p> {
     open_items: Vec<String>,
     /// 督促の文（日本語） || A reminder, in Japanese
     reminder: Option<String>,
+}
+
+fn day(day: Option<NaiveDate>, lang: Lang) -> Cell {
+    day.map_or_else(|| Cell::text(none(lang)), |day| Cell::text(date_text(day, lang)))
 }
 
 fn word(standing: &Standing<'_>, lang: Lang) -> (String, Tone) {

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::document::{Block, Cell, Column, Row, Table, WHOLE_COLUMN};
+use crate::document::{Block, Cell, Table, Type, WHOLE_COLUMN, column};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::plan::period::FiscalYear;
-use crate::query::effects::{Amounts, Totals, effects, mean_of_ratios, sums, units};
+use crate::query::effects::{Amounts, Totals, YearAmount, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
 use crate::report::json::{self, Exact};
 use crate::tr;
@@ -127,51 +127,68 @@ pub fn amounts<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
     effects(&indicators, report.as_of)
 }
 
+/// The amounts of an indicator in one year.
+struct Yearly<'r> {
+    indicator: &'r Indicator,
+    year: &'r YearAmount<'r>,
+    is_first: bool,
+}
+
+impl Yearly<'_> {
+    fn amount(&self, reading: Option<&Reading>, lang: Lang) -> Cell {
+        amount(reading.and_then(Reading::number), &self.indicator.unit, lang)
+    }
+}
+
+fn amount(number: Option<Decimal>, unit: &Unit, lang: Lang) -> Cell {
+    number.map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
+}
+
 fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
-    let columns = vec![
-        Column::left(lang.pick("効果", "Effect")),
-        Column::left(lang.pick("年度", "Fiscal year")),
-        Column::right(lang.pick("計画", "Planned")),
-        Column::right(lang.pick("実績", "Actual")),
-        Column::right(lang.pick("見込", "Forecast")),
+    let columns = [
+        column("effect", ("効果", "Effect"), Type::Text, |of: &Yearly<'_>, _| match of.is_first {
+            true => Cell::text(words::indicator_name(of.indicator)).merged(0, WHOLE_COLUMN),
+            false => Cell::default(),
+        }),
+        column("year", ("年度", "Fiscal year"), Type::Period, |of, at| Cell::text(of.year.year.tag(at.lang))),
+        column("planned", ("計画", "Planned"), Type::Decimal, |of, at| of.amount(of.year.planned, at.lang)),
+        column("actual", ("実績", "Actual"), Type::Decimal, |of, at| of.amount(of.year.actual, at.lang)),
+        column("forecast", ("見込", "Forecast"), Type::Decimal, |of, at| of.amount(of.year.forecast, at.lang)),
     ];
-    let rows = all.iter().flat_map(|amounts| {
-        let unit = &amounts.indicator.unit;
-        let cell = move |reading: Option<&Reading>| {
-            reading
-                .and_then(Reading::number)
-                .map_or_else(|| Cell::text(words::none(lang)), |n| Cell::number(n, words::quantity(n, unit, lang)))
-        };
-        let name = words::indicator_name(amounts.indicator);
-        amounts.years.iter().enumerate().map(move |(at, year)| {
-            let first = if at == 0 { Cell::text(&name).merged(0, WHOLE_COLUMN) } else { Cell::default() };
-            Row::new(vec![
-                first,
-                Cell::text(year.year.tag(lang)),
-                cell(year.planned),
-                cell(year.actual),
-                cell(year.forecast),
-            ])
-        })
+    let years = all.iter().flat_map(|amounts| {
+        let indicator = amounts.indicator;
+        amounts.years.iter().enumerate().map(move |(at, year)| Yearly { indicator, year, is_first: at == 0 })
     });
-    Table { caption: None, columns, rows: rows.collect(), ..Table::default() }
+    Table::build(&columns, years, lang)
 }
 
 fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
-    let titles = [
-        ("合計（単位ごと）", "Total (by unit)"),
-        ("計画", "Planned"),
-        ("実績", "Actual"),
-        ("合計の比", "Ratio of sums"),
-        ("比の平均", "Mean of ratios"),
+    let columns = [
+        column("total", ("合計（単位ごと）", "Total (by unit)"), Type::Text, |of: &Total<'_>, at| {
+            of.name(at.lang)
+        }),
+        column("planned", ("計画", "Planned"), Type::Decimal, |of, at| {
+            amount(of.sums.map(|sums| sums.planned), of.unit, at.lang)
+        }),
+        column("actual", ("実績", "Actual"), Type::Decimal, |of, at| {
+            amount(of.sums.map(|sums| sums.actual), of.unit, at.lang)
+        }),
+        column("ratio_of_sums", ("合計の比", "Ratio of sums"), Type::Percent, |of, at| {
+            of.percent(of.sums.and_then(|sums| Rate::new(sums.actual, sums.planned)).and_then(Rate::percent), at.lang)
+        }),
+        column("mean_of_ratios", ("比の平均", "Mean of ratios"), Type::Percent, |of, at| {
+            of.percent(of.mean, at.lang)
+        }),
     ];
-    let columns = titles.iter().enumerate().map(|(i, (ja, en))| {
-        let title = lang.pick(*ja, *en);
-        if i == 0 { Column::left(title) } else { Column::right(title) }
-    });
-    let rows = units(all).into_iter().flat_map(|unit| {
+    let all_totals = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
-        RECKONED.map(|reckoned| total_row(plan, unit, &of, reckoned, lang))
+        RECKONED.map(|reckoned| Total {
+            plan,
+            unit,
+            reckoned,
+            sums: sums(&of, reckoned),
+            mean: mean_of_ratios(&of).filter(|_| reckoned == Effect::OneYear),
+        })
     });
     let notes = vec![
         tr!(
@@ -185,31 +202,33 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
             "Ratio of sums: total actual ÷ total planned. Mean of ratios: the plain mean of each year's actual ÷ planned."
         ),
     ];
-    Table { columns: columns.collect(), rows: rows.collect(), notes, ..Table::default() }
+    let mut table = Table { notes, ..Table::build(&columns, all_totals, lang) };
+    table.rows.iter_mut().for_each(|row| row.strong = true);
+    table
 }
 
-fn total_row(plan: &Plan, unit: &Unit, of: &[&Amounts<'_>], reckoned: Effect, lang: Lang) -> Row {
-    let name = match reckoned {
-        Effect::OneYear => lang.pick("単年度効果", "one-year"),
-        Effect::Continuing => lang.pick("継続効果", "continuing"),
-    };
-    let unit_name = &unit.0;
-    let sums = sums(of, reckoned);
-    let total = |side: fn(Totals) -> Decimal| {
-        let number = |sums: Totals| Cell::number(side(sums), words::quantity(side(sums), unit, lang));
-        sums.map_or_else(|| Cell::text(words::none(lang)), number)
-    };
-    let percent = |rate: Option<Rate>| Cell::text(words::rate(rate, plan.head.rounding, lang));
-    let mean = mean_of_ratios(of).filter(|_| reckoned == Effect::OneYear);
-    let mean = mean.map_or_else(
-        || Cell::text(words::none(lang)),
-        |m| Cell::text(words::percent(plan.head.rounding.apply(m), lang)),
-    );
-    Row::strong(vec![
-        Cell::text(tr!(lang, "{name}（{unit_name}）", "{name} ({unit_name})")),
-        total(|sums| sums.planned),
-        total(|sums| sums.actual),
-        percent(sums.and_then(|sums| Rate::new(sums.actual, sums.planned))),
-        mean,
-    ])
+/// A total over the effects of one unit.
+struct Total<'r> {
+    plan: &'r Plan,
+    unit: &'r Unit,
+    reckoned: Effect,
+    sums: Option<Totals>,
+    mean: Option<Decimal>,
+}
+
+impl Total<'_> {
+    fn name(&self, lang: Lang) -> Cell {
+        let name = match self.reckoned {
+            Effect::OneYear => lang.pick("単年度効果", "one-year"),
+            Effect::Continuing => lang.pick("継続効果", "continuing"),
+        };
+        let unit = &self.unit.0;
+        Cell::text(tr!(lang, "{name}（{unit}）", "{name} ({unit})"))
+    }
+
+    /// A rate, rounded as the plan says.
+    fn percent(&self, rate: Option<Decimal>, lang: Lang) -> Cell {
+        let rounded = |rate| words::percent(self.plan.head.rounding.apply(rate), lang);
+        rate.map_or_else(|| Cell::text(words::none(lang)), |rate| Cell::number(rate, rounded(rate)))
+    }
 }

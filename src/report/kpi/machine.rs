@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Cell, Column, Row, Table};
+use crate::document::{At, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::lang::Lang;
-use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Actual, Indicator, Reading, Series};
 use crate::plan::judging::{Against, Meaning, Measured};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
+use crate::plan::{Plan, Rounding};
 use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Gap, Verdict};
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
@@ -23,70 +23,84 @@ use super::effects::{self, EffectsJson};
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
-    let titles = [
-        ("id", "ID"),
-        ("指標", "Indicator"),
-        ("向き", "Kind"),
-        ("単位", "Unit"),
-        ("基準年度", "Baseline period"),
-        ("基準値", "Baseline"),
-        ("実績年度", "Actual period"),
-        ("実績値", "Actual"),
-        ("目標年度", "Target period"),
-        ("目標値", "Target"),
-        ("差", "Gap"),
-        ("余裕", "Room"),
-        ("対目標比（％）", "To target (%)"),
-        ("改善率（％）", "Improvement (%)"),
-        ("ペース比（％）", "Pace (%)"),
-        ("判定", "Verdict"),
-        ("備考", "Remarks"),
-    ];
-    let numeric = [5, 7, 9, 10, 11, 12, 13, 14];
-    let columns = titles.iter().enumerate().map(|(i, (ja, en))| {
-        let title = lang.pick(*ja, *en);
-        if numeric.contains(&i) { Column::right(title) } else { Column::left(title) }
-    });
-    let rounding = report.plan.head.rounding;
-    let exact = |n: Option<Decimal>| n.map_or_else(Cell::default, |n| Cell::number(n, n.to_string()));
-    let percent = |gap: &Gap<'_>, by: Measured| exact(words::rate_number(gap, by, rounding));
-    let row = |gap: &Gap<'_>| {
-        let indicator = gap.indicator;
-        let value = |r: Option<&Reading>| match r.map(|r| (&r.value, r)) {
-            Some((Value::Number(n), _)) => Cell::number(*n, n.to_string()),
-            Some((_, r)) => Cell::text(words::reading(r, indicator, lang)),
+    let columns = columns();
+    let subjects = report.gaps.par_iter().map(|gap| Subject { gap, rounding: report.plan.head.rounding });
+    let rows = subjects.map(|subject| Row::new(cells(&columns, &subject, lang)));
+    Table { columns: heads(&columns, lang), rows: rows.collect(), ..Table::default() }
+}
+
+/// An indicator against its target, and how the plan rounds rates.
+struct Subject<'r> {
+    gap: &'r Gap<'r>,
+    rounding: Rounding,
+}
+
+fn columns<'r>() -> [ColumnOf<Subject<'r>>; 17] {
+    [
+        column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(of.gap.indicator.id.as_str())),
+        column("name", ("指標", "Indicator"), Type::Text, |of, _| {
+            Cell::text(words::indicator_name(of.gap.indicator))
+        }),
+        column("kind", ("向き", "Kind"), Type::Text, |of, _| Cell::text(of.gap.indicator.kind.key())),
+        column("unit", ("単位", "Unit"), Type::Text, |of, _| Cell::text(&*of.gap.indicator.unit.0)),
+        column("baseline_period", ("基準年度", "Baseline period"), Type::Period, |of, _| period(of.gap.baseline)),
+        column("baseline", ("基準値", "Baseline"), Type::Decimal, |of, at| of.value(of.gap.baseline, at)),
+        column("actual_period", ("実績年度", "Actual period"), Type::Period, |of, _| period(of.actual())),
+        column("actual", ("実績値", "Actual"), Type::Decimal, |of, at| of.value(of.actual(), at)),
+        column("target_period", ("目標年度", "Target period"), Type::Period, |of, _| period(of.gap.target)),
+        column("target", ("目標値", "Target"), Type::Decimal, |of, at| of.value(of.gap.target, at)),
+        column("gap", ("差", "Gap"), Type::Decimal, |of, _| exact(of.gap.gap)),
+        column("room", ("余裕", "Room"), Type::Decimal, |of, _| exact(of.gap.room)),
+        column("ratio_to_target", ("対目標比（％）", "To target (%)"), Type::Percent, |of, _| {
+            of.rate(Measured::Ratio)
+        }),
+        column("improvement", ("改善率（％）", "Improvement (%)"), Type::Percent, |of, _| {
+            of.rate(Measured::Improvement)
+        }),
+        column("pace", ("ペース比（％）", "Pace (%)"), Type::Percent, |of, _| of.rate(Measured::Pace)),
+        column("verdict", ("判定", "Verdict"), Type::Grade, |of, at| {
+            Cell::text(words::verdict(of.gap.verdict, at.lang))
+        }),
+        column("remarks", ("備考", "Remarks"), Type::Text, |of, at| Cell::text(remarks(of.gap, at.lang))),
+    ]
+}
+
+impl Subject<'_> {
+    fn actual(&self) -> Option<&Reading> {
+        self.gap.actual.map(|measure| &measure.reading)
+    }
+
+    /// The number of a reading, or what it says in place of one.
+    fn value(&self, reading: Option<&Reading>, at: At) -> Cell {
+        match reading.map(|reading| (&reading.value, reading)) {
+            Some((Value::Number(number), _)) => exact(Some(*number)),
+            Some((_, reading)) => Cell::text(words::reading(reading, self.gap.indicator, at.lang)),
             None => Cell::default(),
-        };
-        let period = |r: Option<&Reading>| Cell::text(r.map(|r| r.period.short()).unwrap_or_default());
-        let measured = gap.actual.map(|m| &m.reading);
-        let why = match gap.verdict {
-            Verdict::Undetermined(why) => Some(words::why(why, lang)),
-            _ => None,
-        };
-        let provisional = gap.actual.filter(|m| m.provisional).map(|_| lang.pick("速報", "provisional"));
-        let unconfirmed = gap.is_unsure().then(|| lang.pick("要確認", "unconfirmed"));
-        let remarks = [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>();
-        Row::new(vec![
-            Cell::text(indicator.id.as_str()),
-            Cell::text(words::indicator_name(indicator)),
-            Cell::text(indicator.kind.key()),
-            Cell::text(&*indicator.unit.0),
-            period(gap.baseline),
-            value(gap.baseline),
-            period(measured),
-            value(measured),
-            period(gap.target),
-            value(gap.target),
-            exact(gap.gap),
-            exact(gap.room),
-            percent(gap, Measured::Ratio),
-            percent(gap, Measured::Improvement),
-            percent(gap, Measured::Pace),
-            Cell::text(words::verdict(gap.verdict, lang)),
-            Cell::text(remarks.join(lang.pick("、", ", "))),
-        ])
+        }
+    }
+
+    fn rate(&self, by: Measured) -> Cell {
+        exact(words::rate_number(self.gap, by, self.rounding))
+    }
+}
+
+fn exact(number: Option<Decimal>) -> Cell {
+    number.map_or_else(Cell::default, |number| Cell::number(number, number.to_string()))
+}
+
+fn period(reading: Option<&Reading>) -> Cell {
+    reading.map_or_else(Cell::default, |reading| Cell::text(reading.period.short()))
+}
+
+/// Why there is no verdict, and how sure the value is.
+fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
+    let why = match gap.verdict {
+        Verdict::Undetermined(why) => Some(words::why(why, lang)),
+        _ => None,
     };
-    Table { columns: columns.collect(), rows: report.gaps.par_iter().map(row).collect(), ..Table::default() }
+    let provisional = gap.actual.filter(|measure| measure.provisional).map(|_| lang.pick("速報", "provisional"));
+    let unconfirmed = gap.is_unsure().then(|| lang.pick("要確認", "unconfirmed"));
+    [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// For programs: stable keys, exact numbers, `null` for absent.

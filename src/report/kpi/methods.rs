@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Column, Document, Line, Row, Section, Table, Tone};
+use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
@@ -15,6 +15,12 @@ use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, tree};
 use crate::report::{Report, heading};
 use crate::tr;
 use crate::wording as words;
+
+/// An indicator judged by every set of bands of its plan.
+type Method<'r> = (&'r Plan, &'r Compared<'r>);
+
+/// A rating that does not fit its indicator, and the scale of the rating.
+type Mismatched<'r> = (&'r ScaleVersion, &'r Mismatch<'r>);
 
 /// Every indicator judged by every set of bands.
 #[derive(Debug)]
@@ -52,22 +58,27 @@ impl<'p> Report for MethodsReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let mut columns = vec![Column::left(lang.pick("指標", "Indicator"))];
-        columns.extend(self.plan.band_sets.iter().map(|set| Column::left(set.id.as_str())));
-        columns.push(Column::left(lang.pick("変わるか", "Changes")));
-        let row = |compared: &Compared<'_>| {
-            let chosen = &self.plan.judging(compared.indicator).id;
-            let mut cells = vec![Cell::text(words::indicator_name(compared.indicator))];
-            let sets = self.plan.band_sets.iter().zip(&compared.gaps);
-            cells.extend(sets.map(|(set, gap)| cell(gap, set.id == *chosen, lang)));
-            let differs =
-                if compared.differs { lang.pick("変わる", "yes") } else { lang.pick("変わらない", "no") };
-            let tone = if compared.differs { Tone::Warn } else { Tone::Plain };
-            cells.push(Cell::text(differs).toned(tone));
-            Row::new(cells)
-        };
+        let mut columns =
+            vec![column("indicator", ("指標", "Indicator"), Type::Text, |(_, compared): &Method<'_>, _| {
+                Cell::text(words::indicator_name(compared.indicator))
+            })];
+        columns.extend(self.plan.band_sets.iter().enumerate().map(|(nth, set)| {
+            let (key, id) = (format!("by.{}", set.id), set.id.as_str());
+            ColumnOf::titled(key, id, Type::Grade, |(plan, compared): &Method<'_>, at| {
+                let is_chosen = plan.band_sets[at.nth].id == plan.judging(compared.indicator).id;
+                cell(&compared.gaps[at.nth], is_chosen, at.lang)
+            })
+            .nth(nth)
+        }));
+        columns.push(column("differs", ("変わるか", "Changes"), Type::Text, |(_, compared), at| {
+            match compared.differs {
+                true => Cell::text(at.lang.pick("変わる", "yes")).toned(Tone::Warn),
+                false => Cell::text(at.lang.pick("変わらない", "no")),
+            }
+        }));
         let notes = vec![lang.pick("＊は計画が定めた方法。", "* marks the method that the plan declares.").to_owned()];
-        Table { columns, rows: self.compared.iter().map(row).collect(), notes, ..Table::default() }
+        let compared = self.compared.iter().map(|compared| (self.plan, compared));
+        Table { notes, ..Table::build(&columns, compared, lang) }
     }
 
     fn json(&self) -> Json {
@@ -162,30 +173,26 @@ impl<'p> Report for MismatchReport<'p> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        let titles = [
-            ("番号", "ID"),
-            ("名称", "Name"),
-            ("進捗区分", "Rating"),
-            ("指標", "Indicator"),
-            ("判定", "Verdict"),
-            ("前年から", "Since last year"),
+        let columns = [
+            column("id", ("番号", "ID"), Type::Id, |(_, m): &Mismatched<'_>, _| Cell::text(m.node.entry.id.as_str())),
+            column("name", ("名称", "Name"), Type::Text, |(_, m), _| Cell::text(&*m.node.entry.name)),
+            column("rating", ("進捗区分", "Rating"), Type::Grade, |(version, m), at| {
+                Cell::text(words::standing(m.node.standing, version, at.lang))
+            }),
+            column("indicator", ("指標", "Indicator"), Type::Text, |(_, m), _| {
+                Cell::text(words::indicator_name(m.gap.indicator))
+            }),
+            column("verdict", ("判定", "Verdict"), Type::Grade, |(_, m), at| {
+                Cell::text(words::verdict(m.gap.verdict, at.lang))
+            }),
+            column("change", ("前年から", "Since last year"), Type::Text, |(_, m), at| {
+                m.gap.change.map_or_else(Cell::default, |change| {
+                    let sign = if change.by.is_sign_positive() { "+" } else { "" };
+                    Cell::text(format!("{sign}{}", words::difference(change.by, &m.gap.indicator.unit, at.lang)))
+                })
+            }),
         ];
-        let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-        let row = |m: &Mismatch<'_>| {
-            let change = m.gap.change.map(|change| {
-                let sign = if change.by.is_sign_positive() { "+" } else { "" };
-                format!("{sign}{}", words::difference(change.by, &m.gap.indicator.unit, lang))
-            });
-            Row::new(vec![
-                Cell::text(m.node.entry.id.as_str()),
-                Cell::text(&*m.node.entry.name),
-                Cell::text(words::standing(m.node.standing, self.version, lang)),
-                Cell::text(words::indicator_name(m.gap.indicator)),
-                Cell::text(words::verdict(m.gap.verdict, lang)),
-                Cell::text(change.unwrap_or_default()),
-            ])
-        };
-        Table { columns, rows: self.mismatches.iter().map(row).collect(), ..Table::default() }
+        Table::build(&columns, self.mismatches.iter().map(|mismatch| (self.version, mismatch)), lang)
     }
 
     fn json(&self) -> Json {

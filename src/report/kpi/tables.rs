@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::document::{Cell, Column, Row, Table, Tone, WHOLE_ROW};
+use crate::document::{Cell, ColumnOf, Row, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
 use crate::lang::Lang;
-use crate::plan::indicator::{ByHand, Indicator, Kind};
+use crate::plan::indicator::{ByHand, Indicator, Kind, Reading};
 use crate::plan::judging::{Against, Measured};
+use crate::plan::paper::{Minus, PaperColumn};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
@@ -18,93 +19,117 @@ use super::notes::sets;
 
 /// Name, target, actual, gap, verdict: what `status` and `show` tell of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
-    let columns = vec![
-        Column::left(lang.pick("指標", "Indicator")),
-        Column::right(lang.pick("実績値", "Actual")),
-        Column::right(lang.pick("目標値", "Target")),
-        Column::right(lang.pick("差・余裕", "Gap, room")),
-        Column::left(lang.pick("判定", "Verdict")),
-    ];
-    let rows = grouped(plan, gaps, columns.len(), lang, |gap| {
-        vec![actual(gap, lang), target(gap, lang), distance(gap, lang), verdict(gap, lang)]
-    });
+    let shown = [PaperColumn::Actual, PaperColumn::Target, PaperColumn::Gap, PaperColumn::Verdict];
+    let table = grouped(gaps, &indicator_columns(&shown), lang, |gap| Judged::new(plan, gap));
     let sets: Vec<&str> = sets(gaps).into_iter().map(|set| set.name.text(lang)).collect();
     let sets = sets.join(lang.pick("、", ", "));
     let method = tr!(lang, "判定の方法：{sets}", "Judged by: {sets}");
-    Table { columns, rows, notes: vec![denominators(gaps, lang), method], ..Table::default() }
+    Table { notes: vec![denominators(gaps, lang), method], ..table }
 }
 
 /// Everything about each indicator; on a narrow page the values first, then the rates.
 pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
-    let name = Column::left(lang.pick("指標", "Indicator"));
-    let columns: Vec<Column> = std::iter::once(name).chain(ALL.iter().map(|told| told.column(lang))).collect();
-    let cells = |gap: &Gap<'_>| ALL.iter().map(|told| told.cell(gap, plan, lang)).collect();
-    let rows = grouped(plan, gaps, columns.len(), lang, cells);
-    Table { columns, rows, begins: vec![1, 3, 5], ..Table::default() }
+    let columns = indicator_columns(&ALL);
+    Table { begins: vec![1, 3, 5], ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) }
 }
 
-/// What a column tells of an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Told {
-    Baseline,
-    Actual,
-    Target,
-    Distance,
-    ToTarget,
-    Improvement,
-    Pace,
-    Change,
-    Verdict,
+/// An indicator against its target, and how a paper shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'r> {
+    /// The plan.
+    pub plan: &'r Plan,
+    /// The indicator and its gap.
+    pub gap: &'r Gap<'r>,
+    /// The minus sign that the office writes, where it is not the usual one.
+    pub minus: Option<Minus>,
+    /// The verdict of the period before.
+    pub before: Option<Verdict>,
 }
 
-const ALL: [Told; 9] = [
-    Told::Baseline,
-    Told::Actual,
-    Told::Target,
-    Told::Distance,
-    Told::ToTarget,
-    Told::Improvement,
-    Told::Pace,
-    Told::Change,
-    Told::Verdict,
-];
-
-impl Told {
-    /// Its head.
-    pub fn column(self, lang: Lang) -> Column {
-        match self {
-            Self::Baseline => Column::right(lang.pick("基準値", "Baseline")),
-            Self::Actual => Column::right(lang.pick("実績値", "Actual")),
-            Self::Target => Column::right(lang.pick("目標値", "Target")),
-            Self::Distance => Column::right(lang.pick("差・余裕", "Gap, room")),
-            Self::ToTarget => Column::right(lang.pick("対目標比", "To target")),
-            Self::Improvement => Column::right(lang.pick("改善率", "Improvement")),
-            Self::Pace => Column::right(lang.pick("ペース比", "Pace")),
-            Self::Change => Column::left(lang.pick("前年から", "Since last year")),
-            Self::Verdict => Column::left(lang.pick("判定", "Verdict")),
-        }
+impl<'r> Judged<'r> {
+    /// An indicator as reports show it that are no papers.
+    pub fn new(plan: &'r Plan, gap: &'r Gap<'r>) -> Self {
+        Self { plan, gap, minus: None, before: None }
     }
 
-    /// Its cell.
-    pub fn cell(self, gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
-        let percent = |by: Measured| {
-            let text = words::rate_of(gap, by, plan.head.rounding, lang);
-            Cell::text(text).numbered(gap.rate(by).and_then(Rate::percent))
-        };
-        match self {
-            Self::Baseline => {
-                let dated = gap.baseline.map(|b| words::dated(b, gap.indicator, lang));
-                Cell::text(dated.unwrap_or_else(|| words::none(lang).to_owned()))
-            }
-            Self::Actual => actual(gap, lang),
-            Self::Target => target(gap, lang),
-            Self::Distance => distance(gap, lang),
-            Self::ToTarget => percent(Measured::Ratio),
-            Self::Improvement => percent(Measured::Improvement),
-            Self::Pace => percent(Measured::Pace),
-            Self::Change => change(gap, lang),
-            Self::Verdict => verdict(gap, lang),
+    /// A cell with the minus sign that the office writes.
+    fn signed(&self, mut cell: Cell, lang: Lang) -> Cell {
+        if let Some(minus) = self.minus {
+            cell.text = words::with_minus(&cell.text, minus, lang).into();
+        }
+        cell
+    }
+
+    fn percent(&self, by: Measured, lang: Lang) -> Cell {
+        let text = words::rate_of(self.gap, by, self.plan.head.rounding, lang);
+        self.signed(Cell::text(text).numbered(self.gap.rate(by).and_then(Rate::percent)), lang)
+    }
+}
+
+/// The columns of [`full_table`] behind the name.
+const ALL: [PaperColumn; 9] = [
+    PaperColumn::Baseline,
+    PaperColumn::Actual,
+    PaperColumn::Target,
+    PaperColumn::Gap,
+    PaperColumn::ToTarget,
+    PaperColumn::Improvement,
+    PaperColumn::Pace,
+    PaperColumn::Change,
+    PaperColumn::Verdict,
+];
+
+/// The name of the indicator, and these columns.
+pub fn indicator_columns<'r>(wanted: &[PaperColumn]) -> Vec<ColumnOf<Judged<'r>>> {
+    std::iter::once(indicator()).chain(wanted.iter().map(|wanted| indicator_column(*wanted))).collect()
+}
+
+fn indicator<'r>() -> ColumnOf<Judged<'r>> {
+    column("indicator", ("指標", "Indicator"), Type::Text, |Judged { gap, .. }, at| {
+        let indent = if gap.indicator.parent.is_some() { at.lang.pick("　", "  ") } else { "" };
+        let name = words::indicator_name(gap.indicator);
+        Cell::text(format!("{indent}{name}{}", unsettled(gap.indicator, at.lang)))
+    })
+}
+
+fn indicator_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
+    match wanted {
+        PaperColumn::Baseline => column("baseline", ("基準値", "Baseline"), Type::Decimal, |of, at| {
+            of.signed(dated(of.gap.baseline, of.gap, at.lang), at.lang)
+        }),
+        PaperColumn::Actual => column("actual", ("実績値", "Actual"), Type::Decimal, |of, at| {
+            of.signed(actual(of.gap, at.lang), at.lang)
+        }),
+        PaperColumn::Target => column("target", ("目標値", "Target"), Type::Decimal, |of, at| {
+            of.signed(dated(of.gap.target, of.gap, at.lang), at.lang)
+        }),
+        PaperColumn::Gap => column("gap", ("差・余裕", "Gap, room"), Type::Decimal, |of, at| {
+            of.signed(distance(of.gap, at.lang), at.lang)
+        }),
+        PaperColumn::ToTarget => column("ratio_to_target", ("対目標比", "To target"), Type::Percent, |of, at| {
+            of.percent(Measured::Ratio, at.lang)
+        }),
+        PaperColumn::Improvement => column("improvement", ("改善率", "Improvement"), Type::Percent, |of, at| {
+            of.percent(Measured::Improvement, at.lang)
+        }),
+        PaperColumn::Pace => {
+            column("pace", ("ペース比", "Pace"), Type::Percent, |of, at| of.percent(Measured::Pace, at.lang))
+        }
+        PaperColumn::Change => column("change", ("前年から", "Since last year"), Type::Text, |of, at| {
+            of.signed(change(of.gap, at.lang), at.lang)
+        }),
+        PaperColumn::Owner => column("owner", ("所管課", "Owner"), Type::Text, |of, at| {
+            Cell::text(words::owners(&of.gap.indicator.owners, &of.plan.owners, at.lang))
+        }),
+        PaperColumn::Before => column("before", ("前回の判定", "Verdict before"), Type::Grade, |of, at| {
+            let none = || Cell::text(words::none(at.lang)).toned(Tone::Faint);
+            of.before.map_or_else(none, |verdict| Cell::text(words::verdict(verdict, at.lang)))
+        }),
+        PaperColumn::Method => column("method", ("判定の方法", "Judged by"), Type::Text, |of, at| {
+            Cell::text(of.gap.set.name.text(at.lang))
+        }),
+        _ => {
+            column("verdict", ("判定", "Verdict"), Type::Grade, |of, at| of.signed(verdict(of.gap, at.lang), at.lang))
         }
     }
 }
@@ -112,79 +137,88 @@ impl Told {
 /// What is left, what that takes a year, and where the recent trend leads; of what is not met yet.
 pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
     let ahead = |gap: &&Gap<'_>| gap.verdict != Verdict::Met && gap.outlook.left.is_some();
-    let columns = vec![
-        Column::left(lang.pick("指標", "Indicator")),
-        Column::right(lang.pick("残り", "Left")),
-        Column::right(lang.pick("目標まで", "Years left")),
-        Column::right(lang.pick("1年当たり必要", "Needed a year")),
-        Column::right(lang.pick("最近の1年当たり", "Recent change a year")),
-        Column::right(lang.pick("目標年度の見込み", "Forecast")),
-        Column::left(lang.pick("見込みの根拠", "Resting on")),
-    ];
-    let rows: Vec<Row> = gaps.par_iter().filter(ahead).map(|gap| outlook_row(plan, gap, lang)).collect();
-    (!rows.is_empty()).then(|| Table { columns, rows, begins: vec![1, 4], ..Table::default() })
+    let columns = outlook_columns();
+    let row = |gap| Row::new(cells(&columns, &Judged::new(plan, gap), lang));
+    let rows: Vec<Row> = gaps.par_iter().filter(ahead).map(row).collect();
+    let begins = vec![1, 4];
+    (!rows.is_empty()).then(|| Table { columns: heads(&columns, lang), rows, begins, ..Table::default() })
 }
 
-fn outlook_row(plan: &Plan, gap: &Gap<'_>, lang: Lang) -> Row {
-    let unit = &gap.indicator.unit;
-    let none = || Cell::text(words::none(lang));
-    let rounded = |n: Decimal| words::mean(n, gap, plan.head.rounding);
-    let signed = |n: Option<Decimal>, shown: fn(Decimal, &Gap<'_>, Rounding) -> Decimal| {
-        let cell = |n| Cell::number(n, words::difference(shown(n, gap, plan.head.rounding), unit, lang));
-        n.map_or_else(none, cell)
-    };
-    let outlook = gap.outlook;
-    let forecast = outlook.forecast;
-    let years = outlook.years.map_or_else(
-        || Cell::text(lang.pick("期限を過ぎた", "overdue")),
-        |years| Cell::number(years, tr!(lang, "{years}年", "{years}")),
-    );
-    Row::new(vec![
-        Cell::text(words::indicator_name(gap.indicator)),
-        signed(outlook.left, |exact, _, _| exact.normalize()),
-        years,
-        signed(outlook.needed, words::mean),
-        signed(forecast.map(|f| f.yearly), words::mean),
-        forecast.map_or_else(none, |f| Cell::number(f.value, words::quantity(rounded(f.value), unit, lang))),
-        Cell::text(forecast.map_or_else(
-            || lang.pick("値が2年分に満たない", "fewer than two values").to_owned(),
-            |f| {
-                let (from, points) = (f.from.tag(lang), f.points);
-                tr!(lang, "{from} からの{points}点", "{points} values since {from}")
-            },
-        )),
-    ])
+fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
+    [
+        column("indicator", ("指標", "Indicator"), Type::Text, |of, _| {
+            Cell::text(words::indicator_name(of.gap.indicator))
+        }),
+        column("left", ("残り", "Left"), Type::Decimal, |of, at| {
+            difference(of, of.gap.outlook.left, |exact, _, _| exact.normalize(), at.lang)
+        }),
+        column("years", ("目標まで", "Years left"), Type::Integer, |of: &Judged<'_>, at| {
+            match of.gap.outlook.years {
+                Some(years) => Cell::number(years, tr!(at.lang, "{years}年", "{years}")),
+                None => Cell::text(at.lang.pick("期限を過ぎた", "overdue")),
+            }
+        })
+        .in_unit(Unit::Year),
+        column("needed", ("1年当たり必要", "Needed a year"), Type::Decimal, |of, at| {
+            difference(of, of.gap.outlook.needed, words::mean, at.lang)
+        }),
+        column("yearly", ("最近の1年当たり", "Recent change a year"), Type::Decimal, |of, at| {
+            difference(of, of.gap.outlook.forecast.map(|forecast| forecast.yearly), words::mean, at.lang)
+        }),
+        column("forecast", ("目標年度の見込み", "Forecast"), Type::Decimal, |of, at| {
+            let Some(forecast) = of.gap.outlook.forecast else { return Cell::text(words::none(at.lang)) };
+            let rounded = words::mean(forecast.value, of.gap, of.plan.head.rounding);
+            Cell::number(forecast.value, words::quantity(rounded, &of.gap.indicator.unit, at.lang))
+        }),
+        column("resting_on", ("見込みの根拠", "Resting on"), Type::Text, |of: &Judged<'_>, at| {
+            match of.gap.outlook.forecast {
+                Some(forecast) => {
+                    let (from, points) = (forecast.from.tag(at.lang), forecast.points);
+                    Cell::text(tr!(at.lang, "{from} からの{points}点", "{points} values since {from}"))
+                }
+                None => Cell::text(at.lang.pick("値が2年分に満たない", "fewer than two values")),
+            }
+        }),
+    ]
 }
 
-/// One row an indicator, with a heading row where a heading begins.
-pub fn grouped(
-    plan: &Plan,
-    gaps: &[Gap<'_>],
-    columns: usize,
+/// An amount with its sign, as it is shown after rounding.
+fn difference(
+    of: &Judged<'_>,
+    exact: Option<Decimal>,
+    shown: fn(Decimal, &Gap<'_>, Rounding) -> Decimal,
     lang: Lang,
-    cells: impl Fn(&Gap<'_>) -> Vec<Cell> + Sync,
-) -> Vec<Row> {
-    let mut told = None;
-    let begun = |gap: &Gap<'_>| {
-        let heading = gap.indicator.parent.map(|p| &plan.indicators[p]).filter(|p| p.kind == Kind::Heading);
-        let new = heading.filter(|h| told != Some(&h.id));
-        told = new.map(|h| &h.id).or(told);
+) -> Cell {
+    let text = |exact| words::difference(shown(exact, of.gap, of.plan.head.rounding), &of.gap.indicator.unit, lang);
+    exact.map_or_else(|| Cell::text(words::none(lang)), |exact| Cell::number(exact, text(exact)))
+}
+
+/// A table with one row an indicator, and a heading row where a heading begins.
+pub fn grouped<'r>(
+    gaps: &'r [Gap<'r>],
+    columns: &[ColumnOf<Judged<'r>>],
+    lang: Lang,
+    judged: impl Fn(&'r Gap<'r>) -> Judged<'r> + Sync,
+) -> Table {
+    let mut last = None;
+    let begun = |judged: &Judged<'r>| {
+        let heading = judged.gap.indicator.parent.map(|p| &judged.plan.indicators[p]);
+        let heading = heading.filter(|heading| heading.kind == Kind::Heading);
+        let new = heading.filter(|heading| last != Some(&heading.id));
+        last = new.map(|heading| &heading.id).or(last);
         new
     };
-    let begun: Vec<Option<&Indicator>> = gaps.iter().map(begun).collect();
-    let rows = gaps.par_iter().zip(begun).flat_map_iter(|(gap, begun)| {
+    let all: Vec<Judged<'r>> = gaps.iter().map(judged).collect();
+    let begun: Vec<Option<&Indicator>> = all.iter().map(begun).collect();
+    let rows = all.par_iter().zip(begun).flat_map_iter(|(judged, begun)| {
         let heading = begun.map(|heading| {
-            let mut cells = vec![Cell::text(words::indicator_name(heading)).merged(WHOLE_ROW, 0)];
-            cells.resize(columns, Cell::default());
-            Row::strong(cells)
+            let mut row = vec![Cell::text(words::indicator_name(heading)).merged(WHOLE_ROW, 0)];
+            row.resize(columns.len(), Cell::default());
+            Row::strong(row)
         });
-        let indent = if gap.indicator.parent.is_some() { lang.pick("　", "  ") } else { "" };
-        let name = format!("{indent}{}", words::indicator_name(gap.indicator));
-        let mut row = vec![Cell::text(format!("{name}{}", unsettled(gap.indicator, lang)))];
-        row.extend(cells(gap));
-        heading.into_iter().chain([Row::new(row)])
+        heading.into_iter().chain([Row::new(cells(columns, judged, lang))])
     });
-    rows.collect()
+    Table { columns: heads(columns, lang), rows: rows.collect(), ..Table::default() }
 }
 
 /// The mark of an indicator that is unconfirmed as a whole.
@@ -202,11 +236,14 @@ fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
     if parts.is_empty() {
         return Cell::text(lang.pick("未計測", "not measured")).toned(Tone::Faint);
     }
-    Cell::text(parts.join("\n"))
+    let number = gap.actual.and_then(|measure| measure.reading.number());
+    Cell::text(parts.join("\n")).numbered(number.filter(|_| gap.missing.is_none()))
 }
 
-fn target(gap: &Gap<'_>, lang: Lang) -> Cell {
-    Cell::text(gap.target.map_or_else(|| words::none(lang).to_owned(), |t| words::dated(t, gap.indicator, lang)))
+/// A value with its period.
+fn dated(reading: Option<&Reading>, gap: &Gap<'_>, lang: Lang) -> Cell {
+    let Some(reading) = reading else { return Cell::text(words::none(lang)) };
+    Cell::text(words::dated(reading, gap.indicator, lang)).numbered(reading.number())
 }
 
 /// The room where the kind has one, else the gap; in the unit.

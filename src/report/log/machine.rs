@@ -1,8 +1,9 @@
 //! Records as programs read them: one a row, or one an object.
 
+use crate::wording as words;
 use serde::Serialize;
 
-use crate::document::{Cell, Column};
+use crate::document::{Cell, ColumnOf, Type, column};
 use crate::lang::Lang;
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
@@ -12,67 +13,74 @@ use crate::plan::scale::Rating;
 use crate::plan::value::{Certainty, Value};
 use crate::plan::{Plan, Subject};
 use crate::query::history::{Event, Record};
-use crate::report::json::{ByKey, Day, Exact, FigureJson, ReadingJson, figure, reading, source};
-use crate::wording as words;
+use crate::report::json::{ByKey, Day, Exact, FigureJson, ReadingJson, called, figure, reading, source};
 
 use super::{correction, grades, reached};
 
+/// A record and the plan that has it.
+pub type Recorded<'r> = (&'r Plan, &'r Event<'r>);
+
 /// The columns of a list of records.
-pub fn columns(lang: Lang) -> Vec<Column> {
-    let titles = [
-        ("記録日", "Recorded"),
-        ("対象期間", "Period"),
-        ("id", "ID"),
-        ("名称", "Name"),
-        ("区分", "Rating"),
-        ("進捗率（％）", "Progress (%)"),
-        ("値", "Value"),
-        ("単位", "Unit"),
-        ("実績", "Done"),
-        ("課題", "Issue"),
-        ("今後の対応", "Next"),
-        ("記録者", "Recorded by"),
-        ("備考", "Remarks"),
-        ("記録の名前", "Record name"),
-    ];
-    titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into()
+pub fn columns<'r>() -> [ColumnOf<Recorded<'r>>; 14] {
+    [
+        column("recorded", ("記録日", "Recorded"), Type::Date, |(_, event), _| {
+            event.name.recorded.map_or_else(Cell::default, |day| Cell::text(day.to_string()))
+        }),
+        column("period", ("対象期間", "Period"), Type::Period, |(_, event), _| {
+            Cell::text(event.name.period.short())
+        }),
+        column("id", ("id", "ID"), Type::Id, |(plan, event), _| Cell::text(called(plan, event.subject).0.as_str())),
+        column("name", ("名称", "Name"), Type::Text, |(plan, event), _| Cell::text(called(plan, event.subject).1)),
+        column("rating", ("区分", "Rating"), Type::Grade, |(plan, event), _| {
+            let grades = update(event).into_iter().flat_map(|update| grades(plan, update).map(|(_, grade)| grade));
+            Cell::text(grades.collect::<Vec<_>>().join(" / "))
+        }),
+        column("progress", ("進捗率（％）", "Progress (%)"), Type::Percent, |(_, event), _| {
+            let progress = update(event).and_then(|update| update.progress);
+            progress.map_or_else(Cell::default, |percent| Cell::number(percent, percent.to_string()))
+        }),
+        column("value", ("値", "Value"), Type::Decimal, |(plan, event), at| value(plan, event, at.lang)),
+        column("unit", ("単位", "Unit"), Type::Text, |(plan, event), _| match event.subject {
+            Subject::Indicator(place) => Cell::text(&*plan.indicators[place].unit.0),
+            Subject::Entry(_) => Cell::default(),
+        }),
+        column("done", ("実績", "Done"), Type::Text, |(_, event), _| said(event, |update| &update.done)),
+        column("issue", ("課題", "Issue"), Type::Text, |(_, event), _| said(event, |update| &update.issue)),
+        column("next", ("今後の対応", "Next"), Type::Text, |(_, event), _| said(event, |update| &update.next)),
+        column("by", ("記録者", "Recorded by"), Type::Text, |(_, event), _| {
+            Cell::text(event.record.by().unwrap_or_default())
+        }),
+        column("remarks", ("備考", "Remarks"), Type::Text, |(plan, event), at| {
+            Cell::text(remarks(plan, event, at.lang))
+        }),
+        column("record", ("記録の名前", "Record name"), Type::Id, |(_, event), _| {
+            Cell::text(event.name.to_string())
+        }),
+    ]
 }
 
-/// One record in these columns.
-pub fn cells(plan: &Plan, event: &Event<'_>, lang: Lang) -> Vec<Cell> {
-    let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
-    let day = event.name.recorded.map(|d| d.to_string()).unwrap_or_default();
-    let mut cells = Vec::with_capacity(MOST);
-    cells.extend([Cell::text(day), Cell::text(event.name.period.short())]);
-    match (event.record, event.subject) {
-        (Record::Update(update), Subject::Entry(place)) => {
-            let entry = &plan.entries[place];
-            let rating: Vec<&str> = grades(plan, update).map(|(_, grade)| grade).collect();
-            cells.extend([Cell::text(entry.id.as_str()), Cell::text(&*entry.name), Cell::text(rating.join(" / "))]);
-            cells.push(update.progress.map_or_else(Cell::default, |p| Cell::number(p, p.to_string())));
-            cells.extend([Cell::default(), Cell::default()]);
-            cells.extend([&update.done, &update.issue, &update.next].map(|t| text(t.as_deref())));
-        }
-        (Record::Actual(measure), Subject::Indicator(place)) => {
-            let indicator = &plan.indicators[place];
-            let value = match measure.reading.value {
-                Value::Number(n) => Cell::number(n, n.to_string()),
-                _ => Cell::text(words::reading(&measure.reading, indicator, lang)),
-            };
-            cells.extend([Cell::text(indicator.id.as_str()), Cell::text(&*indicator.name)]);
-            cells.extend([Cell::default(), Cell::default(), value, Cell::text(&*indicator.unit.0)]);
-            cells.extend([Cell::default(), Cell::default(), Cell::default()]);
-        }
-        _ => {}
+fn update<'r>(event: &Event<'r>) -> Option<&'r Update> {
+    match event.record {
+        Record::Update(update) => Some(update),
+        Record::Actual(_) => None,
     }
-    cells.push(text(event.record.by()));
-    cells.push(Cell::text(remarks(plan, event, lang)));
-    cells.push(Cell::text(event.name.to_string()));
-    cells
 }
 
-/// As many cells as a row may come to have: those of the record, and what every row of a sheet says.
-const MOST: usize = 16;
+/// The number of an actual, or what it says in place of one.
+fn value(plan: &Plan, event: &Event<'_>, lang: Lang) -> Cell {
+    match (event.record, event.subject) {
+        (Record::Actual(measure), Subject::Indicator(place)) => match measure.reading.value {
+            Value::Number(number) => Cell::number(number, number.to_string()),
+            _ => Cell::text(words::reading(&measure.reading, &plan.indicators[place], lang)),
+        },
+        _ => Cell::default(),
+    }
+}
+
+/// A text of an update.
+fn said(event: &Event<'_>, text: fn(&Update) -> &Option<Box<str>>) -> Cell {
+    update(event).and_then(|update| text(update).as_deref()).map_or_else(Cell::default, Cell::text)
+}
 
 /// One record as programs read it.
 pub fn json<'p>(plan: &'p Plan, event: &Event<'p>) -> Option<RecordJson<'p>> {

@@ -1,11 +1,11 @@
 //! The roadmap for spreadsheets and programs: one row a milestone or step, exact months.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Cell, Column, Row, Table};
+use crate::document::{Cell, ColumnOf, Table, Type, Unit, column};
 use crate::lang::Lang;
+use crate::plan::entry::Entry;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::source::Origin;
@@ -14,58 +14,77 @@ use crate::query::road::{Road, Standing};
 use crate::report::json::{AsOfJson, PlanJson, Version, owners, tree};
 
 use super::RoadmapReport;
+use crate::wording as words;
 
 /// One row a milestone or step.
 pub fn flat(report: &RoadmapReport<'_>, lang: Lang) -> Table {
-    let titles = [
-        ("id", "ID"),
-        ("名称", "Name"),
-        ("取組", "Initiative"),
-        ("所管課", "Owner"),
-        ("種別", "Kind"),
-        ("節目・段階", "Milestone, step"),
-        ("予定", "Planned"),
-        ("到達", "Reached"),
-        ("状態", "State"),
-        ("ずれ（月）", "Slip (months)"),
-        ("確かさ", "Certainty"),
-    ];
-    let columns = titles.map(|(ja, en)| Column::left(lang.pick(ja, en))).into();
-    let rows = report.roads.iter().flat_map(|road| {
-        let (step, milestone) = (lang.pick("段階", "step"), lang.pick("節目", "milestone"));
-        let steps = road.steps.iter().map(move |s| {
-            let name = report.plan.steps[s.planned.step].text(lang);
-            row(report, road, (step, name, s.planned.year.into(), s.standing, s.planned.origin), lang)
+    let points = report.roads.iter().flat_map(|road| {
+        let steps = road.steps.iter().map(move |s| Point {
+            report,
+            road,
+            kind: lang.pick("段階", "step"),
+            name: report.plan.steps[s.planned.step].text(lang),
+            planned: s.planned.year.into(),
+            standing: s.standing,
+            origin: s.planned.origin,
         });
-        let marks = road.marks.iter().map(move |m| {
-            row(report, road, (milestone, &m.milestone.name, m.milestone.date, m.standing, m.milestone.origin), lang)
+        let marks = road.marks.iter().map(move |m| Point {
+            report,
+            road,
+            kind: lang.pick("節目", "milestone"),
+            name: &m.milestone.name,
+            planned: m.milestone.date,
+            standing: m.standing,
+            origin: m.milestone.origin,
         });
         steps.chain(marks)
     });
-    Table { columns, rows: rows.collect(), ..Table::default() }
+    Table::build(&columns(), points, lang)
 }
 
-fn row(
-    report: &RoadmapReport<'_>,
-    road: &Road<'_>,
-    (kind, name, planned, standing, origin): (&str, &str, Period, Standing, Origin),
-    lang: Lang,
-) -> Row {
-    let entry = &report.plan.entries[road.place];
-    let months = standing.slip().map(|slip| Decimal::from(slip.months));
-    Row::new(vec![
-        Cell::text(entry.id.as_str()),
-        Cell::text(&*entry.name),
-        Cell::text(entry.initiative(road.lane).map_or("", |i| &*i.name)),
-        Cell::text(crate::wording::owners(&entry.owners, &report.plan.owners, lang)),
-        Cell::text(kind),
-        Cell::text(name),
-        Cell::text(planned.short()),
-        Cell::text(reached(standing).map(Period::short).unwrap_or_default()),
-        Cell::text(state_name(standing, lang)),
-        months.map_or_else(Cell::default, |months| Cell::number(months, months.to_string())),
-        Cell::text(origin.certainty.mark(lang)),
-    ])
+/// A milestone or a step of a road.
+struct Point<'r> {
+    report: &'r RoadmapReport<'r>,
+    road: &'r Road<'r>,
+    kind: &'r str,
+    name: &'r str,
+    planned: Period,
+    standing: Standing,
+    origin: Origin,
+}
+
+impl<'r> Point<'r> {
+    fn entry(&self) -> &'r Entry {
+        &self.report.plan.entries[self.road.place]
+    }
+}
+
+fn columns<'r>() -> [ColumnOf<Point<'r>>; 11] {
+    [
+        column("id", ("id", "ID"), Type::Id, |of: &Point<'_>, _| Cell::text(of.entry().id.as_str())),
+        column("name", ("名称", "Name"), Type::Text, |of: &Point<'_>, _| Cell::text(&*of.entry().name)),
+        column("initiative", ("取組", "Initiative"), Type::Text, |of: &Point<'_>, _| {
+            Cell::text(of.entry().initiative(of.road.lane).map_or("", |i| &*i.name))
+        }),
+        column("owner", ("所管課", "Owner"), Type::Text, |of: &Point<'_>, at| {
+            Cell::text(words::owners(&of.entry().owners, &of.report.plan.owners, at.lang))
+        }),
+        column("kind", ("種別", "Kind"), Type::Text, |of, _| Cell::text(of.kind)),
+        column("point", ("節目・段階", "Milestone, step"), Type::Text, |of, _| Cell::text(of.name)),
+        column("planned", ("予定", "Planned"), Type::Period, |of, _| Cell::text(of.planned.short())),
+        column("reached", ("到達", "Reached"), Type::Period, |of, _| {
+            Cell::text(reached(of.standing).map(Period::short).unwrap_or_default())
+        }),
+        column("state", ("状態", "State"), Type::Text, |of, at| Cell::text(state_name(of.standing, at.lang))),
+        column("slip", ("ずれ（月）", "Slip (months)"), Type::Integer, |of: &Point<'_>, _| {
+            let months = of.standing.slip().map(|slip| slip.months);
+            months.map_or_else(Cell::default, |months| Cell::number(months, months.to_string()))
+        })
+        .in_unit(Unit::Month),
+        column("certainty", ("確かさ", "Certainty"), Type::Text, |of, at| {
+            Cell::text(of.origin.certainty.mark(at.lang))
+        }),
+    ]
 }
 
 fn reached(standing: Standing) -> Option<Period> {

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::document::{Block, Cell, Column, Row, Section, Table};
+use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
 use crate::lang::Lang;
-use crate::plan::Published;
 use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
+use crate::plan::{Published, Rounding};
 use crate::query::status::{Node, Status, Tally};
 use crate::tr;
 use crate::wording as words;
@@ -66,9 +66,9 @@ enum Part {
     Changes,
 }
 
-fn table(report: &StatusReport<'_>, counted: &[Counted<'_>], part: Part, lang: Lang) -> Table {
+fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: Part, lang: Lang) -> Table {
     let status = &report.status;
-    let told = |line: &&Counted<'_>| match part {
+    let wanted = |line: &&Counted<'_>| match part {
         Part::All | Part::Counts => true,
         Part::Shares => line.tally.rated() > 0,
         Part::Changes => !changes(status, line.tally, line.before, lang).is_empty(),
@@ -79,8 +79,10 @@ fn table(report: &StatusReport<'_>, counted: &[Counted<'_>], part: Part, lang: L
         Part::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").to_owned()),
         Part::Changes => status.previous.map(|previous| since(previous, lang)),
     };
-    let rows = counted.iter().filter(told).map(|line| row(status, line, part, lang)).collect();
-    Table { caption, columns: columns(report, part, lang), rows, ..Table::default() }
+    let columns = columns(report, part, lang);
+    let row = |line: &'r Counted<'r>| Row { cells: cells(&columns, &(status, line), lang), strong: line.strong };
+    let rows = counted.iter().filter(wanted).map(row).collect();
+    Table { caption, columns: heads(&columns, lang), rows, ..Table::default() }
 }
 
 fn since(previous: Period, lang: Lang) -> String {
@@ -88,56 +90,90 @@ fn since(previous: Period, lang: Lang) -> String {
     tr!(lang, "前回比（{previous}）", "Change since {previous}")
 }
 
-fn columns(report: &StatusReport<'_>, part: Part, lang: Lang) -> Vec<Column> {
+/// A line of the roll-up, and what it rolls up.
+type Rolled<'r> = (&'r Status<'r>, &'r Counted<'r>);
+
+fn columns<'r>(report: &StatusReport<'_>, part: Part, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>> {
     let status = &report.status;
-    let mut columns = vec![Column::left(lang.pick("番号", "ID")), Column::left(lang.pick("名称", "Name"))];
+    let mut columns = vec![
+        column("id", ("番号", "ID"), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
+        column("name", ("名称", "Name"), Type::Text, |(_, line), _| Cell::text(line.name)),
+    ];
     if matches!(part, Part::All | Part::Counts) {
-        columns.push(Column::right(report.counted_name()));
-        columns.push(Column::right(lang.pick("評価済", "Rated")));
+        let entries = |(_, line): &Rolled<'_>, at: At| count(line.tally.entries, at.lang);
+        columns.push(ColumnOf::titled("entries", report.counted_name(), Type::Integer, entries));
+        columns.push(column("rated", ("評価済", "Rated"), Type::Integer, |(_, line), at| {
+            count(line.tally.rated(), at.lang)
+        }));
     }
     if part != Part::Changes {
-        columns.extend(status.version.grades.iter().map(|grade| Column::right(&*grade.name)));
-        columns.extend(status.version.composites.iter().map(|c| Column::right(&*c.name)));
+        columns.extend(grades(status, part));
     }
     if matches!(part, Part::All | Part::Counts) {
-        columns.push(Column::right(lang.pick("未報告", "Unreported")));
+        columns.push(column("unreported", ("未報告", "Unreported"), Type::Integer, |(_, line), at| {
+            count(line.tally.unreported, at.lang)
+        }));
     }
     if let (Part::All | Part::Changes, Some(previous)) = (part, status.previous) {
         let title = if part == Part::All { since(previous, lang) } else { lang.pick("増減", "Change").to_owned() };
-        columns.push(Column::left(title));
+        columns.push(ColumnOf::titled("change", title, Type::Text, |(status, line), at| {
+            let moved = changes(status, line.tally, line.before, at.lang);
+            Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved })
+        }));
     }
     columns
 }
 
-fn row(status: &Status<'_>, line: &Counted<'_>, part: Part, lang: Lang) -> Row {
-    let tally = line.tally;
-    let count = |n: u64| Cell::number(n, words::number(n.into(), lang));
-    let graded = |n: u64, counts: bool| {
-        let share = words::share(n, tally.rated(), status.plan.head.rounding, lang);
-        let has_share = counts && tally.rated() > 0;
-        match part {
-            Part::Shares => Cell::text(if has_share { share } else { words::none(lang).to_owned() }),
-            Part::All if has_share => Cell::number(n, format!("{} ({share})", words::number(n.into(), lang))),
-            _ => count(n),
-        }
+/// One column a grade, and one a sum of grades.
+fn grades<'r>(status: &Status<'_>, part: Part) -> Vec<ColumnOf<Rolled<'r>>> {
+    let (kind, grade, composite): (_, CellOf<'r>, CellOf<'r>) = match part {
+        Part::Shares => (Type::Percent, |of, at| share(of, graded(of, at), at), |of, at| share(of, summed(of, at), at)),
+        Part::All => (Type::Integer, |of, at| both(of, graded(of, at), at), |of, at| both(of, summed(of, at), at)),
+        _ => (Type::Integer, |of, at| count(graded(of, at).0, at.lang), |of, at| count(summed(of, at).0, at.lang)),
     };
-    let mut cells = vec![Cell::text(line.id), Cell::text(line.name)];
-    if matches!(part, Part::All | Part::Counts) {
-        cells.extend([count(tally.entries), count(tally.rated())]);
+    let version = status.version;
+    let grades = version.grades.iter().enumerate();
+    let grades = grades.map(|(nth, g)| ColumnOf::titled(format!("grade.{}", g.id), &*g.name, kind, grade).nth(nth));
+    let sums = version.composites.iter().enumerate();
+    let sums = sums.map(|(nth, c)| ColumnOf::titled(format!("sum.{}", c.id), &*c.name, kind, composite).nth(nth));
+    grades.chain(sums).collect()
+}
+
+/// Makes a cell of a line.
+type CellOf<'r> = fn(&Rolled<'r>, At) -> Cell;
+
+/// How many have the grade, and whether it counts.
+fn graded((status, line): &Rolled<'_>, at: At) -> (u64, bool) {
+    (line.tally.counts[at.nth], status.version.grades[at.nth].counts)
+}
+
+/// How many have one of the grades that are summed up.
+fn summed((status, line): &Rolled<'_>, at: At) -> (u64, bool) {
+    (line.tally.sum(&status.version.composites[at.nth]), true)
+}
+
+fn count(n: u64, lang: Lang) -> Cell {
+    Cell::number(n, words::number(n.into(), lang))
+}
+
+/// The share of those rated, where there are any and the grade counts.
+fn share((status, line): &Rolled<'_>, (n, counts): (u64, bool), at: At) -> Cell {
+    let rounding = status.plan.head.rounding;
+    match line.tally.rated() {
+        rated if counts && rated > 0 => {
+            Cell::text(words::share(n, rated, rounding, at.lang)).numbered(words::share_number(n, rated, rounding))
+        }
+        _ => Cell::text(words::none(at.lang)),
     }
-    if part != Part::Changes {
-        let grades = status.version.grades.iter().zip(&tally.counts);
-        cells.extend(grades.map(|(grade, n)| graded(*n, grade.counts)));
-        cells.extend(status.version.composites.iter().map(|c| graded(tally.sum(c), true)));
+}
+
+/// The count, and the share where there is one.
+fn both(of: &Rolled<'_>, (n, counts): (u64, bool), at: At) -> Cell {
+    let share = share(of, (n, counts), at);
+    match share.exact() {
+        Some(_) => Cell::number(n, format!("{} ({})", words::number(n.into(), at.lang), share.text)),
+        None => count(n, at.lang),
     }
-    if matches!(part, Part::All | Part::Counts) {
-        cells.push(count(tally.unreported));
-    }
-    if matches!(part, Part::All | Part::Changes) && status.previous.is_some() {
-        let moved = changes(status, line.tally, line.before, lang);
-        cells.push(Cell::text(if moved.is_empty() { lang.pick("増減なし", "none").to_owned() } else { moved }));
-    }
-    Row { cells, strong: line.strong }
 }
 
 /// Which counts changed, and by how much; nothing where none did.
@@ -175,22 +211,26 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
 fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> Section {
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let rated: u64 = published_rated(published, version);
-    let row = |(grade, n): (&Grade, &u64)| {
-        let share = if grade.counts {
-            words::share(*n, rated, status.plan.head.rounding, lang)
-        } else {
-            words::none(lang).to_owned()
-        };
-        Row::new(vec![Cell::text(&*grade.name), Cell::number(*n, words::number((*n).into(), lang)), Cell::text(share)])
-    };
-    let mut rows: Vec<Row> = version.grades.iter().zip(&published.counts).map(row).collect();
-    let total = Cell::number(published.total, words::number(published.total.into(), lang));
-    rows.push(Row::strong(vec![Cell::text(lang.pick("合計", "Total")), total, Cell::default()]));
-    let columns = vec![
-        Column::left(lang.pick("進捗区分", "Rating")),
-        Column::right(status.plan.level_name(status.plan.head.counted)),
-        Column::right(lang.pick("割合", "Share")),
+    let columns = [
+        column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Printed<'_>, _| Cell::text(of.name)),
+        ColumnOf::titled("entries", status.plan.level_name(status.plan.head.counted), Type::Integer, |of, at| {
+            count(of.count, at.lang)
+        }),
+        column("share", ("割合", "Share"), Type::Percent, |of, at| match of.share_of {
+            Some(Some((rated, rounding))) => Cell::text(words::share(of.count, rated, rounding, at.lang))
+                .numbered(words::share_number(of.count, rated, rounding)),
+            Some(None) => Cell::text(words::none(at.lang)),
+            None => Cell::default(),
+        }),
     ];
+    let share_of = |grade: &Grade| Some(grade.counts.then_some((rated, status.plan.head.rounding)));
+    let grades = version.grades.iter().zip(&published.counts);
+    let grades = grades.map(|(grade, n)| Printed { name: &grade.name, count: *n, share_of: share_of(grade) });
+    let total = Printed { name: lang.pick("合計", "Total"), count: published.total, share_of: None };
+    let mut table = Table::build(&columns, grades.chain([total]), lang);
+    if let Some(total) = table.rows.last_mut() {
+        total.strong = true;
+    }
     let source = words::source(status.plan, published.origin.source).unwrap_or_default();
     let notes = vec![tr!(
         lang,
@@ -199,7 +239,15 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
     )];
     let period = published.period.long(lang);
     let heading = tr!(lang, "{period}末の公表値", "As published for {period}");
-    Section::new(heading, vec![Block::Table(Table { columns, rows, notes, ..Table::default() })])
+    Section::new(heading, vec![Block::Table(Table { notes, ..table })])
+}
+
+/// A count that a paper printed.
+struct Printed<'r> {
+    name: &'r str,
+    count: u64,
+    /// The denominator of its share and how that is rounded, unless the grade does not count; none for the total.
+    share_of: Option<Option<(u64, Rounding)>>,
 }
 
 /// The denominator of published totals.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Cell, Column, Row, Table};
+use crate::document::{Cell, ColumnOf, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
@@ -17,46 +17,54 @@ use super::counts::published_rated;
 
 /// One row an entry, one value a cell: for spreadsheets.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
-    let status = &report.status;
-    let grades = &status.version.grades;
-    let mut columns: Vec<Column> = [
-        ("番号", "ID"),
-        ("階層", "Level"),
-        ("名称", "Name"),
-        ("所管課", "Owner"),
-        ("進捗区分", "Rating"),
-        ("時点", "Period"),
-    ]
-    .map(|(ja, en)| Column::left(lang.pick(ja, en)))
-    .into();
-    columns.extend(
-        [("進捗率（％）", "Progress (%)"), ("件数", "Count"), ("評価済", "Rated"), ("未報告", "Unreported")]
-            .map(|(ja, en)| Column::right(lang.pick(ja, en))),
-    );
-    columns.extend(grades.iter().map(|g| Column::right(&*g.name)));
-    columns.push(Column::left(lang.pick("備考", "Remarks")));
-    let row = |node: &Node<'_>| {
-        let plan = report.plan();
-        let rating = report.can_be_rated(node).then(|| words::standing(node.standing, status.version, lang));
-        let count = |n: u64| Cell::number(n, n.to_string());
-        let mut cells = vec![
-            Cell::text(node.entry.id.as_str()),
-            Cell::text(plan.level_name(node.entry.level)),
-            Cell::text(&*node.entry.name),
-            Cell::text(words::owners(&node.entry.owners, &plan.owners, lang)),
-            Cell::text(rating.unwrap_or_default()),
-            Cell::text(node.rated_by.map(|u| u.period.short()).unwrap_or_default()),
-            node.progress.map_or_else(Cell::default, |p| Cell::number(p, p.to_string())),
-            count(node.tally.entries),
-            count(node.tally.rated()),
-            count(node.tally.unreported),
-        ];
-        cells.extend(node.tally.counts.iter().map(|n| count(*n)));
-        let unsure = node.rated_by.map(|u| u.certainty()).filter(|c| *c != Certainty::Stated);
-        cells.push(Cell::text(unsure.map_or("", |certainty| certainty.mark(lang))));
-        Row::new(cells)
-    };
-    Table { columns, rows: report.shown().map(row).collect(), ..Table::default() }
+    Table::build(&columns(report), report.shown().map(|node| (report, node)), lang)
+}
+
+/// An entry, and the report that it stands in.
+type Stands<'r> = (&'r StatusReport<'r>, &'r Node<'r>);
+
+fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
+    let mut columns = vec![
+        column("id", ("番号", "ID"), Type::Id, |(_, node): &Stands<'_>, _| Cell::text(node.entry.id.as_str())),
+        column("level", ("階層", "Level"), Type::Text, |(report, node), _| {
+            Cell::text(report.plan().level_name(node.entry.level))
+        }),
+        column("name", ("名称", "Name"), Type::Text, |(_, node), _| Cell::text(&*node.entry.name)),
+        column("owner", ("所管課", "Owner"), Type::Text, |(report, node), at| {
+            Cell::text(words::owners(&node.entry.owners, &report.plan().owners, at.lang))
+        }),
+        column("rating", ("進捗区分", "Rating"), Type::Grade, |(report, node), at| {
+            match report.can_be_rated(node) {
+                true => Cell::text(words::standing(node.standing, report.status.version, at.lang)),
+                false => Cell::default(),
+            }
+        }),
+        column("period", ("時点", "Period"), Type::Period, |(_, node), _| {
+            node.rated_by.map_or_else(Cell::default, |update| Cell::text(update.period.short()))
+        }),
+        column("progress", ("進捗率（％）", "Progress (%)"), Type::Percent, |(_, node), _| {
+            node.progress.map_or_else(Cell::default, |p| Cell::number(p, p.to_string()))
+        }),
+        column("entries", ("件数", "Count"), Type::Integer, |(_, node), _| count(node.tally.entries)),
+        column("rated", ("評価済", "Rated"), Type::Integer, |(_, node), _| count(node.tally.rated())),
+        column("unreported", ("未報告", "Unreported"), Type::Integer, |(_, node), _| count(node.tally.unreported)),
+    ];
+    columns.extend(report.status.version.grades.iter().enumerate().map(|(nth, grade)| {
+        let key = format!("grade.{}", grade.id);
+        ColumnOf::titled(key, &*grade.name, Type::Integer, |(_, node): &Stands<'_>, at| {
+            count(node.tally.counts[at.nth])
+        })
+        .nth(nth)
+    }));
+    columns.push(column("remarks", ("備考", "Remarks"), Type::Text, |(_, node), at| {
+        let unsure = node.rated_by.map(|update| update.certainty()).filter(|c| *c != Certainty::Stated);
+        Cell::text(unsure.map_or("", |certainty| certainty.mark(at.lang)))
+    }));
+    columns
+}
+
+fn count(n: u64) -> Cell {
+    Cell::number(n, n.to_string())
 }
 
 /// 進捗状況 || Where everything stands

@@ -18,7 +18,7 @@ fn saying(words: &str) -> (Document, Table) {
     let row = || Row::new(vec![Cell::text(words).noted(words), Cell::number(Decimal::from(-3), words)]);
     let table = Table {
         caption: Some(words.into()),
-        columns: vec![Column::left(words), Column::right(words)],
+        columns: vec![Column::new("column", words, Type::Text), Column::new("column", words, Type::Decimal)],
         rows: vec![row(), Row::strong(vec![Cell::text(words).merged(1, 3), Cell::default()]), row()],
         notes: vec![words.into()],
         ..Table::default()

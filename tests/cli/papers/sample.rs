@@ -117,10 +117,10 @@ fn merged() -> Table {
         ]),
     ];
     let columns = vec![
-        Column::left("基本方針").weighing(3),
-        Column::left("施策").weighing(5),
-        Column::right("項目数").weighing(2),
-        Column::right("割合").weighing(2),
+        Column::new("policy", "基本方針", Type::Text).weighing(3),
+        Column::new("measure", "施策", Type::Text).weighing(5),
+        Column::new("entries", "項目数", Type::Integer).weighing(2),
+        Column::new("share", "割合", Type::Percent).weighing(2),
     ];
     let notes = vec!["※ 割合の分母は20件。".into()];
     Table { caption: Some("表1 施策ごとの件数".into()), columns, rows, notes, ..Table::default() }
@@ -137,7 +137,11 @@ fn indicators() -> Table {
         row("財政調整基金の残高", Decimal::new(-11, 1), "▲1.1億円", Tone::Warn, "遅れ", false),
         row("証明書のコンビニ交付", Decimal::from(60_830), "60,830件", Tone::Good, "達成", false),
     ];
-    let columns = vec![Column::left("指標"), Column::right("実績値"), Column::left("判定")];
+    let columns = vec![
+        Column::new("indicator", "指標", Type::Text),
+        Column::new("actual", "実績値", Type::Decimal),
+        Column::new("verdict", "判定", Type::Grade),
+    ];
     Table { columns, rows, ..Table::default() }
 }
 
@@ -182,7 +186,12 @@ fn tree() -> Vec<Branch> {
 
 fn data() -> Table {
     let exact = Decimal::from_str_exact("12345678901234567.5").unwrap();
-    let columns = vec![Column::left("id"), Column::left("単位"), Column::left("年度"), Column::right("値")];
+    let columns = vec![
+        Column::new("id", "id", Type::Id),
+        Column::new("unit", "単位", Type::Text),
+        Column::new("year", "年度", Type::Period),
+        Column::new("value", "値", Type::Decimal),
+    ];
     let row = |id: &str, value: Decimal| {
         Row::new(vec![Cell::text(id), Cell::text("％"), Cell::text("R5"), Cell::number(value, value.to_string())])
     };
