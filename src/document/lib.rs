@@ -5,6 +5,7 @@
 mod chart;
 mod column;
 mod footnotes;
+mod link;
 mod meta;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 pub use chart::{Bullet, Chart, Mark, Point, Role};
 pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
 pub use footnotes::mark;
+pub use link::Link;
 pub use meta::{Meta, Start};
 
 /// A whole report.
@@ -39,6 +41,8 @@ pub struct Section {
     pub depth: usize,
     /// On which page of a paper it begins.
     pub start: Start,
+    /// The name that links lead to: ASCII letters, digits and hyphens, once in a document.
+    pub anchor: Option<Box<str>>,
     /// What stands in it, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -69,6 +73,8 @@ pub struct Line {
     pub tone: Tone,
     /// A footnote to it; the same words are the same footnote.
     pub note: Option<Box<str>>,
+    /// Where the words lead.
+    pub link: Option<Box<Link>>,
 }
 
 /// One node of a [`Block::Tree`].
@@ -127,6 +133,8 @@ pub struct Cell {
 struct Rare {
     note: Option<Box<str>>,
     parts: Vec<Part>,
+    anchor: Option<Box<str>>,
+    link: Option<Link>,
 }
 
 /// A part of a text, and whether it came or went.
@@ -216,7 +224,7 @@ impl Line {
 
     /// A line in a tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone, note: None }
+        Self { text: text.into(), tone, ..Self::default() }
     }
 }
 
@@ -247,7 +255,7 @@ impl Cell {
             Some(Edit::Come) => format!("{{+{text}+}}"),
         };
         let text = parts.iter().map(piece).collect();
-        Self { text, rare: Some(Box::new(Rare { parts, note: None })), ..Self::default() }
+        Self { text, rare: Some(Box::new(Rare { parts, ..Rare::default() })), ..Self::default() }
     }
 
     /// Words.

@@ -8,8 +8,6 @@ mod chart;
 mod parts;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use super::package::{Part, package};
 use body::Body;
@@ -21,8 +19,8 @@ pub fn docx(doc: &Document, lang: Lang) -> Vec<u8> {
     let footnotes = doc.footnotes();
     let mut body = Body::new(&footnotes, lang);
     body.document(doc);
-    let (document, pictures) = body.finish();
-    let mut parts = parts::fixed(doc, lang, pictures.len());
+    let (document, pictures, addresses) = body.finish();
+    let mut parts = parts::fixed(doc, lang, pictures.len(), &addresses);
     parts.push(part("word/document.xml", document));
     parts.push(part("word/footnotes.xml", parts::footnotes(&footnotes)));
     for (at, bytes) in pictures.into_iter().enumerate() {

@@ -1,14 +1,12 @@
 //! A report as one HTML file: nothing from elsewhere, no script; for a screen, a telephone, a reader and A4 paper.
 
 mod table;
-#[cfg(test)]
-mod tests;
 
 use super::markup::Markup;
 use super::svg::svg;
-use kaikaku_document::{Block, Branch, Chart, Document, Line, Section, Start, Tone, mark};
+use kaikaku_document::{Block, Branch, Chart, Document, Line, Link, Section, Start, Tone, mark};
 use kaikaku_text::lang::Lang;
-use kaikaku_text::safe::one_line;
+use kaikaku_text::safe::{self, one_line};
 
 const STYLE: &str = include_str!("html/style.css");
 /// Headings of sections begin under that of the whole; HTML has six levels.
@@ -95,7 +93,8 @@ impl Page<'_> {
             Start::Page => "page",
             Start::Across => "across",
         };
-        self.out.raw(&format!("<section class=\"{class}\">\n"));
+        let id = section.anchor.iter().map(|anchor| format!(" id=\"{}\"", safe::markup(anchor))).collect::<String>();
+        self.out.raw(&format!("<section class=\"{class}\"{id}>\n"));
         if let Some(words) = &section.heading {
             self.level = section.depth.min(self.level).min(LEVELS.len() - 1);
             self.out.leaf(LEVELS[self.level], &[], &one_line(words));
@@ -156,7 +155,7 @@ impl Page<'_> {
                 self.out.raw(&"</li></ul>".repeat(up));
                 self.out.raw("</li><li>");
             }
-            self.words(&branch.line.text, branch.line.tone, branch.line.note.as_deref());
+            self.linked(&branch.line);
         }
         if !branches.is_empty() {
             self.out.raw(&"</li></ul>".repeat(depth + 1));
@@ -172,17 +171,28 @@ impl Page<'_> {
     /// An element of this name around a line.
     fn line(&mut self, name: &str, line: &Line) {
         self.out.raw(&format!("<{name}>"));
-        self.words(&line.text, line.tone, line.note.as_deref());
+        self.linked(line);
         self.out.raw(&format!("</{name}>"));
     }
 
-    /// A text in a tone, and what leads to its footnote.
-    fn words(&mut self, text: &str, tone: Tone, note: Option<&str>) {
+    /// The words of a line, and where they lead.
+    fn linked(&mut self, line: &Line) {
+        self.words(&line.text, line.tone, line.note.as_deref(), line.link.as_deref());
+    }
+
+    /// A text in a tone, where it leads, and what leads to its footnote.
+    fn words(&mut self, text: &str, tone: Tone, note: Option<&str>, link: Option<&Link>) {
+        if let Some(link) = link.filter(|_| !text.is_empty()) {
+            self.out.raw(&format!("<a href=\"{}\">", safe::markup(&link.href())));
+        }
         match class(tone) {
             _ if text.is_empty() => {}
             "" => self.out.lines(text, "br"),
             "strong" => self.out.element("strong", &[], |out| out.lines(text, "br")),
             class => self.out.element("span", &[("class", class)], |out| out.lines(text, "br")),
+        }
+        if link.is_some() && !text.is_empty() {
+            self.out.raw("</a>");
         }
         let place = note.and_then(|note| self.footnotes.iter().position(|known| *known == note));
         if let Some(at) = place {

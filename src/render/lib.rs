@@ -6,6 +6,8 @@ pub mod delta;
 pub mod docx;
 mod grid;
 pub mod html;
+#[cfg(test)]
+mod links;
 mod markup;
 pub mod md;
 mod package;

@@ -1,8 +1,8 @@
 //! A report in GitHub-flavoured Markdown.
 
-use kaikaku_document::{Align, Block, Branch, Cell, Chart, Document, Line, Row, Section, Table, Tone};
+use kaikaku_document::{Align, Block, Branch, Cell, Chart, Document, Line, Link, Row, Section, Table, Tone};
 use kaikaku_text::lang::Lang;
-use kaikaku_text::safe::{one_line, visible};
+use kaikaku_text::safe::{markup, one_line, visible};
 
 /// Markdown has six levels of headings; the title takes the first.
 const DEEPEST: usize = 4;
@@ -35,13 +35,14 @@ fn lines(lines: &[String]) -> String {
 fn section(section: &Section, lang: Lang) -> Vec<String> {
     let signs = "#".repeat(2 + section.depth.min(DEEPEST));
     let heading = section.heading.iter().map(|text| format!("{signs} {}", heading(text)));
-    heading.chain(section.blocks.iter().map(|block| self::block(block, lang))).collect()
+    let anchor = section.anchor.as_deref().map(anchor);
+    anchor.into_iter().chain(heading).chain(section.blocks.iter().map(|block| self::block(block, lang))).collect()
 }
 
 fn block(block: &Block, lang: Lang) -> String {
     let colon = lang.pick("：", ": ");
     let lines: Vec<String> = match block {
-        Block::Text(line) => vec![toned(&paragraph(&line.text), line.tone == Tone::Strong)],
+        Block::Text(line) => vec![words(line)],
         Block::List(items) => items.iter().map(|item| format!("- {}", words(item))).collect(),
         Block::Fields(fields) => fields.iter().map(|told| field(told, colon)).collect(),
         Block::Table(table) => return self::table(table),
@@ -55,7 +56,7 @@ fn field((name, line): &(String, Line), colon: &str) -> String {
     format!(
         "- {}{colon}{}",
         toned(&inline(&one_line(name)), true),
-        toned(&inline(&line.text), line.tone == Tone::Strong)
+        linked(toned(&inline(&line.text), line.tone == Tone::Strong), line.link.as_deref())
     )
 }
 
@@ -100,7 +101,10 @@ fn table(table: &Table) -> String {
 }
 
 fn cells(row: &Row, columns: usize) -> impl Iterator<Item = String> {
-    let cell = |cell: &Cell| toned(&inline(&cell.text), row.strong || cell.tone == Tone::Strong);
+    let cell = |cell: &Cell| {
+        let words = toned(&inline(&cell.text), row.strong || cell.tone == Tone::Strong);
+        cell.anchor().map(anchor).unwrap_or_default() + &linked(words, cell.link())
+    };
     (0..columns).map(move |at| row.cells.get(at).map(cell).unwrap_or_default())
 }
 
@@ -110,7 +114,20 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 }
 
 fn words(line: &Line) -> String {
-    toned(&paragraph(&line.text), line.tone == Tone::Strong)
+    linked(toned(&paragraph(&line.text), line.tone == Tone::Strong), line.link.as_deref())
+}
+
+/// What links lead to.
+fn anchor(name: &str) -> String {
+    format!("<a id=\"{}\"></a>", markup(name))
+}
+
+/// Words that lead elsewhere. An address stands in angle brackets, where only these and line breaks end it.
+fn linked(words: String, link: Option<&Link>) -> String {
+    match link.filter(|_| !words.is_empty()) {
+        Some(link) => format!("[{words}](<{}>)", one_line(&link.href()).replace(['<', '>', '|', '\\'], "")),
+        None => words,
+    }
 }
 
 fn toned(escaped: &str, strong: bool) -> String {

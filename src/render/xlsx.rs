@@ -4,10 +4,9 @@ mod charts;
 mod data;
 mod formats;
 mod grid;
+mod links;
 mod page;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;

@@ -1,9 +1,9 @@
 //! The text of the file: headings, paragraphs, lists, sections upright and across.
 
-use super::parts::{DECLARATION, R, W};
+use super::parts::{DECLARATION, R, W, address_id};
 use super::styles::{heading, toned};
 use crate::markup::Markup;
-use kaikaku_document::{Block, Branch, Document, Edit, Line, Part, Section, Start, Tone};
+use kaikaku_document::{Block, Branch, Document, Edit, Line, Link, Part, Section, Start, Tone};
 use kaikaku_text::lang::Lang;
 use kaikaku_text::safe::one_line;
 use kaikaku_text::width::Ambiguous;
@@ -15,6 +15,8 @@ const TOP: usize = 1_418;
 const MARGIN: usize = 1_134;
 /// A half-width character of the title.
 const TITLE_LETTER: usize = 160;
+/// What a bookmark's name has at most behind its first two letters.
+const LONGEST_NAME: usize = 38;
 /// One step inward.
 const STEP: usize = 420;
 
@@ -28,6 +30,12 @@ pub struct Body<'d> {
     /// What the next paragraph does about the page.
     breaks: bool,
     footnotes: &'d [&'d str],
+    /// The anchor of the next paragraph.
+    anchor: Option<String>,
+    /// How many anchors there were: each bookmark has a number.
+    bookmarks: usize,
+    /// The addresses that links lead to, in the order they are named.
+    pub(super) addresses: Vec<String>,
     /// The footnotes that were referred to already: a second time their number alone stands there.
     referred: Vec<bool>,
 }
@@ -36,11 +44,22 @@ impl<'d> Body<'d> {
     pub fn new(footnotes: &'d [&'d str], lang: Lang) -> Self {
         let referred = vec![false; footnotes.len()];
         let out = Markup::default();
-        Self { out, lang, pictures: Vec::new(), across: false, breaks: false, footnotes, referred }
+        Self {
+            out,
+            lang,
+            pictures: Vec::new(),
+            across: false,
+            breaks: false,
+            footnotes,
+            anchor: None,
+            bookmarks: 0,
+            addresses: Vec::new(),
+            referred,
+        }
     }
 
-    /// The part with the text, and the pictures in the order they are named.
-    pub fn finish(self) -> (String, Vec<Vec<u8>>) {
+    /// The part with the text, and the pictures and addresses in the order they are named.
+    pub fn finish(self) -> (String, Vec<Vec<u8>>, Vec<String>) {
         let spaces = [
             ("xmlns:w", W),
             ("xmlns:r", R),
@@ -57,7 +76,7 @@ impl<'d> Body<'d> {
                 page_setup(out, across);
             });
         });
-        (out.finish(), self.pictures)
+        (out.finish(), self.pictures, self.addresses)
     }
 
     /// How wide the text is on this page.
@@ -100,6 +119,7 @@ impl<'d> Body<'d> {
         } else {
             self.breaks = section.start == Start::Page;
         }
+        self.name_next(section.anchor.as_deref());
         if let Some(words) = &section.heading {
             self.paragraph(&heading(section.depth), &one_line(words));
         } else if self.breaks {
@@ -141,7 +161,31 @@ impl<'d> Body<'d> {
 
     /// A paragraph, with more in its properties.
     pub fn line(&mut self, style: &str, line: &Line, more: &str) {
-        self.runs(style, line.note.as_deref(), more, |out| run(out, &line.text, line.tone));
+        let link = line.link.as_deref().map(|link| self.hyperlink(link));
+        self.runs(style, line.note.as_deref(), more, |out| match &link {
+            Some(attribute) if !line.text.is_empty() => {
+                out.raw(&format!("<w:hyperlink {attribute}>"));
+                run(out, &line.text, line.tone);
+                out.raw("</w:hyperlink>");
+            }
+            _ => run(out, &line.text, line.tone),
+        });
+    }
+
+    /// Gives the next paragraph a name that links lead to.
+    pub fn name_next(&mut self, anchor: Option<&str>) {
+        self.anchor = anchor.map(bookmark);
+    }
+
+    /// The attribute by which a link leads to a bookmark or to an address.
+    fn hyperlink(&mut self, link: &Link) -> String {
+        match link {
+            Link::Anchor(anchor) => format!("w:anchor=\"{}\"", bookmark(anchor)),
+            Link::Address(address) => {
+                self.addresses.push(address.to_string());
+                format!("r:id=\"{}\"", address_id(self.addresses.len() - 1))
+            }
+        }
     }
 
     /// A paragraph of parts, some of which came or went.
@@ -152,12 +196,21 @@ impl<'d> Body<'d> {
     fn runs(&mut self, style: &str, note: Option<&str>, more: &str, runs: impl FnOnce(&mut Markup)) {
         let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
         let reference = self.reference(note);
+        let name = self.anchor.take().map(|name| {
+            self.bookmarks += 1;
+            (self.bookmarks, name)
+        });
         self.out.element("w:p", &[], |out| {
             out.element("w:pPr", &[], |out| {
                 out.empty("w:pStyle", &[("w:val", style)]);
                 out.raw(breaks);
                 out.raw(more);
             });
+            if let Some((id, name)) = &name {
+                let id = id.to_string();
+                out.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
+                out.empty("w:bookmarkEnd", &[("w:id", &id)]);
+            }
             runs(out);
             out.raw(&reference);
         });
@@ -179,6 +232,13 @@ impl<'d> Body<'d> {
         self.referred[at] = true;
         out.finish()
     }
+}
+
+/// The name of a bookmark: letters, digits and underlines, at most forty.
+fn bookmark(anchor: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let name: String = anchor.chars().map(plain).collect();
+    format!("a_{}", &name[name.len().saturating_sub(LONGEST_NAME)..])
 }
 
 /// A title; one that is longer than the line breaks before its last bracket rather than within a word.

@@ -24,13 +24,13 @@ const RELATED: [(&str, &str, &str); 6] = [
 ];
 
 /// Every part but the text, its footnotes and its pictures.
-pub fn fixed(doc: &Document, lang: Lang, pictures: usize) -> Vec<Part> {
+pub fn fixed(doc: &Document, lang: Lang, pictures: usize, addresses: &[String]) -> Vec<Part> {
     vec![
         part("[Content_Types].xml", content_types()),
         part("_rels/.rels", package_relations()),
         part("docProps/core.xml", core(doc, lang)),
         part("docProps/app.xml", app()),
-        part("word/_rels/document.xml.rels", relations(pictures)),
+        part("word/_rels/document.xml.rels", relations(pictures, addresses)),
         part("word/styles.xml", styles(lang)),
         part("word/settings.xml", settings()),
         part("word/fontTable.xml", fonts()),
@@ -47,6 +47,11 @@ pub fn picture(at: usize) -> String {
 /// How the text names the picture of this number.
 pub fn picture_id(at: usize) -> String {
     format!("picture{}", at + 1)
+}
+
+/// How the text names the address of this number.
+pub fn address_id(at: usize) -> String {
+    format!("address{}", at + 1)
 }
 
 fn xml(root: &str, spaces: &[(&str, &str)], inner: impl FnOnce(&mut Markup)) -> String {
@@ -79,13 +84,20 @@ fn package_relations() -> String {
     })
 }
 
-fn relations(pictures: usize) -> String {
-    relationships(|relation| {
+fn relations(pictures: usize, addresses: &[String]) -> String {
+    xml("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |out| {
+        let mut relation = |id: &str, kind: &str, target: &str, more: &[(&str, &str)]| {
+            let kind = format!("{R}/{kind}");
+            out.empty("Relationship", &[&[("Id", id), ("Type", &*kind), ("Target", target)], more].concat());
+        };
         for (id, name, kind) in RELATED {
-            relation(id, &format!("{R}/{kind}"), name);
+            relation(id, kind, name, &[]);
         }
         for at in 0..pictures {
-            relation(&picture_id(at), &format!("{R}/image"), &picture(at));
+            relation(&picture_id(at), "image", &picture(at), &[]);
+        }
+        for (at, address) in addresses.iter().enumerate() {
+            relation(&address_id(at), "hyperlink", address, &[("TargetMode", "External")]);
         }
     })
 }

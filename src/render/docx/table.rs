@@ -143,6 +143,7 @@ impl Body<'_> {
                     let told = cell(table, row, column);
                     let parts = told.map_or(&[][..], |cell| cell.parts());
                     let line = told.map(|cell| line(cell, strong)).unwrap_or_default();
+                    self.name_next(told.and_then(|cell| cell.anchor()));
                     self.cell(width, &more, shade, |body| match parts {
                         [] => body.line(style, &line, stays),
                         parts => body.edited(style, parts, line.tone, stays),
@@ -161,7 +162,8 @@ fn span(across: usize) -> String {
 /// The cell's words. In a row that stands out, what has no tone of its own does so as well.
 fn line(cell: &Cell, strong: bool) -> Line {
     let tone = if strong && cell.tone == Tone::Plain { Tone::Strong } else { cell.tone };
-    Line { text: cell.text.to_string(), tone, note: cell.note().map(Into::into) }
+    let link = cell.link().cloned().map(Box::new);
+    Line { text: cell.text.to_string(), tone, note: cell.note().map(Into::into), link }
 }
 
 /// A line of its own within a cell.

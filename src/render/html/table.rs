@@ -4,7 +4,7 @@ use super::Page;
 use crate::columns::short;
 use crate::grid::{Place, Reach, cell, places};
 use kaikaku_document::{Align, Edit, Table};
-use kaikaku_text::safe::one_line;
+use kaikaku_text::safe::{self, one_line};
 use kaikaku_text::tr;
 
 impl Page<'_> {
@@ -72,6 +72,9 @@ impl Page<'_> {
             if down > 1 {
                 tag.push_str(&format!(" rowspan=\"{down}\""));
             }
+            if let Some(anchor) = told.and_then(|cell| cell.anchor()) {
+                tag.push_str(&format!(" id=\"{}\"", safe::markup(anchor)));
+            }
             self.out.raw(&(tag + ">"));
             for (mark, text) in told.iter().flat_map(|cell| cell.parts()) {
                 match mark {
@@ -81,7 +84,7 @@ impl Page<'_> {
                 }
             }
             if let Some(cell) = told.filter(|cell| cell.parts().is_empty()) {
-                self.words(&cell.text, cell.tone, cell.note());
+                self.words(&cell.text, cell.tone, cell.note(), cell.link());
             }
             self.out.raw(&format!("</{name}>"));
         }

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::formats::{self, numeral, words};
 use super::grid::Grid;
+use super::links::Links;
 use super::{A4, Sheet, charts};
 use kaikaku_document::{Align, Block, Branch, Document, Line, Section, Start};
 use kaikaku_text::lang::Lang;
@@ -33,6 +34,7 @@ pub struct Page<'w> {
     pub(super) lang: Lang,
     pub(super) charts: charts::Values,
     pub(super) grid: Grid,
+    pub(super) links: Links,
     breaks: Vec<u32>,
     /// How far down the printed page the next row begins, in points.
     down: f64,
@@ -42,7 +44,8 @@ pub struct Page<'w> {
 pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), XlsxError> {
     let grid = Grid::of(doc);
     sheet.set_name(Sheet::Page.name(lang))?;
-    let mut page = Page { sheet, row: 0, lang, charts: charts::Values::default(), grid, breaks: Vec::new(), down: 0.0 };
+    let (charts, links) = (charts::Values::default(), Links::default());
+    let mut page = Page { sheet, row: 0, lang, charts, grid, links, breaks: Vec::new(), down: 0.0 };
     for (at, width) in (0..).zip(page.grid.pixels()) {
         page.sheet.set_column_width_pixels(at, width)?;
     }
@@ -73,6 +76,7 @@ impl Page<'_> {
             Start::Here => self.keep(self.beginning(section)),
             Start::Page | Start::Across => self.new_page(),
         }
+        self.links.anchor((self.row, 0), section.anchor.as_deref());
         if let Some(heading) = &section.heading {
             let format = formats::heading(section.depth);
             self.put(self.row, (0, self.grid.count() - 1), 1, &one_line(heading), false, format)?;
@@ -83,7 +87,7 @@ impl Page<'_> {
 
     fn block(&mut self, block: &Block) -> Result<(), XlsxError> {
         match block {
-            Block::Text(line) => self.across(&line.text, formats::toned(line.tone)),
+            Block::Text(line) => self.linked(&line.text, line, formats::toned(line.tone)),
             Block::List(lines) => lines.iter().try_for_each(|line| self.item(line)),
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),
@@ -113,12 +117,18 @@ impl Page<'_> {
     }
 
     fn item(&mut self, line: &Line) -> Result<(), XlsxError> {
-        self.across(&format!("・{}", line.text), formats::toned(line.tone))
+        self.linked(&format!("・{}", line.text), line, formats::toned(line.tone))
     }
 
     fn branch(&mut self, branch: &Branch) -> Result<(), XlsxError> {
         let indent = u8::try_from(branch.depth.min(15)).unwrap_or(15);
-        self.across(&branch.line.text, formats::toned(branch.line.tone).set_indent(indent))
+        self.linked(&branch.line.text, &branch.line, formats::toned(branch.line.tone).set_indent(indent))
+    }
+
+    /// The words of a line from the first to the last column, leading where the line does.
+    fn linked(&mut self, text: &str, line: &Line, format: Format) -> Result<(), XlsxError> {
+        self.links.link((self.row, 0), text, &format, line.link.as_deref());
+        self.across(text, format)
     }
 
     /// A text from the first to the last column.
@@ -137,6 +147,7 @@ impl Page<'_> {
         for (name, line) in fields {
             let format = formats::cell(line.tone, Align::Left, false);
             self.put(self.row, spread[0], 1, name, false, formats::name())?;
+            self.links.link((self.row, spread[1].0), &line.text, &format, line.link.as_deref());
             self.put(self.row, spread[1], 1, &line.text, false, format)?;
             let high = |text: &str, (first, last)| lines(text, self.grid.width(first, last));
             self.high(high(name, spread[0]).max(high(&line.text, spread[1])), 1.0)?;
@@ -202,7 +213,8 @@ impl Page<'_> {
 
     /// Paper, margins, head and foot, what is printed, what stays in sight.
     fn set_up(self, doc: &Document) -> Result<(), XlsxError> {
-        let Self { sheet, row, grid, breaks, .. } = self;
+        let Self { sheet, row, grid, breaks, links, lang, .. } = self;
+        links.write(sheet, lang)?;
         sheet.set_paper_size(A4).set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.3).set_print_center_horizontally(true);
         if grid.across {
             sheet.set_landscape();

@@ -87,6 +87,8 @@ impl Page<'_> {
                 of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, is_number && c.exact().is_some()));
             let align = if across > 1 { Align::Left } else { table.columns[column].align() };
             let format = formats::cell(tone, align, table.rows[row].strong);
+            self.links.anchor((self.row, place.0), of.and_then(|cell| cell.anchor()));
+            self.links.link((self.row, place.0), text, &format, of.and_then(|cell| cell.link()));
             let marked = of.and_then(|cell| formats::edited(cell.parts(), tone));
             self.put(self.row, place, down, text, number, format.clone())?;
             if let Some(parts) = marked {
