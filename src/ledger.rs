@@ -1,17 +1,47 @@
-//! The blocks that a plan's files are made of: one file for each kind, which says how a block of it is written.
+//! The ledger: the blocks that say what happened to a plan. Each kind of block has one file here and one line in [`KINDS`];
+//! whatever touches records asks them.
 //!
-//! The room is pure and stands below whatever touches records: `commands` and `inquiry` write through it, `source` reads
-//! what it wrote. [`block`] is the text of a block in the making, [`written`] what a block says that another one corrects,
-//! and [`walk`] the walk over the text of a file that leaves every byte in its place.
+//! A [`Kind`] says what its blocks are called and which files hold them, what tells one block from another, what it names,
+//! and how the blocks of two branches become one file. Its file also holds how a block is written. From there take it
+//! `commands` and `inquiry` (what they write), `merge` (which blocks are one, which contradict each other), `renumber`
+//! (which files are called by an id), `textconv` (what a block is called), `diff` and `source` (which files are records),
+//! and `git-setup` (which files git hands over). A test walks all kinds and fails where one of these does not know a kind.
+//!
+//! To add a kind: its file with a `static KIND`, and its line in [`KINDS`]; then `source` reads it into the plan.
+//!
+//! The room is pure. What was said is never rewritten: a correction is a block of its own, and a renumbering leaves ids
+//! within blocks as they were. [`block`] is the text of a block in the making, [`written`] what the block says that another
+//! one corrects, [`tree`] the walk over a parsed file, and [`walk`] the walk over its text that leaves every byte in place.
 
+pub mod answer;
 pub mod block;
 pub mod closing;
+pub mod files;
 pub mod inquiry;
+pub mod kind;
 pub mod measure;
 pub mod record;
+pub mod split;
+pub mod tree;
 pub mod update;
 pub mod walk;
 pub mod written;
 
+pub use kind::Kind;
+
 /// The version of the file format.
 pub const SCHEMA: u64 = 1;
+
+/// Every kind of block.
+pub static KINDS: [&Kind; 6] =
+    [&update::KIND, &measure::KIND, &closing::ERRATA, &inquiry::SENT, &inquiry::REPLY, &answer::KIND];
+
+/// The kind of the blocks under a header.
+pub fn kind(header: &str) -> Option<&'static Kind> {
+    KINDS.into_iter().find(|kind| kind.header == header)
+}
+
+/// The kinds of block that the file at this path holds.
+pub fn kinds_in(path: &str) -> impl Iterator<Item = &'static Kind> {
+    KINDS.into_iter().filter(move |kind| kind.files.holds(path))
+}

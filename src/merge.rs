@@ -4,12 +4,9 @@
 //! for it. Here blocks are compared. What people alone can settle (the same period rated differently, the same block
 //! edited differently) stays a conflict, both sides whole.
 
-mod blocks;
-
 use std::collections::VecDeque;
 
-use blocks::{Block, Records, contradict};
-
+use crate::ledger::split::{Block, Split};
 use crate::plan::record::RecordName;
 
 /// What came of a merge.
@@ -37,7 +34,7 @@ pub struct Marks<'a> {
 pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<Merged> {
     let newline = if ours.contains("\r\n") { "\r\n" } else { "\n" };
     let texts = [base, ours, theirs].map(|text| text.replace("\r\n", "\n"));
-    let [base, ours, theirs] = [Records::parse(&texts[0])?, Records::parse(&texts[1])?, Records::parse(&texts[2])?];
+    let [base, ours, theirs] = [Split::parse(&texts[0])?, Split::parse(&texts[1])?, Split::parse(&texts[2])?];
     let head = match (ours.head == base.head, theirs.head == base.head) {
         (_, true) => ours.head,
         (true, false) => theirs.head,
@@ -70,7 +67,7 @@ enum Fate<'t> {
 
 impl<'t> Side<'t> {
     /// A block that is not there any more was edited where one of the same name took its place.
-    fn of(base: &Records<'_>, side: &'t Records<'t>) -> Self {
+    fn of(base: &Split<'_>, side: &'t Split<'t>) -> Self {
         let mut rest: Vec<&Block<'_>> = side.blocks.iter().collect();
         let mut take = |is: &dyn Fn(&Block<'_>) -> bool| rest.iter().position(|b| is(b)).map(|at| rest.remove(at));
         let same: Vec<bool> = base.blocks.iter().map(|old| take(&|new| new.text == old.text).is_some()).collect();
@@ -90,7 +87,7 @@ enum Slot<'t> {
 }
 
 /// What stands where the base's block `at` stood.
-fn kept<'t>(base: &'t Records<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) -> Option<Slot<'t>> {
+fn kept<'t>(base: &'t Split<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) -> Option<Slot<'t>> {
     let block = |fate: Fate<'t>| match fate {
         Fate::Same => Some(&base.blocks[at]),
         Fate::Edited(block) => Some(block),
@@ -107,12 +104,12 @@ fn kept<'t>(base: &'t Records<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) 
 /// What both sides added: each record once, each side's in its own order, and otherwise in the order they were said, so
 /// that it does not matter who merges. `named` are the names by which corrections call what they correct.
 fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[RecordName]) -> Vec<Slot<'t>> {
-    let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.says_the_same(block));
+    let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.is_same(block));
     let of_both: Vec<&Block<'_>> = own.iter().copied().filter(|block| is_in(&other, block)).collect();
     let mut ours = VecDeque::new();
     for block in own {
         let clash = |theirs: &&Block<'_>| {
-            !is_in(&of_both, theirs) && (contradict(block, theirs) || takes_the_name(block, theirs, named))
+            !is_in(&of_both, theirs) && (block.contradicts(theirs) || takes_the_name(block, theirs, named))
         };
         let (against, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(clash);
         other = rest;
@@ -130,7 +127,7 @@ fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[Re
             }
             (true, false) => false,
             (false, true) => true,
-            (false, false) => a.said() <= b.said(),
+            (false, false) => a.recorded() <= b.recorded(),
         };
         slots.extend(if from_ours { ours.pop_front() } else { theirs.pop_front() });
     }
@@ -148,11 +145,11 @@ fn takes_the_name(ours: &Block<'_>, theirs: &Block<'_>, named: &[RecordName]) ->
 impl Slot<'_> {
     /// Whether both are one record.
     fn is(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::One(a), Self::One(b)) if a.says_the_same(b))
+        matches!((self, other), (Self::One(a), Self::One(b)) if a.is_same(b))
     }
 
-    /// When it was said, and for those of one day something to tell them apart.
-    fn said(&self) -> (String, &str) {
+    /// The day it was recorded, and for those of one day something to tell them apart.
+    fn recorded(&self) -> (String, &str) {
         match self {
             Self::One(block) => (block.recorded(), block.text),
             Self::Both(own, other) => own.iter().chain(other).map(|b| (b.recorded(), b.text)).min().unwrap_or_default(),

@@ -7,10 +7,12 @@ pub mod verify;
 use std::collections::BTreeMap;
 
 use crate::failure::Failure;
+use crate::ledger;
+use crate::ledger::files::Files;
 use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::source::{Snapshot, is_definition, is_record};
+use crate::source::{Snapshot, is_definition};
 use edits::{Edit, apply, edits};
 
 /// Old ids and the new ones in their place.
@@ -149,8 +151,8 @@ pub fn changes(snapshot: &Snapshot, ids: &Ids) -> Result<Vec<FileChange>, Failur
             let edits = edits(&old, ids);
             let new = apply(&old, &edits);
             changes.extend((!edits.is_empty()).then_some(FileChange { path, to: None, edits, old, new }));
-        } else if let Some(new_id) = record_of(&path).and_then(|id| ids.get(&id)) {
-            let to = format!("records/{new_id}.toml");
+        } else if let Some((files, new_id)) = named_by_id(&path).and_then(|(files, id)| Some((files, ids.get(&id)?))) {
+            let to = files.path(new_id);
             if snapshot.position(&to).is_some() {
                 return Err(Failure::new(
                     say!("記録のファイル {to} が既にあります", "the records file {to} already exists"),
@@ -163,10 +165,10 @@ pub fn changes(snapshot: &Snapshot, ids: &Ids) -> Result<Vec<FileChange>, Failur
     Ok(changes)
 }
 
-/// The id whose records a file holds.
-fn record_of(path: &str) -> Option<Id> {
-    let name = path.rsplit('/').next().filter(|_| is_record(path))?;
-    Id::parse(name.strip_suffix(".toml")?).ok()
+/// The files of the ledger that are called by an id, and the id of the one at this path.
+fn named_by_id(path: &str) -> Option<(Files, Id)> {
+    let files = ledger::kinds_in(path).map(|kind| kind.files).find(Files::are_named_by_id)?;
+    Some((files, Id::parse(files.stem(path)?).ok()?))
 }
 
 /// The files as they are then.

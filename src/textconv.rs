@@ -4,6 +4,9 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::ledger;
+use crate::ledger::tree::{Shape, shape};
+
 /// The lines; `None` where the text is no TOML. Of a file with a conflict each side is read as a whole, and what they do
 /// not share stands between the marks.
 pub fn lines(text: &str) -> Option<String> {
@@ -44,15 +47,16 @@ fn of_toml(text: &str) -> Option<String> {
 fn flatten(text: &str, table: &DeTable<'_>, path: &str, lines: &mut String) {
     for (key, node) in table {
         let path = if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
-        match node.get_ref() {
-            DeValue::Table(table) => flatten(text, table, &path, lines),
-            DeValue::Array(array) if array.iter().any(|node| node.get_ref().is_table()) => {
-                for (place, node) in array.iter().enumerate() {
+        match shape(node) {
+            Shape::Table(table) => flatten(text, table, &path, lines),
+            Shape::Blocks(blocks) => {
+                for (place, node) in blocks.iter().enumerate() {
                     let DeValue::Table(block) = node.get_ref() else { continue };
-                    flatten(text, block, &format!("{path}[{}]", name(text, block, place)), lines);
+                    let name = name(text, key.get_ref(), block, place);
+                    flatten(text, block, &format!("{path}[{name}]"), lines);
                 }
             }
-            _ => lines.push_str(&format!("{path} = {}\n", written(text, node))),
+            Shape::Value => lines.push_str(&format!("{path} = {}\n", written(text, node))),
         }
     }
 }
@@ -63,12 +67,13 @@ fn written(text: &str, node: &Spanned<DeValue<'_>>) -> String {
     value.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// What a block is about, among its siblings: period and day, or its own name; its place where it says neither.
-fn name(text: &str, block: &DeTable<'_>, place: usize) -> String {
-    const NAMES: [&[&str]; 4] = [&["period", "recorded", "evaluator"], &["id"], &["date", "name"], &["name"]];
-    let said = |key: &&str| Some(written(text, block.get(*key)?).trim_matches('"').to_owned());
-    let known = NAMES.iter().map(|keys| keys.iter().filter_map(said).collect::<Vec<_>>().join(" "));
-    known.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| (place + 1).to_string())
+/// What a block is called among its siblings: by what tells its kind apart, or its own name; its place where it has neither.
+fn name(text: &str, header: &str, block: &DeTable<'_>, place: usize) -> String {
+    const NAMES: [&[&str]; 3] = [&["id"], &["date", "name"], &["name"]];
+    let value = |key: &&str| Some(written(text, block.get(*key)?).trim_matches('"').to_owned());
+    let names = ledger::kind(header).map(|kind| kind.identity).into_iter().chain(NAMES);
+    let mut known = names.map(|keys| keys.iter().filter_map(value).collect::<Vec<_>>().join(" "));
+    known.find(|name| !name.is_empty()).unwrap_or_else(|| (place + 1).to_string())
 }
 
 #[cfg(test)]

@@ -19,10 +19,10 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
     ("document", &[("text", "a column has its title in two languages")]),
     ("render", &[("document", ""), ("text", "")]),
     ("threads", &[]),
-    ("textconv", &[]),
     ("failure", &[("text", "")]),
     ("plan", &[("text", "")]),
     ("ledger", &[("plan", ""), ("text", "")]),
+    ("textconv", &[("ledger", "")]),
     ("store", &[("failure", ""), ("text", "")]),
     ("git", &[("failure", ""), ("plan", "a revision and its day are words of the plan"), ("text", "")]),
     ("snapshot", &[("failure", ""), ("store", "reading waits while somebody writes"), ("text", ""), ("threads", "")]),
@@ -52,13 +52,14 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         "diff",
         &[
             ("finding", ""),
+            ("ledger", ""),
             ("plan", ""),
             ("query", "a change of a target is told with what it does to the verdict"),
             ("source", "files that hold no plan are read leniently"),
             ("text", ""),
         ],
     ),
-    ("merge", &[("plan", "")]),
+    ("merge", &[("ledger", ""), ("plan", "")]),
     (
         "renumber",
         &[

@@ -12,6 +12,7 @@ use crate::console;
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::lang::Lang;
+use crate::ledger;
 use crate::{say, store, tr};
 
 /// git learns how this tool merges and shows the files of a plan.
@@ -25,9 +26,15 @@ pub struct GitSetupArgs {
     dry_run: bool,
 }
 
-/// What `.gitattributes` says: which files are merged and shown by this tool.
-const ATTRIBUTES: [&str; 3] =
-    ["*.toml diff=kaikaku", "**/records/*.toml merge=kaikaku", "**/closed/*.toml merge=kaikaku"];
+/// The lines of `.gitattributes`: which files are shown and merged by this tool.
+pub fn attributes() -> Vec<String> {
+    let mut lines = vec!["*.toml diff=kaikaku".to_owned()];
+    for kind in ledger::KINDS.iter().filter(|kind| kind.contradict().is_some()) {
+        let line = format!("{} merge=kaikaku", kind.files.pattern());
+        lines.extend((!lines.contains(&line)).then_some(line));
+    }
+    lines
+}
 
 /// What is missing.
 struct Missing {
@@ -70,7 +77,8 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
 fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> Result<Missing, Failure> {
     let old = store::read(path)?;
     let text = old.clone().unwrap_or_default();
-    let lacking: Vec<&str> = ATTRIBUTES.into_iter().filter(|line| !text.lines().any(|l| l.trim() == *line)).collect();
+    let mut lacking = attributes();
+    lacking.retain(|line| !text.lines().any(|known| known.trim() == line));
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let attributes = (!lacking.is_empty()).then(|| (old, format!("{text}{gap}{}\n", lacking.join("\n"))));
     let mut settings = settings(program, lang);

@@ -9,6 +9,7 @@ use crate::diff::history::{Known, Step, changes, is_of, is_told, late};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::log::Commit;
+use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
 use crate::plan::source::Revision;
 use crate::plan::{Plan, Subject};
@@ -135,7 +136,7 @@ impl Walk<'_> {
         let own = self.repository.path("plan.toml");
         let folders = self.repository.former_paths(tip, &own);
         let folders = folders.iter().filter_map(|path| path.strip_suffix("plan.toml"));
-        let records = self.ids.iter().map(|id| format!("records/{id}.toml"));
+        let records = self.ids.iter().map(|id| RECORDS.path(id));
         let fixed = ["plan.toml", "owners.toml", "outline", "indicators.toml", "indicators"].map(str::to_owned);
         let files: Vec<String> = fixed.into_iter().chain(records).collect();
         folders.flat_map(|folder| files.iter().map(move |file| format!("{folder}{file}"))).collect()
@@ -148,7 +149,7 @@ impl Walk<'_> {
         let Ok(tree) = self.repository.tree(&revision) else { return Ok(None) };
         let past = Past { repository: self.repository.clone(), revision: Some(revision), tree };
         let Some(folder) = self.folder_in(&past) else { return Ok(None) };
-        let wanted = |path: &str| !is_record(path) || self.ids.iter().any(|id| path == format!("records/{id}.toml"));
+        let wanted = |path: &str| !is_record(path) || self.ids.iter().any(|id| path == RECORDS.path(id));
         let mut contents = String::new();
         for (path, blob) in past.blobs(&folder).into_iter().filter(|(path, _)| wanted(path)) {
             contents.extend([path, " ", blob, "\n"]);

@@ -18,6 +18,7 @@ use crate::inquiry::import::{List, NewEntry, history, new_entries};
 use crate::inquiry::reply::csv;
 use crate::inquiry::review::Class;
 use crate::ledger::block::quoted;
+use crate::ledger::files::RECORDS;
 use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::report::import::ImportReport;
@@ -58,7 +59,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let (lines, records) = history(&plan, list)?;
     for record in &records {
         let blocks = vec![block(&plan, record, Written::default(), context.world.today)];
-        let path = format!("records/{}.toml", record.id);
+        let path = RECORDS.path(&record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
             Some(addition) => addition.blocks.extend(blocks),
             None => additions.push(Addition { path, blocks }),

@@ -95,8 +95,7 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
 fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block> {
     let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
     let indicator = &at.plan().indicators[place];
-    let (corrects, kept) =
-        args.corrects.as_deref().map(|name| at.corrected(name, measure::HEADER)).transpose()?.unzip();
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &measure::KIND)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
@@ -107,7 +106,7 @@ fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block>
     };
     let (note, by) = (args.note.as_deref(), args.by.as_deref());
     if args.withdraw {
-        return Ok(head.withdrawal(measure::HEADER, note, by));
+        return Ok(head.withdrawal(&measure::KIND, note, by));
     }
     let measure = Measure {
         value: args.value.as_deref().map(|text| value(text, indicator)),

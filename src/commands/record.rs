@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
 use crate::lang::{Lang, Say};
 use crate::ledger::block::{Block, appended};
+use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::record::Recorded;
@@ -35,7 +36,7 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
         Subject::Entry(place) => &plan.entries[place].id,
         Subject::Indicator(place) => &plan.indicators[place].id,
     };
-    format!("records/{id}.toml")
+    RECORDS.path(id)
 }
 
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not

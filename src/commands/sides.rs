@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::Context;
 use crate::failure::Failure;
 use crate::git::Repository;
+use crate::ledger::files::RECORDS;
 use crate::plan::Plan;
 use crate::say;
 use crate::source::lenient::{Lenient, Unread};
@@ -174,8 +175,7 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
         None => [old.workspace.snapshot(&old.folder, &tells)?, new.workspace.snapshot(&new.folder, &tells)?],
     };
     let judged = redefined(&snapshots);
-    let stem = |path: &str| path.trim_start_matches("records/").trim_end_matches(".toml").to_owned();
-    let judges = |path: &str| is_record(path) && is_same(path) && judged.contains(&stem(path));
+    let judges = |path: &str| is_same(path) && RECORDS.stem(path).is_some_and(|id| judged.contains(id));
     if new.workspace.past.is_some() && !judged.is_empty() {
         let more = new.workspace.snapshot(&new.folder, &judges)?;
         snapshots[1].files.extend(more.files);
@@ -185,7 +185,7 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     snapshots[0].files.retain(|file| tells(&file.path));
     snapshots[1].files.retain(|file| tells(&file.path) || judges(&file.path));
     parse_once(&mut snapshots, &same);
-    let same_records = same.iter().filter(|path| is_record(path)).map(|path| stem(path)).collect();
+    let same_records = same.iter().filter_map(|path| RECORDS.stem(path)).map(str::to_owned).collect();
     Ok(Read { sides: lenient(snapshots, found), same_records })
 }
 

@@ -106,7 +106,7 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
 fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> {
     let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
-    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, update::HEADER)).transpose()?.unzip();
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &update::KIND)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
@@ -117,7 +117,7 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> 
     };
     let (note, by) = (args.note.as_deref(), args.by.as_deref());
     if args.withdraw {
-        return Ok(head.withdrawal(update::HEADER, note, by));
+        return Ok(head.withdrawal(&update::KIND, note, by));
     }
     let evaluator = args.evaluator.as_deref().map(|text| evaluator(plan, text)).transpose()?;
     let before = plan.entries[place].updates.iter().find(|update| Some(update.name()) == corrects);

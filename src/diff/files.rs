@@ -12,8 +12,9 @@ pub use lines::{Line, line_diff};
 use super::Diff;
 use super::change::Change;
 use crate::finding::Finding;
+use crate::ledger::files::RECORDS;
 use crate::source::lenient::{Lenient, Unread};
-use crate::source::{Snapshot, is_read_for_plans, is_record};
+use crate::source::{Snapshot, is_read_for_plans};
 use units::{Unit, covered, units};
 
 /// A change that only the files know of.
@@ -116,8 +117,7 @@ fn text<'p>(side: &'p Lenient, path: &str) -> Option<&'p str> {
 }
 
 fn differs(sides: Sides<'_>, path: &str) -> bool {
-    let stem = path.trim_start_matches("records/").trim_end_matches(".toml");
-    let is_same = is_record(path) && sides.same_records.iter().any(|id| id == stem);
+    let is_same = RECORDS.stem(path).is_some_and(|stem| sides.same_records.iter().any(|id| id == stem));
     !is_same && text(sides.old, path) != text(sides.new, path)
 }
 

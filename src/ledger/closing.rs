@@ -3,11 +3,27 @@
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
+use chrono::NaiveDate;
+
 use super::SCHEMA;
 use super::block::quoted;
+use super::files::CLOSED;
+use super::kind::{Kind, Merging};
 use crate::plan::Plan;
-use crate::plan::closing::{About, Closing, Correction, Figures, Words};
+use crate::plan::closing::{About, Change, Closing, Correction, FigureKey, Figures, Words};
+use crate::plan::source::Origin;
 use crate::text::safe::one_line;
+
+/// The kind of a correction. Each is fingerprinted together with those before it, so two branches never both have the
+/// next one.
+pub static ERRATA: Kind = Kind {
+    header: "errata",
+    files: CLOSED,
+    identity: &["date"],
+    references: &[],
+    merging: Merging::Blocks { contradict: |_, _| true },
+    sample,
+};
 
 /// What is known of the closing itself, up to its fingerprint.
 pub fn head(closing: &Closing) -> String {
@@ -66,7 +82,7 @@ fn value(words: &Words) -> String {
 
 /// The block of a correction.
 pub fn correction(correction: &Correction) -> String {
-    let mut text = "[[errata]]\n".to_owned();
+    let mut text = format!("[[{}]]\n", ERRATA.header);
     text += &line("date", correction.date);
     text += &line("reason", quoted(&correction.reason));
     text.extend(correction.by.as_ref().map(|by| line("by", quoted(by))));
@@ -75,9 +91,23 @@ pub fn correction(correction: &Correction) -> String {
     text + &line("changes", format_args!("[\n{}]", changes.concat()))
 }
 
-fn change(change: &crate::plan::closing::Change) -> String {
+fn change(change: &Change) -> String {
     let side = |key: &str, words: &Option<Words>| words.as_ref().map(|words| format!("{key} = {}", value(words)));
     let figure = format!("figure = {}", quoted(&change.key.to_string()));
     let parts = [Some(figure), side("before", &change.before), side("after", &change.after)];
     format!("  {{ {} }},\n", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+fn sample() -> String {
+    let words = |word: &str| Some(vec![word.into(), "R7Q2".into()]);
+    let about = About::Total;
+    let key = FigureKey { about, what: "rated".into() };
+    correction(&Correction {
+        date: NaiveDate::from_ymd_opt(2025, 12, 1).unwrap_or_default(),
+        reason: "集計の誤り".into(),
+        by: Some("企画課".into()),
+        changes: vec![Change { key, before: words("1"), after: None }],
+        fingerprint: "0123456789ab".into(),
+        origin: Origin::default(),
+    })
 }

@@ -5,6 +5,28 @@ use std::fmt::{Display, Write};
 use chrono::NaiveDate;
 
 use super::block::quoted;
+use super::files::INQUIRIES;
+use super::kind::{Kind, Merging};
+
+/// The kind of what was sent.
+pub static SENT: Kind = Kind {
+    header: "sent",
+    files: INQUIRIES,
+    identity: &["owner", "sent"],
+    references: &[],
+    merging: Merging::Lines,
+    sample: sent,
+};
+
+/// The kind of what came back.
+pub static REPLY: Kind = Kind {
+    header: "reply",
+    files: INQUIRIES,
+    identity: &["owner", "received", "file"],
+    references: &[],
+    merging: Merging::Lines,
+    sample: reply,
+};
 
 /// What is kept of a form that was sent.
 #[derive(Debug)]
@@ -37,7 +59,7 @@ pub struct Reply<'a> {
 impl Sent<'_> {
     /// Writes the block.
     pub fn block(&self) -> String {
-        let mut text = "[[sent]]\n".to_owned();
+        let mut text = format!("[[{}]]\n", SENT.header);
         line(&mut text, "owner", quoted(self.owner));
         line(&mut text, "sent", self.sent);
         self.deadline.into_iter().for_each(|day| line(&mut text, "deadline", day));
@@ -50,7 +72,7 @@ impl Sent<'_> {
 impl Reply<'_> {
     /// Writes the block.
     pub fn block(&self) -> String {
-        let mut text = "[[reply]]\n".to_owned();
+        let mut text = format!("[[{}]]\n", REPLY.header);
         line(&mut text, "owner", quoted(self.owner));
         line(&mut text, "received", self.received);
         line(&mut text, "file", quoted(self.file));
@@ -62,4 +84,15 @@ impl Reply<'_> {
 fn line(text: &mut String, key: &str, value: impl Display) {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{key:<8} = {value}");
+}
+
+fn sent() -> String {
+    let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap_or_default();
+    let deadline = Some(day(10, 15));
+    Sent { owner: "hr", sent: day(10, 1), deadline, file: "照会_R7Q2_人事課.xlsx", fingerprint: "0123456789ab" }.block()
+}
+
+fn reply() -> String {
+    let received = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap_or_default();
+    Reply { owner: "hr", received, file: "照会_R7Q2_人事課.xlsx", person: Some("係長") }.block()
 }

@@ -1,13 +1,23 @@
 //! `[[measure]]`: the value of an indicator in a period.
 
 use rust_decimal::Decimal;
+use toml::Table;
 
 use super::block::{Block, quoted};
-use super::record::Head;
+use super::files::RECORDS;
+use super::kind::{Kind, Merging};
+use super::record::{self, Head, Meeting, meeting};
 use crate::plan::value::Absence;
 
-/// The header of its blocks.
-pub const HEADER: &str = "measure";
+/// The kind.
+pub static KIND: Kind = Kind {
+    header: "measure",
+    files: RECORDS,
+    identity: record::IDENTITY,
+    references: record::REFERENCES,
+    merging: Merging::Blocks { contradict },
+    sample,
+};
 
 /// What a measure says. Whatever is `None` holds on from the record that it corrects.
 #[derive(Debug, Default)]
@@ -66,7 +76,7 @@ impl Measure<'_> {
             // One of the two takes the place of the other.
             ["value", "absent"].iter().for_each(|key| drop(head.kept.take(key)));
         }
-        let mut block = head.block(HEADER);
+        let mut block = head.block(KIND.header);
         for key in ["value", "absent"] {
             let value = given.as_ref().filter(|(wanted, _)| *wanted == key);
             block.raw(key, value.map(|(_, value)| value.as_str()));
@@ -79,4 +89,29 @@ impl Measure<'_> {
         block.text("by", self.by);
         block
     }
+}
+
+/// Whether two measures give one period different values. A provisional value and its confirmation do not contradict each
+/// other.
+fn contradict(a: &Table, b: &Table) -> bool {
+    let same = |key: &str| a.get(key) == b.get(key);
+    let is_provisional = |table: &Table| table.get("provisional").and_then(toml::Value::as_bool).unwrap_or(false);
+    match meeting(a, b) {
+        Meeting::SameCorrected => true,
+        Meeting::Apart => false,
+        Meeting::SamePeriod => is_provisional(a) == is_provisional(b) && !(same("value") && same("absent")),
+    }
+}
+
+fn sample() -> String {
+    let measure = Measure {
+        value: Some(Value::Number("44.10".to_owned())),
+        provisional: true,
+        sample: Some(1200),
+        margin: Some(Decimal::new(28, 1)),
+        source: Some("001"),
+        note: Some("郵送とインターネット"),
+        by: Some("広聴課"),
+    };
+    measure.block(Head::sample()).finish()
 }

@@ -1,18 +1,19 @@
 //! A block of a records file as it is written, key by key: what a correction takes over.
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
+
+use super::tree;
 
 /// Keys and their values as TOML, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written(Vec<(String, String)>);
 
 impl Written {
-    /// The block under `[[header]]` that is the `place`th in the text, from 0.
+    /// Reads the block under `[[header]]` that is the `place`th in the text, from 0.
     pub fn parse(text: &str, header: &str, place: u32) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let document = DeTable::parse(text).ok()?;
-        let DeValue::Array(blocks) = document.get_ref().get(header)?.get_ref() else { return None };
-        let DeValue::Table(table) = blocks.get(usize::try_from(place).ok()?)?.get_ref() else { return None };
+        let table = tree::block(document.get_ref(), header, usize::try_from(place).ok()?)?;
         let mut keys: Vec<_> = table.iter().collect();
         keys.sort_by_key(|(key, _)| key.span().start);
         let value = |span: std::ops::Range<usize>| Some(text.get(span)?.replace("\r\n", "\n"));

@@ -144,7 +144,7 @@ proptest! {
         let mut expected: Vec<String> = ours.iter().chain(&theirs).cloned().collect();
         expected.sort();
         expected.dedup();
-        let mut found: Vec<String> = Records::parse(&merged).unwrap().blocks.iter().map(|b| format!("{}\n", b.text)).collect();
+        let mut found: Vec<String> = Split::parse(&merged).unwrap().blocks.iter().map(|b| format!("{}\n", b.text)).collect();
         found.sort();
         prop_assert_eq!(found, expected);
     }

@@ -44,7 +44,8 @@ impl Entry {
     /// The lane that an id, name or alias names.
     pub fn lane(&self, text: &str) -> Option<Lane> {
         let called = |name: &str, aliases: &[Box<str>]| name == text || aliases.iter().any(|alias| **alias == *text);
-        if self.id.as_str() == text || called(&self.name, &self.aliases) {
+        let own_id = std::iter::once(&self.id).chain(&self.formerly).any(|id| id.as_str() == text);
+        if own_id || called(&self.name, &self.aliases) {
             return Some(None);
         }
         self.initiatives.iter().position(|i| called(&i.name, &i.aliases)).map(Some)

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Fields, Findings, Node, Text};
 use super::keys;
 use crate::finding::Code;
+use crate::ledger::files::CLOSED;
 use crate::plan::closing::{Change, Closing, Correction, FigureKey, Figures, Line, Words};
 use crate::plan::id::Id;
 use crate::plan::period::Period;
@@ -54,7 +55,7 @@ pub fn read(findings: &Findings, table: &DeTable<'_>, path: &str) -> Option<Clos
 
 /// The file of a closed period, relative to the plan folder.
 pub fn path_of(period: Period) -> String {
-    format!("closed/{period}.toml")
+    CLOSED.path(period)
 }
 
 /// The periods that are closed, by the names of the files alone; the first one first.

@@ -1,6 +1,7 @@
 //! Which files a plan is made of, by their paths.
 
 use super::workspace::SETTINGS;
+use crate::ledger::files::{ANSWERS, CLOSED, INQUIRIES, RECORDS};
 
 /// Which part of a plan a path belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,14 +41,14 @@ impl Part {
                 SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
-            Some(("reports", "answers.toml")) => Self::Answers,
+            Some(_) if ANSWERS.holds(path) => Self::Answers,
             Some((folder, name)) if !name.contains('/') && name.ends_with(".toml") => match folder {
                 "outline" => Self::Outline,
                 "indicators" => Self::Indicators,
-                "records" => Self::Records,
-                "closed" => Self::Closed,
                 "reports" => Self::Papers,
-                "inquiries" => Self::Inquiries,
+                _ if RECORDS.holds(path) => Self::Records,
+                _ if CLOSED.holds(path) => Self::Closed,
+                _ if INQUIRIES.holds(path) => Self::Inquiries,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,

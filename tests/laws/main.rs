@@ -23,6 +23,7 @@ mod gap_bands;
 mod gap_edges;
 mod gap_laws;
 mod inquiry;
+mod ledger;
 mod loading;
 mod renumbering;
 mod roll_up;

@@ -57,8 +57,8 @@ pub fn block(plan: &Plan, record: &Record, kept: Written, today: NaiveDate) -> S
 pub fn kept(opened: &Opened, record: &Record) -> Result<Written, Failure> {
     let Some(name) = record.corrects else { return Ok(Written::default()) };
     let subject = find(&opened.plan, record.id.as_str())?;
-    let header = if record.is_measure() { measure::HEADER } else { update::HEADER };
-    Ok(Place::new(opened, subject).corrected(&name.to_string(), header)?.1)
+    let kind = if record.is_measure() { &measure::KIND } else { &update::KIND };
+    Ok(Place::new(opened, subject).corrected(&name.to_string(), kind)?.1)
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.

@@ -19,6 +19,7 @@ use crate::failure::{Failure, trouble};
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
+use crate::ledger::files::{INQUIRIES, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
@@ -124,15 +125,10 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
     let (plan, today) = (&opened.plan, context.world.today);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
-        files.entry(format!("records/{}.toml", record.id)).or_default().push(block(
-            plan,
-            record,
-            kept(opened, record)?,
-            today,
-        ));
+        files.entry(RECORDS.path(&record.id)).or_default().push(block(plan, record, kept(opened, record)?, today));
     }
     for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
-        let path = format!("inquiries/{}.toml", taken.period.short());
+        let path = INQUIRIES.path(taken.period);
         let reply = ledger::Reply {
             owner: plan.owners[taken.owner].id.as_str(),
             received: today,

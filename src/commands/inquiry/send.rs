@@ -17,6 +17,7 @@ use crate::formats::Format;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
 use crate::inquiry::write::Letter;
+use crate::ledger::files::INQUIRIES;
 use crate::ledger::inquiry::Sent;
 use crate::plan::inquiry::Template;
 use crate::plan::period::parse_date;
@@ -94,7 +95,7 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let books = letters.par_iter().map(|letter| Ok((folder.join(letter.file_name()), book(letter)?)));
     store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     let blocks = letters.iter().map(|letter| block(letter, today)).collect();
-    let path = format!("inquiries/{}.toml", period.short());
+    let path = INQUIRIES.path(period);
     post::write(context, opened, &[Addition { path, blocks }])?;
     let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
     let said = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use super::super::Opened;
 use super::{path_of, period, records};
 use crate::failure::Failure;
+use crate::ledger::Kind;
+use crate::ledger::files::RECORDS;
 use crate::ledger::written::Written;
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
@@ -68,12 +70,12 @@ impl<'o> Place<'o> {
             Subject::Entry(place) => &plan.entries[place].formerly,
             Subject::Indicator(place) => &plan.indicators[place].formerly,
         };
-        let paths = formerly.iter().map(|id| format!("records/{id}.toml"));
+        let paths = formerly.iter().map(|id| RECORDS.path(id));
         paths.rev().find(|path| self.opened.folder.path.join(path).exists())
     }
 
     /// The record that is called so, and what it says, to be taken over by the one that corrects it.
-    pub fn corrected(&self, text: &str, header: &str) -> Result<(RecordName, Written), Failure> {
+    pub fn corrected(&self, text: &str, kind: &Kind) -> Result<(RecordName, Written), Failure> {
         let records = self.records();
         let named = RecordName::parse(text).and_then(|name| records.iter().find(|record| record.name() == name));
         let Some(record) = named else {
@@ -96,7 +98,7 @@ impl<'o> Place<'o> {
         }
         let path = path_of(self.plan(), self.subject);
         let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
-        let mut written = Written::parse(file, header, trace.block).unwrap_or_default();
+        let mut written = Written::parse(file, kind.header, trace.block).unwrap_or_default();
         // What corrects a withdrawal says something again.
         written.take("withdrawn");
         Ok((record.name(), written))

@@ -6,6 +6,7 @@ use super::{UpdateArgs, incomplete};
 use crate::commands::form::Form;
 use crate::commands::record::{percent, period};
 use crate::commands::{Context, find_entry};
+use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
 use crate::query::road::{Mark, Road, roads};
 use crate::query::{AsOf, Scope};
@@ -79,7 +80,7 @@ fn road(context: &Context, form: Form, args: &mut UpdateArgs, id: &Id, as_of: As
     if !(args.step.is_empty() && args.reached.is_empty()) {
         return Ok(());
     }
-    let own = format!("records/{id}.toml");
+    let own = RECORDS.path(id);
     let opened = context.open_with(&|path| !is_record(path) && !is_closed(path) || path == own)?;
     let plan = &opened.plan;
     let place = find_entry(plan, id.as_str())?;

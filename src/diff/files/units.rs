@@ -9,8 +9,10 @@ use super::super::Diff;
 use super::super::change::Change;
 use super::super::fact::{Fact, Subject};
 use super::text;
+use crate::ledger::files::RECORDS;
+use crate::ledger::tree::{Shape, extent, shape};
+use crate::source::Snapshot;
 use crate::source::lenient::Lenient;
-use crate::source::{Snapshot, is_record};
 
 /// A unit of a file.
 #[derive(Debug, Clone)]
@@ -62,9 +64,8 @@ pub fn units<'p>(side: &'p Lenient, paths: &[&str], rename: &impl Fn(&str) -> Op
 }
 
 fn scope(path: &str, rename: &impl Fn(&str) -> Option<String>) -> String {
-    if is_record(path) {
-        let stem = path.trim_start_matches("records/").trim_end_matches(".toml");
-        return format!("records/{}", rename(stem).unwrap_or_else(|| stem.to_owned()));
+    if let Some(stem) = RECORDS.stem(path) {
+        return RECORDS.path(rename(stem).as_deref().unwrap_or(stem));
     }
     path.split(['/', '.']).next().unwrap_or(path).to_owned()
 }
@@ -82,13 +83,12 @@ impl<'p> File<'_, 'p> {
         for (key, node) in table.iter().filter(|(key, _)| !self.unknown.contains(&key.span().start)) {
             let mut own: Vec<String> = name.to_vec();
             own.push(if name.is_empty() { self.renamed(key.get_ref()) } else { key.get_ref().to_string() });
-            let is_table = |node: &Spanned<DeValue<'_>>| node.get_ref().is_table();
-            match node.get_ref() {
-                DeValue::Table(inner) if name.is_empty() => self.table(inner, &own, key.span().start, all),
-                DeValue::Array(items) if items.iter().any(is_table) => {
+            match shape(node) {
+                Shape::Table(inner) if name.is_empty() => self.table(inner, &own, key.span().start, all),
+                Shape::Blocks(items) => {
                     items.iter().for_each(|item| all.push(self.unit(&own, item.span().start, item, at)));
                 }
-                _ => all.push(self.unit(&own, key.span().start, node, at)),
+                Shape::Table(_) | Shape::Value => all.push(self.unit(&own, key.span().start, node, at)),
             }
         }
     }
@@ -98,12 +98,12 @@ impl<'p> File<'_, 'p> {
     }
 
     fn unit(&self, name: &[String], at: usize, node: &Spanned<DeValue<'_>>, table: usize) -> Unit<'p> {
-        let mut span = at..at;
-        extent(node, &mut span);
+        let inner = extent(node);
+        let span = at.min(inner.start)..at.max(inner.end);
         let mut says = String::new();
         self.say(node.get_ref(), &mut says);
         let raw = self.toml.get(span.clone()).unwrap_or("");
-        let is_record = is_record(self.path);
+        let is_record = RECORDS.holds(self.path);
         Unit {
             path: self.path.to_owned(),
             scope: self.scope.clone(),
@@ -152,17 +152,6 @@ impl<'p> File<'_, 'p> {
                 out.push('}');
             }
         }
-    }
-}
-
-/// From the first byte to the last of a value and of all in it: the span of a table with a header is the header only.
-fn extent(node: &Spanned<DeValue<'_>>, span: &mut Range<usize>) {
-    span.start = span.start.min(node.span().start);
-    span.end = span.end.max(node.span().end);
-    match node.get_ref() {
-        DeValue::Table(table) => table.iter().for_each(|(_, node)| extent(node, span)),
-        DeValue::Array(items) => items.iter().for_each(|node| extent(node, span)),
-        _ => {}
     }
 }
 

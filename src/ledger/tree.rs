@@ -1,0 +1,44 @@
+//! A parsed file: which of its values are tables, which are blocks, and which bytes they take.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// What a value of a file is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape<'d, 'i> {
+    /// Keys.
+    Table(&'d DeTable<'i>),
+    /// Tables one after the other, each under a header of its own or within brackets.
+    Blocks(&'d DeArray<'i>),
+    /// A value that has no keys in it.
+    Value,
+}
+
+/// What a value is made of.
+pub fn shape<'d, 'i>(node: &'d Spanned<DeValue<'i>>) -> Shape<'d, 'i> {
+    match node.get_ref() {
+        DeValue::Table(table) => Shape::Table(table),
+        DeValue::Array(array) if array.iter().any(|node| node.get_ref().is_table()) => Shape::Blocks(array),
+        _ => Shape::Value,
+    }
+}
+
+/// The table of the block that is the `place`th under `[[header]]`, from 0.
+pub fn block<'d, 'i>(file: &'d DeTable<'i>, header: &str, place: usize) -> Option<&'d DeTable<'i>> {
+    let Shape::Blocks(blocks) = shape(file.get(header)?) else { return None };
+    let Shape::Table(table) = shape(blocks.get(place)?) else { return None };
+    Some(table)
+}
+
+/// The bytes from the first to the last of a value and of all in it: the span of a table with a header is the header only.
+pub fn extent(node: &Spanned<DeValue<'_>>) -> Range<usize> {
+    let inner: Vec<Range<usize>> = match node.get_ref() {
+        DeValue::Table(table) => table.iter().map(|(_, node)| extent(node)).collect(),
+        DeValue::Array(items) => items.iter().map(extent).collect(),
+        _ => Vec::new(),
+    };
+    let widen = |a: Range<usize>, b: Range<usize>| a.start.min(b.start)..a.end.max(b.end);
+    inner.into_iter().fold(node.span(), widen)
+}
