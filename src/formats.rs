@@ -21,9 +21,12 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether it can be printed: `--format` offers it.
     pub is_printed: bool,
-    write: fn(&dyn Report, Lang, Encoding) -> Result<Vec<u8>, Failure>,
+    write: Writer,
     read: Option<Reader>,
 }
+
+/// Writes a report; the encoding is that of CSV.
+type Writer = fn(&dyn Report, Lang, Encoding) -> Result<Vec<u8>, Failure>;
 
 /// Reads a paper back. What goes wrong is in words for a person.
 type Reader = fn(&[u8]) -> Result<Sheet, String>;
