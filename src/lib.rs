@@ -28,6 +28,7 @@ pub mod finding;
 pub mod formats;
 pub mod git;
 pub mod inquiry;
+pub mod keys;
 pub mod ledger;
 pub mod merge;
 pub mod plan;

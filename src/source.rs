@@ -12,7 +12,6 @@ mod hygiene;
 mod indicators;
 mod inquiries;
 mod judging;
-pub mod keys;
 pub mod lenient;
 mod link;
 mod load;

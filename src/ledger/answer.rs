@@ -2,10 +2,12 @@
 
 use super::files::ANSWERS;
 use super::kind::{Kind, Merging, Reference, Target};
+use crate::keys;
 
 /// The kind. People write it by hand.
 pub static KIND: Kind = Kind {
     header: "answer",
+    form: &keys::ANSWER,
     files: ANSWERS,
     identity: &["about", "period", "recorded"],
     references: &[Reference { key: "about", to: Target::Subject }],

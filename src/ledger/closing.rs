@@ -9,6 +9,7 @@ use super::SCHEMA;
 use super::block::quoted;
 use super::files::CLOSED;
 use super::kind::{Kind, Merging};
+use crate::keys;
 use crate::plan::Plan;
 use crate::plan::closing::{About, Change, Closing, Correction, FigureKey, Figures, Words};
 use crate::plan::source::Origin;
@@ -18,6 +19,7 @@ use crate::text::safe::one_line;
 /// next one.
 pub static ERRATA: Kind = Kind {
     header: "errata",
+    form: &keys::ERRATA,
     files: CLOSED,
     identity: &["date"],
     references: &[],

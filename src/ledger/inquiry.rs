@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use super::block::quoted;
 use super::files::INQUIRIES;
 use super::kind::{Kind, Merging};
+use crate::keys;
 
 /// The kind of what was sent.
 pub static SENT: Kind = Kind {
     header: "sent",
+    form: &keys::SENT,
     files: INQUIRIES,
     identity: &["owner", "sent"],
     references: &[],
@@ -21,6 +23,7 @@ pub static SENT: Kind = Kind {
 /// The kind of what came back.
 pub static REPLY: Kind = Kind {
     header: "reply",
+    form: &keys::REPLY,
     files: INQUIRIES,
     identity: &["owner", "received", "file"],
     references: &[],

@@ -3,12 +3,15 @@
 use toml::Table;
 
 use super::files::Files;
+use crate::keys::Form;
 
 /// A kind of block.
 #[derive(Debug)]
 pub struct Kind {
     /// What stands in its header: `update` in `[[update]]`.
     pub header: &'static str,
+    /// The keys that it may hold, by which it is read.
+    pub form: &'static Form,
     /// The files that hold it.
     pub files: Files,
     /// The keys that tell a block from the others of its file. Two blocks that agree in them are the same one, whatever

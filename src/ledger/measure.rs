@@ -7,13 +7,15 @@ use super::block::{Block, quoted};
 use super::files::RECORDS;
 use super::kind::{Kind, Merging};
 use super::record::{self, Head, Meeting, meeting};
+use crate::keys;
 use crate::plan::value::Absence;
 
 /// The kind.
 pub static KIND: Kind = Kind {
     header: "measure",
+    form: &keys::MEASURE,
     files: RECORDS,
-    identity: record::IDENTITY,
+    identity: &["period", "recorded"],
     references: record::REFERENCES,
     merging: Merging::Blocks { contradict },
     sample,

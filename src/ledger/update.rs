@@ -6,10 +6,12 @@ use super::block::{Block, quoted};
 use super::files::RECORDS;
 use super::kind::{Kind, Merging};
 use super::record::{self, Head, Meeting, meeting, table};
+use crate::keys;
 
 /// The kind.
 pub static KIND: Kind = Kind {
     header: "update",
+    form: &keys::UPDATE,
     files: RECORDS,
     identity: record::IDENTITY,
     references: record::REFERENCES,

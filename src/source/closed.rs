@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Findings, Node, Text};
-use super::keys;
 use crate::finding::Code;
+use crate::keys;
 use crate::ledger::files::CLOSED;
 use crate::plan::closing::{Change, Closing, Correction, FigureKey, Figures, Line, Words};
 use crate::plan::id::Id;

@@ -18,7 +18,7 @@ use crate::plan::source::Origin;
 use crate::say;
 
 use super::advice::{bad_id, closest, control_char, unknown_key};
-use super::keys::Form;
+use crate::keys::Form;
 pub use collected::Findings;
 
 /// Asked of a table whose keys are data: every key is known.

@@ -5,13 +5,13 @@ use std::mem::take;
 
 use super::advice::suggest;
 use super::fields::Fields;
-use super::keys;
 use super::link::Linked;
 use super::load::{finish, read_each, stem};
 use super::part::Part;
 use super::registers::Registers;
 use super::{Loaded, Snapshot, records};
 use crate::finding::{Code, Finding, any_error};
+use crate::keys;
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Actual;

@@ -6,8 +6,9 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings};
 use super::registers::{Registers, by_id};
+use super::road;
 use super::values::{Scope, number, value};
-use super::{keys, road};
+use crate::keys;
 use crate::plan::amendment::Amendment;
 use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
 use crate::plan::id::Id;

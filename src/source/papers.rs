@@ -6,10 +6,10 @@ use toml::de::DeTable;
 
 use super::fields::{Fields, Findings, Text};
 use super::head::choice;
-use super::keys;
 use super::link::Linked;
 use super::registers::{Registers, unknown};
 use crate::finding::Code;
+use crate::keys;
 use crate::plan::Subject;
 use crate::plan::id::Id;
 use crate::plan::paper::{Answer, Minus, Paper, PaperColumn, PaperSection, Topic};

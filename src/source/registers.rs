@@ -4,8 +4,9 @@ use toml::de::DeTable;
 
 use super::advice::{bad_id, brief, suggest};
 use super::fields::{Fields, Findings, Text};
-use super::{keys, values};
+use super::values;
 use crate::finding::{Code, Finding};
+use crate::keys;
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::judging::BandSet;

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use kaikaku::audit;
 use kaikaku::finding::{Code, Page, excerpt};
+use kaikaku::keys::{self, Form, Without};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Subject;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::source::Snapshot;
-use kaikaku::source::keys::{self, Form, Without};
 use kaikaku::source::workspace::Workspace;
 use toml::{Table, Value};
 

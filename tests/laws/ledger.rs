@@ -109,6 +109,10 @@ fn each_kind_is_one_of_its_header() {
         let named = kind.references.iter().filter(|reference| reference.to == Target::Subject);
         assert!(named.map(|reference| reference.key).all(|key| table.contains_key(key)), "{}", kind.header);
         assert!(kind.identity.iter().any(|key| table.contains_key(*key)), "{}", kind.header);
+        let declared = kind.identity.iter().chain(kind.references.iter().map(|reference| &reference.key));
+        for key in table.keys().map(String::as_str).chain(declared.copied()) {
+            assert!(kind.form.key(key).is_some(), "{}: {key} is not among its keys", kind.header);
+        }
     }
 }
 

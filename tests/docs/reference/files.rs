@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use kaikaku::keys::{self, Form, Key, Takes};
 use kaikaku::lang::Lang;
-use kaikaku::source::keys::{self, Form, Key, Takes};
 
 use super::page::{compare, table};
 use crate::pages::root;

@@ -64,7 +64,8 @@ forms! {
         ("indicator", Table(&FREE), Nothing, "指標ごとの数字。`target`、`baseline`、`actual`（なければ `missing`）、`ratio_to_target` と `improvement`（分数のまま）、`verdict`（と区分）", "of each indicator `target`, `baseline`, `actual` (or `missing`), `ratio_to_target` and `improvement` (kept as fractions), `verdict` (and the band)"),
         ("errata", Tables(&ERRATA), Nothing, "公表した後の訂正", "corrections since"),
     }
-    ERRATA "errata" {
+    /// `[[errata]]`.
+    pub ERRATA "errata" {
         ("date", DAY, Required, "訂正を記録した日", "when it was recorded"),
         ("reason", TEXT, Required, "理由", "the reason"),
         ("by", TEXT, Nothing, "だれによるか", "who says so"),
@@ -116,14 +117,16 @@ forms! {
         ("sent", Tables(&SENT), Nothing, "送った様式", "forms that were sent"),
         ("reply", Tables(&REPLY), Nothing, "受け取った回答", "replies that were collected"),
     }
-    SENT "sent" {
+    /// `[[sent]]`.
+    pub SENT "sent" {
         ("owner", TEXT, Required, "相手の所管課", "to whom"),
         ("sent", DAY, Required, "照会した日", "when it was sent"),
         ("deadline", DAY, Nothing, "回答期限", "by when to answer"),
         ("file", TEXT, Required, "ファイルの名前", "the file's name"),
         ("fingerprint", TEXT, Required, "様式の指紋", "fingerprint of the form"),
     }
-    REPLY "reply" {
+    /// `[[reply]]`.
+    pub REPLY "reply" {
         ("owner", TEXT, Required, "回答した所管課", "from whom"),
         ("received", DAY, Required, "とりまとめた日", "when it was collected"),
         ("file", TEXT, Required, "ファイルの名前", "the file's name"),
