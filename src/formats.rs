@@ -28,8 +28,8 @@ pub struct Format {
 /// Writes a report; the encoding is that of CSV.
 type Writer = fn(&dyn Report, Lang, Encoding) -> Result<Vec<u8>, Failure>;
 
-/// Reads a paper back. What goes wrong is in words for a person.
-type Reader = fn(&[u8]) -> Result<Sheet, String>;
+/// Reads a paper back.
+type Reader = fn(&[u8]) -> Result<Sheet, Failure>;
 
 /// The formats, in the order in which help lists the extensions; `--format` lists them from the end.
 pub static FORMATS: [&Format; 7] = [&DOCX, &XLSX, &HTML, &MD, &CSV, &JSON, &TEXT];
@@ -132,9 +132,11 @@ impl Format {
     /// Reads a paper back.
     ///
     /// # Errors
-    /// When the bytes are no file of this format, or none of it is read back; in words for a person.
-    pub fn read(&self, bytes: &[u8]) -> Result<Sheet, String> {
-        self.read.map_or_else(|| Err(self.name.to_owned()), |read| read(bytes))
+    /// When the bytes are no file of this format, or none of it is read back.
+    pub fn read(&self, bytes: &[u8]) -> Result<Sheet, Failure> {
+        let name = self.name;
+        let unread = || Failure::plain(say!("{name} は読み戻せません", "{name} is not read back"));
+        self.read.ok_or_else(unread)?(bytes)
     }
 }
 
@@ -149,8 +151,9 @@ pub fn extensions(wanted: fn(&Format) -> bool, dot: &str, comma: &str) -> String
     shown.map(|extension| format!("{dot}{extension}")).collect::<Vec<_>>().join(comma)
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(bytes).map_err(|e| e.to_string())
+fn utf8(bytes: &[u8]) -> Result<&str, Failure> {
+    let not_utf8 = || Failure::plain(say!("文字コードが UTF-8 ではありません", "its encoding is not UTF-8"));
+    std::str::from_utf8(bytes).map_err(|_| not_utf8())
 }
 
 #[cfg(test)]

@@ -7,11 +7,14 @@ mod compare;
 pub mod docx;
 pub mod html;
 pub mod md;
-mod package;
 mod pairs;
 pub mod xlsx;
 
 pub use compare::{Found, Verified, verify};
+
+use crate::failure::Failure;
+use crate::workbook::Package;
+use crate::workbook::xml::Element;
 
 /// A paper as it is read back, in whatever format it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,4 +81,14 @@ impl Sheet {
             self.last().pieces.push(Piece::Prose(text.to_owned()));
         }
     }
+}
+
+/// What a Word or Excel file says of itself: the line that names the record.
+fn description(package: &mut Package<'_>) -> Result<String, Failure> {
+    const CORE: &str = "docProps/core.xml";
+    if !package.has(CORE) {
+        return Ok(String::new());
+    }
+    let core = Element::parse(&package.read(CORE)?, CORE)?;
+    Ok(core.find("description").map(Element::text).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ mod format;
 mod package;
 mod parts;
 mod sheet;
-mod xml;
+pub mod xml;
 
 use std::collections::BTreeMap;
 
@@ -88,16 +88,23 @@ impl Book {
         Self::within(bytes, Limits::default())
     }
 
-    /// The same within other limits.
+    /// Opens a workbook from its bytes, within other limits than the usual ones.
     ///
     /// # Errors
     /// As [`Book::open`].
     pub fn within(bytes: &[u8], limits: Limits) -> Result<Self, Failure> {
-        let mut package = Package::open(bytes, limits)?;
-        let listed = parts::workbook(&mut package)?;
-        let styles = parts::styles(&mut package, &listed)?;
-        let strings = parts::shared_strings(&mut package, &listed)?;
-        let mut room = limits.cells;
+        Self::read(&mut Package::open(bytes, limits)?)
+    }
+
+    /// Reads the workbook in a package.
+    ///
+    /// # Errors
+    /// When it is damaged, or holds more than the package was opened within.
+    pub fn read(package: &mut Package<'_>) -> Result<Self, Failure> {
+        let listed = parts::workbook(package)?;
+        let styles = parts::styles(package, &listed)?;
+        let strings = parts::shared_strings(package, &listed)?;
+        let mut room = package.limits.cells;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for (name, part) in &listed.sheets {
             let text = package.read(part)?;

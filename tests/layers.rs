@@ -73,7 +73,14 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("workbook", &[("failure", ""), ("text", "")]),
-    ("verify", &[("text", "")]),
+    (
+        "verify",
+        &[
+            ("failure", ""),
+            ("text", ""),
+            ("workbook", "Word and Excel are opened within the limits of what others send"),
+        ],
+    ),
     ("wording", &[("document", ""), ("plan", ""), ("query", ""), ("text", "")]),
     (
         "inquiry",

@@ -11,6 +11,7 @@ use super::report::{council, questions};
 use super::{Context, Exit, output};
 use crate::failure::Failure;
 use crate::formats::{Format, extensions};
+use crate::lang::Say;
 use crate::plan::Plan;
 use crate::query::published::settled;
 use crate::render::csv::Encoding;
@@ -37,8 +38,8 @@ pub struct VerifyArgs {
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let file = args.file.display().to_string();
     let format = Format::of_path(&args.file).filter(|format| format.is_read()).ok_or_else(|| unknown_format(&file))?;
-    let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &e.to_string()))?;
-    let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e))?;
+    let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
+    let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e.message))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
     // What was not committed is no revision's: the files as they are have to do.
     let revision = named.revision.as_deref().filter(|_| !named.is_changed);
@@ -49,7 +50,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let (revision, is_changed) = (named.revision.clone(), named.is_changed);
     let state = State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: false };
     let record = written(&opened.plan, &named, state, format)?;
-    let record = format.read(&record).map_err(|e| unreadable(&file, &e))?;
+    let record = format.read(&record).map_err(|e| unreadable(&file, &e.message))?;
     let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
     // The line that names the record is no figure.
     let is_content = |text: &str| Named::find(text).is_none();
@@ -76,9 +77,10 @@ fn unknown_format(file: &str) -> Failure {
     )
 }
 
-fn unreadable(file: &str, error: &str) -> Failure {
+fn unreadable(file: &str, error: &Say) -> Failure {
+    let (ja, en) = (&error.ja, &error.en);
     Failure::new(
-        say!("{file} を読めません（{error}）", "cannot read {file} ({error})"),
+        say!("{file} を読めません（{ja}）", "cannot read {file} ({en})"),
         say!("ファイルの名前と中身を確かめてください", "check the file's name and what is in it"),
     )
 }

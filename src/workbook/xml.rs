@@ -47,18 +47,105 @@ impl<'t> Events<'t> {
     }
 }
 
+/// How many elements a part may have that is read whole: a paper of a large city has a tenth of it.
+const MOST: usize = 1_000_000;
+
+/// An element of a part that is read whole. Names stand without their prefixes: a part has one vocabulary.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// The name.
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    children: Vec<Node>,
+}
+
+#[derive(Debug)]
+enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// Reads a part; what comes back is the document itself, without name, around the outermost element. `what` names the
+    /// part in a complaint.
+    ///
+    /// # Errors
+    /// When it is no XML, too deep, too large, or declares entities of its own.
+    pub fn parse(text: &str, what: &'static str) -> Result<Self, Failure> {
+        let mut events = Events::new(text, what);
+        let (mut whole, mut open, mut count) = (Self::default(), Vec::<Self>::new(), 0);
+        while let Some(event) = events.next()? {
+            let node = match &event {
+                Event::Start(element) => {
+                    open.push(Self::new(element));
+                    count += 1;
+                    None
+                }
+                Event::Empty(element) => {
+                    count += 1;
+                    Some(Node::Element(Self::new(element)))
+                }
+                Event::End(_) => open.pop().map(Node::Element),
+                Event::Text(words) => Some(Node::Text(words.xml10_content().into_owned())),
+                Event::CData(words) => Some(Node::Text(words.xml10_content().into_owned())),
+                Event::GeneralRef(reference) => entity(reference).map(Node::Text),
+                _ => None,
+            };
+            if count > MOST {
+                return Err(damaged(what));
+            }
+            open.last_mut().unwrap_or(&mut whole).children.extend(node);
+        }
+        Ok(whole)
+    }
+
+    fn new(element: &BytesStart<'_>) -> Self {
+        let attributes = element.attributes().flatten().filter_map(|attribute| {
+            Some((unprefixed(attribute.key.into_inner()).to_owned(), unescaped(&attribute.value)?.into_owned()))
+        });
+        Self { name: local(element).to_owned(), attributes: attributes.collect(), children: Vec::new() }
+    }
+
+    /// The elements right within it, in order.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first element of this name anywhere within it.
+    pub fn find(&self, name: &str) -> Option<&Self> {
+        self.elements().find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
+    }
+
+    /// The text right within it.
+    pub fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect()
+    }
+}
+
 /// An element's name without its prefix.
 pub fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
-    let name = element.name().into_inner();
+    unprefixed(element.name().into_inner())
+}
+
+fn unprefixed(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 /// The value of an attribute, by its name without prefix.
 pub fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
-    let found = element.attributes().flatten().find(|attribute| {
-        let key = attribute.key.into_inner();
-        key.rsplit_once(':').map_or(key, |(_, local)| local) == name
-    })?;
+    let found = element.attributes().flatten().find(|attribute| unprefixed(attribute.key.into_inner()) == name)?;
     unescaped(&found.value).map(|text| Cow::Owned(text.into_owned()))
 }
 
@@ -112,6 +199,18 @@ mod tests {
         for text in ["_x", "_x12", "_xZZZZ_", "_x000D", "あ_xい", "_x00あ_"] {
             assert_eq!(decoded(text), text);
         }
+    }
+
+    #[test]
+    fn a_part_that_is_read_whole_keeps_text_in_order_and_has_an_end() {
+        let read = |text: &str| Element::parse(text, "x");
+        let whole = read("<w:a><w:b k:n='1&amp;2'/>x&lt;<c>y</c>z</w:a>").unwrap();
+        let a = whole.find("a").unwrap();
+        assert_eq!((a.text().as_str(), a.elements().count()), ("x<z", 2));
+        assert_eq!(whole.find("b").unwrap().attribute("n"), Some("1&2"));
+        assert!(whole.find("w:b").is_none());
+        assert!(read(&format!("<a>{}</a>", "<b/>".repeat(MOST - 1))).is_ok());
+        assert!(read(&format!("<a>{}</a>", "<b/>".repeat(MOST))).is_err());
     }
 
     #[test]
