@@ -8,7 +8,7 @@ mod format;
 mod package;
 mod parts;
 mod sheet;
-pub mod xml;
+pub(crate) mod xml;
 
 use std::collections::BTreeMap;
 
