@@ -1,7 +1,7 @@
 //! What the figures of a finished plan contradict: printed rates, verdicts by hand, numbers in texts, closed periods.
 //!
 //! None of that keeps a plan from being read, and to work it all out takes a tenth of the time; so it stands above
-//! [`source`](crate::source), and whoever loads a plan says whether it is audited. Nothing is adjusted.
+//! [`source`], and whoever loads a plan says whether it is audited. Nothing is adjusted.
 
 pub mod claims;
 mod closed;
