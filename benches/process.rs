@@ -85,13 +85,13 @@ fn writing() {
     let (large, folder) = (Size::new(10_000, 20), tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
     let (plan, shipped) = (large.write(), folder.path().join("shipped"));
     plans::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &shipped.join("plan"));
-    // Each says something else: the same once more would be warned of.
-    let said = Cell::new(0);
+    // Each writes another text: the same one again would raise a warning.
+    let written = Cell::new(0);
     let update = |workspace: &Path, plan: &str, period: &str| {
-        said.set(said.get() + 1);
+        written.set(written.get() + 1);
         let mut command = kaikaku(workspace, "update");
         command.args(["1-1-1", "--plan", plan, "--period", period, "--rating", "on-track"]);
-        command.args(["--done", &said.get().to_string(), "--recorded", "2030-01-01"]);
+        command.args(["--done", &written.get().to_string(), "--recorded", "2030-01-01"]);
         run(command.stderr(Stdio::null()))
     };
     let synced = || {
@@ -138,8 +138,8 @@ fn peak(command: &mut Command) -> Option<u64> {
     let about = format!("/proc/{}/status", child.id());
     let mut peak = None;
     while child.try_wait().unwrap().is_none() {
-        let told = fs::read_to_string(&about).unwrap_or_default();
-        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let status = fs::read_to_string(&about).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
         peak = peak.max(kib);
         sleep(Duration::from_millis(1));

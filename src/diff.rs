@@ -141,14 +141,14 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
         let subject = Subject::Indicator(to);
         let indicator = new.indicators.iter().find(|indicator| indicator.id == **to);
         let name = indicator.map_or("", |indicator| &indicator.name);
-        let mut told = Change::new(subject, name, Kind::Renumbered(from), Topic::Structure);
+        let mut traced = Change::new(subject, name, Kind::Renumbered(from), Topic::Structure);
         let is_former = |c: &Change<'p>| {
             c.subject == subject && c.key.as_ref().is_some_and(|k| k.part.is_empty() && k.field == Field::Formerly)
         };
         for change in changes.extract_if(.., |change| is_former(change)) {
-            told.beside = [change.old, change.new];
+            traced.beside = [change.old, change.new];
         }
-        changes.push(told);
+        changes.push(traced);
     }
     for lineage in &identity.lineages {
         let (kind, subject, sides) = match lineage {
@@ -163,7 +163,7 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
         };
         let subject = Subject::Entry(subject);
         let entry = new.entries.iter().find(|entry| Subject::Entry(&entry.id) == subject);
-        let mut told = Change::new(subject, entry.map_or("", |entry| &entry.name), kind, Topic::Structure);
+        let mut traced = Change::new(subject, entry.map_or("", |entry| &entry.name), kind, Topic::Structure);
         // What is made of several has a name of its own.
         let named = match lineage {
             Lineage::Renumbered(..) => false,
@@ -181,13 +181,13 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
         for change in changes.extract_if(.., |change| belongs(change)) {
             // What came or went as a whole is shown; a list of former ids is not.
             let beside = change.key.is_some();
-            let [old, new] = &mut told.beside;
-            (if beside { old } else { &mut told.old }).extend(change.old);
-            (if beside { new } else { &mut told.new }).extend(change.new);
-            told.beside.iter_mut().zip(change.beside).for_each(|(all, more)| all.extend(more));
-            told.reason = told.reason.or(change.reason);
+            let [old, new] = &mut traced.beside;
+            (if beside { old } else { &mut traced.old }).extend(change.old);
+            (if beside { new } else { &mut traced.new }).extend(change.new);
+            traced.beside.iter_mut().zip(change.beside).for_each(|(all, more)| all.extend(more));
+            traced.reason = traced.reason.or(change.reason);
         }
-        changes.push(told);
+        changes.push(traced);
     }
 }
 

@@ -63,8 +63,8 @@ pub fn by_turns<const N: usize>(rounds: usize, mut works: [Work<'_>; N]) -> [Tim
 /// How long the cores have worked for this process and for those it waited for; only Linux tells, in hundredths of a
 /// second.
 fn worked() -> Duration {
-    let told = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = told.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
     let ticks = fields.skip(11).take(4).filter_map(|ticks| ticks.parse::<u64>().ok());
     Duration::from_millis(ticks.sum::<u64>() * 10)
 }

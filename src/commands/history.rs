@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::cli::OutputArgs;
 use super::{Context, Exit, find, output};
-use crate::diff::history::{Known, Step, changes, is_of, is_told, late};
+use crate::diff::history::{Known, Step, changes, is_in_plan, is_of, late};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::log::Commit;
@@ -104,7 +104,7 @@ impl Walk<'_> {
                 changes: changes(old, new, self.ids),
                 late: Vec::new(),
                 plans: [old, new],
-                is_first: !is_told(old, self.ids),
+                is_first: !is_in_plan(old, self.ids),
                 is_boundary: shallow && commit.parent.is_none(),
                 revision: Some(commit.id),
                 date: Some(commit.date),
@@ -123,7 +123,7 @@ impl Walk<'_> {
             changes,
             late: Vec::new(),
             plans,
-            is_first: !is_told(old, self.ids),
+            is_first: !is_in_plan(old, self.ids),
             is_boundary: false,
             revision: None,
             date: None,

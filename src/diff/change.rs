@@ -19,11 +19,11 @@ pub struct Change<'p> {
     pub topic: Topic,
     /// Which part or key of the subject; `None` for the subject itself.
     pub key: Option<Key<'p>>,
-    /// What the old revision said.
+    /// The facts of the old revision.
     pub old: Vec<Fact<'p>>,
-    /// What the new revision says.
+    /// The facts of the new revision.
     pub new: Vec<Fact<'p>>,
-    /// Of a record: what was said last about the same.
+    /// Of a record: what was recorded last about the same.
     pub before: Vec<Fact<'p>>,
     /// Why, where the plan says so.
     pub reason: Option<&'p str>,
@@ -56,9 +56,9 @@ pub enum Kind<'p> {
     Moved,
     /// 変更: any other key.
     Changed,
-    /// 記録: something new was said.
+    /// 記録: a new record.
     Recorded,
-    /// 評価の変動: something new was said, and the grade is another.
+    /// 評価の変動: a new record with another grade.
     RatingMoved,
     /// 訂正: another value for the same period.
     Corrected,

@@ -162,8 +162,7 @@ impl Part<'_> {
     }
 }
 
-/// The order of grades or bands is told where it changed; one that came or went changes their list, too, but that is told
-/// already.
+/// Folds a changed order of grades or bands into the change of the one that came or went, where there is such a change.
 pub fn fold_orders(changes: &mut Vec<Change<'_>>) {
     let is_list = |change: &Change<'_>| {
         let key = change.key.as_ref();

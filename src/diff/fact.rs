@@ -60,7 +60,7 @@ pub enum Part<'p> {
     Until(NaiveDate),
     /// A version of a scale, by its first year.
     Version(Option<FiscalYear>),
-    /// A record: of when, when it was said, by which evaluator, the n-th of those.
+    /// A record: its kind, its period, the day it was recorded, its evaluator, the n-th of those.
     Record(Field, Period, Option<NaiveDate>, Option<&'p Id>, usize),
     /// The reason of a change: of when, the n-th.
     Amendment(NaiveDate, usize),

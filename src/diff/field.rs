@@ -47,7 +47,7 @@ macro_rules! fields {
     ($($name:ident $key:literal $ja:literal $en:literal $topic:ident),* $(,)?) => {
         /// One thing that the plan says about a part of it, by its key in the files.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each is told by its key")]
+        #[allow(missing_docs, reason = "each is named by its key")]
         pub enum Field { $($name),* }
 
         impl Field {

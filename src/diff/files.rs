@@ -96,10 +96,10 @@ pub fn file_changes<'p>(sides: Sides<'p>, diff: Option<&Diff<'p>>) -> Vec<FileCh
     let mut readable = Vec::new();
     for path in differing {
         let findings = [sides.old, sides.new].map(|side| unread(side, path).map_or(&[][..], |unread| &unread.findings));
-        let told = sides.old.plan.is_some() && sides.new.plan.is_some();
+        let both_read = sides.old.plan.is_some() && sides.new.plan.is_some();
         if findings.iter().any(|all| !all.is_empty()) {
             found.push(of_lines(sides, path, |lines| FileKind::Unread(findings, lines)));
-        } else if !told || !is_read_for_plans(path) {
+        } else if !both_read || !is_read_for_plans(path) {
             found.push(of_lines(sides, path, FileKind::Lines));
         } else {
             readable.push(path);
@@ -192,7 +192,7 @@ fn within<'p>(
     let cites = |spot: &Option<Spot>, path: &str| spot.as_ref().is_some_and(|spot| spot.path == path);
     for path in readable {
         let explained = found.iter().any(|change| cites(&change.old, path) || cites(&change.new, path));
-        if !explained && !is_told(path, sides, diff) && same_names(path, sides) {
+        if !explained && !holds_change(path, sides, diff) && same_names(path, sides) {
             found.push(FileChange { kind: FileKind::Layout, old: Some(whole(path)), new: Some(whole(path)) });
         }
     }
@@ -205,7 +205,7 @@ fn same_names(path: &str, sides: Sides<'_>) -> bool {
 }
 
 /// Whether a change of the plan stands in the file.
-fn is_told(path: &str, sides: Sides<'_>, diff: &Diff<'_>) -> bool {
+fn holds_change(path: &str, sides: Sides<'_>, diff: &Diff<'_>) -> bool {
     let cites = |change: &Change<'_>| {
         let facts = [[&change.old, &change.beside[0]], [&change.new, &change.beside[1]]];
         let file = [sides.old, sides.new].map(|side| side.snapshot.position(path));

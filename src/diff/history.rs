@@ -23,7 +23,7 @@ pub struct Step<'p> {
     pub date: Option<NaiveDate>,
     /// By whom.
     pub author: String,
-    /// What it changed; for the first one, what it said.
+    /// What it changed; for the first one, what it states.
     pub changes: Vec<Change<'p>>,
     /// For each change whether it lowered a target after the fact.
     pub late: Vec<Option<Late>>,
@@ -74,8 +74,8 @@ fn subject((plan, found): (&Plan, Found)) -> Subject<'_> {
     }
 }
 
-/// Whether a plan tells of an entry or indicator.
-pub fn is_told(plan: Option<&Plan>, ids: &[Id]) -> bool {
+/// Whether a plan has an entry or indicator under one of these ids.
+pub fn is_in_plan(plan: Option<&Plan>, ids: &[Id]) -> bool {
     plan.is_some_and(|plan| find(plan, ids).is_some())
 }
 

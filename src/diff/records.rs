@@ -15,12 +15,12 @@ pub fn refine<'p>(changes: &mut [Change<'p>], facts: &[Fact<'p>]) {
         if let Some(corrects) = says(Field::Corrects) {
             let kind = if says(Field::Withdrawn).is_some() { Kind::TakenBack } else { Kind::Corrected };
             let of = self::corrected(corrects, facts);
-            let told = |fact: &&Fact<'p>| fact.key.part.first().copied() == of && of.is_some();
-            change.before = facts.iter().filter(told).filter(|fact| tells_how_it_stands(fact)).cloned().collect();
+            let belongs = |fact: &&Fact<'p>| fact.key.part.first().copied() == of && of.is_some();
+            change.before = facts.iter().filter(belongs).filter(|fact| tells_how_it_stands(fact)).cloned().collect();
             change.kind = kind;
             continue;
         }
-        // What was corrected by another record is not what was said last.
+        // What was corrected by another record is not what was recorded last.
         let stands = |fact: &&Fact<'p>| fact.key.part.first().is_some_and(|part| !corrected.contains(part));
         match own {
             Part::Record(Field::Update, _, _, who, _) => {

@@ -83,7 +83,7 @@ fn easier_target(old: &[Fact<'_>], new: &[Fact<'_>]) -> Option<Ordering> {
     }
 }
 
-/// `Greater` when the new value is easier to reach; `None` where that can't be said.
+/// `Greater` when the new value is easier to reach; `None` where that can't be decided.
 fn easier_value(was: &Amount<'_>, is: &Amount<'_>) -> Option<Ordering> {
     use indicator::Kind as Way;
     if was == is {

@@ -172,9 +172,9 @@ impl Closing {
     /// is not.
     pub fn altered(&self) -> Option<Origin> {
         let mut figures = words_of(&self.figures);
-        let mut is = |correction: Option<&Correction>, told: &str| {
+        let mut is = |correction: Option<&Correction>, stated: &str| {
             correction.into_iter().for_each(|correction| correction.apply(&mut figures));
-            fingerprint(self.period, self.as_of, &figures) == told
+            fingerprint(self.period, self.as_of, &figures) == stated
         };
         if !is(None, &self.fingerprint) {
             return Some(self.origin);

@@ -49,12 +49,12 @@ pub struct Entry {
     pub amendments: Box<[Amendment]>,
     /// Where it was read.
     pub origin: Origin,
-    /// Its history: by period, then by when it was said. The last one of a period and evaluator counts.
+    /// Its history: by period, then by when it was recorded. The last one of a period and evaluator counts.
     pub updates: Vec<Update>,
 }
 
 impl Entry {
-    /// The numbers of its initiatives and of what was said about it.
+    /// The figures of its initiatives and of its updates.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let initiatives = self.initiatives.iter().flat_map(|initiative| &initiative.figures);
         initiatives.chain(self.updates.iter().flat_map(|update| &update.figures))
@@ -126,12 +126,12 @@ pub struct Figure {
     pub origin: Origin,
 }
 
-/// One block of an entry's history: what was said about a period.
+/// One block of an entry's history: what was recorded about a period.
 #[derive(Debug, Clone)]
 pub struct Update {
     /// What it is about.
     pub period: Period,
-    /// When it was said; `None` where a document does not tell.
+    /// When it was recorded; `None` where a document does not state it.
     pub recorded: Option<NaiveDate>,
     /// Who rates, by place.
     pub evaluator: usize,
@@ -145,7 +145,7 @@ pub struct Update {
     pub issue: Option<Box<str>>,
     /// 今後の対応.
     pub next: Option<Box<str>>,
-    /// Who said it.
+    /// Who recorded it.
     pub by: Option<Box<str>>,
     /// Steps and milestones that were reached; few records tell of any.
     pub reached: Option<Box<Reached>>,

@@ -56,7 +56,7 @@ pub struct Indicator {
     pub amendments: Box<[Amendment]>,
     /// Where it was read.
     pub origin: Origin,
-    /// 実績値: by period, then by when it was said. The last one of a period counts.
+    /// 実績値: by period, then by when it was recorded. The last one of a period counts.
     pub measures: Vec<Actual>,
 }
 
@@ -92,7 +92,7 @@ pub enum Kind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Series {
-    /// Not said.
+    /// Not stated.
     Unstated,
     /// The state on a day.
     Snapshot,
@@ -196,11 +196,11 @@ pub struct Revision {
 pub struct Actual {
     /// The value or the reason why there is none.
     pub reading: Reading,
-    /// When it was said.
+    /// When it was recorded.
     pub recorded: Option<NaiveDate>,
     /// 速報値: to be confirmed by a later block.
     pub provisional: bool,
-    /// Who said it.
+    /// Who recorded it.
     pub by: Option<Box<str>>,
     /// 断層: what is counted changed with this value, so that no trend crosses it.
     pub breaks: bool,

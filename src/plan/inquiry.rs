@@ -52,7 +52,7 @@ impl Inquiry {
         self.sent.iter().rfind(|sent| sent.owner == owner)
     }
 
-    /// By when an owner was asked to answer: as it was said last. A form that was sent again without a day leaves it.
+    /// By when an owner was last asked to answer. A form that was sent again without a day leaves it.
     pub fn deadline_of(&self, owner: usize) -> Option<NaiveDate> {
         self.sent.iter().filter(|sent| sent.owner == owner).filter_map(|sent| sent.deadline).next_back()
     }
@@ -85,7 +85,7 @@ pub enum Field {
 /// Where the office's own form has what: by the words above a column, by a defined name, or by a cell (B2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// The sheet; the first one where it is not said.
+    /// The sheet; the first one where none is named.
     pub sheet: Option<Box<str>>,
     /// The column of numbers.
     pub id: Box<str>,

@@ -13,7 +13,7 @@ use crate::text::fold::fold;
 pub struct RecordName {
     /// What it is about.
     pub period: Period,
-    /// When it was said.
+    /// When it was recorded.
     pub recorded: Option<NaiveDate>,
     /// Which of those that share both, in the order of the file, from 1.
     pub nth: u16,
@@ -32,8 +32,8 @@ impl RecordName {
             _ => None,
         };
         // A day may be written with strokes itself, but not in a name.
-        let (about, said) = rest.split_once('/').map_or((rest, None), |(about, said)| (about, Some(said)));
-        let recorded = match said.map(|said| period(said.trim())) {
+        let (about, day) = rest.split_once('/').map_or((rest, None), |(about, day)| (about, Some(day)));
+        let recorded = match day.map(|day| period(day.trim())) {
             None => None,
             Some(Some(Period::Day(day))) => Some(day),
             Some(_) => return None,
@@ -72,7 +72,7 @@ pub struct Links {
     pub corrects: Option<RecordName>,
     /// The record that stands in its place.
     pub corrected: Option<RecordName>,
-    /// When the first of those that it corrects in the end was said: its place in the order of time.
+    /// When the first of those that it corrects in the end was recorded: its place in the order of time.
     pub first: Option<NaiveDate>,
 }
 
@@ -98,7 +98,7 @@ pub trait Recorded {
     /// What it is about.
     fn period(&self) -> Period;
 
-    /// When it was said; `None` where a document does not tell.
+    /// When it was recorded; `None` where a document does not state it.
     fn recorded(&self) -> Option<NaiveDate>;
 
     /// How it stands to the others of its file.

@@ -42,7 +42,7 @@ pub enum Absence {
     NotApplicable,
     /// －: the plan sets none (monitored only).
     NotSet,
-    /// 取下げ: it was said and taken back.
+    /// 取下げ: it was recorded and taken back.
     Withdrawn,
     /// 要確認: the documents leave it open which of these it is.
     Unsettled(Box<[Decimal]>),

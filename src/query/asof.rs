@@ -57,12 +57,12 @@ impl AsOf {
     }
 
     /// Whether a record is known: it is about a period that has ended with the one asked for, or about one that has begun
-    /// (this year, of which the quarter asked for is a part) and was said by the day. A correction is known once it was
-    /// said.
+    /// (this year, of which the quarter asked for is a part) and was recorded by the day. A correction is known once it
+    /// was recorded.
     pub fn knows(self, record: &(impl Recorded + ?Sized)) -> bool {
         let (period, recorded) = (record.period(), record.recorded());
-        let said = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
-        let in_time = period.last_day() <= self.until() || said();
+        let recorded_by_then = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
+        let in_time = period.last_day() <= self.until() || recorded_by_then();
         in_time && record.trace().corrects().is_none_or(|of| self.has_heard(recorded, of.recorded))
     }
 
@@ -71,11 +71,11 @@ impl AsOf {
         record.trace().corrected().is_some_and(|by| self.has_heard(by.recorded, record.recorded()))
     }
 
-    /// Whether a correction of what was said on `first` was made in time. What itself was said later than that, and counts
-    /// because of its period alone, counts as corrected.
+    /// Whether a correction of what was recorded on `first` was made in time. What itself was recorded later than that,
+    /// and counts because of its period alone, counts as corrected.
     fn has_heard(self, correction: Option<NaiveDate>, first: Option<NaiveDate>) -> bool {
         let Some(day) = self.corrected else { return true };
-        correction.is_none_or(|said| said <= day) || first.is_some_and(|first| first > day)
+        correction.is_none_or(|made| made <= day) || first.is_some_and(|first| first > day)
     }
 
     /// The last day of the period.

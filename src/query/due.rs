@@ -154,16 +154,16 @@ fn last_ended(plan: &Plan, as_of: AsOf) -> Option<Period> {
 
 /// An update about `period` by the default evaluator; one about a longer or shorter period says enough.
 fn update<'p>(plan: &Plan, place: usize, entry: &'p Entry, period: Period, as_of: AsOf) -> Option<Due<'p>> {
-    let said: Vec<Period> =
+    let reported: Vec<Period> =
         entry.updates.iter().filter(|u| u.evaluator == 0 && as_of.counts(*u)).map(|u| u.period).collect();
-    let tells = |asked: Period| said.iter().rev().any(|told| asked.covers(*told) || told.covers(asked));
+    let tells = |asked: Period| reported.iter().rev().any(|own| asked.covers(*own) || own.covers(asked));
     if tells(period) {
         return None;
     }
     let begins = entry.added.map_or(plan.head.from.first_day(), Period::first_day).max(plan.head.from.first_day());
     let back = std::iter::successors(Some(period), |p| p.prev()).take_while(|p| begins <= p.last_day());
     let missed = u32::try_from(back.take_while(|p| !tells(*p)).count()).unwrap_or(u32::MAX);
-    let what = What::Update { last: said.last().copied(), missed };
+    let what = What::Update { last: reported.last().copied(), missed };
     Some(Due { subject: Some(Subject::Entry(place)), what, term: Some(period.last_day()), origin: entry.origin })
 }
 
@@ -203,7 +203,7 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
         indicator.targets.iter().map(|t| t.period.fiscal_year()).max().map_or(plan.head.to, |t| t.min(plan.head.to));
     let years = std::iter::successors(Some(plan.head.from), |y| y.next());
     let ended = years.take_while(|y| *y <= to && y.last_day() <= as_of.date);
-    let told = |year: FiscalYear| {
+    let has_value = |year: FiscalYear| {
         let known = indicator.measures.iter().filter(|m| as_of.counts(*m));
         known.map(|m| m.reading.period.fiscal_year()).any(|of| of == year)
     };
@@ -213,7 +213,7 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
             && (indicator.entries.is_empty()
                 || indicator.entries.iter().any(|e| plan.entries[*e].is_active(year.into())))
     };
-    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !told(*year)).collect();
+    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !has_value(*year)).collect();
     let term = lacking.first()?.last_day();
     let subject = Some(Subject::Indicator(place));
     Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })

@@ -51,7 +51,7 @@ impl Record<'_> {
         }
     }
 
-    /// Who said it.
+    /// Who recorded it.
     pub fn by(&self) -> Option<&str> {
         match self {
             Self::Update(update) => update.by.as_deref(),
@@ -60,7 +60,7 @@ impl Record<'_> {
     }
 }
 
-/// Records about periods up to `as_of`, in the order they were said; one without a date stands at its period's end.
+/// Records about periods up to `as_of`, in the order they were recorded; one without a date stands at its period's end.
 /// With a subject, only its own (of an entry: also those of everything under it).
 pub fn history<'p>(plan: &'p Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Event<'p>> {
     let of_entry = |place: usize| {

@@ -60,7 +60,7 @@ pub struct Road<'p> {
     /// Its steps, in order of the years for which they are first planned.
     pub steps: Vec<StepMark<'p>>,
     /// The steps that were reported, in order of period; the last word of each period.
-    pub told: Vec<(Period, usize)>,
+    pub reported: Vec<(Period, usize)>,
 }
 
 /// Whole months from what was planned to the month in which it came.
@@ -109,9 +109,9 @@ impl Road<'_> {
     }
 
     /// The steps reported in a year, one after the other.
-    pub fn told_in(&self, year: FiscalYear) -> Vec<usize> {
-        let told = self.told.iter().filter(|(period, _)| period.fiscal_year() == year);
-        let mut steps: Vec<usize> = told.map(|(_, step)| *step).collect();
+    pub fn reported_in(&self, year: FiscalYear) -> Vec<usize> {
+        let reported = self.reported.iter().filter(|(period, _)| period.fiscal_year() == year);
+        let mut steps: Vec<usize> = reported.map(|(_, step)| *step).collect();
         steps.dedup();
         steps
     }
@@ -131,7 +131,7 @@ pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
 
 /// The road of one lane.
 pub fn road(entry: &Entry, place: usize, lane: Lane, as_of: AsOf) -> Road<'_> {
-    let told = reported_steps(entry, lane, as_of);
+    let reported = reported_steps(entry, lane, as_of);
     let marks = entry.milestones_of(lane).iter().enumerate().map(|(at, milestone)| {
         let standing = match came(entry, lane, at, as_of) {
             Some(date) => Standing::reached(milestone.date, date, as_of),
@@ -144,30 +144,30 @@ pub fn road(entry: &Entry, place: usize, lane: Lane, as_of: AsOf) -> Road<'_> {
     let planned = entry.steps_of(lane);
     let first = planned.iter().enumerate().filter(|(at, p)| planned[..*at].iter().all(|other| other.step != p.step));
     let steps =
-        first.map(|(_, planned)| StepMark { planned, standing: step_standing(planned, &told, as_of) }).collect();
-    Road { place, lane, marks, steps, told }
+        first.map(|(_, planned)| StepMark { planned, standing: step_standing(planned, &reported, as_of) }).collect();
+    Road { place, lane, marks, steps, reported }
 }
 
-fn step_standing(planned: &PlannedStep, told: &[(Period, usize)], as_of: AsOf) -> Standing {
+fn step_standing(planned: &PlannedStep, reported: &[(Period, usize)], as_of: AsOf) -> Standing {
     let year = Period::Year(planned.year);
-    match told.iter().find(|(_, step)| *step >= planned.step) {
+    match reported.iter().find(|(_, step)| *step >= planned.step) {
         Some((period, _)) => Standing::reached(year, *period, as_of),
-        None if told.is_empty() && year.last_day() < as_of.date => Standing::Unreported,
+        None if reported.is_empty() && year.last_day() < as_of.date => Standing::Unreported,
         None => Standing::open(year, as_of),
     }
 }
 
 /// Returns the steps recorded for a lane: the last record of each period, by any evaluator.
 fn reported_steps(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
-    let mut told: Vec<(Period, usize)> = Vec::new();
+    let mut reported: Vec<(Period, usize)> = Vec::new();
     for update in entry.updates.iter().filter(|u| as_of.counts(*u)) {
         let steps = update.reached.iter().flat_map(|reached| &reached.steps).filter(|(of, _)| *of == lane);
         for (_, step) in steps {
-            told.retain(|(period, _)| *period != update.period);
-            told.push((update.period, *step));
+            reported.retain(|(period, _)| *period != update.period);
+            reported.push((update.period, *step));
         }
     }
-    told
+    reported
 }
 
 /// When a milestone was reached; of several records the last one counts.

@@ -65,11 +65,11 @@ pub fn short(table: &Table) -> Vec<bool> {
 fn stretch(widths: &mut [usize], needs: &[Need], spare: usize) {
     let any = needs.iter().any(|need| need.grows);
     let share: usize = widths.iter().zip(needs).filter(|(_, need)| need.grows || !any).map(|(width, _)| *width).sum();
-    let mut told = 0;
+    let mut covered = 0;
     for (width, _) in widths.iter_mut().zip(needs).filter(|(_, need)| need.grows || !any) {
-        let before = told * spare / share.max(1);
-        told += *width;
-        *width += told * spare / share.max(1) - before;
+        let before = covered * spare / share.max(1);
+        covered += *width;
+        *width += covered * spare / share.max(1) - before;
     }
 }
 
@@ -79,11 +79,11 @@ fn weighed(table: &Table, needs: &[Need], room: usize) -> Vec<usize> {
     let weights: Vec<Option<usize>> = weights.collect();
     let needed: usize = weights.iter().zip(needs).filter(|(w, _)| w.is_none()).map(|(_, need)| need.least).sum();
     let (all, rest) = (weights.iter().flatten().sum::<usize>().max(1), room.saturating_sub(needed));
-    let mut told = 0;
+    let mut covered = 0;
     let mut share = |weight: usize| {
-        let before = told * rest / all;
-        told += weight;
-        (told * rest / all - before).max(2)
+        let before = covered * rest / all;
+        covered += weight;
+        (covered * rest / all - before).max(2)
     };
     weights.iter().zip(needs).map(|(weight, need)| weight.map_or(need.least, &mut share)).collect()
 }

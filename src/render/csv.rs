@@ -35,7 +35,7 @@ pub struct Unmappable {
 }
 
 impl Unmappable {
-    /// What a person is told.
+    /// The message for the user.
     pub fn say(&self) -> Say {
         let Self { character: c, row, column } = self;
         let code = u32::from(*c);
@@ -64,7 +64,7 @@ pub fn csv(table: &Table, encoding: Encoding) -> Result<Vec<u8>, Unmappable> {
     let parts = table.rows.par_chunks(AT_ONCE).enumerate();
     let parts = parts.map(|(part, rows)| write(table, rows, encoding, |at| Some(part * AT_ONCE + 1 + at)));
     let parts: Vec<Result<Vec<u8>, Unmappable>> = parts.collect();
-    // In order, so that the first character without a place is the one that is told.
+    // In order, so that the first character without a place is the one that is reported.
     let parts = [Ok(start.to_vec()), header].into_iter().chain(parts).collect::<Result<Vec<_>, _>>()?;
     Ok(parts.concat())
 }

@@ -82,7 +82,7 @@ mod tests {
 
     fn any_table() -> impl Strategy<Value = Table> {
         let cell = (prop::bool::weighted(0.4), 0u16..4, 0u16..4)
-            .prop_map(|(told, across, down)| Cell::text(if told { "語" } else { "" }).merged(across, down));
+            .prop_map(|(filled, across, down)| Cell::text(if filled { "語" } else { "" }).merged(across, down));
         prop::collection::vec(prop::collection::vec(cell, 4), 1..7).prop_map(|rows| Table {
             columns: (0..4).map(|_| Column::new("column", "列", Type::Text)).collect(),
             rows: rows.into_iter().map(Row::new).collect(),

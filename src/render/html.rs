@@ -74,13 +74,13 @@ impl Page<'_> {
     fn head(&mut self, doc: &Document) {
         self.out.element("head", &[], |out| {
             out.raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-            for (name, told) in [("author", &doc.meta.author), ("description", &doc.meta.provenance)] {
-                if let Some(told) = told {
-                    out.empty("meta", &[("name", name), ("content", &one_line(told))]);
+            for (name, content) in [("author", &doc.meta.author), ("description", &doc.meta.provenance)] {
+                if let Some(content) = content {
+                    out.empty("meta", &[("name", name), ("content", &one_line(content))]);
                 }
             }
             let title = one_line(&doc.title);
-            // A page without a name could not be told from others.
+            // A page without a name could not be distinguished from others.
             out.leaf("title", &[], if title.is_empty() { "kaikaku" } else { &title });
             out.element("style", &[], |out| out.raw(STYLE));
         });

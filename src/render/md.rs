@@ -44,7 +44,7 @@ fn block(block: &Block, lang: Lang) -> String {
     let lines: Vec<String> = match block {
         Block::Text(line) => vec![words(line)],
         Block::List(items) => items.iter().map(|item| format!("- {}", words(item))).collect(),
-        Block::Fields(fields) => fields.iter().map(|told| field(told, colon)).collect(),
+        Block::Fields(fields) => fields.iter().map(|pair| field(pair, colon)).collect(),
         Block::Table(table) => return self::table(table),
         Block::Tree(branches) => tree(branches),
         Block::Charts(charts) => charts.iter().flat_map(|drawn| chart(drawn, colon)).collect(),

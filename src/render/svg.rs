@@ -30,7 +30,7 @@ pub fn svg(chart: &Chart, lang: Lang) -> String {
     canvas.paragraph(&one_line(&verdict.text), Ink::bold(14, color(verdict.tone)), MARGIN, 22);
     bullet(&mut canvas, chart);
     for mark in &chart.bullet.marks {
-        told(&mut canvas, mark, lang);
+        write_mark(&mut canvas, mark, lang);
     }
     years::draw(&mut canvas, chart, lang);
     canvas.document(&chart.id, &one_line(&chart.name), &description(chart, lang), lang)
@@ -87,8 +87,8 @@ fn sign(canvas: &mut Canvas, role: Role, x: usize, y: usize) {
     }
 }
 
-/// A sign and what it says.
-fn told(canvas: &mut Canvas, mark: &Mark, lang: Lang) {
+/// Writes a value: its sign and its words.
+fn write_mark(canvas: &mut Canvas, mark: &Mark, lang: Lang) {
     let top = canvas.top();
     if mark.value.is_some() {
         sign(canvas, mark.role, MARGIN + 8, top + 15 - if mark.role == Role::Baseline { 8 } else { 0 });

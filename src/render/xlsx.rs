@@ -26,7 +26,7 @@ const A4: u8 = 9;
 pub struct Unwritable(XlsxError);
 
 impl Unwritable {
-    /// What a person is told.
+    /// The message for the user.
     pub fn say(&self) -> Say {
         match &self.0 {
             XlsxError::RowColumnLimitError => say!(

@@ -93,7 +93,7 @@ impl RoadmapReport<'_> {
             let planned = Drawn { name, kind: lang.pick("計", "P"), years: planned, slip };
             table.rows.push(Row::new(cells(&columns, &planned, lang)));
             // Of a road that is only dated nothing can be reported.
-            if !(road.marks.is_empty() && road.steps.is_empty() && road.told.is_empty()) {
+            if !(road.marks.is_empty() && road.steps.is_empty() && road.reported.is_empty()) {
                 let actual = drawing::actual(self, road, years, lang);
                 let actual = Drawn { name: "", kind: lang.pick("実", "A"), years: actual, slip: open };
                 table.rows.push(Row::new(cells(&columns, &actual, lang)));

@@ -23,7 +23,7 @@ impl Lang {
     }
 }
 
-/// A message that was made before anyone said in which language it will be read.
+/// A message in both languages, made before it is known in which it will be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Say {
     /// 日本語.

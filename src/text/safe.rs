@@ -46,8 +46,8 @@ pub fn one_line(text: &str) -> String {
 /// Whether a spreadsheet would read the text as a formula. A Japanese Excel does so with full-width signs and after
 /// spaces, too. A dash alone says "none".
 pub fn is_formula(text: &str) -> bool {
-    let told = text.trim();
-    told.starts_with(['=', '+', '-', '@', '＝', '＋', '－', 'ー', '＠']) && told.chars().count() > 1
+    let trimmed = text.trim();
+    trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', 'ー', '＠']) && trimmed.chars().count() > 1
 }
 
 /// The visible text as it stands in HTML and XML: no markup. What XML knows no way to write is visible in another way.

@@ -89,9 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn of_many_words_the_neighbours_are_told() {
+    fn of_many_words_the_neighbours_are_listed() {
         let known: Vec<String> = (1..=9).flat_map(|i| (1..=9).map(move |j| format!("{i}-{j}"))).collect();
-        let told = suggest("7-77", known.iter().map(String::as_str), Say::default());
-        assert_eq!(told.en, "these are allowed: 7-7, 7-1, 7-2, 7-3, 7-4, 7-5, 7-6, 7-8, 7-9, 1-1, 1-2, 1-3…");
+        let listed = suggest("7-77", known.iter().map(String::as_str), Say::default());
+        assert_eq!(listed.en, "these are allowed: 7-7, 7-1, 7-2, 7-3, 7-4, 7-5, 7-6, 7-8, 7-9, 1-1, 1-2, 1-3…");
     }
 }

@@ -1,4 +1,4 @@
-//! Records: what was said about an entry or an indicator.
+//! Records: the facts that were reported about an entry or an indicator.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -69,12 +69,12 @@ fn corrects(c: &mut Collector<'_>, trace: &Trace) {
 fn reached<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, reached: &Reached) {
     let Reached { steps, milestones } = reached;
     for (lane, step) in steps {
-        let said = plan.steps.get(*step).map(|step| Datum::Text(&step.ja));
+        let text = plan.steps.get(*step).map(|step| Datum::Text(&step.ja));
         match of.initiative(*lane) {
-            None => c.put(Field::Step, said),
+            None => c.put(Field::Step, text),
             Some(initiative) => {
                 let part = Part::Named(Field::Step, &initiative.name, lane.unwrap_or_default());
-                c.within(part, c.origin(), |c| c.put(Field::Step, said));
+                c.within(part, c.origin(), |c| c.put(Field::Step, text));
             }
         }
     }

@@ -177,7 +177,7 @@ pub fn covered(unit: &Unit<'_>, snapshot: &Snapshot, diff: &Diff<'_>, is_new: bo
     })
 }
 
-/// Whether a fact is said by the key of the unit.
+/// Whether a fact is stated by the key of the unit.
 fn names(fact: &Fact<'_>, unit: &Unit<'_>) -> bool {
     let part = fact.key.part.first().map(|part| part.field().key());
     unit.name.iter().any(|key| key == fact.key.field.key() || Some(key.as_str()) == part)

@@ -1,4 +1,4 @@
-//! What can be wrong with a written period, said so that the writer can put it right.
+//! What can be wrong with a written period, worded so that the writer can put it right.
 
 use super::write::{iso_day, iso_month, western_day};
 use super::{FiscalYear, Month, Period};
@@ -25,7 +25,7 @@ pub enum PeriodError {
     Ambiguous {
         /// What was written.
         text: String,
-        /// The same, said of the fiscal year.
+        /// The same year as a fiscal year.
         fiscal: String,
         /// A month of the calendar year, as an example.
         month: String,

@@ -1,4 +1,4 @@
-//! What was said and is still to be settled: 要確認 values, and 速報 values without a confirmed one.
+//! What was recorded and is still to be settled: 要確認 values, and 速報 values without a confirmed one.
 
 use super::super::{AsOf, Scope};
 use super::{Due, What};

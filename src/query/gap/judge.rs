@@ -1,4 +1,4 @@
-//! The verdict in the words that all plans share: the first band of the set whose rule holds, or why none can be said to.
+//! The verdict in the words that all plans share: the first band of the set whose rule holds, or why none can be named.
 
 use std::ops::ControlFlow;
 
@@ -96,7 +96,7 @@ pub enum Known<T> {
 /// The band that holds, by place.
 ///
 /// # Errors
-/// Why none can be said to: a rule that comes first can't be decided.
+/// Why none can be named: a rule that comes first can't be decided.
 pub fn judge(set: &BandSet, facts: Facts) -> Result<usize, Why> {
     for (place, band) in set.bands.iter().enumerate() {
         match holds(band.rule, set.tolerance, facts) {

@@ -51,10 +51,12 @@ fn takes_back(plan: &Plan, record: &Record<'_>, records: &[Record<'_>], differen
     let trace = record.shared().trace();
     let of = trace.corrects().filter(|_| trace.withdrawn);
     let of = of.and_then(|name| records.iter().find(|other| other.shared().name() == name));
-    let said = |other: &Record<'_>| match other {
+    let concerns = |other: &Record<'_>| match other {
         Record::Update(update) => difference.key.what.ends_with(&format!(".{}", plan.evaluators[update.evaluator].id)),
         Record::Actual(_) => difference.key.is_measured(),
     };
     let published = difference.published.and_then(|line| line.words.get(1));
-    of.is_some_and(|other| said(other) && published.is_some_and(|period| **period == *other.shared().period().short()))
+    of.is_some_and(|other| {
+        concerns(other) && published.is_some_and(|period| **period == *other.shared().period().short())
+    })
 }

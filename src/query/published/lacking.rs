@@ -34,9 +34,9 @@ pub fn lacking(plan: &Plan, period: Period, figures: &Figures) -> Lacking {
     let unreported = |(key, line): &(&FigureKey, &Line)| {
         *key.what == *first && line.words.first().is_some_and(|w| **w == *"unreported")
     };
-    let told = |line: &Line| Some(Period::parse(line.words.get(1)?).ok()?.period);
+    let period_of = |line: &Line| Some(Period::parse(line.words.get(1)?).ok()?.period);
     let carried = |(key, line): &(&FigureKey, &Line)| {
-        *key.what == *first && told(line).is_some_and(|about| !period.covers(about))
+        *key.what == *first && period_of(line).is_some_and(|about| !period.covers(about))
     };
     let indicators: BTreeSet<&About> =
         figures.keys().map(|key| &key.about).filter(|a| matches!(a, About::Indicator(_))).collect();

@@ -33,7 +33,7 @@ pub struct Retarget<'p> {
     pub until: NaiveDate,
     /// Why.
     pub reason: Option<&'p str>,
-    /// 下方修正: whether the new one is easier to meet; `None` where that cannot be said.
+    /// 下方修正: whether the new one is easier to meet; `None` where that cannot be decided.
     pub easier: Option<bool>,
 }
 

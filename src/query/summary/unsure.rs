@@ -52,8 +52,8 @@ fn of_node(node: &Node<'_>) -> Vec<Unsure> {
     let itself = is(node.entry.origin).then_some((What::Itself, None, node.entry.origin));
     let rating = node.rated_by.filter(|update| is(update.origin));
     let rating = rating.map(|update| (What::Rating, Some(update.period), update.origin));
-    let told = [itself, rating].into_iter().flatten();
-    told.map(|(what, period, origin)| Unsure { subject, what, period, origin }).collect()
+    let found = [itself, rating].into_iter().flatten();
+    found.map(|(what, period, origin)| Unsure { subject, what, period, origin }).collect()
 }
 
 fn of_gap(gap: &Gap<'_>, subject: Subject) -> Vec<Unsure> {

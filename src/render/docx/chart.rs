@@ -1,9 +1,9 @@
 //! Charts: the shapes as a picture, the words in the cells of a table beneath it, so that no letter is part of a picture
-//! and a clerk can mend every one.
+//! and a clerk can correct every one.
 
 use super::body::Body;
 use super::parts::picture_id;
-use super::table::told;
+use super::table::cell_paragraph;
 use crate::palette::STRONG;
 use crate::picture;
 use crate::svg::description;
@@ -27,46 +27,46 @@ impl Body<'_> {
         let verdict = &chart.bullet.verdict;
         self.paragraph("Caption", &one_line(&chart.name));
         self.line("TableText", &Line { text: one_line(&verdict.text), ..verdict.clone() }, "<w:keepNext/>");
-        let told = description(chart, self.lang);
+        let description = description(chart, self.lang);
         if !chart.bullet.marks.is_empty() && (1..=FEW_YEARS).contains(&chart.series.len()) {
-            self.beside(chart, &told);
+            self.beside(chart, &description);
             self.gap();
             return;
         }
-        self.values(chart, &told);
+        self.values(chart, &description);
         if chart.series.len() <= MOST_YEARS {
-            self.years(chart, &told);
+            self.years(chart, &description);
         } else {
-            self.many_years(chart, &told);
+            self.many_years(chart, &description);
         }
         self.gap();
     }
 
     /// The line of values, and on its right the curve.
-    fn beside(&mut self, chart: &Chart, told_of: &str) {
+    fn beside(&mut self, chart: &Chart, description: &str) {
         let left = self.room() * SHARE / 100;
-        self.under(&[Drawing::values(chart, left), Drawing::years(chart, self.room() - left)], told_of);
+        self.under(&[Drawing::values(chart, left), Drawing::years(chart, self.room() - left)], description);
     }
 
-    fn values(&mut self, chart: &Chart, told_of: &str) {
+    fn values(&mut self, chart: &Chart, description: &str) {
         if !chart.bullet.marks.is_empty() {
-            self.under(&[Drawing::values(chart, self.room())], told_of);
+            self.under(&[Drawing::values(chart, self.room())], description);
         }
     }
 
-    fn years(&mut self, chart: &Chart, told_of: &str) {
+    fn years(&mut self, chart: &Chart, description: &str) {
         if !chart.series.is_empty() {
             self.narrow_gap();
-            self.under(&[Drawing::years(chart, self.room())], told_of);
+            self.under(&[Drawing::years(chart, self.room())], description);
         }
     }
 
-    /// Where the years have no room beside each other, they are told in a line.
-    fn many_years(&mut self, chart: &Chart, told_of: &str) {
+    /// Where the years have no room beside each other, they stand in a line.
+    fn many_years(&mut self, chart: &Chart, description: &str) {
         if let Some(bytes) = picture::years(&chart.series) {
             let room = self.room();
             self.narrow_gap();
-            self.picture(bytes, (room, picture::YEARS), told_of);
+            self.picture(bytes, (room, picture::YEARS), description);
         }
         let comma = self.lang.pick("、", ", ");
         let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
@@ -79,7 +79,7 @@ impl Body<'_> {
     }
 
     /// Pictures beside each other, beneath each its words.
-    fn under(&mut self, drawings: &[Drawing], told_of: &str) {
+    fn under(&mut self, drawings: &[Drawing], description: &str) {
         let widths: Vec<usize> = drawings.iter().flat_map(Drawing::widths).collect();
         self.grid(&widths, |body| {
             if drawings.iter().any(|drawing| drawing.picture.is_some()) {
@@ -90,7 +90,7 @@ impl Body<'_> {
                     let (span, across) = (drawing.words.len(), drawing.widths().sum());
                     let more = format!("<w:gridSpan w:val=\"{span}\"/>{flat}");
                     body.cell(across, &more, None, |body| match &drawing.picture {
-                        Some(bytes) => body.picture(bytes.clone(), (across, drawing.height), told_of),
+                        Some(bytes) => body.picture(bytes.clone(), (across, drawing.height), description),
                         None => body.paragraph("ChartText", ""),
                     });
                 }
@@ -99,16 +99,16 @@ impl Body<'_> {
             body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for ((name, text), width) in drawings.iter().flat_map(|drawing| &drawing.words).zip(&widths) {
                 body.cell(*width, "", Some(STRONG), |body| {
-                    told(&mut body.out, "ChartText", name, Tone::Plain);
-                    told(&mut body.out, "ChartText", text, Tone::Plain);
+                    cell_paragraph(&mut body.out, "ChartText", name, Tone::Plain);
+                    cell_paragraph(&mut body.out, "ChartText", text, Tone::Plain);
                 });
             }
             body.out.raw("</w:tr>");
         });
     }
 
-    /// A paragraph with a picture as wide as told, and what it shows in words for those who do not see it.
-    fn picture(&mut self, bytes: Vec<u8>, (width, height): (usize, u32), told_of: &str) {
+    /// A paragraph with a picture of this size, and what it shows in words for those who do not see it.
+    fn picture(&mut self, bytes: Vec<u8>, (width, height): (usize, u32), description: &str) {
         let at = self.pictures.len();
         self.pictures.push(bytes);
         let (id, name) = (picture_id(at), (at + 1).to_string());
@@ -121,13 +121,13 @@ impl Body<'_> {
         let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
         self.out.element("wp:inline", &apart, |out| {
             out.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
-            out.empty("wp:docPr", &[("id", &name), ("name", &title), ("descr", told_of)]);
+            out.empty("wp:docPr", &[("id", &name), ("name", &title), ("descr", description)]);
             let picture = "http://schemas.openxmlformats.org/drawingml/2006/picture";
             out.element("a:graphic", &[], |out| {
                 out.element("a:graphicData", &[("uri", picture)], |out| {
                     out.element("pic:pic", &[], |out| {
                         out.element("pic:nvPicPr", &[], |out| {
-                            out.empty("pic:cNvPr", &[("id", &name), ("name", &title), ("descr", told_of)]);
+                            out.empty("pic:cNvPr", &[("id", &name), ("name", &title), ("descr", description)]);
                             out.empty("pic:cNvPicPr", &[]);
                         });
                         out.element("pic:blipFill", &[], |out| {

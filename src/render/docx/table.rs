@@ -140,10 +140,10 @@ impl Body<'_> {
                         Align::Right if across == 1 => "TableNumber",
                         _ => "TableText",
                     };
-                    let told = cell(table, row, column);
-                    let parts = told.map_or(&[][..], |cell| cell.parts());
-                    let line = told.map(|cell| line(cell, strong)).unwrap_or_default();
-                    self.name_next(told.and_then(|cell| cell.anchor()));
+                    let cell = cell(table, row, column);
+                    let parts = cell.map_or(&[][..], |cell| cell.parts());
+                    let line = cell.map(|cell| line(cell, strong)).unwrap_or_default();
+                    self.name_next(cell.and_then(|cell| cell.anchor()));
                     self.cell(width, &more, shade, |body| match parts {
                         [] => body.line(style, &line, stays),
                         parts => body.edited(style, parts, line.tone, stays),
@@ -166,8 +166,8 @@ fn line(cell: &Cell, strong: bool) -> Line {
     Line { text: cell.text.to_string(), tone, note: cell.note().map(Into::into), link }
 }
 
-/// A line of its own within a cell.
-pub fn told(out: &mut Markup, style: &str, text: &str, tone: Tone) {
+/// Writes a paragraph of its own within a cell.
+pub fn cell_paragraph(out: &mut Markup, style: &str, text: &str, tone: Tone) {
     out.element("w:p", &[], |out| {
         out.element("w:pPr", &[], |out| {
             out.empty("w:pStyle", &[("w:val", style)]);

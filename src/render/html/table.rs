@@ -52,9 +52,9 @@ impl Page<'_> {
         self.out.raw(if table.rows[row].strong { "<tr class=\"strong\">" } else { "<tr>" });
         for place in places {
             let Place::Cell(Reach { column, across, down }) = *place else { continue };
-            let told = cell(table, row, column);
+            let cell = cell(table, row, column);
             // What names the row is read before each of its cells.
-            let names = column == 0 && told.is_some_and(|cell| !cell.text.is_empty());
+            let names = column == 0 && cell.is_some_and(|cell| !cell.text.is_empty());
             let name = if names { "th" } else { "td" };
             let mut tag = format!("<{name}");
             if names {
@@ -72,18 +72,18 @@ impl Page<'_> {
             if down > 1 {
                 tag.push_str(&format!(" rowspan=\"{down}\""));
             }
-            if let Some(anchor) = told.and_then(|cell| cell.anchor()) {
+            if let Some(anchor) = cell.and_then(|cell| cell.anchor()) {
                 tag.push_str(&format!(" id=\"{}\"", safe::markup(anchor)));
             }
             self.out.raw(&(tag + ">"));
-            for (mark, text) in told.iter().flat_map(|cell| cell.parts()) {
+            for (mark, text) in cell.iter().flat_map(|cell| cell.parts()) {
                 match mark {
                     None => self.out.lines(text, "br"),
                     Some(Edit::Gone) => self.out.element("del", &[], |out| out.lines(text, "br")),
                     Some(Edit::Come) => self.out.element("ins", &[], |out| out.lines(text, "br")),
                 }
             }
-            if let Some(cell) = told.filter(|cell| cell.parts().is_empty()) {
+            if let Some(cell) = cell.filter(|cell| cell.parts().is_empty()) {
                 self.words(&cell.text, cell.tone, cell.note(), cell.link());
             }
             self.out.raw(&format!("</{name}>"));

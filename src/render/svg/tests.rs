@@ -10,9 +10,9 @@ proptest! {
         let lang = if ja { Lang::Ja } else { Lang::En };
         let drawn = svg(&chart, lang);
         let document = Document::parse(&drawn).map_err(|e| TestCaseError::fail(format!("{e}\n{drawn}")))?;
-        let told = |name| document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
-        prop_assert!(told("title").is_some() && told("script").is_none() && told("image").is_none());
-        let description = told("desc").and_then(|node| node.text()).unwrap_or_default();
+        let element = |name| document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
+        prop_assert!(element("title").is_some() && element("script").is_none() && element("image").is_none());
+        let description = element("desc").and_then(|node| node.text()).unwrap_or_default();
         for point in &chart.series {
             prop_assert!(description.contains(&point.period));
         }

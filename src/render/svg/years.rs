@@ -68,7 +68,7 @@ fn anchor(at: usize, last: usize) -> Anchor {
     }
 }
 
-/// Whether the words of all years have room beside each other; else only the first and the last year are told in the
+/// Whether the words of all years have room beside each other; else only the first and the last year stand in the
 /// picture, and all of them in the description.
 fn fit<'s>(words: impl Iterator<Item = &'s String>, last: usize) -> bool {
     let widest = words.map(|text| width(&one_line(text), SIZE)).max().unwrap_or(0);

@@ -1,6 +1,6 @@
 //! Pictures of letters: a line with the values of an indicator on it, and its years as a row of heights.
 //!
-//! Each is told in words beside it, so that nothing hangs on the picture or on a colour.
+//! The words of each stand beside it, so that nothing hangs on the picture or on a colour.
 
 use anstyle::Style;
 use rust_decimal::Decimal;
@@ -39,9 +39,9 @@ impl Page<'_> {
         let mut lines = self.hang("", &one_line(&chart.name), BOLD);
         lines.extend(self.bullet(&chart.bullet));
         lines.extend(self.hang(INDENT, &one_line(&verdict.text), style_of(verdict.tone)));
-        let told: Vec<String> =
+        let values: Vec<String> =
             chart.bullet.marks.iter().map(|m| one_line(&format!("{} {}", m.label, m.text))).collect();
-        lines.extend(self.flow(INDENT, &told, PLAIN));
+        lines.extend(self.flow(INDENT, &values, PLAIN));
         lines.extend(self.sparkline(&chart.series));
         lines.extend(self.interruptions(&chart.series));
         lines
@@ -56,9 +56,9 @@ impl Page<'_> {
             }
         }
         seen.sort_by_key(|mark| mark.role);
-        let told: Vec<_> =
+        let meanings: Vec<_> =
             seen.iter().map(|mark| format!("{}={}", self.letter(mark.role), one_line(&mark.label))).collect();
-        self.flow("", &told, FAINT)
+        self.flow("", &meanings, FAINT)
     }
 
     /// Short statements beside each other, none parted where it fits on a line.
@@ -138,10 +138,10 @@ impl Page<'_> {
 
     /// What the gaps and the breaks are, in words.
     fn interruptions(&self, series: &[Point]) -> Vec<String> {
-        let told = series.iter().filter(|point| point.value.is_none() || point.breaks);
+        let interrupted = series.iter().filter(|point| point.value.is_none() || point.breaks);
         let sign = |point: &Point| if point.breaks { "/" } else { self.sign("·", ".") };
-        let told = told.map(|point| one_line(&format!("{} {} {}", sign(point), point.period, point.text)));
-        self.flow(INDENT, &told.collect::<Vec<_>>(), FAINT)
+        let statements = interrupted.map(|point| one_line(&format!("{} {} {}", sign(point), point.period, point.text)));
+        self.flow(INDENT, &statements.collect::<Vec<_>>(), FAINT)
     }
 
     fn height(&self, point: &Point, scale: Scale) -> String {

@@ -94,8 +94,8 @@ impl Page<'_> {
         let block = |row: &Row| {
             let titles = table.columns.iter().map(|column| format!("{}:", one_line(&column.title)));
             let fields = titles.zip(cells(row, table.columns.len()));
-            let told = fields.filter(|(_, (text, _))| !text.is_empty());
-            self.fields(&told.map(|(title, (text, style))| (title, text, style)).collect::<Vec<_>>())
+            let filled = fields.filter(|(_, (text, _))| !text.is_empty());
+            self.fields(&filled.map(|(title, (text, style))| (title, text, style)).collect::<Vec<_>>())
         };
         table.rows.iter().map(block).collect::<Vec<_>>().join(&[String::new()][..])
     }

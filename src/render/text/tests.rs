@@ -237,13 +237,13 @@ fn a_long_table_looks_as_a_short_one() {
 }
 
 #[test]
-fn a_footnote_is_marked_where_it_belongs_and_told_once() {
+fn a_footnote_is_marked_where_it_belongs_and_listed_once() {
     let cells = vec![Cell::text("44.1％").noted("速報値"), Cell::text("60％").noted("要確認")];
     let columns = vec![Column::new("actual", "実績値", Type::Decimal), Column::new("target", "目標値", Type::Decimal)];
     let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
     let blocks = vec![Block::Text(Line::from("満足度").noted("要確認")), Block::Table(table)];
     let doc = Document { sections: vec![Section::plain(blocks)], ..Document::default() };
-    let told = text(&doc, &TextStyle::default());
-    assert!(told.starts_with("満足度※1\n"), "{told}");
-    assert!(told.contains("44.1％※2  60％※1\n") && told.ends_with("- ※1 要確認\n- ※2 速報値\n"), "{told}");
+    let shown = text(&doc, &TextStyle::default());
+    assert!(shown.starts_with("満足度※1\n"), "{shown}");
+    assert!(shown.contains("44.1％※2  60％※1\n") && shown.ends_with("- ※1 要確認\n- ※2 速報値\n"), "{shown}");
 }

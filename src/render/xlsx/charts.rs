@@ -1,6 +1,6 @@
 //! Charts that Excel draws: values beside each other with marks for what is aimed at, and the years as a line.
 //!
-//! What they show stands on a sheet of its own, so that a clerk can mend it and the chart follows.
+//! What they show stands on a sheet of its own, so that a clerk can correct it and the chart follows.
 
 use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType};
 use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
@@ -53,9 +53,9 @@ pub fn write_values(sheet: &mut Worksheet, charts: &[&Chart], lang: Lang) -> Res
         let marks = chart.bullet.marks.iter().map(|mark| (&mark.label, &mark.text, mark.value, 0));
         let years = chart.series.iter().zip(runs(chart)).map(|(p, run)| (&p.period, &p.text, p.value, run));
         for (what, text, value, run) in marks.chain(years) {
-            for (at, told) in (0..).zip([&chart.name, what, text]) {
-                let (told, format) = words(told, Format::new());
-                sheet.write_string_with_format(row, at, told, &format)?;
+            for (at, text) in (0..).zip([&chart.name, what, text]) {
+                let (text, format) = words(text, Format::new());
+                sheet.write_string_with_format(row, at, text, &format)?;
             }
             if let Some(value) = value.and_then(exact) {
                 sheet.write_number(row, NUMBERS + run, value)?;
@@ -97,11 +97,11 @@ impl Page<'_> {
     fn words(
         &mut self,
         places: &[(&Chart, (usize, usize))],
-        told: impl Fn(&Chart) -> (String, Format),
+        words_of: impl Fn(&Chart) -> (String, Format),
     ) -> Result<(), XlsxError> {
         let mut high = 1;
         for (chart, (first, last)) in places {
-            let (text, format) = told(chart);
+            let (text, format) = words_of(chart);
             self.put(self.row, (*first, *last), 1, &text, false, format)?;
             high = high.max(lines(&text, self.grid.width(*first, *last)));
         }
@@ -112,23 +112,23 @@ impl Page<'_> {
     fn draw(&mut self, chart: &Chart, (first, last): (usize, usize)) -> Result<(), XlsxError> {
         let all = self.grid.pixels_of(first, last).saturating_sub(3 * APART);
         let (left, column) = (all * VALUES / 100, first as u16);
-        let (row, told) = (self.charts.row, description(chart, self.lang));
+        let (row, description) = (self.charts.row, description(chart, self.lang));
         let (marks, years) = (chart.bullet.marks.len() as u32, chart.series.len() as u32);
         self.charts.row += marks + years;
         if let Some(drawn) = bullet(chart, row, self.lang) {
-            let drawn = sized(drawn, left, &told);
+            let drawn = sized(drawn, left, &description);
             self.sheet.insert_chart_with_offset(self.row, column, &drawn, APART, 2)?;
         }
         if let Some(drawn) = trend(chart, row + marks, self.lang) {
-            let drawn = sized(drawn, all - left, &told);
+            let drawn = sized(drawn, all - left, &description);
             self.sheet.insert_chart_with_offset(self.row, column, &drawn, left + 2 * APART, 2)?;
         }
         Ok(())
     }
 }
 
-fn sized(mut drawn: Drawn, width: u32, told: &str) -> Drawn {
-    drawn.set_width(width).set_height(HIGH).set_alt_text(told);
+fn sized(mut drawn: Drawn, width: u32, description: &str) -> Drawn {
+    drawn.set_width(width).set_height(HIGH).set_alt_text(description);
     drawn.title().set_hidden();
     drawn.legend().set_position(ChartLegendPosition::Bottom);
     drawn

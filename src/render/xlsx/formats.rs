@@ -84,8 +84,8 @@ pub fn edited(parts: &[Part], tone: Tone) -> Option<Vec<(Format, Cow<'_, str>)>>
         Some(Edit::Gone) => toned(tone).set_font_strikethrough(),
         Some(Edit::Come) => toned(tone).set_underline(FormatUnderline::Single),
     };
-    let told = parts.iter().filter(|(_, text)| !text.is_empty());
-    whole.then(|| told.map(|(edit, text)| (format(edit), visible(text))).collect())
+    let filled = parts.iter().filter(|(_, text)| !text.is_empty());
+    whole.then(|| filled.map(|(edit, text)| (format(edit), visible(text))).collect())
 }
 
 /// The text as a cell holds it. One that begins like a formula is marked as text, or it would become one when a clerk

@@ -162,8 +162,8 @@ impl Page<'_> {
 
     /// Ends the row, which is so many points high.
     pub fn high_of(&mut self, height: f64) -> Result<(), XlsxError> {
-        // A row that has no room begins the next page. That is said rather than left to Excel, so that what is kept
-        // together further down is reckoned from the same place.
+        // A row that has no room begins the next page. The break is set here rather than left to Excel, so that what
+        // is kept together further down is counted from the same place.
         self.keep(height);
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;

@@ -55,11 +55,11 @@ impl Page<'_> {
     }
 
     fn row_lines(&self, table: &Table, row: usize, places: &[Place], spread: &[(usize, usize)]) -> usize {
-        let told = places.iter().filter_map(|place| match *place {
+        let cells = places.iter().filter_map(|place| match *place {
             Place::Cell(Reach { column, across, down: 1 }) => Some((column, across)),
             _ => None,
         });
-        let high = told.map(|(column, across)| {
+        let high = cells.map(|(column, across)| {
             let text = cell(table, row, column).map_or("", |cell| &cell.text);
             self.lines(text, (spread[column].0, spread[column + across - 1].1))
         });

@@ -41,7 +41,7 @@ pub fn planned(report: &RoadmapReport<'_>, road: &Road<'_>, years: &[FiscalYear]
 /// For each year the steps reported, over a bar of the months in which something came; nothing for months to come.
 pub fn actual(report: &RoadmapReport<'_>, road: &Road<'_>, years: &[FiscalYear], lang: Lang) -> Vec<String> {
     let cell = |year: &FiscalYear| {
-        over(report, !road.told.is_empty(), road.told_in(*year), actual_bar(report, road, *year), lang)
+        over(report, !road.reported.is_empty(), road.reported_in(*year), actual_bar(report, road, *year), lang)
     };
     years.iter().map(cell).collect()
 }
@@ -72,7 +72,7 @@ fn actual_bar(report: &RoadmapReport<'_>, road: &Road<'_>, year: FiscalYear) -> 
         let in_month = |period: Period| Month::from_date(period.last_day()) == month;
         let reached = road.marks.iter().any(|m| matches!(m.standing, Standing::Reached(date, _) if in_month(date)));
         let missed = road.marks.iter().any(|m| m.standing.is_overdue() && in_month(m.milestone.date));
-        let told = road.told.iter().any(|(period, _)| period.contains(month.last_day()));
+        let told = road.reported.iter().any(|(period, _)| period.contains(month.last_day()));
         match () {
             () if reached => REACHED,
             () if missed => MISSED,

@@ -223,7 +223,7 @@ fn road_json<'r>(report: &'r RoadmapReport<'_>, road: &'r Road<'_>) -> RoadJson<
     let named = |steps: Vec<usize>| steps.into_iter().map(|step| plan.step(step)).collect();
     let year = |year| {
         let planned = entry.steps_of(road.lane).iter().filter(|p| p.year == year).map(|p| p.step).collect();
-        YearJson { year, planned: named(planned), actual: named(road.told_in(year)) }
+        YearJson { year, planned: named(planned), actual: named(road.reported_in(year)) }
     };
     let steps = road.steps.iter().map(|step| StepMarkJson {
         standing: step.standing.into(),

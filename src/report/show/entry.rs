@@ -102,7 +102,7 @@ fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
     let planned: Vec<String> =
         planned.map(|p| format!("{} {}", p.year.tag(lang), plan.steps[p.step].text(lang))).collect();
     let told: Vec<String> = road
-        .told
+        .reported
         .iter()
         .map(|(period, step)| format!("{} {}", period.tag(lang), plan.steps[*step].text(lang)))
         .collect();
