@@ -24,6 +24,7 @@ pub mod commands;
 pub mod console;
 pub mod diff;
 pub mod failure;
+pub mod fields;
 pub mod finding;
 pub mod formats;
 pub mod git;

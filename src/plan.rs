@@ -87,6 +87,13 @@ pub enum Subject {
     Indicator(usize),
 }
 
+impl Head {
+    /// Whether a period lies within the years of the plan.
+    pub fn covers(&self, period: Period) -> bool {
+        self.from.first_day() <= period.first_day() && period.last_day() <= self.to.last_day()
+    }
+}
+
 impl Subject {
     /// The place of the entry, where it is one.
     pub fn entry(self) -> Option<usize> {

@@ -2,10 +2,8 @@
 //!
 //! [`load`] is the one gate: nothing else makes a [`Plan`].
 
-mod advice;
 mod cascade;
 pub mod closed;
-mod fields;
 mod head;
 mod histories;
 mod hygiene;
@@ -19,12 +17,10 @@ mod outline;
 mod papers;
 mod part;
 mod records;
-mod registers;
 pub mod revision;
 mod road;
 mod scales;
 mod syntax;
-mod values;
 pub mod workspace;
 
 pub use crate::snapshot::{self, Snapshot};

@@ -22,8 +22,6 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
     ("keys", &[("text", "")]),
     ("failure", &[("text", "")]),
     ("plan", &[("text", "")]),
-    ("ledger", &[("keys", ""), ("plan", ""), ("text", "")]),
-    ("textconv", &[("ledger", "")]),
     ("store", &[("failure", ""), ("text", "")]),
     ("git", &[("failure", ""), ("plan", "a revision and its day are words of the plan"), ("text", "")]),
     ("snapshot", &[("failure", ""), ("store", "reading waits while somebody writes"), ("text", ""), ("threads", "")]),
@@ -36,9 +34,16 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "fields",
+        &[("finding", ""), ("keys", "a table is read by the keys that it may hold"), ("plan", ""), ("text", "")],
+    ),
+    ("ledger", &[("keys", ""), ("plan", ""), ("text", "")]),
+    ("textconv", &[("ledger", "")]),
+    (
         "source",
         &[
             ("failure", ""),
+            ("fields", ""),
             ("finding", ""),
             ("git", "a revision is a folder"),
             ("keys", ""),

@@ -104,6 +104,16 @@ pub enum Series {
     Unconfirmed,
 }
 
+impl Series {
+    /// Those that can be said, with the words of the file.
+    pub const ALL: [(&str, Self); 4] = [
+        ("snapshot", Self::Snapshot),
+        ("yearly", Self::Yearly),
+        ("cumulative", Self::Cumulative),
+        ("unconfirmed", Self::Unconfirmed),
+    ];
+}
+
 /// How long an amount gained in a year counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -121,6 +121,12 @@ pub enum Meaning {
     Worsened,
 }
 
+impl Meaning {
+    /// All of them, with the words that all plans share.
+    pub const ALL: [(&str, Self); 4] =
+        [("met", Self::Met), ("on-pace", Self::OnPace), ("behind", Self::Behind), ("worsened", Self::Worsened)];
+}
+
 /// The conditions of a band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rule {

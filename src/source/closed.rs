@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Findings, Node, Text};
+use crate::fields::{Fields, Findings, Node, Text};
 use crate::finding::Code;
 use crate::keys;
 use crate::ledger::files::CLOSED;
@@ -99,7 +99,7 @@ fn lines(fields: &Fields<'_>, path: &str, node: Node<'_>, figures: &mut Figures)
 }
 
 fn no_figure(fields: &Fields<'_>, key: &str, span: Range<usize>) {
-    let key = super::advice::brief(key);
+    let key = crate::fields::advice::brief(key);
     fields.findings().add(
         Code::UnknownKey,
         span,

@@ -3,20 +3,19 @@
 use rust_decimal::RoundingStrategy;
 use toml::Spanned;
 
-use super::advice::brief;
-use super::fields::{Fields, Text};
-use super::registers::{Registers, unknown};
 use super::{judging, road, scales};
+use crate::fields::Fields;
+use crate::fields::registers::{Registers, unknown, unknown_grade};
+use crate::fields::values::figures;
 use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
-use crate::plan::period::{Cycle, FiscalYear, Period};
-use crate::plan::scale::Grade;
+use crate::plan::period::{Cycle, FiscalYear};
 use crate::plan::{Head, Published, Rounding, Stage};
 use crate::say;
 use crate::text::terms;
 
-use super::outline::{amendments, figures, milestone};
+use super::outline::{amendments, milestone};
 
 /// The deepest outline that is read.
 const MOST_LEVELS: usize = 16;
@@ -41,9 +40,9 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         aliases: fields.boxed_all("aliases"),
         city: fields.boxed("city"),
         office: fields.boxed("office"),
-        lang: choice(fields, "lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
+        lang: fields.choice("lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
         fictional: fields.flag("fictional").unwrap_or(false),
-        cycle: choice(fields, "cycle", &CYCLES).unwrap_or(Cycle::Quarter),
+        cycle: fields.choice("cycle", &CYCLES).unwrap_or(Cycle::Quarter),
         counted,
         expect: expect(fields, levels.len(), registers),
         levels,
@@ -76,25 +75,6 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
 
 const CYCLES: [(&str, Cycle); 4] =
     [("month", Cycle::Month), ("quarter", Cycle::Quarter), ("half", Cycle::Half), ("year", Cycle::Year)];
-
-/// One of a few words.
-pub fn choice<T: Copy>(fields: &Fields<'_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-    debug_assert!(fields.takes(key, words), "{key} is declared to take other words");
-    let text = fields.text(key)?;
-    let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
-    if found.is_none() {
-        let word = brief(text.text);
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let list = known.join(" | ");
-        fields.findings().add(
-            Code::WrongType,
-            text.span,
-            say!("「{word}」は {key} の値ではありません", "`{word}` is not a value of {key}"),
-            say!("{list} のどれかを書いてください", "write one of {list}"),
-        );
-    }
-    found
-}
 
 fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
     let period = fields.need("period").and_then(|node| fields.as_table(node))?;
@@ -172,7 +152,7 @@ fn rounding(fields: &Fields<'_>) -> Rounding {
     let modes = [("half-up", RoundingStrategy::MidpointAwayFromZero), ("truncate", RoundingStrategy::ToZero)];
     Rounding {
         digits: table.whole("digits", 0..7).and_then(|n| u32::try_from(n).ok()).unwrap_or(standard.digits),
-        strategy: choice(&table, "mode", &modes).unwrap_or(standard.strategy),
+        strategy: table.choice("mode", &modes).unwrap_or(standard.strategy),
     }
 }
 
@@ -249,16 +229,4 @@ fn plans_beside(fields: &Fields<'_>, key: &'static str, beside: Option<&[String]
         }
     }
     texts.into_iter().map(|text| text.text.into()).collect()
-}
-
-/// A grade that the scale does not have. Ids and names are both understood.
-pub fn unknown_grade(fields: &Fields<'_>, text: &Text<'_>, grades: &[Grade]) {
-    let known = grades.iter().flat_map(|grade| [grade.id.as_str(), &*grade.name]);
-    let nothing = say!("plan.toml の [[scale]] に書き足してください", "add it to the [[scale]] in plan.toml");
-    unknown(fields.findings(), Code::UnknownGrade, text, terms::RATING.words(), known, nothing);
-}
-
-/// A period must lie in the plan's years; `check` calls this for every update.
-pub fn within(head: &Head, period: Period) -> bool {
-    head.from.first_day() <= period.first_day() && period.last_day() <= head.to.last_day()
 }

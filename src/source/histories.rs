@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::mem::take;
 
-use super::advice::suggest;
-use super::fields::Fields;
 use super::link::Linked;
 use super::load::{finish, read_each, stem};
 use super::part::Part;
-use super::registers::Registers;
 use super::{Loaded, Snapshot, records};
+use crate::fields::Fields;
+use crate::fields::advice::suggest;
+use crate::fields::registers::Registers;
 use crate::finding::{Code, Finding, any_error};
 use crate::keys;
 use crate::plan::entry::Update;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::fields::Findings;
+use crate::fields::Findings;
 use crate::finding::Code;
 use crate::lang::Say;
 use crate::say;
@@ -88,7 +88,7 @@ fn look_at(text: &str, findings: &Findings) {
         );
     }
     if let Some(span) = invisible(text) {
-        findings.push(super::advice::control_char(findings.file, span));
+        findings.push(crate::fields::advice::control_char(findings.file, span));
     }
 }
 

@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
 use toml::de::DeTable;
 
-use super::advice::{brief, suggest};
-use super::fields::{Fields, Findings};
-use super::head::choice;
 use super::judging;
 use super::outline::{Reference, amendments, references};
-use super::registers::{Registers, by_id};
-use super::values::{Scope, readings};
+use crate::fields::advice::{brief, suggest};
+use crate::fields::registers::{Registers, by_id};
+use crate::fields::values::{Scope, readings};
+use crate::fields::{Fields, Findings};
 use crate::finding::Code;
 use crate::keys;
 use crate::plan::id::Id;
@@ -167,7 +165,7 @@ fn kind(fields: &Fields<'_>) -> Option<Kind> {
         "heading" => Kind::Heading,
         "maintain" => {
             fields.need("tolerance");
-            Kind::Maintain { tolerance: not_negative(fields, "tolerance", tolerance?)? }
+            Kind::Maintain { tolerance: fields.not_negative("tolerance", tolerance?)? }
         }
         "milestone" => {
             fields.need("steps");
@@ -187,30 +185,8 @@ fn kind(fields: &Fields<'_>) -> Option<Kind> {
     Some(kind)
 }
 
-/// A width (a tolerance, a sampling error), which cannot be negative.
-pub fn not_negative(fields: &Fields<'_>, key: &'static str, width: Decimal) -> Option<Decimal> {
-    if width < Decimal::ZERO {
-        let message = match key {
-            "margin" => say!("標本誤差が負の数です", "the margin is negative"),
-            _ => say!("許容幅が負の数です", "the tolerance is negative"),
-        };
-        let help = say!("0 以上の数を書いてください", "write a number of at least 0");
-        fields.findings().add(Code::OutOfRange, fields.key_span(key), message, help);
-        return None;
-    }
-    Some(width)
-}
-
-/// The words of `series`.
-pub const SERIES: [(&str, Series); 4] = [
-    ("snapshot", Series::Snapshot),
-    ("yearly", Series::Yearly),
-    ("cumulative", Series::Cumulative),
-    ("unconfirmed", Series::Unconfirmed),
-];
-
 fn series(fields: &Fields<'_>) -> Series {
-    let series = choice(fields, "series", &SERIES).unwrap_or(Series::Unstated);
+    let series = fields.choice("series", &Series::ALL).unwrap_or(Series::Unstated);
     if series == Series::Unconfirmed {
         fields.findings().add(
             Code::Unconfirmed,
@@ -229,7 +205,7 @@ fn series(fields: &Fields<'_>) -> Series {
 }
 
 fn effect(fields: &Fields<'_>) -> Option<Effect> {
-    choice(fields, "effect", &[("one-year", Effect::OneYear), ("continuing", Effect::Continuing)])
+    fields.choice("effect", &[("one-year", Effect::OneYear), ("continuing", Effect::Continuing)])
 }
 
 /// Rates as a paper printed them: `published = [ { period = "R4", ratio = 67.8, improvement = -29.8 } ]`.

@@ -1,9 +1,9 @@
 //! `inquiries/<期間>.toml`: what was sent to the departments, and what came back. `inquiry.toml`: where the office's own
 //! form has what.
 
-use super::advice::unknown_key;
-use super::fields::Fields;
-use super::registers::Registers;
+use crate::fields::Fields;
+use crate::fields::advice::unknown_key;
+use crate::fields::registers::Registers;
 use crate::finding::Code;
 use crate::plan::inquiry::{Field, Inquiry, Received, Sent, Template};
 use crate::plan::period::{Parsed, Period};

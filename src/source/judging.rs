@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use super::fields::{Fields, Text};
-use super::head::choice;
-use super::indicators::not_negative;
-use super::registers::{Registers, unknown};
+use crate::fields::registers::{Registers, unknown};
+use crate::fields::{Fields, Text};
 use crate::finding::{Code, Finding};
 use crate::lang::{Lang, Say};
 use crate::plan::id::Id;
@@ -20,9 +18,6 @@ const AGAINST: [(&str, Against); 4] =
     [("better", Against::Better), ("same", Against::Same), ("not-worse", Against::NotWorse), ("worse", Against::Worse)];
 const TARGETS: [(&str, TargetRule); 3] =
     [("exceeded", TargetRule::Exceeded), ("reached", TargetRule::Reached), ("missed", TargetRule::Missed)];
-/// The words that all plans share.
-pub const MEANINGS: [(&str, Meaning); 4] =
-    [("met", Meaning::Met), ("on-pace", Meaning::OnPace), ("behind", Meaning::Behind), ("worsened", Meaning::Worsened)];
 
 /// Reads the plan's own sets into `registers`, behind those that come with the program, and tells by place which one
 /// judges the plan.
@@ -62,7 +57,7 @@ fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) 
 /// The set that `[judge]` means, by place. A pace of its own makes a variant of the set.
 fn choose(fields: &Fields<'_>, registers: &mut Registers) -> Option<usize> {
     let table = fields.table("judge")?;
-    let pace = choice(&table, "pace", &PACES);
+    let pace = table.choice("pace", &PACES);
     let place = table.text("bands").map_or(Some(0), |text| named(&table, &text, registers))?;
     let set = &registers.band_sets[place];
     let Some(pace) = pace.filter(|pace| *pace != set.pace) else { return Some(place) };
@@ -88,9 +83,9 @@ pub fn named(fields: &Fields<'_>, text: &Text<'_>, registers: &Registers) -> Opt
 fn set(fields: &Fields<'_>, id: Id) -> Option<BandSet> {
     let name = fields.need_text("name")?.text.to_owned();
     let source = fields.text("source").map(|t| t.text.to_owned()).unwrap_or_default();
-    let by = choice(fields, "by", &RATES).unwrap_or(Measured::Pace);
-    let pace = choice(fields, "pace", &PACES).unwrap_or(Pace::Line);
-    let tolerance = fields.number("tolerance").and_then(|t| not_negative(fields, "tolerance", t)).unwrap_or_default();
+    let by = fields.choice("by", &RATES).unwrap_or(Measured::Pace);
+    let pace = fields.choice("pace", &PACES).unwrap_or(Pace::Line);
+    let tolerance = fields.number("tolerance").and_then(|t| fields.not_negative("tolerance", t)).unwrap_or_default();
     fields.need("bands")?;
     let bands: Vec<Band> = fields.tables("bands").iter().filter_map(band).collect();
     let (name, source) = (say!("{name}", "{name}"), say!("{source}", "{source}"));
@@ -101,13 +96,13 @@ fn band(fields: &Fields<'_>) -> Option<Band> {
     fields.need("verdict");
     let name = fields.need_text("name").map(|t| t.text.to_owned());
     let rule = Rule {
-        target: choice(fields, "target", &TARGETS),
+        target: fields.choice("target", &TARGETS),
         expected: fields.flag("expected"),
-        baseline: choice(fields, "baseline", &AGAINST),
-        last_year: choice(fields, "last-year", &AGAINST),
+        baseline: fields.choice("baseline", &AGAINST),
+        last_year: fields.choice("last-year", &AGAINST),
         at_least: fields.number("at-least"),
     };
-    let meaning = choice(fields, "verdict", &MEANINGS);
+    let meaning = fields.choice("verdict", &Meaning::ALL);
     let (id, _) = fields.id("id")?;
     let name = name?;
     Some(Band { id, name: say!("{name}", "{name}"), meaning: meaning?, rule })

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::advice::suggest;
 use super::indicators;
 use super::outline::{self, Reference};
-use super::registers::Registers;
+use crate::fields::advice::suggest;
+use crate::fields::registers::Registers;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::entry::Entry;

@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 use toml::de::DeTable;
 
-use super::fields::{Fields, Findings};
 use super::link::{self, Linked};
 use super::part::Part;
-use super::registers::Registers;
 use super::{Loaded, cascade, closed, head, histories, hygiene, indicators, inquiries, outline, papers, syntax};
+use crate::fields::registers::Registers;
+use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
 use crate::keys;
 use crate::plan::closing::Closing;

@@ -4,15 +4,14 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::fields::{Fields, Findings};
-use super::registers::{Registers, by_id};
 use super::road;
-use super::values::{Scope, number, value};
+use crate::fields::registers::{Registers, by_id};
+use crate::fields::values::figures;
+use crate::fields::{Fields, Findings};
 use crate::keys;
 use crate::plan::amendment::Amendment;
-use crate::plan::entry::{Entry, Figure, Initiative, Milestone};
+use crate::plan::entry::{Entry, Initiative, Milestone};
 use crate::plan::id::Id;
-use crate::plan::indicator::{Kind, Unit};
 use crate::plan::period::Period;
 use crate::plan::road::PlannedStep;
 use crate::plan::source::Origin;
@@ -161,22 +160,4 @@ pub fn milestone(fields: &Fields<'_>, registers: &Registers, around: &Origin) ->
     let notes = fields.boxed_all("note");
     let date = fields.need_period("date");
     Some(Milestone { name: fields.need_text("name")?.text.into(), date: date?, notes, origin })
-}
-
-/// Reads `figure = [ … ]`.
-pub fn figures<C: FromIterator<Figure>>(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> C {
-    fields.tables("figure").iter().filter_map(|t| figure(t, registers, around)).collect()
-}
-
-fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<Figure> {
-    let origin = registers.origin_within(fields, around);
-    let unit = fields.boxed("unit").unwrap_or_default();
-    let period = fields.period("period");
-    let share = fields.table("share").and_then(|t| Some((number(&t, t.need("part")?)?, number(&t, t.need("of")?)?)));
-    let notes = fields.boxed_all("note");
-    let name = fields.need_text("name").map(|t| t.text.into());
-    // A reference figure has no direction: 以上 and 以下 are both welcome, and so is a range.
-    let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true };
-    let (value, written) = value(fields, fields.need("value")?, scope)?;
-    Some(Figure { name: name?, value, written, unit, period, share, notes, origin })
 }

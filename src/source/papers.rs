@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
-use super::fields::{Fields, Findings, Text};
-use super::head::choice;
 use super::link::Linked;
-use super::registers::{Registers, unknown};
+use crate::fields::registers::{Registers, unknown};
+use crate::fields::{Fields, Findings, Text};
 use crate::finding::Code;
 use crate::keys;
 use crate::plan::Subject;
@@ -40,7 +39,7 @@ pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper],
         scale: scale.unwrap_or(0),
         evaluator: registers.evaluator(&fields),
         digits: fields.whole("digits", 0..MOST_DIGITS + 1).and_then(|digits| u32::try_from(digits).ok()),
-        minus: choice(&fields, "minus", &Minus::ALL),
+        minus: fields.choice("minus", &Minus::ALL),
         sections,
     }
 }

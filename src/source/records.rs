@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use self::corrections::{Read, settle, silent, trace};
 pub use self::measures::measures;
-use super::fields::{Fields, Findings, Node};
-use super::head::{unknown_grade, within};
-use super::outline::figures;
-use super::registers::Registers;
 use super::road;
+use crate::fields::registers::{Registers, unknown_grade};
+use crate::fields::values::figures;
+use crate::fields::{Fields, Findings, Node};
 use crate::finding::{Code, Finding};
 use crate::plan::Head;
 use crate::plan::entry::{Entry, Update};
@@ -87,7 +86,7 @@ fn at(value: Option<Node<'_>>, block: Origin) -> Origin {
 }
 
 fn check_period(fields: &Fields<'_>, node: Node<'_>, period: Period, entry: &Entry, head: &Head) {
-    if !within(head, period) {
+    if !head.covers(period) {
         let (from, to) = (head.from.short(), head.to.short());
         fields.findings().add(
             Code::OutsidePlan,

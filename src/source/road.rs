@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::fields::{Fields, Node, Text};
-use super::registers::{Registers, unknown};
+use crate::fields::registers::{Registers, unknown};
+use crate::fields::{Fields, Node, Text};
 use crate::finding::Code;
 use crate::lang::Say;
 use crate::plan::entry::Entry;

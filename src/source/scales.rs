@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::advice::brief;
-use super::fields::{Fields, Text};
-use super::head::unknown_grade;
+use crate::fields::advice::brief;
+use crate::fields::registers::unknown_grade;
+use crate::fields::{Fields, Text};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::id::Id;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::advice::exact_number;
-use super::fields::Findings;
+use crate::fields::Findings;
+use crate::fields::advice::exact_number;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::ledger::SCHEMA;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::advice::{brief, suggest};
-use super::super::fields::{Fields, Findings};
+use crate::fields::advice::{brief, suggest};
+use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::entry::Update;

@@ -4,19 +4,16 @@ use std::ops::Range;
 
 use super::corrections::{Read, settle, silent, trace};
 use super::{alone, at, duplicate};
+use crate::fields::advice::brief;
+use crate::fields::registers::Registers;
+use crate::fields::values::{Scope, value};
+use crate::fields::{Fields, Findings};
 use crate::finding::Code;
 use crate::plan::indicator::{Actual, ByHand, Indicator, Rare, Reading, Series, Wording};
 use crate::plan::judging::Meaning;
 use crate::plan::record::{RecordName, Recorded, Trace};
 use crate::plan::value::{Absence, Value};
 use crate::say;
-use crate::source::advice::brief;
-use crate::source::fields::{Fields, Findings};
-use crate::source::head::choice;
-use crate::source::indicators::{SERIES, not_negative};
-use crate::source::judging::MEANINGS;
-use crate::source::registers::Registers;
-use crate::source::values::{Scope, value};
 
 /// Reads the measures of an indicator, in order of period and of when they were said.
 pub fn measures(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Actual> {
@@ -103,7 +100,7 @@ impl Aside {
         check_series(fields, series);
         let (trace, corrects) = trace(fields, block);
         let sample = fields.whole("sample", 1..1 << 32).and_then(|n| u32::try_from(n).ok());
-        let margin = fields.number("margin").and_then(|m| not_negative(fields, "margin", m));
+        let margin = fields.number("margin").and_then(|m| fields.not_negative("margin", m));
         Self {
             notes: fields.boxed_all("note"),
             provisional: fields.flag("provisional").unwrap_or(false),
@@ -122,16 +119,16 @@ fn by_hand(fields: &Fields<'_>) -> Option<ByHand> {
     if reason.is_some() {
         fields.need("verdict");
     }
-    let words = MEANINGS.map(|(word, meaning)| (word, Some(meaning)));
+    let words = Meaning::ALL.map(|(word, meaning)| (word, Some(meaning)));
     let words: Vec<(&str, Option<Meaning>)> = words.into_iter().chain([("undetermined", None)]).collect();
-    let meaning = choice(fields, "verdict", &words)?;
+    let meaning = fields.choice("verdict", &words)?;
     Some(ByHand { meaning, reason })
 }
 
 /// A flow and its sum, or a state on a day, are different things: a value that says it is another than its indicator
 /// cannot stand among the others. Where the indicator says nothing, the first value that does speaks for all.
 fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
-    let Some(series) = choice(fields, "series", &SERIES) else { return };
+    let Some(series) = fields.choice("series", &Series::ALL) else { return };
     if *of_others == Series::Unstated {
         *of_others = series;
     } else if series != *of_others {

@@ -1,8 +1,11 @@
 //! Typed reading of one TOML table: what is missing, unknown or of another type becomes a finding where it stands.
 
+pub mod advice;
 mod collected;
 mod numbers;
+pub mod registers;
 mod times;
+pub mod values;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -11,15 +14,14 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use self::advice::{bad_id, brief, closest, control_char, unknown_key};
+pub use self::collected::Findings;
 use crate::finding::Code;
+use crate::keys::Form;
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::source::Origin;
 use crate::say;
-
-use super::advice::{bad_id, closest, control_char, unknown_key};
-use crate::keys::Form;
-pub use collected::Findings;
 
 /// Asked of a table whose keys are data: every key is known.
 const ANY: &str = "*";
@@ -77,12 +79,6 @@ impl<'a> Fields<'a> {
     /// Where findings about this table go.
     pub fn findings(&self) -> &'a Findings {
         self.findings
-    }
-
-    /// Whether `key` is declared to take these words.
-    pub fn takes<T>(&self, key: &str, words: &[(&str, T)]) -> bool {
-        let declared = self.form.key(key).and_then(|key| key.takes.words());
-        declared.is_some_and(|declared| declared.iter().eq(words.iter().map(|(word, _)| word)))
     }
 
     /// The value of `key`, of whatever type.
@@ -158,6 +154,31 @@ impl<'a> Fields<'a> {
     /// A text or an array of texts, owned.
     pub fn boxed_all<C: FromIterator<Box<str>>>(&self, key: &'static str) -> C {
         self.texts(key).into_iter().map(|t| t.text.into()).collect()
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        debug_assert!(self.takes(key, words), "{key} is declared to take other words");
+        let text = self.text(key)?;
+        let found = words.iter().find(|(word, _)| *word == text.text).map(|(_, value)| *value);
+        if found.is_none() {
+            let word = brief(text.text);
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let list = known.join(" | ");
+            self.findings.add(
+                Code::WrongType,
+                text.span,
+                say!("「{word}」は {key} の値ではありません", "`{word}` is not a value of {key}"),
+                say!("{list} のどれかを書いてください", "write one of {list}"),
+            );
+        }
+        found
+    }
+
+    /// Whether `key` is declared to take these words.
+    fn takes<T>(&self, key: &str, words: &[(&str, T)]) -> bool {
+        let declared = self.form.key(key).and_then(|key| key.takes.words());
+        declared.is_some_and(|declared| declared.iter().eq(words.iter().map(|(word, _)| word)))
     }
 
     /// A yes or no.

@@ -3,8 +3,8 @@
 use toml::de::DeTable;
 
 use super::advice::{bad_id, brief, suggest};
-use super::fields::{Fields, Findings, Text};
 use super::values;
+use super::{Fields, Findings, Text};
 use crate::finding::{Code, Finding};
 use crate::keys;
 use crate::lang::Say;
@@ -12,7 +12,7 @@ use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
 use crate::plan::owner::Owner;
 use crate::plan::period::FiscalYear;
-use crate::plan::scale::{Evaluator, Scale};
+use crate::plan::scale::{Evaluator, Grade, Scale};
 use crate::plan::source::{Origin, Source};
 use crate::plan::value::Certainty;
 use crate::say;
@@ -195,6 +195,13 @@ impl Registers {
         }
         found.unwrap_or(0)
     }
+}
+
+/// A grade that the scale does not have. Ids and names are both understood.
+pub fn unknown_grade(fields: &Fields<'_>, text: &Text<'_>, grades: &[Grade]) {
+    let known = grades.iter().flat_map(|grade| [grade.id.as_str(), &*grade.name]);
+    let nothing = say!("plan.toml の [[scale]] に書き足してください", "add it to the [[scale]] in plan.toml");
+    unknown(fields.findings(), Code::UnknownGrade, text, terms::RATING.words(), known, nothing);
 }
 
 /// A name that refers to nothing.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::advice::exact_number;
 use super::{Fields, Node};
 use crate::finding::Code;
 use crate::say;
-use crate::source::advice::exact_number;
 
 impl<'a> Fields<'a> {
     /// A whole number between two bounds.
@@ -38,5 +38,19 @@ impl<'a> Fields<'a> {
     pub fn number(&self, key: &'static str) -> Option<Decimal> {
         let node = self.get(key)?;
         exact_number(node.get_ref()).or_else(|| self.wrong_type(node, say!("数値", "a number")))
+    }
+
+    /// A width (a tolerance, a sampling error), which cannot be negative.
+    pub fn not_negative(&self, key: &str, width: Decimal) -> Option<Decimal> {
+        if width < Decimal::ZERO {
+            let message = match key {
+                "margin" => say!("標本誤差が負の数です", "the margin is negative"),
+                _ => say!("許容幅が負の数です", "the tolerance is negative"),
+            };
+            let help = say!("0 以上の数を書いてください", "write a number of at least 0");
+            self.findings.add(Code::OutOfRange, self.key_span(key), message, help);
+            return None;
+        }
+        Some(width)
     }
 }
