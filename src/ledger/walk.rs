@@ -1,10 +1,11 @@
-//! The keys and texts of a TOML file, each with its path and the bytes it stands in: what an edit needs that leaves every
+//! The keys, texts and comments of a TOML file, each with the bytes it stands in: what an edit needs that leaves every
 //! other byte alone. (A parsed table has forgotten the second and later headers of a name.)
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
 use toml_parser::parser::{Event, EventKind, parse_document};
 
 /// One piece of a file.
@@ -48,6 +49,12 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     parse_document(&tokens, &mut events, &mut ());
     let mut walk = Walk { source, header: Vec::new(), path: Vec::new(), around: Vec::new(), fresh: true, begins: 0 };
     events.iter().filter_map(|event| walk.step(event)).collect()
+}
+
+/// Where the comments of a text are, whether or not it is TOML.
+pub fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let tokens = Source::new(text).lex().filter(|token| token.kind() == TokenKind::Comment);
+    tokens.map(|token| token.span().start()..token.span().end())
 }
 
 struct Walk<'i> {

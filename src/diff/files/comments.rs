@@ -4,6 +4,7 @@ use similar::DiffTag;
 
 use super::super::sequence::edits;
 use super::{FileChange, FileKind, Sides, Spot, text};
+use crate::ledger::walk;
 
 /// The comments that changed in a file.
 pub fn compare<'p>(sides: Sides<'p>, path: &str) -> Vec<FileChange<'p>> {
@@ -25,59 +26,13 @@ pub fn compare<'p>(sides: Sides<'p>, path: &str) -> Vec<FileChange<'p>> {
 
 /// Every comment with its line, from 1.
 fn comments(toml: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut open = Open::Nothing;
-    for (number, line) in toml.lines().enumerate() {
-        if let Some(at) = open.comment_in(line) {
-            found.push((number + 1, line[at..].trim_end()));
-        }
-    }
-    found
-}
-
-/// Which string is open.
-#[derive(Clone, Copy, PartialEq)]
-enum Open {
-    Nothing,
-    /// `"…"` or `'…'`.
-    Short(u8),
-    /// `"""…"""` or `'''…'''`.
-    Long(u8),
-}
-
-impl Open {
-    /// Reads one line, and tells where a comment begins in it.
-    fn comment_in(&mut self, line: &str) -> Option<usize> {
-        let bytes = line.as_bytes();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let triple = |quote: u8| bytes[at..].starts_with(&[quote; 3]);
-            match *self {
-                Self::Nothing => match byte {
-                    b'#' => return Some(at),
-                    b'"' | b'\'' if triple(*byte) => {
-                        *self = Self::Long(*byte);
-                        at += 2;
-                    }
-                    b'"' | b'\'' => *self = Self::Short(*byte),
-                    _ => {}
-                },
-                Self::Short(b'"') | Self::Long(b'"') if *byte == b'\\' => at += 1,
-                Self::Short(quote) if *byte == quote => *self = Self::Nothing,
-                Self::Long(quote) if triple(quote) => {
-                    *self = Self::Nothing;
-                    at += 2;
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        // No string but a long one goes over the end of its line.
-        if matches!(self, Self::Short(_)) {
-            *self = Self::Nothing;
-        }
-        None
-    }
+    let (mut line, mut before) = (1, 0);
+    let numbered = walk::comments(toml).map(|span| {
+        line += toml[before..span.start].matches('\n').count();
+        before = span.start;
+        (line, toml[span].trim_end())
+    });
+    numbered.collect()
 }
 
 #[cfg(test)]
