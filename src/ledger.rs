@@ -2,21 +2,30 @@
 //! whatever touches records asks them.
 //!
 //! A [`Kind`] says what its blocks are called and which files hold them, what tells one block from another, what it names,
-//! and how the blocks of two branches become one file. Its file also holds how a block is written. From there take it
+//! and how the blocks of two branches become one file. Its file also holds how a block is read, with its findings, and how
+//! it is written. From there take it `source` (which hands over the tables and puts what was read into the plan),
 //! `commands` and `inquiry` (what they write), `merge` (which blocks are one, which contradict each other), `renumber`
-//! (which files are called by an id), `textconv` (what a block is called), `diff` and `source` (which files are records),
-//! and `git-setup` (which files git hands over). A test walks all kinds and fails where one of these does not know a kind.
+//! (which files are called by an id), `textconv` (what a block is called), `diff` (which files are records), and
+//! `git-setup` (which files git hands over). A test walks all kinds and fails where one of these does not know a kind.
 //!
-//! To add a kind: its file with a `static KIND`, and its line in [`KINDS`]; then `source` reads it into the plan.
+//! To add a kind: its file with a `static KIND`, its line in [`KINDS`], and its field in the plan, into which `source` puts
+//! what the file reads.
+//!
+//! Two things look like kinds and are none. `[[change]]` says why a definition was changed: it is a part of the entry,
+//! indicator or plan that it stands in, which people write and git merges as a whole, and `source` reads it with that. The
+//! head and the figures of a closed period are no blocks, for a file has them once; [`closing`] reads and writes them
+//! beside the `[[errata]]` of the same file.
 //!
 //! The room is pure. What was said is never rewritten: a correction is a block of its own, and a renumbering leaves ids
-//! within blocks as they were. [`block`] is the text of a block in the making, [`written`] what the block says that another
-//! one corrects, [`tree`] the walk over a parsed file, and [`walk`] the walk over its text that leaves every byte in place.
+//! within blocks as they were. `history` holds the records of one file against each other, [`block`] is the text of a
+//! block in the making, [`written`] what the block says that another one corrects, [`tree`] the walk over a parsed file,
+//! and [`walk`] the walk over its text that leaves every byte in place.
 
 pub mod answer;
 pub mod block;
 pub mod closing;
 pub mod files;
+mod history;
 pub mod inquiry;
 pub mod kind;
 pub mod measure;

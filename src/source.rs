@@ -3,12 +3,10 @@
 //! [`load`] is the one gate: nothing else makes a [`Plan`].
 
 mod cascade;
-pub mod closed;
 mod head;
 mod histories;
 mod hygiene;
 mod indicators;
-mod inquiries;
 mod judging;
 pub mod lenient;
 mod link;
@@ -16,11 +14,11 @@ mod load;
 mod outline;
 mod papers;
 mod part;
-mod records;
 pub mod revision;
 mod road;
 mod scales;
 mod syntax;
+mod templates;
 pub mod workspace;
 
 pub use crate::snapshot::{self, Snapshot};

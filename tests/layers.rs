@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         "fields",
         &[("finding", ""), ("keys", "a table is read by the keys that it may hold"), ("plan", ""), ("text", "")],
     ),
-    ("ledger", &[("keys", ""), ("plan", ""), ("text", "")]),
+    ("ledger", &[("fields", ""), ("finding", ""), ("keys", ""), ("plan", ""), ("text", "")]),
     ("textconv", &[("ledger", "")]),
     (
         "source",

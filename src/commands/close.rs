@@ -10,11 +10,11 @@ use crate::failure::Failure;
 use crate::git::Repository;
 use crate::lang::Lang;
 use crate::ledger::closing as manifest;
+use crate::ledger::files::CLOSED;
 use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Lacking, figures, lacking};
-use crate::source::closed::path_of;
 use crate::text::safe::visible;
 use crate::{say, store, tr};
 
@@ -76,7 +76,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
     console::write(visible(if args.dry_run { &whole } else { &head }).as_bytes())?;
     tell_lacking(lacking(plan, period, &closing.figures), lang);
-    let path = path_of(period);
+    let path = CLOSED.path(period);
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     if args.dry_run {
         return Ok(context.tried(&shown));

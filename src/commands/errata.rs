@@ -10,13 +10,13 @@ use crate::console;
 use crate::failure::Failure;
 use crate::ledger::block::appended;
 use crate::ledger::closing as manifest;
+use crate::ledger::files::CLOSED;
 use crate::plan::Plan;
 use crate::plan::closing::{Change, Closing, Correction, fingerprint};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
 use crate::report::errata::ErrataReport;
-use crate::source::closed::path_of;
 use crate::text::safe::visible;
 use crate::{say, store, tr};
 
@@ -90,7 +90,7 @@ fn record(
         console::say(lang.pick("記録していない違いはありません。", "There is nothing to record."));
         return Ok(Exit::Done);
     }
-    let path = path_of(closing.period);
+    let path = CLOSED.path(closing.period);
     let old = snapshot.position(&path).map_or("", |place| snapshot.text(place));
     let block = manifest::correction(&correction(context, args, closing, changes, reason));
     console::write(visible(&block).as_bytes())?;

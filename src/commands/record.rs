@@ -2,7 +2,8 @@
 
 mod place;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -20,7 +21,6 @@ use crate::plan::period::{FiscalYear, Parsed, Period};
 use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
-use crate::source::closed::periods;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
 use crate::store::{Change, Writer};
 use crate::text::fold::fold;
@@ -140,7 +140,7 @@ impl Draft {
         let Some(new) = all.max_by_key(|record| record.trace().block) else { return Vec::new() };
         let about = new.trace().corrects().map(|of| of.period.last_day());
         let first = about.into_iter().chain([new.period().last_day()]).min();
-        periods(&self.folder)
+        closed_periods(&self.folder)
             .into_iter()
             .filter(|closed| first.is_some_and(|first| first <= closed.last_day()))
             .collect()
@@ -152,6 +152,16 @@ impl Draft {
         let here = move |f: &&Finding| Some(f.place.file) == file && f.place.span.start >= self.begins;
         self.loaded.findings.iter().filter(here).filter(|f| f.severity() == Severity::Warning)
     }
+}
+
+/// The periods that are closed, by the names of the files alone; the first one first.
+fn closed_periods(plan: &Path) -> Vec<Period> {
+    let files = fs::read_dir(plan.join("closed")).into_iter().flatten().flatten().map(|file| file.path());
+    let toml = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let period = |path: PathBuf| Some(Period::parse(path.file_stem()?.to_str()?).ok()?.period);
+    let mut periods: Vec<Period> = toml.filter_map(period).collect();
+    periods.sort_unstable_by_key(|period| (period.last_day(), period.first_day()));
+    periods
 }
 
 /// Reads the plan, makes a block, checks the file with it and writes it, all while nobody else writes; then shows it.

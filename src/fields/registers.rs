@@ -12,6 +12,7 @@ use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
 use crate::plan::owner::Owner;
 use crate::plan::period::FiscalYear;
+use crate::plan::road::step_named;
 use crate::plan::scale::{Evaluator, Grade, Scale};
 use crate::plan::source::{Origin, Source};
 use crate::plan::value::Certainty;
@@ -180,6 +181,19 @@ impl Registers {
             let known = self.scales.iter().map(|s| s.id.as_str());
             let nothing = say!("plan.toml に [[scale]] を書いてください", "add a [[scale]] to plan.toml");
             unknown(findings, Code::UnknownScale, text, ("区分", "scale"), known, nothing);
+        }
+        found
+    }
+
+    /// The place of the step that a text names.
+    pub fn step(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
+        let found = step_named(&self.steps, text.text);
+        // Without a plan.toml that could be read nobody knows which steps there are.
+        if found.is_none() && !self.steps.is_empty() {
+            let known = self.steps.iter().map(|step| step.ja.as_str());
+            let nothing =
+                say!("plan.toml の [roadmap] に steps を書いてください", "write `steps` in [roadmap] of plan.toml");
+            unknown(findings, Code::UnknownStep, text, ("工程の段階", "step"), known, nothing);
         }
         found
     }

@@ -7,7 +7,13 @@ use chrono::NaiveDate;
 use super::block::quoted;
 use super::files::INQUIRIES;
 use super::kind::{Kind, Merging};
+use crate::fields::Fields;
+use crate::fields::registers::Registers;
+use crate::finding::Code;
 use crate::keys;
+use crate::plan::inquiry;
+use crate::plan::period::{Parsed, Period};
+use crate::say;
 
 /// The kind of what was sent.
 pub static SENT: Kind = Kind {
@@ -87,6 +93,44 @@ impl Reply<'_> {
 fn line(text: &mut String, key: &str, value: impl Display) {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{key:<8} = {value}");
+}
+
+/// Reads the inquiries of the period that the file is named after.
+pub fn read(fields: &Fields<'_>, path: &str, registers: &Registers) -> Option<inquiry::Inquiry> {
+    fields.get("schema");
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+    let period = Period::parse(stem);
+    if let Err(error) = &period {
+        let help = say!(
+            "ファイルの名前を R7Q3.toml のように期間にしてください",
+            "name the file after a period, such as R7Q3.toml"
+        );
+        fields.findings().add(Code::BadPeriod, 0..0, error.say(), help);
+    }
+    let sent = fields.tables(SENT.header).iter().filter_map(|table| read_sent(table, registers)).collect();
+    let replies = fields.tables(REPLY.header).iter().filter_map(|table| read_reply(table, registers)).collect();
+    let Parsed { period, .. } = period.ok()?;
+    Some(inquiry::Inquiry { period, sent, replies })
+}
+
+fn read_sent(fields: &Fields<'_>, registers: &Registers) -> Option<inquiry::Sent> {
+    let (owner, day) = (registers.the_owner(fields), fields.need("sent").and_then(|node| fields.as_date(node)));
+    let (file, fingerprint) = (fields.need_text("file"), fields.need_text("fingerprint"));
+    let deadline = fields.date("deadline");
+    Some(inquiry::Sent {
+        owner: owner?,
+        sent: day?,
+        deadline,
+        file: file?.text.into(),
+        fingerprint: fingerprint?.text.into(),
+    })
+}
+
+fn read_reply(fields: &Fields<'_>, registers: &Registers) -> Option<inquiry::Received> {
+    let owner = registers.the_owner(fields);
+    let day = fields.need("received").and_then(|node| fields.as_date(node));
+    let (file, person) = (fields.need_text("file"), fields.boxed("person"));
+    Some(inquiry::Received { owner: owner?, received: day?, file: file?.text.into(), person })
 }
 
 fn sent() -> String {

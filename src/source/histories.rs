@@ -6,12 +6,13 @@ use std::mem::take;
 use super::link::Linked;
 use super::load::{finish, read_each, stem};
 use super::part::Part;
-use super::{Loaded, Snapshot, records};
+use super::{Loaded, Snapshot};
 use crate::fields::Fields;
 use crate::fields::advice::suggest;
 use crate::fields::registers::Registers;
 use crate::finding::{Code, Finding, any_error};
 use crate::keys;
+use crate::ledger::{measure, update};
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
 use crate::plan::indicator::Actual;
@@ -120,10 +121,10 @@ fn history(
     let stem = stem(path);
     match id_of(path).and_then(|id| linked.index.get(&id)) {
         Some(Subject::Entry(place)) => {
-            Some(History::Entry(*place, records::updates(fields, &linked.entries[*place], head, registers)))
+            Some(History::Entry(*place, update::read(fields, &linked.entries[*place], head, registers)))
         }
         Some(Subject::Indicator(place)) => {
-            Some(History::Indicator(*place, records::measures(fields, &linked.indicators[*place], registers)))
+            Some(History::Indicator(*place, measure::read(fields, &linked.indicators[*place], registers)))
         }
         None => {
             fields.entries();

@@ -5,11 +5,12 @@ use toml::de::DeTable;
 
 use super::link::{self, Linked};
 use super::part::Part;
-use super::{Loaded, cascade, closed, head, histories, hygiene, indicators, inquiries, outline, papers, syntax};
+use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, papers, syntax, templates};
 use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
 use crate::keys;
+use crate::ledger::{answer, closing, inquiry};
 use crate::plan::closing::Closing;
 use crate::plan::id::Id;
 use crate::plan::paper::{Paper, presets};
@@ -52,19 +53,19 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     link::report_unused_owners(&registers, &linked, &mut findings);
     histories::read(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
-        closed::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
+        closing::read(f, t, &snapshot.files[f.file].path).into_iter().collect()
     });
     closings.sort_by_key(|closing| closing.period);
     let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
-    let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| papers::answers(f, t, &linked));
+    let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| answer::read(f, t, &linked.index));
     answers.sort_by_key(|answer| (answer.period, answer.recorded));
     let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
         let path = &snapshot.files[f.file].path;
-        inquiries::read(&Fields::new(f, t, 0..0, &keys::INQUIRY), path, &registers).into_iter().collect()
+        inquiry::read(&Fields::new(f, t, 0..0, &keys::INQUIRY), path, &registers).into_iter().collect()
     });
     inquiries.sort_by_key(|inquiry| inquiry.period);
     let templates = read_all(snapshot, &of(Part::Template), &mut findings, |f, t| {
-        vec![inquiries::templates(&Fields::new(f, t, 0..0, &keys::TEMPLATES), &registers)]
+        vec![templates::read(&Fields::new(f, t, 0..0, &keys::TEMPLATES), &registers)]
     });
     let (template, import) = templates.into_iter().next().unwrap_or_default();
     let counts = std::mem::take(&mut linked.counts);

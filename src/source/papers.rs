@@ -1,17 +1,13 @@
-//! `reports/*.toml`: how the office lays out its papers; `reports/answers.toml`: what it answered.
-
-use std::collections::HashMap;
+//! `reports/*.toml`: how the office lays out its papers.
 
 use toml::de::DeTable;
 
-use super::link::Linked;
 use crate::fields::registers::{Registers, unknown};
 use crate::fields::{Fields, Findings, Text};
 use crate::finding::Code;
 use crate::keys;
-use crate::plan::Subject;
 use crate::plan::id::Id;
-use crate::plan::paper::{Answer, Minus, Paper, PaperColumn, PaperSection, Topic};
+use crate::plan::paper::{Minus, Paper, PaperColumn, PaperSection, Topic};
 use crate::say;
 
 /// Digits that a percentage can be printed with.
@@ -66,34 +62,4 @@ fn one_of<T: Copy>(fields: &Fields<'_>, text: &Text<'_>, what: (&str, &str), kno
         unknown(fields.findings(), Code::UnknownSection, text, what, known.iter().map(|(key, _)| *key), nothing);
     }
     found
-}
-
-/// Reads what was answered.
-pub fn answers(findings: &Findings, table: &DeTable<'_>, linked: &Linked) -> Vec<Answer> {
-    let fields = Fields::new(findings, table, 0..0, &keys::ANSWERS);
-    fields.get("schema");
-    fields.tables("answer").iter().filter_map(|table| answer(table, &linked.index)).collect()
-}
-
-fn answer(fields: &Fields<'_>, index: &HashMap<Id, Subject>) -> Option<Answer> {
-    let (about, period) = (fields.need_text("about"), fields.need_period("period"));
-    let (question, answer, by) = (fields.boxed("question"), fields.need_text("answer"), fields.boxed("by"));
-    let recorded = fields.date("recorded");
-    let text = about?;
-    let id = fields.as_id(&text)?;
-    let found = index.get(&id).copied();
-    if found.is_none() {
-        let mut known: Vec<&str> = index.keys().map(Id::as_str).collect();
-        known.sort_unstable();
-        let nothing = say!("この計画には項目も指標もありません", "this plan has none");
-        unknown(
-            fields.findings(),
-            Code::UnknownEntry,
-            &text,
-            ("項目や指標", "entry or indicator"),
-            known.into_iter(),
-            nothing,
-        );
-    }
-    Some(Answer { about: found?, period: period?, recorded, question, answer: answer?.text.into(), by })
 }

@@ -1,18 +1,20 @@
-//! Which record of a file corrects which.
+//! The records of one file as they are read: where each stands, which one corrects which, which is there twice.
 
 use std::ops::Range;
 
 use crate::fields::advice::{brief, suggest};
-use crate::fields::{Fields, Findings};
+use crate::fields::{Fields, Findings, Node};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::entry::Update;
 use crate::plan::indicator::Actual;
 use crate::plan::record::{RecordName, Recorded, Trace};
+use crate::plan::source::Origin;
 use crate::say;
 
 /// A record that was read, and where.
 pub struct Read<R> {
+    /// The record.
     pub record: R,
     /// The block.
     pub span: Range<usize>,
@@ -35,6 +37,12 @@ impl Settled for Actual {
     fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
     }
+}
+
+/// A record stands where its value does: that line is the one that people ask about, not the head of the block.
+pub fn at(value: Option<Node<'_>>, block: Origin) -> Origin {
+    let offset = value.and_then(|node| u32::try_from(node.span().start).ok());
+    Origin { offset: offset.unwrap_or(block.offset), ..block }
 }
 
 /// The trace of a block and what it says that it corrects.
@@ -153,4 +161,23 @@ fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, fou
     records[found].record.trace_mut().links.get_or_insert_default().corrected = Some(name);
     let links = records[at].record.trace_mut().links.get_or_insert_default();
     (links.corrects, links.first) = (Some(of), since);
+}
+
+/// Notes that a record is there twice.
+pub fn duplicate(findings: &Findings, first: Range<usize>, second: Range<usize>) {
+    let (first, second) = if first.start <= second.start { (first, second) } else { (second, first) };
+    let message = say!("同じ内容の記録が二つあります", "the same record is there twice");
+    let help = say!("一つを消してください", "delete one of them");
+    findings.push(Finding::new(Code::DuplicateRecord, findings.file, second, message, help).related(
+        findings.file,
+        first,
+        say!("一つ目", "the first one"),
+    ));
+}
+
+/// The records without what was needed to settle them. They are moved: collected in place they would keep its room.
+pub fn alone<R>(read: Vec<Read<R>>) -> Vec<R> {
+    let mut records = Vec::with_capacity(read.len());
+    records.extend(read.into_iter().map(|read| read.record));
+    records
 }
