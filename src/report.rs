@@ -47,8 +47,8 @@ pub trait Report {
     /// read from, so every row does.
     fn sheet(&self, lang: Lang) -> Table {
         let mut table = self.table(lang);
-        let said = self.of().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
-        let (revision, caution) = said.unwrap_or_default();
+        let notices = self.of().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
+        let (revision, caution) = notices.unwrap_or_default();
         add_column(&mut table, Column::new("plan_revision", lang.pick("版", "Revision"), Type::Id), revision);
         add_column(&mut table, Column::new("plan_caution", lang.pick("注意", "Caution"), Type::Text), caution);
         table

@@ -15,7 +15,7 @@ use crate::query::gap::Rate;
 pub use crate::text::number::{change, digits, none, number, percent};
 use crate::tr;
 
-pub use entry::{Lines, owners, reached, said, said_reached, scope, source, span, standing};
+pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
 

@@ -98,9 +98,9 @@ pub enum Amount<'p> {
     Figure(&'p Figure),
 }
 
-/// How a result is shown.
+/// How the number that a step results in is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum ShownAs {
     /// In the unit.
     Quantity,
     /// As a difference in the unit.
@@ -129,7 +129,7 @@ pub enum Told {
 #[derive(Debug, Clone, Copy)]
 pub enum Outcome<'p> {
     /// A number.
-    Number(Decimal, Told),
+    Number(Decimal, ShownAs),
     /// Whether the rule holds.
     Holds(bool),
     /// A rule that comes after the one that held.

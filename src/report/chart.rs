@@ -124,15 +124,16 @@ fn actual(gap: &Gap<'_>, lang: Lang) -> String {
     }
 }
 
-/// One point a year from the first known one to the last; a year without a word is a gap as well.
+/// One point a year from the first known one to the last; a year without a record is a gap as well.
 fn series(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Vec<Point> {
     let years = years(indicator, as_of, lang);
     let mut points: Vec<Point> = Vec::with_capacity(years.len());
     let mut next = None;
     for (year, point) in years {
-        let unsaid = std::iter::successors(next, |year: &FiscalYear| year.next()).take_while(|unsaid| *unsaid < year);
-        points.extend(unsaid.map(|unsaid| Point {
-            period: Period::Year(unsaid).tag(lang),
+        let missing =
+            std::iter::successors(next, |year: &FiscalYear| year.next()).take_while(|missing| *missing < year);
+        points.extend(missing.map(|missing| Point {
+            period: Period::Year(missing).tag(lang),
             text: lang.pick("記録なし", "no record").to_owned(),
             ..Point::default()
         }));

@@ -41,9 +41,9 @@ impl Report for CouncilReport<'_> {
         let since = self.state.since.as_ref();
         let page = Page { summary: &self.summary, paper: self.paper, since, is_lost: self.state.is_lost, lang };
         let mut document = cover::document(self, lang);
-        let told = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
-        let told = told.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
-        document.sections = told.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
+        let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
+        let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
+        document.sections = sections.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
         document
     }
 

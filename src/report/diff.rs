@@ -51,7 +51,7 @@ impl Side<'_> {
     }
 }
 
-/// How much is told.
+/// How much of the changes is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detail {
     /// Everything: the 新旧対照表.
@@ -78,7 +78,7 @@ pub struct DiffReport<'p> {
     pub files: Vec<FileChange<'p>>,
     /// Entries that were probably renumbered.
     pub probable: Vec<(&'p Id, &'p Id)>,
-    /// How much is told.
+    /// How much of the changes is shown.
     pub detail: Detail,
 }
 
@@ -88,7 +88,7 @@ impl DiffReport<'_> {
         self.changes.is_empty() && self.files.is_empty()
     }
 
-    /// File and line of a change in both revisions; what is told of a register stands somewhere in its file.
+    /// Finds the file and line of a change in both revisions; a change of a register stands somewhere in its file.
     fn places(&self, change: &Change<'_>) -> [Option<String>; 2] {
         let origins = change.origins();
         [(&self.old, origins[0]), (&self.new, origins[1])].map(|(side, origin)| {
@@ -221,7 +221,7 @@ fn what(row: &Row) -> [&str; 2] {
 
 /// One line for a change.
 fn summary(row: &Row, lang: Lang) -> String {
-    // Of what became one or several all are told, of anything else its first line.
+    // What was merged or split is listed whole, of anything else only the first line.
     let count = if matches!(row.kind, "merged" | "split") { usize::MAX } else { 1 };
     let first = |text: &str| text.lines().take(count).collect::<Vec<_>>().join(lang.pick("、", ", "));
     let what = what(row).into_iter().filter(|text| !text.is_empty());

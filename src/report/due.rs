@@ -203,8 +203,8 @@ struct NothingJson {}
 /// What period is asked for, and how much of each kind is owed: counts first.
 fn lead(dues: &Dues<'_>, lang: Lang) -> Vec<String> {
     let counts = |ranks: std::ops::Range<usize>| {
-        let told = ranks.map(|rank| format!("{} {}", kind(KINDS[rank], lang), dues.count(rank)));
-        told.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        let counts = ranks.map(|rank| format!("{} {}", kind(KINDS[rank], lang), dues.count(rank)));
+        counts.collect::<Vec<_>>().join(lang.pick("、", ", "))
     };
     let overdue: usize = (0..4).map(|rank| dues.count(rank)).sum();
     let mut lead = vec![match dues.period {

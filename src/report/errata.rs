@@ -26,7 +26,7 @@ use crate::wording::closing::{Wording, name};
 pub struct ErrataReport<'p> {
     /// The plan.
     pub plan: &'p Plan,
-    /// Its files, which tell the line of each figure.
+    /// Its files, which give the line of each figure.
     pub snapshot: &'p Snapshot,
     /// What was published.
     pub closing: &'p Closing,
@@ -202,9 +202,9 @@ impl ErrataReport<'_> {
     fn closed(&self, lang: Lang) -> String {
         let closing = self.closing;
         let (date, short) = (date_text(closing.closed, lang), closing.fingerprint.get(..SHORT).unwrap_or_default());
-        let said = [&closing.by, &closing.note].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>();
-        let said = said.iter().map(|text| format!("{}{text}", lang.pick("　", "  "))).collect::<String>();
-        tr!(lang, "{date} 確定{said}　指紋 {short}", "closed {date}{said}  fingerprint {short}")
+        let texts = [&closing.by, &closing.note].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>();
+        let details = texts.iter().map(|text| format!("{}{text}", lang.pick("　", "  "))).collect::<String>();
+        tr!(lang, "{date} 確定{details}　指紋 {short}", "closed {date}{details}  fingerprint {short}")
     }
 
     fn for_people(&self, lang: Lang) -> Table {

@@ -121,11 +121,12 @@ impl ExplainReport<'_> {
             sections.push(Section::new(titled(lang.pick(ja, en)), vec![table]));
         }
         for group in steps::GROUPS {
-            // What stands one by one in a table of its own is not told once more in a line.
+            // What stands one by one in a table of its own is not repeated in a line.
             let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts);
-            let told = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
-            let mut fields: Vec<(String, Line)> =
-                told.map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into())).collect();
+            let steps = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
+            let mut fields: Vec<(String, Line)> = steps
+                .map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into()))
+                .collect();
             if group == steps::Group::Rules {
                 fields.splice(0..0, part.set.map(|set| bands(set, lang)));
             }
@@ -243,16 +244,17 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
     (lang.pick("使う区分", "bands").into(), line.into())
 }
 
-/// How the distance and both rates of an indicator came about: what each is called, and the formula with its numbers.
-pub fn reckoning(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
+/// Shows how the gap and both rates of an indicator are calculated: what each is called, and the formula with its
+/// numbers.
+pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(indicator));
     let explanation = explain(plan, subject, as_of, 0, 0);
     let report = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), in_git: false };
     let wanted =
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
-    let told = steps.filter(|(_, step)| wanted(step.name));
-    told.map(|(part, step)| (wording::name(step.name, lang), steps::line(&report, part, step, lang))).collect()
+    let steps = steps.filter(|(_, step)| wanted(step.name));
+    steps.map(|(part, step)| (wording::name(step.name, lang), steps::line(&report, part, step, lang))).collect()
 }
 
 /// Commit, day and author.

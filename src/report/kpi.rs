@@ -99,10 +99,10 @@ fn denominators(gaps: &[Gap<'_>], lang: Lang) -> String {
     )
 }
 
-/// 「3中2達成」: the values under each heading are judged one by one and told together.
+/// 「3中2達成」: the values under each heading are judged one by one and counted together.
 fn by_heading(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
     let headings = report.plan.indicators.iter().enumerate().filter(|(_, i)| i.kind == Kind::Heading);
-    let told = headings.filter_map(|(place, heading)| {
+    let lines = headings.filter_map(|(place, heading)| {
         let under: Vec<&Gap<'_>> = report.gaps.iter().filter(|g| g.indicator.parent == Some(place)).collect();
         let met = under.iter().filter(|g| g.verdict == Verdict::Met).count();
         let open = under.iter().filter(|g| matches!(g.verdict, Verdict::Undetermined(_))).count();
@@ -114,5 +114,5 @@ fn by_heading(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
         };
         (all > 0).then(|| Line::from(tr!(lang, "{name}：{all}中{met}達成{open}", "{name}: {met} of {all} met{open}")))
     });
-    told.collect()
+    lines.collect()
 }

@@ -191,7 +191,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
     correction(event, lang).iter().for_each(|line| lines.add([line]));
     let notes = match event.record {
         Record::Update(update) => {
-            lines.add([&words::said(update, lang)]);
+            lines.add([&words::update_texts(update, lang)]);
             reached(plan, event.subject, update, lang).iter().for_each(|line| lines.add([line]));
             &update.notes
         }
@@ -216,7 +216,7 @@ fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
 /// The steps and milestones that a record says were reached.
 fn reached(plan: &Plan, subject: Subject, update: &Update, lang: Lang) -> Vec<String> {
     match subject {
-        Subject::Entry(place) => words::said_reached(plan, &plan.entries[place], update, lang),
+        Subject::Entry(place) => words::reached_lines(plan, &plan.entries[place], update, lang),
         Subject::Indicator(_) => Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ use crate::tr;
 
 use super::Report;
 use super::council::{State, head, meta, named};
-use super::explain::reckoning;
+use super::explain::calculation;
 use super::json::{AsOfJson, PlanJson, Version, called, owners, tree};
 use super::kpi::{self, GapJson};
 use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
@@ -49,8 +49,8 @@ impl<'p> Report for QuestionsReport<'p> {
         let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
         lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
-        let reckons = self.queries.iter().any(|query| query.gap.is_some());
-        lead.extend(reckons.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).to_owned()));
+        let calculates = self.queries.iter().any(|query| query.gap.is_some());
+        lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).to_owned()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
         let meta = meta(&self.summary, REGISTER, &self.state, lang);
         Document { title, lead, sections, meta }
@@ -176,10 +176,10 @@ impl QuestionsReport<'_> {
         };
         self.figures(query, lang, &mut add);
         let update = query.node.as_ref().and_then(|node| self.summary.last_words(node.entry));
-        let said = |text: Option<&str>| text.map(str::to_owned);
-        add(("実績", "Done"), said(update.and_then(|u| u.done.as_deref())));
-        add(("理由", "Reason"), self.reason(query, lang).or_else(|| said(update.and_then(|u| u.issue.as_deref()))));
-        add(("今後の対応", "Next"), said(update.and_then(|u| u.next.as_deref())));
+        let text_of = |text: Option<&str>| text.map(str::to_owned);
+        add(("実績", "Done"), text_of(update.and_then(|u| u.done.as_deref())));
+        add(("理由", "Reason"), self.reason(query, lang).or_else(|| text_of(update.and_then(|u| u.issue.as_deref()))));
+        add(("今後の対応", "Next"), text_of(update.and_then(|u| u.next.as_deref())));
         add(("所管課", "Owner"), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
         add(("前回の答弁", "Answered last"), Some(answer(query, lang)));
         Section::new(heading, vec![Block::List(asked), Block::Fields(fields)])
@@ -204,7 +204,7 @@ impl QuestionsReport<'_> {
             _ => None,
         });
         add(("方法ごとの判定", "By method"), compared);
-        for (name, line) in reckoning(self.summary.plan(), place, self.summary.as_of(), lang) {
+        for (name, line) in calculation(self.summary.plan(), place, self.summary.as_of(), lang) {
             add((&name, &name), Some(line));
         }
     }
@@ -222,8 +222,8 @@ impl QuestionsReport<'_> {
             let issue = self.summary.last_words(entry)?.issue.as_deref()?;
             Some(tr!(lang, "{issue}（{}）", "{issue} ({})", entry.id))
         });
-        let told: Vec<String> = lowered.chain(notes).chain(linked).collect();
-        (!told.is_empty()).then(|| told.join("\n"))
+        let lines: Vec<String> = lowered.chain(notes).chain(linked).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// The doubt as a question.
@@ -291,11 +291,11 @@ fn by_verdict(verdicts: &[(&BandSet, Verdict)], lang: Lang) -> String {
             None => grouped.push((word, vec![name])),
         }
     }
-    let told = grouped.into_iter().map(|(word, names)| {
+    let lines = grouped.into_iter().map(|(word, names)| {
         let names = names.join(lang.pick("、", ", "));
         tr!(lang, "{word}：{names}", "{word}: {names}")
     });
-    told.collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn answer(query: &Query<'_>, lang: Lang) -> String {

@@ -36,13 +36,13 @@ pub struct ShowReport<'p> {
     pub subject: Option<Subject>,
     /// Its records, and of an entry those of everything under it; none for the plan as a whole.
     pub events: Vec<Event<'p>>,
-    /// How things stand, one for each scale and evaluator that has said anything of the entry.
+    /// How things stand, one for each scale and evaluator that has a record of the entry.
     pub standings: Vec<Status<'p>>,
-    /// Tells in which file and line something was read.
+    /// Finds the file and line that something was read from.
     pub lines: Lines<'p>,
 }
 
-/// Tells in which file and line something was read.
+/// Finds the file and line that something was read from.
 pub struct Lines<'p>(pub Box<dyn Fn(Origin) -> String + 'p>);
 
 impl std::fmt::Debug for Lines<'_> {

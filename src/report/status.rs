@@ -121,7 +121,7 @@ fn scope(status: &Status<'_>, lang: Lang) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(lang.pick("　", "; ")))
 }
 
-/// The one line that tells it all: counts first, the denominator beside them.
+/// The one line that sums it all up: counts first, the denominator beside them.
 fn summary(status: &Status<'_>, lang: Lang) -> String {
     let tally = &status.total;
     let counted = status.plan.level_name(status.plan.head.counted);
@@ -213,7 +213,7 @@ impl StatusReport<'_> {
         Cell::text(text + &mark).toned(tone)
     }
 
-    /// The entries that a filter lets through, with what was said about them.
+    /// The entries that a filter lets through, with the texts of their updates.
     fn list(&self, lang: Lang) -> Section {
         let mut columns = self.entry_columns();
         columns.push(column(

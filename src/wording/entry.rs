@@ -1,4 +1,4 @@
-//! Entries of the outline and their records in words: standing, owners, what was reached and what was said.
+//! Entries of the outline and their records in words: standing, owners, what was reached, the texts of updates.
 
 use compact_str::CompactString;
 
@@ -38,7 +38,7 @@ pub fn reached(standing: road::Standing, lang: Lang) -> String {
     }
 }
 
-/// Which part of the plan is told; nothing for the whole of it.
+/// Words the part of the plan that is shown; nothing for the whole of it.
 pub fn scope(plan: &Plan, scope: Scope, lang: Lang) -> Option<String> {
     let under = scope.under.map(|place| format!("{} {}", plan.entries[place].id, plan.entries[place].name));
     let owner = scope.owner.map(|place| {
@@ -65,7 +65,7 @@ pub fn span(start: Option<Period>, end: Option<Period>, lang: Lang) -> String {
 }
 
 /// The steps and milestones that a record says were reached, one a line.
-pub fn said_reached(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> Vec<String> {
+pub fn reached_lines(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> Vec<String> {
     let Some(reached) = &update.reached else { return Vec::new() };
     let of = |lane: Lane| entry.initiative(lane).map(|i| tr!(lang, "{}：", "{}: ", i.name)).unwrap_or_default();
     let steps = reached.steps.iter().map(|(lane, step)| {
@@ -80,7 +80,7 @@ pub fn said_reached(plan: &Plan, entry: &Entry, update: &Update, lang: Lang) -> 
 }
 
 /// The texts of an update in one paragraph: 実績, 課題, 今後の対応.
-pub fn said(update: &Update, lang: Lang) -> String {
+pub fn update_texts(update: &Update, lang: Lang) -> String {
     let parts = [
         (lang.pick("実績：", "Done: "), &update.done),
         (lang.pick("課題：", "Issue: "), &update.issue),
@@ -94,12 +94,12 @@ pub fn said(update: &Update, lang: Lang) -> String {
     CompactString::from(lines).into()
 }
 
-/// What is said line by line, into one text.
+/// Joins lines into one text.
 #[derive(Debug, Default)]
 pub struct Lines(CompactString);
 
 impl Lines {
-    /// Adds a line of these parts; what says nothing is no line.
+    /// Adds a line of these parts; empty parts add none.
     pub fn add<const N: usize>(&mut self, parts: [&str; N]) {
         let length: usize = parts.iter().map(|part| part.len()).sum();
         self.0.reserve(if length > 0 { length + 1 } else { 0 });

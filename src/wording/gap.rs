@@ -72,14 +72,14 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 /// The verdict with all that belongs to it: why there is none, the band where its set has another word for it, that it
 /// rests on what is unconfirmed.
 pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
-    let told = match gap.verdict {
+    let words = match gap.verdict {
         Verdict::Undetermined(reason) => {
             format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang))
         }
         _ => banded(gap, lang),
     };
     let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
-    told + &mark
+    words + &mark
 }
 
 /// The verdict in a word, behind the band where its set has another word for it.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, constant, named};
-use super::{Name, Number, Outcome, Part, Step, Told};
+use super::{Name, Number, Outcome, Part, ShownAs, Step};
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::query::AsOf;
 use crate::query::effects::{Amounts, Side, effects, mean_of_ratios, sums, units};
@@ -37,20 +37,20 @@ fn steps<'p>(of: &[&Amounts<'p>]) -> Vec<Step<'p>> {
                 let number = Number::read(format!("{side}{at}"), reading.number()?, reading.period, reading.origin);
                 Some(Number { of: Some(name), ..number })
             };
-            let told = [read('P', year.planned), read('A', year.actual), read('F', year.forecast)];
-            if let ([Some(planned), Some(actual), _], Some(last)) = (&told, last) {
+            let readings = [read('P', year.planned), read('A', year.actual), read('F', year.forecast)];
+            if let ([Some(planned), Some(actual), _], Some(last)) = (&readings, last) {
                 let times = Decimal::from(last.western() - year.year.western() + 1);
                 pairs.push(Pair { planned: planned.clone(), actual: actual.clone(), times });
             }
-            listed.push(told);
+            listed.push(readings);
         }
     }
     let listed = listed.into_iter().flatten().flatten().collect();
     let mut steps = vec![Step::bare(Name::Amounts, listed, Outcome::Listed)];
-    for reckoned in [Effect::OneYear, Effect::Continuing] {
-        steps.extend(totals(of, &pairs, reckoned));
+    for effect in [Effect::OneYear, Effect::Continuing] {
+        steps.extend(totals(of, &pairs, effect));
     }
-    let mean = mean_of_ratios(of).map_or(Outcome::Nothing(Why::NoRate), |mean| Outcome::Number(mean, Told::Percent));
+    let mean = mean_of_ratios(of).map_or(Outcome::Nothing(Why::NoRate), |mean| Outcome::Number(mean, ShownAs::Percent));
     let has_ratio = |pair: &&Pair<'_>| pair.planned.exact().is_some_and(|planned| !planned.is_zero());
     let ratios: Vec<&Pair<'_>> = pairs.iter().filter(has_ratio).collect();
     let ratio = |pair: &&Pair<'_>| named(pair.actual.symbol.clone()) / named(pair.planned.symbol.clone());
@@ -62,28 +62,28 @@ fn steps<'p>(of: &[&Amounts<'p>]) -> Vec<Step<'p>> {
 }
 
 /// Both sums and their ratio.
-fn totals<'p>(of: &[&Amounts<'p>], pairs: &[Pair<'p>], reckoned: Effect) -> Vec<Step<'p>> {
-    let sums = sums(of, reckoned);
+fn totals<'p>(of: &[&Amounts<'p>], pairs: &[Pair<'p>], effect: Effect) -> Vec<Step<'p>> {
+    let sums = sums(of, effect);
     let total = |side: Side, value: Option<Decimal>| {
         let amount = |pair: &Pair<'p>| match side {
             Side::Planned => pair.planned.clone(),
             Side::Actual => pair.actual.clone(),
         };
         let counted = |pair: &Pair<'p>| match named(amount(pair).symbol) {
-            once if reckoned == Effect::OneYear || pair.times == Decimal::ONE => once,
+            once if effect == Effect::OneYear || pair.times == Decimal::ONE => once,
             again => again * constant(pair.times),
         };
         let sum: Option<Expr> = pairs.iter().map(counted).reduce(|all, one| all + one);
-        let outcome = value.map_or(Outcome::Nothing(Why::TooLarge), |n| Outcome::Number(n, Told::Quantity));
+        let outcome = value.map_or(Outcome::Nothing(Why::TooLarge), |n| Outcome::Number(n, ShownAs::Quantity));
         let numbers = pairs.iter().map(amount).collect();
-        Step::new(Name::Total(reckoned, side), sum.unwrap_or_else(|| constant(0)), numbers, outcome)
+        Step::new(Name::Total(effect, side), sum.unwrap_or_else(|| constant(0)), numbers, outcome)
     };
     let mut steps = vec![total(Side::Planned, sums.map(|s| s.planned)), total(Side::Actual, sums.map(|s| s.actual))];
     steps.extend(sums.map(|sums| {
         let percent = Rate::new(sums.actual, sums.planned).and_then(Rate::percent);
-        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Percent));
+        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
         let numbers = vec![Number::derived("A", sums.actual), Number::derived("P", sums.planned)];
-        Step::new(Name::RatioOfSums(reckoned), (named("A") / named("P")).percent(), numbers, outcome)
+        Step::new(Name::RatioOfSums(effect), (named("A") / named("P")).percent(), numbers, outcome)
     }));
     steps
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, constant, named};
-use super::{Amount, Name, Number, Outcome, Part, Step, Told, printed, rules};
+use super::{Amount, Name, Number, Outcome, Part, ShownAs, Step, printed, rules};
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::judging::Measured;
@@ -98,7 +98,7 @@ impl<'p> Case<'p> {
     /// The gap in the unit, and the room where the kind has one.
     fn distances(&self) -> Vec<Step<'p>> {
         let gap = &self.gap;
-        let difference = |value: Option<Decimal>| value.map(|value| Outcome::Number(value, Told::Difference));
+        let difference = |value: Option<Decimal>| value.map(|value| Outcome::Number(value, ShownAs::Difference));
         let (a, t, l, u) = (|| named("a"), || named("t"), || named("l"), || named("u"));
         let mut steps = Vec::new();
         let with_bounds = matches!(gap.indicator.kind, Kind::Maintain { .. } | Kind::Range);
@@ -109,7 +109,7 @@ impl<'p> Case<'p> {
                 let bound = self.bounds().into_iter().find(|bound| bound.symbol == symbol)?;
                 let Amount::Exact(value) = bound.amount else { return None };
                 let numbers = self.numbers(&["t"]).into_iter().chain([width()]).collect();
-                Some(Step::new(name, formula, numbers, Outcome::Number(value, Told::Quantity)))
+                Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Quantity)))
             };
             steps.extend(bound(Name::LowerBound, t() - named("w"), "l"));
             steps.extend(bound(Name::UpperBound, t() + named("w"), "u"));
@@ -140,7 +140,7 @@ impl<'p> Case<'p> {
         let over = |other: Expr| if less { (other / a()).percent() } else { (a() / other).percent() };
         let outcome = |by: Measured| {
             let rate = gap.rate(by);
-            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, Told::Rate(by)));
+            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, ShownAs::Rate(by)));
             percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
         };
         let ratio = outcome(Measured::Ratio);
@@ -184,15 +184,15 @@ impl<'p> Case<'p> {
                 (formula, numbers)
             }
         };
-        Some(Step::new(name, formula, numbers, Outcome::Number(value, Told::Expected)))
+        Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Expected)))
     }
 
     fn change(&self, change: &Change<'p>) -> Vec<Step<'p>> {
         let Some(actual) = self.gap.actual else { return Vec::new() };
         let numbers = || vec![self.reading("a", &actual.reading), self.reading("c", change.since)];
-        let by = Outcome::Number(change.by, Told::Difference);
+        let by = Outcome::Number(change.by, ShownAs::Difference);
         let mut steps = vec![Step::new(Name::Change, named("a") - named("c"), numbers(), by)];
-        // Of what is to be kept, what is compared is how far outside its bounds it lies, which `room` tells.
+        // Of what is to be kept, what is compared is how far outside its bounds it lies, which is `room`.
         if matches!(self.gap.indicator.kind, Kind::Range | Kind::Maintain { .. }) {
             return steps;
         }
@@ -211,17 +211,19 @@ impl<'p> Case<'p> {
         let (Some(target), Some(actual)) = (self.gap.target, self.gap.actual) else { return Vec::new() };
         let mut steps = Vec::new();
         let (a, t, years) = (|| named("a"), || named("t"), || named("yt") - named("y"));
-        let told = |value| Outcome::Number(value, Told::Difference);
-        steps.extend(outlook.left.map(|left| Step::new(Name::Left, t() - a(), self.numbers(&["a", "t"]), told(left))));
+        let difference = |value| Outcome::Number(value, ShownAs::Difference);
+        steps.extend(
+            outlook.left.map(|left| Step::new(Name::Left, t() - a(), self.numbers(&["a", "t"]), difference(left))),
+        );
         let ahead = || [self.year("yt", target), self.year("y", &actual.reading)];
         steps.extend(
-            outlook
-                .years
-                .map(|left| Step::new(Name::Years, years(), ahead().into(), Outcome::Number(left.into(), Told::Years))),
+            outlook.years.map(|left| {
+                Step::new(Name::Years, years(), ahead().into(), Outcome::Number(left.into(), ShownAs::Years))
+            }),
         );
         steps.extend(outlook.needed.map(|needed| {
             let numbers = self.numbers(&["a", "t"]).into_iter().chain(ahead()).collect();
-            let needed = Outcome::Number(needed, Told::MeanDifference);
+            let needed = Outcome::Number(needed, ShownAs::MeanDifference);
             Step::new(Name::Needed, (t() - a()) / years(), numbers, needed)
         }));
         let points = self.points();
@@ -230,17 +232,17 @@ impl<'p> Case<'p> {
             .iter()
             .enumerate()
             .map(|(at, r)| Number { symbol: format!("f{}", at + 1).into(), ..self.reading("f", r) });
-        let count = Outcome::Number(forecast.points.into(), Told::Count);
+        let count = Outcome::Number(forecast.points.into(), ShownAs::Count);
         steps.push(Step::bare(Name::Points, listed.collect(), count));
         let slope = (a() - named("f")) / (named("y") - named("yf"));
         let mut numbers = self.numbers(&["a"]);
         numbers.extend([self.reading("f", first), self.year("y", &actual.reading), self.year("yf", first)]);
-        let yearly = Outcome::Number(forecast.yearly, Told::MeanDifference);
+        let yearly = Outcome::Number(forecast.yearly, ShownAs::MeanDifference);
         steps.push(Step::new(Name::Yearly, slope, numbers, yearly));
         let mut numbers = self.numbers(&["a"]);
         numbers.push(Number::derived("v", forecast.yearly));
         numbers.extend(ahead());
-        let value = Outcome::Number(forecast.value, Told::Mean);
+        let value = Outcome::Number(forecast.value, ShownAs::Mean);
         steps.push(Step::new(Name::Forecast, a() + named("v") * years(), numbers, value));
         steps
     }

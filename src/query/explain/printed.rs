@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::formula::named;
 use super::indicator::Case;
-use super::{Amount, Name, Number, Outcome, Step, Told};
+use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, PublishedRates};
@@ -27,23 +27,23 @@ fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p Publis
         ("improvement", Measured::Improvement, published.improvement),
     ];
     let mut computed = case.rates();
-    let told = printed.into_iter().filter_map(|(key, by, printed)| {
+    let steps = printed.into_iter().filter_map(|(key, by, printed)| {
         let printed = printed?;
         let name = Name::PublishedRate(by);
         let number = Number::read("k", printed, published.period, published.origin).at(key);
-        let same = |step: &Step<'_>| matches!(step.outcome, Outcome::Number(_, Told::Rate(of)) if of == by);
+        let same = |step: &Step<'_>| matches!(step.outcome, Outcome::Number(_, ShownAs::Rate(of)) if of == by);
         let place = computed.iter().position(same).filter(|_| is_of_period);
         let Some(Step { formula, mut numbers, outcome, .. }) = place.map(|place| computed.swap_remove(place)) else {
             return Some(Step::bare(name, vec![number], Outcome::Nothing(Why::NoRate)));
         };
         numbers.push(number);
         let outcome = match outcome {
-            Outcome::Number(value, _) => Outcome::Number(value, Told::Beside(printed)),
+            Outcome::Number(value, _) => Outcome::Number(value, ShownAs::Beside(printed)),
             other => other,
         };
         Some(Step { name, formula, numbers, outcome })
     });
-    told.collect()
+    steps.collect()
 }
 
 /// Every figure as it was read, and its share worked out again where it has a part and a whole.
@@ -62,7 +62,7 @@ fn figure(figure: &Figure) -> Step<'_> {
         Number { origin, period: figure.period, ..Number::derived(symbol, n) }.at("share")
     };
     let percent = Rate::new(part, whole).and_then(Rate::percent);
-    let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Beside(*value)));
+    let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Beside(*value)));
     let numbers = vec![read("g", part), read("h", whole), printed];
     Step::new(name, (named("g") / named("h")).percent(), numbers, outcome)
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
-use super::{Amount, Counted, Name, Number, Outcome, Step, Told};
+use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
@@ -42,7 +42,7 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
 }
 
 fn count<'p>(n: u64) -> Outcome<'p> {
-    Outcome::Number(n.into(), Told::Count)
+    Outcome::Number(n.into(), ShownAs::Count)
 }
 
 /// What the count of a grade is called.
@@ -67,26 +67,26 @@ fn entries<'p>(status: &Status<'p>) -> Step<'p> {
 fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
     let question = status.question;
     let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
-    let told = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
+    let numbers = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
         let last = updates_by(node.entry, question.as_of, question.evaluator).next()?;
         let amount = Amount::Standing(&node.entry.name, node.standing);
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
     });
-    Step::bare(Name::Fresh, told.collect(), count(status.total.fresh))
+    Step::bare(Name::Fresh, numbers.collect(), count(status.total.fresh))
 }
 
-/// How far each entry is, where anyone has said so.
+/// How far each entry is, where a record says so.
 fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
     let question = status.question;
-    let told = status.nodes.iter().filter_map(|node| {
+    let numbers = status.nodes.iter().filter_map(|node| {
         let update =
             updates_by(node.entry, question.as_of, question.evaluator).find(|update| update.progress.is_some())?;
         let percent = Number::read(node.entry.id.to_string(), update.progress?, update.period, update.origin);
         Some(Number { of: Some(&node.entry.name), ..percent.at("progress") })
     });
-    let told: Vec<Number<'p>> = told.collect();
-    (!told.is_empty()).then(|| Step::bare(Name::Progress, told, Outcome::Listed))
+    let numbers: Vec<Number<'p>> = numbers.collect();
+    (!numbers.is_empty()).then(|| Step::bare(Name::Progress, numbers, Outcome::Listed))
 }
 
 /// Of each grade that counts and of each composite, in percent of those rated.
@@ -99,7 +99,7 @@ fn shares<'p>(
     let share = |name, grades: &[usize]| {
         let part: u64 = grades.iter().map(|grade| counts[*grade]).sum();
         let percent = Rate::new(part.into(), rated.into()).and_then(Rate::percent);
-        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, Told::Percent));
+        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
         let sum = grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
         let formula = (sum.unwrap_or_else(|| constant(0)) / named("R")).percent();
         let numbers = grades.iter().map(|grade| read(*grade)).chain([Number::derived("R", rated)]).collect();
@@ -142,7 +142,7 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
             Number { period: Some(previous), ..Number::derived(before.clone(), was) },
         ];
         let formula: Expr = named(symbol) - named(before);
-        Step::new(name, formula, numbers, Outcome::Number(by, Told::CountChange))
+        Step::new(name, formula, numbers, Outcome::Number(by, ShownAs::CountChange))
     };
     let (total, before) = (&status.total, &status.before);
     let was = |grade: &str| status.version_before.grades.iter().position(|g| g.id.as_str() == grade);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::formula::{Comparison, Expr, Relation, constant, named};
 use super::indicator::Case;
-use super::{Amount, Name, Number, Outcome, Step, Told};
+use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::indicator::{Kind, Reading};
 use crate::plan::judging::{Against, Band, TargetRule};
 use crate::plan::value::Value;
@@ -139,7 +139,7 @@ fn bounds<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     };
     let step = |name, symbol: &'static str, d: &'static str, value: Option<Decimal>| {
         let value = value.and_then(distance)?;
-        let step = Step::new(name, outside(symbol), numbers(symbol), Outcome::Number(value, Told::Difference));
+        let step = Step::new(name, outside(symbol), numbers(symbol), Outcome::Number(value, ShownAs::Difference));
         Some((step, Number::derived(d, value)))
     };
     let now = step(Name::Outside, "a", "d", actual.reading.number());

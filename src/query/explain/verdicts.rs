@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::formula::named;
-use super::{Amount, Name, Number, Outcome, Step, Told};
+use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::Plan;
 use crate::plan::indicator::Indicator;
 use crate::query::AsOf;
@@ -12,14 +12,14 @@ use crate::query::gap::{Gap, Verdict, Why, gap};
 /// The verdicts of these, one by one and counted.
 pub fn steps<'p>(plan: &'p Plan, of: &[&'p Indicator], as_of: AsOf) -> Vec<Step<'p>> {
     let gaps: Vec<Gap<'p>> = of.iter().map(|indicator| gap(plan, indicator, as_of)).collect();
-    let told = gaps.iter().map(|gap| Number {
+    let numbers = gaps.iter().map(|gap| Number {
         amount: Amount::Verdict(&gap.indicator.name, gap.verdict),
         period: gap.actual.map(|m| m.reading.period),
         origin: Some(gap.indicator.origin),
         ..Number::derived(gap.indicator.id.to_string(), 0)
     });
-    let count = |n: usize| Outcome::Number(n.into(), Told::Count);
-    let mut steps = vec![Step::bare(Name::Indicators, told.collect(), count(gaps.len()))];
+    let count = |n: usize| Outcome::Number(n.into(), ShownAs::Count);
+    let mut steps = vec![Step::bare(Name::Indicators, numbers.collect(), count(gaps.len()))];
     let judged = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
     steps.extend(judged.map(|verdict| {
         let n = gaps.iter().filter(|gap| gap.verdict == verdict).count();

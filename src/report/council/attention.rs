@@ -72,15 +72,15 @@ fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
         })
         .weighing(9),
         PaperColumn::Done => column("done", ("実績", "Done"), Type::Text, |of: &Listed<'_>, _| {
-            rated(of, |(page, node)| said(page, node, |update| update.done.as_deref()))
+            rated(of, |(page, node)| latest_text(page, node, |update| update.done.as_deref()))
         })
         .weighing(22),
         PaperColumn::Issue => column("issue", ("課題", "Issue"), Type::Text, |of: &Listed<'_>, _| {
-            rated(of, |(page, node)| said(page, node, |update| update.issue.as_deref()))
+            rated(of, |(page, node)| latest_text(page, node, |update| update.issue.as_deref()))
         })
         .weighing(16),
         PaperColumn::Next => column("next", ("今後の対応", "Next"), Type::Text, |of: &Listed<'_>, _| {
-            rated(of, |(page, node)| said(page, node, |update| update.next.as_deref()))
+            rated(of, |(page, node)| latest_text(page, node, |update| update.next.as_deref()))
         })
         .weighing(16),
         _ => return None,
@@ -107,7 +107,7 @@ fn plan_entry<'p>(page: &Page<'p>, node: &Node<'_>) -> &'p Entry {
     &page.plan().entries[node.place]
 }
 
-/// Papers mark what is unconfirmed; what is merely inferred is told by the sources.
+/// Papers mark what is unconfirmed; what is merely inferred is shown by the sources.
 fn unconfirmed_only(certainty: Certainty) -> Certainty {
     if certainty == Certainty::Unconfirmed { certainty } else { Certainty::Stated }
 }
@@ -139,8 +139,8 @@ pub fn moved_from<'p>(page: &Page<'p>, node: &Node<'_>) -> Option<&'p str> {
     Some(words::standing(moved.flow.from, page.summary.status.version_before, page.lang))
 }
 
-/// What was last said; with its period, where that is another than the paper's.
-fn said(page: &Page<'_>, node: &Node<'_>, part: impl Fn(&Update) -> Option<&str>) -> Cell {
+/// Returns a text of the latest update that has any, with its period where that is another than the paper's.
+fn latest_text(page: &Page<'_>, node: &Node<'_>, part: impl Fn(&Update) -> Option<&str>) -> Cell {
     let lang = page.lang;
     let Some(update) = page.summary.last_words(plan_entry(page, node)) else { return page.blank() };
     let Some(text) = part(update) else { return page.blank() };

@@ -105,7 +105,7 @@ pub struct State<'p> {
     pub closing: Option<&'p Closing>,
     /// The commit; `None` for files that no commit has.
     pub revision: Option<String>,
-    /// Whether the files say something else than the commit.
+    /// Whether the files differ from the commit.
     pub is_changed: bool,
     /// What changed in the plan since an earlier commit.
     pub since: Option<Since<'p>>,
@@ -137,9 +137,9 @@ pub struct Named {
     pub period: Period,
     /// The commit; `None` for files as they were.
     pub revision: Option<String>,
-    /// Whether the files said something else than the commit.
+    /// Whether the files differed from the commit.
     pub is_changed: bool,
-    /// Since which commit it tells the changes of the plan.
+    /// The commit that the changes of the plan are compared with.
     pub since: Option<String>,
     /// 確定 rather than 速報.
     pub is_final: bool,
@@ -155,7 +155,7 @@ const WORKING: (&str, &str) = ("作業中", "working");
 
 /// Says that the files were not those of the revision.
 const CHANGED: (&str, &str) = ("未コミットの変更あり", "with uncommitted changes");
-/// The label of the revision that changes are told since.
+/// The label of the revision that changes are compared with.
 const SINCE: (&str, &str) = ("比較した版", "compared with");
 
 /// The line of a paper that names the record.

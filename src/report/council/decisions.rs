@@ -49,11 +49,11 @@ fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
         })
         .weighing(21),
         column("issue", ("課題", "Issue"), Type::Text, |(page, matter): &Raised<'_>, _| {
-            said(page, matter, |update| update.issue.as_deref())
+            latest_text(page, matter, |update| update.issue.as_deref())
         })
         .weighing(19),
         column("next", ("今後の対応（案）", "Proposed"), Type::Text, |(page, matter): &Raised<'_>, _| {
-            said(page, matter, |update| update.next.as_deref())
+            latest_text(page, matter, |update| update.next.as_deref())
         })
         .weighing(19),
         column("owner", ("所管課", "Owner"), Type::Text, |(page, matter): &Raised<'_>, at| {
@@ -67,8 +67,8 @@ fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
     ]
 }
 
-/// What was last said of an entry, or of those that an indicator verifies.
-fn said(page: &Page<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
+/// Returns a text of the latest update of an entry, or of those that an indicator verifies.
+fn latest_text(page: &Page<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
     match matter {
         Matter::Entry(node) => {
             let update = page.summary.last_words(&page.plan().entries[node.place]);
@@ -103,11 +103,11 @@ fn verdict(page: &Page<'_>, gap: &Gap<'_>) -> Cell {
 
 /// What the entries say that the indicator verifies.
 fn linked(page: &Page<'_>, gap: &Gap<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
-    let said = gap.indicator.entries.iter().filter_map(|place| {
+    let texts = gap.indicator.entries.iter().filter_map(|place| {
         let entry = &page.plan().entries[*place];
         let text = page.summary.last_words(entry).and_then(part)?;
         Some(tr!(page.lang, "{text}（{}）", "{text} ({})", entry.id))
     });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() { page.blank() } else { Cell::text(said.join("\n")) }
+    let texts: Vec<String> = texts.collect();
+    if texts.is_empty() { page.blank() } else { Cell::text(texts.join("\n")) }
 }

@@ -16,10 +16,11 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
         return Vec::new();
     }
     let methods = sets(&summary.gaps);
-    // One method for all is said once, beneath the table.
+    // One method for all is stated once, beneath the table.
     let method = methods.first().filter(|_| methods.len() == 1 && section.columns.contains(&PaperColumn::Method));
-    let is_said = |column: &PaperColumn| *column == PaperColumn::Method && method.is_some();
-    let wanted = section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_said(column));
+    let is_stated_beneath = |column: &PaperColumn| *column == PaperColumn::Method && method.is_some();
+    let wanted =
+        section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_stated_beneath(column));
     let wanted: Vec<PaperColumn> = wanted.collect();
     let judged = |gap| Judged { minus: page.paper.minus, before: before(page, gap), ..Judged::new(page.plan(), gap) };
     let table = grouped(&summary.gaps, &indicator_columns(&wanted), lang, judged);

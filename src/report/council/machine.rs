@@ -15,7 +15,7 @@ use crate::report::status::{StatusReport, View};
 
 use super::CouncilReport;
 
-/// Where every entry stands, as `status` tells it.
+/// Where every entry stands, as `status` shows it.
 pub fn flat(report: &CouncilReport<'_>, lang: Lang) -> Table {
     status(report).table(lang)
 }
@@ -74,7 +74,7 @@ impl From<Verdicts> for VerdictsJson {
     }
 }
 
-/// What `status` tells, and beside it what only a paper does.
+/// What `status` shows, and what only a paper shows.
 pub fn json(report: &CouncilReport<'_>) -> Json {
     let (summary, plan) = (&report.summary, report.summary.plan());
     let ids = |course: Course| {

@@ -35,7 +35,7 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
     if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
 }
 
-/// How the indicators were judged, as far as the paper tells of it; their footnotes where it tells of everything.
+/// How the indicators were judged, as far as the paper shows it; their footnotes where it lists every entry.
 fn indicators(page: &Page<'_>) -> Vec<String> {
     let (gaps, lang) = (&page.summary.gaps, page.lang);
     if gaps.is_empty() {
@@ -46,17 +46,17 @@ fn indicators(page: &Page<'_>) -> Vec<String> {
     let has = |wanted: &[PaperColumn]| columns.iter().any(|column| wanted.contains(column));
     let has_rates = has(&[PaperColumn::ToTarget, PaperColumn::Improvement, PaperColumn::Pace]);
     let [rates, room] = formulas(lang);
-    let mut told = Vec::new();
-    told.extend(has_rates.then_some(rates));
-    told.extend(has(&[PaperColumn::Gap]).then_some(room));
-    told.extend(methods(gaps, lang));
-    told.extend(has_rates.then(|| rounding(page.plan(), lang)));
-    told.extend(gaps.iter().filter(|_| tells_all(page)).flat_map(|gap| indicator_notes(gap, lang)));
-    told
+    let mut notes = Vec::new();
+    notes.extend(has_rates.then_some(rates));
+    notes.extend(has(&[PaperColumn::Gap]).then_some(room));
+    notes.extend(methods(gaps, lang));
+    notes.extend(has_rates.then(|| rounding(page.plan(), lang)));
+    notes.extend(gaps.iter().filter(|_| lists_every_entry(page)).flat_map(|gap| indicator_notes(gap, lang)));
+    notes
 }
 
 /// Whether the paper lists every entry.
-fn tells_all(page: &Page<'_>) -> bool {
+fn lists_every_entry(page: &Page<'_>) -> bool {
     page.paper.sections.iter().any(|section| section.topic == Topic::Items)
 }
 
@@ -86,7 +86,7 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
 
 /// The footnotes of the entries, where the paper lists them all.
 fn footnotes(page: &Page<'_>) -> Vec<String> {
-    let nodes = page.summary.status.nodes.iter().filter(|_| tells_all(page));
+    let nodes = page.summary.status.nodes.iter().filter(|_| lists_every_entry(page));
     let colon = page.lang.pick("：", ": ");
     let of = |node: &crate::query::status::Node<'_>| {
         let entry = &page.plan().entries[node.place];

@@ -17,7 +17,8 @@ use super::{Page, Since};
 /// 計画の変更.
 pub fn changes(page: &Page<'_>) -> Vec<Block> {
     let lang = page.lang;
-    let changes: Vec<&Change<'_>> = page.since.iter().flat_map(|since| &since.changes).filter(is_telling).collect();
+    let changes: Vec<&Change<'_>> =
+        page.since.iter().flat_map(|since| &since.changes).filter(concerns_readers).collect();
     let since = page.since.filter(|_| !changes.is_empty()).map(|since| differences(page, since, &changes));
     let lost = page.is_lost.then(|| {
         let lost = lang.pick(
@@ -29,7 +30,7 @@ pub fn changes(page: &Page<'_>) -> Vec<Block> {
     let since = lost.into_iter().chain(since);
     let Some(previous) = page.summary.previous else { return since.collect() };
     let altered =
-        page.summary.altered.iter().filter(|altered| !changes.iter().any(|change| tells(page, change, altered)));
+        page.summary.altered.iter().filter(|altered| !changes.iter().any(|change| is_same(page, change, altered)));
     let lines: Vec<Line> = altered.map(|altered| Line::from(self::change(page, altered))).collect();
     let since: Vec<Block> = since.collect();
     if lines.is_empty() && since.is_empty() {
@@ -41,12 +42,12 @@ pub fn changes(page: &Page<'_>) -> Vec<Block> {
 }
 
 /// From which document something was read, and what else it is called, does not concern who reads a paper.
-fn is_telling(change: &&Change<'_>) -> bool {
+fn concerns_readers(change: &&Change<'_>) -> bool {
     !change.key.as_ref().is_some_and(|key| matches!(key.field, Field::Source | Field::Aliases))
 }
 
-/// Whether the table of changes says the same.
-fn tells(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
+/// Whether a change of the definition is the same as one that an entry or indicator went through.
+fn is_same(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
     let of = |place: usize| Subject::Entry(&page.plan().entries[place].id);
     match altered {
         Altered::Added(place) => change.subject == of(*place) && change.kind == Kind::Added && change.key.is_none(),
@@ -58,7 +59,7 @@ fn tells(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
     }
 }
 
-/// What the files of the plan said at an earlier commit and say now, its records aside.
+/// Compares the files of the plan at an earlier commit with those of now, its records aside.
 fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> Block {
     let (lang, [old, new]) = (page.lang, since.plans);
     let columns = [
@@ -162,7 +163,7 @@ pub fn overdue(page: &Page<'_>) -> Vec<Block> {
     let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
     let mut owed: Vec<Owed> =
         owed.filter(|(_, due)| due.what.is_overdue()).map(|(owner, due)| owes(page, owner, due)).collect();
-    // One owner owes the same of several: that is told once.
+    // One owner owes the same of several: that is listed once.
     owed.dedup_by(|later, first| {
         let same = later.around == first.around;
         if same {

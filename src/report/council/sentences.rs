@@ -15,22 +15,22 @@ const NAMED: usize = 5;
 
 /// Everything in a few sentences; each is a paragraph.
 pub fn overview(page: &Page<'_>) -> Vec<String> {
-    let mut told = match page.summary.status.published {
+    let mut sentences = match page.summary.status.published {
         Some(published) => vec![as_published(page, published)],
         None if page.plan().entries.is_empty() => Vec::new(),
         None => progress(page),
     };
-    told.extend(indicators(page));
-    told.extend(caution(page));
-    told
+    sentences.extend(indicators(page));
+    sentences.extend(caution(page));
+    sentences
 }
 
 fn progress(page: &Page<'_>) -> Vec<String> {
-    let mut told = vec![entries(page)];
-    told.extend(grades(page));
-    told.extend(since(page));
-    told.extend((page.summary.status.total.rated() > 0).then(|| attention(page)));
-    told
+    let mut sentences = vec![entries(page)];
+    sentences.extend(grades(page));
+    sentences.extend(since(page));
+    sentences.extend((page.summary.status.total.rated() > 0).then(|| attention(page)));
+    sentences
 }
 
 /// How many there are, how many of them were rated, and how fresh that is.
@@ -69,12 +69,12 @@ fn grades(page: &Page<'_>) -> Option<String> {
         return None;
     }
     let share = |n: u64| words::share(n, rated, page.plan().head.rounding, lang);
-    let told = |name: &str, n: u64| {
+    let count = |name: &str, n: u64| {
         let share = share(n);
         tr!(lang, "{name}{n}件（{share}）", "{name} {n} ({share})")
     };
     let counting = status.version.grades.iter().zip(&status.total.counts).filter(|(grade, _)| grade.counts);
-    let list: Vec<String> = counting.map(|(grade, n)| told(&grade.name, *n)).collect();
+    let list: Vec<String> = counting.map(|(grade, n)| count(&grade.name, *n)).collect();
     let list = listed(&list, lang);
     let composites = status.version.composites.iter().map(|composite| {
         let (name, n) = (&composite.name, status.total.sum(composite));
@@ -233,5 +233,5 @@ fn caution(page: &Page<'_>) -> Option<String> {
             "Unconfirmed values, marked so: {n}."
         ),
     };
-    Some((provisional + &unsure).trim().to_owned()).filter(|told| !told.is_empty())
+    Some((provisional + &unsure).trim().to_owned()).filter(|sentence| !sentence.is_empty())
 }

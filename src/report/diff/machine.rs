@@ -186,7 +186,7 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
         (Some((old, was)), Some((new, is))) if was == is => new.checked_sub(old),
         _ => None,
     };
-    let said = |facts: &'r [Fact<'_>]| facts_json(change, facts);
+    let values = |facts: &'r [Fact<'_>]| facts_json(change, facts);
     let one = |id: &'r Id| Some(FactJson::Text(id.as_str().into()));
     let several = |ids: &[&'r Id]| Some(FactJson::Texts(ids.iter().map(|id| id.as_str()).collect()));
     let id = change.subject.id();
@@ -194,7 +194,7 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
         Kind::Renumbered(from) => [one(from), id.and_then(one)],
         Kind::Merged(from) => [several(from), id.and_then(one)],
         Kind::Split(from, into) => [one(from), several(into)],
-        _ => [said(&change.old), said(&change.new)],
+        _ => [values(&change.old), values(&change.new)],
     };
     ChangeJson {
         id,
@@ -204,7 +204,7 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
         field: change.key.as_ref().map(field),
         old,
         new,
-        before: said(&change.before),
+        before: values(&change.before),
         reason: change.reason,
         difference: difference.filter(|_| !change.is_record()).map(Into::into),
         verdict: change.consequence.map(|c| TurnJson { old: verdict(c.before), new: verdict(c.after) }),

@@ -1,7 +1,7 @@
 //! Each change as a row of the 新旧対照表.
 
 use super::DiffReport;
-use super::words as told;
+use super::words as fact_words;
 use crate::diff::change::{Change, Kind};
 use crate::diff::datum::Datum;
 use crate::diff::fact::{Fact, Part, Subject};
@@ -38,7 +38,7 @@ pub struct Row {
     pub old: String,
     /// What stands now.
     pub new: String,
-    /// Old and new in parts, where it is worth telling what differs.
+    /// Old and new in parts, where it is worth marking what differs.
     pub marked: Option<[Vec<document::Part>; 2]>,
     /// How much, and what it does to the verdict.
     pub effect: String,
@@ -71,7 +71,7 @@ pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
         happened: happened(&change.kind, lang).to_owned(),
         key: key.map(|key| key.field.key()),
         field: key
-            .map(|key| told::key_called(key, |of, id| called([new_plan, old_plan], of, id), lang))
+            .map(|key| fact_words::key_called(key, |of, id| called([new_plan, old_plan], of, id), lang))
             .unwrap_or_default(),
         is_own_name: key.is_some_and(|key| key.part.is_empty() && key.field == Field::Name),
         marked: if is_text { marked(&old, &new) } else { None },
@@ -152,24 +152,24 @@ fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [St
         Kind::Merged(from) => [entries(old, from), own(new)],
         Kind::Split(from, into) => [entry(old, from), entries(new, into)],
         Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => {
-            [before(change, lang), told::facts(&change.new, 1, lang)]
+            [before(change, lang), fact_words::facts(&change.new, 1, lang)]
         }
         _ => [(&change.old, &change.new), (&change.new, &change.old)]
             .map(|(facts, others)| denied(change, facts, others, lang).unwrap_or_else(|| side(change, facts, lang))),
     }
 }
 
-/// A yes or no that one side leaves unsaid: the other way round than the other side.
+/// Words the yes or no that one side leaves out: the opposite of the other side's.
 fn denied(change: &Change<'_>, facts: &[Fact<'_>], others: &[Fact<'_>], lang: Lang) -> Option<String> {
     match (facts, others) {
         ([], [Fact { key, datum: Datum::Flag(flag), .. }]) if Some(key) == change.key.as_ref() => {
-            Some(told::datum(&Datum::Flag(!flag), lang))
+            Some(fact_words::datum(&Datum::Flag(!flag), lang))
         }
         _ => None,
     }
 }
 
-/// What was said last, with its period where that is another one.
+/// Words the record before, with its period where that is another one.
 fn before(change: &Change<'_>, lang: Lang) -> String {
     let period = |fact: &Fact<'_>| match fact.key.part.first() {
         Some(Part::Record(_, period, ..)) => Some(*period),
@@ -177,22 +177,22 @@ fn before(change: &Change<'_>, lang: Lang) -> String {
     };
     let own = change.new.first().and_then(period);
     let others = change.before.first().and_then(period).filter(|period| Some(*period) != own);
-    let said = told::facts(&change.before, 1, lang);
+    let record = fact_words::facts(&change.before, 1, lang);
     match others {
-        Some(period) if !said.is_empty() => format!("{said}\n{}", tr!(lang, "（{}）", "({})", period.tag(lang))),
-        _ => said,
+        Some(period) if !record.is_empty() => format!("{record}\n{}", tr!(lang, "（{}）", "({})", period.tag(lang))),
+        _ => record,
     }
 }
 
 fn side(change: &Change<'_>, facts: &[Fact<'_>], lang: Lang) -> String {
     match (&change.key, facts) {
         (_, []) => String::new(),
-        (Some(key), [fact]) if fact.key == *key && !another_year(change) => told::datum(&fact.datum, lang),
+        (Some(key), [fact]) if fact.key == *key && !another_year(change) => fact_words::datum(&fact.datum, lang),
         (Some(key), facts) => {
             match facts.iter().find(|fact| is_reading(fact) && fact.key.part.len() == key.part.len()) {
-                // A reading: its value with its period, then what else it says.
+                // A reading: its value with its period, then the rest of it.
                 Some(value) => reading(value, facts, key.part.len(), another_year(change), lang),
-                None => told::facts(facts, key.part.len(), lang),
+                None => fact_words::facts(facts, key.part.len(), lang),
             }
         }
         (None, facts) => {
@@ -200,9 +200,9 @@ fn side(change: &Change<'_>, facts: &[Fact<'_>], lang: Lang) -> String {
                 .iter()
                 .filter(|fact| !is_evident(change, fact))
                 .partition(|f| f.key.part.is_empty() && matches!(f.key.field, Field::Name | Field::Title));
-            let name = name.iter().map(|fact| told::datum(&fact.datum, lang));
+            let name = name.iter().map(|fact| fact_words::datum(&fact.datum, lang));
             let rest: Vec<Fact<'_>> = rest.into_iter().cloned().collect();
-            let lines = told::facts(&rest, 0, lang);
+            let lines = fact_words::facts(&rest, 0, lang);
             name.chain(std::iter::once(lines)).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
         }
     }
@@ -228,19 +228,19 @@ fn another_year(change: &Change<'_>) -> bool {
 }
 
 fn reading(value: &Fact<'_>, facts: &[Fact<'_>], around: usize, dated: bool, lang: Lang) -> String {
-    let said = told::datum(&value.datum, lang);
-    let said = match value.key.part.last() {
-        Some(Part::At(_, period)) if dated => tr!(lang, "{said}（{}）", "{said} ({})", period.tag(lang)),
-        _ => said,
+    let text = fact_words::datum(&value.datum, lang);
+    let text = match value.key.part.last() {
+        Some(Part::At(_, period)) if dated => tr!(lang, "{text}（{}）", "{text} ({})", period.tag(lang)),
+        _ => text,
     };
     let rest: Vec<Fact<'_>> = facts.iter().filter(|fact| *fact != value).cloned().collect();
-    let rest = told::facts(&rest, around, lang);
-    if rest.is_empty() { said } else { format!("{said}\n{rest}") }
+    let rest = fact_words::facts(&rest, around, lang);
+    if rest.is_empty() { text } else { format!("{text}\n{rest}") }
 }
 
 /// How much a number changed in its unit, and what that does to the verdict.
 fn effect(change: &Change<'_>, lang: Lang) -> String {
-    let difference = if change.is_record() { None } else { told::difference(change, lang) };
+    let difference = if change.is_record() { None } else { fact_words::difference(change, lang) };
     let verdicts = change.consequence.map(|c| {
         let (before, after) = (words::verdict(c.before, lang), words::verdict(c.after, lang));
         match before == after {
@@ -253,15 +253,16 @@ fn effect(change: &Change<'_>, lang: Lang) -> String {
 
 /// Why the same target in another year is another one.
 fn due(change: &Change<'_>, lang: Lang) -> Option<String> {
-    let said =
-        |facts: &[Fact<'_>]| facts.iter().find(|fact| is_reading(fact)).map(|fact| told::datum(&fact.datum, lang));
-    let is_same = said(&change.old).is_some() && said(&change.old) == said(&change.new);
-    let told = match change.kind {
+    let value = |facts: &[Fact<'_>]| {
+        facts.iter().find(|fact| is_reading(fact)).map(|fact| fact_words::datum(&fact.datum, lang))
+    };
+    let is_same = value(&change.old).is_some() && value(&change.old) == value(&change.new);
+    let words = match change.kind {
         Kind::Lowered => lang.pick("目標の時期の延期", "due later"),
         Kind::Raised => lang.pick("目標の時期の前倒し", "due earlier"),
         _ => return None,
     };
-    is_same.then(|| told.to_owned())
+    is_same.then(|| words.to_owned())
 }
 
 /// Old and new in parts, with what differs.
@@ -328,11 +329,11 @@ fn what(kind: &FileKind<'_>, lang: Lang) -> &'static str {
 fn wrong(report: &DiffReport<'_>, kind: &FileKind<'_>, lang: Lang) -> String {
     let FileKind::Unread(findings, _) = kind else { return String::new() };
     let sides = [&report.old, &report.new];
-    let told = findings.iter().zip(sides).flat_map(|(all, side)| {
+    let lines = findings.iter().zip(sides).flat_map(|(all, side)| {
         all.iter().map(move |finding| {
             let (path, line, _) = finding.position(side.snapshot);
             format!("{path}:{line}: {}", finding.message.text(lang))
         })
     });
-    told.collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("\n")
 }

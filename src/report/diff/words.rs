@@ -12,7 +12,7 @@ use crate::plan::value::Value;
 use crate::tr;
 use crate::wording as words;
 
-/// What a fact says.
+/// Words the value of a fact.
 pub fn datum(datum: &Datum<'_>, lang: Lang) -> String {
     match datum {
         Datum::Flag(flag) => if *flag { lang.pick("はい", "yes") } else { lang.pick("いいえ", "no") }.to_owned(),
@@ -54,7 +54,7 @@ pub fn key(key: &Key<'_>, lang: Lang) -> String {
     key_called(key, |_, id| id.as_str(), lang)
 }
 
-/// The same, with what the parts that are known by an id are called.
+/// Words a key, with the parts that are known by an id called by their names.
 pub fn key_called<'p>(key: &Key<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lang) -> String {
     let mut parts: Vec<String> =
         key.part.iter().map(|part| self::part(*part, &called, lang)).filter(|p| !p.is_empty()).collect();
@@ -100,32 +100,32 @@ fn part<'p>(part: Part<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lan
 /// Facts that belong together, one a line; of a reading its value comes without a label.
 pub fn facts(all: &[Fact<'_>], around: usize, lang: Lang) -> String {
     let is_figure = |fact: &Fact<'_>| matches!(fact.key.part.last(), Some(Part::Named(Field::Figure, ..)));
-    // The value of a figure is told with its unit.
-    let is_told =
+    // The value of a figure is shown with its unit.
+    let is_shown =
         |fact: &&Fact<'_>| fact.key.field != Field::Update && !(fact.key.field == Field::Unit && is_figure(fact));
-    let mut told: Vec<&Fact<'_>> = all.iter().filter(is_told).collect();
+    let mut shown: Vec<&Fact<'_>> = all.iter().filter(is_shown).collect();
     // Of a record the grade or the value comes first.
-    told.sort_by_key(|fact| match fact.key.field {
+    shown.sort_by_key(|fact| match fact.key.field {
         Field::Rating | Field::Value if !is_figure(fact) => 0,
         Field::Progress => 1,
         _ => 2,
     });
-    let lines = told.into_iter().map(|fact| line(fact, around, lang));
+    let lines = shown.into_iter().map(|fact| line(fact, around, lang));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn line(fact: &Fact<'_>, around: usize, lang: Lang) -> String {
-    let said = datum(&fact.datum, lang);
+    let value = datum(&fact.datum, lang);
     let inner = Key { part: fact.key.part.get(around..).unwrap_or_default().to_vec(), field: fact.key.field };
     let is_value = matches!(fact.datum, Datum::Amount(_));
     let is_grade = fact.key.field == Field::Rating;
     match fact.datum {
-        _ if inner.part.is_empty() && (is_value || inner.field == Field::Name) => return said,
-        // What is so is said by its name alone.
+        _ if inner.part.is_empty() && (is_value || inner.field == Field::Name) => return value,
+        // What is so is shown by its name alone.
         Datum::Flag(true) => return key(&inner, lang),
         _ => {}
     }
-    let said = if fact.key.field == Field::Progress { said + lang.pick("％", "%") } else { said };
+    let value = if fact.key.field == Field::Progress { value + lang.pick("％", "%") } else { value };
     let label = match (is_grade, inner.part.last()) {
         (true, _) => fact.key.field.name(lang).to_owned(),
         // The name of a part is its title already.
@@ -134,7 +134,7 @@ fn line(fact: &Fact<'_>, around: usize, lang: Lang) -> String {
         }
         _ => key(&inner, lang),
     };
-    format!("{label}{}{said}", lang.pick("：", ": "))
+    format!("{label}{}{value}", lang.pick("：", ": "))
 }
 
 /// New less old, in the unit; `None` where the two are no numbers of one unit.
@@ -145,7 +145,7 @@ pub fn difference(change: &Change<'_>, lang: Lang) -> Option<String> {
     Some(format!("{sign}{}", words::difference(difference, &Unit(is.1.into()), lang)))
 }
 
-/// The number that facts say, and its unit.
+/// Returns the number that facts hold, and its unit.
 pub fn numbers<'p>(facts: &[Fact<'p>]) -> Option<(rust_decimal::Decimal, &'p str)> {
     facts.iter().find_map(|fact| match &fact.datum {
         Datum::Amount(Amount { value: Value::Number(number), unit, .. }) => Some((*number, *unit)),

@@ -85,7 +85,7 @@ pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
     }
 }
 
-/// The initiative in front of what is said of it.
+/// Names the initiative that a line is about, for the front of the line.
 fn of_lane(plan: &Plan, due: &Due<'_>, lane: Lane, lang: Lang) -> String {
     let Some(Subject::Entry(place)) = due.subject else { return String::new() };
     let initiative = plan.entries[place].initiative(lane);

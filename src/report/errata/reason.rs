@@ -9,23 +9,24 @@ use crate::query::published::because::because;
 use crate::tr;
 
 impl ErrataReport<'_> {
-    /// Why, as far as anyone said so: who recorded the correction, and what the record behind the figure says of itself.
+    /// Words the reason, as far as it is recorded: by whom the figure was corrected, and the notes of the record behind
+    /// the figure.
     pub(super) fn reason(&self, difference: &Difference<'_>, lang: Lang) -> String {
         let corrected = |c: &&Correction| {
             let (date, reason) = (date_text(c.date, lang), &c.reason);
             let by = c.by.as_ref().map(|by| format!(" {by}")).unwrap_or_default();
             tr!(lang, "{reason}（{date}{by}）", "{reason} ({date}{by})")
         };
-        let mut told: Vec<String> = difference.corrections.iter().map(corrected).collect();
+        let mut reasons: Vec<String> = difference.corrections.iter().map(corrected).collect();
         if !difference.is_recorded() {
-            told.push(lang.pick("訂正を記録していない", "not recorded as corrected").into());
+            reasons.push(lang.pick("訂正を記録していない", "not recorded as corrected").into());
         }
         if difference.follows(&self.differences) {
-            told.push(lang.pick("ほかの数字の変更に伴うもの", "follows from other figures").into());
+            reasons.push(lang.pick("ほかの数字の変更に伴うもの", "follows from other figures").into());
         }
-        told.extend(self.record(difference, lang));
-        told.extend(self.merged(difference, lang));
-        told.join("\n")
+        reasons.extend(self.record(difference, lang));
+        reasons.extend(self.merged(difference, lang));
+        reasons.join("\n")
     }
 
     /// The record that says otherwise, and its note.

@@ -74,7 +74,7 @@ fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
 }
 
 impl Worked<'_> {
-    /// What is said of the number; nothing where there is none.
+    /// Makes the cell of a text about the number; it is empty where there is no number.
     fn text(&self, words: impl Fn(&Number<'_>) -> String) -> Cell {
         self.number.map_or_else(Cell::default, |number| Cell::text(words(number)))
     }

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::{Kind, Unit};
-use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, Step, Told};
+use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
 use crate::tr;
@@ -19,7 +19,7 @@ const DIGITS: u32 = 3;
 /// What belongs together on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    Reckoned,
+    Calculated,
     Rules,
     Ahead,
     Counts,
@@ -31,7 +31,7 @@ pub enum Group {
 
 /// In the order of the page.
 pub const GROUPS: [Group; 8] = [
-    Group::Reckoned,
+    Group::Calculated,
     Group::Rules,
     Group::Ahead,
     Group::Counts,
@@ -44,7 +44,7 @@ pub const GROUPS: [Group; 8] = [
 impl Group {
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Self::Reckoned => lang.pick("計算", "Calculated"),
+            Self::Calculated => lang.pick("計算", "Calculated"),
             Self::Rules => lang.pick("判定（上から順に、最初に当てはまるもの）", "Verdict (the first rule that holds)"),
             Self::Ahead => lang.pick("見通し", "Outlook"),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),
@@ -78,7 +78,7 @@ pub fn group(name: Name<'_>) -> Group {
         | Name::Share(_)
         | Name::CompositeShare(_)
         | Name::Printed => Group::Counts,
-        _ => Group::Reckoned,
+        _ => Group::Calculated,
     }
 }
 
@@ -107,9 +107,9 @@ pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: 
             }
         }
     }
-    if let Outcome::Number(value, told) = step.outcome
-        && let Some(to) = rounded(report, part, value, told)
-        && (is_percent(told) || to != value)
+    if let Outcome::Number(value, shown_as) = step.outcome
+        && let Some(to) = rounded(report, part, value, shown_as)
+        && (is_percent(shown_as) || to != value)
     {
         parts.push(truncated(value, lang));
         let how = rounded_how(Rounding { digits: to.scale(), ..report.plan.head.rounding }, lang);
@@ -122,15 +122,15 @@ pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: 
 /// The result as people read it.
 pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
     match step.outcome {
-        Outcome::Number(value, told) => number(report, part, value, told, lang),
+        Outcome::Number(value, shown_as) => number(report, part, value, shown_as, lang),
         Outcome::Listed => {
-            let told = step.numbers.iter().map(|number| match &number.amount {
+            let values = step.numbers.iter().map(|number| match &number.amount {
                 Amount::Figure(figure) => {
                     amount(report, part, number, lang) + &words::mark(figure.origin.certainty, lang)
                 }
                 _ => format!("{} {}", number.symbol, amount(report, part, number, lang)),
             });
-            told.collect::<Vec<_>>().join(lang.pick("、", ", "))
+            values.collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
         Outcome::Holds(true) => lang.pick("当てはまる", "holds").into(),
         Outcome::Holds(false) => match missing(step) {
@@ -171,39 +171,39 @@ pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang:
 }
 
 /// A number as the other commands show it.
-fn number(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, told: Told, lang: Lang) -> String {
+fn number(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, shown_as: ShownAs, lang: Lang) -> String {
     let no_unit = Unit::default();
     let unit = part.unit.unwrap_or(&no_unit);
-    let value = rounded(report, part, exact, told).unwrap_or(exact);
-    match told {
-        Told::Quantity | Told::Expected | Told::Mean => words::quantity(value, unit, lang),
-        Told::Difference | Told::MeanDifference => words::difference(value, unit, lang),
-        Told::Percent | Told::Rate(_) => words::percent(value, lang),
-        Told::Beside(printed) => {
+    let value = rounded(report, part, exact, shown_as).unwrap_or(exact);
+    match shown_as {
+        ShownAs::Quantity | ShownAs::Expected | ShownAs::Mean => words::quantity(value, unit, lang),
+        ShownAs::Difference | ShownAs::MeanDifference => words::difference(value, unit, lang),
+        ShownAs::Percent | ShownAs::Rate(_) => words::percent(value, lang),
+        ShownAs::Beside(printed) => {
             let (computed, printed) = (words::percent(value, lang), words::percent(printed, lang));
             tr!(lang, "{computed}（公表値 {printed}）", "{computed} (as published: {printed})")
         }
-        Told::Count => tr!(lang, "{}件", "{}", words::number(value, lang)),
-        Told::CountChange => words::change(value, lang),
-        Told::Years => tr!(lang, "{value}年", "{value}"),
+        ShownAs::Count => tr!(lang, "{}件", "{}", words::number(value, lang)),
+        ShownAs::CountChange => words::change(value, lang),
+        ShownAs::Years => tr!(lang, "{value}年", "{value}"),
     }
 }
 
 /// A number brought to the digits that the other commands show; `None` for what is shown as it is.
-fn rounded(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, told: Told) -> Option<Decimal> {
+fn rounded(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, shown_as: ShownAs) -> Option<Decimal> {
     let rounding = report.plan.head.rounding;
-    match (told, &part.gap) {
-        (Told::Percent, _) => Some(rounding.apply(exact)),
-        (Told::Beside(printed), _) => Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact)),
-        (Told::Rate(by), Some(gap)) => words::rate_number(gap, by, rounding),
-        (Told::Expected, Some(gap)) => Some(words::expected(exact, gap, rounding)),
-        (Told::Mean | Told::MeanDifference, Some(gap)) => Some(words::mean(exact, gap, rounding)),
+    match (shown_as, &part.gap) {
+        (ShownAs::Percent, _) => Some(rounding.apply(exact)),
+        (ShownAs::Beside(printed), _) => Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact)),
+        (ShownAs::Rate(by), Some(gap)) => words::rate_number(gap, by, rounding),
+        (ShownAs::Expected, Some(gap)) => Some(words::expected(exact, gap, rounding)),
+        (ShownAs::Mean | ShownAs::MeanDifference, Some(gap)) => Some(words::mean(exact, gap, rounding)),
         _ => None,
     }
 }
 
-fn is_percent(told: Told) -> bool {
-    matches!(told, Told::Percent | Told::Rate(_) | Told::Beside(_))
+fn is_percent(shown_as: ShownAs) -> bool {
+    matches!(shown_as, ShownAs::Percent | ShownAs::Rate(_) | ShownAs::Beside(_))
 }
 
 /// A name in the rule of which there is no number.
@@ -262,7 +262,7 @@ fn is_year(symbol: &str) -> bool {
     symbol.starts_with('y')
 }
 
-/// As many digits as fit on a line; what is cut off is told.
+/// Writes as many digits as fit on a line; an ellipsis stands for the others.
 fn truncated(value: Decimal, lang: Lang) -> String {
     let value = value.normalize();
     if value.scale() <= 2 * DIGITS {

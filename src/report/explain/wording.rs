@@ -29,9 +29,9 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
         Name::Verdicts(verdict) => return words::verdict(verdict, lang).into(),
         Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", by.name(lang)),
-        Name::Total(reckoned, side) => return format!("{} {}", self::reckoned(reckoned, lang), self::side(side, lang)),
+        Name::Total(effect, side) => return format!("{} {}", self::effect(effect, lang), self::side(side, lang)),
         Name::RatioOfSums(of) => {
-            let of = reckoned(of, lang);
+            let of = effect(of, lang);
             return tr!(lang, "{of} 合計の比", "{of}, ratio of sums");
         }
         Name::LowerBound => ("下限 l", "lower bound l"),
@@ -139,7 +139,7 @@ pub fn key(name: Name<'_>) -> String {
 }
 
 /// How long an effect counts, in a word.
-fn reckoned(effect: Effect, lang: Lang) -> &'static str {
+fn effect(effect: Effect, lang: Lang) -> &'static str {
     match effect {
         Effect::OneYear => lang.pick("単年度効果", "one-year"),
         Effect::Continuing => lang.pick("継続効果", "continuing"),

@@ -102,11 +102,11 @@ pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
     });
     let totals = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
-        RECKONED.map(|reckoned| {
-            let sums = sums(&of, reckoned);
-            let mean = mean_of_ratios(&of).filter(|_| reckoned == Effect::OneYear);
+        WAYS.map(|effect| {
+            let sums = sums(&of, effect);
+            let mean = mean_of_ratios(&of).filter(|_| effect == Effect::OneYear);
             TotalsJson {
-                reckoned,
+                reckoned: effect,
                 unit: &unit.0,
                 planned: sums.map(|s| s.planned.into()),
                 actual: sums.map(|s| s.actual.into()),
@@ -118,8 +118,8 @@ pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
     EffectsJson { amounts: amounts.collect(), totals: totals.collect() }
 }
 
-/// Both are always told.
-const RECKONED: [Effect; 2] = [Effect::OneYear, Effect::Continuing];
+/// The ways to total effects; a report always shows both.
+const WAYS: [Effect; 2] = [Effect::OneYear, Effect::Continuing];
 
 /// The effects among the indicators of a report.
 pub fn amounts<'p>(report: &KpiReport<'p>) -> Vec<Amounts<'p>> {
@@ -182,12 +182,12 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
     ];
     let all_totals = units(all).into_iter().flat_map(|unit| {
         let of: Vec<&Amounts<'_>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
-        RECKONED.map(|reckoned| Total {
+        WAYS.map(|effect| Total {
             plan,
             unit,
-            reckoned,
-            sums: sums(&of, reckoned),
-            mean: mean_of_ratios(&of).filter(|_| reckoned == Effect::OneYear),
+            effect,
+            sums: sums(&of, effect),
+            mean: mean_of_ratios(&of).filter(|_| effect == Effect::OneYear),
         })
     });
     let notes = vec![
@@ -211,14 +211,14 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
 struct Total<'r> {
     plan: &'r Plan,
     unit: &'r Unit,
-    reckoned: Effect,
+    effect: Effect,
     sums: Option<Totals>,
     mean: Option<Decimal>,
 }
 
 impl Total<'_> {
     fn name(&self, lang: Lang) -> Cell {
-        let name = match self.reckoned {
+        let name = match self.effect {
             Effect::OneYear => lang.pick("単年度効果", "one-year"),
             Effect::Continuing => lang.pick("継続効果", "continuing"),
         };

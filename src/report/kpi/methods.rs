@@ -137,7 +137,7 @@ fn cell(gap: &Gap<'_>, chosen: bool, lang: Lang) -> Cell {
     Cell::text(format!("{star}{word}"))
 }
 
-/// Entries whose rating and indicator say opposite things.
+/// Entries whose rating and indicator contradict each other.
 #[derive(Debug)]
 pub struct MismatchReport<'p> {
     /// The plan.

@@ -17,7 +17,7 @@ use crate::wording as words;
 use super::denominators;
 use super::notes::sets;
 
-/// Name, target, actual, gap, verdict: what `status` and `show` tell of the indicators.
+/// Name, target, actual, gap, verdict: what `status` and `show` list of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let shown = [PaperColumn::Actual, PaperColumn::Target, PaperColumn::Gap, PaperColumn::Verdict];
     let table = grouped(gaps, &indicator_columns(&shown), lang, |gap| Judged::new(plan, gap));

@@ -44,9 +44,11 @@ pub fn columns<'r>() -> [ColumnOf<Recorded<'r>>; 14] {
             Subject::Indicator(place) => Cell::text(&*plan.indicators[place].unit.0),
             Subject::Entry(_) => Cell::default(),
         }),
-        column("done", ("実績", "Done"), Type::Text, |(_, event), _| said(event, |update| &update.done)),
-        column("issue", ("課題", "Issue"), Type::Text, |(_, event), _| said(event, |update| &update.issue)),
-        column("next", ("今後の対応", "Next"), Type::Text, |(_, event), _| said(event, |update| &update.next)),
+        column("done", ("実績", "Done"), Type::Text, |(_, event), _| text_of_update(event, |update| &update.done)),
+        column("issue", ("課題", "Issue"), Type::Text, |(_, event), _| text_of_update(event, |update| &update.issue)),
+        column("next", ("今後の対応", "Next"), Type::Text, |(_, event), _| {
+            text_of_update(event, |update| &update.next)
+        }),
         column("by", ("記録者", "Recorded by"), Type::Text, |(_, event), _| {
             Cell::text(event.record.by().unwrap_or_default())
         }),
@@ -77,8 +79,8 @@ fn value(plan: &Plan, event: &Event<'_>, lang: Lang) -> Cell {
     }
 }
 
-/// A text of an update.
-fn said(event: &Event<'_>, text: fn(&Update) -> &Option<Box<str>>) -> Cell {
+/// Returns the text that an update gives in one of its fields.
+fn text_of_update(event: &Event<'_>, text: fn(&Update) -> &Option<Box<str>>) -> Cell {
     update(event).and_then(|update| text(update).as_deref()).map_or_else(Cell::default, Cell::text)
 }
 
@@ -301,7 +303,7 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
         Record::Update(update) => reached(plan, event.subject, update, lang),
         Record::Actual(_) => Vec::new(),
     };
-    let said = correction(event, lang).into_iter().chain(first).chain(mark).chain(reached);
-    let all = said.chain(notes.iter().map(ToString::to_string));
+    let marks = correction(event, lang).into_iter().chain(first).chain(mark).chain(reached);
+    let all = marks.chain(notes.iter().map(ToString::to_string));
     all.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -72,12 +72,12 @@ fn actual_bar(report: &RoadmapReport<'_>, road: &Road<'_>, year: FiscalYear) -> 
         let in_month = |period: Period| Month::from_date(period.last_day()) == month;
         let reached = road.marks.iter().any(|m| matches!(m.standing, Standing::Reached(date, _) if in_month(date)));
         let missed = road.marks.iter().any(|m| m.standing.is_overdue() && in_month(m.milestone.date));
-        let told = road.reported.iter().any(|(period, _)| period.contains(month.last_day()));
+        let is_reported = road.reported.iter().any(|(period, _)| period.contains(month.last_day()));
         match () {
             () if reached => REACHED,
             () if missed => MISSED,
             () if month.first_day() > until => ' ',
-            () if told => BUSY,
+            () if is_reported => BUSY,
             () => NOTHING,
         }
     });

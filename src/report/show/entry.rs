@@ -101,7 +101,7 @@ fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
     let planned = plan.entries[road.place].steps_of(road.lane).iter();
     let planned: Vec<String> =
         planned.map(|p| format!("{} {}", p.year.tag(lang), plan.steps[p.step].text(lang))).collect();
-    let told: Vec<String> = road
+    let reported: Vec<String> = road
         .reported
         .iter()
         .map(|(period, step)| format!("{} {}", period.tag(lang), plan.steps[*step].text(lang)))
@@ -109,7 +109,7 @@ fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
     let comma = lang.pick("、", ", ");
     let mut fields: Fields = vec![
         (lang.pick("工程（計画）", "Steps planned").into(), planned.join(comma).into()),
-        (lang.pick("工程（実績）", "Steps reported").into(), told.join(comma).into()),
+        (lang.pick("工程（実績）", "Steps reported").into(), reported.join(comma).into()),
     ];
     for mark in &road.marks {
         let (date, name) = (mark.milestone.date.tag(lang), &mark.milestone.name);
