@@ -25,8 +25,8 @@ use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::query::AsOf;
 pub use asked::Asked;
-use change::{Change, Kind};
-use fact::{Part, Subject};
+use change::{Change, ChangeKind};
+use fact::{Subject, SubjectPart};
 use facts::Facts;
 use field::{Field, Topic};
 use identity::{Identity, Lineage};
@@ -53,7 +53,7 @@ pub struct Question<'q> {
 
 /// What changed from `old` to `new`. Verdicts are those on the actuals of `new`.
 pub fn diff<'p>(old: &'p Plan, new: &'p Plan, question: &Question<'_>) -> Diff<'p> {
-    let identity = Identity::of(old, new);
+    let identity = Identity::new(old, new);
     let (mut olds, mut news) = aligned(&identity, old, new);
     leave_out(&mut olds, question.same_records);
     leave_out(&mut news, question.same_records);
@@ -102,7 +102,7 @@ fn leave_out(subjects: &mut BTreeMap<Subject<'_>, Facts<'_>>, same_records: &[St
     for (_, facts) in
         subjects.iter_mut().filter(|(subject, _)| subject.id().is_some_and(|id| same.contains(id.as_str())))
     {
-        facts.retain(|fact| !fact.key.part.first().is_some_and(Part::is_record));
+        facts.retain(|fact| !fact.key.part.first().is_some_and(SubjectPart::is_record));
     }
 }
 
@@ -141,7 +141,7 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
         let subject = Subject::Indicator(to);
         let indicator = new.indicators.iter().find(|indicator| indicator.id == **to);
         let name = indicator.map_or("", |indicator| &indicator.name);
-        let mut traced = Change::new(subject, name, Kind::Renumbered(from), Topic::Structure);
+        let mut traced = Change::new(subject, name, ChangeKind::Renumbered(from), Topic::Structure);
         let is_former = |c: &Change<'p>| {
             c.subject == subject && c.key.as_ref().is_some_and(|k| k.part.is_empty() && k.field == Field::Formerly)
         };
@@ -152,13 +152,13 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
     }
     for lineage in &identity.lineages {
         let (kind, subject, sides) = match lineage {
-            Lineage::Renumbered(from, to) => (Kind::Renumbered(from), *to, vec![]),
+            Lineage::Renumbered(from, to) => (ChangeKind::Renumbered(from), *to, vec![]),
             Lineage::Merged(from, to) => {
-                (Kind::Merged(from.clone()), *to, from.iter().map(|id| (*id, Kind::Dropped)).collect())
+                (ChangeKind::Merged(from.clone()), *to, from.iter().map(|id| (*id, ChangeKind::Dropped)).collect())
             }
             Lineage::Split(from, to) => {
                 let first = identity.continuing(from).unwrap_or(from);
-                (Kind::Split(from, to.clone()), first, to.iter().map(|id| (*id, Kind::Added)).collect())
+                (ChangeKind::Split(from, to.clone()), first, to.iter().map(|id| (*id, ChangeKind::Added)).collect())
             }
         };
         let subject = Subject::Entry(subject);
@@ -193,17 +193,18 @@ fn trace<'p>(changes: &mut Vec<Change<'p>>, identity: &Identity<'p>, new: &'p Pl
 
 /// Within a topic: what was lowered, what is measured from, then everything else.
 fn rank(change: &Change<'_>) -> u8 {
-    let field = change.key.as_ref().map(|key| (key.part.first().map(Part::field).unwrap_or(key.field), key.field));
+    let field =
+        change.key.as_ref().map(|key| (key.part.first().map(SubjectPart::field).unwrap_or(key.field), key.field));
     match (&change.kind, field) {
-        (Kind::Lowered, _) => 0,
+        (ChangeKind::Lowered, _) => 0,
         (_, Some((Field::Baseline, _))) => 1,
         (_, Some((Field::Target, _))) => 2,
-        (Kind::Merged(_) | Kind::Split(..), _) => 4,
-        (Kind::Dropped, None) => 3,
-        (Kind::Added, None) => 4,
-        (Kind::Renumbered(_), _) => 5,
-        (Kind::Moved, _) => 6,
-        (Kind::Renamed, _) => 7,
+        (ChangeKind::Merged(_) | ChangeKind::Split(..), _) => 4,
+        (ChangeKind::Dropped, None) => 3,
+        (ChangeKind::Added, None) => 4,
+        (ChangeKind::Renumbered(_), _) => 5,
+        (ChangeKind::Moved, _) => 6,
+        (ChangeKind::Renamed, _) => 7,
         _ => 8,
     }
 }

@@ -251,7 +251,7 @@ fn localized(mut command: Command, lang: Lang) -> Command {
     if let Some(about) = command.get_after_help().map(|s| side(&s.to_string(), lang)) {
         command = command.after_help(about);
     }
-    let words = Words::of(lang);
+    let words = Words::new(lang);
     command = command
         .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage))
         .subcommand_help_heading(words.commands)
@@ -272,7 +272,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(lang: Lang) -> Self {
+    fn new(lang: Lang) -> Self {
         lang.pick(
             Self {
                 usage: "使い方",

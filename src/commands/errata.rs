@@ -12,7 +12,7 @@ use crate::ledger::block::appended;
 use crate::ledger::closing as manifest;
 use crate::ledger::files::CLOSED;
 use crate::plan::Plan;
-use crate::plan::closing::{Change, Closing, Correction, fingerprint};
+use crate::plan::closing::{Closing, Correction, FigureChange, fingerprint};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
@@ -85,7 +85,8 @@ fn record(
     if closing.altered().is_some() {
         return Err(altered(closing.period).into());
     }
-    let changes: Vec<Change> = differences.iter().filter(|difference| !difference.is_recorded()).map(change).collect();
+    let changes: Vec<FigureChange> =
+        differences.iter().filter(|difference| !difference.is_recorded()).map(change).collect();
     if changes.is_empty() {
         console::say(lang.pick("記録していない違いはありません。", "There is nothing to record."));
         return Ok(Exit::Done);
@@ -107,7 +108,7 @@ fn correction(
     context: &Context,
     args: &ErrataArgs,
     closing: &Closing,
-    changes: Vec<Change>,
+    changes: Vec<FigureChange>,
     reason: &str,
 ) -> Correction {
     let mut correction = Correction {
@@ -124,8 +125,8 @@ fn correction(
     correction
 }
 
-fn change(difference: &Difference<'_>) -> Change {
-    Change {
+fn change(difference: &Difference<'_>) -> FigureChange {
+    FigureChange {
         key: difference.key.clone(),
         before: difference.acknowledged.clone(),
         after: difference.now.as_ref().map(|line| line.words.clone()),

@@ -14,7 +14,7 @@ pub struct Change<'p> {
     /// Its name in the same revision; empty for the plan as a whole.
     pub name: &'p str,
     /// What happened.
-    pub kind: Kind<'p>,
+    pub kind: ChangeKind<'p>,
     /// How much it matters.
     pub topic: Topic,
     /// Which part or key of the subject; `None` for the subject itself.
@@ -35,7 +35,7 @@ pub struct Change<'p> {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind<'p> {
+pub enum ChangeKind<'p> {
     /// 下方修正: a target that is easier to meet now.
     Lowered,
     /// 上方修正: a target that is harder to meet now.
@@ -81,7 +81,7 @@ pub struct Consequence {
     pub after: Verdict,
 }
 
-impl Kind<'_> {
+impl ChangeKind<'_> {
     /// The stable word.
     pub fn key(&self) -> &'static str {
         match self {
@@ -108,7 +108,7 @@ impl Kind<'_> {
 
 impl<'p> Change<'p> {
     /// A change of which nothing more is known yet.
-    pub fn new(subject: Subject<'p>, name: &'p str, kind: Kind<'p>, topic: Topic) -> Self {
+    pub fn new(subject: Subject<'p>, name: &'p str, kind: ChangeKind<'p>, topic: Topic) -> Self {
         Self {
             subject,
             name,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Change, Kind};
+use super::change::{Change, ChangeKind};
 use super::datum::Datum;
-use super::fact::{Fact, Key, Part, Subject};
+use super::fact::{Fact, Key, Subject, SubjectPart};
 use super::facts::Facts;
 use super::field::Field;
 use crate::plan::id::Id;
@@ -37,9 +37,9 @@ pub fn compare<'p>(subject: Subject<'p>, name: &'p str, old: Facts<'p>, new: Fac
 
 /// All of a subject that is in one revision only.
 pub fn whole<'p>(subject: Subject<'p>, name: &'p str, facts: Facts<'p>, is_new: bool) -> Vec<Change<'p>> {
-    let is_record = |fact: &Fact<'p>| fact.key.part.first().is_some_and(Part::is_record);
+    let is_record = |fact: &Fact<'p>| fact.key.part.first().is_some_and(SubjectPart::is_record);
     let (records, own): (Vec<_>, Vec<_>) = facts.into_iter().partition(is_record);
-    let kind = if is_new { Kind::Added } else { Kind::Dropped };
+    let kind = if is_new { ChangeKind::Added } else { ChangeKind::Dropped };
     let mut change = Change::new(subject, name, kind, super::field::Topic::Structure);
     change.topic = match subject {
         Subject::Indicator(_) | Subject::Bands(_) => super::field::Topic::Targets,
@@ -71,47 +71,50 @@ fn unmatched<'p>(old: Facts<'p>, new: Facts<'p>) -> (Facts<'p>, Facts<'p>) {
 }
 
 /// Every part and every part of a part.
-fn parts<'p>(facts: &[Fact<'p>]) -> BTreeSet<Vec<Part<'p>>> {
+fn parts<'p>(facts: &[Fact<'p>]) -> BTreeSet<Vec<SubjectPart<'p>>> {
     let all = facts.iter().flat_map(|fact| (1..=fact.key.part.len()).map(|depth| fact.key.part[..depth].to_vec()));
     all.collect()
 }
 
 /// What a fact without its like belongs to: a record, the outermost part that the other revision does not have, or its
 /// own key.
-fn key_of<'p>(fact: &Fact<'p>, others: &BTreeSet<Vec<Part<'p>>>) -> Key<'p> {
+fn key_of<'p>(fact: &Fact<'p>, others: &BTreeSet<Vec<SubjectPart<'p>>>) -> Key<'p> {
     let part = &fact.key.part;
     let of = |depth: usize| Key { part: part[..depth].to_vec(), field: part[depth - 1].field() };
-    if part.first().is_some_and(Part::is_record) {
+    if part.first().is_some_and(SubjectPart::is_record) {
         return of(1);
     }
     let missing = (1..=part.len()).find(|depth| !others.contains(&part[..*depth]));
     // A reading is one thing, whatever of it changed.
-    let reading = part.iter().position(|part| matches!(part, Part::At(..))).map(|at| at + 1);
+    let reading = part.iter().position(|part| matches!(part, SubjectPart::At(..))).map(|at| at + 1);
     missing.or(reading).map_or_else(|| fact.key.clone(), of)
 }
 
 fn change<'p>(subject: Subject<'p>, name: &'p str, key: Key<'p>, old: Facts<'p>, new: Facts<'p>) -> Change<'p> {
-    let is_record = key.part.first().is_some_and(Part::is_record);
+    let is_record = key.part.first().is_some_and(SubjectPart::is_record);
     let whole = key.part.last().is_some_and(|part| part.field() == key.field);
     let kind = match (key.field, old.is_empty(), new.is_empty()) {
-        (_, true, _) if is_record => Kind::Recorded,
-        (_, _, true) if is_record => Kind::Withdrawn,
-        _ if is_record => Kind::Rewritten,
-        (Field::Dropped, true, _) => Kind::Dropped,
-        (Field::Dropped, _, true) => Kind::Added,
-        (_, true, _) if whole => Kind::Added,
-        (_, _, true) if whole => Kind::Dropped,
-        (Field::Name, ..) => Kind::Renamed,
-        (Field::Parent, ..) => Kind::Moved,
-        _ => Kind::Changed,
+        (_, true, _) if is_record => ChangeKind::Recorded,
+        (_, _, true) if is_record => ChangeKind::Withdrawn,
+        _ if is_record => ChangeKind::Rewritten,
+        (Field::Dropped, true, _) => ChangeKind::Dropped,
+        (Field::Dropped, _, true) => ChangeKind::Added,
+        (_, true, _) if whole => ChangeKind::Added,
+        (_, _, true) if whole => ChangeKind::Dropped,
+        (Field::Name, ..) => ChangeKind::Renamed,
+        (Field::Parent, ..) => ChangeKind::Moved,
+        _ => ChangeKind::Changed,
     };
     let topic = match (key.part.first(), key.field) {
         (_, field) if is_record => field.topic(subject),
         // A year of a version of a scale is no deadline, a step of a plan's road is one.
-        (Some(Part::Version(_)), _) => Field::Scale.topic(subject),
-        (Some(part @ (Part::Named(Field::Stage | Field::Schedule | Field::Figure, ..) | Part::Until(_))), _) => {
-            part.field().topic(subject)
-        }
+        (Some(SubjectPart::Version(_)), _) => Field::Scale.topic(subject),
+        (
+            Some(
+                part @ (SubjectPart::Named(Field::Stage | Field::Schedule | Field::Figure, ..) | SubjectPart::Until(_)),
+            ),
+            _,
+        ) => part.field().topic(subject),
         (Some(_), Field::Date) => Field::Milestone.topic(subject),
         (_, field) => field.topic(subject),
     };
@@ -129,15 +132,16 @@ pub fn align<'p>(old: &mut [Fact<'p>], new: &[Fact<'p>]) {
 }
 
 fn align_at<'p>(old: &mut [Fact<'p>], new: &[Fact<'p>], depth: usize) {
-    let named = |facts: &[Fact<'p>]| -> BTreeSet<Vec<Part<'p>>> {
+    let named = |facts: &[Fact<'p>]| -> BTreeSet<Vec<SubjectPart<'p>>> {
         let parts = facts.iter().filter_map(|fact| fact.key.part.get(..=depth));
-        parts.filter(|part| matches!(part.last(), Some(Part::Named(..)))).map(<[_]>::to_vec).collect()
+        parts.filter(|part| matches!(part.last(), Some(SubjectPart::Named(..)))).map(<[_]>::to_vec).collect()
     };
     let (olds, news) = (named(old), named(new));
-    let mut free: Vec<&Vec<Part<'p>>> = news.difference(&olds).collect();
+    let mut free: Vec<&Vec<SubjectPart<'p>>> = news.difference(&olds).collect();
     for before in olds.difference(&news) {
-        let alike =
-            |after: &&&Vec<Part<'p>>| before[..depth] == after[..depth] && are_alike(before[depth], after[depth]);
+        let alike = |after: &&&Vec<SubjectPart<'p>>| {
+            before[..depth] == after[..depth] && are_alike(before[depth], after[depth])
+        };
         let Some(at) = free.iter().position(|after| alike(&after)) else { continue };
         let after = free.remove(at);
         for fact in old.iter_mut().filter(|fact| fact.key.part.starts_with(before)) {
@@ -146,16 +150,16 @@ fn align_at<'p>(old: &mut [Fact<'p>], new: &[Fact<'p>], depth: usize) {
     }
 }
 
-fn are_alike(a: Part<'_>, b: Part<'_>) -> bool {
+fn are_alike(a: SubjectPart<'_>, b: SubjectPart<'_>) -> bool {
     match (a, b) {
-        (Part::Named(field, a, _), Part::Named(other, b, _)) => {
+        (SubjectPart::Named(field, a, _), SubjectPart::Named(other, b, _)) => {
             field == other && strsim::normalized_levenshtein(a, b) >= ALIKE
         }
         _ => false,
     }
 }
 
-impl Part<'_> {
+impl SubjectPart<'_> {
     /// Whether it is a record rather than a part of the definition.
     pub fn is_record(&self) -> bool {
         matches!(self, Self::Record(Field::Update | Field::Actual, ..))
@@ -167,7 +171,7 @@ pub fn fold_orders(changes: &mut Vec<Change<'_>>) {
     let is_list = |change: &Change<'_>| {
         let key = change.key.as_ref();
         key.is_some_and(|key| matches!(key.field, Field::Grades | Field::Bands) && key.part.len() < 2)
-            && change.kind == Kind::Changed
+            && change.kind == ChangeKind::Changed
             && same_order(change)
     };
     for list in changes.extract_if(.., |change| is_list(change)).collect::<Vec<_>>() {
@@ -175,7 +179,7 @@ pub fn fold_orders(changes: &mut Vec<Change<'_>>) {
         let part_of = |change: &&mut Change<'_>| {
             let part = change.key.as_ref().map(|key| &key.part[..]);
             let inner = part.is_some_and(|part| part.len() == around.len() + 1 && part.starts_with(&around));
-            change.subject == list.subject && inner && matches!(change.kind, Kind::Added | Kind::Dropped)
+            change.subject == list.subject && inner && matches!(change.kind, ChangeKind::Added | ChangeKind::Dropped)
         };
         match changes.iter_mut().find(part_of) {
             Some(change) => {
@@ -201,18 +205,18 @@ fn same_order(change: &Change<'_>) -> bool {
 /// Pairs of entries that are probably one, renumbered without `formerly`: dropped here, added there, and called alike.
 pub fn probable_renumberings<'p>(changes: &[Change<'p>]) -> Vec<(&'p Id, &'p Id)> {
     const MUST_BE_ALIKE: f64 = 0.8;
-    let entries = |kind: Kind<'static>| {
+    let entries = |kind: ChangeKind<'static>| {
         changes.iter().filter(move |c| c.kind == kind && c.key.is_none()).filter_map(|c| match c.subject {
             Subject::Entry(id) => Some((id, c.name)),
             _ => None,
         })
     };
-    let mut added: Vec<_> = entries(Kind::Added).collect();
+    let mut added: Vec<_> = entries(ChangeKind::Added).collect();
     let pair = |(old, was): (&'p Id, &'p str)| {
         let alike = |name: &str| strsim::normalized_levenshtein(was, name);
         let best = added.iter().enumerate().filter(|(_, (_, name))| alike(name) >= MUST_BE_ALIKE);
         let (at, _) = best.max_by(|(_, (_, a)), (_, (_, b))| alike(a).total_cmp(&alike(b)))?;
         Some((old, added.remove(at).0))
     };
-    entries(Kind::Dropped).filter_map(pair).collect()
+    entries(ChangeKind::Dropped).filter_map(pair).collect()
 }

@@ -49,7 +49,7 @@ impl<'p> Subject<'p> {
 
 /// A part of a subject that is there or not as a whole: an initiative, a target, a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part<'p> {
+pub enum SubjectPart<'p> {
     /// By name; of several with the same name the n-th.
     Named(Field, &'p str, usize),
     /// By id.
@@ -66,7 +66,7 @@ pub enum Part<'p> {
     Amendment(NaiveDate, usize),
 }
 
-impl Part<'_> {
+impl SubjectPart<'_> {
     /// The key under which it stands in the files.
     pub fn field(&self) -> Field {
         match self {
@@ -82,7 +82,7 @@ impl Part<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key<'p> {
     /// The part of the subject, from the outside in; empty for the subject itself.
-    pub part: Vec<Part<'p>>,
+    pub part: Vec<SubjectPart<'p>>,
     /// Which key of it.
     pub field: Field,
 }
@@ -117,7 +117,7 @@ impl Hash for Fact<'_> {
 #[derive(Debug)]
 pub struct Collector<'p> {
     facts: Vec<Fact<'p>>,
-    part: Vec<Part<'p>>,
+    part: Vec<SubjectPart<'p>>,
     origin: Origin,
 }
 
@@ -157,7 +157,7 @@ impl<'p> Collector<'p> {
     }
 
     /// A part of what is being collected, which stands at `origin`.
-    pub fn within(&mut self, part: Part<'p>, origin: Origin, collect: impl FnOnce(&mut Self)) {
+    pub fn within(&mut self, part: SubjectPart<'p>, origin: Origin, collect: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.origin, origin);
         self.part.push(part);
         collect(self);

@@ -8,7 +8,7 @@ mod record;
 mod register;
 
 use super::datum::{Amount, Datum, Ref, Word};
-use super::fact::{Collector, Fact, Part, Subject, nth};
+use super::fact::{Collector, Fact, Subject, SubjectPart, nth};
 use super::field::Field;
 use crate::plan::Plan;
 use crate::plan::amendment::Amendment;
@@ -114,7 +114,7 @@ fn amount<'p>(reading: &'p Reading, indicator: &'p Indicator) -> Datum<'p> {
 /// A reading under the key `field`.
 fn reading<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, field: Field, reading: &'p Reading) {
     let Reading { period, value: _, wording: _, origin } = reading;
-    c.within(Part::At(field, *period), *origin, |c| {
+    c.within(SubjectPart::At(field, *period), *origin, |c| {
         c.put(field, amount(reading, of));
         c.texts(Field::Note, reading.notes());
         sourced(c, plan, origin, &of.origin);
@@ -125,7 +125,7 @@ fn reading<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, field: 
 fn milestones<'p>(c: &mut Collector<'p>, plan: &'p Plan, field: Field, steps: &'p [Milestone], around: &Origin) {
     for (step, nth) in steps.iter().zip(nth(steps.iter().map(|s| &*s.name))) {
         let Milestone { date, name, notes, origin } = step;
-        c.within(Part::Named(field, name, nth), *origin, |c| {
+        c.within(SubjectPart::Named(field, name, nth), *origin, |c| {
             c.put(Field::Date, Datum::Period(*date));
             c.texts(Field::Note, notes);
             sourced(c, plan, origin, around);
@@ -139,7 +139,7 @@ static REFERENCE: Kind = Kind::Range;
 fn figures<'p>(c: &mut Collector<'p>, plan: &'p Plan, figures: &'p [Figure], around: &Origin) {
     for (figure, nth) in figures.iter().zip(nth(figures.iter().map(|f| &*f.name))) {
         let Figure { name, value, written, unit, period, share, notes, origin } = figure;
-        c.within(Part::Named(Field::Figure, name, nth), *origin, |c| {
+        c.within(SubjectPart::Named(Field::Figure, name, nth), *origin, |c| {
             let amount = Amount { value, written: written.as_deref(), kind: &REFERENCE, unit };
             c.put(Field::Value, Datum::Amount(amount));
             c.put(Field::Unit, (!unit.is_empty()).then_some(Datum::Text(unit)));
@@ -156,7 +156,7 @@ fn amendments<'p>(c: &mut Collector<'p>, amendments: &'p [Amendment]) {
     for (at, amendment) in amendments.iter().enumerate() {
         let Amendment { date, reason, keys, of, origin } = amendment;
         let nth = amendments[..at].iter().filter(|other| other.date == *date).count();
-        c.within(Part::Amendment(*date, nth), *origin, |c| {
+        c.within(SubjectPart::Amendment(*date, nth), *origin, |c| {
             c.put(Field::Reason, Datum::Text(reason));
             c.texts(Field::Amendment, keys);
             c.put(Field::Entries, refs(of.iter().map(|id| (id, id.as_str()))));

@@ -2,15 +2,15 @@
 //! not be read. Whatever differs in a file is either one of these or shown by a [`Change`].
 
 mod comments;
-mod lines;
 mod units;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub use lines::{Line, line_diff};
+use similar::DiffTag;
 
 use super::Diff;
 use super::change::Change;
+use super::sequence::edits;
 use crate::finding::Finding;
 use crate::ledger::files::RECORDS;
 use crate::source::lenient::{Lenient, Unread};
@@ -58,6 +58,17 @@ pub enum FileKind<'p> {
     Notation,
     /// Blanks, line ends, quotes.
     Layout,
+}
+
+/// A line that is in one of the revisions only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Whether it is the new revision that has it.
+    pub is_new: bool,
+    /// Which line of its file, from 1.
+    pub number: usize,
+    /// What it says, without its end.
+    pub text: String,
 }
 
 impl FileKind<'_> {
@@ -110,6 +121,20 @@ pub fn file_changes<'p>(sides: Sides<'p>, diff: Option<&Diff<'p>>) -> Vec<FileCh
         found.extend(within(sides, &readable, diff, unknown));
     }
     found
+}
+
+/// The lines that one of the texts has and the other has not, in their order.
+pub fn line_diff(old: &str, new: &str) -> Vec<Line> {
+    let (olds, news): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let line = |is_new: bool, all: &[&str], at: usize| Line { is_new, number: at + 1, text: all[at].to_owned() };
+    let ops = edits(&olds, &news);
+    let changed = ops.into_iter().filter(|op| op.tag() != DiffTag::Equal);
+    changed
+        .flat_map(|op| {
+            let gone = op.old_range().map(|at| line(false, &olds, at)).collect::<Vec<_>>();
+            gone.into_iter().chain(op.new_range().map(|at| line(true, &news, at)).collect::<Vec<_>>())
+        })
+        .collect()
 }
 
 fn text<'p>(side: &'p Lenient, path: &str) -> Option<&'p str> {

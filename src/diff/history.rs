@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::change::{Change, Kind};
-use super::fact::{Part, Subject};
+use super::change::{Change, ChangeKind};
+use super::fact::{Subject, SubjectPart};
 use super::field::Field;
 use super::{changes_of, compare, facts, name, reasons};
 use crate::lang::Lang;
@@ -82,10 +82,14 @@ pub fn is_in_plan(plan: Option<&Plan>, ids: &[Id]) -> bool {
 /// Whether a change, written on that day, lowered a target after the fact. What was known is what the revision before it
 /// knew.
 pub fn late(change: &Change<'_>, before: Option<&Plan>, date: Option<NaiveDate>) -> Option<Late> {
-    let Some(Part::At(Field::Target, _)) = change.key.as_ref().and_then(|key| key.part.first()) else { return None };
-    let lowered = change.kind == Kind::Lowered || change.kind == Kind::Dropped;
+    let Some(SubjectPart::At(Field::Target, _)) = change.key.as_ref().and_then(|key| key.part.first()) else {
+        return None;
+    };
+    let lowered = change.kind == ChangeKind::Lowered || change.kind == ChangeKind::Dropped;
     // The period that was due, before it may have been put off.
-    let Some(Part::At(_, period)) = change.old.first().and_then(|fact| fact.key.part.first()) else { return None };
+    let Some(SubjectPart::At(_, period)) = change.old.first().and_then(|fact| fact.key.part.first()) else {
+        return None;
+    };
     let id = change.subject.id().filter(|_| lowered)?;
     if date.is_some_and(|date| date > period.last_day()) {
         return Some(Late::AfterItsPeriod);
@@ -100,7 +104,7 @@ pub fn late(change: &Change<'_>, before: Option<&Plan>, date: Option<NaiveDate>)
 pub fn is_of(change: &Change<'_>, field: &str) -> bool {
     let Some(key) = &change.key else { return false };
     let called = |of: Field| of.key() == field || [Lang::Ja, Lang::En].iter().any(|lang| of.name(*lang) == field);
-    let rated = called(Field::Rating) && matches!(key.part.first(), Some(Part::Record(Field::Update, ..)));
+    let rated = called(Field::Rating) && matches!(key.part.first(), Some(SubjectPart::Record(Field::Update, ..)));
     called(key.field) || rated || key.part.iter().any(|part| called(part.field()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::fact::{Fact, Part, Subject};
+use super::fact::{Fact, Subject, SubjectPart};
 use super::facts::Facts;
 use super::field::Field;
 use crate::plan::Plan;
@@ -40,7 +40,7 @@ type Claims<'p> = BTreeMap<&'p Id, Vec<&'p Id>>;
 
 impl<'p> Identity<'p> {
     /// Matches the entries of two revisions by their ids and former ids.
-    pub fn of(old: &'p Plan, new: &'p Plan) -> Self {
+    pub fn new(old: &'p Plan, new: &'p Plan) -> Self {
         let (olds, news) = (by_id(old), by_id(new));
         let mut claims = claims(&olds, &news);
         for (later, earlier) in self::claims(&news, &olds) {
@@ -146,7 +146,7 @@ impl<'p> Identity<'p> {
             match (self.continuing(id), self.absorbed.get(id)) {
                 (Some(new), _) => translated.entry(Subject::Entry(new)).or_default().extend(facts),
                 (None, Some(heir)) => {
-                    let is_record = |fact: &Fact<'_>| matches!(fact.key.part.first(), Some(Part::Record(..)));
+                    let is_record = |fact: &Fact<'_>| matches!(fact.key.part.first(), Some(SubjectPart::Record(..)));
                     let (records, own) = facts.into_iter().partition::<Vec<_>, _>(is_record);
                     translated.entry(Subject::Entry(heir)).or_default().extend(records);
                     translated.entry(subject).or_default().extend(own);

@@ -1,8 +1,8 @@
 //! Why something changed, where the plan says so; what only says so is no change of its own.
 
-use super::change::{Change, Kind};
+use super::change::{Change, ChangeKind};
 use super::datum::Datum;
-use super::fact::{Fact, Part, Subject};
+use super::fact::{Fact, Subject, SubjectPart};
 use super::field::Field;
 use super::targets::amount;
 
@@ -39,8 +39,8 @@ struct StatedReason<'p> {
 
 fn stated_reason<'p>(change: &Change<'p>) -> Option<StatedReason<'p>> {
     let facts = if change.new.is_empty() { &change.old } else { &change.new };
-    let is_whole = matches!(change.key.as_ref()?.part[..], [Part::Amendment(..)]);
-    if !is_whole || !matches!(change.kind, Kind::Added | Kind::Dropped) {
+    let is_whole = matches!(change.key.as_ref()?.part[..], [SubjectPart::Amendment(..)]);
+    if !is_whole || !matches!(change.kind, ChangeKind::Added | ChangeKind::Dropped) {
         return None;
     }
     let find = |field: Field| facts.iter().find(|fact| fact.key.field == field).map(|fact| &fact.datum);
@@ -85,19 +85,20 @@ fn by_amendment<'p>(changes: &mut Vec<Change<'p>>) {
 /// `revised` keeps the targets that held before: its reason is that of the change from them.
 fn by_revision<'p>(changes: &mut Vec<Change<'p>>) {
     let is_revision = |change: &Change<'p>| {
-        matches!(change.key.as_ref().map(|key| &key.part[..]), Some([Part::Until(_)]))
-            && matches!(change.kind, Kind::Added | Kind::Dropped)
+        matches!(change.key.as_ref().map(|key| &key.part[..]), Some([SubjectPart::Until(_)]))
+            && matches!(change.kind, ChangeKind::Added | ChangeKind::Dropped)
     };
     for mut amendment in extract(changes, is_revision) {
-        let came = amendment.kind == Kind::Added;
+        let came = amendment.kind == ChangeKind::Added;
         let kept = if came { amendment.new.clone() } else { amendment.old.clone() };
         let reason = kept.iter().find_map(|fact| match (fact.key.field, &fact.datum) {
             (Field::Reason, Datum::Text(reason)) => Some(*reason),
             _ => None,
         });
         let mut taken = false;
-        let is_target =
-            |c: &&mut Change<'p>| matches!(c.key.as_ref().map(|k| &k.part[..]), Some([Part::At(Field::Target, _)]));
+        let is_target = |c: &&mut Change<'p>| {
+            matches!(c.key.as_ref().map(|k| &k.part[..]), Some([SubjectPart::At(Field::Target, _)]))
+        };
         for change in changes.iter_mut().filter(is_target) {
             let before = if came { &change.old } else { &change.new };
             if !keeps(&kept, before) {

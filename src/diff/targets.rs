@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::change::{Change, Consequence, Kind};
+use super::change::{Change, ChangeKind, Consequence};
 use super::datum::{Amount, Datum};
-use super::fact::{Fact, Part, Subject};
+use super::fact::{Fact, Subject, SubjectPart};
 use super::field::{Field, Topic};
 use crate::plan::id::Id;
-use crate::plan::indicator::{self, Indicator};
+use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject as Found};
 use crate::query::AsOf;
@@ -22,7 +22,7 @@ pub fn refine<'p>(changes: &mut Vec<Change<'p>>) {
     for change in changes.iter_mut().filter(|c| matches!(c.subject, Subject::Indicator(_))) {
         let Some(key) = &change.key else { continue };
         let easier = match (key.field, &key.part[..]) {
-            (Field::Target, [Part::At(..)]) => easier_target(&change.old, &change.new),
+            (Field::Target, [SubjectPart::At(..)]) => easier_target(&change.old, &change.new),
             (Field::Tolerance, []) => match (datum(&change.old), datum(&change.new)) {
                 (Some(Datum::Number(was)), Some(Datum::Number(is))) => Some(is.cmp(was)),
                 _ => None,
@@ -30,8 +30,8 @@ pub fn refine<'p>(changes: &mut Vec<Change<'p>>) {
             _ => None,
         };
         match easier {
-            Some(Ordering::Greater) => change.kind = Kind::Lowered,
-            Some(Ordering::Less) => change.kind = Kind::Raised,
+            Some(Ordering::Greater) => change.kind = ChangeKind::Lowered,
+            Some(Ordering::Less) => change.kind = ChangeKind::Raised,
             _ => {}
         }
     }
@@ -39,23 +39,24 @@ pub fn refine<'p>(changes: &mut Vec<Change<'p>>) {
 
 /// One target is gone and another one came, for another year: that is one change.
 fn pair_years(changes: &mut Vec<Change<'_>>, field: Field) {
-    let of = |kind: Kind<'static>, changes: &[Change<'_>]| {
+    let of = |kind: ChangeKind<'static>, changes: &[Change<'_>]| {
         let is = |c: &Change<'_>| {
-            c.kind == kind && c.key.as_ref().is_some_and(|k| matches!(k.part[..], [Part::At(f, _)] if f == field))
+            c.kind == kind
+                && c.key.as_ref().is_some_and(|k| matches!(k.part[..], [SubjectPart::At(f, _)] if f == field))
         };
         let places: Vec<usize> = changes.iter().enumerate().filter(|(_, c)| is(c)).map(|(at, _)| at).collect();
         <[usize; 1]>::try_from(places).ok().map(|[at]| at)
     };
-    if let (Some(gone), Some(come)) = (of(Kind::Dropped, changes), of(Kind::Added, changes)) {
+    if let (Some(gone), Some(come)) = (of(ChangeKind::Dropped, changes), of(ChangeKind::Added, changes)) {
         let old = std::mem::take(&mut changes[gone].old);
         changes[come].old = old;
-        changes[come].kind = Kind::Changed;
+        changes[come].kind = ChangeKind::Changed;
         changes.remove(gone);
     }
 }
 
 /// The one thing that facts of a reading say of its value.
-pub fn amount<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<(&'f Amount<'p>, Option<Part<'p>>)> {
+pub fn amount<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<(&'f Amount<'p>, Option<SubjectPart<'p>>)> {
     facts.iter().find_map(|fact| match &fact.datum {
         Datum::Amount(amount) => Some((amount, fact.key.part.last().copied())),
         _ => None,
@@ -70,8 +71,8 @@ fn datum<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<&'f Datum<'p>> {
 fn easier_target(old: &[Fact<'_>], new: &[Fact<'_>]) -> Option<Ordering> {
     let ((was, of), (is, due)) = (amount(old)?, amount(new)?);
     let value = easier_value(was, is)?;
-    let period = |part: Option<Part<'_>>| match part {
-        Some(Part::At(_, period)) => Some(period.last_day()),
+    let period = |part: Option<SubjectPart<'_>>| match part {
+        Some(SubjectPart::At(_, period)) => Some(period.last_day()),
         _ => None,
     };
     // The same by a later year is easier.
@@ -85,18 +86,17 @@ fn easier_target(old: &[Fact<'_>], new: &[Fact<'_>]) -> Option<Ordering> {
 
 /// `Greater` when the new value is easier to reach; `None` where that can't be decided.
 fn easier_value(was: &Amount<'_>, is: &Amount<'_>) -> Option<Ordering> {
-    use indicator::Kind as Way;
     if was == is {
         return Some(Ordering::Equal);
     }
     match (is.kind, was.value, is.value) {
         _ if was.kind.key() != is.kind.key() || was.unit != is.unit => None,
-        (Way::Up | Way::AtLeast, Value::Number(was), Value::Number(is)) => Some(was.cmp(is)),
-        (Way::Down | Way::AtMost, Value::Number(was), Value::Number(is)) => Some(is.cmp(was)),
-        (Way::Milestone { steps: own }, Value::Step(was_at), Value::Step(is_at)) => {
-            (*was.kind == Way::Milestone { steps: own.clone() }).then(|| was_at.cmp(is_at))
+        (Kind::Up | Kind::AtLeast, Value::Number(was), Value::Number(is)) => Some(was.cmp(is)),
+        (Kind::Down | Kind::AtMost, Value::Number(was), Value::Number(is)) => Some(is.cmp(was)),
+        (Kind::Milestone { steps: own }, Value::Step(was_at), Value::Step(is_at)) => {
+            (*was.kind == Kind::Milestone { steps: own.clone() }).then(|| was_at.cmp(is_at))
         }
-        (Way::Range, Value::Range(was), Value::Range(is)) => match (was.min.cmp(&is.min), is.max.cmp(&was.max)) {
+        (Kind::Range, Value::Range(was), Value::Range(is)) => match (was.min.cmp(&is.min), is.max.cmp(&was.max)) {
             (low, high) if low == high => Some(low),
             (Ordering::Equal, other) | (other, Ordering::Equal) => Some(other),
             _ => None,
@@ -133,7 +133,7 @@ fn consequence(id: &Id, old: &Plan, new: &Plan, as_of: AsOf) -> Option<Consequen
         let found = gap(plan, &judged, as_of);
         found.actual.map(|_| found.verdict)
     };
-    if was.kind.key() != is.kind.key() && matches!(is.kind, indicator::Kind::Milestone { .. }) {
+    if was.kind.key() != is.kind.key() && matches!(is.kind, Kind::Milestone { .. }) {
         return None;
     }
     Some(Consequence { before: verdict(old, was)?, after: verdict(new, is)? })

@@ -132,13 +132,13 @@ pub struct Cell {
 #[derive(Debug, Clone, Default)]
 struct Rare {
     note: Option<Box<str>>,
-    parts: Vec<Part>,
+    parts: Vec<TextPart>,
     anchor: Option<Box<str>>,
     link: Option<Link>,
 }
 
 /// A part of a text, and whether it came or went.
-pub type Part = (Option<Edit>, String);
+pub type TextPart = (Option<Edit>, String);
 
 /// What happened to a part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,11 +205,6 @@ impl Section {
         Self { blocks, ..Self::default() }
     }
 
-    /// The same section under a heading so deep.
-    pub fn at_depth(self, depth: usize) -> Self {
-        Self { depth, ..self }
-    }
-
     /// The same section, beginning on such a page.
     pub fn starting(self, start: Start) -> Self {
         Self { start, ..self }
@@ -248,8 +243,8 @@ impl Row {
 
 impl Cell {
     /// Words of which some came or went: `[-…-]` and `{+…+}` in the text.
-    pub fn marked(parts: Vec<Part>) -> Self {
-        let piece = |(mark, text): &Part| match mark {
+    pub fn marked(parts: Vec<TextPart>) -> Self {
+        let piece = |(mark, text): &TextPart| match mark {
             None => text.clone(),
             Some(Edit::Gone) => format!("[-{text}-]"),
             Some(Edit::Come) => format!("{{+{text}+}}"),
@@ -284,7 +279,7 @@ impl Cell {
     }
 
     /// The text in parts where some of it came or went, for outputs that strike out; the others have marks in the text.
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[TextPart] {
         self.rare.as_ref().map_or(&[], |rare| &rare.parts)
     }
 

@@ -40,7 +40,7 @@ pub enum TreeKind {
 const FOLDER: &str = "40000";
 
 impl TreeKind {
-    fn of(mode: &str) -> Self {
+    fn from_mode(mode: &str) -> Self {
         match mode {
             "120000" => Self::Link,
             "160000" => Self::Repository,
@@ -50,7 +50,7 @@ impl TreeKind {
 }
 
 impl Tree {
-    fn of(mut files: Vec<TreeFile>) -> Self {
+    fn new(mut files: Vec<TreeFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
         Self(files)
@@ -92,13 +92,13 @@ impl Repository {
                     let (path, blob) = (format!("{folder}{name}"), hex(blob));
                     match mode {
                         FOLDER => below.push((format!("{path}/"), blob)),
-                        mode => files.push(TreeFile { path, kind: TreeKind::of(mode), blob }),
+                        mode => files.push(TreeFile { path, kind: TreeKind::from_mode(mode), blob }),
                     }
                 }
             }
             folders = below;
         }
-        Ok(Tree::of(files))
+        Ok(Tree::new(files))
     }
 
     /// The files as they were last added to the index. Of one in conflict, our side.
@@ -143,9 +143,9 @@ fn listed(said: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w
     let file = |line: &str| {
         let (head, path) = line.split_once('\t')?;
         let (mode, blob) = pick(&head.split(' ').collect::<Vec<_>>())?;
-        Some(TreeFile { path: path.to_owned(), kind: TreeKind::of(mode), blob: blob.to_owned() })
+        Some(TreeFile { path: path.to_owned(), kind: TreeKind::from_mode(mode), blob: blob.to_owned() })
     };
-    Tree::of(text.split('\0').filter_map(file).collect())
+    Tree::new(text.split('\0').filter_map(file).collect())
 }
 
 /// Reads a folder as git keeps it: mode, a blank, the name, a zero byte, and the bytes of an id as long as its own.

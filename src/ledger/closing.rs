@@ -17,7 +17,7 @@ use crate::fields::{Fields, Findings, Node, Text};
 use crate::finding::Code;
 use crate::keys;
 use crate::plan::Plan;
-use crate::plan::closing::{About, Change, Closing, Correction, FigureKey, Figures, Line, Words};
+use crate::plan::closing::{About, Closing, Correction, FigureChange, FigureKey, Figures, Line, Words};
 use crate::plan::id::Id;
 use crate::plan::source::Origin;
 use crate::say;
@@ -101,7 +101,7 @@ pub fn correction(correction: &Correction) -> String {
     text + &line("changes", format_args!("[\n{}]", changes.concat()))
 }
 
-fn change(change: &Change) -> String {
+fn change(change: &FigureChange) -> String {
     let side = |key: &str, words: &Option<Words>| words.as_ref().map(|words| format!("{key} = {}", value(words)));
     let figure = format!("figure = {}", quoted(&change.key.to_string()));
     let parts = [Some(figure), side("before", &change.before), side("after", &change.after)];
@@ -210,7 +210,7 @@ fn read_correction(fields: &Fields<'_>) -> Option<Correction> {
         if key.is_none() {
             no_figure(table, text.text, text.span);
         }
-        Some(Change { key: key?, before, after })
+        Some(FigureChange { key: key?, before, after })
     });
     let changes = changes.collect();
     let (date, reason, by) = (need_date(fields, "date"), fields.need_text("reason"), fields.boxed("by"));
@@ -233,7 +233,7 @@ fn sample() -> String {
         date: NaiveDate::from_ymd_opt(2025, 12, 1).unwrap_or_default(),
         reason: "集計の誤り".into(),
         by: Some("企画課".into()),
-        changes: vec![Change { key, before: words("1"), after: None }],
+        changes: vec![FigureChange { key, before: words("1"), after: None }],
         fingerprint: "0123456789ab".into(),
         origin: Origin::default(),
     })

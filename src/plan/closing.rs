@@ -47,7 +47,7 @@ pub struct Correction {
     /// Who says so.
     pub by: Option<Box<str>>,
     /// What changed.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FigureChange>,
     /// 指紋 of all the figures as they hold from then on.
     pub fingerprint: Box<str>,
     /// Where it was read.
@@ -56,7 +56,7 @@ pub struct Correction {
 
 /// One figure that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FigureChange {
     /// Which.
     pub key: FigureKey,
     /// What it was; `None` where there was none.

@@ -92,14 +92,14 @@ impl PartialOrd for Id {
 /// What a run of characters is, in order: who ends first, be it the id or a segment, comes first, and a number before a
 /// word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum RunKind {
     End,
     Dash,
     Digits,
     Letters,
 }
 
-impl Kind {
+impl RunKind {
     fn from_first(first: Option<&u8>) -> Self {
         match first {
             None => Self::End,
@@ -114,12 +114,12 @@ impl Kind {
 fn run_order(mut left: &[u8], mut right: &[u8]) -> Ordering {
     loop {
         let ((l, l_rest), (r, r_rest)) = (run(left), run(right));
-        let kind = Kind::from_first(l.first());
-        let order = kind.cmp(&Kind::from_first(r.first())).then_with(|| match kind {
-            Kind::Digits => number_order(l, r),
+        let kind = RunKind::from_first(l.first());
+        let order = kind.cmp(&RunKind::from_first(r.first())).then_with(|| match kind {
+            RunKind::Digits => number_order(l, r),
             _ => l.cmp(r),
         });
-        if order != Ordering::Equal || kind == Kind::End {
+        if order != Ordering::Equal || kind == RunKind::End {
             return order;
         }
         (left, right) = (l_rest, r_rest);
@@ -129,8 +129,8 @@ fn run_order(mut left: &[u8], mut right: &[u8]) -> Ordering {
 /// The leading run of one kind, and the rest. Runs of digits compare as numbers, everything else as text: `R2` before
 /// `R10`.
 fn run(text: &[u8]) -> (&[u8], &[u8]) {
-    let kind = Kind::from_first(text.first());
-    let end = text.iter().position(|byte| Kind::from_first(Some(byte)) != kind).unwrap_or(text.len());
+    let kind = RunKind::from_first(text.first());
+    let end = text.iter().position(|byte| RunKind::from_first(Some(byte)) != kind).unwrap_or(text.len());
     text.split_at(end)
 }
 

@@ -105,7 +105,7 @@ pub enum Series {
 }
 
 impl Series {
-    /// Those that can be said, with the words of the file.
+    /// Those that can be stated, with the words of the file.
     pub const ALL: [(&str, Self); 4] = [
         ("snapshot", Self::Snapshot),
         ("yearly", Self::Yearly),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 pub use judge::{Verdict, Why};
-pub use outlook::{Change, is_less_better};
+pub use outlook::{ValueChange, is_less_better};
 pub use rate::Rate;
 
 use self::expected::expected;
@@ -55,7 +55,7 @@ pub struct Gap<'p> {
     /// ペース比: a/e, for lower-is-better e/a.
     pub pace: Option<Rate>,
     /// Against the value of an earlier year, unless a break in the series lies between.
-    pub change: Option<Change<'p>>,
+    pub change: Option<ValueChange<'p>>,
     /// What is left, and where the trend leads.
     pub outlook: Outlook,
     /// The band that holds.

@@ -9,7 +9,11 @@ mod parts;
 mod styles;
 mod table;
 
-use super::package::{Part, package};
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
 use body::Body;
 use kaikaku_document::Document;
 use kaikaku_text::lang::Lang;
@@ -24,11 +28,34 @@ pub fn docx(doc: &Document, lang: Lang) -> Vec<u8> {
     parts.push(part("word/document.xml", document));
     parts.push(part("word/footnotes.xml", parts::footnotes(&footnotes)));
     for (at, bytes) in pictures.into_iter().enumerate() {
-        parts.push(Part { name: format!("word/{}", parts::picture(at)), bytes });
+        parts.push(PackagePart { name: format!("word/{}", parts::picture(at)), bytes });
     }
     package(&parts)
 }
 
-fn part(name: &str, text: String) -> Part {
-    Part { name: name.to_owned(), bytes: text.into_bytes() }
+fn part(name: &str, text: String) -> PackagePart {
+    PackagePart { name: name.to_owned(), bytes: text.into_bytes() }
+}
+
+/// A part of the zip package that a Word file is.
+struct PackagePart {
+    /// The path in the package.
+    name: String,
+    /// The bytes.
+    bytes: Vec<u8>,
+}
+
+/// The parts as one file, the same bytes for the same parts: zip's earliest day stands for every part.
+#[expect(clippy::expect_used, reason = "a Vec takes every write, and our names are short and stand once")]
+fn package(parts: &[PackagePart]) -> Vec<u8> {
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for PackagePart { name, bytes } in parts {
+        // A picture is packed already.
+        let stored = name.ends_with(".png");
+        let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        zip.start_file(name.as_str(), options.compression_method(method)).expect("a name that stands once");
+        zip.write_all(bytes).expect("a Vec takes every write");
+    }
+    zip.finish().expect("a Vec takes every write").into_inner()
 }

@@ -15,13 +15,13 @@ const LEVELS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
 /// The report as a page of HTML.
 pub fn html(doc: &Document, lang: Lang) -> String {
     let mut page =
-        Page { out: Markup::beginning("<!DOCTYPE html>\n"), lang, footnotes: doc.footnotes(), tables: 0, level: 0 };
+        HtmlPage { out: Markup::beginning("<!DOCTYPE html>\n"), lang, footnotes: doc.footnotes(), tables: 0, level: 0 };
     page.document(doc);
     page.out.finish() + "\n"
 }
 
 /// Writes down a page.
-struct Page<'d> {
+struct HtmlPage<'d> {
     out: Markup,
     lang: Lang,
     footnotes: Vec<&'d str>,
@@ -31,7 +31,7 @@ struct Page<'d> {
     level: usize,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     fn document(&mut self, doc: &Document) {
         let lang = self.lang.pick("ja", "en");
         self.out.raw(&format!("<html lang=\"{lang}\">\n"));

@@ -10,7 +10,6 @@ pub mod html;
 mod links;
 mod markup;
 pub mod md;
-mod package;
 mod palette;
 mod picture;
 mod scale;

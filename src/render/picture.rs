@@ -19,7 +19,7 @@ const MARGIN: f32 = 40.0;
 /// The values of an indicator on a line, from the least to the greatest; nothing where there is no number.
 pub fn bullet(bullet: &Bullet) -> Option<Vec<u8>> {
     let placed = bullet.placed();
-    let scale = Scale::of(placed.iter().map(|(value, _)| *value))?;
+    let scale = Scale::spanning(placed.iter().map(|(value, _)| *value))?;
     let x = |value: Decimal| MARGIN + step(scale, value, WIDTH as f32 - 2.0 * MARGIN);
     let place = |role| placed.iter().find(|(_, mark)| mark.role == role).map(|(value, _)| x(*value));
     let mut sheet = Sheet::new(BULLET)?;
@@ -40,7 +40,7 @@ pub fn bullet(bullet: &Bullet) -> Option<Vec<u8>> {
 /// The years of an indicator as a curve; each point stands over the middle of its share of the width. It ends at every
 /// gap and at every break. Nothing where no year has a number.
 pub fn years(series: &[Point]) -> Option<Vec<u8>> {
-    let scale = Scale::of(series.iter().filter_map(|point| point.value))?;
+    let scale = Scale::spanning(series.iter().filter_map(|point| point.value))?;
     let mut sheet = Sheet::new(YEARS)?;
     let floor = YEARS as f32 - 8.0;
     let share = WIDTH as f32 / series.len() as f32;

@@ -12,7 +12,7 @@ pub struct Scale {
 
 impl Scale {
     /// From the least to the greatest of the values; `None` where there is none.
-    pub fn of(values: impl IntoIterator<Item = Decimal>) -> Option<Self> {
+    pub fn spanning(values: impl IntoIterator<Item = Decimal>) -> Option<Self> {
         let stretch = |scale: Option<Self>, value: Decimal| match scale {
             None => Some(Self { min: value, max: value }),
             Some(Self { min, max }) => Some(Self { min: min.min(value), max: max.max(value) }),
@@ -55,7 +55,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_steps_follow_the_values(values in prop::collection::vec(any_decimal(), 1..8), last in 0usize..200) {
-            let scale = Scale::of(values.iter().copied()).unwrap();
+            let scale = Scale::spanning(values.iter().copied()).unwrap();
             let mut sorted = values;
             sorted.sort();
             let steps: Vec<usize> = sorted.iter().map(|value| scale.step(*value, last)).collect();

@@ -45,7 +45,7 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
 /// # Errors
 /// The first one of `out`.
 pub fn write<E>(doc: &Document, style: &TextStyle, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-    let (page, doc) = (Page { style }, &*doc.spelled_out());
+    let (page, doc) = (TextPage { style }, &*doc.spelled_out());
     let sections = doc.sections.iter().flat_map(|section| page.section(section));
     let parts = std::iter::once(as_lines(page.head(doc))).chain(sections);
     for (at, part) in parts.filter(|part| part.iter().any(Piece::is_seen)).enumerate() {
@@ -103,11 +103,11 @@ fn style_of(tone: Tone) -> Style {
 }
 
 /// Lays the parts of a document out as lines.
-struct Page<'a> {
+struct TextPage<'a> {
     style: &'a TextStyle,
 }
 
-impl Page<'_> {
+impl TextPage<'_> {
     fn head(&self, doc: &Document) -> Vec<String> {
         let mut lines = Vec::new();
         if !doc.title.is_empty() {

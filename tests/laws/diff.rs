@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use kaikaku::diff::change::{Change, Kind};
+use kaikaku::diff::change::{Change, ChangeKind};
 use kaikaku::diff::datum::{Amount, Datum};
 use kaikaku::diff::fact::Fact;
 use kaikaku::diff::field::Field;
@@ -12,7 +12,7 @@ use kaikaku::diff::identity::Identity;
 use kaikaku::diff::{Diff, Question, aligned, diff};
 use kaikaku::plan::Plan;
 use kaikaku::plan::id::Id;
-use kaikaku::plan::indicator::Kind as Way;
+use kaikaku::plan::indicator::Kind;
 use kaikaku::plan::period::Cycle;
 use kaikaku::plan::value::Value;
 use kaikaku::query::AsOf;
@@ -63,7 +63,7 @@ fn says(datum: &Datum<'_>) -> String {
         Datum::Refs(refs) => format!("{:?}", refs.iter().map(|r| r.id).collect::<Vec<_>>()),
         Datum::Amount(Amount { value: Value::Number(number), .. }) => number.normalize().to_string(),
         Datum::Amount(Amount { value: Value::Words, written, .. }) => format!("{written:?}"),
-        Datum::Amount(Amount { value: Value::Step(place), kind: Way::Milestone { steps }, .. }) => {
+        Datum::Amount(Amount { value: Value::Step(place), kind: Kind::Milestone { steps }, .. }) => {
             steps[*place].to_string()
         }
         Datum::Amount(Amount { value, .. }) => format!("{value:?}"),
@@ -85,22 +85,30 @@ fn told(changes: &[Change<'_>]) -> Vec<String> {
 }
 
 /// Which of two mirrored kinds it is: what is lowered one way is raised the other.
-fn mirrored(kind: &Kind<'_>) -> &'static str {
+fn mirrored(kind: &ChangeKind<'_>) -> &'static str {
     match kind {
-        Kind::Lowered => "raised",
-        Kind::Raised => "lowered",
-        Kind::Added => "dropped",
-        Kind::Dropped => "added",
-        Kind::Merged(_) => "split",
-        Kind::Split(..) => "merged",
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => "withdrawn",
+        ChangeKind::Lowered => "raised",
+        ChangeKind::Raised => "lowered",
+        ChangeKind::Added => "dropped",
+        ChangeKind::Dropped => "added",
+        ChangeKind::Merged(_) => "split",
+        ChangeKind::Split(..) => "merged",
+        ChangeKind::Recorded
+        | ChangeKind::RatingMoved
+        | ChangeKind::Corrected
+        | ChangeKind::TakenBack
+        | ChangeKind::Confirmed => "withdrawn",
         other => other.key(),
     }
 }
 
-fn direct(kind: &Kind<'_>) -> &'static str {
+fn direct(kind: &ChangeKind<'_>) -> &'static str {
     match kind {
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => "recorded",
+        ChangeKind::Recorded
+        | ChangeKind::RatingMoved
+        | ChangeKind::Corrected
+        | ChangeKind::TakenBack
+        | ChangeKind::Confirmed => "recorded",
         other => other.key(),
     }
 }
@@ -148,7 +156,7 @@ proptest! {
     fn the_way_back_mirrors_the_way_there((a, b) in revisions()) {
         let (a, b) = (plan(&a).unwrap(), plan(&b).unwrap());
         let (there, back) = (compared(&a, &b), compared(&b, &a));
-        let identity = Identity::of(&a, &b);
+        let identity = Identity::new(&a, &b);
         let forth = there.changes.iter().map(|c| essence(direct(&c.kind), c.topic, [&c.old, &c.new], |id| id));
         let home = back.changes.iter();
         let home = home.map(|c| essence(mirrored(&c.kind), c.topic, [&c.new, &c.old], |id| today(&identity, id)));
@@ -162,7 +170,7 @@ proptest! {
     fn the_changes_make_the_new_plan_of_the_old_one((a, b) in revisions()) {
         let (a, b) = (plan(&a).unwrap(), plan(&b).unwrap());
         let found = compared(&a, &b);
-        let (olds, news) = aligned(&Identity::of(&a, &b), &a, &b);
+        let (olds, news) = aligned(&Identity::new(&a, &b), &a, &b);
         let mut facts = counted(olds.values().flatten());
         for change in &found.changes {
             let [old, new] = &change.beside;

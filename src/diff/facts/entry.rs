@@ -2,7 +2,7 @@
 
 use super::{amendments, entries, figures, milestones, owners, record, refs, sourced};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Collector, Fact, Part, nth};
+use crate::diff::fact::{Collector, Fact, SubjectPart, nth};
 use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Initiative};
@@ -44,7 +44,7 @@ pub fn entry<'p>(plan: &'p Plan, entry: &'p Entry) -> Vec<Fact<'p>> {
     c.put(Field::Dropped, dropped.map(Datum::Period));
     c.put(Field::Formerly, refs(formerly.iter().map(|id| (id, id.as_str()))));
     for (initiative, nth) in initiatives.iter().zip(nth(initiatives.iter().map(|i| &*i.name))) {
-        let part = Part::Named(Field::Initiative, &initiative.name, nth);
+        let part = SubjectPart::Named(Field::Initiative, &initiative.name, nth);
         c.within(part, initiative.origin, |c| self::initiative(c, plan, initiative, origin));
     }
     c.texts(Field::Note, notes);
@@ -75,7 +75,7 @@ fn initiative<'p>(c: &mut Collector<'p>, plan: &'p Plan, initiative: &'p Initiat
 fn planned<'p>(c: &mut Collector<'p>, plan: &'p Plan, steps: &[PlannedStep]) {
     for same in steps.chunk_by(|a, b| a.year == b.year) {
         let PlannedStep { year, step: _, origin } = same[0];
-        c.within(Part::At(Field::Road, Period::Year(year)), origin, |c| {
+        c.within(SubjectPart::At(Field::Road, Period::Year(year)), origin, |c| {
             c.put(Field::Road, Datum::Texts(same.iter().map(|planned| &*plan.steps[planned.step].ja).collect()));
         });
     }

@@ -4,7 +4,7 @@ use rust_decimal::RoundingStrategy;
 
 use super::{amendments, figures, milestones, refs, sourced, word};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Collector, Fact, Part, nth};
+use crate::diff::fact::{Collector, Fact, SubjectPart, nth};
 use crate::diff::field::Field;
 use crate::lang::Lang;
 use crate::plan::judging::{BandSet, Pace, presets};
@@ -139,7 +139,7 @@ pub fn pace(pace: Pace) -> Datum<'static> {
 fn stages<'p>(c: &mut Collector<'p>, plan: &'p Plan, stages: &'p [Stage]) {
     for (stage, nth) in stages.iter().zip(nth(stages.iter().map(|s| &*s.name))) {
         let Stage { name, from, to, origin } = stage;
-        c.within(Part::Named(Field::Stage, name, nth), *origin, |c| {
+        c.within(SubjectPart::Named(Field::Stage, name, nth), *origin, |c| {
             c.put(Field::From, Datum::Period(Period::Year(*from)));
             c.put(Field::To, Datum::Period(Period::Year(*to)));
             sourced(c, plan, origin, &Origin::default());
@@ -152,10 +152,10 @@ fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published])
         let Published { period, scale, counts, total, origin } = printed;
         let scale = &plan.scales[*scale];
         let nth = totals[..at].iter().filter(|p| p.period == *period && p.scale == printed.scale).count();
-        c.within(Part::Record(Field::Published, *period, None, Some(&scale.id), nth), *origin, |c| {
+        c.within(SubjectPart::Record(Field::Published, *period, None, Some(&scale.id), nth), *origin, |c| {
             c.put(Field::Total, Datum::Count(*total));
             for (grade, count) in scale.version_near(*period).1.grades.iter().zip(counts) {
-                c.within(Part::Known(Field::Grades, &grade.id), *origin, |c| {
+                c.within(SubjectPart::Known(Field::Grades, &grade.id), *origin, |c| {
                     c.put(Field::Total, Datum::Count(*count));
                 });
             }

@@ -2,7 +2,7 @@
 
 use super::{amendments, entries, owners, reading, record, refs, sourced, unit, word};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Collector, Fact, Part};
+use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series};
@@ -104,7 +104,7 @@ fn revision<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, revisi
     let Revision { until, targets, reason } = revision;
     // It has no place of its own: it stands where its first target does.
     let origin = targets.first().map_or(of.origin, |target| target.origin);
-    c.within(Part::Until(*until), origin, |c| {
+    c.within(SubjectPart::Until(*until), origin, |c| {
         c.text(Field::Reason, reason);
         targets.iter().for_each(|r| reading(c, plan, of, Field::Target, r));
     });
@@ -114,7 +114,7 @@ fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, rates: &'p [PublishedRat
     for (at, printed) in rates.iter().enumerate() {
         let PublishedRates { period, ratio_to_target, improvement, origin } = printed;
         let nth = rates[..at].iter().filter(|other| other.period == *period).count();
-        c.within(Part::Record(Field::Published, *period, None, None, nth), *origin, |c| {
+        c.within(SubjectPart::Record(Field::Published, *period, None, None, nth), *origin, |c| {
             c.put(Field::RatioToTarget, ratio_to_target.map(Datum::Number));
             c.put(Field::Improvement, improvement.map(Datum::Number));
             sourced(c, plan, origin, around);

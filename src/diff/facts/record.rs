@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::register::meaning;
 use super::{figures, refs, sourced, word};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Collector, Part};
+use crate::diff::fact::{Collector, SubjectPart};
 use crate::diff::field::Field;
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
@@ -38,7 +38,7 @@ pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates
         } = update;
         let nth = count.next((*period, *recorded, *evaluator));
         let who = &plan.evaluators[*evaluator].id;
-        c.within(Part::Record(Field::Update, *period, *recorded, Some(who), nth), *origin, |c| {
+        c.within(SubjectPart::Record(Field::Update, *period, *recorded, Some(who), nth), *origin, |c| {
             ratings.iter().for_each(|rating| self::rating(c, plan, *rating));
             c.put(Field::Progress, progress.map(|p| Datum::Count(p.into())));
             reached.iter().for_each(|reached| self::reached(c, plan, of, reached));
@@ -60,7 +60,7 @@ fn corrects(c: &mut Collector<'_>, trace: &Trace) {
     let Trace { block: _, nth: _, withdrawn, links: _ } = trace;
     c.flag(Field::Withdrawn, *withdrawn);
     if let Some(RecordName { period, recorded, nth }) = trace.corrects() {
-        let which = Part::Record(Field::Corrects, period, recorded, None, usize::from(nth));
+        let which = SubjectPart::Record(Field::Corrects, period, recorded, None, usize::from(nth));
         c.within(which, c.origin(), |c| c.put(Field::Corrects, word("corrects", "訂正", "corrected")));
     }
 }
@@ -73,14 +73,14 @@ fn reached<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, reached: &R
         match of.initiative(*lane) {
             None => c.put(Field::Step, text),
             Some(initiative) => {
-                let part = Part::Named(Field::Step, &initiative.name, lane.unwrap_or_default());
+                let part = SubjectPart::Named(Field::Step, &initiative.name, lane.unwrap_or_default());
                 c.within(part, c.origin(), |c| c.put(Field::Step, text));
             }
         }
     }
     for (lane, place, when) in milestones {
         let Some(milestone) = of.milestones_of(*lane).get(*place) else { continue };
-        c.within(Part::Named(Field::Reached, &milestone.name, *place), c.origin(), |c| {
+        c.within(SubjectPart::Named(Field::Reached, &milestone.name, *place), c.origin(), |c| {
             c.put(Field::Date, Datum::Period(*when));
         });
     }
@@ -90,7 +90,7 @@ fn rating<'p>(c: &mut Collector<'p>, plan: &'p Plan, rating: Rating) {
     let Rating { scale, version, grade } = rating;
     let scale = &plan.scales[usize::from(scale)];
     let grade = &scale.versions[usize::from(version)].grades[usize::from(grade)];
-    c.within(Part::Known(Field::Scale, &scale.id), c.origin(), |c| {
+    c.within(SubjectPart::Known(Field::Scale, &scale.id), c.origin(), |c| {
         c.put(Field::Rating, refs(std::iter::once((&grade.id, &*grade.name))));
     });
 }
@@ -102,7 +102,7 @@ pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, me
         let Actual { reading, recorded, provisional, by, breaks, rare: _, trace } = measure;
         let Reading { period, value: _, wording: _, origin } = reading;
         let nth = count.next((*period, *recorded));
-        c.within(Part::Record(Field::Actual, *period, *recorded, None, nth), *origin, |c| {
+        c.within(SubjectPart::Record(Field::Actual, *period, *recorded, None, nth), *origin, |c| {
             c.put(Field::Value, super::amount(reading, of));
             c.flag(Field::Provisional, *provisional);
             c.put(Field::Sample, measure.sample().map(|n| Datum::Count(n.into())));

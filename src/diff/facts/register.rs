@@ -3,7 +3,7 @@
 use super::head::pace;
 use super::{refs, word};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Collector, Fact, Part};
+use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::lang::Lang;
 use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Rule, TargetRule};
@@ -42,7 +42,7 @@ pub fn scale(scale: &Scale) -> Vec<Fact<'_>> {
     let Scale { id: _, versions } = scale;
     let mut c = Collector::new(Origin::default());
     for version in versions {
-        c.within(Part::Version(version.from), Origin::default(), |c| self::version(c, version));
+        c.within(SubjectPart::Version(version.from), Origin::default(), |c| self::version(c, version));
     }
     c.done()
 }
@@ -55,7 +55,7 @@ fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
     c.put(Field::Grades, refs(grades.iter().map(|g| (&g.id, &*g.name))));
     for grade in grades {
         let Grade { id, name, counts, attention } = grade;
-        c.within(Part::Known(Field::Grades, id), Origin::default(), |c| {
+        c.within(SubjectPart::Known(Field::Grades, id), Origin::default(), |c| {
             c.put(Field::Name, Datum::Text(name));
             c.put(Field::Counts, (!counts).then_some(Datum::Flag(false)));
             c.flag(Field::Attention, *attention);
@@ -63,7 +63,7 @@ fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
     }
     for composite in composites {
         let Composite { id, name, grades: parts } = composite;
-        c.within(Part::Known(Field::Composites, id), Origin::default(), |c| {
+        c.within(SubjectPart::Known(Field::Composites, id), Origin::default(), |c| {
             c.put(Field::Name, Datum::Text(name));
             c.put(Field::Grades, refs(parts.iter().map(|place| (&grades[*place].id, &*grades[*place].name))));
         });
@@ -82,7 +82,7 @@ pub fn bands(set: &BandSet) -> Vec<Fact<'_>> {
     c.put(Field::Bands, refs(bands.iter().map(|b| (&b.id, &*b.name.ja))));
     for (at, band) in bands.iter().enumerate() {
         let nth = bands[..at].iter().filter(|other| other.id == band.id).count();
-        c.within(Part::Named(Field::Bands, band.id.as_str(), nth), Origin::default(), |c| self::band(c, band));
+        c.within(SubjectPart::Named(Field::Bands, band.id.as_str(), nth), Origin::default(), |c| self::band(c, band));
     }
     c.done()
 }

@@ -103,7 +103,7 @@ impl Year {
 }
 
 /// How much of a fiscal year is meant.
-enum Part {
+enum YearPart {
     Whole,
     Half(Half),
     Quarter(Quarter),
@@ -159,25 +159,25 @@ impl Scan<'_> {
     }
 
     /// The part of a fiscal year that comes next; `None` if something else does.
-    fn part(&mut self) -> Result<Option<Part>, PeriodError> {
+    fn part(&mut self) -> Result<Option<YearPart>, PeriodError> {
         if self.rest.is_empty() {
-            return Ok(Some(Part::Whole));
+            return Ok(Some(YearPart::Whole));
         }
         let start = self.rest;
         self.eat("-");
         if self.eat("上半期") || self.eat("上期") {
-            return Ok(Some(Part::Half(Half::First)));
+            return Ok(Some(YearPart::Half(Half::First)));
         }
         if self.eat("下半期") || self.eat("下期") {
-            return Ok(Some(Part::Half(Half::Second)));
+            return Ok(Some(YearPart::Half(Half::Second)));
         }
         if self.eat("H") {
             let half = self.number(1..=2)?;
-            return Half::new(half).map(|half| Some(Part::Half(half))).ok_or(PeriodError::NoSuchHalf { half });
+            return Half::new(half).map(|half| Some(YearPart::Half(half))).ok_or(PeriodError::NoSuchHalf { half });
         }
         if let Some(quarter) = self.quarter()? {
             let found = Quarter::new(quarter).ok_or(PeriodError::NoSuchQuarter { quarter })?;
-            return Ok(Some(Part::Quarter(found)));
+            return Ok(Some(YearPart::Quarter(found)));
         }
         self.rest = start;
         Ok(None)
@@ -198,7 +198,7 @@ impl Scan<'_> {
         Ok(number.filter(|_| self.eat("四半期")))
     }
 
-    fn fiscal(&self, year: &Year, part: Part) -> Result<Period, PeriodError> {
+    fn fiscal(&self, year: &Year, part: YearPart) -> Result<Period, PeriodError> {
         self.end()?;
         if year.nen && !year.fiscal {
             let (written, rest) = self.whole.split_once('年').unwrap_or((self.whole, ""));
@@ -207,9 +207,9 @@ impl Scan<'_> {
         }
         let year = year.fiscal_year()?;
         Ok(match part {
-            Part::Whole => Period::Year(year),
-            Part::Half(half) => Period::Half(year, half),
-            Part::Quarter(quarter) => Period::Quarter(year, quarter),
+            YearPart::Whole => Period::Year(year),
+            YearPart::Half(half) => Period::Half(year, half),
+            YearPart::Quarter(quarter) => Period::Quarter(year, quarter),
         })
     }
 

@@ -11,7 +11,7 @@ use crate::plan::value::Value;
 use crate::query::AsOf;
 use crate::query::gap::expected::{Basis, basis};
 use crate::query::gap::outlook::points;
-use crate::query::gap::{Change, Gap, Rate, Why, gap, is_less_better};
+use crate::query::gap::{Gap, Rate, ValueChange, Why, gap, is_less_better};
 
 /// What the steps of one indicator are made from.
 pub struct Case<'p> {
@@ -187,7 +187,7 @@ impl<'p> Case<'p> {
         Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Expected)))
     }
 
-    fn change(&self, change: &Change<'p>) -> Vec<Step<'p>> {
+    fn change(&self, change: &ValueChange<'p>) -> Vec<Step<'p>> {
         let Some(actual) = self.gap.actual else { return Vec::new() };
         let numbers = || vec![self.reading("a", &actual.reading), self.reading("c", change.since)];
         let by = Outcome::Number(change.by, ShownAs::Difference);

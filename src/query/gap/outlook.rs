@@ -13,7 +13,7 @@ use crate::plan::value::Value;
 
 /// How the actual compares with the one of an earlier year.
 #[derive(Debug, Clone, Copy)]
-pub struct Change<'p> {
+pub struct ValueChange<'p> {
     /// The earlier one; the baseline where nothing else was measured before.
     pub since: &'p Reading,
     /// Actual less earlier, in the unit.
@@ -30,7 +30,7 @@ pub fn change<'p>(
     known: &[&'p Actual],
     actual: &'p Actual,
     target: Option<&Reading>,
-) -> Option<Change<'p>> {
+) -> Option<ValueChange<'p>> {
     let (year, until) = (actual.reading.period.fiscal_year(), actual.reading.period);
     let is_earlier = |r: &Reading| r.period.fiscal_year() < year && r.number().is_some();
     let earlier = known.iter().rposition(|m| is_earlier(&m.reading));
@@ -48,7 +48,7 @@ pub fn change<'p>(
         Some((min, max)) => against(outside(now, min, max)?.abs(), outside(then, min, max)?.abs(), margin, true),
         None => against(now, then, margin, is_less_better(&indicator.kind)),
     };
-    Some(Change { since, by: less(now, then)?, margin_of, is })
+    Some(ValueChange { since, by: less(now, then)?, margin_of, is })
 }
 
 /// What an indicator that is to be kept is kept between.

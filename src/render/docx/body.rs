@@ -3,7 +3,7 @@
 use super::parts::{DECLARATION, R, W, address_id};
 use super::styles::{heading, toned};
 use crate::markup::Markup;
-use kaikaku_document::{Block, Branch, Document, Edit, Line, Link, Part, Section, Start, Tone};
+use kaikaku_document::{Block, Branch, Document, Edit, Line, Link, Section, Start, TextPart, Tone};
 use kaikaku_text::lang::Lang;
 use kaikaku_text::safe::one_line;
 use kaikaku_text::width::Ambiguous;
@@ -189,7 +189,7 @@ impl<'d> Body<'d> {
     }
 
     /// A paragraph of parts, some of which came or went.
-    pub fn edited(&mut self, style: &str, parts: &[Part], tone: Tone, more: &str) {
+    pub fn edited(&mut self, style: &str, parts: &[TextPart], tone: Tone, more: &str) {
         self.runs(style, None, more, |out| parts.iter().for_each(|(edit, text)| marked(out, text, tone, *edit)));
     }
 

@@ -1,7 +1,7 @@
 //! The parts of the file beside its text: what it is made of, who made it, numbering, footnotes, foot of the page.
 
 use super::styles::{MINCHO, fonts, styles};
-use super::{Part, part};
+use super::{PackagePart, part};
 use crate::markup::Markup;
 use kaikaku_document::Document;
 use kaikaku_text::lang::Lang;
@@ -24,7 +24,7 @@ const RELATED: [(&str, &str, &str); 6] = [
 ];
 
 /// Every part but the text, its footnotes and its pictures.
-pub fn fixed(doc: &Document, lang: Lang, pictures: usize, addresses: &[String]) -> Vec<Part> {
+pub fn fixed(doc: &Document, lang: Lang, pictures: usize, addresses: &[String]) -> Vec<PackagePart> {
     vec![
         part("[Content_Types].xml", content_types()),
         part("_rels/.rels", package_relations()),

@@ -1,13 +1,13 @@
 //! Tables: a name for each, heads for columns and rows, merged cells, a region of their own where they are too wide.
 
-use super::Page;
+use super::HtmlPage;
 use crate::columns::short;
 use crate::grid::{Place, Reach, cell, places};
 use kaikaku_document::{Align, Edit, Table};
 use kaikaku_text::safe::{self, one_line};
 use kaikaku_text::tr;
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// A table in a region that a keyboard can reach, since a narrow screen shows a part of it.
     pub(super) fn table(&mut self, table: &Table, heading: Option<&str>) {
         if !table.columns.is_empty() {

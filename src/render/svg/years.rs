@@ -15,7 +15,7 @@ const SIZE: usize = 11;
 /// Draws it; nothing where no year has a number.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, lang: Lang) {
     let series = &chart.series;
-    let Some(scale) = Scale::of(series.iter().filter_map(|point| point.value)) else { return };
+    let Some(scale) = Scale::spanning(series.iter().filter_map(|point| point.value)) else { return };
     canvas.room(12);
     canvas.paragraph(lang.pick("年度ごとの値", "Year by year"), Ink::bold(13, INK), MARGIN, 22);
     let top = canvas.room(HEIGHT + 64) + 24;

@@ -5,7 +5,7 @@
 use anstyle::Style;
 use rust_decimal::Decimal;
 
-use super::{BOLD, FAINT, PLAIN, Page, style_of, visible};
+use super::{BOLD, FAINT, PLAIN, TextPage, style_of, visible};
 use crate::scale::Scale;
 use kaikaku_document::{Bullet, Chart, Mark, Point, Role};
 use kaikaku_text::safe::one_line;
@@ -22,7 +22,7 @@ const ROOM: usize = 1;
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const DIGITS: [char; 8] = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
-impl Page<'_> {
+impl TextPage<'_> {
     pub(super) fn charts(&self, charts: &[Chart]) -> Vec<String> {
         let mut lines = self.legend(charts);
         for chart in charts {
@@ -118,7 +118,7 @@ impl Page<'_> {
 
     /// The years as a row of heights between the first and the last year, the latest of them where the page is narrow.
     fn sparkline(&self, series: &[Point]) -> Option<String> {
-        let scale = Scale::of(series.iter().filter_map(|point| point.value))?;
+        let scale = Scale::spanning(series.iter().filter_map(|point| point.value))?;
         let signs: Vec<String> = series.iter().map(|point| self.height(point, scale)).collect();
         let last = one_line(&series.last()?.period);
         for start in 0..series.len() {
@@ -154,7 +154,7 @@ impl Page<'_> {
 
 /// A column for each value, in their order. What is equal or near stands side by side, so that no mark hides another.
 fn columns(placed: &[(Decimal, &Mark)], width: usize) -> Option<Vec<usize>> {
-    let scale = Scale::of(placed.iter().map(|(value, _)| *value))?;
+    let scale = Scale::spanning(placed.iter().map(|(value, _)| *value))?;
     let last = width - 1 - ROOM;
     let mut columns: Vec<usize> = placed.iter().map(|(value, _)| ROOM + scale.step(*value, last - ROOM)).collect();
     for at in 1..columns.len() {

@@ -9,7 +9,7 @@ use comfy_table::{CellAlignment, ContentArrangement, TableStyle};
 use rayon::prelude::*;
 
 use super::table::{GAP, cells};
-use super::{Page, visible};
+use super::{TextPage, visible};
 use kaikaku_document::{Align, Row, Table};
 use kaikaku_text::width::plain_lines;
 
@@ -38,7 +38,7 @@ struct Words<'t> {
     style: Style,
 }
 
-impl Page<'_> {
+impl TextPage<'_> {
     /// All rows, each line with its line feed, in parts.
     pub(super) fn each_part<E>(&self, ruled: &Ruled<'_>, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
         let rows = &ruled.table.rows;

@@ -4,7 +4,7 @@ use anstyle::Style;
 use rayon::prelude::*;
 
 use super::rows::{AT_ONCE, Ruled};
-use super::{BOLD, FAINT, PLAIN, Page, Piece, as_lines, style_of, visible};
+use super::{BOLD, FAINT, PLAIN, Piece, TextPage, as_lines, style_of, visible};
 use kaikaku_document::{Align, Column, Row, Table};
 use kaikaku_text::safe::one_line;
 use kaikaku_text::width::plain_lines;
@@ -18,7 +18,7 @@ const LEAST_TITLE: usize = 4;
 /// What a column of long texts is narrowed to at most.
 const LEAST_TEXT: usize = 12;
 
-impl Page<'_> {
+impl TextPage<'_> {
     pub(super) fn table<'d>(&self, table: &'d Table) -> Vec<Piece<'d>> {
         let hung = |text: &String, style| as_lines(self.hang("", text, style));
         let mut pieces: Vec<Piece<'d>> = table.caption.iter().flat_map(|caption| hung(caption, BOLD)).collect();

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLegendPosition, ChartLin
 use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
 
 use super::formats::{self, words};
-use super::page::{Page, lines};
+use super::page::{SheetPage, lines};
 use super::{A4, Sheet, exact};
 use crate::palette::{FAINT, INK, bare};
 use crate::svg::description;
@@ -77,7 +77,7 @@ fn runs(chart: &Chart) -> Vec<u16> {
     begun.collect()
 }
 
-impl Page<'_> {
+impl SheetPage<'_> {
     /// Charts of so many indicators beside each other: name, verdict and description, then what is drawn.
     pub fn charts(&mut self, charts: &[Chart], beside: usize) -> Result<(), XlsxError> {
         self.keep(HEIGHT);

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline}
 
 use super::exact;
 use crate::palette::{FAINT, HEAD, RULE, STRONG, bare, color};
-use kaikaku_document::{Align, Edit, Part, Tone};
+use kaikaku_document::{Align, Edit, TextPart, Tone};
 use kaikaku_text::safe::{is_formula, visible};
 
 /// Excel knows no list of fonts; this one is on every Japanese Windows, and all its letters are of one width or two.
@@ -76,7 +76,7 @@ pub fn note() -> Format {
 
 /// Parts of a text as a cell holds them, struck where they went and underlined where they came; `None` where there is
 /// nothing to mark, or one is more than a cell can hold or would be taken for a formula.
-pub fn edited(parts: &[Part], tone: Tone) -> Option<Vec<(Format, Cow<'_, str>)>> {
+pub fn edited(parts: &[TextPart], tone: Tone) -> Option<Vec<(Format, Cow<'_, str>)>> {
     let length: usize = parts.iter().map(|(_, text)| text.chars().count()).sum();
     let whole = parts.first().is_some_and(|(_, text)| !is_formula(text)) && length <= LONGEST;
     let format = |edit: &Option<Edit>| match edit {

@@ -34,7 +34,7 @@ pub struct Grid {
 
 impl Grid {
     /// The columns of all tables of the document.
-    pub fn of(doc: &Document) -> Self {
+    pub fn new(doc: &Document) -> Self {
         let blocks = doc.sections.iter().flat_map(|section| &section.blocks);
         let tables = blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
         let tables: Vec<&Table> = tables.filter(|table| !table.columns.is_empty()).collect();
@@ -202,7 +202,7 @@ mod tests {
         fn every_table_has_its_columns_whole(tables in prop::collection::vec(any_table(), 0..5)) {
             let blocks = tables.iter().cloned().map(Block::Table).collect();
             let doc = Document { sections: vec![Section::plain(blocks)], ..Document::default() };
-            let mut grid = Grid::of(&doc);
+            let mut grid = Grid::new(&doc);
             for table in &tables {
                 let spread = grid.next_table();
                 prop_assert_eq!(spread.len(), table.columns.len());

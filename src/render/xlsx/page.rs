@@ -28,7 +28,7 @@ const HEADING: f64 = 22.0;
 const HIGHEST: f64 = 409.0;
 
 /// Writes down a sheet, row by row.
-pub struct Page<'w> {
+pub struct SheetPage<'w> {
     pub(super) sheet: &'w mut Worksheet,
     pub(super) row: u32,
     pub(super) lang: Lang,
@@ -42,10 +42,10 @@ pub struct Page<'w> {
 
 /// Lays the report out on `sheet`.
 pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), XlsxError> {
-    let grid = Grid::of(doc);
+    let grid = Grid::new(doc);
     sheet.set_name(Sheet::Page.name(lang))?;
     let (charts, links) = (charts::Values::default(), Links::default());
-    let mut page = Page { sheet, row: 0, lang, charts, grid, links, breaks: Vec::new(), down: 0.0 };
+    let mut page = SheetPage { sheet, row: 0, lang, charts, grid, links, breaks: Vec::new(), down: 0.0 };
     for (at, width) in (0..).zip(page.grid.pixels()) {
         page.sheet.set_column_width_pixels(at, width)?;
     }
@@ -53,7 +53,7 @@ pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), Xl
     page.set_up(doc)
 }
 
-impl Page<'_> {
+impl SheetPage<'_> {
     fn document(&mut self, doc: &Document) -> Result<(), XlsxError> {
         for line in &doc.meta.addressee {
             self.across(line, formats::plain())?;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, XlsxError};
 
 use super::formats;
-use super::page::{GAP, Page, height, lines};
+use super::page::{GAP, SheetPage, height, lines};
 use crate::grid::{Place, Reach, cell, places};
 use kaikaku_document::{Align, Table};
 
@@ -12,7 +12,7 @@ const SMALL: usize = 12;
 /// Of a longer one, so many rows stay with what stands above them.
 const FIRST: usize = 2;
 
-impl Page<'_> {
+impl SheetPage<'_> {
     /// The next table of the document.
     pub fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
         self.keep(self.together(table));

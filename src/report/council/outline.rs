@@ -1,6 +1,6 @@
 //! The plan itself: how it changed, what it sets for the next period, who has not reported.
 
-use crate::diff::change::{Change, Kind};
+use crate::diff::change::{Change, ChangeKind};
 use crate::diff::fact::Subject;
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Line, Table, Type, column};
@@ -50,11 +50,13 @@ fn concerns_readers(change: &&Change<'_>) -> bool {
 fn is_same(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
     let of = |place: usize| Subject::Entry(&page.plan().entries[place].id);
     match altered {
-        Altered::Added(place) => change.subject == of(*place) && change.kind == Kind::Added && change.key.is_none(),
-        Altered::Dropped(place) => change.subject == of(*place) && change.kind == Kind::Dropped,
+        Altered::Added(place) => {
+            change.subject == of(*place) && change.kind == ChangeKind::Added && change.key.is_none()
+        }
+        Altered::Dropped(place) => change.subject == of(*place) && change.kind == ChangeKind::Dropped,
         Altered::Target(retarget) => {
             change.subject == Subject::Indicator(&retarget.indicator.id)
-                && matches!(change.kind, Kind::Lowered | Kind::Raised)
+                && matches!(change.kind, ChangeKind::Lowered | ChangeKind::Raised)
         }
     }
 }

@@ -8,9 +8,9 @@ use serde_json::Value as Json;
 use super::rows::{Row, rows};
 use super::words::numbers;
 use super::{DiffReport, Side};
-use crate::diff::change::{Change, Kind};
+use crate::diff::change::{Change, ChangeKind};
 use crate::diff::datum::{Amount, Datum};
-use crate::diff::fact::{Fact, Key, Part};
+use crate::diff::fact::{Fact, Key, SubjectPart};
 use crate::document::{Cell, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
@@ -191,9 +191,9 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
     let several = |ids: &[&'r Id]| Some(FactJson::Texts(ids.iter().map(|id| id.as_str()).collect()));
     let id = change.subject.id();
     let [old, new] = match &change.kind {
-        Kind::Renumbered(from) => [one(from), id.and_then(one)],
-        Kind::Merged(from) => [several(from), id.and_then(one)],
-        Kind::Split(from, into) => [one(from), several(into)],
+        ChangeKind::Renumbered(from) => [one(from), id.and_then(one)],
+        ChangeKind::Merged(from) => [several(from), id.and_then(one)],
+        ChangeKind::Split(from, into) => [one(from), several(into)],
         _ => [values(&change.old), values(&change.new)],
     };
     ChangeJson {
@@ -250,16 +250,16 @@ fn verdict(verdict: Verdict) -> &'static str {
 /// The keys that lead to what changed: `target.R9`, `initiative.受付支援.end`.
 fn field(key: &Key<'_>) -> String {
     let parts = key.part.iter().map(|part| match part {
-        Part::Named(field, name, _) => format!("{}.{name}", field.key()),
-        Part::Known(field, id) => format!("{}.{id}", field.key()),
-        Part::At(field, period) => format!("{}.{}", field.key(), period.short()),
-        Part::Until(day) => format!("revised.{day}"),
-        Part::Version(year) => format!("scale.{}", year.map(|y| y.short()).unwrap_or_default()),
-        Part::Record(field, period, recorded, ..) => {
+        SubjectPart::Named(field, name, _) => format!("{}.{name}", field.key()),
+        SubjectPart::Known(field, id) => format!("{}.{id}", field.key()),
+        SubjectPart::At(field, period) => format!("{}.{}", field.key(), period.short()),
+        SubjectPart::Until(day) => format!("revised.{day}"),
+        SubjectPart::Version(year) => format!("scale.{}", year.map(|y| y.short()).unwrap_or_default()),
+        SubjectPart::Record(field, period, recorded, ..) => {
             let day = recorded.map(|day| format!(".{day}")).unwrap_or_default();
             format!("{}.{}{day}", field.key(), period.short())
         }
-        Part::Amendment(day, _) => format!("change.{day}"),
+        SubjectPart::Amendment(day, _) => format!("change.{day}"),
     });
     let own = key.part.last().is_none_or(|part| part.field() != key.field).then(|| key.field.key().to_owned());
     parts.chain(own).collect::<Vec<_>>().join(".")

@@ -2,9 +2,9 @@
 
 use super::DiffReport;
 use super::words as fact_words;
-use crate::diff::change::{Change, Kind};
+use crate::diff::change::{Change, ChangeKind};
 use crate::diff::datum::Datum;
-use crate::diff::fact::{Fact, Part, Subject};
+use crate::diff::fact::{Fact, Subject, SubjectPart};
 use crate::diff::field::{Field, Topic};
 use crate::diff::files::{FileChange, FileKind, Line, Spot};
 use crate::diff::words::{Run, runs};
@@ -39,7 +39,7 @@ pub struct Row {
     /// What stands now.
     pub new: String,
     /// Old and new in parts, where it is worth marking what differs.
-    pub marked: Option<[Vec<document::Part>; 2]>,
+    pub marked: Option<[Vec<document::TextPart>; 2]>,
     /// How much, and what it does to the verdict.
     pub effect: String,
     /// Why.
@@ -113,25 +113,25 @@ fn called<'p>(plans: [Option<&'p Plan>; 2], of: Field, id: &'p Id) -> &'p str {
     name.map_or(id.as_str(), |name| name)
 }
 
-fn happened(kind: &Kind<'_>, lang: Lang) -> &'static str {
+fn happened(kind: &ChangeKind<'_>, lang: Lang) -> &'static str {
     match kind {
-        Kind::Lowered => lang.pick("下方修正", "lowered"),
-        Kind::Raised => lang.pick("上方修正", "raised"),
-        Kind::Added => lang.pick("追加", "added"),
-        Kind::Dropped => lang.pick("廃止", "dropped"),
-        Kind::Renumbered(_) => lang.pick("番号の変更", "renumbered"),
-        Kind::Merged(_) => lang.pick("統合", "merged"),
-        Kind::Split(..) => lang.pick("分割", "split"),
-        Kind::Renamed => lang.pick("名称の変更", "renamed"),
-        Kind::Moved => lang.pick("移動", "moved"),
-        Kind::Changed => lang.pick("変更", "changed"),
-        Kind::Recorded => lang.pick("記録", "recorded"),
-        Kind::RatingMoved => lang.pick("評価の変動", "rating moved"),
-        Kind::Corrected => lang.pick("訂正", "corrected"),
-        Kind::TakenBack => lang.pick("記録の取下げ", "record taken back"),
-        Kind::Confirmed => lang.pick("確定", "confirmed"),
-        Kind::Rewritten => lang.pick("記録の書換え", "record rewritten"),
-        Kind::Withdrawn => lang.pick("記録の削除", "record deleted"),
+        ChangeKind::Lowered => lang.pick("下方修正", "lowered"),
+        ChangeKind::Raised => lang.pick("上方修正", "raised"),
+        ChangeKind::Added => lang.pick("追加", "added"),
+        ChangeKind::Dropped => lang.pick("廃止", "dropped"),
+        ChangeKind::Renumbered(_) => lang.pick("番号の変更", "renumbered"),
+        ChangeKind::Merged(_) => lang.pick("統合", "merged"),
+        ChangeKind::Split(..) => lang.pick("分割", "split"),
+        ChangeKind::Renamed => lang.pick("名称の変更", "renamed"),
+        ChangeKind::Moved => lang.pick("移動", "moved"),
+        ChangeKind::Changed => lang.pick("変更", "changed"),
+        ChangeKind::Recorded => lang.pick("記録", "recorded"),
+        ChangeKind::RatingMoved => lang.pick("評価の変動", "rating moved"),
+        ChangeKind::Corrected => lang.pick("訂正", "corrected"),
+        ChangeKind::TakenBack => lang.pick("記録の取下げ", "record taken back"),
+        ChangeKind::Confirmed => lang.pick("確定", "confirmed"),
+        ChangeKind::Rewritten => lang.pick("記録の書換え", "record rewritten"),
+        ChangeKind::Withdrawn => lang.pick("記録の削除", "record deleted"),
     }
 }
 
@@ -148,12 +148,14 @@ fn sides([old, new]: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> [St
         |plan: Option<&Plan>, ids: &[&Id]| ids.iter().map(|id| entry(plan, id)).collect::<Vec<_>>().join("\n");
     let own = |new: Option<&Plan>| change.subject.id().map(|id| entry(new, id)).unwrap_or_default();
     match &change.kind {
-        Kind::Renumbered(from) => [entry(old, from), own(new)],
-        Kind::Merged(from) => [entries(old, from), own(new)],
-        Kind::Split(from, into) => [entry(old, from), entries(new, into)],
-        Kind::Recorded | Kind::RatingMoved | Kind::Corrected | Kind::TakenBack | Kind::Confirmed => {
-            [before(change, lang), fact_words::facts(&change.new, 1, lang)]
-        }
+        ChangeKind::Renumbered(from) => [entry(old, from), own(new)],
+        ChangeKind::Merged(from) => [entries(old, from), own(new)],
+        ChangeKind::Split(from, into) => [entry(old, from), entries(new, into)],
+        ChangeKind::Recorded
+        | ChangeKind::RatingMoved
+        | ChangeKind::Corrected
+        | ChangeKind::TakenBack
+        | ChangeKind::Confirmed => [before(change, lang), fact_words::facts(&change.new, 1, lang)],
         _ => [(&change.old, &change.new), (&change.new, &change.old)]
             .map(|(facts, others)| denied(change, facts, others, lang).unwrap_or_else(|| side(change, facts, lang))),
     }
@@ -172,7 +174,7 @@ fn denied(change: &Change<'_>, facts: &[Fact<'_>], others: &[Fact<'_>], lang: La
 /// Words the record before, with its period where that is another one.
 fn before(change: &Change<'_>, lang: Lang) -> String {
     let period = |fact: &Fact<'_>| match fact.key.part.first() {
-        Some(Part::Record(_, period, ..)) => Some(*period),
+        Some(SubjectPart::Record(_, period, ..)) => Some(*period),
         _ => None,
     };
     let own = change.new.first().and_then(period);
@@ -218,7 +220,7 @@ fn is_evident(change: &Change<'_>, fact: &Fact<'_>) -> bool {
 
 /// Whether a fact is the value of a baseline or a target.
 fn is_reading(fact: &Fact<'_>) -> bool {
-    matches!(fact.datum, Datum::Amount(_)) && matches!(fact.key.part.last(), Some(Part::At(..)))
+    matches!(fact.datum, Datum::Amount(_)) && matches!(fact.key.part.last(), Some(SubjectPart::At(..)))
 }
 
 /// Whether a reading took the place of one of another year.
@@ -230,7 +232,7 @@ fn another_year(change: &Change<'_>) -> bool {
 fn reading(value: &Fact<'_>, facts: &[Fact<'_>], around: usize, dated: bool, lang: Lang) -> String {
     let text = fact_words::datum(&value.datum, lang);
     let text = match value.key.part.last() {
-        Some(Part::At(_, period)) if dated => tr!(lang, "{text}（{}）", "{text} ({})", period.tag(lang)),
+        Some(SubjectPart::At(_, period)) if dated => tr!(lang, "{text}（{}）", "{text} ({})", period.tag(lang)),
         _ => text,
     };
     let rest: Vec<Fact<'_>> = facts.iter().filter(|fact| *fact != value).cloned().collect();
@@ -258,15 +260,15 @@ fn due(change: &Change<'_>, lang: Lang) -> Option<String> {
     };
     let is_same = value(&change.old).is_some() && value(&change.old) == value(&change.new);
     let words = match change.kind {
-        Kind::Lowered => lang.pick("目標の時期の延期", "due later"),
-        Kind::Raised => lang.pick("目標の時期の前倒し", "due earlier"),
+        ChangeKind::Lowered => lang.pick("目標の時期の延期", "due later"),
+        ChangeKind::Raised => lang.pick("目標の時期の前倒し", "due earlier"),
         _ => return None,
     };
     is_same.then(|| words.to_owned())
 }
 
 /// Old and new in parts, with what differs.
-fn marked(old: &str, new: &str) -> Option<[Vec<document::Part>; 2]> {
+fn marked(old: &str, new: &str) -> Option<[Vec<document::TextPart>; 2]> {
     let runs = runs(old, new)?;
     let side = |own: Edit| {
         let part = |run: &Run| match (run, own) {

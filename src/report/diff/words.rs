@@ -2,7 +2,7 @@
 
 use crate::diff::change::Change;
 use crate::diff::datum::{Amount, Datum};
-use crate::diff::fact::{Fact, Key, Part};
+use crate::diff::fact::{Fact, Key, SubjectPart};
 use crate::diff::field::Field;
 use crate::lang::Lang;
 use crate::plan::id::Id;
@@ -64,33 +64,33 @@ pub fn key_called<'p>(key: &Key<'p>, called: impl Fn(Field, &'p Id) -> &'p str, 
     parts.join(lang.pick("・", ", "))
 }
 
-fn part<'p>(part: Part<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lang) -> String {
+fn part<'p>(part: SubjectPart<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lang) -> String {
     let field = part.field().name(lang);
     match part {
-        Part::Named(_, name, _) => tr!(lang, "{field}「{name}」", "{field} `{name}`"),
-        Part::Known(of, id) => {
+        SubjectPart::Named(_, name, _) => tr!(lang, "{field}「{name}」", "{field} `{name}`"),
+        SubjectPart::Known(of, id) => {
             // One of them in English, too.
             let (name, one) = (called(of, id), field.strip_suffix('s').unwrap_or(field));
             tr!(lang, "{field}「{name}」", "{one} `{name}`")
         }
-        Part::At(_, period) => {
+        SubjectPart::At(_, period) => {
             let period = period.tag(lang);
             tr!(lang, "{field}（{period}）", "{field} ({period})")
         }
-        Part::Until(day) => {
+        SubjectPart::Until(day) => {
             let day = date_text(day, lang);
             tr!(lang, "{day}までの目標値", "targets until {day}")
         }
-        Part::Version(None) => String::new(),
-        Part::Version(Some(year)) => tr!(lang, "{}からの版", "version from {}", year.short()),
-        Part::Record(_, period, recorded, ..) => {
+        SubjectPart::Version(None) => String::new(),
+        SubjectPart::Version(Some(year)) => tr!(lang, "{}からの版", "version from {}", year.short()),
+        SubjectPart::Record(_, period, recorded, ..) => {
             let (period, day) = (period.tag(lang), recorded.map(|day| date_text(day, lang)));
             match day {
                 Some(day) => tr!(lang, "{field}（{period}、{day}記録）", "{field} ({period}, recorded {day})"),
                 None => tr!(lang, "{field}（{period}）", "{field} ({period})"),
             }
         }
-        Part::Amendment(day, _) => {
+        SubjectPart::Amendment(day, _) => {
             let day = date_text(day, lang);
             tr!(lang, "{field}（{day}）", "{field} ({day})")
         }
@@ -99,7 +99,7 @@ fn part<'p>(part: Part<'p>, called: impl Fn(Field, &'p Id) -> &'p str, lang: Lan
 
 /// Facts that belong together, one a line; of a reading its value comes without a label.
 pub fn facts(all: &[Fact<'_>], around: usize, lang: Lang) -> String {
-    let is_figure = |fact: &Fact<'_>| matches!(fact.key.part.last(), Some(Part::Named(Field::Figure, ..)));
+    let is_figure = |fact: &Fact<'_>| matches!(fact.key.part.last(), Some(SubjectPart::Named(Field::Figure, ..)));
     // The value of a figure is shown with its unit.
     let is_shown =
         |fact: &&Fact<'_>| fact.key.field != Field::Update && !(fact.key.field == Field::Unit && is_figure(fact));
@@ -129,7 +129,7 @@ fn line(fact: &Fact<'_>, around: usize, lang: Lang) -> String {
     let label = match (is_grade, inner.part.last()) {
         (true, _) => fact.key.field.name(lang).to_owned(),
         // The name of a part is its title already.
-        (_, Some(Part::Named(..) | Part::Known(..))) if fact.key.field == Field::Name => {
+        (_, Some(SubjectPart::Named(..) | SubjectPart::Known(..))) if fact.key.field == Field::Name => {
             return key(&Key { field: inner.part[inner.part.len() - 1].field(), part: inner.part }, lang);
         }
         _ => key(&inner, lang),

@@ -49,7 +49,7 @@ fn saying(words: &str) -> (Document, Table) {
         provenance: Some(words.into()),
     };
     let sections = vec![
-        Section::new(words, blocks.clone()).at_depth(7).starting(Start::Across),
+        Section { depth: 7, ..Section::new(words, blocks.clone()).starting(Start::Across) },
         Section::plain(blocks).starting(Start::Page),
     ];
     (Document { title: words.into(), lead: vec![words.into()], sections, meta }, table)

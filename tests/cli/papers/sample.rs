@@ -71,7 +71,7 @@ pub fn sample() -> Paper {
         lead: vec!["令和8年度第2四半期（R8.9.30 現在）".into(), "速報".into()],
         sections: vec![
             Section::new("1 総括", vec![Block::Text("20項目のうち3項目に遅れがある。".into()), items(), fields()]),
-            Section::new("施策ごとの状況", vec![Block::Table(merged())]).at_depth(1),
+            Section { depth: 1, ..Section::new("施策ごとの状況", vec![Block::Table(merged())]) },
             Section::new("2 検証指標", vec![Block::Table(indicators()), Block::Charts(vec![chart()])])
                 .starting(Start::Across),
             Section::new("別紙 体系", vec![Block::Tree(tree())]).starting(Start::Page),
