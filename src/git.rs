@@ -48,10 +48,10 @@ impl Repository {
         let mut place = git(folder);
         place.args(["rev-parse", "--show-cdup", "--show-prefix"]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let place = place.spawn().map_err(|_| not_installed())?;
-        // Whoever needs what could not be had is told why.
+        // Whoever needs what could not be had learns why.
         let _ = objects.foresee(revisions);
-        let said = stdout(place.wait_with_output())?;
-        let text = String::from_utf8_lossy(&said);
+        let answer = stdout(place.wait_with_output())?;
+        let text = String::from_utf8_lossy(&answer);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
         Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into(), objects })
@@ -94,8 +94,8 @@ impl Repository {
 
     /// The same as text, without the line end; `None` where git says no.
     fn ask_text(&self, args: &[&str]) -> Option<String> {
-        let said = self.ask(args).ok()?;
-        Some(String::from_utf8_lossy(&said).trim_end().to_owned())
+        let answer = self.ask(args).ok()?;
+        Some(String::from_utf8_lossy(&answer).trim_end().to_owned())
     }
 }
 

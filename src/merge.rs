@@ -101,7 +101,7 @@ fn kept<'t>(base: &'t Split<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) ->
     }
 }
 
-/// What both sides added: each record once, each side's in its own order, and otherwise in the order they were said, so
+/// What both sides added: each record once, each side's in its own order, and otherwise in the order they were recorded, so
 /// that it does not matter who merges. `named` are the names by which corrections call what they correct.
 fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[RecordName]) -> Vec<Slot<'t>> {
     let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.is_same(block));

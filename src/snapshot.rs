@@ -213,7 +213,7 @@ fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut
         return listed.extend(itself.map(|path| (path.to_owned(), None)));
     };
     for entry in entries.flatten() {
-        // A name that is no Unicode can't be opened by what is listed here, and so is told as unreadable.
+        // A name that is no Unicode can't be opened by what is listed here, and so is reported as unreadable.
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
             continue;

@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use self::beside::{beside, forget, put, sync_folder, write_beside};
 pub use self::files::{export, hand_back, read};
-pub use self::journal::Said;
+pub use self::journal::Occasion;
 use self::journal::{JOURNAL, Journal, LAST};
 pub use self::lock::{LOCK, hold_writers};
 use crate::failure::{Failure, trouble};
@@ -26,10 +26,10 @@ pub const OWN: &str = ".kaikaku";
 
 /// What becomes of one file of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FileWrite {
     /// The file, absolute, in the plan folder.
     pub path: PathBuf,
-    /// What it said when it was read; `None`: it was not there.
+    /// What it held when it was read; `None`: it was not there.
     pub old: Option<String>,
     /// What it is to say; `None`: it is to go.
     pub new: Option<String>,
@@ -40,16 +40,20 @@ pub struct Change {
 /// # Errors
 /// When another writer does not finish, a file changed since it was read, or the disk refuses. Every file is then as it
 /// was.
-pub fn apply(plan: &Path, changes: &[Change], said: &Said) -> Result<(), Failure> {
-    Writer::open(plan)?.apply(changes, said)
+pub fn apply(plan: &Path, changes: &[FileWrite], occasion: &Occasion) -> Result<(), Failure> {
+    Writer::open(plan)?.apply(changes, occasion)
 }
 
 /// Replaces the file at `path` (in the plan folder `plan`) by `new`, if it still says `old` (`None`: is not there).
 ///
 /// # Errors
 /// As [`apply`].
-pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str, said: &Said) -> Result<(), Failure> {
-    apply(plan, &[Change { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }], said)
+pub fn replace(plan: &Path, path: &Path, old: Option<&str>, new: &str, occasion: &Occasion) -> Result<(), Failure> {
+    apply(
+        plan,
+        &[FileWrite { path: path.to_owned(), old: old.map(str::to_owned), new: Some(new.to_owned()) }],
+        occasion,
+    )
 }
 
 /// Makes the folder of a new plan.
@@ -96,8 +100,8 @@ impl Writer {
     ///
     /// # Errors
     /// When a file changed since it was read, or the disk refuses. Every file is then as it was.
-    pub fn apply(&self, changes: &[Change], said: &Said) -> Result<(), Failure> {
-        let journal = Journal { said: said.clone(), ..Journal::new(&self.plan, changes)? };
+    pub fn apply(&self, changes: &[FileWrite], occasion: &Occasion) -> Result<(), Failure> {
+        let journal = Journal { occasion: occasion.clone(), ..Journal::new(&self.plan, changes)? };
         self.write(&journal)?.map_or(Ok(()), |path| Err(changed(&path)))
     }
 
@@ -105,8 +109,8 @@ impl Writer {
     ///
     /// # Errors
     /// When the disk refuses. Every file is then as it was.
-    pub fn attempt(&self, changes: &[Change], said: &Said) -> Result<bool, Failure> {
-        let journal = Journal { said: said.clone(), ..Journal::new(&self.plan, changes)? };
+    pub fn attempt(&self, changes: &[FileWrite], occasion: &Occasion) -> Result<bool, Failure> {
+        let journal = Journal { occasion: occasion.clone(), ..Journal::new(&self.plan, changes)? };
         Ok(self.write(&journal)?.is_none())
     }
 
@@ -145,7 +149,7 @@ impl Writer {
         self.settle(journal).map(|()| None)
     }
 
-    /// A file that does not say what it said when it was read.
+    /// A file that no longer holds what it held when it was read.
     fn changed(&self, journal: &Journal) -> Result<Option<PathBuf>, Failure> {
         for change in &journal.changes {
             let path = self.target(&change.path)?;

@@ -61,7 +61,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("finding", ""),
             ("ledger", ""),
             ("plan", ""),
-            ("query", "a change of a target is told with what it does to the verdict"),
+            ("query", "a change of a target is shown with what it does to the verdict"),
             ("source", "files that hold no plan are read leniently"),
             ("text", ""),
         ],

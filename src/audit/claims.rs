@@ -190,7 +190,7 @@ fn words(name: &str) -> Vec<&str> {
     name.split(|c| !is_of_word(c)).filter(|word| word.chars().count() >= TOGETHER).collect()
 }
 
-/// The parts of a word that could be said alone: of at least so many letters, the longest first.
+/// The parts of a word that could stand alone: of at least so many letters, the longest first.
 fn parts(word: &str) -> Vec<&str> {
     let at: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     let letters = at.len() - 1;

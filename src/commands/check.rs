@@ -67,13 +67,13 @@ fn write_excerpts(context: &Context, report: &CheckReport<'_>) -> Result<()> {
 
 fn explain_code(context: &Context, text: &str) -> Result<Exit> {
     let lang = context.lang();
-    let told = |code: Code| {
+    let titled = |code: Code| {
         let (title, severity) = (explain(code).title(lang), code.severity().name(lang));
         tr!(lang, "{code}（{severity}）{title}", "{code} ({severity}) {title}")
     };
     let text = match Code::parse(text) {
-        Some(code) => format!("{}\n\n{}\n{}", told(code), explain(code).text(lang), example(code, lang)),
-        None if text == "LIST" => Code::ALL.iter().map(|code| told(*code) + "\n").collect(),
+        Some(code) => format!("{}\n\n{}\n{}", titled(code), explain(code).text(lang), example(code, lang)),
+        None if text == "LIST" => Code::ALL.iter().map(|code| titled(*code) + "\n").collect(),
         None => {
             let known = Code::ALL.iter().map(|code| code.slug());
             let message = say!("「{text}」というコードはありません", "there is no code `{text}`");

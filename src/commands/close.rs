@@ -87,7 +87,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
             "note: there are changes that are not committed; `revision` names the version before them",
         ));
     }
-    store::replace(&folder.path, &folder.path.join(&path), None, &whole, &context.said())?;
+    store::replace(&folder.path, &folder.path.join(&path), None, &whole, &context.occasion())?;
     let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
     console::say(&tr!(
         lang,

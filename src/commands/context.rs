@@ -19,7 +19,7 @@ use crate::query::AsOf;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
-use crate::store::Said;
+use crate::store::Occasion;
 use crate::text::suggest;
 use crate::{say, tr};
 
@@ -85,8 +85,8 @@ impl Context {
     }
 
     /// When and by which command something is written.
-    pub(super) fn said(&self) -> Said {
-        Said { day: self.world.today.to_string(), command: self.world.command.clone() }
+    pub(super) fn occasion(&self) -> Occasion {
+        Occasion { day: self.world.today.to_string(), command: self.world.command.clone() }
     }
 
     /// How a finding is written to a stream that is a terminal of so many columns, or none.
@@ -233,7 +233,7 @@ pub(super) fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
         let names = plan.entries.iter().map(|e| &*e.name).chain(plan.indicators.iter().map(|i| &*i.name));
         let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| &**alias));
         let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
-        // Of names only the one that is meant is told: all of them would fill the screen.
+        // Of names only the one that is meant is shown: all of them would fill the screen.
         let hint = match suggest::closest(text, ids().chain(names).chain(aliases)) {
             Some(meant) => say!("「{meant}」ではありませんか", "did you mean `{meant}`?"),
             None => suggest::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),

@@ -82,7 +82,7 @@ fn report<'p>(context: &Context, args: &DiffArgs, found: &'p [Found; 2], read: &
         let Read { sides, .. } = read;
         Side { label: &found[at].label, plan: sides[at].plan.as_ref(), snapshot: &sides[at].snapshot }
     };
-    let told = match (&old.plan, &new.plan) {
+    let compared = match (&old.plan, &new.plan) {
         (Some(old), Some(new)) => {
             let question = Question { as_of: context.as_of(new)?, same_records: &read.same_records };
             Some((diff(old, new, &question), old, new))
@@ -90,11 +90,11 @@ fn report<'p>(context: &Context, args: &DiffArgs, found: &'p [Found; 2], read: &
         _ => None,
     };
     let files =
-        file_changes(Sides { old, new, same_records: &read.same_records }, told.as_ref().map(|(diff, ..)| diff));
+        file_changes(Sides { old, new, same_records: &read.same_records }, compared.as_ref().map(|(diff, ..)| diff));
     let mut asked =
         Asked { only: args.only.clone(), definition: args.definition, records: args.records, under: Vec::new() };
     let (mut changes, mut probable) = (Vec::new(), Vec::new());
-    if let Some((Diff { changes: all, probable: pairs, identity, .. }, old, new)) = told {
+    if let Some((Diff { changes: all, probable: pairs, identity, .. }, old, new)) = compared {
         if let Some(text) = &args.under {
             // An entry that is gone is known to the old revision only.
             let plan = [new, old].into_iter().find(|plan| find_entry(plan, text).is_ok()).unwrap_or(new);

@@ -66,17 +66,17 @@ fn sides(context: &Context, path: &Path, texts: &[String; 2]) -> Option<[Lenient
 
 fn print(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
     let [old, new] = &*Box::leak(Box::new(sides));
-    let mut told: Option<Diff<'_>> = None;
+    let mut diffed: Option<Diff<'_>> = None;
     if let (Some(was), Some(is)) = (&old.plan, &new.plan) {
-        told = Some(diff(was, is, &Question { as_of: context.as_of(is)?, same_records: &[] }));
+        diffed = Some(diff(was, is, &Question { as_of: context.as_of(is)?, same_records: &[] }));
     }
-    let files = file_changes(Sides { old, new, same_records: &[] }, told.as_ref());
+    let files = file_changes(Sides { old, new, same_records: &[] }, diffed.as_ref());
     let side = |of: &'static str, side: &'static Lenient| Side {
         label: of,
         plan: side.plan.as_ref(),
         snapshot: &side.snapshot,
     };
-    let (changes, probable) = told.map(|diff| (diff.changes, diff.probable)).unwrap_or_default();
+    let (changes, probable) = diffed.map(|diff| (diff.changes, diff.probable)).unwrap_or_default();
     let lang = context.lang();
     let (old, new) = (side(terms::OLD.word(lang), old), side(terms::NEW.word(lang), new));
     let report = DiffReport { old, new, changes, files, probable, detail: Detail::Rows };
@@ -86,7 +86,7 @@ fn print(context: &Context, sides: [Lenient; 2]) -> Result<Exit> {
 
 fn lines(texts: &[String; 2]) -> Result<Exit> {
     let line = |line: &crate::diff::files::Line| format!("{}{}\n", if line.is_new { '+' } else { '-' }, line.text);
-    let told: String = line_diff(&texts[0], &texts[1]).iter().map(line).collect();
-    console::write(format!("{}\n", crate::text::safe::visible(&told)).as_bytes())?;
+    let lines: String = line_diff(&texts[0], &texts[1]).iter().map(line).collect();
+    console::write(format!("{}\n", crate::text::safe::visible(&lines)).as_bytes())?;
     Ok(Exit::Done)
 }

@@ -99,7 +99,7 @@ fn record(
     if args.dry_run {
         return Ok(context.tried(&shown));
     }
-    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0, &context.said())?;
+    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0, &context.occasion())?;
     console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
     Ok(Exit::Done)
 }

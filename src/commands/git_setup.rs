@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     if let Some((old, new)) = &missing.attributes {
-        store::replace(&workspace.root, &path, old.as_deref(), new, &context.said())?;
+        store::replace(&workspace.root, &path, old.as_deref(), new, &context.occasion())?;
     }
     for (key, value) in &missing.settings {
         repository.set(key, value)?;

@@ -18,7 +18,7 @@ use crate::plan::id::Id;
 use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
-use crate::store::{self, Change};
+use crate::store::{self, FileWrite};
 use crate::text::terms;
 use crate::{say, tr};
 
@@ -87,8 +87,9 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     let files = [("outline/1.toml", outline(lang, &design)), ("plan.toml", head(lang, &design))];
     check(context, &design, &files)?;
     store::create_folder(&folder)?;
-    let change = |(path, text): &(&str, String)| Change { path: folder.join(path), old: None, new: Some(text.clone()) };
-    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.said())?;
+    let change =
+        |(path, text): &(&str, String)| FileWrite { path: folder.join(path), old: None, new: Some(text.clone()) };
+    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.occasion())?;
     if !root.join(".gitignore").exists() {
         store::export(&[(root.join(".gitignore"), format!("{}*\n", store::OWN).into_bytes())], false)?;
     }

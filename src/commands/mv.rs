@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding};
 use crate::plan::id::Id;
 use crate::renumber::{self, FileChange, verify};
 use crate::report::renumbered::shown;
-use crate::store::{self, Change};
+use crate::store::{self, FileWrite};
 use crate::text::safe::visible;
 use crate::{say, tr};
 
@@ -60,8 +60,8 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
         console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(dry run: nothing was written)"));
         return Ok(Exit::Done);
     }
-    let changes: Vec<Change> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
-    store::apply(&folder.path, &changes, &context.said())?;
+    let changes: Vec<FileWrite> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
+    store::apply(&folder.path, &changes, &context.occasion())?;
     console::say(&tr!(lang, "{count} 件のファイルを変更しました。", "{count} files changed."));
     Ok(Exit::Done)
 }
@@ -75,11 +75,11 @@ fn codes(findings: &[Finding]) -> Vec<Code> {
     codes
 }
 
-fn on_disk(plan: &std::path::Path, change: &FileChange) -> Vec<Change> {
+fn on_disk(plan: &std::path::Path, change: &FileChange) -> Vec<FileWrite> {
     let (path, old, new) = (plan.join(&change.path), Some(change.old.clone()), Some(change.new.clone()));
     match &change.to {
-        None => vec![Change { path, old, new }],
-        Some(to) => vec![Change { path: plan.join(to), old: None, new }, Change { path, old, new: None }],
+        None => vec![FileWrite { path, old, new }],
+        Some(to) => vec![FileWrite { path: plan.join(to), old: None, new }, FileWrite { path, old, new: None }],
     }
 }
 

@@ -35,7 +35,7 @@ pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Resul
     let all = args.files.len();
     let shows = context.world.terminal.talks.is_some() && all > 1;
     let made = args.files.iter().zip(formats).enumerate().map(|(at, (path, format))| {
-        // What was said of those before ends its line, or the complaint would stand behind it.
+        // The progress of those before ends its line, or the message would stand behind it.
         let ended = |_: &Failure| {
             if shows && at > 0 {
                 console::say("")

@@ -22,7 +22,7 @@ use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
-use crate::store::{Change, Writer};
+use crate::store::{FileWrite, Writer};
 use crate::text::fold::fold;
 use crate::text::safe::visible;
 use crate::{say, tr};
@@ -109,7 +109,7 @@ struct Draft {
     block: String,
     /// Where it begins in the new text.
     begins: usize,
-    change: Change,
+    change: FileWrite,
     snapshot: Snapshot,
     loaded: Loaded,
 }
@@ -125,7 +125,7 @@ impl Draft {
         snapshot.put(&path, new.clone());
         let loaded = audit::reread(plan, &snapshot, &path);
         let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
-        let change = Change { path: folder.path.join(&path), old, new: Some(new) };
+        let change = FileWrite { path: folder.path.join(&path), old, new: Some(new) };
         Ok(Self { folder: folder.path, subject, path, shown, block, begins, change, snapshot, loaded })
     }
 
@@ -182,7 +182,7 @@ pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>)
     }
     let shown = &draft.shown;
     if dry_run {
-        let Change { old, new, .. } = &draft.change;
+        let FileWrite { old, new, .. } = &draft.change;
         console::write(delta(shown, old.as_deref(), new.as_deref()).as_bytes())?;
         let text = new.as_deref().unwrap_or_default();
         let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
@@ -222,12 +222,12 @@ fn written(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Blo
     let writer = Writer::open(&context.folder(&context.workspace()?)?.path)?;
     for _ in 1..TRIES {
         let draft = Draft::new(context, id, make)?;
-        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.said())? {
+        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.occasion())? {
             return Ok(draft);
         }
     }
     let draft = Draft::new(context, id, make)?;
-    writer.apply(std::slice::from_ref(&draft.change), &context.said())?;
+    writer.apply(std::slice::from_ref(&draft.change), &context.occasion())?;
     Ok(draft)
 }
 

@@ -47,10 +47,10 @@ fn standings(plan: &Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Status<'
     let Some(Subject::Entry(place)) = subject else { return Vec::new() };
     let evaluators = 0..plan.evaluators.len();
     let pairs = (0..plan.scales.len()).flat_map(|scale| evaluators.clone().map(move |evaluator| (scale, evaluator)));
-    let said = |(scale, evaluator): &(usize, usize)| {
+    let is_rated = |(scale, evaluator): &(usize, usize)| {
         let updates = &plan.entries[place].updates;
         updates.iter().any(|u| u.evaluator == *evaluator && u.rating_on(*scale).is_some())
     };
     let ask = |(scale, evaluator)| status(plan, Question { as_of, scale, evaluator, under: Some(place), owner: None });
-    pairs.filter(said).map(ask).collect()
+    pairs.filter(is_rated).map(ask).collect()
 }

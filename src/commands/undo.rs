@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
         let shown = folder.shown.join(&change.path).display().to_string().replace('\\', "/");
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
     }
-    let (day, command) = (&undo.said.day, one_line(&undo.said.command));
+    let (day, command) = (&undo.occasion.day, one_line(&undo.occasion.command));
     // Notes of earlier versions do not tell.
     if !command.is_empty() {
         console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, on {day}"));

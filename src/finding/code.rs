@@ -34,7 +34,7 @@ macro_rules! codes {
     ($($name:ident $slug:literal $severity:ident),* $(,)?) => {
         /// What kind of finding it is. `kaikaku check --explain CODE` tells each at length.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each is told in finding/explain")]
+        #[allow(missing_docs, reason = "each is explained in finding/explain")]
         pub enum Code { $($name),* }
 
         impl Code {

@@ -104,12 +104,15 @@ mod tests {
     #[test]
     fn every_code_is_explained_in_both_languages() {
         for code in Code::ALL {
-            let told = explain(*code);
+            let explanation = explain(*code);
             for lang in [Lang::Ja, Lang::En] {
-                assert!(!told.title(lang).is_empty() && told.text(lang).chars().count() > 60, "{code} {lang:?}");
-                assert!(!told.text(lang).contains("  "), "{code}: a line break left its indent");
+                assert!(
+                    !explanation.title(lang).is_empty() && explanation.text(lang).chars().count() > 60,
+                    "{code} {lang:?}"
+                );
+                assert!(!explanation.text(lang).contains("  "), "{code}: a line break left its indent");
             }
-            assert!(told.text(Lang::Ja).contains('。') && told.text(Lang::En).is_ascii(), "{code}");
+            assert!(explanation.text(Lang::Ja).contains('。') && explanation.text(Lang::En).is_ascii(), "{code}");
         }
     }
 

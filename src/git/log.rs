@@ -28,15 +28,15 @@ impl Repository {
         let fixed =
             ["log", "--topo-order", "--reverse", "--no-show-signature", "-z", "--format=%H%x09%P%x09%aI%x09%an"];
         let args = fixed.into_iter().chain([revision, "--"]).chain(paths.iter().map(String::as_str));
-        let said = self.ask(&args.collect::<Vec<_>>())?;
-        Ok(String::from_utf8_lossy(&said).split('\0').filter_map(commit).collect())
+        let answer = self.ask(&args.collect::<Vec<_>>())?;
+        Ok(String::from_utf8_lossy(&answer).split('\0').filter_map(commit).collect())
     }
 
     /// Every path that a file had up to a revision, today's first.
     pub fn former_paths(&self, revision: &str, path: &str) -> Vec<String> {
         let args = ["log", "--follow", "--name-only", "--no-show-signature", "-z", "--format=", revision, "--", path];
-        let said = self.ask(&args).unwrap_or_default();
-        let text = String::from_utf8_lossy(&said).into_owned();
+        let answer = self.ask(&args).unwrap_or_default();
+        let text = String::from_utf8_lossy(&answer).into_owned();
         let mut paths = vec![path.to_owned()];
         for name in text.split('\0').map(str::trim).filter(|name| !name.is_empty()) {
             if !paths.iter().any(|known| known == name) {
@@ -48,7 +48,7 @@ impl Repository {
 
     /// Whether the repository has only the last part of its history.
     pub fn is_shallow(&self) -> bool {
-        self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said == "true")
+        self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|answer| answer == "true")
     }
 }
 

@@ -94,21 +94,21 @@ impl Objects {
             return Ok(Vec::new());
         }
         // Why it stopped, a process of its own says.
-        let told = if names.len() < MANY { self.talk(names).ok() } else { None };
-        told.map_or_else(|| self.all_at_once(names), Ok)
+        let answered = if names.len() < MANY { self.talk(names).ok() } else { None };
+        answered.map_or_else(|| self.all_at_once(names), Ok)
     }
 
     fn talk(&self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
         let mut source = self.source.lock().map_err(|_| io::ErrorKind::Other)?;
         let unknown: Vec<&str> = names.iter().copied().filter(|name| !source.kept.contains_key(*name)).collect();
-        let mut told = Vec::new().into_iter();
+        let mut answers = Vec::new().into_iter();
         if !unknown.is_empty() {
             // One that failed is out of step, and is not kept.
             let mut talk = source.talk.take().map_or_else(|| Talk::begin(&self.folder), Ok)?;
-            told = talk.ask(&unknown)?.into_iter();
+            answers = talk.ask(&unknown)?.into_iter();
             source.talk = Some(talk);
         }
-        let known = |name: &&str| source.kept.get(*name).cloned().or_else(|| told.next().flatten());
+        let known = |name: &&str| source.kept.get(*name).cloned().or_else(|| answers.next().flatten());
         let found: Vec<Option<Object>> = names.iter().map(known).collect();
         for (name, object) in names.iter().zip(&found) {
             object.iter().for_each(|object| source.keep(name, object));

@@ -82,12 +82,12 @@ impl Repository {
     /// The last commit of the current branch up to the end of a day.
     fn until(&self, day: NaiveDate) -> Result<String, Failure> {
         let before = format!("--before={day}T23:59:59{JAPAN}");
-        let said = self.ask(&["rev-list", "-1", "--first-parent", &before, "HEAD"])?;
-        let id = String::from_utf8_lossy(&said).trim().to_owned();
+        let answer = self.ask(&["rev-list", "-1", "--first-parent", &before, "HEAD"])?;
+        let id = String::from_utf8_lossy(&answer).trim().to_owned();
         if !id.is_empty() {
             return Ok(id);
         }
-        let shallow = self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said == "true");
+        let shallow = self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|answer| answer == "true");
         let message = say!("{day} までのコミットがありません", "there is no commit up to {day}");
         Err(Failure::new(
             message,

@@ -106,8 +106,8 @@ impl Repository {
     /// # Errors
     /// When git cannot tell.
     pub fn index(&self) -> Result<Tree, Failure> {
-        let said = self.ask(&["ls-files", "-s", "-z", "--full-name"])?;
-        Ok(listed(&said, |words| match words {
+        let answer = self.ask(&["ls-files", "-s", "-z", "--full-name"])?;
+        Ok(listed(&answer, |words| match words {
             [mode, blob, "0" | "2"] => Some((mode, blob)),
             _ => None,
         }))
@@ -138,8 +138,8 @@ fn root(commit: &Object) -> Option<String> {
 }
 
 /// Reads a list of files, each ended by a zero byte: words, a tab, the path. `pick` finds mode and blob among the words.
-fn listed(said: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w str)>) -> Tree {
-    let text = String::from_utf8_lossy(said);
+fn listed(answer: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &'w str)>) -> Tree {
+    let text = String::from_utf8_lossy(answer);
     let file = |line: &str| {
         let (head, path) = line.split_once('\t')?;
         let (mode, blob) = pick(&head.split(' ').collect::<Vec<_>>())?;
@@ -189,11 +189,11 @@ mod tests {
     fn a_folder_tells_its_entries() {
         let bytes = [b"40000 plan\0".as_slice(), &[0xab, 0x01], b"120000 a b\0", &[0, 0xff]].concat();
         let mut folder = Object { id: "00ff".into(), bytes };
-        let told = |folder: &Object| -> Vec<_> {
+        let lines = |folder: &Object| -> Vec<_> {
             entries(folder).map(|(mode, name, id)| format!("{mode} {name} {}", hex(id))).collect()
         };
-        assert_eq!(told(&folder), ["40000 plan ab01", "120000 a b 00ff"]);
+        assert_eq!(lines(&folder), ["40000 plan ab01", "120000 a b 00ff"]);
         folder.bytes.truncate(12);
-        assert_eq!(told(&folder), [""; 0]);
+        assert_eq!(lines(&folder), [""; 0]);
     }
 }

@@ -25,7 +25,7 @@ fn clean(blocks: &[&str]) -> Merged {
 }
 
 #[test]
-fn what_both_added_is_there_once_in_the_order_it_was_said() {
+fn what_both_added_is_there_once_in_the_order_it_was_recorded() {
     let [a, b, c] =
         [("R7Q1", "2025-07-03"), ("R7Q2", "2025-10-03"), ("R7Q3", "2026-01-09")].map(|(p, d)| update(p, d, "good"));
     assert_eq!(merged(&[&a], &[&a, &c], &[&a, &b]), clean(&[&a, &b, &c]));

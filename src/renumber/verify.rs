@@ -8,7 +8,7 @@ use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 use crate::say;
 
-/// Whether every changed file says what it said, with the ids replaced.
+/// Whether every changed file says what it did, with the ids replaced.
 ///
 /// # Errors
 /// When one does not: the edits went wrong, and nothing may be written.

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, OWN};
+use super::{FileWrite, OWN};
 use crate::failure::{Failure, trouble};
 use crate::say;
 
@@ -24,8 +24,8 @@ pub struct Journal {
     /// Whether it took back another one.
     pub undo: bool,
     /// The day and the command line of it, for people.
-    #[serde(default)]
-    pub said: Said,
+    #[serde(default, rename = "said")]
+    pub occasion: Occasion,
     /// File by file.
     pub changes: Vec<Entry>,
 }
@@ -33,7 +33,7 @@ pub struct Journal {
 /// When and by which command a write was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Said {
+pub struct Occasion {
     /// The day.
     pub day: String,
     /// The command line, as it was typed.
@@ -46,7 +46,7 @@ pub struct Said {
 pub struct Entry {
     /// Relative to the plan folder, with `/`.
     pub path: String,
-    /// What it said before; `None`: it was not there.
+    /// What it held before; `None`: it was not there.
     pub old: Option<String>,
     /// What it says after; `None`: it is not there.
     pub new: Option<String>,
@@ -57,8 +57,8 @@ impl Journal {
     ///
     /// # Errors
     /// When one of them lies outside the plan folder.
-    pub fn new(plan: &Path, changes: &[Change]) -> Result<Self, Failure> {
-        let entry = |change: &Change| {
+    pub fn new(plan: &Path, changes: &[FileWrite]) -> Result<Self, Failure> {
+        let entry = |change: &FileWrite| {
             let path = change.path.strip_prefix(plan).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
             let path = path.filter(|path| is_inside(path)).ok_or_else(|| outside(&change.path))?;
             Ok(Entry { path, old: change.old.clone(), new: change.new.clone() })
@@ -90,7 +90,7 @@ impl Journal {
     /// What takes it back.
     pub fn reversed(self) -> Self {
         let reverse = |Entry { path, old, new }| Entry { path, old: new, new: old };
-        Self { undo: true, said: self.said, changes: self.changes.into_iter().map(reverse).collect() }
+        Self { undo: true, occasion: self.occasion, changes: self.changes.into_iter().map(reverse).collect() }
     }
 
     /// As it is written.

@@ -1,8 +1,8 @@
 use super::journal::Stamp;
 use super::*;
 
-fn change(path: PathBuf, old: Option<&str>, new: Option<&str>) -> Change {
-    Change { path, old: old.map(str::to_owned), new: new.map(str::to_owned) }
+fn change(path: PathBuf, old: Option<&str>, new: Option<&str>) -> FileWrite {
+    FileWrite { path, old: old.map(str::to_owned), new: new.map(str::to_owned) }
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -15,11 +15,11 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_file_that_changed_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("records/1.toml");
-    replace(dir.path(), &path, None, "a = 1\n", &Said::default()).unwrap();
-    assert!(replace(dir.path(), &path, None, "a = 2\n", &Said::default()).is_err());
-    assert!(replace(dir.path(), &path, Some("a = 9\n"), "a = 2\n", &Said::default()).is_err());
+    replace(dir.path(), &path, None, "a = 1\n", &Occasion::default()).unwrap();
+    assert!(replace(dir.path(), &path, None, "a = 2\n", &Occasion::default()).is_err());
+    assert!(replace(dir.path(), &path, Some("a = 9\n"), "a = 2\n", &Occasion::default()).is_err());
     assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
-    replace(dir.path(), &path, Some("a = 1\n"), "a = 2\n", &Said::default()).unwrap();
+    replace(dir.path(), &path, Some("a = 1\n"), "a = 2\n", &Occasion::default()).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "a = 2\n");
 }
 
@@ -27,7 +27,7 @@ fn a_file_that_changed_is_left_alone() {
 fn nothing_is_left_beside() {
     let dir = tempfile::tempdir().unwrap();
     let (one, two) = (dir.path().join("plan.toml"), dir.path().join("records/1.toml"));
-    apply(dir.path(), &[change(one, None, Some("a = 1\n")), change(two, None, Some("b = 1\n"))], &Said::default())
+    apply(dir.path(), &[change(one, None, Some("a = 1\n")), change(two, None, Some("b = 1\n"))], &Occasion::default())
         .unwrap();
     assert_eq!(names(dir.path()), [LAST, LOCK, "plan.toml", "records"]);
     assert_eq!(names(&dir.path().join("records")), ["1.toml"]);
@@ -39,7 +39,7 @@ fn of_several_files_none_is_written_where_one_changed() {
     let (one, two) = (dir.path().join("1.toml"), dir.path().join("2.toml"));
     fs::write(&two, "by hand\n").unwrap();
     assert!(
-        apply(dir.path(), &[change(one.clone(), None, Some("a")), change(two, Some("b"), None)], &Said::default())
+        apply(dir.path(), &[change(one.clone(), None, Some("a")), change(two, Some("b"), None)], &Occasion::default())
             .is_err()
     );
     assert!(!one.exists());
@@ -106,7 +106,7 @@ fn a_note_in_a_foreign_plan_writes_nowhere_else() {
 fn a_lock_file_that_was_taken_away_locks_nobody_out() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("1.toml");
-    replace(dir.path(), &path, None, "a\n", &Said::default()).unwrap();
+    replace(dir.path(), &path, None, "a\n", &Occasion::default()).unwrap();
     fs::remove_file(dir.path().join(LOCK)).unwrap();
-    replace(dir.path(), &path, Some("a\n"), "b\n", &Said::default()).unwrap();
+    replace(dir.path(), &path, Some("a\n"), "b\n", &Occasion::default()).unwrap();
 }

@@ -75,8 +75,8 @@ fn two_scales_and_two_evaluators() {
     let text = Desk::city("deep").run("status --evaluator 委員会評価 --as-of R8H1").done();
     assert!(text.out().contains("評価：委員会評価"), "{}", text.out());
     let shown = Desk::city("deep").json("show R1-1-1 --as-of R8H1")["entry"]["standings"].take();
-    let told: Vec<_> = shown.as_array().unwrap().iter().map(|s| (s["scale"].clone(), s["rating"].clone())).collect();
-    assert_eq!(json!(told), json!([["reach", "a"], ["reach", "b"], ["begun", "yes"]]));
+    let listed: Vec<_> = shown.as_array().unwrap().iter().map(|s| (s["scale"].clone(), s["rating"].clone())).collect();
+    assert_eq!(json!(listed), json!([["reach", "a"], ["reach", "b"], ["begun", "yes"]]));
 }
 
 #[test]
@@ -156,8 +156,8 @@ fn every_kind_of_indicator() {
         ("same", "worsened", "-1", "null", "80", "null"), // t = b: (a−b)/0 has no meaning
     ] {
         let gap = gap(id, "--as-of R7");
-        let told = ["gap", "room", "ratio_to_target", "improvement"].map(|key| exact(&gap[key]));
-        assert_eq!(told.each_ref().map(String::as_str), [gap_of, room, ratio, improvement], "{id}");
+        let listed = ["gap", "room", "ratio_to_target", "improvement"].map(|key| exact(&gap[key]));
+        assert_eq!(listed.each_ref().map(String::as_str), [gap_of, room, ratio, improvement], "{id}");
         assert_eq!(gap["verdict"], verdict, "{id}");
     }
     assert_eq!(gap("milestone", "--as-of R7")["actual"]["value"], "設計");
@@ -219,7 +219,7 @@ fn several_values_under_one_heading_with_footnotes() {
         (&json!("heading"), &json!("②"), &json!(true))
     );
     let text = desk.run("kpi --as-of R7").done();
-    for told in [
+    for listed in [
         "3 財政指標",
         "2,231億円（R7）速報",
         "15％以上（R9）",
@@ -227,7 +227,7 @@ fn several_values_under_one_heading_with_footnotes() {
         "② 二つ目：速報による。",
         "15％以上：少なくとも。",
     ] {
-        assert!(text.out().contains(told), "{told}: {}", text.out());
+        assert!(text.out().contains(listed), "{listed}: {}", text.out());
     }
     // 21: 6 undetermined (above), 5 met, 4 on pace (up, milestone, revised, gaps-in-years), 2 behind, 4 worsened
     assert!(

@@ -157,7 +157,7 @@ fn a_long_line_is_cut_to_the_terminal_so_that_the_caret_stands_under_its_word() 
 }
 
 #[test]
-fn how_far_the_files_are_is_told_on_one_line_which_a_complaint_does_not_join() {
+fn how_far_the_files_are_is_reported_on_one_line_which_a_complaint_does_not_join() {
     let desk = Desk::copied();
     let papers = "report council --plan example --period R8Q2 -o a.docx -o a.md";
     let Some(mut person) = Person::starts(&desk, papers) else { return };

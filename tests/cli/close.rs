@@ -76,7 +76,7 @@ fn what_cannot_be_closed_is_refused() {
     let desk = desk();
     assert_eq!(desk.run("close R7Q2").code, 0);
     let before = desk.files();
-    for (args, told) in [
+    for (args, shown) in [
         ("close R7Q2", "kaikaku errata R7Q2"),
         ("close 令和7年度第2四半期", "R7Q2 は既に確定しています"),
         ("close R8Q3", "R8Q3 はまだ終わっていません（2026-12-31 まで）"),
@@ -87,7 +87,7 @@ fn what_cannot_be_closed_is_refused() {
         ("errata R7Q2 --reason x", "--record"),
     ] {
         let err = desk.run(args).failed();
-        assert!(err.contains(told), "{args}: {err}");
+        assert!(err.contains(shown), "{args}: {err}");
     }
     desk.write("plan/records/1-3.toml", "[[update]]\nperiod = \"R7Q2\"\nrating = { s = \"worst\" }\n");
     assert!(desk.run("close R7Q1").failed().contains("計画に 1 件のエラー"));
@@ -104,13 +104,13 @@ fn git(desk: &Desk, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Whoever writes about what was published is told, and nobody else.
+/// Whoever writes about what was published is reported, and nobody else.
 #[test]
-fn a_record_about_a_closed_period_is_told_so() {
+fn a_record_about_a_closed_period_is_marked_so() {
     let desk = desk();
     assert_eq!(desk.run("close R7Q2").code, 0);
     assert_eq!(desk.run("close R7Q3").code, 0);
-    let told = |args: &str| {
+    let shown = |args: &str| {
         let ran = desk.run(args);
         assert_eq!(ran.code, 0, "{ran:?}");
         ran.err.lines().filter(|line| line.contains("確定済み")).collect::<String>()
@@ -120,12 +120,12 @@ fn a_record_about_a_closed_period_is_told_so() {
             "注意: {periods} は確定済みです。公表した数字が変わるときは、訂正の記録が必要です（kaikaku errata R7Q3 で確かめ、--record で記録）"
         )
     };
-    assert_eq!(told("update 1-3 --period R7Q2 --rating good --dry-run"), note("R7Q2、R7Q3"));
-    assert_eq!(told("update 1-3 --period R7Q2 --rating good"), note("R7Q2、R7Q3"));
-    assert_eq!(told("update 1-3 --period R7Q3 --rating good"), note("R7Q3"));
-    assert_eq!(told("measure rate 61 --period R6"), note("R7Q2、R7Q3"));
-    assert_eq!(told("update 1-3 --period R7Q4 --rating good"), "");
-    assert_eq!(told("update 1-3 --corrects R7Q2/2026-11-21 --period R7Q4"), note("R7Q2、R7Q3"));
+    assert_eq!(shown("update 1-3 --period R7Q2 --rating good --dry-run"), note("R7Q2、R7Q3"));
+    assert_eq!(shown("update 1-3 --period R7Q2 --rating good"), note("R7Q2、R7Q3"));
+    assert_eq!(shown("update 1-3 --period R7Q3 --rating good"), note("R7Q3"));
+    assert_eq!(shown("measure rate 61 --period R6"), note("R7Q2、R7Q3"));
+    assert_eq!(shown("update 1-3 --period R7Q4 --rating good"), "");
+    assert_eq!(shown("update 1-3 --corrects R7Q2/2026-11-21 --period R7Q4"), note("R7Q2、R7Q3"));
     let english = desk.run("update 1-1 --period R7Q3 --rating good --lang en").err;
     assert!(english.contains("note: R7Q3 is closed; if a published figure changes"), "{english}");
 }

@@ -9,7 +9,7 @@ const HEAD: &str = "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from =
 const INDICATORS: &str =
     "[m]\nname = \"満足\"\nunit = \"％\"\nkind = \"up\"\nbaseline = { R5 = 40 }\ntarget = { R9 = 60 }\n";
 
-/// A plan of two entries and an indicator, with one record of entry 1 said on 2025-10-03.
+/// A plan of two entries and an indicator, with one record of entry 1 recorded on 2025-10-03.
 fn plan() -> Desk {
     let desk = Desk::plan(&[
         ("plan.toml", HEAD),
@@ -108,7 +108,7 @@ fn a_correction_of_a_correction_and_one_of_another_period() {
 }
 
 #[test]
-fn what_was_said_of_the_wrong_entry_is_withdrawn() {
+fn what_was_recorded_of_the_wrong_entry_is_withdrawn() {
     let desk = plan();
     run(&desk, "2025-12-01", "update 1 --corrects R7Q2/2025-10-03 --withdraw --note 項目2の記録だった");
     let text = String::from_utf8(desk.read("plan/records/1.toml")).unwrap();
@@ -142,7 +142,7 @@ fn a_measure_is_corrected_in_every_figure() {
 }
 
 #[test]
-fn what_cannot_be_corrected_is_told_and_nothing_written() {
+fn what_cannot_be_corrected_is_reported_and_nothing_written() {
     let desk = plan();
     let before = desk.files();
     for (args, word) in [
@@ -163,7 +163,7 @@ fn what_cannot_be_corrected_is_told_and_nothing_written() {
 
 /// Ids changed by hand leave the records where they were; a correction must stand in the file of what it corrects.
 #[test]
-fn records_under_a_former_id_are_told() {
+fn records_under_a_former_id_are_reported() {
     let desk = plan();
     desk.write("plan/outline/1.toml", "[9]\nname = \"一\"\nformerly = [\"1\"]\n[2]\nname = \"二\"\n");
     assert_eq!(stands(&desk, "9", "R7Q2"), is("a", "60"));

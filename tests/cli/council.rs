@@ -29,7 +29,7 @@ fn the_sentences_state_what_the_records_say() {
 
 /// 2-1-3 leaves the count with 評価対象外: of 21 entries 20 are rated. 12/20 = 60 %.
 #[test]
-fn what_does_not_count_is_told_beside_what_does() {
+fn what_does_not_count_is_reported_beside_what_does() {
     let paper = paper("--period R7Q4 --for assembly");
     let sentence = "令和7年度第4四半期末の取組項目は21件であり、このうち評価済は20件、未報告は0件、評価の対象としないものは1件である。";
     assert!(paper.contains(sentence), "{paper}");
@@ -45,7 +45,7 @@ fn the_first_period_has_none_before_it() {
 }
 
 #[test]
-fn what_changed_in_the_plan_is_told_with_its_reason() {
+fn what_changed_in_the_plan_is_reported_with_its_reason() {
     let paper = paper("--period R8Q1");
     assert!(paper.contains("- 廃止：2-1-3 土曜開庁の拡充\n"), "{paper}");
     assert!(
@@ -57,7 +57,7 @@ fn what_changed_in_the_plan_is_told_with_its_reason() {
     assert!(self::paper("--period R8Q2").contains("前回（令和8年度第1四半期）から計画の変更はない。"));
 }
 
-/// Nothing is rated, so nothing is said about attention: absent is not zero.
+/// Nothing is rated, so nothing is stated about attention: absent is not zero.
 #[test]
 fn a_plan_without_ratings_claims_nothing() {
     let ran = Desk::copied().run("report council --plan 2027 --period R8Q2 --format md").done();
@@ -79,14 +79,14 @@ fn published_totals_stand_in_for_unknown_entries() {
 #[test]
 fn a_final_paper_states_nothing_unconfirmed() {
     let desk = Desk::copied();
-    let said = desk.run("report council --plan growth-policy --period R7 --final").failed();
+    let stated = desk.run("report council --plan growth-policy --period R7 --final").failed();
     assert!(
-        said.contains("要確認の値が 6 件あるため、確定版は書けません"),
-        "three indicators, baseline and target: {said}"
+        stated.contains("要確認の値が 6 件あるため、確定版は書けません"),
+        "three indicators, baseline and target: {stated}"
     );
-    assert!(said.contains("職員の割合の基準値（R5）"), "{said}");
-    let said = desk.run("report council --plan example --period R8Q3 --final").failed();
-    assert!(said.contains("令和8年度第3四半期はまだ終わっていない"), "{said}");
+    assert!(stated.contains("職員の割合の基準値（R5）"), "{stated}");
+    let stated = desk.run("report council --plan example --period R8Q3 --final").failed();
+    assert!(stated.contains("令和8年度第3四半期はまだ終わっていない"), "{stated}");
     let paper = paper("--period R8Q2 --final");
     assert!(paper.contains("【確定】") && paper.contains("状態 確定）"), "{paper}");
     assert!(self::paper("--period R8Q2").contains("【速報】"));
@@ -137,7 +137,7 @@ fn the_json_says_who_moved() {
 
 /// The pillar is dropped before its entries: of three entries two are rated, and all stand under a line that adds up.
 #[test]
-fn what_stands_under_an_entry_that_was_dropped_is_still_told_under_it() {
+fn what_stands_under_an_entry_that_was_dropped_is_still_reported_under_it() {
     let outline = OUTLINE.replace("name = \"柱の1\"\n", "name = \"柱の1\"\ndropped = \"R7Q1\"\n");
     let desk = office(&[("outline/1.toml", &outline)]);
     let paper = desk.run("report council --period R7Q2 --format md").done();
@@ -186,20 +186,20 @@ fn the_office_lays_out_its_own_paper() {
         ## 2　柱ごとの状況\n\n| 名称 | 順調 | 遅れ |\n| --- | ---: | ---: |\n| **柱の1** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\
         | **計** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\n括弧内は、評価済の件数に対する割合である。\n";
     assert!(paper.out().starts_with(wanted), "{}", paper.out());
-    let said = desk.run("report council --for mayer").failed();
-    assert!(said.contains("「mayor」ではありませんか"), "{said}");
+    let stated = desk.run("report council --for mayer").failed();
+    assert!(stated.contains("「mayor」ではありませんか"), "{stated}");
 }
 
 #[test]
 fn a_slip_in_a_layout_stands_under_a_caret() {
     let desk = office(&[("reports/committee.toml", "titel = \"x\"\n")]);
-    let said = desk.run("report council --period R7Q2").failed();
-    assert!(said.contains("plan/reports/committee.toml:1:1") && said.contains("^^^^^"), "{said}");
-    assert!(said.contains("「title」ではありませんか"), "{said}");
+    let stated = desk.run("report council --period R7Q2").failed();
+    assert!(stated.contains("plan/reports/committee.toml:1:1") && stated.contains("^^^^^"), "{stated}");
+    assert!(stated.contains("「title」ではありませんか"), "{stated}");
 }
 
 #[test]
-fn a_text_that_contradicts_its_table_is_told_before_it_is_handed_out() {
+fn a_text_that_contradicts_its_table_is_reported_before_it_is_handed_out() {
     let text = "[[update]]\nperiod = \"R7Q2\"\nrating = { p = \"a\" }\ndone = \"待ち時間は34分となった。\"\n";
     let desk = office(&[("records/1-1.toml", text)]);
     let ran = desk.run("report council --period R7Q2");

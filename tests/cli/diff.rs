@@ -46,7 +46,7 @@ fn change<'j>(json: &'j Json, id: &str, field: &Json) -> &'j Json {
 }
 
 #[test]
-fn every_kind_of_change_is_told_once() {
+fn every_kind_of_change_is_reported_once() {
     let desk = changed();
     insta::assert_snapshot!("every_change_ja", desk.run("diff council HEAD --lang ja").done().out());
     insta::assert_snapshot!("every_change_en", desk.run("diff council..HEAD --lang en --summary").done().out());
@@ -169,7 +169,7 @@ fn from_council(desk: &Desk, args: &str) -> usize {
     desk.json(&format!("diff council main {args}"))["changes"].as_array().unwrap().len()
 }
 
-/// `history` is told of a plan without errors only.
+/// `history` is reported of a plan without errors only.
 fn forget_the_unknown_key(desk: &Desk, plan: &str) {
     let path = format!("{plan}/outline/1.toml");
     let text = String::from_utf8(desk.read(&path)).unwrap();
@@ -223,7 +223,7 @@ fn a_plan_below_the_top_of_a_sha_256_repository_is_found_where_it_was() {
 }
 
 #[test]
-fn what_git_refuses_is_told_with_what_to_do() {
+fn what_git_refuses_is_reported_with_what_to_do() {
     let desk = changed();
     let ran = desk.with_env(&[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")], &["diff", "council"]);
     let err = ran.failed();
@@ -233,12 +233,12 @@ fn what_git_refuses_is_told_with_what_to_do() {
 }
 
 #[test]
-fn a_revision_that_git_cannot_hand_out_is_told() {
+fn a_revision_that_git_cannot_hand_out_is_reported() {
     const DAY: &str = "2025-10-16T09:00:00+0900";
     let desk = changed();
-    for (args, told) in [("diff concil HEAD", "council"), ("diff council mian", "main"), ("diff HAED", "HEAD")] {
+    for (args, shown) in [("diff concil HEAD", "council"), ("diff council mian", "main"), ("diff HAED", "HEAD")] {
         let err = desk.run(args).failed();
-        assert!(err.contains(told), "{args}: {err}");
+        assert!(err.contains(shown), "{args}: {err}");
     }
     let object = |name: &str| {
         let id = desk.git(DAY, &["rev-parse", name]);
@@ -266,13 +266,13 @@ fn an_indicator_that_was_renumbered_is_the_same_one() {
     desk.commit("2025-04-01T09:00:00+0900", "first");
     desk.write("plan/indicators.toml", of("waiting", "formerly = [\"wait\"]\n", "20"));
     let json = desk.json("diff");
-    let told: Vec<_> = json["changes"].as_array().unwrap().iter().map(|c| (&c["id"], &c["kind"], &c["old"])).collect();
+    let shown: Vec<_> = json["changes"].as_array().unwrap().iter().map(|c| (&c["id"], &c["kind"], &c["old"])).collect();
     let expected =
         [(&json!("waiting"), &json!("lowered"), &json!(15)), (&json!("waiting"), &json!("renumbered"), &json!("wait"))];
-    assert_eq!(told, expected);
+    assert_eq!(shown, expected);
 }
 
-/// Papers, answers, inquiries and closed periods are no facts of the plan: what changed in them is told by their lines, and
+/// Papers, answers, inquiries and closed periods are no facts of the plan: what changed in them is reported by their lines, and
 /// never called the same.
 #[test]
 fn what_is_not_compared_by_meaning_is_compared_by_its_lines() {
@@ -282,14 +282,14 @@ fn what_is_not_compared_by_meaning_is_compared_by_its_lines() {
     desk.run("inquiry send --plan example --period R8Q3 -o out --owner 財政課").done();
     desk.write("plan/example/reports/own.toml", "[[section]]\nshow = \"summary\"\n");
     let changes = desk.json("diff --plan example")["changes"].clone();
-    let told: std::collections::BTreeSet<(String, String)> = changes
+    let shown: std::collections::BTreeSet<(String, String)> = changes
         .as_array()
         .unwrap()
         .iter()
         .map(|change| (change["name"].as_str().unwrap().to_owned(), change["kind"].as_str().unwrap().to_owned()))
         .collect();
     let lines = ["closed/R8Q2.toml", "inquiries/R8Q3.toml", "reports/own.toml"];
-    assert_eq!(told, lines.map(|file| (file.to_owned(), "lines".to_owned())).into());
+    assert_eq!(shown, lines.map(|file| (file.to_owned(), "lines".to_owned())).into());
 }
 
 const HEAD: &str = "schema = 1\nid = \"city\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\n\
@@ -340,20 +340,20 @@ fn a_record_that_corrects_another_stands_beside_the_one_it_corrects() {
     .concat();
     desk.write("plan/records/1.toml", first + &more);
     desk.write("plan/records/wait.toml", values + &measure("2025-09-01", "corrects = \"R6/2025-07-03\"\nvalue = 26"));
-    let told = summary(&desk);
+    let shown = summary(&desk);
     let expected = [
         "【訂正】1 窓口・進捗の記録（R7Q1、R7.10.20記録）：進捗区分：順調→進捗区分：遅れ",
-        // The second of its day, then the first; what was taken back is not what was said last.
+        // The second of its day, then the first; what was taken back is not what was recorded last.
         "【記録の取下げ】1 窓口・進捗の記録（R7Q2、R7.10.21記録）：進捗率：55％→取下げ",
         "【記録の取下げ】1 窓口・進捗の記録（R7Q2、R7.10.22記録）：進捗率：50％→取下げ",
         "【記録】1 窓口・進捗の記録（R7Q3、R8.1.8記録）：進捗率：35％→進捗率：60％",
         "【訂正】待ち時間・実績値（R6、R7.9.1記録）：25分→26分",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(shown, expected);
 }
 
 #[test]
-fn the_steps_planned_for_a_year_are_told_by_their_year() {
+fn the_steps_planned_for_a_year_are_reported_by_their_year() {
     let outline = |own: &str, of: &str| {
         format!("[1]\nname = \"窓口\"\nsteps = {own}\n\n[[1.initiative]]\nname = \"窓口の電子化\"\nsteps = {of}\n")
     };
@@ -372,7 +372,7 @@ fn the_steps_planned_for_a_year_are_told_by_their_year() {
 }
 
 #[test]
-fn steps_and_milestones_that_were_reached_are_told_with_their_record() {
+fn steps_and_milestones_that_were_reached_are_reported_with_their_record() {
     let outline = "[1]\nname = \"窓口\"\n\n[[1.milestone]]\ndate = \"R7.9\"\nname = \"試行\"\n\n\
                    [[1.milestone]]\ndate = \"R8.4\"\nname = \"本格運用\"\n";
     let first = update("R7Q2", "2025-10-03", "reached = { \"試行\" = \"R7.9.1\" }");

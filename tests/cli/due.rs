@@ -66,8 +66,8 @@ fn due(desk: &Desk, args: &str) -> (i32, Json) {
     (ran.code, serde_json::from_str(ran.out()).unwrap())
 }
 
-/// `owner kind id`, in the order they are told.
-fn told(json: &Json) -> Vec<String> {
+/// `owner kind id`, in the order they are reported.
+fn shown(json: &Json) -> Vec<String> {
     let shares = json["owners"].as_array().unwrap();
     let text = |json: &Json| json.as_str().unwrap_or("-").to_owned();
     let of = |share: &Json| {
@@ -82,12 +82,12 @@ fn told(json: &Json) -> Vec<String> {
 fn a_report_is_due_once_its_period_has_ended() {
     let desk = town(&[]);
     let (code, json) = due(&desk, "--as-of R6.6.29");
-    assert_eq!((code, &json["period"], told(&json)), (0, &Json::Null, vec![]), "the first quarter still runs");
+    assert_eq!((code, &json["period"], shown(&json)), (0, &Json::Null, vec![]), "the first quarter still runs");
     let (code, json) = due(&desk, "--as-of R6.6.30");
     assert_eq!((code, &json["period"]), (1, &json!("R6Q1")));
-    assert_eq!(told(&json), ["町民課 update 1-1", "情報課 update 1-4", "- update 1-2"], "1-3 comes later");
+    assert_eq!(shown(&json), ["町民課 update 1-1", "情報課 update 1-4", "- update 1-2"], "1-3 comes later");
     let (_, json) = due(&desk, "--as-of R7Q2");
-    let updates: Vec<String> = told(&json).into_iter().filter(|line| line.contains("update")).collect();
+    let updates: Vec<String> = shown(&json).into_iter().filter(|line| line.contains("update")).collect();
     assert_eq!(updates, ["町民課 update 1-1", "情報課 update 1-3", "- update 1-2"], "1-4 has gone, 1-3 has come");
     let missed = |id: &str| {
         let all = json["owners"].as_array().unwrap().iter().flat_map(|share| share["due"].as_array().unwrap());
@@ -99,8 +99,8 @@ fn a_report_is_due_once_its_period_has_ended() {
 
 #[test]
 fn a_record_of_the_first_evaluator_about_the_period_answers() {
-    let record = |period: &str, evaluator: &str, said: &str| {
-        format!("[[update]]\nperiod = \"{period}\"\nrecorded = 2025-07-10\nevaluator = \"{evaluator}\"\n{said}\n")
+    let record = |period: &str, evaluator: &str, stated: &str| {
+        format!("[[update]]\nperiod = \"{period}\"\nrecorded = 2025-07-10\nevaluator = \"{evaluator}\"\n{stated}\n")
     };
     let (rated, texts) = ("rating = { progress = \"good\" }", "done = \"開いた。\"");
     for (record, answers) in [
@@ -115,7 +115,7 @@ fn a_record_of_the_first_evaluator_about_the_period_answers() {
         let desk = town(&[("records/1-2.toml", &record)]);
         let (_, json) = due(&desk, "--as-of R7.7.10");
         assert_eq!(json["period"], "R7Q1");
-        assert_eq!(!told(&json).contains(&"- update 1-2".to_owned()), answers, "{record}");
+        assert_eq!(!shown(&json).contains(&"- update 1-2".to_owned()), answers, "{record}");
     }
 }
 
@@ -148,11 +148,11 @@ fn milestones_and_steps_are_due_after_their_last_day_until_they_are_reached() {
 }
 
 #[test]
-fn a_date_without_a_record_is_told_as_such() {
+fn a_date_without_a_record_is_reported_as_such() {
     let desk = town(&[]);
-    assert_eq!(told(&due(&desk, "--as-of R6.11.1").1).iter().filter(|l| l.contains("milestone")).count(), 0);
+    assert_eq!(shown(&due(&desk, "--as-of R6.11.1").1).iter().filter(|l| l.contains("milestone")).count(), 0);
     let (_, json) = due(&desk, "--as-of R6.11.2");
-    assert!(told(&json).contains(&"町民課 milestone 1-1".to_owned()), "{json:#}");
+    assert!(shown(&json).contains(&"町民課 milestone 1-1".to_owned()), "{json:#}");
 }
 
 #[test]
@@ -207,7 +207,7 @@ target = { R8 = "増加" }
     assert_eq!(values("--as-of R7.3.30"), [], "R6 still runs");
     assert_eq!(values("--as-of R7.4.1"), [], "a: R6 is the baseline. b: not surveyed. d: not in the plan");
     let (a, b, d) = ("町民課 waiting a".to_owned(), "- value b".to_owned(), "情報課 value d".to_owned());
-    // c has neither baseline nor target. The 速報 of a is told, and not overdue.
+    // c has neither baseline nor target. The 速報 of a is reported, and not overdue.
     assert_eq!(
         values("--as-of R8.5.1"),
         [(a.clone(), Json::Null), (d.clone(), json!(["R7"])), (b.clone(), json!(["R7"]))]
@@ -247,9 +247,9 @@ fn only_what_is_overdue_ends_with_one() {
 fn by_owner_and_under() {
     let desk = town(&[]);
     let (_, json) = due(&desk, "--as-of R6Q1 --owner 情報課");
-    assert_eq!(told(&json), ["情報課 update 1-1", "情報課 update 1-4"], "also where it does not lead");
+    assert_eq!(shown(&json), ["情報課 update 1-1", "情報課 update 1-4"], "also where it does not lead");
     let (_, json) = due(&desk, "--as-of R6Q1 --under 1-2");
-    assert_eq!(told(&json), ["- update 1-2"]);
+    assert_eq!(shown(&json), ["- update 1-2"]);
     assert!(desk.run("due --owner 情報化").failed().contains("「情報課」ではありませんか"));
 }
 

@@ -54,7 +54,7 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
     assert_eq!(differences(&desk), figures);
     assert_eq!(findings(&desk), ["changed-after-close plan/records/1-3.toml:4"]);
     assert_eq!(desk.run("check --strict").code, 1);
-    let told = desk.run("errata R7Q2").out().to_owned();
+    let shown = desk.run("errata R7Q2").out().to_owned();
     for words in [
         "1-3 丙",
         "進捗",
@@ -68,7 +68,7 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
         "1件",
         "2件",
     ] {
-        assert!(told.contains(words), "{words}: {told}");
+        assert!(shown.contains(words), "{words}: {shown}");
     }
 
     let args = ["errata", "R7Q2", "--record", "--reason", "丙の報告の提出漏れ", "--by", "改革推進課"];
@@ -93,18 +93,18 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
 }
 
 #[test]
-fn a_correction_that_is_corrected_again_is_told_again() {
+fn a_correction_that_is_corrected_again_is_reported_again() {
     let desk = closed();
     let record = || desk.call(&["errata", "R7Q2", "--record", "--reason", "再集計"]).code;
     desk.run("measure rate 62 --period R6");
     // 62 of 80; 12 of 30.
-    let told: Vec<(String, Json)> = differences(&desk).into_iter().map(|(figure, _, now, _)| (figure, now)).collect();
+    let shown: Vec<(String, Json)> = differences(&desk).into_iter().map(|(figure, _, now, _)| (figure, now)).collect();
     let expected = [
         ("indicator.rate.actual", json!(["62", "R6"])),
         ("indicator.rate.improvement", json!(["12/30"])),
         ("indicator.rate.ratio_to_target", json!(["62/80"])),
     ];
-    assert_eq!(told, expected.map(|(figure, now)| (figure.to_owned(), now)));
+    assert_eq!(shown, expected.map(|(figure, now)| (figure.to_owned(), now)));
     assert_eq!(findings(&desk), ["changed-after-close plan/records/rate.toml:10"]);
     assert!(desk.run("errata R7Q2").out().contains("77.5％"));
     assert_eq!((record(), findings(&desk).len()), (0, 0));
@@ -123,7 +123,7 @@ fn a_correction_that_is_corrected_again_is_told_again() {
 }
 
 #[test]
-fn a_changed_definition_is_told_where_it_stands() {
+fn a_changed_definition_is_reported_where_it_stands() {
     let desk = closed();
     let text = String::from_utf8(desk.read("plan/indicators.toml")).unwrap();
     desk.write("plan/indicators.toml", text.replace("R9 = 80", "R9 = 90"));
@@ -180,7 +180,7 @@ fn the_reason_comes_from_the_record_that_corrects() {
     assert_eq!(because("entry.1-1.rating.s.dept"), update);
     assert_eq!(because("indicator.rate.actual"), measure);
     assert_eq!(because("indicator.rate.improvement"), Json::Null, "it follows from the actual");
-    let told = |words: &[&str]| {
+    let shown = |words: &[&str]| {
         let table = desk.with_env(&[], &["errata", "R7Q2", "--format", "csv", "--encoding", "utf-8"]).out().to_owned();
         for words in words {
             assert!(table.contains(words), "{words}: {table}");
@@ -188,10 +188,10 @@ fn the_reason_comes_from_the_record_that_corrects() {
     };
     let reasons =
         ["R7Q2/2025-10-03 を訂正（R8.11.21）：基準の当てはめの誤り", "R6/2025-05-12 を訂正（R8.11.21）：重複の除外"];
-    told(&reasons);
+    shown(&reasons);
     done(&["errata", "R7Q2", "--record", "--reason", "再点検"]);
-    told(&reasons);
-    told(&["再点検（R8.11.21）"]);
+    shown(&reasons);
+    shown(&["再点検（R8.11.21）"]);
     // What is withdrawn leaves the record before it, or nothing; the withdrawal is the reason all the same.
     done(&["measure", "rate", "--corrects", "R6/2026-11-21", "--withdraw", "--note", "別の指標の値だった"]);
     done(&["update", "1-2", "--corrects", "R7Q1/2025-07-03", "--withdraw", "--note", "別の項目の報告だった"]);
@@ -200,12 +200,12 @@ fn the_reason_comes_from_the_record_that_corrects() {
         because("entry.1-2.rating.s.dept"),
         json("R7Q1/2026-11-21", "R7Q1/2025-07-03", true, "別の項目の報告だった")
     );
-    told(&["R7Q1/2025-07-03 を取下げ（R8.11.21）：別の項目の報告だった"]);
+    shown(&["R7Q1/2025-07-03 を取下げ（R8.11.21）：別の項目の報告だった"]);
 }
 
 /// The counts of every entry above others were published too.
 #[test]
-fn a_move_under_another_entry_changes_published_counts_and_an_entry_merged_is_told() {
+fn a_move_under_another_entry_changes_published_counts_and_an_entry_merged_is_reported() {
     let desk = closed();
     let outline = String::from_utf8(desk.read("plan/outline/1.toml")).unwrap();
     desk.write("plan/outline/1.toml", format!("{outline}[2]\nname = \"別の柱\"\n"));
@@ -230,8 +230,8 @@ fn a_move_under_another_entry_changes_published_counts_and_an_entry_merged_is_to
         outline.replace("[1-2]\nname = \"乙\"\n", "").replace("\"丙\"\n", "\"丙\"\nformerly = [\"1-2\"]\n"),
     );
     std::fs::remove_file(desk.path("plan/records/1-2.toml")).unwrap();
-    let told = desk.run("errata R7Q2").out().to_owned();
-    assert!(told.contains("1-3 に統合されている"), "{told}");
+    let shown = desk.run("errata R7Q2").out().to_owned();
+    assert!(shown.contains("1-3 に統合されている"), "{shown}");
     // Told with its year, a merger leaves what was published of the years before it.
     desk.write(
         "plan/outline/1.toml",

@@ -119,17 +119,17 @@ fn check(step: &Json) -> bool {
     let numbers = numbers(step);
     match result {
         Json::Number(_) => {
-            let (told, own): (Decimal, _) = (exact(result).parse().unwrap(), Reader::value(formula, &numbers));
-            assert!((told - own).abs() < Decimal::new(1, 18), "{own}: {step:#}");
+            let (reported, own): (Decimal, _) = (exact(result).parse().unwrap(), Reader::value(formula, &numbers));
+            assert!((reported - own).abs() < Decimal::new(1, 18), "{own}: {step:#}");
             if let Some(shown) = step["shown"].as_str().unwrap().strip_suffix('％').filter(|_| formula.ends_with("100"))
             {
                 let own = own.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
                 assert_eq!(shown.replace('▲', "-").replace(',', "").parse::<Decimal>().unwrap(), own, "{step:#}");
             }
         }
-        Json::Bool(told) if step["shown"].as_str().unwrap().contains("がない") => assert!(!told, "{step:#}"),
-        Json::Bool(told) => {
-            assert_eq!(formula.split(" and ").all(|relation| holds(relation, &numbers)), *told, "{step:#}");
+        Json::Bool(reported) if step["shown"].as_str().unwrap().contains("がない") => assert!(!reported, "{step:#}"),
+        Json::Bool(reported) => {
+            assert_eq!(formula.split(" and ").all(|relation| holds(relation, &numbers)), *reported, "{step:#}");
         }
         // What the series did since the year before.
         Json::String(_) => assert!(holds(formula, &numbers), "{step:#}"),
@@ -299,7 +299,7 @@ fn outside_git_the_column_is_absent_and_says_so() {
 }
 
 #[test]
-fn margins_and_verdicts_by_hand_are_told() {
+fn margins_and_verdicts_by_hand_are_reported() {
     let plan = "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"項目\"]\n\
                 [[scale]]\nid = \"s\"\nname = \"進捗\"\ngrades = [{ id = \"a\", name = \"A\" }]\n";
     let indicators =
@@ -370,9 +370,9 @@ fn no_number_of_an_indicator_goes_unexplained() {
     let mut seen = 0;
     for plan in ["2027", "stage3", "growth-policy", "example"] {
         for as_of in ["R7Q1", "R8Q3"] {
-            let told = desk.json(&format!("kpi --plan {plan} --as-of {as_of}"));
+            let reported = desk.json(&format!("kpi --plan {plan} --as-of {as_of}"));
             let sheet = desk.run(&format!("kpi --plan {plan} --as-of {as_of} --format csv")).done();
-            for indicator in told["indicators"].as_array().unwrap() {
+            for indicator in reported["indicators"].as_array().unwrap() {
                 let id = indicator["id"].as_str().unwrap();
                 let explained = desk.json(&format!("explain {id} --plan {plan} --as-of {as_of}"));
                 let mut numbers = Vec::new();
@@ -400,9 +400,9 @@ fn no_number_of_an_indicator_goes_unexplained() {
     assert!(seen > 400, "{seen}");
 }
 
-fn assert_counted(explained: &Json, told: &Json, before: bool) {
+fn assert_counted(explained: &Json, reported: &Json, before: bool) {
     let mut numbers = Vec::new();
-    every_number(told, "", &mut numbers);
+    every_number(reported, "", &mut numbers);
     for (path, value) in numbers {
         let key = match path.trim_start_matches('/').split_once('/') {
             None => path[1..].to_owned(),
@@ -432,19 +432,19 @@ fn no_count_goes_unexplained() {
     let desk = Desk::shipped();
     for plan in ["2027", "stage3", "growth-policy", "example"] {
         for as_of in ["R7Q1", "R8Q2", "R8Q3"] {
-            let told = desk.json(&format!("status --plan {plan} --as-of {as_of}"));
+            let reported = desk.json(&format!("status --plan {plan} --as-of {as_of}"));
             let whole = desk.json(&format!("explain --plan {plan} --as-of {as_of}"));
             worked_out_again(&whole);
-            if told["total"]["published"].is_null() {
-                assert_counted(&whole, &told["total"], false);
-                assert_counted(&whole, &told["total"]["before"], true);
-                assert_eq!(numbers_listed(&whole, "moved"), told["flows"].as_array().unwrap().len());
+            if reported["total"]["published"].is_null() {
+                assert_counted(&whole, &reported["total"], false);
+                assert_counted(&whole, &reported["total"]["before"], true);
+                assert_eq!(numbers_listed(&whole, "moved"), reported["flows"].as_array().unwrap().len());
             } else {
-                assert_eq!(exact(&told["total"]["rated"]), result(&whole, "rated").to_string());
-                assert_eq!(exact(&told["total"]["entries"]), result(&whole, "published_total").to_string());
-                assert_eq!(exact(&told["total"]["entries"]), result(&whole, "published_sum").to_string());
+                assert_eq!(exact(&reported["total"]["rated"]), result(&whole, "rated").to_string());
+                assert_eq!(exact(&reported["total"]["entries"]), result(&whole, "published_total").to_string());
+                assert_eq!(exact(&reported["total"]["entries"]), result(&whole, "published_sum").to_string());
             }
-            for node in told["nodes"].as_array().unwrap().iter().filter(|_| as_of == "R8Q2") {
+            for node in reported["nodes"].as_array().unwrap().iter().filter(|_| as_of == "R8Q2") {
                 let id = node["id"].as_str().unwrap();
                 assert_counted(&desk.json(&format!("explain {id} --plan {plan} --as-of {as_of}")), node, false);
             }
@@ -471,14 +471,14 @@ fn the_verdicts_are_counted_as_kpi_counts_them() {
     let desk = Desk::shipped();
     for plan in ["stage3", "growth-policy", "example"] {
         let whole = desk.json(&format!("explain --plan {plan}"));
-        let told = desk.json(&format!("kpi --plan {plan}"));
-        let told = told["indicators"].as_array().unwrap();
-        assert_eq!(result(&whole, "indicators"), told.len().into());
+        let reported = desk.json(&format!("kpi --plan {plan}"));
+        let reported = reported["indicators"].as_array().unwrap();
+        assert_eq!(result(&whole, "indicators"), reported.len().into());
         for verdict in ["met", "on-pace", "behind", "worsened"] {
-            let own = told.iter().filter(|indicator| indicator["verdict"] == verdict).count();
+            let own = reported.iter().filter(|indicator| indicator["verdict"] == verdict).count();
             assert_eq!(result(&whole, &format!("verdicts:{verdict}")), own.into(), "{plan} {verdict}");
         }
-        let open = told.iter().filter(|indicator| indicator["verdict"] == "undetermined").count();
+        let open = reported.iter().filter(|indicator| indicator["verdict"] == "undetermined").count();
         assert_eq!(result(&whole, "undetermined"), open.into());
     }
     // 各種財政指標：3中2達成.

@@ -149,11 +149,11 @@ fn hostile_texts_never_reach_the_reader_raw() {
         }
     }
     let ran = desk.call(&["show", "\u{1b}[31m\u{202e}"]);
-    assert_eq!(seen(&ran), None, "an argument is told visibly: {}", ran.err);
+    assert_eq!(seen(&ran), None, "an argument is shown visibly: {}", ran.err);
     let ran = desk.call(&["\u{1b}[31m"]);
-    assert_eq!(seen(&ran), None, "a command is told visibly: {}", ran.err);
+    assert_eq!(seen(&ran), None, "a command is shown visibly: {}", ran.err);
     let written = desk.call(&["update", "1", "--period", "R8Q3", "--done", "\u{1b}[31m\u{202e}", "--dry-run"]);
-    assert_eq!(seen(&written), None, "what would be written is told visibly: {}", written.out());
+    assert_eq!(seen(&written), None, "what would be written is shown visibly: {}", written.out());
 }
 
 #[test]
@@ -193,8 +193,8 @@ fn every_row_of_a_made_up_city_says_so() {
     let desk = Desk::shipped();
     for args in ["status", "kpi", "log", "show", "show 2-1-1", "show overtime-hours"] {
         let made_up = desk.csv(&format!("{args} --plan example"));
-        let told = made_up.iter().skip(1).all(|row| row.last().unwrap().contains("架空の市"));
-        assert!(made_up.len() > 1 && told, "{args}");
+        let shown = made_up.iter().skip(1).all(|row| row.last().unwrap().contains("架空の市"));
+        assert!(made_up.len() > 1 && shown, "{args}");
     }
     for args in ["status", "kpi", "log", "show"] {
         let real = desk.csv(&format!("{args} --plan stage3"));

@@ -54,10 +54,10 @@ fn it_shows_what_it_does_and_does_it_once() {
     let before = (desk.files(), desk.git(DAY, &["config", "--local", "--list"]));
     let shown = desk.run("git-setup --dry-run");
     assert_eq!(shown.code, 0);
-    for told in
+    for listed in
         ["    **/records/*.toml merge=kaikaku\n", "    *.toml diff=kaikaku\n", "    merge.kaikaku.driver = test -x '"]
     {
-        assert!(shown.out().contains(told), "{}", shown.out());
+        assert!(shown.out().contains(listed), "{}", shown.out());
     }
     let ran = desk.run("git-setup");
     assert!(ran.code == 2 && ran.err.contains("--yes を付けて"), "{ran:?}");
@@ -236,7 +236,7 @@ fn git_diff_shows_what_changed_in_the_plan() {
         "plan/indicators.toml",
         "[wait]\nname = \"待ち時間\"\nunit = \"分\"\nkind = \"down\"\ntarget = { R9 = 20 }\n",
     );
-    let told = desk.git(DAY, &["diff"]);
+    let listed = desk.git(DAY, &["diff"]);
     for part in [
         "plan/indicators.toml\n",
         "下方修正",
@@ -246,14 +246,14 @@ fn git_diff_shows_what_changed_in_the_plan() {
         "plan/outline/1.toml\n",
         "窓口{+手続+}の見直し",
     ] {
-        assert!(told.contains(part), "{part} in {told}");
+        assert!(listed.contains(part), "{part} in {listed}");
     }
     // A file that another program broke, and one that was added, stop nothing.
     desk.write("plan/indicators.toml", "[wait\n");
     desk.write("plan/outline/2.toml", "[2]\nname = \"財政\"\n");
     desk.git(DAY, &["add", "--all"]);
-    let told = desk.git(DAY, &["diff", "--cached"]);
+    let listed = desk.git(DAY, &["diff", "--cached"]);
     for part in ["読み取れないファイル", "財政", "追加"] {
-        assert!(told.contains(part), "{part} in {told}");
+        assert!(listed.contains(part), "{part} in {listed}");
     }
 }

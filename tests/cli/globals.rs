@@ -143,15 +143,15 @@ fn no_japanese_leaks_into_english() {
         {
             let ran = desk.run(&format!("{args} --lang en --format {format} --encoding utf-8"));
             assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args}");
-            let told: Vec<&str> =
+            let shown: Vec<&str> =
                 japanese(ran.out()).into_iter().filter(|line| !line.contains("\"written\": ")).collect();
-            assert_eq!(told, [""; 0], "{args} --format {format}");
+            assert_eq!(shown, [""; 0], "{args} --format {format}");
         }
     }
     for command in ["", "status", "kpi", "show", "log", "due", "roadmap", "update", "measure", "check", "plans", "init"]
     {
         let help = desk.run(&format!("{command} --help --lang en")).done();
-        // What may be typed, and the signs that are spoken of, are told as they are.
+        // What may be typed, and the signs that are spoken of, are reported as they are.
         let typed = ["未調査", "①", "or 、"];
         let words: Vec<&str> =
             japanese(help.out()).into_iter().filter(|line| !typed.iter().any(|word| line.contains(word))).collect();
@@ -232,7 +232,7 @@ fn help_and_version() {
 }
 
 #[test]
-fn a_made_up_city_is_said_to_be_one() {
+fn a_made_up_city_is_marked_as_one() {
     let desk = Desk::shipped();
     for args in ["status", "status --tree", "kpi", "show", "show 1-1-1", "show counter-satisfaction", "log"] {
         for format in ["text", "md"] {

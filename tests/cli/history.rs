@@ -30,7 +30,7 @@ fn city() -> Desk {
 }
 
 #[test]
-fn every_value_a_target_ever_had_is_told_and_who_lowered_it_after_the_fact() {
+fn every_value_a_target_ever_had_is_reported_and_who_lowered_it_after_the_fact() {
     let desk = city();
     let history = desk.json("history rate target --as-of 2028-06-01");
     let steps: Vec<Json> = history["history"]
@@ -55,7 +55,7 @@ fn every_value_a_target_ever_had_is_told_and_who_lowered_it_after_the_fact() {
 }
 
 #[test]
-fn what_is_not_committed_is_told_as_such() {
+fn what_is_not_committed_is_reported_as_such() {
     let desk = city();
     desk.write("plan/indicators.toml", indicator("57"));
     let history = desk.json("history rate 目標値");

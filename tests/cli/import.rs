@@ -69,7 +69,7 @@ fn a_list_becomes_a_plan_with_its_history() {
 }
 
 #[test]
-fn what_cannot_be_read_or_contradicts_is_left_out_and_told() {
+fn what_cannot_be_read_or_contradicts_is_left_out_and_reported() {
     let desk = desk(&format!(
         "{LIST}1-1,窓口を一つにする,住民課,令和8年,順調,70,\n1-1,窓口を一つにする,住民課,R8Q2,順調,61,同上\n"
     ));
@@ -84,7 +84,7 @@ fn what_cannot_be_read_or_contradicts_is_left_out_and_told() {
 }
 
 #[test]
-fn columns_must_be_told_and_be_there() {
+fn columns_must_be_named_and_be_there() {
     let desk = desk("番号,名前\n1,暮らし\n");
     assert!(desk.run("import list.csv --plan town").failed().contains("一覧に「名称」がありません"));
     desk.write("plan/town/inquiry.toml", "schema = 1\n");

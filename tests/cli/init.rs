@@ -15,7 +15,7 @@ fn a_new_plan_passes_the_check_and_takes_entries() {
     let outline = String::from_utf8(desk.read("plan/reform/outline/1.toml")).unwrap();
     let (words, entries) = outline.split_once("#\n").unwrap();
     assert!(words.starts_with("# "));
-    // The user does as told: takes the # away.
+    // The user does as shown: takes the # away.
     let entries: String =
         entries.lines().map(|line| format!("{}\n", line.trim_start_matches('#').trim_start())).collect();
     desk.write("plan/reform/outline/1.toml", entries);

@@ -120,7 +120,7 @@ fn libreoffice_hands_back_what_it_was_given() {
 }
 
 #[test]
-fn answers_as_people_type_them_are_read_and_every_liberty_is_told() {
+fn answers_as_people_type_them_are_read_and_every_liberty_is_reported() {
     let desk = sent();
     let progress = "1-1-1/progress@R8Q3";
     for (key, typed, reply, readings) in [
@@ -200,8 +200,8 @@ fn a_record_that_moved_since_is_a_conflict_unless_it_says_the_same() {
     let progress = row(&review, "1-1-1", "progress");
     assert_eq!((code, progress["class"].as_str(), progress["recorded"].as_str()), (1, Some("conflict"), Some("80")));
     assert_eq!(row(&review, "1-1-1", "done")["class"], "unchanged");
-    let said = desk.run("inquiry collect back.xlsx --plan example --apply").err;
-    assert!(said.contains("衝突した答え 1 件は記録していません") && said.contains("kaikaku update"), "{said}");
+    let stated = desk.run("inquiry collect back.xlsx --plan example --apply").err;
+    assert!(stated.contains("衝突した答え 1 件は記録していません") && stated.contains("kaikaku update"), "{stated}");
 }
 
 /// Moves the whole rows `a` and `b`, or only the columns that can be seen.
@@ -290,7 +290,7 @@ fn csv_and_toml_are_read_the_same_way() {
 }
 
 #[test]
-fn who_is_late_is_told_and_reminded() {
+fn who_is_late_is_named_and_reminded() {
     let desk = sent();
     let standing = |args: &str| {
         let ran = desk.run(&format!("inquiry status --plan example {args}"));

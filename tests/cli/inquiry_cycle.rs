@@ -7,7 +7,7 @@ use crate::support::{Desk, Ran};
 
 const PERSONNEL: &str = "out/照会_R8Q3_人事課.xlsx";
 
-/// The command did what it was to do, and said so.
+/// The command did what it was to do, and recorded so.
 fn well(ran: Ran) -> Ran {
     assert_eq!(ran.code, 0, "{}", ran.err);
     ran
@@ -61,7 +61,7 @@ fn the_paper_states_what_came_back_through_libreoffice() {
     states_the_reply(&desk, &saved.display().to_string());
 }
 
-/// What is added to the records of 1-1-1 when 人事課, asked about the closed R8Q2, answers this; the department said
+/// What is added to the records of 1-1-1 when 人事課, asked about the closed R8Q2, answers this; the department recorded
 /// 計画以上, 72 %, 実績 and 今後の対応 on 2026-10-06 and left 課題 blank.
 fn added(desk: &Desk, answers: &[(&str, Content)], day: &str) -> String {
     desk.run("inquiry send --plan example --period R8Q2 -o again").done();
@@ -113,9 +113,9 @@ fn what_is_only_added_corrects_nothing() {
     );
 }
 
-/// 行政経営課 said 73 % after the department said 72 %: a correction of the department's record would stand before it.
+/// 行政経営課 recorded 73 % after the department recorded 72 %: a correction of the department's record would stand before it.
 #[test]
-fn what_somebody_else_said_is_followed_and_not_corrected() {
+fn what_somebody_else_recorded_is_followed_and_not_corrected() {
     let desk = Desk::copied();
     well(desk.run("update 1-1-1 --plan example --period R8Q2 --progress 73 --by 行政経営課"));
     let block = added(&desk, &[("progress", number("75"))], "R8.11.20");

@@ -96,8 +96,8 @@ fn the_own_form_is_filled_in_and_read_back() {
         "{review:#}"
     );
     let records = String::from_utf8(desk.read("plan/example/records/1-1-1.toml")).unwrap();
-    let said = "rating   = { progress = \"on-track\" }\nprogress = 78\ndone     = \"説明会を開いた。\"\nby       = \"人事課\"\n";
-    assert!(records.ends_with(said), "{records}");
+    let stated = "rating   = { progress = \"on-track\" }\nprogress = 78\ndone     = \"説明会を開いた。\"\nby       = \"人事課\"\n";
+    assert!(records.ends_with(stated), "{records}");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_untouched_own_form_changes_nothing() {
 }
 
 #[test]
-fn what_the_form_does_not_have_is_told() {
+fn what_the_form_does_not_have_is_reported() {
     let desk = desk();
     desk.write("plan/example/inquiry.toml", COLUMNS.replace("実績\"\n\n", "成果\"\n\n"));
     let err = desk.run("inquiry send --plan example --period R8Q3 --template form.xlsx -o out").failed();

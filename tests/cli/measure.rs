@@ -134,6 +134,6 @@ fn two_writers_at_once_both_are_kept() {
     let written =
         children.into_iter().filter_map(|mut child| child.wait().unwrap().code()).filter(|code| *code == 0).count();
     let records = desk.json("log 1-1-1 --plan example")["records"].as_array().unwrap().len();
-    assert_eq!(records, 10 + written, "whoever was told that it was written finds it there");
+    assert_eq!(records, 10 + written, "whoever was shown that it was written finds it there");
     assert!(written > 0);
 }

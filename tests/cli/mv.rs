@@ -108,7 +108,7 @@ fn a_trial_shows_every_line_and_writes_nothing() {
 fn what_cannot_be_is_refused_and_nothing_is_written() {
     let desk = desk();
     let before = desk.files();
-    for (args, told) in [
+    for (args, listed) in [
         ("mv 1-1-1 1-1-2", "「1-1-2」は既に使われています"),
         ("mv rate 1-1-1", "「1-1-1」は既に使われています"),
         ("mv 1-1-1 1-9-9", "「1-9-9」は「1-1-2」の旧番号です"),
@@ -122,7 +122,7 @@ fn what_cannot_be_is_refused_and_nothing_is_written() {
         ("mv 1-1-1 1.1.3", "番号になりません"),
     ] {
         let err = desk.run(args).failed();
-        assert!(err.contains(told), "{args}: {err}");
+        assert!(err.contains(listed), "{args}: {err}");
     }
     assert_eq!(desk.files(), before);
 }

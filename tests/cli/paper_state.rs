@@ -46,8 +46,8 @@ fn a_closed_period_is_final_by_itself_while_its_figures_hold() {
     let ran = desk.run(PAPER);
     assert!(ran.out().contains("【速報】") && !ran.out().contains("指紋"), "{ran:?}");
     assert!(ran.err.contains("R7Q2 は確定していますが、今の数値は公表したものと違います"), "{ran:?}");
-    let said = desk.run(&format!("{PAPER} --final")).failed();
-    assert!(said.contains("確定版は書けません") && said.contains("kaikaku errata R7Q2"), "{said}");
+    let stated = desk.run(&format!("{PAPER} --final")).failed();
+    assert!(stated.contains("確定版は書けません") && stated.contains("kaikaku errata R7Q2"), "{stated}");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_paper_from_a_checkout_names_its_commit() {
 }
 
 #[test]
-fn what_changed_in_the_plan_since_a_revision_is_told_with_it() {
+fn what_changed_in_the_plan_since_a_revision_is_reported_with_it() {
     let desk = desk();
     desk.commit(THEN, "R7Q1");
     let first = head(&desk);
@@ -79,14 +79,14 @@ fn what_changed_in_the_plan_since_a_revision_is_told_with_it() {
     assert!(text.contains("**令和7年10月10日時点の計画からの変更**"), "{text}");
     let rows = text.lines().filter(|line| line.starts_with("| 1-2 乙の二 | 名称の変更")).count();
     assert_eq!(rows, 1, "{text}");
-    assert!(!text.contains("| 1-3 丙 | 記録"), "records are told elsewhere: {text}");
+    assert!(!text.contains("| 1-3 丙 | 記録"), "records are shown elsewhere: {text}");
     assert!(text.contains(&format!("比較した版 {}", short(&first))), "{text}");
     agrees(&desk, &text);
     assert!(desk.run(&format!("{PAPER} --since nowhere")).failed().contains("「nowhere」"));
 }
 
 #[test]
-fn the_closing_of_the_period_before_is_what_changes_are_told_since() {
+fn the_closing_of_the_period_before_is_what_changes_are_counted_from() {
     let desk = desk();
     desk.commit(THEN, "R7Q1");
     let first = head(&desk);
@@ -102,7 +102,7 @@ fn the_closing_of_the_period_before_is_what_changes_are_told_since() {
     agrees(&desk, &text);
 }
 
-/// The commit says nothing of a plan that git is told to ignore, so it is not what the paper was written from.
+/// The commit says nothing of a plan that git is reported to ignore, so it is not what the paper was written from.
 #[test]
 fn a_plan_that_git_ignores_is_of_no_commit() {
     let desk = desk();
@@ -119,7 +119,7 @@ fn a_plan_that_git_ignores_is_of_no_commit() {
 
 /// As in a clone that has not the whole history.
 #[test]
-fn a_closing_whose_commit_is_missing_is_told_of() {
+fn a_closing_whose_commit_is_missing_is_reported() {
     let desk = desk();
     desk.commit(THEN, "R7Q1");
     let first = head(&desk);

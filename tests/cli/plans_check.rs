@@ -11,13 +11,13 @@ fn two_levels_or_two_grades_of_one_name_are_found() {
                 [[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{ id = \"a\", name = \"良\" }, { id = \"b\", name = \"良\" }]\n";
     let desk = Desk::plan(&[("plan.toml", head), ("outline/1.toml", "[1]\nname = \"一\"\n")]);
     let findings: Json = serde_json::from_str(desk.run("check --format json").out()).unwrap();
-    let told: Vec<(&str, u64)> = findings["findings"]
+    let shown: Vec<(&str, u64)> = findings["findings"]
         .as_array()
         .unwrap()
         .iter()
         .map(|f| (f["code"].as_str().unwrap(), f["line"].as_u64().unwrap()))
         .collect();
-    assert_eq!(told, [("duplicate-id", 5), ("duplicate-id", 9)]);
+    assert_eq!(shown, [("duplicate-id", 5), ("duplicate-id", 9)]);
 }
 
 #[test]
@@ -122,8 +122,8 @@ fn codes_are_explained() {
     assert!(list.out().lines().count() > 30 && list.out().contains("unknown-grade"), "{}", list.out());
     for line in list.out().lines() {
         let code = line.split('（').next().unwrap();
-        let told = desk.run(&format!("check --explain {code}")).done();
-        assert!(told.out().starts_with(line) && told.out().lines().count() > 2, "{code}: {}", told.out());
+        let shown = desk.run(&format!("check --explain {code}")).done();
+        assert!(shown.out().starts_with(line) && shown.out().lines().count() > 2, "{code}: {}", shown.out());
         let english = desk.run(&format!("check --explain {code} --lang en")).done();
         assert!(english.out().starts_with(&format!("{code} (")), "{code}: {}", english.out());
     }

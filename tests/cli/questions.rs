@@ -9,7 +9,7 @@ fn doubts(args: &str, id: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_reason_to_ask_is_told() {
+fn every_reason_to_ask_is_reported() {
     // やや遅れ in R7Q2, 計画どおり in R7Q1.
     assert_eq!(doubts("--plan example --period R7Q2", "1-2-2"), ["late", "changed"]);
     // 13.8 → 14.2 hours where fewer are wanted: worse than at the outset, by some methods merely behind.
@@ -50,8 +50,8 @@ fn the_last_answer_up_to_then_is_shown() {
         "plan/example/reports/answers.toml",
         "[[answer]]\nabout = \"3-9-9\"\nperiod = \"R8Q1\"\nanswer = \"x\"\n",
     );
-    let said = desk.run("report questions --plan example").failed();
-    assert!(said.contains("unknown-entry") && said.contains("answers.toml:2:9"), "{said}");
+    let stated = desk.run("report questions --plan example").failed();
+    assert!(stated.contains("unknown-entry") && stated.contains("answers.toml:2:9"), "{stated}");
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn a_repository_of_somebody_else_is_not_read() {
 #[test]
 fn what_no_revision_can_mean_is_explained() {
     let desk = city();
-    for (rev, told) in [
+    for (rev, shown) in [
         ("counsil", "council"),
         ("R7Q2", "--as-of R7Q2"),
         ("--version", "版（タグ・ブランチ・コミット・日付）はありません"),
@@ -213,7 +213,7 @@ fn what_no_revision_can_mean_is_explained() {
         ("", "はありません"),
     ] {
         let err = desk.call(&["status", &format!("--rev={rev}")]).failed();
-        assert!(err.contains(told), "{rev:?}: {err}");
+        assert!(err.contains(shown), "{rev:?}: {err}");
     }
     let err = Desk::copied().run("status --rev main").failed();
     assert!(err.contains("git のリポジトリではありません"), "{err}");

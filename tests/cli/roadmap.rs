@@ -46,7 +46,7 @@ fn without_a_word_nothing_is_taken_for_done() {
     let desk = town("");
     let roads = roads(&desk, "--as-of R7.5.31");
     assert_eq!(roads.as_array().unwrap().len(), 2, "an initiative without dates has no road");
-    // R6 ended in March; of the steps nothing was ever said, so their slip is not known.
+    // R6 ended in March; of the steps nothing was ever recorded, so their slip is not known.
     assert_eq!(marks(&roads[0]["steps"]), ["検討 unreported null", "準備 unreported null", "実施 ahead null"]);
     // R6Q3 ends in December 2024: five months to May 2025. From November 2024 it is six.
     assert_eq!(marks(&roads[0]["milestones"]), ["契約 missed 5"]);
@@ -70,7 +70,7 @@ reached  = { "契約" = "R6.9.20", "公開" = "R7.2", "拡大" = "R7.8.1" }
 "#,
     );
     let roads = roads(&desk, "--as-of R7.11.30");
-    // 準備 was planned for R6, which ended in March 2025, and first told in the quarter that ended in September: six.
+    // 準備 was planned for R6, which ended in March 2025, and first shown in the quarter that ended in September: six.
     assert_eq!(marks(&roads[0]["steps"]), ["検討 reached 0", "準備 reached 6", "実施 ahead null"]);
     // The quarter planned began in October 2024; September is one month early.
     assert_eq!(marks(&roads[0]["milestones"]), ["契約 reached -1"]);
@@ -80,7 +80,7 @@ reached  = { "契約" = "R6.9.20", "公開" = "R7.2", "拡大" = "R7.8.1" }
     let years = &roads[0]["years"];
     assert_eq!(years[0], json!({ "year": "R6", "planned": ["検討", "準備"], "actual": ["検討"] }));
     assert_eq!(years[1], json!({ "year": "R7", "planned": ["実施"], "actual": ["準備"] }));
-    // Before the quarter that it was said of: November to June are seven.
+    // Before the quarter that it was recorded of: November to June are seven.
     let before = crate::roadmap::roads(&desk, "--as-of R7.6.30");
     assert_eq!(marks(&before[1]["milestones"]), ["公開 missed 7", "拡大 ahead null"]);
 }

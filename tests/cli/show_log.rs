@@ -62,7 +62,7 @@ fn an_entry_out_of_the_plan_is_still_shown() {
 }
 
 #[test]
-fn records_stand_in_the_order_they_were_said() {
+fn records_stand_in_the_order_they_were_made() {
     let records = example("log")["records"].take();
     let days: Vec<&str> = records.as_array().unwrap().iter().map(|r| r["recorded"].as_str().unwrap()).collect();
     assert!(days.is_sorted(), "{days:?}");
@@ -147,7 +147,7 @@ fn what_names_nothing_is_refused_with_a_suggestion() {
 }
 
 #[test]
-fn a_slip_in_a_name_is_told_as_one_in_a_number() {
+fn a_slip_in_a_name_is_reported_as_one_in_a_number() {
     for (slip, meant) in
         [("書かない窓ロ", "書かない窓口"), ("採用試験の多様か", "採用試験の多様化"), ("2-1-l", "2-1-1")]
     {

@@ -122,12 +122,12 @@ fn rating_and_attention() {
     assert_eq!(ids(&example("--rating unreported --as-of R8Q2")["nodes"]), [""; 0]);
     assert_eq!(Desk::shipped().json("status --rating 未報告")["nodes"].as_array().unwrap().len(), 21);
     let text = Desk::shipped().run("status --plan example --attention --as-of R8Q2").done();
-    assert!(text.out().contains("財源の見通しが立つのは12月以降である。"), "the issue is told: {}", text.out());
+    assert!(text.out().contains("財源の見通しが立つのは12月以降である。"), "the issue is shown: {}", text.out());
 }
 
 #[test]
 fn other_scales_and_evaluators() {
-    // 着手状況 at R8Q2: 2-1-2 and 2-3-1 done, 1-2-2 and 2-3-2 never said, the other 16 of 20 running.
+    // 着手状況 at R8Q2: 2-1-2 and 2-3-1 done, 1-2-2 and 2-3-2 never recorded, the other 16 of 20 running.
     let start = example("--scale start --as-of R8Q2");
     assert_eq!(start["total"]["counts"], json!({ "done": 2, "running": 16, "preparing": 0, "not-started": 0 }));
     assert_eq!((&start["total"]["unreported"], &start["scale"]), (&json!(2), &json!("start")));

@@ -147,7 +147,7 @@ fn without_a_terminal_what_is_missing_is_a_failure_with_usage() {
 }
 
 #[test]
-fn a_record_after_the_end_of_its_entry_is_told() {
+fn a_record_after_the_end_of_its_entry_is_reported() {
     let desk = Desk::copied();
     let ran = desk.run("update 2-1-3 --plan example --period R8Q2 --progress 41 --dry-run");
     assert!(ran.code == 0 && ran.err.contains("after-dropped"), "{}", ran.err);

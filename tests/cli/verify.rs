@@ -13,10 +13,10 @@ fn found(desk: &Desk, args: &str, text: &str) -> Vec<[String; 3]> {
     desk.write("paper.md", text);
     let ran = desk.run(&format!("verify paper.md --format json {args}"));
     let json: serde_json::Value = serde_json::from_str(ran.out()).unwrap_or_else(|_| panic!("{ran:?}"));
-    let told = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+    let shown = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
     let all = json["mismatches"].as_array().unwrap();
     assert_eq!(ran.code, i32::from(!all.is_empty()), "{ran:?}");
-    all.iter().map(|one| [told(&one["place"]), told(&one["paper"]), told(&one["record"])]).collect()
+    all.iter().map(|one| [shown(&one["place"]), shown(&one["paper"]), shown(&one["record"])]).collect()
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_was_added_must_stand_in_the_record() {
 
 /// 20 is the number of entries rated: the sentence that someone added may be of them, or of chairs.
 #[test]
-fn what_was_added_and_happens_to_stand_in_the_part_is_told() {
+fn what_was_added_and_happens_to_stand_in_the_part_is_reported() {
     let desk = Desk::copied();
     let text = paper(&desk, COMMITTEE);
     let (head, rest) = text.split_once("## 2　").unwrap();
@@ -90,8 +90,8 @@ fn what_was_added_and_happens_to_stand_in_the_part_is_told() {
     assert_eq!((ran.code, &json["mismatches"]), (0, &serde_json::json!([])), "{ran:?}");
     assert_eq!(json["added"].as_array().map(Vec::len), Some(1), "{ran:?}");
     assert_eq!(json["added"][0]["paper"], "20");
-    let said = desk.run("verify paper.md").done();
-    assert!(said.out().contains("書き足された数") && said.out().contains("会場に椅子を20脚"), "{said:?}");
+    let stated = desk.run("verify paper.md").done();
+    assert!(stated.out().contains("書き足された数") && stated.out().contains("会場に椅子を20脚"), "{stated:?}");
     // A number that is doubled within its sentence has no counterpart.
     let doubled = text.replacen("このうち評価済は20件", "このうち評価済は20件、20件", 1);
     assert_eq!(found(&desk, "", &doubled).len(), 1);
@@ -119,7 +119,7 @@ fn a_revision_is_held_against_itself_or_another() {
     );
 }
 
-/// The same paper in every format: nothing differs from the record, and of a record that differs the same is told.
+/// The same paper in every format: nothing differs from the record, and of a record that differs the same is reported.
 #[test]
 fn every_format_is_read_back() {
     let desk = Desk::copied();
@@ -160,7 +160,7 @@ fn what_is_no_paper_is_refused() {
 }
 
 #[test]
-fn what_is_found_is_told_in_a_table() {
+fn what_is_found_is_reported_in_a_table() {
     let desk = Desk::copied();
     desk.write("paper.md", paper(&desk, COMMITTEE).replace("| 計画以上 | 4 |", "| 計画以上 | 3 |"));
     let ran = desk.run("verify paper.md");

@@ -73,8 +73,8 @@ impl Clone {
         let commands =
             ["git init -q -b main --template=", "git add --all", "git commit -q -m Clone", "git repack -a -d -q"];
         for command in commands {
-            let said = desk.run(command);
-            assert_eq!(desk.status, 0, "git is needed on this machine: {said}");
+            let stated = desk.run(command);
+            assert_eq!(desk.status, 0, "git is needed on this machine: {stated}");
         }
         Self(desk)
     }
@@ -116,7 +116,7 @@ impl Desk {
         self.home.path().join("office")
     }
 
-    /// What the command says on stdout and stderr, in the order it is said.
+    /// What the command says on stdout and stderr, in the order it is stated.
     pub fn run(&mut self, command: &str) -> String {
         let words = words(command);
         let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -148,8 +148,8 @@ impl Desk {
     }
 
     fn start(&mut self, program: &str, args: &[&str], into: Option<PathBuf>) -> String {
-        let mut said = tempfile::tempfile().unwrap();
-        let stdout = into.map_or_else(|| said.try_clone().unwrap(), |path| fs::File::create(path).unwrap());
+        let mut stated = tempfile::tempfile().unwrap();
+        let stdout = into.map_or_else(|| stated.try_clone().unwrap(), |path| fs::File::create(path).unwrap());
         let kept = ["PATH", "SystemRoot"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
         let mut command = Command::new(program);
         command.args(args).current_dir(self.office()).env_clear().envs(kept).envs(&self.settings);
@@ -163,12 +163,12 @@ impl Desk {
             command.env("GIT_CONFIG_COUNT", "2").env("GIT_CONFIG_VALUE_1", "false");
             command.envs(quoting.map(|(key, value)| (format!("GIT_CONFIG_{key}"), value)));
         }
-        let stderr = said.try_clone().unwrap();
+        let stderr = stated.try_clone().unwrap();
         let ended = command.stdin(Stdio::null()).stdout(stdout).stderr(stderr).status();
         self.status = ended.unwrap_or_else(|e| panic!("{program}: {e}")).code().unwrap();
         let mut text = String::new();
-        said.rewind().unwrap();
-        said.read_to_string(&mut text).unwrap();
+        stated.rewind().unwrap();
+        stated.read_to_string(&mut text).unwrap();
         text
     }
 }
@@ -205,39 +205,39 @@ fn words(line: &str) -> Vec<String> {
 /// What a page leaves out.
 const LEFT_OUT: &str = "...";
 
-/// Whether `said` is what is shown, with something in the place of every `...`.
-pub fn matches(shown: &[String], said: &[String]) -> bool {
+/// Whether `recorded` is what is shown, with something in the place of every `...`.
+pub fn matches(shown: &[String], stated: &[String]) -> bool {
     match shown.split_first() {
-        None => said.is_empty(),
-        Some((first, rest)) if first == LEFT_OUT => (0..=said.len()).any(|skipped| matches(rest, &said[skipped..])),
-        Some((first, rest)) => said.split_first().is_some_and(|(line, more)| line == first && matches(rest, more)),
+        None => stated.is_empty(),
+        Some((first, rest)) if first == LEFT_OUT => (0..=stated.len()).any(|skipped| matches(rest, &stated[skipped..])),
+        Some((first, rest)) => stated.split_first().is_some_and(|(line, more)| line == first && matches(rest, more)),
     }
 }
 
 /// What to show instead: as many lines as before around every `...`, found again by the first word of each stretch.
-pub fn renewed(shown: &[String], said: &[String]) -> Vec<String> {
+pub fn renewed(shown: &[String], stated: &[String]) -> Vec<String> {
     let stretches: Vec<&[String]> = shown.split(|line| line == LEFT_OUT).collect();
     if stretches.len() == 1 {
-        return said.to_vec();
+        return stated.to_vec();
     }
     let (mut new, mut from) = (Vec::new(), 0);
     for (i, stretch) in stretches.iter().enumerate() {
         let start = match i {
             0 => 0,
-            _ if i == stretches.len() - 1 => said.len().saturating_sub(stretch.len()).max(from),
-            _ => from + place_of(&stretch[0], &said[from..]),
+            _ if i == stretches.len() - 1 => stated.len().saturating_sub(stretch.len()).max(from),
+            _ => from + place_of(&stretch[0], &stated[from..]),
         };
-        let end = (start + stretch.len()).min(said.len());
+        let end = (start + stretch.len()).min(stated.len());
         new.extend((i > 0).then(|| LEFT_OUT.to_owned()));
-        new.extend_from_slice(&said[start..end]);
+        new.extend_from_slice(&stated[start..end]);
         from = end;
     }
     new
 }
 
-fn place_of(line: &str, said: &[String]) -> usize {
+fn place_of(line: &str, stated: &[String]) -> usize {
     let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
-    let same = said.iter().position(|other| other == line);
-    let alike = || said.iter().position(|other| first(other) == first(line));
-    same.or_else(alike).unwrap_or_else(|| panic!("`{line}` is not said any more: renew this block by hand"))
+    let same = stated.iter().position(|other| other == line);
+    let alike = || stated.iter().position(|other| first(other) == first(line));
+    same.or_else(alike).unwrap_or_else(|| panic!("`{line}` is not stated any more: renew this block by hand"))
 }

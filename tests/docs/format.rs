@@ -58,9 +58,10 @@ fn the_examples_are_a_plan_without_errors() {
         let folder = workspace.plan(name).unwrap();
         let snapshot = Snapshot::of_folder(&folder.path, folder.shown, &|_| true);
         let loaded = audit::check(&snapshot, &folder.name);
-        let told: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
-        let told: Vec<String> = told.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();
-        assert!(told.is_empty(), "{}", told.join("\n\n"));
+        let listed: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
+        let listed: Vec<String> =
+            listed.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();
+        assert!(listed.is_empty(), "{}", listed.join("\n\n"));
         let plan = loaded.plan.unwrap();
         if plan.folder == "reform".into() {
             assert_eq!((plan.entries.len(), plan.indicators.len()), (4, 10));
@@ -160,7 +161,7 @@ fn without(file: &str, way: &[String]) -> Snapshot {
     snapshot
 }
 
-/// A key that is told to be required is missed where it is left out, and no other is.
+/// A key that is reported to be required is missed where it is left out, and no other is.
 #[test]
 fn what_is_required_and_nothing_else_is_missed() {
     let (seen, mut wrong) = (seen(), Vec::new());
@@ -200,7 +201,7 @@ fn both_languages_have_the_same_examples() {
 }
 
 #[test]
-fn every_form_of_a_period_is_understood_as_it_is_told() {
+fn every_form_of_a_period_is_understood_as_it_is_shown() {
     let mut rows = 0;
     for line in reference().lines().filter(|line| line.starts_with("| `R7")) {
         let mut cells = line.trim_matches('|').split('|').map(str::trim);

@@ -1,4 +1,4 @@
-//! The forms in which periods are written, and what is said of those that are none.
+//! The forms in which periods are written, and what is stated of those that are none.
 
 use chrono::NaiveDate;
 use kaikaku::lang::Lang;
@@ -187,7 +187,7 @@ fn what_is_not_a_period_is_refused() {
 }
 
 #[test]
-fn what_is_wrong_is_said_in_both_languages() {
+fn what_is_wrong_is_explained_in_both_languages() {
     let table = [
         (
             "令和7年",

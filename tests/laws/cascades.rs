@@ -51,7 +51,7 @@ fn one_mistake_is_one_finding() {
     ] {
         let found = codes(&with(file, right, wrong));
         if expected == "duplicate-id" || expected == "orphan" {
-            // What should stand under the misnamed entry is told once as well.
+            // What should stand under the misnamed entry is reported once as well.
             assert!(found.contains(&expected) && found.len() <= 2, "{file}: {wrong}: {found:?}");
         } else {
             assert_eq!(found, [expected], "{file}: {wrong}");
@@ -69,7 +69,7 @@ fn a_name_that_is_unknown_everywhere_is_shown_in_three_places() {
 }
 
 #[test]
-fn a_loop_of_parents_is_told_once() {
+fn a_loop_of_parents_is_reported_once() {
     let snapshot = with("outline/1.toml", "[1]\n", "[1]\nparent = \"1-1\"\n");
     assert_eq!(codes(&snapshot), ["orphan"]);
     let snapshot = with("outline/1.toml", "[1]\n", "[1]\nparent = \"1\"\n");

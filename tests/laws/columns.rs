@@ -153,7 +153,7 @@ fn every_column_has_a_key_of_its_own_and_two_titles() {
             );
             for (ja, en) in ja.columns.iter().zip(&en.columns) {
                 assert_eq!((ja.title.is_empty(), ja.kind, ja.unit), (en.title.is_empty(), en.kind, en.unit), "{name}");
-                // The two rows of a road are told apart by a letter each, under no title.
+                // The two rows of a road are reported apart by a letter each, under no title.
                 assert!(!ja.title.is_empty() || name == "roadmap" && ja.key == "kind", "{name}: {}", ja.key);
             }
             seen += 1;

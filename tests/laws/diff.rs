@@ -49,7 +49,7 @@ fn revisions() -> impl Strategy<Value = (Files, Files)> {
 }
 
 /// What a plan says, whatever the places it says it at.
-fn said(plan: &Plan) -> String {
+fn stated(plan: &Plan) -> String {
     let Plan { head, scales, evaluators, owners, sources, entries, indicators, band_sets, .. } = plan;
     let text = format!("{head:?}{scales:?}{evaluators:?}{owners:?}{sources:?}{entries:?}{indicators:?}{band_sets:?}");
     let mut pieces = text.split("offset: ");
@@ -71,7 +71,7 @@ fn says(datum: &Datum<'_>) -> String {
     }
 }
 
-/// Facts, and how often each is said.
+/// Facts, and how often each is stated.
 fn counted<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> BTreeMap<String, i32> {
     let mut counts = BTreeMap::new();
     for fact in facts {
@@ -80,7 +80,7 @@ fn counted<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> BTreeMap<String
     counts
 }
 
-fn told(changes: &[Change<'_>]) -> Vec<String> {
+fn shown(changes: &[Change<'_>]) -> Vec<String> {
     changes.iter().map(|c| format!("{:?} {:?} {:?}", c.subject, c.kind, c.key)).collect()
 }
 
@@ -149,7 +149,7 @@ proptest! {
     fn a_plan_does_not_differ_from_itself((_, files) in revisions()) {
         let plan = plan(&files).unwrap();
         let found = compared(&plan, &plan);
-        prop_assert_eq!(told(&found.changes), Vec::<String>::new());
+        prop_assert_eq!(shown(&found.changes), Vec::<String>::new());
     }
 
     #[test]
@@ -185,7 +185,7 @@ proptest! {
             *facts.entry(fact).or_insert(0) -= count;
         }
         facts.retain(|_, count| *count != 0);
-        prop_assert_eq!(facts, BTreeMap::new(), "{:?}", told(&found.changes));
+        prop_assert_eq!(facts, BTreeMap::new(), "{:?}", shown(&found.changes));
     }
 
     #[test]
@@ -198,10 +198,10 @@ proptest! {
         let files = file_changes(Sides { old: &old, new: &new, same_records: &[] }, Some(&found));
         let texts: Vec<_> = a.iter().filter(|(path, text)| b.get(*path) != Some(text)).collect();
         prop_assert!(!found.changes.is_empty() || !files.is_empty(), "{texts:#?}");
-        // What says something else in the plan is told as such, and not as mere writing.
+        // What says something else in the plan is reported as such, and not as mere writing.
         let order = |change: &FileChange<'_>| matches!(change.kind, FileKind::Reordered | FileKind::Notation);
-        if said(was) == said(is) {
-            prop_assert_eq!(told(&found.changes), Vec::<String>::new());
+        if stated(was) == stated(is) {
+            prop_assert_eq!(shown(&found.changes), Vec::<String>::new());
         } else if found.changes.is_empty() {
             prop_assert!(files.iter().any(order), "{texts:#?}");
         }
@@ -221,7 +221,7 @@ proptest! {
             spec.written(shuffled(spec.entries.len()), shuffled(spec.updates.len()), pieces).into_iter().collect();
         let b = edited(&a, edit).unwrap_or_else(|| a.clone());
         let (a, b, c) = (plan(&a).unwrap(), plan(&b).unwrap(), plan(&c).unwrap());
-        prop_assert_eq!(told(&compared(&a, &c).changes), Vec::<String>::new());
-        prop_assert_eq!(told(&compared(&c, &b).changes), told(&compared(&a, &b).changes));
+        prop_assert_eq!(shown(&compared(&a, &c).changes), Vec::<String>::new());
+        prop_assert_eq!(shown(&compared(&c, &b).changes), shown(&compared(&a, &b).changes));
     }
 }

@@ -54,7 +54,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// `code file:line:column`, the file alone where it is meant as a whole, and behind `<-` the place that belongs to it.
-fn told(finding: &Finding, snapshot: &Snapshot) -> String {
+fn shown(finding: &Finding, snapshot: &Snapshot) -> String {
     let place = |place: &Place| {
         let path = snapshot.shown_path(place.file);
         if place.is_whole_file() {
@@ -74,7 +74,7 @@ fn check(code: Code) {
     let snapshot = Snapshot::of_folder(&folder, "plan".into(), &|_| true);
     let loaded = audit::check(&snapshot, "plan");
 
-    let found: Vec<String> = loaded.findings.iter().map(|f| told(f, &snapshot)).collect();
+    let found: Vec<String> = loaded.findings.iter().map(|f| shown(f, &snapshot)).collect();
     let expected = fs::read_to_string(fixture.join("expect.txt")).unwrap();
     assert_eq!(found, expected.lines().collect::<Vec<_>>(), "{code}");
     assert!(loaded.findings.iter().all(|f| f.code == code), "{code}: another finding beside it");
@@ -94,7 +94,7 @@ fn check(code: Code) {
 }
 
 #[test]
-fn every_code_is_found_where_it_stands_and_told_in_both_languages() {
+fn every_code_is_found_where_it_stands_and_reported_in_both_languages() {
     for code in Code::ALL {
         check(*code);
     }

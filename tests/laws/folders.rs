@@ -27,7 +27,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 fn found(folder: &Path) -> Vec<String> {
     let snapshot = Snapshot::of_folder(&folder.join("plan"), "plan".into(), &|_| true);
     let loaded = audit::check(&snapshot, "plan");
-    let told = loaded.findings.iter().map(|finding| {
+    let listed = loaded.findings.iter().map(|finding| {
         for lang in [Lang::Ja, Lang::En] {
             let shown = excerpt(finding, &snapshot, lang, Page::default());
             assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
@@ -36,7 +36,7 @@ fn found(folder: &Path) -> Vec<String> {
         assert!(!path.contains(char::is_control), "{path:?}");
         format!("{} {path}", finding.code)
     });
-    told.collect()
+    listed.collect()
 }
 
 #[test]
@@ -85,7 +85,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_within_the_plan_is_read_and_a_loop_of_links_is_told() {
+    fn a_link_within_the_plan_is_read_and_a_loop_of_links_is_reported() {
         let folder = folder(&[]);
         symlink("1.toml", folder.path().join("plan/outline/2.toml")).unwrap();
         assert_eq!(found(folder.path()), ["duplicate-id plan/outline/2.toml"]);
@@ -96,7 +96,7 @@ mod unix {
     }
 
     #[test]
-    fn a_name_that_is_no_unicode_is_told() {
+    fn a_name_that_is_no_unicode_is_reported() {
         let folder = folder(&[]);
         let name = OsStr::from_bytes(b"\x8a\xe6.toml");
         fs::write(folder.path().join("plan/outline").join(name), "[2]\nname = \"二\"\n").unwrap();
@@ -106,8 +106,8 @@ mod unix {
     #[test]
     fn a_name_that_steers_is_shown_harmless() {
         let folder = folder(&[("plan/\u{1b}[2J\n\u{9b}.toml", ""), ("plan/records/\u{202e}1.toml", "")]);
-        let told = found(folder.path());
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].starts_with("stray-file plan/␛[2J") && told[1].contains("<U+202E>1.toml"), "{told:?}");
+        let listed = found(folder.path());
+        assert_eq!(listed.len(), 3, "{listed:?}");
+        assert!(listed[0].starts_with("stray-file plan/␛[2J") && listed[1].contains("<U+202E>1.toml"), "{listed:?}");
     }
 }

@@ -16,30 +16,30 @@ fn judged(kind: &str, baseline: &str, target: &str, actual: &str) -> (String, St
     (percent(gap.ratio_to_target), percent(gap.improvement), gap.verdict)
 }
 
-fn told(ratio: &str, improvement: &str, verdict: Verdict) -> (String, String, Verdict) {
+fn listed(ratio: &str, improvement: &str, verdict: Verdict) -> (String, String, Verdict) {
     (ratio.to_owned(), improvement.to_owned(), verdict)
 }
 
 #[test]
 fn a_target_that_is_the_baseline_has_no_improvement() {
     // 45/50 = 90, 50/50 = 100, 55/50 = 110; t − b = 0.
-    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "45"), told("90", "－", Verdict::Worsened));
-    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "50"), told("100", "－", Verdict::Met));
-    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "55"), told("110", "－", Verdict::Met));
-    assert_eq!(judged("down", "R5 = 50", "R9 = 50", "40"), told("125", "－", Verdict::Met)); // 50/40
+    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "45"), listed("90", "－", Verdict::Worsened));
+    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "50"), listed("100", "－", Verdict::Met));
+    assert_eq!(judged("up", "R5 = 50", "R9 = 50", "55"), listed("110", "－", Verdict::Met));
+    assert_eq!(judged("down", "R5 = 50", "R9 = 50", "40"), listed("125", "－", Verdict::Met)); // 50/40
 }
 
 #[test]
 fn nothing_is_divided_by_zero() {
     // Up to 0 from −10: (−5 − −10) / (0 − −10) = 50; a/0 has no meaning. Expected in R7: −10 + 10·2/4 = −5.
-    assert_eq!(judged("up", "R5 = -10", "R9 = 0", "-5"), told("－", "50", Verdict::OnPace));
+    assert_eq!(judged("up", "R5 = -10", "R9 = 0", "-5"), listed("－", "50", Verdict::OnPace));
     // Down to 0 from 8: t/a = 0/6 = 0; (6−8)/(0−8) = 25. Expected: 8 − 8·2/4 = 4.
-    assert_eq!(judged("down", "R5 = 8", "R9 = 0", "6"), told("0", "25", Verdict::Behind));
-    assert_eq!(judged("down", "R5 = 8", "R9 = 0", "0"), told("－", "100", Verdict::Met)); // 0/0
+    assert_eq!(judged("down", "R5 = 8", "R9 = 0", "6"), listed("0", "25", Verdict::Behind));
+    assert_eq!(judged("down", "R5 = 8", "R9 = 0", "0"), listed("－", "100", Verdict::Met)); // 0/0
     // None at all, where 5 were allowed: t/a = 5/0. (0−8)/(5−8) = 266.67
     assert_eq!(judged("down", "R5 = 8", "R9 = 5", "0").0, "－");
     assert_eq!(judged("down", "R5 = 8", "R9 = 5", "0").2, Verdict::Met);
-    assert_eq!(judged("up", "R5 = 0", "R9 = 5", "0"), told("0", "0", Verdict::Behind)); // expected 2.5
+    assert_eq!(judged("up", "R5 = 0", "R9 = 5", "0"), listed("0", "0", Verdict::Behind)); // expected 2.5
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_target_reached_is_met_even_where_the_judging_rate_has_no_meaning() {
 fn the_wrong_side_of_the_baseline_is_negative_and_worsened() {
     // (38−40)/(60−40) = −10; far below: (0−40)/20 = −200, not clamped. Down: (230−200)/(100−200) = −30.
     assert_eq!(judged("up", "R5 = 40", "R9 = 60", "38").1, "-10");
-    assert_eq!(judged("up", "R5 = 40", "R9 = 60", "0"), told("0", "-200", Verdict::Worsened));
+    assert_eq!(judged("up", "R5 = 40", "R9 = 60", "0"), listed("0", "-200", Verdict::Worsened));
     let down = judged("down", "R5 = 200", "R9 = 100", "230");
     assert_eq!((down.1.as_str(), down.2), ("-30", Verdict::Worsened));
 }
@@ -62,8 +62,8 @@ fn the_wrong_side_of_the_baseline_is_negative_and_worsened() {
 #[test]
 fn above_a_hundred_is_not_clamped() {
     // 90/60 = 150, (90−40)/20 = 250. Down: 100/80 = 125, (80−200)/(−100) = 120.
-    assert_eq!(judged("up", "R5 = 40", "R9 = 60", "90"), told("150", "250", Verdict::Met));
-    assert_eq!(judged("down", "R5 = 200", "R9 = 100", "80"), told("125", "120", Verdict::Met));
+    assert_eq!(judged("up", "R5 = 40", "R9 = 60", "90"), listed("150", "250", Verdict::Met));
+    assert_eq!(judged("down", "R5 = 200", "R9 = 100", "80"), listed("125", "120", Verdict::Met));
 }
 
 #[test]
@@ -99,11 +99,11 @@ fn the_last_known_value_is_judged_by_its_own_year() {
 }
 
 #[test]
-fn a_confirmed_value_replaces_the_provisional_one_from_the_day_it_is_said() {
+fn a_confirmed_value_replaces_the_provisional_one_from_the_day_it_is_recorded() {
     let records = "[[measure]]\nperiod = \"R7\"\nrecorded = 2025-10-01\nvalue = 52\nprovisional = true\n\
                    [[measure]]\nperiod = \"R7\"\nrecorded = 2026-02-01\nvalue = 47\n";
     let plan = plan("", &indicator("up", "R5 = 40", "R9 = 60"), records);
-    let early = at(&plan, "R7Q3"); // to December 2025: the confirmation is not yet said
+    let early = at(&plan, "R7Q3"); // to December 2025: the confirmation is not yet stated
     assert!(early.actual.unwrap().provisional);
     assert_eq!((percent(early.improvement), early.verdict), ("60".into(), Verdict::OnPace)); // 12/20
     let late = at(&plan, "R7");
@@ -133,8 +133,8 @@ fn a_trend_takes_two_points_and_keeps_what_was_before_the_baseline() {
     let plan = plan("", &indicator("up", "R5 = 40", "R9 = 60"), &records);
     // R3 30, R4 35, baseline R5 40: five a year, so 40 + 5·4 = 60 in R9.
     let points = kaikaku::query::gap::outlook::points(&plan.indicators[0], &at_known(&plan));
-    let told: Vec<(String, String)> = points.iter().map(|(y, n)| (y.short(), n.to_string())).collect();
-    assert_eq!(told, [("R3", "30"), ("R4", "35"), ("R5", "40")].map(|(y, n)| (y.to_owned(), n.to_owned())));
+    let listed: Vec<(String, String)> = points.iter().map(|(y, n)| (y.short(), n.to_string())).collect();
+    assert_eq!(listed, [("R3", "30"), ("R4", "35"), ("R5", "40")].map(|(y, n)| (y.to_owned(), n.to_owned())));
     assert_eq!(plain(at(&plan, "R4").outlook.forecast.map(|f| f.value)), "60");
     let lone = crate::gauge::plan("", "unit = \"％\"\nkind = \"up\"\ntarget = { R9 = 60 }\n", &values(&[("R6", "41")]));
     assert!(at(&lone, "R6").outlook.forecast.is_none());
@@ -266,7 +266,7 @@ fn what_is_kept_has_room_or_lies_outside() {
 }
 
 #[test]
-fn verdicts_that_change_with_the_method_are_told() {
+fn verdicts_that_change_with_the_method_are_reported() {
     // 50 of 60 in R7: standard on pace (50 expected), pro-rata 2/4 of 60 = 30: 166 %, letters B: behind.
     let plan = plan("", &indicator("up", "R5 = 40", "R9 = 60"), &values(&[("R7", "50")]));
     let compared = compare(&plan, kaikaku::query::AsOf::parse("R7", plan.head.cycle).unwrap());

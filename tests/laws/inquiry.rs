@@ -41,8 +41,8 @@ fn files(spec: &Spec) -> Vec<(String, String)> {
 
 fn load(files: &[(String, String)]) -> Plan {
     let loaded = source::load(&snapshot(files), "plan");
-    let told: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
-    loaded.plan.unwrap_or_else(|| panic!("{told:?}\n{files:#?}"))
+    let shown: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
+    loaded.plan.unwrap_or_else(|| panic!("{shown:?}\n{files:#?}"))
 }
 
 fn day() -> NaiveDate {
@@ -149,7 +149,7 @@ proptest! {
                 None => prop_assert!(matches!(row.class, Class::Unchanged | Class::Missing), "{:?}", row),
             }
         }
-        // Recorded and loaded again, the plan says what was typed, and for the rest what it said before.
+        // Recorded and loaded again, the plan says what was typed, and for the rest what it recorded before.
         let refused: Vec<String> = review.rows.iter().filter(|row| row.class == Class::Invalid).map(|row| row.key.as_ref().unwrap().to_string()).collect();
         for record in &made {
             let path = format!("records/{}.toml", record.id);

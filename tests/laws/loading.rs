@@ -140,7 +140,7 @@ fn any_content() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Everything of a plan that is not about places in files or in the list of indicators.
-fn told(plan: &Plan) -> String {
+fn listed(plan: &Plan) -> String {
     let mut parts: Vec<String> = plan.entries.iter().map(|e| format!("{e:?}")).collect();
     for indicator in &plan.indicators {
         let parent = indicator.parent.map(|p| &plan.indicators[p].id);
@@ -238,7 +238,7 @@ proptest! {
         prop_assert_eq!(findings(&before), findings(&after));
         prop_assert_eq!(before.plan.is_none(), broken);
         // Not `prop_assert_eq`: a plan in words fills hundreds of screens.
-        prop_assert!(before.plan.as_ref().map(told) == after.plan.as_ref().map(told), "another plan came out");
+        prop_assert!(before.plan.as_ref().map(listed) == after.plan.as_ref().map(listed), "another plan came out");
         prop_assert_eq!(before.counts, after.counts);
     }
 }
@@ -265,7 +265,7 @@ fn deep_nesting_is_a_finding_and_no_more() {
 }
 
 #[test]
-fn a_huge_line_and_many_findings_are_told() {
+fn a_huge_line_and_many_findings_are_reported() {
     let huge = survive(&outline(format!("[1]\nname = \"{}\"\nnmae = 1\n", "改革".repeat(1_000_000))));
     assert!(huge.plan.is_none());
     let keys: String = (0..20_000).map(|i| format!("鍵{i} = 1\n").replace('鍵', "k")).collect();

@@ -38,9 +38,9 @@ fn standings(plan: &Plan, at: usize, evaluator: usize, was: &Ids) -> BTreeMap<Id
         let rated = node.rated_by.map(|update| (update.period, update.recorded));
         (id, format!("{:?} {:?} {:?} {rated:?} {:?}", node.tally, node.before, node.standing, node.progress))
     };
-    let mut told: BTreeMap<Id, String> = asked.nodes.iter().map(line).collect();
-    told.insert(Id::parse("total").unwrap(), format!("{:?} {:?} {}", asked.total, asked.before, asked.flows.len()));
-    told
+    let mut shown: BTreeMap<Id, String> = asked.nodes.iter().map(line).collect();
+    shown.insert(Id::parse("total").unwrap(), format!("{:?} {:?} {}", asked.total, asked.before, asked.flows.len()));
+    shown
 }
 
 /// A number that no entry has, beside the entry.

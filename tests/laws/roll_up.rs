@@ -16,8 +16,8 @@ use crate::generate::{QUARTERS, Spec, quarter, snapshot, spec};
 fn load(files: &[(String, String)]) -> Plan {
     let snapshot = snapshot(files);
     let loaded = source::load(&snapshot, "plan");
-    let told: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
-    loaded.plan.unwrap_or_else(|| panic!("{told:?}\n{files:#?}"))
+    let shown: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
+    loaded.plan.unwrap_or_else(|| panic!("{shown:?}\n{files:#?}"))
 }
 
 fn ask(plan: &Plan, at: usize, evaluator: usize) -> Status<'_> {
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_before_is_what_was_told_then(spec in spec(), at in 1..QUARTERS, evaluator in 0usize..2) {
+    fn what_was_before_is_what_was_known_then(spec in spec(), at in 1..QUARTERS, evaluator in 0usize..2) {
         let plan = load(&spec.files());
         let (now, then) = (ask(&plan, at, evaluator), ask(&plan, at - 1, evaluator));
         prop_assert_eq!(&now.before, &then.total);
@@ -146,8 +146,8 @@ proptest! {
             prop_assert_eq!(row.cells[10..row.cells.len() - 1].iter().map(|c| c.text.clone()).collect::<Vec<_>>(), counts.collect::<Vec<_>>());
         }
         let lead = report.document(Lang::Ja).lead.join("\n");
-        let told = format!("{}件：評価済 {}、未報告 {}", total["entries"], total["rated"], total["unreported"]);
-        prop_assert!(lead.contains(&told), "{} in {}", told, lead);
+        let shown = format!("{}件：評価済 {}、未報告 {}", total["entries"], total["rated"], total["unreported"]);
+        prop_assert!(lead.contains(&shown), "{} in {}", shown, lead);
     }
 
     #[test]
@@ -163,13 +163,13 @@ proptest! {
         let mut other: Vec<_> = files.iter().cloned().zip(&order).collect();
         other.sort_by_key(|(_, key)| **key);
         let other: Vec<_> = other.into_iter().map(|(file, _)| file).collect();
-        let told = |files: &[(String, String)]| {
+        let shown = |files: &[(String, String)]| {
             let snapshot = snapshot(files);
             let loaded = source::load(&snapshot, "plan");
             CheckReport { snapshot: &snapshot, loaded: &loaded, lang: Lang::Ja }.json()
         };
-        let told_once = told(&files);
+        let told_once = shown(&files);
         prop_assert!(!told_once["findings"].as_array().unwrap().is_empty());
-        prop_assert_eq!(told_once, told(&other));
+        prop_assert_eq!(told_once, shown(&other));
     }
 }

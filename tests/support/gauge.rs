@@ -17,8 +17,8 @@ pub fn plan(head: &str, indicator: &str, records: &str) -> Plan {
     snapshot.put("indicators.toml", format!("[x]\nname = \"指標\"\n{indicator}\n"));
     snapshot.put("records/x.toml", records.to_owned());
     let loaded = source::load(&snapshot, "plan");
-    let told: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
-    loaded.plan.unwrap_or_else(|| panic!("{told:?}\n{indicator}\n{records}"))
+    let shown: Vec<String> = loaded.findings.iter().map(|f| format!("{} {}", f.code, f.message.en)).collect();
+    loaded.plan.unwrap_or_else(|| panic!("{shown:?}\n{indicator}\n{records}"))
 }
 
 /// `up` or `down` (or another kind) with baseline and target as written: `"R5 = 40"`, `"R9 = 60"`.

@@ -136,7 +136,7 @@ pub fn spec() -> impl Strategy<Value = Spec> {
         prop::collection::vec(entry, 1..14),
         prop::collection::vec(update, 0..40),
     );
-    parts.prop_map(|(levels, counted, shapes, said)| {
+    parts.prop_map(|(levels, counted, shapes, stated)| {
         let mut entries: Vec<Entry> = Vec::new();
         for (at, (parent, (added, dropped))) in shapes.into_iter().enumerate() {
             let parent = parent.index(at + 1).checked_sub(1).map(|p| &entries[p].id);
@@ -148,7 +148,7 @@ pub fn spec() -> impl Strategy<Value = Spec> {
             |(day, (entry, quarter, by_committee, grade, progress)): (usize, (prop::sample::Index, _, _, _, _))| {
                 Update { entry: entry.index(entries.len()), quarter, day: day as u64, by_committee, grade, progress }
             };
-        let updates = said.into_iter().enumerate().map(update).collect();
+        let updates = stated.into_iter().enumerate().map(update).collect();
         Spec { levels, counted: counted.index(levels), entries, updates }
     })
 }

@@ -1,4 +1,4 @@
-//! A desk of its own for every test: a temporary home, no environment but what is said here, a fixed today.
+//! A desk of its own for every test: a temporary home, no environment but what is stated here, a fixed today.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use crate::commands::{Context, Opened};
 use crate::ledger::SCHEMA;
 use crate::ledger::block::appended;
 use crate::source::{self, Snapshot};
-use crate::store::{self, Change};
+use crate::store::{self, FileWrite};
 
 /// Blocks that come behind what a file of the plan says.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Addition {
 ///
 /// # Errors
 /// When the plan cannot be read again.
-pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<(Snapshot, Vec<Change>)> {
+pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<(Snapshot, Vec<FileWrite>)> {
     let mut snapshot = context.workspace()?.snapshot(&opened.folder, &|_| true)?;
     let mut changes = Vec::with_capacity(additions.len());
     for Addition { path, blocks } in additions {
@@ -30,7 +30,7 @@ pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Resul
         let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
         let new = blocks.iter().fold(start, |text, block| appended(&text, block).0);
         snapshot.put(path, new.clone());
-        changes.push(Change { path: opened.folder.path.join(path), old, new: Some(new) });
+        changes.push(FileWrite { path: opened.folder.path.join(path), old, new: Some(new) });
     }
     Ok((snapshot, changes))
 }
@@ -45,5 +45,5 @@ pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Resu
     if loaded.plan.is_none() {
         return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
     }
-    Ok(store::apply(&opened.folder.path, &changes, &context.said())?)
+    Ok(store::apply(&opened.folder.path, &changes, &context.occasion())?)
 }

@@ -98,8 +98,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let path = INQUIRIES.path(period);
     post::write(context, opened, &[Addition { path, blocks }])?;
     let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
-    let said = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
-    output::write(context, &report, &said)?;
+    let output_args = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
+    output::write(context, &report, &output_args)?;
     Ok(Exit::Done)
 }
 

@@ -65,7 +65,7 @@ fn note_claims(context: &Context, summary: &Summary<'_>) {
     let lang = context.lang();
     for claim in claims(summary.plan()) {
         let entry = &summary.plan().entries[claim.entry];
-        if !summary.last_words(entry).is_some_and(|told| std::ptr::eq(told, claim.update)) {
+        if !summary.last_words(entry).is_some_and(|update| std::ptr::eq(update, claim.update)) {
             continue;
         }
         let (id, clause, stated, name) = (&entry.id, claim.clause, claim.stated, &claim.indicator.name);

@@ -10,7 +10,7 @@ pub struct Desk {
     home: tempfile::TempDir,
 }
 
-/// What a command said.
+/// What a command recorded.
 pub struct Ran {
     pub code: Option<i32>,
     pub err: String,

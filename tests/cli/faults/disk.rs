@@ -21,7 +21,7 @@ fn apart(root: &Path, script: &str) -> Option<Output> {
 }
 
 #[test]
-fn a_full_disk_is_told_and_nothing_lost() {
+fn a_full_disk_is_reported_and_nothing_lost() {
     let desk = Desk::new();
     let filled = tempfile::tempdir().unwrap();
     fill(filled.path());
@@ -50,28 +50,28 @@ grep -o 'done .*' plan/records/1.toml
     let Some(output) = apart(&desk.root(), &script) else {
         return println!("full disk: skipped, this machine lets no test mount");
     };
-    let (said, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-    assert!(output.status.success(), "{said}{err}");
-    assert!(!said.contains("CHANGED") && !said.contains("LEFT"), "{said}");
-    let refused: Vec<&str> = said.lines().filter(|line| line.starts_with("refused")).collect();
-    assert!(!refused.is_empty(), "the disk was never full: {said}");
+    let (stated, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{stated}{err}");
+    assert!(!stated.contains("CHANGED") && !stated.contains("LEFT"), "{stated}");
+    let refused: Vec<&str> = stated.lines().filter(|line| line.starts_with("refused")).collect();
+    assert!(!refused.is_empty(), "the disk was never full: {stated}");
     for line in &refused {
         assert!(
             line.starts_with("refused 2 ") && line.contains("the disk is full") && line.contains("help:"),
             "{line}"
         );
     }
-    let there: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("there ")).collect();
-    let kept: Vec<&str> = said.lines().filter(|line| line.starts_with("done")).collect();
+    let there: Vec<&str> = stated.lines().filter_map(|line| line.strip_prefix("there ")).collect();
+    let kept: Vec<&str> = stated.lines().filter(|line| line.starts_with("done")).collect();
     for free in &there {
-        assert_eq!(kept.iter().filter(|line| line.ends_with(&format!("\"free {free}\""))).count(), 1, "{said}");
+        assert_eq!(kept.iter().filter(|line| line.ends_with(&format!("\"free {free}\""))).count(), 1, "{stated}");
     }
-    assert_eq!(kept.len(), there.len() + 2, "the first, the last and what was acknowledged: {said}");
+    assert_eq!(kept.len(), there.len() + 2, "the first, the last and what was acknowledged: {stated}");
     println!("full disk: {} updates refused, {} written, nothing lost", refused.len(), there.len());
 }
 
 #[test]
-fn a_read_only_disk_is_told() {
+fn a_read_only_disk_is_reported() {
     let desk = Desk::new();
     let script = "mount --bind plan plan && mount -o remount,bind,ro plan && \
                   { $KAIKAKU update 1 --period R8Q2 --done a >/dev/null || echo $?; } && $KAIKAKU status >/dev/null";
@@ -80,7 +80,7 @@ fn a_read_only_disk_is_told() {
     };
     let ran = ran(output);
     assert!(ran.code == Some(0) && ran.err.contains("read-only") && ran.err.contains("help:"), "{}", ran.err);
-    println!("read-only disk: told, and the plan stays readable");
+    println!("read-only disk: shown, and the plan stays readable");
 }
 
 /// Runs an update as somebody who may not write everywhere: root is asked to be nobody.
@@ -104,9 +104,9 @@ fn as_anybody(desk: &Desk) -> Option<Ran> {
 fn denied(desk: &Desk, what: &Path, mode: u32) {
     fs::set_permissions(what, fs::Permissions::from_mode(mode)).unwrap();
     let before = desk.files();
-    let told = as_anybody(desk);
+    let shown = as_anybody(desk);
     fs::set_permissions(what, fs::Permissions::from_mode(0o755)).unwrap();
-    let Some(ran) = told else {
+    let Some(ran) = shown else {
         return println!("permission denied: skipped, root cannot be anybody else here");
     };
     assert_eq!(ran.code, Some(2), "{}", ran.err);
@@ -115,14 +115,14 @@ fn denied(desk: &Desk, what: &Path, mode: u32) {
 }
 
 #[test]
-fn a_folder_that_may_not_be_written_is_told() {
+fn a_folder_that_may_not_be_written_is_reported() {
     let desk = Desk::new();
     denied(&desk, &desk.plan(), 0o555);
     assert_eq!(desk.update("1", "b").status().unwrap().code(), Some(0), "and once it may, all is well");
 }
 
 #[test]
-fn a_records_folder_that_may_not_be_written_is_told() {
+fn a_records_folder_that_may_not_be_written_is_reported() {
     let desk = Desk::new();
     assert_eq!(desk.update("1", "b").status().unwrap().code(), Some(0));
     fs::remove_file(desk.plan().join(".kaikaku.lock")).unwrap();

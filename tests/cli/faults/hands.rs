@@ -79,7 +79,7 @@ fn a_plan_that_breaks_meanwhile_is_not_written() {
 }
 
 #[test]
-fn a_folder_that_vanishes_is_told_and_left() {
+fn a_folder_that_vanishes_is_reported_and_left() {
     let desk = Desk::new();
     assert_eq!(desk.update("1", "a").status().unwrap().code(), Some(0));
     let before: Vec<_> = desk.files().into_values().collect();
@@ -96,7 +96,7 @@ fn a_folder_that_vanishes_is_told_and_left() {
 }
 
 #[test]
-fn a_clock_that_runs_back_is_told() {
+fn a_clock_that_runs_back_is_reported() {
     let desk = Desk::new();
     assert_eq!(desk.update("1", "a").status().unwrap().code(), Some(0));
     let before = desk.files();

@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use kaikaku::source::Snapshot;
-use kaikaku::store::{self, Change, Said, Writer};
+use kaikaku::store::{self, FileWrite, Occasion, Writer};
 
 use super::desk::{Desk, ended};
 use super::{Random, count};
@@ -55,12 +55,12 @@ fn a_killed_update_leaves_the_old_file_or_the_new_one() {
 const FILES: [&str; 3] = ["1.toml", "records/2.toml", "records/3.toml"];
 
 fn write(plan: &Path, from: usize) {
-    let change = |name: &&str| Change {
+    let change = |name: &&str| FileWrite {
         path: plan.join(name),
         old: (from > 0).then(|| format!("# {from}\n")),
         new: Some(format!("# {}\n", from + 1)),
     };
-    store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>(), &Said::default()).unwrap();
+    store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>(), &Occasion::default()).unwrap();
 }
 
 /// What the files say, as a reader sees them; they agree.

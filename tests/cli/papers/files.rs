@@ -11,8 +11,8 @@ fn the_extension_picks_the_format() {
     let files = ALL.map(|file| format!("-o out/{file}")).join(" ");
     let ran = desk.run(&format!("status --plan example --as-of R8Q2 {files}"));
     assert_eq!((ran.code, ran.out()), (0, ""), "{ran:?}");
-    let told: Vec<String> = ALL.iter().map(|file| format!("out/{file} を書きました\n")).collect();
-    assert_eq!(ran.err, told.concat());
+    let shown: Vec<String> = ALL.iter().map(|file| format!("out/{file} を書きました\n")).collect();
+    assert_eq!(ran.err, shown.concat());
     let docx = unpack(&desk.read("out/p.docx"));
     assert!(text(&docx, "word/document.xml").contains("架空市行政改革プラン2028　進捗状況"));
     assert!(text(&docx, "docProps/core.xml").contains("2026-09-30T00:00:00Z"), "the day of the figures, not of today");

@@ -114,7 +114,7 @@ fn cells_are_texts(doc: &Document, data: &Table, words: &str) {
 }
 
 #[test]
-fn harm_is_told_and_not_done() {
+fn harm_is_reported_and_not_done() {
     let long = "改".repeat(40_000);
     let latin = "x".repeat(2_000);
     for words in [

@@ -26,7 +26,7 @@ fn numbers(text: &str) -> BTreeSet<Decimal> {
 }
 
 /// Everything that a document says, in words.
-fn told(doc: &Document) -> Vec<String> {
+fn shown(doc: &Document) -> Vec<String> {
     let mut all = vec![doc.title.clone()];
     all.extend(doc.lead.iter().chain(&doc.meta.addressee).chain(&doc.meta.letterhead).cloned());
     all.extend(doc.meta.provenance.clone());
@@ -63,7 +63,7 @@ fn tell_table(table: &Table, all: &mut Vec<String>) {
 }
 
 fn of_document(doc: &Document) -> BTreeSet<Decimal> {
-    told(doc).iter().flat_map(|text| numbers(text)).collect()
+    shown(doc).iter().flat_map(|text| numbers(text)).collect()
 }
 
 /// The words of the elements of these names: within one of them letters belong together.

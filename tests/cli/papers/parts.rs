@@ -42,8 +42,8 @@ fn change(old: &[u8], new: &[u8]) -> String {
     };
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split_inclusive('>').collect(), new.split_inclusive('>').collect());
     let at = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let told = |pieces: &[&str]| pieces.get(at).map_or("the end".to_owned(), |piece| format!("`{piece}`"));
-    format!("piece {at}: {} became {}", told(&old), told(&new))
+    let shown = |pieces: &[&str]| pieces.get(at).map_or("the end".to_owned(), |piece| format!("`{piece}`"));
+    format!("piece {at}: {} became {}", shown(&old), shown(&new))
 }
 
 fn parts(all: &[(&str, &[u8])]) -> Parts {

@@ -31,7 +31,7 @@ fn page(lang: Lang) -> String {
     format!("{lead}{}{heading}{globals}{}\n", index(&whole, lang), sections.trim_end())
 }
 
-/// `--version` belongs to the program alone, and is told with what belongs to all.
+/// `--version` belongs to the program alone, and is reported with what belongs to all.
 fn is_version(arg: &Arg) -> bool {
     arg.get_id() == "version"
 }

@@ -47,7 +47,7 @@ fn filled(page: &str, lang: Lang) -> String {
         let (name, rest) = part.split_once(" -->").unwrap();
         let (_, after) = rest.split_once(END).unwrap_or_else(|| panic!("the table of {name} does not end"));
         let form = forms.get(name).unwrap_or_else(|| panic!("no file has the keys of {name}"));
-        text += &format!("{BEGIN}{name} -->\n\n{}\n\n{END}{after}", told(form, &marked, lang).trim_end());
+        text += &format!("{BEGIN}{name} -->\n\n{}\n\n{END}{after}", shown(form, &marked, lang).trim_end());
     }
     for form in ROOTS.map(|form| form.rest.unwrap_or(form)) {
         assert!(marked.contains(form.name), "the page has no table of {}", form.name);
@@ -68,8 +68,8 @@ pub fn forms() -> BTreeMap<&'static str, &'static Form> {
     found
 }
 
-/// A table of the keys of a form. Tables that have no table of keys of their own are told where they stand.
-fn told(form: &Form, marked: &BTreeSet<&str>, lang: Lang) -> String {
+/// A table of the keys of a form. Tables that have no table of keys of their own are reported where they stand.
+fn shown(form: &Form, marked: &BTreeSet<&str>, lang: Lang) -> String {
     let mut rows = Vec::new();
     form.keys.iter().for_each(|key| row(key, "", marked, lang, &mut rows));
     if !form.common.is_empty() {

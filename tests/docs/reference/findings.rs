@@ -47,11 +47,11 @@ fn subject(code: Code, lang: Lang) -> String {
 }
 
 fn section(code: Code, lang: Lang) -> String {
-    let (told, severity) = (explain(code), code.severity().name(lang));
-    let title =
-        lang.pick(format!("**{}**（{severity}）", told.title(lang)), format!("**{}** ({severity})", told.title(lang)));
-    let example = told.example().map_or_else(String::new, |(wrong, right)| example(wrong, right, lang));
-    format!("### {code}\n\n{title}\n\n{}\n\n{example}", told.text(lang))
+    let (shown, severity) = (explain(code), code.severity().name(lang));
+    let title = lang
+        .pick(format!("**{}**（{severity}）", shown.title(lang)), format!("**{}** ({severity})", shown.title(lang)));
+    let example = shown.example().map_or_else(String::new, |(wrong, right)| example(wrong, right, lang));
+    format!("### {code}\n\n{title}\n\n{}\n\n{example}", shown.text(lang))
 }
 
 fn example(wrong: &str, right: &str, lang: Lang) -> String {

@@ -211,7 +211,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A part by name: an object has a table of its own, what can be one of several is told where it stands.
+    /// A part by name: an object has a table of its own, what can be one of several is reported where it stands.
     fn referred(&self, name: &str, within: &mut BTreeSet<String>) -> Vec<String> {
         let is_shared = self.shared.contains_key(name);
         let part = match self.shared.get(name) {

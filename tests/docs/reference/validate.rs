@@ -59,8 +59,8 @@ impl Validator<'_> {
     fn holds(&self, choice: &Json, value: &Json, added: bool) -> bool {
         let (mut found, choice) = (Vec::new(), choice.get("$ref").map_or(choice, |target| self.part(target)));
         let own = value.as_object().filter(|_| added).map(|object| {
-            let told = |key: &str| choice.get("properties").is_some_and(|all| all.get(key).is_some());
-            object.iter().filter(|(key, _)| told(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+            let shown = |key: &str| choice.get("properties").is_some_and(|all| all.get(key).is_some());
+            object.iter().filter(|(key, _)| shown(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
         });
         self.hold(choice, own.as_ref().unwrap_or(value), "", &mut found);
         found.is_empty()
