@@ -29,6 +29,7 @@ pub use heading::fictional;
 use crate::document::{Cell, Column, Document, Table, Type};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::text::terms;
 
 /// An answer that can be written in every format.
 pub trait Report {
@@ -39,7 +40,7 @@ pub trait Report {
     fn table(&self, lang: Lang) -> Table;
 
     /// The plan whose figures these are, where it is one.
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         None
     }
 
@@ -47,14 +48,14 @@ pub trait Report {
     /// read from, so every row does.
     fn sheet(&self, lang: Lang) -> Table {
         let mut table = self.table(lang);
-        let notices = self.of().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
+        let notices = self.reported_plan().map(|plan| (heading::revision(plan, lang), heading::fictional(plan, lang)));
         let (revision, caution) = notices.unwrap_or_default();
-        add_column(&mut table, Column::new("plan_revision", lang.pick("版", "Revision"), Type::Id), revision);
+        add_column(&mut table, Column::new("plan_revision", terms::REVISION.title(lang), Type::Id), revision);
         add_column(&mut table, Column::new("plan_caution", lang.pick("注意", "Caution"), Type::Text), caution);
         table
     }
 
-    /// The same for Excel: Western years stand beside Japanese ones.
+    /// The table for Excel: Western years stand beside Japanese ones.
     fn data(&self, lang: Lang) -> Table {
         western::beside(self.sheet(lang), lang)
     }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::blame::LastSet;
 use crate::plan::Subject;
-use crate::report::blame::{BlameReport, Number, numbers};
+use crate::report::blame::{BlameReport, BlamedNumber, numbers};
 use crate::say;
 
 /// Who last set each number of an indicator.
@@ -51,7 +51,7 @@ pub fn run(context: &Context, args: &BlameArgs) -> Result<Exit> {
 }
 
 /// Asks git for each file once.
-fn set(opened: &Opened, repository: &Repository, numbers: &mut [Number<'_>]) {
+fn set(opened: &Opened, repository: &Repository, numbers: &mut [BlamedNumber<'_>]) {
     let revision = opened.past.as_ref().and_then(|past| past.revision.as_ref()).map(|revision| revision.id.as_str());
     let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for number in numbers.iter_mut() {

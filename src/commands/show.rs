@@ -10,7 +10,7 @@ use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::history;
 use crate::query::status::{Question, Status, status};
-use crate::report::show::{Lines, ShowReport};
+use crate::report::show::{LineFinder, ShowReport};
 
 /// Everything known.
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &ShowArgs) -> Result<Exit> {
     let Opened { snapshot, plan, .. } = &opened;
     let subject = args.id.as_deref().map(|text| find(plan, text)).transpose()?;
     let as_of = context.as_of(plan)?;
-    let lines = Lines(Box::new(move |origin: Origin| {
+    let lines = LineFinder(Box::new(move |origin: Origin| {
         let file = origin.file as usize;
         let (line, _) = snapshot.line_column(file, origin.offset as usize);
         format!("{}:{line}", snapshot.shown_path(file))

@@ -29,14 +29,14 @@ use crate::plan::{Plan, Subject};
 #[derive(Debug, Clone)]
 pub struct Explanation<'p> {
     /// One for each indicator; of entries the roll-up; then what concerns several indicators together, and figures.
-    pub parts: Vec<Part<'p>>,
+    pub parts: Vec<ExplainedPart<'p>>,
     /// The roll-up that an entry or the plan was explained by.
     pub status: Option<Status<'p>>,
 }
 
 /// The steps of one indicator, entry or plan.
 #[derive(Debug, Clone)]
-pub struct Part<'p> {
+pub struct ExplainedPart<'p> {
     /// The indicator; `None` for entries.
     pub indicator: Option<&'p Indicator>,
     /// What was worked out of it.
@@ -169,15 +169,15 @@ impl<'p> Number<'p> {
         Self { period: Some(period), origin: Some(origin), ..Self::derived(symbol, value) }
     }
 
-    /// The same, which stands at a key of its own.
+    /// Names the key that the number stands at.
     fn at(self, key: &'static str) -> Self {
         Self { key: Some(key), ..self }
     }
 }
 
-impl<'p> Part<'p> {
-    /// Steps that are of no one indicator.
-    fn of(steps: Vec<Step<'p>>) -> Self {
+impl<'p> ExplainedPart<'p> {
+    /// Makes a part of steps that concern no single indicator.
+    fn without_indicator(steps: Vec<Step<'p>>) -> Self {
         Self { indicator: None, gap: None, set: None, unit: None, steps }
     }
 }
@@ -199,7 +199,7 @@ impl<'p> Step<'p> {
 /// How the figures of an indicator, of an entry or (without subject) of the plan came about.
 pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize, evaluator: usize) -> Explanation<'_> {
     let of = judged(plan, subject);
-    let (mut parts, status): (Vec<Part<'_>>, _) = match subject {
+    let (mut parts, status): (Vec<ExplainedPart<'_>>, _) = match subject {
         Some(Subject::Indicator(_)) => (of.iter().map(|i| indicator::part(plan, i, as_of)).collect(), None),
         _ => {
             let under = subject.and_then(|s| if let Subject::Entry(place) = s { Some(place) } else { None });
@@ -208,17 +208,17 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
             if under.is_none() {
                 steps.extend(rollup::levels(plan));
             }
-            (vec![Part::of(steps)], Some(status))
+            (vec![ExplainedPart::without_indicator(steps)], Some(status))
         }
     };
     let is_one = matches!(subject, Some(Subject::Indicator(place)) if plan.indicators[place].kind != Kind::Heading);
     if !is_one && !of.is_empty() {
-        parts.push(Part::of(verdicts::steps(plan, &of, as_of)));
+        parts.push(ExplainedPart::without_indicator(verdicts::steps(plan, &of, as_of)));
     }
     parts.extend(effects::parts(&of, as_of));
     let figures = printed::figures(figures(plan, subject));
     if !figures.is_empty() {
-        parts.push(Part::of(figures));
+        parts.push(ExplainedPart::without_indicator(figures));
     }
     Explanation { parts, status }
 }

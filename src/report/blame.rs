@@ -14,20 +14,21 @@ use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Reading};
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
+use crate::text::terms;
 use crate::wording as words;
 
 /// A number of an indicator, and who last set it.
 #[derive(Debug)]
-pub struct Number<'p> {
+pub struct BlamedNumber<'p> {
     /// Baseline, target or actual.
     pub field: Field,
-    /// Of when, and how much.
+    /// The value and its period.
     pub reading: &'p Reading,
     /// Whether it is provisional.
     pub provisional: bool,
     /// Where it stands.
     pub origin: Origin,
-    /// The same as file and line.
+    /// The file and line of the origin.
     pub place: String,
     /// The line, from 1.
     pub line: usize,
@@ -43,15 +44,15 @@ pub struct BlameReport<'p> {
     /// The indicator.
     pub indicator: &'p Indicator,
     /// Baseline, targets, actuals.
-    pub numbers: Vec<Number<'p>>,
+    pub numbers: Vec<BlamedNumber<'p>>,
 }
 
-fn number(field: Field, provisional: bool, reading: &Reading) -> Number<'_> {
-    Number { field, reading, provisional, origin: reading.origin, place: String::new(), line: 1, set: None }
+fn number(field: Field, provisional: bool, reading: &Reading) -> BlamedNumber<'_> {
+    BlamedNumber { field, reading, provisional, origin: reading.origin, place: String::new(), line: 1, set: None }
 }
 
 /// The numbers of an indicator: baseline, targets, actuals.
-pub fn numbers(indicator: &Indicator) -> Vec<Number<'_>> {
+pub fn numbers(indicator: &Indicator) -> Vec<BlamedNumber<'_>> {
     let plain = indicator.baseline.iter().map(|r| (Field::Baseline, r));
     let plain = plain.chain(indicator.targets.iter().map(|r| (Field::Target, r)));
     let plain = plain.map(|(field, reading)| number(field, false, reading));
@@ -68,13 +69,13 @@ impl Report for BlameReport<'_> {
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("number", ("数値", "Number"), Type::Text, |(_, number): &(&Indicator, &Number<'_>), at| {
+            column("number", ("数値", "Number"), Type::Text, |(_, number): &(&Indicator, &BlamedNumber<'_>), at| {
                 Cell::text(number.field.name(at.lang))
             }),
-            column("period", ("期間", "Period"), Type::Period, |(_, number), at| {
+            column("period", terms::PERIOD.titles(), Type::Period, |(_, number), at| {
                 Cell::text(number.reading.period.tag(at.lang))
             }),
-            column("value", ("値", "Value"), Type::Text, |(indicator, number), at| {
+            column("value", terms::VALUE.titles(), Type::Text, |(indicator, number), at| {
                 let value = words::reading(number.reading, indicator, at.lang);
                 let provisional = if number.provisional { at.lang.pick("（速報）", " (provisional)") } else { "" };
                 let mark = words::mark(number.reading.origin.certainty, at.lang);
@@ -91,7 +92,7 @@ impl Report for BlameReport<'_> {
                 Some(LastSet::Commit { author, .. }) => Cell::text(author),
                 _ => Cell::default(),
             }),
-            column("revision", ("版", "Revision"), Type::Id, |(_, number), _| match &number.set {
+            column("revision", terms::REVISION.titles(), Type::Id, |(_, number), _| match &number.set {
                 Some(LastSet::Commit { id, .. }) => Cell::text(id),
                 _ => Cell::default(),
             }),
@@ -100,7 +101,7 @@ impl Report for BlameReport<'_> {
         Table::build(&columns, self.numbers.iter().map(|number| (self.indicator, number)), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -116,7 +117,7 @@ impl Report for BlameReport<'_> {
 }
 
 impl<'p> BlameReport<'p> {
-    fn number<'r>(&self, number: &'r Number<'p>) -> NumberJson<'r> {
+    fn number<'r>(&self, number: &'r BlamedNumber<'p>) -> NumberJson<'r> {
         let (revision, date, author) = match &number.set {
             Some(LastSet::Commit { id, date, author }) => (Some(&**id), Some((*date).into()), Some(&**author)),
             _ => (None, None, None),

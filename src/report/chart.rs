@@ -11,6 +11,7 @@ use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
 use crate::query::gap::Gap;
+use crate::text::terms;
 use crate::tr;
 
 use super::Report;
@@ -44,8 +45,8 @@ impl<R: Report> Report for Illustrated<R> {
         self.report.json()
     }
 
-    fn of(&self) -> Option<&Plan> {
-        self.report.of()
+    fn reported_plan(&self) -> Option<&Plan> {
+        self.report.reported_plan()
     }
 }
 
@@ -103,10 +104,10 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
 
 fn label(role: Role, lang: Lang) -> &'static str {
     match role {
-        Role::Baseline => lang.pick("基準値", "baseline"),
-        Role::Expected => lang.pick("見込まれる値", "expected by now"),
-        Role::Actual => lang.pick("実績値", "actual"),
-        Role::Target => lang.pick("目標値", "target"),
+        Role::Baseline => terms::BASELINE.word(lang),
+        Role::Expected => terms::EXPECTED.word(lang),
+        Role::Actual => terms::ACTUAL.word(lang),
+        Role::Target => terms::TARGET.word(lang),
         Role::Min => lang.pick("下限", "lower bound"),
         Role::Max => lang.pick("上限", "upper bound"),
     }

@@ -39,7 +39,7 @@ pub struct CouncilReport<'p> {
 impl Report for CouncilReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let since = self.state.since.as_ref();
-        let page = Page { summary: &self.summary, paper: self.paper, since, is_lost: self.state.is_lost, lang };
+        let page = PaperPage { summary: &self.summary, paper: self.paper, since, is_lost: self.state.is_lost, lang };
         let mut document = cover::document(self, lang);
         let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
@@ -47,7 +47,7 @@ impl Report for CouncilReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.summary.plan())
     }
 
@@ -77,7 +77,7 @@ fn start(section: &PaperSection, blocks: &[Block]) -> Start {
 
 /// What every part of a paper is laid out from.
 #[derive(Debug, Clone, Copy)]
-struct Page<'a> {
+struct PaperPage<'a> {
     summary: &'a Summary<'a>,
     paper: &'a Paper,
     since: Option<&'a Since<'a>>,
@@ -85,7 +85,7 @@ struct Page<'a> {
     lang: Lang,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PaperPage<'a> {
     fn plan(&self) -> &'a Plan {
         self.summary.plan()
     }

@@ -17,9 +17,10 @@ use crate::plan::id::Id;
 use crate::plan::period::date_text;
 use crate::source::Snapshot;
 use crate::text::safe::one_line;
+use crate::text::terms;
 use crate::tr;
 pub use machine::{ChangeJson, DiffJson, change_json};
-pub use rows::{Row, row};
+pub use rows::{DiffRow, row};
 
 /// One of the two revisions, as the report names it.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +128,7 @@ impl Report for DiffReport<'_> {
         let title = name.into_iter().chain([lang.pick("新旧対照表", "what changed").to_owned()]);
         let mut document =
             Document { title: title.collect::<Vec<_>>().join(lang.pick("　", ": ")), ..Document::default() };
-        let caution = self.of().and_then(|plan| super::heading::fictional(plan, lang));
+        let caution = self.reported_plan().and_then(|plan| super::heading::fictional(plan, lang));
         document.lead = caution.into_iter().chain(self.lead(lang)).collect();
         let rows = rows::rows(self, lang);
         if self.detail == Detail::Rows {
@@ -137,7 +138,7 @@ impl Report for DiffReport<'_> {
             Detail::Counts => document.sections.push(counts(&rows, lang)),
             _ => {
                 for topic in Topic::ALL {
-                    let own: Vec<&Row> = rows.iter().filter(|row| row.topic == *topic).collect();
+                    let own: Vec<&DiffRow> = rows.iter().filter(|row| row.topic == *topic).collect();
                     document.sections.extend(section(*topic, &own, self.detail, lang));
                 }
             }
@@ -158,7 +159,7 @@ impl Report for DiffReport<'_> {
         machine::table(self, lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         self.new.plan.or(self.old.plan)
     }
 
@@ -167,7 +168,7 @@ impl Report for DiffReport<'_> {
     }
 }
 
-fn section(topic: Topic, rows: &[&Row], detail: Detail, lang: Lang) -> Option<Section> {
+fn section(topic: Topic, rows: &[&DiffRow], detail: Detail, lang: Lang) -> Option<Section> {
     if rows.is_empty() {
         return None;
     }
@@ -182,20 +183,20 @@ fn section(topic: Topic, rows: &[&Row], detail: Detail, lang: Lang) -> Option<Se
 }
 
 /// 旧 and 新 side by side, with the reason.
-fn comparison(rows: &[&Row], lang: Lang) -> Table {
+fn comparison(rows: &[&DiffRow], lang: Lang) -> Table {
     let columns = [
-        column("what", ("項目", "Field"), Type::Text, |row: &&Row, _| {
+        column("what", terms::FIELD.titles(), Type::Text, |row: &&DiffRow, _| {
             let what = what(row).into_iter().chain([row.happened.as_str()]).filter(|text| !text.is_empty());
             let tone = if row.kind == "lowered" { Tone::Warn } else { Tone::Plain };
             Cell::text(what.collect::<Vec<_>>().join("\n")).toned(tone)
         })
         .weighing(28),
-        column("old", ("旧", "Old"), Type::Text, |row: &&Row, at| match &row.marked {
+        column("old", terms::OLD.titles(), Type::Text, |row: &&DiffRow, at| match &row.marked {
             Some([old, _]) => Cell::marked(old.clone()),
             None => side(&row.old, at.lang),
         })
         .weighing(27),
-        column("new", ("新", "New"), Type::Text, |row: &&Row, at| {
+        column("new", terms::NEW.titles(), Type::Text, |row: &&DiffRow, at| {
             let new = match &row.marked {
                 Some([_, new]) => Cell::marked(new.clone()),
                 None => side(&row.new, at.lang),
@@ -203,7 +204,7 @@ fn comparison(rows: &[&Row], lang: Lang) -> Table {
             if row.effect.is_empty() { new } else { new.more(&format!("\n{}", row.effect)) }
         })
         .weighing(27),
-        column("reason", ("理由", "Reason"), Type::Text, |row: &&Row, _| Cell::text(&row.reason)).weighing(18),
+        column("reason", terms::REASON.titles(), Type::Text, |row: &&DiffRow, _| Cell::text(&row.reason)).weighing(18),
     ];
     Table::build(&columns, rows.iter().copied(), lang)
 }
@@ -214,13 +215,13 @@ fn side(text: &str, lang: Lang) -> Cell {
 }
 
 /// What changed, and which part of it, unless the change says that already: a name that became another.
-fn what(row: &Row) -> [&str; 2] {
+fn what(row: &DiffRow) -> [&str; 2] {
     let is_evident = row.is_own_name && row.kind == "renamed";
     [&row.name, if is_evident { "" } else { &row.field }]
 }
 
 /// One line for a change.
-fn summary(row: &Row, lang: Lang) -> String {
+fn summary(row: &DiffRow, lang: Lang) -> String {
     // What was merged or split is listed whole, of anything else only the first line.
     let count = if matches!(row.kind, "merged" | "split") { usize::MAX } else { 1 };
     let first = |text: &str| text.lines().take(count).collect::<Vec<_>>().join(lang.pick("、", ", "));
@@ -240,7 +241,7 @@ fn summary(row: &Row, lang: Lang) -> String {
 }
 
 /// How many changes of which kind.
-fn counts(rows: &[Row], lang: Lang) -> Section {
+fn counts(rows: &[DiffRow], lang: Lang) -> Section {
     let mut counted: Vec<(Topic, &str, usize)> = Vec::new();
     for row in rows {
         match counted.iter_mut().find(|(topic, happened, _)| (*topic, *happened) == (row.topic, &*row.happened)) {
@@ -253,7 +254,7 @@ fn counts(rows: &[Row], lang: Lang) -> Section {
             Cell::text(topic.name(at.lang))
         }),
         column("change", ("変更", "Change"), Type::Text, |(_, happened, _), _| Cell::text(*happened)),
-        column("count", ("件数", "Count"), Type::Integer, |(.., n), _| Cell::number(*n as u64, n.to_string())),
+        column("count", terms::COUNT.titles(), Type::Integer, |(.., n), _| Cell::number(*n as u64, n.to_string())),
     ];
     let table = Table::build(&columns, counted, lang);
     let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] };

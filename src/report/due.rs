@@ -3,6 +3,7 @@
 pub mod letter;
 pub mod wording;
 
+use crate::text::terms;
 use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -39,13 +40,13 @@ impl Report for DueReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.dues.plan)
     }
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("owner", ("所管課", "Owner"), Type::Text, |of: &Owed<'_>, _| {
+            column("owner", terms::OWNER.titles(), Type::Text, |of: &Owed<'_>, _| {
                 Cell::text(of.share.owner.map_or("", |place| &*of.dues.plan.owners[place].name))
             }),
             column("kind", ("種別", "Kind"), Type::Text, |of, at| Cell::text(kind(of.due.what.key(), at.lang))),
@@ -57,11 +58,11 @@ impl Report for DueReport<'_> {
                 })
             }),
             column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(named(of.dues.plan, of.due).0)),
-            column("name", ("名称", "Name"), Type::Text, |of, _| Cell::text(named(of.dues.plan, of.due).1)),
+            column("name", terms::NAME.titles(), Type::Text, |of, _| Cell::text(named(of.dues.plan, of.due).1)),
             column("what", ("内容", "What is owed"), Type::Text, |of, at| {
                 Cell::text(what(of.dues, of.due, Period::tag, at.lang))
             }),
-            column("deadline", ("期限", "Deadline"), Type::Date, |of, _| {
+            column("deadline", terms::DEADLINE.titles(), Type::Date, |of, _| {
                 of.due.term.map_or_else(Cell::default, |term| Cell::text(term.to_string()))
             }),
             column("days_late", ("経過日数", "Days late"), Type::Integer, |of: &Owed<'_>, _| {
@@ -239,7 +240,7 @@ fn section(dues: &Dues<'_>, share: &Share<'_>, lang: Lang) -> Section {
         column("what", ("内容", "What is owed"), Type::Text, |of, at| {
             Cell::text(what(of.dues, of.due, Period::tag, at.lang))
         }),
-        column("deadline", ("期限", "Deadline"), Type::Date, |of, at| {
+        column("deadline", terms::DEADLINE.titles(), Type::Date, |of, at| {
             of.due.term.map_or_else(Cell::default, |term| Cell::text(date_text(term, at.lang)))
         }),
         column("days_late", ("経過", "Late"), Type::Integer, |of: &Owed<'_>, at| {

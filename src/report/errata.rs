@@ -14,6 +14,7 @@ use crate::query::AsOf;
 use crate::query::published::Difference;
 use crate::query::published::because::because;
 use crate::source::Snapshot;
+use crate::text::terms;
 use crate::tr;
 
 use super::json::{AsOfJson, Day, PlanJson, Version, tree};
@@ -65,7 +66,7 @@ impl Report for ErrataReport<'_> {
             column("id", ("id", "ID"), Type::Id, |(_, d): &Differs<'_>, _| {
                 Cell::text(d.about.id().map(ToString::to_string).unwrap_or_default())
             }),
-            column("name", ("名称", "Name"), Type::Text, |(report, d), _| {
+            column("name", terms::NAME.titles(), Type::Text, |(report, d), _| {
                 Cell::text(name(report.plan, &d.about).unwrap_or_default())
             }),
             what,
@@ -74,7 +75,9 @@ impl Report for ErrataReport<'_> {
             column("recorded", ("訂正の記録", "Recorded"), Type::Text, |(_, d), at| {
                 Cell::text(if d.is_recorded() { at.lang.pick("済", "yes") } else { at.lang.pick("未", "no") })
             }),
-            column("reason", ("理由", "Reason"), Type::Text, |(report, d), at| Cell::text(report.reason(d, at.lang))),
+            column("reason", terms::REASON.titles(), Type::Text, |(report, d), at| {
+                Cell::text(report.reason(d, at.lang))
+            }),
             column("file", ("ファイル", "File"), Type::Text, |(report, d), _| {
                 report.place(d).map_or_else(Cell::default, |(file, _)| Cell::text(file))
             }),
@@ -85,7 +88,7 @@ impl Report for ErrataReport<'_> {
         Table::build(&columns, self.differences.iter().map(|difference| (self, difference)), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 

@@ -4,6 +4,7 @@ pub mod machine;
 mod steps;
 mod wording;
 
+use crate::text::terms;
 use crate::wording as words;
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ use crate::plan::period::date_text;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::explain::{Amount, Explanation, Name, Number, Part, Step, explain};
+use crate::query::explain::{Amount, ExplainedPart, Explanation, Name, Number, Step, explain};
 use crate::tr;
 
 use super::{Report, heading};
@@ -58,7 +59,7 @@ pub fn spot(number: &Number<'_>) -> Option<Spot> {
 }
 
 impl Report for ExplainReport<'_> {
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -99,7 +100,7 @@ impl ExplainReport<'_> {
     }
 
     /// The numbers that were read, then the steps in groups.
-    fn sections(&self, part: &Part<'_>, several: bool, lang: Lang) -> Vec<Section> {
+    fn sections(&self, part: &ExplainedPart<'_>, several: bool, lang: Lang) -> Vec<Section> {
         let effects = part.unit.filter(|_| part.indicator.is_none());
         let effects = effects.map(|unit| tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0));
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
@@ -127,7 +128,7 @@ impl ExplainReport<'_> {
             let mut fields: Vec<(String, Line)> = steps
                 .map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into()))
                 .collect();
-            if group == steps::Group::Rules {
+            if group == steps::StepGroup::Rules {
                 fields.splice(0..0, part.set.map(|set| bands(set, lang)));
             }
             if !fields.is_empty() {
@@ -137,17 +138,17 @@ impl ExplainReport<'_> {
         sections
     }
 
-    fn group_title(&self, group: steps::Group, lang: Lang) -> String {
+    fn group_title(&self, group: steps::StepGroup, lang: Lang) -> String {
         let title = group.title(lang);
         let previous = self.explanation.status.as_ref().and_then(|status| status.previous);
-        match previous.filter(|_| group == steps::Group::Since) {
+        match previous.filter(|_| group == steps::StepGroup::Since) {
             Some(previous) => tr!(lang, "{title}（{} と比べて）", "{title} since {}", previous.tag(lang)),
             None => title.to_owned(),
         }
     }
 
     /// One row a number (or, where they are counted, one whose it is): what it is, how much, and where it was read.
-    fn numbers(&self, part: &Part<'_>, numbers: &[Called<'_, '_>], counted: bool, lang: Lang) -> Table {
+    fn numbers(&self, part: &ExplainedPart<'_>, numbers: &[Called<'_, '_>], counted: bool, lang: Lang) -> Table {
         let used = numbers.iter().map(|(symbols, number)| Used { report: self, part, symbols, number, counted });
         Table::build(&used_columns(self.in_git), used, lang)
     }
@@ -163,7 +164,7 @@ impl ExplainReport<'_> {
 /// A number that was read, and how it is used.
 struct Used<'r> {
     report: &'r ExplainReport<'r>,
-    part: &'r Part<'r>,
+    part: &'r ExplainedPart<'r>,
     symbols: &'r [&'r str],
     number: &'r Number<'r>,
     counted: bool,
@@ -195,17 +196,17 @@ fn used_columns<'r>(in_git: bool) -> Vec<ColumnOf<Used<'r>>> {
     let mut columns = vec![
         column("symbol", ("記号", "Symbol"), Type::Id, |used: &Used<'_>, _| Cell::text(used.symbols.join(" "))),
         column("what", ("内容", "What"), Type::Text, |used, at| Cell::text(used.what(at.lang))),
-        column("value", ("値", "Value"), Type::Decimal, |used, at| {
+        column("value", terms::VALUE.titles(), Type::Decimal, |used, at| {
             let amount = Cell::text(steps::amount(used.report, used.part, used.number, at.lang));
             amount.numbered(exact(used.number))
         }),
-        column("period", ("時点", "Period"), Type::Period, |used, at| {
+        column("period", terms::REPORT_PERIOD.titles(), Type::Period, |used, at| {
             used.number.period.map_or_else(Cell::default, |period| Cell::text(period.tag(at.lang)))
         }),
         column("written_in", ("記載場所", "Written in"), Type::Text, |used, _| {
             Cell::text(used.report.place(used.number).map_or("", |place| &place.written_in))
         }),
-        column("source", ("資料", "Source"), Type::Text, |used, at| {
+        column("source", terms::SOURCE.titles(), Type::Text, |used, at| {
             Cell::text(used.report.source(used.number, at.lang))
         }),
     ];
@@ -227,7 +228,7 @@ fn listed(name: Name<'_>) -> Option<(&'static str, &'static str)> {
         Name::Entries => Some(("数えた項目", "Entries counted")),
         Name::Fresh => Some(("今期の報告がある項目", "Entries reported for this period")),
         Name::Level(_) => Some(("計画にある項目", "Entries of the plan")),
-        Name::Progress => Some(("進捗率", "Progress")),
+        Name::Progress => Some(terms::PROGRESS.titles()),
         Name::Moved => Some(("動いた項目", "Entries that moved")),
         Name::Indicators => Some(("数えた指標", "Indicators counted")),
         _ => None,
@@ -270,7 +271,7 @@ fn last_set(place: Option<&Place>, lang: Lang) -> String {
 type Called<'r, 'p> = (Vec<&'r str>, &'r Number<'p>);
 
 /// The numbers that were read, each once, in the order they are used: the target is also the end of a line.
-fn read<'r, 'p>(part: &'r Part<'p>) -> Vec<Called<'r, 'p>> {
+fn read<'r, 'p>(part: &'r ExplainedPart<'p>) -> Vec<Called<'r, 'p>> {
     let mut found: Vec<Called<'_, '_>> = Vec::new();
     let steps = part.steps.iter().filter(|step| listed(step.name).is_none());
     for number in steps.flat_map(|step| &step.numbers).filter(|number| number.origin.is_some()) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::diff::{ChangeJson, Row, change_json, row};
+use super::diff::{ChangeJson, DiffRow, change_json, row};
 use super::json::{Day, PlanJson, Version, tree};
 use super::{Report, heading};
 use crate::diff::history::{Late, Step};
@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::plan::period::date_text;
 use crate::plan::source::SHORT_ID;
 use crate::plan::{Plan, Subject};
+use crate::text::terms;
 use crate::wording as words;
 
 /// The history of one entry or indicator.
@@ -40,8 +41,8 @@ impl HistoryReport<'_> {
 
     fn rows(&self, lang: Lang) -> Vec<Past<'_>> {
         let of_step = |step: &'_ Step<'_>| {
-            let first = |row: Row| match step.is_first {
-                true => Row { happened: lang.pick("最初の値", "first value").to_owned(), ..row },
+            let first = |row: DiffRow| match step.is_first {
+                true => DiffRow { happened: lang.pick("最初の値", "first value").to_owned(), ..row },
                 false => row,
             };
             let changes = step.changes.iter().zip(&step.late);
@@ -55,7 +56,7 @@ impl HistoryReport<'_> {
 /// A change, the revision that made it, and whether a target was lowered after the fact.
 struct Past<'r> {
     step: &'r Step<'r>,
-    row: Row,
+    row: DiffRow,
     late: Option<Late>,
 }
 
@@ -72,7 +73,7 @@ impl Past<'_> {
 
     /// The field, and what became of it.
     fn what(&self) -> Cell {
-        let Row { field, happened, .. } = &self.row;
+        let DiffRow { field, happened, .. } = &self.row;
         Cell::text(if field.is_empty() { happened.clone() } else { format!("{field}\n{happened}") })
     }
 
@@ -100,8 +101,8 @@ impl Report for HistoryReport<'_> {
                 past.when(at.lang)
             }),
             column("what", ("何を", "What"), Type::Text, |past, _| past.what()),
-            column("old", ("旧", "Old"), Type::Text, |past, at| value(&past.row.old, at.lang)),
-            column("new", ("新", "New"), Type::Text, |past, at| value(&past.row.new, at.lang)),
+            column("old", terms::OLD.titles(), Type::Text, |past, at| value(&past.row.old, at.lang)),
+            column("new", terms::NEW.titles(), Type::Text, |past, at| value(&past.row.new, at.lang)),
             column("remarks", ("理由・注意", "Reason, caution"), Type::Text, |past, at| past.remarks(at.lang)),
         ];
         let none = rows.is_empty();
@@ -122,15 +123,15 @@ impl Report for HistoryReport<'_> {
             column("date", ("日付", "Date"), Type::Date, |past: &Past<'_>, _| {
                 past.step.date.map_or_else(Cell::default, |date| Cell::text(date.to_string()))
             }),
-            column("revision", ("版", "Revision"), Type::Id, |past, _| {
+            column("revision", terms::REVISION.titles(), Type::Id, |past, _| {
                 Cell::text(past.step.revision.as_deref().unwrap_or_default())
             }),
             column("author", ("変更者", "Author"), Type::Text, |past, _| Cell::text(&past.step.author)),
             column("change", ("変更", "Change"), Type::Text, |past, _| Cell::text(&past.row.happened)),
-            column("field", ("項目", "Field"), Type::Text, |past, _| Cell::text(&past.row.field)),
-            column("old", ("旧", "Old"), Type::Text, |past, _| Cell::text(&past.row.old)),
-            column("new", ("新", "New"), Type::Text, |past, _| Cell::text(&past.row.new)),
-            column("reason", ("理由", "Reason"), Type::Text, |past, _| Cell::text(&past.row.reason)),
+            column("field", terms::FIELD.titles(), Type::Text, |past, _| Cell::text(&past.row.field)),
+            column("old", terms::OLD.titles(), Type::Text, |past, _| Cell::text(&past.row.old)),
+            column("new", terms::NEW.titles(), Type::Text, |past, _| Cell::text(&past.row.new)),
+            column("reason", terms::REASON.titles(), Type::Text, |past, _| Cell::text(&past.row.reason)),
             column("caution", ("注意", "Caution"), Type::Text, |past, at| {
                 Cell::text(past.late.map_or("", |late| caution(late, at.lang)))
             }),
@@ -138,7 +139,7 @@ impl Report for HistoryReport<'_> {
         Table::build(&columns, self.rows(lang), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 

@@ -11,6 +11,7 @@ use crate::plan::id::Id;
 use crate::report::inquiry::CLASSES;
 use crate::report::json::{PlanJson, SayJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::tr;
 use crate::wording::none;
 
@@ -45,7 +46,7 @@ impl<'p> Report for ImportReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("id", ("番号", "Id"), Type::Id, |line: &&Line, _| Cell::text(&line.id)),
+            column("id", terms::ID.titles(), Type::Id, |line: &&Line, _| Cell::text(&line.id)),
             column("question", ("キー", "Key"), Type::Id, |line, at| {
                 Cell::text(line.field.as_ref().map_or_else(|| none(at.lang).to_owned(), ToString::to_string))
             }),
@@ -62,7 +63,7 @@ impl<'p> Report for ImportReport<'p> {
         Table::build(&columns, self.lines, lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 

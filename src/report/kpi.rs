@@ -16,6 +16,7 @@ use crate::plan::Plan;
 use crate::plan::indicator::Kind;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
+use crate::text::terms;
 use crate::tr;
 
 use super::{Report, heading};
@@ -50,7 +51,7 @@ impl Report for KpiReport<'_> {
             section(lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]);
         }
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
-            section(lang.pick("見通し", "Outlook"), vec![Block::Table(outlook)]);
+            section(terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]);
         }
         let effects = effects::tables(self, lang);
         if !effects.is_empty() {
@@ -60,7 +61,7 @@ impl Report for KpiReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 

@@ -16,6 +16,7 @@ use crate::plan::record::RecordName;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::{Event, Record};
+use crate::text::terms;
 
 use self::machine::RecordJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
@@ -47,7 +48,7 @@ impl Report for LogReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -112,18 +113,16 @@ fn columns<'r>(subject: bool) -> Vec<ColumnOf<Logged<'r>>> {
         })
     };
     let mut columns = vec![
-        column("recorded", ("記録日", "Recorded"), Type::Date, |of: &Logged<'_>, _| of.called[0].clone()),
-        column("period", ("対象期間", "Period"), Type::Period, |of, _| of.called[1].clone()),
+        column("recorded", terms::RECORDED.titles(), Type::Date, |of: &Logged<'_>, _| of.called[0].clone()),
+        column("period", terms::PERIOD_COVERED.titles(), Type::Period, |of, _| of.called[1].clone()),
     ];
     columns.extend(subject.then(about));
     columns.extend([
         column("rating", ("区分・値", "Rating, value"), Type::Text, |of: &Logged<'_>, at| {
             Cell::text(rated(of.plan, of.event, at.lang))
         }),
-        column("content", ("内容", "What was said"), Type::Text, |of, at| {
-            Cell::text(content(of.plan, of.event, at.lang))
-        }),
-        column("by", ("記録者", "Recorded by"), Type::Text, |of, _| {
+        column("content", ("内容", "Content"), Type::Text, |of, at| Cell::text(content(of.plan, of.event, at.lang))),
+        column("by", terms::RECORDED_BY.titles(), Type::Text, |of, _| {
             Cell::text(of.event.record.by().unwrap_or_default())
         }),
         column("record", ("記録の名前", "Record name"), Type::Id, |of, _| of.called[2].clone()),

@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::FiscalYear;
 use crate::plan::{Head, Plan};
+use crate::text::terms;
 use crate::tr;
 
 use super::Report;
@@ -47,12 +48,12 @@ impl Report for PlansReport {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("plan", ("--plan", "--plan"), Type::Id, |listed: &&Listed, _| Cell::text(listed.name.as_str())),
-            column("name", ("名称", "Name"), Type::Text, |listed, _| head(listed, |head| head.name.to_string())),
+            column("name", terms::NAME.titles(), Type::Text, |listed, _| head(listed, |head| head.name.to_string())),
             column("period", ("計画期間", "Plan period"), Type::Text, |listed, at| {
                 let (lang, to) = (at.lang, at.lang.pick("～", "–"));
                 head(listed, |head| format!("{}{to}{}", head.from.tag(lang), head.to.tag(lang)))
             }),
-            column("outline", ("構成", "Outline"), Type::Text, |listed, at| {
+            column("outline", terms::OUTLINE.titles(), Type::Text, |listed, at| {
                 listed.plan.as_ref().map_or_else(Cell::default, |plan| Cell::text(outline(plan, at.lang)))
             }),
             column("indicators", ("指標", "Indicators"), Type::Integer, |listed, _| {

@@ -1,5 +1,6 @@
 //! 想定質問: a sheet for each entry and indicator that a council member may ask about.
 
+use crate::text::terms;
 use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -56,7 +57,7 @@ impl<'p> Report for QuestionsReport<'p> {
         Document { title, lead, sections, meta }
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.summary.plan())
     }
 
@@ -64,12 +65,12 @@ impl<'p> Report for QuestionsReport<'p> {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("id", ("id", "ID"), Type::Id, |(report, query, _): &Doubted<'_>, _| Cell::text(report.id(query))),
-            column("name", ("名称", "Name"), Type::Text, |(report, query, _), _| Cell::text(report.name(query))),
-            column("doubt", ("理由", "Reason"), Type::Text, |(.., doubt), _| Cell::text(doubt.key())),
+            column("name", terms::NAME.titles(), Type::Text, |(report, query, _), _| Cell::text(report.name(query))),
+            column("doubt", terms::REASON.titles(), Type::Text, |(.., doubt), _| Cell::text(doubt.key())),
             column("question", ("問", "Question"), Type::Text, |(report, query, doubt), at| {
                 Cell::text(report.question(query, doubt, at.lang))
             }),
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, query, _), at| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, query, _), at| {
                 Cell::text(words::owners(query.owners, &report.summary.plan().owners, at.lang))
             }),
             column("answer", ("前回の答弁", "Answered last"), Type::Text, |(_, query, _), _| {
@@ -177,10 +178,13 @@ impl QuestionsReport<'_> {
         self.figures(query, lang, &mut add);
         let update = query.node.as_ref().and_then(|node| self.summary.last_words(node.entry));
         let text_of = |text: Option<&str>| text.map(str::to_owned);
-        add(("実績", "Done"), text_of(update.and_then(|u| u.done.as_deref())));
-        add(("理由", "Reason"), self.reason(query, lang).or_else(|| text_of(update.and_then(|u| u.issue.as_deref()))));
-        add(("今後の対応", "Next"), text_of(update.and_then(|u| u.next.as_deref())));
-        add(("所管課", "Owner"), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
+        add(terms::DONE.titles(), text_of(update.and_then(|u| u.done.as_deref())));
+        add(
+            terms::REASON.titles(),
+            self.reason(query, lang).or_else(|| text_of(update.and_then(|u| u.issue.as_deref()))),
+        );
+        add(terms::NEXT.titles(), text_of(update.and_then(|u| u.next.as_deref())));
+        add(terms::OWNER.titles(), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
         add(("前回の答弁", "Answered last"), Some(answer(query, lang)));
         Section::new(heading, vec![Block::List(asked), Block::Fields(fields)])
     }
@@ -191,14 +195,14 @@ impl QuestionsReport<'_> {
             let rating = words::standing(node.standing, self.summary.status.version, lang);
             let progress = node.progress.map(|p| words::percent(p, lang));
             let progress = progress.map(|p| tr!(lang, "（進捗率{p}）", " (progress {p})")).unwrap_or_default();
-            add(("進捗区分", "Rating"), Some(format!("{rating}{progress}")));
+            add(terms::RATING.titles(), Some(format!("{rating}{progress}")));
         }
         let (Some(gap), Subject::Indicator(place)) = (&query.gap, query.subject) else { return };
         let dated = |reading| words::dated(reading, gap.indicator, lang);
-        add(("基準値", "Baseline"), gap.baseline.map(dated));
-        add(("実績値", "Actual"), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
-        add(("目標値", "Target"), gap.target.map(dated));
-        add(("判定", "Verdict"), Some(words::judged(gap, lang)));
+        add(terms::BASELINE.titles(), gap.baseline.map(dated));
+        add(terms::ACTUAL.titles(), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
+        add(terms::TARGET.titles(), gap.target.map(dated));
+        add(terms::VERDICT.titles(), Some(words::judged(gap, lang)));
         let compared = query.doubts.iter().find_map(|doubt| match doubt {
             Doubt::DependsOnMethod(verdicts) => Some(by_verdict(verdicts, lang)),
             _ => None,

@@ -8,6 +8,7 @@ use crate::plan::Plan;
 use crate::plan::period::FiscalYear;
 use crate::query::road::{Mark, Road, Slip, Standing};
 use crate::query::{AsOf, Scope};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -46,7 +47,7 @@ impl Report for RoadmapReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -141,18 +142,18 @@ type Marked<'r> = (&'r RoadmapReport<'r>, &'r Road<'r>, &'r Mark<'r>);
 
 fn milestone_columns<'r>() -> [ColumnOf<Marked<'r>>; 6] {
     [
-        column("id", ("番号", "ID"), Type::Id, |(report, road, _), _| {
+        column("id", terms::ID.titles(), Type::Id, |(report, road, _), _| {
             Cell::text(report.plan.entries[road.place].id.as_str())
         }),
         column("initiative", ("取組", "Initiative"), Type::Text, |(report, road, _), _| {
             Cell::text(report.plan.entries[road.place].initiative(road.lane).map_or("", |i| &*i.name))
         }),
-        column("milestone", ("節目", "Milestone"), Type::Text, |(.., mark), _| Cell::text(&*mark.milestone.name)),
-        column("planned", ("予定", "Planned"), Type::Period, |(.., mark), at| {
+        column("milestone", terms::MILESTONE.titles(), Type::Text, |(.., mark), _| Cell::text(&*mark.milestone.name)),
+        column("planned", terms::PLANNED.titles(), Type::Period, |(.., mark), at| {
             let sure = words::mark(mark.milestone.origin.certainty, at.lang);
             Cell::text(format!("{}{sure}", mark.milestone.date.tag(at.lang)))
         }),
-        column("reached", ("到達", "Reached"), Type::Period, |(.., mark), at| {
+        column("reached", terms::REACHED.titles(), Type::Period, |(.., mark), at| {
             let reached = match mark.standing {
                 Standing::Reached(period, _) => period.tag(at.lang),
                 other => words::reached(other, at.lang),
@@ -175,11 +176,11 @@ fn slip_cells(road: &Road<'_>, lang: Lang) -> (Cell, Cell) {
     match road.slip() {
         Some(slip) => {
             let tone = if slip.reached { Tone::Plain } else { Tone::Warn };
-            let open = if slip.reached { "" } else { lang.pick("未到達", "missed") };
+            let open = if slip.reached { "" } else { terms::MISSED.word(lang) };
             let shown = words::change(slip.months.into(), lang);
             (Cell::number(slip.months, shown).toned(tone), Cell::text(open).toned(tone))
         }
-        None if unreported => (Cell::default(), Cell::text(lang.pick("未報告", "unreported")).toned(Tone::Faint)),
+        None if unreported => (Cell::default(), Cell::text(terms::UNREPORTED.word(lang)).toned(Tone::Faint)),
         None => Default::default(),
     }
 }

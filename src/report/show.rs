@@ -4,6 +4,7 @@ mod entry;
 mod indicator;
 mod overview;
 
+use crate::text::terms;
 use crate::wording as words;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -39,15 +40,15 @@ pub struct ShowReport<'p> {
     /// How things stand, one for each scale and evaluator that has a record of the entry.
     pub standings: Vec<Status<'p>>,
     /// Finds the file and line that something was read from.
-    pub lines: Lines<'p>,
+    pub lines: LineFinder<'p>,
 }
 
 /// Finds the file and line that something was read from.
-pub struct Lines<'p>(pub Box<dyn Fn(Origin) -> String + 'p>);
+pub struct LineFinder<'p>(pub Box<dyn Fn(Origin) -> String + 'p>);
 
-impl std::fmt::Debug for Lines<'_> {
+impl std::fmt::Debug for LineFinder<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Lines")
+        f.write_str("LineFinder")
     }
 }
 
@@ -64,14 +65,14 @@ impl Report for ShowReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("section", ("見出し", "Heading"), Type::Text, |(section, ..): &Described, _| Cell::text(section)),
-            column("field", ("項目", "Field"), Type::Text, |(_, field, _), _| Cell::text(field)),
+            column("section", terms::HEADING.titles(), Type::Text, |(section, ..): &Described, _| Cell::text(section)),
+            column("field", terms::FIELD.titles(), Type::Text, |(_, field, _), _| Cell::text(field)),
             column("content", ("内容", "Value"), Type::Text, |(.., content), _| Cell::text(content)),
         ];
         let sections = self.described(lang).sections.into_iter();
@@ -176,11 +177,11 @@ impl ShowReport<'_> {
     /// Document, certainty, file and footnotes.
     fn provenance(&self, origin: Origin, notes: &[Box<str>], lang: Lang) -> Fields {
         let mut fields: Fields = vec![
-            (lang.pick("資料", "Source").into(), words::source(self.plan, origin.source).unwrap_or_default().into()),
-            (lang.pick("確かさ", "Certainty").into(), origin.certainty.mark(lang).into()),
+            (terms::SOURCE.title(lang).into(), words::source(self.plan, origin.source).unwrap_or_default().into()),
+            (terms::CERTAINTY.title(lang).into(), origin.certainty.mark(lang).into()),
             (lang.pick("記載場所", "Written in").into(), (self.lines.0)(origin).into()),
         ];
-        fields.extend(notes.iter().map(|note| (lang.pick("注", "Note").to_owned(), Line::from(&**note))));
+        fields.extend(notes.iter().map(|note| (terms::NOTE.title(lang).to_owned(), Line::from(&**note))));
         fields
     }
 

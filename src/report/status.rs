@@ -8,6 +8,7 @@ use crate::plan::Plan;
 use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -73,7 +74,7 @@ impl StatusReport<'_> {
 impl Report for StatusReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let version = self.status.version;
-        let what = if version.name.is_empty() { lang.pick("進捗状況", "progress") } else { &version.name };
+        let what = if version.name.is_empty() { terms::STATE_OF_PROGRESS.word(lang) } else { &version.name };
         let mut document = heading::document(self.plan(), what, Some(self.status.question.as_of), lang);
         document.lead.extend(scope(&self.status, lang));
         document.lead.extend(self.status.published.is_none().then(|| summary(&self.status, lang)));
@@ -97,7 +98,7 @@ impl Report for StatusReport<'_> {
         document
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan())
     }
 
@@ -138,7 +139,7 @@ fn summary(status: &Status<'_>, lang: Lang) -> String {
 }
 
 /// An entry, and whether it is rated itself.
-struct Entry<'r> {
+struct EntryRow<'r> {
     report: &'r StatusReport<'r>,
     node: &'r Node<'r>,
     rated: bool,
@@ -155,13 +156,13 @@ impl StatusReport<'_> {
     /// One row an entry; one that is not rated itself heads those beneath it.
     fn entry_table<'r>(
         &'r self,
-        columns: &[ColumnOf<Entry<'r>>],
+        columns: &[ColumnOf<EntryRow<'r>>],
         nodes: impl Iterator<Item = &'r Node<'r>>,
         lang: Lang,
     ) -> Table {
         let row = |node: &'r Node<'r>| {
             let rated = self.can_be_rated(node);
-            let mut cells = cells(columns, &Entry { report: self, node, rated }, lang);
+            let mut cells = cells(columns, &EntryRow { report: self, node, rated }, lang);
             if !rated {
                 cells[1].across = WHOLE_ROW;
             }
@@ -174,27 +175,27 @@ impl StatusReport<'_> {
         !self.plan().owners.is_empty()
     }
 
-    fn entry_columns<'r>(&self) -> Vec<ColumnOf<Entry<'r>>> {
+    fn entry_columns<'r>(&self) -> Vec<ColumnOf<EntryRow<'r>>> {
         let owner = || {
-            column("owner", ("所管課", "Owner"), Type::Text, |of: &Entry<'_>, at| {
+            column("owner", terms::OWNER.titles(), Type::Text, |of: &EntryRow<'_>, at| {
                 let owners = || words::owners(&of.node.entry.owners, &of.report.plan().owners, at.lang);
                 if of.rated { Cell::text(owners()) } else { Cell::default() }
             })
         };
         let mut columns = vec![
-            column("id", ("番号", "ID"), Type::Id, |of: &Entry<'_>, _| Cell::text(of.node.entry.id.as_str())),
-            column("name", ("名称", "Name"), Type::Text, |of, _| Cell::text(&*of.node.entry.name)),
+            column("id", terms::ID.titles(), Type::Id, |of: &EntryRow<'_>, _| Cell::text(of.node.entry.id.as_str())),
+            column("name", terms::NAME.titles(), Type::Text, |of, _| Cell::text(&*of.node.entry.name)),
         ];
         columns.extend(self.has_owners().then(owner));
         columns.extend([
-            column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Entry<'_>, at| {
+            column("rating", terms::RATING.titles(), Type::Grade, |of: &EntryRow<'_>, at| {
                 if of.rated { of.report.rating(of.node, at.lang) } else { Cell::default() }
             }),
-            column("progress", ("進捗率", "Progress"), Type::Percent, |of, at| {
+            column("progress", terms::PROGRESS.titles(), Type::Percent, |of, at| {
                 let progress = of.node.progress.filter(|_| of.rated);
                 progress.map_or_else(Cell::default, |p| Cell::number(p, words::percent(p, at.lang)))
             }),
-            column("period", ("時点", "Period"), Type::Period, |of, at| {
+            column("period", terms::REPORT_PERIOD.titles(), Type::Period, |of, at| {
                 let rated_by = of.node.rated_by.filter(|_| of.rated);
                 rated_by.map_or_else(Cell::default, |update| Cell::text(update.period.tag(at.lang)))
             }),
@@ -220,7 +221,7 @@ impl StatusReport<'_> {
             "issue_next",
             ("課題・今後の対応", "Issue, next"),
             Type::Text,
-            |of: &Entry<'_>, _| {
+            |of: &EntryRow<'_>, _| {
                 let texts = of.node.rated_by.map(|update| [update.issue.as_deref(), update.next.as_deref()]);
                 Cell::text(texts.into_iter().flatten().flatten().collect::<Vec<_>>().join("\n"))
             },

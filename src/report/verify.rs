@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::lang::Lang;
 use crate::plan::period::Period;
+use crate::text::terms;
 use crate::tr;
 use crate::verify::{Found, Verified};
 
@@ -151,7 +152,7 @@ impl VerifyReport {
 /// Where a number stands in the paper.
 fn places<'r>() -> [ColumnOf<&'r Found>; 2] {
     [
-        column("heading", ("見出し", "Heading"), Type::Text, |found, _| Cell::text(&found.heading)),
+        column("heading", terms::HEADING.titles(), Type::Text, |found, _| Cell::text(&found.heading)),
         column("place", ("場所", "Where"), Type::Text, |found, _| Cell::text(&found.place)),
     ]
 }

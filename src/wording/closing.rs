@@ -10,6 +10,7 @@ use crate::plan::value::{Absence, Certainty};
 use crate::plan::{Plan, Subject};
 use crate::query::gap::{Rate, Verdict, Why};
 use crate::query::published::Difference;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -44,15 +45,15 @@ impl Wording<'_> {
         match first {
             "rating" => self.named([&self.scale(second)], third, lang),
             "counts" => self.named([&self.scale(second), lang.pick("件数", "counts")], third, lang),
-            "progress" => self.named([lang.pick("進捗率", "Progress")], second, lang),
+            "progress" => self.named([terms::PROGRESS.title(lang)], second, lang),
             "texts" => self.named([lang.pick("実績・課題・今後の対応", "Done, issue, next")], second, lang),
-            "baseline" => lang.pick("基準値", "Baseline").into(),
-            "target" => lang.pick("目標値", "Target").into(),
-            "actual" => lang.pick("実績値", "Actual").into(),
+            "baseline" => terms::BASELINE.title(lang).into(),
+            "target" => terms::TARGET.title(lang).into(),
+            "actual" => terms::ACTUAL.title(lang).into(),
             "missing" => lang.pick("値がない理由", "Reason for no value").into(),
-            "ratio_to_target" => lang.pick("対目標比", "To target").into(),
-            "improvement" => lang.pick("改善率", "Improvement").into(),
-            "verdict" => lang.pick("判定", "Verdict").into(),
+            "ratio_to_target" => terms::TO_TARGET.title(lang).into(),
+            "improvement" => terms::IMPROVEMENT.title(lang).into(),
+            "verdict" => terms::VERDICT.title(lang).into(),
             other => other.into(),
         }
     }
@@ -72,9 +73,9 @@ impl Wording<'_> {
 
     fn total(&self, scale: &str, what: &str, lang: Lang) -> String {
         match what {
-            "entries" => lang.pick("件数", "count").into(),
-            "rated" => lang.pick("評価済", "rated").into(),
-            "unreported" => lang.pick("未報告", "unreported").into(),
+            "entries" => terms::COUNT.word(lang).into(),
+            "rated" => terms::RATED.word(lang).into(),
+            "unreported" => terms::UNREPORTED.word(lang).into(),
             "excluded" => lang.pick("評価対象外", "not counted").into(),
             grade => self.grade(scale, grade, lang),
         }
@@ -82,7 +83,7 @@ impl Wording<'_> {
 
     fn grade(&self, scale: &str, id: &str, lang: Lang) -> String {
         if id == "unreported" {
-            return lang.pick("未報告", "unreported").into();
+            return terms::UNREPORTED.word(lang).into();
         }
         let scale = self.plan.scales.iter().find(|s| s.id.as_str() == scale);
         let grade = scale.and_then(|s| s.version_near(self.period).1.grade(id));
@@ -169,7 +170,7 @@ fn verdict(key: &str, lang: Lang) -> &str {
 /// A period, or a mark.
 fn word_of(word: &str, lang: Lang) -> String {
     match word {
-        "provisional" => lang.pick("速報", "provisional").into(),
+        "provisional" => terms::PROVISIONAL.word(lang).into(),
         "inferred" => Certainty::Inferred.mark(lang).into(),
         "unconfirmed" => Certainty::Unconfirmed.mark(lang).into(),
         _ => Period::parse(word).map_or_else(|_| word.to_owned(), |Parsed { period, .. }| period.tag(lang)),

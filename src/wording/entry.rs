@@ -12,13 +12,14 @@ use crate::plan::road::Lane;
 use crate::plan::scale::ScaleVersion;
 use crate::query::status::Standing;
 use crate::query::{Scope, road};
+use crate::text::terms;
 use crate::tr;
 
 /// How an entry stands.
 pub fn standing(standing: Standing, version: &ScaleVersion, lang: Lang) -> &str {
     match standing {
         Standing::Outside => lang.pick("計画外", "not in the plan"),
-        Standing::Unreported => lang.pick("未報告", "unreported"),
+        Standing::Unreported => terms::UNREPORTED.word(lang),
         Standing::Graded(grade) => &version.grades[grade].name,
     }
 }
@@ -33,8 +34,8 @@ pub fn reached(standing: road::Standing, lang: Lang) -> String {
     match standing {
         road::Standing::Reached(period, _) => tr!(lang, "{}到達", "reached {}", period.tag(lang)),
         road::Standing::Missed(_) => lang.pick("到達の記録なし", "no record").to_owned(),
-        road::Standing::Unreported => lang.pick("未報告", "unreported").to_owned(),
-        road::Standing::Ahead => lang.pick("予定", "planned").to_owned(),
+        road::Standing::Unreported => terms::UNREPORTED.word(lang).to_owned(),
+        road::Standing::Ahead => terms::PLANNED.word(lang).to_owned(),
     }
 }
 

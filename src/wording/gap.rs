@@ -10,6 +10,7 @@ use crate::plan::indicator::Reading;
 use crate::plan::judging::Measured;
 use crate::plan::value::Certainty;
 use crate::query::gap::{Gap, Rate, Verdict, Why};
+use crate::text::terms;
 use crate::tr;
 
 /// One of an indicator's rates in percent, rounded as the plan says, but with as many more digits as keep it on its own
@@ -61,11 +62,11 @@ pub fn shown(rate: Rate, thresholds: &[Decimal], rounding: Rounding) -> Option<D
 /// The verdict in a word.
 pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
-        Verdict::Met => lang.pick("達成", "met"),
-        Verdict::OnPace => lang.pick("順調", "on pace"),
-        Verdict::Behind => lang.pick("遅れ", "behind"),
-        Verdict::Worsened => lang.pick("後退", "worsened"),
-        Verdict::Undetermined(_) => lang.pick("判定不能", "undetermined"),
+        Verdict::Met => terms::MET.word(lang),
+        Verdict::OnPace => terms::ON_PACE.word(lang),
+        Verdict::Behind => terms::BEHIND.word(lang),
+        Verdict::Worsened => terms::WORSENED.word(lang),
+        Verdict::Undetermined(_) => terms::UNDETERMINED.word(lang),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series, Unit};
 use crate::plan::value::{Absence, Certainty, Value};
+use crate::text::terms;
 use crate::tr;
 
 /// A value in its indicator's unit.
@@ -84,7 +85,7 @@ pub fn figure(figure: &Figure, lang: Lang) -> String {
 /// Which way is good, in a word.
 pub fn kind(kind: &Kind, lang: Lang) -> String {
     match kind {
-        Kind::Heading => lang.pick("見出し", "heading").into(),
+        Kind::Heading => terms::HEADING.word(lang).into(),
         Kind::Up => lang.pick("増やす", "up").into(),
         Kind::Down => lang.pick("減らす", "down").into(),
         Kind::AtLeast => lang.pick("下限（以上）", "at least").into(),
@@ -99,9 +100,9 @@ pub fn kind(kind: &Kind, lang: Lang) -> String {
 pub fn series(series: Series, lang: Lang) -> &'static str {
     match series {
         Series::Unstated => "",
-        Series::Snapshot => lang.pick("時点の値", "on a day"),
-        Series::Yearly => lang.pick("単年度の値", "within a year"),
-        Series::Cumulative => lang.pick("累計", "cumulative"),
+        Series::Snapshot => terms::SNAPSHOT.word(lang),
+        Series::Yearly => terms::YEARLY.word(lang),
+        Series::Cumulative => terms::CUMULATIVE.word(lang),
         Series::Unconfirmed => lang.pick("単年度か累計か要確認", "yearly or cumulative: unconfirmed"),
     }
 }

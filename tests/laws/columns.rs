@@ -31,7 +31,7 @@ use kaikaku::report::log::LogReport;
 use kaikaku::report::plans::{Listed, PlansReport};
 use kaikaku::report::questions::QuestionsReport;
 use kaikaku::report::roadmap::RoadmapReport;
-use kaikaku::report::show::{Lines, ShowReport};
+use kaikaku::report::show::{LineFinder, ShowReport};
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::source::{Loaded, Snapshot};
 
@@ -89,7 +89,7 @@ impl Desk {
             let explained = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), in_git: true };
             all.push((format!("explain {subject:?}"), Box::new(explained)));
             let events = history(plan, subject, as_of);
-            let lines = Lines(Box::new(|_| "file:1".to_owned()));
+            let lines = LineFinder(Box::new(|_| "file:1".to_owned()));
             let shown = ShowReport { plan, as_of, subject, events, standings: vec![standing()], lines };
             all.push((format!("show {subject:?}"), Box::new(shown)));
         }

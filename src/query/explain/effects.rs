@@ -3,18 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, constant, named};
-use super::{Name, Number, Outcome, Part, ShownAs, Step};
+use super::{ExplainedPart, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::indicator::{Effect, Indicator, Reading, Unit};
 use crate::query::AsOf;
 use crate::query::effects::{Amounts, Side, effects, mean_of_ratios, sums, units};
 use crate::query::gap::{Rate, Why};
 
 /// The totals of the effects among these, one part a unit.
-pub fn parts<'p>(of: &[&'p Indicator], as_of: AsOf) -> Vec<Part<'p>> {
+pub fn parts<'p>(of: &[&'p Indicator], as_of: AsOf) -> Vec<ExplainedPart<'p>> {
     let all = effects(of, as_of);
     let part = |unit: &'p Unit| {
         let of: Vec<&Amounts<'p>> = all.iter().filter(|a| a.indicator.unit == *unit).collect();
-        Part { unit: Some(unit), ..Part::of(steps(&of)) }
+        ExplainedPart { unit: Some(unit), ..ExplainedPart::without_indicator(steps(&of)) }
     };
     units(&all).into_iter().map(part).collect()
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, constant, named};
-use super::{Amount, Name, Number, Outcome, Part, ShownAs, Step, printed, rules};
+use super::{Amount, ExplainedPart, Name, Number, Outcome, ShownAs, Step, printed, rules};
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::judging::Measured;
@@ -24,7 +24,7 @@ pub struct Case<'p> {
 }
 
 /// The steps of an indicator that is judged.
-pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Part<'p> {
+pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> ExplainedPart<'p> {
     let case = Case { plan, as_of, gap: gap(plan, indicator, as_of) };
     let mut steps = case.distances();
     steps.extend(case.rates());
@@ -40,7 +40,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Part<'
     steps.extend(printed::rates(plan, indicator));
     let has_bands = steps.iter().any(|step| matches!(step.name, Name::Band(_)));
     let set = has_bands.then_some(case.gap.set);
-    Part { indicator: Some(indicator), set, unit: Some(&indicator.unit), steps, gap: Some(case.gap) }
+    ExplainedPart { indicator: Some(indicator), set, unit: Some(&indicator.unit), steps, gap: Some(case.gap) }
 }
 
 impl<'p> Case<'p> {

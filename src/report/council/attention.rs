@@ -5,13 +5,14 @@ use crate::plan::entry::{Entry, Update};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::plan::value::Certainty;
 use crate::query::status::{Node, Standing};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::Page;
+use super::PaperPage;
 
 /// Those that need attention.
-pub fn attention(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
+pub fn attention(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     if page.plan().entries.is_empty() {
         return Vec::new();
     }
@@ -26,15 +27,15 @@ pub fn attention(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
 }
 
 /// All of them, those above the counted level as headings.
-pub fn items(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
+pub fn items(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let nodes: Vec<&Node<'_>> = page.summary.status.nodes.iter().collect();
     if nodes.is_empty() { Vec::new() } else { vec![table(page, section, &nodes)] }
 }
 
 /// An entry, and the paper that it stands in.
-type Listed<'r> = (&'r Page<'r>, &'r Node<'r>);
+type Listed<'r> = (&'r PaperPage<'r>, &'r Node<'r>);
 
-fn table<'r>(page: &'r Page<'r>, section: &PaperSection, nodes: &[&'r Node<'r>]) -> Block {
+fn table<'r>(page: &'r PaperPage<'r>, section: &PaperSection, nodes: &[&'r Node<'r>]) -> Block {
     let columns: Vec<ColumnOf<Listed<'r>>> = section.columns.iter().filter_map(|wanted| column_of(*wanted)).collect();
     let row =
         |node: &&'r Node<'r>| Row { cells: cells(&columns, &(page, *node), page.lang), strong: is_heading(page, node) };
@@ -42,44 +43,46 @@ fn table<'r>(page: &'r Page<'r>, section: &PaperSection, nodes: &[&'r Node<'r>])
     Block::Table(Table { columns: heads(&columns, page.lang), rows, ..Table::default() })
 }
 
-fn is_heading(page: &Page<'_>, node: &Node<'_>) -> bool {
+fn is_heading(page: &PaperPage<'_>, node: &Node<'_>) -> bool {
     node.entry.level < page.plan().head.counted
 }
 
 fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
     let column = match wanted {
-        PaperColumn::Id => column("id", ("番号", "ID"), Type::Id, |(page, node): &Listed<'_>, _| {
+        PaperColumn::Id => column("id", terms::ID.titles(), Type::Id, |(page, node): &Listed<'_>, _| {
             Cell::text(plan_entry(page, node).id.as_str())
         }),
-        PaperColumn::Name => column("name", ("名称", "Name"), Type::Text, name).weighing(12),
-        PaperColumn::Rating => column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Listed<'_>, _| {
+        PaperColumn::Name => column("name", terms::NAME.titles(), Type::Text, name).weighing(12),
+        PaperColumn::Rating => column("rating", terms::RATING.titles(), Type::Grade, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| rating(page, node))
         }),
         PaperColumn::Before => column("before", ("前回", "Before"), Type::Grade, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| before(page, node))
         }),
-        PaperColumn::Period => column("period", ("時点", "Period"), Type::Period, |(_, node): &Listed<'_>, at| {
-            Cell::text(node.rated_by.map(|update| update.period.brief(at.lang)).unwrap_or_default())
-        }),
-        PaperColumn::Progress => column("progress", ("進捗率", "Progress"), Type::Percent, |of: &Listed<'_>, at| {
+        PaperColumn::Period => {
+            column("period", terms::REPORT_PERIOD.titles(), Type::Period, |(_, node): &Listed<'_>, at| {
+                Cell::text(node.rated_by.map(|update| update.period.brief(at.lang)).unwrap_or_default())
+            })
+        }
+        PaperColumn::Progress => column("progress", terms::PROGRESS.titles(), Type::Percent, |of: &Listed<'_>, at| {
             let number = |percent| Cell::number(percent, words::percent(percent, at.lang));
             rated(of, |(page, node)| node.progress.map_or_else(|| page.blank(), number))
         }),
-        PaperColumn::Owner => column("owner", ("所管課", "Owner"), Type::Text, |of: &Listed<'_>, at| {
+        PaperColumn::Owner => column("owner", terms::OWNER.titles(), Type::Text, |of: &Listed<'_>, at| {
             rated(of, |(page, node)| {
                 Cell::text(words::owners(&plan_entry(page, node).owners, &page.plan().owners, at.lang))
             })
         })
         .weighing(9),
-        PaperColumn::Done => column("done", ("実績", "Done"), Type::Text, |of: &Listed<'_>, _| {
+        PaperColumn::Done => column("done", terms::DONE.titles(), Type::Text, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| latest_text(page, node, |update| update.done.as_deref()))
         })
         .weighing(22),
-        PaperColumn::Issue => column("issue", ("課題", "Issue"), Type::Text, |of: &Listed<'_>, _| {
+        PaperColumn::Issue => column("issue", terms::ISSUE.titles(), Type::Text, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| latest_text(page, node, |update| update.issue.as_deref()))
         })
         .weighing(16),
-        PaperColumn::Next => column("next", ("今後の対応", "Next"), Type::Text, |of: &Listed<'_>, _| {
+        PaperColumn::Next => column("next", terms::NEXT.titles(), Type::Text, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| latest_text(page, node, |update| update.next.as_deref()))
         })
         .weighing(16),
@@ -103,7 +106,7 @@ fn name((page, node): &Listed<'_>, at: At) -> Cell {
     if is_heading(page, node) { name.merged(WHOLE_ROW, 0) } else { name }
 }
 
-fn plan_entry<'p>(page: &Page<'p>, node: &Node<'_>) -> &'p Entry {
+fn plan_entry<'p>(page: &PaperPage<'p>, node: &Node<'_>) -> &'p Entry {
     &page.plan().entries[node.place]
 }
 
@@ -113,7 +116,7 @@ fn unconfirmed_only(certainty: Certainty) -> Certainty {
 }
 
 /// The grade, and that it asks for attention.
-pub fn rating(page: &Page<'_>, node: &Node<'_>) -> Cell {
+pub fn rating(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     let lang = page.lang;
     let word = words::standing(node.standing, page.summary.status.version, lang);
     let mark = node.rated_by.map(|update| words::mark(update.certainty(), lang)).unwrap_or_default();
@@ -126,7 +129,7 @@ pub fn rating(page: &Page<'_>, node: &Node<'_>) -> Cell {
 }
 
 /// How it stood before.
-fn before(page: &Page<'_>, node: &Node<'_>) -> Cell {
+fn before(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     if page.summary.previous.is_none() {
         return page.blank();
     }
@@ -134,13 +137,13 @@ fn before(page: &Page<'_>, node: &Node<'_>) -> Cell {
 }
 
 /// How it stood before, where it moved.
-pub fn moved_from<'p>(page: &Page<'p>, node: &Node<'_>) -> Option<&'p str> {
+pub fn moved_from<'p>(page: &PaperPage<'p>, node: &Node<'_>) -> Option<&'p str> {
     let moved = page.summary.moved.iter().find(|moved| moved.flow.place == node.place)?;
     Some(words::standing(moved.flow.from, page.summary.status.version_before, page.lang))
 }
 
 /// Returns a text of the latest update that has any, with its period where that is another than the paper's.
-fn latest_text(page: &Page<'_>, node: &Node<'_>, part: impl Fn(&Update) -> Option<&str>) -> Cell {
+fn latest_text(page: &PaperPage<'_>, node: &Node<'_>, part: impl Fn(&Update) -> Option<&str>) -> Cell {
     let lang = page.lang;
     let Some(update) = page.summary.last_words(plan_entry(page, node)) else { return page.blank() };
     let Some(text) = part(update) else { return page.blank() };

@@ -12,6 +12,7 @@ use crate::plan::source::SHORT_ID;
 use crate::query::summary::Summary;
 use crate::report::heading;
 use crate::text::safe::one_line;
+use crate::text::terms;
 use crate::tr;
 
 use super::CouncilReport;
@@ -93,7 +94,7 @@ fn title(report: &CouncilReport<'_>, lang: Lang) -> String {
 }
 
 fn status(is_final: bool, lang: Lang) -> &'static str {
-    if is_final { lang.pick("確定", "final") } else { lang.pick("速報", "provisional") }
+    if is_final { lang.pick("確定", "final") } else { terms::PROVISIONAL.word(lang) }
 }
 
 /// From which state of the record a paper is written.

@@ -4,13 +4,14 @@ use crate::document::{Block, Cell, ColumnOf, Table, Type, column};
 use crate::plan::entry::Update;
 use crate::query::gap::{Gap, Verdict};
 use crate::query::status::Node;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::{Page, attention};
+use super::{PaperPage, attention};
 
 /// The table.
-pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let entries = page.summary.attention().map(|node| (page, Matter::Entry(node)));
     let lagging = page.summary.gaps.iter().filter(|g| matches!(g.verdict, Verdict::Behind | Verdict::Worsened));
@@ -28,7 +29,7 @@ enum Matter<'r> {
 }
 
 /// A matter, and the paper that raises it.
-type Raised<'r> = (&'r Page<'r>, Matter<'r>);
+type Raised<'r> = (&'r PaperPage<'r>, Matter<'r>);
 
 fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
     [
@@ -48,7 +49,7 @@ fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
             Matter::Indicator(gap) => verdict(page, gap),
         })
         .weighing(21),
-        column("issue", ("課題", "Issue"), Type::Text, |(page, matter): &Raised<'_>, _| {
+        column("issue", terms::ISSUE.titles(), Type::Text, |(page, matter): &Raised<'_>, _| {
             latest_text(page, matter, |update| update.issue.as_deref())
         })
         .weighing(19),
@@ -56,7 +57,7 @@ fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
             latest_text(page, matter, |update| update.next.as_deref())
         })
         .weighing(19),
-        column("owner", ("所管課", "Owner"), Type::Text, |(page, matter): &Raised<'_>, at| {
+        column("owner", terms::OWNER.titles(), Type::Text, |(page, matter): &Raised<'_>, at| {
             let owners = match matter {
                 Matter::Entry(node) => &page.plan().entries[node.place].owners,
                 Matter::Indicator(gap) => &gap.indicator.owners,
@@ -68,7 +69,7 @@ fn columns<'r>() -> [ColumnOf<Raised<'r>>; 5] {
 }
 
 /// Returns a text of the latest update of an entry, or of those that an indicator verifies.
-fn latest_text(page: &Page<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
+fn latest_text(page: &PaperPage<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
     match matter {
         Matter::Entry(node) => {
             let update = page.summary.last_words(&page.plan().entries[node.place]);
@@ -79,7 +80,7 @@ fn latest_text(page: &Page<'_>, matter: &Matter<'_>, part: fn(&Update) -> Option
 }
 
 /// The grade, and what it was before.
-fn state(page: &Page<'_>, node: &Node<'_>) -> Cell {
+fn state(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     let mut rating = attention::rating(page, node);
     let (lang, now) = (page.lang, &rating.text);
     let text = match (page.summary.previous, attention::moved_from(page, node)) {
@@ -92,7 +93,7 @@ fn state(page: &Page<'_>, node: &Node<'_>) -> Cell {
 }
 
 /// The verdict, and what it rests on.
-fn verdict(page: &Page<'_>, gap: &Gap<'_>) -> Cell {
+fn verdict(page: &PaperPage<'_>, gap: &Gap<'_>) -> Cell {
     let lang = page.lang;
     let actual = gap.actual.map(|m| words::measured(m, gap.indicator, lang)).unwrap_or_default();
     let target = gap.target.map(|t| words::dated(t, gap.indicator, lang)).unwrap_or_default();
@@ -102,7 +103,7 @@ fn verdict(page: &Page<'_>, gap: &Gap<'_>) -> Cell {
 }
 
 /// What the entries say that the indicator verifies.
-fn linked(page: &Page<'_>, gap: &Gap<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
+fn linked(page: &PaperPage<'_>, gap: &Gap<'_>, part: fn(&Update) -> Option<&str>) -> Cell {
     let texts = gap.indicator.entries.iter().filter_map(|place| {
         let entry = &page.plan().entries[*place];
         let text = page.summary.last_words(entry).and_then(part)?;

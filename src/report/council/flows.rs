@@ -5,10 +5,10 @@ use crate::query::summary::{Course, Moved, Turn};
 use crate::tr;
 use crate::wording as words;
 
-use super::Page;
+use super::PaperPage;
 
 /// One list for each course.
-pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let Some(previous) = page.summary.previous else { return Vec::new() };
     let courses = [
@@ -34,7 +34,7 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
     lists
 }
 
-fn entry(page: &Page<'_>, moved: &Moved) -> String {
+fn entry(page: &PaperPage<'_>, moved: &Moved) -> String {
     let (lang, status) = (page.lang, &page.summary.status);
     let entry = &page.plan().entries[moved.flow.place];
     let from = words::standing(moved.flow.from, status.version_before, lang);
@@ -43,7 +43,7 @@ fn entry(page: &Page<'_>, moved: &Moved) -> String {
     tr!(lang, "{id} {name}：{from} → {to}", "{id} {name}: {from} → {to}")
 }
 
-fn indicator(page: &Page<'_>, turn: &Turn) -> String {
+fn indicator(page: &PaperPage<'_>, turn: &Turn) -> String {
     let lang = page.lang;
     let name = words::indicator_name(page.summary.gaps[turn.place].indicator);
     let (from, to) = (words::verdict(turn.from, lang), words::verdict(turn.to, lang));

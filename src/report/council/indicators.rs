@@ -7,10 +7,10 @@ use crate::report::kpi::notes::sets;
 use crate::report::kpi::{Judged, grouped, indicator_columns};
 use crate::tr;
 
-use super::Page;
+use super::PaperPage;
 
 /// The table. The name comes first, wherever it was asked for.
-pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let (lang, summary) = (page.lang, page.summary);
     if summary.gaps.is_empty() {
         return Vec::new();
@@ -32,7 +32,7 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
 }
 
 /// The verdict of the period before.
-fn before(page: &Page<'_>, gap: &Gap<'_>) -> Option<Verdict> {
+fn before(page: &PaperPage<'_>, gap: &Gap<'_>) -> Option<Verdict> {
     let place = page.summary.gaps.iter().position(|other| other.indicator.id == gap.indicator.id)?;
     page.summary.verdicts_before.get(place).copied()
 }

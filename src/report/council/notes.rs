@@ -7,13 +7,14 @@ use crate::plan::Subject;
 use crate::plan::paper::{PaperColumn, Topic};
 use crate::query::summary::{Unsure, What};
 use crate::report::kpi::notes::{footnotes as indicator_notes, formulas, methods, rounding};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::Page;
+use super::PaperPage;
 
 /// One list.
-pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let mut lines: Vec<Line> = Vec::new();
     if page.summary.status.total.rated() > 0 {
@@ -36,7 +37,7 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
 }
 
 /// How the indicators were judged, as far as the paper shows it; their footnotes where it lists every entry.
-fn indicators(page: &Page<'_>) -> Vec<String> {
+fn indicators(page: &PaperPage<'_>) -> Vec<String> {
     let (gaps, lang) = (&page.summary.gaps, page.lang);
     if gaps.is_empty() {
         return Vec::new();
@@ -56,12 +57,12 @@ fn indicators(page: &Page<'_>) -> Vec<String> {
 }
 
 /// Whether the paper lists every entry.
-fn lists_every_entry(page: &Page<'_>) -> bool {
+fn lists_every_entry(page: &PaperPage<'_>) -> bool {
     page.paper.sections.iter().any(|section| section.topic == Topic::Items)
 }
 
 /// What is unconfirmed, by name.
-pub fn unsure(page: &Page<'_>, unsure: &Unsure) -> String {
+pub fn unsure(page: &PaperPage<'_>, unsure: &Unsure) -> String {
     let named = named(page.plan(), unsure, page.lang);
     tr!(page.lang, "要確認：{named}", "Unconfirmed: {named}")
 }
@@ -75,9 +76,9 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
     let what = match unsure.what {
         What::Itself => return of,
         What::Rating => lang.pick("進捗の記録", "update"),
-        What::Baseline => lang.pick("基準値", "baseline"),
-        What::Actual => lang.pick("実績値", "actual"),
-        What::Target => lang.pick("目標値", "target"),
+        What::Baseline => terms::BASELINE.word(lang),
+        What::Actual => terms::ACTUAL.word(lang),
+        What::Target => terms::TARGET.word(lang),
         What::Series => lang.pick("値の種類（単年度か累計か）", "series (yearly or cumulative)"),
     };
     let period = unsure.period.map(|p| tr!(lang, "（{}）", " ({})", p.brief(lang))).unwrap_or_default();
@@ -85,7 +86,7 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
 }
 
 /// The footnotes of the entries, where the paper lists them all.
-fn footnotes(page: &Page<'_>) -> Vec<String> {
+fn footnotes(page: &PaperPage<'_>) -> Vec<String> {
     let nodes = page.summary.status.nodes.iter().filter(|_| lists_every_entry(page));
     let colon = page.lang.pick("：", ": ");
     let of = |node: &crate::query::status::Node<'_>| {
@@ -96,7 +97,7 @@ fn footnotes(page: &Page<'_>) -> Vec<String> {
 }
 
 /// The documents that the figures of the paper were read from.
-fn sources(page: &Page<'_>) -> Option<String> {
+fn sources(page: &PaperPage<'_>) -> Option<String> {
     let (lang, plan) = (page.lang, page.plan());
     let entries = page.summary.status.nodes.iter().flat_map(|node| {
         [Some(plan.entries[node.place].origin.source), node.rated_by.map(|update| update.origin.source)]

@@ -7,15 +7,16 @@ use crate::document::{Block, Cell, Line, Table, Type, column};
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
-use crate::report::diff::{Row, row};
+use crate::report::diff::{DiffRow, row};
 use crate::report::due::wording;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::{Page, Since};
+use super::{PaperPage, Since};
 
 /// 計画の変更.
-pub fn changes(page: &Page<'_>) -> Vec<Block> {
+pub fn changes(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let changes: Vec<&Change<'_>> =
         page.since.iter().flat_map(|since| &since.changes).filter(concerns_readers).collect();
@@ -47,7 +48,7 @@ fn concerns_readers(change: &&Change<'_>) -> bool {
 }
 
 /// Whether a change of the definition is the same as one that an entry or indicator went through.
-fn is_same(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
+fn is_same(page: &PaperPage<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool {
     let of = |place: usize| Subject::Entry(&page.plan().entries[place].id);
     match altered {
         Altered::Added(place) => {
@@ -62,7 +63,7 @@ fn is_same(page: &Page<'_>, change: &Change<'_>, altered: &Altered<'_>) -> bool 
 }
 
 /// Compares the files of the plan at an earlier commit with those of now, its records aside.
-fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> Block {
+fn differences(page: &PaperPage<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> Block {
     let (lang, [old, new]) = (page.lang, since.plans);
     let columns = [
         column("name", ("対象", "What"), Type::Text, |(_, row): &Differs<'_>, _| Cell::text(&row.name)),
@@ -72,7 +73,7 @@ fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> B
         }),
         column("before", ("変更前", "Before"), Type::Text, |(page, row), _| value(page, &row.old)),
         column("after", ("変更後", "After"), Type::Text, |(page, row), _| value(page, &row.new)),
-        column("reason", ("理由", "Reason"), Type::Text, |(page, row), _| value(page, &row.reason)),
+        column("reason", terms::REASON.titles(), Type::Text, |(page, row), _| value(page, &row.reason)),
     ];
     let rows = changes.iter().map(|change| (page, row([Some(old), Some(new)], change, lang)));
     let day = Period::Day(since.date).long(lang);
@@ -81,14 +82,14 @@ fn differences(page: &Page<'_>, since: &Since<'_>, changes: &[&Change<'_>]) -> B
 }
 
 /// A change of the plan as a paper shows it.
-type Differs<'r> = (&'r Page<'r>, Row);
+type Differs<'r> = (&'r PaperPage<'r>, DiffRow);
 
 /// A value with the minus sign that the office writes, or that there is none.
-fn value(page: &Page<'_>, text: &str) -> Cell {
+fn value(page: &PaperPage<'_>, text: &str) -> Cell {
     if text.is_empty() { Cell::text(words::none(page.lang)) } else { Cell::text(page.signed(text.to_owned())) }
 }
 
-fn change(page: &Page<'_>, altered: &Altered<'_>) -> String {
+fn change(page: &PaperPage<'_>, altered: &Altered<'_>) -> String {
     let lang = page.lang;
     let named = |place: usize| format!("{} {}", page.plan().entries[place].id, page.plan().entries[place].name);
     match altered {
@@ -98,7 +99,7 @@ fn change(page: &Page<'_>, altered: &Altered<'_>) -> String {
     }
 }
 
-fn target(page: &Page<'_>, retarget: &Retarget<'_>) -> String {
+fn target(page: &PaperPage<'_>, retarget: &Retarget<'_>) -> String {
     let lang = page.lang;
     let name = words::indicator_name(retarget.indicator);
     let value = |reading| {
@@ -121,7 +122,7 @@ fn target(page: &Page<'_>, retarget: &Retarget<'_>) -> String {
 }
 
 /// 次の期間の予定.
-pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
+pub fn roadmap(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let Some(next) = page.summary.period().next() else { return Vec::new() };
     if page.plan().entries.is_empty() {
@@ -136,14 +137,14 @@ pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
         column("period", ("時期", "When"), Type::Period, |(page, ahead): &Planned<'_>, _| {
             Cell::text(ahead.date.brief(page.lang))
         }),
-        column("entry", ("項目", "Entry"), Type::Text, |(page, ahead), _| {
+        column("entry", terms::ENTRY.titles(), Type::Text, |(page, ahead), _| {
             let entry = &page.plan().entries[ahead.place];
             Cell::text(format!("{} {}", entry.id, entry.name))
         }),
-        column("initiative", ("取組内容", "Initiative"), Type::Text, |(_, ahead), _| {
+        column("initiative", terms::INITIATIVE.titles(), Type::Text, |(_, ahead), _| {
             Cell::text(ahead.initiative.map_or("", |initiative| &initiative.name))
         }),
-        column("step", ("予定", "Planned"), Type::Text, |(page, ahead), at| {
+        column("step", terms::PLANNED.titles(), Type::Text, |(page, ahead), at| {
             Cell::text(match ahead.step {
                 Step::Begins => at.lang.pick("開始", "begins"),
                 Step::Ends => at.lang.pick("終了", "ends"),
@@ -157,10 +158,10 @@ pub fn roadmap(page: &Page<'_>) -> Vec<Block> {
 }
 
 /// What is set for the next period.
-type Planned<'r> = (&'r Page<'r>, &'r Ahead<'r>);
+type Planned<'r> = (&'r PaperPage<'r>, &'r Ahead<'r>);
 
 /// 期限を過ぎたもの.
-pub fn overdue(page: &Page<'_>) -> Vec<Block> {
+pub fn overdue(page: &PaperPage<'_>) -> Vec<Block> {
     let (lang, dues) = (page.lang, &page.summary.dues);
     let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
     let mut owed: Vec<Owed> =
@@ -177,13 +178,13 @@ pub fn overdue(page: &Page<'_>) -> Vec<Block> {
         return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
     }
     let columns = [
-        column("owner", ("所管課", "Owner"), Type::Text, |owed: &Owed, _| Cell::text(&owed.around.owner)),
+        column("owner", terms::OWNER.titles(), Type::Text, |owed: &Owed, _| Cell::text(&owed.around.owner)),
         column("kind", ("種別", "Kind"), Type::Text, |owed, _| Cell::text(owed.around.kind)),
         column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |owed, _| {
             Cell::text(owed.subjects.join("\n"))
         }),
         column("what", ("内容", "What is owed"), Type::Text, |owed, _| Cell::text(&owed.around.what)),
-        column("deadline", ("期限", "Deadline"), Type::Date, |owed, _| Cell::text(&owed.around.deadline)),
+        column("deadline", terms::DEADLINE.titles(), Type::Date, |owed, _| Cell::text(&owed.around.deadline)),
     ];
     vec![Block::Table(Table::build(&columns, owed, lang))]
 }
@@ -204,7 +205,7 @@ struct Around {
     deadline: String,
 }
 
-fn owes(page: &Page<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
+fn owes(page: &PaperPage<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
     let (lang, dues) = (page.lang, &page.summary.dues);
     let around = Around {
         owner: wording::owner_name(dues.plan, owner, lang),

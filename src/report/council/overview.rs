@@ -7,13 +7,14 @@ use rust_decimal::Decimal;
 use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::{Page, sentences};
+use super::{PaperPage, sentences};
 
 /// The sentences, then the tables.
-pub fn blocks(page: &Page<'_>) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let sentences = sentences::overview(page).into_iter().map(|text| Block::Text(text.into()));
     let tables = [counts(page), verdicts(page)].into_iter().flatten().map(Block::Table);
     sentences.chain(tables).collect()
@@ -21,7 +22,7 @@ pub fn blocks(page: &Page<'_>) -> Vec<Block> {
 
 /// A count, its share, and the count of the period before.
 struct Compared<'r> {
-    page: &'r Page<'r>,
+    page: &'r PaperPage<'r>,
     name: Cow<'r, str>,
     n: u64,
     share: Cell,
@@ -30,7 +31,7 @@ struct Compared<'r> {
 }
 
 /// Grade, count, share, count before, change.
-fn counts(page: &Page<'_>) -> Option<Table> {
+fn counts(page: &PaperPage<'_>) -> Option<Table> {
     let (lang, status) = (page.lang, &page.summary.status);
     if page.plan().entries.is_empty() || status.version.grades.is_empty() {
         return None;
@@ -50,7 +51,7 @@ fn counts(page: &Page<'_>) -> Option<Table> {
     let mut rows: Vec<Compared<'_>> = grades
         .map(|(grade, n)| compared((&*grade.name).into(), *n, share(*n, grade.counts), was(grade.id.as_str())))
         .collect();
-    let unreported = lang.pick("未報告", "Unreported").into();
+    let unreported = terms::UNREPORTED.title(lang).into();
     rows.push(compared(unreported, now.unreported, page.blank(), Some(then.unreported)));
     let total = compared(lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
     rows.push(Compared { strong: true, ..total });
@@ -60,13 +61,13 @@ fn counts(page: &Page<'_>) -> Option<Table> {
         compared(tr!(lang, "うち{}", "of which {}", composite.name).into(), n, share(n, true), was)
     }));
     let caption = lang.pick("進捗区分ごとの件数", "Counts by rating");
-    let name = column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
+    let name = column("rating", terms::RATING.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
     let share = column("share", ("割合", "Share"), Type::Percent, |of: &Compared<'_>, _| of.share.clone());
     Some(table(page, caption, name, Some(share), &rows))
 }
 
 /// Verdict, count, count before, change.
-fn verdicts(page: &Page<'_>) -> Option<Table> {
+fn verdicts(page: &PaperPage<'_>) -> Option<Table> {
     let lang = page.lang;
     let (now, then) = (page.summary.verdicts(), Verdicts::count(page.summary.verdicts_before.iter().copied()));
     if now.all == 0 {
@@ -86,17 +87,17 @@ fn verdicts(page: &Page<'_>) -> Option<Table> {
         row(of(Verdict::OnPace), now.on_pace, then.on_pace),
         row(of(Verdict::Behind), now.behind, then.behind),
         row(of(Verdict::Worsened), now.worsened, then.worsened),
-        row(lang.pick("判定不能", "undetermined"), now.undetermined, then.undetermined),
+        row(terms::UNDETERMINED.word(lang), now.undetermined, then.undetermined),
         Compared { strong: true, ..row(lang.pick("計", "Total"), now.all, then.all) },
     ];
     let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
-    let name = column("verdict", ("判定", "Verdict"), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
+    let name = column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
     Some(table(page, caption, name, None, &rows))
 }
 
 /// The counts beside those of the period before, where there is one.
 fn table<'r>(
-    page: &Page<'_>,
+    page: &PaperPage<'_>,
     caption: &str,
     name: ColumnOf<Compared<'r>>,
     share: Option<ColumnOf<Compared<'r>>>,
@@ -104,7 +105,7 @@ fn table<'r>(
 ) -> Table {
     let lang = page.lang;
     let mut columns = vec![name];
-    columns.push(column("count", ("件数", "Count"), Type::Integer, |of: &Compared<'_>, _| of.page.count(of.n)));
+    columns.push(column("count", terms::COUNT.titles(), Type::Integer, |of: &Compared<'_>, _| of.page.count(of.n)));
     columns.extend(share);
     if let Some(previous) = page.summary.previous {
         let previous = previous.brief(lang);

@@ -6,10 +6,11 @@ use crate::plan::period::Period;
 use crate::plan::scale::{Composite, Grade};
 use crate::query::status::Tally;
 use crate::report::status::counts::net;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::Page;
+use super::PaperPage;
 
 /// One line of the table.
 struct Counted<'p> {
@@ -21,7 +22,7 @@ struct Counted<'p> {
 }
 
 /// By which levels it counts.
-pub fn heading(page: &Page<'_>) -> String {
+pub fn heading(page: &PaperPage<'_>) -> String {
     let head = &page.plan().head;
     let section = page.paper.sections.iter().find(|section| section.topic == Topic::Policies);
     let deepest = section.and_then(|section| section.depth).unwrap_or(usize::MAX).min(head.counted);
@@ -31,7 +32,7 @@ pub fn heading(page: &Page<'_>) -> String {
 }
 
 /// The table.
-pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
+pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let (lang, status) = (page.lang, &page.summary.status);
     if page.plan().entries.is_empty() {
         return Vec::new();
@@ -59,18 +60,20 @@ pub fn blocks(page: &Page<'_>, section: &PaperSection) -> Vec<Block> {
 }
 
 /// A line of the table, and the paper that it stands in.
-type Rolled<'r> = (&'r Page<'r>, &'r Counted<'r>);
+type Rolled<'r> = (&'r PaperPage<'r>, &'r Counted<'r>);
 
-fn columns<'r>(page: &Page<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled<'r>>> {
+fn columns<'r>(page: &PaperPage<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled<'r>>> {
     let version = page.summary.status.version;
     match wanted {
-        PaperColumn::Id => vec![column("id", ("番号", "ID"), Type::Id, |(_, line), _| Cell::text(line.id))],
-        PaperColumn::Name => vec![column("name", ("名称", "Name"), Type::Text, |(_, line), _| Cell::text(line.name))],
+        PaperColumn::Id => vec![column("id", terms::ID.titles(), Type::Id, |(_, line), _| Cell::text(line.id))],
+        PaperColumn::Name => {
+            vec![column("name", terms::NAME.titles(), Type::Text, |(_, line), _| Cell::text(line.name))]
+        }
         PaperColumn::Entries => {
             let counted = page.plan().level_name(page.plan().head.counted);
             vec![ColumnOf::titled("entries", counted, Type::Integer, |(page, line), _| page.count(line.tally.entries))]
         }
-        PaperColumn::Rated => vec![column("rated", ("評価済", "Rated"), Type::Integer, |(page, line), _| {
+        PaperColumn::Rated => vec![column("rated", terms::RATED.titles(), Type::Integer, |(page, line), _| {
             page.count(line.tally.rated())
         })],
         PaperColumn::Grades => {
@@ -95,7 +98,7 @@ fn columns<'r>(page: &Page<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled<'r>>
             sums.map(sum).collect()
         }
         PaperColumn::Unreported => {
-            vec![column("unreported", ("未報告", "Unreported"), Type::Integer, |(page, line), _| {
+            vec![column("unreported", terms::UNREPORTED.titles(), Type::Integer, |(page, line), _| {
                 page.count(line.tally.unreported)
             })]
         }
@@ -112,7 +115,7 @@ fn columns<'r>(page: &Page<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled<'r>>
 }
 
 /// A count, and beneath it its share of those rated where the grade counts.
-fn graded(page: &Page<'_>, tally: &Tally, n: u64, counts: bool) -> Cell {
+fn graded(page: &PaperPage<'_>, tally: &Tally, n: u64, counts: bool) -> Cell {
     if !counts || tally.rated() == 0 {
         return page.count(n);
     }

@@ -8,13 +8,13 @@ use crate::report::status::counts::{net, published_rated};
 use crate::tr;
 use crate::wording as words;
 
-use super::Page;
+use super::PaperPage;
 
 /// How many names a sentence lists.
 const NAMED: usize = 5;
 
 /// Everything in a few sentences; each is a paragraph.
-pub fn overview(page: &Page<'_>) -> Vec<String> {
+pub fn overview(page: &PaperPage<'_>) -> Vec<String> {
     let mut sentences = match page.summary.status.published {
         Some(published) => vec![as_published(page, published)],
         None if page.plan().entries.is_empty() => Vec::new(),
@@ -25,7 +25,7 @@ pub fn overview(page: &Page<'_>) -> Vec<String> {
     sentences
 }
 
-fn progress(page: &Page<'_>) -> Vec<String> {
+fn progress(page: &PaperPage<'_>) -> Vec<String> {
     let mut sentences = vec![entries(page)];
     sentences.extend(grades(page));
     sentences.extend(since(page));
@@ -34,7 +34,7 @@ fn progress(page: &Page<'_>) -> Vec<String> {
 }
 
 /// How many there are, how many of them were rated, and how fresh that is.
-fn entries(page: &Page<'_>) -> String {
+fn entries(page: &PaperPage<'_>) -> String {
     let (lang, tally) = (page.lang, &page.summary.status.total);
     let counted = page.plan().level_name(page.plan().head.counted);
     let period = page.summary.period().long(lang);
@@ -62,7 +62,7 @@ fn entries(page: &Page<'_>) -> String {
 }
 
 /// How many have each grade, of those rated.
-fn grades(page: &Page<'_>) -> Option<String> {
+fn grades(page: &PaperPage<'_>) -> Option<String> {
     let (lang, status) = (page.lang, &page.summary.status);
     let rated = status.total.rated();
     if rated == 0 {
@@ -86,7 +86,7 @@ fn grades(page: &Page<'_>) -> Option<String> {
 }
 
 /// 前回比 and flows.
-fn since(page: &Page<'_>) -> Option<String> {
+fn since(page: &PaperPage<'_>) -> Option<String> {
     let (lang, status) = (page.lang, &page.summary.status);
     let previous = page.summary.previous?.long(lang);
     if status.total.rated() == 0 && status.before.rated() == 0 {
@@ -132,7 +132,7 @@ fn courses(lang: Lang, (ja, en): (&str, &str), better: usize, worse: usize) -> S
 }
 
 /// What needs attention, by name.
-fn attention(page: &Page<'_>) -> String {
+fn attention(page: &PaperPage<'_>) -> String {
     let lang = page.lang;
     let names: Vec<String> =
         page.summary.attention().map(|node| format!("{} {}", node.entry.id, node.entry.name)).collect();
@@ -161,7 +161,7 @@ fn listed(names: &[String], lang: Lang) -> String {
     }
 }
 
-fn as_published(page: &Page<'_>, published: &Published) -> String {
+fn as_published(page: &PaperPage<'_>, published: &Published) -> String {
     let (lang, plan) = (page.lang, page.plan());
     let (_, version) = plan.scales[published.scale].version_near(published.period);
     let rated = published_rated(published, version);
@@ -180,7 +180,7 @@ fn as_published(page: &Page<'_>, published: &Published) -> String {
     )
 }
 
-fn indicators(page: &Page<'_>) -> Option<String> {
+fn indicators(page: &PaperPage<'_>) -> Option<String> {
     let lang = page.lang;
     let Verdicts { all, met, on_pace, behind, worsened, undetermined } = page.summary.verdicts();
     if all == 0 {
@@ -218,7 +218,7 @@ fn courses_of_indicators(lang: Lang, better: usize, worse: usize) -> String {
 }
 
 /// What is not settled yet.
-fn caution(page: &Page<'_>) -> Option<String> {
+fn caution(page: &PaperPage<'_>) -> Option<String> {
     let lang = page.lang;
     let provisional = page.summary.gaps.iter().filter(|gap| gap.actual.is_some_and(|m| m.provisional)).count();
     let provisional = match provisional {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::rows::{Row, rows};
+use super::rows::{DiffRow, rows};
 use super::words::numbers;
 use super::{DiffReport, Side};
 use crate::diff::change::{Change, ChangeKind};
@@ -18,19 +18,20 @@ use crate::plan::indicator;
 use crate::plan::value::Value;
 use crate::query::gap::Verdict;
 use crate::report::json::{AmountJson, ByKey, Day, Exact, PlanJson, Version, number, tree};
+use crate::text::terms;
 
 /// One row a change.
 pub fn table(report: &DiffReport<'_>, lang: Lang) -> Table {
     let columns = [
-        column("topic", ("区分", "Topic"), Type::Text, |row: &Row, at| Cell::text(row.topic.name(at.lang))),
+        column("topic", ("区分", "Topic"), Type::Text, |row: &DiffRow, at| Cell::text(row.topic.name(at.lang))),
         column("change", ("変更", "Change"), Type::Text, |row, _| Cell::text(&row.happened)),
         column("id", ("id", "ID"), Type::Id, |row, _| Cell::text(row.id.as_deref().unwrap_or_default())),
-        column("name", ("名称", "Name"), Type::Text, |row, _| Cell::text(&row.name)),
-        column("field", ("項目", "Field"), Type::Text, |row, _| Cell::text(&row.field)),
-        column("old", ("旧", "Old"), Type::Text, |row, _| Cell::text(&row.old)),
-        column("new", ("新", "New"), Type::Text, |row, _| Cell::text(&row.new)),
+        column("name", terms::NAME.titles(), Type::Text, |row, _| Cell::text(&row.name)),
+        column("field", terms::FIELD.titles(), Type::Text, |row, _| Cell::text(&row.field)),
+        column("old", terms::OLD.titles(), Type::Text, |row, _| Cell::text(&row.old)),
+        column("new", terms::NEW.titles(), Type::Text, |row, _| Cell::text(&row.new)),
         column("effect", ("増減・判定", "Effect"), Type::Text, |row, _| Cell::text(&row.effect)),
-        column("reason", ("理由", "Reason"), Type::Text, |row, _| Cell::text(&row.reason)),
+        column("reason", terms::REASON.titles(), Type::Text, |row, _| Cell::text(&row.reason)),
         column("old_place", ("旧の場所", "Old place"), Type::Text, |row, _| {
             Cell::text(row.places[0].as_deref().unwrap_or_default())
         }),
@@ -181,7 +182,7 @@ fn side<'p>(side: &Side<'p>) -> SideJson<'p> {
 }
 
 /// One change.
-pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
+pub fn change_json<'r>(change: &'r Change<'_>, row: &DiffRow) -> ChangeJson<'r> {
     let difference = match (numbers(&change.old), numbers(&change.new)) {
         (Some((old, was)), Some((new, is))) if was == is => new.checked_sub(old),
         _ => None,
@@ -212,7 +213,7 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &Row) -> ChangeJson<'r> {
     }
 }
 
-fn file_json(row: &Row) -> ChangeJson<'_> {
+fn file_json(row: &DiffRow) -> ChangeJson<'_> {
     let text = |text: &'_ str| (!text.is_empty()).then(|| FactJson::Text(text.to_owned().into()));
     ChangeJson {
         id: None,
@@ -230,8 +231,8 @@ fn file_json(row: &Row) -> ChangeJson<'_> {
     }
 }
 
-impl From<&Row> for PlacesJson {
-    fn from(row: &Row) -> Self {
+impl From<&DiffRow> for PlacesJson {
+    fn from(row: &DiffRow) -> Self {
         let [old, new] = row.places.clone();
         Self { old, new }
     }

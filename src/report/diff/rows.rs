@@ -12,25 +12,26 @@ use crate::document::{self, Edit};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-/// A row.
+/// A row of the comparison.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct DiffRow {
     /// Under which heading.
     pub topic: Topic,
     /// The id of what changed.
     pub id: Option<String>,
     /// Its name.
     pub name: String,
-    /// What happened, as a key.
+    /// The key of what happened.
     pub kind: &'static str,
-    /// The same in words.
+    /// What happened, in words.
     pub happened: String,
-    /// Which key of it, in the files.
+    /// The key that changed, as the files have it.
     pub key: Option<&'static str>,
-    /// The same in words.
+    /// The key that changed, in words.
     pub field: String,
     /// Whether that is the name of what changed, rather than of a part of it.
     pub is_own_name: bool,
@@ -49,21 +50,21 @@ pub struct Row {
 }
 
 /// The rows of a report, the most important first.
-pub fn rows(report: &DiffReport<'_>, lang: Lang) -> Vec<Row> {
+pub fn rows(report: &DiffReport<'_>, lang: Lang) -> Vec<DiffRow> {
     let of_change =
-        |change| Row { places: report.places(change), ..row([report.old.plan, report.new.plan], change, lang) };
+        |change| DiffRow { places: report.places(change), ..row([report.old.plan, report.new.plan], change, lang) };
     let changes = report.changes.iter().map(of_change);
     changes.chain(report.files.iter().map(|change| of_file(report, change, lang))).collect()
 }
 
 /// The row of a change between two plans, less its places.
-pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
+pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> DiffRow {
     let [old_plan, new_plan] = plans;
     let [old, new] = sides(plans, change, lang);
     let key = change.key.as_ref();
     let is_text = key.is_some() && change.old.len() == 1 && change.new.len() == 1;
     let is_text = is_text && matches!(change.new[0].datum, Datum::Text(_));
-    Row {
+    DiffRow {
         topic: change.topic,
         id: change.subject.id().map(ToString::to_string),
         name: name(change, lang),
@@ -87,7 +88,7 @@ pub fn row(plans: [Option<&Plan>; 2], change: &Change<'_>, lang: Lang) -> Row {
 fn name(change: &Change<'_>, lang: Lang) -> String {
     let name = change.name;
     match change.subject {
-        Subject::Plan => lang.pick("計画全体", "whole plan").to_owned(),
+        Subject::Plan => terms::WHOLE_PLAN.word(lang).to_owned(),
         Subject::Scale(_) => tr!(lang, "尺度「{name}」", "scale `{name}`"),
         Subject::Evaluator(_) => tr!(lang, "評価者「{name}」", "evaluator `{name}`"),
         Subject::Bands(_) => tr!(lang, "判定区分の組「{name}」", "bands `{name}`"),
@@ -117,8 +118,8 @@ fn happened(kind: &ChangeKind<'_>, lang: Lang) -> &'static str {
     match kind {
         ChangeKind::Lowered => lang.pick("下方修正", "lowered"),
         ChangeKind::Raised => lang.pick("上方修正", "raised"),
-        ChangeKind::Added => lang.pick("追加", "added"),
-        ChangeKind::Dropped => lang.pick("廃止", "dropped"),
+        ChangeKind::Added => terms::ADDED.word(lang),
+        ChangeKind::Dropped => terms::DROPPED.word(lang),
         ChangeKind::Renumbered(_) => lang.pick("番号の変更", "renumbered"),
         ChangeKind::Merged(_) => lang.pick("統合", "merged"),
         ChangeKind::Split(..) => lang.pick("分割", "split"),
@@ -281,7 +282,7 @@ fn marked(old: &str, new: &str) -> Option<[Vec<document::TextPart>; 2]> {
     Some([side(Edit::Gone), side(Edit::Come)])
 }
 
-fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> Row {
+fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> DiffRow {
     let text = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.text.clone()).unwrap_or_default();
     let (mut old, mut new) = (text(&change.old), text(&change.new));
     if let FileKind::Unread(_, lines) | FileKind::Lines(lines) = &change.kind {
@@ -291,7 +292,7 @@ fn of_file(report: &DiffReport<'_>, change: &FileChange<'_>, lang: Lang) -> Row 
     let places =
         [&change.old, &change.new].map(|spot| spot.as_ref().map(|spot| format!("{}:{}", spot.path, spot.line)));
     let is_one_text = matches!(change.kind, FileKind::Comment | FileKind::UnknownKey | FileKind::Notation);
-    Row {
+    DiffRow {
         topic: Topic::Files,
         id: None,
         name: path,

@@ -11,6 +11,7 @@ use crate::plan::period::Period;
 use crate::query::due::{Due, Dues, KINDS, Share};
 use crate::report::json::{AsOfJson, Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::tr;
 
 use super::wording::{owner_name, subject, what};
@@ -38,13 +39,13 @@ impl Report for LetterReport<'_> {
         Document { lead, sections, ..Document::default() }
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.dues.plan)
     }
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, share): &(&Self, &Share<'_>), at| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, share): &(&Self, &Share<'_>), at| {
                 Cell::text(owner_name(report.dues.plan, share.owner, at.lang))
             }),
             column("subject", ("件名", "Subject"), Type::Text, |(report, _), at| Cell::text(report.title(at.lang))),

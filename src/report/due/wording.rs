@@ -6,6 +6,7 @@ use crate::plan::road::Lane;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::due::{Due, Dues, Waiting, What};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -13,9 +14,9 @@ use crate::wording as words;
 pub fn kind(key: &str, lang: Lang) -> &str {
     match key {
         "update" => lang.pick("進捗の報告", "report"),
-        "milestone" => lang.pick("節目", "milestone"),
+        "milestone" => terms::MILESTONE.word(lang),
         "step" => lang.pick("工程", "step"),
-        "value" => lang.pick("実績値", "actual"),
+        "value" => terms::ACTUAL.word(lang),
         "waiting" => lang.pick("確認待ち", "to confirm"),
         "upcoming" => lang.pick("予告", "upcoming"),
         other => other,
@@ -33,7 +34,7 @@ pub fn subject(plan: &Plan, due: &Due<'_>, lang: Lang) -> String {
     match due.subject {
         Some(Subject::Entry(place)) => format!("{} {}", plan.entries[place].id, plan.entries[place].name),
         Some(Subject::Indicator(place)) => words::indicator_name(&plan.indicators[place]),
-        None => lang.pick("計画全体", "Whole plan").to_owned(),
+        None => terms::WHOLE_PLAN.title(lang).to_owned(),
     }
 }
 

@@ -12,9 +12,10 @@ use crate::plan::id::Id;
 use crate::plan::judging::{Against, Meaning};
 use crate::plan::period::Period;
 use crate::plan::value::Certainty;
-use crate::query::explain::{Amount, Number, Outcome, Part, Step};
+use crate::query::explain::{Amount, ExplainedPart, Number, Outcome, Step};
 use crate::query::status::Standing;
 use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
+use crate::text::terms;
 use crate::wording as words;
 
 use super::{ExplainReport, exact, last_set, steps, wording};
@@ -33,7 +34,7 @@ pub fn flat(report: &ExplainReport<'_>, lang: Lang) -> Table {
 /// A step, and one of its numbers where it has any.
 struct Worked<'r> {
     report: &'r ExplainReport<'r>,
-    part: &'r Part<'r>,
+    part: &'r ExplainedPart<'r>,
     step: &'r Step<'r>,
     number: Option<&'r Number<'r>>,
 }
@@ -53,17 +54,17 @@ fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
             }
         }),
         column("symbol", ("記号", "Symbol"), Type::Id, |of, _| of.text(|number| number.symbol.to_string())),
-        column("value", ("値", "Value"), Type::Decimal, |of, at| {
+        column("value", terms::VALUE.titles(), Type::Decimal, |of, at| {
             let amount = |number| steps::amount(of.report, of.part, number, at.lang);
             of.number.map_or_else(Cell::default, |number| Cell::text(amount(number)).numbered(exact(number)))
         }),
-        column("period", ("時点", "Period"), Type::Period, |of, _| {
+        column("period", terms::REPORT_PERIOD.titles(), Type::Period, |of, _| {
             of.text(|number| number.period.map(|period| period.short()).unwrap_or_default())
         }),
         column("written_in", ("記載場所", "Written in"), Type::Text, |of, _| {
             of.text(|number| of.report.place(number).map_or_else(String::new, |place| place.written_in.clone()))
         }),
-        column("source", ("資料", "Source"), Type::Text, |of, at| {
+        column("source", terms::SOURCE.titles(), Type::Text, |of, at| {
             of.text(|number| of.report.source(number, at.lang))
         }),
         column("last_set", ("最後に書いた記録", "Last set"), Type::Text, |of, at| {
@@ -202,7 +203,7 @@ pub fn json(report: &ExplainReport<'_>) -> Json {
     })
 }
 
-fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, step: &'r Step<'_>) -> StepJson<'r> {
+fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, step: &'r Step<'_>) -> StepJson<'r> {
     let lang = report.plan.head.lang;
     let (result, why) = match step.outcome {
         Outcome::Number(value, _) => (Some(ResultJson::Number(value.normalize().into())), None),
@@ -230,7 +231,11 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, step: &'r St
     }
 }
 
-fn json_number<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, number: &'r Number<'_>) -> NumberJson<'r> {
+fn json_number<'r>(
+    report: &'r ExplainReport<'_>,
+    part: &'r ExplainedPart<'_>,
+    number: &'r Number<'_>,
+) -> NumberJson<'r> {
     let place = report.place(number);
     let set = place.and_then(|place| place.set.as_ref());
     let (commit, date, author) = match set {
@@ -257,7 +262,11 @@ fn json_number<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, number: &'
     }
 }
 
-fn value<'r>(report: &'r ExplainReport<'_>, part: &'r Part<'_>, number: &'r Number<'_>) -> Option<AmountJson<'r>> {
+fn value<'r>(
+    report: &'r ExplainReport<'_>,
+    part: &'r ExplainedPart<'_>,
+    number: &'r Number<'_>,
+) -> Option<AmountJson<'r>> {
     let grade = |standing: Standing| match (standing, &report.explanation.status) {
         (Standing::Graded(grade), Some(status)) => Some(AmountJson::Word(status.version.grades[grade].id.as_str())),
         (Standing::Unreported, _) => Some(AmountJson::Word("unreported")),

@@ -5,9 +5,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::{Kind, Unit};
-use crate::query::explain::{Amount, Expr, Formula, Name, Number, Outcome, Part, ShownAs, Step};
+use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Number, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -18,7 +19,7 @@ const DIGITS: u32 = 3;
 
 /// What belongs together on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum StepGroup {
     Calculated,
     Rules,
     Ahead,
@@ -30,23 +31,23 @@ pub enum Group {
 }
 
 /// In the order of the page.
-pub const GROUPS: [Group; 8] = [
-    Group::Calculated,
-    Group::Rules,
-    Group::Ahead,
-    Group::Counts,
-    Group::Since,
-    Group::Verdicts,
-    Group::Effects,
-    Group::Figures,
+pub const GROUPS: [StepGroup; 8] = [
+    StepGroup::Calculated,
+    StepGroup::Rules,
+    StepGroup::Ahead,
+    StepGroup::Counts,
+    StepGroup::Since,
+    StepGroup::Verdicts,
+    StepGroup::Effects,
+    StepGroup::Figures,
 ];
 
-impl Group {
+impl StepGroup {
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Self::Calculated => lang.pick("計算", "Calculated"),
             Self::Rules => lang.pick("判定（上から順に、最初に当てはまるもの）", "Verdict (the first rule that holds)"),
-            Self::Ahead => lang.pick("見通し", "Outlook"),
+            Self::Ahead => terms::OUTLOOK.title(lang),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),
             Self::Since => lang.pick("前回比", "Change"),
             Self::Verdicts => lang.pick("指標の判定の件数", "Indicators by verdict"),
@@ -57,14 +58,14 @@ impl Group {
 }
 
 /// Where a step belongs.
-pub fn group(name: Name<'_>) -> Group {
+pub fn group(name: Name<'_>) -> StepGroup {
     match name {
-        Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => Group::Rules,
-        Name::Left | Name::Years | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => Group::Ahead,
-        Name::Amounts | Name::Total(..) | Name::RatioOfSums(_) | Name::MeanOfRatios => Group::Effects,
-        Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => Group::Verdicts,
-        Name::Figure(_) => Group::Figures,
-        Name::Moved | Name::Since(_) => Group::Since,
+        Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => StepGroup::Rules,
+        Name::Left | Name::Years | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => StepGroup::Ahead,
+        Name::Amounts | Name::Total(..) | Name::RatioOfSums(_) | Name::MeanOfRatios => StepGroup::Effects,
+        Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => StepGroup::Verdicts,
+        Name::Figure(_) => StepGroup::Figures,
+        Name::Moved | Name::Since(_) => StepGroup::Since,
         Name::Entries
         | Name::Count(..)
         | Name::Unreported
@@ -77,13 +78,13 @@ pub fn group(name: Name<'_>) -> Group {
         | Name::PrintedSum
         | Name::Share(_)
         | Name::CompositeShare(_)
-        | Name::Printed => Group::Counts,
-        _ => Group::Calculated,
+        | Name::Printed => StepGroup::Counts,
+        _ => StepGroup::Calculated,
     }
 }
 
 /// The step in one line.
-pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
+pub fn line(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
     let shown = shown(report, part, step, lang);
     let equals = lang.pick(" ＝ ", " = ");
     let mut parts = Vec::new();
@@ -120,7 +121,7 @@ pub fn line(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: 
 }
 
 /// The result as people read it.
-pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang: Lang) -> String {
+pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
     match step.outcome {
         Outcome::Number(value, shown_as) => number(report, part, value, shown_as, lang),
         Outcome::Listed => {
@@ -144,8 +145,7 @@ pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang:
         Outcome::Compared(is) => wording::against(is, lang).into(),
         Outcome::Nothing(why) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), words::why(why, lang)),
         Outcome::ByHand(by) => {
-            let verdict =
-                by.meaning.map_or(lang.pick("判定不能", "undetermined"), |m| words::verdict(m.into(), lang));
+            let verdict = by.meaning.map_or(terms::UNDETERMINED.word(lang), |m| words::verdict(m.into(), lang));
             let reason = by.reason.as_deref().map(|reason| tr!(lang, "（理由：{reason}）", " (reason: {reason})"));
             format!("{verdict}{}", reason.unwrap_or_default())
         }
@@ -171,7 +171,13 @@ pub fn shown(report: &ExplainReport<'_>, part: &Part<'_>, step: &Step<'_>, lang:
 }
 
 /// A number as the other commands show it.
-fn number(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, shown_as: ShownAs, lang: Lang) -> String {
+fn number(
+    report: &ExplainReport<'_>,
+    part: &ExplainedPart<'_>,
+    exact: Decimal,
+    shown_as: ShownAs,
+    lang: Lang,
+) -> String {
     let no_unit = Unit::default();
     let unit = part.unit.unwrap_or(&no_unit);
     let value = rounded(report, part, exact, shown_as).unwrap_or(exact);
@@ -190,7 +196,7 @@ fn number(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, shown_as:
 }
 
 /// A number brought to the digits that the other commands show; `None` for what is shown as it is.
-fn rounded(report: &ExplainReport<'_>, part: &Part<'_>, exact: Decimal, shown_as: ShownAs) -> Option<Decimal> {
+fn rounded(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, exact: Decimal, shown_as: ShownAs) -> Option<Decimal> {
     let rounding = report.plan.head.rounding;
     match (shown_as, &part.gap) {
         (ShownAs::Percent, _) => Some(rounding.apply(exact)),
@@ -280,7 +286,7 @@ fn rounded_how(rounding: Rounding, lang: Lang) -> String {
 }
 
 /// How much, in the unit.
-pub fn amount(report: &ExplainReport<'_>, part: &Part<'_>, number: &Number<'_>, lang: Lang) -> String {
+pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Number<'_>, lang: Lang) -> String {
     match (&number.amount, part.indicator) {
         (Amount::Exact(value), _) if is_year(&number.symbol) => value.to_string(),
         (Amount::Exact(value), _) => match part.unit {

@@ -6,6 +6,7 @@ use crate::plan::judging::{Against, Measured};
 use crate::query::effects::Side;
 use crate::query::explain::{Counted, Name};
 use crate::query::gap::Verdict;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -36,17 +37,17 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         }
         Name::LowerBound => ("下限 l", "lower bound l"),
         Name::UpperBound => ("上限 u", "upper bound u"),
-        Name::Gap => ("差", "gap"),
-        Name::Room => ("余裕", "room"),
+        Name::Gap => terms::GAP.words(),
+        Name::Room => terms::ROOM.words(),
         Name::Outside => ("外れの大きさ d", "how far outside, d"),
         Name::OutsideBefore => ("基準値の外れの大きさ d0", "how far outside the baseline was, d0"),
-        Name::Ratio => ("対目標比", "to target"),
-        Name::Improvement => ("改善率", "improvement"),
+        Name::Ratio => terms::TO_TARGET.words(),
+        Name::Improvement => terms::IMPROVEMENT.words(),
         Name::Expected(None) => ("見込まれる値 e（期限が来た目標値）", "expected by now, e (the target is due)"),
-        Name::PaceRatio => ("ペース比", "pace"),
+        Name::PaceRatio => terms::PACE.words(),
         Name::Change => ("前の年度からの増減", "change since the earlier year"),
         Name::ChangeIs => ("前の年度との比較", "against the earlier year"),
-        Name::Verdict => ("判定", "verdict"),
+        Name::Verdict => terms::VERDICT.words(),
         Name::ByHand => ("手動の判定", "verdict by hand"),
         Name::Left => ("残り", "left"),
         Name::Needed => ("1年あたりに必要な増減", "needed a year"),
@@ -69,7 +70,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Undetermined => ("判定できない Q", "undetermined, Q"),
         Name::Judged => ("判定できる", "judged"),
         Name::Fresh | Name::Since(Counted::Fresh) => ("対象期間の報告あり W", "reported for the period, W"),
-        Name::Progress => ("進捗率", "progress"),
+        Name::Progress => terms::PROGRESS.words(),
     };
     lang.pick(fixed.0, fixed.1).into()
 }
@@ -141,8 +142,8 @@ pub fn key(name: Name<'_>) -> String {
 /// How long an effect counts, in a word.
 fn effect(effect: Effect, lang: Lang) -> &'static str {
     match effect {
-        Effect::OneYear => lang.pick("単年度効果", "one-year"),
-        Effect::Continuing => lang.pick("継続効果", "continuing"),
+        Effect::OneYear => terms::ONE_YEAR.word(lang),
+        Effect::Continuing => terms::CONTINUING.word(lang),
     }
 }
 
@@ -155,8 +156,8 @@ fn effect_key(effect: Effect) -> &'static str {
 
 fn side(side: Side, lang: Lang) -> &'static str {
     match side {
-        Side::Planned => lang.pick("計画", "planned"),
-        Side::Actual => lang.pick("実績", "actual"),
+        Side::Planned => terms::PLANNED_AMOUNT.word(lang),
+        Side::Actual => terms::ACTUAL_AMOUNT.word(lang),
     }
 }
 
@@ -174,10 +175,10 @@ pub fn verdict_key(verdict: Verdict) -> &'static str {
 /// A comparison with an earlier year.
 pub fn against(is: Against, lang: Lang) -> &'static str {
     match is {
-        Against::Better => lang.pick("改善", "better"),
-        Against::Same => lang.pick("横ばい", "flat"),
+        Against::Better => terms::BETTER.word(lang),
+        Against::Same => terms::FLAT.word(lang),
         Against::NotWorse => lang.pick("改善か横ばい", "not worse"),
-        Against::Worse => lang.pick("悪化", "worse"),
+        Against::Worse => terms::WORSE.word(lang),
     }
 }
 
@@ -197,10 +198,10 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "k" => ("公表値", "as published"),
         "g" => ("内数", "part"),
         "h" => ("全体", "whole"),
-        "a" => ("実績値", "actual"),
-        "b" => ("基準値", "baseline"),
-        "t" => ("目標値", "target"),
-        "e" => ("見込まれる値", "expected by now"),
+        "a" => terms::ACTUAL.words(),
+        "b" => terms::BASELINE.words(),
+        "t" => terms::TARGET.words(),
+        "e" => terms::EXPECTED.words(),
         "c" => ("前の年度の実績値", "actual of the earlier year"),
         "m" => ("標本誤差", "sampling error"),
         "mc" => ("標本誤差（二つの値の大きいほう）", "sampling error (the larger of the two)"),
@@ -223,10 +224,10 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "d" => ("外れの大きさ", "how far outside"),
         "d0" => ("基準値の外れの大きさ", "how far outside at the baseline"),
         "N" | "N'" => ("全体", "all"),
-        "R" | "R'" => ("評価済", "rated"),
-        "U" | "U'" => ("未報告", "unreported"),
+        "R" | "R'" => terms::RATED.words(),
+        "U" | "U'" => terms::UNREPORTED.words(),
         "X" | "X'" => ("割合に数えない区分", "not counted"),
-        _ => ("件数", "count"),
+        _ => terms::COUNT.words(),
     };
     lang.pick(ja, en)
 }

@@ -13,6 +13,7 @@ use crate::plan::period::{Period, date_text};
 use crate::report::inquiry::count;
 use crate::report::json::{ByKey, Day, PlanJson, SayJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::wording::none;
 
 /// What came back.
@@ -91,7 +92,7 @@ impl<'p> Report for ReviewReport<'p> {
         self.rows(self.review.rows.iter(), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -219,10 +220,10 @@ impl ReviewReport<'_> {
     /// How many answers of each reply are in which class.
     fn counts(&self, lang: Lang) -> Table {
         let mut columns = vec![
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, taken): &Counted<'_>, _| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, taken): &Counted<'_>, _| {
                 Cell::text(&*report.plan.owners[taken.owner].name)
             }),
-            column("period", ("対象期間", "Period"), Type::Period, |(_, taken), _| {
+            column("period", terms::PERIOD_COVERED.titles(), Type::Period, |(_, taken), _| {
                 Cell::text(taken.period.short())
             }),
             column("replied_by", ("回答者・回答日", "Who, when"), Type::Text, |(_, taken), at| {
@@ -251,16 +252,18 @@ impl ReviewReport<'_> {
 
     fn rows<'r>(&'r self, rows: impl Iterator<Item = &'r Judged>, lang: Lang) -> Table {
         let columns = [
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, row): &Answered<'_>, _| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, row): &Answered<'_>, _| {
                 Cell::text(&*report.plan.owners[row.owner].name)
             }),
-            column("id", ("番号", "Id"), Type::Id, |(_, row), at| {
+            column("id", terms::ID.titles(), Type::Id, |(_, row), at| {
                 Cell::text(row.key.as_ref().map_or(none(at.lang), |key| key.id.as_str()))
             }),
-            column("question", ("問い", "Question"), Type::Text, |(_, row), at| Cell::text(row.label.text(at.lang))),
+            column("question", terms::QUESTION.titles(), Type::Text, |(_, row), at| {
+                Cell::text(row.label.text(at.lang))
+            }),
             column("as_sent", ("照会時", "As sent"), Type::Text, |(_, row), at| value(&row.sent, at.lang)),
             column("recorded", ("今の記録", "Recorded"), Type::Text, |(_, row), at| value(&row.recorded, at.lang)),
-            column("reply", ("回答", "Answer"), Type::Text, |(_, row), at| value(&row.replied, at.lang)),
+            column("reply", terms::ANSWER.titles(), Type::Text, |(_, row), at| value(&row.replied, at.lang)),
             column("class", ("区分", "Class"), Type::Grade, |(_, row), at| {
                 Cell::text(row.class.name(at.lang)).toned(row.class.tone())
             }),

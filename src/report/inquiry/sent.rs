@@ -14,6 +14,7 @@ use crate::plan::period::{Period, date_text};
 use crate::report::inquiry::count;
 use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::tr;
 
 /// The workbooks that were made.
@@ -51,7 +52,7 @@ impl<'p> Report for SentReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, letter): &(&Self, &Letter<'_>), _| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, letter): &(&Self, &Letter<'_>), _| {
                 Cell::text(&*report.plan.owners[letter.form.owner].name)
             }),
             column("items", ("項目・指標", "Items"), Type::Integer, |(_, letter), _| {
@@ -60,7 +61,7 @@ impl<'p> Report for SentReport<'p> {
             column("questions", ("問い", "Questions"), Type::Integer, |(_, letter), _| {
                 count(letter.form.questions().count())
             }),
-            column("deadline", ("期限", "Deadline"), Type::Date, |(_, letter), at| {
+            column("deadline", terms::DEADLINE.titles(), Type::Date, |(_, letter), at| {
                 letter.deadline.map_or_else(Cell::default, |day| Cell::text(date_text(day, at.lang)))
             }),
             column("file", ("ファイル", "File"), Type::Text, |(report, letter), _| Cell::text(report.file(letter))),
@@ -68,7 +69,7 @@ impl<'p> Report for SentReport<'p> {
         Table::build(&columns, self.letters.iter().map(|letter| (self, letter)), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 

@@ -14,6 +14,7 @@ use crate::plan::period::{Period, date_text};
 use crate::report::inquiry::count;
 use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::tr;
 use crate::wording::none;
 
@@ -46,11 +47,11 @@ impl<'p> Report for StandingReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("owner", ("所管課", "Owner"), Type::Text, |(report, of): &(&Self, &Standing<'_>), _| {
+            column("owner", terms::OWNER.titles(), Type::Text, |(report, of): &(&Self, &Standing<'_>), _| {
                 Cell::text(&*report.status.plan.owners[of.owner].name)
             }),
             column("sent", ("照会日", "Sent"), Type::Date, |(_, of), at| day(Some(of.sent.sent), at.lang)),
-            column("deadline", ("期限", "Deadline"), Type::Date, |(_, of), at| day(of.deadline, at.lang)),
+            column("deadline", terms::DEADLINE.titles(), Type::Date, |(_, of), at| day(of.deadline, at.lang)),
             column("received", ("回答の受領", "Reply"), Type::Date, |(_, of), at| {
                 day(of.reply.map(|reply| reply.received), at.lang)
             }),
@@ -64,7 +65,7 @@ impl<'p> Report for StandingReport<'p> {
         Table::build(&columns, self.status.standings.iter().map(|standing| (self, standing)), lang)
     }
 
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.status.plan)
     }
 

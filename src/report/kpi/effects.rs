@@ -12,6 +12,7 @@ use crate::plan::period::FiscalYear;
 use crate::query::effects::{Amounts, Totals, YearAmount, effects, mean_of_ratios, sums, units};
 use crate::query::gap::Rate;
 use crate::report::json::{self, Exact};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -82,7 +83,7 @@ struct TotalsJson<'p> {
     mean_of_ratios: Option<Exact>,
 }
 
-/// The same for programs; what there is no amount of is `null`.
+/// Makes the JSON of effects; a missing amount is `null`.
 pub fn json<'p>(all: &[Amounts<'p>]) -> EffectsJson<'p> {
     let exact = |reading: Option<&Reading>| reading.and_then(Reading::number).map(Into::into);
     let amounts = all.iter().map(|amounts| AmountsJson {
@@ -146,14 +147,14 @@ fn amount(number: Option<Decimal>, unit: &Unit, lang: Lang) -> Cell {
 
 fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
     let columns = [
-        column("effect", ("効果", "Effect"), Type::Text, |of: &Yearly<'_>, _| match of.is_first {
+        column("effect", terms::EFFECT.titles(), Type::Text, |of: &Yearly<'_>, _| match of.is_first {
             true => Cell::text(words::indicator_name(of.indicator)).merged(0, WHOLE_COLUMN),
             false => Cell::default(),
         }),
-        column("year", ("年度", "Fiscal year"), Type::Period, |of, at| Cell::text(of.year.year.tag(at.lang))),
-        column("planned", ("計画", "Planned"), Type::Decimal, |of, at| of.amount(of.year.planned, at.lang)),
-        column("actual", ("実績", "Actual"), Type::Decimal, |of, at| of.amount(of.year.actual, at.lang)),
-        column("forecast", ("見込", "Forecast"), Type::Decimal, |of, at| of.amount(of.year.forecast, at.lang)),
+        column("year", terms::FISCAL_YEAR.titles(), Type::Period, |of, at| Cell::text(of.year.year.tag(at.lang))),
+        column("planned", terms::PLANNED_AMOUNT.titles(), Type::Decimal, |of, at| of.amount(of.year.planned, at.lang)),
+        column("actual", terms::ACTUAL_AMOUNT.titles(), Type::Decimal, |of, at| of.amount(of.year.actual, at.lang)),
+        column("forecast", terms::FORECAST.titles(), Type::Decimal, |of, at| of.amount(of.year.forecast, at.lang)),
     ];
     let years = all.iter().flat_map(|amounts| {
         let indicator = amounts.indicator;
@@ -167,10 +168,10 @@ fn totals(plan: &Plan, all: &[Amounts<'_>], lang: Lang) -> Table {
         column("total", ("合計（単位ごと）", "Total (by unit)"), Type::Text, |of: &Total<'_>, at| {
             of.name(at.lang)
         }),
-        column("planned", ("計画", "Planned"), Type::Decimal, |of, at| {
+        column("planned", terms::PLANNED_AMOUNT.titles(), Type::Decimal, |of, at| {
             amount(of.sums.map(|sums| sums.planned), of.unit, at.lang)
         }),
-        column("actual", ("実績", "Actual"), Type::Decimal, |of, at| {
+        column("actual", terms::ACTUAL_AMOUNT.titles(), Type::Decimal, |of, at| {
             amount(of.sums.map(|sums| sums.actual), of.unit, at.lang)
         }),
         column("ratio_of_sums", ("合計の比", "Ratio of sums"), Type::Percent, |of, at| {
@@ -219,8 +220,8 @@ struct Total<'r> {
 impl Total<'_> {
     fn name(&self, lang: Lang) -> Cell {
         let name = match self.effect {
-            Effect::OneYear => lang.pick("単年度効果", "one-year"),
-            Effect::Continuing => lang.pick("継続効果", "continuing"),
+            Effect::OneYear => terms::ONE_YEAR.word(lang),
+            Effect::Continuing => terms::CONTINUING.word(lang),
         };
         let unit = &self.unit.0;
         Cell::text(tr!(lang, "{name}（{unit}）", "{name} ({unit})"))

@@ -16,6 +16,7 @@ use crate::plan::{Plan, Rounding};
 use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Gap, Verdict};
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
+use crate::text::terms;
 use crate::wording as words;
 
 use super::KpiReport;
@@ -24,33 +25,33 @@ use super::effects::{self, EffectsJson};
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
     let columns = columns();
-    let subjects = report.gaps.par_iter().map(|gap| Subject { gap, rounding: report.plan.head.rounding });
+    let subjects = report.gaps.par_iter().map(|gap| GapRow { gap, rounding: report.plan.head.rounding });
     let rows = subjects.map(|subject| Row::new(cells(&columns, &subject, lang)));
     Table { columns: heads(&columns, lang), rows: rows.collect(), ..Table::default() }
 }
 
 /// An indicator against its target, and how the plan rounds rates.
-struct Subject<'r> {
+struct GapRow<'r> {
     gap: &'r Gap<'r>,
     rounding: Rounding,
 }
 
-fn columns<'r>() -> [ColumnOf<Subject<'r>>; 17] {
+fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 17] {
     [
         column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(of.gap.indicator.id.as_str())),
-        column("name", ("指標", "Indicator"), Type::Text, |of, _| {
+        column("name", terms::INDICATOR_SHORT.titles(), Type::Text, |of, _| {
             Cell::text(words::indicator_name(of.gap.indicator))
         }),
-        column("kind", ("向き", "Kind"), Type::Text, |of, _| Cell::text(of.gap.indicator.kind.key())),
-        column("unit", ("単位", "Unit"), Type::Text, |of, _| Cell::text(&*of.gap.indicator.unit.0)),
+        column("kind", terms::KIND.titles(), Type::Text, |of, _| Cell::text(of.gap.indicator.kind.key())),
+        column("unit", terms::UNIT.titles(), Type::Text, |of, _| Cell::text(&*of.gap.indicator.unit.0)),
         column("baseline_period", ("基準年度", "Baseline period"), Type::Period, |of, _| period(of.gap.baseline)),
-        column("baseline", ("基準値", "Baseline"), Type::Decimal, |of, at| of.value(of.gap.baseline, at)),
+        column("baseline", terms::BASELINE.titles(), Type::Decimal, |of, at| of.value(of.gap.baseline, at)),
         column("actual_period", ("実績年度", "Actual period"), Type::Period, |of, _| period(of.actual())),
-        column("actual", ("実績値", "Actual"), Type::Decimal, |of, at| of.value(of.actual(), at)),
+        column("actual", terms::ACTUAL.titles(), Type::Decimal, |of, at| of.value(of.actual(), at)),
         column("target_period", ("目標年度", "Target period"), Type::Period, |of, _| period(of.gap.target)),
-        column("target", ("目標値", "Target"), Type::Decimal, |of, at| of.value(of.gap.target, at)),
-        column("gap", ("差", "Gap"), Type::Decimal, |of, _| exact(of.gap.gap)),
-        column("room", ("余裕", "Room"), Type::Decimal, |of, _| exact(of.gap.room)),
+        column("target", terms::TARGET.titles(), Type::Decimal, |of, at| of.value(of.gap.target, at)),
+        column("gap", terms::GAP.titles(), Type::Decimal, |of, _| exact(of.gap.gap)),
+        column("room", terms::ROOM.titles(), Type::Decimal, |of, _| exact(of.gap.room)),
         column("ratio_to_target", ("対目標比（％）", "To target (%)"), Type::Percent, |of, _| {
             of.rate(Measured::Ratio)
         }),
@@ -58,14 +59,14 @@ fn columns<'r>() -> [ColumnOf<Subject<'r>>; 17] {
             of.rate(Measured::Improvement)
         }),
         column("pace", ("ペース比（％）", "Pace (%)"), Type::Percent, |of, _| of.rate(Measured::Pace)),
-        column("verdict", ("判定", "Verdict"), Type::Grade, |of, at| {
+        column("verdict", terms::VERDICT.titles(), Type::Grade, |of, at| {
             Cell::text(words::verdict(of.gap.verdict, at.lang))
         }),
         column("remarks", ("備考", "Remarks"), Type::Text, |of, at| Cell::text(remarks(of.gap, at.lang))),
     ]
 }
 
-impl Subject<'_> {
+impl GapRow<'_> {
     fn actual(&self) -> Option<&Reading> {
         self.gap.actual.map(|measure| &measure.reading)
     }
@@ -98,8 +99,8 @@ fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
         Verdict::Undetermined(why) => Some(words::why(why, lang)),
         _ => None,
     };
-    let provisional = gap.actual.filter(|measure| measure.provisional).map(|_| lang.pick("速報", "provisional"));
-    let unconfirmed = gap.is_unsure().then(|| lang.pick("要確認", "unconfirmed"));
+    let provisional = gap.actual.filter(|measure| measure.provisional).map(|_| terms::PROVISIONAL.word(lang));
+    let unconfirmed = gap.is_unsure().then(|| terms::UNCONFIRMED.word(lang));
     [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 

@@ -13,6 +13,7 @@ use crate::query::gap::methods::{Compared, Mismatch};
 use crate::query::gap::{Gap, Verdict};
 use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -34,7 +35,7 @@ pub struct MethodsReport<'p> {
 }
 
 impl<'p> Report for MethodsReport<'p> {
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -59,7 +60,7 @@ impl<'p> Report for MethodsReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let mut columns =
-            vec![column("indicator", ("指標", "Indicator"), Type::Text, |(_, compared): &Method<'_>, _| {
+            vec![column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |(_, compared): &Method<'_>, _| {
                 Cell::text(words::indicator_name(compared.indicator))
             })];
         columns.extend(self.plan.band_sets.iter().enumerate().map(|(nth, set)| {
@@ -151,7 +152,7 @@ pub struct MismatchReport<'p> {
 }
 
 impl<'p> Report for MismatchReport<'p> {
-    fn of(&self) -> Option<&Plan> {
+    fn reported_plan(&self) -> Option<&Plan> {
         Some(self.plan)
     }
 
@@ -174,15 +175,17 @@ impl<'p> Report for MismatchReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let columns = [
-            column("id", ("番号", "ID"), Type::Id, |(_, m): &Mismatched<'_>, _| Cell::text(m.node.entry.id.as_str())),
-            column("name", ("名称", "Name"), Type::Text, |(_, m), _| Cell::text(&*m.node.entry.name)),
-            column("rating", ("進捗区分", "Rating"), Type::Grade, |(version, m), at| {
+            column("id", terms::ID.titles(), Type::Id, |(_, m): &Mismatched<'_>, _| {
+                Cell::text(m.node.entry.id.as_str())
+            }),
+            column("name", terms::NAME.titles(), Type::Text, |(_, m), _| Cell::text(&*m.node.entry.name)),
+            column("rating", terms::RATING.titles(), Type::Grade, |(version, m), at| {
                 Cell::text(words::standing(m.node.standing, version, at.lang))
             }),
-            column("indicator", ("指標", "Indicator"), Type::Text, |(_, m), _| {
+            column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |(_, m), _| {
                 Cell::text(words::indicator_name(m.gap.indicator))
             }),
-            column("verdict", ("判定", "Verdict"), Type::Grade, |(_, m), at| {
+            column("verdict", terms::VERDICT.titles(), Type::Grade, |(_, m), at| {
                 Cell::text(words::verdict(m.gap.verdict, at.lang))
             }),
             column("change", ("前年から", "Since last year"), Type::Text, |(_, m), at| {

@@ -11,6 +11,7 @@ use crate::plan::paper::{Minus, PaperColumn};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -85,7 +86,7 @@ pub fn indicator_columns<'r>(wanted: &[PaperColumn]) -> Vec<ColumnOf<Judged<'r>>
 }
 
 fn indicator<'r>() -> ColumnOf<Judged<'r>> {
-    column("indicator", ("指標", "Indicator"), Type::Text, |Judged { gap, .. }, at| {
+    column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |Judged { gap, .. }, at| {
         let indent = if gap.indicator.parent.is_some() { at.lang.pick("　", "  ") } else { "" };
         let name = words::indicator_name(gap.indicator);
         Cell::text(format!("{indent}{name}{}", unsettled(gap.indicator, at.lang)))
@@ -94,31 +95,31 @@ fn indicator<'r>() -> ColumnOf<Judged<'r>> {
 
 fn indicator_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
     match wanted {
-        PaperColumn::Baseline => column("baseline", ("基準値", "Baseline"), Type::Decimal, |of, at| {
+        PaperColumn::Baseline => column("baseline", terms::BASELINE.titles(), Type::Decimal, |of, at| {
             of.signed(dated(of.gap.baseline, of.gap, at.lang), at.lang)
         }),
-        PaperColumn::Actual => column("actual", ("実績値", "Actual"), Type::Decimal, |of, at| {
+        PaperColumn::Actual => column("actual", terms::ACTUAL.titles(), Type::Decimal, |of, at| {
             of.signed(actual(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::Target => column("target", ("目標値", "Target"), Type::Decimal, |of, at| {
+        PaperColumn::Target => column("target", terms::TARGET.titles(), Type::Decimal, |of, at| {
             of.signed(dated(of.gap.target, of.gap, at.lang), at.lang)
         }),
         PaperColumn::Gap => column("gap", ("差・余裕", "Gap, room"), Type::Decimal, |of, at| {
             of.signed(distance(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::ToTarget => column("ratio_to_target", ("対目標比", "To target"), Type::Percent, |of, at| {
+        PaperColumn::ToTarget => column("ratio_to_target", terms::TO_TARGET.titles(), Type::Percent, |of, at| {
             of.percent(Measured::Ratio, at.lang)
         }),
-        PaperColumn::Improvement => column("improvement", ("改善率", "Improvement"), Type::Percent, |of, at| {
+        PaperColumn::Improvement => column("improvement", terms::IMPROVEMENT.titles(), Type::Percent, |of, at| {
             of.percent(Measured::Improvement, at.lang)
         }),
         PaperColumn::Pace => {
-            column("pace", ("ペース比", "Pace"), Type::Percent, |of, at| of.percent(Measured::Pace, at.lang))
+            column("pace", terms::PACE.titles(), Type::Percent, |of, at| of.percent(Measured::Pace, at.lang))
         }
         PaperColumn::Change => column("change", ("前年から", "Since last year"), Type::Text, |of, at| {
             of.signed(change(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::Owner => column("owner", ("所管課", "Owner"), Type::Text, |of, at| {
+        PaperColumn::Owner => column("owner", terms::OWNER.titles(), Type::Text, |of, at| {
             Cell::text(words::owners(&of.gap.indicator.owners, &of.plan.owners, at.lang))
         }),
         PaperColumn::Before => column("before", ("前回の判定", "Verdict before"), Type::Grade, |of, at| {
@@ -128,9 +129,9 @@ fn indicator_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
         PaperColumn::Method => column("method", ("判定の方法", "Judged by"), Type::Text, |of, at| {
             Cell::text(of.gap.set.name.text(at.lang))
         }),
-        _ => {
-            column("verdict", ("判定", "Verdict"), Type::Grade, |of, at| of.signed(verdict(of.gap, at.lang), at.lang))
-        }
+        _ => column("verdict", terms::VERDICT.titles(), Type::Grade, |of, at| {
+            of.signed(verdict(of.gap, at.lang), at.lang)
+        }),
     }
 }
 
@@ -146,7 +147,7 @@ pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
 
 fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
     [
-        column("indicator", ("指標", "Indicator"), Type::Text, |of, _| {
+        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |of, _| {
             Cell::text(words::indicator_name(of.gap.indicator))
         }),
         column("left", ("残り", "Left"), Type::Decimal, |of, at| {
@@ -264,7 +265,7 @@ fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
 
 /// The verdict of a person beside the computed one, and why.
 fn by_hand(by: &ByHand, lang: Lang) -> String {
-    let word = by.meaning.map_or(lang.pick("判定不能", "undetermined"), |m| words::verdict(m.into(), lang));
+    let word = by.meaning.map_or(terms::UNDETERMINED.word(lang), |m| words::verdict(m.into(), lang));
     let reason = by.reason.as_deref().map(|reason| tr!(lang, "（{reason}）", ": {reason}")).unwrap_or_default();
     tr!(lang, "\n手動：{word}{reason}", "\nby hand: {word}{reason}")
 }
@@ -273,9 +274,9 @@ fn by_hand(by: &ByHand, lang: Lang) -> String {
 fn change(gap: &Gap<'_>, lang: Lang) -> Cell {
     let Some(change) = gap.change else { return Cell::text(words::none(lang)) };
     let (word, tone) = match change.is {
-        Against::Better => (lang.pick("改善", "better"), Tone::Plain),
-        Against::Worse => (lang.pick("悪化", "worse"), Tone::Warn),
-        Against::Same | Against::NotWorse => (lang.pick("横ばい", "flat"), Tone::Plain),
+        Against::Better => (terms::BETTER.word(lang), Tone::Plain),
+        Against::Worse => (terms::WORSE.word(lang), Tone::Warn),
+        Against::Same | Against::NotWorse => (terms::FLAT.word(lang), Tone::Plain),
     };
     let sign = if change.by > Decimal::ZERO { "+" } else { "" };
     let by = words::difference(change.by, &gap.indicator.unit, lang);

@@ -1,5 +1,6 @@
 //! Records as programs read them: one a row, or one an object.
 
+use crate::text::terms;
 use crate::wording as words;
 use serde::Serialize;
 
@@ -23,14 +24,14 @@ pub type Recorded<'r> = (&'r Plan, &'r Event<'r>);
 /// The columns of a list of records.
 pub fn columns<'r>() -> [ColumnOf<Recorded<'r>>; 14] {
     [
-        column("recorded", ("記録日", "Recorded"), Type::Date, |(_, event), _| {
+        column("recorded", terms::RECORDED.titles(), Type::Date, |(_, event), _| {
             event.name.recorded.map_or_else(Cell::default, |day| Cell::text(day.to_string()))
         }),
-        column("period", ("対象期間", "Period"), Type::Period, |(_, event), _| {
+        column("period", terms::PERIOD_COVERED.titles(), Type::Period, |(_, event), _| {
             Cell::text(event.name.period.short())
         }),
         column("id", ("id", "ID"), Type::Id, |(plan, event), _| Cell::text(called(plan, event.subject).0.as_str())),
-        column("name", ("名称", "Name"), Type::Text, |(plan, event), _| Cell::text(called(plan, event.subject).1)),
+        column("name", terms::NAME.titles(), Type::Text, |(plan, event), _| Cell::text(called(plan, event.subject).1)),
         column("rating", ("区分", "Rating"), Type::Grade, |(plan, event), _| {
             let grades = update(event).into_iter().flat_map(|update| grades(plan, update).map(|(_, grade)| grade));
             Cell::text(grades.collect::<Vec<_>>().join(" / "))
@@ -39,17 +40,17 @@ pub fn columns<'r>() -> [ColumnOf<Recorded<'r>>; 14] {
             let progress = update(event).and_then(|update| update.progress);
             progress.map_or_else(Cell::default, |percent| Cell::number(percent, percent.to_string()))
         }),
-        column("value", ("値", "Value"), Type::Decimal, |(plan, event), at| value(plan, event, at.lang)),
-        column("unit", ("単位", "Unit"), Type::Text, |(plan, event), _| match event.subject {
+        column("value", terms::VALUE.titles(), Type::Decimal, |(plan, event), at| value(plan, event, at.lang)),
+        column("unit", terms::UNIT.titles(), Type::Text, |(plan, event), _| match event.subject {
             Subject::Indicator(place) => Cell::text(&*plan.indicators[place].unit.0),
             Subject::Entry(_) => Cell::default(),
         }),
-        column("done", ("実績", "Done"), Type::Text, |(_, event), _| text_of_update(event, |update| &update.done)),
-        column("issue", ("課題", "Issue"), Type::Text, |(_, event), _| text_of_update(event, |update| &update.issue)),
-        column("next", ("今後の対応", "Next"), Type::Text, |(_, event), _| {
-            text_of_update(event, |update| &update.next)
+        column("done", terms::DONE.titles(), Type::Text, |(_, event), _| text_of_update(event, |update| &update.done)),
+        column("issue", terms::ISSUE.titles(), Type::Text, |(_, event), _| {
+            text_of_update(event, |update| &update.issue)
         }),
-        column("by", ("記録者", "Recorded by"), Type::Text, |(_, event), _| {
+        column("next", terms::NEXT.titles(), Type::Text, |(_, event), _| text_of_update(event, |update| &update.next)),
+        column("by", terms::RECORDED_BY.titles(), Type::Text, |(_, event), _| {
             Cell::text(event.record.by().unwrap_or_default())
         }),
         column("remarks", ("備考", "Remarks"), Type::Text, |(plan, event), at| {
@@ -294,7 +295,7 @@ fn remarks(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
             (several.then(|| plan.evaluators[update.evaluator].name.to_string()), &*update.notes)
         }
         Record::Actual(measure) => {
-            (measure.provisional.then(|| lang.pick("速報", "provisional").to_owned()), measure.reading.notes())
+            (measure.provisional.then(|| terms::PROVISIONAL.word(lang).to_owned()), measure.reading.notes())
         }
     };
     let mark = record.origin().certainty.mark(lang);

@@ -12,6 +12,7 @@ use crate::plan::source::Origin;
 use crate::plan::value::Certainty;
 use crate::query::road::{Road, Standing};
 use crate::report::json::{AsOfJson, PlanJson, Version, owners, tree};
+use crate::text::terms;
 
 use super::RoadmapReport;
 use crate::wording as words;
@@ -22,7 +23,7 @@ pub fn flat(report: &RoadmapReport<'_>, lang: Lang) -> Table {
         let steps = road.steps.iter().map(move |s| Point {
             report,
             road,
-            kind: lang.pick("段階", "step"),
+            kind: terms::STEP.word(lang),
             name: report.plan.steps[s.planned.step].text(lang),
             planned: s.planned.year.into(),
             standing: s.standing,
@@ -31,7 +32,7 @@ pub fn flat(report: &RoadmapReport<'_>, lang: Lang) -> Table {
         let marks = road.marks.iter().map(move |m| Point {
             report,
             road,
-            kind: lang.pick("節目", "milestone"),
+            kind: terms::MILESTONE.word(lang),
             name: &m.milestone.name,
             planned: m.milestone.date,
             standing: m.standing,
@@ -62,17 +63,17 @@ impl<'r> Point<'r> {
 fn columns<'r>() -> [ColumnOf<Point<'r>>; 11] {
     [
         column("id", ("id", "ID"), Type::Id, |of: &Point<'_>, _| Cell::text(of.entry().id.as_str())),
-        column("name", ("名称", "Name"), Type::Text, |of: &Point<'_>, _| Cell::text(&*of.entry().name)),
+        column("name", terms::NAME.titles(), Type::Text, |of: &Point<'_>, _| Cell::text(&*of.entry().name)),
         column("initiative", ("取組", "Initiative"), Type::Text, |of: &Point<'_>, _| {
             Cell::text(of.entry().initiative(of.road.lane).map_or("", |i| &*i.name))
         }),
-        column("owner", ("所管課", "Owner"), Type::Text, |of: &Point<'_>, at| {
+        column("owner", terms::OWNER.titles(), Type::Text, |of: &Point<'_>, at| {
             Cell::text(words::owners(&of.entry().owners, &of.report.plan.owners, at.lang))
         }),
         column("kind", ("種別", "Kind"), Type::Text, |of, _| Cell::text(of.kind)),
         column("point", ("節目・段階", "Milestone, step"), Type::Text, |of, _| Cell::text(of.name)),
-        column("planned", ("予定", "Planned"), Type::Period, |of, _| Cell::text(of.planned.short())),
-        column("reached", ("到達", "Reached"), Type::Period, |of, _| {
+        column("planned", terms::PLANNED.titles(), Type::Period, |of, _| Cell::text(of.planned.short())),
+        column("reached", terms::REACHED.titles(), Type::Period, |of, _| {
             Cell::text(reached(of.standing).map(Period::short).unwrap_or_default())
         }),
         column("state", ("状態", "State"), Type::Text, |of, at| Cell::text(state_name(of.standing, at.lang))),
@@ -81,7 +82,7 @@ fn columns<'r>() -> [ColumnOf<Point<'r>>; 11] {
             months.map_or_else(Cell::default, |months| Cell::number(months, months.to_string()))
         })
         .in_unit(Unit::Month),
-        column("certainty", ("確かさ", "Certainty"), Type::Text, |of, at| {
+        column("certainty", terms::CERTAINTY.titles(), Type::Text, |of, at| {
             Cell::text(of.origin.certainty.mark(at.lang))
         }),
     ]
@@ -105,10 +106,10 @@ fn state(standing: Standing) -> &'static str {
 
 fn state_name(standing: Standing, lang: Lang) -> &'static str {
     match standing {
-        Standing::Reached(..) => lang.pick("到達", "reached"),
-        Standing::Missed(_) => lang.pick("未到達", "missed"),
-        Standing::Unreported => lang.pick("未報告", "unreported"),
-        Standing::Ahead => lang.pick("予定", "planned"),
+        Standing::Reached(..) => terms::REACHED.word(lang),
+        Standing::Missed(_) => terms::MISSED.word(lang),
+        Standing::Unreported => terms::UNREPORTED.word(lang),
+        Standing::Ahead => terms::PLANNED.word(lang),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::query::status::{Node, Standing, Status};
 use crate::report::json::{FigureJson, PlannedStepJson, figure, owners, steps};
 use crate::report::kpi;
 use crate::report::log::machine::RecordJson;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -46,17 +47,17 @@ fn fields(report: &ShowReport<'_>, place: usize, lang: Lang) -> Fields {
         .collect();
     let above = above.into_iter().rev().collect::<Vec<_>>().join(lang.pick(" ＞ ", " > "));
     let mut fields = vec![
-        (lang.pick("階層", "Level").into(), plan.level_name(entry.level).into()),
+        (terms::LEVEL.title(lang).into(), plan.level_name(entry.level).into()),
         (lang.pick("上位", "Under").into(), above.into()),
         (lang.pick("概要", "Summary").into(), entry.summary.as_deref().unwrap_or_default().into()),
-        (lang.pick("所管課", "Owner").into(), words::owners(&entry.owners, &plan.owners, lang).into()),
+        (terms::OWNER.title(lang).into(), words::owners(&entry.owners, &plan.owners, lang).into()),
         (lang.pick("別名", "Also called").into(), joined(&entry.aliases, lang)),
         (
-            lang.pick("旧番号", "Former ID").into(),
+            terms::FORMER_ID.title(lang).into(),
             entry.formerly.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(lang.pick("、", ", ")).into(),
         ),
-        (lang.pick("追加", "Added").into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
-        (lang.pick("廃止", "Dropped").into(), entry.dropped.map(|p| p.long(lang)).unwrap_or_default().into()),
+        (terms::ADDED.title(lang).into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
+        (terms::DROPPED.title(lang).into(), entry.dropped.map(|p| p.long(lang)).unwrap_or_default().into()),
     ];
     fields.extend(road_fields(report, &road(entry, place, None, report.as_of), lang));
     fields.extend(report.provenance(entry.origin, &entry.notes, lang));
@@ -116,7 +117,7 @@ fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
         let sure = words::mark(mark.milestone.origin.certainty, lang);
         let reached = words::reached(mark.standing, lang);
         fields.push((
-            lang.pick("節目", "Milestone").into(),
+            terms::MILESTONE.title(lang).into(),
             tr!(lang, "{date} {name}{sure}（{reached}）", "{date} {name}{sure} ({reached})").into(),
         ));
     }
@@ -127,9 +128,9 @@ fn initiative(report: &ShowReport<'_>, (place, lane): (usize, Lane), lang: Lang)
     let plan = report.plan;
     let entry = &plan.entries[place];
     let (initiative, road) = (entry.initiative(lane)?, road(entry, place, lane, report.as_of));
-    let mut fields: Fields = vec![(lang.pick("名称", "Name").into(), (&*initiative.name).into())];
+    let mut fields: Fields = vec![(terms::NAME.title(lang).into(), (&*initiative.name).into())];
     let span = words::span(initiative.start, initiative.end, lang);
-    fields.push((lang.pick("期間", "Period").into(), span.into()));
+    fields.push((terms::PERIOD.title(lang).into(), span.into()));
     fields.push((lang.pick("別名", "Also called").into(), joined(&initiative.aliases, lang)));
     let also: Vec<&str> = initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect();
     fields.push((lang.pick("ほかの項目", "Also under").into(), also.join(lang.pick("、", ", ")).into()));

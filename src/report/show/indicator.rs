@@ -11,6 +11,7 @@ use crate::query::gap::{Gap, gap};
 use crate::report::json::{ReadingJson, reading};
 use crate::report::kpi::{self, GapJson};
 use crate::report::log::machine::RecordJson;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -40,15 +41,15 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
         indicator.entries.iter().map(|e| format!("{} {}", plan.entries[*e].id, plan.entries[*e].name)).collect();
     let mut fields: Fields = vec![
         ("id".into(), indicator.id.as_str().into()),
-        (lang.pick("向き", "Kind").into(), words::kind(&indicator.kind, lang).into()),
-        (lang.pick("単位", "Unit").into(), words::unit(&indicator.unit, lang).into()),
+        (terms::KIND.title(lang).into(), words::kind(&indicator.kind, lang).into()),
+        (terms::UNIT.title(lang).into(), words::unit(&indicator.unit, lang).into()),
         (lang.pick("値の種類", "Series").into(), words::series(indicator.series, lang).into()),
         (lang.pick("対象の項目", "Verifies").into(), entries.join(lang.pick("、", ", ")).into()),
-        (lang.pick("所管課", "Owner").into(), words::owners(&indicator.owners, &plan.owners, lang).into()),
-        (lang.pick("旧番号", "Former ID").into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
+        (terms::OWNER.title(lang).into(), words::owners(&indicator.owners, &plan.owners, lang).into()),
+        (terms::FORMER_ID.title(lang).into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
     ];
-    fields.extend(indicator.baseline.iter().map(|b| (lang.pick("基準値", "Baseline").to_owned(), dated(b))));
-    fields.extend(indicator.targets.iter().map(|t| (lang.pick("目標値", "Target").to_owned(), dated(t))));
+    fields.extend(indicator.baseline.iter().map(|b| (terms::BASELINE.title(lang).to_owned(), dated(b))));
+    fields.extend(indicator.targets.iter().map(|t| (terms::TARGET.title(lang).to_owned(), dated(t))));
     for revision in &indicator.revised {
         let targets: Vec<String> = revision.targets.iter().map(|t| words::dated(t, indicator, lang)).collect();
         let (until, targets) = (date_text(revision.until, lang), targets.join(lang.pick("、", ", ")));

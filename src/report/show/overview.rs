@@ -10,6 +10,7 @@ use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Certainty;
 use crate::plan::{Head, Plan, Stage};
 use crate::report::json::{FigureJson, figure};
+use crate::text::terms;
 use crate::wording as words;
 
 use super::{Fields, ProvenanceJson, ShowReport, joined, known};
@@ -59,7 +60,7 @@ fn identity(plan: &Plan, lang: Lang) -> Fields {
             format!("{}{}{}", head.from.tag(lang), lang.pick("～", "–"), head.to.tag(lang)).into(),
         ),
         (lang.pick("報告の周期", "Reporting cycle").into(), head.cycle.name(lang).into()),
-        (lang.pick("構成", "Outline").into(), levels.join(lang.pick("、", ", ")).into()),
+        (terms::OUTLINE.title(lang).into(), levels.join(lang.pick("、", ", ")).into()),
         (lang.pick("上位計画", "Parent plan").into(), parent.unwrap_or_default().trim().into()),
         (lang.pick("前の計画", "Previous plan").into(), head.predecessor.as_deref().unwrap_or_default().into()),
         (lang.pick("関連する計画", "Related plans").into(), joined(&head.related, lang)),

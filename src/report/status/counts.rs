@@ -8,6 +8,7 @@ use crate::plan::period::Period;
 use crate::plan::scale::{Grade, ScaleVersion};
 use crate::plan::{Published, Rounding};
 use crate::query::status::{Node, Status, Tally};
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -31,8 +32,8 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
     let whole =
         Counted { id: "", name: whole(status, lang), strong: true, tally: &status.total, before: &status.before };
     let counted: Vec<Counted<'_>> = std::iter::once(whole).chain(nodes).collect();
-    let mut table = table(report, &counted, Part::All, lang);
-    table.narrow = [Part::Counts, Part::Shares, Part::Changes]
+    let mut table = table(report, &counted, CountsShown::All, lang);
+    table.narrow = [CountsShown::Counts, CountsShown::Shares, CountsShown::Changes]
         .map(|part| self::table(report, &counted, part, lang))
         .into_iter()
         .filter(|table| !table.rows.is_empty())
@@ -45,7 +46,7 @@ fn whole(status: &Status<'_>, lang: Lang) -> &'static str {
     if status.question.under.is_some() || status.question.owner.is_some() {
         return lang.pick("対象全体", "All of these");
     }
-    lang.pick("計画全体", "Whole plan")
+    terms::WHOLE_PLAN.title(lang)
 }
 
 /// One line of the roll-up.
@@ -59,25 +60,25 @@ struct Counted<'r> {
 
 /// What a table shows of each line: everything, or on a narrow page one thing after the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum CountsShown {
     All,
     Counts,
     Shares,
     Changes,
 }
 
-fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: Part, lang: Lang) -> Table {
+fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: CountsShown, lang: Lang) -> Table {
     let status = &report.status;
     let wanted = |line: &&Counted<'_>| match part {
-        Part::All | Part::Counts => true,
-        Part::Shares => line.tally.rated() > 0,
-        Part::Changes => !changes(status, line.tally, line.before, lang).is_empty(),
+        CountsShown::All | CountsShown::Counts => true,
+        CountsShown::Shares => line.tally.rated() > 0,
+        CountsShown::Changes => !changes(status, line.tally, line.before, lang).is_empty(),
     };
     let caption = match part {
-        Part::All => None,
-        Part::Counts => Some(lang.pick("件数", "Counts").to_owned()),
-        Part::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").to_owned()),
-        Part::Changes => status.previous.map(|previous| since(previous, lang)),
+        CountsShown::All => None,
+        CountsShown::Counts => Some(lang.pick("件数", "Counts").to_owned()),
+        CountsShown::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").to_owned()),
+        CountsShown::Changes => status.previous.map(|previous| since(previous, lang)),
     };
     let columns = columns(report, part, lang);
     let row = |line: &'r Counted<'r>| Row { cells: cells(&columns, &(status, line), lang), strong: line.strong };
@@ -93,29 +94,30 @@ fn since(previous: Period, lang: Lang) -> String {
 /// A line of the roll-up, and what it rolls up.
 type Rolled<'r> = (&'r Status<'r>, &'r Counted<'r>);
 
-fn columns<'r>(report: &StatusReport<'_>, part: Part, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>> {
+fn columns<'r>(report: &StatusReport<'_>, part: CountsShown, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>> {
     let status = &report.status;
     let mut columns = vec![
-        column("id", ("番号", "ID"), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
-        column("name", ("名称", "Name"), Type::Text, |(_, line), _| Cell::text(line.name)),
+        column("id", terms::ID.titles(), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
+        column("name", terms::NAME.titles(), Type::Text, |(_, line), _| Cell::text(line.name)),
     ];
-    if matches!(part, Part::All | Part::Counts) {
+    if matches!(part, CountsShown::All | CountsShown::Counts) {
         let entries = |(_, line): &Rolled<'_>, at: At| count(line.tally.entries, at.lang);
         columns.push(ColumnOf::titled("entries", report.counted_name(), Type::Integer, entries));
-        columns.push(column("rated", ("評価済", "Rated"), Type::Integer, |(_, line), at| {
+        columns.push(column("rated", terms::RATED.titles(), Type::Integer, |(_, line), at| {
             count(line.tally.rated(), at.lang)
         }));
     }
-    if part != Part::Changes {
+    if part != CountsShown::Changes {
         columns.extend(grades(status, part));
     }
-    if matches!(part, Part::All | Part::Counts) {
-        columns.push(column("unreported", ("未報告", "Unreported"), Type::Integer, |(_, line), at| {
+    if matches!(part, CountsShown::All | CountsShown::Counts) {
+        columns.push(column("unreported", terms::UNREPORTED.titles(), Type::Integer, |(_, line), at| {
             count(line.tally.unreported, at.lang)
         }));
     }
-    if let (Part::All | Part::Changes, Some(previous)) = (part, status.previous) {
-        let title = if part == Part::All { since(previous, lang) } else { lang.pick("増減", "Change").to_owned() };
+    if let (CountsShown::All | CountsShown::Changes, Some(previous)) = (part, status.previous) {
+        let title =
+            if part == CountsShown::All { since(previous, lang) } else { lang.pick("増減", "Change").to_owned() };
         columns.push(ColumnOf::titled("change", title, Type::Text, |(status, line), at| {
             let moved = changes(status, line.tally, line.before, at.lang);
             Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved })
@@ -125,10 +127,14 @@ fn columns<'r>(report: &StatusReport<'_>, part: Part, lang: Lang) -> Vec<ColumnO
 }
 
 /// One column a grade, and one a sum of grades.
-fn grades<'r>(status: &Status<'_>, part: Part) -> Vec<ColumnOf<Rolled<'r>>> {
+fn grades<'r>(status: &Status<'_>, part: CountsShown) -> Vec<ColumnOf<Rolled<'r>>> {
     let (kind, grade, composite): (_, CellOf<'r>, CellOf<'r>) = match part {
-        Part::Shares => (Type::Percent, |of, at| share(of, graded(of, at), at), |of, at| share(of, summed(of, at), at)),
-        Part::All => (Type::Integer, |of, at| both(of, graded(of, at), at), |of, at| both(of, summed(of, at), at)),
+        CountsShown::Shares => {
+            (Type::Percent, |of, at| share(of, graded(of, at), at), |of, at| share(of, summed(of, at), at))
+        }
+        CountsShown::All => {
+            (Type::Integer, |of, at| both(of, graded(of, at), at), |of, at| both(of, summed(of, at), at))
+        }
         _ => (Type::Integer, |of, at| count(graded(of, at).0, at.lang), |of, at| count(summed(of, at).0, at.lang)),
     };
     let version = status.version;
@@ -191,7 +197,7 @@ pub fn net<'s>(status: &'s Status<'_>, tally: &Tally, before: &Tally, lang: Lang
     };
     let grades = status.version.grades.iter().zip(&tally.counts);
     let grades = grades.map(|(grade, now)| (&*grade.name, *now, was(grade.id.as_str())));
-    let unreported = (lang.pick("未報告", "unreported"), tally.unreported, before.unreported);
+    let unreported = (terms::UNREPORTED.word(lang), tally.unreported, before.unreported);
     let moved = grades.chain([unreported]).filter(|(_, now, was)| now != was);
     moved.map(|(name, now, was)| (name, Decimal::from(now) - Decimal::from(was))).collect()
 }
@@ -202,7 +208,7 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
     let grades = version.grades.iter().zip(&tally.counts).filter(|(_, n)| **n > 0);
     let mut parts: Vec<String> = grades.map(|(grade, n)| format!("{} {n}", grade.name)).collect();
     if tally.unreported > 0 {
-        parts.push(format!("{} {}", lang.pick("未報告", "unreported"), tally.unreported));
+        parts.push(format!("{} {}", terms::UNREPORTED.word(lang), tally.unreported));
     }
     let (entries, parts) = (tally.entries, parts.join(lang.pick("、", ", ")));
     tr!(lang, "{entries}件（{parts}）", "{entries} ({parts})")
@@ -212,7 +218,7 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let rated: u64 = published_rated(published, version);
     let columns = [
-        column("rating", ("進捗区分", "Rating"), Type::Grade, |of: &Printed<'_>, _| Cell::text(of.name)),
+        column("rating", terms::RATING.titles(), Type::Grade, |of: &Printed<'_>, _| Cell::text(of.name)),
         ColumnOf::titled("entries", status.plan.level_name(status.plan.head.counted), Type::Integer, |of, at| {
             count(of.count, at.lang)
         }),

@@ -10,6 +10,7 @@ use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
 use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, owners};
+use crate::text::terms;
 use crate::wording as words;
 
 use super::StatusReport;
@@ -25,29 +26,27 @@ type Stands<'r> = (&'r StatusReport<'r>, &'r Node<'r>);
 
 fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
     let mut columns = vec![
-        column("id", ("番号", "ID"), Type::Id, |(_, node): &Stands<'_>, _| Cell::text(node.entry.id.as_str())),
-        column("level", ("階層", "Level"), Type::Text, |(report, node), _| {
+        column("id", terms::ID.titles(), Type::Id, |(_, node): &Stands<'_>, _| Cell::text(node.entry.id.as_str())),
+        column("level", terms::LEVEL.titles(), Type::Text, |(report, node), _| {
             Cell::text(report.plan().level_name(node.entry.level))
         }),
-        column("name", ("名称", "Name"), Type::Text, |(_, node), _| Cell::text(&*node.entry.name)),
-        column("owner", ("所管課", "Owner"), Type::Text, |(report, node), at| {
+        column("name", terms::NAME.titles(), Type::Text, |(_, node), _| Cell::text(&*node.entry.name)),
+        column("owner", terms::OWNER.titles(), Type::Text, |(report, node), at| {
             Cell::text(words::owners(&node.entry.owners, &report.plan().owners, at.lang))
         }),
-        column("rating", ("進捗区分", "Rating"), Type::Grade, |(report, node), at| {
-            match report.can_be_rated(node) {
-                true => Cell::text(words::standing(node.standing, report.status.version, at.lang)),
-                false => Cell::default(),
-            }
+        column("rating", terms::RATING.titles(), Type::Grade, |(report, node), at| match report.can_be_rated(node) {
+            true => Cell::text(words::standing(node.standing, report.status.version, at.lang)),
+            false => Cell::default(),
         }),
-        column("period", ("時点", "Period"), Type::Period, |(_, node), _| {
+        column("period", terms::REPORT_PERIOD.titles(), Type::Period, |(_, node), _| {
             node.rated_by.map_or_else(Cell::default, |update| Cell::text(update.period.short()))
         }),
         column("progress", ("進捗率（％）", "Progress (%)"), Type::Percent, |(_, node), _| {
             node.progress.map_or_else(Cell::default, |p| Cell::number(p, p.to_string()))
         }),
-        column("entries", ("件数", "Count"), Type::Integer, |(_, node), _| count(node.tally.entries)),
-        column("rated", ("評価済", "Rated"), Type::Integer, |(_, node), _| count(node.tally.rated())),
-        column("unreported", ("未報告", "Unreported"), Type::Integer, |(_, node), _| count(node.tally.unreported)),
+        column("entries", terms::COUNT.titles(), Type::Integer, |(_, node), _| count(node.tally.entries)),
+        column("rated", terms::RATED.titles(), Type::Integer, |(_, node), _| count(node.tally.rated())),
+        column("unreported", terms::UNREPORTED.titles(), Type::Integer, |(_, node), _| count(node.tally.unreported)),
     ];
     columns.extend(report.status.version.grades.iter().enumerate().map(|(nth, grade)| {
         let key = format!("grade.{}", grade.id);
