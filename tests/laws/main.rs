@@ -16,6 +16,7 @@ mod calendar_laws;
 mod cascades;
 mod columns;
 mod council;
+mod desk;
 mod diff;
 mod findings;
 mod folders;
