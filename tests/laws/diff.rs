@@ -50,8 +50,9 @@ fn revisions() -> impl Strategy<Value = (Files, Files)> {
 
 /// What a plan says, whatever the places it says it at.
 fn stated(plan: &Plan) -> String {
-    let Plan { head, scales, evaluators, owners, sources, entries, indicators, band_sets, .. } = plan;
-    let text = format!("{head:?}{scales:?}{evaluators:?}{owners:?}{sources:?}{entries:?}{indicators:?}{band_sets:?}");
+    let Plan { head, scales, evaluators, steps, owners, sources, entries, indicators, band_sets, .. } = plan;
+    let (registers, items) = (format!("{scales:?}{evaluators:?}{steps:?}{owners:?}{sources:?}"), (entries, indicators));
+    let text = format!("{head:?}{registers}{items:?}{band_sets:?}");
     let mut pieces = text.split("offset: ");
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |all, piece| all + piece.trim_start_matches(|c: char| c.is_ascii_digit()))
