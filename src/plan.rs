@@ -24,6 +24,7 @@ use std::ops::Range;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::{Lang, Say};
+use crate::text::same::{Spelling, spellings};
 use amendment::Amendment;
 use closing::Closing;
 use entry::{Entry, Figure, Milestone};
@@ -223,11 +224,24 @@ impl Plan {
         if let Some(found) = Id::parse(text).ok().and_then(|id| self.index.get(&id)) {
             return Some(*found);
         }
-        let called = |name: &str, aliases: &[Box<str>]| name == text || aliases.iter().any(|a| &**a == text);
-        let entries = self.entries.iter().enumerate().filter(|(_, e)| called(&e.name, &e.aliases));
-        let indicators = self.indicators.iter().enumerate().filter(|(_, i)| called(&i.name, &[]));
-        let mut found = entries.map(|(i, _)| Subject::Entry(i)).chain(indicators.map(|(i, _)| Subject::Indicator(i)));
-        found.next().filter(|_| found.next().is_none())
+        let found = spellings(text).map(|name| self.called(&name)).find(|found| !found.is_empty());
+        match found.as_deref() {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Every entry and indicator of this name or alias.
+    fn called(&self, name: &Spelling<'_>) -> Vec<Subject> {
+        let is = |entry: &Entry| name.is(&entry.name) || entry.aliases.iter().any(|alias| name.is(alias));
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| is(entry));
+        let indicators = self.indicators.iter().enumerate().filter(|(_, indicator)| name.is(&indicator.name));
+        entries.map(|(i, _)| Subject::Entry(i)).chain(indicators.map(|(i, _)| Subject::Indicator(i))).collect()
+    }
+
+    /// The place of the owner that a text names; `None` where there is none, or more than one.
+    pub fn owner_called(&self, text: &str) -> Option<usize> {
+        owner::the_owner_called(&self.owners, text)
     }
 
     /// The entry and everything under it, by place, in outline order.

@@ -12,6 +12,7 @@ pub mod lenient;
 mod link;
 mod load;
 mod outline;
+mod owners;
 mod papers;
 mod part;
 pub mod revision;

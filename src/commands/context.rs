@@ -14,6 +14,7 @@ use crate::finding::{Finding, Page, Severity, excerpt};
 use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::Lang;
+use crate::plan::owner::{Owner, owners_called};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::source::revision::Past;
@@ -258,12 +259,30 @@ pub(super) fn find_entry(plan: &Plan, text: &str) -> Result<usize, Failure> {
 
 /// The place of an owner.
 pub(super) fn find_owner(plan: &Plan, text: &str) -> Result<usize, Failure> {
-    plan.owners.iter().position(|o| o.is_called(text.trim())).ok_or_else(|| {
-        let known = plan.owners.iter().map(|o| &*o.name);
-        let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
-        Failure::new(
-            message,
-            suggest::suggest(text, known, say!("この計画に所管課の登録はありません", "this plan names no owners")),
-        )
-    })
+    let found = owners_called(&plan.owners, text);
+    match found[..] {
+        [place] => Ok(place),
+        [] => {
+            let known = plan.owners.iter().map(Owner::label);
+            let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
+            let nothing = say!("この計画に所管課の登録はありません", "this plan names no owners");
+            Err(Failure::new(message, suggest::suggest(text, known, nothing)))
+        }
+        _ => {
+            let names = |comma: &str, (open, close): (&str, &str)| {
+                let one = |place: &usize| format!("{open}{}{close}", plan.owners[*place].id);
+                found.iter().map(one).collect::<Vec<_>>().join(comma)
+            };
+            let labels = |comma: &str| found.iter().map(|at| plan.owners[*at].label()).collect::<Vec<_>>().join(comma);
+            let (ja, en) = (labels("、"), labels(", "));
+            let (ids_ja, ids_en) = (names("、", ("「", "」")), names(", ", ("`", "`")));
+            Err(Failure::new(
+                say!(
+                    "「{text}」という所管課は一つではありません（{ja}）",
+                    "more than one owner is called `{text}` ({en})"
+                ),
+                say!("{ids_ja} のどれかで指定してください", "give one of {ids_en}"),
+            ))
+        }
+    }
 }

@@ -21,7 +21,9 @@ use crate::ledger::block::quoted;
 use crate::ledger::files::RECORDS;
 use crate::ledger::written::Written;
 use crate::plan::Plan;
+use crate::plan::owner::owners_called;
 use crate::report::import::ImportReport;
+use crate::text::same::is_same_name;
 use crate::workbook::Book;
 use crate::{say, source, tr};
 
@@ -90,8 +92,13 @@ fn outline(plan: &Plan, entries: &[NewEntry]) -> Vec<Addition> {
     let mut owners: Vec<&str> = Vec::new();
     for entry in entries {
         let top = entry.id.as_str().split('-').next().unwrap_or_default();
-        let owner = entry.owner.as_deref();
-        owners.extend(owner.filter(|owner| !owners.contains(owner) && !plan.owners.iter().any(|o| o.is_called(owner))));
+        let owner = entry.owner.as_deref().map(|text| {
+            // The plan's own spelling, or that of the first row, however the others spell it.
+            let known = plan.owner_called(text).map(|place| plan.owners[place].label());
+            known.or_else(|| owners.iter().copied().find(|known| is_same_name(known, text))).unwrap_or(text)
+        });
+        let is_new = |owner: &&str| !owners.contains(owner) && owners_called(&plan.owners, owner).is_empty();
+        owners.extend(owner.filter(is_new));
         let owner = owner.map(|owner| format!("owner = {}\n", quoted(owner))).unwrap_or_default();
         let text = format!("[{}]\nname  = {}\n{owner}", entry.id, quoted(&entry.name));
         files.entry(format!("outline/{top}.toml")).or_default().push(text);

@@ -196,7 +196,7 @@ fn ask(context: &Context, args: &mut MeasureArgs) -> Result<()> {
         });
     }
     if args.by.is_none() {
-        let owner = indicator.owners.first().map_or("", |o| &plan.owners[*o].name);
+        let owner = indicator.owners.first().map_or("", |o| plan.owners[*o].label());
         args.by = Some(form.checked(terms::RECORDED_BY.say_title(), owner, |_| Ok(()))?);
     }
     Ok(())

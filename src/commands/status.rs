@@ -7,10 +7,11 @@ use super::cli::OutputArgs;
 use super::{Context, Exit, find_entry, find_owner, output};
 use crate::failure::Failure;
 use crate::plan::Plan;
-use crate::plan::scale::ScaleVersion;
+use crate::plan::scale::{Evaluator, Scale, ScaleVersion};
 use crate::query::status::{Question, Standing, status};
 use crate::report::status::{StatusReport, View};
 use crate::say;
+use crate::text::same::{Spelling, spellings};
 use crate::text::suggest::suggest;
 
 /// Where everything stands.
@@ -74,8 +75,7 @@ pub fn rated(plan: &Plan, on: Option<&str>, by: Option<&str>) -> Result<(usize, 
 
 /// The place of a scale.
 pub fn scale(plan: &Plan, text: &str) -> Result<usize, Failure> {
-    let found = plan.scales.iter().position(|s| s.id.as_str() == text || s.versions.iter().any(|v| *v.name == *text));
-    found.ok_or_else(|| {
+    Scale::position(&plan.scales, text).ok_or_else(|| {
         let message = say!("「{text}」という評価尺度はありません", "there is no scale `{text}`");
         Failure::new(message, suggest(text, plan.scales.iter().map(|s| s.id.as_str()), say!("", "")))
     })
@@ -83,7 +83,7 @@ pub fn scale(plan: &Plan, text: &str) -> Result<usize, Failure> {
 
 /// The place of an evaluator.
 pub fn evaluator(plan: &Plan, text: &str) -> Result<usize, Failure> {
-    plan.evaluators.iter().position(|e| e.id.as_str() == text || *e.name == *text).ok_or_else(|| {
+    Evaluator::position(&plan.evaluators, text).ok_or_else(|| {
         let message = say!("「{text}」という評価者はありません", "there is no evaluator `{text}`");
         Failure::new(message, suggest(text, plan.evaluators.iter().map(|e| e.id.as_str()), say!("", "")))
     })
@@ -101,7 +101,8 @@ fn standing(version: &ScaleVersion, text: &str) -> Result<Standing, Failure> {
 }
 
 fn level(plan: &Plan, text: &str) -> Result<usize, Failure> {
-    let by_name = plan.head.levels.iter().position(|name| **name == *text);
+    let named = |spelling: Spelling<'_>| plan.head.levels.iter().position(|name| spelling.is(name));
+    let by_name = spellings(text).find_map(named);
     let number = |text: &str| text.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     let by_number = || number(&crate::text::fold::fold(text)).filter(|n| *n < plan.head.levels.len());
     by_name.or_else(by_number).ok_or_else(|| {

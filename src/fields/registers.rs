@@ -10,7 +10,7 @@ use crate::keys;
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
-use crate::plan::owner::Owner;
+use crate::plan::owner::{Owner, owners_called, qualify};
 use crate::plan::period::FiscalYear;
 use crate::plan::road::step_named;
 use crate::plan::scale::{Evaluator, Grade, Scale};
@@ -74,10 +74,12 @@ impl Registers {
         for (id, span, fields) in by_id(findings, table, &keys::OWNERS) {
             let name = fields.need_text("name").map_or("", |t| t.text).into();
             let (bureau, aliases) = (fields.boxed("bureau"), fields.boxed_all("aliases"));
-            owners.push((Owner { id, name, bureau, aliases }, (findings.file, span.start)));
+            let owner = Owner { id, name, bureau, aliases, qualified: None };
+            owners.push((owner, (findings.file, span.start)));
         }
         owners.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
         (self.owners, self.owner_places) = owners.into_iter().unzip();
+        qualify(&mut self.owners);
     }
 
     /// Reads `sources.toml`.
@@ -149,19 +151,16 @@ impl Registers {
 
     fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let name = text.text.trim();
-        let called = |owner: &Owner| owner.is_called(name);
-        let found =
-            self.owners.iter().position(|o| o.id.as_str() == name).or_else(|| self.owners.iter().position(called));
-        let first = found.map(|place| &self.owners[place]).filter(|owner| owner.id.as_str() != name);
-        if let Some(other) = first.and_then(|first| self.owners.iter().find(|o| called(o) && o.id != first.id)) {
-            let (first, other) = (first.map_or("", |o| o.id.as_str()), &other.id);
+        let places = owners_called(&self.owners, name);
+        if let [first, other, ..] = places[..] {
+            let (first, other) = (&self.owners[first].id, &self.owners[other].id);
             findings.add(
                 Code::UnknownOwner,
                 text.span.clone(),
                 say!("「{name}」にあたる所管課が二つ以上あります", "more than one owner is called `{name}`"),
                 say!("id（{first} か {other} など）で書いてください", "write the id ({first}, {other} …)"),
             );
-        } else if found.is_none() {
+        } else if places.is_empty() {
             unknown(
                 findings,
                 Code::UnknownOwner,
@@ -171,7 +170,7 @@ impl Registers {
                 say!("owners.toml に書き足してください", "add it to owners.toml"),
             );
         }
-        found
+        places.first().copied()
     }
 
     /// The place of the scale that a text names.
@@ -201,7 +200,7 @@ impl Registers {
     /// The place of the evaluator that `evaluator = …` names; the first where there is none.
     pub fn evaluator(&self, fields: &Fields<'_>) -> usize {
         let Some(text) = fields.text("evaluator") else { return 0 };
-        let found = self.evaluators.iter().position(|e| e.id.as_str() == text.text || *e.name == *text.text);
+        let found = Evaluator::position(&self.evaluators, text.text);
         if found.is_none() {
             let known = self.evaluators.iter().map(|e| e.id.as_str());
             let nothing = say!("plan.toml に [[evaluator]] を書いてください", "add an [[evaluator]] to plan.toml");

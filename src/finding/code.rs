@@ -87,6 +87,8 @@ codes! {
     UnknownEntry "unknown-entry" Error,
     UnknownOwner "unknown-owner" Error,
     OwnerUnused "owner-unused" Warning,
+    OwnersOfOneName "owners-of-one-name" Note,
+    OwnersAlike "owners-alike" Warning,
     UnknownSource "unknown-source" Error,
     UnknownPlan "unknown-plan" Warning,
     UnknownRecord "unknown-record" Error,

@@ -66,6 +66,8 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownEntry => references::UNKNOWN_ENTRY,
         Code::UnknownOwner => references::UNKNOWN_OWNER,
         Code::OwnerUnused => references::OWNER_UNUSED,
+        Code::OwnersOfOneName => references::OWNERS_OF_ONE_NAME,
+        Code::OwnersAlike => references::OWNERS_ALIKE,
         Code::UnknownSource => references::UNKNOWN_SOURCE,
         Code::UnknownPlan => references::UNKNOWN_PLAN,
         Code::UnknownRecord => references::UNKNOWN_RECORD,

@@ -143,7 +143,7 @@ fn whose(plan: &Plan, reply: &Reply) -> Result<(usize, Period), Failure> {
         ));
     }
     let id = &identity.owner;
-    let owner = plan.owners.iter().position(|owner| owner.is_called(id)).ok_or_else(|| {
+    let owner = plan.owner_called(id).ok_or_else(|| {
         Failure::new(
             say!("所管課「{id}」は、この計画にありません", "there is no owner `{id}` in this plan"),
             say!("owners.toml を確かめてください", "check owners.toml"),

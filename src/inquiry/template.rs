@@ -43,7 +43,7 @@ pub fn filled(bytes: &[u8], template: &Template, plan: &Plan, form: &Form) -> Re
     let mut cells: BTreeMap<(u32, u32), Content> = BTreeMap::new();
     let text = |words: &str| Content::Text(words.to_owned());
     cells.extend(layout.period.map(|at| (at, text(&form.period.long(plan.head.lang)))));
-    cells.extend(layout.owner.map(|at| (at, text(&plan.owners[form.owner].name))));
+    cells.extend(layout.owner.map(|at| (at, text(plan.owners[form.owner].label()))));
     let mut free = layout.head + 1;
     for item in &form.items {
         let row = layout.row_of(&item.id).unwrap_or_else(|| layout.free_row(&mut free));

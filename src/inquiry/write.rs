@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
+use crate::text::same::name_key;
 
 /// The sheet that nobody sees: what stood in each answer cell as it was sent, and the lists to choose from.
 pub const HIDDEN: &str = "kaikaku";
@@ -108,13 +109,17 @@ impl Letter<'_> {
         }
     }
 
-    /// The name of the file, in the language of the plan's readers: 照会_R7Q3_人事課.xlsx.
+    /// The name of the file, in the language of the plan's readers: 照会_R7Q3_人事課.xlsx. No other owner of the plan has
+    /// the same: where a file system would take two of them for one, the owner's id is added to each.
     pub fn file_name(&self) -> String {
-        let owner = &self.plan.owners[self.form.owner].name;
-        let plain = |c: char| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
-        let owner: String = owner.chars().map(plain).collect();
+        let owners = &self.plan.owners;
+        let owner = &owners[self.form.owner];
+        let stem = file_stem(owner.label());
+        let is_shared =
+            owners.iter().any(|other| other.id != owner.id && is_one_file(&file_stem(other.label()), &stem));
+        let id = if is_shared { format!("_{}", owner.id) } else { String::new() };
         let word = self.plan.head.lang.pick("照会", "inquiry");
-        format!("{word}_{}_{owner}.xlsx", self.form.period)
+        format!("{word}_{}_{stem}{id}.xlsx", self.form.period)
     }
 
     /// The workbook; the same bytes for the same form on the same day.
@@ -155,6 +160,18 @@ impl Letter<'_> {
         sheet::write_hidden(book.add_worksheet(), self, &lists)?;
         book.save_to_buffer()
     }
+}
+
+/// A name as a part of the name of a file, on every system: without what Windows refuses.
+fn file_stem(name: &str) -> String {
+    let plain = |c: char| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
+    name.trim().chars().map(plain).collect()
+}
+
+/// Whether a file system or a person may take two names of files for one: in another case, or spelled otherwise.
+fn is_one_file(a: &str, b: &str) -> bool {
+    let key = |name: &str| name_key(name).to_lowercase();
+    key(a) == key(b)
 }
 
 /// Every key with what stands in its answer cell, in order.

@@ -186,7 +186,7 @@ forms! {
         ("name", TEXT, Required, "名称", "the name"),
         ("aliases", STRINGS, Nothing, "別名", "other names"),
         ("summary", TEXT, Nothing, "概要", "what it is about"),
-        ("owner", TEXTS, Else(("上位の所管課", "that above it")), "所管課。`owners.toml` の id、名称か別名。最初が主管", "departments by id, name or alias; the first leads"),
+        ("owner", TEXTS, Else(("上位の所管課", "that above it")), "所管課。`owners.toml` の id、名称、別名、局の名称に続けた名称。最初が主管", "departments by id, name, alias, or bureau and name as one; the first leads"),
         ("parent", ID, Else(("番号から", "from the id")), "上位の項目", "the entry above it"),
         ("added", PERIOD, Else(("計画の始め", "the plan's beginning")), "この期間の始めから計画にある", "in the plan from its beginning on"),
         ("dropped", PERIOD, Nothing, "この期間の始めから計画にない", "no longer in the plan from its beginning on"),

@@ -6,6 +6,7 @@ use super::period::{FiscalYear, Period};
 use super::source::Origin;
 use crate::lang::Say;
 use crate::say;
+use crate::text::same::{Spelling, spellings};
 
 /// The steps of a plan that names none: 検討, 準備, 実施, 完了.
 pub fn usual_steps() -> Vec<Say> {
@@ -14,7 +15,8 @@ pub fn usual_steps() -> Vec<Say> {
 
 /// The place of the step that a text names.
 pub fn step_named(steps: &[Say], text: &str) -> Option<usize> {
-    steps.iter().position(|step| step.ja == text || step.en == text)
+    let named = |spelling: Spelling<'_>| steps.iter().position(|step| spelling.is(&step.ja) || spelling.is(&step.en));
+    spellings(text).find_map(named)
 }
 
 /// What is to be done in one year.
@@ -43,12 +45,15 @@ pub type Lane = Option<usize>;
 impl Entry {
     /// The lane that an id, name or alias names.
     pub fn lane(&self, text: &str) -> Option<Lane> {
-        let called = |name: &str, aliases: &[Box<str>]| name == text || aliases.iter().any(|alias| **alias == *text);
-        let own_id = std::iter::once(&self.id).chain(&self.formerly).any(|id| id.as_str() == text);
-        if own_id || called(&self.name, &self.aliases) {
+        if std::iter::once(&self.id).chain(&self.formerly).any(|id| id.as_str() == text) {
             return Some(None);
         }
-        self.initiatives.iter().position(|i| called(&i.name, &i.aliases)).map(Some)
+        let named = |spelling: Spelling<'_>| {
+            let is = |name: &str, aliases: &[Box<str>]| spelling.is(name) || aliases.iter().any(|a| spelling.is(a));
+            let initiative = || self.initiatives.iter().position(|i| is(&i.name, &i.aliases)).map(Some);
+            if is(&self.name, &self.aliases) { Some(None) } else { initiative() }
+        };
+        spellings(text).find_map(named)
     }
 
     /// The entry itself, then each initiative.
@@ -73,15 +78,17 @@ impl Entry {
 
     /// The milestones that a text names: by name, or by `LANE/NAME` where several lanes have one of that name.
     pub fn milestones_named(&self, text: &str) -> Vec<(Lane, usize)> {
-        let of = |lane: Lane, name: &str| -> Vec<(Lane, usize)> {
+        let within = |lane: Lane, name: &Spelling<'_>| -> Vec<(Lane, usize)> {
             let all = self.milestones_of(lane).iter().enumerate();
-            all.filter(|(_, milestone)| *milestone.name == *name).map(|(place, _)| (lane, place)).collect()
+            all.filter(|(_, milestone)| name.is(&milestone.name)).map(|(place, _)| (lane, place)).collect()
         };
-        let found: Vec<(Lane, usize)> = self.lanes().flat_map(|lane| of(lane, text)).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        text.rsplit_once('/').and_then(|(lane, name)| Some(of(self.lane(lane)?, name))).unwrap_or_default()
+        let anywhere = |name: Spelling<'_>| self.lanes().flat_map(|lane| within(lane, &name)).collect();
+        let in_lane = |(lane, name)| {
+            let lane = self.lane(lane)?;
+            spellings(name).map(|name| within(lane, &name)).find(|found| !found.is_empty())
+        };
+        let found = spellings(text).map(anywhere).find(|found: &Vec<_>| !found.is_empty());
+        found.or_else(|| text.rsplit_once('/').and_then(in_lane)).unwrap_or_default()
     }
 }
 

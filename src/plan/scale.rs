@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::period::{FiscalYear, Period};
+use crate::text::same::{Spelling, spellings};
 
 /// A scale: one question asked of every entry (進捗状況, 達成度), in one or more versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,22 @@ pub struct Rating {
     pub grade: u8,
 }
 
+impl Evaluator {
+    /// The place of the evaluator with this id or name, however the name is spelled.
+    pub fn position(evaluators: &[Self], text: &str) -> Option<usize> {
+        let named = |spelling: Spelling<'_>| evaluators.iter().position(|one| spelling.is(&one.name));
+        evaluators.iter().position(|one| one.id.as_str() == text).or_else(|| spellings(text).find_map(named))
+    }
+}
+
 impl Scale {
+    /// The place of the scale with this id or name, however the name is spelled.
+    pub fn position(scales: &[Self], text: &str) -> Option<usize> {
+        let is = |scale: &Self, spelling: &Spelling<'_>| scale.versions.iter().any(|v| spelling.is(&v.name));
+        let named = |spelling: Spelling<'_>| scales.iter().position(|scale| is(scale, &spelling));
+        scales.iter().position(|scale| scale.id.as_str() == text).or_else(|| spellings(text).find_map(named))
+    }
+
     /// The version in force at the end of `period`, with its place.
     pub fn version_at(&self, period: Period) -> Option<(usize, &ScaleVersion)> {
         let year = period.fiscal_year();
@@ -92,8 +108,10 @@ impl Scale {
 }
 
 impl ScaleVersion {
-    /// The grade with this id or name, with its place.
+    /// The grade with this id or name, however the name is spelled, with its place.
     pub fn grade(&self, text: &str) -> Option<(usize, &Grade)> {
-        self.grades.iter().enumerate().find(|(_, g)| g.id.as_str() == text || &*g.name == text)
+        let grades = || self.grades.iter().enumerate();
+        let named = |spelling: Spelling<'_>| grades().find(|(_, grade)| spelling.is(&grade.name));
+        grades().find(|(_, grade)| grade.id.as_str() == text).or_else(|| spellings(text).find_map(named))
     }
 }

@@ -47,7 +47,7 @@ impl Report for DueReport<'_> {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("owner", terms::OWNER.titles(), Type::Text, |of: &Owed<'_>, _| {
-                Cell::text(of.share.owner.map_or("", |place| &*of.dues.plan.owners[place].name))
+                Cell::text(of.share.owner.map_or("", |place| of.dues.plan.owners[place].label()))
             }),
             column("kind", ("種別", "Kind"), Type::Text, |of, at| Cell::text(kind(of.due.what.key(), at.lang))),
             column("overdue", ("期限超過", "Overdue"), Type::Text, |of, at| {
@@ -284,7 +284,7 @@ fn named<'p>(plan: &'p Plan, due: &Due<'_>) -> (&'p str, &'p str) {
 
 fn share_json<'r>(dues: &'r Dues<'_>, share: &'r Share<'_>) -> ShareJson<'r> {
     ShareJson {
-        owner: share.owner.map(|place| &*dues.plan.owners[place].name),
+        owner: share.owner.map(|place| dues.plan.owners[place].label()),
         due: share.dues.iter().map(|due| due_json(dues, due)).collect(),
     }
 }

@@ -321,7 +321,7 @@ impl<'p> From<&'p Say> for SayJson<'p> {
 
 /// The names of owners.
 pub fn owners<'p>(plan: &'p Plan, places: &[usize]) -> Vec<&'p str> {
-    places.iter().map(|place| &*plan.owners[*place].name).collect()
+    places.iter().map(|place| plan.owners[*place].label()).collect()
 }
 
 /// Id and name of an entry or indicator.

@@ -336,23 +336,3 @@ pub fn report_counts(head: &Head, registers: &Registers, counts: &[usize], findi
         }
     }
 }
-
-/// Owners that nothing names.
-pub fn report_unused_owners(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
-    let entries = linked.entries.iter().flat_map(|e| &e.owners);
-    let used: HashSet<usize> = entries.chain(linked.indicators.iter().flat_map(|i| &i.owners)).copied().collect();
-    for (place, owner) in registers.owners.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
-        let (file, start) = registers.owner_places[place];
-        let name = &owner.name;
-        findings.push(Finding::new(
-            Code::OwnerUnused,
-            file,
-            start..start + owner.id.as_str().len(),
-            say!("所管課「{name}」は、どの項目でも使われていません", "the owner `{name}` owns nothing"),
-            say!(
-                "項目の owner に書くか、owners.toml から消してください",
-                "name it as an owner, or delete it from owners.toml"
-            ),
-        ));
-    }
-}

@@ -5,7 +5,7 @@ use toml::de::DeTable;
 
 use super::link::{self, Linked};
 use super::part::Part;
-use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, papers, syntax, templates};
+use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, syntax, templates};
 use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
@@ -50,7 +50,8 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     };
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
     link::report_counts(&head, &registers, &linked.counts, &mut findings);
-    link::report_unused_owners(&registers, &linked, &mut findings);
+    owners::report_unused_owners(&registers, &linked, &mut findings);
+    owners::report_namesakes(&registers, &mut findings);
     histories::read(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
         closing::read(f, t, &snapshot.files[f.file].path).into_iter().collect()

@@ -26,6 +26,27 @@ pub fn is_same_name(a: &str, b: &str) -> bool {
     a == b || name_key(a) == name_key(b)
 }
 
+/// How names are compared with one that is looked for: to the letter, or by what all spellings of a name share.
+#[derive(Debug, Clone)]
+pub struct Spelling<'t> {
+    text: Cow<'t, str>,
+    is_key: bool,
+}
+
+impl Spelling<'_> {
+    /// Whether `name` is the one that is looked for.
+    pub fn is(&self, name: &str) -> bool {
+        if self.is_key { name_key(name) == self.text } else { name == self.text }
+    }
+}
+
+/// The two ways to look for a name, the strict one first: where two names differ in spelling alone, each is found by its
+/// own. The second is made only when it is asked for.
+pub fn spellings(text: &str) -> impl Iterator<Item = Spelling<'_>> {
+    let exact = std::iter::once(Spelling { text: Cow::Borrowed(text), is_key: false });
+    exact.chain(std::iter::once_with(move || Spelling { text: name_key(text), is_key: true }))
+}
+
 /// Whether a name is its own key: nothing in it has another spelling.
 fn is_plain(name: &str) -> bool {
     let ascii = |byte: u8| byte != b' ' && byte.is_ascii_graphic();
@@ -68,7 +89,13 @@ fn plain(c: char) -> char {
 /// A difference between two names that the eye cannot see, in words for a terminal: each name with the characters that
 /// differ spelled out (`か<U+3099>`); `None` where the names look different anyway, or are equal.
 pub fn unseen_difference(a: &str, b: &str) -> Option<(String, String)> {
-    (a != b && is_same_name(a, b)).then(|| (spelled_out(a, b), spelled_out(b, a)))
+    let unseen = a != b && is_same_name(a, b) && half_width(a) == half_width(b);
+    unseen.then(|| (spelled_out(a, b), spelled_out(b, a)))
+}
+
+/// The half-width katakana of a name, which look different from others.
+fn half_width(name: &str) -> String {
+    name.chars().filter(|c| ('｡'..='ﾟ').contains(c)).collect()
 }
 
 /// `name` with what stands in it and not at that place of `other` as its code points; a base letter stays readable.
@@ -137,6 +164,7 @@ mod tests {
         assert_eq!(unseen_difference("7〜9", "7～9"), Some(("7<U+301C>9".into(), "7<U+FF5E>9".into())));
         assert_eq!(unseen_difference("総務課", "人事課"), None);
         assert_eq!(unseen_difference("総務課", "総務課"), None);
+        assert_eq!(unseen_difference("ﾃﾞｼﾞﾀﾙ課", "デジタル課"), None, "half-width letters are seen");
     }
 
     proptest! {

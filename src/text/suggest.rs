@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::fold::fold;
 use crate::lang::Say;
+use crate::same::unseen_difference;
 use crate::say;
 
 /// The word of `known` that `word` was probably meant to be: about one slip in three letters, however wide or large
@@ -51,6 +52,12 @@ pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing
 }
 
 fn suggest_of(word: &str, known: Vec<&str>, nothing: Say) -> Say {
+    if let Some((typed, meant)) = known.iter().find_map(|known| unseen_difference(word, known)) {
+        return say!(
+            "「{typed}」は「{meant}」と同じに見えますが、別の文字です",
+            "`{typed}` looks like `{meant}`, but is written with other characters"
+        );
+    }
     if let Some(meant) = closest_of(word, &known) {
         return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
     }

@@ -26,7 +26,7 @@ pub fn standing(standing: Standing, version: &ScaleVersion, lang: Lang) -> &str 
 
 /// Owners by name.
 pub fn owners(places: &[usize], owners: &[Owner], lang: Lang) -> String {
-    places.iter().map(|place| &*owners[*place].name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    places.iter().map(|place| owners[*place].label()).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// When a milestone or step was reached, or how it stands.
@@ -43,7 +43,7 @@ pub fn reached(standing: road::Standing, lang: Lang) -> String {
 pub fn scope(plan: &Plan, scope: Scope, lang: Lang) -> Option<String> {
     let under = scope.under.map(|place| format!("{} {}", plan.entries[place].id, plan.entries[place].name));
     let owner = scope.owner.map(|place| {
-        let name = &plan.owners[place].name;
+        let name = plan.owners[place].label();
         tr!(lang, "所管課が{name}の項目", "owned by {name}")
     });
     let of: Vec<String> = [under, owner].into_iter().flatten().collect();

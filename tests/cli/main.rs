@@ -34,6 +34,7 @@ mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;
+mod owners;
 mod paper_state;
 mod papers;
 mod plans_check;

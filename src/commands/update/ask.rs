@@ -66,7 +66,7 @@ pub fn ask(context: &Context, args: &mut UpdateArgs) -> Result<()> {
     form.text(&mut args.next, terms::NEXT.say_title())?;
     road(context, form, args, &plan.entries[place].id, as_of.at_end_of(period))?;
     if args.by.is_none() {
-        let owner = plan.entries[place].owners.first().map_or("", |o| &plan.owners[*o].name);
+        let owner = plan.entries[place].owners.first().map_or("", |o| plan.owners[*o].label());
         args.by = Some(form.checked(terms::RECORDED_BY.say_title(), owner, |_| Ok(()))?);
     }
     if !args.is_complete() {

@@ -95,6 +95,35 @@ pub const OWNER_UNUSED: Explanation = Explanation {
     right: "[1-1-1]\nname  = \"戦略的リクルート\"\nowner = \"人事課\"",
 };
 
+pub const OWNERS_OF_ONE_NAME: Explanation = Explanation {
+    title: ("同じ名称の所管課", "owners of one name"),
+    text: (
+        "局の異なる二つ以上の所管課が、同じ名称です（各局の総務課など）。誤りではありません。報告書、照会のブックとその\
+         ファイル名では、局の名称を前に付けて示します。--owner や計画の owner には、局の名称を付けた名称か、owners.toml の\
+         番号を書いてください。",
+        "Two owners or more in different bureaus have the same name (a general affairs division in each bureau, say). \
+         That is no mistake: papers, forms and the names of their files show the bureau before the name. In `--owner` \
+         and in `owner` of the plan, write the name behind its bureau, or the ID from owners.toml.",
+    ),
+    wrong: "[civic]\nname = \"総務課\"\nbureau = \"市民局\"\n\n[finance]\nname = \"総務課\"\nbureau = \"財務局\"\n\n[1-1-1]\nowner = \"総務課\"",
+    right: "[1-1-1]\nowner = \"財務局総務課\"",
+};
+
+pub const OWNERS_ALIKE: Explanation = Explanation {
+    title: ("区別できない所管課", "owners that cannot be told apart"),
+    text: (
+        "二つ以上の所管課の名称が同じで、局の名称でも区別できません。報告書を読む人には、どちらのことか分かりません。名称には、\
+         全角と半角、濁点の付け方など、見た目で区別できない違いも含みます。owners.toml に bureau（局）を書くか、名称を変えて\
+         ください。同じ課を二度書いたのであれば、一つを消し、別名は aliases に書いてください。",
+        "Two owners or more have the same name, and no bureau tells them apart; nobody who reads a paper knows which one is \
+         meant. Spellings that look alike (half-width katakana, separate sound marks) count as the same name. Give each \
+         a `bureau` in owners.toml, or another name. If it is one division written twice, delete one and put the other \
+         spelling into `aliases`.",
+    ),
+    wrong: "[civic]\nname = \"総務課\"\n\n[finance]\nname = \"総務課\"",
+    right: "[civic]\nname = \"総務課\"\nbureau = \"市民局\"\n\n[finance]\nname = \"総務課\"\nbureau = \"財務局\"",
+};
+
 pub const UNKNOWN_SOURCE: Explanation = Explanation {
     title: ("存在しない資料", "an unknown document"),
     text: (

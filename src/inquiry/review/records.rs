@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::entry::Update;
 use crate::plan::id::Id;
+use crate::plan::owner::owners_called;
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 
@@ -47,7 +48,7 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
         let (Some(key), Some(answer)) = (&row.key, &row.answer) else { continue };
-        let by = Some(plan.owners[row.owner].name.to_string());
+        let by = Some(plan.owners[row.owner].label().to_string());
         let same = |record: &&mut Record| record.id == key.id && record.period == key.period && record.by == by;
         let change = (key.field.clone(), answer.clone());
         match records.iter_mut().find(same) {
@@ -96,7 +97,7 @@ fn day(review: &Review, row: &Row) -> Option<NaiveDate> {
 }
 
 fn complete(plan: &Plan, record: &mut Record, review: &Review) {
-    let asked = review.taken.iter().find(|taken| record.by.as_deref() == Some(&*plan.owners[taken.owner].name));
+    let asked = review.taken.iter().find(|taken| record.by.as_deref() == Some(plan.owners[taken.owner].label()));
     let form: Option<Form> = asked.map(|taken| form::form(plan, taken.owner, taken.period, Lang::Ja));
     for field in [Field::Value, Field::Note] {
         if record.answers.iter().any(|(known, _)| *known == field) {
@@ -116,8 +117,8 @@ fn complete(plan: &Plan, record: &mut Record, review: &Review) {
 fn correct(plan: &Plan, record: &mut Record) {
     let by = record.by.as_deref();
     let own = |said: Option<&str>| {
-        let owner = plan.owners.iter().find(|owner| by.is_some_and(|by| owner.is_called(by)));
-        said.is_some_and(|said| owner.is_some_and(|owner| owner.is_called(said)))
+        let owner = by.and_then(|by| plan.owner_called(by));
+        said.is_some_and(|said| owner.is_some_and(|owner| owners_called(&plan.owners, said).contains(&owner)))
     };
     if let Some(indicator) = plan.indicators.iter().find(|indicator| indicator.id == record.id) {
         let measures: Vec<_> = indicator.measures.iter().filter(|m| record.is_beside(*m)).collect();

@@ -65,7 +65,7 @@ pub fn write(
     sheet.write(0, 0, letter.identity().text())?;
     sheet.set_column_width(1, id_width(form))?;
     sheet.set_column_hidden(0)?.set_row_hidden(0)?;
-    let (owner, when) = (&plan.owners[form.owner].name, form.period.long(lang));
+    let (owner, when) = (plan.owners[form.owner].label(), form.period.long(lang));
     sheet.write_with_format(1, 1, format!("{}　{when}　{owner}", plan.head.name), &styles.title)?;
     sheet.set_row_height(1, 26)?;
     let heads = [terms::ID.title(lang), terms::QUESTION.title(lang), lang.pick("前回の回答", "Last answer")];

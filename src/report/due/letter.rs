@@ -59,7 +59,7 @@ impl Report for LetterReport<'_> {
     fn json(&self) -> Json {
         let lang = self.dues.plan.head.lang;
         let letter = |share: &Share<'_>| LetterJson {
-            owner: share.owner.map(|place| &*self.dues.plan.owners[place].name),
+            owner: share.owner.map(|place| self.dues.plan.owners[place].label()),
             subject: self.title(lang),
             text: self.body(share, lang),
         };

@@ -26,7 +26,7 @@ pub fn kind(key: &str, lang: Lang) -> &str {
 /// An owner by name.
 pub fn owner_name(plan: &Plan, owner: Option<usize>, lang: Lang) -> String {
     let none = lang.pick("所管課の定めなし", "No owner is set");
-    owner.map_or(none, |place| &plan.owners[place].name).to_owned()
+    owner.map_or(none, |place| plan.owners[place].label()).to_owned()
 }
 
 /// What it is about.

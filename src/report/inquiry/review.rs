@@ -221,7 +221,7 @@ impl ReviewReport<'_> {
     fn counts(&self, lang: Lang) -> Table {
         let mut columns = vec![
             column("owner", terms::OWNER.titles(), Type::Text, |(report, taken): &Counted<'_>, _| {
-                Cell::text(&*report.plan.owners[taken.owner].name)
+                Cell::text(report.plan.owners[taken.owner].label())
             }),
             column("period", terms::PERIOD_COVERED.titles(), Type::Period, |(_, taken), _| {
                 Cell::text(taken.period.short())
@@ -253,7 +253,7 @@ impl ReviewReport<'_> {
     fn rows<'r>(&'r self, rows: impl Iterator<Item = &'r Judged>, lang: Lang) -> Table {
         let columns = [
             column("owner", terms::OWNER.titles(), Type::Text, |(report, row): &Answered<'_>, _| {
-                Cell::text(&*report.plan.owners[row.owner].name)
+                Cell::text(report.plan.owners[row.owner].label())
             }),
             column("id", terms::ID.titles(), Type::Id, |(_, row), at| {
                 Cell::text(row.key.as_ref().map_or(none(at.lang), |key| key.id.as_str()))

@@ -53,7 +53,7 @@ impl<'p> Report for SentReport<'p> {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("owner", terms::OWNER.titles(), Type::Text, |(report, letter): &(&Self, &Letter<'_>), _| {
-                Cell::text(&*report.plan.owners[letter.form.owner].name)
+                Cell::text(report.plan.owners[letter.form.owner].label())
             }),
             column("items", ("項目・指標", "Items"), Type::Integer, |(_, letter), _| {
                 count(letter.form.items.len())

@@ -48,7 +48,7 @@ impl<'p> Report for StandingReport<'p> {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("owner", terms::OWNER.titles(), Type::Text, |(report, of): &(&Self, &Standing<'_>), _| {
-                Cell::text(&*report.status.plan.owners[of.owner].name)
+                Cell::text(report.status.plan.owners[of.owner].label())
             }),
             column("sent", ("照会日", "Sent"), Type::Date, |(_, of), at| day(Some(of.sent.sent), at.lang)),
             column("deadline", terms::DEADLINE.titles(), Type::Date, |(_, of), at| day(of.deadline, at.lang)),
@@ -153,7 +153,7 @@ fn word(standing: &Standing<'_>, lang: Lang) -> (String, Tone) {
 
 impl StandingReport<'_> {
     fn reminder(&self, standing: &Standing<'_>, lang: Lang) -> Section {
-        let owner = &self.status.plan.owners[standing.owner].name;
+        let owner = self.status.plan.owners[standing.owner].label();
         let heading = tr!(lang, "督促　{owner}", "Reminder: {owner}");
         Section::new(heading, vec![Block::Text(self.reminder_text(standing, lang).into())])
     }
@@ -161,7 +161,7 @@ impl StandingReport<'_> {
     /// 督促の文.
     fn reminder_text(&self, standing: &Standing<'_>, lang: Lang) -> String {
         let (plan, period) = (&self.status.plan.head, self.status.inquiry.period.long(lang));
-        let owner = &self.status.plan.owners[standing.owner].name;
+        let owner = self.status.plan.owners[standing.owner].label();
         let sent = weekday(standing.sent.sent, lang);
         let office = plan.office.as_deref().unwrap_or(&plan.name);
         let (name, open) = (&plan.name, standing.open);

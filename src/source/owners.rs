@@ -1,0 +1,82 @@
+//! What is wrong with the owners of a plan: those that nothing names, and those that share a name.
+
+use std::collections::HashSet;
+
+use super::link::Linked;
+use crate::fields::registers::Registers;
+use crate::finding::{Code, Finding};
+use crate::lang::Say;
+use crate::plan::owner::Owner;
+use crate::say;
+use crate::text::same::{is_same_name, unseen_difference};
+
+/// Owners that share their name with one before them: told apart by their bureaus, or by nothing.
+pub fn report_namesakes(registers: &Registers, findings: &mut Vec<Finding>) {
+    let owners = &registers.owners;
+    for (place, owner) in owners.iter().enumerate() {
+        let Some(first) = owners[..place].iter().position(|other| is_same_name(&other.name, &owner.name)) else {
+            continue;
+        };
+        let [there, here] = [first, place].map(|at| {
+            let (file, start) = registers.owner_places[at];
+            (file, start..start + owners[at].id.as_str().len())
+        });
+        let (code, help) = namesake(owners, first, place);
+        let message = shared_name(&owners[first], owner);
+        let finding = Finding::new(code, here.0, here.1, message, help);
+        findings.push(finding.related(there.0, there.1, say!("一つ目", "the first one")));
+    }
+}
+
+/// Whether papers can tell two owners of one name apart, and what follows from it.
+fn namesake(owners: &[Owner], first: usize, second: usize) -> (Code, Say) {
+    let [one, two] = [first, second].map(|at| owners[at].label());
+    let alike = owners.iter().any(|other| other.id != owners[second].id && is_same_name(other.label(), two));
+    if alike {
+        let help = say!("それぞれに bureau を書いて区別してください", "give each a `bureau` to tell them apart");
+        return (Code::OwnersAlike, help);
+    }
+    let help =
+        say!("報告書と照会では「{one}」「{two}」と示します", "papers and forms show them as `{one}` and `{two}`");
+    (Code::OwnersOfOneName, help)
+}
+
+/// That two owners have one name, with what the eye cannot see in it.
+fn shared_name(first: &Owner, second: &Owner) -> Say {
+    let [a, b] = match unseen_difference(&first.name, &second.name) {
+        Some((a, b)) => [a, b],
+        None => [first, second].map(|owner| owner.name.to_string()),
+    };
+    let ids = [&first.id, &second.id];
+    let [id_a, id_b] = ids;
+    if a == b {
+        return say!(
+            "所管課「{a}」は二つ以上あります（{id_a}、{id_b}）",
+            "more than one owner is called `{a}` ({id_a}, {id_b})"
+        );
+    }
+    say!(
+        "所管課「{b}」（{id_b}）と「{a}」（{id_a}）は同じ名称です",
+        "the owners `{b}` ({id_b}) and `{a}` ({id_a}) have the same name"
+    )
+}
+
+/// Owners that nothing names.
+pub fn report_unused_owners(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
+    let entries = linked.entries.iter().flat_map(|e| &e.owners);
+    let used: HashSet<usize> = entries.chain(linked.indicators.iter().flat_map(|i| &i.owners)).copied().collect();
+    for (place, owner) in registers.owners.iter().enumerate().filter(|(place, _)| !used.contains(place)) {
+        let (file, start) = registers.owner_places[place];
+        let name = &owner.name;
+        findings.push(Finding::new(
+            Code::OwnerUnused,
+            file,
+            start..start + owner.id.as_str().len(),
+            say!("所管課「{name}」は、どの項目でも使われていません", "the owner `{name}` owns nothing"),
+            say!(
+                "項目の owner に書くか、owners.toml から消してください",
+                "name it as an owner, or delete it from owners.toml"
+            ),
+        ));
+    }
+}

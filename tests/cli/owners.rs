@@ -1,0 +1,102 @@
+//! Owners of one name, and one owner in many spellings.
+
+use crate::support::Desk;
+
+fn text(desk: &Desk, path: &str) -> String {
+    String::from_utf8(desk.read(path)).unwrap()
+}
+
+/// A desk where two departments are called 総務課: `civic` of 市民局 and `finance` of 財務局.
+fn namesakes() -> Desk {
+    let desk = Desk::copied();
+    let owners = text(&desk, "plan/example/owners.toml");
+    let owners = owners.replace("\"広報協働課\"", "\"総務課\"").replace("\"財政課\"", "\"総務課\"");
+    desk.write("plan/example/owners.toml", owners.into_bytes());
+    for (path, bytes) in desk.files() {
+        let text =
+            String::from_utf8_lossy(&bytes).replace("\"広報協働課\"", "\"civic\"").replace("\"財政課\"", "\"finance\"");
+        if path.starts_with(desk.path("plan/example")) && text.as_bytes() != bytes {
+            let path = path.strip_prefix(desk.path("")).unwrap().to_str().unwrap().to_owned();
+            desk.write(&path, text.into_bytes());
+        }
+    }
+    desk
+}
+
+#[test]
+fn each_of_two_departments_of_one_name_gets_its_own_form() {
+    let desk = namesakes();
+    let ran = desk.run("inquiry send --plan example --period R8Q3 -o out").done();
+    let mut files: Vec<String> = std::fs::read_dir(desk.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(files.len(), ran.out().matches(".xlsx").count(), "{}", ran.out());
+    for name in ["照会_R8Q3_市民局総務課.xlsx", "照会_R8Q3_財務局総務課.xlsx"] {
+        assert!(files.iter().any(|file| file == name), "{files:?}");
+    }
+}
+
+#[test]
+fn names_that_a_file_system_takes_for_one_get_the_id_of_their_owner() {
+    let desk = Desk::copied();
+    let owners = text(&desk, "plan/example/owners.toml");
+    let owners = owners.replace("\"財政課\"", "\"企画/IT課\"").replace("\"人事課\"", "\"企画:it課\"");
+    desk.write("plan/example/owners.toml", owners.into_bytes());
+    for path in [
+        "plan/example/outline/1.toml",
+        "plan/example/outline/2.toml",
+        "plan/example/outline/3.toml",
+        "plan/example/indicators.toml",
+    ] {
+        let text = text(&desk, path).replace("\"財政課\"", "\"finance\"").replace("\"人事課\"", "\"personnel\"");
+        desk.write(path, text.into_bytes());
+    }
+    let ran = desk.run("inquiry send --plan example --period R8Q3 -o out").done();
+    for name in ["照会_R8Q3_企画_IT課_finance.xlsx", "照会_R8Q3_企画_it課_personnel.xlsx"] {
+        assert!(ran.out().contains(name), "{}", ran.out());
+        assert!(desk.path(&format!("out/{name}")).is_file());
+    }
+}
+
+#[test]
+fn an_owner_whose_name_means_two_is_asked_for() {
+    let desk = namesakes();
+    for command in ["due --as-of R9.1.10", "status", "inquiry send --period R8Q3 -o out"] {
+        let ran = desk.run(&format!("{command} --plan example --owner 総務課 --lang en"));
+        assert_eq!(ran.code, 2, "{command}: {ran:?}");
+        assert!(ran.err.contains("more than one owner is called `総務課` (市民局総務課, 財務局総務課)"), "{}", ran.err);
+        assert!(ran.err.contains("give one of `civic`, `finance`"), "{}", ran.err);
+    }
+    assert!(!desk.path("out").exists());
+    for name in ["finance", "財務局総務課", "財務局　総務課"] {
+        let ran = desk.call(&["status", "--plan", "example", "--lang", "en", "--owner", name]).done();
+        assert!(ran.out().contains("財務局総務課") && !ran.out().contains("市民局総務課"), "{name}: {}", ran.out());
+    }
+}
+
+#[test]
+fn an_owner_that_a_file_calls_by_the_name_of_two_is_an_error_with_both() {
+    let desk = namesakes();
+    let path = "plan/example/outline/1.toml";
+    desk.write(path, text(&desk, path).replacen("\"personnel\"", "\"総務課\"", 1).into_bytes());
+    let ran = desk.run("check --plan example --lang en");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out().contains("error[unknown-owner]: more than one owner is called `総務課`"), "{}", ran.out());
+    assert!(ran.out().contains("write the id (civic, finance …)"), "{}", ran.out());
+}
+
+#[test]
+fn every_spelling_of_a_name_is_the_name() {
+    let desk = Desk::copied();
+    for owner in ["デジタル推進課", "テ\u{3099}シ\u{3099}タル推進課", "ﾃﾞｼﾞﾀﾙ推進課"] {
+        let ran = desk.run(&format!("status --plan example --format json --owner {owner}")).done();
+        assert!(ran.out().contains("デジタル推進課"), "{owner}");
+    }
+    // 「計画どおり」 as a Mac writes it: the sound mark is a character of its own.
+    let rating = "計画と\u{3099}おり";
+    assert_eq!(desk.run(&format!("update 1-1-1 --plan example --period R8Q2 --rating {rating}")).code, 0);
+    let written = text(&desk, "plan/example/records/1-1-1.toml");
+    assert!(written.ends_with("rating   = { progress = \"on-track\" }\n"), "{written}");
+}
