@@ -206,6 +206,11 @@ impl<'a> Fields<'a> {
         self.table_of(node, self.form.at(key))
     }
 
+    /// The table as it was parsed.
+    pub fn raw(&self) -> &'a DeTable<'a> {
+        self.table
+    }
+
     /// The tables of an array (`[[key]]`, or an array of inline tables).
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(node) = self.get(key) else { return Vec::new() };

@@ -18,8 +18,8 @@
 //!
 //! The room is pure. What was said is never rewritten: a correction is a block of its own, and a renumbering leaves ids
 //! within blocks as they were. `history` holds the records of one file against each other, [`block`] is the text of a
-//! block in the making, [`written`] what the block says that another one corrects, [`tree`] the walk over a parsed file,
-//! and [`walk`] the walk over its text that leaves every byte in place.
+//! block in the making, [`mark`] what a record is known by, [`written`] what the block says that another one corrects,
+//! [`tree`] the walk over a parsed file, and [`walk`] the walk over its text that leaves every byte in place.
 
 pub mod answer;
 pub mod block;
@@ -28,6 +28,7 @@ pub mod files;
 mod history;
 pub mod inquiry;
 pub mod kind;
+pub mod mark;
 pub mod measure;
 pub mod record;
 pub mod split;

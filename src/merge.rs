@@ -43,8 +43,12 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
     };
     let (own, other) = (Side::of(&base, &ours), Side::of(&base, &theirs));
     let mut slots: Vec<Slot<'_>> = (0..base.blocks.len()).filter_map(|at| kept(&base, at, &own, &other)).collect();
-    let named: Vec<RecordName> =
-        [&ours, &theirs].iter().flat_map(|side| &side.blocks).filter_map(Block::corrects).collect();
+    let named: Vec<RecordName> = [&ours, &theirs]
+        .iter()
+        .flat_map(|side| &side.blocks)
+        .filter_map(Block::corrects)
+        .filter(|name| name.mark.is_none())
+        .collect();
     slots.extend(added(own.added, other.added, &named));
     let clean = slots.iter().all(|slot| matches!(slot, Slot::One(_)));
     let text = written(head, &slots, marks).replace('\n', newline);
@@ -102,7 +106,7 @@ fn kept<'t>(base: &'t Split<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) ->
 }
 
 /// What both sides added: each record once, each side's in its own order, and otherwise in the order they were recorded, so
-/// that it does not matter who merges. `named` are the names by which corrections call what they correct.
+/// that it does not matter who merges. `named` are the names without a mark by which older files call what they correct.
 fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[RecordName]) -> Vec<Slot<'t>> {
     let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.is_same(block));
     let of_both: Vec<&Block<'_>> = own.iter().copied().filter(|block| is_in(&other, block)).collect();

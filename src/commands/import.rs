@@ -19,7 +19,6 @@ use crate::inquiry::reply::csv;
 use crate::inquiry::review::Class;
 use crate::ledger::block::quoted;
 use crate::ledger::files::RECORDS;
-use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::owner::owners_called;
 use crate::report::import::ImportReport;
@@ -60,7 +59,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let plan = grown(context, opened, &additions)?;
     let (lines, records) = history(&plan, list)?;
     for record in &records {
-        let blocks = vec![block(&plan, record, Written::default(), context.world.today)];
+        let blocks = vec![block(&plan, record, None, context.world.today)];
         let path = RECORDS.path(&record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
             Some(addition) => addition.blocks.extend(blocks),

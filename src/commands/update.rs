@@ -15,7 +15,7 @@ use crate::ledger::update::{self, Step};
 use crate::plan::Plan;
 use crate::plan::entry::Update;
 use crate::plan::period::Period;
-use crate::plan::record::Recorded;
+use crate::plan::record::{RecordName, Recorded};
 use crate::say;
 use crate::text::suggest::suggest;
 
@@ -120,7 +120,14 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> 
         return Ok(head.withdrawal(&update::KIND, note, by));
     }
     let evaluator = args.evaluator.as_deref().map(|text| evaluator(plan, text)).transpose()?;
-    let before = plan.entries[place].updates.iter().find(|update| Some(update.name()) == corrects);
+    let updates = &plan.entries[place].updates;
+    let before = corrects.and_then(|name| updates.iter().find(|update| is_one(update.name(), name)));
+    if let (Some(before), Some(evaluator)) = (before, evaluator)
+        && before.evaluator != evaluator
+        && !before.trace.withdrawn
+    {
+        return Err(of_another_evaluator(plan, before.evaluator, evaluator).into());
+    }
     let ratings = about.filter(|_| !args.rating.is_empty()).map(|about| ratings(plan, &args.rating, about, before));
     let progress = args.progress.as_deref().map(percent).transpose()?;
     let update = update::Update {
@@ -136,6 +143,26 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> 
         by,
     };
     Ok(update.block(head))
+}
+
+/// Whether two names mean one record of a file, whichever of them tells its mark.
+fn is_one(name: RecordName, other: RecordName) -> bool {
+    name.shared() == other.shared() && name.nth == other.nth
+}
+
+/// Refuses to let one evaluator correct what another one recorded.
+fn of_another_evaluator(plan: &Plan, theirs: usize, ours: usize) -> Failure {
+    let [theirs, ours] = [theirs, ours].map(|place| &plan.evaluators[place].name);
+    Failure::new(
+        say!(
+            "訂正しようとする記録は「{theirs}」の評価です。「{ours}」の評価で訂正することはできません",
+            "the record to correct is the rating of `{theirs}`; `{ours}` cannot correct it"
+        ),
+        say!(
+            "「{ours}」の評価は、--corrects なしで別に記録してください。評価者を間違えた記録は --withdraw で取り下げてください",
+            "record the rating of `{ours}` of its own, without --corrects; withdraw a record of the wrong evaluator with --withdraw"
+        ),
+    )
 }
 
 fn incomplete(args: &UpdateArgs) -> Failure {

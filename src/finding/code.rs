@@ -94,6 +94,7 @@ codes! {
     UnknownRecord "unknown-record" Error,
     UnknownCorrected "unknown-corrected" Error,
     CorrectedTwice "corrected-twice" Error,
+    CorrectsAnother "corrects-another" Warning,
     UnknownScale "unknown-scale" Error,
     UnknownGrade "unknown-grade" Error,
     UnknownEvaluator "unknown-evaluator" Error,

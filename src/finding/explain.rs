@@ -73,6 +73,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownRecord => references::UNKNOWN_RECORD,
         Code::UnknownCorrected => references::UNKNOWN_CORRECTED,
         Code::CorrectedTwice => references::CORRECTED_TWICE,
+        Code::CorrectsAnother => references::CORRECTS_ANOTHER,
         Code::UnknownScale => references::UNKNOWN_SCALE,
         Code::UnknownGrade => references::UNKNOWN_GRADE,
         Code::UnknownEvaluator => references::UNKNOWN_EVALUATOR,

@@ -6,9 +6,10 @@ use crate::fields::advice::{brief, suggest};
 use crate::fields::{Fields, Findings, Node};
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
+use crate::ledger::mark::mark;
 use crate::plan::entry::Update;
 use crate::plan::indicator::Actual;
-use crate::plan::record::{RecordName, Recorded, Trace};
+use crate::plan::record::{RecordMark, RecordName, Recorded, Trace};
 use crate::plan::source::Origin;
 use crate::say;
 
@@ -25,17 +26,28 @@ pub struct Read<R> {
 /// What [`settle`] finds out.
 pub trait Settled: Recorded {
     fn trace_mut(&mut self) -> &mut Trace;
+
+    /// Who rates, by place in the plan; `None` where nobody does.
+    fn evaluator(&self) -> Option<usize>;
 }
 
 impl Settled for Update {
     fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
     }
+
+    fn evaluator(&self) -> Option<usize> {
+        Some(self.evaluator)
+    }
 }
 
 impl Settled for Actual {
     fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
+    }
+
+    fn evaluator(&self) -> Option<usize> {
+        None
     }
 }
 
@@ -84,18 +96,9 @@ pub fn silent(fields: &Fields<'_>, keys: &[&'static str]) {
 }
 
 /// Names the records (in order of period, day and place in the file), finds what each correction corrects, and puts it
-/// in that place of the order.
-pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>]) {
-    let mut before = None;
-    for read in records.iter_mut() {
-        let shared = (read.record.period(), read.record.recorded());
-        let nth = match before {
-            Some((same, nth)) if same == shared => nth + 1,
-            _ => 1,
-        };
-        read.record.trace_mut().nth = nth;
-        before = Some((shared, nth));
-    }
+/// in that place of the order. `mark_at` calculates the mark of the block at a place.
+pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>], mark_at: &dyn Fn(u32) -> RecordMark) {
+    number(records, mark_at);
     if records.iter().all(|read| read.corrects.is_none()) {
         return;
     }
@@ -113,19 +116,46 @@ pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>]) {
     records.sort_by_key(place);
 }
 
+/// The mark of the block at this place among the tables that were read.
+pub fn marked(tables: &[Fields<'_>], block: u32) -> RecordMark {
+    let table = usize::try_from(block).ok().and_then(|place| tables.get(place));
+    table.map_or_else(RecordMark::default, |table| mark(table.raw()))
+}
+
+/// Numbers the records that share period and day; they, and those that a correction names by a mark, get theirs.
+fn number<R: Settled>(records: &mut [Read<R>], mark_at: &dyn Fn(u32) -> RecordMark) {
+    let marked = records.iter().filter_map(|read| read.corrects.as_ref()).filter(|(name, _)| name.mark.is_some());
+    let marked: Vec<_> = marked.map(|(name, _)| name.shared()).collect();
+    for alike in records.chunk_by_mut(|a, b| a.record.name().shared() == b.record.name().shared()) {
+        let is_alone = alike.len() == 1;
+        if is_alone && !marked.contains(&alike[0].record.name().shared()) {
+            continue;
+        }
+        for (nth, read) in (1..).zip(alike) {
+            let trace = read.record.trace_mut();
+            trace.nth = if is_alone { 0 } else { nth };
+            trace.links.get_or_insert_default().mark = Some(mark_at(trace.block));
+        }
+    }
+}
+
 /// The place of the record that is called so and was there before the one at `at`; else what is wrong and what to do.
 fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Result<usize, (Say, Say)> {
     let this = &records[at].record;
-    let Some(found) = records.iter().position(|read| read.record.name() == wanted) else {
-        let others = records.iter().map(|read| read.record.name()).filter(|name| *name != this.name());
-        let names: Vec<String> = others.map(|name| name.to_string()).collect();
-        let nothing = say!("kaikaku log で名前を確かめてください", "run `kaikaku log` to see the names");
-        return Err((
-            say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"),
-            suggest(&wanted.to_string(), names.iter().map(String::as_str), nothing),
-        ));
+    let alike: Vec<usize> =
+        (0..records.len()).filter(|other| records[*other].record.name().shared() == wanted.shared()).collect();
+    let is_meant = |other: &&usize| match (wanted.mark, records[**other].record.trace()) {
+        (Some(mark), trace) => trace.links.as_ref().and_then(|links| links.mark) == Some(mark),
+        (None, trace) => trace.nth.max(1) == wanted.nth,
     };
+    let meant: Vec<usize> = alike.iter().filter(is_meant).copied().collect();
+    // Of records that say the same, the one that still stands.
+    let standing = meant.iter().find(|other| records[**other].record.trace().corrected().is_none());
+    let Some(found) = standing.or(meant.first()).copied() else { return Err(unknown(records, at, wanted, &alike)) };
     let other = &records[found].record;
+    if wanted.mark.is_none() && alike.len() > 1 && is_anothers(this, other) {
+        return Err(moved(records, at, wanted, &alike));
+    }
     let in_order = other.recorded().zip(this.recorded()).is_none_or(|(a, b)| a <= b);
     if other.trace().block < this.trace().block && in_order {
         return Ok(found);
@@ -137,6 +167,64 @@ fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Res
             "only what was recorded before can be corrected: check `corrects` and `recorded`"
         ),
     ))
+}
+
+/// No record is called so: there never was one, or it says something else by now.
+fn unknown<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName, alike: &[usize]) -> (Say, Say) {
+    let before = |other: &&usize| records[**other].record.trace().block < records[at].record.trace().block;
+    let changed: Vec<String> = alike.iter().filter(before).map(|other| marked_name(&records[*other].record)).collect();
+    if wanted.mark.is_some() && !changed.is_empty() {
+        let (ja, en) = (changed.join("、"), changed.join(", "));
+        return (
+            say!(
+                "「{wanted}」という記録はこのファイルにありません。訂正された後に書き換えられたか、消されています",
+                "there is no record `{wanted}` in this file: it was edited or deleted after it had been corrected"
+            ),
+            say!(
+                "訂正した記録を元に戻すか、corrects に今の名前を書いてください（{ja}）",
+                "restore the record that was corrected, or write its present name into `corrects` ({en})"
+            ),
+        );
+    }
+    let others = records.iter().map(|read| read.record.name()).filter(|name| *name != records[at].record.name());
+    let names: Vec<String> = others.map(|name| name.to_string()).collect();
+    let nothing = say!("kaikaku log で名前を確かめてください", "run `kaikaku log` to see the names");
+    (
+        say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"),
+        suggest(&wanted.to_string(), names.iter().map(String::as_str), nothing),
+    )
+}
+
+/// A name without a mark has come to mean the record of another evaluator, as it does when two branches are merged.
+fn moved<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName, alike: &[usize]) -> (Say, Say) {
+    let own = |other: &&usize| {
+        let (this, other) = (&records[at].record, &records[**other].record);
+        other.evaluator() == this.evaluator() && other.trace().block < this.trace().block
+    };
+    let names: Vec<String> = alike.iter().filter(own).map(|other| marked_name(&records[*other].record)).collect();
+    let (ja, en) = (names.join("、"), names.join(", "));
+    let help = match names[..] {
+        [] => say!(
+            "ほかの評価者の記録は訂正できません。取り下げて、記録し直してください",
+            "a correction has the evaluator of what it corrects; withdraw that record and record it anew"
+        ),
+        _ => say!(
+            "corrects に、この評価者の記録の名前を書いてください（{ja}）",
+            "write the name of this evaluator's record into `corrects` ({en})"
+        ),
+    };
+    (say!("「{wanted}」は、ほかの評価者の記録を指しています", "`{wanted}` means the record of another evaluator"), help)
+}
+
+/// Whether a correction has another evaluator than what it corrects. A withdrawal names none.
+fn is_anothers<R: Settled>(correction: &R, corrected: &R) -> bool {
+    !correction.trace().withdrawn && correction.evaluator() != corrected.evaluator()
+}
+
+/// The name of a record with its mark, also where it is the only one.
+fn marked_name(record: &impl Recorded) -> String {
+    let mark = record.trace().links.as_ref().and_then(|links| links.mark);
+    RecordName { mark, ..record.name() }.to_string()
 }
 
 fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, found: usize, span: Range<usize>) {
@@ -156,6 +244,18 @@ fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, fou
             Some(place) => finding.related(findings.file, place, say!("一つ目の訂正", "the first correction")),
             None => finding,
         });
+    }
+    if is_anothers(&records[at].record, &records[found].record) {
+        let wanted = records[found].record.name();
+        findings.add(
+            Code::CorrectsAnother,
+            span,
+            say!("「{wanted}」は、ほかの評価者の記録です", "`{wanted}` is the record of another evaluator"),
+            say!(
+                "訂正できるのは同じ評価者の記録です。取り下げて記録し直すか、evaluator を確かめてください",
+                "only the same evaluator corrects a record: withdraw it and record it anew, or check `evaluator`"
+            ),
+        );
     }
     let (of, since) = (records[found].record.name(), records[found].record.since());
     records[found].record.trace_mut().links.get_or_insert_default().corrected = Some(name);

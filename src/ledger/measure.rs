@@ -7,7 +7,7 @@ use toml::Table;
 
 use super::block::{Block, quoted};
 use super::files::RECORDS;
-use super::history::{Read, alone, at, duplicate, settle, silent, trace};
+use super::history::{Read, alone, at, duplicate, marked, settle, silent, trace};
 use super::kind::{Kind, Merging};
 use super::record::{self, Head, Meeting, meeting};
 use crate::fields::advice::brief;
@@ -126,7 +126,7 @@ pub fn read(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -
     measures.extend(tables.iter().enumerate().filter_map(read));
     let order = |m: &Actual| (m.reading.period, m.recorded, m.reading.origin.offset);
     measures.sort_by_key(|read| order(&read.record));
-    settle(fields.findings(), &mut measures);
+    settle(fields.findings(), &mut measures, &|block| marked(&tables, block));
     for pair in measures.windows(2) {
         let [a, b] = pair else { continue };
         if same(&a.record, &b.record) {

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use super::block::{Block, quoted};
 use super::files::RECORDS;
-use super::history::{Read, alone, at, duplicate, settle, silent, trace};
+use super::history::{Read, alone, at, duplicate, marked, settle, silent, trace};
 use super::kind::{Kind, Merging};
 use super::record::{self, Head, Meeting, meeting, table};
 use crate::fields::registers::{Registers, unknown, unknown_grade};
@@ -119,7 +119,7 @@ pub fn read(fields: &Fields<'_>, of: &Entry, plan: &plan::Head, registers: &Regi
     let read = |(block, table)| read_one(table, block, of, plan, registers);
     updates.extend(tables.iter().enumerate().filter_map(read));
     updates.sort_by_key(|read| (read.record.period, read.record.recorded, read.record.origin.offset));
-    settle(fields.findings(), &mut updates);
+    settle(fields.findings(), &mut updates, &|block| marked(&tables, block));
     for pair in updates.windows(2) {
         let [a, b] = pair else { continue };
         if same(&a.record, &b.record) {

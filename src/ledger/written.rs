@@ -2,11 +2,16 @@
 
 use toml::de::DeTable;
 
+use super::mark::mark;
 use super::tree;
+use crate::plan::record::RecordMark;
 
-/// Keys and their values as TOML, in the order of the file.
+/// A block: its mark, and its keys with their values as TOML, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written(Vec<(String, String)>);
+pub struct Written {
+    mark: Option<RecordMark>,
+    keys: Vec<(String, String)>,
+}
 
 impl Written {
     /// Reads the block under `[[header]]` that is the `place`th in the text, from 0.
@@ -17,21 +22,24 @@ impl Written {
         let mut keys: Vec<_> = table.iter().collect();
         keys.sort_by_key(|(key, _)| key.span().start);
         let value = |span: std::ops::Range<usize>| Some(text.get(span)?.replace("\r\n", "\n"));
-        keys.into_iter()
-            .map(|(key, node)| Some((key.get_ref().to_string(), value(node.span())?)))
-            .collect::<Option<_>>()
-            .map(Self)
+        let written = keys.into_iter().map(|(key, node)| Some((key.get_ref().to_string(), value(node.span())?)));
+        Some(Self { mark: Some(mark(table)), keys: written.collect::<Option<_>>()? })
+    }
+
+    /// The mark of the block; `None` where there is none.
+    pub fn mark(&self) -> Option<RecordMark> {
+        self.mark
     }
 
     /// Takes the value of a key.
     pub fn take(&mut self, key: &str) -> Option<String> {
-        let place = self.0.iter().position(|(known, _)| known == key)?;
-        Some(self.0.remove(place).1)
+        let place = self.keys.iter().position(|(known, _)| known == key)?;
+        Some(self.keys.remove(place).1)
     }
 
     /// All that is left.
     pub fn into_keys(self) -> impl Iterator<Item = (String, String)> {
-        self.0.into_iter()
+        self.keys.into_iter()
     }
 }
 

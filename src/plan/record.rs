@@ -7,25 +7,55 @@ use chrono::NaiveDate;
 use super::period::{Parsed, Period};
 use crate::text::fold::fold;
 
-/// What a record is called within its file: `R7Q2/2025-10-03`, the second such one `R7Q2/2025-10-03#2`, one of an
-/// unknown day `R7Q2`.
+/// What a record is called within its file: `R7Q2/2025-10-03`, and `R7Q2` where the day is unknown. Where several are about
+/// one period and of one day, each has its mark behind it: `R7Q2/2025-10-03#3fa9c1`. A name that was written with a mark
+/// means the same record wherever it stands in the file, so no merge can move it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordName {
     /// What it is about.
     pub period: Period,
     /// When it was recorded.
     pub recorded: Option<NaiveDate>,
-    /// Which of those that share both, in the order of the file, from 1.
+    /// Which of those that share both, in the order of the file, from 1. Older files name the second by `#2`.
     pub nth: u16,
+    /// What tells it from those that share both.
+    pub mark: Option<RecordMark>,
+}
+
+/// The first 24 bits of the fingerprint of what a record says: `3fa9c1`. It is another one as soon as the record says
+/// something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct RecordMark(u32);
+
+impl RecordMark {
+    /// The mark of a record with this fingerprint, of which the first 24 bits are taken.
+    pub fn new([a, b, c, ..]: [u8; 32]) -> Self {
+        Self(u32::from_be_bytes([0, a, b, c]))
+    }
+
+    /// Reads the six digits of a mark.
+    fn parse(text: &str) -> Option<Self> {
+        let is_mark = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_mark.then(|| u32::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for RecordMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06x}", self.0)
+    }
 }
 
 impl RecordName {
     /// Reads a name as people type it: with full-width characters, and periods and days in any form.
     pub fn parse(text: &str) -> Option<Self> {
         let folded = fold(text.trim());
-        let (rest, nth) = match folded.split_once('#') {
-            Some((rest, nth)) => (rest, nth.trim().parse().ok().filter(|nth| *nth > 0)?),
-            None => (folded.as_ref(), 1),
+        let (rest, mark, nth) = match folded.split_once('#') {
+            None => (folded.as_ref(), None, 1),
+            Some((rest, which)) => match RecordMark::parse(which.trim()) {
+                Some(mark) => (rest, Some(mark), 1),
+                None => (rest, None, which.trim().parse().ok().filter(|nth| *nth > 0)?),
+            },
         };
         let period = |text: &str| match Period::parse(text) {
             Ok(Parsed { period, overrun: None }) => Some(period),
@@ -38,7 +68,12 @@ impl RecordName {
             Some(Some(Period::Day(day))) => Some(day),
             Some(_) => return None,
         };
-        Some(Self { period: period(about.trim())?, recorded, nth })
+        Some(Self { period: period(about.trim())?, recorded, nth, mark })
+    }
+
+    /// What all records of one period and day share: the name without what tells them apart.
+    pub fn shared(self) -> (Period, Option<NaiveDate>) {
+        (self.period, self.recorded)
     }
 }
 
@@ -48,7 +83,11 @@ impl fmt::Display for RecordName {
         if let Some(day) = self.recorded {
             write!(f, "/{day}")?;
         }
-        if self.nth > 1 { write!(f, "#{}", self.nth) } else { Ok(()) }
+        match self.mark {
+            Some(mark) => write!(f, "#{mark}"),
+            None if self.nth > 1 => write!(f, "#{}", self.nth),
+            None => Ok(()),
+        }
     }
 }
 
@@ -57,17 +96,19 @@ impl fmt::Display for RecordName {
 pub struct Trace {
     /// Which block of its file it is, from 0.
     pub block: u32,
-    /// The last part of its name.
+    /// Which of those of its period and day it is, in the order of the file, from 1; 0 where it is the only one.
     pub nth: u16,
     /// 取下げ: it says nothing itself and only takes away what it corrects.
     pub withdrawn: bool,
-    /// What it has to do with corrections; few records have anything.
+    /// What it has to do with others; few records have anything.
     pub links: Option<Box<Links>>,
 }
 
-/// What a record has to do with corrections.
+/// What a record has to do with others of its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
+    /// What tells it from others of its period and day, as far as anything asks.
+    pub mark: Option<RecordMark>,
     /// The record in whose place it stands.
     pub corrects: Option<RecordName>,
     /// The record that stands in its place.
@@ -106,7 +147,9 @@ pub trait Recorded {
 
     /// What it is called within its file.
     fn name(&self) -> RecordName {
-        RecordName { period: self.period(), recorded: self.recorded(), nth: self.trace().nth.max(1) }
+        let trace = self.trace();
+        let mark = trace.links.as_ref().and_then(|links| links.mark).filter(|_| trace.nth > 0);
+        RecordName { period: self.period(), recorded: self.recorded(), nth: trace.nth.max(1), mark }
     }
 
     /// Whether it holds to this day: nothing corrected it, and it is no withdrawal.
@@ -126,15 +169,28 @@ mod tests {
 
     #[test]
     fn a_name_reads_back() {
-        for name in ["R7Q2/2025-10-03", "R7Q2/2025-10-03#2", "R4", "R4#12", "R7H1/2025-10-03"] {
+        for name in ["R7Q2/2025-10-03", "R7Q2/2025-10-03#2", "R4", "R4#12", "R7H1/2025-10-03", "R7Q2/2025-10-03#012345"]
+        {
             assert_eq!(RecordName::parse(name).unwrap().to_string(), name);
         }
-        for (typed, name) in
-            [("Ｒ７Ｑ２／２０２５－１０－０３", "R7Q2/2025-10-03"), (" R7Q2 / R7.10.3 ", "R7Q2/2025-10-03")]
-        {
+        for (typed, name) in [
+            ("Ｒ７Ｑ２／２０２５－１０－０３", "R7Q2/2025-10-03"),
+            (" R7Q2 / R7.10.3 ", "R7Q2/2025-10-03"),
+            ("R7Q2/R7.10.3＃３ＦＡ９Ｃ１", "R7Q2/2025-10-03#3fa9c1"),
+        ] {
             assert_eq!(RecordName::parse(typed).map(|n| n.to_string()).as_deref(), Some(name), "{typed}");
         }
-        for text in ["", "/", "R7Q2/", "R7Q2/R7", "2025-10-03/R7Q2#0", "R7Q5/2025-10-03", "R7Q2/2025-10-03#x"] {
+        for text in [
+            "",
+            "/",
+            "R7Q2/",
+            "R7Q2/R7",
+            "2025-10-03/R7Q2#0",
+            "R7Q5/2025-10-03",
+            "R7Q2/2025-10-03#x",
+            "R7Q2/2025-10-03#3fa9cg",
+            "R7Q2/2025-10-03#3fa9c12",
+        ] {
             assert_eq!(RecordName::parse(text), None, "{text}");
         }
     }

@@ -257,3 +257,38 @@ fn git_diff_shows_what_changed_in_the_plan() {
         assert!(listed.contains(part), "{part} in {listed}");
     }
 }
+
+/// The committee rates and corrects itself on one branch while the department reports on the other: the correction still
+/// means the committee's record, whichever comes first in the merged file.
+#[test]
+fn a_correction_means_the_same_record_after_a_merge() {
+    let committee = |desk: &Desk| {
+        for args in [
+            "update 1-1-2 --plan example --period R8Q3 --evaluator committee --rating 計画どおり --by 委員会",
+            "update 1-1-2 --plan example --corrects R8Q3/2026-11-21 --evaluator committee --rating やや遅れ --by 委員会",
+        ] {
+            assert_eq!(desk.run(args).code, 0, "{args}");
+        }
+    };
+    let department = |desk: &Desk| {
+        let ran = desk.run("update 1-1-2 --plan example --period R8Q3 --rating 計画以上 --progress 90 --by 人事課");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    for swapped in [false, true] {
+        let desk = office();
+        if swapped {
+            two_branches(&desk, committee, department);
+        } else {
+            two_branches(&desk, department, committee);
+        }
+        assert!(merges(&desk), "two evaluators have nothing to settle");
+        assert_eq!(desk.run("check --plan example --strict").code, 0);
+        let rating = |by: &str| {
+            let json = desk.json(&format!("status --plan example --as-of R8Q3 --under 1-1-2 --evaluator {by}"));
+            let node = crate::support::by_id(&json["nodes"], "1-1-2").clone();
+            (node["rating"].as_str().map(str::to_owned), node["progress"].as_u64())
+        };
+        assert_eq!(rating("dept"), (Some("ahead".into()), Some(90)), "swapped: {swapped}");
+        assert_eq!(rating("committee").0, Some("delayed".into()), "swapped: {swapped}");
+    }
+}

@@ -13,7 +13,7 @@ use kaikaku::lang::Lang;
 use kaikaku::ledger::written::Written;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
-use kaikaku::plan::record::Recorded;
+use kaikaku::plan::record::{RecordName, Recorded};
 use kaikaku::source;
 use kaikaku::workbook::{Book, Content};
 use proptest::prelude::*;
@@ -86,15 +86,16 @@ fn typed(expect: &Expect, pick: usize, words: &str, number: i64) -> (Content, St
 }
 
 /// What the record that is corrected says in its file.
-fn taken_over(plan: &Plan, files: &[(String, String)], record: &Record) -> Written {
-    let Some(name) = record.corrects else { return Written::default() };
+fn taken_over(plan: &Plan, files: &[(String, String)], record: &Record) -> Option<(RecordName, Written)> {
+    let name = record.corrects?;
     let updates = plan.entries.iter().filter(|entry| entry.id == record.id).flat_map(|entry| &entry.updates);
     let measures = plan.indicators.iter().filter(|indicator| indicator.id == record.id).flat_map(|i| &i.measures);
     let mut records = updates.map(|u| u as &dyn Recorded).chain(measures.map(|m| m as &dyn Recorded));
     let place = records.find(|record| record.name() == name).unwrap().trace().block;
     let path = format!("records/{}.toml", record.id);
     let text = &files.iter().find(|(known, _)| *known == path).unwrap().1;
-    Written::parse(text, if record.is_measure() { "measure" } else { "update" }, place).unwrap()
+    let written = Written::parse(text, if record.is_measure() { "measure" } else { "update" }, place).unwrap();
+    Some((RecordName { mark: written.mark(), ..name }, written))
 }
 
 proptest! {

@@ -12,6 +12,20 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A text without the marks of records (`#3fa9c1`), which follow from what the records say.
+#[allow(dead_code, reason = "not every test that shares this file asks for it")]
+pub fn without_marks(text: &str) -> String {
+    let mut parts = text.split('#');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.as_bytes().get(..6) {
+            Some(mark) if mark.iter().all(u8::is_ascii_hexdigit) => plain.push_str(&part[6..]),
+            _ => plain.extend(["#", part]),
+        }
+    }
+    plain
+}
+
 /// Where a command is run.
 pub struct Desk {
     home: TempDir,

@@ -14,16 +14,18 @@ use crate::ledger::update::{self, Update};
 use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
+use crate::plan::record::RecordName;
 
-/// The block of a record, with what it takes over from the one that it corrects; `today` stands where the reply names no
-/// day.
-pub fn block(plan: &Plan, record: &Record, kept: Written, today: NaiveDate) -> String {
+/// The block of a record, with the name of the one that it corrects and what it takes over from there; `today` stands
+/// where the reply names no day.
+pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Written)>, today: NaiveDate) -> String {
+    let (corrects, kept) = corrected.unzip();
     let day = record.day.unwrap_or(today);
     let head = Head {
         period: Some(record.period),
         recorded: record.not_before.map_or(day, |last| day.max(last)),
-        corrects: record.corrects,
-        kept,
+        corrects,
+        kept: kept.unwrap_or_default(),
     };
     let answer = |wanted: &Field| record.answers.iter().find(|(field, _)| field == wanted).map(|(_, a)| &*a.0);
     let (note, by) = (answer(&Field::Note), record.by.as_deref());
@@ -50,15 +52,15 @@ pub fn block(plan: &Plan, record: &Record, kept: Written, today: NaiveDate) -> S
     block.finish()
 }
 
-/// What the record that is corrected says, to be taken over.
+/// The record that is corrected, by the name that no merge can move, and what it says.
 ///
 /// # Errors
 /// When that record is gone.
-pub fn kept(opened: &Opened, record: &Record) -> Result<Written, Failure> {
-    let Some(name) = record.corrects else { return Ok(Written::default()) };
+pub fn corrected(opened: &Opened, record: &Record) -> Result<Option<(RecordName, Written)>, Failure> {
+    let Some(name) = record.corrects else { return Ok(None) };
     let subject = find(&opened.plan, record.id.as_str())?;
     let kind = if record.is_measure() { &measure::KIND } else { &update::KIND };
-    Ok(Place::new(opened, subject).corrected(&name.to_string(), kind)?.1)
+    Place::new(opened, subject).corrected(&name.to_string(), kind).map(Some)
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.

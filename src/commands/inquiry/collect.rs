@@ -10,7 +10,7 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::block::{block, kept};
+use super::block::{block, corrected};
 use super::post::{self, Addition};
 use crate::commands::cli::OutputArgs;
 use crate::commands::{Context, Exit, Opened, output};
@@ -125,7 +125,7 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
     let (plan, today) = (&opened.plan, context.world.today);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
-        files.entry(RECORDS.path(&record.id)).or_default().push(block(plan, record, kept(opened, record)?, today));
+        files.entry(RECORDS.path(&record.id)).or_default().push(block(plan, record, corrected(opened, record)?, today));
     }
     for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
         let path = INQUIRIES.path(taken.period);

@@ -8,8 +8,9 @@ use crate::failure::Failure;
 use crate::ledger::Kind;
 use crate::ledger::files::RECORDS;
 use crate::ledger::written::Written;
+use crate::ledger::{measure, update};
 use crate::plan::period::Period;
-use crate::plan::record::{RecordName, Recorded};
+use crate::plan::record::{RecordMark, RecordName, Recorded};
 use crate::plan::{Plan, Subject};
 use crate::say;
 use crate::text::suggest::suggest;
@@ -74,23 +75,11 @@ impl<'o> Place<'o> {
         paths.rev().find(|path| self.opened.folder.path.join(path).exists())
     }
 
-    /// The record that is called so, and what it says, to be taken over by the one that corrects it.
+    /// The record that is called so, and what it says, to be taken over by the one that corrects it. Its name has the mark
+    /// by which it is found whatever else is added to the file.
     pub fn corrected(&self, text: &str, kind: &Kind) -> Result<(RecordName, Written), Failure> {
-        let records = self.records();
-        let named = RecordName::parse(text).and_then(|name| records.iter().find(|record| record.name() == name));
-        let Some(record) = named else {
-            let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
-            let none = say!("訂正できる記録がありません", "there is nothing to correct");
-            if let Some(former) = self.former_file() {
-                return Err(renamed(text, &former, &path_of(self.plan(), self.subject)));
-            }
-            return Err(Failure::new(
-                say!("「{text}」という記録はありません", "there is no record `{text}`"),
-                suggest(text, names.iter().map(String::as_str), none),
-            ));
-        };
-        let trace = record.trace();
-        if let Some(by) = trace.corrected() {
+        let record = self.named(text)?;
+        if let Some(by) = record.trace().corrected() {
             return Err(Failure::new(
                 say!("「{text}」は「{by}」で訂正済みです", "`{text}` has been corrected by `{by}`"),
                 say!("--corrects {by} としてください", "give --corrects {by}"),
@@ -98,11 +87,75 @@ impl<'o> Place<'o> {
         }
         let path = path_of(self.plan(), self.subject);
         let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
-        let mut written = Written::parse(file, kind.header, trace.block).unwrap_or_default();
+        let mut written = Written::parse(file, kind.header, record.trace().block).unwrap_or_default();
         // What corrects a withdrawal says something again.
         written.take("withdrawn");
-        Ok((record.name(), written))
+        Ok((RecordName { mark: written.mark(), ..record.name() }, written))
     }
+
+    /// The one record that a text names; of several of one period and day, the only one that has not been corrected.
+    fn named(&self, text: &str) -> Result<&'o dyn Recorded, Failure> {
+        let records = self.records();
+        let Some(wanted) = RecordName::parse(text) else { return Err(self.unknown(text, &records)) };
+        let alike: Vec<_> = records.iter().filter(|r| r.name().shared() == wanted.shared()).copied().collect();
+        let is_exact = text.contains(['#', '＃']);
+        match alike[..] {
+            [] => Err(self.unknown(text, &records)),
+            [one] if !is_exact => Ok(one),
+            _ if is_exact => {
+                let is_meant = |record: &&&dyn Recorded| match wanted.mark {
+                    Some(mark) => self.mark(**record) == Some(mark),
+                    None => record.trace().nth.max(1) == wanted.nth,
+                };
+                let found = alike.iter().find(is_meant).copied();
+                found.ok_or_else(|| self.unknown(text, &records))
+            }
+            _ => {
+                let mut standing = alike.iter().filter(|record| record.trace().corrected().is_none());
+                match (standing.next(), standing.next()) {
+                    (Some(one), None) => Ok(*one),
+                    _ => Err(several(text, &alike)),
+                }
+            }
+        }
+    }
+
+    /// The mark of a record, also where nothing in the file asks for it.
+    fn mark(&self, record: &dyn Recorded) -> Option<RecordMark> {
+        let header = match self.subject {
+            Subject::Entry(_) => update::KIND.header,
+            Subject::Indicator(_) => measure::KIND.header,
+        };
+        let file = self.opened.snapshot.position(&path_of(self.plan(), self.subject))?;
+        Written::parse(self.opened.snapshot.text(file), header, record.trace().block)?.mark()
+    }
+
+    /// Refuses a name that no record has.
+    fn unknown(&self, text: &str, records: &[&dyn Recorded]) -> Failure {
+        if let Some(former) = self.former_file() {
+            return renamed(text, &former, &path_of(self.plan(), self.subject));
+        }
+        let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();
+        let none = say!("訂正できる記録がありません", "there is nothing to correct");
+        Failure::new(
+            say!("「{text}」という記録はありません", "there is no record `{text}`"),
+            suggest(text, names.iter().map(String::as_str), none),
+        )
+    }
+}
+
+/// Refuses a name that several records have.
+fn several(text: &str, alike: &[&dyn Recorded]) -> Failure {
+    let names: Vec<String> =
+        alike.iter().filter(|r| r.trace().corrected().is_none()).map(|r| r.name().to_string()).collect();
+    let (ja, en) = (names.join("、"), names.join(", "));
+    Failure::new(
+        say!("「{text}」という記録は一つではありません", "`{text}` is more than one record"),
+        say!(
+            "次のどれかを指定してください：{ja}（内容は kaikaku log に出ます）",
+            "give one of {en}; `kaikaku log` shows what each says"
+        ),
+    )
 }
 
 /// A record can only be corrected in its own file.

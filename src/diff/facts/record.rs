@@ -59,7 +59,7 @@ pub fn updates<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Entry, updates
 fn corrects(c: &mut Collector<'_>, trace: &Trace) {
     let Trace { block: _, nth: _, withdrawn, links: _ } = trace;
     c.flag(Field::Withdrawn, *withdrawn);
-    if let Some(RecordName { period, recorded, nth }) = trace.corrects() {
+    if let Some(RecordName { period, recorded, nth, mark: _ }) = trace.corrects() {
         let which = SubjectPart::Record(Field::Corrects, period, recorded, None, usize::from(nth));
         c.within(which, c.origin(), |c| c.put(Field::Corrects, word("corrects", "訂正", "corrected")));
     }

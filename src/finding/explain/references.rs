@@ -169,10 +169,13 @@ pub const UNKNOWN_CORRECTED: Explanation = Explanation {
     text: (
         "corrects には、訂正する記録の名前（対象期間/記録日）を書きます。その名前の記録が同じファイルにないか、この記録より前の\
          ものではありません。どの記録を数えないのかが決まらないため、エラーとしています。名前は kaikaku log や kaikaku show で\
-         確かめられます。同じ対象期間と記録日の記録が二つ以上あるときは、二つ目から #2、#3 が付きます。",
+         確かめられます。同じ対象期間と記録日の記録が二つ以上あるときは、記録の内容から求めた6桁の印（#3fa9c1 など）が付きます。\
+         印のある名前は、ほかの記録が加わっても同じ記録を指し、その記録を書き換えると合わなくなります。",
         "`corrects` names the record that this one corrects, as period/day. The file holds no record of that name, or it does \
          not come before this one, so nothing says which record is no longer to count. See the names with kaikaku log or \
-         kaikaku show; of several with the same period and day the second is called #2, the third #3.",
+         kaikaku show; of several with the same period and day each has a mark of six digits, made from \
+         what it says (#3fa9c1). A name with a mark means the same record whatever else is added, and no record any more \
+         once that one is edited.",
     ),
     wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-30\"\nprogress = 55",
     right: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-03\"\nprogress = 55",
@@ -190,6 +193,22 @@ pub const CORRECTED_TWICE: Explanation = Explanation {
     ),
     wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-10\ncorrects = \"R7Q2/2025-10-03\"   # R7Q2/2025-12-01 がもう訂正している\nprogress = 50",
     right: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-10\ncorrects = \"R7Q2/2025-12-01\"\nprogress = 50",
+};
+
+pub const CORRECTS_ANOTHER: Explanation = Explanation {
+    title: ("ほかの評価者の記録の訂正", "a correction of another evaluator's record"),
+    text: (
+        "訂正した記録と、訂正する記録の evaluator（評価者）が違います。委員会の訂正が所管課の評価を打ち消すなど、一方の評価が\
+         集計から消えます。kaikaku update はこのような訂正を受け付けません。評価者を間違えて記録したときは、その記録を取り下げ\
+         （--withdraw）、正しい評価者で記録し直してください。枝をマージした後に現れたときは、corrects に書かれた名前が別の記録を\
+         指すようになっていないか確かめてください。",
+        "The correction has another `evaluator` than the record that it corrects, so one of them loses its rating: a \
+         committee's correction takes away the department's. `kaikaku update` refuses to write this. Where a record was made \
+         under the wrong evaluator, withdraw it (`--withdraw`) and record it anew under the right one. Where this appears \
+         after a merge, check whether the name in `corrects` has come to mean another record.",
+    ),
+    wrong: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod    = \"R7Q2\"\nrecorded  = 2025-12-01\nevaluator = \"committee\"\ncorrects  = \"R7Q2/2025-10-03\"\nprogress  = 55",
+    right: "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-10-03\nprogress = 60\n\n[[update]]\nperiod    = \"R7Q2\"\nrecorded  = 2025-12-01\nevaluator = \"committee\"\nprogress  = 55",
 };
 
 pub const UNKNOWN_SCALE: Explanation = Explanation {
