@@ -112,7 +112,7 @@ pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>], mark_at:
         }
     }
     // Stable: where there is no correction, the order stays.
-    let place = |read: &Read<R>| (read.record.period(), read.record.since());
+    let place = |read: &Read<R>| (read.record.period(), read.record.place());
     records.sort_by_key(place);
 }
 
@@ -257,10 +257,10 @@ fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, fou
             ),
         );
     }
-    let (of, since) = (records[found].record.name(), records[found].record.since());
+    let (of, first) = (records[found].record.name(), records[found].record.place());
     records[found].record.trace_mut().links.get_or_insert_default().corrected = Some(name);
     let links = records[at].record.trace_mut().links.get_or_insert_default();
-    (links.corrects, links.first) = (Some(of), since);
+    (links.corrects, links.first) = (Some(of), Some(first));
 }
 
 /// Notes that a record is there twice.

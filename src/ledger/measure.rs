@@ -137,6 +137,7 @@ pub fn read(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -
         falling_sum(fields.findings(), &measures);
     }
     let mut measures = alone(measures);
+    confirmed_last(&mut measures);
     // What is counted stays changed when the value is confirmed, not when it is corrected.
     for i in 1..measures.len() {
         let (before, later) = (&measures[i - 1], &measures[i]);
@@ -243,6 +244,17 @@ fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
                 "snapshots, yearly flows and cumulative sums cannot be mixed: convert it, or make it an indicator of its own"
             ),
         );
+    }
+}
+
+/// Puts the provisional values of each period before its first confirmed one: whenever they were recorded, and whether the
+/// days are known or not, what is confirmed counts.
+pub fn confirmed_last(measures: &mut [Actual]) {
+    let confirms = |m: &Actual| !m.provisional && m.stands() && !matches!(m.reading.value, value::Value::Absent(_));
+    for of_period in measures.chunk_by_mut(|a, b| a.reading.period == b.reading.period) {
+        if let Some(first) = of_period.iter().position(confirms) {
+            of_period[first..].sort_by_key(|m| !m.provisional);
+        }
     }
 }
 

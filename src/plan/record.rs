@@ -113,8 +113,8 @@ pub struct Links {
     pub corrects: Option<RecordName>,
     /// The record that stands in its place.
     pub corrected: Option<RecordName>,
-    /// When the first of those that it corrects in the end was recorded: its place in the order of time.
-    pub first: Option<NaiveDate>,
+    /// Of the first of those that it corrects in the end: when it was recorded, and which block of the file it is.
+    pub first: Option<(Option<NaiveDate>, u32)>,
 }
 
 impl Trace {
@@ -157,9 +157,11 @@ pub trait Recorded {
         self.trace().corrected().is_none() && !self.trace().withdrawn
     }
 
-    /// Its place in the order of time: a correction stands where what it corrects stood.
-    fn since(&self) -> Option<NaiveDate> {
-        self.trace().links.as_ref().and_then(|links| links.first).or(self.recorded())
+    /// Its place in the order of time: the day, and of records of one day the block of the file. A correction stands where
+    /// what it corrects stood, and so before what was recorded after that, on the same day or later.
+    fn place(&self) -> (Option<NaiveDate>, u32) {
+        let trace = self.trace();
+        trace.links.as_ref().and_then(|links| links.first).unwrap_or((self.recorded(), trace.block))
     }
 }
 

@@ -93,10 +93,11 @@ pub fn read(
     }
     // Only what was renumbered has two files (the old id's and its own); everyone else is in order already.
     for entry in linked.entries.iter_mut().filter(|e| !e.formerly.is_empty()) {
-        entry.updates.sort_by_key(|u| (u.period, u.since()));
+        entry.updates.sort_by_key(|u| (u.period, u.place()));
     }
     for indicator in linked.indicators.iter_mut().filter(|i| !i.formerly.is_empty()) {
-        indicator.measures.sort_by_key(|m| (m.reading.period, m.recorded));
+        indicator.measures.sort_by_key(|m| (m.reading.period, m.place()));
+        measure::confirmed_last(&mut indicator.measures);
     }
 }
 

@@ -25,6 +25,12 @@ fn run(desk: &Desk, today: &str, args: &str) {
     assert_eq!(ran.code, 0, "{args}: {}", ran.err);
 }
 
+/// The actual value of the indicator.
+fn actual(desk: &Desk, as_of: &str) -> String {
+    let kpi = desk.json(&format!("kpi --as-of {as_of}"));
+    by_id(&kpi["indicators"], "m")["actual"]["value"].to_string()
+}
+
 /// The grade and progress of an entry.
 fn stands(desk: &Desk, entry: &str, as_of: &str) -> (String, String) {
     let json = desk.json(&format!("status --as-of {as_of}"));
@@ -69,6 +75,56 @@ fn a_later_word_is_not_overtaken_by_the_correction_of_an_earlier_one() {
     run(&desk, "2025-10-20", "update 1 --period R7Q2 --rating b --progress 30");
     run(&desk, "2025-12-01", "update 1 --corrects R7Q2/2025-10-03 --progress 55");
     assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "30"));
+}
+
+/// The last word of a day keeps it when an earlier one of that day is corrected.
+#[test]
+fn a_correction_keeps_its_place_among_the_records_of_one_day() {
+    let desk = plan();
+    run(&desk, "2025-10-03", "update 1 --period R7Q2 --rating b --progress 30");
+    let first = names(&desk)[0].clone();
+    run(&desk, "2025-12-01", &format!("update 1 --corrects {first} --rating a --progress 55"));
+    assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "30"));
+    let second = names(&desk)[1].clone();
+    run(&desk, "2025-12-02", &format!("update 1 --corrects {second} --progress 35"));
+    assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "35"));
+    run(&desk, "2025-12-03", &format!("update 1 --corrects {} --progress 56", names(&desk)[2]));
+    assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "35"), "a correction of a correction stands there, too");
+
+    run(&desk, "2026-05-01", "measure m 85 --period R7");
+    run(&desk, "2026-05-01", "measure m 86 --period R7");
+    let log = desk.json("log m")["records"].take();
+    run(&desk, "2026-06-01", &format!("measure m 81 --corrects {}", log[0]["record"].as_str().unwrap()));
+    assert_eq!(actual(&desk, "R8Q1"), "86");
+}
+
+/// What is confirmed counts, whenever it was recorded and whether that is known or not.
+#[test]
+fn a_confirmed_value_counts_before_any_provisional_one() {
+    let provisional = |day: &str| format!("[[measure]]\nperiod = \"R7\"\n{day}value = 44\nprovisional = true\n");
+    let confirmed = |day: &str| format!("[[measure]]\nperiod = \"R7\"\n{day}value = 50\n");
+    let (early, late, none) = ("recorded = 2026-05-01\n", "recorded = 2026-06-01\n", "");
+    for records in [
+        provisional(early) + &confirmed(late),
+        confirmed(early) + &provisional(late),
+        provisional(early) + &confirmed(none),
+        confirmed(none) + &provisional(early),
+        provisional(none) + &confirmed(none),
+        confirmed(none) + &provisional(none),
+    ] {
+        let desk = plan();
+        desk.write("plan/records/m.toml", &records);
+        assert_eq!(actual(&desk, "R8Q1"), "50", "{records}");
+    }
+    // A value that is taken back counts for nothing.
+    let desk = plan();
+    desk.write("plan/records/m.toml", provisional(early) + &confirmed(late));
+    run(&desk, "2026-07-01", "measure m --corrects R7/2026-06-01 --withdraw");
+    assert_eq!(actual(&desk, "2026-07-01"), "44");
+    // That there is no value yet is what was known before there was one.
+    let absent = "[[measure]]\nperiod = \"R7\"\nrecorded = 2026-04-20\nabsent = \"未公表\"\n";
+    desk.write("plan/records/m.toml", absent.to_owned() + &provisional(early));
+    assert_eq!(actual(&desk, "R8Q1"), "44");
 }
 
 /// Whenever it comes in, a record counts for the period that it is about.
