@@ -117,11 +117,54 @@ pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Resul
     }
 }
 
-/// git in `folder`: it takes no lock, starts no other program, and speaks English, which is distinguished below.
+/// What git is to do, whatever a setting of the user's or the repository's says: nothing stands in for what was committed
+/// (`git replace`), a path is a path and no pattern, renames are looked for however many files there are, and no other
+/// program is started.
+const FIXED: [&str; 16] = [
+    "--no-optional-locks",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    "--no-pager",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "diff.renameLimit=0",
+    "-c",
+    "diff.orderFile=/dev/null",
+    "-c",
+    "diff.indentHeuristic=true",
+    "-c",
+    "diff.algorithm=myers",
+];
+
+/// Variables by which git would read another repository than that around the folder, or read it otherwise. A hook sets
+/// some of them. The index that a hook is about to commit (`GIT_INDEX_FILE`) is meant, and stays.
+const LEFT_OUT: [&str; 12] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_CONFIG",
+    "GIT_SHALLOW_FILE",
+    "GIT_ATTR_SOURCE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
+/// git in `folder`, speaking English, which is distinguished below.
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
-    git.env("LC_ALL", "C").stdin(Stdio::null());
+    git.arg("-C").arg(folder).args(FIXED);
+    for name in LEFT_OUT {
+        git.env_remove(name);
+    }
+    // Parents that a file of grafts makes up: there is none of this name.
+    git.env("GIT_GRAFT_FILE", "").env("LC_ALL", "C").stdin(Stdio::null());
     git
 }
 

@@ -40,14 +40,12 @@ pub fn run(context: &Context, args: &BlameArgs) -> Result<Exit> {
         return Err(Failure::new(message, hint).into());
     };
     let indicator = &opened.plan.indicators[place];
-    let repository = match opened.repository() {
-        Some(repository) => repository,
-        None => Repository::around(&opened.folder.path)?,
-    };
+    let repository = opened.repository()?;
     let mut numbers = numbers(indicator);
     set(opened, &repository, &mut numbers);
+    let is_lost = numbers.iter().filter_map(|number| number.set.as_ref()).any(LastSet::is_lost);
     output::write(context, &BlameReport { plan: &opened.plan, indicator, numbers }, &args.output)?;
-    Ok(Exit::Done)
+    Ok(if is_lost { Exit::No } else { Exit::Done })
 }
 
 /// Asks git for each file once.

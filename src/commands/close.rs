@@ -57,7 +57,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         return Err(unfinished(period).into());
     }
     let figures = figures(plan, period);
-    let repository = opened.repository();
+    let repository = opened.repository().ok();
     let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
     let closing = Closing {
         period,

@@ -66,11 +66,14 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// The repository that has the plan, standing in the plan's folder; `None` where git keeps none.
-    pub fn repository(&self) -> Option<Repository> {
+    /// The repository that has the plan, standing in the plan's folder.
+    ///
+    /// # Errors
+    /// When there is none, or git does not read it.
+    pub fn repository(&self) -> Result<Repository, Failure> {
         match &self.past {
-            Some(past) => Some(past.repository.standing_in(&self.folder.path)),
-            None => Repository::around(&self.folder.path).ok(),
+            Some(past) => Ok(past.repository.standing_in(&self.folder.path)),
+            None => Repository::around(&self.folder.path),
         }
     }
 }

@@ -43,10 +43,11 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     let (scale, evaluator) = rated(plan, args.scale.as_deref(), args.evaluator.as_deref())?;
     let explanation = explain(plan, subject, as_of, scale, evaluator);
     let repository = opened.repository();
-    let in_git = repository.is_some();
-    let places = places(opened, &explanation, repository.as_ref());
-    output::write(context, &ExplainReport { plan, as_of, subject, explanation, places, in_git }, &args.output)?;
-    Ok(Exit::Done)
+    let places = places(opened, &explanation, repository.as_ref().ok());
+    let is_lost = places.values().filter_map(|place| place.set.as_ref()).any(LastSet::is_lost);
+    let without_git = repository.err().map(|failure| failure.message);
+    output::write(context, &ExplainReport { plan, as_of, subject, explanation, places, without_git }, &args.output)?;
+    Ok(if is_lost { Exit::No } else { Exit::Done })
 }
 
 /// Where every number stands, and who last set that line.

@@ -40,10 +40,7 @@ pub struct HistoryArgs {
 pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit> {
     let opened = context.open()?;
     let subject = find(&opened.plan, &args.id)?;
-    let repository = match opened.repository() {
-        Some(repository) => repository,
-        None => Repository::around(&opened.folder.path)?,
-    };
+    let repository = opened.repository()?;
     let ids = ids(&opened.plan, subject);
     let walk = Walk { repository: &repository, folder: &opened.folder, ids: &ids, known: Known::default() };
     let tip = opened.past.as_ref().and_then(|past| past.revision.as_ref()).map_or("HEAD", |revision| &revision.id);
@@ -95,7 +92,7 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn steps(&self, tip: &str) -> Result<Vec<Step<'static>>, Failure> {
-        let commits = self.repository.log(tip, &self.paths(tip))?;
+        let commits = self.repository.log(tip, &self.paths(tip)?)?;
         let shallow = self.repository.is_shallow();
         let step = |commit: Commit| {
             let old = commit.parent.as_deref().map(|id| self.plan(id)).transpose()?.flatten();
@@ -132,14 +129,14 @@ impl Walk<'_> {
     }
 
     /// The files that tell of the subject, in every folder that the plan was in.
-    fn paths(&self, tip: &str) -> Vec<String> {
+    fn paths(&self, tip: &str) -> Result<Vec<String>, Failure> {
         let own = self.repository.path("plan.toml");
-        let folders = self.repository.former_paths(tip, &own);
+        let folders = self.repository.former_paths(tip, &own)?;
         let folders = folders.iter().filter_map(|path| path.strip_suffix("plan.toml"));
         let records = self.ids.iter().map(|id| RECORDS.path(id));
         let fixed = ["plan.toml", "owners.toml", "outline", "indicators.toml", "indicators"].map(str::to_owned);
         let files: Vec<String> = fixed.into_iter().chain(records).collect();
-        folders.flat_map(|folder| files.iter().map(move |file| format!("{folder}{file}"))).collect()
+        Ok(folders.flat_map(|folder| files.iter().map(move |file| format!("{folder}{file}"))).collect())
     }
 
     /// The plan as a commit has it, as far as it tells of the subject; `None` where it had none, or none that can be read.

@@ -25,17 +25,21 @@ impl Repository {
     /// # Errors
     /// When git cannot tell.
     pub fn log(&self, revision: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
-        let fixed =
-            ["log", "--topo-order", "--reverse", "--no-show-signature", "-z", "--format=%H%x09%P%x09%aI%x09%an"];
+        // As `log`, which has settings of its own.
+        let fixed = ["rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", "--format=%H%x09%P%x09%aI%x09%an"];
         let args = fixed.into_iter().chain([revision, "--"]).chain(paths.iter().map(String::as_str));
         let answer = self.ask(&args.collect::<Vec<_>>())?;
-        Ok(String::from_utf8_lossy(&answer).split('\0').filter_map(commit).collect())
+        Ok(String::from_utf8_lossy(&answer).lines().filter_map(commit).collect())
     }
 
     /// Every path that a file had up to a revision, today's first.
-    pub fn former_paths(&self, revision: &str, path: &str) -> Vec<String> {
-        let args = ["log", "--follow", "--name-only", "--no-show-signature", "-z", "--format=", revision, "--", path];
-        let answer = self.ask(&args).unwrap_or_default();
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn former_paths(&self, revision: &str, path: &str) -> Result<Vec<String>, Failure> {
+        let fixed = ["log", "--follow", "--name-only", "--no-show-signature", "--no-color", "-z"];
+        let args: Vec<&str> = fixed.into_iter().chain(["--format=", revision, "--", path]).collect();
+        let answer = self.ask(&args)?;
         let text = String::from_utf8_lossy(&answer).into_owned();
         let mut paths = vec![path.to_owned()];
         for name in text.split('\0').map(str::trim).filter(|name| !name.is_empty()) {
@@ -43,7 +47,7 @@ impl Repository {
                 paths.push(name.to_owned());
             }
         }
-        paths
+        Ok(paths)
     }
 
     /// Whether the repository has only the last part of its history.
@@ -52,6 +56,7 @@ impl Repository {
     }
 }
 
+/// Reads a line of [`Repository::log`]; the one before it, which only names the commit, is none.
 fn commit(line: &str) -> Option<Commit> {
     let mut words = line.trim_start().splitn(4, '\t');
     let (id, parents) = (words.next()?.to_owned(), words.next()?);
@@ -73,6 +78,6 @@ mod tests {
             Some(("aa".into(), Some("bb".into()), "2025-04-01".into(), "山田 花子".into()))
         );
         assert_eq!(read(&format!("aa\t\t{day}\ta\tb")).map(|c| (c.1, c.3)), Some((None, "a\tb".into())));
-        assert_eq!(read(""), None);
+        assert_eq!((read(""), read("commit 0123456789abcdef")), (None, None));
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Repository;
-use super::blame::day_at;
+use super::blame::signature;
 use super::objects::Object;
 use crate::failure::Failure;
 use crate::plan::period::{Parsed, Period};
@@ -52,7 +52,12 @@ impl Repository {
         let changed = self.ask_text(&["status", "--porcelain", "--", &folder]);
         let others = self.ask_text(&["ls-files", "--others", "--", &folder]);
         let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");
-        changed.is_some_and(|files| files.is_empty()) && others.is_some_and(|files| !files.lines().any(is_of_plan))
+        // A small letter or an S: git was told not to look at the file (`--assume-unchanged`, `--skip-worktree`).
+        let marked = self.ask_text(&["ls-files", "-v", "--", &folder]);
+        let is_passed_over = |file: &str| file.starts_with(|mark: char| mark == 'S' || mark.is_ascii_lowercase());
+        changed.is_some_and(|files| files.is_empty())
+            && others.is_some_and(|files| !files.lines().any(is_of_plan))
+            && marked.is_some_and(|files| !files.lines().any(is_passed_over))
     }
 
     /// The commit where two revisions parted.
@@ -152,10 +157,7 @@ pub(super) fn commit(name: &str) -> String {
 
 /// The day that a commit says it was made, by the clock of who made it.
 fn day_of(commit: &[u8]) -> Option<NaiveDate> {
-    let text = String::from_utf8_lossy(commit);
-    let line = text.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix("committer "))?;
-    let (rest, zone) = line.rsplit_once(' ')?;
-    day_at(rest.rsplit(' ').next()?, zone)
+    signature(commit, "committer ").map(|(_, date)| date)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Who last set each number of an indicator.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -7,7 +9,7 @@ use super::json::{Day, PlanJson, ReadingJson, Version, reading, tree};
 use super::{Report, heading};
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Document, Section, Table, Type, column};
-use crate::git::blame::LastSet;
+use crate::git::blame::{LastSet, Why};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
@@ -15,6 +17,7 @@ use crate::plan::indicator::{Indicator, Reading};
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
 use crate::text::terms;
+use crate::tr;
 use crate::wording as words;
 
 /// A number of an indicator, and who last set it.
@@ -63,6 +66,7 @@ impl Report for BlameReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("数値の変更者", "who set the numbers"), None, lang);
         let heading = format!("{} {}", self.indicator.id, words::indicator_name(self.indicator));
+        document.lead.extend(lost(self.numbers.iter().filter_map(|number| number.set.as_ref()), lang));
         document.sections.push(Section::new(heading, vec![Block::Table(self.table(lang))]));
         document
     }
@@ -84,7 +88,7 @@ impl Report for BlameReport<'_> {
             column("date", ("日付", "Date"), Type::Date, |(_, number), at| {
                 Cell::text(match &number.set {
                     Some(LastSet::Commit { date, .. }) => date_text(*date, at.lang),
-                    Some(LastSet::Uncommitted) => at.lang.pick("未コミット", "not committed").to_owned(),
+                    Some(set) => set_by_none(set, at.lang).to_owned(),
                     None => words::none(at.lang).to_owned(),
                 })
             }),
@@ -131,8 +135,39 @@ impl<'p> BlameReport<'p> {
             date,
             author,
             uncommitted: number.set == Some(LastSet::Uncommitted),
+            unknown: number.set.as_ref().and_then(LastSet::unknown),
         }
     }
+}
+
+/// What stands in the place of a day where no commit set a line.
+pub fn set_by_none(set: &LastSet, lang: Lang) -> &'static str {
+    match set {
+        LastSet::Uncommitted => lang.pick("未コミット", "not committed"),
+        LastSet::Unknown(Why::NotKept) => lang.pick("git にない", "not in git"),
+        LastSet::Unknown(_) | LastSet::Commit { .. } => lang.pick("不明", "unknown"),
+    }
+}
+
+/// Why it cannot be known who set some lines, each reason once.
+pub fn lost<'s>(sets: impl Iterator<Item = &'s LastSet>, lang: Lang) -> BTreeSet<String> {
+    let reason = |set: &LastSet| match set {
+        LastSet::Unknown(Why::CutOff) => Some(tr!(
+            lang,
+            "手元のリポジトリに古い履歴がないため、だれが書いたか分からない値があります。git fetch --unshallow で取り寄せてください。",
+            "This clone lacks the older history, so who set some values is unknown: get it with `git fetch --unshallow`."
+        )),
+        LastSet::Unknown(Why::NoAnswer(why)) => {
+            let why = why.text(lang);
+            Some(tr!(
+                lang,
+                "だれが書いたか分からない値があります（{why}）。",
+                "Who set some values is unknown ({why})."
+            ))
+        }
+        _ => None,
+    };
+    sets.filter_map(reason).collect()
 }
 
 /// 指標の数値を最後に変えた人 || Who last set each number of an indicator
@@ -171,4 +206,6 @@ struct NumberJson<'p> {
     author: Option<&'p str>,
     /// まだコミットしていないか || Whether it is not committed yet
     uncommitted: bool,
+    /// 変更者が分からない理由：not-kept git にない、cut-off 手元に古い履歴がない、no-answer git が答えない || Why nobody knows who set it: not-kept, cut-off, no-answer
+    unknown: Option<&'static str>,
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::git::blame::LastSet;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::plan::judging::BandSet;
 use crate::plan::period::date_text;
 use crate::plan::source::Origin;
@@ -21,6 +21,7 @@ use crate::query::AsOf;
 use crate::query::explain::{Amount, ExplainedPart, Explanation, Name, Number, Step, explain};
 use crate::tr;
 
+use super::blame::{lost, set_by_none};
 use super::{Report, heading};
 use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Type, column};
 
@@ -37,8 +38,8 @@ pub struct ExplainReport<'p> {
     pub explanation: Explanation<'p>,
     /// Where each number stands.
     pub places: HashMap<Spot, Place>,
-    /// Whether the plan lies in a git checkout.
-    pub in_git: bool,
+    /// Why there is no git history of the plan; `None` where there is one.
+    pub without_git: Option<Say>,
 }
 
 /// What a number's place is found by: file, byte, and the key where it stands at one of its own.
@@ -71,15 +72,15 @@ impl Report for ExplainReport<'_> {
         };
         let mut document = heading::document(self.plan, "", Some(self.as_of), lang);
         document.title = tr!(lang, "{title}　計算の根拠", "{title}: how it was worked out");
-        if !self.in_git {
-            document.lead.push(
-                lang.pick(
-                    "git の記録がないため、いつ・だれが書いた値かは示していません。",
-                    "There is no git history here, so who set each value and when is not shown.",
-                )
-                .into(),
-            );
+        if let Some(why) = &self.without_git {
+            let why = why.text(lang);
+            document.lead.push(tr!(
+                lang,
+                "git の記録がないため、いつ・だれが書いた値かは示していません（{why}）。",
+                "There is no git history, so who set each value and when is not shown ({why})."
+            ));
         }
+        document.lead.extend(lost(self.places.values().filter_map(|place| place.set.as_ref()), lang));
         let several = self.explanation.parts.len() > 1;
         document.sections = self.explanation.parts.iter().flat_map(|part| self.sections(part, several, lang)).collect();
         document
@@ -150,7 +151,7 @@ impl ExplainReport<'_> {
     /// One row a number (or, where they are counted, one whose it is): what it is, how much, and where it was read.
     fn numbers(&self, part: &ExplainedPart<'_>, numbers: &[Called<'_, '_>], counted: bool, lang: Lang) -> Table {
         let used = numbers.iter().map(|(symbols, number)| Used { report: self, part, symbols, number, counted });
-        Table::build(&used_columns(self.in_git), used, lang)
+        Table::build(&used_columns(self.without_git.is_none()), used, lang)
     }
 
     /// The document and how sure it is.
@@ -250,7 +251,7 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
 pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(indicator));
     let explanation = explain(plan, subject, as_of, 0, 0);
-    let report = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), in_git: false };
+    let report = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), without_git: None };
     let wanted =
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
@@ -262,8 +263,8 @@ pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Ve
 fn last_set(place: Option<&Place>, lang: Lang) -> String {
     match place.and_then(|place| place.set.as_ref()) {
         None => words::none(lang).to_owned(),
-        Some(LastSet::Uncommitted) => lang.pick("未コミット", "not committed").to_owned(),
         Some(LastSet::Commit { id, date, author }) => format!("{id} {} {author}", date_text(*date, lang)),
+        Some(set) => set_by_none(set, lang).to_owned(),
     }
 }
 

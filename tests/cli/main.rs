@@ -12,6 +12,7 @@ mod support;
 
 mod any_city;
 mod asking;
+mod blame;
 mod close;
 mod corrections;
 mod council;

@@ -114,7 +114,8 @@ impl Desk {
         ];
         for subject in [None, plan.find("1-1-1"), Some(Subject::Indicator(0))] {
             let explanation = explain(plan, subject, as_of, 0, 0);
-            let explained = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), in_git: true };
+            let explained =
+                ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), without_git: None };
             all.push((format!("explain {subject:?}"), Box::new(explained)));
             let events = history(plan, subject, as_of);
             let lines = LineFinder(Box::new(|_| "file:1".to_owned()));

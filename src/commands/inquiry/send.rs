@@ -131,7 +131,7 @@ fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(V
 
 /// The commit that is checked out, shortened.
 fn head(opened: &Opened) -> Option<String> {
-    let revision = opened.repository()?.revision("HEAD").ok()?;
+    let revision = opened.repository().ok()?.revision("HEAD").ok()?;
     Some(revision.short().to_owned())
 }
 

@@ -96,7 +96,7 @@ pub fn report(
 /// From which state of the record a paper about a period is written. It is final by itself while its manifest holds.
 pub fn state(opened: &'static Opened, period: Period) -> State<'static> {
     let closing = settled(&opened.plan, period);
-    let (revision, is_changed) = match (&opened.plan.revision, opened.repository()) {
+    let (revision, is_changed) = match (&opened.plan.revision, opened.repository().ok()) {
         (Some(revision), _) => (Some(revision.id.clone()), false),
         (None, Some(repository)) => {
             // Where the commit has nothing of the plan, it is not what the paper was written from.

@@ -179,6 +179,8 @@ struct NumberJson<'p> {
     author: Option<&'p str>,
     /// まだコミットしていないか || Whether it is not committed yet
     uncommitted: Option<bool>,
+    /// 最後に書いた人が分からない理由：not-kept git にない、cut-off 手元に古い履歴がない、no-answer git が答えない || Why nobody knows who wrote it: not-kept, cut-off, no-answer
+    unknown: Option<&'static str>,
 }
 
 /// For programs: stable keys, exact numbers, `null` for absent.
@@ -198,7 +200,7 @@ pub fn json(report: &ExplainReport<'_>) -> Json {
         plan: report.plan.into(),
         as_of: report.as_of.into(),
         figure: report.subject.map(figure),
-        git: report.in_git,
+        git: report.without_git.is_none(),
         steps: steps.collect(),
     })
 }
@@ -258,7 +260,8 @@ fn json_number<'r>(
         commit,
         date,
         author,
-        uncommitted: set.map(|set| *set == LastSet::Uncommitted),
+        uncommitted: set.and_then(LastSet::is_uncommitted),
+        unknown: set.and_then(LastSet::unknown),
     }
 }
 
