@@ -10,6 +10,7 @@ mod figures;
 use rayon::prelude::*;
 
 use crate::finding::Finding;
+use crate::plan::entry::Entry;
 use crate::plan::{Plan, Subject};
 use crate::source::{self, Loaded, Snapshot};
 
@@ -28,7 +29,8 @@ pub fn reread(plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
 fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
     let indicators = plan.indicators.par_iter().flat_map_iter(|indicator| figures::of_indicator(plan, indicator));
     let mut found: Vec<Finding> = indicators.collect();
-    found.extend(plan.head.figures.iter().filter_map(figures::share));
+    let shares = plan.head.figures.iter().chain(plan.entries.iter().flat_map(Entry::figures));
+    found.extend(shares.filter_map(|figure| figures::share(plan, figure)));
     found.extend(claims::claims(plan).iter().map(|claim| claim.finding(snapshot)));
     found.extend(closed::audit(plan));
     found
@@ -37,7 +39,10 @@ fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
 /// What the records of one entry or indicator contradict.
 fn audit_subject(plan: &Plan, subject: Subject, snapshot: &Snapshot) -> Vec<Finding> {
     match subject {
-        Subject::Entry(place) => claims::claims_of(plan, place).iter().map(|claim| claim.finding(snapshot)).collect(),
+        Subject::Entry(place) => {
+            let shares = plan.entries[place].figures().filter_map(|figure| figures::share(plan, figure));
+            shares.chain(claims::claims_of(plan, place).iter().map(|claim| claim.finding(snapshot))).collect()
+        }
         Subject::Indicator(place) => figures::of_indicator(plan, &plan.indicators[place]).collect(),
     }
 }

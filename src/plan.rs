@@ -35,7 +35,7 @@ use judging::BandSet;
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
-use scale::{Evaluator, Scale};
+use scale::{Evaluator, Scale, ScaleVersion};
 use source::{Origin, Revision, Source};
 
 /// A plan and everything that happened to it.
@@ -186,12 +186,43 @@ pub struct Published {
     pub period: Period,
     /// The scale, by place.
     pub scale: usize,
-    /// How many entries had each grade of the scale's version at `period`, by the grade's place.
-    pub counts: Vec<u64>,
-    /// The printed total.
+    /// How many entries had each grade of the scale's version at `period`, by the grade's place; `None` for a grade that
+    /// the paper leaves out, unless those that it has give its total: then there was none.
+    pub counts: Vec<Option<u64>>,
+    /// The printed total. It is kept as printed where the counts do not give it.
     pub total: u64,
+    /// 注.
+    pub notes: Box<[Box<str>]>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+impl Published {
+    /// What the counts add up to; `None` where the paper has no counts.
+    pub fn sum(&self) -> Option<u64> {
+        let printed = self.counts.iter().flatten();
+        self.counts.iter().any(Option::is_some).then(|| printed.sum())
+    }
+
+    /// By how much the printed total is more (or, below zero, less) than the counts; zero where there are none.
+    pub fn difference(&self) -> Decimal {
+        self.sum().map_or(Decimal::ZERO, |sum| Decimal::from(self.total) - Decimal::from(sum))
+    }
+
+    /// The denominator of its percentages: what those grades that count have together; `None` where one is left out.
+    pub fn rated(&self, version: &ScaleVersion) -> Option<u64> {
+        self.counted(version, true)
+    }
+
+    /// How many have a grade that does not count; `None` where one is left out.
+    pub fn excluded(&self, version: &ScaleVersion) -> Option<u64> {
+        self.counted(version, false)
+    }
+
+    fn counted(&self, version: &ScaleVersion, counts: bool) -> Option<u64> {
+        let of = version.grades.iter().zip(&self.counts).filter(|(grade, _)| grade.counts == counts);
+        of.map(|(_, count)| *count).sum()
+    }
 }
 
 /// How percentages are printed. What is judged is never rounded.

@@ -15,6 +15,7 @@ mod outline;
 mod owners;
 mod papers;
 mod part;
+mod published;
 pub mod revision;
 mod road;
 mod scales;

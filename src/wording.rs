@@ -4,6 +4,7 @@ pub mod closing;
 mod entry;
 mod gap;
 mod indicator;
+mod published;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +19,7 @@ use crate::tr;
 pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
+pub use published::{contradiction, more_or_less};
 
 /// The line that says the city is made up, where it is.
 pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {

@@ -3,13 +3,15 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::finding::{Code, Finding};
-use crate::plan::Plan;
+use crate::lang::{Lang, Say};
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, PublishedRates};
+use crate::plan::judging::Measured;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::plan::value::Value;
+use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Rate, Verdict, gap};
 use crate::say;
@@ -32,27 +34,45 @@ fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRate
     let gap = gap_at(plan, indicator, published.period);
     let is_of_period = gap.actual.is_some_and(|m| m.reading.period == published.period);
     let percent = |rate: Option<Rate>| rate.filter(|_| is_of_period).and_then(Rate::percent);
-    let pairs =
-        [(published.ratio_to_target, percent(gap.ratio_to_target)), (published.improvement, percent(gap.improvement))];
-    let findings =
-        pairs.into_iter().filter_map(|(printed, computed)| disagreement(published.origin, printed?, computed));
+    let printed = [
+        (Measured::Ratio, published.ratio_to_target, gap.ratio_to_target),
+        (Measured::Improvement, published.improvement, gap.improvement),
+    ];
+    let findings = printed.into_iter().filter_map(|(by, printed, rate)| {
+        let name = |lang| (&*indicator.name, published.period.long(lang), by.name(lang));
+        let ((of, ja, by_ja), (_, en, by_en)) = (name(Lang::Ja), name(Lang::En));
+        let figure = say!("「{of}」の{ja}の{by_ja}", "{by_en} of `{of}` for {en}");
+        disagreement(plan.head.rounding, published.origin, &figure, printed?, percent(rate))
+    });
     findings.collect()
 }
 
 /// A share that a paper printed beside its part and its whole.
-pub fn share(figure: &Figure) -> Option<Finding> {
+pub fn share(plan: &Plan, figure: &Figure) -> Option<Finding> {
     let (part, whole) = figure.share?;
     let Value::Number(printed) = figure.value else { return None };
-    disagreement(figure.origin, printed, Rate::new(part, whole).and_then(Rate::percent))
+    let name = &figure.name;
+    let computed = Rate::new(part, whole).and_then(Rate::percent);
+    disagreement(plan.head.rounding, figure.origin, &say!("「{name}」", "`{name}`"), printed, computed)
 }
 
-/// A finding when the computed figure, brought to the digits of the printed one by either way of rounding, is another.
-fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> Option<Finding> {
+/// A finding when the computed figure, brought to the digits of the printed one as the plan rounds, is another.
+fn disagreement(
+    rounding: Rounding,
+    origin: Origin,
+    figure: &Say,
+    printed: Decimal,
+    computed: Option<Decimal>,
+) -> Option<Finding> {
+    let Say { ja, en } = figure;
     let Some(computed) = computed else {
         return Some(Finding::at(
             Code::PublishedRate,
             origin,
-            say!("公表値 {printed} に当たる値は計算できません", "what was published as {printed} cannot be computed"),
+            say!(
+                "{ja}の公表値 {printed} に当たる値は計算できません",
+                "{en}: what was published as {printed} cannot be computed"
+            ),
             say!(
                 "期間と、元になる値があるかを確かめてください",
                 "check the period, and that the values it is based on exist"
@@ -60,24 +80,38 @@ fn disagreement(origin: Origin, printed: Decimal, computed: Option<Decimal>) -> 
         ));
     };
     let digits = printed.scale();
-    let ways = [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero];
-    if ways.iter().any(|way| computed.round_dp_with_strategy(digits, *way) == printed) {
+    let rounded = |strategy| Rounding { digits, strategy }.apply(computed);
+    let value = rounded(rounding.strategy);
+    if value == printed {
         return None;
     }
+    let [own, other] = ways(rounding.strategy);
     let shown = computed.round_dp_with_strategy(digits + 2, RoundingStrategy::MidpointAwayFromZero);
-    let by = printed.saturating_sub(computed.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero));
+    let by = printed.saturating_sub(value);
+    let ((own_ja, own_en), (other_ja, other_en)) = (own.1, other.1);
+    let (fits_ja, fits_en) = match rounded(other.0) == printed {
+        true => (format!("。{other_ja}なら公表値と一致します"), format!("; {other_en}, it would be as published")),
+        false => Default::default(),
+    };
     Some(Finding::at(
         Code::PublishedRate,
         origin,
         say!(
-            "公表値は {printed} ですが、計算すると {shown} です（差 {by}）",
-            "published is {printed}, computed is {shown} (a difference of {by})"
+            "{ja}の公表値は {printed} ですが、計算すると {shown} で、{own_ja}で {value} です（差 {by}）{fits_ja}",
+            "{en}: published is {printed}, computed is {shown}, {own_en} {value} (a difference of {by}){fits_en}"
         ),
         say!(
             "資料と元の値を確かめてください（ツールはどちらも直しません）",
             "check the document and the values (neither is adjusted)"
         ),
     ))
+}
+
+/// The plan's own way of rounding and the other one, each with its words.
+fn ways(own: RoundingStrategy) -> [(RoundingStrategy, (&'static str, &'static str)); 2] {
+    let half_up = (RoundingStrategy::MidpointAwayFromZero, ("四捨五入", "rounded half up"));
+    let cut_off = (RoundingStrategy::ToZero, ("切捨て", "cut off"));
+    if own == RoundingStrategy::ToZero { [cut_off, half_up] } else { [half_up, cut_off] }
 }
 
 /// The verdicts by hand that count, where it differs from the computed one and does not say why.

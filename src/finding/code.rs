@@ -108,7 +108,7 @@ codes! {
     NotANumber "not-a-number" Error,
     NumberNotAllowed "number-not-allowed" Error,
     UnitMismatch "unit-mismatch" Error,
-    PublishedSum "published-sum" Error,
+    PublishedSum "published-sum" Warning,
     PublishedRate "published-rate" Warning,
     MixedSeries "mixed-series" Error,
     UnexplainedVerdict "unexplained-verdict" Warning,

@@ -164,7 +164,7 @@ forms! {
         ("value", Map(("値", "value"), &RANGE), Required, "値", "the value"),
         ("unit", TEXT, Nothing, "単位", "the unit"),
         ("period", PERIOD, Nothing, "いつの値か", "of when"),
-        ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、`value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew and shows both where they differ"),
+        ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、この計画の端数処理で丸めても `value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew, rounds as the plan does and shows both where they differ"),
     }
     /// A range.
     pub RANGE "range" {
@@ -238,7 +238,7 @@ forms! {
         ("judge", ID, Else(("計画の判定", "that of the plan")), "判定区分の組（前述）。率のある `up` と `down` だけ", "the set of bands that judges it; only of `up` and `down`"),
         ("effect", Words(&["one-year", "continuing"]), Nothing, "効果額など積み上げるもの。その年度だけの効果か、翌年度から続く効果か", "an amount gained: in its year only, or in every later year as well"),
         ("forecast", Map(PERIOD_VALUES, &READINGS), Nothing, "これからの年度の見込額", "amounts expected of years to come"),
-        ("published", Tables(&RATES), Nothing, "資料に載った率。点検が計算し直し、違えば両方を示す。どちらも直さない", "rates as a paper printed them. `check` computes them anew and shows both where they differ; neither is adjusted"),
+        ("published", Tables(&RATES), Nothing, "資料に載った率。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す。どちらも直さない", "rates as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ; neither is adjusted"),
         ("formerly", IDS, Nothing, "旧番号。`kaikaku mv` が書く", "former ids; `kaikaku mv` writes them"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
     }

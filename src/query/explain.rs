@@ -115,6 +115,8 @@ pub enum ShownAs {
     Rate(Measured),
     /// As a percentage, beside the printed one and to its digits.
     Beside(Decimal),
+    /// As a count, beside the total that a paper printed.
+    BesideTotal(u64),
     /// As a number of years.
     Years,
     /// As a percentage, rounded as the plan says.

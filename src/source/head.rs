@@ -3,15 +3,15 @@
 use rust_decimal::RoundingStrategy;
 use toml::Spanned;
 
-use super::{judging, road, scales};
+use super::{judging, published, road, scales};
 use crate::fields::Fields;
-use crate::fields::registers::{Registers, unknown, unknown_grade};
+use crate::fields::registers::{Registers, unknown};
 use crate::fields::values::figures;
 use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear};
-use crate::plan::{Head, Published, Rounding, Stage};
+use crate::plan::{Head, Rounding, Stage};
 use crate::say;
 use crate::text::terms;
 
@@ -35,7 +35,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     registers.years = years;
     let levels = levels(fields);
     let counted = counted(fields, &levels);
-    let published = published(fields, registers);
+    let published = published::read(fields, registers);
     let head = Head {
         aliases: fields.boxed_all("aliases"),
         city: fields.boxed("city"),
@@ -166,53 +166,6 @@ fn stage(fields: &Fields<'_>, registers: &Registers) -> Option<Stage> {
     let (name, origin) = (fields.need_text("name"), registers.origin(fields));
     let (from, to) = (fields.fiscal_year("from"), fields.fiscal_year("to"));
     Some(Stage { name: name?.text.into(), from: from?, to: to?, origin })
-}
-
-fn published(fields: &Fields<'_>, registers: &Registers) -> Vec<Published> {
-    let mut all: Vec<_> = fields.tables("published").iter().filter_map(|t| publication(t, registers)).collect();
-    all.sort_by_key(|p| p.period);
-    all
-}
-
-fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> {
-    let origin = registers.origin(fields);
-    fields.get("note");
-    let period = fields.need_period("period");
-    let scale = fields.need_text("scale").and_then(|t| registers.scale(fields.findings(), &t));
-    let total = fields.need("total").and_then(|node| fields.as_whole(node, 0..1 << 40));
-    let counts = fields.need("counts").and_then(|node| fields.as_table(node))?;
-    let entries = counts.entries();
-    let (period, scale, total) = (period?, scale?, total?);
-    let (_, version) = registers.scales[scale].version_near(period);
-    let mut by_grade = vec![0; version.grades.len()];
-    let mut all_read = true;
-    for (key, node) in entries {
-        match (version.grade(key.text), counts.as_whole(node, 0..1 << 40)) {
-            (Some((place, _)), Some(count)) => by_grade[place] = count,
-            (grade, _) => {
-                all_read = false;
-                if grade.is_none() {
-                    unknown_grade(&counts, &key, &version.grades);
-                }
-            }
-        }
-    }
-    let sum: u64 = by_grade.iter().sum();
-    if all_read && sum != total {
-        fields.findings().add(
-            Code::PublishedSum,
-            fields.key_span("total"),
-            say!(
-                "内訳の合計は {sum} で、合計 {total} と合いません",
-                "the counts add up to {sum}, not to the total {total}"
-            ),
-            say!(
-                "資料の数字を確かめてください（ツールは直しません）",
-                "check the figures in the document (nothing is adjusted)"
-            ),
-        );
-    }
-    Some(Published { period, scale, counts: by_grade, total, origin })
 }
 
 /// Names of plans that must stand beside this one, where it is known which do.

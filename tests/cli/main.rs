@@ -39,6 +39,7 @@ mod owners;
 mod paper_state;
 mod papers;
 mod plans_check;
+mod published;
 mod questions;
 mod rev;
 mod roadmap;

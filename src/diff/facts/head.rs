@@ -149,16 +149,17 @@ fn stages<'p>(c: &mut Collector<'p>, plan: &'p Plan, stages: &'p [Stage]) {
 
 fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published]) {
     for (at, printed) in totals.iter().enumerate() {
-        let Published { period, scale, counts, total, origin } = printed;
+        let Published { period, scale, counts, total, notes, origin } = printed;
         let scale = &plan.scales[*scale];
         let nth = totals[..at].iter().filter(|p| p.period == *period && p.scale == printed.scale).count();
         c.within(SubjectPart::Record(Field::Published, *period, None, Some(&scale.id), nth), *origin, |c| {
             c.put(Field::Total, Datum::Count(*total));
             for (grade, count) in scale.version_near(*period).1.grades.iter().zip(counts) {
                 c.within(SubjectPart::Known(Field::Grades, &grade.id), *origin, |c| {
-                    c.put(Field::Total, Datum::Count(*count));
+                    c.put(Field::Total, count.map(Datum::Count));
                 });
             }
+            c.texts(Field::Note, notes);
             sourced(c, plan, origin, &Origin::default());
         });
     }

@@ -88,10 +88,11 @@ pub const PUBLISHED_SUM: Explanation = Explanation {
     title: ("公表値の内訳と合計が合わない", "published counts that do not add up"),
     text: (
         "[[published]] の counts の和が total と違います。資料の数字を写し間違えたか、資料そのものに誤りがあります。どちらが正しいか\
-         分からないので、ツールは直しません。資料を確かめて直し、資料の誤りなら、正しい値と経緯を note に残してください。",
+         分からないので、ツールは直しません。出力は資料のとおりに示し、差と note を添えます。写し間違いなら直し、資料のとおりなら、\
+         そのままにして経緯を note に残してください。",
         "The `counts` of a [[published]] do not add up to its `total`. Either they were copied wrongly or the paper is wrong; \
-         nothing says which, so nothing is adjusted. Check the paper; if it is the paper's mistake, write the right figures \
-         and explain it in `note`.",
+         nothing says which, so nothing is adjusted: outputs show both as printed, the difference and the `note`. Correct what \
+         was copied wrongly; if the paper says so, leave it and explain it in `note`.",
     ),
     wrong: "counts = { on-track = 108, off-track = 29 }\ntotal  = 138",
     right: "counts = { on-track = 108, off-track = 29 }\ntotal  = 137",
@@ -150,12 +151,15 @@ pub const UNCONFIRMED: Explanation = Explanation {
 pub const PUBLISHED_RATE: Explanation = Explanation {
     title: ("公表値と計算値の不一致", "a published figure differs from the computed one"),
     text: (
-        "資料に載った率（published、share）を、その元になる値から計算し直した結果と比べています。資料の桁まで丸めても合わないため、\
-         両方の値と差を示します。どちらも直しません。資料の誤りか、値の写し間違いか、計算の仕方の違いかを確かめ、注（note）に\
-         残してください。",
+        "資料に載った率（published、share）を、その元になる値から計算し直した結果と比べています。資料の桁まで、この計画の端数処理\
+         （plan.toml の rounding、既定は四捨五入）で丸めても合わないため、両方の値と差を示します。どちらも直しません。別の端数処理\
+         なら合うときは、そのことも示します。資料の誤りか、値の写し間違いか、計算の仕方の違いかを確かめ、注（note）に残してください。\
+         資料がいつも切り捨てるなら、rounding の mode を \"truncate\" にします。",
         "A rate that a paper printed (published, share) is computed anew from the values it rests on. They differ even when \
-         rounded to the digits of the paper, so both and their difference are shown; neither is adjusted. Find out whether the \
-         paper is wrong, a value was copied wrongly or the method differs, and keep the answer in a note.",
+         rounded to the digits of the paper as the plan rounds (`rounding` of plan.toml, half up by default), so both and \
+         their difference are shown; neither is adjusted. Where the other way of rounding gives what was printed, that is \
+         said, too. Find out whether the paper is wrong, a value was copied wrongly or the method differs, and keep the \
+         answer in a note. If the papers always cut off, set `mode` of `rounding` to \"truncate\".",
     ),
     wrong: "published = [ { period = \"R4\", ratio = 76.8 } ]",
     right: "published = [ { period = \"R4\", ratio = 67.8 } ]",

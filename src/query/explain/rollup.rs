@@ -100,8 +100,7 @@ fn shares<'p>(
         let part: u64 = grades.iter().map(|grade| counts[*grade]).sum();
         let percent = Rate::new(part.into(), rated.into()).and_then(Rate::percent);
         let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
-        let sum = grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
-        let formula = (sum.unwrap_or_else(|| constant(0)) / named("R")).percent();
+        let formula = (added(grades.iter().copied()) / named("R")).percent();
         let numbers = grades.iter().map(|grade| read(*grade)).chain([Number::derived("R", rated)]).collect();
         Step::new(name, formula, numbers, outcome)
     };
@@ -186,21 +185,29 @@ pub fn levels(plan: &Plan) -> Vec<Step<'_>> {
 fn printed<'p>(status: &Status<'p>, published: &'p Published) -> Vec<Step<'p>> {
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let read = |symbol: Symbol, n: u64| Number::read(symbol, n, published.period, published.origin);
-    let of_grade = |at: usize| read(symbol(at), published.counts[at]).at("counts");
-    let counted = version.grades.iter().enumerate().filter(|(_, grade)| grade.counts).map(|(at, _)| at);
-    let counted: Vec<usize> = counted.collect();
-    let rated: u64 = counted.iter().map(|at| published.counts[*at]).sum();
-    let total = read("N".into(), published.total).at("total");
-    let mut steps = vec![Step::bare(Name::Printed, vec![total], count(published.total))];
-    let grades = version.grades.iter().enumerate();
-    steps.extend(grades.map(|(at, g)| Step::bare(Name::Count(g, at), vec![of_grade(at)], count(published.counts[at]))));
-    let all = (0..published.counts.len()).map(|at| named(symbol(at))).reduce(|all, one| all + one);
-    let numbers = (0..published.counts.len()).map(of_grade).chain([read("N".into(), published.total).at("total")]);
-    let sum = count(published.counts.iter().sum());
-    steps.push(Step::new(Name::PrintedSum, all.unwrap_or_else(|| constant(0)), numbers.collect(), sum));
-    let sum = counted.iter().map(|at| named(symbol(*at))).reduce(|all, one| all + one);
-    let numbers = counted.iter().map(|at| of_grade(*at)).collect();
-    steps.push(Step::new(Name::Rated, sum.unwrap_or_else(|| constant(0)), numbers, count(rated)));
-    steps.extend(shares(version, &published.counts, rated, &of_grade));
+    let known: Vec<(usize, u64)> =
+        published.counts.iter().enumerate().filter_map(|(at, count)| Some((at, (*count)?))).collect();
+    let of_grade = |(at, n): (usize, u64)| read(symbol(at), n).at("counts");
+    let total = || read("N".into(), published.total).at("total");
+    let mut steps = vec![Step::bare(Name::Printed, vec![total()], count(published.total))];
+    let grade = |(at, n)| Step::bare(Name::Count(&version.grades[at], at), vec![of_grade((at, n))], count(n));
+    steps.extend(known.iter().map(|one| grade(*one)));
+    if let Some(sum) = published.sum() {
+        let numbers = known.iter().map(|one| of_grade(*one)).chain([total()]).collect();
+        let sum = Outcome::Number(sum.into(), ShownAs::BesideTotal(published.total));
+        steps.push(Step::new(Name::PrintedSum, added(known.iter().map(|(at, _)| *at)), numbers, sum));
+    }
+    if let Some(rated) = published.rated(version) {
+        let counted = known.iter().filter(|(at, _)| version.grades[*at].counts);
+        let numbers = counted.clone().map(|one| of_grade(*one)).collect();
+        steps.push(Step::new(Name::Rated, added(counted.map(|(at, _)| *at)), numbers, count(rated)));
+        let counts: Vec<u64> = published.counts.iter().map(|count| count.unwrap_or_default()).collect();
+        steps.extend(shares(version, &counts, rated, &|at| of_grade((at, counts[at]))));
+    }
     steps
+}
+
+/// The counts of these grades together.
+fn added(grades: impl Iterator<Item = usize>) -> Expr {
+    grades.map(|at| named(symbol(at))).reduce(|all, one| all + one).unwrap_or_else(|| constant(0))
 }

@@ -4,7 +4,7 @@ use crate::lang::Lang;
 use crate::plan::Published;
 use crate::query::status::Tally;
 use crate::query::summary::{Course, Verdicts};
-use crate::report::status::counts::{net, published_rated};
+use crate::report::status::counts::net;
 use crate::tr;
 use crate::wording as words;
 
@@ -16,7 +16,7 @@ const NAMED: usize = 5;
 /// Everything in a few sentences; each is a paragraph.
 pub fn overview(page: &PaperPage<'_>) -> Vec<String> {
     let mut sentences = match page.summary.status.published {
-        Some(published) => vec![as_published(page, published)],
+        Some(published) => as_published(page, published),
         None if page.plan().entries.is_empty() => Vec::new(),
         None => progress(page),
     };
@@ -161,23 +161,32 @@ fn listed(names: &[String], lang: Lang) -> String {
     }
 }
 
-fn as_published(page: &PaperPage<'_>, published: &Published) -> String {
+/// The totals of a paper, how they contradict each other, and its notes.
+fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
     let (lang, plan) = (page.lang, page.plan());
     let (_, version) = plan.scales[published.scale].version_near(published.period);
-    let rated = published_rated(published, version);
-    let list = version.grades.iter().zip(&published.counts).map(|(grade, n)| {
-        let (name, share) = (&grade.name, words::share(*n, rated, plan.head.rounding, lang));
-        let share = if grade.counts { tr!(lang, "（{share}）", " ({share})") } else { String::new() };
-        tr!(lang, "{name}{n}件{share}", "{name} {n}{share}")
+    let rated = published.rated(version);
+    let list = version.grades.iter().zip(&published.counts).filter_map(|(grade, n)| {
+        let (name, n) = (&grade.name, (*n)?);
+        let share = rated.filter(|_| grade.counts).map(|rated| words::share(n, rated, plan.head.rounding, lang));
+        let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
+        Some(tr!(lang, "{name}{n}件{share}", "{name} {n}{share}"))
     });
     let list = listed(&list.collect::<Vec<_>>(), lang);
+    let list = match &*list {
+        "" => String::new(),
+        list => tr!(lang, "り、その内訳は、{list}であ", ", of which {list}"),
+    };
     let (period, total) = (published.period.long(lang), published.total);
     let counted = plan.level_name(plan.head.counted);
-    tr!(
+    let totals = tr!(
         lang,
-        "公表された{period}末の集計によれば、{counted}は{total}件であり、その内訳は、{list}である。項目ごとの内訳は、資料にない。",
-        "As published for {period}: {total} entries ({counted}), of which {list}. The entries themselves are not known."
-    )
+        "公表された{period}末の集計によれば、{counted}は{total}件であ{list}る。項目ごとの内訳は、資料にない。",
+        "As published for {period}: {total} entries ({counted}){list}. The entries themselves are not known."
+    );
+    let contradiction = words::contradiction(published, lang).map(|words| words + lang.pick("。", "."));
+    let notes = published.notes.iter().map(|note| note.to_string());
+    std::iter::once(totals).chain(contradiction).chain(notes).collect()
 }
 
 fn indicators(page: &PaperPage<'_>) -> Option<String> {

@@ -186,8 +186,16 @@ fn number(
         ShownAs::Difference | ShownAs::MeanDifference => words::difference(value, unit, lang),
         ShownAs::Percent | ShownAs::Rate(_) => words::percent(value, lang),
         ShownAs::Beside(printed) => {
+            let by = Some(printed.saturating_sub(value)).filter(|by| !by.is_zero()).map(|by| words::change(by, lang));
+            let by = by.map(|by| tr!(lang, "、差 {by}ポイント", ", a difference of {by} points")).unwrap_or_default();
             let (computed, printed) = (words::percent(value, lang), words::percent(printed, lang));
-            tr!(lang, "{computed}（公表値 {printed}）", "{computed} (as published: {printed})")
+            tr!(lang, "{computed}（公表値 {printed}{by}）", "{computed} (as published: {printed}{by})")
+        }
+        ShownAs::BesideTotal(total) => {
+            let by = value.saturating_sub(total.into());
+            let by = Some(by).filter(|by| !by.is_zero()).map(|by| words::more_or_less(by, lang));
+            let by = by.map(|by| tr!(lang, "（公表された合計より{by}）", " ({by} than the published total)"));
+            tr!(lang, "{n}件{by}", "{n}{by}", n = words::number(value, lang), by = by.unwrap_or_default())
         }
         ShownAs::Count => tr!(lang, "{}件", "{}", words::number(value, lang)),
         ShownAs::CountChange => words::change(value, lang),

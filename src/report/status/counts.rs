@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::period::Period;
-use crate::plan::scale::{Grade, ScaleVersion};
+use crate::plan::scale::Grade;
 use crate::plan::{Published, Rounding};
 use crate::query::status::{Node, Status, Tally};
 use crate::text::terms;
@@ -216,33 +216,36 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
 
 fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> Section {
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
-    let rated: u64 = published_rated(published, version);
+    let rated = published.rated(version);
     let columns = [
         column("rating", terms::RATING.titles(), Type::Grade, |of: &Printed<'_>, _| Cell::text(of.name)),
         ColumnOf::titled("entries", status.plan.level_name(status.plan.head.counted), Type::Integer, |of, at| {
-            count(of.count, at.lang)
+            of.count.map_or_else(|| Cell::text(words::none(at.lang)), |n| count(n, at.lang))
         }),
-        column("share", ("割合", "Share"), Type::Percent, |of, at| match of.share_of {
-            Some(Some((rated, rounding))) => Cell::text(words::share(of.count, rated, rounding, at.lang))
-                .numbered(words::share_number(of.count, rated, rounding)),
-            Some(None) => Cell::text(words::none(at.lang)),
-            None => Cell::default(),
+        column("share", ("割合", "Share"), Type::Percent, |of, at| match (of.share_of, of.count) {
+            (Some(Some((rated, rounding))), Some(n)) => {
+                Cell::text(words::share(n, rated, rounding, at.lang)).numbered(words::share_number(n, rated, rounding))
+            }
+            (Some(_), _) => Cell::text(words::none(at.lang)),
+            (None, _) => Cell::default(),
         }),
     ];
-    let share_of = |grade: &Grade| Some(grade.counts.then_some((rated, status.plan.head.rounding)));
+    let share_of = |grade: &Grade| Some(rated.filter(|_| grade.counts).map(|n| (n, status.plan.head.rounding)));
     let grades = version.grades.iter().zip(&published.counts);
     let grades = grades.map(|(grade, n)| Printed { name: &grade.name, count: *n, share_of: share_of(grade) });
-    let total = Printed { name: lang.pick("合計", "Total"), count: published.total, share_of: None };
+    let total = Printed { name: lang.pick("合計", "Total"), count: Some(published.total), share_of: None };
     let mut table = Table::build(&columns, grades.chain([total]), lang);
     if let Some(total) = table.rows.last_mut() {
         total.strong = true;
     }
     let source = words::source(status.plan, published.origin.source).unwrap_or_default();
-    let notes = vec![tr!(
+    let mut notes = vec![tr!(
         lang,
         "項目ごとの内訳は資料にないため、公表された集計を示しています（資料 {source}）",
         "The entries themselves are not known; these are the totals as published (source {source})"
     )];
+    notes.extend(words::contradiction(published, lang));
+    notes.extend(published.notes.iter().map(|note| note.to_string()));
     let period = published.period.long(lang);
     let heading = tr!(lang, "{period}末の公表値", "As published for {period}");
     Section::new(heading, vec![Block::Table(Table { notes, ..table })])
@@ -251,12 +254,9 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
 /// A count that a paper printed.
 struct Printed<'r> {
     name: &'r str,
-    count: u64,
-    /// The denominator of its share and how that is rounded, unless the grade does not count; none for the total.
+    /// `None` where the paper leaves it out.
+    count: Option<u64>,
+    /// The denominator of its share and how that is rounded, unless the grade does not count or there is none; none for
+    /// the total.
     share_of: Option<Option<(u64, Rounding)>>,
-}
-
-/// The denominator of published totals.
-pub fn published_rated(published: &Published, version: &ScaleVersion) -> u64 {
-    version.grades.iter().zip(&published.counts).filter(|(grade, _)| grade.counts).map(|(_, n)| n).sum()
 }

@@ -9,12 +9,11 @@ use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
-use crate::report::json::{AsOfJson, ByKey, PlanJson, Version, owners};
+use crate::report::json::{AsOfJson, ByKey, Exact, PlanJson, Version, owners};
 use crate::text::terms;
 use crate::wording as words;
 
 use super::StatusReport;
-use super::counts::published_rated;
 
 /// One row an entry, one value a cell: for spreadsheets.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
@@ -83,7 +82,7 @@ pub struct StatusJson<'p> {
     /// 評価者の id || Who rates, by id
     evaluator: &'p Id,
     /// 全体の件数 || The counts over everything asked
-    total: TotalJson,
+    total: TotalJson<'p>,
     /// 項目ごとの状況 || Entry by entry
     nodes: Vec<NodeJson<'p>>,
     /// 前回から進捗区分が変わった項目 || Entries that moved since the period before
@@ -114,9 +113,9 @@ struct TallyJson {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum TotalJson {
+enum TotalJson<'p> {
     Counted(CountedJson),
-    Published(PublishedJson),
+    Published(PublishedJson<'p>),
 }
 
 /// 記録から数えた件数 || Counts of the records
@@ -132,19 +131,23 @@ struct CountedJson {
 /// 公表された件数（項目が分からない計画） || Counts as printed, of a plan whose entries are not known
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct PublishedJson {
-    /// 件数 || How many there are
+struct PublishedJson<'p> {
+    /// 公表された合計 || The total as printed
     entries: u64,
-    /// 評価済の件数（割合の分母） || How many have been rated: the denominator
-    rated: u64,
+    /// 評価済の件数（割合の分母）。件数のない区分があれば null || How many have been rated: the denominator; null where a grade has no count
+    rated: Option<u64>,
     /// 未報告の件数 || How many nobody has rated
     unreported: u64,
-    /// 評価対象外の件数 || How many have a grade that does not count
-    excluded: u64,
-    /// 進捗区分の id ごとの件数 || How many have each grade, by its id
-    counts: ByKey<u64>,
+    /// 評価対象外の件数。件数のない区分があれば null || How many have a grade that does not count; null where a grade has no count
+    excluded: Option<u64>,
+    /// 進捗区分の id ごとの件数。資料になければ null || How many have each grade, by its id; null where the paper has none
+    counts: ByKey<Option<u64>>,
     /// いつの公表値か || As of the end of which period
     published: Period,
+    /// 公表された合計から内訳の合計を引いた差 || The printed total less what the counts add up to
+    difference: Exact,
+    /// 公表値の注 || Notes on what was published
+    notes: &'p [Box<str>],
 }
 
 /// 項目の状況 || How an entry stands
@@ -224,20 +227,22 @@ fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
     }
 }
 
-fn total(status: &Status<'_>) -> TotalJson {
+fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     let Some(published) = status.published else {
         let tally = json_tally(status.version, &status.total);
         return TotalJson::Counted(CountedJson { tally, before: json_tally(status.version_before, &status.before) });
     };
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
-    let rated = published_rated(published, version);
+    let grades = version.grades.iter().zip(&published.counts);
     TotalJson::Published(PublishedJson {
         entries: published.total,
-        rated,
+        rated: published.rated(version),
         unreported: 0,
-        excluded: published.total.saturating_sub(rated),
-        counts: counts(version, &published.counts),
+        excluded: published.excluded(version),
+        counts: grades.map(|(grade, n)| (&grade.id, *n)).collect(),
         published: published.period,
+        difference: published.difference().into(),
+        notes: &published.notes,
     })
 }
 

@@ -1,0 +1,34 @@
+//! What a paper printed, where it contradicts itself.
+
+use rust_decimal::Decimal;
+
+use super::number;
+use crate::lang::Lang;
+use crate::plan::Published;
+use crate::tr;
+
+/// That the counts of a paper do not give its total, and by how much; `None` where they do, or there are none.
+pub fn contradiction(published: &Published, lang: Lang) -> Option<String> {
+    let sum = published.sum().filter(|_| !published.difference().is_zero())?;
+    let lacking = if published.counts.contains(&None) {
+        lang.pick("（件数のない区分がある）", " (some grades have no count)")
+    } else {
+        ""
+    };
+    let by = more_or_less(published.difference(), lang);
+    let (total, sum) = (number(published.total.into(), lang), number(sum.into(), lang));
+    Some(tr!(
+        lang,
+        "公表された合計{total}件は、内訳の合計{sum}件より{by}{lacking}",
+        "The published total of {total} is {by} than the counts add up to ({sum}){lacking}"
+    ))
+}
+
+/// By how many one count is above or below another: 3件多い.
+pub fn more_or_less(by: Decimal, lang: Lang) -> String {
+    let n = number(by.abs(), lang);
+    match by.is_sign_positive() {
+        true => tr!(lang, "{n}件多い", "{n} more"),
+        false => tr!(lang, "{n}件少ない", "{n} less"),
+    }
+}
