@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use divan::Bencher;
+use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::forms;
 use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::review;
@@ -59,7 +60,7 @@ fn books(plan: &Plan) -> Vec<Vec<u8>> {
 
 fn collect(plan: &Plan, books: &[Vec<u8>]) -> usize {
     let replies = books.par_iter().flat_map(|bytes| of_book("back.xlsx", &Book::open(bytes).unwrap()).unwrap());
-    review(plan, replies.collect(), Vec::new(), Lang::Ja).rows.len()
+    review(plan, replies.collect(), Vec::new(), Trust::Neither, Lang::Ja).rows.len()
 }
 
 #[divan::bench]

@@ -8,7 +8,9 @@
 //! matched by position, and nothing that can be read in two ways is read.
 
 pub mod answer;
+mod cells;
 pub mod form;
+mod grid;
 pub mod import;
 pub mod reply;
 pub mod review;

@@ -3,8 +3,11 @@
 //! Nothing in them is run: a formula is text with the result that its program left, a macro is refused, a link to another
 //! file is never followed. Figures stay the decimals that the file has.
 
+mod cell;
+mod comments;
 pub mod edit;
 mod format;
+pub mod number;
 mod package;
 mod parts;
 mod sheet;
@@ -12,7 +15,8 @@ pub(crate) mod xml;
 
 use std::collections::BTreeMap;
 
-pub use format::Format;
+pub use cell::{Cell, Content, Struck};
+pub use format::{Format, Kind};
 pub use package::{Limits, Package};
 
 use crate::failure::Failure;
@@ -25,8 +29,6 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// Defined names and the cells that they stand for, as written (`'回答'!$E$4`).
     pub names: Vec<(String, String)>,
-    /// Whether days are counted from 1904, as old Macs did.
-    pub from_1904: bool,
 }
 
 /// One sheet.
@@ -38,44 +40,31 @@ pub struct Sheet {
     pub part: String,
     /// What is not empty, by row and column, both from 0.
     pub cells: BTreeMap<(u32, u32), Cell>,
+    /// Cells that were made one.
+    pub merged: Vec<Area>,
+    /// What is noted at cells, by row and column; what is noted need not be at a cell that holds anything.
+    pub comments: BTreeMap<(u32, u32), String>,
 }
 
-/// One cell that is not empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// What it shows; `None` for a formula whose result was not kept.
-    pub value: Option<Content>,
-    /// The formula whose result it is; empty where it is shared with another cell.
-    pub formula: Option<String>,
-    /// What its number format makes of a number.
-    pub format: Format,
+/// A rectangle of cells; both corners belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// The first row and column, from 0.
+    pub first: (u32, u32),
+    /// The last row and column, from 0.
+    pub last: (u32, u32),
 }
 
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// Words.
-    Text(String),
-    /// A number, as the file has it.
-    Number(String),
-    /// TRUE or FALSE.
-    Bool(bool),
-    /// #REF! and its kind.
-    Error(String),
-}
-
-impl Cell {
-    /// A cell of words.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self { value: Some(Content::Text(text.into())), formula: None, format: Format::Plain }
+impl Area {
+    /// Reads an area as a workbook writes it: `A1:B2`, or a single cell.
+    fn parse(text: &str) -> Option<Self> {
+        let (first, last) = text.split_once(':').unwrap_or((text, text));
+        Some(Self { first: place(first)?, last: place(last)? })
     }
 
-    /// Its words; `None` for anything else.
-    pub fn words(&self) -> Option<&str> {
-        match &self.value {
-            Some(Content::Text(text)) => Some(text),
-            _ => None,
-        }
+    /// Whether a cell belongs to it.
+    pub fn contains(&self, (row, column): (u32, u32)) -> bool {
+        (self.first.0..=self.last.0).contains(&row) && (self.first.1..=self.last.1).contains(&column)
     }
 }
 
@@ -108,10 +97,11 @@ impl Book {
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for (name, part) in &listed.sheets {
             let text = package.read(part)?;
-            let cells = sheet::cells(&text, &strings, &styles, &mut room)?;
-            sheets.push(Sheet { name: name.clone(), part: part.clone(), cells });
+            let read = sheet::read(&text, &strings, &styles, &mut room)?;
+            let comments = comments::read(package, part)?;
+            sheets.push(Sheet { name: name.clone(), part: part.clone(), comments, ..read });
         }
-        Ok(Self { sheets, names: listed.names, from_1904: listed.from_1904 })
+        Ok(Self { sheets, names: listed.names })
     }
 
     /// The sheet of this name.
@@ -124,6 +114,11 @@ impl Sheet {
     /// The cell at a place.
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
         self.cells.get(&(row, column))
+    }
+
+    /// The merged area that a cell belongs to.
+    pub fn area(&self, row: u32, column: u32) -> Option<&Area> {
+        self.merged.iter().find(|area| area.contains((row, column)))
     }
 
     /// The rows that are not empty, from the top.

@@ -77,7 +77,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("text", ""),
         ],
     ),
-    ("workbook", &[("failure", ""), ("text", "")]),
+    ("workbook", &[("failure", ""), ("plan", "a number format may show a day in a year of an era"), ("text", "")]),
     (
         "verify",
         &[

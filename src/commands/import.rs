@@ -14,6 +14,7 @@ use super::record::period;
 use super::{Context, Exit, Opened, output};
 use crate::console;
 use crate::failure::Failure;
+use crate::inquiry::answer::Trust;
 use crate::inquiry::import::{List, NewEntry, history, new_entries};
 use crate::inquiry::reply::csv;
 use crate::inquiry::review::Class;
@@ -29,7 +30,7 @@ use crate::{say, source, tr};
 /// A list that exists already.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// 一覧（.xlsx か .csv）。列の対応は inquiry.toml の [import] に || The list (.xlsx or .csv); [import] in inquiry.toml tells its columns
+    /// 一覧（.xlsx か .csv）。列の対応は inquiry.toml の [import] に || The list (.xlsx or .csv); [import] in inquiry.toml maps its columns
     #[arg(value_name = "LIST")]
     list: PathBuf,
     /// 期間の列がないときの期間 || The period, where the list has no column of it
@@ -38,6 +39,9 @@ pub struct ImportArgs {
     /// 書き込む（付けなければ、何をするか示すだけ） || Write it (without it, only shows what would be done)
     #[arg(long)]
     pub apply: bool,
+    /// 表示と入っている値が違うセルを、表示のとおりに読む || Read cells that show something else than they hold as they show it
+    #[arg(long)]
+    as_shown: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -51,14 +55,15 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let columns = opened.plan.import.as_ref().ok_or_else(no_columns)?;
     let name = args.list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let read = bytes(&context.world.cwd.join(&args.list))?;
-    let book = if name.to_lowercase().ends_with(".csv") { csv::book(&read)? } else { Book::open(&read)? };
+    let book = if csv::is_named(&name) { csv::book(&read)? } else { Book::open(&read)? };
     let period = args.period.as_deref().map(period).transpose()?;
-    let list = List { file: &name, book: &book, columns, period };
+    let trust = if args.as_shown { Trust::Shown } else { Trust::Neither };
+    let list = List { file: &name, book: &book, columns, period, trust };
     let entries = new_entries(&opened.plan, list)?;
     let mut additions = outline(&opened.plan, &entries);
     let plan = grown(context, opened, &additions)?;
-    let (lines, records) = history(&plan, list)?;
-    for record in &records {
+    let history = history(&plan, list, &entries)?;
+    for record in &history.records {
         let blocks = vec![block(&plan, record, None, context.world.today)];
         let path = RECORDS.path(&record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
@@ -66,13 +71,13 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
             None => additions.push(Addition { path, blocks }),
         }
     }
-    let troubled = lines.iter().any(|line| matches!(line.class, Class::Invalid | Class::Conflict));
+    let troubled = history.lines.iter().any(|line| matches!(line.class, Class::Invalid | Class::Conflict));
     if args.apply && !additions.is_empty() {
         post::write(context, opened, &additions)?;
     }
-    let report = ImportReport { plan: &plan, entries: &entries, lines: &lines };
+    let report = ImportReport { plan: &plan, entries: &entries, history: &history };
     output::write(context, &report, &args.output)?;
-    let (lang, new, records) = (context.lang(), entries.len(), records.len());
+    let (lang, new, records) = (context.lang(), entries.len(), history.records.len());
     console::say(&if args.apply {
         tr!(lang, "項目 {new} 件と記録 {records} 件を書き込みました。", "Wrote {new} entries and {records} records.")
     } else {

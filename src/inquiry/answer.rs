@@ -11,15 +11,19 @@ use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
 use crate::text::suggest::suggest;
-use crate::workbook::{Cell, Content, Format};
+use crate::workbook::number::exact;
+use crate::workbook::{Cell, Content, Kind, Struck};
 
-mod number;
+mod day;
+mod seen;
 
-pub use number::{date, exact};
+pub use day::date;
+use seen::Seen;
+pub use seen::Trust;
 
-/// What a cell says.
+/// What a cell answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct Reading {
     /// The answer; `None` for a blank.
     pub answer: Option<Answer>,
     /// Every liberty taken in reading it.
@@ -33,9 +37,21 @@ const DITTO: [&str; 8] = ["同上", "同左", "〃", "々", "\"", "''", "同前"
 ///
 /// # Errors
 /// Why it cannot be read, in words that stand behind the cell's name.
-pub fn read(cell: Option<&Cell>, expect: &Expect) -> Result<Told, Say> {
-    let Some(cell) = cell else { return Ok(Told::default()) };
+pub fn read(cell: Option<&Cell>, expect: &Expect, trust: Trust) -> Result<Reading, Say> {
+    let Some(cell) = cell else { return Ok(Reading::default()) };
     let mut notes = Vec::new();
+    match &cell.struck {
+        Struck::Nothing => {}
+        Struck::Whole => {
+            let gone = one_line(&cell.named());
+            notes.push(say!(
+                "「{gone}」は全体に取消線があるので、空欄と読みました",
+                "read as blank: all of `{gone}` is struck through"
+            ));
+            return Ok(Reading { answer: None, notes });
+        }
+        Struck::Part { gone, .. } => notes.push(without_struck(gone)),
+    }
     if let Some(formula) = &cell.formula {
         notes.push(cached(cell, formula)?);
     }
@@ -45,14 +61,31 @@ pub fn read(cell: Option<&Cell>, expect: &Expect) -> Result<Told, Say> {
         Some(Content::Bool(_)) => {
             return Err(say!("TRUE/FALSE は答えとして読めません", "TRUE or FALSE is not an answer"));
         }
-        Some(Content::Text(text)) => typed(text, expect, &mut notes)?,
-        Some(Content::Number(raw)) => Some(numeric(raw, cell.format, expect, &mut notes)?),
+        Some(Content::Text(_)) => {
+            let words = cell.words().unwrap_or_default();
+            let shown = cell.format.shown_words(words);
+            if shown == words {
+                typed(words, expect, &mut notes)?
+            } else {
+                trust.shown(&shown, words, expect, &mut notes)?
+            }
+        }
+        Some(Content::Number(raw)) => number(cell, raw, expect, trust, &mut notes)?,
     };
-    Ok(Told { answer, notes })
+    Ok(Reading { answer, notes })
 }
 
-/// A formula is not worked out: its result as it was saved is taken, where it needs no other file.
-fn cached(cell: &Cell, formula: &str) -> Result<Say, Say> {
+/// What is noted where a part of the words is struck through.
+pub fn without_struck(gone: &str) -> Say {
+    let gone = one_line(gone);
+    say!("取消線のある「{gone}」を除いて読みました", "left out `{gone}`, which is struck through")
+}
+
+/// What is noted of a formula. It is not worked out: its result as it was saved is taken, where it needs no other file.
+///
+/// # Errors
+/// Why its result is not taken.
+pub fn cached(cell: &Cell, formula: &str) -> Result<Say, Say> {
     let outside = formula.contains("://") || formula.contains('|') || formula.to_lowercase().contains(".xls");
     let numbered = formula.split('[').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if outside || numbered || formula.to_uppercase().contains("WEBSERVICE") {
@@ -222,7 +255,8 @@ fn no_fraction(number: Decimal, unit: &Unit, alike: &[Decimal]) -> Result<(), Sa
     Err(say!("{shown} は、{shown}％か {percent}％か決まりません", "{shown} may be {shown}% or {percent}%"))
 }
 
-fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> Result<Answer, Say> {
+/// Reads a number where what is stored and what is seen are the same; else what is seen, where that is to be trusted.
+fn number(cell: &Cell, raw: &str, expect: &Expect, trust: Trust, notes: &mut Vec<Say>) -> Result<Option<Answer>, Say> {
     let (number, rounded) = exact(raw)
         .ok_or_else(|| say!("「{raw}」は数値として扱えません", "`{raw}` is not a number that can be kept exactly"))?;
     if rounded {
@@ -232,25 +266,55 @@ fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> 
             "read {raw} as {kept}, the 15 digits that Excel shows"
         ));
     }
-    if format == Format::Date {
-        return Err(say!(
-            "日付の書式のセルなので、数値か日付か決まりません。文字として書いてください",
-            "the cell is formatted as a date; write the answer as text"
-        ));
+    let shown = cell.shown().ok_or_else(|| {
+        let stored = number.normalize();
+        say!(
+            "{stored} の表示形式では、何が見えているか決まりません。表示形式を「標準」にして、入力し直してください",
+            "what the number format shows of {stored} is not known; set it to General and type the answer again"
+        )
+    })?;
+    let kind = cell.kind();
+    let Some(seen) = Seen::parse(&shown).filter(|seen| seen.is(number, kind)) else {
+        if *expect == Expect::Percent && trust == Trust::Neither && kind == Kind::Plain && percent_of(number).is_none()
+        {
+            let Say { ja, en } = no_percent(&number.normalize().to_string());
+            return Err(Say {
+                ja: format!("{ja}（表示は「{shown}」）"), en: format!("{en} (it shows `{shown}`)")
+            });
+        }
+        return trust.shown(&shown, &number.normalize().to_string(), expect, notes);
+    };
+    if kind == Kind::Percent && *expect != Expect::Text {
+        return numeric(number, kind, expect, notes).map(Some);
     }
+    match expect {
+        Expect::Text => {
+            let shown = shown.trim();
+            notes.push(say!("数値 {shown} を文字として読みました", "read the number {shown} as text"));
+            Ok(Some(Answer(shown.to_owned())))
+        }
+        Expect::Number { .. } | Expect::Percent if !seen.unit.is_empty() => {
+            typed(&seen.plain(), expect, &mut Vec::new())
+        }
+        Expect::Grade(_) | Expect::Step(_) => typed(shown.trim(), expect, notes),
+        _ => numeric(number, kind, expect, notes).map(Some),
+    }
+}
+
+fn numeric(number: Decimal, kind: Kind, expect: &Expect, notes: &mut Vec<Say>) -> Result<Answer, Say> {
     let shown = number.normalize();
     let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED).map(|n| n.normalize());
-    match (expect, format, hundredfold) {
-        (Expect::Percent, Format::Percent, Some(percent)) => {
+    match (expect, kind, hundredfold) {
+        (Expect::Percent, Kind::Percent, Some(percent)) => {
             notes.push(percent_cell(shown, percent));
             percent_of(percent).ok_or_else(|| no_percent(&percent.to_string()))
         }
         (Expect::Percent, _, _) => percent_of(number).ok_or_else(|| no_percent(&shown.to_string())),
-        (Expect::Number { unit, .. }, Format::Percent, Some(percent)) if unit.is_percent() => {
+        (Expect::Number { unit, .. }, Kind::Percent, Some(percent)) if unit.is_percent() => {
             notes.push(percent_cell(shown, percent));
             Ok(Answer(percent.to_string()))
         }
-        (Expect::Number { unit, .. }, Format::Percent, _) => {
+        (Expect::Number { unit, .. }, Kind::Percent, _) => {
             let unit = &unit.0;
             Err(say!(
                 "パーセントの書式のセルですが、この指標の単位は「{unit}」です",
@@ -261,12 +325,6 @@ fn numeric(raw: &str, format: Format, expect: &Expect, notes: &mut Vec<Say>) -> 
             no_fraction(number, unit, alike)?;
             Ok(Answer(shown.to_string()))
         }
-        (Expect::Text, Format::Plain, _) => {
-            notes.push(say!("数値 {shown} を文字として読みました", "read the number {shown} as text"));
-            Ok(Answer(shown.to_string()))
-        }
-        (Expect::Grade(_) | Expect::Step(_), _, _) => typed(&shown.to_string(), expect, notes)?
-            .ok_or_else(|| say!("「{shown}」は選べません", "`{shown}` cannot be chosen")),
         _ => Err(say!("{shown} は、何を表すか決まりません", "it is unclear what {shown} stands for")),
     }
 }

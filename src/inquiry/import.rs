@@ -1,23 +1,25 @@
 //! An existing list brought in: entries that the plan does not have yet, and what the list says of all of them as records.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
-use rust_decimal::prelude::ToPrimitive;
-
-use super::answer::{self, Told};
+use self::rows::{Listed, Row, State};
+use super::answer::{self, Reading, Trust};
 use super::form::item;
-use super::reply::Spot;
+use super::grid::{area_over_rows, holds_anything, is_same_in_cells, merged_over};
+use super::reply::{Spot, Stray};
 use super::review::{Class, Record};
-use super::{Answer, Field, Key};
+use super::{Answer, Field, Item, Key};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::id::Id;
 use crate::plan::inquiry::Template;
+use crate::plan::owner::owners_called;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::text::fold::fold;
-use crate::workbook::{Book, Cell, Content, Sheet, address};
+use crate::workbook::{Book, address};
 
 /// A list, and where it has what.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,8 @@ pub struct List<'l> {
     pub columns: &'l Template,
     /// The period of rows that name none.
     pub period: Option<Period>,
+    /// What is taken where a cell shows something else than it holds.
+    pub trust: Trust,
 }
 
 /// An entry that the plan does not have yet.
@@ -55,197 +59,313 @@ pub struct Line {
     /// What is recorded already.
     pub recorded: Option<String>,
     /// What the list says.
-    pub said: Option<String>,
+    pub listed: Option<String>,
     /// The class.
     pub class: Class,
     /// Why, and every liberty taken in reading it.
     pub notes: Vec<Say>,
 }
 
-struct Columns<'l> {
-    sheet: &'l Sheet,
-    head: u32,
-    id: u32,
-    name: Option<u32>,
-    owner: Option<u32>,
-    period: Option<u32>,
-    answers: Vec<(&'l Field, u32)>,
+/// What a list says, row by row.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// Its cells, judged.
+    pub lines: Vec<Line>,
+    /// The records that it makes.
+    pub records: Vec<Record>,
+    /// What of the list is not read, and why.
+    pub left_out: Vec<Stray>,
+    /// The one class of each row under the headings that holds anything, by number from 0.
+    pub rows: BTreeMap<u32, Class>,
 }
 
-/// The entries that the list has and the plan does not; only those whose number and name it tells.
+impl History {
+    /// How many rows are in a class.
+    pub fn count(&self, class: Class) -> usize {
+        self.rows.values().filter(|of_row| **of_row == class).count()
+    }
+}
+
+/// The entries that the list has and the plan does not; only those whose number and name are certain.
 ///
 /// # Errors
-/// When the list lacks a mapped column.
+/// When the list lacks a mapped column, or has one twice.
 pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure> {
-    let columns = columns(list)?;
-    let Some(name) = columns.name else { return Ok(Vec::new()) };
+    let listed = Listed::read(list)?;
     let mut found: Vec<NewEntry> = Vec::new();
-    for row in columns.rows() {
-        let Some(id) = columns.words(row, Some(columns.id)).and_then(|text| Id::parse(&text).ok()) else { continue };
+    for (_, state) in &listed.rows {
+        let State::Entry(Row { id, name: Some(name), owner, .. }) = state else { continue };
+        let Ok(id) = Id::parse(&id.text) else { continue };
         let known = plan.index.contains_key(&id) || found.iter().any(|entry| entry.id == id);
-        if let Some(name) = columns.words(row, Some(name)).filter(|_| !known) {
-            found.push(NewEntry { id, name, owner: columns.words(row, columns.owner) });
+        // A number that the plan does not have, with a name that it has: last year's numbering.
+        if !known && !plan.entries.iter().any(|entry| is_named(&name.text, &entry.name, &entry.aliases)) {
+            let owner = owner.as_ref().map(|owner| owner.text.clone());
+            found.push(NewEntry { id, name: name.text.clone(), owner });
         }
     }
     Ok(found)
 }
 
-/// What the list says of the plan's entries and indicators, cell by cell, and the records that it makes.
+/// What the list says of the plan's entries and indicators, cell by cell, and the records that it makes; `new` are the
+/// entries that the plan has from this list.
 ///
 /// # Errors
-/// When the list lacks a mapped column.
-pub fn history(plan: &Plan, list: List<'_>) -> Result<(Vec<Line>, Vec<Record>), Failure> {
-    let columns = columns(list)?;
-    let (mut lines, mut records) = (Vec::new(), Vec::new());
-    let mut seen: BTreeMap<String, Answer> = BTreeMap::new();
-    for row in columns.rows() {
-        let Some(text) = columns.words(row, Some(columns.id)) else { continue };
-        // A heading, or an entry of which nothing is told.
-        if columns.answers.iter().all(|(_, column)| columns.sheet.cell(row, *column).is_none()) {
-            continue;
-        }
-        let spot = |column: u32| Spot {
-            file: list.file.to_owned(),
-            sheet: Some(columns.sheet.name.clone()),
-            cell: address(row, column),
-        };
-        let whole = |class: Class, column: u32, note: Say| Line {
-            spot: spot(column),
-            id: text.clone(),
-            field: None,
-            recorded: None,
-            said: None,
-            class,
-            notes: vec![note],
-        };
-        let period = match period(&columns, list, row) {
-            Ok(period) => period,
-            Err((column, reason)) => {
-                lines.push(whole(Class::Invalid, column, reason));
-                continue;
+/// When the list lacks a mapped column, or has one twice.
+pub fn history(plan: &Plan, list: List<'_>, new: &[NewEntry]) -> Result<History, Failure> {
+    let listed = Listed::read(list)?;
+    let mut reader = Reader { plan, listed: &listed, new, seen: BTreeMap::new(), begun: Vec::new() };
+    let mut history = History::default();
+    for (row, state) in &listed.rows {
+        let from = history.lines.len();
+        let class = match state {
+            State::LeftOut(column, reason) => {
+                history.lines.push(listed.line(*row, *column, Class::LeftOut, reason.clone()));
+                Class::LeftOut
             }
+            State::Invalid(column, reason) => {
+                history.lines.push(listed.line(*row, *column, Class::Invalid, reason.clone()));
+                Class::Invalid
+            }
+            State::Elsewhere => Class::LeftOut,
+            State::Entry(entry) => reader.entry(*row, entry, &mut history),
         };
-        let Some(subject) = plan.find(&text) else {
-            lines.push(whole(
-                Class::Invalid,
-                columns.id,
-                say!("この計画にない番号です", "the plan has no such number"),
-            ));
-            continue;
+        history.rows.insert(*row, class);
+        listed.add_comments(*row, &mut history.lines[from..]);
+    }
+    let spots: Vec<String> = history.lines.iter().map(|line| line.spot.cell.clone()).collect();
+    let is_listed = |row: u32, column: u32| spots.contains(&address(row, column));
+    let (rest, columns) = (&listed.rest, listed.columns.all());
+    let strays = [rest.cells(&columns), rest.notes(is_listed), rest.regions(&columns, &[])];
+    history.left_out = strays.into_iter().flatten().collect();
+    Ok(history)
+}
+
+/// Whether a name is that of an entry: spaces, widths and line breaks apart.
+fn is_named(name: &str, entry: &str, aliases: &[Box<str>]) -> bool {
+    let same = |known: &str| is_same_in_cells(known, name);
+    same(entry) || aliases.iter().any(|alias| same(alias))
+}
+
+/// Judges the rows of entries, in order.
+struct Reader<'l> {
+    plan: &'l Plan,
+    listed: &'l Listed<'l>,
+    new: &'l [NewEntry],
+    /// What earlier rows of the list say, by key.
+    seen: BTreeMap<String, Answer>,
+    /// The new entries that a row was counted for.
+    begun: Vec<&'l Id>,
+}
+
+impl Reader<'_> {
+    /// Judges a row: its lines and its record are added; the one class that it is counted in.
+    fn entry(&mut self, row: u32, entry: &Row, history: &mut History) -> Class {
+        let id = entry.id.text.clone();
+        match self.judge(row, entry, history) {
+            Ok(class) => class,
+            Err((column, class, reason)) => {
+                history.lines.push(Line { id, ..self.listed.line(row, column, class, reason) });
+                class
+            }
+        }
+    }
+
+    /// Judges a row; an error is the cell, the class and the reason for which none of it is taken.
+    fn judge(&mut self, row: u32, entry: &Row, history: &mut History) -> Result<Class, (u32, Class, Say)> {
+        let columns = &self.listed.columns;
+        let is_answered = columns.answers.iter().any(|(_, column)| self.listed.is_filled(row, *column));
+        let Some(subject) = self.plan.find(&entry.id.text) else {
+            let class = if is_answered || entry.name.is_some() { Class::Invalid } else { Class::LeftOut };
+            return Err((columns.id, class, self.unknown_number(entry)));
         };
-        let item = item(plan, subject, period, Lang::Ja);
-        let is_indicator = matches!(subject, Subject::Indicator(_));
+        let mut notes = entry.notes();
+        notes.extend(self.other_name_or_owner(subject, entry)?);
+        let is_new = self.begin(subject);
+        if !is_answered {
+            let class = if is_new { Class::Changed } else { Class::Unchanged };
+            if !notes.is_empty() {
+                let line = self.listed.line(row, columns.id, class, Say::default());
+                history.lines.push(Line { id: entry.id.text.clone(), notes, ..line });
+            }
+            return Ok(class);
+        }
+        let period = self.period(entry).map_err(|(column, reason)| (column, Class::Invalid, reason))?;
+        let item = item(self.plan, subject, period, Lang::Ja);
+        let from = history.lines.len();
         let mut answers = Vec::new();
         for (field, column) in &columns.answers {
-            let Some(question) = item.questions.iter().find(|question| question.key.field == **field) else { continue };
-            let key = Key { period, ..question.key.clone() };
-            // Of an indicator the list says itself of when its value is.
-            let recorded = if is_indicator && question.key.period != period { None } else { question.recorded.clone() };
-            let recorded = seen.get(&key.to_string()).cloned().or(recorded);
-            let told = answer::read(columns.sheet.cell(row, *column), &question.expect);
-            let Some(line) = judged(told, recorded, |answer| question.expect.shown(answer)) else { continue };
-            let (class, answer, recorded, said, notes) = line;
-            if let (Class::Changed, Some(answer)) = (class, answer) {
-                seen.insert(key.to_string(), answer.clone());
-                answers.push(((*field).clone(), answer));
-            }
-            let (id, field) = (text.clone(), Some((*field).clone()));
-            lines.push(Line { spot: spot(*column), id, field, recorded, said, class, notes });
+            let line = match self.shared(row, *column, entry) {
+                Err(reason) => Some(self.listed.line(row, *column, Class::Invalid, reason)),
+                Ok(()) => self.answer(row, *column, (subject, &item, period), field, &mut answers),
+            };
+            let id = entry.id.text.clone();
+            history.lines.extend(line.map(|line| Line { id, field: Some(field.clone()), ..line }));
+        }
+        let lines = &mut history.lines[from..];
+        if let Some(first) = lines.first_mut() {
+            first.notes.extend(notes);
         }
         if !answers.is_empty() {
-            let by = columns.words(row, columns.owner);
-            records.push(Record { id: item.id, period, by, day: None, corrects: None, not_before: None, answers });
+            let by = entry.owner.as_ref().map(|owner| owner.text.clone());
+            let record = Record { id: item.id, period, by, day: None, corrects: None, not_before: None, answers };
+            history.records.push(record);
         }
+        Ok(worst(lines.iter().map(|line| line.class), is_new))
     }
-    Ok((lines, records))
-}
 
-type Judged = (Class, Option<Answer>, Option<String>, Option<String>, Vec<Say>);
-
-fn judged(told: Result<Told, Say>, recorded: Option<Answer>, shown: impl Fn(&Answer) -> String) -> Option<Judged> {
-    let was = recorded.as_ref().map(&shown);
-    match told {
-        Err(reason) => Some((Class::Invalid, None, was, None, vec![reason])),
-        Ok(Told { answer, notes }) => {
-            let answer = answer?;
-            let class = match recorded {
-                Some(recorded) if recorded == answer => Class::Unchanged,
-                Some(_) => Class::Conflict,
-                None => Class::Changed,
-            };
-            let said = shown(&answer);
-            Some((class, Some(answer), was, Some(said), notes))
+    /// Reads an answer; `None` where the cell is blank.
+    fn answer(
+        &mut self,
+        row: u32,
+        column: u32,
+        (subject, item, period): (Subject, &Item, Period),
+        field: &Field,
+        answers: &mut Vec<(Field, Answer)>,
+    ) -> Option<Line> {
+        let cell = self.listed.sheet().cell(row, column).filter(|cell| holds_anything(cell))?;
+        let line = |class, notes| Line { notes, ..self.listed.line(row, column, class, Say::default()) };
+        let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
+            let named = cell.named();
+            let reason =
+                say!("「{named}」は、この番号には問わない項目です", "`{named}`: this is not asked of such an id");
+            return Some(line(Class::Invalid, vec![reason]));
+        };
+        let key = Key { period, ..question.key.clone() }.to_string();
+        // Of an indicator the list says itself of when its value is.
+        let of_another = matches!(subject, Subject::Indicator(_)) && question.key.period != period;
+        let recorded = if of_another { None } else { question.recorded.clone() };
+        let earlier = self.seen.get(&key).cloned();
+        let is_earlier = earlier.is_some();
+        let recorded = earlier.or(recorded);
+        let shown = |answer: &Answer| question.expect.shown(answer);
+        let was = recorded.as_ref().map(shown);
+        let Reading { answer, mut notes } = match answer::read(Some(cell), &question.expect, self.listed.trust) {
+            Ok(reading) => reading,
+            Err(reason) => return Some(Line { recorded: was, ..line(Class::Invalid, vec![reason]) }),
+        };
+        let Some(answer) = answer else { return Some(Line { recorded: was, ..line(Class::LeftOut, notes) }) };
+        let class = match recorded {
+            Some(recorded) if recorded == answer => Class::Unchanged,
+            Some(_) => Class::Conflict,
+            None => Class::Changed,
+        };
+        if class == Class::Conflict && is_earlier {
+            notes.push(say!(
+                "この一覧の、上の行の同じ番号・期間の答えと違います",
+                "an earlier row of the list answers otherwise for the same number and period"
+            ));
         }
-    }
-}
-
-fn period(columns: &Columns<'_>, list: List<'_>, row: u32) -> Result<Period, (u32, Say)> {
-    let Some(column) = columns.period else {
-        return list.period.ok_or_else(|| (columns.id, say!("期間が分かりません", "its period is not known")));
-    };
-    let Some(text) = columns.words(row, Some(column)) else {
-        return list.period.ok_or_else(|| (column, say!("期間が空欄です", "its period is blank")));
-    };
-    match Period::parse(&text) {
-        Ok(Parsed { period, overrun: None }) => Ok(period),
-        Ok(Parsed { overrun: Some(overrun), .. }) => Err((column, overrun.say())),
-        Err(error) => Err((column, error.say())),
-    }
-}
-
-impl Columns<'_> {
-    fn rows(&self) -> impl Iterator<Item = u32> {
-        self.sheet.rows().into_iter().filter(|row| *row > self.head)
+        let listed = Some(shown(&answer));
+        if class == Class::Changed {
+            self.seen.insert(key, answer.clone());
+            answers.push((field.clone(), answer));
+        }
+        Some(Line { recorded: was, listed, ..line(class, notes) })
     }
 
-    /// What a cell says, a whole number as its digits.
-    fn words(&self, row: u32, column: Option<u32>) -> Option<String> {
-        let cell: &Cell = self.sheet.cell(row, column?)?;
-        match &cell.value {
-            Some(Content::Text(text)) => answer::words(text).map(|Answer(text)| text.replace('\n', "")),
-            Some(Content::Number(raw)) => {
-                let (number, _) = answer::exact(raw)?;
-                number.is_integer().then(|| number.to_i64().map(|n| n.to_string())).flatten()
+    /// Whether an answer is this row's alone: it is not one cell with rows of other numbers or periods.
+    fn shared(&self, row: u32, column: u32, entry: &Row) -> Result<(), Say> {
+        let Some(area) = area_over_rows(self.listed.sheet(), row, column) else { return Ok(()) };
+        let same = |other: &Row| other.id.text == entry.id.text && other.period == entry.period;
+        let rows = self.listed.rows.iter().filter(|(row, _)| (area.first.0..=area.last.0).contains(row));
+        let is_alike = |state: &State| matches!(state, State::Entry(other) if same(other));
+        if rows.into_iter().all(|(_, state)| is_alike(state)) {
+            return Ok(());
+        }
+        Err(merged_over(area))
+    }
+
+    /// Whether this is the first row of an entry that the plan has from this list.
+    fn begin(&mut self, subject: Subject) -> bool {
+        let Subject::Entry(place) = subject else { return false };
+        let id = &self.plan.entries[place].id;
+        let new = self.new.iter().map(|entry| &entry.id).find(|new| *new == id);
+        match new.filter(|new| !self.begun.contains(new)) {
+            Some(new) => {
+                self.begun.push(new);
+                true
             }
-            _ => None,
+            None => false,
+        }
+    }
+
+    fn unknown_number(&self, entry: &Row) -> Say {
+        let named = entry.name.as_ref().and_then(|name| {
+            let has = |e: &&crate::plan::entry::Entry| is_named(&name.text, &e.name, &e.aliases);
+            self.plan.entries.iter().find(has).map(|entry| (&entry.id, &entry.name))
+        });
+        match named {
+            Some((id, name)) => say!(
+                "この計画にない番号です。名称「{name}」は、計画では {id} です。前の年度の番号でないか確かめてください",
+                "the plan has no such number; in the plan `{name}` is {id}: is it last year's numbering?"
+            ),
+            None => say!("この計画にない番号です", "the plan has no such number"),
+        }
+    }
+
+    /// What is to be noted of the name and the owner beside a number, or why they are somebody else's.
+    fn other_name_or_owner(&self, subject: Subject, entry: &Row) -> Result<Option<Say>, (u32, Class, Say)> {
+        let columns = &self.listed.columns;
+        let (name, aliases, owners): (&str, &[Box<str>], &[usize]) = match subject {
+            Subject::Entry(place) => {
+                let entry = &self.plan.entries[place];
+                (&entry.name, &entry.aliases, &entry.owners)
+            }
+            Subject::Indicator(place) => {
+                let indicator = &self.plan.indicators[place];
+                (&indicator.name, &[], &indicator.owners)
+            }
+        };
+        if let (Some(listed), Some(column)) = (&entry.name, columns.name)
+            && !is_named(&listed.text, name, aliases)
+        {
+            let listed = &listed.text;
+            let reason = say!(
+                "名称が違います（計画「{name}」、一覧「{listed}」）。別の項目の番号でないか確かめ、名称を改めたのなら計画の aliases に書いてください",
+                "its name differs (plan: `{name}`, list: `{listed}`): is it the number of another entry? If it was renamed, write the name into `aliases`"
+            );
+            return Err((column, Class::Invalid, reason));
+        }
+        let (Some(listed), Some(column), false) = (&entry.owner, columns.owner, owners.is_empty()) else {
+            return Ok(None);
+        };
+        let called = owners_called(&self.plan.owners, &listed.text);
+        let labels: Vec<&str> = owners.iter().map(|owner| self.plan.owners[*owner].label()).collect();
+        // Several departments may stand in one cell.
+        if called.iter().any(|owner| owners.contains(owner)) || labels.iter().any(|label| listed.text.contains(label)) {
+            return Ok(None);
+        }
+        let known = labels.join("、");
+        let listed = &listed.text;
+        let reason = say!(
+            "担当が違います（計画「{known}」、一覧「{listed}」）",
+            "its owner differs (plan: `{known}`, list: `{listed}`)"
+        );
+        // Under a name that agrees, an owner of other days is none that was taken for another.
+        if entry.name.is_some() { Ok(Some(reason)) } else { Err((column, Class::Conflict, reason)) }
+    }
+
+    fn period(&self, entry: &Row) -> Result<Period, (u32, Say)> {
+        let columns = &self.listed.columns;
+        let fallback = self.listed.period;
+        let Some(column) = columns.period else {
+            return fallback.ok_or_else(|| (columns.id, say!("期間が分かりません", "its period is not known")));
+        };
+        let Some(words) = &entry.period else {
+            let blank = || say!("期間が空欄です", "its period is blank");
+            return fallback.ok_or_else(|| (column, blank()));
+        };
+        match Period::parse(&words.text) {
+            Ok(Parsed { period, overrun: None }) => Ok(period),
+            Ok(Parsed { overrun: Some(overrun), .. }) => Err((column, overrun.say())),
+            Err(error) => Err((column, error.say())),
         }
     }
 }
 
-fn columns(list: List<'_>) -> Result<Columns<'_>, Failure> {
-    let List { book, columns, .. } = list;
-    let sheet = match &columns.sheet {
-        Some(name) => book.sheet(name),
-        None => book.sheets.first(),
-    };
-    let sheet = sheet.ok_or_else(|| lacks(columns.sheet.as_deref().unwrap_or("1")))?;
-    let plain = |text: &str| fold(text).split_whitespace().collect::<String>();
-    let is = |cell: &Cell, title: &str| cell.words().is_some_and(|words| plain(words) == plain(title));
-    let found = sheet.cells.iter().find(|(_, cell)| is(cell, &columns.id));
-    let (head, id) = found.map(|(at, _)| *at).ok_or_else(|| lacks(&columns.id))?;
-    let column = |title: &str| {
-        let found = sheet.row(head).find(|(_, cell)| is(cell, title)).map(|(column, _)| column);
-        found.ok_or_else(|| lacks(title))
-    };
-    let optional = |title: &Option<Box<str>>| title.as_deref().map(column).transpose();
-    let answers = columns.answers.iter().map(|(field, title)| Ok((field, column(title)?)));
-    Ok(Columns {
-        head,
-        id,
-        name: optional(&columns.name)?,
-        owner: optional(&columns.owner)?,
-        period: optional(&columns.period)?,
-        answers: answers.collect::<Result<_, Failure>>()?,
-        sheet,
-    })
-}
-
-fn lacks(what: &str) -> Failure {
-    Failure::new(
-        say!("一覧に「{what}」がありません", "the list has no `{what}`"),
-        say!(
-            "シートの名前と列の見出しを、一覧にあるとおりに書いてください",
-            "write sheet and headings as they are in the list"
-        ),
-    )
+/// The class of a row: that of the line which needs a person most; a new entry is taken.
+fn worst(lines: impl Iterator<Item = Class>, is_new: bool) -> Class {
+    let order = [Class::Invalid, Class::Conflict, Class::Changed, Class::Unchanged];
+    let classes: Vec<Class> = lines.chain(is_new.then_some(Class::Changed)).collect();
+    order.into_iter().find(|class| classes.contains(class)).unwrap_or(Class::LeftOut)
 }

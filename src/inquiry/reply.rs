@@ -7,7 +7,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::write::cover::{DAY, PERSON};
+use super::answer::Trust;
+use super::cells::words;
+use super::grid::{comment, holds_anything, unread_sheet};
+use super::review::Class;
+use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
 use super::write::{HIDDEN, Identity};
 use super::{Answer, Key, answer, template};
@@ -16,7 +20,8 @@ use crate::lang::Say;
 use crate::plan::Plan;
 use crate::say;
 use crate::text::fold::fold;
-use crate::workbook::{Book, Cell, Sheet, address};
+use crate::text::safe::one_line;
+use crate::workbook::{Book, Cell, Sheet, Struck, address};
 
 /// One sheet of answers of one file.
 #[derive(Debug, Clone)]
@@ -33,8 +38,10 @@ pub struct Reply {
     pub day: Option<(NaiveDate, Option<Say>)>,
     /// The answers.
     pub rows: Vec<ReplyRow>,
-    /// What cannot be said of one row: an answer without a key, a day that is none.
+    /// What belongs to no question: an answer without a key, a day that is none, another sheet.
     pub strays: Vec<Stray>,
+    /// Words where no answer is asked for; most of them are the form's own.
+    pub asides: Vec<Aside>,
 }
 
 /// One row of a reply.
@@ -48,6 +55,21 @@ pub struct ReplyRow {
     pub cell: Option<Cell>,
     /// The words that a person sees beside it: number and question. `None` where the reply has none.
     pub seen: Option<(String, String)>,
+    /// What stands in the column of the last answer.
+    pub last: Option<Aside>,
+    /// What else is noted in its row.
+    pub beside: Vec<Say>,
+}
+
+/// Words where no answer is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Where.
+    pub spot: Spot,
+    /// The words, struck through or not.
+    pub words: String,
+    /// Whether any of them is struck through.
+    pub struck: bool,
 }
 
 /// Where something stands: file, sheet, cell.
@@ -66,35 +88,83 @@ pub struct Spot {
 pub struct Stray {
     /// Where.
     pub spot: Spot,
-    /// What is wrong with it.
+    /// Whether it is invalid or left out.
+    pub class: Class,
+    /// Why.
     pub reason: Say,
 }
 
-impl std::fmt::Display for Spot {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.sheet {
-            Some(sheet) => write!(f, "{} {sheet}!{}", self.file, self.cell),
-            None => write!(f, "{} {}", self.file, self.cell),
+impl Reply {
+    /// A reply in which nothing is read yet.
+    pub fn new(file: &str, identity: Identity) -> Self {
+        Self {
+            file: file.to_owned(),
+            identity,
+            sent: None,
+            person: None,
+            day: None,
+            rows: Vec::new(),
+            strays: Vec::new(),
+            asides: Vec::new(),
         }
     }
 }
 
-/// Reads the replies in a file; what it is, its first bytes say, and for texts its name.
+impl Spot {
+    /// The place of a cell, by row and column from 0.
+    pub fn new(file: &str, sheet: &Sheet, (row, column): (u32, u32)) -> Self {
+        Self { file: file.to_owned(), sheet: Some(sheet.name.clone()), cell: address(row, column) }
+    }
+
+    /// The place within its file.
+    pub fn named(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{sheet}!{}", self.cell),
+            None => self.cell.clone(),
+        }
+    }
+}
+
+impl Aside {
+    /// The words of a cell where no answer is asked for.
+    pub fn new(file: &str, sheet: &Sheet, at: (u32, u32), cell: &Cell) -> Self {
+        let struck = cell.struck != Struck::Nothing;
+        Self { spot: Spot::new(file, sheet, at), words: cell.named(), struck }
+    }
+
+    /// What is said of it.
+    pub fn say(&self) -> Say {
+        let (cell, words) = (&self.spot.cell, one_line(&self.words));
+        if self.struck {
+            return say!("{cell} の「{words}」に取消線があります", "in {cell} `{words}` is struck through");
+        }
+        say!("{cell} に「{words}」とあります", "{cell} says `{words}`")
+    }
+}
+
+impl std::fmt::Display for Spot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.file, self.named())
+    }
+}
+
+/// Reads the replies in a file; what it is, its first bytes say, and for texts its name. `trust` tells what is taken where a
+/// cell shows something else than it holds.
 ///
 /// # Errors
 /// When it is no reply, or cannot be read.
-pub fn read(file: &str, bytes: &[u8], plan: &Plan) -> Result<Vec<Reply>, Failure> {
-    let lower = file.to_lowercase();
-    if lower.ends_with(".csv") {
-        return of_book(file, &csv::book(bytes)?);
-    }
+pub fn read(file: &str, bytes: &[u8], plan: &Plan, trust: Trust) -> Result<Vec<Reply>, Failure> {
+    let (book, lower) = match csv::is_named(file) {
+        true => (Some(csv::book(bytes)?), String::new()),
+        false => (None, file.to_lowercase()),
+    };
     if lower.ends_with(".toml") {
         return table::read(file, bytes).map(|reply| vec![reply]);
     }
-    let book = Book::open(bytes)?;
+    let book = book.map_or_else(|| Book::open(bytes), Ok)?;
     match &plan.template {
         Some(own) if !book.sheets.iter().any(|sheet| identity(sheet).is_some()) => {
-            template::read(file, &book, own, plan)
+            template::read(file, &book, own, plan, trust)
         }
         _ => of_book(file, &book),
     }
@@ -106,7 +176,7 @@ pub fn read(file: &str, bytes: &[u8], plan: &Plan) -> Result<Vec<Reply>, Failure
 /// When there is none, or what stood in the cells as they were sent has been changed.
 pub fn of_book(file: &str, book: &Book) -> Result<Vec<Reply>, Failure> {
     let seals = book.sheets.iter().filter(|sheet| sheet.name.trim() == HIDDEN).find_map(kept);
-    let (person, day, mut strays) = cover(file, book);
+    let Cover { person, day, strays, asides } = cover(file, book);
     let mut replies = Vec::new();
     for sheet in book.sheets.iter().filter(|sheet| sheet.name.trim() != HIDDEN) {
         let Some((head, identity)) = identity(sheet) else { continue };
@@ -114,16 +184,10 @@ pub fn of_book(file: &str, book: &Book) -> Result<Vec<Reply>, Failure> {
             Some((sealed, pairs)) if *sealed == identity => Some(unsealed(&identity, pairs)?),
             _ => None,
         };
-        let mut reply = Reply {
-            file: file.to_owned(),
-            identity,
-            sent,
-            person: person.clone(),
-            day: day.clone(),
-            rows: Vec::new(),
-            strays: Vec::new(),
-        };
-        reply.strays.append(&mut strays);
+        let mut reply = Reply { sent, person: person.clone(), day: day.clone(), ..Reply::new(file, identity) };
+        if replies.is_empty() {
+            (reply.strays, reply.asides) = (strays.clone(), asides.clone());
+        }
         rows(&mut reply, sheet, head)?;
         replies.push(reply);
     }
@@ -177,45 +241,63 @@ fn unsealed(identity: &Identity, pairs: &[(String, String)]) -> Result<HashMap<S
 /// Reads the rows below the hidden one, whose cells name the columns.
 fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Result<(), Failure> {
     let column = |name: &str| sheet.row(head).find(|(_, cell)| cell.words() == Some(name)).map(|(column, _)| column);
-    let [_, id, question, _, answer] = COLUMNS.map(column);
-    let Some(answer) = answer else {
-        let name = &sheet.name;
-        return Err(Failure::new(
-            say!("シート「{name}」の、回答の列が見つかりません", "the answer column of the sheet `{name}` is missing"),
-            say!("列を消さずに記入したものを渡してください", "give the form with all of its columns"),
-        ));
+    let [_, id, question, last, answer] = COLUMNS.map(column);
+    let Some(answer) = answer else { return Err(no_answers(sheet)) };
+    let known = [Some(key_column), id, question, last, Some(answer)];
+    let file = reply.file.clone();
+    let aside = |row: u32, column: u32, cell: &Cell| Aside::new(&file, sheet, (row, column), cell);
+    let stray = |row: u32, column: u32, class: Class, reason: Say| Stray {
+        spot: Spot::new(&file, sheet, (row, column)),
+        class,
+        reason,
     };
-    let spot =
-        |row: u32| Spot { file: reply.file.clone(), sheet: Some(sheet.name.clone()), cell: address(row, answer) };
     let words = |row: u32, column: Option<u32>| sheet.cell(row, column?).and_then(Cell::words).map(str::to_owned);
-    let (mut found, mut strays) = (Vec::new(), Vec::new());
     for row in sheet.rows().into_iter().filter(|row| *row > head) {
-        let cell = sheet.cell(row, answer);
-        match sheet.cell(row, key_column).and_then(Cell::words) {
-            Some(text) => match Key::parse(text) {
-                Some(key) => {
-                    let seen = words(row, id).zip(words(row, question));
-                    let seen = Some(seen.unwrap_or_default()).filter(|_| id.is_some() && question.is_some());
-                    found.push(ReplyRow { key, spot: spot(row), cell: cell.cloned(), seen });
-                }
-                None => strays.push(Stray {
-                    spot: spot(row),
-                    reason: say!("隠れた列の控え「{text}」が読めません", "the hidden key `{text}` cannot be read"),
-                }),
-            },
-            None if is_added(sheet, row, answer, question) => strays.push(Stray {
-                spot: spot(row),
-                reason: say!(
-                    "加えられた行なので、どの問いの答えか分かりません",
-                    "the row was added, so it is unclear which question it answers"
-                ),
-            }),
-            None => {}
-        }
+        let Some(text) = sheet.cell(row, key_column).and_then(Cell::words) else {
+            let added = is_added(sheet, row, answer, question);
+            reply.strays.extend(added.then(|| stray(row, answer, Class::Invalid, added_row())));
+            let others = sheet.row(row).filter(|(column, cell)| holds_anything(cell) && !(added && *column == answer));
+            reply.asides.extend(others.map(|(column, cell)| aside(row, column, cell)));
+            continue;
+        };
+        let Some(key) = Key::parse(text) else {
+            let reason = say!("隠れた列の控え「{text}」が読めません", "the hidden key `{text}` cannot be read");
+            reply.strays.push(stray(row, answer, Class::Invalid, reason));
+            let others = sheet.row(row).filter(|(column, cell)| *column != key_column && holds_anything(cell));
+            reply.asides.extend(others.map(|(column, cell)| aside(row, column, cell)));
+            continue;
+        };
+        let seen = Some(words(row, id).zip(words(row, question)).unwrap_or_default());
+        let others = sheet.row(row).filter(|(column, cell)| !known.contains(&Some(*column)) && holds_anything(cell));
+        let notes = sheet.comments.range((row, 0)..=(row, u32::MAX)).map(|(_, words)| comment(words));
+        reply.rows.push(ReplyRow {
+            key,
+            spot: Spot::new(&file, sheet, (row, answer)),
+            cell: sheet.cell(row, answer).cloned(),
+            seen: seen.filter(|_| id.is_some() && question.is_some()),
+            last: last.and_then(|column| Some(aside(row, column, sheet.cell(row, column)?))),
+            beside: others.map(|(column, cell)| aside(row, column, cell).say()).chain(notes).collect(),
+        });
     }
-    reply.rows = found;
-    reply.strays.append(&mut strays);
+    let has_key = |row: u32| sheet.cell(row, key_column).and_then(Cell::words).and_then(Key::parse).is_some();
+    let notes = sheet.comments.iter().filter(|((row, _), _)| *row <= head || !has_key(*row));
+    reply.strays.extend(notes.map(|(at, words)| stray(at.0, at.1, Class::LeftOut, comment(words))));
     Ok(())
+}
+
+fn no_answers(sheet: &Sheet) -> Failure {
+    let name = &sheet.name;
+    Failure::new(
+        say!("シート「{name}」の、回答の列が見つかりません", "the answer column of the sheet `{name}` is missing"),
+        say!("列を消さずに記入したものを渡してください", "give the form with all of its columns"),
+    )
+}
+
+fn added_row() -> Say {
+    say!(
+        "加えられた行なので、どの問いの答えか分かりません",
+        "the row was added, so it is unclear which question it answers"
+    )
 }
 
 /// Whether a row without a key holds an answer: bands and heads have no question or stand above all questions.
@@ -230,30 +312,48 @@ fn is_added(sheet: &Sheet, row: u32, answer: u32, question: Option<u32>) -> bool
     filled(answer) && asked && !head
 }
 
-/// Who answered and when, as the cover says.
-type Cover = (Option<String>, Option<(NaiveDate, Option<Say>)>, Vec<Stray>);
+/// Who answered and when, as the cover says, and what else stands on other sheets than that of the questions.
+#[derive(Default)]
+struct Cover {
+    person: Option<String>,
+    day: Option<(NaiveDate, Option<Say>)>,
+    strays: Vec<Stray>,
+    asides: Vec<Aside>,
+}
 
 fn cover(file: &str, book: &Book) -> Cover {
-    let (mut person, mut day, mut strays) = (None, None, Vec::new());
-    for sheet in &book.sheets {
-        for (&(row, column), cell) in &sheet.cells {
-            let answer = sheet.cell(row, column + 2);
-            match (cell.words(), answer) {
-                (Some(PERSON), Some(cell)) => person = cell.words().and_then(answer::words).map(|Answer(text)| text),
-                (Some(DAY), Some(cell)) if cell.value.is_some() => match answer::date(cell, book.from_1904) {
-                    Ok(found) => day = Some(found),
-                    Err(reason) => {
-                        let spot = Spot {
-                            file: file.to_owned(),
-                            sheet: Some(sheet.name.clone()),
-                            cell: address(row, column + 2),
-                        };
-                        strays.push(Stray { spot, reason });
-                    }
-                },
-                _ => {}
-            }
+    let mut cover = Cover::default();
+    for sheet in book.sheets.iter().filter(|sheet| sheet.name.trim() != HIDDEN && identity(sheet).is_none()) {
+        let keys = sheet.cells.iter().filter(|(_, cell)| matches!(cell.words(), Some(PERSON | DAY)));
+        let keys: Vec<(u32, u32)> = keys.map(|(at, _)| *at).collect();
+        if keys.is_empty() {
+            cover.strays.extend(unread_sheet(file, sheet));
         }
+        for (&(row, column), cell) in &sheet.cells {
+            let is_answer = column.checked_sub(2).is_some_and(|key| keys.contains(&(row, key)));
+            let is_key = keys.contains(&(row, column));
+            let label = column.checked_sub(1).and_then(|label| sheet.cell(row, label)).and_then(Cell::words);
+            let is_known = is_answer || is_key || label.is_some_and(is_fact);
+            if !keys.is_empty() && !is_known && holds_anything(cell) {
+                cover.asides.push(Aside::new(file, sheet, (row, column), cell));
+            }
+            let Some(answer) = sheet.cell(row, column + 2).filter(|cell| is_key && holds_anything(cell)) else {
+                continue;
+            };
+            let read = if cell.words() == Some(PERSON) {
+                words(Some(answer)).map(|words| cover.person = words.map(|words| words.text))
+            } else {
+                answer::date(answer).map(|day| cover.day = Some(day))
+            };
+            let spot = Spot::new(file, sheet, (row, column + 2));
+            cover.strays.extend(read.err().map(|reason| Stray { spot, class: Class::Invalid, reason }));
+        }
+        let note = |(at, words): (&(u32, u32), &String)| Stray {
+            spot: Spot::new(file, sheet, *at),
+            class: Class::LeftOut,
+            reason: comment(words),
+        };
+        cover.strays.extend(sheet.comments.iter().map(note));
     }
-    (person, day, strays)
+    cover
 }

@@ -1,6 +1,7 @@
 //! Replies held against what was sent and what is recorded now: every question falls into one class.
 
 mod judge;
+mod printed;
 mod records;
 
 use std::collections::HashMap;
@@ -10,6 +11,8 @@ use chrono::NaiveDate;
 pub use records::{Record, records};
 
 use self::judge::judge;
+use self::printed::Printed;
+use super::answer::Trust;
 use super::reply::{Reply, ReplyRow, Spot, Stray};
 use super::{Answer, Form, Key, form};
 use crate::failure::Failure;
@@ -31,6 +34,8 @@ pub enum Class {
     Invalid,
     /// There is no answer.
     Missing,
+    /// What no question asks for, for the reason that is given.
+    LeftOut,
 }
 
 /// The replies of one or more owners, judged.
@@ -104,8 +109,8 @@ impl Review {
     }
 }
 
-/// Judges replies against the plan as it is now.
-pub fn review(plan: &Plan, replies: Vec<Reply>, refused: Vec<(String, Failure)>, lang: Lang) -> Review {
+/// Judges replies against the plan as it is now; `trust` tells what is taken where a cell shows something else than it holds.
+pub fn review(plan: &Plan, replies: Vec<Reply>, refused: Vec<(String, Failure)>, trust: Trust, lang: Lang) -> Review {
     let mut review = Review { refused, ..Review::default() };
     let mut groups: Vec<((usize, Period), Vec<Reply>)> = Vec::new();
     for reply in replies {
@@ -121,7 +126,7 @@ pub fn review(plan: &Plan, replies: Vec<Reply>, refused: Vec<(String, Failure)>,
     for ((owner, period), replies) in groups {
         let form = form::form(plan, owner, period, lang);
         let begin = review.rows.len();
-        judge_all(&form, &replies, &mut review.rows);
+        judge_all(plan, &form, &replies, trust, &mut review.rows);
         for reply in &replies {
             let from_it = |row: &&Row| row.spots.iter().any(|spot| spot.file == reply.file);
             let mut rows = review.rows[begin..].iter().filter(from_it);
@@ -165,28 +170,35 @@ fn taken(owner: usize, period: Period, reply: &Reply) -> Taken {
     Taken { owner, period, file: reply.file.clone(), person: reply.person.clone(), day, touched, notes }
 }
 
-fn judge_all(form: &Form, replies: &[Reply], rows: &mut Vec<Row>) {
+fn judge_all(plan: &Plan, form: &Form, replies: &[Reply], trust: Trust, rows: &mut Vec<Row>) {
     let mut answers: HashMap<&Key, Vec<(&Reply, &ReplyRow)>> = HashMap::new();
     for reply in replies {
         for row in &reply.rows {
             answers.entry(&row.key).or_default().push((reply, row));
         }
     }
+    let printed = Printed::new(plan, form);
     for (item, question) in form.questions() {
         let found = answers.remove(&question.key).unwrap_or_default();
-        rows.push(judge(form.owner, item, question, &found));
+        let mut row = judge(form.owner, item, question, &found, trust);
+        row.notes.extend(found.iter().flat_map(|(_, row)| printed.remarks(row, question)));
+        rows.push(row);
     }
     for reply in replies {
         let unknown = reply.rows.iter().filter(|row| answers.contains_key(&row.key));
         let unknown = unknown.filter(|row| row.cell.is_some()).map(|row| Stray {
             spot: row.spot.clone(),
+            class: Class::Invalid,
             reason: say!(
                 "この計画で今は問われていない項目です（{}）",
                 "the plan does not ask for this now ({})",
                 row.key
             ),
         });
-        rows.extend(unknown.chain(reply.strays.iter().cloned()).map(|stray| of_no_question(form.owner, stray)));
+        let asides = reply.asides.iter().filter(|aside| !printed.has(aside, reply.identity.sent));
+        let asides = asides.map(|aside| Stray { spot: aside.spot.clone(), class: Class::LeftOut, reason: aside.say() });
+        let strays = unknown.chain(reply.strays.iter().cloned()).chain(asides);
+        rows.extend(strays.map(|stray| of_no_question(form.owner, stray)));
     }
 }
 
@@ -201,7 +213,7 @@ fn of_no_question(owner: usize, stray: Stray) -> Row {
         recorded: None,
         replied: None,
         answer: None,
-        class: Class::Invalid,
+        class: stray.class,
         reason: Some(stray.reason),
         notes: Vec::new(),
     }

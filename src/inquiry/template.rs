@@ -4,28 +4,30 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::answer::Trust;
 use super::form::form;
-use super::reply::{Reply, ReplyRow, Spot};
+use super::grid::{Head, Rest, area_over_rows, comment, holds_anything, is_same_in_cells, merged_over, seen_at};
+use super::reply::{Aside, Reply, ReplyRow, Spot, Stray};
+use super::review::Class;
 use super::write::Identity;
-use super::{Expect, Field, Form, Item, Question};
+use super::{Expect, Field, Form, Item, Question, cells};
 use crate::failure::Failure;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::inquiry::Template;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::value::parse_number;
 use crate::say;
-use crate::text::fold::fold;
+use crate::text::safe::one_line;
 use crate::workbook::edit::{Edits, edited};
-use crate::workbook::{Book, Cell, Content, Sheet, address, place};
+use crate::workbook::{Book, Content, Sheet, place};
 
 /// Where the form has what.
 struct Layout<'b> {
     sheet: &'b Sheet,
-    /// The row of the words above the columns.
-    head: u32,
-    id: u32,
+    /// The words above the columns.
+    head: Head,
     name: Option<u32>,
     period: Option<(u32, u32)>,
     owner: Option<(u32, u32)>,
@@ -44,11 +46,11 @@ pub fn filled(bytes: &[u8], template: &Template, plan: &Plan, form: &Form) -> Re
     let text = |words: &str| Content::Text(words.to_owned());
     cells.extend(layout.period.map(|at| (at, text(&form.period.long(plan.head.lang)))));
     cells.extend(layout.owner.map(|at| (at, text(plan.owners[form.owner].label()))));
-    let mut free = layout.head + 1;
+    let mut free = layout.head.rows.1 + 1;
     for item in &form.items {
         let row = layout.row_of(&item.id).unwrap_or_else(|| layout.free_row(&mut free));
         if layout.row_of(&item.id).is_none() {
-            cells.insert((row, layout.id), text(item.id.as_str()));
+            cells.insert((row, layout.head.id), text(item.id.as_str()));
             cells.extend(layout.name.map(|column| ((row, column), text(&item.name))));
         }
         cells.extend(answers(item, row, &layout));
@@ -86,17 +88,24 @@ fn content(question: &Question, answer: &super::Answer) -> Content {
 
 impl Layout<'_> {
     fn row_of(&self, id: &Id) -> Option<u32> {
-        let rows = self.sheet.rows().into_iter().filter(|row| *row > self.head);
-        rows.into_iter().find(|row| self.id_in(*row).as_ref() == Some(id))
+        let mut rows = self.head.rows_below(self.sheet);
+        rows.find(|row| self.id_in(*row).as_ref() == Some(id))
     }
 
     fn id_in(&self, row: u32) -> Option<Id> {
-        Id::parse(self.sheet.cell(row, self.id)?.words()?).ok()
+        let words = cells::id(self.sheet.cell(row, self.head.id), Trust::Neither).ok()??;
+        Id::parse(&words.text).ok()
+    }
+
+    /// The columns that are read.
+    fn columns(&self) -> Vec<u32> {
+        let answers = self.answers.iter().chain(&self.last).map(|(_, column)| *column);
+        [Some(self.head.id), self.name].into_iter().flatten().chain(answers).collect()
     }
 
     /// The next row whose number is blank.
     fn free_row(&self, from: &mut u32) -> u32 {
-        while self.sheet.cell(*from, self.id).is_some() {
+        while self.sheet.cell(*from, self.head.id).is_some() {
             *from += 1;
         }
         *from += 1;
@@ -104,37 +113,154 @@ impl Layout<'_> {
     }
 }
 
-/// Reads the form back.
+/// Reads the form back; `trust` tells what is taken where the cell of a number shows something else than it holds.
 ///
 /// # Errors
-/// When it does not have what its mapping names, or holds no period.
-pub fn read(file: &str, book: &Book, template: &Template, plan: &Plan) -> Result<Vec<Reply>, Failure> {
+/// When it does not have what its mapping names, holds no period, or has no row that is asked for.
+pub fn read(file: &str, book: &Book, template: &Template, plan: &Plan, trust: Trust) -> Result<Vec<Reply>, Failure> {
     let layout = layout(book, template)?;
-    let words =
-        |at: Option<(u32, u32)>| at.and_then(|(row, column)| layout.sheet.cell(row, column)).and_then(Cell::words);
-    let period = words(layout.period).and_then(|text| Period::parse(text).ok());
+    let named = |at: Option<(u32, u32)>| at.and_then(|(row, column)| layout.sheet.cell(row, column));
+    let period = cells::words(named(layout.period)).ok().flatten();
+    let period = period.and_then(|words| Period::parse(&words.text).ok());
     let Some(Parsed { period, .. }) = period else { return Err(no_period()) };
-    let mut replies: Vec<Reply> = Vec::new();
-    let rows: Vec<u32> = layout.sheet.rows().into_iter().filter(|row| *row > layout.head).collect();
-    let forms: Vec<Form> = (0..plan.owners.len()).map(|owner| form(plan, owner, period, Lang::Ja)).collect();
-    for row in rows {
-        let Some(id) = layout.id_in(row) else { continue };
-        let asked = forms.iter().find_map(|form| Some((form, form.items.iter().find(|item| item.id == id)?)));
-        let Some((form, item)) = asked else { continue };
-        let owner = plan.owners[form.owner].id.to_string();
-        let at = replies.iter().position(|reply| reply.identity.owner == owner).unwrap_or_else(|| {
-            replies.push(empty(file, plan, period, owner));
-            replies.len() - 1
-        });
-        for (field, column) in &layout.answers {
-            let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else { continue };
-            let spot =
-                Spot { file: file.to_owned(), sheet: Some(layout.sheet.name.clone()), cell: address(row, *column) };
-            let cell = layout.sheet.cell(row, *column).cloned();
-            replies[at].rows.push(ReplyRow { key: question.key.clone(), spot, cell, seen: None });
+    let forms = (0..plan.owners.len()).map(|owner| form(plan, owner, period, Lang::Ja)).collect();
+    let mut back = Back { file, plan, period, trust, forms, layout: &layout, replies: Vec::new(), strays: Vec::new() };
+    for row in layout.head.rows_below(layout.sheet) {
+        if let Err((column, class, reason)) = back.row(row) {
+            back.stray((row, column), class, reason);
         }
     }
+    back.strays.extend(left_out(file, book, &layout));
+    let Back { mut replies, mut strays, .. } = back;
+    match replies.first_mut() {
+        Some(first) => first.strays.append(&mut strays),
+        None => return Err(no_rows(&strays)),
+    }
     Ok(replies)
+}
+
+/// What of the form is not read: cells beside its columns one by one, and the rest of it in one.
+fn left_out(file: &str, book: &Book, layout: &Layout<'_>) -> Vec<Stray> {
+    let rest = Rest { file, book, sheet: layout.sheet, head: layout.head };
+    let columns = layout.columns();
+    let places: Vec<(u32, u32)> = [layout.period, layout.owner].into_iter().flatten().collect();
+    let is_answer = |column: u32| layout.answers.iter().any(|(_, known)| *known == column);
+    let is_listed =
+        |row: u32, column: u32| row > layout.head.rows.1 && is_answer(column) && layout.id_in(row).is_some();
+    let mut strays = rest.cells(&columns);
+    strays.extend(rest.notes(is_listed));
+    let regions = rest.regions(&columns, &places);
+    let spot = regions.first().map(|region| region.spot.clone());
+    let all = |text: fn(&Say) -> &str, between: &str| {
+        let one = |region: &Stray| format!("{}: {}", region.spot.named(), text(&region.reason));
+        regions.iter().map(one).collect::<Vec<_>>().join(between)
+    };
+    let reason = Say { ja: all(|say| &say.ja, "、"), en: all(|say| &say.en, "; ") };
+    strays.extend(spot.map(|spot| Stray { spot, class: Class::LeftOut, reason }));
+    strays
+}
+
+/// A form on its way back.
+struct Back<'b> {
+    file: &'b str,
+    plan: &'b Plan,
+    period: Period,
+    trust: Trust,
+    /// What each owner is asked.
+    forms: Vec<Form>,
+    layout: &'b Layout<'b>,
+    replies: Vec<Reply>,
+    strays: Vec<Stray>,
+}
+
+impl Back<'_> {
+    fn stray(&mut self, at: (u32, u32), class: Class, reason: Say) {
+        self.strays.push(Stray { spot: Spot::new(self.file, self.layout.sheet, at), class, reason });
+    }
+
+    /// Reads a row; an error is the cell, the class and the reason for which none of it is taken.
+    fn row(&mut self, row: u32) -> Result<(), (u32, Class, Say)> {
+        let layout = self.layout;
+        let (sheet, number) = (layout.sheet, layout.head.id);
+        let columns = layout.columns();
+        let is_filled = |column: &u32| seen_at(sheet, row, *column).is_some_and(holds_anything);
+        if !columns.iter().any(is_filled) {
+            return Ok(());
+        }
+        let is_answered = layout.answers.iter().any(|(_, column)| is_filled(column));
+        let class = if is_answered { Class::Invalid } else { Class::LeftOut };
+        let found = cells::id(seen_at(sheet, row, number), self.trust).map_err(|reason| (number, class, reason))?;
+        let Some(words) = found else {
+            let held = columns.iter().filter_map(|column| sheet.cell(row, *column)).filter(|cell| holds_anything(cell));
+            let held = held.map(|cell| one_line(&cell.named())).collect::<Vec<_>>().join(" ");
+            return Err((number, class, say!("番号のない行です（{held}）", "the row has no number ({held})")));
+        };
+        let id = Id::parse(&words.text).ok();
+        let is_asked = |item: &&Item| Some(&item.id) == id.as_ref();
+        let asked = self.forms.iter().find_map(|form| Some((form.owner, form.items.iter().find(is_asked)?.clone())));
+        let Some((owner, item)) = asked else {
+            let number_text = one_line(&words.text);
+            let reason = say!(
+                "この計画で今は問われていない番号です（{number_text}）",
+                "the plan does not ask for this now ({number_text})"
+            );
+            return Err((number, class, reason));
+        };
+        if let Some(column) = layout.name {
+            let name = cells::words(seen_at(sheet, row, column)).map_err(|reason| (column, class, reason))?;
+            if let Some(name) = name.filter(|name| !is_same_in_cells(&name.text, &item.name)) {
+                let (known, listed) = (&item.name, &name.text);
+                let reason = say!(
+                    "名称が違います（計画「{known}」、様式「{listed}」）。行がずれていないか確かめてください",
+                    "its name differs (plan: `{known}`, form: `{listed}`): have the rows moved?"
+                );
+                return Err((column, class, reason));
+            }
+        }
+        self.answers(row, owner, &item, words.notes);
+        Ok(())
+    }
+
+    fn answers(&mut self, row: u32, owner: usize, item: &Item, mut notes: Vec<Say>) {
+        let (layout, file) = (self.layout, self.file);
+        let owner = self.plan.owners[owner].id.to_string();
+        let at = self.replies.iter().position(|reply| reply.identity.owner == owner).unwrap_or_else(|| {
+            self.replies.push(empty(file, self.plan, self.period, owner));
+            self.replies.len() - 1
+        });
+        for (field, column) in &layout.answers {
+            let place = (row, *column);
+            let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
+                if let Some(cell) = layout.sheet.cell(row, *column).filter(|cell| holds_anything(cell)) {
+                    let named = one_line(&cell.named());
+                    let reason = say!(
+                        "「{named}」は、この番号には問わない項目です",
+                        "`{named}`: this is not asked of such an id"
+                    );
+                    self.stray(place, Class::Invalid, reason);
+                }
+                continue;
+            };
+            if let Some(area) = area_over_rows(layout.sheet, row, *column)
+                && (area.first.0..=area.last.0).any(|other| layout.id_in(other).is_some_and(|id| id != item.id))
+            {
+                self.stray(place, Class::Invalid, merged_over(area));
+                continue;
+            }
+            let last = layout.last.iter().find(|(known, _)| known == field).and_then(|(_, column)| {
+                Some(Aside::new(file, layout.sheet, (row, *column), layout.sheet.cell(row, *column)?))
+            });
+            let comments = layout.sheet.comments.get(&place).map(|words| comment(words));
+            self.replies[at].rows.push(ReplyRow {
+                key: question.key.clone(),
+                spot: Spot::new(file, layout.sheet, place),
+                cell: layout.sheet.cell(row, *column).cloned(),
+                seen: None,
+                last,
+                beside: notes.drain(..).chain(comments).collect(),
+            });
+        }
+    }
 }
 
 fn empty(file: &str, plan: &Plan, period: Period, owner: String) -> Reply {
@@ -146,7 +272,20 @@ fn empty(file: &str, plan: &Plan, period: Period, owner: String) -> Reply {
         revision: "-".into(),
         fingerprint: "-".into(),
     };
-    Reply { file: file.to_owned(), identity, sent: None, person: None, day: None, rows: Vec::new(), strays: Vec::new() }
+    Reply::new(file, identity)
+}
+
+fn no_rows(strays: &[Stray]) -> Failure {
+    let first = strays.iter().find(|stray| stray.class == Class::Invalid).or(strays.first());
+    let Say { ja, en } = first.map(|stray| stray.reason.clone()).unwrap_or_default();
+    let spot = first.map(|stray| stray.spot.named()).unwrap_or_default();
+    Failure::new(
+        Say {
+            ja: format!("様式に、読める行がありません（{spot}：{ja}）"),
+            en: format!("no row of the form can be read ({spot}: {en})"),
+        },
+        say!("番号の列が、計画の番号と合っているか確かめてください", "check whether its numbers are those of the plan"),
+    )
 }
 
 fn no_period() -> Failure {
@@ -164,9 +303,16 @@ fn layout<'b>(book: &'b Book, template: &Template) -> Result<Layout<'b>, Failure
         Some(name) => book.sheet(name).ok_or_else(|| lacks(name))?,
         None => book.sheets.first().ok_or_else(|| lacks("1"))?,
     };
-    let (head, id) = header(book, sheet, &template.id, None).ok_or_else(|| lacks(&template.id))?;
-    let column =
-        |title: &str| header(book, sheet, title, Some(head)).map(|(_, column)| column).ok_or_else(|| lacks(title));
+    let mapped = [&template.answers, &template.last].into_iter().flatten().map(|(_, title)| &**title);
+    let titles: Vec<&str> = mapped.chain(template.name.as_deref()).collect();
+    let head = match Head::find(sheet, &template.id, &titles)? {
+        Some(head) => head,
+        None => named(book, sheet, &template.id).map(|at| Head::at(sheet, at)).ok_or_else(|| lacks(&template.id))?,
+    };
+    let column = |title: &str| {
+        let by_name = || named(book, sheet, title).map(|(_, column)| column);
+        head.column(sheet, title)?.or_else(by_name).ok_or_else(|| lacks(title))
+    };
     let columns = |of: &[(Field, Box<str>)]| {
         of.iter().map(|(field, title)| Ok((field.clone(), column(title)?))).collect::<Result<Vec<_>, Failure>>()
     };
@@ -174,7 +320,6 @@ fn layout<'b>(book: &'b Book, template: &Template) -> Result<Layout<'b>, Failure
         |text: &Option<Box<str>>| text.as_deref().map(|text| single(book, sheet, text).ok_or_else(|| lacks(text)));
     Ok(Layout {
         head,
-        id,
         name: template.name.as_deref().map(column).transpose()?,
         period: cell(&template.period).transpose()?,
         owner: cell(&template.owner).transpose()?,
@@ -204,18 +349,4 @@ fn named(book: &Book, sheet: &Sheet, name: &str) -> Option<(u32, u32)> {
     let (of, cells) = refers.rsplit_once('!')?;
     let own = of.trim_matches('\'').replace("''", "'") == sheet.name;
     own.then(|| place(cells.split(':').next().unwrap_or(cells)))?
-}
-
-/// The heading with these words, or the cell of a defined name; below `head`'s row nothing is a heading.
-fn header(book: &Book, sheet: &Sheet, title: &str, head: Option<u32>) -> Option<(u32, u32)> {
-    let plain = |text: &str| fold(text).split_whitespace().collect::<String>();
-    let wanted = plain(title);
-    let is = |cell: &Cell| cell.words().is_some_and(|words| plain(words) == wanted);
-    let in_row = |row: u32| sheet.row(row).find(|(_, cell)| is(cell)).map(|(column, _)| (row, column));
-    // Headings may stand in two rows, the second of which has the finer words.
-    let found = match head {
-        Some(head) => in_row(head).or_else(|| head.checked_sub(1).and_then(in_row)),
-        None => sheet.cells.iter().find(|(_, cell)| is(cell)).map(|(at, _)| *at),
-    };
-    found.or_else(|| named(book, sheet, title))
 }

@@ -1,46 +1,134 @@
-//! What a number format makes of a number: a percentage, a day, or nothing else.
+//! Number formats: what a person sees of what a cell holds.
+
+mod day;
+mod digits;
+mod section;
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use self::section::{Section, Token};
+use super::number::day_of;
+
+/// A number format, as its code says: `#,##0;"▲"#,##0`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Format {
+    /// The code; empty for General.
+    code: Arc<str>,
+    /// Whether days are counted from 1904.
+    from_1904: bool,
+}
 
 /// What a number format makes of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
     /// The number as it is.
-    #[default]
     Plain,
     /// A hundredth: 0.12 is shown as 12%.
     Percent,
-    /// A day, counted from 1900 or 1904.
+    /// A day or a time, counted from 1900 or 1904.
     Date,
 }
 
 impl Format {
-    /// What the built-in format of this number is, in a Japanese or any other Excel.
-    pub fn built_in(id: u32) -> Self {
-        match id {
-            9 | 10 => Self::Percent,
-            14..=22 | 27..=36 | 45..=47 | 50..=58 => Self::Date,
-            _ => Self::Plain,
+    /// A format of this code.
+    pub fn new(code: &str, from_1904: bool) -> Self {
+        let code = if code.eq_ignore_ascii_case("general") { "" } else { code };
+        Self { code: code.into(), from_1904 }
+    }
+
+    /// The built-in format of this number, as a Japanese Excel has it.
+    pub fn built_in(id: u32, from_1904: bool) -> Self {
+        Self::new(built_in(id), from_1904)
+    }
+
+    /// A format that shows nothing of anything.
+    pub fn hidden() -> Self {
+        Self::new(";;;", false)
+    }
+
+    /// Whether days are counted from 1904.
+    pub fn is_from_1904(&self) -> bool {
+        self.from_1904
+    }
+
+    /// What the first part of the code makes of a number.
+    pub fn kind(&self) -> Kind {
+        section::parse(&self.code).first().map_or(Kind::Plain, Section::kind)
+    }
+
+    /// What a person sees of a number; `None` where that cannot be known here (fractions, kanji digits, the system's own
+    /// long day).
+    pub fn shown(&self, number: Decimal) -> Option<String> {
+        if self.code.is_empty() {
+            return Some(number.normalize().to_string());
+        }
+        let sections = section::parse(&self.code);
+        let (section, signed) = section::chosen(&sections, number)?;
+        match section.kind() {
+            Kind::Date => day::shown(section, day_of(number, self.from_1904)?, number),
+            _ => digits::shown(section, number, signed),
         }
     }
 
-    /// What a format's code says, its first part, outside quotes, brackets and escapes.
-    pub fn of_code(code: &str) -> Self {
-        let mut bare = String::new();
-        let mut rest = code.chars();
-        while let Some(c) = rest.next() {
-            match c {
-                '"' => drop(rest.by_ref().find(|c| *c == '"')),
-                '[' => drop(rest.by_ref().find(|c| *c == ']')),
-                '\\' | '_' | '*' => drop(rest.next()),
-                ';' => break,
-                c => bare.push(c.to_ascii_lowercase()),
-            }
-        }
-        let bare = bare.replace("general", "");
-        if bare.contains('%') || bare.contains('％') {
-            return Self::Percent;
-        }
-        let dated = bare.contains(['y', 'm', 'd', 'h', 's', 'e', 'g', 'r']) && !bare.contains(['0', '#', '?']);
-        if dated { Self::Date } else { Self::Plain }
+    /// What a person sees of words.
+    pub fn shown_words(&self, words: &str) -> String {
+        let sections = section::parse(&self.code);
+        let of_text = |section: &&Section| section.tokens.contains(&Token::Words);
+        let section = sections.get(3).or_else(|| sections.last().filter(of_text));
+        let Some(section) = section else { return words.to_owned() };
+        let part = |token: &Token| match token {
+            Token::Words => words.to_owned(),
+            Token::Literal(text) => text.clone(),
+            _ => String::new(),
+        };
+        section.tokens.iter().map(part).collect()
+    }
+}
+
+fn built_in(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        5 | 6 => "\"¥\"#,##0;\"¥\"-#,##0",
+        7 | 8 => "\"¥\"#,##0.00;\"¥\"-#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "yyyy/m/d h:mm",
+        27 | 36 | 50 | 57 => "[$-411]ge.m.d",
+        28 | 29 | 51 | 54 | 58 => "[$-411]ggge\"年\"m\"月\"d\"日\"",
+        30 => "m/d/yy",
+        31 => "yyyy\"年\"m\"月\"d\"日\"",
+        32 => "h\"時\"mm\"分\"",
+        33 => "h\"時\"mm\"分\"ss\"秒\"",
+        34 | 52 | 55 => "yyyy\"年\"m\"月\"",
+        35 | 53 | 56 => "m\"月\"d\"日\"",
+        37 | 38 => "#,##0;(#,##0)",
+        39 | 40 => "#,##0.00;(#,##0.00)",
+        41 => "#,##0;-#,##0;\"-\"",
+        42 => "\"¥\"#,##0;-\"¥\"#,##0;\"¥\"\"-\"",
+        43 => "#,##0.00;-#,##0.00;\"-\"??",
+        44 => "\"¥\"#,##0.00;-\"¥\"#,##0.00;\"¥\"\"-\"??",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mm:ss.0",
+        48 => "##0.0E+0",
+        49 => "@",
+        _ => "",
     }
 }
 
@@ -48,20 +136,127 @@ impl Format {
 mod tests {
     use super::*;
 
+    fn shown(code: &str, number: &str) -> Option<String> {
+        Format::new(code, false).shown(Decimal::from_str_exact(number).unwrap())
+    }
+
     #[test]
     fn formats_as_offices_use_them() {
         for code in ["0%", "0.0%;[Red]-0.0%", "0.0\"\"%"] {
-            assert_eq!(Format::of_code(code), Format::Percent, "{code}");
+            assert_eq!(Format::new(code, false).kind(), Kind::Percent, "{code}");
+        }
+        for code in [
+            "yyyy/m/d",
+            "[$-411]ggge\"年\"m\"月\"d\"日\";@",
+            "ge.m.d",
+            "[$-ja-JP-x-gannen]ggge",
+            "m\"月\"d\"日\"",
+            "[h]:mm",
+        ] {
+            assert_eq!(Format::new(code, false).kind(), Kind::Date, "{code}");
         }
         for code in
-            ["yyyy/m/d", "[$-411]ggge\"年\"m\"月\"d\"日\";@", "ge.m.d", "[$-ja-JP-x-gannen]ggge", "m\"月\"d\"日\""]
+            ["General", "#,##0;\"▲\"#,##0", "0\"％\"", "#,##0\"人\"", "0.00E+00", "@", "0;[Red]-0", "General\"件\"", ""]
         {
-            assert_eq!(Format::of_code(code), Format::Date, "{code}");
+            assert_eq!(Format::new(code, false).kind(), Kind::Plain, "{code}");
         }
-        for code in
-            ["General", "#,##0;\"▲\"#,##0", "0\"％\"", "#,##0\"人\"", "0.00E+00", "@", "0;[Red]-0", "General\"件\""]
-        {
-            assert_eq!(Format::of_code(code), Format::Plain, "{code}");
+    }
+
+    #[test]
+    fn numbers_are_shown_as_excel_shows_them() {
+        for (code, number, wanted) in [
+            ("General", "1234.5", "1234.5"),
+            ("", "-3", "-3"),
+            ("0", "12.5", "13"),
+            ("0", "-12.5", "-13"),
+            ("0.00", "1.005", "1.01"),
+            ("#,##0", "1234567", "1,234,567"),
+            ("#,##0,", "12345678", "12,346"),
+            ("#,##0,,\"百万円\"", "12345678", "12百万円"),
+            ("0.0,", "1250", "1.3"),
+            ("0;-0;\"未公表\"", "0", "未公表"),
+            ("0;-0;\"未公表\"", "-3", "-3"),
+            ("\"▲\"#,##0", "1234", "▲1,234"),
+            ("#,##0;\"▲ \"#,##0", "-1234", "▲ 1,234"),
+            ("#,##0;[Red]#,##0", "-5", "5"),
+            ("\"約\"0\"以上\"", "12", "約12以上"),
+            ("0.0%", "0.125", "12.5%"),
+            ("0%", "0.125", "13%"),
+            ("0\"％\"", "78", "78％"),
+            ("#,##0\"人\"", "1200", "1,200人"),
+            ("General\"件\"", "-12.5", "-12.5件"),
+            ("G/標準\"件\"", "3", "3件"),
+            ("000", "7", "007"),
+            ("000-0000", "8620971", "862-0971"),
+            ("0-0", "11", "1-1"),
+            ("0-0", "112", "11-2"),
+            ("#", "0", ""),
+            ("#.##", "0.5", ".5"),
+            ("0.0#", "1.5", "1.5"),
+            ("0.??", "1.5", "1.5 "),
+            ("#,##0_);(#,##0)", "-5", "(5)"),
+            ("#,##0_ ", "5", "5"),
+            ("[>=1000]#,##0,\"千\";0", "1500", "2千"),
+            ("[>=1000]#,##0,\"千\";0", "500", "500"),
+            ("[<0]\"△\"0;0", "-5", "△5"),
+            ("[=1]\"有\";[=0]\"無\";0", "1", "有"),
+            ("[=1]\"有\";[=0]\"無\";0", "0", "無"),
+            ("[$¥-411]#,##0", "1200", "¥1,200"),
+            (";;;", "5", ""),
+            ("0;;", "-5", ""),
+            ("\\第0\\回", "3", "第3回"),
+            ("* #,##0", "5", "5"),
+            ("#,##0;@", "5", "5"),
+            ("0!人", "5", "5人"),
+        ] {
+            assert_eq!(shown(code, number).as_deref(), Some(wanted), "{code} {number}");
+        }
+        for code in ["# ?/?", "[DBNum1]0", "[$-F800]dddd, mmmm dd, yyyy", "0.00E+00"] {
+            assert_eq!(shown(code, "12.5"), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn days_are_shown_as_excel_shows_them() {
+        // 46023 is 1 January 2026.
+        for (code, number, wanted) in [
+            ("yyyy/m/d", "46023", "2026/1/1"),
+            ("m\"月\"d\"日\"", "46023", "1月1日"),
+            ("m-d", "46023", "1-1"),
+            ("yyyy-mm-dd", "46023", "2026-01-01"),
+            ("d-mmm-yy", "46023", "1-Jan-26"),
+            ("[$-411]ggge\"年\"m\"月\"d\"日\";@", "46023", "令和8年1月1日"),
+            ("[$-411]ge.m.d", "46023", "R8.1.1"),
+            ("gge\"年\"", "46023", "令8年"),
+            ("[$-ja-JP-x-gannen]ggge\"年\"m\"月\"", "43586", "令和元年5月"),
+            ("[$-411]ggge\"年\"m\"月\"", "43585", "平成31年4月"),
+            ("m\"月\"d\"日\"(aaa)", "46023", "1月1日(木)"),
+            ("aaaa", "46023", "木曜日"),
+            ("ddd", "46023", "Thu"),
+            ("h:mm", "46023.5625", "13:30"),
+            ("h:mm AM/PM", "46023.5625", "1:30 PM"),
+            ("yyyy/m/d h:mm:ss", "46023.999988425925926", "2026/1/1 23:59:59"),
+            ("[h]:mm", "1.5", "36:00"),
+            ("mm:ss", "46023.0104166666667", "15:00"),
+            ("mmmm", "46023", "January"),
+        ] {
+            assert_eq!(shown(code, number).as_deref(), Some(wanted), "{code} {number}");
+        }
+        assert_eq!(shown("yyyy/m/d", "-1"), None);
+        assert_eq!(Format::new("yyyy/m/d", true).shown(Decimal::from(44561)).as_deref(), Some("2026/1/1"));
+    }
+
+    #[test]
+    fn words_are_shown_as_excel_shows_them() {
+        for (code, wanted) in [
+            ("@", "総務"),
+            ("General", "総務"),
+            ("0", "総務"),
+            ("@\"課\"", "総務課"),
+            (";;;", ""),
+            ("0;-0;0;\"第\"@", "第総務"),
+        ] {
+            assert_eq!(Format::new(code, false).shown_words("総務"), wanted, "{code}");
         }
     }
 }

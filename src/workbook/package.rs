@@ -1,5 +1,6 @@
 //! The zip around a workbook: opened within limits, so that a bomb goes off nowhere.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -35,6 +36,8 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// The names of the parts by these in small letters: programs differ in how they write them.
+    names: HashMap<String, String>,
     left: u64,
     /// What it was opened within.
     pub limits: Limits,
@@ -54,18 +57,25 @@ impl<'b> Package<'b> {
         if zip.len() > limits.parts {
             return Err(too_large(say!("部品の数", "number of parts")));
         }
-        if zip.file_names().flatten().any(|name| name.ends_with("vbaProject.bin")) {
+        let named = |name: std::borrow::Cow<'_, str>| (name.to_lowercase().replace('\\', "/"), name.into_owned());
+        let names: HashMap<String, String> = zip.file_names().flatten().map(named).collect();
+        if names.keys().any(|name| name.ends_with("vbaproject.bin")) {
             return Err(macros());
         }
-        if zip.index_for_name("xl/workbook.xml").is_none() && zip.index_for_name("[Content_Types].xml").is_none() {
+        if !names.contains_key("xl/workbook.xml") && !names.contains_key("[content_types].xml") {
             return Err(not_a_workbook());
         }
-        Ok(Self { zip, left: limits.unpacked, limits })
+        Ok(Self { zip, names, left: limits.unpacked, limits })
     }
 
     /// Whether there is such a part.
     pub fn has(&self, part: &str) -> bool {
-        self.zip.index_for_name(part).is_some()
+        self.actual(part).is_some()
+    }
+
+    /// The name that the zip has for a part, in whatever case.
+    pub fn actual(&self, part: &str) -> Option<&str> {
+        self.names.get(&part.to_lowercase()).map(String::as_str)
     }
 
     /// The text of a part.
@@ -74,7 +84,8 @@ impl<'b> Package<'b> {
     /// When there is none, it is damaged, no UTF-8, or too large.
     pub fn read(&mut self, part: &str) -> Result<String, Failure> {
         let left = self.left;
-        let file = self.zip.by_name(part).map_err(|_| damaged(part))?;
+        let name = self.actual(part).ok_or_else(|| missing(part))?.to_owned();
+        let file = self.zip.by_name(&name).map_err(|_| damaged(part))?;
         if file.size() > left {
             return Err(too_large(say!("展開した大きさ", "unpacked size")));
         }
@@ -154,6 +165,14 @@ fn truncated() -> Failure {
             "もう一度受け取るか、Excel で開いて保存し直してください",
             "have it sent again, or open and save it in Excel"
         ),
+    )
+}
+
+/// The workbook names a part that it does not have.
+pub(super) fn missing(part: &str) -> Failure {
+    Failure::new(
+        say!("ブックに部品 {part} がありません", "the workbook lacks its part {part}"),
+        say!("Excel で開いて保存し直したものを渡してください", "open it in Excel, save it again, and give that file"),
     )
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::package::too_large;
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Format, Package, damaged};
+use super::{Format, Package, Struck, damaged};
 use crate::failure::Failure;
 use crate::say;
 
@@ -48,7 +48,8 @@ pub fn workbook(package: &mut Package<'_>) -> Result<Listed, Failure> {
                     let target = id.and_then(|id| relations.get(&*id));
                     let Some((kind, target)) = target else { continue };
                     if kind.ends_with("/worksheet") {
-                        listed.sheets.push((name.unwrap_or_default().into_owned(), target.clone()));
+                        let part = package.actual(target).unwrap_or(target).to_owned();
+                        listed.sheets.push((name.unwrap_or_default().into_owned(), part));
                     }
                 }
                 "definedName" => {
@@ -87,7 +88,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Failure> {
 }
 
 /// Relations by id: their kind and the part that is meant.
-fn relations(
+pub fn relations(
     package: &mut Package<'_>,
     part: &str,
     folder: &str,
@@ -99,23 +100,33 @@ fn relations(
         let (Event::Start(element) | Event::Empty(element)) = &event else { continue };
         let attributes = ["Id", "Type", "Target"].map(|name| attribute(element, name));
         if let [Some(id), Some(kind), Some(target)] = attributes {
-            let target = match target.strip_prefix('/') {
-                Some(whole) => whole.to_owned(),
-                None if folder.is_empty() => target.into_owned(),
-                None => format!("{folder}/{target}"),
-            };
-            found.insert(id.into_owned(), (kind.into_owned(), target));
+            found.insert(id.into_owned(), (kind.into_owned(), resolved(folder, &target)));
         }
     }
     Ok(found)
 }
 
+/// The part that a relation means: `./sheet1.xml`, `../comments1.xml`, `/xl/styles.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let whole = target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in whole.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/")
+}
+
 /// The strings that cells point to, without the readings above them.
 ///
 /// # Errors
-/// When the part is damaged.
-pub fn shared_strings(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<String>, Failure> {
-    let Some(part) = listed.strings.as_ref().filter(|part| package.has(part)) else { return Ok(Vec::new()) };
+/// When the part is damaged or missing.
+pub fn shared_strings(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Words>, Failure> {
+    let Some(part) = &listed.strings else { return Ok(Vec::new()) };
     let text = package.read(part)?;
     let mut events = Events::new(&text, "sharedStrings.xml");
     let mut strings = Vec::new();
@@ -131,10 +142,44 @@ pub fn shared_strings(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<
     Ok(strings)
 }
 
-/// The text of `<si>` or `<is>` in the making: its runs, without phonetic ones (ふりがな).
+/// The words of a cell, and what of them is struck through.
+#[derive(Debug, Default, Clone)]
+pub struct Words {
+    /// All of them.
+    pub text: String,
+    /// Where each run ends, and whether it is struck through; `None` where it is as the cell is. Empty for words that
+    /// are all alike.
+    runs: Vec<(usize, Option<bool>)>,
+}
+
+impl Words {
+    /// Words that are all alike.
+    pub fn plain(text: String) -> Self {
+        Self { text, runs: Vec::new() }
+    }
+
+    /// What of them is struck through in a cell that is, or is not.
+    pub fn struck(&self, cell: bool) -> Struck {
+        let (mut gone, mut left, mut from) = (String::new(), String::new(), 0);
+        for (end, struck) in self.runs.iter().copied().chain([(self.text.len(), None)]) {
+            let part = self.text.get(from..end).unwrap_or_default();
+            if struck.unwrap_or(cell) { &mut gone } else { &mut left }.push_str(part);
+            from = end;
+        }
+        match (gone.trim().is_empty(), left.trim().is_empty()) {
+            (true, _) => Struck::Nothing,
+            (false, true) => Struck::Whole,
+            (false, false) => Struck::Part { gone, left },
+        }
+    }
+}
+
+/// The text of `<si>`, `<is>` or a note in the making: its runs, without phonetic ones (ふりがな).
 #[derive(Debug, Default)]
 pub struct Runs {
+    words: Words,
     text: String,
+    struck: Option<bool>,
     in_text: bool,
     phonetic: usize,
 }
@@ -143,15 +188,21 @@ impl Runs {
     /// Takes an event; whether the text is complete with it.
     pub fn take(&mut self, event: &Event<'_>) -> bool {
         match event {
+            Event::Start(element) | Event::Empty(element) if local(element) == "strike" => {
+                self.struck = Some(is_on(element));
+            }
             Event::Start(element) => match local(element) {
                 "t" => self.in_text = self.phonetic == 0,
                 "rPh" => self.phonetic += 1,
+                // A run that has a font of its own is not struck through where that font does not say so.
+                "rPr" => self.struck = Some(false),
                 _ => {}
             },
             Event::Empty(element) => return matches!(local(element), "si" | "is"),
             Event::End(element) => match element.local_name().into_inner() {
                 "t" => self.in_text = false,
                 "rPh" => self.phonetic = self.phonetic.saturating_sub(1),
+                "r" => self.end_run(),
                 "si" | "is" => return true,
                 _ => {}
             },
@@ -165,40 +216,80 @@ impl Runs {
         false
     }
 
+    fn end_run(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        self.words.text.push_str(&decoded(&text));
+        self.words.runs.push((self.words.text.len(), self.struck.take()));
+    }
+
     /// The complete text; the next one begins empty.
-    pub fn finish(&mut self) -> String {
-        let text = std::mem::take(self).text;
-        decoded(&text).into_owned()
+    pub fn finish(&mut self) -> Words {
+        if !self.text.is_empty() {
+            self.end_run();
+        }
+        let mut words = std::mem::take(self).words;
+        if words.runs.iter().all(|(_, struck)| struck.is_none()) {
+            words.runs.clear();
+        }
+        words
     }
 }
 
-/// The format of each style that a cell can have.
+/// Whether a switch such as `<strike/>` is on.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|val| val != "0" && val != "false")
+}
+
+/// How a cell can look.
+#[derive(Debug, Clone, Default)]
+pub struct Style {
+    /// Its number format.
+    pub format: Format,
+    /// Whether it is struck through.
+    pub struck: bool,
+}
+
+/// The style of each number that cells name.
 ///
 /// # Errors
-/// When the part is damaged.
-pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Format>, Failure> {
-    let Some(part) = listed.styles.as_ref().filter(|part| package.has(part)) else { return Ok(Vec::new()) };
+/// When the part is damaged or missing.
+pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Style>, Failure> {
+    let Some(part) = &listed.styles else { return Ok(Vec::new()) };
     let text = package.read(part)?;
     let mut events = Events::new(&text, "styles.xml");
-    let (mut own, mut styles): (HashMap<u32, Format>, Vec<Format>) = Default::default();
-    let mut in_cells = false;
+    let (mut own, mut styles): (HashMap<u32, Format>, Vec<Style>) = Default::default();
+    let (mut fonts, mut in_fonts, mut in_cells): (Vec<bool>, bool, bool) = Default::default();
     while let Some(event) = events.next()? {
         match &event {
             Event::Start(element) | Event::Empty(element) => match local(element) {
                 "numFmt" => {
                     let id = attribute(element, "numFmtId").and_then(|id| id.parse().ok());
                     if let (Some(id), Some(code)) = (id, attribute(element, "formatCode")) {
-                        own.insert(id, Format::of_code(&code));
+                        own.insert(id, Format::new(&code, listed.from_1904));
+                    }
+                }
+                "fonts" => in_fonts = matches!(event, Event::Start(_)),
+                "font" if in_fonts => fonts.push(false),
+                "strike" if in_fonts => {
+                    if let Some(font) = fonts.last_mut() {
+                        *font = is_on(element);
                     }
                 }
                 "cellXfs" => in_cells = matches!(event, Event::Start(_)),
                 "xf" if in_cells => {
-                    let id = attribute(element, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                    styles.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
+                    let number = |name| attribute(element, name).and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+                    let (id, font) = (number("numFmtId"), number("fontId"));
+                    let format = own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id, listed.from_1904));
+                    let struck = usize::try_from(font).ok().and_then(|at| fonts.get(at)).copied().unwrap_or(false);
+                    styles.push(Style { format, struck });
                 }
                 _ => {}
             },
-            Event::End(end) if end.local_name().into_inner() == "cellXfs" => in_cells = false,
+            Event::End(end) => match end.local_name().into_inner() {
+                "cellXfs" => in_cells = false,
+                "fonts" => in_fonts = false,
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -1,13 +1,12 @@
 //! The cells of one sheet.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::{BytesStart, Event};
 
+use super::number::exact;
 use super::package::too_large;
-use super::parts::Runs;
+use super::parts::{Runs, Style, Words};
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Cell, Content, Format, place};
+use super::{Area, Cell, Content, Format, Sheet, Struck, damaged, place};
 use crate::failure::Failure;
 use crate::say;
 
@@ -19,10 +18,10 @@ const LAST: (u32, u32) = (1_048_575, 16_383);
 struct Open {
     at: (u32, u32),
     kind: String,
-    format: Format,
+    style: Style,
     value: Option<String>,
     formula: Option<String>,
-    inline: Option<String>,
+    inline: Option<Words>,
 }
 
 /// Which text an event belongs to.
@@ -38,14 +37,10 @@ enum Within {
 ///
 /// # Errors
 /// When the sheet is damaged or holds too much.
-pub fn cells(
-    text: &str,
-    strings: &[String],
-    styles: &[Format],
-    room: &mut usize,
-) -> Result<BTreeMap<(u32, u32), Cell>, Failure> {
+pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -> Result<Sheet, Failure> {
     let mut events = Events::new(text, "worksheet");
-    let mut cells = BTreeMap::new();
+    let mut sheet = Sheet::default();
+    let mut shows_zeros = true;
     // Where the next cell stands that does not say it itself.
     let mut next = (0, 0);
     let mut open: Option<Open> = None;
@@ -66,12 +61,15 @@ pub fn cells(
                 ("v", Some(cell)) => (within, cell.value) = (Within::Value, Some(String::new())),
                 ("f", Some(cell)) => (within, cell.formula) = (Within::Formula, Some(String::new())),
                 ("is", Some(_)) => within = Within::Inline,
+                ("sheetView", _) => shows_zeros &= are_zeros_shown(element),
                 _ => {}
             },
             Event::Empty(element) => match (local(element), &mut open) {
                 ("row", _) => next = row(element, next),
                 ("c", _) => next = right_of(start(element, next, styles).at),
                 ("f", Some(cell)) => cell.formula = Some(String::new()),
+                ("sheetView", _) => shows_zeros &= are_zeros_shown(element),
+                ("mergeCell", _) => sheet.merged.extend(attribute(element, "ref").and_then(|area| Area::parse(&area))),
                 _ => {}
             },
             Event::Text(words) => add(&mut open, &within, &words.xml10_content()),
@@ -83,19 +81,32 @@ pub fn cells(
                 "c" => {
                     if let Some(cell) = open.take() {
                         next = right_of(cell.at);
-                        if let Some((at, cell)) = finish(cell, strings) {
+                        if let Some((at, cell)) = finish(cell, strings)? {
                             *room = room.checked_sub(1).ok_or_else(too_many)?;
-                            cells.insert(at, cell);
+                            if sheet.cells.insert(at, cell).is_some() {
+                                return Err(damaged("worksheet"));
+                            }
                         }
                     }
                 }
-                "sheetData" => break,
                 _ => {}
             },
             _ => {}
         }
     }
-    Ok(cells)
+    if !shows_zeros {
+        sheet.cells.values_mut().filter(|cell| is_zero(cell)).for_each(|cell| cell.format = Format::hidden());
+    }
+    Ok(sheet)
+}
+
+/// Whether the sheet shows a zero; an option of Excel leaves its cells blank.
+fn are_zeros_shown(element: &BytesStart<'_>) -> bool {
+    attribute(element, "showZeros").is_none_or(|shown| shown != "0" && shown != "false")
+}
+
+fn is_zero(cell: &Cell) -> bool {
+    matches!(&cell.value, Some(Content::Number(raw)) if exact(raw).is_some_and(|(number, _)| number.is_zero()))
 }
 
 fn too_many() -> Failure {
@@ -111,12 +122,12 @@ fn row(element: &BytesStart<'_>, next: (u32, u32)) -> (u32, u32) {
     (said.unwrap_or(next.0), 0)
 }
 
-fn start(element: &BytesStart<'_>, next: (u32, u32), styles: &[Format]) -> Open {
+fn start(element: &BytesStart<'_>, next: (u32, u32), styles: &[Style]) -> Open {
     let style = attribute(element, "s").and_then(|s| s.parse::<usize>().ok()).unwrap_or(0);
     Open {
         at: attribute(element, "r").and_then(|r| place(&r)).unwrap_or(next),
         kind: attribute(element, "t").map(|t| t.into_owned()).unwrap_or_default(),
-        format: styles.get(style).copied().unwrap_or_default(),
+        style: styles.get(style).cloned().unwrap_or_default(),
         ..Open::default()
     }
 }
@@ -131,26 +142,40 @@ fn add(open: &mut Option<Open>, within: &Within, text: &str) {
     into.get_or_insert_default().push_str(text);
 }
 
-fn finish(open: Open, strings: &[String]) -> Option<((u32, u32), Cell)> {
+/// A cell and where it stands, by row and column.
+type Placed = ((u32, u32), Cell);
+
+/// Makes a cell of what was read of it; `None` where it is empty.
+fn finish(open: Open, strings: &[Words]) -> Result<Option<Placed>, Failure> {
     if open.at.0 > LAST.0 || open.at.1 > LAST.1 {
-        return None;
+        return Err(damaged("worksheet"));
     }
     let value = open.value.filter(|value| !value.is_empty() || open.kind == "str");
-    let content = match (open.kind.as_str(), value) {
-        ("inlineStr", _) => open.inline.map(Content::Text),
+    let text = |words: Words| (Content::Text(words.text.clone()), words);
+    let bare = |content: Content| (content, Words::default());
+    let read = match (open.kind.as_str(), value) {
+        ("inlineStr", _) => open.inline.map(text),
         (_, None) => None,
         ("s", Some(value)) => {
-            value.trim().parse::<usize>().ok().and_then(|at| strings.get(at)).cloned().map(Content::Text)
+            let words = value.trim().parse::<usize>().ok().and_then(|at| strings.get(at));
+            Some(text(words.ok_or_else(|| damaged("sharedStrings.xml"))?.clone()))
         }
-        ("str", Some(value)) => Some(Content::Text(decoded(&value).into_owned())),
-        ("b", Some(value)) => Some(Content::Bool(value.trim() == "1")),
-        ("e", Some(value)) => Some(Content::Error(value)),
-        ("d", Some(value)) => Some(Content::Text(value)),
-        (_, Some(value)) => Some(Content::Number(value.trim().to_owned())),
+        ("str", Some(value)) => Some(text(Words::plain(decoded(&value).into_owned()))),
+        ("b", Some(value)) => Some(bare(Content::Bool(value.trim() == "1"))),
+        ("e", Some(value)) => Some(bare(Content::Error(value))),
+        ("d", Some(value)) => Some(text(Words::plain(value))),
+        (_, Some(value)) => Some(bare(Content::Number(value.trim().to_owned()))),
     };
-    let content = content.filter(|content| *content != Content::Text(String::new()) || open.formula.is_some());
-    if content.is_none() && open.formula.is_none() {
-        return None;
+    let read = read.filter(|(content, _)| *content != Content::Text(String::new()) || open.formula.is_some());
+    if read.is_none() && open.formula.is_none() {
+        return Ok(None);
     }
-    Some((open.at, Cell { value: content, formula: open.formula, format: open.format }))
+    let Style { format, struck } = open.style;
+    let struck = match &read {
+        Some((Content::Text(_), words)) => words.struck(struck),
+        _ if struck => Struck::Whole,
+        _ => Struck::Nothing,
+    };
+    let value = read.map(|(content, _)| content);
+    Ok(Some((open.at, Cell { value, formula: open.formula, format, struck })))
 }

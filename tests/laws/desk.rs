@@ -11,6 +11,7 @@ use kaikaku::diff::{self, diff};
 use kaikaku::failure::Failure;
 use kaikaku::git::blame::LastSet;
 use kaikaku::inquiry::Form;
+use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::{forms, without_owner};
 use kaikaku::inquiry::import::{self, List};
 use kaikaku::inquiry::reply::{csv, of_book};
@@ -185,15 +186,16 @@ impl Desk {
         let standing = StandingReport { status, letter: true };
         let review = ReviewReport { plan, review: keep(replies(plan, &letters[0])), all: true };
         let (book, columns) = list();
-        let list = List { file: "list.csv", book: &book, columns: &columns, period: Some(period) };
+        let trust = Trust::Neither;
+        let list = List { file: "list.csv", book: &book, columns: &columns, period: Some(period), trust };
         let entries = keep(import::new_entries(plan, list).unwrap());
-        let lines = keep(import::history(plan, list).unwrap().0);
-        assert!(!entries.is_empty() && !lines.is_empty());
+        let history = keep(import::history(plan, list, entries).unwrap());
+        assert!(!entries.is_empty() && !history.lines.is_empty());
         vec![
             report("inquiry send", Box::new(sent)),
             report("inquiry status", Box::new(standing)),
             report("inquiry collect", Box::new(review)),
-            report("import", Box::new(ImportReport { plan, entries, lines })),
+            report("import", Box::new(ImportReport { plan, entries, history })),
         ]
     }
 
@@ -273,7 +275,7 @@ fn replies(plan: &Plan, letter: &Letter<'_>) -> Review {
     let filling = keys.iter().take(3).fold(filling, |form, key| form.answer(key, Content::Number("77".into())));
     let replies = of_book("reply.xlsx", &Book::open(&filling.done()).unwrap()).unwrap();
     let refused = vec![("memo.xlsx".to_owned(), Failure::plain(kaikaku::say!("照会の様式ではない", "no form")))];
-    review(plan, replies, refused, Lang::Ja)
+    review(plan, replies, refused, Trust::Neither, Lang::Ja)
 }
 
 /// A list with an entry that the plan knows and one that is new, and where it has what.

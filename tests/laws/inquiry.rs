@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kaikaku::commands::inquiry::block::block;
+use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::forms;
 use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::{Class, Record, Review, records, review};
@@ -56,7 +57,7 @@ fn workbook(plan: &Plan, form: &Form) -> Vec<u8> {
 
 fn back(plan: &Plan, bytes: &[u8]) -> Review {
     let replies = of_book("back.xlsx", &Book::open(bytes).unwrap()).unwrap();
-    review(plan, replies, Vec::new(), Lang::Ja)
+    review(plan, replies, Vec::new(), Trust::Neither, Lang::Ja)
 }
 
 /// A text as a person may type it, without what is taken away: spaces at the ends of lines.

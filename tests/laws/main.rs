@@ -14,6 +14,7 @@ mod sheet;
 mod calendar;
 mod calendar_laws;
 mod cascades;
+mod cells;
 mod columns;
 mod council;
 mod desk;

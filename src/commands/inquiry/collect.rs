@@ -16,6 +16,7 @@ use crate::commands::cli::OutputArgs;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
 use crate::failure::{Failure, trouble};
+use crate::inquiry::answer::Trust;
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
 use crate::lang::Say;
@@ -38,6 +39,9 @@ pub struct CollectArgs {
     /// 変わらない問いも示す || Show unchanged answers, too
     #[arg(long)]
     all: bool,
+    /// 表示と入っている値が違うセルを、表示のとおりに読む || Read cells that show something else than they hold as they show it
+    #[arg(long)]
+    as_shown: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -54,8 +58,9 @@ const MANY: usize = 10;
 /// When the plan has errors, no file can be read, or the records cannot be written.
 pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let (replies, refused) = read_all(context, &opened.plan, &args.files);
-    let mut review = review(&opened.plan, replies, refused, context.lang());
+    let trust = if args.as_shown { Trust::Shown } else { Trust::Neither };
+    let (replies, refused) = read_all(context, &opened.plan, &args.files, trust);
+    let mut review = review(&opened.plan, replies, refused, trust, context.lang());
     if review.taken.is_empty() && review.refused.len() == 1 {
         let (file, failure) = review.refused.remove(0);
         return Err(named(&file, failure).into());
@@ -77,7 +82,7 @@ fn named(file: &str, Failure { message, hint }: Failure) -> Failure {
 }
 
 /// Reads the files side by side, telling how far it is where there are many.
-fn read_all(context: &Context, plan: &Plan, files: &[PathBuf]) -> (Vec<Reply>, Vec<(String, Failure)>) {
+fn read_all(context: &Context, plan: &Plan, files: &[PathBuf], trust: Trust) -> (Vec<Reply>, Vec<(String, Failure)>) {
     let done = AtomicUsize::new(0);
     let shows = context.world.terminal.talks.is_some() && files.len() >= MANY;
     let read: Vec<(String, Result<Vec<Reply>, Failure>)> = files
@@ -85,7 +90,7 @@ fn read_all(context: &Context, plan: &Plan, files: &[PathBuf]) -> (Vec<Reply>, V
         .map(|path| {
             let name =
                 path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-            let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes, plan));
+            let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes, plan, trust));
             let now = done.fetch_add(1, Ordering::Relaxed) + 1;
             if shows {
                 let all = files.len();
@@ -171,6 +176,14 @@ fn print_summary(context: &Context, review: &Review, records: usize, applied: bo
             lang,
             "衝突した答え {conflicts} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
             "Not recorded because of conflicts: {conflicts}. Ask the owner which is right, and record it with `kaikaku update` or `kaikaku measure`."
+        ));
+    }
+    let left_out = review.count(Class::LeftOut);
+    if left_out > 0 {
+        console::say(&tr!(
+            lang,
+            "問いの外に書かれていたもの {left_out} 件は記録していません。上の表を見て、必要なら所管課に確かめてください。",
+            "Not recorded because no question asks for it: {left_out}. Read them above, and ask the owner where needed."
         ));
     }
     if invalid > 0 {

@@ -1,8 +1,8 @@
-//! A reply that was saved as CSV: the sheet of questions as a sheet of words.
+//! Words between separators, as a spreadsheet saves them: one sheet of words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use encoding_rs::SHIFT_JIS;
+use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::failure::Failure;
 use crate::say;
@@ -11,26 +11,87 @@ use crate::workbook::{Book, Cell, Sheet};
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 16 * 1024 * 1024;
 
-/// The sheet that a CSV is, in UTF-8 or in CP932, as Excel saves it.
+/// What the one sheet is called.
+pub const SHEET: &str = "CSV";
+
+/// Whether a file is one of words between separators, as its name says.
+pub fn is_named(file: &str) -> bool {
+    let lower = file.to_lowercase();
+    [".csv", ".tsv", ".txt"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// The sheet that such a file is: in UTF-8, CP932 or UTF-16, between commas, tabs or semicolons, as Excel saves it.
 ///
 /// # Errors
-/// When it is neither, or no CSV.
+/// When it is none of these, or a quote in it is never closed.
 pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
     if bytes.len() > LARGEST {
         return Err(Failure::plain(say!("CSV が大きすぎます", "the CSV is too large")));
     }
     let text = text(bytes)?;
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let (text, separator) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once(['\r', '\n'])) {
+        Some((separator, rest)) => (rest.trim_start_matches('\n'), separator.chars().next().unwrap_or(',')),
+        None => (text.as_str(), separator(&text)),
+    };
     let mut cells = BTreeMap::new();
-    for (row, record) in (0..).zip(reader.records()) {
-        let record = record.map_err(|_| unreadable())?;
-        for (column, field) in (0..).zip(record.iter()) {
+    for (row, record) in (0..).zip(records(text, separator)?) {
+        for (column, field) in (0..).zip(record) {
             if !field.is_empty() {
-                cells.insert((row, column), Cell::text(plain(field)));
+                cells.insert((row, column), Cell::text(plain(&field)));
             }
         }
     }
-    Ok(Book { sheets: vec![Sheet { name: "CSV".into(), part: String::new(), cells }], ..Book::default() })
+    Ok(Book { sheets: vec![Sheet { name: SHEET.into(), cells, ..Sheet::default() }], ..Book::default() })
+}
+
+/// The separator that divides most records into equally many fields.
+fn separator(text: &str) -> char {
+    let score = |separator: char| {
+        let mut widths: HashMap<usize, usize> = HashMap::new();
+        for record in records(text, separator).into_iter().flatten().filter(|record| record.len() > 1) {
+            *widths.entry(record.len()).or_default() += 1;
+        }
+        widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
+    };
+    [';', '\t', ','].into_iter().max_by_key(|separator| score(*separator)).unwrap_or(',')
+}
+
+/// The fields of each record. A field in quotes may hold separators and line ends; a quote in it is doubled.
+fn records(text: &str, separator: char) -> Result<Vec<Vec<String>>, Failure> {
+    let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), String::new());
+    let mut line = 1;
+    // The line in which the quotes around this field were opened; and whether they were closed again.
+    let (mut opened, mut closed): (Option<usize>, bool) = (None, false);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        line += usize::from(c == '\n');
+        match opened {
+            Some(_) if c != '"' => field.push(c),
+            Some(_) if characters.next_if_eq(&'"').is_some() => field.push('"'),
+            Some(_) => (opened, closed) = (None, true),
+            None if c == '"' && field.is_empty() && !closed => opened = Some(line),
+            None if c == separator || matches!(c, '\r' | '\n') => {
+                if c == '\r' && characters.next_if_eq(&'\n').is_some() {
+                    line += 1;
+                }
+                record.push(std::mem::take(&mut field));
+                closed = false;
+                if c != separator {
+                    records.push(std::mem::take(&mut record));
+                }
+            }
+            None if closed => return Err(broken_quote(line)),
+            None => field.push(c),
+        }
+    }
+    if let Some(line) = opened {
+        return Err(open_quote(line));
+    }
+    if closed || !field.is_empty() || !record.is_empty() {
+        record.push(field);
+        records.push(record);
+    }
+    Ok(records)
 }
 
 /// The apostrophe that keeps a spreadsheet from running a text is none of the answer.
@@ -41,17 +102,45 @@ fn plain(field: &str) -> &str {
     }
 }
 
-/// The text of bytes in UTF-8 or in CP932.
+/// The text of bytes in UTF-8, in CP932 or, where they say so, in UTF-16.
 ///
 /// # Errors
 /// When they are neither.
 pub fn text(bytes: &[u8]) -> Result<String, Failure> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
-    }
-    let (text, _, had_errors) = SHIFT_JIS.decode(bytes);
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => UTF_16LE,
+        [0xfe, 0xff, ..] => UTF_16BE,
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => return Ok(text.to_owned()),
+            Err(_) => SHIFT_JIS,
+        },
+    };
+    let (text, _, had_errors) = encoding.decode(bytes);
     if had_errors { Err(unreadable()) } else { Ok(text.into_owned()) }
+}
+
+fn open_quote(line: usize) -> Failure {
+    Failure::new(
+        say!(
+            "{line} 行目の引用符（\"）が閉じられていないので、それより後の行が読めません",
+            "the quote (\") in line {line} is never closed, so no line after it can be read"
+        ),
+        say!("引用符を閉じるか除いて、もう一度渡してください", "close the quote or remove it, and give the file again"),
+    )
+}
+
+fn broken_quote(line: usize) -> Failure {
+    Failure::new(
+        say!(
+            "{line} 行目で、引用符（\"）を閉じた後に文字が続いています。引用符の数が合わず、行が失われるおそれがあります",
+            "in line {line} a closing quote (\") is followed by more text: quotes do not match, and rows may be lost"
+        ),
+        say!(
+            "値の中の引用符は二つ重ね（\"\"）、もう一度渡してください",
+            "double each quote within a value (\"\"), and give the file again"
+        ),
+    )
 }
 
 fn unreadable() -> Failure {
@@ -59,4 +148,53 @@ fn unreadable() -> Failure {
         say!("CSV として読めません", "this cannot be read as CSV"),
         say!("Excel で「CSV UTF-8」として保存してください", "save it in Excel as CSV UTF-8"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Vec<Vec<String>> {
+        let book = book(bytes).unwrap();
+        let sheet = &book.sheets[0];
+        let words = |row| sheet.row(row).map(|(_, cell)| cell.words().unwrap().to_owned()).collect();
+        sheet.rows().into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn separators_and_encodings_of_spreadsheets_are_read() {
+        let wanted = vec![vec!["番号", "実績"], vec!["1-1", "1,200人; 増"], vec!["1-2", "一行目\n\"二\"行目"]];
+        let comma = "番号,実績\r\n1-1,\"1,200人; 増\"\r\n1-2,\"一行目\n\"\"二\"\"行目\"\r\n";
+        let other = |separator: char| {
+            let quoted = "\"1,200人; 増\"";
+            comma.replace(quoted, "@").replace(',', &separator.to_string()).replace('@', quoted)
+        };
+        let utf16 = |big: bool| {
+            let units = other('\t')
+                .encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect::<Vec<_>>();
+            [if big { [0xfe, 0xff] } else { [0xff, 0xfe] }.to_vec(), units].concat()
+        };
+        for bytes in [
+            comma.as_bytes().to_vec(),
+            other('\t').into_bytes(),
+            other(';').into_bytes(),
+            format!("sep=;\r\n{}", other(';')).into_bytes(),
+            utf16(false),
+            utf16(true),
+            SHIFT_JIS.encode(comma).0.into_owned(),
+        ] {
+            assert_eq!(read(&bytes), wanted);
+        }
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_refused_by_its_line() {
+        for (text, line) in [("a,b\n1,\"x\n2,y\n", "2 行目"), ("a,b\n1,\"x\n2,\"y\"\n3,z\n", "3 行目")] {
+            let failure = book(text.as_bytes()).unwrap_err();
+            assert!(failure.message.ja.starts_with(line), "{}", failure.message.ja);
+        }
+        assert_eq!(read(b"a,5\" pipe\n\"\",x\n"), [vec!["a", "5\" pipe"], vec!["x"]]);
+    }
 }

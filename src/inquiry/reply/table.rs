@@ -10,7 +10,7 @@ use crate::inquiry::{Field, Key};
 use crate::plan::id::Id;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
-use crate::workbook::{Cell, Content, Format};
+use crate::workbook::{Cell, Content};
 
 /// Reads `plan`, `period`, `owner`, and for each id a table of answers.
 ///
@@ -38,7 +38,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Reply, Failure> {
             answer(file, &parsed, &name, value, period, &mut rows)?;
         }
     }
-    Ok(Reply { file: file.to_owned(), identity, sent: None, person, day: None, rows, strays: Vec::new() })
+    Ok(Reply { person, rows, ..Reply::new(file, identity) })
 }
 
 fn answer(
@@ -66,8 +66,9 @@ fn answer(
     };
     let field = Field::parse(name).ok_or_else(|| no_answer(&format!("{id}.{name}")))?;
     let spot = Spot { file: file.to_owned(), sheet: None, cell: format!("[{id}] {name}") };
-    let cell = Cell { value: Some(content), formula: None, format: Format::Plain };
-    rows.push(ReplyRow { key: Key { id: id.clone(), field, period }, spot, cell: Some(cell), seen: None });
+    let cell = Cell::new(content);
+    let key = Key { id: id.clone(), field, period };
+    rows.push(ReplyRow { key, spot, cell: Some(cell), seen: None, last: None, beside: Vec::new() });
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! One question: what was sent, what is recorded now and what came back, held against each other.
 
 use super::{Class, Row};
-use crate::inquiry::answer::{self, Told};
+use crate::inquiry::answer::{self, Reading, Trust};
 use crate::inquiry::reply::{Reply, ReplyRow, Spot};
 use crate::inquiry::{Answer, Item, Question};
 use crate::lang::Say;
@@ -13,11 +13,11 @@ struct Heard<'r> {
     spot: &'r Spot,
     /// What was sent; the outer `None`: not known.
     sent: Option<Option<Answer>>,
-    told: Told,
+    reading: Reading,
 }
 
 /// Judges what was answered to a question: `found` are its rows, each with the reply it stands in.
-pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &ReplyRow)]) -> Row {
+pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &ReplyRow)], trust: Trust) -> Row {
     let mut row = Row {
         owner,
         key: Some(question.key.clone()),
@@ -35,8 +35,8 @@ pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &
     let mut heard = Vec::new();
     for (reply, of) in found {
         let sent = reply.sent.as_ref().and_then(|sent| sent.get(&of.key.to_string()).cloned());
-        match aligned(of, question).and_then(|()| answer::read(of.cell.as_ref(), &question.expect)) {
-            Ok(told) => heard.push(Heard { spot: &of.spot, sent, told }),
+        match aligned(of, question).and_then(|()| answer::read(of.cell.as_ref(), &question.expect, trust)) {
+            Ok(reading) => heard.push(Heard { spot: &of.spot, sent, reading }),
             Err(reason) => {
                 let spot = &of.spot;
                 row.class = Class::Invalid;
@@ -47,7 +47,7 @@ pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &
     }
     let sent = heard.iter().find_map(|heard| heard.sent.clone()).flatten();
     row.sent = sent.as_ref().map(|answer| question.expect.shown(answer));
-    row.notes = heard.iter().flat_map(|heard| heard.told.notes.clone()).collect();
+    row.notes = heard.iter().flat_map(|heard| heard.reading.notes.clone()).collect();
     classify(&mut row, question, &heard);
     row.replied = row.answer.as_ref().map(|answer| question.expect.shown(answer));
     row
@@ -71,15 +71,15 @@ fn aligned(row: &ReplyRow, question: &Question) -> Result<(), Say> {
 }
 
 fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
-    let said: Vec<&Heard<'_>> = heard.iter().filter(|heard| heard.told.answer.is_some()).collect();
+    let said: Vec<&Heard<'_>> = heard.iter().filter(|heard| heard.reading.answer.is_some()).collect();
     if said.is_empty() {
         return blank(row, question, heard);
     }
     // Of several replies, one that only hands back what was sent says nothing new.
-    let untouched = |heard: &Heard<'_>| heard.sent.as_ref() == Some(&heard.told.answer);
+    let untouched = |heard: &Heard<'_>| heard.sent.as_ref() == Some(&heard.reading.answer);
     let (old, new): (Vec<&Heard<'_>>, Vec<&Heard<'_>>) = said.into_iter().partition(|heard| untouched(heard));
     let Some(first) = new.first() else {
-        row.answer = old.first().and_then(|heard| heard.told.answer.clone());
+        row.answer = old.first().and_then(|heard| heard.reading.answer.clone());
         row.class = Class::Unchanged;
         if row.answer != question.recorded {
             row.reason = Some(say!(
@@ -89,8 +89,8 @@ fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
         }
         return;
     };
-    row.answer = first.told.answer.clone();
-    if let Some(other) = new.iter().find(|heard| heard.told.answer != first.told.answer) {
+    row.answer = first.reading.answer.clone();
+    if let Some(other) = new.iter().find(|heard| heard.reading.answer != first.reading.answer) {
         let (a, b) = (first.spot, other.spot);
         row.class = Class::Conflict;
         row.reason = Some(say!("{a} と {b} の答えが違います", "{a} and {b} differ"));

@@ -9,6 +9,7 @@ use super::style::Styles;
 use super::{HIDDEN, LONGEST, Letter, sent};
 use crate::inquiry::{Answer, Expect, Form, Item, Question};
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::value::{Absence, parse_number};
 use crate::text::terms;
 use crate::text::width::Ambiguous;
@@ -65,14 +66,12 @@ pub fn write(
     sheet.write(0, 0, letter.identity().text())?;
     sheet.set_column_width(1, id_width(form))?;
     sheet.set_column_hidden(0)?.set_row_hidden(0)?;
-    let (owner, when) = (plan.owners[form.owner].label(), form.period.long(lang));
-    sheet.write_with_format(1, 1, format!("{}　{when}　{owner}", plan.head.name), &styles.title)?;
+    sheet.write_with_format(1, 1, title(plan, form, lang), &styles.title)?;
     sheet.set_row_height(1, 26)?;
-    let heads = [terms::ID.title(lang), terms::QUESTION.title(lang), lang.pick("前回の回答", "Last answer")];
-    for (column, head) in (1..).zip(heads) {
+    for (column, head) in (1..).zip(heads(lang)) {
         sheet.write_with_format(2, column, head, &styles.head)?;
     }
-    sheet.write_with_format(2, 4, tr!(lang, "今回の回答（{when}）", "Answer ({when})"), &styles.head_answer)?;
+    sheet.write_with_format(2, 4, answer_head(form, lang), &styles.head_answer)?;
     sheet.set_row_height(2, 22)?;
     let mut row = 3;
     for item in &form.items {
@@ -105,19 +104,14 @@ fn write_band(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let lang = letter.lang;
-    let last = item.last.map(|period| period.long(lang));
-    let last = last.map_or_else(
-        || lang.pick("前回の回答なし", "no answer before").to_owned(),
-        |last| tr!(lang, "前回：{last}", "last: {last}"),
-    );
-    sheet.write_with_format(row, 1, format!("{}　{}", item.id, item.name), &styles.band)?;
+    sheet.write_with_format(row, 1, band(item), &styles.band)?;
     sheet.write_blank(row, 2, &styles.band)?;
     // The name runs on into the cells to its right; what belongs to it stands where no name is that long.
     let wide = Ambiguous::Narrow.width(&item.name) + item.id.as_str().len() > 70;
     if wide {
         sheet.write_blank(row, 3, &styles.band)?
     } else {
-        sheet.write_with_format(row, 3, last, &styles.band_quiet)?
+        sheet.write_with_format(row, 3, last_time(item, lang), &styles.band_quiet)?
     };
     sheet.write_with_format(row, 4, &item.context, &styles.band_quiet)?;
     sheet.set_row_height(row, 20)?;
@@ -135,11 +129,10 @@ fn write_question(
 ) -> Result<(), XlsxError> {
     sheet.write(row, 0, question.key.to_string())?;
     sheet.write_with_format(row, 1, item.id.as_str(), &styles.number)?;
-    let mark = if question.required { lang.pick("【必須】", " (required)") } else { "" };
-    let asked = format!("{}{mark}\n{}", question.label.text(lang), question.hint);
+    let asked = asked(question, lang);
     sheet.write_with_format(row, 2, &asked, &styles.question)?;
     match &question.last {
-        Some(last) => sheet.write_with_format(row, 3, fitting(&shown(last, &question.expect)), &styles.last)?,
+        Some(last) => sheet.write_with_format(row, 3, last_answer(last, &question.expect), &styles.last)?,
         None => sheet.write_blank(row, 3, &styles.last)?,
     };
     let format = match question.expect {
@@ -170,6 +163,48 @@ fn write_question(
         Some(validation) => sheet.add_data_validation(row, 4, row, 4, &validation).map(|_| ()),
         None => Ok(()),
     }
+}
+
+fn title(plan: &Plan, form: &Form, lang: Lang) -> String {
+    format!("{}　{}　{}", plan.head.name, form.period.long(lang), plan.owners[form.owner].label())
+}
+
+fn heads(lang: Lang) -> [&'static str; 3] {
+    [terms::ID.title(lang), terms::QUESTION.title(lang), lang.pick("前回の回答", "Last answer")]
+}
+
+fn answer_head(form: &Form, lang: Lang) -> String {
+    let when = form.period.long(lang);
+    tr!(lang, "今回の回答（{when}）", "Answer ({when})")
+}
+
+fn band(item: &Item) -> String {
+    format!("{}　{}", item.id, item.name)
+}
+
+fn last_time(item: &Item, lang: Lang) -> String {
+    match item.last.map(|period| period.long(lang)) {
+        Some(last) => tr!(lang, "前回：{last}", "last: {last}"),
+        None => lang.pick("前回の回答なし", "no answer before").to_owned(),
+    }
+}
+
+/// What the form prints beside a question, in the language of its hint.
+pub fn asked(question: &Question, lang: Lang) -> String {
+    let mark = if question.required { lang.pick("【必須】", " (required)") } else { "" };
+    format!("{}{mark}\n{}", question.label.text(lang), question.hint)
+}
+
+/// What the form prints of the last answer.
+pub fn last_answer(answer: &Answer, expect: &Expect) -> String {
+    fitting(&shown(answer, expect))
+}
+
+/// What the form prints beside its questions.
+pub fn printed(plan: &Plan, form: &Form, lang: Lang) -> Vec<String> {
+    let items = form.items.iter().flat_map(|item| [band(item), last_time(item, lang), item.context.clone()]);
+    let heads = heads(lang).map(str::to_owned);
+    [title(plan, form, lang), answer_head(form, lang)].into_iter().chain(heads).chain(items).collect()
 }
 
 /// A text that is only shown, cut to what a cell holds.

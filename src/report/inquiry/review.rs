@@ -28,7 +28,8 @@ pub struct ReviewReport<'p> {
 }
 
 /// In the order they are shown.
-pub const CLASSES: [Class; 5] = [Class::Changed, Class::Conflict, Class::Invalid, Class::Missing, Class::Unchanged];
+pub const CLASSES: [Class; 6] =
+    [Class::Changed, Class::Conflict, Class::Invalid, Class::Missing, Class::LeftOut, Class::Unchanged];
 
 impl Class {
     /// The key in JSON.
@@ -39,6 +40,7 @@ impl Class {
             Self::Conflict => "conflict",
             Self::Invalid => "invalid",
             Self::Missing => "missing",
+            Self::LeftOut => "left_out",
         }
     }
 
@@ -50,6 +52,7 @@ impl Class {
             Self::Conflict => lang.pick("衝突", "conflict"),
             Self::Invalid => lang.pick("読めない", "invalid"),
             Self::Missing => lang.pick("未記入", "missing"),
+            Self::LeftOut => lang.pick("取り込まない", "left out"),
         }
     }
 
@@ -59,7 +62,7 @@ impl Class {
             Self::Unchanged => Tone::Faint,
             Self::Changed => Tone::Good,
             Self::Conflict | Self::Invalid => Tone::Bad,
-            Self::Missing => Tone::Warn,
+            Self::Missing | Self::LeftOut => Tone::Warn,
         }
     }
 }
@@ -189,7 +192,7 @@ struct AnswerJson<'p> {
     period: Option<Period>,
     /// 問うキー：rating.尺度、progress、done、issue、next、value、note || The key asked for: rating.SCALE, progress, done, issue, next, value, note
     question: Option<String>,
-    /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、unchanged 変更なし || Its class: changed, conflict, invalid, missing, unchanged
+    /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, invalid, missing, left_out, unchanged
     class: &'static str,
     /// 照会したときの値 || What stood there as it was sent
     as_sent: Option<&'p str>,

@@ -1,0 +1,63 @@
+//! Days as people and workbooks write them.
+
+use chrono::NaiveDate;
+
+use crate::lang::Say;
+use crate::plan::period::Period;
+use crate::say;
+use crate::text::fold::fold;
+use crate::workbook::number::{day_of, exact};
+use crate::workbook::{Cell, Content, Kind};
+
+/// The day that a cell names, with the liberties taken: a date cell, 令和7年9月末, 2025/9/30.
+///
+/// # Errors
+/// Why it is no day.
+pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
+    match &cell.value {
+        Some(Content::Number(raw)) if cell.format.kind() == Kind::Date => {
+            let day = exact(raw).and_then(|(serial, _)| day_of(serial, cell.format.is_from_1904())).flatten();
+            day.map(|day| (day, None)).ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is not a date"))
+        }
+        Some(Content::Text(text)) => {
+            let folded = fold(text);
+            let plain = folded.trim();
+            let (plain, end) = plain.strip_suffix('末').map_or((plain, false), |month| (month.trim(), true));
+            let shown = text.trim();
+            let day = match Period::parse(plain).map(|parsed| parsed.period) {
+                Ok(Period::Day(day)) if !end => day,
+                Ok(month @ Period::Month(_)) if end => month.last_day(),
+                _ => return Err(say!("「{shown}」は日付として読めません", "`{shown}` is not a date")),
+            };
+            let note = say!("「{shown}」を {day} と読みました", "read `{shown}` as {day}");
+            Ok((day, Some(note).filter(|_| day.to_string() != shown)))
+        }
+        _ => Err(say!("日付として読めません", "it is not a date")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::Format;
+
+    #[test]
+    fn days_as_people_and_programs_write_them() {
+        let day = |text: &str| date(&Cell::text(text)).map(|(day, _)| day.to_string());
+        for text in ["令和7年9月末", "令和７年９月３０日", "2025/9/30", "R7.9.30", "2025-09-30", " R7.9末 "]
+        {
+            assert_eq!(day(text).as_deref(), Ok("2025-09-30"), "{text}");
+        }
+        for text in ["9月末", "令和7年9月", "令和7年末", "R7末", "30日", "近日"] {
+            assert!(day(text).is_err(), "{text}");
+        }
+        let serial = |raw: &str, from_1904| {
+            let cell = Cell::new(Content::Number(raw.into())).with_format(Format::new("yyyy/m/d", from_1904));
+            date(&cell).ok().map(|(day, _)| day.to_string())
+        };
+        // 45930 is 2025-09-30 by Excel's own count (45658 is 2025-01-01, and it is the 273rd day of the year).
+        assert_eq!(serial("45930", false).as_deref(), Some("2025-09-30"));
+        assert_eq!(serial("44468", true).as_deref(), Some("2025-09-30"));
+        assert_eq!(serial("1", false), None);
+    }
+}

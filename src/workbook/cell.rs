@@ -1,0 +1,99 @@
+//! One cell: what it holds, and what a person sees of it.
+
+use super::number::exact;
+use super::{Format, Kind};
+
+/// One cell that is not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What it holds; `None` for a formula whose result was not kept.
+    pub value: Option<Content>,
+    /// The formula whose result it is; empty where it is shared with another cell.
+    pub formula: Option<String>,
+    /// How it is shown.
+    pub format: Format,
+    /// What of it is struck through.
+    pub struck: Struck,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A number, as the file has it.
+    Number(String),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// #REF! and its kind.
+    Error(String),
+}
+
+/// What of a cell is struck through (見え消し).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Struck {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A part of its words.
+    Part {
+        /// The words that are struck through.
+        gone: String,
+        /// The words that are left.
+        left: String,
+    },
+    /// All of it.
+    Whole,
+}
+
+impl Cell {
+    /// A cell that holds this and shows it as it is.
+    pub fn new(content: Content) -> Self {
+        Self { value: Some(content), formula: None, format: Format::default(), struck: Struck::default() }
+    }
+
+    /// A cell of words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(Content::Text(text.into()))
+    }
+
+    /// The same cell in another format.
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    /// Its words, without those that are struck through; `None` for anything else.
+    pub fn words(&self) -> Option<&str> {
+        match (&self.value, &self.struck) {
+            (Some(Content::Text(_)), Struck::Part { left, .. }) => Some(left),
+            (Some(Content::Text(_)), Struck::Whole) => Some(""),
+            (Some(Content::Text(text)), Struck::Nothing) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is shown as a day, a percentage or as it is.
+    pub fn kind(&self) -> Kind {
+        self.format.kind()
+    }
+
+    /// What a person sees in it, struck through or not; `None` where that cannot be known.
+    pub fn shown(&self) -> Option<String> {
+        match self.value.as_ref()? {
+            Content::Text(text) => Some(self.format.shown_words(text)),
+            Content::Number(raw) => self.format.shown(exact(raw)?.0),
+            Content::Bool(is_true) => Some(if *is_true { "TRUE" } else { "FALSE" }.to_owned()),
+            Content::Error(error) => Some(error.clone()),
+        }
+    }
+
+    /// What it holds in words, for naming it to a person: what is seen, else what the file has.
+    pub fn named(&self) -> String {
+        let stored = || match &self.value {
+            Some(Content::Number(raw)) => raw.clone(),
+            _ => format!("={}", self.formula.as_deref().unwrap_or_default()),
+        };
+        self.shown().filter(|shown| !shown.trim().is_empty()).unwrap_or_else(stored)
+    }
+}
