@@ -97,17 +97,24 @@ impl Snapshot {
             listed
         };
         let mut snapshot = Self::steady(folder, shown_root, &listed, wanted);
-        snapshot.beside = Some(beside(&fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())));
+        snapshot.beside = beside(&fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
         snapshot
     }
 
     /// Reads one more file of the plan folder, by its name: no folder is listed.
     pub fn add(&mut self, folder: &Path, path: &str) {
-        let kind = |path: &Path| Some(fs::symlink_metadata(folder.join(path)).ok()?.file_type());
+        let kind = |path: &Path| match fs::symlink_metadata(folder.join(path)) {
+            Ok(meta) => Some(Ok(meta.file_type())),
+            Err(error) if is_missing(&error) => None,
+            Err(error) => Some(Err(reason(&error))),
+        };
         let parent = Path::new(path).parent().unwrap_or(Path::new(""));
         // What lies behind a link to a folder is not the plan's.
-        let there = || kind(parent).filter(FileType::is_dir).and_then(|_| kind(Path::new(path)));
-        let listed = || there().map(|kind| (path.to_owned(), Some(kind))).into_iter().collect();
+        let there = || match kind(parent)? {
+            Ok(parent) => kind(Path::new(path)).filter(|_| parent.is_dir()),
+            Err(reason) => Some(Err(reason)),
+        };
+        let listed = || there().map(|kind| (path.to_owned(), kind)).into_iter().collect();
         let read = Self::steady(folder, PathBuf::new(), &listed, &|other| other == path);
         read.files.into_iter().for_each(|file| self.insert(file));
     }
@@ -136,6 +143,9 @@ impl Snapshot {
         }
         drop(held);
         let mut snapshot = Self { shown_root, files, beside: None };
+        if let Some((name, error)) = &stamp.trouble {
+            snapshot.insert(SourceFile::new((*name).to_owned(), Content::Unreadable(error.clone())));
+        }
         for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
             snapshot.finish(change);
         }
@@ -200,19 +210,24 @@ pub fn is_read(path: &str) -> bool {
 }
 
 /// The folders whose files are read.
-pub const FOLDERS: [&str; 5] = ["outline", "indicators", "records", "closed", "inquiries"];
+pub const FOLDERS: [&str; 6] = ["outline", "indicators", "records", "closed", "inquiries", "reports"];
 
-/// A path, and what the folder says is there.
-type Listed = (String, Option<FileType>);
+/// A path, and what the folder says is there; or why it would not.
+type Listed = (String, Result<FileType, Say>);
 
-/// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. One of [`FOLDERS`] that
-/// is a link or can't be listed stands in for its files, so that they are not silently missing.
+/// Collects `*.toml` below `folder`, not following links to folders, leaving out hidden names. A folder that cannot be
+/// listed to its end, and one of [`FOLDERS`] that is none, stand in for their files, so that none is silently missing.
 fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut Vec<Listed>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        let itself = prefix.strip_suffix('/').filter(|path| FOLDERS.contains(path));
-        return listed.extend(itself.map(|path| (path.to_owned(), None)));
+    let itself = || prefix.trim_end_matches('/').to_owned();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return listed.push((itself(), Err(reason(&error)))),
     };
-    for entry in entries.flatten() {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return listed.push((itself(), Err(reason(&error)))),
+        };
         // A name that is no Unicode can't be opened by what is listed here, and so is reported as unreadable.
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
@@ -222,31 +237,40 @@ fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut
         if !wanted(&path) {
             continue;
         }
-        let kind = entry.file_type().ok();
-        let is = |wanted: fn(&FileType) -> bool| kind.as_ref().is_some_and(wanted);
-        if name.to_lowercase().ends_with(".toml") || FOLDERS.contains(&path.as_str()) && is(FileType::is_symlink) {
-            listed.push((path, kind));
-        } else if is(FileType::is_dir) {
-            list(&entry.path(), &format!("{path}/"), wanted, listed);
+        match entry.file_type() {
+            Err(error) => listed.push((path, Err(reason(&error)))),
+            Ok(kind) if name.to_lowercase().ends_with(".toml") => listed.push((path, Ok(kind))),
+            Ok(kind) if kind.is_dir() => list(&entry.path(), &format!("{path}/"), wanted, listed),
+            Ok(kind) if kind.is_symlink() && FOLDERS.contains(&path.as_str()) => listed.push((path, Ok(kind))),
+            Ok(_) if FOLDERS.contains(&path.as_str()) => listed.push((path, Err(no_folder()))),
+            Ok(_) => {}
         }
     }
 }
 
-/// The folders with a `plan.toml` beside the plan folder `root`.
-fn beside(root: &Path) -> Vec<String> {
-    let folders = root.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten();
-    let plans = folders.filter(|entry| entry.path() != root && entry.path().join("plan.toml").is_file());
-    let mut names: Vec<String> = plans.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+/// The folders with a `plan.toml` beside the plan folder `root`; `None` where the system does not hand out their names.
+fn beside(root: &Path) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root.parent()?).ok()? {
+        let path = entry.ok()?.path();
+        if path != root && path.join("plan.toml").is_file() {
+            names.extend(path.file_name().and_then(|name| name.to_str()).map(str::to_owned));
+        }
+    }
     names.sort_unstable();
-    names
+    Some(names)
+}
+
+fn no_folder() -> Say {
+    say!("フォルダーではありません", "it is not a folder")
 }
 
 /// Reads what is listed, in parallel.
 fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
     let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let file = |(path, kind): Listed| {
-        let content = read(&folder.join(&path), kind, &root);
-        SourceFile::new(path, content.unwrap_or_else(|e| Content::Unreadable(reason(&e))))
+        let content = kind.and_then(|kind| read(&folder.join(&path), kind, &root).map_err(|error| reason(&error)));
+        SourceFile::new(path, content.unwrap_or_else(Content::Unreadable))
     };
     match threads::help_to_read(listed.len()) {
         true => listed.into_par_iter().map(file).collect(),
@@ -254,9 +278,9 @@ fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
     }
 }
 
-fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content> {
+fn read(path: &Path, kind: FileType, root: &Path) -> io::Result<Content> {
     // Most are plain files, about which the system need not be asked again; on a network share every question counts.
-    if !kind.is_some_and(|kind| kind.is_file()) {
+    if !kind.is_file() {
         if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
             return Ok(Content::OutsideFolder);
         }
@@ -276,6 +300,11 @@ fn read(path: &Path, kind: Option<FileType>, root: &Path) -> io::Result<Content>
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
+}
+
+/// Whether nothing is there; any other error says nothing about that.
+pub fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Why the system would not read something; its own words where there are no better ones.

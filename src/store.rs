@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use self::beside::{beside, forget, put, sync_folder, write_beside};
-pub use self::files::{export, hand_back, read};
+pub use self::files::{export, hand_back, names, read};
 pub use self::journal::Occasion;
 use self::journal::{JOURNAL, Journal, LAST};
 pub use self::lock::{LOCK, hold_writers};
@@ -73,9 +73,9 @@ pub fn is_taken(folder: &Path) -> Result<bool, Failure> {
     if folder.join(JOURNAL).exists() {
         drop(Writer::open(folder)?);
     }
-    let own = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(OWN);
+    let own = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(OWN));
     let is_link_or_file = folder.symlink_metadata().is_ok_and(|meta| !meta.is_dir());
-    Ok(is_link_or_file || fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| !own(&entry))))
+    Ok(is_link_or_file || names(folder)?.iter().any(|path| !own(path)))
 }
 
 /// The one who writes a plan: holds its lock until dropped.

@@ -1,6 +1,5 @@
 //! `kaikaku diff-driver`: called by `git diff` for each file of a plan that differs.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -16,6 +15,7 @@ use crate::report::diff::{Detail, DiffReport, Side};
 use crate::source::lenient::Lenient;
 use crate::source::workspace::shown;
 use crate::source::{Snapshot, is_record};
+use crate::store;
 use crate::text::terms;
 
 /// What git tells of a file that differs.
@@ -38,7 +38,8 @@ pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     };
     // Of a file that was renamed git tells the new path behind the rest.
     let path = args.args.get(7).unwrap_or(path);
-    let texts = [old, new].map(|file| fs::read_to_string(context.world.cwd.join(file)).unwrap_or_default());
+    let [old, new] = [old, new].map(|file| store::read(&context.world.cwd.join(file)));
+    let texts = [old?.unwrap_or_default(), new?.unwrap_or_default()];
     console::write(format!("{}\n", path.display()).as_bytes())?;
     match sides(context, path, &texts) {
         Some(sides) => print(context, sides),

@@ -2,7 +2,6 @@
 
 mod place;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -22,7 +21,7 @@ use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
-use crate::store::{FileWrite, Writer};
+use crate::store::{self, FileWrite, Writer};
 use crate::text::fold::fold;
 use crate::text::safe::visible;
 use crate::{say, tr};
@@ -102,8 +101,6 @@ fn records(plan: &Plan, subject: Subject) -> Vec<&dyn Recorded> {
 
 /// A block that is to be added, and what `check` says of the file with it.
 struct Draft {
-    folder: PathBuf,
-    subject: Subject,
     path: String,
     shown: String,
     block: String,
@@ -112,6 +109,8 @@ struct Draft {
     change: FileWrite,
     snapshot: Snapshot,
     loaded: Loaded,
+    /// Closed periods that may have published what it changes.
+    closed: Vec<Period>,
 }
 
 impl Draft {
@@ -126,24 +125,13 @@ impl Draft {
         let loaded = audit::reread(plan, &snapshot, &path);
         let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
         let change = FileWrite { path: folder.path.join(&path), old, new: Some(new) };
-        Ok(Self { folder: folder.path, subject, path, shown, block, begins, change, snapshot, loaded })
+        // Before anything is written: a folder that cannot be read is no reason to deny a record that is there.
+        let closed = closed_since(&folder.path, &loaded, subject)?;
+        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed })
     }
 
     fn is_refused(&self) -> bool {
         self.loaded.plan.is_none()
-    }
-
-    /// The closed periods that may have published what the new record changes: those that end with its period, or with that
-    /// of the record it corrects, or later.
-    fn closed(&self) -> Vec<Period> {
-        let all = self.loaded.plan.iter().flat_map(|plan| records(plan, self.subject));
-        let Some(new) = all.max_by_key(|record| record.trace().block) else { return Vec::new() };
-        let about = new.trace().corrects().map(|of| of.period.last_day());
-        let first = about.into_iter().chain([new.period().last_day()]).min();
-        closed_periods(&self.folder)
-            .into_iter()
-            .filter(|closed| first.is_some_and(|first| first <= closed.last_day()))
-            .collect()
     }
 
     /// Warnings about the block itself.
@@ -154,14 +142,32 @@ impl Draft {
     }
 }
 
+/// The closed periods that may have published what the new record of a subject changes: those that end with its period, or
+/// with that of the record it corrects, or later.
+///
+/// # Errors
+/// When the folder of closed periods cannot be read.
+fn closed_since(plan: &Path, loaded: &Loaded, subject: Subject) -> Result<Vec<Period>, Failure> {
+    let all = loaded.plan.iter().flat_map(|plan| records(plan, subject));
+    let Some(new) = all.max_by_key(|record| record.trace().block) else { return Ok(Vec::new()) };
+    let about = new.trace().corrects().map(|of| of.period.last_day());
+    let first = about.into_iter().chain([new.period().last_day()]).min();
+    let mut periods = closed_periods(plan)?;
+    periods.retain(|closed| first.is_some_and(|first| first <= closed.last_day()));
+    Ok(periods)
+}
+
 /// The periods that are closed, by the names of the files alone; the first one first.
-fn closed_periods(plan: &Path) -> Vec<Period> {
-    let files = fs::read_dir(plan.join("closed")).into_iter().flatten().flatten().map(|file| file.path());
+///
+/// # Errors
+/// When the folder cannot be read.
+fn closed_periods(plan: &Path) -> Result<Vec<Period>, Failure> {
+    let files = store::names(&plan.join("closed"))?.into_iter();
     let toml = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
     let period = |path: PathBuf| Some(Period::parse(path.file_stem()?.to_str()?).ok()?.period);
     let mut periods: Vec<Period> = toml.filter_map(period).collect();
     periods.sort_unstable_by_key(|period| (period.last_day(), period.first_day()));
-    periods
+    Ok(periods)
 }
 
 /// Reads the plan, makes a block, checks the file with it and writes it, all while nobody else writes; then shows it.
@@ -200,7 +206,7 @@ pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>)
         console::write(visible(&draft.block).as_bytes())?;
         console::say(&tr!(lang, "{shown} に記録しました。", "Recorded in {shown}."));
     }
-    tell_closed(&draft.closed(), lang);
+    tell_closed(&draft.closed, lang);
     Ok(())
 }
 

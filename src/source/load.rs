@@ -22,25 +22,16 @@ use crate::{say, threads};
 pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Finding>) -> Loaded {
     threads::help_to_parse(snapshot.files.iter().map(|file| file.text().len()).sum());
     let mut findings = Vec::new();
-    let mut registers = Registers::default();
     let parts: Vec<Part> = snapshot.files.iter().map(|file| Part::of(&file.path)).collect();
-    let of = |part: Part| (0..parts.len()).filter(|file| parts[*file] == part).collect::<Vec<_>>();
+    let is_unread = |file: &usize| matches!(snapshot.files[*file].content, Content::Unreadable(_));
+    // A folder may stand for its files here: whatever part they are of, none of them may be missing in silence.
+    for file in (0..parts.len()).filter(is_unread) {
+        parse(snapshot, file, &mut findings, &mut |_, _| {});
+    }
+    let of = |part: Part| (0..parts.len()).filter(|f| parts[*f] == part && !is_unread(f)).collect::<Vec<_>>();
     findings.extend(of(Part::Stray).into_iter().map(stray));
 
-    for file in of(Part::Owners) {
-        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_owners(f, t));
-    }
-    for file in of(Part::Sources) {
-        parse(snapshot, file, &mut findings, &mut |f, t| registers.read_sources(f, t));
-    }
-    let mut head = None;
-    match of(Part::Head).first() {
-        Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
-        Some(file) => parse(snapshot, *file, &mut findings, &mut |f, t| {
-            head = head::read(&Fields::new(f, t, 0..0, &keys::PLAN), &mut registers, snapshot.beside.as_deref());
-        }),
-        None => findings.push(no_plan(snapshot)),
-    }
+    let (head, registers) = read_head(snapshot, &of, &mut findings);
     let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
     let indicators =
         read_each(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
@@ -208,6 +199,30 @@ pub fn read_each<T: Default + Send>(
         found
     };
     parsed.into_iter().map(told).collect()
+}
+
+/// What the plan says of itself as a whole, and everything that is called by a name.
+fn read_head(
+    snapshot: &Snapshot,
+    of: &dyn Fn(Part) -> Vec<usize>,
+    findings: &mut Vec<Finding>,
+) -> (Option<Head>, Registers) {
+    let mut registers = Registers::default();
+    for file in of(Part::Owners) {
+        parse(snapshot, file, findings, &mut |f, t| registers.read_owners(f, t));
+    }
+    for file in of(Part::Sources) {
+        parse(snapshot, file, findings, &mut |f, t| registers.read_sources(f, t));
+    }
+    let mut head = None;
+    match of(Part::Head).first() {
+        Some(file) if is_blank(&snapshot.files[*file]) => findings.push(empty_plan(*file)),
+        Some(file) => parse(snapshot, *file, findings, &mut |f, t| {
+            head = head::read(&Fields::new(f, t, 0..0, &keys::PLAN), &mut registers, snapshot.beside.as_deref());
+        }),
+        None => findings.push(no_plan(snapshot)),
+    }
+    (head, registers)
 }
 
 /// The papers that come with the program, each as its file in `reports/` wants it; then those that are the office's own.

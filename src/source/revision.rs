@@ -130,7 +130,8 @@ impl Past {
 
     fn beside(&self, folder: &Path) -> Vec<String> {
         let Some(parent) = folder.parent() else { return Vec::new() };
-        let mut names = plan_names(self, parent);
+        // A tree that was read is whole: nothing in it is hidden from whoever asks.
+        let mut names = plan_names(self, parent).unwrap_or_default();
         names.retain(|name| parent.join(name) != folder);
         names
     }
@@ -170,16 +171,16 @@ fn slashed(path: &Path) -> String {
 }
 
 impl Files for Past {
-    fn is_file(&self, path: &Path) -> bool {
-        self.tree.file(&slashed(path)).is_some_and(|file| file.kind == TreeKind::File)
+    fn is_file(&self, path: &Path) -> Result<bool, String> {
+        Ok(self.tree.file(&slashed(path)).is_some_and(|file| file.kind == TreeKind::File))
     }
 
-    fn folders(&self, folder: &Path) -> Vec<String> {
+    fn folders(&self, folder: &Path) -> Result<Vec<String>, String> {
         let root = slashed(folder);
         let below = self.tree.under(&root).iter().filter_map(|f| f.path.get(root.len()..));
         let names = below.filter_map(|path| path.trim_start_matches('/').split_once('/'));
         let names: BTreeMap<&str, ()> = names.map(|(name, _)| (name, ())).collect();
-        names.into_keys().map(str::to_owned).collect()
+        Ok(names.into_keys().map(str::to_owned).collect())
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {

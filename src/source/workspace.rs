@@ -1,6 +1,7 @@
 //! Where the plans are: the folder `plan/` with one plan, or with one folder a plan.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
 use crate::say;
+use crate::snapshot::is_missing;
 use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.
@@ -53,10 +55,16 @@ pub struct PlanFolder {
 /// Where plans are looked for: a disk, or a revision of a repository.
 pub trait Files {
     /// Whether a file stands there.
-    fn is_file(&self, path: &Path) -> bool;
+    ///
+    /// # Errors
+    /// When that cannot be known; in the words of whoever could not tell.
+    fn is_file(&self, path: &Path) -> Result<bool, String>;
 
-    /// The names of the folders in `folder`.
-    fn folders(&self, folder: &Path) -> Vec<String>;
+    /// The names of what is in `folder`; none where there is no such folder.
+    ///
+    /// # Errors
+    /// When they cannot be known; in the words of whoever could not tell.
+    fn folders(&self, folder: &Path) -> Result<Vec<String>, String>;
 
     /// The text of a file.
     ///
@@ -70,13 +78,17 @@ pub trait Files {
 pub struct Disk;
 
 impl Files for Disk {
-    fn is_file(&self, path: &Path) -> bool {
-        path.is_file()
+    fn is_file(&self, path: &Path) -> Result<bool, String> {
+        let meta = fs::metadata(path);
+        absent(meta.map(|meta| meta.is_file())).map_err(|e| e.to_string())
     }
 
-    fn folders(&self, folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    fn folders(&self, folder: &Path) -> Result<Vec<String>, String> {
+        let names = fs::read_dir(folder).and_then(|entries| {
+            let name = |entry: io::Result<fs::DirEntry>| entry.map(|entry| entry.file_name().into_string().ok());
+            entries.map(name).collect::<io::Result<Vec<_>>>()
+        });
+        Ok(absent(names).map_err(|e| e.to_string())?.into_iter().flatten().collect())
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
@@ -84,11 +96,16 @@ impl Files for Disk {
     }
 }
 
+/// What was found, or nothing where nothing is there; any other error stays one.
+fn absent<T: Default>(found: io::Result<T>) -> io::Result<T> {
+    found.or_else(|error| if is_missing(&error) { Ok(T::default()) } else { Err(error) })
+}
+
 impl Workspace {
     /// Finds the plans: with `dir` there (or in its `plan/`), without it in the nearest `plan/` upward from `cwd`.
     ///
     /// # Errors
-    /// When there is none, or `kaikaku.toml` cannot be read.
+    /// When there is none, or a folder or `kaikaku.toml` cannot be read.
     pub fn find(dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
         let start = start(dir, cwd)?;
         Self::find_in(&Disk, &start, dir.is_some(), |path| shown(path, cwd))
@@ -104,11 +121,16 @@ impl Workspace {
         named: bool,
         shown: impl Fn(&Path) -> PathBuf,
     ) -> Result<Self, Failure> {
-        let itself = Some(start.to_owned()).filter(|d| holds_plans(files, d));
-        let upward = || start.ancestors().map(|d| d.join("plan")).find(|d| holds_plans(files, d));
-        let found = if named { itself.or_else(upward) } else { upward().or(itself) };
-        let root = found.ok_or_else(|| nowhere(start))?;
-        Self::open(files, root, shown)
+        let upward = start.ancestors().map(|folder| folder.join("plan"));
+        let itself = || std::iter::once(start.to_owned());
+        let folders: Vec<PathBuf> =
+            if named { itself().chain(upward).collect() } else { upward.chain(itself()).collect() };
+        for root in folders {
+            if holds_plans(files, &root).map_err(|(path, reason)| unreadable(&shown(&path), &reason))? {
+                return Self::open(files, root, shown);
+            }
+        }
+        Err(nowhere(start))
     }
 
     /// The language of the readers of the plan that is meant, where none is of any plan; English where there is none.
@@ -129,7 +151,12 @@ impl Workspace {
     pub fn open(files: &impl Files, root: PathBuf, shown: impl Fn(&Path) -> PathBuf) -> Result<Self, Failure> {
         let shown_root = shown(&root);
         let settings = settings(files, &root, &shown_root)?;
-        let names = if files.is_file(&root.join("plan.toml")) { Vec::new() } else { plan_names(files, &root) };
+        let names = match is_file(files, root.join("plan.toml")) {
+            Ok(true) => Ok(Vec::new()),
+            Ok(false) => plan_names(files, &root),
+            Err(trouble) => Err(trouble),
+        };
+        let names = names.map_err(|(path, reason)| unreadable(&shown(&path), &reason))?;
         Ok(Self { root, shown_root, names, past: None, settings })
     }
 
@@ -226,21 +253,51 @@ pub fn start(dir: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::new(message, say!("-C の指定を確かめてください", "check the -C argument")))
 }
 
-fn holds_plans(files: &impl Files, dir: &Path) -> bool {
-    files.is_file(&dir.join("plan.toml")) || files.is_file(&dir.join(SETTINGS)) || !plan_names(files, dir).is_empty()
+/// A path that cannot be read, and why.
+type Trouble = (PathBuf, String);
+
+fn is_file(files: &impl Files, path: PathBuf) -> Result<bool, Trouble> {
+    files.is_file(&path).map_err(|reason| (path, reason))
+}
+
+fn holds_plans(files: &impl Files, dir: &Path) -> Result<bool, Trouble> {
+    Ok(is_file(files, dir.join("plan.toml"))?
+        || is_file(files, dir.join(SETTINGS))?
+        || !plan_names(files, dir)?.is_empty())
 }
 
 /// The folders in `dir` with a `plan.toml`, in order of name.
-pub fn plan_names(files: &impl Files, dir: &Path) -> Vec<String> {
-    let mut names = files.folders(dir);
-    names.retain(|name| files.is_file(&dir.join(name).join("plan.toml")));
+///
+/// # Errors
+/// With the path that cannot be read, and why.
+pub fn plan_names(files: &impl Files, dir: &Path) -> Result<Vec<String>, Trouble> {
+    let mut names = Vec::new();
+    for name in files.folders(dir).map_err(|reason| (dir.to_owned(), reason))? {
+        if is_file(files, dir.join(&name).join("plan.toml"))? {
+            names.push(name);
+        }
+    }
     names.sort();
-    names
+    Ok(names)
+}
+
+/// Refuses to guess which plans there are.
+fn unreadable(shown: &Path, reason: &str) -> Failure {
+    let shown = shown.display();
+    Failure::new(
+        Say {
+            ja: format!("{shown} を読み取れません：{reason}"), en: format!("cannot read {shown}: {reason}")
+        },
+        say!(
+            "フォルダーのアクセス権とネットワークの接続を確かめてください",
+            "check the permissions of the folder, and the network"
+        ),
+    )
 }
 
 fn settings(files: &impl Files, root: &Path, shown_root: &Path) -> Result<Settings, Failure> {
     let path = root.join(SETTINGS);
-    if !files.is_file(&path) {
+    if !files.is_file(&path).map_err(|reason| unreadable(&shown_root.join(SETTINGS), &reason))? {
         return Ok(Settings::default());
     }
     let shown = shown_root.join(SETTINGS).display().to_string();

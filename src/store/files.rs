@@ -1,7 +1,7 @@
 //! Files that are no part of a plan: what was asked for by name, and what another program hands over.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::beside::write_beside;
@@ -17,13 +17,27 @@ pub fn read(path: &Path) -> Result<Option<String>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let shown = path.display();
-            let (why, hint) = trouble(&error);
-            let (ja, en) = (why.ja, why.en);
-            Err(Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint))
-        }
+        Err(error) => Err(unreadable(path, &error)),
     }
+}
+
+/// The paths of what is in a folder; none where there is no such folder.
+///
+/// # Errors
+/// When the disk won't hand them out.
+pub fn names(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    match entries {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries.map_err(|error| unreadable(folder, &error)),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint)
 }
 
 /// Writes a file that another program made for the answer, in its place.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FileWrite, OWN};
 use crate::failure::{Failure, trouble};
+use crate::lang::Say;
 use crate::say;
 
 /// A write of several files that has begun and not ended.
@@ -105,6 +106,8 @@ impl Journal {
 pub struct Stamp {
     interrupted: Option<Vec<u8>>,
     last: Option<(std::time::SystemTime, Vec<u8>)>,
+    /// A note of a write that is there and cannot be read, and why: nobody knows whether the files are whole.
+    pub trouble: Option<(&'static str, Say)>,
 }
 
 impl Stamp {
@@ -112,11 +115,16 @@ impl Stamp {
     pub fn read(plan: &Path) -> Self {
         // Clocks of disks tick slowly: the text tells apart two writes of one tick.
         let path = plan.join(LAST);
-        let modified = || fs::metadata(&path).and_then(|meta| meta.modified()).ok();
-        Self {
-            interrupted: fs::read(plan.join(JOURNAL)).ok(),
-            last: modified().and_then(|when| Some((when, fs::read(&path).ok()?))),
-        }
+        let last = fs::metadata(&path).and_then(|meta| Ok((meta.modified()?, fs::read(&path)?)));
+        let mut unread = None;
+        let mut known = |name: &'static str, error: io::Error| {
+            if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
+                unread = Some((name, trouble(&error).0));
+            }
+        };
+        let interrupted = fs::read(plan.join(JOURNAL)).map_err(|error| known(JOURNAL, error)).ok();
+        let last = last.map_err(|error| known(LAST, error)).ok();
+        Self { interrupted, last, trouble: unread }
     }
 
     /// The files of a write that has begun and not ended.

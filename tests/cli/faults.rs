@@ -11,6 +11,7 @@ mod desk;
 mod disk;
 mod hands;
 mod kill;
+mod reading;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
