@@ -3,6 +3,7 @@
 use rust_decimal::RoundingStrategy;
 use toml::Spanned;
 
+use super::scales::{Named, named_once};
 use super::{judging, published, road, scales};
 use crate::fields::Fields;
 use crate::fields::registers::{Registers, unknown};
@@ -114,7 +115,8 @@ fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
             say!("階層を減らしてください", "use fewer levels"),
         );
     }
-    super::scales::named_once(fields, &levels);
+    let named: Vec<Named<'_>> = levels.iter().cloned().map(Named::without_id).collect();
+    named_once(fields, &named);
     levels.into_iter().take(MOST_LEVELS).map(|t| t.text.into()).collect()
 }
 

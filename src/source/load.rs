@@ -43,6 +43,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     link::report_counts(&head, &registers, &linked.counts, &mut findings);
     owners::report_unused_owners(&registers, &linked, &mut findings);
     owners::report_namesakes(&registers, &mut findings);
+    owners::report_names_that_are_ids(&registers, &linked, &mut findings);
     histories::read(snapshot, &of(Part::Records), &head, &registers, &mut linked, &mut findings);
     let mut closings = read_all(snapshot, &of(Part::Closed), &mut findings, |f, t| {
         closing::read(f, t, &snapshot.files[f.file].path).into_iter().collect()

@@ -1,4 +1,4 @@
-//! What is wrong with the owners of a plan: those that nothing names, and those that share a name.
+//! What is wrong with names: owners that nothing names, owners of one name, and names that are the id of another.
 
 use std::collections::HashSet;
 
@@ -6,6 +6,7 @@ use super::link::Linked;
 use crate::fields::registers::Registers;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
+use crate::plan::id::Id;
 use crate::plan::owner::Owner;
 use crate::say;
 use crate::text::same::{is_same_name, unseen_difference};
@@ -58,6 +59,36 @@ fn shared_name(first: &Owner, second: &Owner) -> Say {
     say!(
         "所管課「{b}」（{id_b}）と「{a}」（{id_a}）は同じ名称です",
         "the owners `{b}` ({id_b}) and `{a}` ({id_a}) have the same name"
+    )
+}
+
+/// Owners, entries and indicators whose name or alias is the id of another: whoever asks by it would get the other.
+pub fn report_names_that_are_ids(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
+    let other = |text: &str, own: &Id| Id::parse(text).ok().filter(|id| id != own);
+    for (owner, place) in registers.owners.iter().zip(&registers.owner_places) {
+        let names = std::iter::once(&owner.name).chain(&owner.aliases);
+        let ids = names.filter_map(|name| other(name, &owner.id));
+        let taken = ids.into_iter().find(|id| registers.owners.iter().any(|owner| owner.id == *id));
+        findings.extend(taken.map(|id| name_of_another(&id, *place)));
+    }
+    let entries = linked.entries.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases[..], entry.origin));
+    let indicators = linked.indicators.iter().map(|one| (&one.id, &one.name, &[][..], one.origin));
+    for (own, name, aliases, origin) in entries.chain(indicators) {
+        let mut ids = std::iter::once(name).chain(aliases).filter_map(|name| other(name, own));
+        let place = (usize::try_from(origin.file), usize::try_from(origin.offset));
+        if let (Some(id), (Ok(file), Ok(offset))) = (ids.find(|id| linked.index.contains_key(id)), place) {
+            findings.push(name_of_another(&id, (file, offset)));
+        }
+    }
+}
+
+fn name_of_another(id: &Id, (file, offset): (usize, usize)) -> Finding {
+    Finding::new(
+        Code::DuplicateId,
+        file,
+        offset..offset,
+        say!("名称か別名が、別のものの番号「{id}」と同じです", "its name or an alias is `{id}`, the ID of another one"),
+        say!("名称か別名を変えてください", "change the name or the alias"),
     )
 }
 

@@ -1,5 +1,6 @@
 //! 工程: `[roadmap]` of the plan and `steps` of the outline.
 
+use super::scales::{Named, named_once};
 use crate::fields::Fields;
 use crate::fields::registers::Registers;
 use crate::finding::Code;
@@ -12,8 +13,9 @@ use crate::say;
 pub fn names(fields: &Fields<'_>) -> Vec<Say> {
     let Some(table) = fields.table("roadmap") else { return usual_steps() };
     table.need("steps");
-    let named = table.texts("steps").into_iter().map(|t| Say { ja: t.text.to_owned(), en: t.text.to_owned() });
-    let named: Vec<Say> = named.collect();
+    let texts = table.texts("steps");
+    named_once(&table, &texts.iter().cloned().map(Named::without_id).collect::<Vec<_>>());
+    let named: Vec<Say> = texts.iter().map(|t| Say { ja: t.text.to_owned(), en: t.text.to_owned() }).collect();
     if named.is_empty() { usual_steps() } else { named }
 }
 

@@ -11,6 +11,7 @@ use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
 use crate::say;
+use crate::text::same::is_same_name;
 
 /// Grades and scales are kept by place in a byte.
 const MOST: usize = 200;
@@ -57,7 +58,9 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     let mut grades: Vec<Grade> = Vec::new();
     let mut first = Firsts::new();
     let tables = fields.tables("grades");
-    named_once(fields, &tables.iter().filter_map(|table| table.text("name")).collect::<Vec<_>>());
+    named_once(fields, &Named::all(&tables));
+    let sums = fields.tables("composites");
+    named_once(fields, &Named::all(&sums));
     for table in tables.iter().take(MOST) {
         let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
@@ -70,7 +73,7 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
         grades.push(Grade { id, name, counts, attention });
     }
     let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
-    let composites = fields.tables("composites").iter().filter_map(|t| composite(t, &grades)).collect();
+    let composites = sums.iter().filter_map(|sum| composite(sum, &grades)).collect();
     fields.get("note");
     Some(ScaleVersion { name, from, to, grades, composites })
 }
@@ -93,7 +96,9 @@ fn composite(fields: &Fields<'_>, grades: &[Grade]) -> Option<Composite> {
 pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
     let mut all: Vec<Evaluator> = Vec::new();
     let mut first = Firsts::new();
-    for table in &fields.tables("evaluator") {
+    let tables = fields.tables("evaluator");
+    named_once(fields, &Named::all(&tables));
+    for table in &tables {
         let (id, name) = (table.id("id"), table.need_text("name"));
         let (Some((id, span)), Some(name)) = (id, name) else { continue };
         if let Some(first) = first.insert(id.clone(), span.clone()) {
@@ -116,14 +121,48 @@ fn id_twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &I
     twice(fields, span, first, message, say!("別の id にするか、一つを消してください", "rename or delete one of them"));
 }
 
-/// Grades and levels are asked for by name, so no name may mean two.
-pub fn named_once(fields: &Fields<'_>, names: &[Text<'_>]) {
-    for (place, name) in names.iter().enumerate() {
-        let Some(first) = names[..place].iter().find(|other| other.text == name.text) else { continue };
+/// Something that is asked for by its name, and perhaps by its id.
+pub struct Named<'t> {
+    id: Option<Text<'t>>,
+    name: Text<'t>,
+}
+
+impl<'t> Named<'t> {
+    /// Those of these tables that have a name.
+    fn all(tables: &[Fields<'t>]) -> Vec<Self> {
+        let text = |table: &Fields<'t>, key: &str| {
+            let node = table.raw().get(key)?;
+            Some(Text { text: node.get_ref().as_str()?, span: node.span() })
+        };
+        let named = |table| Some(Self { id: text(table, "id"), name: text(table, "name")? });
+        tables.iter().filter_map(named).collect()
+    }
+
+    /// What has a name and no id.
+    pub fn without_id(name: Text<'t>) -> Self {
+        Self { id: None, name }
+    }
+}
+
+/// Whatever is asked for by name or id is one thing: no two have the same name, and none has for its name the id of another.
+pub fn named_once(fields: &Fields<'_>, all: &[Named<'_>]) {
+    for (place, Named { name, .. }) in all.iter().enumerate() {
         let shown = brief(name.text);
-        let message = say!("名称「{shown}」が二つあります", "the name `{shown}` is there twice");
-        let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
-        twice(fields, name.span.clone(), first.span.clone(), message, help);
+        let is_same = |other: &&Named<'_>| is_same_name(other.name.text, name.text);
+        if let Some(first) = all[..place].iter().find(is_same) {
+            let message = say!("名称「{shown}」が二つあります", "the name `{shown}` is there twice");
+            let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
+            twice(fields, name.span.clone(), first.name.span.clone(), message, help);
+        }
+        let others = all.iter().enumerate().filter(|(at, _)| *at != place).filter_map(|(_, other)| other.id.as_ref());
+        if let Some(id) = others.into_iter().find(|id| is_same_name(id.text, name.text)) {
+            let message = say!(
+                "名称「{shown}」は、別のものの id でもあります",
+                "the name `{shown}` is the id of another one, too"
+            );
+            let help = say!("名称か id を変えてください", "change the name or the id");
+            twice(fields, name.span.clone(), id.span.clone(), message, help);
+        }
     }
 }
 

@@ -100,3 +100,40 @@ fn every_spelling_of_a_name_is_the_name() {
     let written = text(&desk, "plan/example/records/1-1-1.toml");
     assert!(written.ends_with("rating   = { progress = \"on-track\" }\n"), "{written}");
 }
+
+/// Whoever asks by a name that is the id of another would get the other.
+#[test]
+fn no_name_is_the_id_of_another() {
+    const HEAD: &str = "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\n";
+    let grades =
+        |grades: &str| format!("levels = [\"項目\"]\n[[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{grades}]\n");
+    let one = "[1]\nname = \"一\"\n";
+    for (plan, outline, owners) in [
+        (grades("{ id = \"1\", name = \"5\" }, { id = \"5\", name = \"良\" }"), one, ""),
+        (grades("{ id = \"a\", name = \"計画どおり\" }, { id = \"b\", name = \"計画と\u{3099}おり\" }"), one, ""),
+        ("levels = [\"施策\", \"施策\"]\n".to_owned(), one, ""),
+        ("levels = [\"項目\"]\n[roadmap]\nsteps = [\"検討\", \"検討 \"]\n".to_owned(), one, ""),
+        (
+            "levels = [\"項目\"]\n[[evaluator]]\nid = \"a\"\nname = \"b\"\n[[evaluator]]\nid = \"b\"\nname = \"委員会\"\n".to_owned(),
+            one,
+            "",
+        ),
+        ("levels = [\"項目\"]\n".to_owned(), "[1]\nname = \"一\"\naliases = [\"2\"]\n[2]\nname = \"二\"\n", ""),
+        (
+            "levels = [\"項目\"]\n".to_owned(),
+            "[1]\nname = \"一\"\nowner = [\"a\", \"b\"]\n",
+            "[a]\nname = \"総務課\"\naliases = [\"b\"]\n[b]\nname = \"財政課\"\n",
+        ),
+    ] {
+        let mut files = vec![("plan.toml", format!("{HEAD}{plan}")), ("outline/1.toml", outline.to_owned())];
+        files.extend((!owners.is_empty()).then(|| ("owners.toml", owners.to_owned())));
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let ran = Desk::plan(&files).run("check --lang en");
+        assert!(ran.code == 1 && ran.out().contains("error[duplicate-id]"), "{plan}{outline}{owners}: {ran:?}");
+        assert_eq!(ran.out().matches("error[").count(), 1, "{plan}{outline}{owners}: {}", ran.out());
+    }
+    // Its own id may be its name.
+    let files =
+        [("plan.toml", format!("{HEAD}{}", grades("{ id = \"A\", name = \"A\" }, { id = \"B\", name = \"B\" }")))];
+    assert_eq!(Desk::plan(&[("plan.toml", &files[0].1), ("outline/1.toml", one)]).run("check --strict").code, 0);
+}
