@@ -11,6 +11,9 @@ use super::status::rated;
 use super::{Context, Exit, Opened, find, output};
 use crate::git::Repository;
 use crate::git::blame::LastSet;
+use crate::plan::paper::Topic;
+use crate::plan::period::{Parsed, Period};
+use crate::query::AsOf;
 use crate::query::explain::{Explanation, explain};
 use crate::report::explain::{ExplainReport, Place, Spot, spot};
 use crate::source::Snapshot;
@@ -18,7 +21,7 @@ use crate::source::Snapshot;
 /// How a figure came about.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// 指標か項目の番号（1-2 など）か名前（省略時は計画全体） || Id (such as 1-2) or name of an indicator or entry (default: the plan as a whole)
+    /// 指標か項目の番号（1-2 など）か名前、または報告書の事実の id（items.1-2-1.R8Q2.rating など。省略時は計画全体） || Id (such as 1-2) or name of an indicator or entry, or the id of a fact of a paper (such as items.1-2-1.R8Q2.rating; default: the plan as a whole)
     #[arg(value_name = "FIGURE")]
     figure: Option<String>,
     /// どの評価尺度か（省略時は最初のもの） || On which scale (default: the first)
@@ -38,16 +41,49 @@ pub struct ExplainArgs {
 pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     let opened = context.open()?;
     let plan = &opened.plan;
-    let subject = args.figure.as_deref().map(|text| find(plan, text)).transpose()?;
-    let as_of = context.as_of(plan)?;
+    let fact = args.figure.as_deref().and_then(Fact::parse);
+    let subject = match &fact {
+        Some(fact) if fact.is_of_plan() => None,
+        Some(fact) => Some(find(plan, fact.subject)?),
+        None => args.figure.as_deref().map(|text| find(plan, text)).transpose()?,
+    };
+    // A fact has the period of its paper, unless another one is asked for.
+    let period = fact.as_ref().map(|fact| fact.period).filter(|_| context.globals.as_of.is_none());
+    let as_of = period.map_or_else(|| context.as_of(plan), |period| Ok(AsOf::end_of(period)))?;
     let (scale, evaluator) = rated(plan, args.scale.as_deref(), args.evaluator.as_deref())?;
     let explanation = explain(plan, subject, as_of, scale, evaluator);
     let repository = opened.repository();
     let places = places(opened, &explanation, repository.as_ref().ok());
     let is_lost = places.values().filter_map(|place| place.set.as_ref()).any(LastSet::is_lost);
     let without_git = repository.err().map(|failure| failure.message);
-    output::write(context, &ExplainReport { plan, as_of, subject, explanation, places, without_git }, &args.output)?;
+    let fact = fact.and(args.figure.clone());
+    let report = ExplainReport { plan, as_of, subject, fact, explanation, places, without_git };
+    output::write(context, &report, &args.output)?;
     Ok(if is_lost { Exit::No } else { Exit::Done })
+}
+
+/// A fact of a paper, as its id names it: `items.1-1-1.R8Q2.rating`.
+struct Fact<'t> {
+    subject: &'t str,
+    period: Period,
+}
+
+impl<'t> Fact<'t> {
+    /// Reads an id; `None` where the text is none.
+    fn parse(text: &'t str) -> Option<Self> {
+        let mut parts = text.trim().splitn(4, '.');
+        let [Some(topic), Some(subject), Some(period), Some(_)] = [(); 4].map(|()| parts.next()) else { return None };
+        let is_topic = Topic::ALL.iter().any(|(key, _)| *key == topic);
+        let Parsed { period, .. } = Period::parse(period).ok().filter(|_| is_topic)?;
+        Some(Self { subject, period })
+    }
+
+    /// Whether it is about the plan as a whole: its entries by grade, its indicators by verdict, their totals.
+    fn is_of_plan(&self) -> bool {
+        const WHOLE: [&str; 8] = ["all", "total", "unreported", "entries", "indicators", "better", "worse", "other"];
+        const PART: [&str; 3] = ["grade-", "sum-", "verdict-"];
+        WHOLE.contains(&self.subject) || PART.iter().any(|part| self.subject.starts_with(part))
+    }
 }
 
 /// Where every number stands, and who last set that line.

@@ -15,11 +15,12 @@ use crate::lang::Say;
 use crate::plan::Plan;
 use crate::query::published::settled;
 use crate::render::csv::Encoding;
-use crate::report::council::{Named, State};
+use crate::report::Report;
+use crate::report::council::{Named, State, is_lost};
 use crate::report::questions::REGISTER;
-use crate::report::verify::VerifyReport;
+use crate::report::verify::{VerifyReport, vocabulary};
 use crate::say;
-use crate::verify::verify;
+use crate::verify::{Sheet, verify};
 
 /// A paper against the record.
 #[derive(Debug, Args)]
@@ -30,6 +31,9 @@ pub struct VerifyArgs {
     #[command(flatten)]
     output: OutputArgs,
 }
+
+/// The column of a sheet for programs that names the revision.
+const REVISION: [&str; 2] = ["版", "Revision"];
 
 /// Runs it.
 ///
@@ -48,25 +52,28 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
     let closing = settled(&opened.plan, named.period).filter(|_| named.is_final);
     let (revision, is_changed) = (named.revision.clone(), named.is_changed);
-    let state = State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: false };
-    let record = written(&opened.plan, &named, state, format)?;
+    let state =
+        State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: is_lost(&paper.prose()) };
+    let report = report(&opened.plan, &named, state)?;
+    let record = format.write(&*report, named.lang, Encoding::Utf8)?;
     let record = format.read(&record).map_err(|e| unreadable(&file, &e.message))?;
+    let words = vocabulary(&opened.plan, &report.document(named.lang), named.lang);
     let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
-    // The line that names the record is no figure.
+    // What names the record is no fact of it.
     let is_content = |text: &str| Named::find(text).is_none();
-    let verified = verify(&paper.retain_prose(is_content), &record.retain_prose(is_content));
-    let exit = if verified.found.is_empty() { Exit::Done } else { Exit::No };
+    let contents = |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| !REVISION.contains(&title));
+    let verified = verify(&contents(paper), &contents(record), &words);
+    let exit = if verified.agrees() { Exit::Done } else { Exit::No };
     output::write(context, &VerifyReport { file, named, revision, verified }, &args.output)?;
     Ok(exit)
 }
 
 /// The paper as the record would write it.
-fn written(plan: &'static Plan, named: &Named, state: State<'static>, format: &Format) -> Result<Vec<u8>, Failure> {
-    let lang = named.lang;
-    match named.report.as_str() {
-        REGISTER => format.write(&questions::report(plan, named.period, state), lang, Encoding::Utf8),
-        register => format.write(&council::report(plan, register, named.period, state)?, lang, Encoding::Utf8),
-    }
+fn report(plan: &'static Plan, named: &Named, state: State<'static>) -> Result<Box<dyn Report>, Failure> {
+    Ok(match named.report.as_str() {
+        REGISTER => Box::new(questions::report(plan, named.period, state)),
+        register => Box::new(council::report(plan, register, named.period, state)?),
+    })
 }
 
 fn unknown_format(file: &str) -> Failure {

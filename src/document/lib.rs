@@ -4,6 +4,7 @@
 
 mod chart;
 mod column;
+mod fact;
 mod footnotes;
 mod link;
 mod meta;
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
 pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
+pub use fact::{Fact, brief, fact};
 pub use footnotes::mark;
 pub use link::Link;
 pub use meta::{Meta, Start};
@@ -43,6 +45,8 @@ pub struct Section {
     pub start: Start,
     /// The name that links lead to: ASCII letters, digits and hyphens, once in a document.
     pub anchor: Option<Box<str>>,
+    /// What it is about, with which the ids of its facts begin.
+    pub topic: Option<Box<str>>,
     /// What stands in it, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -75,6 +79,8 @@ pub struct Line {
     pub note: Option<Box<str>>,
     /// Where the words lead.
     pub link: Option<Box<Link>>,
+    /// Which parts of the text are facts, in order.
+    pub facts: Box<[Fact]>,
 }
 
 /// One node of a [`Block::Tree`].
@@ -135,6 +141,7 @@ struct Rare {
     parts: Vec<TextPart>,
     anchor: Option<Box<str>>,
     link: Option<Link>,
+    fact: Option<Box<str>>,
 }
 
 /// A part of a text, and whether it came or went.
@@ -276,6 +283,16 @@ impl Cell {
     /// A footnote to it; the same words are the same footnote.
     pub fn note(&self) -> Option<&str> {
         self.rare.as_ref()?.note.as_deref()
+    }
+
+    /// The id of the fact that it states.
+    pub fn fact(&self) -> Option<&str> {
+        self.rare.as_ref()?.fact.as_deref()
+    }
+
+    /// Makes it a fact of this id.
+    fn set_fact(&mut self, id: impl Into<Box<str>>) {
+        self.rare.get_or_insert_default().fact = Some(id.into());
     }
 
     /// The text in parts where some of it came or went, for outputs that strike out; the others have marks in the text.

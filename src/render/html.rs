@@ -177,21 +177,22 @@ impl HtmlPage<'_> {
 
     /// The words of a line, and where they lead.
     fn linked(&mut self, line: &Line) {
-        self.words(&line.text, line.tone, line.note.as_deref(), line.link.as_deref());
+        self.words(&line.parts(), line.tone, line.note.as_deref(), line.link.as_deref());
     }
 
     /// A text in a tone, where it leads, and what leads to its footnote.
-    fn words(&mut self, text: &str, tone: Tone, note: Option<&str>, link: Option<&Link>) {
-        if let Some(link) = link.filter(|_| !text.is_empty()) {
+    fn words(&mut self, parts: &[(Option<&str>, &str)], tone: Tone, note: Option<&str>, link: Option<&Link>) {
+        let text = |out: &mut Markup| parts.iter().for_each(|(fact, text)| part(out, *fact, text));
+        if let Some(link) = link.filter(|_| !parts.is_empty()) {
             self.out.raw(&format!("<a href=\"{}\">", safe::markup(&link.href())));
         }
         match class(tone) {
-            _ if text.is_empty() => {}
-            "" => self.out.lines(text, "br"),
-            "strong" => self.out.element("strong", &[], |out| out.lines(text, "br")),
-            class => self.out.element("span", &[("class", class)], |out| out.lines(text, "br")),
+            _ if parts.is_empty() => {}
+            "" => text(&mut self.out),
+            "strong" => self.out.element("strong", &[], text),
+            class => self.out.element("span", &[("class", class)], text),
         }
-        if link.is_some() && !text.is_empty() {
+        if link.is_some() && !parts.is_empty() {
             self.out.raw("</a>");
         }
         let place = note.and_then(|note| self.footnotes.iter().position(|known| *known == note));
@@ -215,6 +216,14 @@ impl HtmlPage<'_> {
             }
         });
         self.out.raw("\n");
+    }
+}
+
+/// A part of a text; a fact has its id beside it.
+fn part(out: &mut Markup, fact: Option<&str>, text: &str) {
+    match fact {
+        Some(id) => out.element("span", &[("data-fact", id)], |out| out.lines(text, "br")),
+        None => out.lines(text, "br"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A report in GitHub-flavoured Markdown.
 
-use kaikaku_document::{Align, Block, Branch, Cell, Chart, Document, Line, Link, Row, Section, Table, Tone};
+use kaikaku_document::{Align, Block, Branch, Cell, Chart, Document, Line, Link, Row, Section, Table, Tone, brief};
 use kaikaku_text::lang::Lang;
 use kaikaku_text::safe::{markup, one_line, visible};
 
@@ -19,12 +19,22 @@ pub fn md(doc: &Document, lang: Lang) -> String {
         parts.extend(self::section(section, lang));
     }
     parts.extend(doc.meta.provenance.as_deref().map(paragraph));
+    parts.extend(facts(doc));
     parts.retain(|part| !part.is_empty());
     let mut out = parts.join("\n\n");
     if !out.is_empty() {
         out.push('\n');
     }
     out
+}
+
+/// A comment with the facts of each paragraph and row, where there are any.
+fn facts(doc: &Document) -> Option<String> {
+    // A comment ends at the first of these.
+    let fact = |(id, words): &(&str, &str)| format!("{id}\t{}", brief(words).replace("--", "- -"));
+    let group = |facts: &Vec<(&str, &str)>| facts.iter().map(fact).collect::<Vec<_>>().join("\n");
+    let groups: Vec<String> = doc.facts().iter().map(group).collect();
+    (!groups.is_empty()).then(|| format!("<!-- kaikaku facts\n{}\n-->", groups.join("\n\n")))
 }
 
 /// Lines beneath each other within one paragraph.

@@ -11,9 +11,10 @@ mod table;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
-use kaikaku_document::{Block, Document, Table};
+use formats::words;
+use kaikaku_document::{Block, Document, Table, brief};
 use kaikaku_text::lang::{Lang, Say};
 use kaikaku_text::safe::one_line;
 use kaikaku_text::say;
@@ -59,7 +60,26 @@ pub fn xlsx(doc: &Document, data: &Table, lang: Lang) -> Result<Vec<u8>, Unwrita
     if !charts.is_empty() {
         charts::write_values(workbook.add_worksheet(), &charts, lang)?;
     }
+    write_facts(&mut workbook, doc)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// A hidden sheet with the facts of each paragraph and row, where there are any; those of one are numbered alike.
+fn write_facts(workbook: &mut Workbook, doc: &Document) -> Result<(), XlsxError> {
+    let groups = doc.facts();
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("kaikaku facts")?.set_hidden(true);
+    let facts = (1..).zip(&groups).flat_map(|(group, facts): (u32, _)| facts.iter().map(move |fact| (group, fact)));
+    for (row, (group, (id, text))) in (0..).zip(facts) {
+        let text = brief(text);
+        let (text, format) = words(&text, Format::new());
+        sheet.write_number(row, 0, group)?.write_string(row, 1, *id)?;
+        sheet.write_string_with_format(row, 2, text, &format)?;
+    }
+    Ok(())
 }
 
 /// Title, author, and the day of the figures: the clock has no say.

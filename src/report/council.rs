@@ -16,6 +16,7 @@ mod sentences;
 
 pub use cover::{Named, Since, State, head, meta};
 pub use notes::named;
+pub use outline::is_lost;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -44,6 +45,7 @@ impl Report for CouncilReport<'_> {
         let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
         document.sections = sections.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
+        document.name_facts(&self.summary.period().short());
         document
     }
 
@@ -110,7 +112,9 @@ impl<'a> PaperPage<'a> {
     fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
         let heading = section.heading.as_deref().map_or_else(|| self.heading(section.topic), str::to_owned);
         let start = start(section, &blocks);
-        Section::new(format!("{number}{}{heading}", self.lang.pick("　", ". ")), blocks).starting(start)
+        let key = Topic::ALL.iter().find(|(_, topic)| *topic == section.topic).map(|(key, _)| (*key).into());
+        let heading = format!("{number}{}{heading}", self.lang.pick("　", ". "));
+        Section { topic: key, ..Section::new(heading, blocks).starting(start) }
     }
 
     fn heading(&self, topic: Topic) -> String {

@@ -34,6 +34,8 @@ pub struct ExplainReport<'p> {
     pub as_of: AsOf,
     /// The entry or indicator; `None` for the plan as a whole.
     pub subject: Option<Subject>,
+    /// The id of the fact of a paper that was asked for.
+    pub fact: Option<String>,
     /// The steps.
     pub explanation: Explanation<'p>,
     /// Where each number stands.
@@ -72,6 +74,9 @@ impl Report for ExplainReport<'_> {
         };
         let mut document = heading::document(self.plan, "", Some(self.as_of), lang);
         document.title = tr!(lang, "{title}　計算の根拠", "{title}: how it was worked out");
+        if let Some(id) = &self.fact {
+            document.lead.push(tr!(lang, "報告書の事実 {id} の根拠です。", "Behind the fact {id} of a paper."));
+        }
         if let Some(why) = &self.without_git {
             let why = why.text(lang);
             document.lead.push(tr!(
@@ -255,7 +260,8 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
 pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(indicator));
     let explanation = explain(plan, subject, as_of, 0, 0);
-    let report = ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), without_git: None };
+    let report =
+        ExplainReport { plan, as_of, subject, fact: None, explanation, places: HashMap::new(), without_git: None };
     let wanted =
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));

@@ -1,257 +1,344 @@
-//! Number by number: an edited paper against the paper as the record would write it.
+//! Fact by fact: an edited paper against the paper as the record would write it.
 
-use super::pairs::{masked, pairs};
-use super::{Part, Piece, Sheet};
-use crate::text::tokens::{Token, tokens};
+use super::align::{Change, changes};
+use super::facts::{Facts, facts};
+use super::pairs::{pair_alike, pair_by_facts, pair_equal, pair_tagged, pairs};
+use super::rows::{Rows, columns, key, rows};
+use super::{Area, Part, Piece, Remark, Sheet, Text, Vocabulary};
 
-/// A number of a paper that the record does not bear out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A place in which a paper is not what the record says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
+    /// Where the part stands.
+    pub area: Area,
     /// The heading it stands under.
     pub heading: String,
     /// Where under it: the row and the column, or the beginning of the paragraph.
     pub place: String,
-    /// As the paper has it.
-    pub paper: String,
-    /// As the record has it; `None` where it has no number for this place.
+    /// As the paper has it; `None` where it is gone.
+    pub paper: Option<String>,
+    /// As the record has it; `None` where it has nothing of the kind.
     pub record: Option<String>,
+    /// The id of the fact, where the record gives it one.
+    pub fact: Option<String>,
 }
 
 /// What came of holding a paper against the record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verified {
-    /// How many numbers were held against the record.
+    /// How many facts of the paper were held against the record.
     pub checked: usize,
-    /// Those that do not agree, in reading order.
-    pub found: Vec<Found>,
-    /// Those that someone added: the record has the same number in the same part, but nothing tells that it is said of the
-    /// same. A person has to look.
+    /// Where the paper says something else.
+    pub differs: Vec<Found>,
+    /// What the record has and the paper does not.
+    pub missing: Vec<Found>,
+    /// What the paper has and the record does not.
     pub added: Vec<Found>,
+    /// What a program noted beside the paper's text.
+    pub remarks: Vec<Remark>,
 }
 
-/// Holds `paper` against `record`, the paper as it would be written today.
-pub fn verify(paper: &Sheet, record: &Sheet) -> Verified {
-    let mut verified = Verified::default();
-    let headings = |sheet: &Sheet| sheet.parts.iter().map(|part| unnumbered(&part.heading)).collect::<Vec<_>>();
-    let (ours, theirs) = (headings(paper), headings(record));
-    let blank = Part::default();
-    for ((at, part), pair) in paper.parts.iter().enumerate().zip(pairs(&ours, &theirs)) {
-        // What stands above the first heading has none to be known by.
-        let pair = pair.or_else(|| (at == 0 && part.heading.is_empty()).then_some(0));
-        let written = pair.and_then(|place| record.parts.get(place)).unwrap_or(&blank);
-        Comparison { heading: &part.heading, written, verified: &mut verified }.part(part);
+impl Verified {
+    /// Whether the paper's facts and the record's are the same.
+    pub fn agrees(&self) -> bool {
+        self.differs.is_empty() && self.missing.is_empty() && self.added.is_empty()
     }
-    verified
+}
+
+/// Holds `paper` against `record`, the paper as it would be written today; `vocabulary` holds the words that are facts.
+pub fn verify(paper: &Sheet, record: &Sheet, vocabulary: &Vocabulary) -> Verified {
+    let verified = Verified { remarks: paper.remarks.clone(), ..Verified::default() };
+    let mut comparison = Comparison { vocabulary, verified };
+    let (ours, theirs) = (placed(paper), placed(record));
+    let (mut found, mut free) = (vec![None; ours.len()], vec![true; theirs.len()]);
+    let parts = partners(paper, record);
+    for (part, other) in parts.iter().enumerate().filter_map(|(part, other)| Some((part, (*other)?))) {
+        let pair = |placed: &Placed<'_>, other: &Placed<'_>, at| placed.at == part && other.at == at;
+        comparison.pair(&ours, &theirs, &mut found, &mut free, |a, b| pair(a, b, other));
+        comparison.held(&paper.parts[part], "", &heading(&paper.parts[part]), &heading(&record.parts[other]), false);
+    }
+    // What found no counterpart under its own heading may stand under another one.
+    comparison.pair(&ours, &theirs, &mut found, &mut free, |a, b| a.part.area == b.part.area);
+    for (placed, other) in ours.iter().zip(&found) {
+        match other {
+            Some(other) => comparison.hold_piece(placed, theirs[*other].piece),
+            None => comparison.alone(placed, false),
+        }
+    }
+    for placed in theirs.iter().zip(&free).filter_map(|(placed, free)| free.then_some(placed)) {
+        comparison.alone(placed, true);
+    }
+    comparison.verified
+}
+
+/// A piece, and in which part it stands.
+struct Placed<'s> {
+    part: &'s Part,
+    at: usize,
+    piece: &'s Piece,
+}
+
+fn placed(sheet: &Sheet) -> Vec<Placed<'_>> {
+    let parts = sheet.parts.iter().enumerate();
+    parts.flat_map(|(at, part)| part.pieces.iter().map(move |piece| Placed { part, at, piece })).collect()
+}
+
+/// For each part of the paper, the same part of the record: by its heading; of those without one, by where they stand.
+fn partners(paper: &Sheet, record: &Sheet) -> Vec<Option<usize>> {
+    let headings = |sheet: &Sheet| sheet.parts.iter().map(|part| heading(part).words).collect::<Vec<_>>();
+    let (ours, theirs) = (headings(paper), headings(record));
+    let mut found = pairs(&ours, &theirs);
+    for (at, part) in paper.parts.iter().enumerate().filter(|(at, _)| ours[*at].is_empty()) {
+        let same = |other: &usize| theirs[*other].is_empty() && record.parts[*other].area == part.area;
+        found[at] = (0..theirs.len()).find(same);
+    }
+    found
 }
 
 /// A heading without the number that was set before it.
-fn unnumbered(heading: &str) -> String {
-    heading.trim_start_matches(|c: char| c.is_numeric() || c == '.' || c.is_whitespace()).to_owned()
+fn heading(part: &Part) -> Text {
+    Text::from(part.heading.trim_start_matches(|c: char| c.is_numeric() || c == '.' || c.is_whitespace()))
 }
 
-/// One part of the paper against the same part as it would be written.
-struct Comparison<'a> {
-    heading: &'a str,
-    written: &'a Part,
-    verified: &'a mut Verified,
+/// What is held so far, and by which words.
+struct Comparison<'t> {
+    vocabulary: &'t Vocabulary,
+    verified: Verified,
 }
 
 impl Comparison<'_> {
-    fn part(&mut self, part: &Part) {
-        let prose = |part: &Part| -> Vec<String> {
-            let texts = part.pieces.iter().filter_map(|piece| match piece {
-                Piece::Prose(text) => Some(text.clone()),
-                _ => None,
-            });
-            texts.collect()
-        };
-        let (ours, theirs) = (prose(part), prose(self.written));
-        for (text, pair) in ours.iter().zip(pairs(&ours, &theirs)) {
-            let place = brief(text);
-            match pair {
-                Some(other) => self.hold(&place, text, &theirs[other]),
-                None => self.unpaired(&place, text),
+    /// Pairs the pieces that `may` stand for each other and have no counterpart yet.
+    fn pair(
+        &self,
+        ours: &[Placed<'_>],
+        theirs: &[Placed<'_>],
+        found: &mut [Option<usize>],
+        free: &mut [bool],
+        may: impl Fn(&Placed<'_>, &Placed<'_>) -> bool,
+    ) {
+        for is_table in [false, true] {
+            let is_kind = |placed: &&Placed<'_>| matches!(placed.piece, Piece::Table(_)) == is_table;
+            let open = |placed: &[Placed<'_>], wanted: &dyn Fn(usize) -> bool| {
+                let all = placed.iter().enumerate().filter(|(at, placed)| wanted(*at) && is_kind(placed));
+                all.map(|(at, _)| at).collect::<Vec<usize>>()
+            };
+            let mut left = open(ours, &|at| found[at].is_none());
+            let mut others = open(theirs, &|at| free[at]);
+            left.retain(|at| others.iter().any(|other| may(&ours[*at], &theirs[*other])));
+            others.retain(|other| left.iter().any(|at| may(&ours[*at], &theirs[*other])));
+            let counterparts = counterparts(&self.all_known_by(ours, &left), &self.all_known_by(theirs, &others));
+            for (at, other) in left.iter().zip(counterparts) {
+                if let Some(other) = other.map(|other| others[other]) {
+                    (found[*at], free[other]) = (Some(other), false);
+                }
             }
-        }
-        let (ours, theirs) = (tables(part), tables(self.written));
-        let heads = |tables: &[&Vec<Vec<String>>]| tables.iter().map(|table| head(table)).collect::<Vec<_>>();
-        for (table, pair) in ours.iter().zip(pairs(&heads(&ours), &heads(&theirs))) {
-            let nothing = Vec::new();
-            self.table(table, pair.map_or(&nothing, |other| theirs[other]));
         }
     }
 
-    fn table(&mut self, table: &[Vec<String>], written: &[Vec<String>]) {
+    fn all_known_by<'p>(&self, placed: &[Placed<'p>], places: &[usize]) -> Vec<KnownBy<'p>> {
+        places.iter().map(|at| self.known_by(placed[*at].piece)).collect()
+    }
+
+    /// By what a piece is found again.
+    fn known_by<'p>(&self, piece: &'p Piece) -> KnownBy<'p> {
+        let id = |text: &'p Text| text.facts.iter().map(|fact| &*fact.id);
+        match piece {
+            Piece::Prose(text) => KnownBy {
+                ids: id(text).collect(),
+                words: text.words.clone(),
+                facts: facts(&text.words, self.vocabulary).all.into_iter().map(|fact| fact.shown).collect(),
+            },
+            Piece::Table(rows) => KnownBy {
+                ids: rows.iter().flatten().flat_map(id).collect(),
+                words: rows.iter().map(|row| key(row)).collect::<Vec<_>>().join("|"),
+                facts: Vec::new(),
+            },
+        }
+    }
+
+    fn hold_piece(&mut self, placed: &Placed<'_>, other: &Piece) {
+        match (placed.piece, other) {
+            (Piece::Prose(text), Piece::Prose(other)) => {
+                self.held(placed.part, &brief(&text.words), text, other, false)
+            }
+            (Piece::Table(table), Piece::Table(other)) => self.table(placed.part, table, other),
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, part: &Part, table: &Rows, written: &Rows) {
         let columns = columns(table, written);
-        let titles = table.first().map(Vec::as_slice).unwrap_or_default();
-        let theirs = written.first().map(Vec::as_slice).unwrap_or_default();
-        for (at, title) in titles.iter().enumerate() {
-            let counterpart = columns.get(at).copied().flatten().and_then(|other| theirs.get(other));
-            self.hold(title, title, counterpart.map_or("", String::as_str));
+        let heads = [table, written].map(|rows| rows.first().map(Vec::as_slice).unwrap_or_default());
+        self.row(part, heads, heads, &columns);
+        let pairs = rows(table.get(1..).unwrap_or_default(), written.get(1..).unwrap_or_default());
+        for (row, pair) in table.iter().skip(1).zip(&pairs) {
+            match pair {
+                Some(other) => self.row(part, [row, &written[other + 1]], heads, &columns),
+                None => self.lone_row(part, row, false),
+            }
         }
-        let rows = rows(table.get(1..).unwrap_or_default(), written.get(1..).unwrap_or_default());
-        for (row, pair) in table.iter().skip(1).zip(rows) {
-            let counterpart = pair.and_then(|other| written.get(other + 1));
-            for (at, cell) in row.iter().enumerate() {
-                let other = columns.get(at).copied().flatten();
-                let record = counterpart.zip(other).and_then(|(row, other)| row.get(other));
-                let title = titles.get(at).map_or("", String::as_str);
-                let place = format!("{}{}{title}", brief(&key(row)), if title.is_empty() { "" } else { " / " });
-                self.hold(&place, cell, record.map_or("", String::as_str));
+        let gone = written.iter().skip(1).enumerate().filter(|(at, _)| !pairs.contains(&Some(*at)));
+        gone.for_each(|(_, row)| self.lone_row(part, row, true));
+    }
+
+    /// A row cell by cell; a column that the paper has no more is held against nothing.
+    fn row(&mut self, part: &Part, [ours, theirs]: [&[Text]; 2], heads: [&[Text]; 2], columns: &[Option<usize>]) {
+        let nothing = Text::default();
+        let place = |row: &[Text], title: Option<&Text>| {
+            let title = title.map_or("", |title| &*title.words);
+            format!("{}{}{title}", brief(&key(row)), if title.is_empty() { "" } else { " / " })
+        };
+        // Programs that save a paper again part cells otherwise: then those that hold words are the same cells, in order.
+        let filled = [ours, theirs].map(|row| row.iter().filter(|cell| !cell.words.is_empty()).collect::<Vec<_>>());
+        if ours.len() != theirs.len() && filled[0].len() == filled[1].len() {
+            let (row, [ours, theirs]) = (ours, filled);
+            ours.iter().zip(theirs).for_each(|(cell, other)| self.held(part, &brief(&key(row)), cell, other, true));
+            return;
+        }
+        for (at, cell) in ours.iter().enumerate() {
+            let other = columns.get(at).copied().flatten().and_then(|other| theirs.get(other));
+            self.held(part, &place(ours, heads[0].get(at)), cell, other.unwrap_or(&nothing), true);
+        }
+        let kept = &columns[..ours.len().min(columns.len())];
+        for at in (0..theirs.len()).filter(|at| !kept.contains(&Some(*at))) {
+            self.held(part, &place(ours, heads[1].get(at)), &nothing, &theirs[at], true);
+        }
+    }
+
+    /// Two texts that state the same: the facts of `text` against those of `record`.
+    fn held(&mut self, part: &Part, place: &str, text: &Text, record: &Text, in_cell: bool) {
+        let fact = record.facts.first().filter(|_| in_cell).map(|fact| fact.id.clone());
+        let spot = Spot { part, place, fact, in_cell };
+        if in_cell {
+            return self.compare(&spot, &text.words, &record.words);
+        }
+        // A fact that carries an id is held by itself, wherever in the text it stands.
+        for tagged in &record.facts {
+            if let Some(ours) = text.facts.iter().find(|ours| ours.id == tagged.id) {
+                let words = |text: &Text, tagged: &super::Tagged| text.words[tagged.place.clone()].to_owned();
+                let spot = Spot { part, place, fact: Some(tagged.id.clone()), in_cell: true };
+                self.compare(&spot, &words(text, ours), &words(record, tagged));
+            }
+        }
+        self.compare(&spot, &beside(text, record), &beside(record, text));
+    }
+
+    fn compare(&mut self, spot: &Spot<'_>, text: &str, record: &str) {
+        let (ours, theirs) = (facts(text, self.vocabulary), facts(record, self.vocabulary));
+        self.verified.checked += ours.all.len();
+        let changes = changes(&ours.all, &theirs.all);
+        if changes.is_empty() {
+            if spot.in_cell && is_extended(text, record, &ours, &theirs) {
+                self.verified.differs.push(spot.found(Some(brief(text)), Some(brief(record))));
+            }
+            return;
+        }
+        let differs = changes.iter().any(|change| matches!(change, Change::Differs(..)));
+        for change in changes {
+            match change {
+                Change::Differs(ours, theirs) => {
+                    self.verified.differs.push(spot.found(Some(ours.shown.clone()), Some(theirs.shown.clone())));
+                }
+                Change::Added(ours) => self.verified.added.push(spot.found(Some(ours.shown.clone()), None)),
+                // Other words stand in its place.
+                Change::Missing(theirs) if spot.in_cell && !differs && ours.letters > 0 => {
+                    self.verified.differs.push(spot.found(Some(brief(text)), Some(theirs.shown.clone())));
+                }
+                Change::Missing(theirs) => self.verified.missing.push(spot.found(None, Some(theirs.shown.clone()))),
             }
         }
     }
 
-    /// The numbers of two texts that say the same: those of `text` that are not among those of `record`, in order.
-    fn hold(&mut self, place: &str, text: &str, record: &str) {
-        let (ours, theirs) = (tokens(text), tokens(record));
-        self.verified.checked += ours.iter().filter(|token| token.number.is_some()).count();
-        for (token, other) in differing(&ours, &theirs) {
-            self.verified.found.push(Found {
-                heading: self.heading.to_owned(),
-                place: place.to_owned(),
-                paper: shown(token),
-                record: other.map(shown),
-            });
+    /// A piece of the paper that the record has not, or of the record that the paper has not.
+    fn alone(&mut self, placed: &Placed<'_>, of_record: bool) {
+        match placed.piece {
+            Piece::Prose(text) => self.lone(placed.part, &brief(&text.words), &text.words, of_record),
+            Piece::Table(rows) => rows.iter().for_each(|row| self.lone_row(placed.part, row, of_record)),
         }
     }
 
-    /// A paragraph that someone added: its numbers must stand somewhere in the part, and are told. Dates and the like are no
-    /// figures.
-    fn unpaired(&mut self, place: &str, text: &str) {
-        let known: Vec<Token> = self.written.pieces.iter().flat_map(all_tokens).collect();
-        for token in tokens(text).iter().filter(|token| token.number.is_some() && !is_of_calendar(token)) {
-            self.verified.checked += 1;
-            let same = known.iter().find(|other| other.number == token.number);
-            let told = if same.is_some() { &mut self.verified.added } else { &mut self.verified.found };
-            told.push(Found {
-                heading: self.heading.to_owned(),
-                place: place.to_owned(),
-                paper: shown(token),
-                record: same.map(shown),
-            });
+    fn lone_row(&mut self, part: &Part, row: &[Text], of_record: bool) {
+        let words: Vec<&str> = row.iter().map(|cell| &*cell.words).filter(|words| !words.is_empty()).collect();
+        self.lone(part, &brief(&key(row)), &words.join(" | "), of_record);
+    }
+
+    fn lone(&mut self, part: &Part, place: &str, words: &str, of_record: bool) {
+        const SHOWN: usize = 8;
+        let facts = facts(words, self.vocabulary).all;
+        if facts.is_empty() {
+            return;
         }
-    }
-}
-
-fn all_tokens(piece: &Piece) -> Vec<Token> {
-    match piece {
-        Piece::Prose(text) => tokens(text),
-        Piece::Table(rows) => rows.iter().flatten().flat_map(|cell| tokens(cell)).collect(),
-    }
-}
-
-fn tables(part: &Part) -> Vec<&Vec<Vec<String>>> {
-    let tables = part.pieces.iter().filter_map(|piece| match piece {
-        Piece::Table(rows) => Some(rows),
-        Piece::Prose(_) => None,
-    });
-    tables.collect()
-}
-
-fn head(table: &[Vec<String>]) -> String {
-    table.first().map(|titles| titles.join("|")).unwrap_or_default()
-}
-
-/// For each column of a table, the same one as it would be written: by its title, else by its place.
-fn columns(table: &[Vec<String>], written: &[Vec<String>]) -> Vec<Option<usize>> {
-    let (Some(ours), Some(theirs)) = (table.first(), written.first()) else { return Vec::new() };
-    let widest = table.iter().map(Vec::len).max().unwrap_or(0);
-    if ours == theirs {
-        return (0..widest).map(Some).collect();
-    }
-    let found = pairs(ours, theirs);
-    let by_place = |at: usize| (ours.len() == theirs.len() && !found.contains(&Some(at))).then_some(at);
-    let beyond = (ours.len()..widest).map(|at| Some(at).filter(|_| ours.len() == theirs.len()));
-    found.iter().enumerate().map(|(at, pair)| pair.or_else(|| by_place(at))).chain(beyond).collect()
-}
-
-/// For each row, the same one as it would be written: the whole row, else what it is called by.
-fn rows(table: &[Vec<String>], written: &[Vec<String>]) -> Vec<Option<usize>> {
-    let keys = |rows: &[Vec<String>]| rows.iter().map(|row| key(row)).collect::<Vec<_>>();
-    let whole = |rows: &[Vec<String>]| rows.iter().map(|row| row.join("|")).collect::<Vec<_>>();
-    let (ours, theirs) = (whole(table), whole(written));
-    let mut free = vec![true; theirs.len()];
-    let mut found: Vec<Option<usize>> = vec![None; ours.len()];
-    for (at, row) in ours.iter().enumerate() {
-        if let Some(other) = (0..theirs.len()).find(|other| free[*other] && theirs[*other] == *row) {
-            (found[at], free[other]) = (Some(other), false);
-        }
-    }
-    let left: Vec<usize> = (0..ours.len()).filter(|at| found[*at].is_none()).collect();
-    let open: Vec<usize> = (0..theirs.len()).filter(|other| free[*other]).collect();
-    let (ours, theirs) = (keys(table), keys(written));
-    let of = |places: &[usize], keys: &[String]| places.iter().map(|at| keys[*at].clone()).collect::<Vec<_>>();
-    for (at, pair) in left.iter().zip(pairs(&of(&left, &ours), &of(&open, &theirs))) {
-        found[*at] = pair.map(|other| open[other]);
-    }
-    found
-}
-
-/// What a row is called by: its first cell that says anything, with the next where the first is an id.
-fn key(row: &[String]) -> String {
-    let mut said = row.iter().filter(|cell| !cell.is_empty());
-    let first = said.next().cloned().unwrap_or_default();
-    let next = said.next().filter(|_| masked(&first).chars().all(|c| !c.is_alphabetic()));
-    next.map_or(first.clone(), |next| format!("{first} {next}"))
-}
-
-/// The tokens of `ours` that are not those of `theirs`, each with the one that stands in its place: one by one where both
-/// have as many, unless that makes more of them differ; else outside the longest run that both have in common.
-fn differing<'t>(ours: &'t [Token], theirs: &'t [Token]) -> Vec<(&'t Token, Option<&'t Token>)> {
-    let aligned = outside_common(ours, theirs);
-    if ours.len() == theirs.len() {
-        let pairs = ours.iter().zip(theirs).filter(|(our, their)| our.text != their.text);
-        let one_by_one: Vec<_> = pairs.map(|(our, their)| (our, Some(their))).collect();
-        if one_by_one.len() <= aligned.len() {
-            return one_by_one;
-        }
-    }
-    aligned
-}
-
-/// The tokens of `ours` outside the longest run of tokens that both have in common, each with the one of `theirs` that
-/// stands in its place.
-fn outside_common<'t>(ours: &'t [Token], theirs: &'t [Token]) -> Vec<(&'t Token, Option<&'t Token>)> {
-    let same = |a: usize, b: usize| ours[a].text == theirs[b].text;
-    let mut longest = vec![vec![0_usize; theirs.len() + 1]; ours.len() + 1];
-    for a in (0..ours.len()).rev() {
-        for b in (0..theirs.len()).rev() {
-            longest[a][b] =
-                if same(a, b) { longest[a + 1][b + 1] + 1 } else { longest[a + 1][b].max(longest[a][b + 1]) };
-        }
-    }
-    let (mut a, mut b, mut found) = (0, 0, Vec::new());
-    let mut passed: std::collections::VecDeque<usize> = Default::default();
-    let mut waiting: Vec<usize> = Vec::new();
-    let mut settle = |waiting: &mut Vec<usize>, passed: &mut std::collections::VecDeque<usize>| {
-        found.extend(waiting.drain(..).map(|at| (&ours[at], passed.pop_front().map(|other| &theirs[other]))));
-        passed.clear();
-    };
-    while a < ours.len() || b < theirs.len() {
-        if a < ours.len() && b < theirs.len() && same(a, b) {
-            settle(&mut waiting, &mut passed);
-            (a, b) = (a + 1, b + 1);
-        } else if b == theirs.len() || a < ours.len() && longest[a + 1][b] >= longest[a][b + 1] {
-            waiting.push(a);
-            a += 1;
+        let more = if facts.len() > SHOWN { "…" } else { "" };
+        let shown = facts.iter().take(SHOWN).map(|fact| &*fact.shown).collect::<Vec<_>>().join(", ") + more;
+        let spot = Spot { part, place, fact: None, in_cell: false };
+        if of_record {
+            self.verified.missing.push(spot.found(None, Some(shown)));
         } else {
-            passed.push_back(b);
-            b += 1;
+            self.verified.checked += facts.len();
+            self.verified.added.push(spot.found(Some(shown), None));
         }
     }
-    settle(&mut waiting, &mut passed);
+}
+
+/// Where two texts are compared.
+struct Spot<'p> {
+    part: &'p Part,
+    place: &'p str,
+    fact: Option<String>,
+    /// Whether the text is a cell or a fact by itself, so that words beside its facts are part of it.
+    in_cell: bool,
+}
+
+impl Spot<'_> {
+    fn found(&self, paper: Option<String>, record: Option<String>) -> Found {
+        let (area, heading) = (self.part.area, self.part.heading.clone());
+        Found { area, heading, place: self.place.to_owned(), paper, record, fact: self.fact.clone() }
+    }
+}
+
+/// By what a piece is found again.
+struct KnownBy<'p> {
+    ids: Vec<&'p str>,
+    words: String,
+    facts: Vec<String>,
+}
+
+fn ids<'p>(all: &[KnownBy<'p>]) -> Vec<Vec<&'p str>> {
+    all.iter().map(|known| known.ids.clone()).collect()
+}
+
+/// For each piece of the paper, its counterpart among those of the record.
+fn counterparts(ours: &[KnownBy<'_>], theirs: &[KnownBy<'_>]) -> Vec<Option<usize>> {
+    let (mut found, mut free) = (vec![None; ours.len()], vec![true; theirs.len()]);
+    pair_tagged(&ids(ours), &ids(theirs), &mut found, &mut free);
+    let words = |all: &[KnownBy<'_>]| all.iter().map(|known| known.words.clone()).collect::<Vec<_>>();
+    pair_equal(&words(ours), &words(theirs), &mut found, &mut free);
+    let facts = |all: &[KnownBy<'_>]| all.iter().map(|known| known.facts.clone()).collect::<Vec<_>>();
+    pair_alike(&words(ours), &words(theirs), &mut found, &mut free);
+    pair_by_facts(&facts(ours), &facts(theirs), &mut found, &mut free);
     found
 }
 
-fn shown(token: &Token) -> String {
-    token.text.clone()
+/// Whether a text has letters more than the record, where that is nothing but its facts.
+fn is_extended(text: &str, record: &str, ours: &Facts, theirs: &Facts) -> bool {
+    match &theirs.all[..] {
+        [] => false,
+        [_] if theirs.letters == 0 => ours.letters > 0,
+        _ => theirs.words == 0 && ours.words > 0 && text != record,
+    }
 }
 
-/// Numbers of days, meetings and pages.
-fn is_of_calendar(token: &Token) -> bool {
-    const BEHIND: [&str; 13] = ["年", "月", "日", "時", "分", "回", "頁", "ページ", "号", "条", "項", "章", "節"];
-    BEHIND.iter().any(|word| token.behind.starts_with(word)) || token.before.ends_with('第')
+/// What stands beside the facts that both texts carry by the same id.
+fn beside(text: &Text, other: &Text) -> String {
+    let (mut beside, mut from) = (String::new(), 0);
+    for tagged in text.facts.iter().filter(|tagged| other.facts.iter().any(|fact| fact.id == tagged.id)) {
+        if tagged.place.start >= from {
+            beside.push_str(&text.words[from..tagged.place.start]);
+            beside.push('、');
+            from = tagged.place.end;
+        }
+    }
+    beside + &text.words[from..]
 }
 
 /// Enough of a text to find it by.

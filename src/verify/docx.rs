@@ -1,10 +1,17 @@
-//! Reads a paper in Word: paragraphs by their styles, tables cell by cell; what was deleted under revision is gone.
+//! Reads a paper in Word as it is shown: text, tables within tables, text boxes, content controls, notes, heads and feet of
+//! pages. What was deleted under revision or is hidden is not read; comments and tracked changes are listed.
 
-use super::{Piece, Sheet, description};
+use std::collections::HashSet;
+
+use super::text::Draft;
+use super::{Area, Part, Piece, RemarkKind, Sheet, Text, description};
 use crate::failure::Failure;
 use crate::say;
 use crate::workbook::xml::Element;
 use crate::workbook::{Limits, Package};
+
+/// As many heads and feet as a document of many sections has.
+const EDGES: usize = 60;
 
 /// Reads the paper.
 ///
@@ -24,57 +31,279 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
 fn parts(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut package = Package::open(bytes, Limits::default())?;
     let about = description(&mut package)?;
-    let body = Element::parse(&package.read("word/document.xml")?, "word/document.xml")?;
-    let mut sheet = Sheet { about, ..Sheet::default() };
-    walk(&body, &mut sheet);
-    Ok(sheet)
-}
-
-fn walk(element: &Element, sheet: &mut Sheet) {
-    for child in element.elements() {
-        match &*child.name {
-            "p" if is_heading(child) => sheet.begin(&text(child)),
-            "p" => sheet.say(&text(child)),
-            "tbl" => {
-                let rows = child.elements().filter(|row| row.name == "tr").map(row).collect();
-                sheet.last().pieces.push(Piece::Table(rows));
-            }
-            _ => walk(child, sheet),
+    let mut reader = Reader { sheet: Sheet { about, ..Sheet::default() }, ..Reader::default() };
+    reader.blocks(&Element::parse(&package.read("word/document.xml")?, "word/document.xml")?);
+    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
+        reader.notes(&mut package, name)?;
+    }
+    reader.edges(&mut package)?;
+    if package.has("word/comments.xml") {
+        let comments = Element::parse(&package.read("word/comments.xml")?, "word/comments.xml")?;
+        for comment in comments.elements().flat_map(Element::elements).filter(|e| e.name == "comment") {
+            let words = plain(comment);
+            reader.sheet.remark(RemarkKind::Comment, &words);
         }
     }
+    Ok(reader.sheet)
+}
+
+#[derive(Default)]
+struct Reader {
+    sheet: Sheet,
+    /// What stands outside the text at a paragraph or a cell, read after it: boxes, tables within tables.
+    later: Vec<Piece>,
+    fields: Fields,
+}
+
+/// The fields that are open: `PAGE` and its kind are not words of the paper.
+#[derive(Default)]
+struct Fields {
+    /// For each open field, its instruction, and whether its result has begun.
+    open: Vec<(String, bool)>,
+}
+
+impl Fields {
+    fn mark(&mut self, kind: Option<&str>) {
+        match kind {
+            Some("begin") => self.open.push((String::new(), false)),
+            Some("separate") => self.open.iter_mut().last().into_iter().for_each(|field| field.1 = true),
+            Some("end") => drop(self.open.pop()),
+            _ => {}
+        }
+    }
+
+    fn instruct(&mut self, text: &str) {
+        self.open.iter_mut().last().into_iter().for_each(|field| field.0.push_str(text));
+    }
+
+    fn hides(&self) -> bool {
+        self.open.iter().any(|(instruction, in_result)| !in_result || is_of_printing(instruction))
+    }
+}
+
+/// Whether a field counts pages or tells the time.
+fn is_of_printing(instruction: &str) -> bool {
+    const FIELDS: [&str; 8] = ["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "DATE", "TIME", "PRINTDATE", "SAVEDATE"];
+    instruction.split_whitespace().next().is_some_and(|name| FIELDS.contains(&&*name.to_uppercase()))
+}
+
+impl Reader {
+    /// The paragraphs and tables of a body, a note, a box; those within content controls as well.
+    fn blocks(&mut self, element: &Element) {
+        for child in element.elements() {
+            match &*child.name {
+                "p" => self.paragraph(child),
+                "tbl" => self.table(child),
+                "Fallback" | "sdtPr" | "sectPr" | "del" | "moveFrom" => {}
+                _ => self.blocks(child),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Element) {
+        let mut draft = Draft::default();
+        self.runs(paragraph, &mut draft);
+        let text = draft.finish();
+        if is_heading(paragraph) && !text.words.is_empty() {
+            self.sheet.begin(&text.words);
+        } else {
+            self.sheet.add(text);
+        }
+        self.settle();
+    }
+
+    /// Adds what stands outside the text.
+    fn settle(&mut self) {
+        for piece in std::mem::take(&mut self.later) {
+            match piece {
+                Piece::Prose(text) => self.sheet.add(text),
+                Piece::Table(rows) => self.sheet.add_table(rows),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Element) {
+        let rows = self.rows(table);
+        self.sheet.add_table(rows);
+        self.settle();
+    }
+
+    fn rows(&mut self, table: &Element) -> Vec<Vec<Text>> {
+        let mut rows = Vec::new();
+        for row in unwrapped(table, "tr") {
+            let change = |kind: &str| row.elements().filter(|e| e.name == "trPr").any(|e| e.find(kind).is_some());
+            if change("del") {
+                self.sheet.remark(RemarkKind::Deleted, &plain(row));
+                continue;
+            }
+            if change("ins") {
+                self.sheet.remark(RemarkKind::Inserted, &plain(row));
+            }
+            rows.push(unwrapped(row, "tc").into_iter().flat_map(|cell| self.cell(cell)).collect());
+        }
+        rows
+    }
+
+    /// A cell; one that reaches over several columns has empty ones behind it.
+    fn cell(&mut self, cell: &Element) -> Vec<Text> {
+        let mut draft = Draft::default();
+        self.lines(cell, &mut draft);
+        let properties = cell.elements().find(|element| element.name == "tcPr");
+        let span = properties.and_then(|properties| properties.find("gridSpan"));
+        let span = span.and_then(|span| span.attribute("val")?.parse::<usize>().ok()).unwrap_or(1);
+        let empty = std::iter::repeat_n(Text::default(), span.saturating_sub(1).min(100));
+        std::iter::once(draft.finish()).chain(empty).collect()
+    }
+
+    /// The paragraphs of a cell, one a line.
+    fn lines(&mut self, element: &Element, draft: &mut Draft) {
+        for child in element.elements() {
+            match &*child.name {
+                "p" => {
+                    draft.break_line();
+                    self.runs(child, draft);
+                }
+                "tbl" => {
+                    let rows = self.rows(child);
+                    self.later.push(Piece::Table(rows));
+                }
+                "sdt" => self.control(child, draft, Self::lines),
+                "tcPr" | "Fallback" | "del" | "moveFrom" => {}
+                _ => self.lines(child, draft),
+            }
+        }
+    }
+
+    /// A content control: its tag may name a fact.
+    fn control(&mut self, control: &Element, draft: &mut Draft, inner: fn(&mut Self, &Element, &mut Draft)) {
+        let properties = control.elements().find(|element| element.name == "sdtPr");
+        let tag = properties.and_then(|properties| properties.find("tag")).and_then(|tag| tag.attribute("val"));
+        let content = control.elements().find(|element| element.name == "sdtContent");
+        if let Some(tag) = tag {
+            draft.begin_fact(tag);
+        }
+        content.into_iter().for_each(|content| inner(self, content, draft));
+        if tag.is_some() {
+            draft.end_fact();
+        }
+    }
+
+    fn runs(&mut self, element: &Element, draft: &mut Draft) {
+        for child in element.elements() {
+            match &*child.name {
+                "del" | "moveFrom" => self.sheet.remark(RemarkKind::Deleted, &plain(child)),
+                "ins" | "moveTo" => {
+                    self.sheet.remark(RemarkKind::Inserted, &plain(child));
+                    self.runs(child, draft);
+                }
+                "r" if is_hidden(child) => {}
+                "t" if !self.fields.hides() => draft.push(&child.text()),
+                "noBreakHyphen" => draft.push("-"),
+                "br" | "cr" => draft.push("\n"),
+                "tab" | "ptab" if element.name == "r" => draft.push(" "),
+                "fldChar" => self.fields.mark(child.attribute("fldCharType")),
+                "instrText" => self.fields.instruct(&child.text()),
+                "fldSimple" if child.attribute("instr").is_some_and(is_of_printing) => {}
+                "sdt" => self.control(child, draft, Self::runs),
+                "txbxContent" => self.boxed(child),
+                // The reading above a word, what older programs show instead, and properties.
+                "rt" | "Fallback" | "pPr" | "rPr" => {}
+                _ => self.runs(child, draft),
+            }
+        }
+    }
+
+    /// The text of a box, as pieces of their own.
+    fn boxed(&mut self, content: &Element) {
+        let mut inner = Self { fields: Fields::default(), ..Self::default() };
+        inner.blocks(content);
+        self.later.extend(inner.sheet.parts.into_iter().flat_map(|part| part.pieces));
+        self.sheet.remarks.extend(inner.sheet.remarks);
+    }
+
+    /// Footnotes or endnotes, but for the lines that part them from the text.
+    fn notes(&mut self, package: &mut Package<'_>, name: &'static str) -> Result<(), Failure> {
+        if !package.has(name) {
+            return Ok(());
+        }
+        let notes = Element::parse(&package.read(name)?, name)?;
+        let mut inner = Self::default();
+        let is_note =
+            |note: &&Element| matches!(&*note.name, "footnote" | "endnote") && note.attribute("type").is_none();
+        notes.elements().flat_map(Element::elements).filter(is_note).for_each(|note| inner.blocks(note));
+        self.take(inner, Area::Notes);
+        Ok(())
+    }
+
+    /// Heads and feet of pages; a text that stands on several kinds of pages is read once.
+    fn edges(&mut self, package: &mut Package<'_>) -> Result<(), Failure> {
+        let mut inner = Self::default();
+        let names = ["header", "footer"].into_iter().flat_map(|kind| {
+            std::iter::once(format!("word/{kind}.xml")).chain((1..=EDGES).map(move |n| format!("word/{kind}{n}.xml")))
+        });
+        for name in names {
+            if package.has(&name) {
+                inner.blocks(&Element::parse(&package.read(&name)?, "word/header.xml")?);
+            }
+        }
+        self.take(inner, Area::Edges);
+        Ok(())
+    }
+
+    /// Adds what was read outside the body, each text once.
+    fn take(&mut self, inner: Self, area: Area) {
+        let mut known: HashSet<String> = HashSet::new();
+        let mut pieces: Vec<Piece> = inner.sheet.parts.into_iter().flat_map(|part| part.pieces).collect();
+        pieces.retain(|piece| match piece {
+            Piece::Prose(text) => known.insert(text.words.clone()),
+            Piece::Table(_) => true,
+        });
+        self.sheet.remarks.extend(inner.sheet.remarks);
+        if !pieces.is_empty() {
+            self.sheet.parts.push(Part { area, pieces, ..Part::default() });
+        }
+    }
+}
+
+/// The elements of this name right within another, those in content controls and tracked insertions as well.
+fn unwrapped<'e>(element: &'e Element, name: &str) -> Vec<&'e Element> {
+    let mut found = Vec::new();
+    for child in element.elements() {
+        match &*child.name {
+            found_name if found_name == name => found.push(child),
+            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => found.extend(unwrapped(child, name)),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_heading(paragraph: &Element) -> bool {
-    let style = paragraph.find("pStyle").and_then(|style| style.attribute("val"));
+    let properties = paragraph.elements().find(|element| element.name == "pPr");
+    let style = properties.and_then(|properties| properties.find("pStyle")?.attribute("val"));
     style.is_some_and(|style| style.to_lowercase().starts_with("heading"))
 }
 
-/// The cells of a row; one that reaches over several columns has empty ones behind it.
-fn row(row: &Element) -> Vec<String> {
-    let cells = row.elements().filter(|cell| cell.name == "tc");
-    let spread = cells.flat_map(|cell| {
-        let paragraphs = cell.elements().filter(|element| element.name == "p").map(text);
-        let words = paragraphs.collect::<Vec<_>>().join("\n").trim().to_owned();
-        let span = cell.find("gridSpan").and_then(|span| span.attribute("val")?.parse::<usize>().ok()).unwrap_or(1);
-        std::iter::once(words).chain(std::iter::repeat_n(String::new(), span.saturating_sub(1).min(100)))
-    });
-    spread.collect()
+/// Whether a run is formatted as hidden.
+fn is_hidden(run: &Element) -> bool {
+    let properties = run.elements().find(|element| element.name == "rPr");
+    let vanish = properties.and_then(|properties| properties.elements().find(|e| e.name == "vanish"));
+    vanish.is_some_and(|vanish| !matches!(vanish.attribute("val"), Some("0" | "false" | "off")))
 }
 
-fn text(paragraph: &Element) -> String {
-    let mut text = String::new();
-    add_text(paragraph, &mut text);
-    text
-}
-
-fn add_text(element: &Element, text: &mut String) {
+/// All words of an element, deleted ones too.
+fn plain(element: &Element) -> String {
+    let mut words = String::new();
     for child in element.elements() {
         match &*child.name {
-            "del" => {}
-            "t" => text.push_str(&child.text()),
-            "br" | "cr" => text.push('\n'),
-            "tab" if element.name == "r" => text.push(' '),
-            _ => add_text(child, text),
+            "t" | "delText" => words.push_str(&child.text()),
+            "p" | "tc" => {
+                words.push(' ');
+                words.push_str(&plain(child));
+            }
+            "rt" | "Fallback" => {}
+            _ => words.push_str(&plain(child)),
         }
     }
+    words
 }

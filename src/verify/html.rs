@@ -1,10 +1,12 @@
-//! Reads a paper in HTML, as lenient as a browser: headings, tables, and every other block as prose.
+//! Reads a paper in HTML, as lenient as a browser: headings, tables, the words of pictures, and every other block as prose.
+//! What is struck through or hidden is not read.
 
-use super::{Piece, Sheet};
+use super::text::Draft;
+use super::{RemarkKind, Sheet, Text};
 
 /// Elements whose text nobody reads as such.
-const UNREAD: [&str; 6] = ["head", "style", "script", "svg", "template", "title"];
-/// Elements that begin and end a paragraph.
+const UNREAD: [&str; 5] = ["head", "style", "script", "template", "title"];
+/// Elements that begin and end a paragraph. A picture does not: programs set several into one.
 const BLOCKS: [&str; 24] = [
     "address",
     "article",
@@ -15,8 +17,8 @@ const BLOCKS: [&str; 24] = [
     "div",
     "dl",
     "figcaption",
-    "figure",
     "footer",
+    "form",
     "header",
     "html",
     "li",
@@ -31,6 +33,8 @@ const BLOCKS: [&str; 24] = [
     "hr",
     "h1",
 ];
+/// Elements that have no end.
+const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "col", "wbr"];
 
 /// The paper.
 pub fn read(text: &str) -> Sheet {
@@ -58,24 +62,48 @@ pub fn read(text: &str) -> Sheet {
 #[derive(Default)]
 struct Reader {
     sheet: Sheet,
-    said: String,
+    draft: Draft,
     /// The tables that are open, the innermost last.
-    tables: Vec<Vec<Vec<String>>>,
-    /// Whether a cell is open, and how many columns it reaches over.
-    cell: Option<usize>,
+    tables: Vec<Table>,
     in_heading: bool,
     unread: Option<&'static str>,
+    /// The elements that are open and set their text apart, the innermost last.
+    apart: Vec<(String, Apart)>,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<Text>>,
+    /// Whether a cell is open, and how many columns it reaches over.
+    cell: Option<usize>,
+    /// What the cell around this table said before it.
+    around: Draft,
+}
+
+/// How an element sets its text apart.
+enum Apart {
+    /// It is a fact.
+    Fact,
+    /// It came, is gone or hidden: its text so far.
+    Came(String),
+    Gone(String),
+    Hidden,
+    /// Not at all; it only has the name of one that does.
+    No,
 }
 
 impl Reader {
     fn words(&mut self, text: &str) {
-        let mut last_is_space = self.said.is_empty() || self.said.ends_with([' ', '\n']);
-        for c in decoded(text).chars() {
-            let is_space = c.is_ascii_whitespace();
-            if !(is_space && last_is_space) {
-                self.said.push(if is_space { ' ' } else { c });
+        let text = decoded(text);
+        let unread = self.apart.iter().any(|(_, apart)| matches!(apart, Apart::Gone(_) | Apart::Hidden));
+        for (_, apart) in &mut self.apart {
+            if let Apart::Came(words) | Apart::Gone(words) = apart {
+                words.push_str(&text);
             }
-            last_is_space = is_space;
+        }
+        if !unread {
+            self.draft.push_flowing(&text);
         }
     }
 
@@ -86,65 +114,118 @@ impl Reader {
         if !is_end && !tag.ends_with('/') {
             self.unread = UNREAD.into_iter().find(|unread| *unread == name);
         }
+        self.set_apart(&name, tag, is_end);
         match &*name {
-            "br" => self.said.push('\n'),
-            "dt" if is_end => self.said.push_str(": "),
+            "br" => self.draft.push("\n"),
+            "dt" if is_end => self.draft.push(": "),
             "dd" if is_end => self.paragraph(),
+            // The words of a picture stand beside each other.
+            "desc" | "text" if is_end => self.draft.push_flowing(" "),
             "h2" | "h3" | "h4" | "h5" | "h6" => {
                 if is_end && self.in_heading {
-                    let heading = std::mem::take(&mut self.said);
-                    self.sheet.begin(&heading);
+                    let heading = self.draft.finish();
+                    self.sheet.begin(&heading.words);
                 } else {
                     self.paragraph();
                 }
                 self.in_heading = !is_end;
             }
-            "table" if !is_end => {
-                self.paragraph();
-                self.tables.push(Vec::new());
-            }
-            "table" => {
-                if let Some(rows) = self.tables.pop().filter(|rows| !rows.is_empty()) {
-                    self.sheet.last().pieces.push(Piece::Table(rows));
-                }
-            }
-            "tr" if !is_end => self.tables.iter_mut().last().into_iter().for_each(|rows| rows.push(Vec::new())),
+            "table" => self.table(is_end),
+            "tr" if !is_end => self.tables.iter_mut().last().into_iter().for_each(|table| table.rows.push(Vec::new())),
             "td" | "th" if is_end => self.end_cell(),
             "td" | "th" => {
-                self.said.clear();
-                self.cell = Some(span(tag));
+                self.draft = Draft::default();
+                self.tables.iter_mut().last().into_iter().for_each(|table| table.cell = Some(span(tag)));
+                if let Some(id) = attribute(tag, "data-fact") {
+                    self.draft.begin_fact(&id);
+                }
             }
             name if BLOCKS.contains(&name) => self.paragraph(),
             _ => {}
         }
     }
 
-    /// A paragraph has ended; within a cell it is one of its lines.
-    fn paragraph(&mut self) {
-        if self.cell.is_some() {
-            if !self.said.is_empty() && !self.said.ends_with('\n') {
-                self.said.push('\n');
+    /// Follows the elements that set their text apart.
+    fn set_apart(&mut self, name: &str, tag: &str, is_end: bool) {
+        if is_end {
+            if self.apart.last().is_some_and(|(open, _)| open == name) {
+                match self.apart.pop().map(|(_, apart)| apart) {
+                    Some(Apart::Fact) => self.draft.end_fact(),
+                    Some(Apart::Came(words)) => self.sheet.remark(RemarkKind::Inserted, &words),
+                    Some(Apart::Gone(words)) => self.sheet.remark(RemarkKind::Deleted, &words),
+                    _ => {}
+                }
             }
             return;
         }
-        let said = std::mem::take(&mut self.said);
-        self.sheet.say(&said);
+        if tag.ends_with('/') || EMPTY.contains(&name) {
+            return;
+        }
+        let fact = attribute(tag, "data-fact").filter(|_| !matches!(name, "td" | "th"));
+        let style = attribute(tag, "style").unwrap_or_default().replace(' ', "");
+        let is_hidden = tag.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
+        let apart = match name {
+            "del" | "s" | "strike" => Apart::Gone(String::new()),
+            "ins" => Apart::Came(String::new()),
+            _ if is_hidden || style.contains("display:none") => Apart::Hidden,
+            _ if fact.is_some() => Apart::Fact,
+            _ if self.apart.iter().any(|(open, _)| open == name) => Apart::No,
+            _ => return,
+        };
+        if let Some(id) = fact.filter(|_| matches!(apart, Apart::Fact)) {
+            self.draft.begin_fact(&id);
+        }
+        self.apart.push((name.to_owned(), apart));
+    }
+
+    fn table(&mut self, is_end: bool) {
+        if !is_end {
+            let within = self.tables.last().is_some_and(|table| table.cell.is_some());
+            if !within {
+                self.paragraph();
+            }
+            self.tables.push(Table { around: std::mem::take(&mut self.draft), ..Table::default() });
+        } else if let Some(table) = self.tables.pop() {
+            self.sheet.add_table(table.rows);
+            self.draft = table.around;
+        }
+    }
+
+    /// A paragraph has ended; within a cell it is one of its lines.
+    fn paragraph(&mut self) {
+        if self.tables.last().is_some_and(|table| table.cell.is_some()) {
+            self.draft.break_line();
+            return;
+        }
+        let text = self.draft.finish();
+        self.sheet.add(text);
     }
 
     fn end_cell(&mut self) {
-        let (said, span) = (std::mem::take(&mut self.said), self.cell.take().unwrap_or(1));
-        if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
-            row.push(said.trim().to_owned());
-            row.extend(std::iter::repeat_n(String::new(), span.saturating_sub(1).min(100)));
+        let text = self.draft.finish();
+        let Some(table) = self.tables.last_mut() else { return };
+        let span = table.cell.take().unwrap_or(1);
+        if let Some(row) = table.rows.last_mut() {
+            row.push(text);
+            row.extend(std::iter::repeat_n(Text::default(), span.saturating_sub(1).min(100)));
         }
     }
 }
 
+/// The value of an attribute.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let at = tag.find(&format!(" {name}=")).map(|at| at + name.len() + 2)?;
+    let rest = &tag[at..];
+    let value = match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
+        _ => rest.split_ascii_whitespace().next()?,
+    };
+    Some(decoded(value))
+}
+
 /// How many columns a cell reaches over.
 fn span(tag: &str) -> usize {
-    let rest = tag.split_once("colspan=").map_or("", |(_, rest)| rest).trim_start_matches(['"', '\'']);
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().unwrap_or(1)
+    attribute(tag, "colspan").and_then(|columns| columns.trim().parse().ok()).unwrap_or(1)
 }
 
 fn decoded(text: &str) -> String {
@@ -190,6 +271,7 @@ fn character(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Piece;
     use super::*;
 
     #[test]
@@ -200,11 +282,29 @@ mod tests {
              <th colspan=\"2\">数</th></tr></thead><tr><td>a</td><td><p>1,200</p></td><td>3</td></tr></table>\
              <svg><text>88</text></svg><dl><div><dt>実績</dt><dd>5件</dd></div></dl></body></html>",
         );
-        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let row = |cells: [&str; 3]| cells.map(Text::from).to_vec();
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前&文 1\n2".into())]);
         assert_eq!(sheet.parts[1].heading, "1　集計");
         let table = Piece::Table(vec![row(["名", "数", ""]), row(["a", "1,200", "3"])]);
-        assert_eq!(sheet.parts[1].pieces, [Piece::Prose("表".into()), table, Piece::Prose("実績: 5件".into())]);
+        let prose = |text: &str| Piece::Prose(text.into());
+        assert_eq!(sheet.parts[1].pieces, [prose("表"), table, prose("88"), prose("実績: 5件")]);
+    }
+
+    #[test]
+    fn tables_stand_in_tables_and_what_is_struck_or_hidden_is_not_read() {
+        let sheet = read(
+            "<table><tr><td>前<table><tr><td>1</td><td>2</td></tr></table>後</td><td>3</td></tr></table>\
+             <p>4<del>5</del><ins>6<b>7</b></ins><span style='display: none'>8</span><span hidden>9</span>。</p>\
+             <p>計<span data-fact=\"a.b\">14<b>件</b></span>である</p>",
+        );
+        let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
+        let pieces = &sheet.parts[0].pieces;
+        assert_eq!(pieces[..2], [Piece::Table(vec![row(["1", "2"])]), Piece::Table(vec![row(["前後", "3"])])]);
+        assert_eq!(pieces[2], Piece::Prose("467。".into()));
+        let Piece::Prose(text) = &pieces[3] else { panic!("{pieces:?}") };
+        assert_eq!((&*text.facts[0].id, &text.words[text.facts[0].place.clone()]), ("a.b", "14件"));
+        let remarks: Vec<_> = sheet.remarks.iter().map(|remark| (remark.kind, &*remark.words)).collect();
+        assert_eq!(remarks, [(RemarkKind::Deleted, "5"), (RemarkKind::Inserted, "67")]);
     }
 
     #[test]

@@ -1,51 +1,78 @@
 //! Reads a paper in Markdown: headings, tables, and every other line as prose.
 
-use super::{Piece, Sheet};
+use super::tagged::{Group, attach};
+use super::{RemarkKind, Sheet, Text};
 
 /// The paper.
 pub fn read(text: &str) -> Sheet {
     let mut sheet = Sheet::default();
-    let mut table: Vec<Vec<String>> = Vec::new();
-    for line in text.lines().chain([""]) {
+    let mut table: Vec<Vec<Text>> = Vec::new();
+    for line in without_comments(text).lines().chain([""]) {
         let line = line.trim();
         if line.starts_with('|') {
-            let cells = cells(line);
-            let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':')));
-            if !is_rule {
+            let cells = cells(line, &mut sheet);
+            let is_rule = |cell: &Text| !cell.words.is_empty() && cell.words.chars().all(|c| matches!(c, '-' | ':'));
+            if !cells.iter().all(is_rule) {
                 table.push(cells);
             }
             continue;
         }
-        if !table.is_empty() {
-            sheet.last().pieces.push(Piece::Table(std::mem::take(&mut table)));
-        }
-        match line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
-            Some(heading) => sheet.begin(&plain(heading)),
-            None => sheet.say(&plain(line.trim_start_matches("# ").trim_start_matches("- "))),
+        sheet.add_table(std::mem::take(&mut table));
+        let signs = line.bytes().take_while(|b| *b == b'#').count();
+        if signs > 1 && line[signs..].starts_with(' ') {
+            let heading = plain(&line[signs..], &mut sheet);
+            sheet.begin(&heading);
+        } else {
+            let bare = ["# ", "- ", "+ ", "* "].iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line);
+            let words = plain(bare, &mut sheet);
+            sheet.add(Text::from(&*words));
         }
     }
+    attach(&mut sheet, groups(text));
     sheet
 }
 
+/// The facts that the comment at the end lists, those of one paragraph or row together.
+fn groups(text: &str) -> Vec<Group> {
+    let comment = text.rsplit_once("<!-- kaikaku facts\n").and_then(|(_, rest)| rest.split_once("\n-->"));
+    let group = |lines: &str| {
+        let facts = lines.lines().filter_map(|line| line.split_once('\t'));
+        facts.map(|(id, words)| (id.to_owned(), words.to_owned())).collect::<Group>()
+    };
+    let groups = comment.map_or("", |(comment, _)| comment).split("\n\n").map(group);
+    groups.filter(|group| !group.is_empty()).collect()
+}
+
+/// The text without what stands in `<!-- -->`, which nobody reads.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    out + rest
+}
+
 /// The cells of a line of a table.
-fn cells(line: &str) -> Vec<String> {
+fn cells(line: &str, sheet: &mut Sheet) -> Vec<Text> {
     let (mut cells, mut cell, mut escaped) = (Vec::new(), String::new(), false);
     for c in line.trim_start_matches('|').chars() {
         match c {
-            '|' if !escaped => cells.push(plain(&std::mem::take(&mut cell))),
+            '|' if !escaped => cells.push(std::mem::take(&mut cell)),
             c => cell.push(c),
         }
         escaped = c == '\\' && !escaped;
     }
     if !cell.trim().is_empty() {
-        cells.push(plain(&cell));
+        cells.push(cell);
     }
-    cells
+    cells.iter().map(|cell| Text::from(&*plain(cell, sheet))).collect()
 }
 
-/// The text that is read, without its marks.
-fn plain(text: &str) -> String {
-    let text = text.replace("<br>", "\n");
+/// The text that is read, without its marks; what is struck through is not.
+fn plain(text: &str, sheet: &mut Sheet) -> String {
+    let text = unstruck(&text.replace("<br>", "\n").replace("<br/>", "\n"), sheet);
     let (mut out, mut chars) = (String::with_capacity(text.len()), text.chars().peekable());
     while let Some(c) = chars.next() {
         match c {
@@ -57,8 +84,24 @@ fn plain(text: &str) -> String {
     out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").trim().to_owned()
 }
 
+/// The text without what stands between `~~`.
+fn unstruck(text: &str, sheet: &mut Sheet) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, struck, after)) = rest
+        .split_once("~~")
+        .and_then(|(before, rest)| rest.split_once("~~").map(|(in_it, after)| (before, in_it, after)))
+    {
+        out.push_str(before);
+        sheet.remark(RemarkKind::Deleted, struck);
+        rest = after;
+    }
+    out + rest
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::Piece;
     use super::*;
 
     #[test]
@@ -68,9 +111,17 @@ mod tests {
         );
         assert_eq!(sheet.parts.len(), 2);
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前文*注".into())]);
-        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
         let table = Piece::Table(vec![row(["名称", "件数"]), row(["a|b", "1,200\n速報"])]);
         assert_eq!(sheet.parts[1].heading, "1　集計");
         assert_eq!(sheet.parts[1].pieces, [table, Piece::Prose("1. 人材 <".into())]);
+    }
+
+    #[test]
+    fn comments_are_not_read_and_what_is_struck_is_listed() {
+        let sheet = read("12件<!-- 13\n14 -->である。~~15件~~\n\n▲3\n\n-3\n");
+        assert_eq!(sheet.prose(), "12件である。\n▲3\n-3");
+        assert_eq!(sheet.remarks.len(), 1);
+        assert_eq!((sheet.remarks[0].kind, &*sheet.remarks[0].words), (RemarkKind::Deleted, "15件"));
     }
 }

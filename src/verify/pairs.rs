@@ -14,12 +14,17 @@ pub fn masked(text: &str) -> String {
 /// For each of `edited`, its counterpart among `written`: the same text, else the same but for its figures, else the most
 /// alike that is left. None is taken twice, and of equals the first comes first.
 pub fn pairs(edited: &[String], written: &[String]) -> Vec<Option<usize>> {
-    let mut found = vec![None; edited.len()];
-    let mut free = vec![true; written.len()];
+    let (mut found, mut free) = (vec![None; edited.len()], vec![true; written.len()]);
     pair_equal(edited, written, &mut found, &mut free);
-    let (edited, written): (Vec<String>, Vec<String>) =
-        (edited.iter().map(|text| masked(text)).collect(), written.iter().map(|text| masked(text)).collect());
-    pair_equal(&edited, &written, &mut found, &mut free);
+    pair_alike(edited, written, &mut found, &mut free);
+    found
+}
+
+/// Pairs texts that are the same but for their figures, then the most alike that are left.
+pub fn pair_alike(edited: &[String], written: &[String], found: &mut [Option<usize>], free: &mut [bool]) {
+    let masked = |texts: &[String]| texts.iter().map(|text| masked(text)).collect::<Vec<_>>();
+    let (edited, written) = (masked(edited), masked(written));
+    pair_equal(&edited, &written, found, free);
     for (at, text) in edited.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         if found[at].is_some() {
             continue;
@@ -31,10 +36,44 @@ pub fn pairs(edited: &[String], written: &[String]) -> Vec<Option<usize>> {
             (found[at], free[other]) = (Some(other), false);
         }
     }
-    found
 }
 
-fn pair_equal(edited: &[String], written: &[String], found: &mut [Option<usize>], free: &mut [bool]) {
+/// Pairs texts of which most facts are the same, however they are worded.
+pub fn pair_by_facts(edited: &[Vec<String>], written: &[Vec<String>], found: &mut [Option<usize>], free: &mut [bool]) {
+    const LEAST: usize = 2;
+    for (at, facts) in edited.iter().enumerate() {
+        if found[at].is_some() {
+            continue;
+        }
+        let common = |other: &Vec<String>| facts.iter().filter(|fact| other.contains(fact)).count();
+        let left = written.iter().enumerate().filter(|(other, _)| free[*other]);
+        let shared = left.map(|(other, written)| (common(written), written.len().max(facts.len()), other));
+        let best =
+            shared.filter(|(common, all, _)| *common >= LEAST && common * 2 >= *all).max_by_key(|(common, ..)| *common);
+        if let Some((.., other)) = best {
+            (found[at], free[other]) = (Some(other), false);
+        }
+    }
+}
+
+/// Pairs what carries the same ids of facts: each with the first that has most of its ids.
+pub fn pair_tagged(edited: &[Vec<&str>], written: &[Vec<&str>], found: &mut [Option<usize>], free: &mut [bool]) {
+    let places = written.iter().enumerate().flat_map(|(at, ids)| ids.iter().map(move |id| (*id, at)));
+    let places: std::collections::HashMap<&str, usize> = places.collect();
+    for (at, ids) in edited.iter().enumerate().filter(|(_, ids)| !ids.is_empty()) {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for other in ids.iter().filter_map(|id| places.get(id)).filter(|other| free[**other]) {
+            *counts.entry(*other).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        if let Some((other, _)) = most.filter(|_| found[at].is_none()) {
+            (found[at], free[other]) = (Some(other), false);
+        }
+    }
+}
+
+/// Pairs equal texts, in order.
+pub fn pair_equal(edited: &[String], written: &[String], found: &mut [Option<usize>], free: &mut [bool]) {
     let mut places: std::collections::HashMap<&str, std::collections::VecDeque<usize>> = Default::default();
     for (at, text) in written.iter().enumerate().filter(|(at, _)| free[*at]) {
         places.entry(text).or_default().push_back(at);
@@ -43,7 +82,8 @@ fn pair_equal(edited: &[String], written: &[String], found: &mut [Option<usize>]
         if found[at].is_some() || text.is_empty() {
             continue;
         }
-        if let Some(other) = places.get_mut(text.as_str()).and_then(std::collections::VecDeque::pop_front) {
+        let other = places.get_mut(text.as_str()).and_then(std::collections::VecDeque::pop_front);
+        if let Some(other) = other {
             (found[at], free[other]) = (Some(other), false);
         }
     }

@@ -1,9 +1,14 @@
 //! Reads a paper in Excel: every sheet in order, rows with several cells as tables, others as prose.
 
-use super::{Part, Piece, Sheet, description};
+use std::collections::BTreeMap;
+
+use super::tagged::{Group, attach};
+use super::{Part, Piece, Sheet, Text, description};
 use crate::failure::Failure;
 use crate::workbook::{self, Book, Cell, Content, Limits, Package};
 
+/// The hidden sheet that lists the facts.
+const FACTS: &str = "kaikaku facts";
 /// More columns than any paper has.
 const WIDEST: u32 = 1_000;
 
@@ -15,8 +20,24 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut package = Package::open(bytes, Limits::default())?;
     let about = description(&mut package)?;
     let book = Book::read(&mut package)?;
-    let part = |sheet: &workbook::Sheet| Part { heading: sheet.name.clone(), pieces: pieces(rows(sheet)) };
-    Ok(Sheet { about, parts: book.sheets.iter().map(part).collect() })
+    let (facts, shown): (Vec<_>, Vec<_>) = book.sheets.iter().partition(|sheet| sheet.name == FACTS);
+    let part =
+        |sheet: &workbook::Sheet| Part { heading: sheet.name.clone(), pieces: pieces(rows(sheet)), ..Part::default() };
+    let mut sheet = Sheet { about, parts: shown.into_iter().map(part).collect(), ..Sheet::default() };
+    attach(&mut sheet, facts.into_iter().flat_map(groups).collect());
+    Ok(sheet)
+}
+
+/// The facts that the hidden sheet lists: those of one paragraph or row are numbered alike.
+fn groups(sheet: &workbook::Sheet) -> Vec<Group> {
+    let mut groups: BTreeMap<String, (u32, Group)> = BTreeMap::new();
+    for row in sheet.rows() {
+        let text = |column| sheet.cell(row, column).map(shown).unwrap_or_default();
+        groups.entry(text(0)).or_insert_with(|| (row, Group::new())).1.push((text(1), text(2)));
+    }
+    let mut groups: Vec<(u32, Group)> = groups.into_values().collect();
+    groups.sort_by_key(|(row, _)| *row);
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// The rows of a sheet, each cell at its own column; rows that are left blank between others are one without cells.
@@ -57,13 +78,13 @@ fn pieces(rows: Vec<Vec<String>>) -> Vec<Piece> {
     for row in rows.into_iter().chain([Vec::new()]) {
         let filled: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
         if filled.len() > 1 {
-            table.push(row);
+            table.push(row.iter().map(|cell| Text::from(&**cell)).collect());
             continue;
         }
         if !table.is_empty() {
             pieces.push(Piece::Table(std::mem::take(&mut table)));
         }
-        pieces.extend(filled.first().map(|text| Piece::Prose((*text).clone())));
+        pieces.extend(filled.first().map(|text| Piece::Prose(Text::from(&***text))));
     }
     pieces
 }

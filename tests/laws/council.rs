@@ -12,7 +12,7 @@ use kaikaku::report::Report;
 use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::source;
 use kaikaku::text::tokens::tokens;
-use kaikaku::verify::verify;
+use kaikaku::verify::{Vocabulary, verify};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -62,7 +62,7 @@ proptest! {
         let plan = source::load(&snapshot(&spec.files()), "plan").plan.unwrap();
         let lang = if english { Lang::En } else { Lang::Ja };
         let read = MD.read(paper(&plan, at, register, lang).as_bytes()).unwrap();
-        prop_assert_eq!(verify(&read, &read).found, []);
+        prop_assert!(verify(&read, &read, &Vocabulary::default()).agrees());
     }
 
     #[test]
@@ -73,10 +73,10 @@ proptest! {
         let (wrong, right) = (format!("は{}件であり、このうち", entries + 1), format!("は{entries}件であり、このうち"));
         prop_assert_eq!(text.matches(&right).count(), 1);
         let read = |text: &str| MD.read(text.as_bytes()).unwrap();
-        let found = verify(&read(&text.replace(&right, &wrong)), &read(&text)).found;
+        let found = verify(&read(&text.replace(&right, &wrong)), &read(&text), &Vocabulary::default()).differs;
         prop_assert_eq!(found.len(), 1);
-        prop_assert_eq!(found[0].paper.clone(), (entries + 1).to_string());
-        prop_assert_eq!(found[0].record.clone(), Some(entries.to_string()));
+        prop_assert_eq!(found[0].paper.clone(), Some(format!("{}件", entries + 1)));
+        prop_assert_eq!(found[0].record.clone(), Some(format!("{entries}件")));
     }
 
     #[test]

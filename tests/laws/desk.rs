@@ -115,8 +115,15 @@ impl Desk {
         ];
         for subject in [None, plan.find("1-1-1"), Some(Subject::Indicator(0))] {
             let explanation = explain(plan, subject, as_of, 0, 0);
-            let explained =
-                ExplainReport { plan, as_of, subject, explanation, places: HashMap::new(), without_git: None };
+            let explained = ExplainReport {
+                plan,
+                as_of,
+                subject,
+                fact: None,
+                explanation,
+                places: HashMap::new(),
+                without_git: None,
+            };
             all.push((format!("explain {subject:?}"), Box::new(explained)));
             let events = history(plan, subject, as_of);
             let lines = LineFinder(Box::new(|_| "file:1".to_owned()));
@@ -288,15 +295,18 @@ fn list() -> (Book, Template) {
     (book, Template { sheet: None, id, name, period: None, owner: None, answers, last: Vec::new() })
 }
 
-/// A paper one number of which is not that of the record, and one that someone added.
+/// A paper in which a number is another than in the record, one is gone, and one was added.
 fn verified(period: Period) -> VerifyReport {
-    let found = |record: Option<&str>| Found {
+    let found = |paper: Option<&str>, record: Option<&str>| Found {
         heading: "全体の状況".into(),
-        place: "1行目、2列目".into(),
-        paper: "30".into(),
+        place: "計画どおり / 件数".into(),
+        paper: paper.map(str::to_owned),
         record: record.map(str::to_owned),
+        ..Found::default()
     };
-    let verified = Verified { checked: 40, found: vec![found(Some("31")), found(None)], added: vec![found(None)] };
+    let differs = vec![found(Some("30"), Some("31"))];
+    let (missing, added) = (vec![found(None, Some("32"))], vec![found(Some("33"), None)]);
+    let verified = Verified { checked: 40, differs, missing, added, remarks: Vec::new() };
     let named = Named {
         report: "council".into(),
         plan: "example".into(),

@@ -30,3 +30,4 @@ mod loading;
 mod renumbering;
 mod roll_up;
 mod shipped;
+mod verify;

@@ -1,5 +1,7 @@
 //! The text of the file: headings, paragraphs, lists, sections upright and across.
 
+use std::collections::HashSet;
+
 use super::parts::{DECLARATION, R, W, address_id};
 use super::styles::{heading, toned};
 use crate::markup::Markup;
@@ -36,6 +38,8 @@ pub struct Body<'d> {
     bookmarks: usize,
     /// The addresses that links lead to, in the order they are named.
     pub(super) addresses: Vec<String>,
+    /// The facts that have a content control already.
+    facts: HashSet<String>,
     /// The footnotes that were referred to already: a second time their number alone stands there.
     referred: Vec<bool>,
 }
@@ -54,6 +58,7 @@ impl<'d> Body<'d> {
             anchor: None,
             bookmarks: 0,
             addresses: Vec::new(),
+            facts: HashSet::new(),
             referred,
         }
     }
@@ -61,6 +66,9 @@ impl<'d> Body<'d> {
     /// The part with the text, and the pictures and addresses in the order they are named.
     pub fn finish(self) -> (String, Vec<Vec<u8>>, Vec<String>) {
         let spaces = [
+            ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+            ("xmlns:w15", "http://schemas.microsoft.com/office/word/2012/wordml"),
+            ("mc:Ignorable", "w15"),
             ("xmlns:w", W),
             ("xmlns:r", R),
             ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
@@ -162,14 +170,25 @@ impl<'d> Body<'d> {
     /// A paragraph, with more in its properties.
     pub fn line(&mut self, style: &str, line: &Line, more: &str) {
         let link = line.link.as_deref().map(|link| self.hyperlink(link));
+        let parts = self.controlled(line);
         self.runs(style, line.note.as_deref(), more, |out| match &link {
             Some(attribute) if !line.text.is_empty() => {
                 out.raw(&format!("<w:hyperlink {attribute}>"));
-                run(out, &line.text, line.tone);
+                controls(out, &parts, line.tone);
                 out.raw("</w:hyperlink>");
             }
-            _ => run(out, &line.text, line.tone),
+            _ => controls(out, &parts, line.tone),
         });
+    }
+
+    /// The parts of a line, each fact with the number of its content control. A table that is repeated in narrower ones has
+    /// its first column several times, which is the same fact once.
+    fn controlled<'l>(&mut self, line: &'l Line) -> Vec<(Option<(usize, &'l str)>, &'l str)> {
+        let mut control = |id: &'l str| {
+            let number = self.facts.len() + 1;
+            self.facts.insert(id.to_owned()).then_some((number, id))
+        };
+        line.parts().into_iter().map(|(id, text)| (id.and_then(&mut control), text)).collect()
     }
 
     /// Gives the next paragraph a name that links lead to.
@@ -249,6 +268,24 @@ fn title(text: &str, room: usize) -> String {
             format!("{}\n{}", &text[..at], &text[at..])
         }
         _ => text,
+    }
+}
+
+/// The parts of a line in a tone; each fact in a content control that nobody sees and whose tag is its id.
+fn controls(out: &mut Markup, parts: &[(Option<(usize, &str)>, &str)], tone: Tone) {
+    for (at, (control, text)) in parts.iter().enumerate() {
+        let text = if at + 1 == parts.len() { text.trim_end() } else { text };
+        match control {
+            Some((number, id)) => out.element("w:sdt", &[], |out| {
+                out.element("w:sdtPr", &[], |out| {
+                    out.empty("w:tag", &[("w:val", id)]);
+                    out.empty("w:id", &[("w:val", &number.to_string())]);
+                    out.raw("<w15:appearance w15:val=\"hidden\"/>");
+                });
+                out.element("w:sdtContent", &[], |out| marked(out, text, tone, None));
+            }),
+            None => marked(out, text, tone, None),
+        }
     }
 }
 

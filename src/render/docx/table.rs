@@ -7,7 +7,7 @@ use crate::columns::{squeezed, widths};
 use crate::grid::{Place, Reach, cell, places};
 use crate::markup::Markup;
 use crate::palette::{HEAD, STRONG, bare};
-use kaikaku_document::{Align, Cell, Line, Table, Tone};
+use kaikaku_document::{Align, Cell, Fact, Line, Table, Tone};
 use kaikaku_text::width::Ambiguous;
 
 /// A half-width character of a table's text, in twentieths of a point.
@@ -163,7 +163,10 @@ fn span(across: usize) -> String {
 fn line(cell: &Cell, strong: bool) -> Line {
     let tone = if strong && cell.tone == Tone::Plain { Tone::Strong } else { cell.tone };
     let link = cell.link().cloned().map(Box::new);
-    Line { text: cell.text.to_string(), tone, note: cell.note().map(Into::into), link }
+    let text = cell.text.to_string();
+    let whole = |id: &str| Fact { id: id.into(), place: 0..text.trim_end().len() };
+    let facts = cell.fact().map(whole).into_iter().collect();
+    Line { text, tone, note: cell.note().map(Into::into), link, facts }
 }
 
 /// Writes a paragraph of its own within a cell.

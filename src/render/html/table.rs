@@ -75,6 +75,9 @@ impl HtmlPage<'_> {
             if let Some(anchor) = cell.and_then(|cell| cell.anchor()) {
                 tag.push_str(&format!(" id=\"{}\"", safe::markup(anchor)));
             }
+            if let Some(id) = cell.and_then(|cell| cell.fact()) {
+                tag.push_str(&format!(" data-fact=\"{}\"", safe::markup(id)));
+            }
             self.out.raw(&(tag + ">"));
             for (mark, text) in cell.iter().flat_map(|cell| cell.parts()) {
                 match mark {
@@ -84,7 +87,8 @@ impl HtmlPage<'_> {
                 }
             }
             if let Some(cell) = cell.filter(|cell| cell.parts().is_empty()) {
-                self.words(&cell.text, cell.tone, cell.note(), cell.link());
+                let whole: &[_] = if cell.text.is_empty() { &[] } else { &[(None, &*cell.text)] };
+                self.words(whole, cell.tone, cell.note(), cell.link());
             }
             self.out.raw(&format!("</{name}>"));
         }

@@ -40,7 +40,8 @@ fn table<'r>(page: &'r PaperPage<'r>, section: &PaperSection, nodes: &[&'r Node<
     let row =
         |node: &&'r Node<'r>| Row { cells: cells(&columns, &(page, *node), page.lang), strong: is_heading(page, node) };
     let rows = nodes.iter().map(row).collect();
-    Block::Table(Table { columns: heads(&columns, page.lang), rows, ..Table::default() })
+    let table = Table { columns: heads(&columns, page.lang), rows, ..Table::default() };
+    Block::Table(table.about(nodes.iter().map(|node| Some(node.entry.id.as_str()))))
 }
 
 fn is_heading(page: &PaperPage<'_>, node: &Node<'_>) -> bool {

@@ -19,13 +19,23 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     if matters.is_empty() {
         return page.none("判断を要する事項はない。", "There is nothing to decide.");
     }
-    vec![Block::Table(Table::build(&columns(), matters, lang))]
+    let subjects: Vec<_> = matters.iter().map(|(_, matter)| Some(matter.id())).collect();
+    vec![Block::Table(Table::build(&columns(), matters, lang).about(subjects))]
 }
 
 /// An entry that needs attention, or an indicator that lags.
 enum Matter<'r> {
     Entry(&'r Node<'r>),
     Indicator(&'r Gap<'r>),
+}
+
+impl<'r> Matter<'r> {
+    fn id(&self) -> &'r str {
+        match self {
+            Self::Entry(node) => node.entry.id.as_str(),
+            Self::Indicator(gap) => gap.indicator.id.as_str(),
+        }
+    }
 }
 
 /// A matter, and the paper that raises it.

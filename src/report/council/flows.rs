@@ -1,6 +1,6 @@
 //! 前回からの動き: what became better, what worse, what else moved; entries and indicators by name.
 
-use crate::document::{Block, Line, Tone};
+use crate::document::{Block, Line, Tone, fact};
 use crate::query::summary::{Course, Moved, Turn};
 use crate::tr;
 use crate::wording as words;
@@ -12,16 +12,17 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let Some(previous) = page.summary.previous else { return Vec::new() };
     let courses = [
-        (Course::Better, lang.pick("良くなったもの", "Better"), Tone::Good),
-        (Course::Worse, lang.pick("悪くなったもの", "Worse"), Tone::Bad),
-        (Course::Other, lang.pick("そのほかの動き", "Otherwise"), Tone::Plain),
+        (Course::Better, "better", lang.pick("良くなったもの", "Better"), Tone::Good),
+        (Course::Worse, "worse", lang.pick("悪くなったもの", "Worse"), Tone::Bad),
+        (Course::Other, "other", lang.pick("そのほかの動き", "Otherwise"), Tone::Plain),
     ];
-    let lists = courses.into_iter().flat_map(|(course, name, tone)| {
+    let lists = courses.into_iter().flat_map(|(course, key, name, tone)| {
         let entries = page.summary.moved.iter().filter(|moved| moved.course == course).map(|m| entry(page, m));
         let turns = page.summary.turns.iter().filter(|turn| turn.course == course).map(|t| indicator(page, t));
         let lines: Vec<Line> = entries.chain(turns).map(|text| Line::toned(text, tone)).collect();
         let n = lines.len();
-        let heading = Line::toned(tr!(lang, "{name}（{n}件）", "{name} ({n})"), Tone::Strong);
+        let heading = fact(key, "count", &tr!(lang, "{name}（{n}件）", "{name} ({n})"));
+        let heading = Line::toned(heading, Tone::Strong);
         if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
     });
     let lists: Vec<Block> = lists.collect();
@@ -40,12 +41,13 @@ fn entry(page: &PaperPage<'_>, moved: &Moved) -> String {
     let from = words::standing(moved.flow.from, status.version_before, lang);
     let to = words::standing(moved.flow.to, status.version, lang);
     let (id, name) = (&entry.id, &entry.name);
-    tr!(lang, "{id} {name}：{from} → {to}", "{id} {name}: {from} → {to}")
+    fact(entry.id.as_str(), "flow", &tr!(lang, "{id} {name}：{from} → {to}", "{id} {name}: {from} → {to}"))
 }
 
 fn indicator(page: &PaperPage<'_>, turn: &Turn) -> String {
     let lang = page.lang;
     let name = words::indicator_name(page.summary.gaps[turn.place].indicator);
     let (from, to) = (words::verdict(turn.from, lang), words::verdict(turn.to, lang));
-    tr!(lang, "指標「{name}」：{from} → {to}", "indicator {name}: {from} → {to}")
+    let id = page.summary.gaps[turn.place].indicator.id.as_str();
+    fact(id, "flow", &tr!(lang, "指標「{name}」：{from} → {to}", "indicator {name}: {from} → {to}"))
 }

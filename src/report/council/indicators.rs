@@ -24,6 +24,10 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let wanted: Vec<PaperColumn> = wanted.collect();
     let judged = |gap| Judged { minus: page.paper.minus, before: before(page, gap), ..Judged::new(page.plan(), gap) };
     let table = grouped(&summary.gaps, &indicator_columns(&wanted), lang, judged);
+    // A heading stands for no indicator.
+    let mut ids = summary.gaps.iter().map(|gap| gap.indicator.id.as_str());
+    let subjects: Vec<_> = table.rows.iter().map(|row| if row.strong { None } else { ids.next() }).collect();
+    let table = table.about(subjects);
     let note = method.map(|set| {
         let name = set.name.text(lang);
         tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")

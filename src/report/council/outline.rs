@@ -4,6 +4,7 @@ use crate::diff::change::{Change, ChangeKind};
 use crate::diff::fact::Subject;
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Line, Table, Type, column};
+use crate::plan;
 use crate::plan::period::{Period, date_text};
 use crate::query::due::Due;
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
@@ -15,19 +16,24 @@ use crate::wording as words;
 
 use super::{PaperPage, Since};
 
+/// Stands where the changes would that cannot be known.
+const LOST: (&str, &str) = (
+    "前の期間を確定したときの版を読み取れないため、その版からの計画の変更は、載せていない。",
+    "The revision that the period before was closed at cannot be read; changes since are left out.",
+);
+
+/// Whether a paper leaves out the changes of the plan, since they could not be known when it was written.
+pub fn is_lost(paper: &str) -> bool {
+    paper.contains(LOST.0) || paper.contains(LOST.1)
+}
+
 /// 計画の変更.
 pub fn changes(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let changes: Vec<&Change<'_>> =
         page.since.iter().flat_map(|since| &since.changes).filter(concerns_readers).collect();
     let since = page.since.filter(|_| !changes.is_empty()).map(|since| differences(page, since, &changes));
-    let lost = page.is_lost.then(|| {
-        let lost = lang.pick(
-            "前の期間を確定したときの版を読み取れないため、その版からの計画の変更は、載せていない。",
-            "The revision that the period before was closed at cannot be read; changes since are left out.",
-        );
-        Block::Text(lost.into())
-    });
+    let lost = page.is_lost.then(|| Block::Text(lang.pick(LOST.0, LOST.1).into()));
     let since = lost.into_iter().chain(since);
     let Some(previous) = page.summary.previous else { return since.collect() };
     let altered =
@@ -76,9 +82,10 @@ fn differences(page: &PaperPage<'_>, since: &Since<'_>, changes: &[&Change<'_>])
         column("reason", terms::REASON.titles(), Type::Text, |(page, row), _| value(page, &row.reason)),
     ];
     let rows = changes.iter().map(|change| (page, row([Some(old), Some(new)], change, lang)));
+    let subjects = changes.iter().map(|change| change.subject.id().map(|id| id.as_str()));
     let day = Period::Day(since.date).long(lang);
     let caption = tr!(lang, "{day}時点の計画からの変更", "Changes of the plan since {day}");
-    Block::Table(Table { caption: Some(caption), ..Table::build(&columns, rows, lang) })
+    Block::Table(Table { caption: Some(caption), ..Table::build(&columns, rows, lang).about(subjects) })
 }
 
 /// A change of the plan as a paper shows it.
@@ -154,6 +161,8 @@ pub fn roadmap(page: &PaperPage<'_>) -> Vec<Block> {
         }),
     ];
     let table = Table::build(&columns, page.summary.ahead.iter().map(|ahead| (page, ahead)), lang);
+    let subjects = page.summary.ahead.iter().map(|ahead| Some(page.plan().entries[ahead.place].id.as_str()));
+    let table = table.about(subjects);
     vec![Block::Table(Table { caption: Some(next), ..table })]
 }
 
@@ -186,7 +195,8 @@ pub fn overdue(page: &PaperPage<'_>) -> Vec<Block> {
         column("what", ("内容", "What is owed"), Type::Text, |owed, _| Cell::text(&owed.around.what)),
         column("deadline", terms::DEADLINE.titles(), Type::Date, |owed, _| Cell::text(&owed.around.deadline)),
     ];
-    vec![Block::Table(Table::build(&columns, owed, lang))]
+    let ids: Vec<Option<String>> = owed.iter().map(|owed| owed.id.clone()).collect();
+    vec![Block::Table(Table::build(&columns, owed, lang).about(ids))]
 }
 
 /// A line of what is overdue.
@@ -194,6 +204,8 @@ struct Owed {
     around: Around,
     /// Of which entries or indicators.
     subjects: Vec<String>,
+    /// The id of the first of them; `None` for the plan itself.
+    id: Option<String>,
 }
 
 /// What several entries may owe alike.
@@ -213,5 +225,9 @@ fn owes(page: &PaperPage<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
         what: wording::what(dues, due, Period::brief, lang),
         deadline: due.term.map(|term| date_text(term, lang)).unwrap_or_default(),
     };
-    Owed { around, subjects: vec![wording::subject(dues.plan, due, lang)] }
+    let id = due.subject.map(|subject| match subject {
+        plan::Subject::Entry(place) => dues.plan.entries[place].id.to_string(),
+        plan::Subject::Indicator(place) => dues.plan.indicators[place].id.to_string(),
+    });
+    Owed { around, subjects: vec![wording::subject(dues.plan, due, lang)], id }
 }

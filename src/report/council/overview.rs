@@ -23,6 +23,7 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
 /// A count, its share, and the count of the period before.
 struct Compared<'r> {
     page: &'r PaperPage<'r>,
+    subject: String,
     name: Cow<'r, str>,
     n: u64,
     share: Cell,
@@ -46,19 +47,25 @@ fn counts(page: &PaperPage<'_>) -> Option<Table> {
         (false, _) | (_, 0) => page.blank(),
         (_, all) => Cell::text(words::share(n, all, rounding, lang)).numbered(words::share_number(n, all, rounding)),
     };
-    let compared = |name, n, share, before| Compared { page, name, n, share, before, strong: false };
+    let compared =
+        |subject: String, name, n, share, before| Compared { page, subject, name, n, share, before, strong: false };
     let grades = status.version.grades.iter().zip(&now.counts);
     let mut rows: Vec<Compared<'_>> = grades
-        .map(|(grade, n)| compared((&*grade.name).into(), *n, share(*n, grade.counts), was(grade.id.as_str())))
+        .map(|(grade, n)| {
+            let subject = format!("grade-{}", grade.id);
+            compared(subject, (&*grade.name).into(), *n, share(*n, grade.counts), was(grade.id.as_str()))
+        })
         .collect();
     let unreported = terms::UNREPORTED.title(lang).into();
-    rows.push(compared(unreported, now.unreported, page.blank(), Some(then.unreported)));
-    let total = compared(lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
+    rows.push(compared("unreported".into(), unreported, now.unreported, page.blank(), Some(then.unreported)));
+    let total =
+        compared("total".into(), lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
     rows.push(Compared { strong: true, ..total });
     rows.extend(status.version.composites.iter().map(|composite| {
         let was = status.version_before.composites.iter().find(|c| c.id == composite.id).map(|c| then.sum(c));
         let n = now.sum(composite);
-        compared(tr!(lang, "うち{}", "of which {}", composite.name).into(), n, share(n, true), was)
+        let name = tr!(lang, "うち{}", "of which {}", composite.name);
+        compared(format!("sum-{}", composite.id), name.into(), n, share(n, true), was)
     }));
     let caption = lang.pick("進捗区分ごとの件数", "Counts by rating");
     let name = column("rating", terms::RATING.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
@@ -74,8 +81,9 @@ fn verdicts(page: &PaperPage<'_>) -> Option<Table> {
         return None;
     }
     let of = |v: Verdict| words::verdict(v, lang);
-    let row = |name: &'static str, n: u64, was: u64| Compared {
+    let row = |key: &str, name: &'static str, n: u64, was: u64| Compared {
         page,
+        subject: format!("verdict-{key}"),
         name: name.into(),
         n,
         share: Cell::default(),
@@ -83,12 +91,12 @@ fn verdicts(page: &PaperPage<'_>) -> Option<Table> {
         strong: false,
     };
     let rows = [
-        row(of(Verdict::Met), now.met, then.met),
-        row(of(Verdict::OnPace), now.on_pace, then.on_pace),
-        row(of(Verdict::Behind), now.behind, then.behind),
-        row(of(Verdict::Worsened), now.worsened, then.worsened),
-        row(terms::UNDETERMINED.word(lang), now.undetermined, then.undetermined),
-        Compared { strong: true, ..row(lang.pick("計", "Total"), now.all, then.all) },
+        row("met", of(Verdict::Met), now.met, then.met),
+        row("on-pace", of(Verdict::OnPace), now.on_pace, then.on_pace),
+        row("behind", of(Verdict::Behind), now.behind, then.behind),
+        row("worsened", of(Verdict::Worsened), now.worsened, then.worsened),
+        row("undetermined", terms::UNDETERMINED.word(lang), now.undetermined, then.undetermined),
+        Compared { strong: true, ..row("total", lang.pick("計", "Total"), now.all, then.all) },
     ];
     let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
     let name = column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
@@ -120,6 +128,7 @@ fn table<'r>(
         }));
     }
     let row = |of: &Compared<'r>| Row { cells: cells(&columns, of, lang), strong: of.strong };
+    let subjects = rows.iter().map(|of| Some(of.subject.as_str()));
     let rows = rows.iter().map(row).collect();
-    Table { caption: Some(caption.into()), columns: heads(&columns, lang), rows, ..Table::default() }
+    Table { caption: Some(caption.into()), columns: heads(&columns, lang), rows, ..Table::default() }.about(subjects)
 }

@@ -56,7 +56,9 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let row = |line| Row { cells: cells(&columns, &(page, line), lang), strong: line.is_top };
     let rows = lines.iter().map(row).collect();
     let notes = notes.into_iter().collect();
-    vec![Block::Table(Table { columns: heads(&columns, lang), rows, notes, ..Table::default() })]
+    let table = Table { columns: heads(&columns, lang), rows, notes, ..Table::default() };
+    let subjects = lines.iter().map(|line| Some(if line.id.is_empty() { "total" } else { line.id }));
+    vec![Block::Table(table.about(subjects))]
 }
 
 /// A line of the table, and the paper that it stands in.

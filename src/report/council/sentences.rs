@@ -1,8 +1,10 @@
 //! The sentences of a paper. 公用文: である, full-width punctuation, every number from the summary.
 
+use crate::document::fact;
 use crate::lang::Lang;
 use crate::plan::Published;
-use crate::query::status::Tally;
+use crate::plan::scale::Grade;
+use crate::query::status::{Node, Tally};
 use crate::query::summary::{Course, Verdicts};
 use crate::report::status::counts::net;
 use crate::tr;
@@ -40,19 +42,24 @@ fn entries(page: &PaperPage<'_>) -> String {
     let period = page.summary.period().long(lang);
     let Tally { entries, unreported, excluded, fresh, .. } = tally;
     let rated = tally.rated();
+    let named = |key: &str, ja: &str, en: &str, n: u64| fact("all", key, &tr!(lang, "{ja}{n}件", "{en}{n}"));
     let excluded = match excluded {
         0 => String::new(),
-        n => tr!(lang, "、評価の対象としないものは{n}件", ", not counted {n}"),
+        n => lang.pick("、", ", ").to_owned() + &named("excluded", "評価の対象としないものは", "not counted ", *n),
     };
+    let is_stale = rated > 0 && fresh < entries;
+    let (entries, fresh) = (named("entries", "", "", *entries), named("fresh", "", "", *fresh));
+    let (rated, unreported) =
+        (named("rated", "評価済は", "rated ", rated), named("unreported", "未報告は", "unreported ", *unreported));
     let first = tr!(
         lang,
-        "{period}末の{counted}は{entries}件であり、このうち評価済は{rated}件、未報告は{unreported}件{excluded}である。",
-        "At the end of {period} there are {entries} entries ({counted}): rated {rated}, unreported {unreported}{excluded}."
+        "{period}末の{counted}は{entries}であり、このうち{rated}、{unreported}{excluded}である。",
+        "At the end of {period} there are {entries} entries ({counted}): {rated}, {unreported}{excluded}."
     );
-    let rest = if rated > 0 && fresh < entries {
+    let rest = if is_stale {
         tr!(
             lang,
-            "今期の報告があったものは{fresh}件であり、ほかは直近の報告の区分により数えた。",
+            "今期の報告があったものは{fresh}であり、ほかは直近の報告の区分により数えた。",
             " Of these {fresh} have a report for this period; the others are counted by their latest one."
         )
     } else {
@@ -69,20 +76,24 @@ fn grades(page: &PaperPage<'_>) -> Option<String> {
         return None;
     }
     let share = |n: u64| words::share(n, rated, page.plan().head.rounding, lang);
-    let count = |name: &str, n: u64| {
-        let share = share(n);
-        tr!(lang, "{name}{n}件（{share}）", "{name} {n} ({share})")
+    let stated = |grade: &Grade, n: u64| {
+        let (name, share) = (&grade.name, share(n));
+        let words = tr!(lang, "{name}{n}件（{share}）", "{name} {n} ({share})");
+        fact(&format!("grade-{}", grade.id), "stated", &words)
     };
     let counting = status.version.grades.iter().zip(&status.total.counts).filter(|(grade, _)| grade.counts);
-    let list: Vec<String> = counting.map(|(grade, n)| count(&grade.name, *n)).collect();
+    let list: Vec<String> = counting.map(|(grade, n)| stated(grade, *n)).collect();
     let list = listed(&list, lang);
     let composites = status.version.composites.iter().map(|composite| {
         let (name, n) = (&composite.name, status.total.sum(composite));
         let share = share(n);
-        tr!(lang, "{name}は、合わせて{n}件（{share}）である。", " {name}: {n} in all ({share}).")
+        let n =
+            fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件（{share}）", "{n} in all ({share})"));
+        tr!(lang, "{name}は、合わせて{n}である。", " {name}: {n}.")
     });
     let composites: String = composites.collect();
-    Some(tr!(lang, "評価済{rated}件の内訳は、{list}である。{composites}", "Of the {rated} rated: {list}.{composites}"))
+    let rated = fact("all", "base", &tr!(lang, "評価済{rated}件", "{rated} rated"));
+    Some(tr!(lang, "{rated}の内訳は、{list}である。{composites}", "Of the {rated}: {list}.{composites}"))
 }
 
 /// 前回比 and flows.
@@ -95,7 +106,9 @@ fn since(page: &PaperPage<'_>) -> Option<String> {
     let parts = net(status, &status.total, &status.before, lang).into_iter().map(|(name, by)| {
         let (size, up) = (words::number(by.abs(), lang), by.is_sign_positive());
         let way = if up { lang.pick("増", "more") } else { lang.pick("減", "fewer") };
-        tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}")
+        let grade = status.version.grades.iter().find(|grade| &*grade.name == name);
+        let subject = grade.map_or_else(|| "unreported".to_owned(), |grade| format!("grade-{}", grade.id));
+        fact(&subject, "moved", &tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}"))
     });
     let parts: Vec<String> = parts.collect();
     let counts = if parts.is_empty() {
@@ -106,48 +119,44 @@ fn since(page: &PaperPage<'_>) -> Option<String> {
     };
     let of = |course: Course| page.summary.moved.iter().filter(|moved| moved.course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
-    Some(counts + &courses(lang, ("区分が", "rated "), better, worse))
+    Some(counts + &courses(lang, "entries", ("区分が", "rated "), better, worse))
 }
 
 /// 良くなった, 悪くなった.
-fn courses(lang: Lang, (ja, en): (&str, &str), better: usize, worse: usize) -> String {
+fn courses(lang: Lang, subject: &str, (ja, en): (&str, &str), better: usize, worse: usize) -> String {
+    let stated = |key: &str, words: String| fact(subject, key, &words);
+    let more = || stated("better", tr!(lang, "良くなった項目は{better}件", "{better} {en}better"));
+    let fewer = || stated("worse", tr!(lang, "悪くなった項目は{worse}件", "{worse} {en}worse"));
     match (better, worse) {
         (0, 0) => tr!(lang, "{ja}良くなった項目も悪くなった項目もない。", " None is {en}better, none {en}worse."),
-        (_, 0) => tr!(
-            lang,
-            "{ja}良くなった項目は{better}件であり、悪くなった項目はない。",
-            " {better} {en}better, none {en}worse."
-        ),
-        (0, _) => tr!(
-            lang,
-            "{ja}悪くなった項目は{worse}件であり、良くなった項目はない。",
-            " {worse} {en}worse, none {en}better."
-        ),
-        _ => tr!(
-            lang,
-            "{ja}良くなった項目は{better}件、悪くなった項目は{worse}件である。",
-            " {better} {en}better, {worse} {en}worse."
-        ),
+        (_, 0) => tr!(lang, "{ja}{}であり、悪くなった項目はない。", " {}, none {en}worse.", more()),
+        (0, _) => tr!(lang, "{ja}{}であり、良くなった項目はない。", " {}, none {en}better.", fewer()),
+        _ => tr!(lang, "{ja}{}、{}である。", " {}, {}.", more(), fewer()),
     }
 }
 
 /// What needs attention, by name.
 fn attention(page: &PaperPage<'_>) -> String {
     let lang = page.lang;
-    let names: Vec<String> =
-        page.summary.attention().map(|node| format!("{} {}", node.entry.id, node.entry.name)).collect();
+    let name = |node: &Node<'_>| {
+        let id = node.entry.id.as_str();
+        fact(id, "attention", &format!("{id} {}", node.entry.name))
+    };
+    let names: Vec<String> = page.summary.attention().map(name).collect();
     let n = names.len();
     if n == 0 {
         return lang.pick("対応を要する項目はない。", "No entry needs attention.").to_owned();
     }
     let more = n.saturating_sub(NAMED);
     let names = listed(&names[..n - more], lang);
+    let n = fact("all", "attention", &tr!(lang, "{n}件", "{n}"));
     match more {
-        0 => tr!(lang, "対応を要する項目は、{names}の{n}件である。", "{n} need attention: {names}."),
+        0 => tr!(lang, "対応を要する項目は、{names}の{n}である。", "{n} need attention: {names}."),
         more => tr!(
             lang,
-            "対応を要する項目は、{names}のほか{more}件、合わせて{n}件である。",
-            "{n} need attention: {names}, and {more} more."
+            "対応を要する項目は、{names}のほか{}、合わせて{n}である。",
+            "{n} need attention: {names}, and {}.",
+            fact("all", "unnamed", &tr!(lang, "{more}件", "{more} more"))
         ),
     }
 }
@@ -170,7 +179,8 @@ fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
         let (name, n) = (&grade.name, (*n)?);
         let share = rated.filter(|_| grade.counts).map(|rated| words::share(n, rated, plan.head.rounding, lang));
         let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
-        Some(tr!(lang, "{name}{n}件{share}", "{name} {n}{share}"))
+        let words = tr!(lang, "{name}{n}件{share}", "{name} {n}{share}");
+        Some(fact(&format!("grade-{}", grade.id), "stated", &words))
     });
     let list = listed(&list.collect::<Vec<_>>(), lang);
     let list = match &*list {
@@ -178,10 +188,11 @@ fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
         list => tr!(lang, "り、その内訳は、{list}であ", ", of which {list}"),
     };
     let (period, total) = (published.period.long(lang), published.total);
+    let total = fact("all", "entries", &tr!(lang, "{total}件", "{total}"));
     let counted = plan.level_name(plan.head.counted);
     let totals = tr!(
         lang,
-        "公表された{period}末の集計によれば、{counted}は{total}件であ{list}る。項目ごとの内訳は、資料にない。",
+        "公表された{period}末の集計によれば、{counted}は{total}であ{list}る。項目ごとの内訳は、資料にない。",
         "As published for {period}: {total} entries ({counted}){list}. The entries themselves are not known."
     );
     let contradiction = words::contradiction(published, lang).map(|words| words + lang.pick("。", "."));
@@ -196,21 +207,27 @@ fn indicators(page: &PaperPage<'_>) -> Option<String> {
         return None;
     }
     let judged = all - undetermined;
+    let stated = |key: &str, ja: &str, en: &str, n: u64| fact("indicators", key, &tr!(lang, "{ja}{n}件", "{en}{n}"));
+    let all = stated("all", "", "", all);
     if judged == 0 {
         return Some(tr!(
             lang,
-            "検証指標は{all}件であり、いずれもまだ判定できない。",
+            "検証指標は{all}であり、いずれもまだ判定できない。",
             "There are {all} indicators, none of which can be judged yet."
         ));
     }
+    let judged = stated("judged", "", "", judged);
+    let (met, on_pace) = (stated("met", "達成", "met ", met), stated("on-pace", "順調", "on pace ", on_pace));
+    let (behind, worsened) =
+        (stated("behind", "遅れ", "behind ", behind), stated("worsened", "後退", "worsened ", worsened));
     let first = tr!(
         lang,
-        "検証指標は{all}件であり、判定できる{judged}件の内訳は、達成{met}件、順調{on_pace}件、遅れ{behind}件及び後退{worsened}件である。",
-        "There are {all} indicators. Of the {judged} that can be judged: met {met}, on pace {on_pace}, behind {behind}, worsened {worsened}."
+        "検証指標は{all}であり、判定できる{judged}の内訳は、{met}、{on_pace}、{behind}及び{worsened}である。",
+        "There are {all} indicators. Of the {judged} that can be judged: {met}, {on_pace}, {behind}, {worsened}."
     );
     let open = match undetermined {
         0 => String::new(),
-        n => tr!(lang, "判定できないものは{n}件である。", " {n} cannot be judged."),
+        n => tr!(lang, "判定できないものは{}である。", " {} cannot be judged.", stated("undetermined", "", "", n)),
     };
     let of = |course: Course| page.summary.turns.iter().filter(|turn| turn.course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
@@ -223,7 +240,7 @@ fn indicators(page: &PaperPage<'_>) -> Option<String> {
 
 fn courses_of_indicators(lang: Lang, better: usize, worse: usize) -> String {
     let (ja, en) = ("前回より判定が", "judged ");
-    courses(lang, (ja, en), better, worse).replace("項目", "指標")
+    courses(lang, "indicators", (ja, en), better, worse).replace("項目", "指標")
 }
 
 /// What is not settled yet.
@@ -232,14 +249,18 @@ fn caution(page: &PaperPage<'_>) -> Option<String> {
     let provisional = page.summary.gaps.iter().filter(|gap| gap.actual.is_some_and(|m| m.provisional)).count();
     let provisional = match provisional {
         0 => String::new(),
-        n => tr!(lang, "実績値のうち{n}件は速報値であり、「速報」と示した。", "Provisional actuals, marked so: {n}. "),
+        n => {
+            let n = fact("indicators", "provisional", &tr!(lang, "{n}件", "{n}"));
+            tr!(lang, "実績値のうち{n}は速報値であり、「速報」と示した。", "Provisional actuals, marked so: {n}. ")
+        }
     };
     let unsure = match page.summary.unsure.len() {
         0 => String::new(),
         n => tr!(
             lang,
-            "要確認の値が{n}件あり、該当する箇所に［要確認］と示した。",
-            "Unconfirmed values, marked so: {n}."
+            "要確認の値が{}あり、該当する箇所に［要確認］と示した。",
+            "Unconfirmed values, marked so: {}.",
+            fact("all", "unconfirmed", &tr!(lang, "{n}件", "{n}"))
         ),
     };
     Some((provisional + &unsure).trim().to_owned()).filter(|sentence| !sentence.is_empty())

@@ -1,0 +1,342 @@
+//! The facts of a text: its numbers with what they count and which way they point, its ids and periods, its names and verdicts.
+
+use rust_decimal::Decimal;
+
+use super::vocabulary::{Letters, Vocabulary};
+use crate::text::tokens::{MINUS, Token, tokens};
+
+/// A fact of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// As a person is shown it.
+    pub shown: String,
+    /// What it states.
+    pub kind: Kind,
+}
+
+/// What a fact states.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A name, a grade, a verdict.
+    Word(String),
+    /// An id, a date, a period.
+    Mark(String),
+    /// A number.
+    Number(Number),
+}
+
+/// A number with the words that belong to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// In ones: 1.2億 is 120000000.
+    value: Decimal,
+    /// What it counts, where that is a known unit.
+    unit: Option<&'static str>,
+    /// The letter that follows where the unit is not known.
+    next: Option<char>,
+    /// Which way it points, or of what it is the bound.
+    way: Option<&'static str>,
+}
+
+impl Fact {
+    /// Whether both state the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Number(ours), Kind::Number(theirs)) => {
+                let (a, b) = (ours.next, theirs.next);
+                let follows = a.is_none() || b.is_none() || a == b;
+                ours.value == theirs.value && ours.unit == theirs.unit && ours.way == theirs.way && follows
+            }
+            (ours, theirs) => ours == theirs,
+        }
+    }
+
+    /// Whether both are of one kind, so that one may stand in the place of the other.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        std::mem::discriminant(&self.kind) == std::mem::discriminant(&other.kind)
+    }
+}
+
+/// The facts of a text, and how much of it is something else.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// In reading order.
+    pub all: Vec<Fact>,
+    /// Letters beside them: kanji, katakana, Latin.
+    pub words: usize,
+    /// Letters beside them of any kind.
+    pub letters: usize,
+}
+
+/// The facts of a text.
+pub fn facts(text: &str, vocabulary: &Vocabulary) -> Facts {
+    let letters = Letters::new(text);
+    let mut numbers = tokens(&letters.text).into_iter().peekable();
+    let (mut facts, mut at) = (Facts::default(), 0);
+    while at < letters.chars.len() {
+        let place = letters.places[at];
+        while numbers.next_if(|token| token.place.start < place).is_some() {}
+        if let Some(length) = vocabulary.longest(&letters, at) {
+            let word: String = letters.chars[at..at + length].iter().collect();
+            facts.all.push(Fact { shown: word.clone(), kind: Kind::Word(word) });
+            at += length;
+        } else if let Some(token) = numbers.next_if(|token| token.place.start == place) {
+            let end = letters.places.partition_point(|known| *known < token.place.end);
+            let (fact, length) = fact(&token, &letters.chars[end..]);
+            facts.all.push(fact);
+            at = (end + length).max(at + 1);
+        } else if let Some(length) = MINUS.iter().find_map(|word| begins(&letters.chars[at..], word)) {
+            at += length;
+        } else {
+            let c = letters.chars[at];
+            let is_letter = c.is_alphabetic() && !matches!(c, '第' | '約' | '計');
+            facts.letters += usize::from(is_letter);
+            facts.words += usize::from(is_letter && !matches!(c, 'ぁ'..='ゖ'));
+            at += 1;
+        }
+    }
+    facts
+}
+
+/// Signs of scale between a number and its unit.
+const SCALES: [(&str, i64); 9] = [
+    ("百万", 1_000_000),
+    ("千万", 10_000_000),
+    ("十億", 1_000_000_000),
+    ("千", 1_000),
+    ("万", 10_000),
+    ("億", 100_000_000),
+    ("兆", 1_000_000_000_000),
+    ("million", 1_000_000),
+    ("thousand", 1_000),
+];
+
+/// Units, each with the one way of writing that stands for all of them; a longer one before its beginning.
+const UNITS: [(&str, &str); 70] = [
+    ("パーセントポイント", "point"),
+    ("percentagepoints", "point"),
+    ("%ポイント", "point"),
+    ("ポイント", "point"),
+    ("points", "point"),
+    ("point", "point"),
+    ("パーセント", "%"),
+    ("percent", "%"),
+    ("%", "%"),
+    ("か月", "か月"),
+    ("カ月", "か月"),
+    ("ヶ月", "か月"),
+    ("ヵ月", "か月"),
+    ("箇月", "か月"),
+    ("か所", "か所"),
+    ("カ所", "か所"),
+    ("ヶ所", "か所"),
+    ("ヵ所", "か所"),
+    ("箇所", "か所"),
+    ("四半期", "四半期"),
+    ("年度", "年度"),
+    ("か年", "年"),
+    ("年", "年"),
+    ("月", "月"),
+    ("日", "日"),
+    ("時間", "時間"),
+    ("分", "分"),
+    ("秒", "秒"),
+    ("円", "円"),
+    ("yen", "円"),
+    ("人", "人"),
+    ("名", "人"),
+    ("people", "人"),
+    ("件", "件"),
+    ("cases", "件"),
+    ("回", "回"),
+    ("倍", "倍"),
+    ("個", "個"),
+    ("項目", "項目"),
+    ("指標", "指標"),
+    ("事業", "事業"),
+    ("施策", "施策"),
+    ("団体", "団体"),
+    ("世帯", "世帯"),
+    ("施設", "施設"),
+    ("台", "台"),
+    ("校", "校"),
+    ("社", "社"),
+    ("戸", "戸"),
+    ("棟", "棟"),
+    ("冊", "冊"),
+    ("歳", "歳"),
+    ("点", "点"),
+    ("位", "位"),
+    ("課", "課"),
+    ("時", "時"),
+    ("days", "日"),
+    ("day", "日"),
+    ("months", "か月"),
+    ("month", "か月"),
+    ("years", "年"),
+    ("year", "年"),
+    ("hours", "時間"),
+    ("hour", "時間"),
+    ("times", "倍"),
+    ("㎡", "㎡"),
+    ("ha", "ha"),
+    ("km", "km"),
+    ("kg", "kg"),
+    ("トン", "t"),
+];
+
+/// Words behind a number that say which way it points or what it bounds.
+const WAYS: [(&str, &str); 26] = [
+    // Neither of both.
+    ("増減", ""),
+    ("増", "+"),
+    ("上昇", "+"),
+    ("上回", "+"),
+    ("多い", "+"),
+    ("多く", "+"),
+    ("more", "+"),
+    ("higher", "+"),
+    ("above", "+"),
+    ("up", "+"),
+    ("減", "-"),
+    ("低下", "-"),
+    ("下回", "-"),
+    ("少な", "-"),
+    ("fewer", "-"),
+    ("lower", "-"),
+    ("less", "-"),
+    ("below", "-"),
+    ("down", "-"),
+    ("以上", "≥"),
+    ("以下", "≤"),
+    ("以内", "≤"),
+    ("未満", "<"),
+    ("超", ">"),
+    ("orhigher", "≥"),
+    ("orlower", "≤"),
+];
+
+/// So many letters behind a unit may stand before the word that says which way the number points.
+const NEAR: usize = 6;
+
+/// The fact of a token, and how many of the letters behind it belong to it.
+fn fact(token: &Token, behind: &[char]) -> (Fact, usize) {
+    let Some(number) = token.number else {
+        return (Fact { shown: token.text.clone(), kind: Kind::Mark(token.text.to_uppercase()) }, 0);
+    };
+    let (scale, scale_length) = first(&SCALES, behind).map_or((1, 0), |(by, length)| (*by, length));
+    let tenths = first(&[("割", ())], behind).is_some() && behind.get(1) != Some(&'合');
+    let (unit, unit_length) = match first(&UNITS, &behind[scale_length..]) {
+        _ if tenths => (Some("%"), 1),
+        found => (found.map(|(unit, _)| *unit), found.map_or(0, |(_, length)| length)),
+    };
+    let factor = if tenths { Decimal::TEN } else { Decimal::from(scale) };
+    let value = number.checked_mul(factor).unwrap_or(number).normalize();
+    let end = scale_length + unit_length;
+    let rest = &behind[end.min(behind.len())..];
+    let next = rest.first().copied().filter(|c| unit.is_none() && matches!(c, '一'..='鿿' | 'ァ'..='ヺ'));
+    let way = way(rest);
+    let reach = end + way.as_ref().filter(|(_, _, at)| *at == 0).map_or(0, |(_, length, _)| *length);
+    let shown = token.text.clone() + &behind[..end.min(behind.len())].iter().collect::<String>();
+    let shown = shown + way.as_ref().map_or("", |(word, ..)| *word);
+    let way = way.and_then(|(word, ..)| WAYS.iter().find(|(known, _)| *known == word)).map(|(_, way)| *way);
+    let way = way.filter(|way| !way.is_empty());
+    (Fact { shown, kind: Kind::Number(Number { value, unit, next, way }) }, reach)
+}
+
+/// The first of the words that the letters begin with, and its length.
+fn first<'l, T>(list: &'l [(&str, T)], letters: &[char]) -> Option<(&'l T, usize)> {
+    list.iter().find_map(|(word, value)| Some((value, begins(letters, word)?)))
+}
+
+/// How many letters a word has that stands at the beginning of these.
+fn begins(letters: &[char], word: &str) -> Option<usize> {
+    let length = word.chars().count();
+    let stands = word.chars().eq(letters.iter().copied().take(length).map(|c| c.to_ascii_lowercase()));
+    // A Latin word ends where it ends.
+    let ends = !word.ends_with(|c: char| c.is_ascii_alphabetic())
+        || letters.get(length).is_none_or(|c| !c.is_ascii_alphabetic())
+        || word.len() > 3;
+    (stands && ends).then_some(length)
+}
+
+/// The word near a number that says which way it points, its length, and how far behind it stands.
+fn way(letters: &[char]) -> Option<(&'static str, usize, usize)> {
+    let ends =
+        |c: &char| c.is_numeric() || matches!(c, '、' | '。' | ',' | '.' | ';' | '(' | ')' | '「' | '」' | '→' | '/');
+    let near = letters.iter().take_while(|c| !ends(c)).count().min(NEAR);
+    (0..near).find_map(|at| {
+        let word = WAYS.iter().find(|(word, _)| begins(&letters[at..near.max(at)], word).is_some())?;
+        Some((word.0, word.0.chars().count(), at))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Fact> {
+        facts(text, &Vocabulary::new(["順調", "遅れ", "計画どおり", "1-1 人材の確保", "速報"])).all
+    }
+
+    fn is_same(a: &str, b: &str) -> bool {
+        let (a, b) = (of(a), of(b));
+        a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.is_same(b))
+    }
+
+    #[test]
+    fn the_same_fact_in_other_writing() {
+        for (a, b) in [
+            ("14件", "１４ 件"),
+            ("評価済は20件である。", "評価済のものが二十件あった。"),
+            ("▲3.1ポイント", "△ ３．１ポイント"),
+            ("▲3.1ポイント", "マイナス3.1％ポイント"),
+            ("▲0.9", "（0.9）"),
+            ("80％", "八割"),
+            ("12,000人", "1万2千人"),
+            ("4億円", "400百万円"),
+            ("3か月", "３ヶ月"),
+            ("3件の増", "3件増加した"),
+            ("20店舗", "20の店舗"),
+            ("計画どおり14件", "計画 どおりが14件"),
+            ("15％以上", "15% 以上"),
+        ] {
+            assert!(is_same(a, b), "{a} {b}: {:?} {:?}", of(a), of(b));
+        }
+    }
+
+    #[test]
+    fn another_fact_in_like_writing() {
+        for (a, b) in [
+            ("14件", "15件"),
+            ("14件", "14人"),
+            ("4億円", "4百万円"),
+            ("4億円", "4億"),
+            ("3.1ポイント", "3.1％"),
+            ("3件の増", "3件の減"),
+            ("▲3.1ポイント", "3.1ポイント"),
+            ("15％以上", "15％以下"),
+            ("15％以上", "15％"),
+            ("順調", "遅れ"),
+            ("60（速報）", "60"),
+            ("20店舗", "20団体"),
+            ("1-1 人材の確保", "1-1 人財の確保"),
+            ("R7Q2", "R7Q3"),
+            ("3 more", "3 fewer"),
+        ] {
+            assert!(!is_same(a, b), "{a} {b}: {:?} {:?}", of(a), of(b));
+        }
+    }
+
+    #[test]
+    fn what_is_beside_the_facts_is_counted() {
+        let count = |text: &str| {
+            let facts = facts(text, &Vocabulary::new(["計画どおり"]));
+            (facts.words, facts.letters)
+        };
+        assert_eq!(count("計画どおり（14件）"), (0, 0));
+        assert_eq!(count("計画どおりの14件"), (0, 1));
+        assert_eq!(count("▲3.1ポイント以上"), (0, 0));
+        assert_eq!(count("研修を3回実施"), (4, 5));
+    }
+}
