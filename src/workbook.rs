@@ -4,20 +4,22 @@
 //! file is never followed. Figures stay the decimals that the file has.
 
 mod cell;
-mod comments;
 pub mod edit;
 mod format;
+mod notes;
 pub mod number;
 mod package;
 mod parts;
 mod sheet;
 pub(crate) mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use cell::{Cell, Content, Struck};
 pub use format::{Format, Kind};
 pub use package::{Limits, Package};
+
+use notes::{Notes, Shape};
 
 use crate::failure::Failure;
 use crate::say;
@@ -44,6 +46,10 @@ pub struct Sheet {
     pub merged: Vec<Area>,
     /// What is noted at cells, by row and column; what is noted need not be at a cell that holds anything.
     pub comments: BTreeMap<(u32, u32), String>,
+    /// The words of shapes, by the cell at their upper left corner.
+    pub shapes: Vec<Shape>,
+    /// Rows that are hidden, by a filter or by hand.
+    pub hidden: BTreeSet<u32>,
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -98,8 +104,8 @@ impl Book {
         for (name, part) in &listed.sheets {
             let text = package.read(part)?;
             let read = sheet::read(&text, &strings, &styles, &mut room)?;
-            let comments = comments::read(package, part)?;
-            sheets.push(Sheet { name: name.clone(), part: part.clone(), comments, ..read });
+            let Notes { comments, shapes } = Notes::read(package, part)?;
+            sheets.push(Sheet { name: name.clone(), part: part.clone(), comments, shapes, ..read });
         }
         Ok(Self { sheets, names: listed.names })
     }

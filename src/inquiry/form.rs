@@ -58,9 +58,9 @@ fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
 }
 
 fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
-    let said = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && update.stands());
-    let now: Vec<&Update> = said.clone().filter(|update| update.period == period).collect();
-    let before = said.filter(|update| update.period < period && update.period.last_day() < period.last_day());
+    let own = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && update.stands());
+    let now: Vec<&Update> = own.clone().filter(|update| update.period == period).collect();
+    let before = own.filter(|update| update.period < period && update.period.last_day() < period.last_day());
     let last = before.clone().map(|update| update.period).max();
     let then: Vec<&Update> = before.filter(|update| Some(update.period) == last).collect();
     let mut asked: Vec<(Field, Say, String, Expect, bool)> = Vec::new();
@@ -141,9 +141,9 @@ pub fn recorded_answer(plan: &Plan, update: &Update, field: &Field) -> Option<An
 
 fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
     let period = value_period(indicator, asked);
-    let said = indicator.measures.iter().filter(|measure| measure.stands());
-    let now: Vec<&Actual> = said.clone().filter(|m| m.reading.period == period).collect();
-    let before = said.filter(|m| m.reading.period < period);
+    let standing = indicator.measures.iter().filter(|measure| measure.stands());
+    let now: Vec<&Actual> = standing.clone().filter(|m| m.reading.period == period).collect();
+    let before = standing.filter(|m| m.reading.period < period);
     let last = before.clone().map(|m| m.reading.period).max();
     let then: Vec<&Actual> = before.filter(|m| Some(m.reading.period) == last).collect();
     let value = |measures: &[&Actual]| measures.last().and_then(|m| value(&m.reading, &indicator.kind));

@@ -106,7 +106,7 @@ pub fn area_over_rows(sheet: &Sheet, row: u32, column: u32) -> Option<&Area> {
     sheet.cell(area.first.0, area.first.1).map(|_| area)
 }
 
-/// What is said of an answer that belongs to several rows.
+/// The reason given for an answer that belongs to several rows.
 pub fn merged_over(area: &Area) -> Say {
     let (first, last) = (address(area.first.0, area.first.1), address(area.last.0, area.last.1));
     say!(
@@ -147,7 +147,7 @@ impl Rest<'_> {
         Stray { spot: Spot::new(self.file, sheet, at), class: Class::LeftOut, reason }
     }
 
-    /// Lists the cells that are left out because nothing tells what they are; `columns` are read.
+    /// Lists the cells that are left out because no heading names them; `columns` are read.
     pub fn cells(&self, columns: &[u32]) -> Vec<Stray> {
         let below = self.below(columns).filter(|(at, _)| self.head.words_above(self.sheet, at.1).is_none());
         below.map(|(at, cell)| self.stray(self.sheet, at, without_heading(cell))).collect()
@@ -195,16 +195,17 @@ impl Rest<'_> {
         others.filter_map(|sheet| unread_sheet(self.file, sheet)).collect()
     }
 
-    /// Notes at cells for which `is_listed` says that they are not listed elsewhere.
+    /// Shapes with words, and notes at cells for which `is_listed` says that they are not listed elsewhere.
     pub fn notes(&self, is_listed: impl Fn(u32, u32) -> bool) -> Vec<Stray> {
         let sheets = self.book.sheets.iter().flat_map(|sheet| sheet.comments.iter().map(move |note| (sheet, note)));
         let left =
             sheets.filter(|(sheet, ((row, column), _))| sheet.part != self.sheet.part || !is_listed(*row, *column));
-        left.map(|(sheet, (at, words))| self.stray(sheet, *at, comment(words))).collect()
+        let comments = left.map(|(sheet, (at, words))| self.stray(sheet, *at, comment(words)));
+        comments.chain(self.book.sheets.iter().flat_map(|sheet| shapes(self.file, sheet))).collect()
     }
 }
 
-/// What is said of a sheet that is not read, where it holds anything.
+/// A sheet that is not read, as something left out; `None` where it holds nothing.
 pub fn unread_sheet(file: &str, sheet: &Sheet) -> Option<Stray> {
     let first = sheet.cells.iter().find(|(_, cell)| holds_anything(cell)).map(|(at, _)| *at)?;
     let count = sheet.cells.values().filter(|cell| holds_anything(cell)).count();
@@ -212,13 +213,28 @@ pub fn unread_sheet(file: &str, sheet: &Sheet) -> Option<Stray> {
     Some(Stray { spot: Spot::new(file, sheet, first), class: Class::LeftOut, reason })
 }
 
-/// What is said of words in a column that has no heading.
+/// The reason given for words in a column without a heading.
 fn without_heading(cell: &Cell) -> Say {
     let words = one_line(&cell.named());
     say!("見出しのない列の「{words}」は読みません", "`{words}` is not read: its column has no heading")
 }
 
-/// What is said of a note at a cell.
+/// The shapes with words of a sheet, as something left out.
+pub fn shapes(file: &str, sheet: &Sheet) -> Vec<Stray> {
+    let shape = |(at, words): &((u32, u32), String)| {
+        let words = one_line(words);
+        let reason = say!("図形に「{words}」とあります", "a shape says `{words}`");
+        Stray { spot: Spot::new(file, sheet, *at), class: Class::LeftOut, reason }
+    };
+    sheet.shapes.iter().map(shape).collect()
+}
+
+/// The reading of a row that a person does not see.
+pub fn hidden_row(sheet: &Sheet, row: u32) -> Option<Say> {
+    sheet.hidden.contains(&row).then(|| say!("非表示の行です", "the row is hidden"))
+}
+
+/// The words of a comment at a cell, for a reading.
 pub fn comment(words: &str) -> Say {
     let words = one_line(words);
     say!("コメント「{words}」があります", "a comment says: `{words}`")

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use self::rows::{Listed, Row, State};
 use super::answer::{self, Reading, Trust};
 use super::form::item;
-use super::grid::{area_over_rows, holds_anything, is_same_in_cells, merged_over};
+use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over};
 use super::reply::{Spot, Stray};
 use super::review::{Class, Record};
 use super::{Answer, Field, Item, Key};
@@ -179,6 +179,7 @@ impl Reader<'_> {
             return Err((columns.id, class, self.unknown_number(entry)));
         };
         let mut notes = entry.notes();
+        notes.extend(hidden_row(self.listed.sheet(), row));
         notes.extend(self.other_name_or_owner(subject, entry)?);
         let is_new = self.begin(subject);
         if !is_answered {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::answer::Trust;
 use super::cells::words;
-use super::grid::{comment, holds_anything, unread_sheet};
+use super::grid::{comment, hidden_row, holds_anything, shapes, unread_sheet};
 use super::review::Class;
 use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
@@ -132,7 +132,7 @@ impl Aside {
         Self { spot: Spot::new(file, sheet, at), words: cell.named(), struck }
     }
 
-    /// What is said of it.
+    /// The words and where they stand, for a reading.
     pub fn say(&self) -> Say {
         let (cell, words) = (&self.spot.cell, one_line(&self.words));
         if self.struck {
@@ -148,7 +148,7 @@ impl std::fmt::Display for Spot {
     }
 }
 
-/// Reads the replies in a file; what it is, its first bytes say, and for texts its name. `trust` tells what is taken where a
+/// Reads the replies in a file; its kind follows from its first bytes, and for texts from its name. `trust` decides what is taken where a
 /// cell shows something else than it holds.
 ///
 /// # Errors
@@ -276,12 +276,17 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
             cell: sheet.cell(row, answer).cloned(),
             seen: seen.filter(|_| id.is_some() && question.is_some()),
             last: last.and_then(|column| Some(aside(row, column, sheet.cell(row, column)?))),
-            beside: others.map(|(column, cell)| aside(row, column, cell).say()).chain(notes).collect(),
+            beside: others
+                .map(|(column, cell)| aside(row, column, cell).say())
+                .chain(notes)
+                .chain(hidden_row(sheet, row))
+                .collect(),
         });
     }
     let has_key = |row: u32| sheet.cell(row, key_column).and_then(Cell::words).and_then(Key::parse).is_some();
     let notes = sheet.comments.iter().filter(|((row, _), _)| *row <= head || !has_key(*row));
     reply.strays.extend(notes.map(|(at, words)| stray(at.0, at.1, Class::LeftOut, comment(words))));
+    reply.strays.extend(shapes(&file, sheet));
     Ok(())
 }
 
@@ -353,7 +358,7 @@ fn cover(file: &str, book: &Book) -> Cover {
             class: Class::LeftOut,
             reason: comment(words),
         };
-        cover.strays.extend(sheet.comments.iter().map(note));
+        cover.strays.extend(sheet.comments.iter().map(note).chain(shapes(file, sheet)));
     }
     cover
 }

@@ -109,7 +109,7 @@ impl Review {
     }
 }
 
-/// Judges replies against the plan as it is now; `trust` tells what is taken where a cell shows something else than it holds.
+/// Judges replies against the plan as it is now; `trust` decides what is taken where a cell shows something else than it holds.
 pub fn review(plan: &Plan, replies: Vec<Reply>, refused: Vec<(String, Failure)>, trust: Trust, lang: Lang) -> Review {
     let mut review = Review { refused, ..Review::default() };
     let mut groups: Vec<((usize, Period), Vec<Reply>)> = Vec::new();

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::answer::Trust;
 use super::form::form;
-use super::grid::{Head, Rest, area_over_rows, comment, holds_anything, is_same_in_cells, merged_over, seen_at};
+use super::grid::{
+    Head, Rest, area_over_rows, comment, hidden_row, holds_anything, is_same_in_cells, merged_over, seen_at,
+};
 use super::reply::{Aside, Reply, ReplyRow, Spot, Stray};
 use super::review::Class;
 use super::write::Identity;
@@ -113,7 +115,7 @@ impl Layout<'_> {
     }
 }
 
-/// Reads the form back; `trust` tells what is taken where the cell of a number shows something else than it holds.
+/// Reads the form back; `trust` decides what is taken where the cell of a number shows something else than it holds.
 ///
 /// # Errors
 /// When it does not have what its mapping names, holds no period, or has no row that is asked for.
@@ -217,7 +219,7 @@ impl Back<'_> {
                 return Err((column, class, reason));
             }
         }
-        self.answers(row, owner, &item, words.notes);
+        self.answers(row, owner, &item, words.notes.into_iter().chain(hidden_row(sheet, row)).collect());
         Ok(())
     }
 

@@ -56,7 +56,12 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -
         }
         match &event {
             Event::Start(element) => match (local(element), &mut open) {
-                ("row", _) => next = row(element, next),
+                ("row", _) => {
+                    next = row(element, next);
+                    if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
+                        sheet.hidden.insert(next.0);
+                    }
+                }
                 ("c", _) => open = Some(start(element, next, styles)),
                 ("v", Some(cell)) => (within, cell.value) = (Within::Value, Some(String::new())),
                 ("f", Some(cell)) => (within, cell.formula) = (Within::Formula, Some(String::new())),
@@ -118,8 +123,8 @@ fn right_of((row, column): (u32, u32)) -> (u32, u32) {
 }
 
 fn row(element: &BytesStart<'_>, next: (u32, u32)) -> (u32, u32) {
-    let said = attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
-    (said.unwrap_or(next.0), 0)
+    let number = attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
+    (number.unwrap_or(next.0), 0)
 }
 
 fn start(element: &BytesStart<'_>, next: (u32, u32), styles: &[Style]) -> Open {

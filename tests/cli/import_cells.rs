@@ -465,3 +465,18 @@ fn a_zero_that_the_sheet_hides_and_a_colour_change_nothing_that_is_seen() {
     let (json, code) = imported(&desk, bytes, "");
     assert_eq!((code, at(&json, "F2")["reply"].as_str()), (0, Some("0")), "{json:#}");
 }
+
+#[test]
+fn a_hidden_row_and_a_shape_with_words_are_listed() {
+    let desk = desk(ENTRIES);
+    let bytes = list(|sheet| {
+        row(sheet, 1, &[FIRST[0], FIRST[1], FIRST[2], FIRST[3], "計画どおり", "30"]);
+        sheet.set_row_hidden(1).unwrap();
+        let shape = rust_xlsxwriter::Shape::textbox().set_text("進捗率は見込みです。");
+        sheet.insert_shape(4, 3, &shape).unwrap();
+    });
+    let (json, code) = imported(&desk, bytes, "");
+    assert_eq!((code, counts(&json)), (0, [1, 0, 0, 0, 0]), "{json:#}");
+    assert!(readings(at(&json, "E2")).contains("非表示の行です"), "{json:#}");
+    assert_eq!(left_out(&json), ["list.xlsx Sheet1!D5 図形に「進捗率は見込みです。」とあります"]);
+}

@@ -14,6 +14,7 @@ use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::inquiry::{Field, Template};
 use kaikaku::plan::period::Period;
+use kaikaku::plan::value::parse_number;
 use kaikaku::source;
 use kaikaku::workbook::{Area, Book, Cell, Content, Format, Sheet, Struck, address};
 use proptest::prelude::*;
@@ -84,6 +85,8 @@ fn cell() -> impl Strategy<Value = Cell> {
         "m-d",
         "yyyy/m/d",
         "0%",
+        "\"▲\"0",
+        "0;[Red]0",
         "0;-0;\"未公表\"",
         ";;;",
         "0\"％\"",
@@ -231,6 +234,9 @@ proptest! {
                 _ => cell.shown().unwrap(),
             };
             prop_assert!(plain(&seen).contains(&plain(listed)) || plain(listed).contains(plain(seen.trim()).as_str()), "{listed} of {seen}");
+            if let (Some(seen), Ok(listed)) = (parse_number(seen.trim()), rust_decimal::Decimal::from_str_exact(listed)) {
+                prop_assert_eq!(seen, listed);
+            }
             // What is stored and what is seen agree, where nobody confirmed that what is seen is meant.
             if let (Trust::Neither, Some(Content::Number(raw))) = (trust, &cell.value) {
                 let (number, _) = kaikaku::workbook::number::exact(raw).unwrap();

@@ -71,13 +71,13 @@ fn aligned(row: &ReplyRow, question: &Question) -> Result<(), Say> {
 }
 
 fn classify(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
-    let said: Vec<&Heard<'_>> = heard.iter().filter(|heard| heard.reading.answer.is_some()).collect();
-    if said.is_empty() {
+    let answered: Vec<&Heard<'_>> = heard.iter().filter(|heard| heard.reading.answer.is_some()).collect();
+    if answered.is_empty() {
         return blank(row, question, heard);
     }
     // Of several replies, one that only hands back what was sent says nothing new.
     let untouched = |heard: &Heard<'_>| heard.sent.as_ref() == Some(&heard.reading.answer);
-    let (old, new): (Vec<&Heard<'_>>, Vec<&Heard<'_>>) = said.into_iter().partition(|heard| untouched(heard));
+    let (old, new): (Vec<&Heard<'_>>, Vec<&Heard<'_>>) = answered.into_iter().partition(|heard| untouched(heard));
     let Some(first) = new.first() else {
         row.answer = old.first().and_then(|heard| heard.reading.answer.clone());
         row.class = Class::Unchanged;

@@ -1,4 +1,4 @@
-//! What a form prints itself, so that what a department wrote beside the answers can be told from it.
+//! What a form prints itself, so that what a department wrote beside the answers stands out.
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,7 +46,7 @@ impl<'p> Printed<'p> {
         !aside.struck && (self.words.contains(&words) || on_cover())
     }
 
-    /// What is to be said of the row of an answer: notes beside it, an edited question, an edited last answer.
+    /// The remarks on the row of an answer: notes beside it, an edited question, an edited last answer.
     pub fn remarks(&self, row: &ReplyRow, question: &Question) -> Vec<Say> {
         let mut remarks = row.beside.clone();
         let known = self.asked.get(&question.key).map(Vec::as_slice).unwrap_or_default();

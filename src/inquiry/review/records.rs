@@ -23,9 +23,9 @@ pub struct Record {
     pub by: Option<String>,
     /// The day that the reply says, if it says one.
     pub day: Option<NaiveDate>,
-    /// The record in whose place it stands, where the same department said something else before.
+    /// The record in whose place it stands, where the same department reported otherwise before.
     pub corrects: Option<RecordName>,
-    /// The last day on which anything was said about the same period: no record comes before what it answers.
+    /// The last day on which anything was recorded about the same period: no record comes before what it answers.
     pub not_before: Option<NaiveDate>,
     /// What is recorded, in the order of the form.
     pub answers: Vec<(Field, Answer)>,
@@ -64,7 +64,7 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
             }),
         }
     }
-    // The last value of a period counts as a whole: what was not changed of it is said again.
+    // The last value of a period counts as a whole: what was not changed of it is written again.
     for record in records.iter_mut().filter(|record| record.is_measure()) {
         complete(plan, record, review);
     }
@@ -112,13 +112,13 @@ fn complete(plan: &Plan, record: &mut Record, review: &Review) {
     record.answers.sort_by_key(|(field, _)| *field == Field::Note);
 }
 
-/// Makes the record a 訂正 where it changes what the same department said last. What it only adds corrects nothing, nor
-/// does an answer to what somebody else said, nor a final value the 速報値 before it.
+/// Makes the record a 訂正 where it changes the last report of the same department. What it only adds corrects nothing, nor
+/// does an answer to the record of somebody else, nor a final value the 速報値 before it.
 fn correct(plan: &Plan, record: &mut Record) {
     let by = record.by.as_deref();
-    let own = |said: Option<&str>| {
+    let own = |by_then: Option<&str>| {
         let owner = by.and_then(|by| plan.owner_called(by));
-        said.is_some_and(|said| owner.is_some_and(|owner| owners_called(&plan.owners, said).contains(&owner)))
+        by_then.is_some_and(|by| owner.is_some_and(|owner| owners_called(&plan.owners, by).contains(&owner)))
     };
     if let Some(indicator) = plan.indicators.iter().find(|indicator| indicator.id == record.id) {
         let measures: Vec<_> = indicator.measures.iter().filter(|m| record.is_beside(*m)).collect();
@@ -136,7 +136,7 @@ fn correct(plan: &Plan, record: &mut Record) {
         };
         let Some(last) = updates.iter().rev().find(says).filter(|u| own(u.by.as_deref())) else { return };
         record.corrects = Some(last.name());
-        // The ratings are one value in the file: those that stay are said again.
+        // The ratings are one value in the file: those that stay are written again.
         for scale in &plan.scales {
             let field = Field::Rating(scale.id.clone());
             if record.answers.iter().all(|(known, _)| *known != field) {

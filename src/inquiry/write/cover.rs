@@ -123,7 +123,7 @@ fn title(plan: &Plan, lang: Lang) -> String {
     tr!(lang, "{name}の進捗状況について（照会）", "{name}: inquiry on progress")
 }
 
-/// What the cover tells of the inquiry; beside each stands what it is.
+/// The labels of the facts on the cover; the fact stands beside each.
 fn facts_asked(lang: Lang) -> [&'static str; 4] {
     let (deadline, from) = (lang.pick("回答期限", "Reply by"), lang.pick("照会元", "From"));
     [terms::PERIOD_COVERED.title(lang), deadline, terms::COUNT.title(lang), from]

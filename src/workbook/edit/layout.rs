@@ -74,9 +74,9 @@ pub fn layout(text: &str) -> Result<Layout, Failure> {
                         }
                     }
                     "row" => {
-                        let said =
+                        let number =
                             attribute(element, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
-                        let row = said.unwrap_or(next_row);
+                        let row = number.unwrap_or(next_row);
                         next_row = row + 1;
                         let found = FoundRow {
                             inside: if empty { before..after } else { after..after },

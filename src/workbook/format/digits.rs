@@ -43,6 +43,7 @@ pub fn shown(section: &Section, number: Decimal, signed: bool) -> Option<String>
     let decimals = tokens.get(point..).unwrap_or_default().iter().filter(|token| is_digit(token)).count();
     let places = u32::try_from(decimals).ok()?;
     let rounded = scaled.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let sign = if rounded.is_zero() { "" } else { sign };
     let text = format!("{rounded:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let grouped = tokens[..point].iter().enumerate().any(|(at, token)| *token == Token::Comma && !is_thousandth(at));
