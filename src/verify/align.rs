@@ -78,22 +78,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_changed_came_or_went_is_told_apart() {
+    fn what_changed_came_or_went_is_kept_apart() {
         let vocabulary = Vocabulary::new(["順調", "遅れ"]);
-        let told = |ours: &str, theirs: &str| {
+        let listed = |ours: &str, theirs: &str| {
             let (ours, theirs) = (facts(ours, &vocabulary).all, facts(theirs, &vocabulary).all);
-            let told = changes(&ours, &theirs).into_iter().map(|change| match change {
+            let changes = changes(&ours, &theirs).into_iter().map(|change| match change {
                 Change::Differs(a, b) => format!("{}≠{}", a.shown, b.shown),
                 Change::Added(a) => format!("+{}", a.shown),
                 Change::Missing(b) => format!("-{}", b.shown),
             });
-            told.collect::<Vec<_>>().join(" ")
+            changes.collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(told("1、2、3", "1、2、3"), "");
-        assert_eq!(told("1、9、3", "1、2、3"), "9≠2");
-        assert_eq!(told("1、3", "1、2、3"), "-2");
-        assert_eq!(told("1、2、8、3", "1、2、3"), "+8");
-        assert_eq!(told("順調4件、遅れ14件", "順調14件、遅れ4件"), "4件≠14件 14件≠4件");
-        assert_eq!(told("順調", "14件"), "+順調 -14件");
+        assert_eq!(listed("1、2、3", "1、2、3"), "");
+        assert_eq!(listed("1、9、3", "1、2、3"), "9≠2");
+        assert_eq!(listed("1、3", "1、2、3"), "-2");
+        assert_eq!(listed("1、2、8、3", "1、2、3"), "+8");
+        assert_eq!(listed("順調4件、遅れ14件", "順調14件、遅れ4件"), "4件≠14件 14件≠4件");
+        assert_eq!(listed("順調", "14件"), "+順調 -14件");
     }
 }

@@ -1,14 +1,18 @@
-//! Reads a paper in Excel: every sheet in order, rows with several cells as tables, others as prose.
+//! Reads a paper in Excel as it is shown: every sheet in order, rows with several cells as tables, others as prose, then the
+//! boxes. Hidden sheets and what is struck through are not read; comments are listed.
 
 use std::collections::BTreeMap;
 
 use super::tagged::{Group, attach};
-use super::{Part, Piece, Sheet, Text, description};
+use super::{Part, Piece, RemarkKind, Sheet, Text, description};
 use crate::failure::Failure;
-use crate::workbook::{self, Book, Cell, Content, Limits, Package};
+use crate::workbook::xml::Element;
+use crate::workbook::{self, Book, Cell, Limits, Package, Struck};
 
 /// The hidden sheet that lists the facts.
 const FACTS: &str = "kaikaku facts";
+/// As many sheets with boxes as a paper has.
+const DRAWINGS: usize = 60;
 /// More columns than any paper has.
 const WIDEST: u32 = 1_000;
 
@@ -20,12 +24,66 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut package = Package::open(bytes, Limits::default())?;
     let about = description(&mut package)?;
     let book = Book::read(&mut package)?;
-    let (facts, shown): (Vec<_>, Vec<_>) = book.sheets.iter().partition(|sheet| sheet.name == FACTS);
-    let part =
-        |sheet: &workbook::Sheet| Part { heading: sheet.name.clone(), pieces: pieces(rows(sheet)), ..Part::default() };
-    let mut sheet = Sheet { about, parts: shown.into_iter().map(part).collect(), ..Sheet::default() };
-    attach(&mut sheet, facts.into_iter().flat_map(groups).collect());
+    let hidden = hidden(&mut package)?;
+    let mut sheet = Sheet { about, ..Sheet::default() };
+    for shown in book.sheets.iter().filter(|sheet| !hidden.contains(&sheet.name)) {
+        let pieces = pieces(rows(shown));
+        sheet.parts.push(Part { heading: shown.name.clone(), pieces, ..Part::default() });
+        shown.comments.values().for_each(|words| sheet.remark(RemarkKind::Comment, words));
+        for cell in shown.cells.values() {
+            match &cell.struck {
+                Struck::Nothing => {}
+                Struck::Part { gone, .. } => sheet.remark(RemarkKind::Deleted, gone),
+                Struck::Whole => sheet.remark(RemarkKind::Deleted, &cell.shown().unwrap_or_default()),
+            }
+        }
+    }
+    boxes(&mut package, &mut sheet)?;
+    attach(&mut sheet, book.sheets.iter().filter(|sheet| sheet.name == FACTS).flat_map(groups).collect());
     Ok(sheet)
+}
+
+/// The names of the sheets that are not shown.
+fn hidden(package: &mut Package<'_>) -> Result<Vec<String>, Failure> {
+    const WORKBOOK: &str = "xl/workbook.xml";
+    let mut hidden = vec![FACTS.to_owned()];
+    if package.has(WORKBOOK) {
+        let workbook = Element::parse(&package.read(WORKBOOK)?, WORKBOOK)?;
+        let sheets = workbook.find("sheets").into_iter().flat_map(Element::elements);
+        let unseen = sheets.filter(|sheet| sheet.attribute("state").is_some_and(|state| state != "visible"));
+        hidden.extend(unseen.filter_map(|sheet| sheet.attribute("name").map(str::to_owned)));
+    }
+    Ok(hidden)
+}
+
+/// The texts of boxes that stand over the cells, in a part of their own.
+fn boxes(package: &mut Package<'_>, sheet: &mut Sheet) -> Result<(), Failure> {
+    let mut part = Part::default();
+    for name in (1..=DRAWINGS).map(|n| format!("xl/drawings/drawing{n}.xml")) {
+        if package.has(&name) {
+            add_boxes(&Element::parse(&package.read(&name)?, "xl/drawings/drawing.xml")?, &mut part.pieces);
+        }
+    }
+    if !part.pieces.is_empty() {
+        sheet.parts.push(part);
+    }
+    Ok(())
+}
+
+fn add_boxes(element: &Element, pieces: &mut Vec<Piece>) {
+    for child in element.elements().filter(|child| child.name != "Fallback") {
+        if child.name == "txBody" {
+            let lines = child.elements().filter(|line| line.name == "p");
+            let words = lines.map(|line| {
+                let runs = line.elements().filter_map(|run| run.elements().find(|text| text.name == "t"));
+                runs.map(Element::text).collect::<String>()
+            });
+            pieces
+                .extend(words.filter(|words| !words.trim().is_empty()).map(|words| Piece::Prose(Text::from(&*words))));
+        } else {
+            add_boxes(child, pieces);
+        }
+    }
 }
 
 /// The facts that the hidden sheet lists: those of one paragraph or row are numbered alike.
@@ -61,14 +119,12 @@ fn rows(sheet: &workbook::Sheet) -> Vec<Vec<String>> {
     rows
 }
 
-/// The text of a cell.
+/// What a person reads in a cell: nothing that is struck through.
 fn shown(cell: &Cell) -> String {
-    match &cell.value {
-        // Excel writes 0.7 as 0.69999999999999996: the shortest number that is the same is the one that was meant.
-        Some(Content::Number(raw)) => raw.parse::<f64>().map_or_else(|_| raw.clone(), |number| number.to_string()),
-        Some(Content::Text(text) | Content::Error(text)) => text.clone(),
-        Some(Content::Bool(is_true)) => u8::from(*is_true).to_string(),
-        None => String::new(),
+    match &cell.struck {
+        Struck::Nothing => cell.shown().unwrap_or_else(|| cell.named()),
+        Struck::Part { left, .. } => left.clone(),
+        Struck::Whole => String::new(),
     }
 }
 

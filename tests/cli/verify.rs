@@ -324,6 +324,34 @@ fn word_is_read_as_it_is_shown() {
     assert_eq!(listed(&found_in(&desk, "b.docx")), "42件/-");
 }
 
+/// What Excel makes of a paper that people worked on.
+#[test]
+fn excel_is_read_as_it_is_shown() {
+    let desk = Desk::copied();
+    assert_eq!(desk.run("report council --plan example --period R8Q2 -o a.xlsx").code, 0);
+    let bytes = std::fs::read(desk.path("a.xlsx")).unwrap();
+    let held = |part: &str, edit: &dyn Fn(&str) -> String| {
+        std::fs::write(desk.path("b.xlsx"), repacked(&bytes, part, edit)).unwrap();
+        listed(&found_in(&desk, "b.xlsx"))
+    };
+    // The unit of a number stands in its format.
+    let percent = |xml: &str| xml.replacen("0.0&quot;％&quot;", "0.0&quot;ポイント&quot;", 9);
+    let found = held("xl/styles.xml", &percent);
+    assert!(found.contains("20ポイント/20%"), "{found}");
+    let boxed = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>77</a:t></a:r><a:r><a:t>件</a:t></a:r></a:p></xdr:txBody></xdr:sp>";
+    let found = held("xl/drawings/drawing1.xml", &|xml| xml.replacen("</xdr:wsDr>", &format!("{boxed}</xdr:wsDr>"), 1));
+    assert_eq!(found, "77件/-");
+    // What was struck through is not read, and neither is a sheet that was hidden.
+    let struck = "<r><rPr><strike/></rPr><t>やや遅れ</t></r><r><t>計画どおり</t></r>";
+    let found = held("xl/sharedStrings.xml", &|xml| xml.replacen("<t>やや遅れ</t>", struck, 1));
+    assert!(found.contains("計画どおり/やや遅れ"), "{found}");
+    let json = serde_json::from_str::<serde_json::Value>(desk.run("verify b.xlsx --format json").out()).unwrap();
+    assert_eq!(json["remarks"][0], serde_json::json!({"kind": "deleted", "words": "やや遅れ"}));
+    let sheet = |xml: &str| xml.replacen("name=\"データ\"", "name=\"データ\" state=\"hidden\"", 1);
+    let found = held("xl/workbook.xml", &sheet);
+    assert!(found.contains("-/") && !found.contains("/-"), "{found}");
+}
+
 /// The programs that offices open papers with, where they are installed.
 #[test]
 fn a_paper_that_another_program_saved_again_agrees() {
