@@ -28,6 +28,7 @@ use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
 use crate::plan::period::{Parsed, Period};
+use crate::text::same::is_same_text;
 
 /// What one department is asked about one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +110,18 @@ pub enum Expect {
     Step(Vec<Box<str>>),
 }
 
-/// An answer in its one form: the grade's id, an exact number, words without stray spaces, a reason (未調査).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// An answer in its one form: the grade's id, an exact number, words without stray spaces, a reason (未調査). One that went
+/// through a file in CP932 is the same answer, though some signs came back as others.
+#[derive(Debug, Clone)]
 pub struct Answer(pub String);
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        is_same_text(&self.0, &other.0)
+    }
+}
+
+impl Eq for Answer {}
 
 impl Key {
     /// Reads a key as [`Key`]'s `Display` writes it.

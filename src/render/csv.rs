@@ -7,6 +7,7 @@ use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
 
 use kaikaku_document::{Cell, Row, Table};
+use kaikaku_text::cp932::cp932_sign;
 use kaikaku_text::lang::Say;
 use kaikaku_text::safe::{is_formula, one_line, visible};
 use kaikaku_text::say;
@@ -104,7 +105,7 @@ fn encode(text: &str, encoding: Encoding) -> Result<Cow<'_, [u8]>, char> {
             text => neutral(&text).into_owned().into_bytes().into(),
         });
     }
-    let text: String = text.chars().map(same_glyph).collect();
+    let text: String = text.chars().map(cp932_sign).collect();
     let text = neutral(&text);
     let (bytes, _, had_errors) = SHIFT_JIS.encode(&text);
     if had_errors {
@@ -112,23 +113,6 @@ fn encode(text: &str, encoding: Encoding) -> Result<Cow<'_, [u8]>, char> {
         return Err(text.chars().find(foreign).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
     Ok(bytes.into_owned().into())
-}
-
-/// The glyphs that CP932 has under another code point than Unicode's own tables give.
-fn same_glyph(c: char) -> char {
-    match c {
-        '\u{a0}' => ' ',
-        '\u{a2}' => '￠',
-        '\u{a3}' => '￡',
-        '\u{a5}' => '￥',
-        '\u{ac}' => '￢',
-        '\u{2014}' => '―',
-        '\u{2016}' => '∥',
-        '\u{203e}' => '￣',
-        '\u{2212}' => '－',
-        '\u{301c}' => '～',
-        c => c,
-    }
 }
 
 /// With an apostrophe in front, which makes a text of what Excel would run.
@@ -182,6 +166,8 @@ mod tests {
     fn cp932_has_its_glyphs_and_names_what_it_lacks() {
         let glyphs = encode("〜−—‖¢£¬¥①㈱髙﨑", Encoding::Cp932).unwrap();
         assert_eq!(SHIFT_JIS.decode(&glyphs).0, "～－―∥￠￡￢￥①㈱髙﨑");
+        let nearest = encode("R6–R9 ≤ ≥ a⏎b \u{1b}", Encoding::Cp932).unwrap();
+        assert_eq!(SHIFT_JIS.decode(&nearest).0, "R6-R9 ≦ ≧ a／b 〓");
         let error = one("葛\u{e0100}𠮷", Encoding::Cp932).unwrap_err();
         assert_eq!((error.character, error.row, error.column.as_str()), ('\u{e0100}', Some(1), "列1"));
         let error = one("𠮷野家", Encoding::Cp932).unwrap_err();

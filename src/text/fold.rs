@@ -14,6 +14,8 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 fn plain(c: char) -> char {
     match c {
+        // CP932 turns the wave dash into the full-width tilde.
+        '〜' => '~',
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         'ー' | 'ｰ' | '−' | '\u{2010}'..='\u{2015}' => '-',
         '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => ' ',

@@ -1,5 +1,6 @@
 //! The ground floor: what every room needs of Japanese and English text, and that knows nothing of plans.
 
+pub mod cp932;
 pub mod fold;
 pub mod lang;
 pub mod number;

@@ -1,10 +1,11 @@
-//! When two names are the same name, however a keyboard, a form or a spreadsheet wrote it; and how two names that look
-//! alike are shown so that the difference can be seen.
+//! When two names are the same name and two texts the same text, however a keyboard, a form or a spreadsheet wrote them;
+//! and how two names that look alike are shown so that the difference can be seen.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::cp932::cp932_sign;
 use crate::safe::visible;
 
 /// The one way of writing that all spellings of a name share: composed (NFC), half-width katakana as full-width, every
@@ -45,6 +46,14 @@ impl Spelling<'_> {
 pub fn spellings(text: &str) -> impl Iterator<Item = Spelling<'_>> {
     let exact = std::iter::once(Spelling { text: Cow::Borrowed(text), is_key: false });
     exact.chain(std::iter::once_with(move || Spelling { text: name_key(text), is_key: true }))
+}
+
+/// Whether two texts are the same but for signs that a file in CP932 exchanges: 〜 comes back as ～, − as －. Spaces, line
+/// breaks and widths are words of a text, and count.
+pub fn is_same_text(a: &str, b: &str) -> bool {
+    // A backslash is a yen sign there.
+    let sign = |c: char| if c == '\\' { '￥' } else { cp932_sign(c) };
+    a == b || a.chars().map(sign).eq(b.chars().map(sign))
 }
 
 /// Whether a name is its own key: nothing in it has another spelling.
@@ -151,6 +160,30 @@ mod tests {
             ("は", "ば"),
         ] {
             assert!(!is_same_name(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_went_through_cp932_is_the_same() {
+        for (a, b) in [
+            ("7〜9月に−3件", "7～9月に－3件"),
+            ("‖—¢£¬‾", "∥―￠￡￢￣"),
+            ("¥1,000", "\\1,000"),
+            ("¥1,000", "￥1,000"),
+            ("10\u{a0}件", "10 件"),
+            ("R6–R9", "R6-R9"),
+        ] {
+            assert!(is_same_text(a, b) && is_same_text(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("7〜9月", "7ー9月"),
+            ("3件", "３件"),
+            ("実施\n検討", "実施 検討"),
+            ("実施 検討", "実施　検討"),
+            ("デジタル", "ﾃﾞｼﾞﾀﾙ"),
+            ("−3", "3"),
+        ] {
+            assert!(!is_same_text(a, b), "{a} {b}");
         }
     }
 

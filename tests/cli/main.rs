@@ -16,6 +16,7 @@ mod blame;
 mod close;
 mod corrections;
 mod council;
+mod cp932;
 mod diff;
 mod due;
 mod errata;

@@ -1,9 +1,12 @@
 //! What holds for the columns of every table of every report: of the fictional city, in both languages.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use kaikaku::document::{Block, Cell, Column, Table, Type};
 use kaikaku::lang::Lang;
+use kaikaku::render::csv::{Encoding, csv};
 use kaikaku::report::Report;
 
 use crate::desk::Desk;
@@ -88,6 +91,59 @@ fn a_column_of_words_hides_no_number() {
             for (column, cell) in table.rows.iter().flat_map(|row| table.columns.iter().zip(&row.cells)) {
                 assert!(column.kind.is_number() || cell.exact().is_none(), "{name} {}: {}", column.key, cell.text);
             }
+        }
+    }
+}
+
+#[test]
+fn every_table_can_be_written_in_cp932() {
+    let desk = Desk::example();
+    let mut seen = 0;
+    for lang in [Lang::Ja, Lang::En] {
+        let check = ("check".to_owned(), Box::new(desk.check(lang)) as Box<dyn Report + '_>);
+        for (name, report) in desk.reports().into_iter().chain([check]) {
+            for table in tables(&*report, lang) {
+                let written = csv(&table, Encoding::Cp932);
+                assert!(written.is_ok(), "{name}, {lang:?}: {}", written.unwrap_err().say().en);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 160, "{seen}");
+}
+
+#[test]
+fn every_word_of_the_program_is_in_cp932() {
+    // What is drawn on a screen, in Word or in Excel alone, and tables of characters; a line with a range of
+    // characters prints none of them.
+    let elsewhere = ["text/width.rs", "text/same.rs", "text/tokens", "render/text.rs", "render/text/", "render/docx/"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    assert!(files.len() > 300, "{}", files.len());
+    for file in files {
+        let path = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if elsewhere.iter().any(|other| path.starts_with(other)) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let is_printed = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("'..='");
+        for line in code.lines().filter(is_printed) {
+            let column = Column::new("word", "word", Type::Text);
+            let rows = vec![kaikaku::document::Row::new(vec![Cell::text(line)])];
+            let written = csv(&Table { columns: vec![column], rows, ..Table::default() }, Encoding::Cp932);
+            assert!(written.is_ok(), "src/{path}: {line}");
+        }
+    }
+}
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        match path.is_dir() {
+            true => sources(&path, files),
+            false => files.extend(path.extension().is_some_and(|end| end == "rs").then_some(path)),
         }
     }
 }
