@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::{Local, NaiveDate};
+use chrono::{NaiveDate, Utc};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use kaikaku::commands::cli::{self, Cli};
@@ -15,6 +15,7 @@ use kaikaku::failure::Failure;
 use kaikaku::git::objects::Objects;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
+use kaikaku::plan::zone::TimeZone;
 use kaikaku::source::workspace::{self, Workspace};
 use kaikaku::{say, threads};
 
@@ -57,7 +58,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
         program: env::current_exe()?,
         command,
         cwd: env::current_dir()?,
-        today: today()?,
+        today: today(&args)?,
         terminal: Terminal::look(),
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         lang,
@@ -82,9 +83,9 @@ fn share_the_work(threads: usize) {
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
 }
 
-/// Today, or the day that tests fix.
-fn today() -> Result<NaiveDate, Failure> {
-    let Ok(text) = env::var("KAIKAKU_TODAY") else { return Ok(Local::now().date_naive()) };
+/// Today where the city of the plan is, or the day that tests fix.
+fn today(args: &[OsString]) -> Result<NaiveDate, Failure> {
+    let Ok(text) = env::var("KAIKAKU_TODAY") else { return Ok(time_zone(args).day(Utc::now())) };
     match Period::parse(&text) {
         Ok(Parsed { period: Period::Day(day), .. }) => Ok(day),
         _ => Err(Failure::new(
@@ -92,6 +93,14 @@ fn today() -> Result<NaiveDate, Failure> {
             say!("2026-11-21 のように書いてください", "write it as 2026-11-21"),
         )),
     }
+}
+
+/// The time zone of the plan that is meant, as its file says it now.
+fn time_zone(args: &[OsString]) -> TimeZone {
+    let [dir, plan] = [given(args, &["-C", "--dir"], "KAIKAKU_DIR"), given(args, &["--plan"], "KAIKAKU_PLAN")];
+    let cwd = env::current_dir().unwrap_or_default();
+    let workspace = Workspace::find(dir.as_deref().map(Path::new), &cwd);
+    workspace.map_or_else(|_| TimeZone::default(), |workspace| workspace.time_zone(plan.as_deref()))
 }
 
 /// git takes longest to get ready: where revisions will probably be read, it does so while the arguments are understood.

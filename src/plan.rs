@@ -17,6 +17,7 @@ pub mod road;
 pub mod scale;
 pub mod source;
 pub mod value;
+pub mod zone;
 
 use std::collections::HashMap;
 use std::ops::Range;

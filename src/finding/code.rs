@@ -77,6 +77,7 @@ codes! {
     BadId "bad-id" Error,
     BadDate "bad-date" Error,
     BadPeriod "bad-period" Error,
+    BadTimeZone "bad-time-zone" Error,
     EraOverrun "era-overrun" Warning,
     OutOfRange "out-of-range" Error,
     // What they refer to.

@@ -57,6 +57,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::BadId => writing::BAD_ID,
         Code::BadDate => writing::BAD_DATE,
         Code::BadPeriod => writing::BAD_PERIOD,
+        Code::BadTimeZone => writing::BAD_TIME_ZONE,
         Code::EraOverrun => writing::ERA_OVERRUN,
         Code::OutOfRange => writing::OUT_OF_RANGE,
         Code::DuplicateId => references::DUPLICATE_ID,

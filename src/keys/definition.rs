@@ -35,6 +35,7 @@ forms! {
         ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),
         ("period", Table(&YEARS), Required, "計画期間", "the plan period"),
         ("cycle", Words(&["month", "quarter", "half", "year"]), Else(("`quarter`", "`quarter`")), "報告の周期", "the reporting cycle"),
+        ("time_zone", TEXT, Else(("`Asia/Tokyo`", "`Asia/Tokyo`")), "今日がいつかを決める時間帯。`Asia/Tokyo`、`UTC` か `+09:00` のような時差", "the time zone that says what day it is: `Asia/Tokyo`, `UTC` or an offset such as `+09:00`"),
         ("levels", STRINGS, Required, "階層の名前。上から、16まで", "names of the levels, top first, at most 16"),
         ("count", TEXT, Else(("最下層", "the deepest")), "数える階層の名前", "the level that is counted"),
         ("expect", Plain(("整数の並び", "integers")), Nothing, "階層ごとの項目の数。違えばエラー", "how many entries each level must have"),

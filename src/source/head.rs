@@ -12,8 +12,10 @@ use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear};
+use crate::plan::zone::TimeZone;
 use crate::plan::{Head, Rounding, Stage};
 use crate::say;
+use crate::text::suggest::brief;
 use crate::text::terms;
 
 use super::outline::{amendments, milestone};
@@ -37,6 +39,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     let levels = levels(fields);
     let counted = counted(fields, &levels);
     let published = published::read(fields, registers);
+    time_zone(fields);
     let head = Head {
         aliases: fields.boxed_all("aliases"),
         city: fields.boxed("city"),
@@ -76,6 +79,18 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
 
 const CYCLES: [(&str, Cycle); 4] =
     [("month", Cycle::Month), ("quarter", Cycle::Quarter), ("half", Cycle::Half), ("year", Cycle::Year)];
+
+/// What day it is only the program asks; here it is seen to that the words mean something.
+fn time_zone(fields: &Fields<'_>) {
+    let Some(text) = fields.text("time_zone").filter(|text| TimeZone::parse(text.text).is_none()) else { return };
+    let word = brief(text.text);
+    fields.findings().add(
+        Code::BadTimeZone,
+        text.span,
+        say!("「{word}」は時間帯として読めません", "`{word}` is not a time zone"),
+        say!("Asia/Tokyo か +09:00 のように書いてください", "write Asia/Tokyo, or an offset such as +09:00"),
+    );
+}
 
 fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
     let period = fields.need("period").and_then(|node| fields.as_table(node))?;

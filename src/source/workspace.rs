@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
 use super::Snapshot;
 use super::revision::{Past, own_id};
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
+use crate::plan::zone::TimeZone;
 use crate::say;
 use crate::snapshot::is_missing;
 use crate::text::suggest::suggest;
@@ -135,13 +137,27 @@ impl Workspace {
 
     /// The language of the readers of the plan that is meant, where none is of any plan; English where there is none.
     pub fn language(&self, name: Option<&str>) -> Lang {
+        match self.word(name, "lang") {
+            None => Lang::En,
+            Some(word) if word == "en" => Lang::En,
+            Some(_) => Lang::Ja,
+        }
+    }
+
+    /// The time zone of the plan that is meant; that of Japan where it says none, or none that is known.
+    pub fn time_zone(&self, name: Option<&str>) -> TimeZone {
+        self.word(name, "time_zone").and_then(|word| TimeZone::parse(&word)).unwrap_or_default()
+    }
+
+    /// What the plan that is meant says of itself by `key`, before it is read as a whole; blank where it says nothing.
+    fn word(&self, name: Option<&str>, key: &str) -> Option<String> {
         let any = |_| self.plan(None).or_else(|_| self.plan(self.names.first().map(String::as_str)));
-        let Ok(folder) = self.plan(name).or_else(any) else { return Lang::En };
+        let folder = self.plan(name).or_else(any).ok()?;
         let text = self.text(&folder.path.join("plan.toml"));
         // What the plan says of itself as a whole stands before the first table.
-        let (table, _) = toml::de::DeTable::parse_recoverable(text.split("\n[").next().unwrap_or_default());
-        let lang = table.get_ref().get("lang").and_then(|node| node.get_ref().as_str());
-        if lang == Some("en") { Lang::En } else { Lang::Ja }
+        let (table, _) = DeTable::parse_recoverable(text.split("\n[").next().unwrap_or_default());
+        let word = table.get_ref().get(key).and_then(|node| node.get_ref().as_str()).unwrap_or_default();
+        Some(word.to_owned())
     }
 
     /// The plans in the folder `root`.

@@ -48,5 +48,6 @@ mod rev;
 mod roadmap;
 mod show_log;
 mod status;
+mod today;
 mod update;
 mod verify;

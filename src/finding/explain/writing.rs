@@ -122,6 +122,19 @@ pub const BAD_PERIOD: Explanation = Explanation {
     right: "period = \"R7Q2\"",
 };
 
+pub const BAD_TIME_ZONE: Explanation = Explanation {
+    title: ("時間帯として読めない", "not a time zone"),
+    text: (
+        "time_zone は、今日が何日かを決めます。記録日や、まだ来ていない日の点検は、この日によります。Asia/Tokyo（省略時）、UTC か、\
+         +09:00 のような UTC との時差を書いてください。夏時間のある地域の名前は、時差が一つに決まらないため使えません。",
+        "`time_zone` says what day it is, on which the day of a record and every check for days that have not begun rest. \
+         Write Asia/Tokyo (the default), UTC, or an offset from UTC such as +09:00. Names of places with summer time are \
+         not taken, since they have no one offset.",
+    ),
+    wrong: "time_zone = \"JST\"",
+    right: "time_zone = \"Asia/Tokyo\"",
+};
+
 pub const ERA_OVERRUN: Explanation = Explanation {
     title: ("元号が終わった後の日付", "a date after its era ended"),
     text: (
