@@ -1,4 +1,5 @@
-//! What the figures of a finished plan contradict: printed rates, verdicts by hand, numbers in texts, closed periods.
+//! What the figures of a finished plan contradict: printed rates, verdicts by hand, numbers in texts, closed periods; and
+//! what can hardly be so on the day that is today.
 //!
 //! None of that keeps a plan from being read, and to work it all out takes a tenth of the time; so it stands above
 //! [`source`], and whoever loads a plan says whether it is audited. Nothing is adjusted.
@@ -6,7 +7,9 @@
 pub mod claims;
 mod closed;
 mod figures;
+mod plausible;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::finding::Finding;
@@ -15,9 +18,9 @@ use crate::plan::{Plan, Subject};
 use crate::source::{self, Loaded, Snapshot};
 
 /// Reads the plan in `snapshot`, which `folder` names, with every finding about what is written and about what its
-/// figures contradict.
-pub fn check(snapshot: &Snapshot, folder: &str) -> Loaded {
-    source::load_audited(snapshot, folder, &|plan| audit(plan, snapshot))
+/// figures contradict on the day that is today. What is impossible is an error, and leaves the plan readable all the same.
+pub fn check(snapshot: &Snapshot, folder: &str, today: NaiveDate) -> Loaded {
+    source::load_audited(snapshot, folder, &|plan| audit(plan, snapshot, today))
 }
 
 /// Reads the records at `path` in place of those that `plan` has of their subject, with what they contradict.
@@ -26,13 +29,14 @@ pub fn reread(plan: Plan, snapshot: &Snapshot, path: &str) -> Loaded {
 }
 
 /// Everything that the plan's own figures contradict.
-fn audit(plan: &Plan, snapshot: &Snapshot) -> Vec<Finding> {
+fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding> {
     let indicators = plan.indicators.par_iter().flat_map_iter(|indicator| figures::of_indicator(plan, indicator));
     let mut found: Vec<Finding> = indicators.collect();
     let shares = plan.head.figures.iter().chain(plan.entries.iter().flat_map(Entry::figures));
     found.extend(shares.filter_map(|figure| figures::share(plan, figure)));
     found.extend(claims::claims(plan).iter().map(|claim| claim.finding(snapshot)));
     found.extend(closed::audit(plan));
+    found.extend(plausible::audit(plan, snapshot, today));
     found
 }
 

@@ -4,6 +4,7 @@ pub mod blame;
 pub mod check;
 pub mod cli;
 pub mod close;
+mod confirm;
 mod context;
 pub mod diff;
 pub mod diff_driver;

@@ -12,6 +12,7 @@ pub mod judging;
 pub mod owner;
 pub mod paper;
 pub mod period;
+pub mod plausible;
 pub mod record;
 pub mod road;
 pub mod scale;

@@ -39,7 +39,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let workspace = context.workspace()?;
     let folder = context.folder(&workspace)?;
     let snapshot = workspace.snapshot(&folder, &|_| true)?;
-    let loaded = audit::check(&snapshot, &folder.name);
+    let loaded = audit::check(&snapshot, &folder.name, context.world.today);
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format.name == TEXT.name && args.output.files.is_empty() {
         write_excerpts(context, &report)?;

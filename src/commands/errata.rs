@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::cli::OutputArgs;
 use super::record::period;
-use super::{Context, Exit, Opened, output};
+use super::{Context, Exit, Opened, confirm, output};
 use crate::console;
 use crate::failure::Failure;
 use crate::ledger::block::appended;
@@ -14,6 +14,7 @@ use crate::ledger::files::CLOSED;
 use crate::plan::Plan;
 use crate::plan::closing::{Closing, Correction, FigureChange, fingerprint};
 use crate::plan::period::Period;
+use crate::plan::plausible;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
 use crate::report::errata::ErrataReport;
@@ -85,6 +86,8 @@ fn record(
     if closing.altered().is_some() {
         return Err(altered(closing.period).into());
     }
+    let early = plausible::before_closing(context.world.today, closing);
+    confirm::refuse(&early.into_iter().collect::<Vec<_>>())?;
     let changes: Vec<FigureChange> =
         differences.iter().filter(|difference| !difference.is_recorded()).map(change).collect();
     if changes.is_empty() {

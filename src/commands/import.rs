@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::cli::OutputArgs;
+use super::confirm::ConfirmArgs;
 use super::inquiry::block::block;
 use super::inquiry::collect::bytes;
 use super::inquiry::post::{self, Addition};
@@ -17,7 +18,6 @@ use crate::failure::Failure;
 use crate::inquiry::answer::Trust;
 use crate::inquiry::import::{List, NewEntry, history, new_entries};
 use crate::inquiry::reply::csv;
-use crate::inquiry::review::Class;
 use crate::ledger::block::quoted;
 use crate::ledger::files::RECORDS;
 use crate::plan::Plan;
@@ -43,6 +43,8 @@ pub struct ImportArgs {
     #[arg(long)]
     as_shown: bool,
     #[command(flatten)]
+    consent: ConfirmArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -58,20 +60,21 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let book = if csv::is_named(&name) { csv::book(&read)? } else { Book::open(&read)? };
     let period = args.period.as_deref().map(period).transpose()?;
     let trust = if args.as_shown { Trust::Shown } else { Trust::Neither };
-    let list = List { file: &name, book: &book, columns, period, trust };
+    let (today, confirmed) = (context.world.today, args.consent.reason());
+    let list = List { file: &name, book: &book, columns, period, trust, today, confirmed };
     let entries = new_entries(&opened.plan, list)?;
     let mut additions = outline(&opened.plan, &entries);
     let plan = grown(context, opened, &additions)?;
     let history = history(&plan, list, &entries)?;
     for record in &history.records {
-        let blocks = vec![block(&plan, record, None, context.world.today)];
+        let blocks = vec![block(&plan, record, None, today)];
         let path = RECORDS.path(&record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
             Some(addition) => addition.blocks.extend(blocks),
             None => additions.push(Addition { path, blocks }),
         }
     }
-    let troubled = history.lines.iter().any(|line| matches!(line.class, Class::Invalid | Class::Conflict));
+    let troubled = history.lines.iter().any(|line| line.class.is_troubled());
     if args.apply && !additions.is_empty() {
         post::write(context, opened, &additions)?;
     }

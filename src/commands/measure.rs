@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use rust_decimal::Decimal;
 
+use super::confirm::ConfirmArgs;
 use super::form::Form;
 use super::record::{self, Place, missing, period};
 use super::{Context, Exit, find};
@@ -58,6 +59,8 @@ pub struct MeasureArgs {
     /// 記録日（省略時は今日） || The day it is recorded (default: today)
     #[arg(long, value_name = "DAY")]
     recorded: Option<String>,
+    #[command(flatten)]
+    consent: ConfirmArgs,
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -88,11 +91,11 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
         ask(context, &mut args)?;
     }
     let id = args.indicator.as_deref().unwrap_or_default();
-    record::add(context, id, args.dry_run, |at| block(context, &args, at))?;
+    record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))?;
     Ok(Exit::Done)
 }
 
-fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block> {
+fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
     let indicator = &at.plan().indicators[place];
     let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &measure::KIND)).transpose()?.unzip();
@@ -100,7 +103,7 @@ fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block>
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
         period: about,
-        recorded: at.day(args.recorded.as_deref(), context.world.today)?,
+        recorded: Place::day(args.recorded.as_deref(), context.world.today)?,
         corrects,
         kept: kept.unwrap_or_default(),
     };
@@ -115,6 +118,7 @@ fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>) -> Result<Block>
         margin: args.margin.as_deref().map(margin).transpose()?,
         source: args.source.as_deref(),
         note,
+        confirmed,
         by,
     };
     Ok(measure.block(head))

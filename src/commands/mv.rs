@@ -40,9 +40,10 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     let ids = renumber::ids(&plan, subject, &new)?;
     let changes = renumber::changes(&snapshot, &ids)?;
     verify::files(&changes, &ids)?;
-    let before = audit::check(&snapshot, &folder.name).findings;
+    let today = context.world.today;
+    let before = audit::check(&snapshot, &folder.name, today).findings;
     renumber::then(&mut snapshot, &changes);
-    let then = audit::check(&snapshot, &folder.name);
+    let then = audit::check(&snapshot, &folder.name, today);
     let Some(renumbered) = then.plan.as_ref().filter(|_| codes(&before) == codes(&then.findings)) else {
         return Err(context.refuse_to_write(&then.findings, &snapshot).into());
     };

@@ -5,8 +5,10 @@ mod place;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 pub use self::place::Place;
+use super::confirm::{self, ConfirmArgs};
 use super::{Context, Opened};
 use crate::audit;
 use crate::console;
@@ -17,6 +19,7 @@ use crate::ledger::block::{Block, appended};
 use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Parsed, Period};
+use crate::plan::plausible::{self, Doubt};
 use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
@@ -99,6 +102,42 @@ fn records(plan: &Plan, subject: Subject) -> Vec<&dyn Recorded> {
     }
 }
 
+/// The doubts about the last block of a records file.
+fn doubts(plan: &Plan, subject: Subject, today: NaiveDate) -> Vec<Doubt> {
+    match subject {
+        Subject::Entry(place) => {
+            let entry = &plan.entries[place];
+            let Some(new) = entry.updates.iter().max_by_key(|update| update.trace.block) else { return Vec::new() };
+            let same = entry.updates.iter().filter(|update| update.evaluator == new.evaluator);
+            about(new, plausible::of_entry(plan, entry, today), same, today)
+        }
+        Subject::Indicator(place) => {
+            let indicator = &plan.indicators[place];
+            let Some(new) = indicator.measures.iter().max_by_key(|m| m.trace.block) else { return Vec::new() };
+            // A confirmed value counts before every provisional one.
+            let others = indicator.measures.iter().filter(|other| new.provisional || !other.provisional);
+            about(new, plausible::of_indicator(&plan.head, indicator, today), others, today)
+        }
+    }
+}
+
+/// Those of the doubts about all records that are about the new one, and whether it counts beside the others.
+fn about<'r, R: Recorded + 'r>(
+    new: &R,
+    all: Vec<(&R, Doubt)>,
+    others: impl Iterator<Item = &'r R>,
+    today: NaiveDate,
+) -> Vec<Doubt> {
+    if new.trace().withdrawn {
+        return new.recorded().and_then(|day| plausible::future("recorded", day, today)).into_iter().collect();
+    }
+    let own = all.into_iter().filter_map(|(record, doubt)| std::ptr::eq(record, new).then_some(doubt));
+    own.chain(plausible::overtaken(new, others, today)).collect()
+}
+
+/// Makes the block of a record; the second argument is why something unlikely in it is right.
+type Make<'m> = &'m dyn Fn(&Place<'_>, Option<&str>) -> Result<Block>;
+
 /// A block that is to be added, and what `check` says of the file with it.
 struct Draft {
     path: String,
@@ -111,12 +150,27 @@ struct Draft {
     loaded: Loaded,
     /// Closed periods that may have published what it changes.
     closed: Vec<Period>,
+    /// What is doubtful about it, and has not been confirmed.
+    doubts: Vec<Doubt>,
 }
 
 impl Draft {
-    fn new(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Self> {
+    /// The block; where it is unlikely and there is a reason, the block that says so.
+    fn new(context: &Context, id: &str, make: Make<'_>, reason: Option<&str>) -> Result<Self> {
+        let draft = Self::without(context, id, make, None)?;
+        match reason {
+            Some(_) if !draft.doubts.is_empty() => {
+                let mut confirmed = Self::without(context, id, make, reason)?;
+                confirmed.doubts.retain(|doubt| doubt.rule.is_impossible());
+                Ok(confirmed)
+            }
+            _ => Ok(draft),
+        }
+    }
+
+    fn without(context: &Context, id: &str, make: Make<'_>, reason: Option<&str>) -> Result<Self> {
         let (opened, subject) = open(context, id)?;
-        let block = make(&Place::new(&opened, subject))?.finish();
+        let block = make(&Place::new(&opened, subject), reason)?.finish();
         let Opened { folder, mut snapshot, plan, .. } = opened;
         let path = path_of(&plan, subject);
         let old = snapshot.position(&path).map(|place| snapshot.text(place).to_owned());
@@ -127,11 +181,13 @@ impl Draft {
         let change = FileWrite { path: folder.path.join(&path), old, new: Some(new) };
         // Before anything is written: a folder that cannot be read is no reason to deny a record that is there.
         let closed = closed_since(&folder.path, &loaded, subject)?;
-        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed })
+        let today = context.world.today;
+        let doubts = loaded.plan.as_ref().map(|plan| doubts(plan, subject, today)).unwrap_or_default();
+        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed, doubts })
     }
 
     fn is_refused(&self) -> bool {
-        self.loaded.plan.is_none()
+        self.loaded.plan.is_none() || !self.doubts.is_empty()
     }
 
     /// Warnings about the block itself.
@@ -174,11 +230,23 @@ fn closed_periods(plan: &Path) -> Result<Vec<Period>, Failure> {
 ///
 /// # Errors
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
-pub fn add(context: &Context, id: &str, dry_run: bool, make: impl Fn(&Place<'_>) -> Result<Block>) -> Result<()> {
-    let draft = if dry_run { Draft::new(context, id, &make)? } else { written(context, id, &make)? };
+pub fn add(context: &Context, id: &str, dry_run: bool, consent: &ConfirmArgs, make: Make<'_>) -> Result<()> {
+    let draft = |reason: Option<&str>| {
+        if dry_run { Draft::new(context, id, make, reason) } else { written(context, id, make, reason) }
+    };
+    let mut draft_now = draft(consent.reason())?;
+    confirm::refuse_impossible(&draft_now.doubts)?;
+    if !draft_now.doubts.is_empty() {
+        if !context.world.terminal.asks {
+            return Err(confirm::refuse_unlikely(&draft_now.doubts).into());
+        }
+        draft_now = draft(Some(&confirm::ask(context, &draft_now.doubts)?))?;
+        confirm::refuse_impossible(&draft_now.doubts)?;
+    }
+    let draft = draft_now;
     // As with what is only read: the process ends here, and giving a large plan back piece by piece would cost time.
     let draft: &'static Draft = Box::leak(Box::new(draft));
-    if draft.is_refused() {
+    if draft.loaded.plan.is_none() {
         return Err(context.refuse_to_write(&draft.loaded.findings, &draft.snapshot).into());
     }
     let lang = context.lang();
@@ -224,15 +292,18 @@ fn tell_closed(closed: &[Period], lang: Lang) {
 
 /// Writes what is made of the plan as it is once nobody else writes. A block only comes behind what is there, so a file
 /// that somebody changes by hand meanwhile is read again.
-fn written(context: &Context, id: &str, make: &impl Fn(&Place<'_>) -> Result<Block>) -> Result<Draft> {
+fn written(context: &Context, id: &str, make: Make<'_>, reason: Option<&str>) -> Result<Draft> {
     let writer = Writer::open(&context.folder(&context.workspace()?)?.path)?;
     for _ in 1..TRIES {
-        let draft = Draft::new(context, id, make)?;
+        let draft = Draft::new(context, id, make, reason)?;
         if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.occasion())? {
             return Ok(draft);
         }
     }
-    let draft = Draft::new(context, id, make)?;
+    let draft = Draft::new(context, id, make, reason)?;
+    if draft.is_refused() {
+        return Ok(draft);
+    }
     writer.apply(std::slice::from_ref(&draft.change), &context.occasion())?;
     Ok(draft)
 }

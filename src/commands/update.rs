@@ -5,6 +5,7 @@ mod ask;
 use anyhow::Result;
 use clap::Args;
 
+use super::confirm::ConfirmArgs;
 use super::record::{self, Place, missing, percent, period};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
@@ -67,6 +68,8 @@ pub struct UpdateArgs {
     /// 記録日（省略時は今日） || The day it is recorded (default: today)
     #[arg(long, value_name = "DAY")]
     recorded: Option<String>,
+    #[command(flatten)]
+    consent: ConfirmArgs,
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -99,11 +102,11 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
         ask::ask(context, &mut args)?;
     }
     let id = args.id.as_deref().unwrap_or_default();
-    record::add(context, id, args.dry_run, |at| block(context, &args, at))?;
+    record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))?;
     Ok(Exit::Done)
 }
 
-fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> {
+fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
     let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &update::KIND)).transpose()?.unzip();
@@ -111,7 +114,7 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> 
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
         period: about,
-        recorded: at.day(args.recorded.as_deref(), context.world.today)?,
+        recorded: Place::day(args.recorded.as_deref(), context.world.today)?,
         corrects,
         kept: kept.unwrap_or_default(),
     };
@@ -140,6 +143,7 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>) -> Result<Block> 
         issue: args.issue.as_deref(),
         next: args.next.as_deref(),
         note,
+        confirmed,
         by,
     };
     Ok(update.block(head))

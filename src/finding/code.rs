@@ -120,6 +120,16 @@ codes! {
     ManifestAltered "manifest-altered" Warning,
     ChangedAfterClose "changed-after-close" Warning,
     Unconfirmed "unconfirmed" Note,
+    // Whether it can be so.
+    PeriodNotBegun "period-not-begun" Error,
+    FutureDay "future-day" Warning,
+    ReachedTooSoon "reached-too-soon" Error,
+    BeyondHundred "beyond-hundred" Error,
+    NotOneValue "not-one-value" Warning,
+    UnlikelyValue "unlikely-value" Warning,
+    FallsBack "falls-back" Warning,
+    LongAgo "long-ago" Warning,
+    DaysOutOfOrder "days-out-of-order" Warning,
 }
 
 impl Code {

@@ -2,6 +2,7 @@
 
 mod figures;
 mod files;
+mod plausible;
 mod references;
 mod writing;
 
@@ -98,6 +99,15 @@ pub fn explain(code: Code) -> Explanation {
         Code::ManifestAltered => figures::MANIFEST_ALTERED,
         Code::ChangedAfterClose => figures::CHANGED_AFTER_CLOSE,
         Code::Unconfirmed => figures::UNCONFIRMED,
+        Code::PeriodNotBegun => plausible::PERIOD_NOT_BEGUN,
+        Code::FutureDay => plausible::FUTURE_DAY,
+        Code::ReachedTooSoon => plausible::REACHED_TOO_SOON,
+        Code::BeyondHundred => plausible::BEYOND_HUNDRED,
+        Code::NotOneValue => plausible::NOT_ONE_VALUE,
+        Code::UnlikelyValue => plausible::UNLIKELY_VALUE,
+        Code::FallsBack => plausible::FALLS_BACK,
+        Code::LongAgo => plausible::LONG_AGO,
+        Code::DaysOutOfOrder => plausible::DAYS_OUT_OF_ORDER,
     }
 }
 

@@ -4,12 +4,14 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use self::rows::{Listed, Row, State};
 use super::answer::{self, Reading, Trust};
 use super::form::item;
 use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over};
 use super::reply::{Spot, Stray};
-use super::review::{Class, Record};
+use super::review::{Class, Record, Verdict, doubts};
 use super::{Answer, Field, Item, Key};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
@@ -34,6 +36,10 @@ pub struct List<'l> {
     pub period: Option<Period>,
     /// What is taken where a cell shows something else than it holds.
     pub trust: Trust,
+    /// The day that is today.
+    pub today: NaiveDate,
+    /// Why what is unlikely in it is right.
+    pub confirmed: Option<&'l str>,
 }
 
 /// An entry that the plan does not have yet.
@@ -113,7 +119,7 @@ pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure
 /// When the list lacks a mapped column, or has one twice.
 pub fn history(plan: &Plan, list: List<'_>, new: &[NewEntry]) -> Result<History, Failure> {
     let listed = Listed::read(list)?;
-    let mut reader = Reader { plan, listed: &listed, new, seen: BTreeMap::new(), begun: Vec::new() };
+    let mut reader = Reader { plan, list, listed: &listed, new, seen: BTreeMap::new(), begun: Vec::new() };
     let mut history = History::default();
     for (row, state) in &listed.rows {
         let from = history.lines.len();
@@ -149,6 +155,7 @@ fn is_named(name: &str, entry: &str, aliases: &[Box<str>]) -> bool {
 /// Judges the rows of entries, in order.
 struct Reader<'l> {
     plan: &'l Plan,
+    list: List<'l>,
     listed: &'l Listed<'l>,
     new: &'l [NewEntry],
     /// What earlier rows of the list say, by key.
@@ -208,7 +215,11 @@ impl Reader<'_> {
         }
         if !answers.is_empty() {
             let by = entry.owner.as_ref().map(|owner| owner.text.clone());
-            let record = Record { id: item.id, period, by, day: None, corrects: None, not_before: None, answers };
+            let key = |field: &Field| Key { id: item.id.clone(), field: field.clone(), period };
+            let is_doubtful = answers.iter().any(|(field, answer)| self.verdict(&key(field), answer).is_some());
+            let confirmed = self.list.confirmed.filter(|_| is_doubtful).map(str::to_owned);
+            let (id, day, corrects, not_before) = (item.id, None, None, None);
+            let record = Record { id, period, by, day, corrects, not_before, confirmed, answers };
             history.records.push(record);
         }
         Ok(worst(lines.iter().map(|line| line.class), is_new))
@@ -231,7 +242,8 @@ impl Reader<'_> {
                 say!("「{named}」は、この番号には問わない項目です", "`{named}`: this is not asked of such an id");
             return Some(line(Class::Invalid, vec![reason]));
         };
-        let key = Key { period, ..question.key.clone() }.to_string();
+        let about = Key { period, ..question.key.clone() };
+        let key = about.to_string();
         // Of an indicator the list says itself of when its value is.
         let of_another = matches!(subject, Subject::Indicator(_)) && question.key.period != period;
         let recorded = if of_another { None } else { question.recorded.clone() };
@@ -245,7 +257,7 @@ impl Reader<'_> {
             Err(reason) => return Some(Line { recorded: was, ..line(Class::Invalid, vec![reason]) }),
         };
         let Some(answer) = answer else { return Some(Line { recorded: was, ..line(Class::LeftOut, notes) }) };
-        let class = match recorded {
+        let mut class = match recorded {
             Some(recorded) if recorded == answer => Class::Unchanged,
             Some(_) => Class::Conflict,
             None => Class::Changed,
@@ -256,12 +268,21 @@ impl Reader<'_> {
                 "an earlier row of the list answers otherwise for the same number and period"
             ));
         }
+        if let Some(verdict) = self.verdict(&about, &answer).filter(|_| class == Class::Changed) {
+            class = verdict.class;
+            notes.push(verdict.why);
+        }
         let listed = Some(shown(&answer));
         if class == Class::Changed {
             self.seen.insert(key, answer.clone());
             answers.push((field.clone(), answer));
         }
         Some(Line { recorded: was, listed, ..line(class, notes) })
+    }
+
+    /// What becomes of an answer that is doubtful.
+    fn verdict(&self, key: &Key, answer: &Answer) -> Option<Verdict> {
+        Verdict::new(&doubts(self.plan, key, answer, self.list.today), self.list.confirmed)
     }
 
     /// Whether an answer is this row's alone: it is not one cell with rows of other numbers or periods.
@@ -366,7 +387,7 @@ impl Reader<'_> {
 
 /// The class of a row: that of the line which needs a person most; a new entry is taken.
 fn worst(lines: impl Iterator<Item = Class>, is_new: bool) -> Class {
-    let order = [Class::Invalid, Class::Conflict, Class::Changed, Class::Unchanged];
+    let order = [Class::Invalid, Class::Conflict, Class::Unlikely, Class::Changed, Class::Unchanged];
     let classes: Vec<Class> = lines.chain(is_new.then_some(Class::Changed)).collect();
     order.into_iter().find(|class| classes.contains(class)).unwrap_or(Class::LeftOut)
 }

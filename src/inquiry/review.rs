@@ -1,5 +1,6 @@
 //! Replies held against what was sent and what is recorded now: every question falls into one class.
 
+mod doubt;
 mod judge;
 mod printed;
 mod records;
@@ -8,6 +9,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+pub use doubt::{Verdict, doubt, doubts, refuse_future};
 pub use records::{Record, records};
 
 use self::judge::judge;
@@ -36,6 +38,8 @@ pub enum Class {
     Missing,
     /// What no question asks for, for the reason that is given.
     LeftOut,
+    /// What can be read, but is unlikely: to be confirmed.
+    Unlikely,
 }
 
 /// The replies of one or more owners, judged.
@@ -91,10 +95,19 @@ pub struct Row {
     pub answer: Option<Answer>,
     /// The class.
     pub class: Class,
+    /// Why it is right although it is unlikely, where somebody said so.
+    pub confirmed: Option<String>,
     /// Why it is in this class, where that needs words.
     pub reason: Option<Say>,
     /// Liberties taken in reading it.
     pub notes: Vec<Say>,
+}
+
+impl Class {
+    /// Whether it needs a person.
+    pub fn is_troubled(self) -> bool {
+        matches!(self, Self::Conflict | Self::Invalid | Self::Unlikely)
+    }
 }
 
 impl Review {
@@ -103,9 +116,9 @@ impl Review {
         self.rows.iter().filter(|row| row.class == class).count()
     }
 
-    /// Whether anything needs a person: a conflict, what cannot be read, a refused file.
+    /// Whether anything needs a person: a conflict, what cannot be read or is unlikely, a refused file.
     pub fn is_troubled(&self) -> bool {
-        !self.refused.is_empty() || self.rows.iter().any(|row| matches!(row.class, Class::Conflict | Class::Invalid))
+        !self.refused.is_empty() || self.rows.iter().any(|row| row.class.is_troubled())
     }
 }
 
@@ -214,6 +227,7 @@ fn of_no_question(owner: usize, stray: Stray) -> Row {
         replied: None,
         answer: None,
         class: stray.class,
+        confirmed: None,
         reason: Some(stray.reason),
         notes: Vec::new(),
     }

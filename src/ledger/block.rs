@@ -37,6 +37,23 @@ impl Block {
         }
     }
 
+    /// Adds the footnote, or the one that is taken over, and with it why something unlikely is right.
+    pub fn note(&mut self, note: Option<&str>, confirmed: Option<&str>) {
+        let Some(reason) = confirmed else { return self.text("note", note) };
+        let mut notes = match note.map(str::trim) {
+            Some(note) => vec![note.to_owned()],
+            None => self.kept.texts("note"),
+        };
+        notes.push(reason.trim().to_owned());
+        notes.retain(|note| !note.is_empty());
+        self.kept.take("note");
+        let notes: Vec<String> = notes.iter().map(|note| quoted(note)).collect();
+        match notes.as_slice() {
+            [note] => self.raw("note", Some(note)),
+            notes => self.raw("note", Some(&format!("[{}]", notes.join(", ")))),
+        }
+    }
+
     /// Adds a day.
     pub fn date(&mut self, key: &str, date: NaiveDate) {
         self.raw(key, Some(&date.to_string()));

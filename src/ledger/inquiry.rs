@@ -123,6 +123,7 @@ fn read_sent(fields: &Fields<'_>, registers: &Registers) -> Option<inquiry::Sent
         deadline,
         file: file?.text.into(),
         fingerprint: fingerprint?.text.into(),
+        origin: fields.origin(),
     })
 }
 
@@ -130,7 +131,7 @@ fn read_reply(fields: &Fields<'_>, registers: &Registers) -> Option<inquiry::Rec
     let owner = registers.the_owner(fields);
     let day = fields.need("received").and_then(|node| fields.as_date(node));
     let (file, person) = (fields.need_text("file"), fields.boxed("person"));
-    Some(inquiry::Received { owner: owner?, received: day?, file: file?.text.into(), person })
+    Some(inquiry::Received { owner: owner?, received: day?, file: file?.text.into(), person, origin: fields.origin() })
 }
 
 fn sent() -> String {

@@ -48,6 +48,8 @@ pub struct Measure<'a> {
     pub source: Option<&'a str>,
     /// 注.
     pub note: Option<&'a str>,
+    /// Why something unlikely in it is right; kept with the note.
+    pub confirmed: Option<&'a str>,
     /// 記録者.
     pub by: Option<&'a str>,
 }
@@ -99,7 +101,7 @@ impl Measure<'_> {
         block.raw("sample", self.sample.map(|sample| sample.to_string()).as_deref());
         block.raw("margin", self.margin.map(|margin| margin.to_string()).as_deref());
         block.text("source", self.source);
-        block.text("note", self.note);
+        block.note(self.note, self.confirmed);
         block.text("by", self.by);
         block
     }
@@ -323,6 +325,7 @@ fn sample() -> String {
         margin: Some(Decimal::new(28, 1)),
         source: Some("001"),
         note: Some("郵送とインターネット"),
+        confirmed: None,
         by: Some("広聴課"),
     };
     measure.block(Head::sample()).finish()

@@ -53,6 +53,8 @@ pub struct Update<'a> {
     pub next: Option<&'a str>,
     /// 注.
     pub note: Option<&'a str>,
+    /// Why something unlikely in it is right; kept with the note.
+    pub confirmed: Option<&'a str>,
     /// 記録者.
     pub by: Option<&'a str>,
 }
@@ -82,7 +84,7 @@ impl Update<'_> {
         block.text("done", self.done);
         block.text("issue", self.issue);
         block.text("next", self.next);
-        block.text("note", self.note);
+        block.note(self.note, self.confirmed);
         block.text("by", self.by);
         block
     }
@@ -288,6 +290,7 @@ fn sample() -> String {
         issue: Some("一行目\n二行目"),
         next: Some("# 広げる"),
         note: Some("速報"),
+        confirmed: Some("電話で確認"),
         by: Some("人事課"),
     };
     update.block(Head::sample()).finish()

@@ -37,6 +37,19 @@ impl Written {
         Some(self.keys.remove(place).1)
     }
 
+    /// The texts of a key that has one or several.
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        let Some((_, value)) = self.keys.iter().find(|(known, _)| known == key) else { return Vec::new() };
+        let table: toml::Table = format!("{key} = {value}").parse().unwrap_or_default();
+        match table.get(key) {
+            Some(toml::Value::String(text)) => vec![text.clone()],
+            Some(toml::Value::Array(texts)) => {
+                texts.iter().filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// All that is left.
     pub fn into_keys(self) -> impl Iterator<Item = (String, String)> {
         self.keys.into_iter()

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::id::Id;
 use super::period::Period;
+use super::source::Origin;
 
 /// The inquiries of one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Sent {
     pub file: Box<str>,
     /// Its fingerprint.
     pub fingerprint: Box<str>,
+    /// Where it was read.
+    pub origin: Origin,
 }
 
 /// A reply that was collected.
@@ -44,12 +47,19 @@ pub struct Received {
     pub file: Box<str>,
     /// Who answered.
     pub person: Option<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
 }
 
 impl Inquiry {
     /// The last form that was sent to an owner.
     pub fn sent_to(&self, owner: usize) -> Option<&Sent> {
         self.sent.iter().rfind(|sent| sent.owner == owner)
+    }
+
+    /// The day on which an owner was asked first.
+    pub fn first_sent(&self, owner: usize) -> Option<NaiveDate> {
+        self.sent.iter().filter(|sent| sent.owner == owner).map(|sent| sent.sent).min()
     }
 
     /// By when an owner was last asked to answer. A form that was sent again without a day leaves it.

@@ -28,7 +28,8 @@ pub struct ImportReport<'p> {
 }
 
 /// The classes of rows, in the order they are shown.
-const ROWS: [Class; 5] = [Class::Changed, Class::Unchanged, Class::Conflict, Class::Invalid, Class::LeftOut];
+const ROWS: [Class; 6] =
+    [Class::Changed, Class::Unchanged, Class::Conflict, Class::Unlikely, Class::Invalid, Class::LeftOut];
 
 /// The classes of rows in a word: a row is taken as a whole.
 fn class_of_row(class: Class, lang: Lang) -> &'static str {
@@ -162,7 +163,7 @@ struct CellJson<'p> {
     id: &'p str,
     /// どのキーか。行全体なら null || Which key of it; null for the row as a whole
     question: Option<String>,
-    /// 区分：changed 変更、conflict 衝突、invalid 読めない、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, invalid, left_out, unchanged
+    /// 区分：changed 変更、conflict 衝突、unlikely 確認が必要、invalid 読めない、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, unlikely, invalid, left_out, unchanged
     class: &'static str,
     /// 今の記録 || What is recorded already
     recorded: Option<&'p str>,

@@ -74,14 +74,13 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     finish(plan, findings, counts, part)
 }
 
-/// Drops what only follows from other findings, and the plan where one of them is an error.
+/// Drops what only follows from other findings, and puts the others in order.
 pub fn finish(
     plan: Option<Plan>,
     mut findings: Vec<Finding>,
     counts: Vec<usize>,
     part: impl Fn(usize) -> Option<Part>,
 ) -> Loaded {
-    let plan = plan.filter(|_| !any_error(&findings));
     cascade::drop_followers(&mut findings, part);
     findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
     cascade::fold_repeats(&mut findings);

@@ -89,12 +89,20 @@ fn an_update_step_by_step() {
     person.types(&"\u{7f}".repeat(4)).types("Ｒ８．９．２８\r");
     person.sees("工程の段階（集会所の地元への譲渡）").types("記録しない\r");
     person.sees("記録者").types("\r");
+    // The progress was 20 % in R8Q1: why it falls is asked, and nothing is no reason.
+    person
+        .sees("確認")
+        .sees("12％に下がっています")
+        .sees("その理由")
+        .types("\r")
+        .sees("空です")
+        .types("対象を広げた\r");
     person.sees("に記録しました。");
     assert_eq!(person.ends(), 0);
     let text = String::from_utf8(desk.read("plan/example/records/3-1-1.toml")).unwrap();
     let block = "\n[[update]]\nperiod   = \"R8Q2\"\nrecorded = 2026-11-21\nrating   = { progress = \"delayed\" }\nprogress = 12\n\
                  step     = { \"地区別再編計画の策定\" = \"準備\" }\nreached  = { \"地区別計画の決定\" = \"R8.9.28\" }\n\
-                 done     = \"素案を「公表」した。\"\nnext     = \"議会に示す。\"\nby       = \"資産経営課\"\n";
+                 done     = \"素案を「公表」した。\"\nnext     = \"議会に示す。\"\nnote     = \"対象を広げた\"\nby       = \"資産経営課\"\n";
     assert!(text.ends_with(block), "{}", &text[text.len() - 400..]);
 }
 

@@ -90,3 +90,44 @@ fn columns_must_be_named_and_be_there() {
     desk.write("plan/town/inquiry.toml", "schema = 1\n");
     assert!(desk.run("import list.csv --plan town").failed().contains("[import] を書いてください"));
 }
+
+#[test]
+fn what_is_unlikely_in_a_list_has_to_be_confirmed() {
+    let desk = desk(LIST);
+    assert_eq!(desk.run("import list.csv --plan town --apply").code, 0);
+    desk.write(
+        "list.csv",
+        "番号,名称,担当,時期,進捗,率,実績\n1-1,窓口を一つにする,住民課,R8Q3,順調,6,窓口を広げた。\n",
+    );
+    let class = |more: &str, key: &str| {
+        let ran = desk.run(&format!("import list.csv --plan town --format json {more}"));
+        let list: Json = serde_json::from_str(ran.out()).unwrap();
+        let rows = list["rows"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["question"] == key).unwrap();
+        (ran.code, row["class"].as_str().unwrap().to_owned(), row["readings"].to_string())
+    };
+    let (code, found, why) = class("", "progress");
+    assert_eq!((code, found.as_str()), (1, "unlikely"));
+    let list: Json = serde_json::from_str(desk.run("import list.csv --plan town --format json").out()).unwrap();
+    assert_eq!(
+        (&list["counts"]["unlikely"], &list["counts"]["changed"]),
+        (&1.into(), &0.into()),
+        "the row counts once"
+    );
+    assert!(why.contains("60％から 6％に下がっています"), "{why}");
+    assert_eq!(class("", "done").1, "changed");
+    assert_eq!(class("--apply --confirmed 集計をやり直した", "progress").0, 0);
+    let file = String::from_utf8(desk.read("plan/town/records/1-1.toml")).unwrap();
+    assert!(file.contains("progress = 6\n") && file.contains("note     = \"集計をやり直した\"\n"), "{file}");
+    assert_eq!(desk.run("check --plan town --strict").code, 0);
+
+    // No consent makes a period begin.
+    desk.write("list.csv", "番号,名称,担当,時期,進捗,率,実績\n1-2,手続を減らす,総務課,R9Q4,順調,70,広げた。\n");
+    let before = desk.files();
+    for key in ["rating.progress", "progress", "done"] {
+        let (code, found, why) = class("--apply --confirmed 本当", key);
+        assert_eq!((code, found.as_str()), (1, "invalid"), "{why}");
+        assert!(why.contains("2028-01-01"), "{why}");
+    }
+    assert_eq!(desk.files(), before);
+}

@@ -50,10 +50,10 @@ fn struck() -> Format {
     Format::new().set_font_strikethrough()
 }
 
-/// What is imported of a list, in JSON; how the command ended.
+/// What is imported of a list, in JSON, where what is unlikely is confirmed; how the command ended.
 fn imported(desk: &Desk, list: Vec<u8>, more: &str) -> (Json, i32) {
     desk.write("list.xlsx", list);
-    let ran = desk.run(&format!("import list.xlsx --plan example --apply --format json {more}"));
+    let ran = desk.run(&format!("import list.xlsx --plan example --apply --confirmed 確認済み --format json {more}"));
     (serde_json::from_str(ran.out()).unwrap_or_else(|e| panic!("{e} {ran:?}")), ran.code)
 }
 
@@ -251,6 +251,7 @@ fn where_a_cell_shows_something_else_than_it_holds_both_are_told() {
     }
     assert!(!records(&desk, "ad-revenue").contains("period   = \"R8\""));
     // Only separators differ.
+    let import = "import list.xlsx --plan example --format json --confirmed 確認済み";
     for (raw, code, reply) in [
         (1_234_567.0, "#,##0", "1234567"),
         (1_234_567.0, "#,##0_ ;[Red]\\-#,##0\\ ", "1234567"),
@@ -259,8 +260,7 @@ fn where_a_cell_shows_something_else_than_it_holds_both_are_told() {
         (12.5, "0.00", "12.5"),
     ] {
         desk.write("list.xlsx", one(raw, code));
-        let json =
-            serde_json::from_str::<Json>(desk.run("import list.xlsx --plan example --format json").out()).unwrap();
+        let json = serde_json::from_str::<Json>(desk.run(import).out()).unwrap();
         assert_eq!(
             (&at(&json, "D2")["class"], &at(&json, "D2")["reply"]),
             (&"changed".into(), &reply.into()),
@@ -297,7 +297,9 @@ fn cells_that_were_made_one_belong_to_each_of_their_rows_or_to_none() {
     }
     let second = records(&desk, "3-1-2");
     assert!(
-        second.contains("period   = \"R8Q2\"") && second.ends_with("progress = 30\nby       = \"資産経営課\"\n"),
+        second.contains("period   = \"R8Q2\"")
+            && second.contains("progress = 30\n")
+            && second.ends_with("by       = \"資産経営課\"\n"),
         "{second}"
     );
     assert!(!records(&desk, "3-1-1").contains("二つの施設"));
@@ -349,7 +351,7 @@ fn every_row_is_counted_once_and_what_is_not_read_is_listed() {
     }
     let text = desk.run("import list.xlsx --plan example");
     assert!(
-        text.out().contains("読んだ行 9（取り込む 0、変更なし 3、衝突 0、読めない 3、取り込まない 3）"),
+        text.out().contains("読んだ行 9（取り込む 0、変更なし 3、衝突 0、確認が必要 0、読めない 3、取り込まない 3）"),
         "{}",
         text.out()
     );

@@ -53,17 +53,17 @@ fn the_whole_cycle_on_the_example() {
         .answer("1-1-1/done@R8Q3", text("採用説明会を3回開いた。\n参加は212名であった。"))
         .answer("overtime-hours/value@R7", number("13.9"))
         .cell("はじめに", 17, 2, text("鈴木（内線 1234）"))
-        .cell("はじめに", 18, 2, text("令和8年12月末"))
+        .cell("はじめに", 18, 2, text("令和8年11月21日"))
         .done();
     let (review, code) = collected(&desk, back.clone(), "");
     assert_eq!((code, count(&review, "changed"), count(&review, "conflict"), count(&review, "invalid")), (0, 5, 0, 0));
     assert_eq!(plan_files(&desk), before, "without --apply nothing is written");
     assert_eq!(review["replies"][0]["person"], "鈴木（内線 1234）");
-    assert_eq!(review["replies"][0]["date"], "2026-12-31");
+    assert_eq!(review["replies"][0]["date"], "2026-11-21");
 
     let (_, code) = collected(&desk, back.clone(), "--apply");
     assert_eq!(code, 0);
-    let block = "\n[[update]]\nperiod   = \"R8Q3\"\nrecorded = 2026-12-31\nrating   = { progress = \"on-track\", start = \"running\" }\n\
+    let block = "\n[[update]]\nperiod   = \"R8Q3\"\nrecorded = 2026-11-21\nrating   = { progress = \"on-track\", start = \"running\" }\n\
                  progress = 78\ndone     = \"採用説明会を3回開いた。\\n参加は212名であった。\"\nby       = \"人事課\"\n";
     assert_eq!(String::from_utf8(desk.read(file)).unwrap(), String::from_utf8(old).unwrap() + block);
     let log = String::from_utf8(desk.read("plan/example/inquiries/R8Q3.toml")).unwrap();
@@ -129,7 +129,8 @@ fn answers_as_people_type_them_are_read_and_every_liberty_is_reported() {
         (progress, number("78"), "78", 0),
         ("overtime-hours/value@R7", text("１３．９時間"), "13.9", 1),
         ("overtime-hours/value@R7", text("▲1.2"), "-1.2", 1),
-        ("overtime-hours/value@R7", text("1,200"), "1200", 1),
+        // Read, and of another order than the hours before: that it was confirmed is told, too.
+        ("overtime-hours/value@R7", text("1,200"), "1200", 2),
         ("overtime-hours/value@R7", number("13.899999999999999"), "13.9", 1),
         ("overtime-hours/value@R7", text("未調査"), "未調査", 0),
         ("women-managers/value@R7", text("１４.２％"), "14.2", 1),
@@ -139,7 +140,8 @@ fn answers_as_people_type_them_are_read_and_every_liberty_is_reported() {
         ("1-1-1/done@R8Q3", number("3"), "3", 1),
         ("training-hours/value@R7", text("18～24時間"), "18〜24", 1),
     ] {
-        let (review, code) = collected(&desk, filling(&desk).answer(key, typed.clone()).done(), "");
+        let back = filling(&desk).answer(key, typed.clone()).done();
+        let (review, code) = collected(&desk, back, "--confirmed 所管課に確認");
         let (id, field) = key.split_once('/').unwrap();
         let row = row(&review, id, field.split('@').next().unwrap());
         assert_eq!(
@@ -334,4 +336,70 @@ fn a_form_that_is_sent_again_without_a_day_keeps_the_deadline() {
     let owners = std::fs::read_dir(desk.path("out")).unwrap().count();
     assert_eq!(late("R9.1.15"), (0, owners));
     assert_eq!(late("R9.1.16"), (1, owners));
+}
+
+#[test]
+fn a_reply_of_a_day_that_has_not_come_is_refused() {
+    let desk = sent();
+    let before = plan_files(&desk);
+    for (day, words) in
+        [("2099-12-31", "2099-12-31 はまだ来ていません"), ("令和8年11月22日", "2026-11-22 はまだ来ていません")]
+    {
+        let filled = filling(&desk).answer("1-1-1/progress@R8Q3", number("78"));
+        desk.write("back.xlsx", filled.cell("はじめに", 18, 2, text(day)).done());
+        let err = desk.run("inquiry collect back.xlsx --plan example --apply --confirmed 本当").failed();
+        assert!(err.contains("back.xlsx") && err.contains("回答日") && err.contains(words), "{err}");
+    }
+    // Beside another file it is listed among the refused, and the other is taken.
+    desk.write("other.xlsx", filling(&desk).answer("1-1-1/progress@R8Q3", number("79")).done());
+    let ran = desk.run("inquiry collect back.xlsx other.xlsx --plan example --format json");
+    let review: Json = serde_json::from_str(ran.out()).unwrap();
+    assert_eq!((ran.code, review["refused"].as_array().unwrap().len()), (1, 1), "{review:#}");
+    assert_eq!(row(&review, "1-1-1", "progress")["reply"], "79");
+    assert_eq!(plan_files(&desk), before);
+}
+
+#[test]
+fn what_is_unlikely_is_listed_and_taken_once_it_is_confirmed() {
+    // R8Q2 says 74 % of 1-1-1; the share of women managers was 12 to 14 %.
+    for (key, typed, why, recorded) in [
+        ("1-1-1/progress@R8Q3", number("7"), "から 7％に下がっています", "progress = 7\n"),
+        ("women-managers/value@R7", number("142"), "142", "value    = 142\n"),
+        ("women-managers/value@R7", text("0.142％"), "14.2％を割合で書いた", "value    = 0.142\n"),
+    ] {
+        let desk = sent();
+        let before = plan_files(&desk);
+        let back = filling(&desk).answer(key, typed).answer("1-1-1/done@R8Q3", text("説明会を開いた。")).done();
+        let (id, field) = key.split_once('/').unwrap();
+        let field = field.split('@').next().unwrap();
+        let (review, code) = collected(&desk, back.clone(), "");
+        let found = row(&review, id, field);
+        assert_eq!((code, found["class"].as_str()), (1, Some("unlikely")), "{found:#}");
+        assert!(found["reason"]["ja"].as_str().unwrap().contains(why), "{found:#}");
+        assert_eq!(plan_files(&desk), before);
+
+        let (review, code) = collected(&desk, back.clone(), "--confirmed 所管課に電話で確認");
+        assert_eq!((code, row(&review, id, field)["class"].as_str()), (0, Some("changed")), "{review:#}");
+        assert_eq!(collected(&desk, back.clone(), "--apply").1, 1);
+        let file = String::from_utf8(desk.read(&format!("plan/example/records/{id}.toml"))).unwrap();
+        assert!(!file.contains(recorded), "{file}");
+
+        let (_, code) = collected(&desk, back, "--apply --confirmed 所管課に電話で確認");
+        let file = String::from_utf8(desk.read(&format!("plan/example/records/{id}.toml"))).unwrap();
+        let block = file.rsplit("\n[[").next().unwrap();
+        assert!(code == 0 && block.contains(recorded) && block.contains("\"所管課に電話で確認\""), "{block}");
+        assert_eq!(desk.run("check --plan example --strict").code, 0);
+    }
+}
+
+#[test]
+fn a_reply_older_than_its_form_has_to_be_confirmed() {
+    let desk = sent();
+    let filled = filling(&desk).answer("1-1-1/progress@R8Q3", number("78"));
+    let back = filled.cell("はじめに", 18, 2, text("2025-11-21")).done();
+    let (review, code) = collected(&desk, back.clone(), "");
+    let found = row(&review, "1-1-1", "progress");
+    assert_eq!((code, found["class"].as_str()), (1, Some("unlikely")), "{found:#}");
+    assert!(found["reason"]["ja"].as_str().unwrap().contains("2025-11-21"), "{found:#}");
+    assert_eq!(collected(&desk, back, "--apply --confirmed 先に電子メールで照会した").1, 0);
 }

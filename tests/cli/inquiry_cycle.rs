@@ -64,7 +64,8 @@ fn the_paper_states_what_came_back_through_libreoffice() {
 /// What is added to the records of 1-1-1 when 人事課, asked about the closed R8Q2, answers this; the department recorded
 /// 計画以上, 72 %, 実績 and 今後の対応 on 2026-10-06 and left 課題 blank.
 fn added(desk: &Desk, answers: &[(&str, Content)], day: &str) -> String {
-    desk.run("inquiry send --plan example --period R8Q2 -o again").done();
+    let send = ["inquiry", "send", "--plan", "example", "--period", "R8Q2", "-o", "again"];
+    desk.with_env(&[("KAIKAKU_TODAY", "2026-09-01")], &send).done();
     let before = String::from_utf8(desk.read("plan/example/records/1-1-1.toml")).unwrap();
     let filling = Filling::new(desk.read("again/照会_R8Q2_人事課.xlsx")).cell("はじめに", 18, 2, text(day));
     let answer = |filling: Filling, (field, content): &(&str, Content)| {

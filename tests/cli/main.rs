@@ -42,6 +42,7 @@ mod owners;
 mod paper_state;
 mod papers;
 mod plans_check;
+mod plausible;
 mod published;
 mod questions;
 mod rev;

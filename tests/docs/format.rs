@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use kaikaku::audit;
 use kaikaku::finding::{Code, Page, excerpt};
 use kaikaku::keys::{self, Form, Without};
@@ -57,7 +58,7 @@ fn the_examples_are_a_plan_without_errors() {
     for name in [None, Some("before")] {
         let folder = workspace.plan(name).unwrap();
         let snapshot = Snapshot::of_folder(&folder.path, folder.shown, &|_| true);
-        let loaded = audit::check(&snapshot, &folder.name);
+        let loaded = audit::check(&snapshot, &folder.name, NaiveDate::from_ymd_opt(2026, 11, 21).unwrap());
         let listed: Vec<_> = loaded.findings.iter().filter(|f| f.code != Code::Unconfirmed).collect();
         let listed: Vec<String> =
             listed.into_iter().map(|f| excerpt(f, &snapshot, Lang::En, Page::default())).collect();

@@ -176,7 +176,15 @@ fn mapping() -> Template {
 
 fn imported(plan: &Plan, book: &Book, trust: Trust) -> History {
     let columns = mapping();
-    let list = List { file: "list.xlsx", book, columns: &columns, period: None, trust };
+    let list = List {
+        file: "list.xlsx",
+        book,
+        columns: &columns,
+        period: None,
+        trust,
+        today: crate::today(),
+        confirmed: None,
+    };
     let new = new_entries(plan, list).unwrap();
     history(plan, list, &new).unwrap()
 }
@@ -196,7 +204,7 @@ proptest! {
         let held: BTreeSet<u32> = sheet.cells.iter().filter(|(at, cell)| at.0 > 1 && holds(cell)).map(|(at, _)| at.0).collect();
         let counted: BTreeSet<u32> = history.rows.keys().copied().collect();
         prop_assert_eq!(&held, &counted);
-        let classes = [Class::Changed, Class::Unchanged, Class::Conflict, Class::Invalid, Class::LeftOut];
+        let classes = [Class::Changed, Class::Unchanged, Class::Conflict, Class::Unlikely, Class::Invalid, Class::LeftOut];
         prop_assert_eq!(classes.iter().map(|class| history.count(*class)).sum::<usize>(), held.len());
         // A cell is named by a line or among what is left out, or belongs to a row that says the reason for all of it.
         let named: BTreeSet<&str> = history.lines.iter().map(|line| &line.spot).chain(history.left_out.iter().map(|s| &s.spot))

@@ -22,6 +22,7 @@ use kaikaku::lang::Lang;
 use kaikaku::plan::id::Id;
 use kaikaku::plan::inquiry::{Field, Inquiry, Received, Sent, Template};
 use kaikaku::plan::period::Period;
+use kaikaku::plan::source::Origin;
 use kaikaku::plan::{Plan, Subject};
 use kaikaku::query::due::due;
 use kaikaku::query::explain::explain;
@@ -76,7 +77,8 @@ impl Desk {
         let snapshot = example();
         let faulty = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/growth-policy");
         let faulty = Snapshot::of_folder(&faulty, "plan/growth-policy".into(), &|_| true);
-        let (loaded, found) = (audit::check(&snapshot, "example"), audit::check(&faulty, "growth-policy"));
+        let check = |snapshot: &Snapshot, name: &str| audit::check(snapshot, name, crate::today());
+        let (loaded, found) = (check(&snapshot, "example"), check(&faulty, "growth-policy"));
         let revisions = [example(), amended(example())];
         let revisions = revisions.map(|files| Lenient::load(files, "example", &Snapshot::default(), &[]));
         Self { snapshot, loaded, faulty, found, revisions }
@@ -193,8 +195,15 @@ impl Desk {
         let standing = StandingReport { status, letter: true };
         let review = ReviewReport { plan, review: keep(replies(plan, &letters[0])), all: true };
         let (book, columns) = list();
-        let trust = Trust::Neither;
-        let list = List { file: "list.csv", book: &book, columns: &columns, period: Some(period), trust };
+        let list = List {
+            file: "list.csv",
+            book: &book,
+            columns: &columns,
+            period: Some(period),
+            trust: Trust::Neither,
+            today: day(),
+            confirmed: None,
+        };
         let entries = keep(import::new_entries(plan, list).unwrap());
         let history = keep(import::history(plan, list, entries).unwrap());
         assert!(!entries.is_empty() && !history.lines.is_empty());
@@ -270,8 +279,15 @@ fn inquiry(period: Period) -> Inquiry {
         deadline: day().pred_opt(),
         file: "out/form.xlsx".into(),
         fingerprint: "0123".into(),
+        origin: Origin::default(),
     };
-    let received = Received { owner: 1, received: day(), file: "in/form.xlsx".into(), person: Some("山田".into()) };
+    let received = Received {
+        owner: 1,
+        received: day(),
+        file: "in/form.xlsx".into(),
+        person: Some("山田".into()),
+        origin: Origin::default(),
+    };
     Inquiry { period, sent: vec![sent(0), sent(1)], replies: vec![received] }
 }
 

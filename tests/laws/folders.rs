@@ -26,7 +26,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 /// `code path` of every finding, none of which steers a terminal.
 fn found(folder: &Path) -> Vec<String> {
     let snapshot = Snapshot::of_folder(&folder.join("plan"), "plan".into(), &|_| true);
-    let loaded = audit::check(&snapshot, "plan");
+    let loaded = audit::check(&snapshot, "plan", crate::today());
     let listed = loaded.findings.iter().map(|finding| {
         for lang in [Lang::Ja, Lang::En] {
             let shown = excerpt(finding, &snapshot, lang, Page::default());

@@ -24,7 +24,7 @@ fn snapshot(mut files: Files) -> Snapshot {
 
 /// Loads, and renders every finding in both languages.
 fn survive(snapshot: &Snapshot) -> Loaded {
-    let loaded = audit::check(snapshot, "plan");
+    let loaded = audit::check(snapshot, "plan", crate::today());
     for finding in &loaded.findings {
         for lang in [Lang::Ja, Lang::En] {
             let rendered = excerpt(finding, snapshot, lang, Page::default());

@@ -12,7 +12,7 @@ use kaikaku::source::{Loaded, Snapshot};
 
 fn load(name: &str) -> Loaded {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan").join(name);
-    audit::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name)
+    audit::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name, crate::today())
 }
 
 fn plan(name: &str) -> Plan {

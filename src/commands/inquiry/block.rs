@@ -28,10 +28,10 @@ pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Writte
         kept: kept.unwrap_or_default(),
     };
     let answer = |wanted: &Field| record.answers.iter().find(|(field, _)| field == wanted).map(|(_, a)| &*a.0);
-    let (note, by) = (answer(&Field::Note), record.by.as_deref());
+    let (note, by, confirmed) = (answer(&Field::Note), record.by.as_deref(), record.confirmed.as_deref());
     let block = if record.is_measure() {
         let value = answer(&Field::Value).map(|answer| value(plan, record, answer));
-        Measure { value, note, by, ..Measure::default() }.block(head)
+        Measure { value, note, confirmed, by, ..Measure::default() }.block(head)
     } else {
         let ratings = record.answers.iter().filter_map(|(field, Answer(grade))| match field {
             Field::Rating(scale) => Some((scale.to_string(), grade.to_string())),
@@ -44,6 +44,7 @@ pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Writte
             issue: answer(&Field::Issue),
             next: answer(&Field::Next),
             note,
+            confirmed,
             by,
             ..Update::default()
         }

@@ -13,12 +13,13 @@ use rayon::prelude::*;
 use super::block::{block, corrected};
 use super::post::{self, Addition};
 use crate::commands::cli::OutputArgs;
+use crate::commands::confirm::ConfirmArgs;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
 use crate::failure::{Failure, trouble};
 use crate::inquiry::answer::Trust;
 use crate::inquiry::reply::{self, Reply};
-use crate::inquiry::review::{Class, Record, Review, Taken, records, review};
+use crate::inquiry::review::{Class, Record, Review, Taken, doubt, records, refuse_future, review};
 use crate::lang::Say;
 use crate::ledger::files::{INQUIRIES, RECORDS};
 use crate::ledger::inquiry as ledger;
@@ -43,6 +44,8 @@ pub struct CollectArgs {
     #[arg(long)]
     as_shown: bool,
     #[command(flatten)]
+    consent: ConfirmArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -58,9 +61,11 @@ const MANY: usize = 10;
 /// When the plan has errors, no file can be read, or the records cannot be written.
 pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let trust = if args.as_shown { Trust::Shown } else { Trust::Neither };
-    let (replies, refused) = read_all(context, &opened.plan, &args.files, trust);
+    let (today, trust) = (context.world.today, if args.as_shown { Trust::Shown } else { Trust::Neither });
+    let (replies, mut refused) = read_all(context, &opened.plan, &args.files, trust);
+    let replies = refuse_future(replies, &mut refused, today);
     let mut review = review(&opened.plan, replies, refused, trust, context.lang());
+    doubt(&opened.plan, &mut review, today, args.consent.reason());
     if review.taken.is_empty() && review.refused.len() == 1 {
         let (file, failure) = review.refused.remove(0);
         return Err(named(&file, failure).into());
@@ -176,6 +181,14 @@ fn print_summary(context: &Context, review: &Review, records: usize, applied: bo
             lang,
             "衝突した答え {conflicts} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
             "Not recorded because of conflicts: {conflicts}. Ask the owner which is right, and record it with `kaikaku update` or `kaikaku measure`."
+        ));
+    }
+    let unlikely = review.count(Class::Unlikely);
+    if unlikely > 0 {
+        console::say(&tr!(
+            lang,
+            "確認が必要な答え {unlikely} 件は記録していません。所管課に確かめ、正しければ --confirmed \"理由\" を付けて、もう一度 collect に渡してください。",
+            "Not recorded because unlikely: {unlikely}. Ask the owner; if they are right, collect the file again with --confirmed \"REASON\"."
         ));
     }
     let left_out = review.count(Class::LeftOut);

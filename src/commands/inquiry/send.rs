@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::collect::bytes;
 use super::post::{self, Addition};
 use crate::commands::cli::{EncodingArg, OutputArgs, format_parser};
+use crate::commands::confirm;
 use crate::commands::record::period;
 use crate::commands::{Context, Exit, Opened, find_owner, output};
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ use crate::ledger::files::INQUIRIES;
 use crate::ledger::inquiry::Sent;
 use crate::plan::inquiry::Template;
 use crate::plan::period::parse_date;
+use crate::plan::plausible;
 use crate::report::inquiry::SentReport;
 use crate::{say, store};
 
@@ -65,6 +67,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let (plan, lang, today) = (&opened.plan, context.lang(), context.world.today);
     let period = period(&args.period)?;
     let deadline = args.deadline.as_deref().map(day).transpose()?;
+    let out_of_order = deadline.and_then(|deadline| plausible::deadline(deadline, today));
+    confirm::refuse(&plausible::not_begun(period, today).into_iter().chain(out_of_order).collect::<Vec<_>>())?;
     let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
         Some(owner) => vec![form(plan, owner, period, lang)],
         None => forms(plan, period, lang),

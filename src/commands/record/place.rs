@@ -38,29 +38,15 @@ impl<'o> Place<'o> {
         records(self.plan(), self.subject)
     }
 
-    /// The day to record: the one that is given, else today, unless the clock is behind what was recorded before.
-    pub fn day(&self, given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
-        if let Some(text) = given {
-            return match period(text)? {
-                Period::Day(day) => Ok(day),
-                _ => Err(Failure::new(
-                    say!("「{text}」は日付ではありません", "`{text}` is not a date"),
-                    say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
-                )),
-            };
-        }
-        match self.records().iter().filter_map(|record| record.recorded()).max() {
-            Some(last) if last > today => Err(Failure::new(
-                say!(
-                    "今日（{today}）は、最後の記録の日（{last}）より前です。何も書き込んでいません",
-                    "today ({today}) is before the date of the last record ({last}); nothing was written"
-                ),
-                say!(
-                    "この端末の時計を確かめてください。時計が正しければ、記録日を --recorded で指定してください",
-                    "check the clock of this machine; if it is right, give the date with --recorded"
-                ),
+    /// The day to record: the one that is given, else today.
+    pub fn day(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        let Some(text) = given else { return Ok(today) };
+        match period(text)? {
+            Period::Day(day) => Ok(day),
+            _ => Err(Failure::new(
+                say!("「{text}」は日付ではありません", "`{text}` is not a date"),
+                say!("2025-10-03 や R7.10.3 のように書いてください", "write it as 2025-10-03 or R7.10.3"),
             )),
-            _ => Ok(today),
         }
     }
 

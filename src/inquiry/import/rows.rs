@@ -79,7 +79,7 @@ impl<'l> Listed<'l> {
     /// # Errors
     /// When it lacks a mapped column, or has one twice.
     pub fn read(list: List<'l>) -> Result<Self, Failure> {
-        let List { file, book, columns: mapped, period, trust } = list;
+        let List { file, book, columns: mapped, period, trust, .. } = list;
         let sheet = match &mapped.sheet {
             Some(name) => book.sheet(name),
             None => book.sheets.first(),

@@ -29,6 +29,7 @@ pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &
         replied: None,
         answer: None,
         class: Class::Missing,
+        confirmed: None,
         reason: None,
         notes: Vec::new(),
     };

@@ -27,6 +27,8 @@ pub struct Record {
     pub corrects: Option<RecordName>,
     /// The last day on which anything was recorded about the same period: no record comes before what it answers.
     pub not_before: Option<NaiveDate>,
+    /// Why it is right although something in it is unlikely.
+    pub confirmed: Option<String>,
     /// What is recorded, in the order of the form.
     pub answers: Vec<(Field, Answer)>,
 }
@@ -52,7 +54,10 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
         let same = |record: &&mut Record| record.id == key.id && record.period == key.period && record.by == by;
         let change = (key.field.clone(), answer.clone());
         match records.iter_mut().find(same) {
-            Some(record) => record.answers.push(change),
+            Some(record) => {
+                record.answers.push(change);
+                record.confirmed = record.confirmed.take().or(row.confirmed.clone());
+            }
             None => records.push(Record {
                 id: key.id.clone(),
                 period: key.period,
@@ -60,6 +65,7 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
                 day: day(review, row),
                 corrects: None,
                 not_before: None,
+                confirmed: row.confirmed.clone(),
                 answers: vec![change],
             }),
         }

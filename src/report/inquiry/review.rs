@@ -28,8 +28,15 @@ pub struct ReviewReport<'p> {
 }
 
 /// In the order they are shown.
-pub const CLASSES: [Class; 6] =
-    [Class::Changed, Class::Conflict, Class::Invalid, Class::Missing, Class::LeftOut, Class::Unchanged];
+pub const CLASSES: [Class; 7] = [
+    Class::Changed,
+    Class::Conflict,
+    Class::Unlikely,
+    Class::Invalid,
+    Class::Missing,
+    Class::LeftOut,
+    Class::Unchanged,
+];
 
 impl Class {
     /// The key in JSON.
@@ -41,6 +48,7 @@ impl Class {
             Self::Invalid => "invalid",
             Self::Missing => "missing",
             Self::LeftOut => "left_out",
+            Self::Unlikely => "unlikely",
         }
     }
 
@@ -53,6 +61,7 @@ impl Class {
             Self::Invalid => lang.pick("読めない", "invalid"),
             Self::Missing => lang.pick("未記入", "missing"),
             Self::LeftOut => lang.pick("取り込まない", "left out"),
+            Self::Unlikely => lang.pick("確認が必要", "unlikely"),
         }
     }
 
@@ -61,7 +70,7 @@ impl Class {
         match self {
             Self::Unchanged => Tone::Faint,
             Self::Changed => Tone::Good,
-            Self::Conflict | Self::Invalid => Tone::Bad,
+            Self::Conflict | Self::Invalid | Self::Unlikely => Tone::Bad,
             Self::Missing | Self::LeftOut => Tone::Warn,
         }
     }
@@ -192,7 +201,7 @@ struct AnswerJson<'p> {
     period: Option<Period>,
     /// 問うキー：rating.尺度、progress、done、issue、next、value、note || The key asked for: rating.SCALE, progress, done, issue, next, value, note
     question: Option<String>,
-    /// 区分：changed 変更、conflict 衝突、invalid 読めない、missing 未記入、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, invalid, missing, left_out, unchanged
+    /// 区分：changed 変更、conflict 衝突、unlikely 確認が必要、invalid 読めない、missing 未記入、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, unlikely, invalid, missing, left_out, unchanged
     class: &'static str,
     /// 照会したときの値 || What stood there as it was sent
     as_sent: Option<&'p str>,

@@ -104,7 +104,7 @@ fn a_clock_that_runs_back_is_reported() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("2026-11-20") && ran.err.contains("--recorded"), "{}", ran.err);
     assert_eq!(desk.files(), before);
-    let given = [&UPDATE[..], &["--recorded", "2026-11-22"]].concat();
+    let given = [&UPDATE[..], &["--confirmed", "前の記録の日付の誤り"]].concat();
     let status = desk.command(&given).env("KAIKAKU_TODAY", "2026-11-20").status().unwrap();
     assert_eq!((status.code(), desk.done().len()), (Some(0), 2));
 }

@@ -12,22 +12,25 @@ fn the_page_of_findings_is_that_of_explain() {
 }
 
 /// The first code about each subject.
-const SUBJECTS: [(Code, &str, &str); 4] = [
+const SUBJECTS: [(Code, &str, &str); 5] = [
     (Code::NoPlan, "ファイルそのもの", "The files themselves"),
     (Code::MergeConflict, "書き方", "How they are written"),
     (Code::DuplicateId, "ほかの所との対応", "What they refer to"),
     (Code::NoKind, "数値", "What the figures say"),
+    (Code::PeriodNotBegun, "あり得るか", "Whether it can be so"),
 ];
 
 fn page(lang: Lang) -> String {
     let lead = lang.pick(
         "# 点検の指摘\n\n\
          `kaikaku check` の指摘のコードと、その意味、対処、例です。`kaikaku check --explain コード` も同じことを示します。エラーの\
-         ある計画は、数字が誤るため集計しません。警告は数字を変えませんが、おそらく誤りです。注記は、知っておくとよいことです。\n\n",
+         ある計画は、数字が誤るため集計しません。警告は数字を変えませんが、おそらく誤りです。「あり得るか」のエラーは\
+         点検だけが指摘し、計画は読みます。注記は、知っておくとよいことです。\n\n",
         "# Findings\n\n\
          The codes of what `kaikaku check` finds: what each means, what to do, an example. `kaikaku check --explain CODE` \
          prints the same. A plan with an error is not counted, since its figures would be wrong; a warning leaves the \
-         figures right but is probably a mistake; a note is good to know.\n\n",
+         figures right but is probably a mistake; a note is good to know. The errors under \"Whether it can be so\" only \
+         `check` tells: the plan is read all the same.\n\n",
     );
     let sections: String = Code::ALL.iter().map(|code| subject(*code, lang) + &section(*code, lang)).collect();
     format!("{lead}{}{}\n", index(lang), sections.trim_end())

@@ -1,0 +1,179 @@
+//! How large a value is beside the others of its indicator.
+
+use rust_decimal::Decimal;
+
+use super::{Doubt, Rule};
+use crate::lang::Say;
+use crate::plan::indicator::{Indicator, Reading, Unit};
+use crate::plan::record::Recorded;
+use crate::plan::value::Value;
+use crate::say;
+
+/// So many times the largest number, or so small a part of the smallest one, is another order of magnitude.
+const TENFOLD: Decimal = Decimal::TEN;
+
+/// What the numbers of an indicator come to without their signs, the least first: baseline, targets, and the actuals that
+/// count. Zero is of no size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sizes(Vec<Decimal>);
+
+impl Sizes {
+    /// The sizes of an indicator.
+    pub fn of_indicator(indicator: &Indicator) -> Self {
+        let targets = indicator.targets.iter().chain(indicator.revised.iter().flat_map(|revision| &revision.targets));
+        let actuals = indicator.known(Recorded::stands).map(|measure| &measure.reading);
+        Self::new(indicator.baseline.iter().chain(targets).chain(actuals).flat_map(numbers))
+    }
+
+    fn new(numbers: impl Iterator<Item = Decimal>) -> Self {
+        let mut sizes: Vec<Decimal> = numbers.map(|number| number.abs()).filter(|size| !size.is_zero()).collect();
+        sizes.sort_unstable();
+        Self(sizes)
+    }
+
+    /// The doubt about a number that is one of these.
+    pub fn unlike_others(&self, number: Decimal, unit: &Unit) -> Option<Doubt> {
+        // One that lies between two others is like them.
+        let others = match (self.0.as_slice(), number.abs()) {
+            ([first, rest @ ..], size) if *first == size => rest,
+            ([rest @ .., last], size) if *last == size => rest,
+            (all, _) => all,
+        };
+        if others.is_empty() { None } else { unlike(number, unit, others) }
+    }
+
+    /// The doubt about a number that is none of these.
+    pub fn unlike(&self, number: Decimal, unit: &Unit) -> Option<Doubt> {
+        unlike(number, unit, &self.0)
+    }
+}
+
+fn numbers(reading: &Reading) -> impl Iterator<Item = Decimal> + use<> {
+    let numbers = match &reading.value {
+        Value::Number(number) => [Some(*number), None],
+        Value::Range(bounds) => [Some(bounds.min), Some(bounds.max)],
+        _ => [None, None],
+    };
+    numbers.into_iter().flatten()
+}
+
+/// Judges a number beside others, the least first.
+fn unlike(number: Decimal, unit: &Unit, others: &[Decimal]) -> Option<Doubt> {
+    let size = number.abs();
+    let shown = number.normalize();
+    let (name, bounds) = (&unit.0, others.first().zip(others.last()));
+    if unit.is_percent() && is_hundredth(size, bounds) {
+        let percent = (number * Decimal::ONE_HUNDRED).normalize();
+        return Some(doubt(say!(
+            "{shown} は、{percent}％を割合で書いたもののようです",
+            "{shown} may be {percent}%, written as a fraction"
+        )));
+    }
+    let (least, most) = bounds.filter(|_| !size.is_zero())?;
+    if unit.is_percent() && number > Decimal::ONE_HUNDRED && *most <= Decimal::ONE_HUNDRED {
+        return Some(doubt(say!("{shown}％は 100％を超えています", "{shown}% is more than 100%")));
+    }
+    let is_larger = most.checked_mul(TENFOLD).is_some_and(|edge| edge < size);
+    let is_smaller = size.checked_mul(TENFOLD).is_some_and(|edge| edge < *least);
+    (is_larger || is_smaller).then(|| {
+        let (least, most) = (least.normalize(), most.normalize());
+        doubt(say!(
+            "{shown}{name}は、この指標のほかの値（{least}～{most}）と桁が違います",
+            "{shown} is of another order than the other values of the indicator ({least} to {most})"
+        ))
+    })
+}
+
+/// Whether a percentage may have been written as a fraction: 0.988 for 98.8.
+fn is_hundredth(size: Decimal, bounds: Option<(&Decimal, &Decimal)>) -> bool {
+    if size.is_zero() || size >= Decimal::ONE {
+        return false;
+    }
+    let Some((least, most)) = bounds else { return true };
+    let percent = size * Decimal::ONE_HUNDRED;
+    // Far from the others as it stands, and near them a hundred times as large.
+    Decimal::ONE <= *least
+        && size * Decimal::TWO < *least
+        && *least <= percent * TENFOLD
+        && percent <= *most * Decimal::TWO
+}
+
+fn doubt(message: Say) -> Doubt {
+    let help = say!("桁と単位を確かめてください", "check the digits and the unit");
+    Doubt { rule: Rule::UnlikelyValue, key: "value", message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dec(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn sizes(numbers: &[&str]) -> Sizes {
+        Sizes::new(numbers.iter().map(|text| dec(text)))
+    }
+
+    /// What is said of a number that comes to others, in English; blank where nothing is.
+    fn said(unit: &str, others: &[&str], number: &str) -> String {
+        let doubt = sizes(others).unlike(dec(number), &Unit(unit.into()));
+        doubt.map(|doubt| doubt.message.en).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_value_of_another_order_is_doubted_and_its_edges_are_not() {
+        // A tenth of 9,000 is 900; ten times 12,000 is 120,000.
+        let known = ["12000", "9000", "0"];
+        for (number, doubted) in
+            [("900", false), ("899.9", true), ("120000", false), ("120000.1", true), ("-120001", true), ("0", false)]
+        {
+            assert_eq!(said("人", &known, number).contains("of another order"), doubted, "{number}");
+        }
+        assert_eq!(said("人", &[], "5"), "", "beside nothing there is nothing unlike");
+        assert_eq!(said("千円", &["0", "0"], "5000"), "", "beside zero there is no size");
+    }
+
+    #[test]
+    fn a_percentage_written_as_a_fraction_is_doubted() {
+        for (others, number, doubted) in [
+            (&["97.1", "98"][..], "0.988", true),
+            (&["5", "10"], "0.07", true),
+            (&["1.2", "2.0"], "0.9", false),
+            (&["1", "30"], "0.5", false),
+            (&["0.4", "0.6"], "0.5", false),
+            (&[], "0.12", true),
+            (&["97.1", "98"], "1", false),
+        ] {
+            assert_eq!(said("％", others, number).contains("as a fraction"), doubted, "{number} beside {others:?}");
+        }
+        assert!(!said("人", &["97"], "0.988").contains("as a fraction"), "of persons there are no fractions");
+    }
+
+    #[test]
+    fn the_only_one_above_all_is_doubted() {
+        assert!(said("%", &["60", "80"], "100.1").contains("more than 100%"));
+        assert_eq!(said("％", &["60", "100"], "100"), "");
+        assert_eq!(said("％", &["104.6", "107.8"], "112"), "", "a ratio that has been above it before");
+    }
+
+    #[test]
+    fn a_value_is_held_against_the_others_and_not_against_itself() {
+        let all = sizes(&["0.988", "97.1", "98"]);
+        let unit = Unit("％".into());
+        assert!(all.unlike_others(dec("0.988"), &unit).is_some());
+        assert_eq!(all.unlike_others(dec("97.1"), &unit), None);
+        assert_eq!(all.unlike_others(dec("98"), &unit), None);
+        assert_eq!(sizes(&["0.5"]).unlike_others(dec("0.5"), &unit), None, "a single value is like itself");
+    }
+
+    #[test]
+    fn no_number_is_too_large_to_be_judged() {
+        let largest = Decimal::MAX.to_string();
+        assert_eq!(
+            said("円", &[&largest], "5"),
+            format!("5 is of another order than the other values of the indicator ({largest} to {largest})")
+        );
+        assert!(said("％", &["5"], &largest).contains("more than 100%"));
+    }
+}
