@@ -32,7 +32,7 @@ const CASCADES: [Cascade; 9] = [
     Cascade {
         part: Part::Head,
         causes: &[Code::MissingKey, Code::WrongType, Code::UnknownKey, Code::DuplicateId],
-        follow: &[Code::UnknownScale, Code::UnknownGrade, Code::UnknownEvaluator],
+        follow: &[Code::UnknownScale, Code::UnknownGrade, Code::UnknownEvaluator, Code::UnknownStep],
     },
     Cascade {
         part: Part::Head,
@@ -41,6 +41,7 @@ const CASCADES: [Cascade; 9] = [
             Code::UnknownScale,
             Code::UnknownGrade,
             Code::UnknownEvaluator,
+            Code::UnknownStep,
             Code::OutsidePlan,
             Code::TooDeep,
             Code::WrongCount,
@@ -51,7 +52,14 @@ const CASCADES: [Cascade; 9] = [
     Cascade {
         part: Part::Outline,
         causes: &UNREAD,
-        follow: &[Code::Orphan, Code::WrongCount, Code::UnknownEntry, Code::UnknownRecord, Code::OwnerUnused],
+        follow: &[
+            Code::Orphan,
+            Code::WrongCount,
+            Code::UnknownEntry,
+            Code::UnknownRecord,
+            Code::UnknownMilestone,
+            Code::OwnerUnused,
+        ],
     },
     Cascade {
         part: Part::Indicators,
@@ -62,7 +70,7 @@ const CASCADES: [Cascade; 9] = [
     Cascade {
         part: Part::Outline,
         causes: &[Code::DuplicateId],
-        follow: &[Code::Orphan, Code::UnknownEntry, Code::UnknownRecord, Code::OwnerUnused],
+        follow: &[Code::Orphan, Code::UnknownEntry, Code::UnknownRecord, Code::UnknownMilestone, Code::OwnerUnused],
     },
     Cascade {
         part: Part::Outline,
