@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_git_refuses_is_told_with_what_to_do() {
+    fn what_git_refuses_is_reported_with_what_to_do() {
         let own = "fatal: detected dubious ownership in repository at '/srv/plan'\nTo add an exception for this \
                    directory, call:\n\n\tgit config --global --add safe.directory /srv/plan\n";
         let hint = refused(own).hint.unwrap().en;

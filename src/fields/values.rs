@@ -126,7 +126,7 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
     }
     if let Kind::Milestone { steps } = scope.kind {
         let step = steps.iter().position(|s| **s == *text.text);
-        // That there are no steps at all is told once, where they are missing.
+        // That there are no steps at all is reported once, where they are missing.
         if step.is_none() && !steps.is_empty() {
             let word = brief(text.text);
             let help = suggest(text.text, steps.iter().map(|s| &**s), Say::default());

@@ -95,7 +95,7 @@ pub struct Row {
     pub answer: Option<Answer>,
     /// The class.
     pub class: Class,
-    /// Why it is right although it is unlikely, where somebody said so.
+    /// Why it is right although it is unlikely, where somebody gave a reason.
     pub confirmed: Option<String>,
     /// Why it is in this class, where that needs words.
     pub reason: Option<Say>,

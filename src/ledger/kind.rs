@@ -34,7 +34,7 @@ pub struct Reference {
     pub to: Target,
 }
 
-/// What a key names. What was said stays as it was said, so a renumbering rewrites none of them; former ids are read as
+/// What a key names. What was recorded stays as it is, so a renumbering rewrites none of them; former ids are read as
 /// the present ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {

@@ -119,7 +119,7 @@ fn contradict(a: &Table, b: &Table) -> bool {
     }
 }
 
-/// Reads the measures of an indicator, in order of period and of when they were said.
+/// Reads the measures of an indicator, in order of period and of when they were recorded.
 pub fn read(fields: &Fields<'_>, indicator: &Indicator, registers: &Registers) -> Vec<Actual> {
     let tables = fields.tables(KIND.header);
     let mut series = indicator.series;
@@ -260,15 +260,15 @@ pub fn confirmed_last(measures: &mut [Actual]) {
     }
 }
 
-/// A sum since the beginning does not fall. Of a period that was told twice the later value counts.
+/// A sum since the beginning does not fall. Of a period that was reported twice the later value counts.
 fn falling_sum(findings: &Findings, measures: &[Read<Actual>]) {
     let standing: Vec<_> = measures.iter().filter(|read| read.record.stands()).collect();
     let of_period = standing.chunk_by(|a, b| a.record.reading.period == b.record.reading.period);
     let mut before = None;
-    for told in of_period {
-        let Some(Read { record: last, span, .. }) = told.last() else { continue };
+    for reported in of_period {
+        let Some(Read { record: last, span, .. }) = reported.last() else { continue };
         let Some(sum) = last.reading.number() else { continue };
-        let breaks = told.iter().any(|read| read.record.breaks);
+        let breaks = reported.iter().any(|read| read.record.breaks);
         if !breaks && before.is_some_and(|before| sum < before) {
             findings.add(
                 Code::MixedSeries,

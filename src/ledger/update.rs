@@ -114,7 +114,7 @@ fn contradict(a: &Table, b: &Table) -> bool {
     }
 }
 
-/// Reads the updates of an entry, in order of period and of when they were said.
+/// Reads the updates of an entry, in order of period and of when they were recorded.
 pub fn read(fields: &Fields<'_>, of: &Entry, plan: &plan::Head, registers: &Registers) -> Vec<entry::Update> {
     let tables = fields.tables(KIND.header);
     let mut updates = Vec::with_capacity(tables.len());

@@ -135,7 +135,7 @@ mod tests {
         let text = "\u{feff}# 注 [x]\r\n[1-1]\r\nname = '甲' # [y]\r\nowner.id = \"a\"\r\n[[1-1.initiative]]\r\n\
                     also = [\r\n  \"1-2\", # b = \"c\"\r\n  \"1-3\",\r\n]\r\n[[\"1-1\".initiative]]\r\n\
                     milestone = [{ date = \"R6\", note = \"z\" }, { name = \"n\" }]\r\n";
-        let told: Vec<String> = pieces(text)
+        let found: Vec<String> = pieces(text)
             .into_iter()
             .map(|piece| {
                 let what = match &piece.kind {
@@ -175,6 +175,6 @@ mod tests {
             "1-1.initiative.milestone.name key name in",
             "1-1.initiative.milestone.name n \"n\" in",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(found, expected);
     }
 }

@@ -18,7 +18,7 @@ const EDGES: usize = 60;
 /// # Errors
 /// When the bytes are no Word document, or more than one can be.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
-    // What the package says of a file is said of workbooks.
+    // What the package says of a file is worded for workbooks.
     let no_document = |_| {
         Failure::plain(say!(
             "Word の文書（.docx）でないか、壊れているか、大きすぎます",

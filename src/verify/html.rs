@@ -77,7 +77,7 @@ struct Table {
     rows: Vec<Vec<Text>>,
     /// Whether a cell is open, and how many columns it reaches over.
     cell: Option<usize>,
-    /// What the cell around this table said before it.
+    /// What the cell around this table held before it.
     around: Draft,
 }
 

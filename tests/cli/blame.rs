@@ -247,7 +247,7 @@ fn a_changed_file_that_git_passes_over_is_no_clean_plan() {
 }
 
 #[test]
-fn why_there_is_no_history_is_told() {
+fn why_there_is_no_history_is_shown() {
     let desk = city();
     let ran = desk.with_env(&[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")], &["explain", "rate"]);
     assert!(ran.code == 0 && ran.out().contains("このリポジトリは別の利用者のもの"), "{ran:?}");

@@ -220,7 +220,7 @@ fn what_is_struck_through_is_not_read() {
 }
 
 #[test]
-fn where_a_cell_shows_something_else_than_it_holds_both_are_told() {
+fn where_a_cell_shows_something_else_than_it_holds_both_are_shown() {
     let desk = desk(VALUES);
     let one = |raw: f64, code: &str| {
         let mut book = Workbook::new();

@@ -74,7 +74,7 @@ fn a_total_that_its_parts_do_not_give_is_shown_as_printed() {
 }
 
 #[test]
-fn parts_above_the_total_are_told_as_less() {
+fn parts_above_the_total_are_shown_as_less() {
     let desk = city(&totals("good = 31, late = 9, out = 0", "38"));
     assert_eq!((findings(&desk).1, exact(&total(&desk)["difference"])), (one("published-sum", "warning"), "-2".into()));
     let ran = desk.run("status --as-of R5").done();
