@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::answer::Trust;
 use super::cells::words;
-use super::grid::{comment, hidden_row, holds_anything, shapes, unread_sheet};
+use super::grid::{area_over_rows, comment, hidden_row, holds_anything, merged_over, shapes, unread_sheet};
 use super::review::Class;
 use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
@@ -251,6 +251,7 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
         class,
         reason,
     };
+    let has_key = |row: u32| sheet.cell(row, key_column).and_then(Cell::words).and_then(Key::parse).is_some();
     let words = |row: u32, column: Option<u32>| sheet.cell(row, column?).and_then(Cell::words).map(str::to_owned);
     for row in sheet.rows().into_iter().filter(|row| *row > head) {
         let Some(text) = sheet.cell(row, key_column).and_then(Cell::words) else {
@@ -267,6 +268,12 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
             reply.asides.extend(others.map(|(column, cell)| aside(row, column, cell)));
             continue;
         };
+        if let Some(area) = area_over_rows(sheet, row, answer)
+            && (area.first.0..=area.last.0).any(|other| other != row && has_key(other))
+        {
+            reply.strays.push(stray(row, answer, Class::Invalid, merged_over(area)));
+            continue;
+        }
         let seen = Some(words(row, id).zip(words(row, question)).unwrap_or_default());
         let others = sheet.row(row).filter(|(column, cell)| !known.contains(&Some(*column)) && holds_anything(cell));
         let notes = sheet.comments.range((row, 0)..=(row, u32::MAX)).map(|(_, words)| comment(words));
@@ -283,7 +290,6 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
                 .collect(),
         });
     }
-    let has_key = |row: u32| sheet.cell(row, key_column).and_then(Cell::words).and_then(Key::parse).is_some();
     let notes = sheet.comments.iter().filter(|((row, _), _)| *row <= head || !has_key(*row));
     reply.strays.extend(notes.map(|(at, words)| stray(at.0, at.1, Class::LeftOut, comment(words))));
     reply.strays.extend(shapes(&file, sheet));

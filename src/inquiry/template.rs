@@ -208,6 +208,12 @@ impl Back<'_> {
             );
             return Err((number, class, reason));
         };
+        let is_known = |field: &Field| item.questions.iter().any(|question| question.key.field == *field);
+        if !layout.answers.iter().any(|(field, _)| is_known(field)) {
+            let reason =
+                say!("この番号に問う列が、様式にありません", "the form has no column for what is asked of such an id");
+            return Err((number, class, reason));
+        }
         if let Some(column) = layout.name {
             let name = cells::words(seen_at(sheet, row, column)).map_err(|reason| (column, class, reason))?;
             if let Some(name) = name.filter(|name| !is_same_in_cells(&name.text, &item.name)) {

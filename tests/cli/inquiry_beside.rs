@@ -50,20 +50,29 @@ fn with_comment(bytes: &[u8], cell: &str, words: &str) -> Vec<u8> {
     let comments = format!(
         "<comments><authors/><commentList><comment ref=\"{cell}\"><text><r><t>{words}</t></r></text></comment></commentList></comments>"
     );
+    with_parts(
+        bytes,
+        |_, part| part,
+        &[("xl/worksheets/_rels/sheet2.xml.rels", relations.to_owned()), ("xl/comments1.xml", comments)],
+    )
+}
+
+/// The workbook with every part passed through, and more of them.
+fn with_parts(bytes: &[u8], change: impl Fn(&str, String) -> String, more: &[(&str, String)]) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..zip.len() {
-        let mut file = zip.by_index(at).unwrap();
-        let mut part = Vec::new();
-        file.read_to_end(&mut part).unwrap();
-        writer.start_file(file.name().unwrap().into_owned(), SimpleFileOptions::default()).unwrap();
-        writer.write_all(&part).unwrap();
-    }
-    for (name, part) in [("xl/worksheets/_rels/sheet2.xml.rels", relations.to_owned()), ("xl/comments1.xml", comments)]
-    {
+    let mut put = |name: &str, part: &str| {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
         writer.write_all(part.as_bytes()).unwrap();
+    };
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let mut part = String::new();
+        file.read_to_string(&mut part).unwrap();
+        let name = file.name().unwrap().into_owned();
+        put(&name, &change(&name, part));
     }
+    more.iter().for_each(|(name, part)| put(name, part));
     writer.finish().unwrap().into_inner()
 }
 
@@ -125,7 +134,36 @@ fn what_stands_beside_an_answer_is_listed() {
 }
 
 #[test]
-fn a_sheet_that_was_added_and_a_person_by_number_are_not_lost() {
+fn a_reply_between_tabs_or_semicolons_is_a_reply() {
+    let (desk, _) = sent("ja");
+    let csv = "kaikaku-inquiry 1 kakuu-reform-2028 R8Q3 personnel 2026-11-21 - 0,id,question,last,answer\n\
+               1-1-1/progress@R8Q3,1-1-1,進捗率【必須】,,78\n";
+    for (file, separator) in [("back.tsv", "\t"), ("back.csv", ";")] {
+        let (review, code) = collected(&desk, file, csv.replace(',', separator).into_bytes(), "");
+        assert_eq!((code, row(&review, "1-1-1", "progress")["reply"].as_str()), (0, Some("78")), "{file} {review:#}");
+    }
+    desk.write("back.csv", csv.replace("78", "\"78"));
+    let err = desk.run("inquiry collect back.csv --plan example").failed();
+    assert!(err.contains("2 行目の引用符"), "{err}");
+}
+
+#[test]
+fn an_answer_over_several_questions_belongs_to_none() {
+    let (desk, filling) = sent("ja");
+    let done = filling.row("1-1-1/done@R8Q3");
+    let bytes = filling.answer("1-1-1/done@R8Q3", text("開いた。")).done();
+    let merge =
+        format!("</sheetData><mergeCells count=\"1\"><mergeCell ref=\"E{}:E{}\"/></mergeCells>", done + 1, done + 2);
+    let in_sheet = |name: &str, part: String| {
+        if name == "xl/worksheets/sheet2.xml" { part.replace("</sheetData>", &merge) } else { part }
+    };
+    let (review, code) = collected(&desk, "back.xlsx", with_parts(&bytes, in_sheet, &[]), "");
+    assert_eq!((code, of_class(&review, "changed").len(), of_class(&review, "invalid").len()), (1, 0, 2), "{review:#}");
+    assert!(of_class(&review, "invalid")[0].contains("結合されているので、どの行の答えか決まりません"), "{review:#}");
+}
+
+#[test]
+fn a_person_who_answers_is_read_where_a_number_stands_too() {
     let (desk, filling) = sent("ja");
     let bytes = filling.cell("はじめに", 17, 2, number("2345")).done();
     let (review, _) = collected(&desk, "back.xlsx", bytes, "");

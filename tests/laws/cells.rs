@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::forms;
-use kaikaku::inquiry::import::{History, List, history, new_entries};
+use kaikaku::inquiry::import::{History, Line, List, history, new_entries};
 use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::{Class, Review, review};
+use kaikaku::inquiry::template;
 use kaikaku::inquiry::write::Letter;
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
@@ -174,6 +175,11 @@ fn mapping() -> Template {
     }
 }
 
+/// The number of the row of a cell, as the cell's name has it.
+fn digits(cell: &str) -> String {
+    cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned()
+}
+
 fn imported(plan: &Plan, book: &Book, trust: Trust) -> History {
     let columns = mapping();
     let list = List {
@@ -210,13 +216,15 @@ proptest! {
         let named: BTreeSet<&str> = history.lines.iter().map(|line| &line.spot).chain(history.left_out.iter().map(|s| &s.spot))
             .filter(|spot| spot.sheet.as_deref() == Some("一覧")).map(|spot| spot.cell.as_str()).collect();
         let is_named_row = |row: u32| history.lines.iter().any(|line| {
-            line.field.is_none() && line.spot.cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()) == (row + 1).to_string()
+            line.field.is_none() && digits(&line.spot.cell) == (row + 1).to_string()
         });
         for (&(row, column), _) in sheet.cells.iter().filter(|(at, cell)| at.0 > 1 && holds(cell)) {
             let by_column = column == 7 && named.contains("H2");
             let said = named.contains(address(row, column).as_str()) || by_column || is_named_row(row);
-            // Number, name, owner and period of a row that is taken are what its lines are about.
-            prop_assert!(said || column < 4 && history.rows[&row] != Class::Invalid, "{} {:#?}", address(row, column), history);
+            // Number, name, owner and period are what the lines of a row are about, or the plan has them already.
+            let about = |line: &Line| !line.id.is_empty() && digits(&line.spot.cell) == (row + 1).to_string();
+            let is_known = matches!(history.rows[&row], Class::Changed | Class::Unchanged);
+            prop_assert!(said || column < 4 && (is_known || history.lines.iter().any(about)), "{} {:#?}", address(row, column), history);
         }
         prop_assert!(history.left_out.iter().any(|stray| stray.spot.sheet.as_deref() == Some("別紙")));
         prop_assert!(history.left_out.iter().any(|stray| stray.spot.cell == "A1"));
@@ -285,6 +293,34 @@ proptest! {
         // Only answers to questions are taken.
         for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
             prop_assert!(row.spots.iter().all(|spot| spot.cell.starts_with('E')));
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_own_form_is_read_or_listed(typed in cells(), trusted in any::<bool>()) {
+        let plan = plan();
+        let mut book = list(&typed, None);
+        book.sheets[0].cells.insert((0, 3), Cell::text("R8Q2"));
+        let template = Template { period: Some("D1".into()), owner: None, ..mapping() };
+        let trust = if trusted { Trust::Shown } else { Trust::Neither };
+        let sheet = book.sheets[0].clone();
+        let held = || sheet.cells.iter().filter(|(at, cell)| at.0 > 1 && holds(cell)).map(|(at, _)| *at);
+        // A form of which no row can be read is refused with the reason.
+        let Ok(replies) = template::read("back.xlsx", &book, &template, &plan, trust) else { return Ok(()) };
+        let review = review(&plan, replies, Vec::new(), trust, Lang::Ja);
+        let said: Vec<String> = review.rows.iter().flat_map(|row| {
+            let reasons = row.reason.iter().chain(&row.notes).map(|say| say.ja.clone());
+            row.spots.iter().map(|spot| spot.cell.clone()).chain(reasons).collect::<Vec<_>>()
+        }).collect();
+        let rows: BTreeSet<String> = review.rows.iter().flat_map(|row| row.spots.iter().map(|spot| digits(&spot.cell))).collect();
+        for (row, column) in held() {
+            let place = address(row, column);
+            let is_region = (column == 3 || column == 7 || column == 2) && said.iter().any(|text| text.contains("対応を示した列でない"));
+            let is_row = column < 7 && rows.contains(&(row + 1).to_string());
+            prop_assert!(is_region || is_row || said.iter().any(|text| text.contains(&place)), "{place} {said:#?}");
+        }
+        for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
+            prop_assert!(row.spots.iter().all(|spot| spot.cell.starts_with(['E', 'F', 'G'])));
         }
     }
 }
