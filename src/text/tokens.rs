@@ -151,6 +151,12 @@ mod tests {
         let kept: Vec<_> = all.iter().map(kept).collect();
         let expected = [("40", "百万"), ("4.5", "億円"), ("3", "万件"), ("8", "割")];
         assert_eq!(kept, expected.map(|(number, behind)| (number.to_owned(), behind.to_owned())));
+        let large = "七".repeat(28);
+        assert_eq!(
+            texts(&format!("{large}十{large}件、{large}件")),
+            ["7".repeat(28)],
+            "the first is beyond all numbers"
+        );
         assert_eq!(
             texts("一部の統一、一層の充実、十分に、四半期、三役、一人ひとり、割合、一般、千葉市、万一"),
             [""; 0]

@@ -260,4 +260,14 @@ mod tests {
             assert_eq!(Format::new(code, false).shown_words("総務"), wanted, "{code}");
         }
     }
+
+    #[test]
+    fn no_code_is_too_long_to_be_read() {
+        let many = |piece: &str| piece.repeat(70_000);
+        for code in [format!("0.{}", many("0")), format!("[{}]", many("h")), many("y"), many("#"), many("0"), many("?")]
+        {
+            assert_eq!(shown(&code, "46023.5"), None, "{}", &code[..9]);
+        }
+        assert_eq!(shown(&"0".repeat(255), "1").map(|shown| shown.len()), Some(255), "the longest that Excel takes");
+    }
 }

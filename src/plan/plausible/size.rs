@@ -95,7 +95,7 @@ fn is_hundredth(size: Decimal, bounds: Option<(&Decimal, &Decimal)>) -> bool {
     Decimal::ONE <= *least
         && size * Decimal::TWO < *least
         && *least <= percent * TENFOLD
-        && percent <= *most * Decimal::TWO
+        && most.checked_mul(Decimal::TWO).is_none_or(|edge| percent <= edge)
 }
 
 fn doubt(message: Say) -> Doubt {
@@ -175,5 +175,6 @@ mod tests {
             format!("5 is of another order than the other values of the indicator ({largest} to {largest})")
         );
         assert!(said("％", &["5"], &largest).contains("more than 100%"));
+        assert!(said("％", &["5", &largest], "0.9").contains("as a fraction"));
     }
 }

@@ -105,13 +105,12 @@ pub fn scaled(chars: &[char], start: usize) -> Option<(usize, Decimal)> {
         if let Some((by, closes)) = scale(*c) {
             // A sign of scale alone stands for one of it: 百二.
             let by = Decimal::from(by);
-            let group_so_far =
-                group + last.take().unwrap_or(if closes && !group.is_zero() { Decimal::ZERO } else { Decimal::ONE });
+            let alone = if closes && !group.is_zero() { Decimal::ZERO } else { Decimal::ONE };
+            let before = last.take().unwrap_or(alone);
             if closes {
-                total = total.checked_add(group_so_far.checked_mul(by)?)?;
+                total = total.checked_add(group.checked_add(before)?.checked_mul(by)?)?;
                 group = Decimal::ZERO;
             } else {
-                let before = group_so_far - group;
                 group = group.checked_add(before.checked_mul(by)?)?;
             }
             scales += 1;
@@ -135,5 +134,5 @@ pub fn scaled(chars: &[char], start: usize) -> Option<(usize, Decimal)> {
     {
         return None;
     }
-    Some((end, total + group + last.unwrap_or_default()))
+    Some((end, total.checked_add(group)?.checked_add(last.unwrap_or_default())?))
 }

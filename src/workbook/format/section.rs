@@ -65,8 +65,14 @@ impl Section {
     }
 }
 
-/// The sections of a code.
+/// Excel takes no longer code, in characters.
+const LONGEST: usize = 255;
+
+/// The sections of a code; one that is too long is not understood.
 pub fn parse(code: &str) -> Vec<Section> {
+    if code.chars().nth(LONGEST).is_some() {
+        return vec![Section { unknown: true, ..Section::default() }];
+    }
     let mut sections = vec![Section::default()];
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
