@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use kaikaku_text::safe::one_line;
+use kaikaku_text::safe::{one_line, shortened};
 
 use super::{Block, Cell, Document, Line, Row, Table};
 
@@ -79,11 +79,7 @@ fn in_row(row: &Row) -> Vec<(&str, &str)> {
 /// The words of a fact as lists of facts hold them: one line, not long.
 pub fn brief(words: &str) -> String {
     const SHOWN: usize = 40;
-    let line = one_line(words);
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    shortened(&one_line(words), SHOWN).into_owned()
 }
 
 impl Table {
@@ -111,10 +107,10 @@ struct Names<'p> {
 impl Names<'_> {
     /// The id of a fact; one that is there already has a number behind it.
     fn id(&mut self, topic: &str, subject: &str, kind: &str) -> Box<str> {
-        let id = shortened(format!("{topic}.{subject}.{}.{kind}", self.period));
+        let id = within_limit(format!("{topic}.{subject}.{}.{kind}", self.period));
         let count = self.taken.entry(id.clone()).or_default();
         *count += 1;
-        if *count == 1 { id.into() } else { shortened(format!("{id}-{count}")).into() }
+        if *count == 1 { id.into() } else { within_limit(format!("{id}-{count}")).into() }
     }
 
     fn cell(&mut self, topic: &str, cell: &mut Cell) {
@@ -147,7 +143,7 @@ impl Names<'_> {
 }
 
 /// An id that is not too long: of one that would be, the end is a fingerprint of the whole.
-fn shortened(id: String) -> String {
+fn within_limit(id: String) -> String {
     if id.len() <= LONGEST {
         return id;
     }

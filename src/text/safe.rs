@@ -43,6 +43,14 @@ pub fn one_line(text: &str) -> String {
     visible(text.trim()).replace('\n', " ")
 }
 
+/// The first so many characters of a text, and what stands for the rest; a text that is no longer is whole.
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Whether a spreadsheet would read the text as a formula. A Japanese Excel does so with full-width signs and after
 /// spaces, too. A dash alone says "none".
 pub fn is_formula(text: &str) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::fold::fold;
 use crate::lang::Say;
+use crate::safe::shortened;
 use crate::same::unseen_difference;
 use crate::say;
 
@@ -40,10 +41,7 @@ const LONGEST_WORD: usize = 40;
 
 /// Enough of a text to know it by: a paragraph that strayed into a key is not worth a screenful.
 pub fn brief(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST_WORD) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
+    shortened(text, LONGEST_WORD)
 }
 
 /// "did you mean …?", else the list of what there is, else `nothing`.

@@ -5,6 +5,7 @@ use super::facts::{Facts, facts};
 use super::pairs::{pair_alike, pair_by_facts, pair_equal, pair_tagged, pairs};
 use super::rows::{Rows, columns, key, rows};
 use super::{Area, Part, Piece, Remark, Sheet, Text, Vocabulary};
+use crate::text::safe::shortened;
 
 /// A place in which a paper is not what the record says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -345,8 +346,5 @@ fn beside(text: &Text, other: &Text) -> String {
 fn brief(text: &str) -> String {
     const SHOWN: usize = 30;
     let line: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    shortened(&line, SHOWN).into_owned()
 }

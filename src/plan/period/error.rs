@@ -5,6 +5,7 @@ use super::{FiscalYear, Month, Period};
 use crate::lang::{Lang, Say};
 use crate::plan::era::Era;
 use crate::say;
+use crate::text::suggest::brief;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
@@ -82,16 +83,16 @@ impl PeriodError {
         match self {
             Self::Unreadable { text } if text.is_empty() => say!("期間が書かれていません", "the period is empty"),
             Self::Unreadable { text } => {
-                let text = excerpt(text);
+                let text = brief(text);
                 say!("「{text}」は期間として読めません", "cannot read \"{text}\" as a period")
             }
             Self::NotADay { text } if text.is_empty() => say!("日付が書かれていません", "the date is empty"),
             Self::NotADay { text } => {
-                let text = excerpt(text);
+                let text = brief(text);
                 say!("「{text}」は日付として読めません", "cannot read \"{text}\" as a date")
             }
             Self::Ambiguous { text, .. } => {
-                let text = excerpt(text);
+                let text = brief(text);
                 say!("「{text}」は暦年か年度か分かりません", "\"{text}\" can be the calendar year or the fiscal year")
             }
             Self::YearZero { era: Era { kanji, roman, .. } } => {
@@ -114,7 +115,7 @@ impl PeriodError {
                 say!("{western}年は扱える範囲にありません", "the year {western} is out of range")
             }
             Self::NoSuchCycle { text } => {
-                let text = excerpt(text);
+                let text = brief(text);
                 say!("「{text}」という周期はありません", "there is no cycle \"{text}\"")
             }
         }
@@ -185,14 +186,5 @@ impl Overrun {
         let last = self.era.last_day().unwrap_or(NaiveDate::MAX);
         let (ja, en) = (western_day(last), iso_day(last));
         say!("{kanji}は{ja}までです。{period} と読みました", "{roman} ended on {en}; taken as {period}")
-    }
-}
-
-/// Enough of `text` to know it by: a paragraph that strayed into a date column is not worth a screenful.
-fn excerpt(text: &str) -> String {
-    const ENOUGH: usize = 40;
-    match text.char_indices().nth(ENOUGH) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
