@@ -36,6 +36,11 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Whether nothing is there; any other error says nothing about that.
+pub fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
 /// Why the system would not read or write something, and what to do about it; its own words where there are no better
 /// ones.
 pub fn trouble(error: &io::Error) -> (Say, Say) {

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use toml::de::DeTable;
 
-use crate::failure::trouble;
+use crate::failure::{is_missing, trouble};
 use crate::lang::Say;
 use crate::say;
 use crate::store::hold_writers;
@@ -300,11 +300,6 @@ fn read(path: &Path, kind: FileType, root: &Path) -> io::Result<Content> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(LARGEST_FILE).read_to_end(&mut bytes)?;
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
-}
-
-/// Whether nothing is there; any other error says nothing about that.
-pub fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Why the system would not read something; its own words where there are no better ones.

@@ -9,13 +9,12 @@ use toml::de::DeTable;
 
 use super::Snapshot;
 use super::revision::{Past, own_id};
-use crate::failure::Failure;
+use crate::failure::{Failure, is_missing};
 use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
 use crate::plan::zone::TimeZone;
 use crate::say;
-use crate::snapshot::is_missing;
 use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::write_beside;
 use super::failed;
-use crate::failure::{Failure, trouble};
+use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
 
 /// What a file says, read as a whole; `None` where there is none, or it is no text.
@@ -28,7 +28,7 @@ pub fn read(path: &Path) -> Result<Option<String>, Failure> {
 pub fn names(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
     match entries {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) if is_missing(&error) => Ok(Vec::new()),
         entries => entries.map_err(|error| unreadable(folder, &error)),
     }
 }

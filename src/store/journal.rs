@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 
 use super::{FileWrite, OWN};
-use crate::failure::{Failure, trouble};
+use crate::failure::{Failure, is_missing, trouble};
 use crate::lang::Say;
 use crate::say;
 
@@ -118,7 +118,7 @@ impl Stamp {
         let last = fs::metadata(&path).and_then(|meta| Ok((meta.modified()?, fs::read(&path)?)));
         let mut unread = None;
         let mut known = |name: &'static str, error: io::Error| {
-            if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
+            if !is_missing(&error) {
                 unread = Some((name, trouble(&error).0));
             }
         };
