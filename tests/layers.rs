@@ -98,7 +98,18 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("workbook", ""),
         ],
     ),
-    ("audit", &[("finding", ""), ("plan", ""), ("query", ""), ("source", ""), ("text", ""), ("wording", "")]),
+    (
+        "audit",
+        &[
+            ("finding", ""),
+            ("ledger", "where in a block the value stands that a finding is about"),
+            ("plan", ""),
+            ("query", ""),
+            ("source", ""),
+            ("text", ""),
+            ("wording", ""),
+        ],
+    ),
     (
         "report",
         &[

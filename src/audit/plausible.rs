@@ -1,12 +1,11 @@
 //! What was written by hand and cannot be so, or hardly: the rules of [`plausible`], with the lines that say it.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
+use crate::ledger::tree::value_at;
 use crate::plan::Plan;
 use crate::plan::plausible::{self, Doubt, Rule};
 use crate::plan::source::Origin;
@@ -44,7 +43,7 @@ fn of_record(origin: Origin, mut doubt: Doubt, snapshot: &Snapshot) -> Option<Fi
 
 fn finding(origin: Origin, doubt: Doubt, snapshot: &Snapshot) -> Option<Finding> {
     let (file, offset) = (origin.file as usize, origin.offset as usize);
-    let span = span(snapshot.text(file), offset, doubt.key).unwrap_or(offset..offset + 1);
+    let span = value_at(snapshot.text(file), offset, doubt.key).unwrap_or(offset..offset + 1);
     Some(Finding::new(code(doubt.rule)?, file, span, doubt.message, doubt.help))
 }
 
@@ -62,21 +61,4 @@ fn code(rule: Rule) -> Option<Code> {
         Rule::DaysOutOfOrder => Code::DaysOutOfOrder,
         Rule::Overtaken => return None,
     })
-}
-
-/// Where the block around `offset` says the value of a key.
-fn span(text: &str, offset: usize, key: &str) -> Option<Range<usize>> {
-    let (before, after) = text.split_at_checked(offset)?;
-    let begins = if after.starts_with("[[") { offset } else { before.rfind("\n[[").map_or(0, |at| at + 1) };
-    let ends = after.find("\n[[").map_or(text.len(), |at| offset + at);
-    let mut at = begins;
-    for line in text[begins..ends].split_inclusive('\n') {
-        let value = line.strip_prefix(key).and_then(|rest| rest.trim_start().strip_prefix('='));
-        if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
-            let start = at + line.find(value)?;
-            return Some(start..start + value.len());
-        }
-        at += line.len();
-    }
-    None
 }

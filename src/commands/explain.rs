@@ -11,6 +11,7 @@ use super::status::rated;
 use super::{Context, Exit, Opened, find, output};
 use crate::git::Repository;
 use crate::git::blame::LastSet;
+use crate::ledger::tree::value_at;
 use crate::plan::paper::Topic;
 use crate::plan::period::{Parsed, Period};
 use crate::query::AsOf;
@@ -109,15 +110,9 @@ fn places(opened: &Opened, explanation: &Explanation<'_>, repository: Option<&Re
     lines.into_iter().map(place).collect()
 }
 
-/// The line of a number, from 1. One at a key of its own is looked for in its block, from one table header to the next.
+/// The line of a number, from 1; of one that stands at a key of its own, the line of that.
 fn line(snapshot: &Snapshot, (file, offset, key): Spot) -> usize {
-    let (own, _) = snapshot.line_column(file as usize, offset as usize);
-    let Some(key) = key else { return own };
-    let lines: Vec<&str> = snapshot.text(file as usize).lines().collect();
-    let is_header = |line: &&str| line.starts_with('[');
-    let head = lines.iter().take(own).rposition(is_header).map_or(0, |head| head + 1);
-    let block = lines.iter().enumerate().skip(head).take_while(|(_, line)| !is_header(line));
-    let is_key =
-        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-    block.into_iter().find(|(_, line)| is_key(line)).map_or(own, |(at, _)| at + 1)
+    let (file, offset) = (file as usize, offset as usize);
+    let place = key.and_then(|key| value_at(snapshot.text(file), offset, key)).map_or(offset, |value| value.start);
+    snapshot.line_column(file, place).0
 }

@@ -32,6 +32,36 @@ pub fn block<'d, 'i>(file: &'d DeTable<'i>, header: &str, place: usize) -> Optio
     Some(table)
 }
 
+/// The bytes of the value of a key, in the table under the header nearest above a byte of the text.
+pub fn value_at(text: &str, offset: usize, key: &str) -> Option<Range<usize>> {
+    let plain = text.trim_start_matches('\u{feff}');
+    let cut = text.len() - plain.len();
+    let file = DeTable::parse(plain).ok()?;
+    let mut headed = vec![(0, file.get_ref())];
+    collect_headed(plain, file.get_ref(), &mut headed);
+    let above = headed.into_iter().filter(|(start, _)| *start <= offset.saturating_sub(cut));
+    let (_, table) = above.max_by_key(|(start, _)| *start)?;
+    let span = table.get(key)?.span();
+    Some(span.start + cut..span.end + cut)
+}
+
+/// Adds the tables within one that stand under a header of their own, each with where that begins.
+fn collect_headed<'d, 'i>(text: &str, table: &'d DeTable<'i>, found: &mut Vec<(usize, &'d DeTable<'i>)>) {
+    for (_, node) in table.iter() {
+        let nodes = match node.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![node],
+        };
+        for node in nodes {
+            let DeValue::Table(inner) = node.get_ref() else { continue };
+            if text.get(node.span().start..).is_some_and(|rest| rest.starts_with('[')) {
+                found.push((node.span().start, inner));
+            }
+            collect_headed(text, inner, found);
+        }
+    }
+}
+
 /// The bytes from the first to the last of a value and of all in it: the span of a table with a header is the header only.
 pub fn extent(node: &Spanned<DeValue<'_>>) -> Range<usize> {
     let inner: Vec<Range<usize>> = match node.get_ref() {
