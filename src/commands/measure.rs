@@ -98,7 +98,7 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
 fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
     let indicator = &at.plan().indicators[place];
-    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &measure::KIND)).transpose()?.unzip();
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {

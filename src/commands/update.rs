@@ -109,7 +109,7 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
 fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
-    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name, &update::KIND)).transpose()?.unzip();
+    let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name)).transpose()?.unzip();
     let about = args.period.as_deref().map(period).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {

@@ -8,9 +8,9 @@ use crate::commands::{Opened, find};
 use crate::failure::Failure;
 use crate::inquiry::review::Record;
 use crate::inquiry::{Answer, Field};
-use crate::ledger::measure::{self, Measure, Value};
+use crate::ledger::measure::{Measure, Value};
 use crate::ledger::record::Head;
-use crate::ledger::update::{self, Update};
+use crate::ledger::update::Update;
 use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
@@ -60,8 +60,7 @@ pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Writte
 pub fn corrected(opened: &Opened, record: &Record) -> Result<Option<(RecordName, Written)>, Failure> {
     let Some(name) = record.corrects else { return Ok(None) };
     let subject = find(&opened.plan, record.id.as_str())?;
-    let kind = if record.is_measure() { &measure::KIND } else { &update::KIND };
-    Place::new(opened, subject).corrected(&name.to_string(), kind).map(Some)
+    Place::new(opened, subject).corrected(&name.to_string()).map(Some)
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.

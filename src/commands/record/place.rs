@@ -5,12 +5,11 @@ use chrono::NaiveDate;
 use super::super::Opened;
 use super::{path_of, period, records};
 use crate::failure::Failure;
-use crate::ledger::Kind;
 use crate::ledger::files::RECORDS;
 use crate::ledger::written::Written;
 use crate::ledger::{measure, update};
 use crate::plan::period::Period;
-use crate::plan::record::{RecordMark, RecordName, Recorded};
+use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
 use crate::say;
 use crate::text::suggest::suggest;
@@ -63,7 +62,7 @@ impl<'o> Place<'o> {
 
     /// The record that is called so, and what it says, to be taken over by the one that corrects it. Its name has the mark
     /// by which it is found whatever else is added to the file.
-    pub fn corrected(&self, text: &str, kind: &Kind) -> Result<(RecordName, Written), Failure> {
+    pub fn corrected(&self, text: &str) -> Result<(RecordName, Written), Failure> {
         let record = self.named(text)?;
         if let Some(by) = record.trace().corrected() {
             return Err(Failure::new(
@@ -71,9 +70,7 @@ impl<'o> Place<'o> {
                 say!("--corrects {by} としてください", "give --corrects {by}"),
             ));
         }
-        let path = path_of(self.plan(), self.subject);
-        let file = self.opened.snapshot.position(&path).map_or("", |file| self.opened.snapshot.text(file));
-        let mut written = Written::parse(file, kind.header, record.trace().block).unwrap_or_default();
+        let mut written = self.written(record).unwrap_or_default();
         // What corrects a withdrawal says something again.
         written.take("withdrawn");
         Ok((RecordName { mark: written.mark(), ..record.name() }, written))
@@ -90,7 +87,7 @@ impl<'o> Place<'o> {
             [one] if !is_exact => Ok(one),
             _ if is_exact => {
                 let is_meant = |record: &&&dyn Recorded| match wanted.mark {
-                    Some(mark) => self.mark(**record) == Some(mark),
+                    Some(mark) => self.written(**record).and_then(|written| written.mark()) == Some(mark),
                     None => record.trace().nth.max(1) == wanted.nth,
                 };
                 let found = alike.iter().find(is_meant).copied();
@@ -106,14 +103,14 @@ impl<'o> Place<'o> {
         }
     }
 
-    /// The mark of a record, also where nothing in the file asks for it.
-    fn mark(&self, record: &dyn Recorded) -> Option<RecordMark> {
-        let header = match self.subject {
-            Subject::Entry(_) => update::KIND.header,
-            Subject::Indicator(_) => measure::KIND.header,
+    /// A record as its file has it, and the mark that it has even where nothing in the file asks for one.
+    fn written(&self, record: &dyn Recorded) -> Option<Written> {
+        let kind = match self.subject {
+            Subject::Entry(_) => &update::KIND,
+            Subject::Indicator(_) => &measure::KIND,
         };
         let file = self.opened.snapshot.position(&path_of(self.plan(), self.subject))?;
-        Written::parse(self.opened.snapshot.text(file), header, record.trace().block)?.mark()
+        Written::parse(self.opened.snapshot.text(file), kind.header, record.trace().block)
     }
 
     /// Refuses a name that no record has.
