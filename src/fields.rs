@@ -2,6 +2,7 @@
 
 pub mod advice;
 mod collected;
+pub mod figures;
 mod numbers;
 pub mod registers;
 mod times;

@@ -3,7 +3,6 @@
 use toml::de::DeTable;
 
 use super::advice::{bad_id, brief, suggest};
-use super::values;
 use super::{Fields, Findings, Text};
 use crate::finding::{Code, Finding};
 use crate::keys;
@@ -104,7 +103,7 @@ impl Registers {
     /// Where a table was read; what it does not say holds as for the one around it.
     pub fn origin_within(&self, fields: &Fields<'_>, around: &Origin) -> Origin {
         let source = fields.text("source").and_then(|text| self.source(fields, &text));
-        let certainty = values::certainty(fields);
+        let certainty = certainty(fields);
         if certainty == Some(Certainty::Unconfirmed) {
             fields.findings().add(
                 Code::Unconfirmed,
@@ -229,4 +228,21 @@ pub fn unknown<'k>(
     let name = brief(text.text);
     let message = say!("「{name}」という{what_ja}はありません", "there is no {what_en} `{name}`");
     findings.push(Finding::new(code, findings.file, text.span.clone(), message, suggest(text.text, known, nothing)));
+}
+
+/// How sure the readings are is checked apart from the values themselves.
+fn certainty(fields: &Fields<'_>) -> Option<Certainty> {
+    let text = fields.text("certainty")?;
+    let found = Certainty::parse(text.text);
+    if found.is_none() {
+        let word = brief(text.text);
+        let known = ["stated", "inferred", "unconfirmed"];
+        fields.findings().add(
+            Code::WrongType,
+            text.span,
+            say!("「{word}」という確かさはありません", "there is no certainty `{word}`"),
+            suggest(text.text, known, Say::default()),
+        );
+    }
+    found
 }

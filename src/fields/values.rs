@@ -10,11 +10,10 @@ use super::registers::Registers;
 use super::{Fields, Node, Text};
 use crate::finding::Code;
 use crate::lang::Say;
-use crate::plan::entry::Figure;
 use crate::plan::indicator::{Kind, Reading, Unit, Wording};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
-use crate::plan::value::{Absence, Bound, Bounds, Certainty, Value, Written, parse_range};
+use crate::plan::value::{Absence, Bound, Bounds, Value, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
 
@@ -226,39 +225,4 @@ pub fn number(fields: &Fields<'_>, node: Node<'_>) -> Option<Decimal> {
 fn not_a_number(fields: &Fields<'_>, span: Range<usize>, help: Say) {
     let message = say!("数値として読めません", "this cannot be read as a number");
     fields.findings().add(Code::NotANumber, span, message, help);
-}
-
-/// Reads `figure = [ … ]`.
-pub fn figures<C: FromIterator<Figure>>(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> C {
-    fields.tables("figure").iter().filter_map(|t| figure(t, registers, around)).collect()
-}
-
-fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option<Figure> {
-    let origin = registers.origin_within(fields, around);
-    let unit = fields.boxed("unit").unwrap_or_default();
-    let period = fields.period("period");
-    let share = fields.table("share").and_then(|t| Some((number(&t, t.need("part")?)?, number(&t, t.need("of")?)?)));
-    let notes = fields.boxed_all("note");
-    let name = fields.need_text("name").map(|t| t.text.into());
-    // A reference figure has no direction: 以上 and 以下 are both welcome, and so is a range.
-    let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true };
-    let (value, written) = value(fields, fields.need("value")?, scope)?;
-    Some(Figure { name: name?, value, written, unit, period, share, notes, origin })
-}
-
-/// How sure the readings are is checked apart from the values themselves.
-pub fn certainty(fields: &Fields<'_>) -> Option<Certainty> {
-    let text = fields.text("certainty")?;
-    let found = Certainty::parse(text.text);
-    if found.is_none() {
-        let word = brief(text.text);
-        let known = ["stated", "inferred", "unconfirmed"];
-        fields.findings().add(
-            Code::WrongType,
-            text.span,
-            say!("「{word}」という確かさはありません", "there is no certainty `{word}`"),
-            suggest(text.text, known, Say::default()),
-        );
-    }
-    found
 }

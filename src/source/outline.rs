@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::road;
+use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, by_id};
-use crate::fields::values::figures;
 use crate::fields::{Fields, Findings};
 use crate::keys;
 use crate::plan::amendment::Amendment;
