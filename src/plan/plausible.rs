@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 pub use self::days::{before_closing, before_sent, deadline, future, not_begun, of_closing, of_inquiry, overtaken};
 
-use self::days::{long_before, reached, said};
+use self::days::{long_before, reached, timed};
 use self::size::Sizes;
 use super::entry::{Entry, Update};
 use super::indicator::{Actual, Indicator, Kind};
@@ -74,7 +74,7 @@ pub fn of_entry<'p>(plan: &Plan, entry: &'p Entry, today: NaiveDate) -> Vec<(&'p
     let mut found = Vec::new();
     for (place, update) in entry.updates.iter().enumerate().filter(|(_, update)| update.stands()) {
         let before = &entry.updates[..place];
-        let doubts = said(update, today).into_iter().chain(reached(&plan.head, entry, update, today));
+        let doubts = timed(update, today).into_iter().chain(reached(&plan.head, entry, update, today));
         let doubts = doubts.chain(progress_falls(before, update.evaluator, update.period, update.progress));
         found.extend(doubts.chain(steps_fall(plan, before, update)).map(|doubt| (update, doubt)));
     }
@@ -85,7 +85,7 @@ pub fn of_entry<'p>(plan: &Plan, entry: &'p Entry, today: NaiveDate) -> Vec<(&'p
 pub fn of_indicator<'p>(head: &Head, indicator: &'p Indicator, today: NaiveDate) -> Vec<(&'p Actual, Doubt)> {
     let mut found = Vec::new();
     for measure in indicator.measures.iter().filter(|measure| measure.stands()) {
-        let doubts = said(measure, today).into_iter().chain(one_value(measure));
+        let doubts = timed(measure, today).into_iter().chain(one_value(measure));
         let doubts = doubts.chain(beyond_hundred(indicator, measure));
         found.extend(doubts.chain(long_before(head, indicator, measure.reading.period)).map(|doubt| (measure, doubt)));
     }

@@ -18,7 +18,7 @@ use crate::say;
 const MONTHS_BEFORE: Months = Months::new(120);
 
 /// The doubts about when a record was made, and about which period.
-pub(super) fn said(record: &impl Recorded, today: NaiveDate) -> Vec<Doubt> {
+pub(super) fn timed(record: &impl Recorded, today: NaiveDate) -> Vec<Doubt> {
     let day = record.recorded();
     let doubts = [day.and_then(|day| future("recorded", day, today)), not_begun(record.period(), day.unwrap_or(today))];
     doubts.into_iter().flatten().collect()
@@ -229,7 +229,7 @@ mod tests {
     /// By hand: the fiscal year R9 begins in April of 2027 and its fourth quarter in January of 2028.
     #[test]
     fn a_period_begins_on_its_first_day_and_the_one_that_is_meant_is_named() {
-        for (period, said, meant) in [
+        for (period, timed, meant) in [
             ("R9Q4", "2027-02-10", Some("R8Q4")),
             ("R9Q4", "2027-12-31", Some("R9Q3")),
             ("R9Q4", "2028-01-01", None),
@@ -242,10 +242,10 @@ mod tests {
             ("R9.2.11", "2027-02-11", None),
         ] {
             let Parsed { period, .. } = Period::parse(period).unwrap();
-            let help = not_begun(period, day(said)).map(|doubt| doubt.help.en);
-            assert_eq!(help.is_some(), meant.is_some(), "{period} {said}");
-            let expected = meant.map(|meant| format!("{said} lies in {meant} "));
-            assert!(help.zip(expected).is_none_or(|(help, expected)| help.starts_with(&expected)), "{period} {said}");
+            let help = not_begun(period, day(timed)).map(|doubt| doubt.help.en);
+            assert_eq!(help.is_some(), meant.is_some(), "{period} {timed}");
+            let expected = meant.map(|meant| format!("{timed} lies in {meant} "));
+            assert!(help.zip(expected).is_none_or(|(help, expected)| help.starts_with(&expected)), "{period} {timed}");
         }
     }
 }

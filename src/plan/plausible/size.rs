@@ -115,8 +115,8 @@ mod tests {
         Sizes::new(numbers.iter().map(|text| dec(text)))
     }
 
-    /// What is said of a number that comes to others, in English; blank where nothing is.
-    fn said(unit: &str, others: &[&str], number: &str) -> String {
+    /// The doubt about a number that comes to others, in English; blank where nothing is.
+    fn doubt_in_english(unit: &str, others: &[&str], number: &str) -> String {
         let doubt = sizes(others).unlike(dec(number), &Unit(unit.into()));
         doubt.map(|doubt| doubt.message.en).unwrap_or_default()
     }
@@ -128,14 +128,14 @@ mod tests {
         for (number, doubted) in
             [("900", false), ("899.9", true), ("120000", false), ("120000.1", true), ("-120001", true), ("0", false)]
         {
-            assert_eq!(said("人", &known, number).contains("of another order"), doubted, "{number}");
+            assert_eq!(doubt_in_english("人", &known, number).contains("of another order"), doubted, "{number}");
         }
-        assert_eq!(said("人", &[], "5"), "", "beside nothing there is nothing unlike");
-        assert_eq!(said("千円", &["0", "0"], "5000"), "", "beside zero there is no size");
+        assert_eq!(doubt_in_english("人", &[], "5"), "", "beside nothing there is nothing unlike");
+        assert_eq!(doubt_in_english("千円", &["0", "0"], "5000"), "", "beside zero there is no size");
     }
 
     #[test]
-    fn a_percentage_written_as_a_fraction_is_doubted() {
+    fn a_percentage_written_as_a_fraction_is_doubt_in_english() {
         for (others, number, doubted) in [
             (&["97.1", "98"][..], "0.988", true),
             (&["5", "10"], "0.07", true),
@@ -145,16 +145,23 @@ mod tests {
             (&[], "0.12", true),
             (&["97.1", "98"], "1", false),
         ] {
-            assert_eq!(said("％", others, number).contains("as a fraction"), doubted, "{number} beside {others:?}");
+            assert_eq!(
+                doubt_in_english("％", others, number).contains("as a fraction"),
+                doubted,
+                "{number} beside {others:?}"
+            );
         }
-        assert!(!said("人", &["97"], "0.988").contains("as a fraction"), "of persons there are no fractions");
+        assert!(
+            !doubt_in_english("人", &["97"], "0.988").contains("as a fraction"),
+            "of persons there are no fractions"
+        );
     }
 
     #[test]
-    fn the_only_one_above_all_is_doubted() {
-        assert!(said("%", &["60", "80"], "100.1").contains("more than 100%"));
-        assert_eq!(said("％", &["60", "100"], "100"), "");
-        assert_eq!(said("％", &["104.6", "107.8"], "112"), "", "a ratio that has been above it before");
+    fn the_only_one_above_all_is_doubt_in_english() {
+        assert!(doubt_in_english("%", &["60", "80"], "100.1").contains("more than 100%"));
+        assert_eq!(doubt_in_english("％", &["60", "100"], "100"), "");
+        assert_eq!(doubt_in_english("％", &["104.6", "107.8"], "112"), "", "a ratio that has been above it before");
     }
 
     #[test]
@@ -171,10 +178,10 @@ mod tests {
     fn no_number_is_too_large_to_be_judged() {
         let largest = Decimal::MAX.to_string();
         assert_eq!(
-            said("円", &[&largest], "5"),
+            doubt_in_english("円", &[&largest], "5"),
             format!("5 is of another order than the other values of the indicator ({largest} to {largest})")
         );
-        assert!(said("％", &["5"], &largest).contains("more than 100%"));
-        assert!(said("％", &["5", &largest], "0.9").contains("as a fraction"));
+        assert!(doubt_in_english("％", &["5"], &largest).contains("more than 100%"));
+        assert!(doubt_in_english("％", &["5", &largest], "0.9").contains("as a fraction"));
     }
 }

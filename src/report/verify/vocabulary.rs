@@ -12,7 +12,7 @@ const FREE: [&str; 7] = ["done", "issue", "next", "reason", "answer", "question"
 /// A cell longer than this is a sentence, too.
 const LONGEST: usize = 80;
 /// What papers say beside names and numbers: 速報 and its kind, and which way things moved.
-const SAID: [&str; 34] = [
+const STATEMENTS: [&str; 34] = [
     "速報",
     "確定",
     "要確認",
@@ -51,7 +51,7 @@ const SAID: [&str; 34] = [
 
 /// The vocabulary of a paper about a plan.
 pub fn vocabulary(plan: &Plan, paper: &Document, lang: Lang) -> Vocabulary {
-    let mut all: Vec<String> = SAID.map(str::to_owned).to_vec();
+    let mut all: Vec<String> = STATEMENTS.map(str::to_owned).to_vec();
     all.extend(names(plan));
     let verdicts = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
     all.extend(verdicts.map(|verdict| words::verdict(verdict, lang).to_owned()));
