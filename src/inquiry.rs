@@ -14,6 +14,7 @@ mod grid;
 pub mod import;
 pub mod reply;
 pub mod review;
+pub mod spot;
 pub mod standing;
 pub mod template;
 pub mod write;

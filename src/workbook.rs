@@ -4,6 +4,7 @@
 //! file is never followed. Figures stay the decimals that the file has.
 
 mod cell;
+pub mod csv;
 pub mod edit;
 mod format;
 mod notes;
@@ -40,6 +41,8 @@ pub struct Sheet {
     pub name: String,
     /// The part of the package that it is in.
     pub part: String,
+    /// Whether nobody sees it.
+    pub is_hidden: bool,
     /// What is not empty, by row and column, both from 0.
     pub cells: BTreeMap<(u32, u32), Cell>,
     /// Cells that were made one.
@@ -49,7 +52,7 @@ pub struct Sheet {
     /// The words of shapes, by the cell at their upper left corner.
     pub shapes: Vec<Shape>,
     /// Rows that are hidden, by a filter or by hand.
-    pub hidden: BTreeSet<u32>,
+    pub hidden_rows: BTreeSet<u32>,
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -101,13 +104,21 @@ impl Book {
         let strings = parts::shared_strings(package, &listed)?;
         let mut room = package.limits.cells;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
-        for (name, part) in &listed.sheets {
-            let text = package.read(part)?;
+        for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
+            let text = package.read(&part)?;
             let read = sheet::read(&text, &strings, &styles, &mut room)?;
-            let Notes { comments, shapes } = Notes::read(package, part)?;
-            sheets.push(Sheet { name: name.clone(), part: part.clone(), comments, shapes, ..read });
+            let Notes { comments, shapes } = Notes::read(package, &part)?;
+            sheets.push(Sheet { name, part, is_hidden, comments, shapes, ..read });
         }
         Ok(Self { sheets, names: listed.names })
+    }
+
+    /// Reads a file as others made it: words between separators where its name says so, else a workbook.
+    ///
+    /// # Errors
+    /// When it is neither, or more than it can be.
+    pub fn from_file(name: &str, bytes: &[u8]) -> Result<Self, Failure> {
+        if csv::is_named(name) { csv::book(bytes) } else { Self::open(bytes) }
     }
 
     /// The sheet of this name.

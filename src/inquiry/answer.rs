@@ -19,7 +19,7 @@ mod seen;
 
 pub use day::date;
 use seen::Seen;
-pub use seen::Trust;
+pub use seen::{Trust, read_as_shown};
 
 /// What a cell answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

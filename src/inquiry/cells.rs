@@ -1,6 +1,6 @@
 //! Words and numbers of entries as cells hold them: what a person sees, or why that is not certain.
 
-use super::answer::{self, Trust, cached, without_struck};
+use super::answer::{self, Trust, cached, read_as_shown, without_struck};
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::say;
@@ -67,10 +67,7 @@ pub fn id(cell: Option<&Cell>, trust: Trust) -> Result<Option<Words>, Say> {
     let offered = Id::parse(&shown).is_ok() && !is_day(&shown);
     match (offered, trust) {
         (true, Trust::Shown) => {
-            notes.push(say!(
-                "表示のとおり「{shown}」と読みました（入っている値は {stored}）",
-                "read as shown, `{shown}` (it holds {stored})"
-            ));
+            notes.push(read_as_shown(&shown, &stored));
             Ok(Some(Words { text: shown, notes }))
         }
         (true, Trust::Neither) => Err(say!(

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::reply::{Spot, Stray};
-use super::review::Class;
+use super::spot::{Class, Spot, Stray};
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
 use crate::text::fold::fold;
 use crate::text::safe::one_line;
-use crate::text::same::is_same_name;
+use crate::text::same::name_key;
 use crate::workbook::{Area, Book, Cell, Content, Sheet, address};
 
 /// The headings of a sheet.
@@ -83,10 +82,26 @@ impl Head {
     }
 }
 
-/// Whether two names are the same: a cell breaks a line or leaves a space where it likes.
+/// The words of a cell for comparing: a program breaks a line, leaves a space and chooses a width where it likes.
+pub fn cell_key(words: &str) -> String {
+    name_key(&words.split_whitespace().collect::<String>()).into_owned()
+}
+
+/// Whether two cells hold the same name.
 pub fn is_same_in_cells(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<String>();
-    is_same_name(&plain(a), &plain(b))
+    cell_key(a) == cell_key(b)
+}
+
+/// The reason given for a row of these cells, of which none is a number.
+pub fn without_number<'c>(cells: impl Iterator<Item = &'c Cell>) -> Say {
+    let words = cells.map(|cell| one_line(&cell.named())).collect::<Vec<_>>().join(" ");
+    say!("番号のない行です（{words}）", "the row has no number ({words})")
+}
+
+/// The reason given for an answer in a column that is not asked of the number of its row.
+pub fn not_asked(cell: &Cell) -> Say {
+    let words = one_line(&cell.named());
+    say!("「{words}」は、この番号には問わない項目です", "`{words}`: this is not asked of such an id")
 }
 
 /// Whether a cell holds anything but spaces, struck through or not.
@@ -231,7 +246,7 @@ pub fn shapes(file: &str, sheet: &Sheet) -> Vec<Stray> {
 
 /// The reading of a row that a person does not see.
 pub fn hidden_row(sheet: &Sheet, row: u32) -> Option<Say> {
-    sheet.hidden.contains(&row).then(|| say!("非表示の行です", "the row is hidden"))
+    sheet.hidden_rows.contains(&row).then(|| say!("非表示の行です", "the row is hidden"))
 }
 
 /// The words of a comment at a cell, for a reading.

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use self::rows::{Listed, Row, State};
 use super::answer::{self, Reading, Trust};
 use super::form::item;
-use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over};
-use super::reply::{Spot, Stray};
-use super::review::{Class, Record, Verdict, doubts};
+use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked};
+use super::review::{Record, Verdict, doubts};
+use super::spot::{Class, Spot, Stray};
 use super::{Answer, Field, Item, Key};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
@@ -237,10 +237,7 @@ impl Reader<'_> {
         let cell = self.listed.sheet().cell(row, column).filter(|cell| holds_anything(cell))?;
         let line = |class, notes| Line { notes, ..self.listed.line(row, column, class, Say::default()) };
         let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
-            let named = cell.named();
-            let reason =
-                say!("「{named}」は、この番号には問わない項目です", "`{named}`: this is not asked of such an id");
-            return Some(line(Class::Invalid, vec![reason]));
+            return Some(line(Class::Invalid, vec![not_asked(cell)]));
         };
         let about = Key { period, ..question.key.clone() };
         let key = about.to_string();

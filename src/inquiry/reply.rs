@@ -1,6 +1,5 @@
 //! A reply: what a department sent back, row by row, each known by its hidden key.
 
-pub mod csv;
 mod table;
 
 use std::collections::HashMap;
@@ -10,7 +9,7 @@ use chrono::NaiveDate;
 use super::answer::Trust;
 use super::cells::words;
 use super::grid::{area_over_rows, comment, hidden_row, holds_anything, merged_over, shapes, unread_sheet};
-use super::review::Class;
+use super::spot::{Aside, Class, Spot, Stray};
 use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
 use super::write::{HIDDEN, Identity};
@@ -20,8 +19,7 @@ use crate::lang::Say;
 use crate::plan::Plan;
 use crate::say;
 use crate::text::fold::fold;
-use crate::text::safe::one_line;
-use crate::workbook::{Book, Cell, Sheet, Struck, address};
+use crate::workbook::{Book, Cell, Sheet};
 
 /// One sheet of answers of one file.
 #[derive(Debug, Clone)]
@@ -61,39 +59,6 @@ pub struct ReplyRow {
     pub beside: Vec<Say>,
 }
 
-/// Words where no answer is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
-    /// Where.
-    pub spot: Spot,
-    /// The words, struck through or not.
-    pub words: String,
-    /// Whether any of them is struck through.
-    pub struck: bool,
-}
-
-/// Where something stands: file, sheet, cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
-    /// The file, as it was named.
-    pub file: String,
-    /// The sheet, where the file has such.
-    pub sheet: Option<String>,
-    /// The cell, or the line.
-    pub cell: String,
-}
-
-/// Something in a reply that belongs to no question.
-#[derive(Debug, Clone)]
-pub struct Stray {
-    /// Where.
-    pub spot: Spot,
-    /// Whether it is invalid or left out.
-    pub class: Class,
-    /// Why.
-    pub reason: Say,
-}
-
 impl Reply {
     /// A reply in which nothing is read yet.
     pub fn new(file: &str, identity: Identity) -> Self {
@@ -110,58 +75,16 @@ impl Reply {
     }
 }
 
-impl Spot {
-    /// The place of a cell, by row and column from 0.
-    pub fn new(file: &str, sheet: &Sheet, (row, column): (u32, u32)) -> Self {
-        Self { file: file.to_owned(), sheet: Some(sheet.name.clone()), cell: address(row, column) }
-    }
-
-    /// The place within its file.
-    pub fn named(&self) -> String {
-        match &self.sheet {
-            Some(sheet) => format!("{sheet}!{}", self.cell),
-            None => self.cell.clone(),
-        }
-    }
-}
-
-impl Aside {
-    /// The words of a cell where no answer is asked for.
-    pub fn new(file: &str, sheet: &Sheet, at: (u32, u32), cell: &Cell) -> Self {
-        let struck = cell.struck != Struck::Nothing;
-        Self { spot: Spot::new(file, sheet, at), words: cell.named(), struck }
-    }
-
-    /// The words and where they stand, for a reading.
-    pub fn say(&self) -> Say {
-        let (cell, words) = (&self.spot.cell, one_line(&self.words));
-        if self.struck {
-            return say!("{cell} の「{words}」に取消線があります", "in {cell} `{words}` is struck through");
-        }
-        say!("{cell} に「{words}」とあります", "{cell} says `{words}`")
-    }
-}
-
-impl std::fmt::Display for Spot {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.file, self.named())
-    }
-}
-
-/// Reads the replies in a file; its kind follows from its first bytes, and for texts from its name. `trust` decides what is taken where a
-/// cell shows something else than it holds.
+/// Reads the replies in a file; its kind follows from its first bytes, and for texts from its name. `trust`
+/// decides what is taken where a cell shows something else than it holds.
 ///
 /// # Errors
 /// When it is no reply, or cannot be read.
 pub fn read(file: &str, bytes: &[u8], plan: &Plan, trust: Trust) -> Result<Vec<Reply>, Failure> {
-    let (book, lower) = match csv::is_named(file) {
-        true => (Some(csv::book(bytes)?), String::new()),
-        false => (None, file.to_lowercase()),
-    };
-    if lower.ends_with(".toml") {
+    if file.to_lowercase().ends_with(".toml") {
         return table::read(file, bytes).map(|reply| vec![reply]);
     }
-    let book = book.map_or_else(|| Book::open(bytes), Ok)?;
+    let book = Book::from_file(file, bytes)?;
     match &plan.template {
         Some(own) if !book.sheets.iter().any(|sheet| identity(sheet).is_some()) => {
             template::read(file, &book, own, plan, trust)

@@ -15,32 +15,14 @@ pub use records::{Record, records};
 use self::judge::judge;
 use self::printed::Printed;
 use super::answer::Trust;
-use super::reply::{Reply, ReplyRow, Spot, Stray};
+use super::reply::{Reply, ReplyRow};
+use super::spot::{Class, Spot, Stray};
 use super::{Answer, Form, Key, form};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::say;
-
-/// What became of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Class {
-    /// As it was sent, or as it is recorded already.
-    Unchanged,
-    /// A new answer, ready to be recorded.
-    Changed,
-    /// The record moved since it was sent, or two replies differ.
-    Conflict,
-    /// What was written cannot be read with certainty.
-    Invalid,
-    /// There is no answer.
-    Missing,
-    /// What no question asks for, for the reason that is given.
-    LeftOut,
-    /// What can be read, but is unlikely: to be confirmed.
-    Unlikely,
-}
 
 /// The replies of one or more owners, judged.
 #[derive(Debug, Clone, Default)]
@@ -101,13 +83,6 @@ pub struct Row {
     pub reason: Option<Say>,
     /// Liberties taken in reading it.
     pub notes: Vec<Say>,
-}
-
-impl Class {
-    /// Whether it needs a person.
-    pub fn is_troubled(self) -> bool {
-        matches!(self, Self::Conflict | Self::Invalid | Self::Unlikely)
-    }
 }
 
 impl Review {

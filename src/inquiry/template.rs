@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use super::answer::Trust;
 use super::form::form;
 use super::grid::{
-    Head, Rest, area_over_rows, comment, hidden_row, holds_anything, is_same_in_cells, merged_over, seen_at,
+    Head, Rest, area_over_rows, comment, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked, seen_at,
+    without_number,
 };
-use super::reply::{Aside, Reply, ReplyRow, Spot, Stray};
-use super::review::Class;
+use super::reply::{Reply, ReplyRow};
+use super::spot::{Aside, Class, Spot, Stray};
 use super::write::Identity;
 use super::{Expect, Field, Form, Item, Question, cells};
 use crate::failure::Failure;
@@ -194,8 +195,7 @@ impl Back<'_> {
         let found = cells::id(seen_at(sheet, row, number), self.trust).map_err(|reason| (number, class, reason))?;
         let Some(words) = found else {
             let held = columns.iter().filter_map(|column| sheet.cell(row, *column)).filter(|cell| holds_anything(cell));
-            let held = held.map(|cell| one_line(&cell.named())).collect::<Vec<_>>().join(" ");
-            return Err((number, class, say!("番号のない行です（{held}）", "the row has no number ({held})")));
+            return Err((number, class, without_number(held)));
         };
         let id = Id::parse(&words.text).ok();
         let is_asked = |item: &&Item| Some(&item.id) == id.as_ref();
@@ -240,12 +240,7 @@ impl Back<'_> {
             let place = (row, *column);
             let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
                 if let Some(cell) = layout.sheet.cell(row, *column).filter(|cell| holds_anything(cell)) {
-                    let named = one_line(&cell.named());
-                    let reason = say!(
-                        "「{named}」は、この番号には問わない項目です",
-                        "`{named}`: this is not asked of such an id"
-                    );
-                    self.stray(place, Class::Invalid, reason);
+                    self.stray(place, Class::Invalid, not_asked(cell));
                 }
                 continue;
             };

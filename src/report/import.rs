@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 
 use crate::document::{Block, Cell, Document, Line as Words, Section, Table, Type, column};
 use crate::inquiry::import::{History, Line, NewEntry};
-use crate::inquiry::reply::Stray;
-use crate::inquiry::review::Class;
+use crate::inquiry::spot::{Class, Stray};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;

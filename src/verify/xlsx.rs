@@ -6,13 +6,10 @@ use std::collections::BTreeMap;
 use super::tagged::{Group, attach};
 use super::{Part, Piece, RemarkKind, Sheet, Text, description};
 use crate::failure::Failure;
-use crate::workbook::xml::Element;
 use crate::workbook::{self, Book, Cell, Limits, Package, Struck};
 
 /// The hidden sheet that lists the facts.
 const FACTS: &str = "kaikaku facts";
-/// As many sheets with boxes as a paper has.
-const DRAWINGS: usize = 60;
 /// More columns than any paper has.
 const WIDEST: u32 = 1_000;
 
@@ -24,9 +21,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut package = Package::open(bytes, Limits::default())?;
     let about = description(&mut package)?;
     let book = Book::read(&mut package)?;
-    let hidden = hidden(&mut package)?;
     let mut sheet = Sheet { about, ..Sheet::default() };
-    for shown in book.sheets.iter().filter(|sheet| !hidden.contains(&sheet.name)) {
+    for shown in shown_sheets(&book) {
         let pieces = pieces(rows(shown));
         sheet.parts.push(Part { heading: shown.name.clone(), pieces, ..Part::default() });
         shown.comments.values().for_each(|words| sheet.remark(RemarkKind::Comment, words));
@@ -38,52 +34,23 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
             }
         }
     }
-    boxes(&mut package, &mut sheet)?;
+    let pieces = boxes(&book);
+    if !pieces.is_empty() {
+        sheet.parts.push(Part { pieces, ..Part::default() });
+    }
     attach(&mut sheet, book.sheets.iter().filter(|sheet| sheet.name == FACTS).flat_map(groups).collect());
     Ok(sheet)
 }
 
-/// The names of the sheets that are not shown.
-fn hidden(package: &mut Package<'_>) -> Result<Vec<String>, Failure> {
-    const WORKBOOK: &str = "xl/workbook.xml";
-    let mut hidden = vec![FACTS.to_owned()];
-    if package.has(WORKBOOK) {
-        let workbook = Element::parse(&package.read(WORKBOOK)?, WORKBOOK)?;
-        let sheets = workbook.find("sheets").into_iter().flat_map(Element::elements);
-        let unseen = sheets.filter(|sheet| sheet.attribute("state").is_some_and(|state| state != "visible"));
-        hidden.extend(unseen.filter_map(|sheet| sheet.attribute("name").map(str::to_owned)));
-    }
-    Ok(hidden)
+/// The sheets that a person sees; that of the facts is none, even where a program has lost that it is hidden.
+fn shown_sheets(book: &Book) -> impl Iterator<Item = &workbook::Sheet> {
+    book.sheets.iter().filter(|sheet| !sheet.is_hidden && sheet.name != FACTS)
 }
 
-/// The texts of boxes that stand over the cells, in a part of their own.
-fn boxes(package: &mut Package<'_>, sheet: &mut Sheet) -> Result<(), Failure> {
-    let mut part = Part::default();
-    for name in (1..=DRAWINGS).map(|n| format!("xl/drawings/drawing{n}.xml")) {
-        if package.has(&name) {
-            add_boxes(&Element::parse(&package.read(&name)?, "xl/drawings/drawing.xml")?, &mut part.pieces);
-        }
-    }
-    if !part.pieces.is_empty() {
-        sheet.parts.push(part);
-    }
-    Ok(())
-}
-
-fn add_boxes(element: &Element, pieces: &mut Vec<Piece>) {
-    for child in element.elements().filter(|child| child.name != "Fallback") {
-        if child.name == "txBody" {
-            let lines = child.elements().filter(|line| line.name == "p");
-            let words = lines.map(|line| {
-                let runs = line.elements().filter_map(|run| run.elements().find(|text| text.name == "t"));
-                runs.map(Element::text).collect::<String>()
-            });
-            pieces
-                .extend(words.filter(|words| !words.trim().is_empty()).map(|words| Piece::Prose(Text::from(&*words))));
-        } else {
-            add_boxes(child, pieces);
-        }
-    }
+/// The texts of boxes that stand over the cells, one paragraph a piece.
+fn boxes(book: &Book) -> Vec<Piece> {
+    let words = shown_sheets(book).flat_map(|sheet| &sheet.shapes).flat_map(|(_, words)| words.lines());
+    words.filter(|words| !words.trim().is_empty()).map(|words| Piece::Prose(Text::from(words))).collect()
 }
 
 /// The facts that the hidden sheet lists: those of one paragraph or row are numbered alike.

@@ -85,7 +85,9 @@ fn collect_words(element: &Element, words: &mut String) {
     if element.name == "t" {
         words.push_str(&element.text());
     }
-    element.elements().for_each(|inner| collect_words(inner, words));
+    // What older programs show instead stands there a second time.
+    let inner = element.elements().filter(|inner| inner.name != "Fallback");
+    inner.for_each(|inner| collect_words(inner, words));
     if element.name == "p" && !words.ends_with('\n') {
         words.push('\n');
     }

@@ -13,14 +13,25 @@ use crate::say;
 /// What the workbook part lists.
 #[derive(Debug, Default)]
 pub struct Listed {
-    /// Names of sheets and the parts they are in.
-    pub sheets: Vec<(String, String)>,
+    /// The sheets.
+    pub sheets: Vec<ListedSheet>,
     /// Defined names.
     pub names: Vec<(String, String)>,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
     strings: Option<String>,
     styles: Option<String>,
+}
+
+/// A sheet as the workbook lists it.
+#[derive(Debug)]
+pub struct ListedSheet {
+    /// Its name.
+    pub name: String,
+    /// The part that it is in.
+    pub part: String,
+    /// Whether nobody sees it.
+    pub is_hidden: bool,
 }
 
 /// Reads what the workbook holds.
@@ -49,7 +60,9 @@ pub fn workbook(package: &mut Package<'_>) -> Result<Listed, Failure> {
                     let Some((kind, target)) = target else { continue };
                     if kind.ends_with("/worksheet") {
                         let part = package.actual(target).unwrap_or(target).to_owned();
-                        listed.sheets.push((name.unwrap_or_default().into_owned(), part));
+                        let is_hidden = attribute(element, "state").is_some_and(|state| state != "visible");
+                        let name = name.unwrap_or_default().into_owned();
+                        listed.sheets.push(ListedSheet { name, part, is_hidden });
                     }
                 }
                 "definedName" => {

@@ -59,7 +59,7 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -
                 ("row", _) => {
                     next = row(element, next);
                     if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
-                        sheet.hidden.insert(next.0);
+                        sheet.hidden_rows.insert(next.0);
                     }
                 }
                 ("c", _) => open = Some(start(element, next, styles)),

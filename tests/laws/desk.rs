@@ -14,7 +14,7 @@ use kaikaku::inquiry::Form;
 use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::{forms, without_owner};
 use kaikaku::inquiry::import::{self, List};
-use kaikaku::inquiry::reply::{csv, of_book};
+use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::{Review, review};
 use kaikaku::inquiry::standing::inquiry_status;
 use kaikaku::inquiry::write::Letter;
@@ -58,6 +58,7 @@ use kaikaku::report::verify::VerifyReport;
 use kaikaku::source::lenient::Lenient;
 use kaikaku::source::{Loaded, Snapshot};
 use kaikaku::verify::{Found, Verified};
+use kaikaku::workbook::csv;
 use kaikaku::workbook::{Book, Content};
 
 use crate::sheet::Filling;

@@ -19,14 +19,15 @@ use crate::console;
 use crate::failure::{Failure, trouble};
 use crate::inquiry::answer::Trust;
 use crate::inquiry::reply::{self, Reply};
-use crate::inquiry::review::{Class, Record, Review, Taken, doubt, records, refuse_future, review};
+use crate::inquiry::review::{Record, Review, Taken, doubt, records, refuse_future, review};
+use crate::inquiry::spot::Class;
 use crate::lang::Say;
 use crate::ledger::files::{INQUIRIES, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
 use crate::text::safe::one_line;
-use crate::tr;
+use crate::{say, tr};
 
 /// What came back.
 #[derive(Debug, Args)]
@@ -61,7 +62,7 @@ const MANY: usize = 10;
 /// When the plan has errors, no file can be read, or the records cannot be written.
 pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let (today, trust) = (context.world.today, if args.as_shown { Trust::Shown } else { Trust::Neither });
+    let (today, trust) = (context.world.today, Trust::new(args.as_shown));
     let (replies, mut refused) = read_all(context, &opened.plan, &args.files, trust);
     let replies = refuse_future(replies, &mut refused, today);
     let mut review = review(&opened.plan, replies, refused, trust, context.lang());
@@ -175,35 +176,33 @@ fn print_summary(context: &Context, review: &Review, records: usize, applied: bo
             "(nothing was written; with --apply {changed} answers are recorded)"
         ),
     });
-    let (conflicts, invalid) = (review.count(Class::Conflict), review.count(Class::Invalid));
-    if conflicts > 0 {
-        console::say(&tr!(
-            lang,
-            "衝突した答え {conflicts} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
-            "Not recorded because of conflicts: {conflicts}. Ask the owner which is right, and record it with `kaikaku update` or `kaikaku measure`."
-        ));
+    for class in [Class::Conflict, Class::Unlikely, Class::LeftOut, Class::Invalid] {
+        let count = review.count(class);
+        if let Some(left) = unrecorded(class, count).filter(|_| count > 0) {
+            console::say(left.text(lang));
+        }
     }
-    let unlikely = review.count(Class::Unlikely);
-    if unlikely > 0 {
-        console::say(&tr!(
-            lang,
-            "確認が必要な答え {unlikely} 件は記録していません。所管課に確かめ、正しければ --confirmed \"理由\" を付けて、もう一度 collect に渡してください。",
-            "Not recorded because unlikely: {unlikely}. Ask the owner; if they are right, collect the file again with --confirmed \"REASON\"."
-        ));
-    }
-    let left_out = review.count(Class::LeftOut);
-    if left_out > 0 {
-        console::say(&tr!(
-            lang,
-            "問いの外に書かれていたもの {left_out} 件は記録していません。上の表を見て、必要なら所管課に確かめてください。",
-            "Not recorded because no question asks for it: {left_out}. Read them above, and ask the owner where needed."
-        ));
-    }
-    if invalid > 0 {
-        console::say(&tr!(
-            lang,
-            "読めない答え {invalid} 件は記録していません。示したセルを直してもらい、もう一度 collect に渡してください。",
-            "Not recorded because unreadable: {invalid}. Have the cells shown corrected, and collect the file again."
-        ));
-    }
+}
+
+/// What is to be done about answers of a class that was not recorded; `None` of a class in which nothing is to be done.
+fn unrecorded(class: Class, count: usize) -> Option<Say> {
+    Some(match class {
+        Class::Conflict => say!(
+            "衝突した答え {count} 件は記録していません。どちらが正しいかを所管課に確かめ、kaikaku update か measure で記録してください。",
+            "Not recorded because of conflicts: {count}. Ask the owner which is right, and record it with `kaikaku update` or `kaikaku measure`."
+        ),
+        Class::Unlikely => say!(
+            "確認が必要な答え {count} 件は記録していません。所管課に確かめ、正しければ --confirmed \"理由\" を付けて、もう一度 collect に渡してください。",
+            "Not recorded because unlikely: {count}. Ask the owner; if they are right, collect the file again with --confirmed \"REASON\"."
+        ),
+        Class::LeftOut => say!(
+            "問いの外に書かれていたもの {count} 件は記録していません。上の表を見て、必要なら所管課に確かめてください。",
+            "Not recorded because no question asks for it: {count}. Read them above, and ask the owner where needed."
+        ),
+        Class::Invalid => say!(
+            "読めない答え {count} 件は記録していません。示したセルを直してもらい、もう一度 collect に渡してください。",
+            "Not recorded because unreadable: {count}. Have the cells shown corrected, and collect the file again."
+        ),
+        Class::Changed | Class::Unchanged | Class::Missing => return None,
+    })
 }

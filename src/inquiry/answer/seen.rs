@@ -21,6 +21,11 @@ pub enum Trust {
 }
 
 impl Trust {
+    /// What is taken with or without `--as-shown`.
+    pub fn new(as_shown: bool) -> Self {
+        if as_shown { Self::Shown } else { Self::Neither }
+    }
+
     /// Reads what is seen in place of what is stored, where that is to be trusted.
     ///
     /// # Errors
@@ -46,12 +51,17 @@ impl Trust {
                 )
             });
         }
-        notes.push(say!(
-            "表示のとおり「{shown}」と読みました（入っている値は {stored}）",
-            "read as shown, `{shown}` (it holds {stored})"
-        ));
+        notes.push(read_as_shown(&shown, &stored));
         typed(&shown, expect, notes)
     }
+}
+
+/// What is noted where what is seen was read in place of what is stored.
+pub fn read_as_shown(shown: &str, stored: &str) -> Say {
+    say!(
+        "表示のとおり「{shown}」と読みました（入っている値は {stored}）",
+        "read as shown, `{shown}` (it holds {stored})"
+    )
 }
 
 /// A number as it is seen.

@@ -5,14 +5,12 @@ use crate::failure::Failure;
 use crate::inquiry::Field;
 use crate::inquiry::answer::Trust;
 use crate::inquiry::cells::{Words, id, words};
-use crate::inquiry::grid::{Head, Rest, comment, holds_anything, is_heading, seen_at};
-use crate::inquiry::reply::{Spot, csv};
-use crate::inquiry::review::Class;
+use crate::inquiry::grid::{Head, Rest, comment, holds_anything, is_heading, seen_at, without_number};
+use crate::inquiry::spot::{Class, Spot};
 use crate::lang::Say;
 use crate::plan::period::Period;
 use crate::say;
-use crate::text::safe::one_line;
-use crate::workbook::{Sheet, Struck, address};
+use crate::workbook::{Sheet, Struck, address, csv};
 
 /// A list as it was read.
 pub struct Listed<'l> {
@@ -144,8 +142,7 @@ impl<'l> Listed<'l> {
                 return State::Invalid(columns.id, reason);
             }
             Ok(None) => {
-                let words = held.iter().map(|(_, cell)| one_line(&cell.named())).collect::<Vec<_>>().join(" ");
-                return State::LeftOut(*first, say!("番号のない行です（{words}）", "the row has no number ({words})"));
+                return State::LeftOut(*first, without_number(held.iter().map(|(_, cell)| *cell)));
             }
             Err(reason) => return State::Invalid(columns.id, reason),
         };

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
-use super::{Reply, ReplyRow, Spot, csv};
+use super::{Reply, ReplyRow};
 use crate::failure::Failure;
+use crate::inquiry::spot::Spot;
 use crate::inquiry::write::Identity;
 use crate::inquiry::{Field, Key};
 use crate::plan::id::Id;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
+use crate::workbook::csv;
 use crate::workbook::{Cell, Content};
 
 /// Reads `plan`, `period`, `owner`, and for each id a table of answers.

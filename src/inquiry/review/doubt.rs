@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Class, Review, Row, Taken};
+use super::{Review, Row, Taken};
 use crate::failure::Failure;
 use crate::inquiry::reply::Reply;
+use crate::inquiry::spot::Class;
 use crate::inquiry::{Answer, Field, Key, form};
 use crate::lang::Say;
 use crate::plan::indicator::Kind;

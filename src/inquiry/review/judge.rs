@@ -1,8 +1,9 @@
 //! One question: what was sent, what is recorded now and what came back, held against each other.
 
-use super::{Class, Row};
+use super::Row;
 use crate::inquiry::answer::{self, Reading, Trust};
-use crate::inquiry::reply::{Reply, ReplyRow, Spot};
+use crate::inquiry::reply::{Reply, ReplyRow};
+use crate::inquiry::spot::{Class, Spot};
 use crate::inquiry::{Answer, Item, Question};
 use crate::lang::Say;
 use crate::say;

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::inquiry::reply::{Aside, ReplyRow};
+use crate::inquiry::grid::cell_key;
+use crate::inquiry::reply::ReplyRow;
+use crate::inquiry::spot::Aside;
 use crate::inquiry::write::{cover, sheet};
 use crate::inquiry::{Form, Key, Question, form};
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::say;
 use crate::text::safe::one_line;
-use crate::text::same::name_key;
 
 /// The words of a form, in every language that it can be sent in.
 pub struct Printed<'p> {
@@ -26,11 +27,11 @@ impl<'p> Printed<'p> {
     pub fn new(plan: &'p Plan, of: &Form) -> Self {
         let forms = [Lang::Ja, Lang::En].map(|lang| (lang, form::form(plan, of.owner, of.period, lang)));
         let words = forms.iter().flat_map(|(lang, form)| sheet::printed(plan, form, *lang));
-        let words = words.map(|words| plain(&words)).collect();
+        let words = words.map(|words| cell_key(&words)).collect();
         let mut asked: HashMap<Key, Vec<String>> = HashMap::new();
         for (lang, form) in &forms {
             for (_, question) in form.questions() {
-                asked.entry(question.key.clone()).or_default().push(plain(&sheet::asked(question, *lang)));
+                asked.entry(question.key.clone()).or_default().push(cell_key(&sheet::asked(question, *lang)));
             }
         }
         Self { plan, forms, words, asked }
@@ -38,10 +39,10 @@ impl<'p> Printed<'p> {
 
     /// Whether these are words of the form, which was sent on a day.
     pub fn has(&self, aside: &Aside, sent: NaiveDate) -> bool {
-        let words = plain(&aside.words);
+        let words = cell_key(&aside.words);
         let on_cover = || {
             let mut printed = self.forms.iter().flat_map(|(lang, form)| cover::printed(self.plan, form, sent, *lang));
-            printed.any(|printed| plain(&printed) == words)
+            printed.any(|printed| cell_key(&printed) == words)
         };
         !aside.struck && (self.words.contains(&words) || on_cover())
     }
@@ -51,7 +52,7 @@ impl<'p> Printed<'p> {
         let mut remarks = row.beside.clone();
         let known = self.asked.get(&question.key).map(Vec::as_slice).unwrap_or_default();
         if let Some((_, asked)) = &row.seen
-            && !known.iter().any(|known| known.starts_with(&plain(asked)))
+            && !known.iter().any(|known| known.starts_with(&cell_key(asked)))
         {
             let asked = one_line(asked);
             remarks.push(say!(
@@ -62,7 +63,7 @@ impl<'p> Printed<'p> {
         let printed = |aside: &Aside| {
             let last = question.last.as_ref();
             let last = last.map(|last| [sheet::last_answer(last, &question.expect), question.expect.shown(last)]);
-            last.iter().flatten().any(|last| plain(last) == plain(&aside.words))
+            last.iter().flatten().any(|last| cell_key(last) == cell_key(&aside.words))
         };
         if let Some(aside) = row.last.as_ref().filter(|aside| aside.struck || !printed(aside)) {
             let Say { ja, en } = aside.say();
@@ -73,9 +74,4 @@ impl<'p> Printed<'p> {
         }
         remarks
     }
-}
-
-/// Words for comparing: however a program writes spaces, line breaks and widths.
-fn plain(words: &str) -> String {
-    name_key(&words.split_whitespace().collect::<String>()).into_owned()
 }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Class, Review, Row};
+use super::{Review, Row};
+use crate::inquiry::spot::Class;
 use crate::inquiry::{Answer, Field, Form, Key, form};
 use crate::lang::Lang;
 use crate::plan::Plan;

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 
 use crate::document::{At, Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 use crate::failure::Failure;
-use crate::inquiry::review::{Class, Review, Row as Judged, Taken};
+use crate::inquiry::review::{Review, Row as Judged, Taken};
+use crate::inquiry::spot::Class;
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::id::Id;

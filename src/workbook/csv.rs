@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
 
+use super::{Book, Cell, Sheet};
 use crate::failure::Failure;
 use crate::say;
-use crate::workbook::{Book, Cell, Sheet};
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 16 * 1024 * 1024;
@@ -15,7 +15,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 pub const SHEET: &str = "CSV";
 
 /// Whether a file is one of words between separators, as its name says.
-pub fn is_named(file: &str) -> bool {
+pub(super) fn is_named(file: &str) -> bool {
     let lower = file.to_lowercase();
     [".csv", ".tsv", ".txt"].iter().any(|ending| lower.ends_with(ending))
 }
@@ -29,12 +29,13 @@ pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
         return Err(Failure::plain(say!("CSV が大きすぎます", "the CSV is too large")));
     }
     let text = text(bytes)?;
-    let (text, separator) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once(['\r', '\n'])) {
-        Some((separator, rest)) => (rest.trim_start_matches('\n'), separator.chars().next().unwrap_or(',')),
-        None => (text.as_str(), separator(&text)),
+    let named = text.strip_prefix("sep=").and_then(|rest| rest.split_once(['\r', '\n']));
+    let (text, separator, first_line) = match named {
+        Some((separator, rest)) => (rest.trim_start_matches('\n'), separator.chars().next().unwrap_or(','), 2),
+        None => (text.as_str(), separator(&text), 1),
     };
     let mut cells = BTreeMap::new();
-    for (row, record) in (0..).zip(records(text, separator)?) {
+    for (row, record) in (0..).zip(records(text, separator, first_line)?) {
         for (column, field) in (0..).zip(record) {
             if !field.is_empty() {
                 cells.insert((row, column), Cell::text(plain(&field)));
@@ -48,7 +49,7 @@ pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
 fn separator(text: &str) -> char {
     let score = |separator: char| {
         let mut widths: HashMap<usize, usize> = HashMap::new();
-        for record in records(text, separator).into_iter().flatten().filter(|record| record.len() > 1) {
+        for record in records(text, separator, 1).into_iter().flatten().filter(|record| record.len() > 1) {
             *widths.entry(record.len()).or_default() += 1;
         }
         widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
@@ -56,10 +57,10 @@ fn separator(text: &str) -> char {
     [';', '\t', ','].into_iter().max_by_key(|separator| score(*separator)).unwrap_or(',')
 }
 
-/// The fields of each record. A field in quotes may hold separators and line ends; a quote in it is doubled.
-fn records(text: &str, separator: char) -> Result<Vec<Vec<String>>, Failure> {
+/// The fields of each record; the text begins in line `line` of its file. A field in quotes may hold separators and line
+/// ends; a quote in it is doubled.
+fn records(text: &str, separator: char, mut line: usize) -> Result<Vec<Vec<String>>, Failure> {
     let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), String::new());
-    let mut line = 1;
     // The line in which the quotes around this field were opened; and whether they were closed again.
     let (mut opened, mut closed): (Option<usize>, bool) = (None, false);
     let mut characters = text.chars().peekable();
@@ -191,7 +192,11 @@ mod tests {
 
     #[test]
     fn a_quote_that_swallows_rows_is_refused_by_its_line() {
-        for (text, line) in [("a,b\n1,\"x\n2,y\n", "2 行目"), ("a,b\n1,\"x\n2,\"y\"\n3,z\n", "3 行目")] {
+        for (text, line) in [
+            ("a,b\n1,\"x\n2,y\n", "2 行目"),
+            ("a,b\n1,\"x\n2,\"y\"\n3,z\n", "3 行目"),
+            ("sep=,\r\na,b\r\n1,\"x\r\n", "3 行目"),
+        ] {
             let failure = book(text.as_bytes()).unwrap_err();
             assert!(failure.message.ja.starts_with(line), "{}", failure.message.ja);
         }
