@@ -8,7 +8,6 @@ use super::{Context, Exit, output};
 use crate::audit;
 use crate::console;
 use crate::failure::Failure;
-use crate::finding::explain::explain;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
 use crate::formats::TEXT;
 use crate::lang::Lang;
@@ -68,11 +67,11 @@ fn write_excerpts(context: &Context, report: &CheckReport<'_>) -> Result<()> {
 fn explain_code(context: &Context, text: &str) -> Result<Exit> {
     let lang = context.lang();
     let titled = |code: Code| {
-        let (title, severity) = (explain(code).title(lang), code.severity().name(lang));
+        let (title, severity) = (code.explanation().title(lang), code.severity().name(lang));
         tr!(lang, "{code}（{severity}）{title}", "{code} ({severity}) {title}")
     };
     let text = match Code::parse(text) {
-        Some(code) => format!("{}\n\n{}\n{}", titled(code), explain(code).text(lang), example(code, lang)),
+        Some(code) => format!("{}\n\n{}\n{}", titled(code), code.explanation().text(lang), example(code, lang)),
         None if text == "LIST" => Code::ALL.iter().map(|code| titled(*code) + "\n").collect(),
         None => {
             let known = Code::ALL.iter().map(|code| code.slug());
@@ -87,7 +86,7 @@ fn explain_code(context: &Context, text: &str) -> Result<Exit> {
 /// How it is written wrong and right.
 fn example(code: Code, lang: Lang) -> String {
     let indented = |toml: &str| toml.lines().map(|line| format!("    {line}\n")).collect::<String>();
-    explain(code).example().map_or_else(String::new, |(wrong, right)| {
+    code.explanation().example().map_or_else(String::new, |(wrong, right)| {
         let (wrong, right) = (indented(wrong), indented(right));
         tr!(lang, "\n誤り：\n\n{wrong}\n正しい例：\n\n{right}", "\nwrong:\n\n{wrong}\nright:\n\n{right}")
     })

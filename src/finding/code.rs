@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::explain::{self, Explanation};
 use crate::lang::Lang;
 
 /// How bad a finding is.
@@ -31,10 +32,10 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($name:ident $slug:literal $severity:ident),* $(,)?) => {
+    ($($name:ident $slug:literal $severity:ident $room:ident::$explanation:ident),* $(,)?) => {
         /// What kind of finding it is. `kaikaku check --explain CODE` tells each at length.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each is explained in finding/explain")]
+        #[allow(missing_docs, reason = "each is explained by its explanation")]
         pub enum Code { $($name),* }
 
         impl Code {
@@ -50,86 +51,91 @@ macro_rules! codes {
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity),* }
             }
+
+            /// What it means, at length.
+            pub const fn explanation(self) -> Explanation {
+                match self { $(Self::$name => explain::$room::$explanation),* }
+            }
         }
     };
 }
 
 codes! {
     // The files themselves.
-    NoPlan "no-plan" Error,
-    Unreadable "unreadable" Error,
-    NotAFile "not-a-file" Error,
-    OutsideFolder "outside-folder" Error,
-    TooLarge "too-large" Error,
-    EmptyFile "empty-file" Warning,
-    StrayFile "stray-file" Warning,
-    NotUtf8 "not-utf8" Error,
-    Bom "bom" Warning,
-    Crlf "crlf" Warning,
-    ControlChar "control-char" Warning,
+    NoPlan "no-plan" Error files::NO_PLAN,
+    Unreadable "unreadable" Error files::UNREADABLE,
+    NotAFile "not-a-file" Error files::NOT_A_FILE,
+    OutsideFolder "outside-folder" Error files::OUTSIDE_FOLDER,
+    TooLarge "too-large" Error files::TOO_LARGE,
+    EmptyFile "empty-file" Warning files::EMPTY_FILE,
+    StrayFile "stray-file" Warning files::STRAY_FILE,
+    NotUtf8 "not-utf8" Error files::NOT_UTF8,
+    Bom "bom" Warning files::BOM,
+    Crlf "crlf" Warning files::CRLF,
+    ControlChar "control-char" Warning files::CONTROL_CHAR,
     // How they are written.
-    MergeConflict "merge-conflict" Error,
-    Syntax "syntax" Error,
-    Schema "schema" Error,
-    UnknownKey "unknown-key" Error,
-    MissingKey "missing-key" Error,
-    WrongType "wrong-type" Error,
-    BadId "bad-id" Error,
-    BadDate "bad-date" Error,
-    BadPeriod "bad-period" Error,
-    BadTimeZone "bad-time-zone" Error,
-    EraOverrun "era-overrun" Warning,
-    OutOfRange "out-of-range" Error,
+    MergeConflict "merge-conflict" Error writing::MERGE_CONFLICT,
+    Syntax "syntax" Error writing::SYNTAX,
+    Schema "schema" Error writing::SCHEMA,
+    UnknownKey "unknown-key" Error writing::UNKNOWN_KEY,
+    MissingKey "missing-key" Error writing::MISSING_KEY,
+    WrongType "wrong-type" Error writing::WRONG_TYPE,
+    BadId "bad-id" Error writing::BAD_ID,
+    BadDate "bad-date" Error writing::BAD_DATE,
+    BadPeriod "bad-period" Error writing::BAD_PERIOD,
+    BadTimeZone "bad-time-zone" Error writing::BAD_TIME_ZONE,
+    EraOverrun "era-overrun" Warning writing::ERA_OVERRUN,
+    OutOfRange "out-of-range" Error writing::OUT_OF_RANGE,
     // What they refer to.
-    DuplicateId "duplicate-id" Error,
-    Orphan "orphan" Error,
-    TooDeep "too-deep" Error,
-    WrongCount "wrong-count" Error,
-    UnknownEntry "unknown-entry" Error,
-    UnknownOwner "unknown-owner" Error,
-    OwnerUnused "owner-unused" Warning,
-    OwnersOfOneName "owners-of-one-name" Note,
-    OwnersAlike "owners-alike" Warning,
-    UnknownSource "unknown-source" Error,
-    UnknownPlan "unknown-plan" Warning,
-    UnknownRecord "unknown-record" Error,
-    UnknownCorrected "unknown-corrected" Error,
-    CorrectedTwice "corrected-twice" Error,
-    CorrectsAnother "corrects-another" Warning,
-    UnknownScale "unknown-scale" Error,
-    UnknownGrade "unknown-grade" Error,
-    UnknownEvaluator "unknown-evaluator" Error,
-    UnknownBands "unknown-bands" Error,
-    UnknownMilestone "unknown-milestone" Error,
-    UnknownSection "unknown-section" Error,
+    DuplicateId "duplicate-id" Error references::DUPLICATE_ID,
+    Orphan "orphan" Error references::ORPHAN,
+    TooDeep "too-deep" Error references::TOO_DEEP,
+    WrongCount "wrong-count" Error references::WRONG_COUNT,
+    UnknownEntry "unknown-entry" Error references::UNKNOWN_ENTRY,
+    UnknownOwner "unknown-owner" Error references::UNKNOWN_OWNER,
+    OwnerUnused "owner-unused" Warning references::OWNER_UNUSED,
+    OwnersOfOneName "owners-of-one-name" Note references::OWNERS_OF_ONE_NAME,
+    OwnersAlike "owners-alike" Warning references::OWNERS_ALIKE,
+    UnknownSource "unknown-source" Error references::UNKNOWN_SOURCE,
+    UnknownPlan "unknown-plan" Warning references::UNKNOWN_PLAN,
+    UnknownRecord "unknown-record" Error references::UNKNOWN_RECORD,
+    UnknownCorrected "unknown-corrected" Error references::UNKNOWN_CORRECTED,
+    CorrectedTwice "corrected-twice" Error references::CORRECTED_TWICE,
+    CorrectsAnother "corrects-another" Warning references::CORRECTS_ANOTHER,
+    UnknownScale "unknown-scale" Error references::UNKNOWN_SCALE,
+    UnknownGrade "unknown-grade" Error references::UNKNOWN_GRADE,
+    UnknownEvaluator "unknown-evaluator" Error references::UNKNOWN_EVALUATOR,
+    UnknownBands "unknown-bands" Error references::UNKNOWN_BANDS,
+    UnknownMilestone "unknown-milestone" Error references::UNKNOWN_MILESTONE,
+    UnknownSection "unknown-section" Error references::UNKNOWN_SECTION,
     // What the figures say.
-    NoKind "no-kind" Error,
-    UnknownKind "unknown-kind" Error,
-    UnknownStep "unknown-step" Error,
-    NotANumber "not-a-number" Error,
-    NumberNotAllowed "number-not-allowed" Error,
-    UnitMismatch "unit-mismatch" Error,
-    PublishedSum "published-sum" Warning,
-    PublishedRate "published-rate" Warning,
-    MixedSeries "mixed-series" Error,
-    UnexplainedVerdict "unexplained-verdict" Warning,
-    ContradictingText "contradicting-text" Note,
-    OutsidePlan "outside-plan" Error,
-    AfterDropped "after-dropped" Warning,
-    DuplicateRecord "duplicate-record" Warning,
-    ManifestAltered "manifest-altered" Warning,
-    ChangedAfterClose "changed-after-close" Warning,
-    Unconfirmed "unconfirmed" Note,
+    NoKind "no-kind" Error figures::NO_KIND,
+    UnknownKind "unknown-kind" Error figures::UNKNOWN_KIND,
+    UnknownStep "unknown-step" Error figures::UNKNOWN_STEP,
+    NotANumber "not-a-number" Error figures::NOT_A_NUMBER,
+    NumberNotAllowed "number-not-allowed" Error figures::NUMBER_NOT_ALLOWED,
+    UnitMismatch "unit-mismatch" Error figures::UNIT_MISMATCH,
+    PublishedSum "published-sum" Warning figures::PUBLISHED_SUM,
+    PublishedRate "published-rate" Warning figures::PUBLISHED_RATE,
+    MixedSeries "mixed-series" Error figures::MIXED_SERIES,
+    UnexplainedVerdict "unexplained-verdict" Warning figures::UNEXPLAINED_VERDICT,
+    ContradictingText "contradicting-text" Note figures::CONTRADICTING_TEXT,
+    OutsidePlan "outside-plan" Error figures::OUTSIDE_PLAN,
+    AfterDropped "after-dropped" Warning figures::AFTER_DROPPED,
+    DuplicateRecord "duplicate-record" Warning figures::DUPLICATE_RECORD,
+    ManifestAltered "manifest-altered" Warning figures::MANIFEST_ALTERED,
+    ChangedAfterClose "changed-after-close" Warning figures::CHANGED_AFTER_CLOSE,
+    Unconfirmed "unconfirmed" Note figures::UNCONFIRMED,
     // Whether it can be so.
-    PeriodNotBegun "period-not-begun" Error,
-    FutureDay "future-day" Warning,
-    ReachedTooSoon "reached-too-soon" Error,
-    BeyondHundred "beyond-hundred" Error,
-    NotOneValue "not-one-value" Warning,
-    UnlikelyValue "unlikely-value" Warning,
-    FallsBack "falls-back" Warning,
-    LongAgo "long-ago" Warning,
-    DaysOutOfOrder "days-out-of-order" Warning,
+    PeriodNotBegun "period-not-begun" Error plausible::PERIOD_NOT_BEGUN,
+    FutureDay "future-day" Warning plausible::FUTURE_DAY,
+    ReachedTooSoon "reached-too-soon" Error plausible::REACHED_TOO_SOON,
+    BeyondHundred "beyond-hundred" Error plausible::BEYOND_HUNDRED,
+    NotOneValue "not-one-value" Warning plausible::NOT_ONE_VALUE,
+    UnlikelyValue "unlikely-value" Warning plausible::UNLIKELY_VALUE,
+    FallsBack "falls-back" Warning plausible::FALLS_BACK,
+    LongAgo "long-ago" Warning plausible::LONG_AGO,
+    DaysOutOfOrder "days-out-of-order" Warning plausible::DAYS_OUT_OF_ORDER,
 }
 
 impl Code {

@@ -1,12 +1,11 @@
 //! What each code means, at length: what it is, why it matters for the figures, what to do, an example.
 
-mod figures;
-mod files;
-mod plausible;
-mod references;
-mod writing;
+pub(super) mod figures;
+pub(super) mod files;
+pub(super) mod plausible;
+pub(super) mod references;
+pub(super) mod writing;
 
-use super::Code;
 use crate::lang::Lang;
 
 /// What a code means.
@@ -35,90 +34,15 @@ impl Explanation {
     }
 }
 
-/// What `code` means. No wildcard: a new code does not compile without its paragraph.
-pub fn explain(code: Code) -> Explanation {
-    match code {
-        Code::NoPlan => files::NO_PLAN,
-        Code::Unreadable => files::UNREADABLE,
-        Code::NotAFile => files::NOT_A_FILE,
-        Code::OutsideFolder => files::OUTSIDE_FOLDER,
-        Code::TooLarge => files::TOO_LARGE,
-        Code::EmptyFile => files::EMPTY_FILE,
-        Code::StrayFile => files::STRAY_FILE,
-        Code::NotUtf8 => files::NOT_UTF8,
-        Code::Bom => files::BOM,
-        Code::Crlf => files::CRLF,
-        Code::ControlChar => files::CONTROL_CHAR,
-        Code::MergeConflict => writing::MERGE_CONFLICT,
-        Code::Syntax => writing::SYNTAX,
-        Code::Schema => writing::SCHEMA,
-        Code::UnknownKey => writing::UNKNOWN_KEY,
-        Code::MissingKey => writing::MISSING_KEY,
-        Code::WrongType => writing::WRONG_TYPE,
-        Code::BadId => writing::BAD_ID,
-        Code::BadDate => writing::BAD_DATE,
-        Code::BadPeriod => writing::BAD_PERIOD,
-        Code::BadTimeZone => writing::BAD_TIME_ZONE,
-        Code::EraOverrun => writing::ERA_OVERRUN,
-        Code::OutOfRange => writing::OUT_OF_RANGE,
-        Code::DuplicateId => references::DUPLICATE_ID,
-        Code::Orphan => references::ORPHAN,
-        Code::TooDeep => references::TOO_DEEP,
-        Code::WrongCount => references::WRONG_COUNT,
-        Code::UnknownEntry => references::UNKNOWN_ENTRY,
-        Code::UnknownOwner => references::UNKNOWN_OWNER,
-        Code::OwnerUnused => references::OWNER_UNUSED,
-        Code::OwnersOfOneName => references::OWNERS_OF_ONE_NAME,
-        Code::OwnersAlike => references::OWNERS_ALIKE,
-        Code::UnknownSource => references::UNKNOWN_SOURCE,
-        Code::UnknownPlan => references::UNKNOWN_PLAN,
-        Code::UnknownRecord => references::UNKNOWN_RECORD,
-        Code::UnknownCorrected => references::UNKNOWN_CORRECTED,
-        Code::CorrectedTwice => references::CORRECTED_TWICE,
-        Code::CorrectsAnother => references::CORRECTS_ANOTHER,
-        Code::UnknownScale => references::UNKNOWN_SCALE,
-        Code::UnknownGrade => references::UNKNOWN_GRADE,
-        Code::UnknownEvaluator => references::UNKNOWN_EVALUATOR,
-        Code::UnknownBands => references::UNKNOWN_BANDS,
-        Code::UnknownMilestone => references::UNKNOWN_MILESTONE,
-        Code::UnknownSection => references::UNKNOWN_SECTION,
-        Code::NoKind => figures::NO_KIND,
-        Code::UnknownKind => figures::UNKNOWN_KIND,
-        Code::UnknownStep => figures::UNKNOWN_STEP,
-        Code::NotANumber => figures::NOT_A_NUMBER,
-        Code::NumberNotAllowed => figures::NUMBER_NOT_ALLOWED,
-        Code::UnitMismatch => figures::UNIT_MISMATCH,
-        Code::PublishedSum => figures::PUBLISHED_SUM,
-        Code::PublishedRate => figures::PUBLISHED_RATE,
-        Code::MixedSeries => figures::MIXED_SERIES,
-        Code::ContradictingText => figures::CONTRADICTING_TEXT,
-        Code::UnexplainedVerdict => figures::UNEXPLAINED_VERDICT,
-        Code::OutsidePlan => figures::OUTSIDE_PLAN,
-        Code::AfterDropped => figures::AFTER_DROPPED,
-        Code::DuplicateRecord => figures::DUPLICATE_RECORD,
-        Code::ManifestAltered => figures::MANIFEST_ALTERED,
-        Code::ChangedAfterClose => figures::CHANGED_AFTER_CLOSE,
-        Code::Unconfirmed => figures::UNCONFIRMED,
-        Code::PeriodNotBegun => plausible::PERIOD_NOT_BEGUN,
-        Code::FutureDay => plausible::FUTURE_DAY,
-        Code::ReachedTooSoon => plausible::REACHED_TOO_SOON,
-        Code::BeyondHundred => plausible::BEYOND_HUNDRED,
-        Code::NotOneValue => plausible::NOT_ONE_VALUE,
-        Code::UnlikelyValue => plausible::UNLIKELY_VALUE,
-        Code::FallsBack => plausible::FALLS_BACK,
-        Code::LongAgo => plausible::LONG_AGO,
-        Code::DaysOutOfOrder => plausible::DAYS_OUT_OF_ORDER,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Code;
 
     #[test]
     fn every_code_is_explained_in_both_languages() {
         for code in Code::ALL {
-            let explanation = explain(*code);
+            let explanation = code.explanation();
             for lang in [Lang::Ja, Lang::En] {
                 assert!(
                     !explanation.title(lang).is_empty() && explanation.text(lang).chars().count() > 60,
@@ -133,7 +57,7 @@ mod tests {
     #[test]
     fn examples_are_toml_except_where_they_must_not_be() {
         for code in Code::ALL {
-            let Some((wrong, right)) = explain(*code).example() else { continue };
+            let Some((wrong, right)) = code.explanation().example() else { continue };
             let parses = |text: &str| toml::de::DeTable::parse(text).is_ok();
             assert!(parses(right), "{code}: {right}");
             assert_eq!(parses(wrong), !matches!(code, Code::MergeConflict | Code::Syntax), "{code}: {wrong}");

@@ -1,7 +1,6 @@
 //! `findings.md`: every code with what it means and an example, as `kaikaku check --explain` tells it.
 
 use kaikaku::finding::Code;
-use kaikaku::finding::explain::explain;
 use kaikaku::lang::Lang;
 
 use super::page::{code, compare, table};
@@ -39,7 +38,7 @@ fn page(lang: Lang) -> String {
 fn index(lang: Lang) -> String {
     let row = |code: &Code| {
         let severity = code.severity().name(lang).to_owned();
-        [format!("[`{code}`](#{code})"), severity, explain(*code).title(lang).to_owned()]
+        [format!("[`{code}`](#{code})"), severity, code.explanation().title(lang).to_owned()]
     };
     table(lang.pick(["コード", "重さ", "内容"], ["Code", "Severity", "What it is"]), Code::ALL.iter().map(row))
 }
@@ -50,7 +49,7 @@ fn subject(code: Code, lang: Lang) -> String {
 }
 
 fn section(code: Code, lang: Lang) -> String {
-    let (shown, severity) = (explain(code), code.severity().name(lang));
+    let (shown, severity) = (code.explanation(), code.severity().name(lang));
     let title = lang
         .pick(format!("**{}**（{severity}）", shown.title(lang)), format!("**{}** ({severity})", shown.title(lang)));
     let example = shown.example().map_or_else(String::new, |(wrong, right)| example(wrong, right, lang));
