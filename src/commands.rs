@@ -23,6 +23,7 @@ pub mod measure;
 pub mod merge_driver;
 pub mod mv;
 mod output;
+pub mod period_words;
 pub mod plans;
 mod record;
 pub mod report;

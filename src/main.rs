@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use chrono::{NaiveDate, Utc};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use kaikaku::commands::cli::{self, Cli};
-use kaikaku::commands::{self, Exit, World, usage};
+use kaikaku::commands::{self, Exit, World, period_words, usage};
 use kaikaku::console::{self, Terminal};
 use kaikaku::failure::Failure;
 use kaikaku::git::objects::Objects;
@@ -41,7 +41,9 @@ fn main() -> ExitCode {
 
 fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<Exit> {
     let command = command(&args);
-    let matches = match Cli::command().try_get_matches_from(&args) {
+    let today = today(&args)?;
+    let (args, matches) = understood(args, today);
+    let matches = match matches {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             // Only a page of help needs all of its texts in one language.
@@ -58,7 +60,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
         program: env::current_exe()?,
         command,
         cwd: env::current_dir()?,
-        today: today(&args)?,
+        today,
         terminal: Terminal::look(),
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         lang,
@@ -66,6 +68,27 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
     };
     threads::start_with(share_the_work);
     commands::run(cli, world)
+}
+
+/// How often the words for a period are taken another way: a command line names few.
+const READINGS: usize = 4;
+
+/// The command line with what clap makes of it, its periods named as each command names them.
+fn understood(mut args: Vec<OsString>, today: NaiveDate) -> (Vec<OsString>, Result<ArgMatches, clap::Error>) {
+    let mut matches = Cli::command().try_get_matches_from(&args);
+    for _ in 0..READINGS {
+        let meant = match &matches {
+            Ok(matches) => period_words::recorded(&args, matches),
+            Err(error) => period_words::meant(&args, error, &Cli::command(), today),
+        };
+        let Some(meant) = meant else { break };
+        match (Cli::command().try_get_matches_from(&meant), &matches) {
+            // What was wrong first is what the person is told.
+            (Err(error), Err(_)) if error.kind() != ErrorKind::UnknownArgument => break,
+            (again, _) => (args, matches) = (meant, again),
+        }
+    }
+    (args, matches)
 }
 
 /// The command line as it was typed, with quotes where a word needs them.

@@ -17,6 +17,7 @@ pub mod kpi;
 pub mod log;
 pub mod plans;
 pub mod questions;
+pub mod record;
 pub mod renumbered;
 pub mod roadmap;
 pub mod show;

@@ -42,7 +42,7 @@ pub struct CloseArgs {
 pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let opened = context.open_with(&|_| true)?;
     let Opened { folder, plan, .. } = &opened;
-    let period = period(&args.period)?;
+    let period = period(&args.period, context.world.today)?;
     let (lang, today) = (context.lang(), context.world.today);
     if plan.closings.iter().any(|closing| closing.period == period) {
         return Err(closed_already(period).into());

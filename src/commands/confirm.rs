@@ -79,7 +79,7 @@ pub fn ask(context: &Context, doubts: &[Doubt]) -> Result<String> {
     };
     let question =
         say!("正しければ、その理由（注に残ります。Esc で中止）", "If it is right, why (kept as a note; Esc cancels)");
-    Form::new(lang).checked(question, "", move |text| if text.trim().is_empty() { Err(blank()) } else { Ok(()) })
+    Form::new(lang).checked(question, None, move |text| if text.trim().is_empty() { Err(blank()) } else { Ok(()) })
 }
 
 fn joined<'d>(doubts: &[&'d Doubt], part: impl Fn(&'d Doubt) -> &'d Say) -> Say {

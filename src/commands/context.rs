@@ -15,6 +15,7 @@ use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::Lang;
 use crate::plan::owner::{Owner, owners_called};
+use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::source::revision::Past;
@@ -224,7 +225,10 @@ impl Context {
     pub(super) fn as_of(&self, plan: &Plan) -> Result<AsOf, Failure> {
         let cycle = plan.head.cycle;
         match &self.globals.as_of {
-            Some(text) => AsOf::parse(text, cycle).map_err(|e| Failure::new(e.say(), e.hint())),
+            Some(text) => match Period::parse_near(text, self.world.today) {
+                Ok(Parsed { period, .. }) => Ok(AsOf::of(period, cycle)),
+                Err(error) => Err(Failure::new(error.say(), error.hint())),
+            },
             None => Ok(AsOf::on(plan.revision.as_ref().map_or(self.world.today, |revision| revision.date), cycle)),
         }
     }

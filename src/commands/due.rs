@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::cli::OutputArgs;
-use super::record::period;
 use super::{Context, Exit, find_entry, find_owner, output};
 use crate::failure::Failure;
 use crate::plan::period::Period;
@@ -61,7 +60,8 @@ pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
 fn deadline(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
     let hint =
         || say!("R8.12.4 や 2026-12-04 のように書いてください", "write a date in the future, such as 2026-12-04");
-    match period(text)? {
+    // Without its year it would be a day that has passed.
+    match Period::parse(text).map_err(|error| Failure::new(error.say(), error.hint()))?.period {
         Period::Day(day) if day >= today => Ok(day),
         Period::Day(_) => Err(Failure::new(say!("「{text}」は過ぎた日です", "`{text}` has passed"), hint())),
         _ => Err(Failure::new(say!("「{text}」は日付ではありません", "`{text}` is not a date"), hint())),

@@ -56,7 +56,7 @@ impl ErrataArgs {
 /// When the plan has errors, the period is not closed, or the correction cannot be written.
 pub fn run(context: &Context, args: &ErrataArgs) -> Result<Exit> {
     let opened = context.open_with(&|_| true)?;
-    let (plan, period) = (&opened.plan, period(&args.period)?);
+    let (plan, period) = (&opened.plan, period(&args.period, context.world.today)?);
     let closing =
         plan.closings.iter().find(|closing| closing.period == period).ok_or_else(|| not_closed(plan, period))?;
     let differences = differences(plan, closing);

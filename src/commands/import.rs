@@ -57,7 +57,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let name = args.list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let read = bytes(&context.world.cwd.join(&args.list))?;
     let book = Book::from_file(&name, &read)?;
-    let period = args.period.as_deref().map(period).transpose()?;
+    let period = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
     let trust = Trust::new(args.as_shown);
     let (today, confirmed) = (context.world.today, args.consent.reason());
     let list = List { file: &name, book: &book, columns, period, trust, today, confirmed };

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::form::Form;
@@ -73,9 +74,9 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
         if !context.world.terminal.asks {
             return Err(incomplete().into());
         }
-        ask(lang, &mut args)?;
+        ask(lang, context.world.today, &mut args)?;
     }
-    let design = design(lang, &args)?;
+    let design = design(lang, context.world.today, &args)?;
     let root = root(context);
     let folder = root.join(design.folder.as_str());
     if store::is_taken(&folder)? {
@@ -125,33 +126,33 @@ fn root(context: &Context) -> PathBuf {
     there.map_or_else(|| base.join("plan"), |workspace| workspace.root)
 }
 
-fn ask(lang: Lang, args: &mut InitArgs) -> Result<()> {
+fn ask(lang: Lang, today: NaiveDate, args: &mut InitArgs) -> Result<()> {
     let form = Form::new(lang);
     let unasked = |given: &Option<String>| given.is_none();
     if unasked(&args.folder) {
         let id = |text: &str| folder(text).map(|_| ());
         args.folder = Some(form.checked(
             say!("フォルダーの名前（半角英数字）", "Folder (ASCII letters and digits)"),
-            "reform",
+            Some("reform"),
             id,
         )?);
     }
     if unasked(&args.name) {
-        args.name = Some(form.checked(say!("計画の名称", "Title of the plan"), "", not_blank)?);
+        args.name = Some(form.checked(say!("計画の名称", "Title of the plan"), None, not_blank)?);
     }
-    form.text(&mut args.city, say!("自治体の名前", "Whose plan it is"))?;
+    form.text(&mut args.city, say!("自治体の名前", "Whose plan it is"), None)?;
     for (year, question) in [
         (&mut args.from, say!("最初の年度", "First fiscal year")),
         (&mut args.to, say!("最後の年度", "Last fiscal year")),
     ] {
         if year.is_none() {
-            *year = Some(form.checked(question, "", |text| fiscal_year(text).map(|_| ()))?);
+            *year = Some(form.checked(question, None, move |text| fiscal_year(text, today).map(|_| ()))?);
         }
     }
     if unasked(&args.levels) {
         args.levels = Some(form.checked(
             say!("階層の名前（上から）", "Names of the levels, top first"),
-            default_levels(lang),
+            Some(default_levels(lang)),
             not_blank,
         )?);
     }
@@ -160,7 +161,7 @@ fn ask(lang: Lang, args: &mut InitArgs) -> Result<()> {
             "進捗区分（良い順。対応が要るものは末尾に !）",
             "Grades, best first (with ! where attention is needed)"
         );
-        args.grades = Some(form.checked(question, default_grades(lang), not_blank)?);
+        args.grades = Some(form.checked(question, Some(default_grades(lang)), not_blank)?);
     }
     Ok(())
 }
@@ -178,9 +179,9 @@ fn default_grades(lang: Lang) -> &'static str {
     lang.pick("計画どおり、やや遅れ!、大幅な遅れ!", "on track, slightly late!, late!")
 }
 
-fn design(lang: Lang, args: &InitArgs) -> Result<Design, Failure> {
+fn design(lang: Lang, today: NaiveDate, args: &InitArgs) -> Result<Design, Failure> {
     let text = |given: &Option<String>| given.as_deref().unwrap_or_default().trim().to_owned();
-    let (from, to) = (fiscal_year(&text(&args.from))?, fiscal_year(&text(&args.to))?);
+    let (from, to) = (fiscal_year(&text(&args.from), today)?, fiscal_year(&text(&args.to), today)?);
     let levels = args.levels.as_deref().unwrap_or_else(|| default_levels(lang));
     let grades = args.grades.as_deref().unwrap_or_else(|| default_grades(lang));
     let grade = |name: String| match name.strip_suffix(['!', '！']) {

@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = match &args.year {
-        Some(text) => AsOf::end_of(fiscal_year(text)?),
+        Some(text) => AsOf::end_of(fiscal_year(text, context.world.today)?),
         None => context.as_of(plan)?,
     };
     let under = args.under.as_deref().map(|text| find(plan, text)).transpose()?;

@@ -1,27 +1,25 @@
 //! `kaikaku measure`
 
+mod ask;
+
 use anyhow::Result;
 use clap::Args;
 use rust_decimal::Decimal;
 
 use super::confirm::ConfirmArgs;
-use super::form::Form;
-use super::record::{self, Place, missing, period};
-use super::{Context, Exit, find};
+use super::record::{self, Answer, Place, missing, period};
+use super::{Context, Exit};
 use crate::failure::Failure;
 use crate::ledger::block::Block;
 use crate::ledger::measure::{self, Measure, Value};
 use crate::ledger::record::Head;
+use crate::plan::Subject;
 use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::value::parse_number;
-use crate::plan::{Plan, Subject};
-use crate::query::AsOf;
-use crate::text::terms;
-use crate::wording as words;
-use crate::{say, source};
+use crate::say;
 
 /// A value of an indicator.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct MeasureArgs {
     /// 指標の id か名前 || Id or name of the indicator
     #[arg(value_name = "INDICATOR")]
@@ -88,18 +86,32 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
         if !context.world.terminal.asks || args.corrects.is_some() {
             return Err(incomplete(&args).into());
         }
-        ask(context, &mut args)?;
+        args = asked(context, &args)?;
     }
     let id = args.indicator.as_deref().unwrap_or_default();
     record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))?;
     Ok(Exit::Done)
 }
 
+/// Asks for what is missing until the person agrees to what would be recorded.
+fn asked(context: &Context, given: &MeasureArgs) -> Result<MeasureArgs> {
+    let mut earlier = given.clone();
+    loop {
+        let mut args = given.clone();
+        ask::ask(context, &mut args, &earlier)?;
+        let id = args.indicator.as_deref().unwrap_or_default();
+        match record::review(context, id, &args.consent, &|at, reason| block(context, &args, at, reason))? {
+            Answer::Record => return Ok(args),
+            Answer::Again => earlier = args,
+        }
+    }
+}
+
 fn block(context: &Context, args: &MeasureArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let Subject::Indicator(place) = at.subject else { return Err(not_an_indicator(args).into()) };
     let indicator = &at.plan().indicators[place];
     let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name)).transpose()?.unzip();
-    let about = args.period.as_deref().map(period).transpose()?;
+    let about = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
         period: about,
@@ -157,51 +169,4 @@ fn margin(text: &str) -> Result<Decimal, Failure> {
         let message = say!("「{text}」は標本誤差として読めません", "`{text}` is not a sampling error");
         Failure::new(message, say!("0 以上の数を書いてください", "write a number of at least 0"))
     })
-}
-
-/// Asks for what was not given, step by step.
-fn ask(context: &Context, args: &mut MeasureArgs) -> Result<()> {
-    let opened = context.open_with(&|path| !source::is_record(path) && !source::is_closed(path))?;
-    let plan: &Plan = &opened.plan;
-    let form = Form::new(context.lang());
-    if args.indicator.is_none() {
-        let judged = plan.indicators.iter().filter(|i| i.kind != Kind::Heading);
-        let names: Vec<String> = judged.map(|i| format!("{} {}", i.id, words::indicator_name(i))).collect();
-        if names.is_empty() {
-            let message = say!("この計画に検証指標はありません", "this plan holds no indicators");
-            return Err(Failure::new(
-                message,
-                say!("indicators.toml に書き足してください", "add them to indicators.toml"),
-            )
-            .into());
-        }
-        let chosen = form.choose(say!("どの指標ですか", "Which indicator?"), names)?;
-        args.indicator = chosen.split_whitespace().next().map(str::to_owned);
-    }
-    let Subject::Indicator(place) = find(plan, args.indicator.as_deref().unwrap_or_default())? else {
-        return Err(not_an_indicator(args).into());
-    };
-    let indicator = &plan.indicators[place];
-    if args.period.is_none() {
-        let year = AsOf::on(context.world.today, plan.head.cycle).year().prev().map(|y| y.short()).unwrap_or_default();
-        args.period = Some(
-            form.checked(say!("いつの値ですか", "Which period is it of?"), &year, |t| period(t).map(|_| ()))?,
-        );
-    }
-    if args.value.is_none() {
-        args.value = Some(match &indicator.kind {
-            Kind::Milestone { steps } => {
-                form.choose(say!("どの段階ですか", "Which step?"), steps.iter().map(ToString::to_string).collect())?
-            }
-            _ => {
-                let unit = &indicator.unit.0;
-                form.checked(say!("値（{unit}）", "Value ({unit})"), "", |_| Ok(()))?
-            }
-        });
-    }
-    if args.by.is_none() {
-        let owner = indicator.owners.first().map_or("", |o| plan.owners[*o].label());
-        args.by = Some(form.checked(terms::RECORDED_BY.say_title(), owner, |_| Ok(()))?);
-    }
-    Ok(())
 }

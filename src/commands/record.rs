@@ -1,6 +1,7 @@
 //! What `update` and `measure` share: one block is added to the end of one records file, if `check` accepts it.
 
 mod place;
+mod review;
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 pub use self::place::Place;
+pub use self::review::{Answer, review};
 use super::confirm::{self, ConfirmArgs};
 use super::{Context, Opened};
 use crate::audit;
@@ -43,7 +45,7 @@ fn path_of(plan: &Plan, subject: Subject) -> String {
 
 /// Opens the definition of the plan and the records of the one id that is meant; what is in the other records does not
 /// matter to a new one.
-fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
+pub fn open(context: &Context, id: &str) -> Result<(Opened, Subject)> {
     let mut opened = context.open_with(&|path| !is_record(path) && !is_closed(path))?;
     let subject = super::find(&opened.plan, id)?;
     let path = path_of(&opened.plan, subject);
@@ -61,9 +63,9 @@ pub fn missing(parts: &[(bool, Say)]) -> Say {
     say!("{ja}が指定されていません", "not given: {en}")
 }
 
-/// The period that a text names.
-pub fn period(text: &str) -> Result<Period, Failure> {
-    let Parsed { period, overrun } = Period::parse(text).map_err(|e| Failure::new(e.say(), e.hint()))?;
+/// The period that a text names, without a year as it is meant today.
+pub fn period(text: &str, today: NaiveDate) -> Result<Period, Failure> {
+    let Parsed { period, overrun } = Period::parse_near(text, today).map_err(|e| Failure::new(e.say(), e.hint()))?;
     match overrun {
         None => Ok(period),
         Some(overrun) => {
@@ -74,8 +76,8 @@ pub fn period(text: &str) -> Result<Period, Failure> {
 }
 
 /// The fiscal year that a text names.
-pub fn fiscal_year(text: &str) -> Result<FiscalYear, Failure> {
-    match period(text)? {
+pub fn fiscal_year(text: &str, today: NaiveDate) -> Result<FiscalYear, Failure> {
+    match period(text, today)? {
         Period::Year(year) => Ok(year),
         _ => Err(Failure::new(
             say!("「{text}」は年度ではありません", "`{text}` is not a fiscal year"),

@@ -3,10 +3,11 @@
 mod ask;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::confirm::ConfirmArgs;
-use super::record::{self, Place, missing, percent, period};
+use super::record::{self, Answer, Place, missing, percent, period};
 use super::status::{evaluator, scale};
 use super::{Context, Exit, find_entry};
 use crate::failure::Failure;
@@ -21,7 +22,7 @@ use crate::say;
 use crate::text::suggest::suggest;
 
 /// How an entry stands.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct UpdateArgs {
     /// 項目の番号（1-1-2 など）か名前 || Number (such as 1-1-2) or name of the entry
     #[arg(value_name = "ID")]
@@ -32,7 +33,7 @@ pub struct UpdateArgs {
     /// 進捗率（0～100） || Progress in percent (0 to 100)
     #[arg(long, value_name = "PERCENT")]
     progress: Option<String>,
-    /// いつについての記録か（R7Q2 など） || The period it is about (such as R7Q2)
+    /// 対象期間（R7Q2、第3四半期 など） || The period it is about (such as R7Q2, Q3)
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
     /// 実績 || What was done
@@ -99,18 +100,32 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
         if !context.world.terminal.asks || args.corrects.is_some() {
             return Err(incomplete(&args).into());
         }
-        ask::ask(context, &mut args)?;
+        args = asked(context, &args)?;
     }
     let id = args.id.as_deref().unwrap_or_default();
     record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))?;
     Ok(Exit::Done)
 }
 
+/// Asks for what is missing until the person agrees to what would be recorded.
+fn asked(context: &Context, given: &UpdateArgs) -> Result<UpdateArgs> {
+    let mut earlier = given.clone();
+    loop {
+        let mut args = given.clone();
+        ask::ask(context, &mut args, &earlier)?;
+        let id = args.id.as_deref().unwrap_or_default();
+        match record::review(context, id, &args.consent, &|at, reason| block(context, &args, at, reason))? {
+            Answer::Record => return Ok(args),
+            Answer::Again => earlier = args,
+        }
+    }
+}
+
 fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>, confirmed: Option<&str>) -> Result<Block> {
     let plan = at.plan();
     let place = find_entry(plan, args.id.as_deref().unwrap_or_default())?;
     let (corrects, kept) = args.corrects.as_deref().map(|name| at.corrected(name)).transpose()?.unzip();
-    let about = args.period.as_deref().map(period).transpose()?;
+    let about = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
     let about = about.or(corrects.map(|name| name.period));
     let head = Head {
         period: about,
@@ -138,7 +153,7 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>, confirmed: Option
         ratings: ratings.transpose()?.unwrap_or_default(),
         progress: progress.map(|percent| percent.to_string()),
         step: steps(plan.entries[place].id.as_str(), &args.step),
-        reached: reached(&args.reached)?,
+        reached: reached(&args.reached, context.world.today)?,
         done: args.done.as_deref(),
         issue: args.issue.as_deref(),
         next: args.next.as_deref(),
@@ -238,7 +253,7 @@ fn steps(id: &str, given: &[String]) -> Option<Step> {
 }
 
 /// Milestones and days from `MILESTONE=DATE`.
-fn reached(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+fn reached(given: &[String], today: NaiveDate) -> Result<Vec<(String, String)>, Failure> {
     let pairs = given.iter().map(|text| {
         let (name, date) = text.rsplit_once('=').ok_or_else(|| {
             let message = say!("「{text}」に到達した日がありません", "`{text}` has no date");
@@ -247,7 +262,7 @@ fn reached(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
                 say!("--reached \"公開=R6.11.8\" のように書いてください", "write --reached \"MILESTONE=2024-11-08\""),
             )
         })?;
-        Ok((name.to_owned(), period(date.trim())?.short()))
+        Ok((name.to_owned(), period(date.trim(), today)?.short()))
     });
     pairs.collect()
 }

@@ -1,6 +1,7 @@
 //! The periods a figure can be about: a fiscal year, a half or quarter of it, a month, a day.
 
 mod error;
+mod near;
 mod parse;
 mod write;
 mod year;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::period::{Cycle, FiscalYear, Parsed, Period, PeriodError};
+use crate::plan::period::{Cycle, FiscalYear, Period, PeriodError};
 use crate::plan::record::Recorded;
 
 /// A day, and the reporting period it falls in.
@@ -33,15 +33,20 @@ impl AsOf {
         Self { corrected: self.corrected, ..Self::end_of(period) }
     }
 
-    /// Reads `--as-of`: a day means the reporting period around it, any other period its own last day.
+    /// A day means the reporting period around it, any other period its own last day.
+    pub fn of(period: Period, cycle: Cycle) -> Self {
+        match period {
+            Period::Day(date) => Self::on(date, cycle),
+            period => Self::end_of(period),
+        }
+    }
+
+    /// As [`AsOf::of`], of the period that a text names.
     ///
     /// # Errors
     /// When the text is no period.
     pub fn parse(text: &str, cycle: Cycle) -> Result<Self, PeriodError> {
-        Ok(match Period::parse(text)? {
-            Parsed { period: Period::Day(date), .. } => Self::on(date, cycle),
-            Parsed { period, .. } => Self::end_of(period),
-        })
+        Ok(Self::of(Period::parse(text)?.period, cycle))
     }
 
     /// The fiscal year it falls in.

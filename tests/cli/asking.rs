@@ -76,19 +76,21 @@ fn an_update_step_by_step() {
     let desk = Desk::copied();
     let Some(mut person) = Person::starts(&desk, "update --plan example") else { return };
     person.sees("どの項目ですか").types("公共施設の再編\r");
-    // The period of today stands there already; it is taken away and typed in full width.
-    person.sees("いつについての記録ですか").types("\u{7f}\u{7f}\u{7f}\u{7f}Ｒ８Ｑ２\r");
-    person.sees("進捗状況はどれですか").types("やや遅れ\r");
-    person.sees("着手状況はどれですか").types("記録しない\r");
+    // What is typed stands in the place of the period of today.
+    person.sees("対象期間").sees("R8Q3").types("第２四半期\r");
+    // The list begins at the last answer (R8Q2: 停滞); the letters typed narrow it.
+    person.sees("進捗状況（前回 R8Q2").types("やや遅れ\r");
+    person.sees("着手状況（前回 R8Q2").types("記録しない\r");
     person.sees("進捗率").types("１２３").types("\r").sees("100").types("\u{7f}\r");
     person.sees("実績").types("素案を「公表」した。\r");
     person.sees("課題").types("\r");
     person.sees("今後の対応").types("議会に示す。\r");
-    person.sees("工程の段階（地区別再編計画の策定）").types("準備\r");
+    person.sees("工程の段階（地区別再編計画の策定。前回 R8Q2：準備）").types("準備\r");
     person.sees("節目「地区別計画の決定」（R7.3 の予定）").types("令和八年\r").sees("読め");
     person.types(&"\u{7f}".repeat(4)).types("Ｒ８．９．２８\r");
-    person.sees("工程の段階（集会所の地元への譲渡）").types("記録しない\r");
+    person.sees("工程の段階（集会所の地元への譲渡。前回 R7Q2：検討）").types("記録しない\r");
     person.sees("記録者").types("\r");
+    person.sees("記録の確認：3-1-1").sees("大幅な遅れ").sees("やや遅れ").sees("この内容で記録する").types("\r");
     // The progress was 20 % in R8Q1: why it falls is asked, and nothing is no reason.
     person
         .sees("確認")
@@ -114,6 +116,7 @@ fn a_value_step_by_step() {
     person.sees("Which period is it of?").types("\r"); // the year before this one: FY2025 = R7
     person.sees("Value").types("８２．４\r");
     person.sees("Recorded by").types("\r");
+    person.sees("To be recorded").sees("82.4").sees("Record it so").types("\r");
     person.sees("Recorded in plan/example/records/counter-satisfaction.toml.");
     assert_eq!(person.ends(), 0);
     let text = String::from_utf8(desk.read("plan/example/records/counter-satisfaction.toml")).unwrap();
@@ -129,7 +132,7 @@ fn whoever_gives_up_has_written_nothing() {
     let before = desk.files();
     for key in ["\u{1b}", "\u{3}"] {
         let Some(mut person) = Person::starts(&desk, "update 3-1-1 --plan example --period R8Q2") else { return };
-        person.sees("進捗状況はどれですか").types("\r").sees("着手状況はどれですか").types(key);
+        person.sees("進捗状況（前回").types("\r").sees("着手状況（前回").types(key);
         person.sees("中止しました。何も書き込んでいません");
         assert_eq!(person.ends(), 2);
         assert_eq!(desk.files(), before);

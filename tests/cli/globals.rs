@@ -107,7 +107,7 @@ fn as_of_in_every_form() {
             "{text}"
         );
     }
-    for text in ["昨日", "R7Q5", "2025-02-30", "R0", ""] {
+    for text in ["いつか", "R7Q5", "2025-02-30", "R0", ""] {
         let err = desk.call(&["status", "--as-of", text]).failed();
         assert!(err.starts_with("エラー: ") && err.contains("\n対処: "), "{text}: {err}");
     }
@@ -242,4 +242,39 @@ fn a_made_up_city_is_marked_as_one() {
         let json = desk.json(&format!("{args} --plan example"));
         assert_eq!(json["plan"]["fictional"], true, "{args}");
     }
+}
+
+/// `--period`, `--as-of` and the period alone stand for each other where only one of them can be meant.
+#[test]
+fn a_period_by_any_name() {
+    let desk = Desk::copied();
+    let expected = desk.run("status --plan example --as-of R8Q2").done().out().to_owned();
+    for args in [
+        "status --plan example --period R8Q2",
+        "status --plan example --period=R8Q2",
+        "status R8Q2 --plan example",
+        "--plan example status Ｒ８Ｑ２",
+        "status --plan example 第2四半期", // today is 2026-11-21
+        "status --plan example --as-of ２Ｑ",
+        "status --plan example 令和8年度第2四半期",
+    ] {
+        assert_eq!(desk.run(args).done().out(), expected, "{args}");
+    }
+    let expected = desk.run("report council --plan example --period R8Q2").done().out().to_owned();
+    for args in ["report council R8Q2 --plan example", "report council --plan example --period 第二四半期"] {
+        assert_eq!(desk.run(args).done().out(), expected, "{args}");
+    }
+    for args in ["--as-of R8Q2", "R8Q2", "--period 前四半期", "--as-of=R8Q2"] {
+        let ran = desk.run(&format!("update 3-1-2 --plan example {args} --progress 90 --dry-run"));
+        assert!(ran.out().contains("period   = \"R8Q2\""), "{args}: {}", ran.out());
+    }
+    // Two periods, or none at all, are no riddle to be solved.
+    let err = desk.run("status --plan example --as-of R8Q1 R8Q2").failed();
+    assert!(err.contains("「R8Q2」という指定はありません"), "{err}");
+    let err = desk.run("status --plan example 1-1").failed();
+    assert!(err.contains("「1-1」という指定はありません"), "{err}");
+    let err = desk.run("status --plan example --period").failed();
+    assert!(err.contains("--period"), "{err}");
+    let err = desk.run("status --plan example 第5四半期").failed();
+    assert!(err.contains("「第5四半期」という指定はありません"), "{err}");
 }

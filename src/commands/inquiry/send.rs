@@ -65,7 +65,7 @@ pub struct SendArgs {
 pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let opened = context.open()?;
     let (plan, lang, today) = (&opened.plan, context.lang(), context.world.today);
-    let period = period(&args.period)?;
+    let period = period(&args.period, context.world.today)?;
     let deadline = args.deadline.as_deref().map(day).transpose()?;
     let out_of_order = deadline.and_then(|deadline| plausible::deadline(deadline, today));
     confirm::refuse(&plausible::not_begun(period, today).into_iter().chain(out_of_order).collect::<Vec<_>>())?;

@@ -31,7 +31,7 @@ pub struct InquiryStatusArgs {
 pub fn run(context: &Context, args: &InquiryStatusArgs) -> Result<Exit> {
     let opened = context.open()?;
     let plan = &opened.plan;
-    let wanted = args.period.as_deref().map(period).transpose()?;
+    let wanted = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
     let inquiry = plan.inquiries.iter().rfind(|inquiry| wanted.is_none_or(|period| inquiry.period == period));
     let Some(inquiry) = inquiry else {
         return Err(Failure::new(

@@ -40,7 +40,7 @@ impl<'o> Place<'o> {
     /// The day to record: the one that is given, else today.
     pub fn day(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
         let Some(text) = given else { return Ok(today) };
-        match period(text)? {
+        match period(text, today)? {
             Period::Day(day) => Ok(day),
             _ => Err(Failure::new(
                 say!("「{text}」は日付ではありません", "`{text}` is not a date"),

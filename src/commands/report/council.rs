@@ -207,7 +207,8 @@ fn rounded(plan: &'static Plan, paper: &Paper) -> &'static Plan {
 /// The period that is asked for, else the last one of the plan's that has ended.
 pub fn period(context: &Context, plan: &Plan, text: Option<&str>) -> Result<Period, Failure> {
     if let Some(text) = text {
-        let Parsed { period, .. } = Period::parse(text).map_err(|e| Failure::new(e.say(), e.hint()))?;
+        let Parsed { period, .. } =
+            Period::parse_near(text, context.world.today).map_err(|e| Failure::new(e.say(), e.hint()))?;
         return Ok(period);
     }
     let as_of = context.as_of(plan)?;
