@@ -6,6 +6,7 @@ pub mod cli;
 pub mod close;
 mod confirm;
 mod context;
+pub mod desk;
 pub mod diff;
 pub mod diff_driver;
 pub mod due;
@@ -37,6 +38,8 @@ pub mod update;
 pub mod usage;
 pub mod verify;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::failure::Failure;
@@ -54,20 +57,29 @@ pub enum Exit {
     No,
 }
 
+/// Looks at files that were given without a command.
+///
+/// # Errors
+/// When it could not do it.
+pub fn open(cli: Cli, world: World, files: &[PathBuf]) -> Result<Exit> {
+    desk::given::open(&Context::new(world, cli.globals), files)
+}
+
 /// Runs a command.
 ///
 /// # Errors
 /// When it could not do it.
 pub fn run(cli: Cli, world: World) -> Result<Exit> {
     let context = Context::new(world, cli.globals);
-    if context.globals.rev.is_some() && cli.command.writes() {
+    let Some(command) = cli.command else { return desk::run(&context) };
+    if context.globals.rev.is_some() && command.writes() {
         return Err(Failure::new(
             say!("過去の版には書き込めません", "a past revision cannot be written to"),
             say!("--rev を外して実行してください", "run it without --rev"),
         )
         .into());
     }
-    match cli.command {
+    match command {
         Subcommands::Status(args) => status::run(&context, &args),
         Subcommands::Kpi(args) => kpi::run(&context, &args),
         Subcommands::Show(args) => show::run(&context, &args),

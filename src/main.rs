@@ -2,13 +2,14 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{NaiveDate, Utc};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use kaikaku::commands::cli::{self, Cli};
+use kaikaku::commands::desk::given;
 use kaikaku::commands::{self, Exit, World, period_words, usage};
 use kaikaku::console::{self, Terminal};
 use kaikaku::failure::Failure;
@@ -42,7 +43,9 @@ fn main() -> ExitCode {
 fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<Exit> {
     let command = command(&args);
     let today = today(&args)?;
+    let cwd = env::current_dir()?;
     let (args, matches) = understood(args, today);
+    let (files, matches) = files_alone(&args, matches, &cwd);
     let matches = match matches {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
@@ -59,7 +62,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
     let world = World {
         program: env::current_exe()?,
         command,
-        cwd: env::current_dir()?,
+        cwd,
         today,
         terminal: Terminal::look(),
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
@@ -67,7 +70,22 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
         git,
     };
     threads::start_with(share_the_work);
-    commands::run(cli, world)
+    if files.is_empty() { commands::run(cli, world) } else { commands::open(cli, world, &files) }
+}
+
+/// The files of a command line that names no command, and what clap makes of the rest of it.
+fn files_alone(
+    args: &[OsString],
+    matches: Result<ArgMatches, clap::Error>,
+    cwd: &Path,
+) -> (Vec<PathBuf>, Result<ArgMatches, clap::Error>) {
+    let no_command = |error: &clap::Error| error.kind() == ErrorKind::InvalidSubcommand;
+    let alone = matches.as_ref().err().filter(|error| no_command(error)).and_then(|_| given::files(args, cwd));
+    let understood = alone.and_then(|(rest, files)| Some((files, Cli::command().try_get_matches_from(rest).ok()?)));
+    match understood {
+        Some((files, rest)) if rest.subcommand().is_none() => (files, Ok(rest)),
+        _ => (Vec::new(), matches),
+    }
 }
 
 /// How often the words for a period are taken another way: a command line names few.

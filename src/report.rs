@@ -4,6 +4,7 @@ pub mod blame;
 pub mod chart;
 pub mod check;
 pub mod council;
+pub mod desk;
 pub mod diff;
 pub mod due;
 pub mod errata;

@@ -18,15 +18,16 @@ use crate::text::width::Ambiguous;
     version,
     disable_help_flag = true,
     disable_version_flag = true,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "端末で kaikaku とだけ打つと、きょうの期限と、することの一覧が出ます。 || In a terminal `kaikaku` alone shows what is due and leads through the work."
 )]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub globals: Globals,
-    /// What to do.
+    /// What to do; without it the desk opens.
     #[command(subcommand)]
-    pub command: Subcommands,
+    pub command: Option<Subcommands>,
 }
 
 /// What holds for every command.

@@ -7,7 +7,7 @@ use clap::Args;
 use super::cli::OutputArgs;
 use super::{Context, Exit, find_entry, find_owner, output};
 use crate::failure::Failure;
-use crate::plan::period::Period;
+use crate::plan::period::parse_day_ahead;
 use crate::query::Scope;
 use crate::query::due::due;
 use crate::report::due::DueReport;
@@ -58,12 +58,10 @@ pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
 
 /// A day that is still to come.
 fn deadline(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
-    let hint =
-        || say!("R8.12.4 や 2026-12-04 のように書いてください", "write a date in the future, such as 2026-12-04");
-    // Without its year it would be a day that has passed.
-    match Period::parse(text).map_err(|error| Failure::new(error.say(), error.hint()))?.period {
-        Period::Day(day) if day >= today => Ok(day),
-        Period::Day(_) => Err(Failure::new(say!("「{text}」は過ぎた日です", "`{text}` has passed"), hint())),
-        _ => Err(Failure::new(say!("「{text}」は日付ではありません", "`{text}` is not a date"), hint())),
+    let day = parse_day_ahead(text, today).map_err(|error| Failure::new(error.say(), error.hint()))?;
+    if day < today {
+        let hint = say!("R8.12.4 や 12月4日 のように書いてください", "write a date in the future, such as 2026-12-04");
+        return Err(Failure::new(say!("「{text}」は過ぎた日です", "`{text}` has passed"), hint));
     }
+    Ok(day)
 }

@@ -11,6 +11,9 @@ use crate::lang::{Lang, Say};
 use crate::say;
 use crate::text::fold::fold;
 
+/// How many answers of a short list are shown at once.
+const ON_A_PAGE: usize = 20;
+
 /// Asks in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
@@ -70,6 +73,7 @@ impl Form {
     pub fn decide(self, question: Say, answers: &[&str]) -> Result<usize> {
         let help = self.lang.pick("↑↓で選び Enter。Esc で中止", "↑↓ and Enter; Esc cancels");
         let list = Select::new(question.text(self.lang), answers.to_vec()).without_filtering().with_help_message(help);
+        let list = list.with_page_size(answers.len().clamp(1, ON_A_PAGE));
         Ok(list.raw_prompt().map_err(ended)?.index)
     }
 
@@ -138,6 +142,11 @@ fn likeness(typed: &str, option: &str) -> Option<i64> {
 /// The person gave up.
 pub fn given_up() -> Failure {
     Failure::plain(say!("中止しました。何も書き込んでいません", "cancelled; nothing was written"))
+}
+
+/// Whether that is why it ended.
+pub fn is_given_up(error: &anyhow::Error) -> bool {
+    error.downcast_ref() == Some(&given_up())
 }
 
 fn ended(error: InquireError) -> anyhow::Error {

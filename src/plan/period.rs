@@ -7,6 +7,7 @@ mod write;
 mod year;
 
 pub use error::{Overrun, PeriodError};
+pub use near::parse_day_ahead;
 pub use parse::{Parsed, parse_date};
 pub use write::date_text;
 pub use year::{FiscalYear, Half, Quarter};

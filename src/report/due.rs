@@ -19,7 +19,8 @@ use crate::tr;
 use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
 use super::{Report, heading};
 use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, Unit, column};
-use wording::{kind, owner_name, subject, what};
+pub use wording::what;
+use wording::{kind, owner_name, subject};
 
 /// What is owed, ready to be laid out.
 #[derive(Debug)]
@@ -274,7 +275,8 @@ impl<'r> Owed<'r> {
     }
 }
 
-fn named<'p>(plan: &'p Plan, due: &Due<'_>) -> (&'p str, &'p str) {
+/// The id and the name of what owes something; of the plan itself only its name.
+pub fn named<'p>(plan: &'p Plan, due: &Due<'_>) -> (&'p str, &'p str) {
     match due.subject {
         Some(Subject::Entry(place)) => (plan.entries[place].id.as_str(), &plan.entries[place].name),
         Some(Subject::Indicator(place)) => (plan.indicators[place].id.as_str(), &plan.indicators[place].name),

@@ -1,75 +1,7 @@
-//! `update` and `measure` at a terminal: what was not given is asked, step by step. The terminal is made by `script`.
+//! `update` and `measure` at a terminal: what was not given is asked, step by step.
 
-use std::io::{Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
-
+use crate::person::Person;
 use crate::support::Desk;
-
-/// A person at a terminal.
-struct Person {
-    child: Child,
-    keys: ChildStdin,
-    screen: Arc<Mutex<String>>,
-    read: usize,
-}
-
-impl Person {
-    /// Starts `kaikaku` in a terminal of its own; `None` where there is no `script` to make one.
-    fn starts(desk: &Desk, args: &str) -> Option<Self> {
-        if !cfg!(target_os = "linux") || Command::new("script").arg("--version").output().is_err() {
-            let _ = std::io::stderr().write_all(b"skipped: there is no `script` to make a terminal\n");
-            return None;
-        }
-        let line = format!("stty cols 100 rows 30; exec '{}' {args}", env!("CARGO_BIN_EXE_kaikaku"));
-        let plain = desk.command(&[("TERM", "xterm"), ("SHELL", "/bin/sh")], &[]);
-        let mut command = Command::new("script");
-        command.args(["-qec", &line, "/dev/null"]).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped());
-        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.current_dir(plain.get_current_dir().unwrap());
-        let mut child = command.spawn().unwrap();
-        let (keys, mut out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        let screen = Arc::new(Mutex::new(String::new()));
-        let shown = Arc::clone(&screen);
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            let mut bytes = Vec::new();
-            while let Ok(n @ 1..) = out.read(&mut buffer) {
-                bytes.extend_from_slice(&buffer[..n]);
-                *shown.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
-            }
-        });
-        Some(Self { child, keys, screen, read: 0 })
-    }
-
-    /// Waits for a question.
-    fn sees(&mut self, text: &str) -> &mut Self {
-        let begun = Instant::now();
-        loop {
-            let screen = self.screen.lock().unwrap().clone();
-            if let Some(at) = screen.get(self.read..).and_then(|rest| rest.find(text)) {
-                self.read += at + text.len();
-                return self;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(20), "no {text:?} in {screen:?}");
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn types(&mut self, text: &str) -> &mut Self {
-        // The question is on the screen a moment before its keys are read.
-        thread::sleep(Duration::from_millis(30));
-        self.keys.write_all(text.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-        self
-    }
-
-    fn ends(mut self) -> i32 {
-        self.child.wait().unwrap().code().unwrap()
-    }
-}
 
 #[test]
 fn an_update_step_by_step() {
@@ -160,7 +92,7 @@ fn a_long_line_is_cut_to_the_terminal_so_that_the_caret_stands_under_its_word() 
     let desk = Desk::copied();
     let Some(mut person) = Person::starts(&desk, "check --plan example --color never") else { return };
     person.sees("112 | ...").sees("certainty = \"unconfirmed\"").sees("...\r\n    |").sees("^^^^^^^^^");
-    let screen = person.screen.lock().unwrap().clone();
+    let screen = person.screen();
     assert_eq!(person.ends(), 0);
     let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let line = screen.lines().find(|line| line.starts_with("112 |")).unwrap();

@@ -21,7 +21,7 @@ use crate::inquiry::write::Letter;
 use crate::ledger::files::INQUIRIES;
 use crate::ledger::inquiry::Sent;
 use crate::plan::inquiry::Template;
-use crate::plan::period::parse_date;
+use crate::plan::period::parse_day_ahead;
 use crate::plan::plausible;
 use crate::report::inquiry::SentReport;
 use crate::{say, store};
@@ -66,7 +66,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let opened = context.open()?;
     let (plan, lang, today) = (&opened.plan, context.lang(), context.world.today);
     let period = period(&args.period, context.world.today)?;
-    let deadline = args.deadline.as_deref().map(day).transpose()?;
+    let deadline = args.deadline.as_deref().map(|text| parse_day_ahead(text, today)).transpose();
+    let deadline = deadline.map_err(|error| Failure::new(error.say(), error.hint()))?;
     let out_of_order = deadline.and_then(|deadline| plausible::deadline(deadline, today));
     confirm::refuse(&plausible::not_begun(period, today).into_iter().chain(out_of_order).collect::<Vec<_>>())?;
     let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
@@ -137,10 +138,6 @@ fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(V
 fn head(opened: &Opened) -> Option<String> {
     let revision = opened.repository().ok()?.revision("HEAD").ok()?;
     Some(revision.short().to_owned())
-}
-
-fn day(text: &str) -> Result<NaiveDate, Failure> {
-    parse_date(text).map_err(|e| Failure::new(e.say(), e.hint()))
 }
 
 fn nobody(left_out: usize) -> Failure {

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Cycle, FiscalYear, Half, Month, Parsed, Period, PeriodError, Quarter};
+use super::{Cycle, FiscalYear, Half, Month, Parsed, Period, PeriodError, Quarter, parse_date};
 use crate::text::fold::fold;
 
-/// How far back a day without a year is looked for: 29 February comes round at least every eight years.
-const YEARS_BACK: i32 = 8;
+/// How far a day without a year is looked for: 29 February comes round at least every eight years.
+const YEARS_APART: i32 = 8;
 
 impl Period {
     /// Reads a period as [`Period::parse`] does, and also one without its year, as it is meant on the day `today`: of all
@@ -25,6 +25,26 @@ impl Period {
             Ok(Parsed { period, overrun: None })
         })
     }
+}
+
+/// Reads a day that is still to come, such as a deadline: 12月4日 without its year is the next one.
+///
+/// # Errors
+/// As [`parse_date`].
+pub fn parse_day_ahead(text: &str, today: NaiveDate) -> Result<NaiveDate, PeriodError> {
+    parse_date(text).or_else(|error| {
+        let folded = fold(text);
+        let (month, day) = month_and_day(folded.trim()).ok_or_else(|| error.clone())?;
+        let years = (0..=YEARS_APART).map(|ahead| today.year() + ahead);
+        let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+        days.find(|day| today <= *day && FiscalYear::from_date(*day).contains(*day)).ok_or(error)
+    })
+}
+
+/// The month and the day in 12月4日.
+fn month_and_day(text: &str) -> Option<(u32, u32)> {
+    let (month, day) = text.split_once('月')?;
+    Some((month.trim().parse().ok()?, day.trim().strip_suffix('日')?.trim().parse().ok()?))
 }
 
 /// A period that is named by how far it lies from today.
@@ -55,18 +75,13 @@ fn numbered(text: &str, today: NaiveDate) -> Option<Period> {
     if let Some(quarter) = quarter(&folded) {
         return years().map(|year| Period::Quarter(year, quarter)).find(begun);
     }
-    let (month, rest) = folded.split_once('月')?;
-    let month: u32 = month.parse().ok()?;
-    let calendar_years = (0..=YEARS_BACK).map(|back| today.year() - back);
-    match rest.strip_suffix('日') {
-        None if rest.is_empty() => calendar_years.filter_map(|y| Month::new(y, month)).map(Period::Month).find(begun),
-        None => None,
-        Some(day) => {
-            let day: u32 = day.parse().ok()?;
-            let days = calendar_years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-            days.filter(|day| FiscalYear::from_date(*day).contains(*day)).map(Period::Day).find(begun)
-        }
+    let mut calendar_years = (0..=YEARS_APART).map(|back| today.year() - back);
+    if let Some((month, day)) = month_and_day(&folded) {
+        let days = calendar_years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+        return days.filter(|day| FiscalYear::from_date(*day).contains(*day)).map(Period::Day).find(begun);
     }
+    let month: u32 = folded.strip_suffix('月')?.parse().ok()?;
+    calendar_years.find_map(|year| Month::new(year, month).map(Period::Month).filter(begun))
 }
 
 fn half(text: &str) -> Option<Half> {
@@ -123,6 +138,25 @@ mod tests {
             ("R7Q2", "R7Q2"),
         ] {
             assert_eq!(near(text).as_deref(), Some(meant), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_ahead_without_its_year_is_the_next_one() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let ahead = |text: &str| parse_day_ahead(text, today).ok().map(|day| day.to_string());
+        for (text, meant) in [
+            ("12月4日", "2026-12-04"),
+            ("１２月４日", "2026-12-04"),
+            ("11月21日", "2026-11-21"),
+            ("11月20日", "2027-11-20"),
+            ("2月29日", "2028-02-29"),
+            ("R8.12.4", "2026-12-04"),
+        ] {
+            assert_eq!(ahead(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["", "12月", "13月1日", "2月30日", "12月4", "R8.12"] {
+            assert_eq!(ahead(text), None, "{text}");
         }
     }
 
