@@ -89,7 +89,7 @@ impl Desk<'_> {
         let plan = self.plan.iter().flat_map(|plan| ["--plan", plan]);
         let words: Vec<&str> = words.iter().copied().chain(plan).collect();
         let command = typed(&words);
-        console::say(&format!("› {}", visible(&command)));
+        console::say(&format!("→ {}", visible(&command)));
         let line = std::iter::once("kaikaku").chain(words.iter().copied());
         let cli = Cli::try_parse_from(line).map_err(|error| usage::explain(&error))?;
         super::run(Cli { globals: self.globals(), ..cli }, World { command, ..self.context.world.clone() })

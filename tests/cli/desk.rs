@@ -14,7 +14,7 @@ fn a_day_by_the_menu() {
     let Some(mut person) = Person::starts(&desk, "--plan example") else { return };
     // Today is 2026-11-21. The milestone planned for R8.11 ends on 30 November, more than a week ahead.
     person.sees("きょうの机").sees("期限の来るものはありません").sees("期限を過ぎたもの");
-    person.sees("何をしますか").types(&down(2)).sees("› kaikaku due --plan example").sees("公共施設の再編");
+    person.sees("何をしますか").types(&down(2)).sees("→ kaikaku due --plan example").sees("公共施設の再編");
     // The forms of the last period that has ended.
     person.sees("何をしますか").types(&down(5)).sees("どの期間ですか").sees("R8Q2").types("\r");
     person.sees("ブックを置くフォルダー").types("照会\r").sees("回答期限").types("１１月２７日\r");
@@ -22,7 +22,7 @@ fn a_day_by_the_menu() {
     person.sees("回答期限 R8.11.27：未回答");
     // What comes back is shown first; nothing is recorded without a yes.
     person.sees("何をしますか").types(&down(6)).sees("それを入れたフォルダー").types("ない\r").sees("がありません");
-    person.types("\u{7f}\u{7f}照会\r").sees("› kaikaku inquiry collect").sees("記録する答えはありません");
+    person.types("\u{7f}\u{7f}照会\r").sees("→ kaikaku inquiry collect").sees("記録する答えはありません");
     person.sees("記録しますか").types("n\r");
     // A paper, under the name that is proposed.
     person.sees("何をしますか").types(&down(7)).sees("どの報告書ですか").types(&down(2)).sees("どの期間ですか");
@@ -73,19 +73,19 @@ fn files_alone_are_known_by_what_is_in_them() {
     let ran = desk.call(&[form, "--plan", "example"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
-        ran.err.contains(&format!("{form}：所管課の回答として読みます\n› kaikaku inquiry collect {form}")),
+        ran.err.contains(&format!("{form}：所管課の回答として読みます\n→ kaikaku inquiry collect {form}")),
         "{ran:?}"
     );
     let ran = desk.call(&["paper.docx", "paper.html", "--plan", "example"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("paper.html：報告書として読みます"), "{ran:?}");
     assert!(
-        ran.err.contains("› kaikaku verify paper.docx") && ran.err.contains("› kaikaku verify paper.html"),
+        ran.err.contains("→ kaikaku verify paper.docx") && ran.err.contains("→ kaikaku verify paper.html"),
         "{ran:?}"
     );
     desk.write("list.csv", "番号,名称\n9-1,新しい取組\n");
     let ran = desk.call(&["list.csv", "--plan", "example"]);
-    assert!(ran.err.contains("list.csv：一覧として読みます\n› kaikaku import list.csv"), "{ran:?}");
+    assert!(ran.err.contains("list.csv：一覧として読みます\n→ kaikaku import list.csv"), "{ran:?}");
     desk.write("note.pdf", "%PDF");
     let err = desk.call(&["note.pdf", "--plan", "example"]).failed();
     assert!(err.contains("note.pdf は、回答でも報告書でも一覧でもありません"), "{err}");
