@@ -76,7 +76,8 @@ impl Registers {
             let owner = Owner { id, name, bureau, aliases, qualified: None };
             owners.push((owner, (findings.file, span.start)));
         }
-        owners.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        // 建制順: the order of the office is that of its file.
+        owners.sort_by_key(|(_, place)| *place);
         (self.owners, self.owner_places) = owners.into_iter().unzip();
         qualify(&mut self.owners);
     }
