@@ -14,6 +14,7 @@ mod grid;
 pub mod import;
 pub mod reply;
 pub mod review;
+pub mod road;
 pub mod spot;
 pub mod standing;
 pub mod template;
@@ -109,6 +110,10 @@ pub enum Expect {
     },
     /// One of these steps, or a reason why there is none.
     Step(Vec<Box<str>>),
+    /// One of the steps of the roadmap.
+    Stage(Vec<Box<str>>),
+    /// The day on which a milestone was reached, or words why it was not.
+    Reached,
 }
 
 /// An answer in its one form: the grade's id, an exact number, words without stray spaces, a reason (未調査). One that went
@@ -128,7 +133,8 @@ impl Key {
     /// Reads a key as [`Key`]'s `Display` writes it.
     pub fn parse(text: &str) -> Option<Self> {
         let (id, rest) = text.trim().split_once('/')?;
-        let (field, period) = rest.split_once('@')?;
+        // The name of a milestone may hold any sign.
+        let (field, period) = rest.rsplit_once('@')?;
         let Parsed { period, .. } = Period::parse(period).ok()?;
         Some(Self { id: Id::parse(id).ok()?, field: Field::parse(field)?, period })
     }
@@ -169,7 +175,14 @@ mod tests {
 
     #[test]
     fn keys_read_back() {
-        for text in ["1-1-2/progress@R7Q3", "1-1-2/rating.start@R7Q3", "women-managers/value@R6", "a/note@R7.3.31"] {
+        for text in [
+            "1-1-2/progress@R7Q3",
+            "1-1-2/rating.start@R7Q3",
+            "women-managers/value@R6",
+            "a/note@R7.3.31",
+            "1-1/reached.公開/β@版@R7Q3",
+            "1-1/step.1-1@R7Q3",
+        ] {
             assert_eq!(Key::parse(text).unwrap().to_string(), text);
         }
         for text in ["", "1-1-2", "1-1-2/progress", "1-1-2/colour@R7", "1/rating.@R7", "/done@R7", "1/done@R7年"] {

@@ -157,7 +157,7 @@ fn block(context: &Context, args: &UpdateArgs, at: &Place<'_>, confirmed: Option
         done: args.done.as_deref(),
         issue: args.issue.as_deref(),
         next: args.next.as_deref(),
-        note,
+        notes: note.into_iter().collect(),
         confirmed,
         by,
     };

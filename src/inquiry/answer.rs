@@ -1,12 +1,14 @@
 //! Reading an answer as a person typed it: tolerant, and honest about every liberty taken. What can be read in two ways
 //! is refused.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Answer, Expect};
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
+use crate::plan::period::Period;
 use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
@@ -70,6 +72,7 @@ pub fn read(cell: Option<&Cell>, expect: &Expect, trust: Trust) -> Result<Readin
                 trust.shown(&shown, words, expect, &mut notes)?
             }
         }
+        Some(Content::Number(_)) if *expect == Expect::Reached => Some(reached_cell(cell)?),
         Some(Content::Number(raw)) => number(cell, raw, expect, trust, &mut notes)?,
     };
     Ok(Reading { answer, notes })
@@ -137,6 +140,8 @@ fn typed(text: &str, expect: &Expect, notes: &mut Vec<Say>) -> Result<Option<Ans
         Expect::Percent => whole_percent(&kept)?,
         Expect::Number { unit, range, alike } => number_in(&kept, unit, *range, alike)?,
         Expect::Step(steps) => step(&kept, steps)?,
+        Expect::Stage(steps) => stage(&kept, steps)?,
+        Expect::Reached => reached(&kept)?,
     };
     let shown = expect.shown(&answer);
     if shown != text && answer.0 != text {
@@ -174,6 +179,34 @@ fn step(text: &str, steps: &[Box<str>]) -> Result<Answer, Say> {
         [only] => Ok(Answer(only.to_string())),
         _ => Err(unknown(text, steps.iter().map(|step| &**step))),
     }
+}
+
+/// A step of the roadmap: there is no reason why there is none.
+fn stage(text: &str, steps: &[Box<str>]) -> Result<Answer, Say> {
+    match steps.iter().filter(|step| same(step, text)).collect::<Vec<_>>().as_slice() {
+        [only] => Ok(Answer(only.to_string())),
+        _ => Err(unknown(text, steps.iter().map(|step| &**step))),
+    }
+}
+
+/// The day on which something was reached; other words say why it was not.
+fn reached(text: &str) -> Result<Answer, Say> {
+    if let Ok(parsed) = Period::parse(text) {
+        return Ok(Answer(parsed.period.short()));
+    }
+    let far = NaiveDate::from_ymd_opt(2000, 4, 1).unwrap_or_default();
+    match Period::parse_near(text, far) {
+        Ok(_) => Err(say!(
+            "「{text}」は何年か決まりません。R8.11.8 のように年も書いてください",
+            "`{text}` has no year; write it as R8.11.8 or 2026-11-08"
+        )),
+        Err(_) => Ok(Answer(text.to_owned())),
+    }
+}
+
+/// The day of a date cell.
+fn reached_cell(cell: &Cell) -> Result<Answer, Say> {
+    date(cell).map(|(day, _)| Answer(Period::Day(day).short()))
 }
 
 fn unknown<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Say {
@@ -296,7 +329,7 @@ fn number(cell: &Cell, raw: &str, expect: &Expect, trust: Trust, notes: &mut Vec
         Expect::Number { .. } | Expect::Percent if !seen.unit.is_empty() => {
             typed(&seen.plain(), expect, &mut Vec::new())
         }
-        Expect::Grade(_) | Expect::Step(_) => typed(shown.trim(), expect, notes),
+        Expect::Grade(_) | Expect::Step(_) | Expect::Stage(_) => typed(shown.trim(), expect, notes),
         _ => numeric(number, kind, expect, notes).map(Some),
     }
 }

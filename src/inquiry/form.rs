@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Expect, Field, Form, Item, Key, Question, answer};
+use super::{Answer, Expect, Field, Form, Item, Key, Question, answer, road};
 use crate::lang::{Lang, Say};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
@@ -26,16 +26,16 @@ pub fn forms(plan: &Plan, period: Period, lang: Lang) -> Vec<Form> {
 
 /// The form of one owner; of what several own, the first is asked.
 pub fn form(plan: &Plan, owner: usize, period: Period, lang: Lang) -> Form {
-    let entries = asked_entries(plan, period).filter(|entry| entry.owners.first() == Some(&owner));
+    let entries = asked_entries(plan, period).filter(|(_, entry)| entry.owners.first() == Some(&owner));
     let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.first() == Some(&owner));
-    let entries = entries.map(|entry| entry_item(plan, entry, period, lang));
+    let entries = entries.map(|(place, _)| entry_item(plan, place, period, lang));
     let items = entries.chain(indicators.map(|indicator| indicator_item(indicator, period, lang)));
     Form { owner, period, items: items.collect() }
 }
 
 /// Whom nobody can be asked about: entries and indicators without an owner, by id and name.
 pub fn without_owner(plan: &Plan, period: Period) -> Vec<(String, String)> {
-    let entries = asked_entries(plan, period).filter(|entry| entry.owners.is_empty());
+    let entries = asked_entries(plan, period).map(|(_, entry)| entry).filter(|entry| entry.owners.is_empty());
     let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.is_empty());
     let entries = entries.map(|entry| (entry.id.to_string(), entry.name.to_string()));
     entries.chain(indicators.map(|i| (i.id.to_string(), words::indicator_name(i)))).collect()
@@ -44,20 +44,22 @@ pub fn without_owner(plan: &Plan, period: Period) -> Vec<(String, String)> {
 /// What is asked about one entry or indicator.
 pub fn item(plan: &Plan, subject: Subject, period: Period, lang: Lang) -> Item {
     match subject {
-        Subject::Entry(place) => entry_item(plan, &plan.entries[place], period, lang),
+        Subject::Entry(place) => entry_item(plan, place, period, lang),
         Subject::Indicator(place) => indicator_item(&plan.indicators[place], period, lang),
     }
 }
 
-fn asked_entries(plan: &Plan, period: Period) -> impl Iterator<Item = &Entry> {
-    plan.entries.iter().filter(move |entry| entry.level == plan.head.counted && entry.is_active(period))
+fn asked_entries(plan: &Plan, period: Period) -> impl Iterator<Item = (usize, &Entry)> {
+    let asked = move |entry: &Entry| entry.level == plan.head.counted && entry.is_active(period);
+    plan.entries.iter().enumerate().filter(move |(_, entry)| asked(entry))
 }
 
 fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
     plan.indicators.iter().filter(|indicator| indicator.kind != Kind::Heading)
 }
 
-fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
+fn entry_item(plan: &Plan, place: usize, period: Period, lang: Lang) -> Item {
+    let entry = &plan.entries[place];
     let own = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && update.stands());
     let now: Vec<&Update> = own.clone().filter(|update| update.period == period).collect();
     let before = own.filter(|update| update.period < period && update.period.last_day() < period.last_day());
@@ -101,9 +103,10 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
     ] {
         asked.push((field, say!("{ja}", "{en}"), lang.pick(how, how_en).to_owned(), Expect::Text, required));
     }
+    asked.extend(road::questions(plan, place, period, lang));
     let questions = asked.into_iter().map(|(field, label, hint, expect, required)| Question {
-        last: then.iter().rev().find_map(|update| recorded_answer(plan, update, &field)),
-        recorded: now.iter().rev().find_map(|update| recorded_answer(plan, update, &field)),
+        last: then.iter().rev().find_map(|update| recorded_answer(plan, entry, update, &field)),
+        recorded: now.iter().rev().find_map(|update| recorded_answer(plan, entry, update, &field)),
         key: Key { id: entry.id.clone(), field, period },
         label,
         hint,
@@ -121,8 +124,8 @@ fn entry_item(plan: &Plan, entry: &Entry, period: Period, lang: Lang) -> Item {
     }
 }
 
-/// Returns the answer that an update gives to a field.
-pub fn recorded_answer(plan: &Plan, update: &Update, field: &Field) -> Option<Answer> {
+/// Returns the answer that an update of an entry gives to a field.
+pub fn recorded_answer(plan: &Plan, entry: &Entry, update: &Update, field: &Field) -> Option<Answer> {
     let text = |text: &Option<Box<str>>| text.as_deref().and_then(answer::words);
     match field {
         Field::Rating(scale) => {
@@ -135,6 +138,7 @@ pub fn recorded_answer(plan: &Plan, update: &Update, field: &Field) -> Option<An
         Field::Done => text(&update.done),
         Field::Issue => text(&update.issue),
         Field::Next => text(&update.next),
+        Field::Step(_) | Field::Reached(_) => road::recorded(plan, entry, update, field),
         Field::Value | Field::Note => None,
     }
 }

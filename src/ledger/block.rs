@@ -37,20 +37,24 @@ impl Block {
         }
     }
 
-    /// Adds the footnote, or the one that is taken over, and with it why something unlikely is right.
-    pub fn note(&mut self, note: Option<&str>, confirmed: Option<&str>) {
-        let Some(reason) = confirmed else { return self.text("note", note) };
-        let mut notes = match note.map(str::trim) {
-            Some(note) => vec![note.to_owned()],
-            None => self.kept.texts("note"),
+    /// Adds the footnotes, or those that are taken over, and with them why something unlikely is right.
+    pub fn notes(&mut self, notes: &[&str], confirmed: Option<&str>) {
+        match (notes, confirmed) {
+            ([], None) => return self.text("note", None),
+            ([note], None) => return self.text("note", Some(note)),
+            _ => {}
+        }
+        let mut all: Vec<String> = match notes {
+            [] => self.kept.texts("note"),
+            notes => notes.iter().map(|note| note.trim().to_owned()).collect(),
         };
-        notes.push(reason.trim().to_owned());
-        notes.retain(|note| !note.is_empty());
+        all.extend(confirmed.map(|reason| reason.trim().to_owned()));
+        all.retain(|note| !note.is_empty());
         self.kept.take("note");
-        let notes: Vec<String> = notes.iter().map(|note| quoted(note)).collect();
-        match notes.as_slice() {
+        let all: Vec<String> = all.iter().map(|note| quoted(note)).collect();
+        match all.as_slice() {
             [note] => self.raw("note", Some(note)),
-            notes => self.raw("note", Some(&format!("[{}]", notes.join(", ")))),
+            all => self.raw("note", Some(&format!("[{}]", all.join(", ")))),
         }
     }
 

@@ -101,7 +101,7 @@ impl Measure<'_> {
         block.raw("sample", self.sample.map(|sample| sample.to_string()).as_deref());
         block.raw("margin", self.margin.map(|margin| margin.to_string()).as_deref());
         block.text("source", self.source);
-        block.note(self.note, self.confirmed);
+        block.notes(self.note.as_slice(), self.confirmed);
         block.text("by", self.by);
         block
     }

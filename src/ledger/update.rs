@@ -52,7 +52,7 @@ pub struct Update<'a> {
     /// 今後の対応.
     pub next: Option<&'a str>,
     /// 注.
-    pub note: Option<&'a str>,
+    pub notes: Vec<&'a str>,
     /// Why something unlikely in it is right; kept with the note.
     pub confirmed: Option<&'a str>,
     /// 記録者.
@@ -84,7 +84,7 @@ impl Update<'_> {
         block.text("done", self.done);
         block.text("issue", self.issue);
         block.text("next", self.next);
-        block.note(self.note, self.confirmed);
+        block.notes(&self.notes, self.confirmed);
         block.text("by", self.by);
         block
     }
@@ -289,7 +289,7 @@ fn sample() -> String {
         done: Some("窓口を\"一つ\"にした"),
         issue: Some("一行目\n二行目"),
         next: Some("# 広げる"),
-        note: Some("速報"),
+        notes: vec!["速報"],
         confirmed: Some("電話で確認"),
         by: Some("人事課"),
     };

@@ -86,6 +86,10 @@ pub enum Field {
     Issue,
     /// 今後の対応.
     Next,
+    /// 工程: the step that the lane of this name has reached.
+    Step(Box<str>),
+    /// 節目: when the milestone of this name was reached.
+    Reached(Box<str>),
     /// 実績値.
     Value,
     /// 注.
@@ -121,6 +125,8 @@ impl Field {
             "next" => Self::Next,
             "value" => Self::Value,
             "note" => Self::Note,
+            other if other.starts_with("step.") => Self::Step(other.strip_prefix("step.")?.into()),
+            other if other.starts_with("reached.") => Self::Reached(other.strip_prefix("reached.")?.into()),
             other => Self::Rating(Id::parse(other.strip_prefix("rating.")?).ok()?),
         })
     }
@@ -134,6 +140,8 @@ impl fmt::Display for Field {
             Self::Done => f.write_str("done"),
             Self::Issue => f.write_str("issue"),
             Self::Next => f.write_str("next"),
+            Self::Step(called) => write!(f, "step.{called}"),
+            Self::Reached(called) => write!(f, "reached.{called}"),
             Self::Value => f.write_str("value"),
             Self::Note => f.write_str("note"),
         }

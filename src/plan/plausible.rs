@@ -18,6 +18,7 @@ use super::entry::{Entry, Update};
 use super::indicator::{Actual, Indicator, Kind};
 use super::period::Period;
 use super::record::Recorded;
+use super::road::Lane;
 use super::value::{Value, Written};
 use super::{Head, Plan};
 use crate::lang::Say;
@@ -124,6 +125,11 @@ pub fn of_progress(entry: &Entry, evaluator: usize, period: Period, progress: u8
     progress_falls(&entry.updates, evaluator, period, Some(progress))
 }
 
+/// The doubt about a step that an evaluator is to report of a lane of an entry in a period.
+pub fn of_step(plan: &Plan, entry: &Entry, evaluator: usize, period: Period, step: (Lane, usize)) -> Option<Doubt> {
+    step_falls(plan, &entry.updates, evaluator, period, step)
+}
+
 /// A value written as text that is more than a number.
 fn one_value(measure: &Actual) -> Option<Doubt> {
     measure.reading.number()?;
@@ -180,13 +186,25 @@ fn last_before(before: &[Update], evaluator: usize, period: Period) -> impl Iter
 
 /// Steps of the roadmap behind those that were reached in the last period before.
 fn steps_fall(plan: &Plan, before: &[Update], update: &Update) -> Vec<Doubt> {
-    let steps = |update: &Update| update.reached.as_ref().map(|reached| reached.steps.clone()).unwrap_or_default();
-    let last = |lane| {
-        let earlier = last_before(before, update.evaluator, update.period);
-        earlier.flat_map(steps).find_map(|(other, step)| (other == lane).then_some(step))
-    };
-    let falls = steps(update).into_iter().filter_map(|(lane, now)| last(lane).filter(|was| now < *was).zip(Some(now)));
-    falls.map(|(was, now)| fallen("step", &plan.steps[was], &plan.steps[now])).collect()
+    let fall = |now| step_falls(plan, before, update.evaluator, update.period, now);
+    steps(update).into_iter().filter_map(fall).collect()
+}
+
+/// A step of a lane behind the one that was reached in the last period before.
+fn step_falls(
+    plan: &Plan,
+    before: &[Update],
+    evaluator: usize,
+    period: Period,
+    (lane, now): (Lane, usize),
+) -> Option<Doubt> {
+    let mut earlier = last_before(before, evaluator, period).flat_map(steps);
+    let (_, was) = earlier.find(|(other, _)| *other == lane)?;
+    (now < was).then(|| fallen("step", &plan.steps[was], &plan.steps[now]))
+}
+
+fn steps(update: &Update) -> Vec<(Lane, usize)> {
+    update.reached.as_ref().map(|reached| reached.steps.clone()).unwrap_or_default()
 }
 
 /// A stage of an indicator behind the one before.

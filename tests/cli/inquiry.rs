@@ -301,7 +301,8 @@ fn who_is_late_is_named_and_reminded() {
     let (code, json) = standing("--as-of R9.1.15 --format json");
     let json: Json = serde_json::from_str(&json).unwrap();
     let personnel = json["owners"].as_array().unwrap().iter().find(|o| o["owner"] == "personnel").unwrap();
-    assert_eq!((code, personnel["open"].as_u64(), personnel["days_late"].as_i64()), (0, Some(24), None));
+    // The milestone planned for R8.10 is among what is asked.
+    assert_eq!((code, personnel["open"].as_u64(), personnel["days_late"].as_i64()), (0, Some(25), None));
     let (code, text) = standing("--as-of R9.1.16 --letter");
     assert_eq!(code, 1);
     assert!(text.contains("回答期限（令和9年1月15日（金））を過ぎましたが"), "{text}");

@@ -134,3 +134,76 @@ fn no_record_comes_before_what_it_answers() {
     let block = added(&Desk::copied(), &[("progress", number("75"))], "R8.9.30");
     assert!(block.contains("recorded = 2026-10-06\ncorrects = \"R8Q2/2026-10-06\"\n"), "{block}");
 }
+
+/// What 資産経営課 answers about the roadmap of 3-1-1 in R8Q3: of the two milestones whose time has come one was reached, the
+/// other was not, and why.
+fn roadmap(desk: &Desk, file: &str, answers: &[(&str, &str)]) -> String {
+    let path = "plan/example/records/3-1-1.toml";
+    let before = String::from_utf8(desk.read(path)).unwrap();
+    let filling = Filling::new(desk.read("out/照会_R8Q3_資産経営課.xlsx"));
+    let filling = answers
+        .iter()
+        .fold(filling, |filling, (field, answer)| filling.answer(&format!("3-1-1/{field}@R8Q3"), text(answer)));
+    desk.write(file, filling.done());
+    well(desk.run(&format!("inquiry collect {file} --plan example --apply")));
+    let after = String::from_utf8(desk.read(path)).unwrap();
+    without_marks(after.strip_prefix(&before).unwrap())
+}
+
+#[test]
+fn what_the_roadmap_expects_is_asked_and_recorded() {
+    let desk = Desk::copied();
+    desk.run("inquiry send --plan example --period R8Q3 -o out").done();
+    let answers = [
+        ("step.集会所の地元への譲渡", "準備"),
+        ("reached.地区別計画の決定", "令和８年１１月１０日"),
+        ("reached.素案の公表", "庁内調整のため。R9.2に公表する見込み"),
+    ];
+    let block = roadmap(&desk, "back.xlsx", &answers);
+    assert_eq!(
+        block,
+        "\n[[update]]\nperiod   = \"R8Q3\"\nrecorded = 2026-11-21\nstep     = { \"集会所の地元への譲渡\" = \"準備\" }\n\
+         reached  = { \"地区別計画の決定\" = \"R8.11.10\" }\n\
+         note     = \"節目「素案の公表」：庁内調整のため。R9.2に公表する見込み\"\nby       = \"資産経営課\"\n"
+    );
+    // What was reached is no longer owed; what was not still is.
+    let due = desk.run("due --plan example --as-of R9.1.10 --owner 資産経営課");
+    assert!(!due.out().contains("地区別計画の決定") && due.out().contains("素案の公表"), "{}", due.out());
+    let again = well(desk.run("inquiry collect back.xlsx --plan example --format json"));
+    let json: serde_json::Value = serde_json::from_str(again.out()).unwrap();
+    assert_eq!(json["counts"]["changed"], 0, "what was collected is what is recorded");
+    // Reached after all: the reason goes, and what stands beside it stays.
+    desk.run("inquiry send --plan example --period R8Q3 -o out --force").done();
+    let block = roadmap(&desk, "later.xlsx", &[("reached.素案の公表", "2026/11/20")]);
+    assert_eq!(
+        block,
+        "\n[[update]]\nperiod   = \"R8Q3\"\nrecorded = 2026-11-21\ncorrects = \"R8Q3/2026-11-21\"\n\
+         step     = { \"集会所の地元への譲渡\" = \"準備\" }\n\
+         reached  = { \"素案の公表\" = \"R8.11.20\", \"地区別計画の決定\" = \"R8.11.10\" }\nby       = \"資産経営課\"\n"
+    );
+    let due = desk.run("due --plan example --as-of R9.1.10 --owner 資産経営課");
+    assert!(!due.out().contains("素案の公表"), "{}", due.out());
+}
+
+#[test]
+fn a_day_that_cannot_be_is_not_recorded() {
+    let desk = Desk::copied();
+    desk.run("inquiry send --plan example --period R8Q3 -o out").done();
+    let filling = Filling::new(desk.read("out/照会_R8Q3_資産経営課.xlsx"));
+    let filling = filling.answer("3-1-1/reached.素案の公表@R8Q3", text("令和9年2月1日"));
+    let filling = filling.answer("3-1-1/reached.地区別計画の決定@R8Q3", text("11月10日"));
+    let filling = filling.answer("3-1-1/step.集会所の地元への譲渡@R8Q3", text("着工"));
+    desk.write("back.xlsx", filling.done());
+    let ran = desk.run("inquiry collect back.xlsx --plan example --format json");
+    assert_eq!(ran.code, 1);
+    let json: serde_json::Value = serde_json::from_str(ran.out()).unwrap();
+    let class = |field: &str| {
+        let row = json["rows"].as_array().unwrap().iter().find(|row| row["question"] == field).unwrap();
+        (row["class"].as_str().unwrap().to_owned(), row["reason"]["ja"].as_str().unwrap().to_owned())
+    };
+    let (future, year, step) =
+        (class("reached.素案の公表"), class("reached.地区別計画の決定"), class("step.集会所の地元への譲渡"));
+    assert!(future.0 == "invalid" && future.1.contains("2027-02-01"), "{future:?}");
+    assert!(year.0 == "invalid" && year.1.contains("何年か決まりません"), "{year:?}");
+    assert!(step.0 == "invalid" && step.1.contains("「着工」は選べません"), "{step:?}");
+}

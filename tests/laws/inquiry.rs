@@ -74,7 +74,12 @@ fn typed(expect: &Expect, pick: usize, words: &str, number: i64) -> (Content, St
             let (id, name) = &grades[pick % grades.len()];
             (Content::Text(name.to_string()), id.to_string())
         }
-        Expect::Step(steps) => {
+        Expect::Reached if number % 2 == 0 => {
+            let month = pick % 12 + 1;
+            (Content::Text(format!("令和７年{month}月")), format!("R7.{month}"))
+        }
+        Expect::Reached => (Content::Text(words.to_owned()), words.to_owned()),
+        Expect::Step(steps) | Expect::Stage(steps) => {
             (Content::Text(steps[pick % steps.len()].to_string()), steps[pick % steps.len()].to_string())
         }
         Expect::Percent => (Content::Number((pick % 101).to_string()), (pick % 101).to_string()),

@@ -7,10 +7,10 @@ use crate::commands::record::Place;
 use crate::commands::{Opened, find};
 use crate::failure::Failure;
 use crate::inquiry::review::Record;
-use crate::inquiry::{Answer, Field};
+use crate::inquiry::{Answer, Field, road};
 use crate::ledger::measure::{Measure, Value};
 use crate::ledger::record::Head;
-use crate::ledger::update::Update;
+use crate::ledger::update::{Step, Update};
 use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
@@ -29,6 +29,7 @@ pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Writte
     };
     let answer = |wanted: &Field| record.answers.iter().find(|(field, _)| field == wanted).map(|(_, a)| &*a.0);
     let (note, by, confirmed) = (answer(&Field::Note), record.by.as_deref(), record.confirmed.as_deref());
+    let road = Reported::new(plan, record, &head.kept);
     let block = if record.is_measure() {
         let value = answer(&Field::Value).map(|answer| value(plan, record, answer));
         Measure { value, note, confirmed, by, ..Measure::default() }.block(head)
@@ -43,7 +44,9 @@ pub fn block(plan: &Plan, record: &Record, corrected: Option<(RecordName, Writte
             done: answer(&Field::Done),
             issue: answer(&Field::Issue),
             next: answer(&Field::Next),
-            note,
+            step: (!road.steps.is_empty()).then_some(Step::Each(road.steps)),
+            reached: road.reached,
+            notes: road.notes.iter().map(String::as_str).chain(note).collect(),
             confirmed,
             by,
             ..Update::default()
@@ -61,6 +64,47 @@ pub fn corrected(opened: &Opened, record: &Record) -> Result<Option<(RecordName,
     let Some(name) = record.corrects else { return Ok(None) };
     let subject = find(&opened.plan, record.id.as_str())?;
     Place::new(opened, subject).corrected(&name.to_string()).map(Some)
+}
+
+/// What a record says of the roadmap.
+struct Reported {
+    /// By lane, the step reached.
+    steps: Vec<(String, String)>,
+    /// By milestone, when it was reached.
+    reached: Vec<(String, String)>,
+    /// The footnotes where they change: those that are taken over, and why milestones were not reached.
+    notes: Vec<String>,
+}
+
+impl Reported {
+    fn new(plan: &Plan, record: &Record, kept: &Written) -> Self {
+        let (mut steps, mut reached, mut labels, mut whys) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (field, answer) in &record.answers {
+            match field {
+                Field::Step(lane) => steps.push((lane.to_string(), answer.0.clone())),
+                Field::Reached(called) => {
+                    labels.push(road::why(plan, called, ""));
+                    match road::day(answer) {
+                        Some(_) => reached.push((called.to_string(), answer.0.clone())),
+                        None => whys.push(road::why(plan, called, &answer.0)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        let before = kept.texts("note");
+        let is_answered = |note: &String| labels.iter().any(|label| note.starts_with(label.as_str()));
+        let before_answered = before.iter().any(is_answered);
+        let mut notes: Vec<String> = match whys.is_empty() && !before_answered {
+            true => Vec::new(),
+            false => before.into_iter().filter(|note| !is_answered(note)).chain(whys).collect(),
+        };
+        // An empty one takes the place of those that no longer hold.
+        if notes.is_empty() && before_answered {
+            notes.push(String::new());
+        }
+        Self { steps, reached, notes }
+    }
 }
 
 /// A number as such, whatever else as words; the name of a step is words even where it looks like a number.

@@ -6,7 +6,7 @@ use super::{Review, Row, Taken};
 use crate::failure::Failure;
 use crate::inquiry::reply::Reply;
 use crate::inquiry::spot::Class;
-use crate::inquiry::{Answer, Field, Key, form};
+use crate::inquiry::{Answer, Field, Key, form, road};
 use crate::lang::Say;
 use crate::plan::indicator::Kind;
 use crate::plan::plausible::{self, Doubt};
@@ -61,6 +61,15 @@ pub fn doubts(plan: &Plan, key: &Key, answer: &Answer, today: NaiveDate) -> Vec<
         (Some(Subject::Entry(place)), Field::Progress) => {
             let progress = answer.0.parse().ok();
             progress.and_then(|n| plausible::of_progress(&plan.entries[*place], form::EVALUATOR, key.period, n))
+        }
+        (Some(Subject::Entry(place)), Field::Step(called)) => {
+            let entry = &plan.entries[*place];
+            let step = (0..plan.steps.len()).find(|step| plan.step(*step) == answer.0);
+            let lane = entry.lane(called);
+            lane.zip(step).and_then(|now| plausible::of_step(plan, entry, form::EVALUATOR, key.period, now))
+        }
+        (Some(Subject::Entry(_)), Field::Reached(_)) => {
+            road::day(answer).and_then(|day| plausible::future("reached", day.first_day(), today))
         }
         (Some(Subject::Indicator(place)), Field::Value) => {
             let indicator = &plan.indicators[*place];

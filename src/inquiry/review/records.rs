@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Review, Row};
 use crate::inquiry::spot::Class;
-use crate::inquiry::{Answer, Field, Form, Key, form};
+use crate::inquiry::{Answer, Field, Form, Key, form, road};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::entry::Update;
@@ -133,21 +133,22 @@ fn correct(plan: &Plan, record: &mut Record) {
         let last = measures.last().filter(|m| own(m.by.as_deref()) && !m.provisional);
         record.corrects = last.map(|m| m.name());
     }
-    if let Some(entry) = plan.entries.iter().find(|entry| entry.id == record.id) {
+    if let Some((place, entry)) = plan.entries.iter().enumerate().find(|(_, entry)| entry.id == record.id) {
         let updates = entry.updates.iter().filter(|u| u.evaluator == form::EVALUATOR && record.is_beside(*u));
         let updates: Vec<_> = updates.collect();
         record.not_before = updates.iter().filter_map(|u| u.recorded).max();
         // What stands in the place of an earlier record would be hidden by a later one.
         let says = |update: &&&Update| {
-            record.answers.iter().any(|(field, _)| form::recorded_answer(plan, update, field).is_some())
+            record.answers.iter().any(|(field, _)| form::recorded_answer(plan, entry, update, field).is_some())
         };
         let Some(last) = updates.iter().rev().find(says).filter(|u| own(u.by.as_deref())) else { return };
         record.corrects = Some(last.name());
-        // The ratings are one value in the file: those that stay are written again.
-        for scale in &plan.scales {
-            let field = Field::Rating(scale.id.clone());
+        // Ratings, steps and milestones are one value each in the file: those that stay are written again.
+        let ratings = plan.scales.iter().map(|scale| Field::Rating(scale.id.clone()));
+        let road = road::questions(plan, place, record.period, Lang::Ja).into_iter().map(|(field, ..)| field);
+        for field in ratings.chain(road) {
             if record.answers.iter().all(|(known, _)| *known != field) {
-                record.answers.extend(form::recorded_answer(plan, last, &field).map(|answer| (field, answer)));
+                record.answers.extend(form::recorded_answer(plan, entry, last, &field).map(|answer| (field, answer)));
             }
         }
     }

@@ -38,6 +38,7 @@ fn choices(expect: &Expect) -> Option<Vec<String>> {
     match expect {
         Expect::Grade(grades) => Some(grades.iter().map(|(_, name)| name.to_string()).collect()),
         Expect::Step(steps) => Some(steps.iter().map(ToString::to_string).chain(reasons()).collect()),
+        Expect::Stage(steps) => Some(steps.iter().map(ToString::to_string).collect()),
         _ => None,
     }
     .filter(|list: &Vec<String>| !list.is_empty())
@@ -251,7 +252,7 @@ fn validation(
     let title = question.label.text(lang).chars().take(32).collect::<String>();
     let at = row + 1;
     let rule = match &question.expect {
-        Expect::Text => return Ok(None),
+        Expect::Text | Expect::Reached => return Ok(None),
         Expect::Percent => DataValidation::new().allow_whole_number(DataValidationRule::Between(0, 100)),
         Expect::Number { .. } => {
             let words: Vec<String> = reasons().map(|word| format!("$E{at}=\"{word}\"")).collect();
@@ -260,7 +261,7 @@ fn validation(
             DataValidation::new()
                 .allow_custom(Formula::new(format!("=OR(ISNUMBER($E{at}),{}{range})", words.join(","))))
         }
-        Expect::Grade(_) | Expect::Step(_) => {
+        Expect::Grade(_) | Expect::Step(_) | Expect::Stage(_) => {
             let Some(list) = choices(&question.expect) else { return Ok(None) };
             let Some(place) = lists.iter().position(|known| *known == list) else { return Ok(None) };
             let column = column_of(place);
@@ -268,7 +269,10 @@ fn validation(
             DataValidation::new().allow_list_formula(Formula::new(format!("={HIDDEN}!${column}$2:${column}${last}")))
         }
     };
-    let message = tr!(lang, "{} で答えてください。", "Answer with: {}.", question.hint);
+    let message = match choices(&question.expect) {
+        Some(_) => lang.pick("一覧から選んでください。", "Choose from the list.").to_owned(),
+        None => tr!(lang, "次のとおり入力してください：{}", "Answer with: {}.", question.hint),
+    };
     let rule = rule.set_error_style(DataValidationErrorStyle::Stop).set_error_title(&title)?;
     Ok(Some(rule.set_error_message(message.chars().take(220).collect::<String>())?))
 }

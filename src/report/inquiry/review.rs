@@ -200,7 +200,7 @@ struct AnswerJson<'p> {
     id: Option<&'p Id>,
     /// 対象の期間 || What was asked about
     period: Option<Period>,
-    /// 問うキー：rating.尺度、progress、done、issue、next、value、note || The key asked for: rating.SCALE, progress, done, issue, next, value, note
+    /// 問うキー：rating.尺度、progress、done、issue、next、step.取組内容、reached.節目、value、note || The key asked for: rating.SCALE, progress, done, issue, next, step.INITIATIVE, reached.MILESTONE, value, note
     question: Option<String>,
     /// 区分：changed 変更、conflict 衝突、unlikely 確認が必要、invalid 読めない、missing 未記入、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, unlikely, invalid, missing, left_out, unchanged
     class: &'static str,

@@ -1,0 +1,113 @@
+//! What a form asks about the roadmap of an entry, so that nothing stays overdue for want of a question: the step that each
+//! initiative has reached, and of every milestone whose time has come when it was reached, or why it was not.
+
+use super::{Answer, Expect, Field};
+use crate::lang::{Lang, Say};
+use crate::plan::Plan;
+use crate::plan::entry::{Entry, Update};
+use crate::plan::period::Period;
+use crate::plan::record::Recorded;
+use crate::plan::road::Lane;
+use crate::query::AsOf;
+use crate::query::road::road;
+use crate::{say, tr};
+
+/// One question: field, label, hint, what an answer can be, and whether the form is incomplete without it.
+pub type Asked = (Field, Say, String, Expect, bool);
+
+/// The questions about the roadmap of an entry in a period.
+pub fn questions(plan: &Plan, place: usize, period: Period, lang: Lang) -> Vec<Asked> {
+    let entry = &plan.entries[place];
+    let mut asked = Vec::new();
+    for lane in entry.lanes() {
+        asked.extend(step(plan, place, lane, period, lang));
+        for (at, milestone) in entry.milestones_of(lane).iter().enumerate() {
+            if milestone.date.last_day() > period.last_day() || was_reached(entry, lane, at, period) {
+                continue;
+            }
+            let (name, planned) = (&milestone.name, milestone.date);
+            let (ja, en) = (planned.tag(Lang::Ja), planned.tag(Lang::En));
+            let label = say!("節目「{name}」（{ja} の予定）", "Milestone `{name}` (planned for {en})");
+            let hint = tr!(
+                lang,
+                "到達した日。まだなら、遅れている理由と見込みの時期",
+                "the day it was reached; if it was not, why and by when it will be"
+            );
+            asked.push((Field::Reached(called(entry, lane, at)), label, hint, Expect::Reached, true));
+        }
+    }
+    asked
+}
+
+/// The step that a lane has reached; one must be named where the year of a planned one has ended without it.
+fn step(plan: &Plan, place: usize, lane: Lane, period: Period, lang: Lang) -> Option<Asked> {
+    let entry = &plan.entries[place];
+    let before = road(entry, place, lane, AsOf::end_of(period.prev()?));
+    let road = road(entry, place, lane, AsOf::end_of(period));
+    if road.steps.is_empty() {
+        return None;
+    }
+    let name = entry.initiative(lane).map_or(&entry.name, |initiative| &initiative.name);
+    let steps = (0..plan.steps.len()).map(|step| plan.step(step).into()).collect();
+    let required = before.steps.iter().chain(&road.steps).any(|step| step.standing.is_overdue());
+    let hint = lang.pick("一覧から選ぶ", "choose from the list").to_owned();
+    let label = say!("工程の段階（{name}）", "Step reached ({name})");
+    Some((Field::Step(lane_called(entry, lane)), label, hint, Expect::Stage(steps), required))
+}
+
+/// Whether an earlier period's record says that a milestone was reached.
+fn was_reached(entry: &Entry, lane: Lane, at: usize, period: Period) -> bool {
+    let earlier = |update: &&Update| update.stands() && update.period.last_day() < period.last_day();
+    let reached = entry.updates.iter().filter(earlier).filter_map(|update| update.reached.as_ref());
+    reached.flat_map(|reached| &reached.milestones).any(|(of, place, _)| (*of, *place) == (lane, at))
+}
+
+/// How a record calls a lane: the entry by its id, an initiative by its name.
+fn lane_called(entry: &Entry, lane: Lane) -> Box<str> {
+    entry.initiative(lane).map_or_else(|| entry.id.as_str().into(), |initiative| initiative.name.clone())
+}
+
+/// How a record calls a milestone: by its name, with its lane where several have one of that name.
+fn called(entry: &Entry, lane: Lane, at: usize) -> Box<str> {
+    let name = &entry.milestones_of(lane)[at].name;
+    match entry.milestones_named(name).len() {
+        0 | 1 => name.clone(),
+        _ => format!("{}/{name}", lane_called(entry, lane)).into(),
+    }
+}
+
+/// The answer that an update gives to a question about the roadmap.
+pub fn recorded(plan: &Plan, entry: &Entry, update: &Update, field: &Field) -> Option<Answer> {
+    match field {
+        Field::Step(called) => {
+            let lane = entry.lane(called)?;
+            let (_, step) = update.reached.as_ref()?.steps.iter().find(|(of, _)| *of == lane)?;
+            Some(Answer(plan.step(*step).to_owned()))
+        }
+        Field::Reached(called) => {
+            let named = entry.milestones_named(called);
+            let mut reached = update.reached.iter().flat_map(|reached| &reached.milestones);
+            let day = reached.find(|(lane, place, _)| named.contains(&(*lane, *place))).map(|(.., day)| day.short());
+            let why = || {
+                let label = why_label(plan, called);
+                update.notes.iter().find_map(|note| note.strip_prefix(label.as_str()).map(str::to_owned))
+            };
+            day.or_else(why).map(Answer)
+        }
+        _ => None,
+    }
+}
+
+/// The footnote of a record that says why a milestone was not reached.
+pub fn why(plan: &Plan, called: &str, reason: &str) -> String {
+    why_label(plan, called) + reason
+}
+
+fn why_label(plan: &Plan, called: &str) -> String {
+    plan.head.lang.pick(format!("節目「{called}」："), format!("Milestone `{called}`: "))
+}
+
+/// Whether an answer about a milestone is the day on which it was reached.
+pub fn day(answer: &Answer) -> Option<Period> {
+    Period::parse(&answer.0).ok().map(|parsed| parsed.period)
+}
