@@ -67,6 +67,8 @@ pub struct Row {
     pub label: Say,
     /// Where the answer stands.
     pub spots: Vec<Spot>,
+    /// What was answered about the last period, as a person reads it.
+    pub last: Option<String>,
     /// What stood there as it was sent, as a person reads it.
     pub sent: Option<String>,
     /// What is recorded now, as a person reads it.
@@ -83,6 +85,36 @@ pub struct Row {
     pub reason: Option<Say>,
     /// Liberties taken in reading it.
     pub notes: Vec<Say>,
+}
+
+/// What a changed answer is beside those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// 新規: nothing was answered about the last period.
+    First,
+    /// 変更: something else was answered about the last period.
+    Moved,
+    /// 継続: the same was answered about the last period.
+    Same,
+    /// 訂正: something else is recorded about this period.
+    Corrected,
+}
+
+impl Row {
+    /// What a changed answer is; `None` of any other class.
+    pub fn news(&self) -> Option<News> {
+        (self.class == Class::Changed).then_some(match (&self.recorded, &self.last) {
+            (Some(_), _) => News::Corrected,
+            (None, None) => News::First,
+            (None, Some(last)) if self.replied.as_ref() == Some(last) => News::Same,
+            (None, Some(_)) => News::Moved,
+        })
+    }
+
+    /// Whether a person must look at it: all but what is unchanged, or the same as last time, without a remark.
+    pub fn is_of_note(&self) -> bool {
+        !self.notes.is_empty() || self.class != Class::Unchanged && self.news() != Some(News::Same)
+    }
 }
 
 impl Review {
@@ -197,6 +229,7 @@ fn of_no_question(owner: usize, stray: Stray) -> Row {
         name: String::new(),
         label: Say::default(),
         spots: vec![stray.spot],
+        last: None,
         sent: None,
         recorded: None,
         replied: None,

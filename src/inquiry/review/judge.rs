@@ -25,6 +25,7 @@ pub fn judge(owner: usize, item: &Item, question: &Question, found: &[(&Reply, &
         name: item.name.clone(),
         label: question.label.clone(),
         spots: found.iter().map(|(_, row)| row.spot.clone()).collect(),
+        last: question.last.as_ref().map(|answer| question.expect.shown(answer)),
         sent: None,
         recorded: question.recorded.as_ref().map(|answer| question.expect.shown(answer)),
         replied: None,

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::document::{At, Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 use crate::failure::Failure;
-use crate::inquiry::review::{Review, Row as Judged, Taken};
+use crate::inquiry::review::{News, Review, Row as Judged, Taken};
 use crate::inquiry::spot::Class;
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
@@ -15,6 +15,7 @@ use crate::report::inquiry::count;
 use crate::report::json::{ByKey, Day, PlanJson, SayJson, Version, tree};
 use crate::report::{Report, heading};
 use crate::text::terms;
+use crate::tr;
 use crate::wording::none;
 
 /// What came back.
@@ -90,13 +91,8 @@ impl<'p> Report for ReviewReport<'p> {
             let heading = lang.pick("受け付けなかったファイル", "Refused files").to_owned();
             document.sections.push(Section::new(heading, vec![Block::List(refused)]));
         }
-        let rows =
-            self.review.rows.iter().filter(|row| self.all || row.class != Class::Unchanged || !row.notes.is_empty());
-        let table = self.rows(rows, lang);
-        if !table.rows.is_empty() {
-            document
-                .sections
-                .push(Section::new(lang.pick("問いごとの結果", "Question by question"), vec![Block::Table(table)]));
+        for owned in self.review.rows.chunk_by(|row, next| row.owner == next.owner) {
+            document.sections.extend(self.of_owner(owned, lang));
         }
         document
     }
@@ -112,6 +108,7 @@ impl<'p> Report for ReviewReport<'p> {
     fn json(&self) -> Json {
         let review = self.review;
         let row = |row: &'p Judged| AnswerJson {
+            last: row.last.as_deref(),
             owner: &self.plan.owners[row.owner].id,
             id: row.key.as_ref().map(|key| &key.id),
             period: row.key.as_ref().map(|key| key.period),
@@ -204,6 +201,8 @@ struct AnswerJson<'p> {
     question: Option<String>,
     /// 区分：changed 変更、conflict 衝突、unlikely 確認が必要、invalid 読めない、missing 未記入、left_out 取り込まない、unchanged 変更なし || Its class: changed, conflict, unlikely, invalid, missing, left_out, unchanged
     class: &'static str,
+    /// 前回の回答 || What was answered about the last period
+    last: Option<&'p str>,
     /// 照会したときの値 || What stood there as it was sent
     as_sent: Option<&'p str>,
     /// 今の記録 || What is recorded now
@@ -263,6 +262,50 @@ impl ReviewReport<'_> {
         count(n).toned(if n > 0 { class.tone() } else { Tone::Faint })
     }
 
+    /// What one owner answered: what a person must look at, and how much is as last time.
+    fn of_owner(&self, rows: &[Judged], lang: Lang) -> Option<Section> {
+        let owner = self.plan.owners[rows.first()?.owner].label();
+        let shown: Vec<&Judged> = rows.iter().filter(|row| self.all || row.is_of_note()).collect();
+        let same =
+            rows.iter().filter(|row| row.news() == Some(News::Same) && !shown.iter().any(|s| std::ptr::eq(*s, *row)));
+        let same = same.count();
+        if shown.is_empty() && same == 0 {
+            return None;
+        }
+        let columns = [
+            column("item", ("項目・指標", "Item"), Type::Text, |row: &&Judged, at| {
+                Cell::text(
+                    row.key
+                        .as_ref()
+                        .map_or_else(|| none(at.lang).to_owned(), |key| format!("{}　{}", key.id, row.name)),
+                )
+            }),
+            column("question", terms::QUESTION.titles(), Type::Text, |row, at| Cell::text(row.label.text(at.lang))),
+            column("last", ("前回", "Last"), Type::Text, |row, at| value(&row.last, at.lang)),
+            column("reply", ("今回", "Now"), Type::Text, |row, at| value(&row.replied, at.lang)),
+            column("class", ("区分", "Class"), Type::Grade, |row, at| {
+                Cell::text(in_a_word(row, at.lang)).toned(row.class.tone())
+            }),
+            column("reading", ("場所と読み方", "Where, and how it was read"), Type::Text, |row, at| {
+                let before = contested(row, at.lang);
+                Cell::text(before.into_iter().chain([reading(row, at.lang)]).collect::<Vec<_>>().join("\n"))
+            }),
+        ];
+        let mut blocks = Vec::new();
+        if !shown.is_empty() {
+            blocks.push(Block::Table(Table::build(&columns, shown, lang)));
+        }
+        if same > 0 {
+            let text = tr!(
+                lang,
+                "ほかに、前回と同じ答え {same}件を記録します。",
+                "Recorded as well, the same as last time: {same}."
+            );
+            blocks.push(Block::Text(text.into()));
+        }
+        Some(Section::new(owner, blocks))
+    }
+
     fn rows<'r>(&'r self, rows: impl Iterator<Item = &'r Judged>, lang: Lang) -> Table {
         let columns = [
             column("owner", terms::OWNER.titles(), Type::Text, |(report, row): &Answered<'_>, _| {
@@ -296,6 +339,27 @@ type Answered<'r> = (&'r ReviewReport<'r>, &'r Judged);
 
 fn value(text: &Option<String>, lang: Lang) -> Cell {
     Cell::text(text.as_deref().unwrap_or(none(lang)))
+}
+
+/// The class of an answer; a changed one by what it is beside those before it.
+fn in_a_word(row: &Judged, lang: Lang) -> &'static str {
+    match row.news() {
+        None => row.class.name(lang),
+        Some(News::First) => lang.pick("新規", "new"),
+        Some(News::Moved) => lang.pick("変更", "changed"),
+        Some(News::Same) => lang.pick("前回と同じ", "as last time"),
+        Some(News::Corrected) => lang.pick("訂正", "corrected"),
+    }
+}
+
+/// What an answer is held against, where that is another one than last time's.
+fn contested(row: &Judged, lang: Lang) -> Option<String> {
+    let held = matches!(row.class, Class::Conflict) || row.news() == Some(News::Corrected);
+    let recorded = row.recorded.as_deref().filter(|_| held)?;
+    Some(match row.sent.as_deref().filter(|sent| *sent != recorded) {
+        Some(sent) => tr!(lang, "今の記録「{recorded}」、照会時「{sent}」", "recorded: {recorded}; as sent: {sent}"),
+        None => tr!(lang, "今の記録「{recorded}」", "recorded: {recorded}"),
+    })
 }
 
 /// Where an answer stands, why it is in its class, and how it was read.
