@@ -37,7 +37,7 @@ use judging::BandSet;
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
-use scale::{Evaluator, Scale, ScaleVersion};
+use scale::{Composite, Evaluator, Scale, ScaleVersion};
 use source::{Origin, Revision, Source};
 
 /// A plan and everything that happened to it.
@@ -219,6 +219,11 @@ impl Published {
     /// How many have a grade that does not count; `None` where one is left out.
     pub fn excluded(&self, version: &ScaleVersion) -> Option<u64> {
         self.counted(version, false)
+    }
+
+    /// How many have one of the grades of a composite; `None` where one is left out.
+    pub fn sum_of(&self, composite: &Composite) -> Option<u64> {
+        composite.grades.iter().map(|grade| self.counts[*grade]).sum()
     }
 
     fn counted(&self, version: &ScaleVersion, counts: bool) -> Option<u64> {

@@ -6,7 +6,7 @@ mod gap;
 mod indicator;
 mod published;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::Lang;
 use crate::plan::indicator::Unit;
@@ -19,7 +19,7 @@ use crate::tr;
 pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
 pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
-pub use published::{contradiction, more_or_less};
+pub use published::{contradiction, more_or_less, rescaled};
 
 /// The line that says the city is made up, where it is.
 pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
@@ -31,6 +31,14 @@ pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
             "* {city} is a made-up city; its figures and texts are not real."
         )
     })
+}
+
+/// How a plan rounds, in one word.
+pub fn rounded(rounding: Rounding) -> (&'static str, &'static str) {
+    match rounding.strategy {
+        RoundingStrategy::ToZero => ("切捨て", "cut off"),
+        _ => ("四捨五入", "rounded"),
+    }
 }
 
 /// A number in its unit.

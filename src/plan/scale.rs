@@ -108,6 +108,17 @@ impl Scale {
 }
 
 impl ScaleVersion {
+    /// Whether a sum of grades has a share of what was rated: each of its grades stands in the denominator.
+    pub fn sum_counts(&self, composite: &Composite) -> bool {
+        composite.grades.iter().all(|grade| self.grades[*grade].counts)
+    }
+
+    /// Whether counts of the two can be compared: the same grades, of the same meaning, in the same order.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let kept = |(a, b): (&Grade, &Grade)| a.id == b.id && a.counts == b.counts;
+        self.grades.len() == other.grades.len() && self.grades.iter().zip(&other.grades).all(kept)
+    }
+
     /// The grade with this id or name, however the name is spelled, with its place.
     pub fn grade(&self, text: &str) -> Option<(usize, &Grade)> {
         let grades = || self.grades.iter().enumerate();

@@ -61,13 +61,16 @@ impl AsOf {
         !trace.withdrawn && self.knows(record) && !self.is_corrected(record)
     }
 
-    /// Whether a record is known: it is about a period that has ended with the one asked for, or about one that has begun
-    /// (this year, of which the quarter asked for is a part) and was recorded by the day. A correction is known once it
-    /// was recorded.
+    /// Whether a record is known: it is about a period that had ended by the day, or about one that had begun (the running
+    /// quarter, the year it is a part of) and was recorded by the day; without a day of its own it counts with the period
+    /// asked for. A correction is known once it was recorded.
     pub fn knows(self, record: &(impl Recorded + ?Sized)) -> bool {
         let (period, recorded) = (record.period(), record.recorded());
-        let recorded_by_then = || period.first_day() <= self.date && recorded.is_some_and(|day| day <= self.date);
-        let in_time = period.last_day() <= self.until() || recorded_by_then();
+        let recorded_by_then = || match recorded {
+            Some(day) => period.first_day() <= self.date && day <= self.date,
+            None => period.last_day() <= self.until(),
+        };
+        let in_time = period.last_day() <= self.date || recorded_by_then();
         in_time && record.trace().corrects().is_none_or(|of| self.has_heard(recorded, of.recorded))
     }
 

@@ -85,8 +85,10 @@ pub struct Status<'p> {
     pub plan: &'p Plan,
     /// What was asked.
     pub question: Question,
-    /// The period that 前回比 compares with.
+    /// The period that 前回比 compares with; none before the plan began, and none across a change of scale.
     pub previous: Option<Period>,
+    /// The last period under another scale, where that is why nothing is compared.
+    pub rescaled: Option<Period>,
     /// The grades of today.
     pub version: &'p ScaleVersion,
     /// The grades of the previous period.
@@ -101,6 +103,8 @@ pub struct Status<'p> {
     pub flows: Vec<Flow>,
     /// What a paper printed, for a plan whose entries are not known.
     pub published: Option<&'p Published>,
+    /// What was printed before that, of an earlier period.
+    pub published_before: Option<&'p Published>,
 }
 
 /// Returns the updates by an evaluator that count as of then, the latest first.
@@ -140,8 +144,10 @@ impl Tally {
 /// Answers the question.
 pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     let now = Moment::new(plan, question, question.as_of);
-    let previous = question.as_of.period.prev();
+    let previous = period_before(plan, question.as_of.period);
     let then = Moment::new(plan, question, previous.map_or(question.as_of, |period| question.as_of.at_end_of(period)));
+    let rescaled = previous.filter(|_| !then.version.is_as(now.version));
+    let previous = previous.filter(|_| rescaled.is_none());
     let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
     let mut total = Tally::new(now.version.grades.len());
     let mut before = Tally::new(then.version.grades.len());
@@ -166,11 +172,29 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
         }
     }
     let nodes = nodes(plan, &now, &asked, tallies);
-    let published = plan.head.published.iter().rfind(|p| {
-        plan.entries.is_empty() && p.scale == question.scale && p.period.last_day() <= question.as_of.until()
-    });
-    let (version, version_before) = (now.version, then.version);
-    Status { plan, question, previous, version, version_before, total, before, nodes, flows, published }
+    let printed = |p: &&Published| plan.entries.is_empty() && p.scale == question.scale;
+    let published = plan.head.published.iter().filter(printed).rfind(|p| p.period.last_day() <= question.as_of.until());
+    let earlier = |p: &&Published| published.is_some_and(|now| p.period.last_day() < now.period.first_day());
+    let published_before = plan.head.published.iter().filter(printed).rfind(earlier);
+    Status {
+        plan,
+        question,
+        previous,
+        rescaled,
+        version: now.version,
+        version_before: then.version,
+        total,
+        before,
+        nodes,
+        flows,
+        published,
+        published_before,
+    }
+}
+
+/// The period before, where the plan had begun by then.
+pub fn period_before(plan: &Plan, period: Period) -> Option<Period> {
+    period.prev().filter(|previous| plan.head.from.first_day() <= previous.first_day())
 }
 
 /// The entry and everything above it, up to `top`.

@@ -12,7 +12,7 @@ use crate::plan::period::Period;
 use super::due::{Dues, due};
 use super::gap::{Gap, Verdict, gaps};
 use super::road::{self, Road, roads};
-use super::status::{Node, Question, Standing, Status, status};
+use super::status::{Node, Question, Standing, Status, period_before, status};
 use super::{AsOf, Scope};
 
 pub use altered::{Altered, Retarget, retargets};
@@ -110,13 +110,12 @@ pub fn summary(plan: &Plan, period: Period, scale: usize, evaluator: usize) -> S
     let as_of = AsOf::end_of(period);
     let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
     let gaps = gaps(plan, as_of);
-    let previous = status.previous.filter(|previous| plan.head.from.first_day() <= previous.first_day());
+    let previous = period_before(plan, period);
     let before = previous.map(|previous| super::gap::gaps(plan, AsOf::end_of(previous))).unwrap_or_default();
     let verdicts_before: Vec<Verdict> = before.iter().map(|gap| gap.verdict).collect();
-    let flows = status.flows.iter().filter(|_| previous.is_some());
     Summary {
         previous,
-        moved: flows.map(|flow| Moved::new(*flow, &status)).collect(),
+        moved: status.flows.iter().map(|flow| Moved::new(*flow, &status)).collect(),
         turns: moved::turns(&gaps, &verdicts_before),
         altered: altered::altered(plan, previous, as_of),
         ahead: period.next().map(|next| ahead(plan, as_of, next)).unwrap_or_default(),

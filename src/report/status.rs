@@ -293,14 +293,24 @@ fn flows(status: &Status<'_>, lang: Lang) -> Option<Section> {
 fn notes(status: &Status<'_>, lang: Lang) -> Option<Section> {
     let mut lines = Vec::new();
     if status.total.rated() > 0 {
-        lines.push(Line::from(lang.pick(
-            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。四捨五入のため合計が100％にならないことがあります。",
-            "Percentages are of those rated (without unreported ones and grades that do not count); rounded, they may not add up to 100%.",
+        let (ja, en) = words::rounded(status.plan.head.rounding);
+        lines.push(Line::from(tr!(
+            lang,
+            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。{ja}のため合計が100％にならないことがあります。",
+            "Percentages are of those rated (without unreported ones and grades that do not count); {en}, they may not add up to 100%."
         )));
         if status.total.fresh < status.total.entries {
             lines.push(Line::from(lang.pick(
                 "今期の報告がない項目は、直近の報告の区分で数えています。",
                 "Entries without a report for this period are counted by their latest one.",
+            )));
+        }
+        if let Some(rescaled) = status.rescaled {
+            let rescaled = rescaled.tag(lang);
+            lines.push(Line::from(tr!(
+                lang,
+                "区分の尺度が前回（{rescaled}）と異なるため、前回比はありません。",
+                "There is no change since {rescaled}: its scale was another one."
             )));
         }
     }

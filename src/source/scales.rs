@@ -73,23 +73,44 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
         grades.push(Grade { id, name, counts, attention });
     }
     let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
-    let composites = sums.iter().filter_map(|sum| composite(sum, &grades)).collect();
     fields.get("note");
-    Some(ScaleVersion { name, from, to, grades, composites })
+    let mut version = ScaleVersion { name, from, to, grades, composites: Vec::new() };
+    version.composites = composites(&sums, &version);
+    Some(version)
 }
 
-fn composite(fields: &Fields<'_>, grades: &[Grade]) -> Option<Composite> {
-    let texts = fields.texts("grades");
-    let places = texts.iter().filter_map(|text| {
-        let place = grades.iter().position(|g| g.id.as_str() == text.text);
-        if place.is_none() {
-            unknown_grade(fields, text, grades);
+fn composites(sums: &[Fields<'_>], version: &ScaleVersion) -> Vec<Composite> {
+    let mut first = Firsts::new();
+    let mut all = Vec::new();
+    for sum in sums {
+        let grades = summed(sum, version);
+        let (Some((id, span)), Some(name)) = (sum.id("id"), sum.need_text("name")) else { continue };
+        if let Some(first) = first.insert(id.clone(), span.clone()) {
+            id_twice(sum, span, first, &id);
+            continue;
         }
-        place
-    });
-    let places = places.collect();
-    let (id, name) = (fields.id("id"), fields.need_text("name"));
-    Some(Composite { id: id?.0, name: name?.text.into(), grades: places })
+        all.push(Composite { id, name: name.text.into(), grades });
+    }
+    all
+}
+
+/// The places of the grades that are summed up, each once: by id or by name, as records give them.
+fn summed(fields: &Fields<'_>, version: &ScaleVersion) -> Vec<usize> {
+    let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+    for text in fields.texts("grades") {
+        let Some((place, grade)) = version.grade(text.text) else {
+            unknown_grade(fields, &text, &version.grades);
+            continue;
+        };
+        if let Some((_, first)) = places.iter().find(|(other, _)| *other == place) {
+            let name = &grade.name;
+            let message = say!("合計に「{name}」が二つあります", "the sum has `{name}` twice");
+            twice(fields, text.span, first.clone(), message, say!("一つを消してください", "delete one of them"));
+            continue;
+        }
+        places.push((place, text.span));
+    }
+    places.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Reads every `[[evaluator]]`; a plan without any has one, the department itself.

@@ -5,7 +5,18 @@ use rust_decimal::Decimal;
 use super::number;
 use crate::lang::Lang;
 use crate::plan::Published;
+use crate::plan::period::Period;
 use crate::tr;
+
+/// Why counts are not compared with those of a period: its scale was another one. A sentence without its full stop.
+pub fn rescaled(period: Period, lang: Lang) -> String {
+    let period = period.long(lang);
+    tr!(
+        lang,
+        "区分の尺度が前回（{period}）と異なるため、前回と比べていない",
+        "Ratings are not compared with {period}: its scale was another one"
+    )
+}
 
 /// That the counts of a paper do not give its total, and by how much; `None` where they do, or there are none.
 pub fn contradiction(published: &Published, lang: Lang) -> Option<String> {

@@ -14,6 +14,7 @@ mod any_city;
 mod asking;
 mod blame;
 mod close;
+mod compared;
 mod corrections;
 mod council;
 mod cp932;

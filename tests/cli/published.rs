@@ -50,7 +50,7 @@ fn a_total_that_its_parts_do_not_give_is_shown_as_printed() {
     assert_eq!(
         total(&desk),
         json!({ "entries": 43, "rated": 40, "unreported": 0, "excluded": 2, "published": "R4", "difference": 1,
-                "counts": { "good": 31, "late": 9, "out": 2 }, "notes": ["正誤表は出ていない"] })
+                "counts": { "good": 31, "late": 9, "out": 2 }, "composites": {}, "notes": ["正誤表は出ていない"] })
     );
     for (command, ja, en) in [
         (

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
 use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
-use crate::plan::scale::{Grade, ScaleVersion};
+use crate::plan::scale::{Composite, Grade, ScaleVersion};
 use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
 use crate::query::status::{Status, Tally, updates_by};
@@ -106,7 +106,8 @@ fn shares<'p>(
     };
     let grades = version.grades.iter().enumerate().filter(|(_, grade)| grade.counts);
     let grades = grades.map(|(at, grade)| share(Name::Share(grade), &[at]));
-    grades.chain(version.composites.iter().map(|c| share(Name::CompositeShare(c), &c.grades))).collect()
+    let sums = version.composites.iter().filter(|sum| version.sum_counts(sum));
+    grades.chain(sums.map(|sum| share(Name::CompositeShare(sum), &sum.grades))).collect()
 }
 
 /// 前回比: each count less that of the previous period, and which entries moved.
@@ -190,8 +191,14 @@ fn printed<'p>(status: &Status<'p>, published: &'p Published) -> Vec<Step<'p>> {
     let of_grade = |(at, n): (usize, u64)| read(symbol(at), n).at("counts");
     let total = || read("N".into(), published.total).at("total");
     let mut steps = vec![Step::bare(Name::Printed, vec![total()], count(published.total))];
+    let sum_of = |composite: &'p Composite| {
+        let sum = published.sum_of(composite)?;
+        let numbers = composite.grades.iter().filter_map(|at| Some(of_grade((*at, published.counts[*at]?)))).collect();
+        Some(Step::new(Name::CompositeCount(composite), added(composite.grades.iter().copied()), numbers, count(sum)))
+    };
     let grade = |(at, n)| Step::bare(Name::Count(&version.grades[at], at), vec![of_grade((at, n))], count(n));
     steps.extend(known.iter().map(|one| grade(*one)));
+    steps.extend(version.composites.iter().filter_map(sum_of));
     if let Some(sum) = published.sum() {
         let numbers = known.iter().map(|one| of_grade(*one)).chain([total()]).collect();
         let sum = Outcome::Number(sum.into(), ShownAs::BesideTotal(published.total));

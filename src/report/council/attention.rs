@@ -131,7 +131,7 @@ pub fn rating(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
 
 /// How it stood before.
 fn before(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
-    if page.summary.previous.is_none() {
+    if page.summary.status.previous.is_none() {
         return page.blank();
     }
     Cell::text(moved_from(page, node).unwrap_or_else(|| page.lang.pick("前回と同じ", "as before")))

@@ -93,7 +93,7 @@ fn latest_text(page: &PaperPage<'_>, matter: &Matter<'_>, part: fn(&Update) -> O
 fn state(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     let mut rating = attention::rating(page, node);
     let (lang, now) = (page.lang, &rating.text);
-    let text = match (page.summary.previous, attention::moved_from(page, node)) {
+    let text = match (page.summary.status.previous, attention::moved_from(page, node)) {
         (None, _) => return rating,
         (_, None) => tr!(lang, "{now}（前回と同じ）", "{now} (as before)"),
         (_, Some(before)) => tr!(lang, "{now}（前回は{before}）", "{now} (before: {before})"),

@@ -26,13 +26,32 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
         if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
     });
     let lists: Vec<Block> = lists.collect();
-    if lists.is_empty() {
+    let untold = untold(page).map(|text| Block::Text(text.into()));
+    if lists.is_empty() && untold.is_none() {
         let previous = previous.long(lang);
         return vec![Block::Text(
-            tr!(lang, "前回（{previous}）から動いたものはない。", "Nothing moved since {previous}.").into(),
+            tr!(
+                lang,
+                "前回（{previous}）から区分又は判定が変わったものはない。",
+                "No rating and no verdict changed since {previous}."
+            )
+            .into(),
         )];
     }
-    lists
+    untold.into_iter().chain(lists).collect()
+}
+
+/// Why nothing can be said about the entries.
+fn untold(page: &PaperPage<'_>) -> Option<String> {
+    let (lang, status) = (page.lang, &page.summary.status);
+    if status.published.is_some() {
+        let untold = lang.pick(
+            "項目ごとの内訳が資料にないため、項目の動きは分からない。",
+            "Which entries moved is not known: only totals were published.",
+        );
+        return Some(untold.to_owned());
+    }
+    status.rescaled.map(|rescaled| words::rescaled(rescaled, lang) + lang.pick("。", "."))
 }
 
 fn entry(page: &PaperPage<'_>, moved: &Moved) -> String {

@@ -18,9 +18,11 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let mut lines: Vec<Line> = Vec::new();
     if page.summary.status.total.rated() > 0 {
-        let counting = lang.pick(
-            "割合の分母は、評価済の件数（未報告と、評価の対象としない区分を除く。）である。四捨五入のため、割合の合計が100％にならないことがある。",
-            "Percentages are of those rated (without unreported ones and grades that do not count); rounded, they may not add up to 100%.",
+        let (ja, en) = words::rounded(page.plan().head.rounding);
+        let counting = tr!(
+            lang,
+            "割合の分母は、評価済の件数（未報告と、評価の対象としない区分を除く。）である。{ja}のため、割合の合計が100％にならないことがある。",
+            "Percentages are of those rated (without unreported ones and grades that do not count); {en}, they may not add up to 100%."
         );
         lines.push(counting.into());
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
+use crate::plan::period::Period;
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
 use crate::text::terms;
@@ -65,12 +66,12 @@ fn counts(page: &PaperPage<'_>) -> Option<Table> {
         let was = status.version_before.composites.iter().find(|c| c.id == composite.id).map(|c| then.sum(c));
         let n = now.sum(composite);
         let name = tr!(lang, "うち{}", "of which {}", composite.name);
-        compared(format!("sum-{}", composite.id), name.into(), n, share(n, true), was)
+        compared(format!("sum-{}", composite.id), name.into(), n, share(n, status.version.sum_counts(composite)), was)
     }));
     let caption = lang.pick("進捗区分ごとの件数", "Counts by rating");
     let name = column("rating", terms::RATING.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
     let share = column("share", ("割合", "Share"), Type::Percent, |of: &Compared<'_>, _| of.share.clone());
-    Some(table(page, caption, name, Some(share), &rows))
+    Some(table(page, status.previous, caption, (name, Some(share)), &rows))
 }
 
 /// Verdict, count, count before, change.
@@ -100,22 +101,22 @@ fn verdicts(page: &PaperPage<'_>) -> Option<Table> {
     ];
     let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
     let name = column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
-    Some(table(page, caption, name, None, &rows))
+    Some(table(page, page.summary.previous, caption, (name, None), &rows))
 }
 
 /// The counts beside those of the period before, where there is one.
 fn table<'r>(
     page: &PaperPage<'_>,
+    previous: Option<Period>,
     caption: &str,
-    name: ColumnOf<Compared<'r>>,
-    share: Option<ColumnOf<Compared<'r>>>,
+    (name, share): (ColumnOf<Compared<'r>>, Option<ColumnOf<Compared<'r>>>),
     rows: &[Compared<'r>],
 ) -> Table {
     let lang = page.lang;
     let mut columns = vec![name];
     columns.push(column("count", terms::COUNT.titles(), Type::Integer, |of: &Compared<'_>, _| of.page.count(of.n)));
     columns.extend(share);
-    if let Some(previous) = page.summary.previous {
+    if let Some(previous) = previous {
         let previous = previous.brief(lang);
         let title = tr!(lang, "前回（{previous}）", "Before ({previous})");
         columns.push(ColumnOf::titled("before", title, Type::Integer, |of: &Compared<'_>, _| {

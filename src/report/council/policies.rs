@@ -27,6 +27,9 @@ pub fn heading(page: &PaperPage<'_>) -> String {
     let section = page.paper.sections.iter().find(|section| section.topic == Topic::Policies);
     let deepest = section.and_then(|section| section.depth).unwrap_or(usize::MAX).min(head.counted);
     let levels: Vec<&str> = head.levels.iter().take(deepest).map(|level| &**level).collect();
+    if levels.is_empty() {
+        return page.lang.pick("全体の集計", "Counts of the whole plan").to_owned();
+    }
     let levels = levels.join(page.lang.pick("・", ", "));
     tr!(page.lang, "{levels}ごとの状況", "By level ({levels})")
 }
@@ -91,7 +94,9 @@ fn columns<'r>(page: &PaperPage<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled
         }
         PaperColumn::Composites => {
             let cell = |(page, line): &Rolled<'r>, at: At| {
-                graded(page, line.tally, line.tally.sum(&page.summary.status.version.composites[at.nth]), true)
+                let version = page.summary.status.version;
+                let sum = &version.composites[at.nth];
+                graded(page, line.tally, line.tally.sum(sum), version.sum_counts(sum))
             };
             let sums = version.composites.iter().enumerate();
             let sum = |(nth, sum): (usize, &Composite)| {
@@ -110,7 +115,7 @@ fn columns<'r>(page: &PaperPage<'_>, wanted: PaperColumn) -> Vec<ColumnOf<Rolled
                 tr!(page.lang, "前回比\n（{previous}）", "Change since\n{previous}")
             };
             let change = |previous| ColumnOf::titled("change", title(previous), Type::Text, change);
-            page.summary.previous.map(change).into_iter().collect()
+            page.summary.status.previous.map(change).into_iter().collect()
         }
         _ => Vec::new(),
     }

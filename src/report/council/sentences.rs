@@ -31,7 +31,8 @@ fn progress(page: &PaperPage<'_>) -> Vec<String> {
     let mut sentences = vec![entries(page)];
     sentences.extend(grades(page));
     sentences.extend(since(page));
-    sentences.extend((page.summary.status.total.rated() > 0).then(|| attention(page)));
+    let is_asked = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    sentences.extend((page.summary.status.total.rated() > 0 && is_asked).then(|| attention(page)));
     sentences
 }
 
@@ -86,9 +87,9 @@ fn grades(page: &PaperPage<'_>) -> Option<String> {
     let list = listed(&list, lang);
     let composites = status.version.composites.iter().map(|composite| {
         let (name, n) = (&composite.name, status.total.sum(composite));
-        let share = share(n);
-        let n =
-            fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件（{share}）", "{n} in all ({share})"));
+        let share = Some(share(n)).filter(|_| status.version.sum_counts(composite));
+        let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
+        let n = fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件{share}", "{n} in all{share}"));
         tr!(lang, "{name}は、合わせて{n}である。", " {name}: {n}.")
     });
     let composites: String = composites.collect();
@@ -99,10 +100,13 @@ fn grades(page: &PaperPage<'_>) -> Option<String> {
 /// 前回比 and flows.
 fn since(page: &PaperPage<'_>) -> Option<String> {
     let (lang, status) = (page.lang, &page.summary.status);
-    let previous = page.summary.previous?.long(lang);
     if status.total.rated() == 0 && status.before.rated() == 0 {
         return None;
     }
+    if let Some(rescaled) = status.rescaled {
+        return Some(words::rescaled(rescaled, lang) + lang.pick("。", "."));
+    }
+    let previous = status.previous?.long(lang);
     let parts = net(status, &status.total, &status.before, lang).into_iter().map(|(name, by)| {
         let (size, up) = (words::number(by.abs(), lang), by.is_sign_positive());
         let way = if up { lang.pick("増", "more") } else { lang.pick("減", "fewer") };
@@ -195,9 +199,61 @@ fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
         "公表された{period}末の集計によれば、{counted}は{total}であ{list}る。項目ごとの内訳は、資料にない。",
         "As published for {period}: {total} entries ({counted}){list}. The entries themselves are not known."
     );
+    let sums = version.composites.iter().filter_map(|composite| {
+        let (name, n) = (&composite.name, published.sum_of(composite)?);
+        let share = rated.filter(|_| version.sum_counts(composite));
+        let share = share.map(|rated| words::share(n, rated, plan.head.rounding, lang));
+        let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
+        let n = fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件{share}", "{n} in all{share}"));
+        Some(tr!(lang, "{name}は、合わせて{n}である。", " {name}: {n}."))
+    });
+    let totals = totals + &sums.collect::<String>();
+    let since = page.summary.status.published_before.map(|before| since_published(page, published, before));
     let contradiction = words::contradiction(published, lang).map(|words| words + lang.pick("。", "."));
     let notes = published.notes.iter().map(|note| note.to_string());
-    std::iter::once(totals).chain(contradiction).chain(notes).collect()
+    std::iter::once(totals).chain(since).chain(contradiction).chain(notes).collect()
+}
+
+/// How printed totals differ from those printed before.
+fn since_published(page: &PaperPage<'_>, now: &Published, before: &Published) -> String {
+    let lang = page.lang;
+    let version = |of: &Published| page.plan().scales[of.scale].version_near(of.period).1;
+    let (version, was) = (version(now), version(before));
+    if !version.is_as(was) {
+        return words::rescaled(before.period, lang) + lang.pick("。", ".");
+    }
+    let pairs = version.grades.iter().zip(now.counts.iter().zip(&before.counts));
+    let grades = pairs.map(|(grade, (now, was))| (format!("grade-{}", grade.id), &*grade.name, *now, *was));
+    let total = ("all".to_owned(), lang.pick("合計", "the total"), Some(now.total), Some(before.total));
+    let all: Vec<_> = grades.chain([total]).collect();
+    let is_whole = all.iter().all(|(_, _, now, was)| now.is_some() == was.is_some());
+    let parts = all.into_iter().filter_map(|(subject, name, now, was)| {
+        let (size, up) = (now?.abs_diff(was?), now? > was?);
+        let way = if up { lang.pick("増", "more") } else { lang.pick("減", "fewer") };
+        (size > 0).then(|| fact(&subject, "moved", &tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}")))
+    });
+    let parts: Vec<String> = parts.collect();
+    let previous = before.period.long(lang);
+    match (parts.is_empty(), is_whole) {
+        (false, _) => {
+            let parts = parts.join(lang.pick("、", ", "));
+            tr!(
+                lang,
+                "前の公表（{previous}末）に比べ、{parts}である。",
+                "Against what was published for {previous}: {parts}."
+            )
+        }
+        (true, true) => tr!(
+            lang,
+            "前の公表（{previous}末）に比べ、件数に増減はない。",
+            "Against what was published for {previous} no count changed."
+        ),
+        (true, false) => tr!(
+            lang,
+            "前の公表（{previous}末）とは、そろって件数のある区分に増減はない。",
+            "Against what was published for {previous}, no count that both have changed."
+        ),
+    }
 }
 
 fn indicators(page: &PaperPage<'_>) -> Option<String> {

@@ -1,11 +1,12 @@
 //! The roll-up: counts by level first, percent of those rated second, and how they changed.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::period::Period;
-use crate::plan::scale::Grade;
 use crate::plan::{Published, Rounding};
 use crate::query::status::{Node, Status, Tally};
 use crate::text::terms;
@@ -155,7 +156,8 @@ fn graded((status, line): &Rolled<'_>, at: At) -> (u64, bool) {
 
 /// How many have one of the grades that are summed up.
 fn summed((status, line): &Rolled<'_>, at: At) -> (u64, bool) {
-    (line.tally.sum(&status.version.composites[at.nth]), true)
+    let composite = &status.version.composites[at.nth];
+    (line.tally.sum(composite), status.version.sum_counts(composite))
 }
 
 fn count(n: u64, lang: Lang) -> Cell {
@@ -218,7 +220,7 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let rated = published.rated(version);
     let columns = [
-        column("rating", terms::RATING.titles(), Type::Grade, |of: &Printed<'_>, _| Cell::text(of.name)),
+        column("rating", terms::RATING.titles(), Type::Grade, |of: &Printed<'_>, _| Cell::text(&*of.name)),
         ColumnOf::titled("entries", status.plan.level_name(status.plan.head.counted), Type::Integer, |of, at| {
             of.count.map_or_else(|| Cell::text(words::none(at.lang)), |n| count(n, at.lang))
         }),
@@ -230,19 +232,28 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
             (None, _) => Cell::default(),
         }),
     ];
-    let share_of = |grade: &Grade| Some(rated.filter(|_| grade.counts).map(|n| (n, status.plan.head.rounding)));
-    let grades = version.grades.iter().zip(&published.counts);
-    let grades = grades.map(|(grade, n)| Printed { name: &grade.name, count: *n, share_of: share_of(grade) });
-    let total = Printed { name: lang.pick("合計", "Total"), count: Some(published.total), share_of: None };
-    let mut table = Table::build(&columns, grades.chain([total]), lang);
-    if let Some(total) = table.rows.last_mut() {
+    let share_of = |counts: bool| Some(rated.filter(|_| counts).map(|n| (n, status.plan.head.rounding)));
+    let grades = version.grades.iter().zip(&published.counts).map(|(grade, n)| Printed {
+        name: (&*grade.name).into(),
+        count: *n,
+        share_of: share_of(grade.counts),
+    });
+    let total = Printed { name: lang.pick("合計", "Total").into(), count: Some(published.total), share_of: None };
+    let sums = version.composites.iter().map(|sum| Printed {
+        name: tr!(lang, "うち{}", "of which {}", sum.name).into(),
+        count: published.sum_of(sum),
+        share_of: share_of(version.sum_counts(sum)),
+    });
+    let mut table = Table::build(&columns, grades.chain([total]).chain(sums), lang);
+    if let Some(total) = table.rows.get_mut(version.grades.len()) {
         total.strong = true;
     }
-    let source = words::source(status.plan, published.origin.source).unwrap_or_default();
+    let source = words::source(status.plan, published.origin.source);
+    let source = source.map(|source| tr!(lang, "（資料 {source}）", " (source {source})")).unwrap_or_default();
     let mut notes = vec![tr!(
         lang,
-        "項目ごとの内訳は資料にないため、公表された集計を示しています（資料 {source}）",
-        "The entries themselves are not known; these are the totals as published (source {source})"
+        "項目ごとの内訳は資料にないため、公表された集計を示しています{source}",
+        "The entries themselves are not known; these are the totals as published{source}"
     )];
     notes.extend(words::contradiction(published, lang));
     notes.extend(published.notes.iter().map(|note| note.to_string()));
@@ -253,7 +264,7 @@ fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> 
 
 /// A count that a paper printed.
 struct Printed<'r> {
-    name: &'r str,
+    name: Cow<'r, str>,
     /// `None` where the paper leaves it out.
     count: Option<u64>,
     /// The denominator of its share and how that is rounded, unless the grade does not count or there is none; none for

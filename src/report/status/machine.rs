@@ -54,6 +54,13 @@ fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
         })
         .nth(nth)
     }));
+    columns.extend(report.status.version.composites.iter().enumerate().map(|(nth, sum)| {
+        let key = format!("sum.{}", sum.id);
+        ColumnOf::titled(key, &*sum.name, Type::Integer, |(report, node): &Stands<'_>, at| {
+            count(node.tally.sum(&report.status.version.composites[at.nth]))
+        })
+        .nth(nth)
+    }));
     columns.push(column("remarks", ("備考", "Remarks"), Type::Text, |(_, node), at| {
         let unsure = node.rated_by.map(|update| update.certainty()).filter(|c| *c != Certainty::Stated);
         Cell::text(unsure.map_or("", |certainty| certainty.mark(at.lang)))
@@ -77,6 +84,8 @@ pub struct StatusJson<'p> {
     as_of: AsOfJson,
     /// 前回比の相手となる期間 || The period before, which flows and `before` compare with
     previous: Option<Period>,
+    /// 尺度が変わり、比べない前回の期間 || The period before, where its scale was another one and nothing is compared
+    rescaled: Option<Period>,
     /// 評価尺度の id || The scale, by its id
     scale: &'p Id,
     /// 評価者の id || Who rates, by id
@@ -124,8 +133,8 @@ enum TotalJson<'p> {
 struct CountedJson {
     #[serde(flatten)]
     tally: TallyJson,
-    /// 前回の件数 || The counts of the period before
-    before: TallyJson,
+    /// 前回の件数。比べる期間がなければ null || The counts of the period before; null where there is none to compare with
+    before: Option<TallyJson>,
 }
 
 /// 公表された件数（項目が分からない計画） || Counts as printed, of a plan whose entries are not known
@@ -142,6 +151,8 @@ struct PublishedJson<'p> {
     excluded: Option<u64>,
     /// 進捗区分の id ごとの件数。資料になければ null || How many have each grade, by its id; null where the paper has none
     counts: ByKey<Option<u64>>,
+    /// 区分の合計（A+B など）の id ごとの件数。件数のない区分があれば null || The sums of grades that the scale names, by id; null where a grade has no count
+    composites: ByKey<Option<u64>>,
     /// いつの公表値か || As of the end of which period
     published: Period,
     /// 公表された合計から内訳の合計を引いた差 || The printed total less what the counts add up to
@@ -201,6 +212,7 @@ pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
         plan: plan.into(),
         as_of: status.question.as_of.into(),
         previous: status.previous,
+        rescaled: status.rescaled,
         scale: &plan.scales[status.question.scale].id,
         evaluator: &plan.evaluators[status.question.evaluator].id,
         total: total(status),
@@ -214,8 +226,7 @@ fn counts(version: &ScaleVersion, counts: &[u64]) -> ByKey<u64> {
 }
 
 fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
-    let sums = version.composites.iter();
-    let sums = sums.map(|c| (&c.id, c.grades.iter().map(|g| tally.counts[*g]).sum()));
+    let sums = version.composites.iter().map(|c| (&c.id, tally.sum(c)));
     TallyJson {
         entries: tally.entries,
         rated: tally.rated(),
@@ -230,7 +241,8 @@ fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
 fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     let Some(published) = status.published else {
         let tally = json_tally(status.version, &status.total);
-        return TotalJson::Counted(CountedJson { tally, before: json_tally(status.version_before, &status.before) });
+        let before = status.previous.or(status.rescaled).map(|_| json_tally(status.version_before, &status.before));
+        return TotalJson::Counted(CountedJson { tally, before });
     };
     let (_, version) = status.plan.scales[published.scale].version_near(published.period);
     let grades = version.grades.iter().zip(&published.counts);
@@ -240,6 +252,7 @@ fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
         unreported: 0,
         excluded: published.excluded(version),
         counts: grades.map(|(grade, n)| (&grade.id, *n)).collect(),
+        composites: version.composites.iter().map(|c| (&c.id, published.sum_of(c))).collect(),
         published: published.period,
         difference: published.difference().into(),
         notes: &published.notes,
