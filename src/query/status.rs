@@ -167,7 +167,8 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
         }
         total.add(to, now.version, fresh);
         before.add(from, then.version, was_fresh);
-        if previous.is_some() && moved(&then, from, &now, to) {
+        let came_or_went = rescaled.is_some() && [from, to].contains(&Standing::Outside);
+        if (previous.is_some() || came_or_went) && moved(&then, from, &now, to) {
             flows.push(Flow { place, from, to });
         }
     }

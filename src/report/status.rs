@@ -277,7 +277,7 @@ impl StatusReport<'_> {
 }
 
 fn flows(status: &Status<'_>, lang: Lang) -> Option<Section> {
-    let previous = status.previous?.long(lang);
+    let previous = status.previous.or(status.rescaled)?.long(lang);
     let line = |flow: &Flow| {
         let entry = &status.plan.entries[flow.place];
         let from = words::standing(flow.from, status.version_before, lang);

@@ -119,7 +119,7 @@ fn a_sum_over_a_grade_that_does_not_count_has_no_share() {
         assert!(!text.contains("200"), "{text}");
     }
     assert!(!desk.run("explain --as-of R4").done().out().contains("200"));
-    let csv = desk.csv("status --as-of R4 --format csv");
+    let csv = desk.csv("status --as-of R4");
     let column = csv[0].iter().position(|title| title == "順調等").unwrap();
     assert_eq!((csv[1][column].as_str(), csv[2][column].as_str()), ("1", "1"));
 }
