@@ -142,7 +142,8 @@ proptest! {
             for (title, key) in [("件数", "entries"), ("評価済", "rated"), ("未報告", "unreported")] {
                 prop_assert_eq!(cell(title), node[key].to_string());
             }
-            let counts = node["counts"].as_object().unwrap().values().map(ToString::to_string);
+            let of = |key: &str| node[key].as_object().unwrap().values().map(ToString::to_string).collect::<Vec<_>>();
+            let counts = of("counts").into_iter().chain(of("composites"));
             prop_assert_eq!(row.cells[10..row.cells.len() - 1].iter().map(|c| c.text.clone()).collect::<Vec<_>>(), counts.collect::<Vec<_>>());
         }
         let lead = report.document(Lang::Ja).lead.join("\n");
