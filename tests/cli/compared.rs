@@ -125,6 +125,15 @@ fn a_sum_over_a_grade_that_does_not_count_has_no_share() {
 }
 
 #[test]
+fn a_paper_says_that_nothing_needs_attention_only_where_a_grade_could() {
+    let good = rated("R4", "2023-04-10", "good");
+    let none = "対応を要する項目はない";
+    assert!(paper(&two(&one_scale(), &good, &good), "R4").contains(none));
+    let without = two(&one_scale().replace(", attention = true", ""), &good, &good);
+    assert!(!paper(&without, "R4").contains(none));
+}
+
+#[test]
 fn a_sum_names_each_grade_once_and_has_an_id_of_its_own() {
     let refused = |sum: &str| two(&summed(sum), "", "").run("check --lang en").out().to_owned();
     let twice = refused("{ id = \"x\", name = \"X\", grades = [\"good\", \"順調\"] }");

@@ -13,7 +13,8 @@ use super::PaperPage;
 
 /// Those that need attention.
 pub fn attention(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
-    if page.plan().entries.is_empty() {
+    let asks = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    if page.plan().entries.is_empty() || !asks {
         return Vec::new();
     }
     let nodes: Vec<&Node<'_>> = page.summary.attention().collect();
