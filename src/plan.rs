@@ -2,6 +2,7 @@
 //! passed every check.
 
 pub mod amendment;
+pub mod amount;
 pub mod closing;
 pub mod entry;
 pub mod era;
@@ -33,7 +34,7 @@ use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
 use inquiry::{Inquiry, Template};
-use judging::BandSet;
+use judging::{BandSet, TargetOf};
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
@@ -140,6 +141,10 @@ pub struct Head {
     pub rounding: Rounding,
     /// Which bands judge, by place in the plan.
     pub judged_by: usize,
+    /// Which of an indicator's targets judges, where the indicator does not say; `None` where the plan does not either.
+    pub against: Option<TargetOf>,
+    /// Whether 実績÷目標 stands beside the other rates.
+    pub actual_by_target: bool,
     /// ミッション.
     pub mission: Vec<Box<str>>,
     /// ビジョン.
@@ -292,6 +297,11 @@ impl Plan {
     /// The bands that judge an indicator.
     pub fn judging(&self, indicator: &Indicator) -> &BandSet {
         &self.band_sets[indicator.judged_by.unwrap_or(self.head.judged_by)]
+    }
+
+    /// Which of its targets judges an indicator, where it or the plan says so.
+    pub fn against(&self, indicator: &Indicator) -> Option<TargetOf> {
+        indicator.against.or(self.head.against)
     }
 
     /// The bands that judge what has no rate.

@@ -8,6 +8,7 @@ pub mod gap;
 pub mod history;
 pub mod published;
 pub mod questions;
+pub mod recomputed;
 pub mod road;
 mod scope;
 pub mod status;

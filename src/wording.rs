@@ -17,9 +17,11 @@ pub use crate::text::number::{change, digits, none, number, percent};
 use crate::tr;
 
 pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
-pub use gap::{banded, expected, judged, mean, rate_number, rate_of, shown, tone, verdict, why};
+pub use gap::{
+    banded, expected, held, judged, mean, plain_rate, rate_number, rate_of, shown, target_of, tone, verdict, why,
+};
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
-pub use published::{contradiction, more_or_less, rescaled};
+pub use published::{contradiction, more_or_less, published_of, rescaled};
 
 /// The line that says the city is made up, where it is.
 pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {

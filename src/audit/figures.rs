@@ -6,7 +6,6 @@ use crate::finding::{Code, Finding};
 use crate::lang::{Lang, Say};
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, Kind, PublishedRates};
-use crate::plan::judging::Measured;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
@@ -14,15 +13,15 @@ use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Rate, Verdict, gap};
+use crate::query::recomputed::recomputed;
 use crate::say;
+use crate::wording as words;
 
 /// What the figures of one indicator contradict.
 pub fn of_indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> impl Iterator<Item = Finding> + use<'p> {
-    let judged = Some(indicator).filter(|indicator| indicator.kind != Kind::Heading);
-    judged.into_iter().flat_map(move |indicator| {
-        let rates = indicator.published.iter().flat_map(|published| published_rates(plan, indicator, published));
-        rates.chain(verdict_by_hand(plan, indicator)).collect::<Vec<_>>()
-    })
+    let printed = indicator.published.iter().flat_map(move |published| published_rates(plan, indicator, published));
+    let by_hand = Some(indicator).filter(|indicator| indicator.kind != Kind::Heading);
+    printed.chain(by_hand.into_iter().flat_map(move |indicator| verdict_by_hand(plan, indicator)))
 }
 
 /// The indicator as it stood at the end of a period.
@@ -31,18 +30,13 @@ fn gap_at<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Gap<'
 }
 
 fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRates) -> Vec<Finding> {
-    let gap = gap_at(plan, indicator, published.period);
-    let is_of_period = gap.actual.is_some_and(|m| m.reading.period == published.period);
-    let percent = |rate: Option<Rate>| rate.filter(|_| is_of_period).and_then(Rate::percent);
-    let printed = [
-        (Measured::Ratio, published.ratio_to_target, gap.ratio_to_target),
-        (Measured::Improvement, published.improvement, gap.improvement),
-    ];
-    let findings = printed.into_iter().filter_map(|(by, printed, rate)| {
-        let name = |lang| (&*indicator.name, published.period.long(lang), by.name(lang));
-        let ((of, ja, by_ja), (_, en, by_en)) = (name(Lang::Ja), name(Lang::En));
-        let figure = say!("「{of}」の{ja}の{by_ja}", "{by_en} of `{of}` for {en}");
-        disagreement(plan.head.rounding, published.origin, &figure, printed?, percent(rate))
+    let findings = published.figures.iter().filter_map(|(of, printed)| {
+        let period = published.period;
+        let name = |lang| (&*indicator.name, period.long(lang), words::published_of(*of, lang));
+        let ((of_ja, ja, what_ja), (of_en, en, what_en)) = (name(Lang::Ja), name(Lang::En));
+        let figure = say!("「{of_ja}」の{ja}の{what_ja}", "{what_en} of `{of_en}` for {en}");
+        let computed = recomputed(plan, indicator, period, *of).value();
+        disagreement(plan.head.rounding, published.origin, &figure, *printed, computed)
     });
     findings.collect()
 }

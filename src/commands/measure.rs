@@ -14,6 +14,7 @@ use crate::ledger::block::Block;
 use crate::ledger::measure::{self, Measure, Value};
 use crate::ledger::record::Head;
 use crate::plan::Subject;
+use crate::plan::amount::amount_in;
 use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::value::parse_number;
 use crate::say;
@@ -161,7 +162,9 @@ fn not_an_indicator(args: &MeasureArgs) -> Failure {
 /// A value as typed. What the indicator does not allow is left for `check` to refuse.
 fn value(typed: &str, indicator: &Indicator) -> Value {
     let is_number = !matches!(indicator.kind, Kind::Milestone { .. });
-    Value::parse(typed.trim(), |text| parse_number(text).filter(|_| is_number).map(|number| number.to_string()))
+    // 39億2,254万7千円 is brought to the unit of the plan.
+    let number = |text: &str| parse_number(text).or_else(|| amount_in(text, &indicator.unit));
+    Value::parse(typed.trim(), |text| number(text).filter(|_| is_number).map(|number| number.to_string()))
 }
 
 fn margin(text: &str) -> Result<Decimal, Failure> {

@@ -15,6 +15,7 @@ use crate::plan::amendment::Amendment;
 use crate::plan::entry::{Entry, Figure, Milestone};
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind, Reading, Unit};
+use crate::plan::judging::TargetOf;
 use crate::plan::source::Origin;
 use crate::plan::value::Certainty;
 
@@ -116,9 +117,18 @@ fn reading<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, field: 
     let Reading { period, value: _, wording: _, origin } = reading;
     c.within(SubjectPart::At(field, *period), *origin, |c| {
         c.put(field, amount(reading, of));
+        c.put(Field::Strict, (reading.is_strict() && reading.written().is_none()).then_some(Datum::Flag(true)));
         c.texts(Field::Note, reading.notes());
         sourced(c, plan, origin, &of.origin);
     });
+}
+
+/// Which of an indicator's targets judges.
+fn held_against(target: TargetOf) -> Datum<'static> {
+    match target {
+        TargetOf::Period => word("period", "当年度目標", "target of the period"),
+        TargetOf::Final => word("final", "最終目標", "final target"),
+    }
 }
 
 /// Dated steps under the key `field`.

@@ -10,6 +10,7 @@ use super::registers::Registers;
 use super::{Fields, Node, Text};
 use crate::finding::Code;
 use crate::lang::Say;
+use crate::plan::amount::written_in;
 use crate::plan::indicator::{Kind, Reading, Unit, Wording};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
@@ -73,15 +74,23 @@ fn reading(
         let table = fields.as_table(node)?;
         let origin = registers.origin_within(&table, of);
         let notes = table.boxed_all("note");
+        let says_strict = table.flag("strict").unwrap_or(false);
         let (value, written) = match table.get("candidates") {
             Some(candidates) => (unsettled(&table, candidates)?, None),
             None => value(&table, table.need("value")?, scope)?,
         };
-        return Some(Reading::new(period, value, Wording { written, notes }, origin));
+        let strict = says_strict || is_strict(written.as_deref());
+        return Some(Reading::new(period, value, Wording { written, notes, strict }, origin));
     }
     let (value, written) = value(fields, node, scope)?;
+    let strict = is_strict(written.as_deref());
     let origin = Origin { offset: u32::try_from(node.span().start).unwrap_or(0), ..*of };
-    Some(Reading::new(period, value, Wording { written, notes: Box::default() }, origin))
+    Some(Reading::new(period, value, Wording { written, notes: Box::default(), strict }, origin))
+}
+
+/// Whether the words of a target exclude the number itself: 未満, 超.
+fn is_strict(written: Option<&str>) -> bool {
+    written.and_then(Written::parse).and_then(|written| written.bound).is_some_and(Bound::is_strict)
 }
 
 fn unsettled(fields: &Fields<'_>, node: Node<'_>) -> Option<Value> {
@@ -144,7 +153,7 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
         check_unit(fields, text, &unit, scope.unit);
         return ordered(fields, min, max, text.span.clone());
     }
-    match Written::parse(text.text) {
+    match written_in(text.text, scope.unit) {
         Some(written) => {
             check_unit(fields, text, &written.unit, scope.unit);
             check_bound(fields, text, written.bound, scope.kind);
@@ -192,8 +201,8 @@ fn check_unit(fields: &Fields<'_>, text: &Text<'_>, written: &str, unit: &Unit) 
 
 fn check_bound(fields: &Fields<'_>, text: &Text<'_>, bound: Option<Bound>, kind: &Kind) {
     let contradicts = match bound {
-        Some(Bound::AtLeast) => matches!(kind, Kind::Down | Kind::AtMost),
-        Some(Bound::AtMost) => matches!(kind, Kind::Up | Kind::AtLeast),
+        Some(Bound::AtLeast | Bound::Above) => matches!(kind, Kind::Down | Kind::AtMost),
+        Some(Bound::AtMost | Bound::Below) => matches!(kind, Kind::Up | Kind::AtLeast),
         None => false,
     };
     if contradicts {

@@ -117,6 +117,7 @@ codes! {
     UnitMismatch "unit-mismatch" Error figures::UNIT_MISMATCH,
     PublishedSum "published-sum" Warning figures::PUBLISHED_SUM,
     PublishedRate "published-rate" Warning figures::PUBLISHED_RATE,
+    RevisedPartly "revised-partly" Warning figures::REVISED_PARTLY,
     MixedSeries "mixed-series" Error figures::MIXED_SERIES,
     UnexplainedVerdict "unexplained-verdict" Warning figures::UNEXPLAINED_VERDICT,
     ContradictingText "contradicting-text" Note figures::CONTRADICTING_TEXT,

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Answer, Expect};
 use crate::lang::Say;
+use crate::plan::amount::written_in;
 use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
 use crate::plan::period::Period;
@@ -253,7 +254,7 @@ fn number_in(text: &str, unit: &Unit, range: bool, alike: &[Decimal]) -> Result<
     if let Some((min, max, _)) = bounds {
         return Ok(Answer(format!("{}〜{}", min.normalize(), max.normalize())));
     }
-    let Some(written) = Written::parse(text) else {
+    let Some(written) = written_in(text, unit) else {
         return Err(say!(
             "「{shown}」は数値として読めません。数値だけを書いてください",
             "`{shown}` cannot be read as a number; write the number alone"

@@ -17,6 +17,7 @@ forms! {
         ("candidates", Plain(("数値の並び", "numbers")), Else(("`value` がなければ必須", "required without `value`")), "資料からはどれか決まらない候補", "values of which the documents leave open which it is"),
         ("min", NUMBER, Else(("範囲では必須", "required of a range")), "範囲の下限", "the lower bound of a range"),
         ("max", NUMBER, Else(("範囲では必須", "required of a range")), "範囲の上限", "the upper bound of a range"),
+        ("strict", FLAG, NO, "目標値ちょうどでは達成としないか（未満・超）。`\"16％未満\"` のように書いても同じ", "the number itself does not reach the target (less than, more than); `\"16％未満\"` says the same"),
     }
 }
 
@@ -76,6 +77,8 @@ forms! {
     JUDGE "judge" {
         ("bands", ID, Else(("`standard`", "`standard`")), "判定区分の組の id", "the set of bands, by its id"),
         ("pace", Words(&PACES), Else(("区分の組のもの", "that of the set")), "見込みの置き方（上の表）", "what is expected by now, see above"),
+        ("against", Words(&AGAINST_TARGETS), Else(("後述", "see below")), "どの目標値に対して判定するか。`period` は実績の期間の目標値（当年度目標）、`final` は最終目標", "which target judges a value: `period` that of its own period, `final` the last one"),
+        ("actual-by-target", FLAG, NO, "減らす指標でも逆にしない 実績÷目標 を、率に並べて示すか", "whether actual ÷ target, not reversed where less is better, stands beside the rates"),
     }
     EVALUATOR "evaluator" {
         ("id", ID, Required, "記録で使う id", "its key in records"),
@@ -123,6 +126,7 @@ forms! {
     }
 }
 
+const AGAINST_TARGETS: [&str; 2] = ["period", "final"];
 const PACES: [&str; 4] = ["line", "step", "targets", "pro-rata"];
 const AGAINST: [&str; 4] = ["better", "same", "not-worse", "worse"];
 const ANY: Without = Else(("問わない", "any"));
@@ -237,9 +241,10 @@ forms! {
         ("target", Map(PERIOD_VALUES, &READINGS), Nothing, "目標値。最後が最終の目標、それより前は年度ごとの目標", "the last is the final one, those before it the plan's own yearly targets"),
         ("revised", Tables(&REVISED), Nothing, "改める前の目標値", "targets that held before"),
         ("judge", ID, Else(("計画の判定", "that of the plan")), "判定区分の組（前述）。率のある `up` と `down` だけ", "the set of bands that judges it; only of `up` and `down`"),
+        ("against", Words(&AGAINST_TARGETS), Else(("計画の定め", "that of the plan")), "どの目標値に対して判定するか（`[judge]` の `against` と同じ）", "which target judges it, as `against` of `[judge]`"),
         ("effect", Words(&["one-year", "continuing"]), Nothing, "効果額など積み上げるもの。その年度だけの効果か、翌年度から続く効果か", "an amount gained: in its year only, or in every later year as well"),
         ("forecast", Map(PERIOD_VALUES, &READINGS), Nothing, "これからの年度の見込額", "amounts expected of years to come"),
-        ("published", Tables(&RATES), Nothing, "資料に載った率。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す。どちらも直さない", "rates as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ; neither is adjusted"),
+        ("published", Tables(&RATES), Nothing, "資料に載った率・差・合計・件数。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す。どちらも直さない", "rates, differences, sums and counts as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ; neither is adjusted"),
         ("formerly", IDS, Nothing, "旧番号。`kaikaku mv` が書く", "former ids; `kaikaku mv` writes them"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
     }
@@ -250,8 +255,25 @@ forms! {
     }
     RATES "indicator.published" + ORIGIN {
         ("period", PERIOD, Required, "どの期間の実績についてか", "of the actual of which period"),
-        ("ratio", NUMBER, Nothing, "対目標比（％）", "the ratio to target, in percent"),
-        ("improvement", NUMBER, Nothing, "改善率（％）", "the improvement, in percent"),
+        ("ratio", NUMBER, Nothing, "対目標比（％）。判定に用いる目標に対するもの", "the ratio to the target that judges, in percent"),
+        ("ratio-period", NUMBER, Nothing, "対当年度目標比（％）", "the ratio to the target of that period, in percent"),
+        ("ratio-final", NUMBER, Nothing, "対最終目標比（％）", "the ratio to the final target, in percent"),
+        ("actual-by-target", NUMBER, Nothing, "実績÷目標（％）。減らす指標でも逆にしないもの", "actual ÷ target in percent, not reversed where less is better"),
+        ("improvement", NUMBER, Nothing, "改善率（％）。判定に用いる目標に対するもの", "the improvement towards the target that judges, in percent"),
+        ("pace", NUMBER, Nothing, "ペース比（％）", "the pace, in percent"),
+        ("difference", NUMBER, Nothing, "実績値－目標値（単位のまま）", "actual less target, in the unit"),
+        ("sum", NUMBER, Nothing, "実績値の合計。見出しではその下の同じ期間の合計、ほかではその期間までの合計", "the sum of actuals: under a heading of that period, else of all periods so far"),
+        ("ratio-of-sums", NUMBER, Nothing, "実績値の合計÷期間ごとの目標値の合計（％）", "the sum of actuals by that of the targets of their periods, in percent"),
+        ("met", NUMBER, Nothing, "見出しの下で達成の件数。手動の判定があればそれによる", "under a heading: how many are met, by the verdict by hand where there is one"),
+        ("on-pace", NUMBER, Nothing, "同じく順調の件数", "how many are on pace"),
+        ("behind", NUMBER, Nothing, "同じく遅れの件数", "how many are behind"),
+        ("worsened", NUMBER, Nothing, "同じく後退の件数", "how many are worsened"),
+        ("undetermined", NUMBER, Nothing, "同じく判定不能の件数", "how many are undetermined"),
+        ("met-share", NUMBER, Nothing, "達成の割合（％）。分母は判定できる件数", "the share of met, in percent of those judged"),
+        ("on-pace-share", NUMBER, Nothing, "順調の割合（％）", "the share of on pace"),
+        ("behind-share", NUMBER, Nothing, "遅れの割合（％）", "the share of behind"),
+        ("worsened-share", NUMBER, Nothing, "後退の割合（％）", "the share of worsened"),
+        ("undetermined-share", NUMBER, Nothing, "判定不能の割合（％）。分母は全体の件数", "the share of undetermined, in percent of all"),
     }
 }
 

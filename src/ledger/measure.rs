@@ -178,7 +178,7 @@ fn read_one(
     };
     let origin = at(place, registers.origin(fields));
     let Aside { notes, provisional, by, breaks, rare, trace, corrects } = aside;
-    let reading = Reading::new(period?, value, Wording { written, notes }, origin);
+    let reading = Reading::new(period?, value, Wording { written, notes, strict: false }, origin);
     let rare = (rare != Rare::default()).then(|| Box::new(rare));
     let record = Actual { reading, recorded, provisional, by, breaks, rare, trace };
     Some(Read { record, span: fields.span.clone(), corrects })

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::amendment::Amendment;
 use super::entry::Entry;
 use super::id::Id;
-use super::judging::Meaning;
+use super::judging::{Meaning, TargetOf};
 use super::period::Period;
 use super::record::{Recorded, Trace};
 use super::source::Origin;
@@ -42,6 +42,8 @@ pub struct Indicator {
     pub revised: Vec<Revision>,
     /// Which bands judge it, by place in the plan; the plan's own choice where it names none.
     pub judged_by: Option<usize>,
+    /// Which of its targets judges; the plan's own choice where it says nothing.
+    pub against: Option<TargetOf>,
     /// 見込: amounts that are expected of years to come, by period; of effects.
     pub forecasts: Vec<Reading>,
     /// Whether it is an amount gained (効果額), and for how long it counts.
@@ -125,17 +127,77 @@ pub enum Effect {
     Continuing,
 }
 
-/// Rates as a paper printed them, in percent.
+/// Figures of an indicator or of a heading as a paper printed them.
 #[derive(Debug, Clone)]
 pub struct PublishedRates {
     /// Of the actual of this period.
     pub period: Period,
-    /// 対目標比 as printed.
-    pub ratio_to_target: Option<Decimal>,
-    /// 改善率 as printed.
-    pub improvement: Option<Decimal>,
+    /// What was printed, each named for what it is.
+    pub figures: Box<[(PublishedOf, Decimal)]>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+/// What a printed figure of an indicator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PublishedOf {
+    /// 対目標比 to the target that judges, in percent.
+    Ratio,
+    /// 対目標比 to the target of the own period, in percent.
+    RatioToPeriod,
+    /// 対目標比 to the final target, in percent.
+    RatioToFinal,
+    /// 実績÷目標 whatever is better, to the target that judges, in percent.
+    ActualByTarget,
+    /// 改善率, in percent.
+    Improvement,
+    /// ペース比, in percent.
+    Pace,
+    /// Actual less the target that judges, in the unit.
+    Difference,
+    /// The sum of actuals, in the unit: under a heading of one period, else of all periods so far.
+    Sum,
+    /// The sum of actuals by that of the targets of their own periods, in percent.
+    RatioOfSums,
+    /// Under a heading: how many have this verdict; `None` for 判定不能.
+    Count(Option<Meaning>),
+    /// The same in percent of those that are judged; of 判定不能 in percent of all.
+    Share(Option<Meaning>),
+}
+
+impl PublishedOf {
+    /// All of them, with their keys.
+    pub const ALL: [(&str, Self); 19] = [
+        ("ratio", Self::Ratio),
+        ("ratio-period", Self::RatioToPeriod),
+        ("ratio-final", Self::RatioToFinal),
+        ("actual-by-target", Self::ActualByTarget),
+        ("improvement", Self::Improvement),
+        ("pace", Self::Pace),
+        ("difference", Self::Difference),
+        ("sum", Self::Sum),
+        ("ratio-of-sums", Self::RatioOfSums),
+        ("met", Self::Count(Some(Meaning::Met))),
+        ("on-pace", Self::Count(Some(Meaning::OnPace))),
+        ("behind", Self::Count(Some(Meaning::Behind))),
+        ("worsened", Self::Count(Some(Meaning::Worsened))),
+        ("undetermined", Self::Count(None)),
+        ("met-share", Self::Share(Some(Meaning::Met))),
+        ("on-pace-share", Self::Share(Some(Meaning::OnPace))),
+        ("behind-share", Self::Share(Some(Meaning::Behind))),
+        ("worsened-share", Self::Share(Some(Meaning::Worsened))),
+        ("undetermined-share", Self::Share(None)),
+    ];
+
+    /// The key in files.
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(_, of)| *of == self).map_or("", |(key, _)| key)
+    }
+
+    /// Whether it is in percent.
+    pub fn is_percent(self) -> bool {
+        !matches!(self, Self::Difference | Self::Sum | Self::Count(_))
+    }
 }
 
 /// A unit as printed ("％", "件"); `％` and `%` are the same.
@@ -162,6 +224,8 @@ pub struct Wording {
     pub written: Option<Box<str>>,
     /// Footnotes.
     pub notes: Box<[Box<str>]>,
+    /// 未満・超: whether the number itself does not reach the target any more.
+    pub strict: bool,
 }
 
 impl Reading {
@@ -184,6 +248,11 @@ impl Reading {
         self.wording.as_ref()?.written.as_deref()
     }
 
+    /// 未満・超: whether the number itself does not reach the target any more.
+    pub fn is_strict(&self) -> bool {
+        self.wording.as_ref().is_some_and(|wording| wording.strict)
+    }
+
     /// Footnotes.
     pub fn notes(&self) -> &[Box<str>] {
         self.wording.as_ref().map_or(&[], |wording| &wording.notes)
@@ -195,8 +264,10 @@ impl Reading {
 pub struct Revision {
     /// The last day they held.
     pub until: NaiveDate,
-    /// By period.
+    /// By period, as the revision lists them.
     pub targets: Vec<Reading>,
+    /// By period, all that held: those that the revision does not list were not changed by it.
+    pub in_force: Vec<Reading>,
     /// Why they were changed.
     pub reason: Option<Box<str>>,
 }
@@ -302,7 +373,7 @@ impl Unit {
 impl Indicator {
     /// The targets in force on `day`.
     pub fn targets_on(&self, day: NaiveDate) -> &[Reading] {
-        self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.targets)
+        self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.in_force)
     }
 
     /// The value that counts for each period, in order of time: the last one that `counts` says yes to.

@@ -25,6 +25,30 @@ pub enum Pace {
     ProRata,
 }
 
+/// Which of an indicator's targets judges a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetOf {
+    /// 当年度目標: that of the value's own period.
+    Period,
+    /// 最終目標: the last one of the plan.
+    Final,
+}
+
+impl TargetOf {
+    /// Those that a file can name, with their words.
+    pub const ALL: [(&str, Self); 2] = [("period", Self::Period), ("final", Self::Final)];
+
+    /// The word that programs read.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Final => "final",
+        }
+    }
+}
+
 /// One of the rates that are shown side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -129,9 +129,13 @@ impl Topic {
                 C::Owner,
                 C::Baseline,
                 C::Actual,
+                C::PeriodTarget,
                 C::Target,
                 C::Gap,
+                C::ToPeriodTarget,
                 C::ToTarget,
+                C::ToFinalTarget,
+                C::ActualByTarget,
                 C::Improvement,
                 C::Pace,
                 C::Change,
@@ -183,12 +187,20 @@ pub enum PaperColumn {
     Baseline,
     /// 実績値.
     Actual,
+    /// 当年度目標.
+    PeriodTarget,
     /// 目標値.
     Target,
     /// 差・余裕.
     Gap,
+    /// 対当年度目標比.
+    ToPeriodTarget,
     /// 対目標比.
     ToTarget,
+    /// 対最終目標比.
+    ToFinalTarget,
+    /// 実績値÷目標値, whatever is better.
+    ActualByTarget,
     /// 改善率.
     Improvement,
     /// ペース比.
@@ -201,7 +213,7 @@ pub enum PaperColumn {
 
 impl PaperColumn {
     /// Every column under its key.
-    pub const ALL: [(&str, Self); 25] = [
+    pub const ALL: [(&str, Self); 29] = [
         ("id", Self::Id),
         ("name", Self::Name),
         ("owner", Self::Owner),
@@ -220,9 +232,13 @@ impl PaperColumn {
         ("next", Self::Next),
         ("baseline", Self::Baseline),
         ("actual", Self::Actual),
+        ("period-target", Self::PeriodTarget),
         ("target", Self::Target),
         ("gap", Self::Gap),
+        ("to-period-target", Self::ToPeriodTarget),
         ("to-target", Self::ToTarget),
+        ("to-final-target", Self::ToFinalTarget),
+        ("actual-by-target", Self::ActualByTarget),
         ("improvement", Self::Improvement),
         ("pace", Self::Pace),
         ("verdict", Self::Verdict),

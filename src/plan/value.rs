@@ -125,8 +125,95 @@ impl Certainty {
 pub enum Bound {
     /// 以上.
     AtLeast,
-    /// 以下, 以内, 未満.
+    /// 超: the number itself does not count.
+    Above,
+    /// 以下, 以内.
     AtMost,
+    /// 未満: the number itself does not count.
+    Below,
+}
+
+impl Bound {
+    /// The words behind a number. Longer ones come before those that they end with.
+    const BEHIND: [(&str, Self); 21] = [
+        ("以上", Self::AtLeast),
+        ("or more", Self::AtLeast),
+        ("以下", Self::AtMost),
+        ("以内", Self::AtMost),
+        ("or less", Self::AtMost),
+        ("未満", Self::Below),
+        ("を下回る", Self::Below),
+        ("下回る", Self::Below),
+        ("より少ない", Self::Below),
+        ("より小さい", Self::Below),
+        ("より低い", Self::Below),
+        ("を超過", Self::Above),
+        ("超過", Self::Above),
+        ("を超える", Self::Above),
+        ("超える", Self::Above),
+        ("超", Self::Above),
+        ("を上回る", Self::Above),
+        ("上回る", Self::Above),
+        ("より多い", Self::Above),
+        ("より大きい", Self::Above),
+        ("より高い", Self::Above),
+    ];
+
+    /// The words and signs in front of a number.
+    const BEFORE: [(&str, Self); 14] = [
+        ("at least ", Self::AtLeast),
+        (">=", Self::AtLeast),
+        ("≥", Self::AtLeast),
+        ("≧", Self::AtLeast),
+        ("at most ", Self::AtMost),
+        ("<=", Self::AtMost),
+        ("≤", Self::AtMost),
+        ("≦", Self::AtMost),
+        ("less than ", Self::Below),
+        ("below ", Self::Below),
+        ("<", Self::Below),
+        ("more than ", Self::Above),
+        ("above ", Self::Above),
+        (">", Self::Above),
+    ];
+
+    /// Takes the bound off a text that says one.
+    pub fn split(text: &str) -> (&str, Option<Self>) {
+        let before = Self::BEFORE.iter().find_map(|(word, bound)| Some((text.strip_prefix(word)?, Some(*bound))));
+        let behind = || Self::BEHIND.iter().find_map(|(word, bound)| Some((text.strip_suffix(word)?, Some(*bound))));
+        before.or_else(behind).unwrap_or((text, None))
+    }
+
+    /// Whether the number itself does not count.
+    pub fn is_strict(self) -> bool {
+        matches!(self, Self::Above | Self::Below)
+    }
+}
+
+/// Which way a target in words wants a value to go from the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toward {
+    /// 増加.
+    More,
+    /// 減少.
+    Less,
+}
+
+impl Toward {
+    /// The direction that a word names; `None` for every other text. 改善 and 維持 name none: what they mean follows from
+    /// the indicator.
+    pub fn parse(text: &str) -> Option<Self> {
+        let word = fold(text.trim());
+        let word = ["基準値より", "現状より", "現状値より", "前より"]
+            .iter()
+            .find_map(|p| word.strip_prefix(p))
+            .unwrap_or(&word);
+        match word.trim_end_matches("させる").trim_end_matches("する") {
+            "増加" | "増" | "増やす" | "上昇" | "向上" | "拡大" | "increase" => Some(Self::More),
+            "減少" | "減" | "減らす" | "低下" | "縮小" | "削減" | "decrease" => Some(Self::Less),
+            _ => None,
+        }
+    }
 }
 
 /// A number as written in a text cell: "1,200", "12.5％", "80名以上".
@@ -136,7 +223,7 @@ pub struct Written {
     pub number: Decimal,
     /// What stands behind it, less the bound: "％", "名"; may be empty.
     pub unit: String,
-    /// 以上 or 以下, if it says so.
+    /// 以上, 超, 以下 or 未満, if it says so.
     pub bound: Option<Bound>,
 }
 
@@ -144,14 +231,8 @@ impl Written {
     /// Reads a number with an optional unit and bound; `None` when the text does not begin with a number.
     pub fn parse(text: &str) -> Option<Self> {
         let folded = fold(text.trim());
-        let (number, rest) = leading_number(folded.trim())?;
-        let rest = rest.trim();
-        let (unit, bound) = ["以上", "以下", "以内", "未満"]
-            .iter()
-            .find_map(|word| rest.strip_suffix(word).map(|unit| (unit, *word)))
-            .map_or((rest, None), |(unit, word)| {
-                (unit, Some(if word == "以上" { Bound::AtLeast } else { Bound::AtMost }))
-            });
+        let (text, bound) = Bound::split(folded.trim());
+        let (number, unit) = leading_number(text.trim())?;
         Some(Self { number, unit: unit.trim().to_owned(), bound })
     }
 }
@@ -240,8 +321,36 @@ mod tests {
         assert_eq!(read("15％以上"), Some((dec("15"), "%".into(), Some(Bound::AtLeast))));
         assert_eq!(read("80名以上"), Some((dec("80"), "名".into(), Some(Bound::AtLeast))));
         assert_eq!(read("5.2 ％ 以下"), Some((dec("5.2"), "%".into(), Some(Bound::AtMost))));
+        for text in ["16％未満", "１６％ 未満", "16%を下回る", "16％より低い", "<16%", "＜16％", "less than 16%"]
+        {
+            assert_eq!(read(text), Some((dec("16"), "%".into(), Some(Bound::Below))), "{text}");
+        }
+        for text in ["80名超", "80名を超える", "80名を上回る", "80名より多い", ">80名", "more than 80名"]
+        {
+            assert_eq!(read(text), Some((dec("80"), "名".into(), Some(Bound::Above))), "{text}");
+        }
+        for text in ["≧80名", ">=80名", "at least 80名"] {
+            assert_eq!(read(text), Some((dec("80"), "名".into(), Some(Bound::AtLeast))), "{text}");
+        }
         assert_eq!(read("１，２００人"), Some((dec("1200"), "人".into(), None)));
         assert_eq!(read("増加"), None);
+    }
+
+    #[test]
+    fn a_direction_in_words() {
+        for (text, toward) in [
+            ("増加", Some(Toward::More)),
+            ("増加させる", Some(Toward::More)),
+            ("基準値より増加", Some(Toward::More)),
+            ("減少", Some(Toward::Less)),
+            ("Increase", None),
+            ("increase", Some(Toward::More)),
+            ("維持", None),
+            ("増減なし", None),
+            ("改善", None),
+        ] {
+            assert_eq!(Toward::parse(text), toward, "{text}");
+        }
     }
 
     #[test]

@@ -115,10 +115,16 @@ pub enum ShownAs {
     Rate(Measured),
     /// As a percentage, beside the printed one and to its digits.
     Beside(Decimal),
+    /// In the unit, beside the printed amount and to its digits.
+    BesideAmount(Decimal),
+    /// As a count, beside the printed one.
+    BesideCount(Decimal),
     /// As a count, beside the total that a paper printed.
     BesideTotal(u64),
     /// As a number of years.
     Years,
+    /// As a number of months.
+    Months,
     /// As a percentage, rounded as the plan says.
     Percent,
     /// As a count.
@@ -216,6 +222,15 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
     let is_one = matches!(subject, Some(Subject::Indicator(place)) if plan.indicators[place].kind != Kind::Heading);
     if !is_one && !of.is_empty() {
         parts.push(ExplainedPart::without_indicator(verdicts::steps(plan, &of, as_of)));
+    }
+    if let Some(Subject::Indicator(place)) = subject.filter(|_| !is_one) {
+        let heading = &plan.indicators[place];
+        let steps = printed::rates(plan, heading);
+        let units: Vec<&Unit> = of.iter().map(|indicator| &indicator.unit).collect();
+        let unit = units.first().copied().filter(|first| units.iter().all(|unit| unit == first));
+        if !steps.is_empty() {
+            parts.push(ExplainedPart { unit, ..ExplainedPart::without_indicator(steps) });
+        }
     }
     parts.extend(effects::parts(&of, as_of));
     let figures = printed::figures(figures(plan, subject));

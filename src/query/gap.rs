@@ -6,6 +6,7 @@ pub mod judge;
 pub mod methods;
 pub mod outlook;
 pub mod rate;
+pub mod target;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -14,16 +15,17 @@ pub use judge::{Verdict, Why};
 pub use outlook::{ValueChange, is_less_better};
 pub use rate::Rate;
 
-use self::expected::expected;
+use self::expected::{Basis, Course};
 use self::judge::{Facts, Known, judge};
-use self::outlook::{Outlook, against, bounds, change, outlook, outside};
+use self::outlook::{Outlook, against, bounds, change, outlook, outside, since_before};
 use self::rate::{less, times};
+use self::target::{judging, own};
 use super::AsOf;
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
-use crate::plan::judging::{Against, Band, BandSet, Measured, Pace};
-use crate::plan::period::{FiscalYear, Period};
-use crate::plan::value::{Absence, Certainty, Value};
+use crate::plan::judging::{Against, Band, BandSet, Measured, Pace, TargetOf};
+use crate::plan::period::FiscalYear;
+use crate::plan::value::{Absence, Certainty, Toward, Value};
 
 /// One indicator against its target.
 #[derive(Debug, Clone)]
@@ -38,8 +40,14 @@ pub struct Gap<'p> {
     pub actual: Option<&'p Actual>,
     /// The last record up to the year asked, where it says that there is no value.
     pub missing: Option<&'p Actual>,
-    /// 目標値: the final one.
+    /// 最終目標: the last one of the plan.
     pub target: Option<&'p Reading>,
+    /// 当年度目標: that of the actual's own period, where the plan has one; it may be the final one.
+    pub own: Option<&'p Reading>,
+    /// Which of the two judges: verdict, gap, room, 対目標比 and 改善率 are those against it.
+    pub held: TargetOf,
+    /// What the expectation rests on.
+    pub basis: Option<Basis<'p>>,
     /// What is expected by the actual's period, exactly: it may be a fraction that no decimal says.
     pub due: Option<Rate>,
     /// The same as a decimal, to 28 digits.
@@ -48,16 +56,24 @@ pub struct Gap<'p> {
     pub gap: Option<Decimal>,
     /// 余裕: how far within the bound, in the unit; negative when outside.
     pub room: Option<Decimal>,
-    /// 対目標比: a/t, for lower-is-better t/a.
+    /// 対目標比: a/t, for lower-is-better t/a; to the target that judges.
     pub ratio_to_target: Option<Rate>,
-    /// 改善率: (a−b)/(t−b).
+    /// 対目標比 to the target of the own period.
+    pub ratio_to_period: Option<Rate>,
+    /// 対目標比 to the final target.
+    pub ratio_to_final: Option<Rate>,
+    /// 実績÷目標: a/t, whatever is better; to the target that judges.
+    pub actual_by_target: Option<Rate>,
+    /// 改善率: (a−b)/(t−b); to the target that judges.
     pub improvement: Option<Rate>,
     /// ペース比: a/e, for lower-is-better e/a.
     pub pace: Option<Rate>,
     /// Against the value of an earlier year, unless a break in the series lies between.
     pub change: Option<ValueChange<'p>>,
+    /// Of a part of a year: against the part just before, unless a break lies between.
+    pub since_before: Option<ValueChange<'p>>,
     /// What is left, and where the trend leads.
-    pub outlook: Outlook,
+    pub outlook: Outlook<'p>,
     /// The band that holds.
     pub band: Option<&'p Band>,
     /// How it stands.
@@ -79,39 +95,62 @@ pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p>
 pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'p BandSet) -> Gap<'p> {
     let targets = indicator.targets_on(as_of.date);
     let known: Vec<&Actual> = indicator.known(|measure| as_of.counts(measure)).collect();
+    let mut gap = unjudged(plan, indicator, &known, targets, set);
+    gap.verdict = match (gap.actual, gap.held_to()) {
+        (_, None) => Verdict::Undetermined(Why::NoTarget),
+        (_, Some(Reading { value: Value::Absent(absence), .. })) => Verdict::Undetermined(why(absence)),
+        (None, Some(_)) => Verdict::Undetermined(Why::NoActual),
+        (Some(actual), Some(target)) => {
+            gap.outlook = gap.target.map(|last| outlook(indicator, &known, actual, last)).unwrap_or_default();
+            gap.judge(actual, target, targets, plan.head.from).unwrap_or_else(Verdict::Undetermined)
+        }
+    };
+    gap
+}
+
+/// What is known of an indicator, before anything is worked out of it.
+fn unjudged<'p>(
+    plan: &'p Plan,
+    indicator: &'p Indicator,
+    known: &[&'p Actual],
+    targets: &'p [Reading],
+    set: &'p BandSet,
+) -> Gap<'p> {
     let has_value = |m: &&&Actual| !matches!(m.reading.value, Value::Absent(_));
     let actual = known.iter().rev().find(has_value).copied();
     let missing = known.last().copied().filter(|m| matches!(m.reading.value, Value::Absent(_)));
+    let last = targets.last();
+    let own = actual.and_then(|actual| own(indicator.series, targets, actual.reading.period));
+    let held = own.zip(last).filter(|(own, last)| own.period != last.period);
+    let held = held.map_or(TargetOf::Final, |(own, last)| judging(indicator, plan.against(indicator), own, last));
+    let target = if held == TargetOf::Period { own } else { last };
     let has_rates = matches!(indicator.kind, Kind::Up | Kind::Down);
-    let mut gap = Gap {
+    Gap {
         indicator,
         set: if has_rates { set } else { plan.standard() },
         baseline: indicator.baseline.as_ref(),
         actual,
         missing,
-        target: targets.last(),
+        target: last,
+        own,
+        held,
+        basis: None,
         due: None,
         expected: None,
         gap: None,
         room: None,
         ratio_to_target: None,
+        ratio_to_period: None,
+        ratio_to_final: None,
+        actual_by_target: None,
         improvement: None,
         pace: None,
-        change: actual.and_then(|actual| change(indicator, &known, actual, targets.last())),
+        change: actual.and_then(|actual| change(indicator, known, actual, target)),
+        since_before: actual.and_then(|actual| since_before(indicator, known, actual, target)),
         outlook: Outlook::default(),
         band: None,
         verdict: Verdict::Undetermined(Why::TooLarge),
-    };
-    gap.verdict = match (actual, gap.target) {
-        (_, None) => Verdict::Undetermined(Why::NoTarget),
-        (_, Some(Reading { value: Value::Absent(absence), .. })) => Verdict::Undetermined(why(absence)),
-        (None, Some(_)) => Verdict::Undetermined(Why::NoActual),
-        (Some(actual), Some(target)) => {
-            gap.outlook = outlook(indicator, &known, actual, target);
-            gap.judge(actual, target, targets, plan.head.from).unwrap_or_else(Verdict::Undetermined)
-        }
-    };
-    gap
+    }
 }
 
 fn why(absence: &Absence) -> Why {
@@ -122,9 +161,22 @@ fn why(absence: &Absence) -> Why {
 }
 
 impl<'p> Gap<'p> {
+    /// The target that judges.
+    pub fn held_to(&self) -> Option<&'p Reading> {
+        match self.held {
+            TargetOf::Period => self.own,
+            TargetOf::Final => self.target,
+        }
+    }
+
+    /// The target of the own period, where it is another than the final one: a reader must know which of them is meant.
+    pub fn apart(&self) -> Option<&'p Reading> {
+        self.own.filter(|own| self.target.is_some_and(|last| own.period != last.period))
+    }
+
     /// Whether a value that the verdict rests on is unconfirmed.
     pub fn is_unsure(&self) -> bool {
-        let readings = [self.baseline, self.actual.map(|m| &m.reading), self.target];
+        let readings = [self.baseline, self.actual.map(|m| &m.reading), self.held_to()];
         let unsure = |c: Certainty| c == Certainty::Unconfirmed;
         unsure(self.indicator.origin.certainty) || readings.iter().flatten().any(|r| unsure(r.origin.certainty))
     }
@@ -142,7 +194,7 @@ impl<'p> Gap<'p> {
         &mut self,
         actual: &Actual,
         target: &Reading,
-        targets: &[Reading],
+        targets: &'p [Reading],
         first: FiscalYear,
     ) -> Result<Verdict, Why> {
         match (&self.indicator.kind, &actual.reading.value, &target.value) {
@@ -157,11 +209,15 @@ impl<'p> Gap<'p> {
                 verdict
             }
             (_, Value::Number(a), Value::Number(t)) => {
-                self.due = expected(self.set.pace, self.baseline, targets, actual.reading.period, first);
+                let (series, pace) = (self.indicator.series, self.set.pace);
+                let course = Course { series, pace, baseline: self.baseline, targets, first };
+                self.basis = course.by(actual.reading.period);
+                self.due = self.basis.and_then(|basis| basis.value());
                 self.expected = self.due.and_then(Rate::value);
                 self.measure(*a, *t);
                 self.judge_number()
             }
+            (_, Value::Number(_), Value::Words) => self.judge_toward(actual, target),
             _ => Err(Why::NotANumber),
         }
     }
@@ -174,17 +230,26 @@ impl<'p> Gap<'p> {
         match self.indicator.kind {
             Kind::AtLeast => self.room = self.gap,
             Kind::AtMost => self.room = less(t, a),
-            Kind::Up => {
-                self.ratio_to_target = of_positive(a, t);
-                self.pace = parts.and_then(|(a, e)| of_positive(a, e));
-                self.improvement = self.improved(a, t);
-            }
+            Kind::Up => self.pace = parts.and_then(|(a, e)| of_positive(a, e)),
             Kind::Down => {
-                self.ratio_to_target = of_positive(t, a).filter(|_| t >= Decimal::ZERO);
                 self.pace = parts.filter(|(_, e)| *e >= Decimal::ZERO).and_then(|(a, e)| of_positive(e, a));
-                self.improvement = self.improved(a, t);
             }
             Kind::Heading | Kind::Maintain { .. } | Kind::Range | Kind::Milestone { .. } => {}
+        }
+        if matches!(self.indicator.kind, Kind::Up | Kind::Down) {
+            let to = |target: Option<&Reading>| target.and_then(Reading::number).and_then(|t| self.ratio(a, t));
+            (self.ratio_to_period, self.ratio_to_final) = (to(self.own), to(self.target));
+            self.ratio_to_target = self.ratio(a, t);
+            self.actual_by_target = of_positive(a, t);
+            self.improvement = self.improved(a, t);
+        }
+    }
+
+    /// a/t, for lower-is-better t/a.
+    fn ratio(&self, a: Decimal, t: Decimal) -> Option<Rate> {
+        match is_less_better(&self.indicator.kind) {
+            false => of_positive(a, t),
+            true => of_positive(t, a).filter(|_| t >= Decimal::ZERO),
         }
     }
 
@@ -203,25 +268,44 @@ impl<'p> Gap<'p> {
     /// When target or actual is no number, or the numbers are too large.
     pub fn facts(&self) -> Result<Facts, Why> {
         let actual = self.actual.ok_or(Why::NoActual)?;
-        let target = self.target.and_then(Reading::number).ok_or(Why::NotANumber)?;
+        let held_to = self.held_to().ok_or(Why::NoTarget)?;
+        let target = held_to.number().ok_or(Why::NotANumber)?;
         let a = actual.reading.number().ok_or(Why::NotANumber)?;
         let down = is_less_better(&self.indicator.kind);
+        let compared = |a: Decimal, t: Decimal, strict: bool| match against(a, t, Decimal::ZERO, down) {
+            Against::Same if strict => Against::Worse,
+            found => found,
+        };
+        let is_strict = self.basis.is_some_and(|basis| basis.is_strict());
         let reaches = |e: Rate| {
             let a = times(a, e.denominator()).ok_or(Why::TooLarge)?;
-            Ok(against(a, e.numerator(), Decimal::ZERO, down) != Against::Worse)
+            Ok(compared(a, e.numerator(), is_strict) != Against::Worse)
         };
         let to_baseline = |b: Decimal| against(a, b, actual.margin().unwrap_or_default(), down);
         Ok(Facts {
-            target: against(a, target, Decimal::ZERO, down),
+            target: compared(a, target, held_to.is_strict()),
             expected: self.due.map(reaches).transpose()?,
             baseline: match self.baseline.map(|b| &b.value) {
                 Some(Value::Absent(Absence::Unsettled(_))) => Known::Unsettled,
                 Some(Value::Number(b)) => Known::Known(Some(to_baseline(*b))),
                 _ => Known::Known(None),
             },
-            last_year: self.last_year(actual, to_baseline),
+            last_year: self.change.map(|change| change.is),
             rate: self.rate(self.set.by),
+            falls_short: self.falls_short(self.set.by),
         })
+    }
+
+    /// 未満・超: whether the actual is the number of a target that the number itself does not reach, so that a rate of
+    /// 100 % is not reached either.
+    pub fn falls_short(&self, by: Measured) -> bool {
+        let of = match (by, self.basis) {
+            (Measured::Pace, Some(Basis::Point(point))) => Some(point),
+            (Measured::Pace, _) => None,
+            _ => self.held_to(),
+        };
+        let actual = self.actual.and_then(|actual| actual.reading.number());
+        of.is_some_and(|target| target.is_strict() && target.number() == actual)
     }
 
     fn judge_number(&mut self) -> Result<Verdict, Why> {
@@ -236,15 +320,17 @@ impl<'p> Gap<'p> {
         Ok(self.band.filter(|_| !met).map_or(Verdict::Met, |band| band.meaning.into()))
     }
 
-    /// Against the value of the year before; the baseline is that of its own year.
-    fn last_year(&self, actual: &Actual, to_baseline: impl Fn(Decimal) -> Against) -> Option<Against> {
-        let year_before =
-            |period: Period| actual.reading.period.fiscal_year().western() - 1 == period.fiscal_year().western();
-        let baseline = self.baseline.filter(|b| year_before(b.period) && !actual.breaks).and_then(Reading::number);
-        match self.change {
-            Some(change) if year_before(change.since.period) => Some(change.is),
-            _ => baseline.map(to_baseline),
-        }
+    /// A target in words (増加): the way from the baseline is what counts.
+    fn judge_toward(&mut self, actual: &Actual, target: &Reading) -> Result<Verdict, Why> {
+        let toward = target.written().and_then(Toward::parse).ok_or(Why::NotANumber)?;
+        let baseline = self.baseline.ok_or(Why::NoBaseline)?;
+        let (a, b) = (actual.reading.number().ok_or(Why::NotANumber)?, baseline.number().ok_or(Why::NoBaseline)?);
+        let found = against(a, b, actual.margin().unwrap_or_default(), toward == Toward::Less);
+        Ok(match found {
+            Against::Better => Verdict::Met,
+            Against::Worse => Verdict::Worsened,
+            Against::Same | Against::NotWorse => Verdict::Behind,
+        })
     }
 
     /// Within two bounds, or how far outside; worsened when further outside than the baseline was.

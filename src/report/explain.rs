@@ -107,7 +107,8 @@ impl ExplainReport<'_> {
 
     /// The numbers that were read, then the steps in groups.
     fn sections(&self, part: &ExplainedPart<'_>, several: bool, lang: Lang) -> Vec<Section> {
-        let effects = part.unit.filter(|_| part.indicator.is_none());
+        let printed = part.steps.iter().all(|step| matches!(step.name, Name::PublishedRate(_)));
+        let effects = part.unit.filter(|_| part.indicator.is_none() && !printed);
         let effects = effects.map(|unit| tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0));
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
         let titled = |title: &str| match &name {
@@ -263,7 +264,7 @@ pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Ve
     let report =
         ExplainReport { plan, as_of, subject, fact: None, explanation, places: HashMap::new(), without_git: None };
     let wanted =
-        |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio | Name::Improvement);
+        |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio(_) | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
     let steps = steps.filter(|(_, step)| wanted(step.name));
     steps.map(|(part, step)| (wording::name(step.name, lang), steps::line(&report, part, step, lang))).collect()

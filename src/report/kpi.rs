@@ -7,7 +7,7 @@ pub mod notes;
 mod tables;
 
 pub use machine::{GapJson, KpiJson, json_gap};
-pub use tables::{Judged, grouped, indicator_columns, short_table};
+pub use tables::{Judged, grouped, indicator_columns, short_table, targets_note};
 
 use std::collections::BTreeMap;
 

@@ -201,7 +201,9 @@ impl QuestionsReport<'_> {
         let dated = |reading| words::dated(reading, gap.indicator, lang);
         add(terms::BASELINE.titles(), gap.baseline.map(dated));
         add(terms::ACTUAL.titles(), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
-        add(terms::TARGET.titles(), gap.target.map(dated));
+        add(terms::PERIOD_TARGET.titles(), gap.apart().map(dated));
+        let last = if gap.apart().is_some() { terms::FINAL_TARGET } else { terms::TARGET };
+        add(last.titles(), gap.target.map(dated));
         add(terms::VERDICT.titles(), Some(words::judged(gap, lang)));
         let compared = query.doubts.iter().find_map(|doubt| match doubt {
             Doubt::DependsOnMethod(verdicts) => Some(by_verdict(verdicts, lang)),

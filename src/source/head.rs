@@ -31,7 +31,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     registers.scales = scales::read(fields);
     registers.evaluators = scales::evaluators(fields);
     registers.steps = road::names(fields);
-    let judged_by = judging::read(fields, registers);
+    let (judged_by, against, actual_by_target) = judging::read(fields, registers);
     let id = fields.id("id").map(|(id, _)| id);
     let name: Option<Box<str>> = fields.need_text("name").map(|t| t.text.into());
     let years = years(fields);
@@ -52,6 +52,8 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         levels,
         rounding: rounding(fields),
         judged_by,
+        against,
+        actual_by_target,
         mission: fields.boxed_all("mission"),
         vision: fields.boxed_all("vision"),
         values: fields.boxed_all("values"),

@@ -10,11 +10,14 @@ use crate::fields::advice::{brief, suggest};
 use crate::fields::registers::{Registers, by_id};
 use crate::fields::values::{Scope, readings};
 use crate::fields::{Fields, Findings};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::keys;
 use crate::plan::id::Id;
-use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series, Unit};
+use crate::plan::indicator::{Effect, Indicator, Kind, PublishedOf, PublishedRates, Reading, Revision, Series, Unit};
+use crate::plan::judging::TargetOf;
+use crate::plan::period::Period;
 use crate::plan::source::Origin;
+use crate::plan::value::{Absence, Value};
 use crate::say;
 
 /// An indicator as written: what it refers to is still a text.
@@ -76,6 +79,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
             targets,
             revised,
             judged_by: fields.text("judge").and_then(|text| judging::named(fields, &text, registers)),
+            against: fields.choice("against", &TargetOf::ALL),
             forecasts,
             effect: effect(fields),
             published: published(fields, registers, &origin),
@@ -94,7 +98,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
     }
 }
 
-type Values = (Option<crate::plan::indicator::Reading>, Vec<crate::plan::indicator::Reading>, Vec<Revision>);
+type Values = (Option<Reading>, Vec<Reading>, Vec<Revision>);
 
 fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: &Origin) -> Values {
     let heading = matches!(scope.kind, Kind::Heading);
@@ -129,11 +133,60 @@ fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: 
         let reason = table.boxed("reason");
         table.need("until");
         let targets = read(&table, "target").unwrap_or_default();
-        Some(Revision { until: table.date("until")?, targets, reason })
+        Some((Revision { until: table.date("until")?, targets, in_force: Vec::new(), reason }, table.span.clone()))
     });
-    let mut revised: Vec<Revision> = revised.collect();
-    revised.sort_by_key(|r| r.until);
-    (baselines.drain(..).next(), read(fields, "target").unwrap_or_default(), revised)
+    let mut revised: Vec<(Revision, Range<usize>)> = revised.collect();
+    revised.sort_by_key(|(r, _)| r.until);
+    let targets = read(fields, "target").unwrap_or_default();
+    let revised = revisions(fields.findings(), revised, &targets);
+    (baselines.drain(..).next(), targets, revised)
+}
+
+/// Completes each revision, the last one first, by the periods that it does not list: it did not change them. Where it
+/// shares no period with what took its place it replaces all, since then the target was moved to another year.
+fn revisions(findings: &Findings, revised: Vec<(Revision, Range<usize>)>, targets: &[Reading]) -> Vec<Revision> {
+    let mut later = targets.to_vec();
+    let mut done = Vec::with_capacity(revised.len());
+    for (mut revision, span) in revised.into_iter().rev() {
+        let lists = |period: Period| revision.targets.iter().any(|target| target.period == period);
+        let (shared, unlisted): (Vec<_>, Vec<_>) = later.iter().cloned().partition(|target| lists(target.period));
+        let moved = later.len() == 1 && revision.targets.len() == 1;
+        if !unlisted.is_empty() && !revision.targets.is_empty() && !moved {
+            findings.push(revised_partly(findings.file, span, &unlisted, !shared.is_empty()));
+        }
+        let mut in_force = revision.targets.clone();
+        in_force.extend(unlisted.into_iter().filter(|_| !shared.is_empty()));
+        let is_none = |target: &Reading| target.value == Value::Absent(Absence::NotSet);
+        if !in_force.iter().all(is_none) {
+            in_force.retain(|target| !is_none(target));
+        }
+        in_force.sort_by_key(|target| target.period);
+        later.clone_from(&in_force);
+        revision.in_force = in_force;
+        done.push(revision);
+    }
+    done.reverse();
+    done
+}
+
+fn revised_partly(file: usize, span: Range<usize>, unlisted: &[Reading], keeps: bool) -> Finding {
+    let list = |comma: &str| unlisted.iter().map(|target| target.period.short()).collect::<Vec<_>>().join(comma);
+    let (ja, en) = (list("、"), list(", "));
+    let message = match keeps {
+        true => say!(
+            "改める前の目標値に {ja} がありません。変わらなかったものとして扱います",
+            "the targets before the revision leave out {en}, which are taken as unchanged"
+        ),
+        false => say!(
+            "改める前の目標値に {ja} がありません。その時は目標値がなかったものとして扱います",
+            "the targets before the revision leave out {en}, which are taken as not set then"
+        ),
+    };
+    let help = say!(
+        "改める前の目標値を、期間ごとにすべて書いてください（なかった期間は \"－\"）",
+        "list the former target of every period (\"-\" where there was none)"
+    );
+    Finding::new(Code::RevisedPartly, file, span, message, help)
 }
 
 const KINDS: [&str; 8] = ["up", "down", "at-least", "at-most", "maintain", "range", "milestone", "heading"];
@@ -208,12 +261,13 @@ fn effect(fields: &Fields<'_>) -> Option<Effect> {
     fields.choice("effect", &[("one-year", Effect::OneYear), ("continuing", Effect::Continuing)])
 }
 
-/// Rates as a paper printed them: `published = [ { period = "R4", ratio = 67.8, improvement = -29.8 } ]`.
+/// Figures as a paper printed them: `published = [ { period = "R4", ratio = 67.8, improvement = -29.8 } ]`.
 fn published(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<PublishedRates> {
     let rates = fields.tables("published").into_iter().filter_map(|table| {
         let origin = registers.origin_within(&table, around);
-        let (ratio_to_target, improvement) = (table.number("ratio"), table.number("improvement"));
-        Some(PublishedRates { period: table.need_period("period")?, ratio_to_target, improvement, origin })
+        let printed = PublishedOf::ALL.into_iter().filter_map(|(key, of)| Some((of, table.number(key)?)));
+        let figures = printed.collect();
+        Some(PublishedRates { period: table.need_period("period")?, figures, origin })
     });
     rates.collect()
 }

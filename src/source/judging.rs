@@ -7,7 +7,7 @@ use crate::fields::{Fields, Text};
 use crate::finding::{Code, Finding};
 use crate::lang::{Lang, Say};
 use crate::plan::id::Id;
-use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Pace, Rule, TargetRule, presets};
+use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Pace, Rule, TargetOf, TargetRule, presets};
 use crate::say;
 
 const PACES: [(&str, Pace); 4] =
@@ -20,8 +20,9 @@ const TARGETS: [(&str, TargetRule); 3] =
     [("exceeded", TargetRule::Exceeded), ("reached", TargetRule::Reached), ("missed", TargetRule::Missed)];
 
 /// Reads the plan's own sets into `registers`, behind those that come with the program, and tells by place which one
-/// judges the plan.
-pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> usize {
+/// judges the plan, which of an indicator's
+/// targets does, and whether 実績÷目標 is shown.
+pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> (usize, Option<TargetOf>, bool) {
     registers.band_sets = presets();
     let mut spans = Vec::new();
     for table in &fields.tables("bands") {
@@ -43,7 +44,10 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> usize {
         registers.band_sets.push(set);
         spans.push((id, span));
     }
-    choose(fields, registers).unwrap_or(0)
+    let Some(table) = fields.table("judge") else { return (0, None, false) };
+    let against = table.choice("against", &TargetOf::ALL);
+    let also = table.flag("actual-by-target").unwrap_or(false);
+    (choose(&table, registers).unwrap_or(0), against, also)
 }
 
 fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
@@ -55,10 +59,9 @@ fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) 
 }
 
 /// The set that `[judge]` means, by place. A pace of its own makes a variant of the set.
-fn choose(fields: &Fields<'_>, registers: &mut Registers) -> Option<usize> {
-    let table = fields.table("judge")?;
+fn choose(table: &Fields<'_>, registers: &mut Registers) -> Option<usize> {
     let pace = table.choice("pace", &PACES);
-    let place = table.text("bands").map_or(Some(0), |text| named(&table, &text, registers))?;
+    let place = table.text("bands").map_or(Some(0), |text| named(table, &text, registers))?;
     let set = &registers.band_sets[place];
     let Some(pace) = pace.filter(|pace| *pace != set.pace) else { return Some(place) };
     let id = Id::parse(&format!("{}-{}", set.id, pace.key())).ok()?;

@@ -150,6 +150,11 @@ terms! {
     UNDETERMINED: "判定不能", "Undetermined";
     GAP: "差", "Gap";
     ROOM: "余裕", "Room";
+    PERIOD_TARGET: "当年度目標", "Target of the period";
+    FINAL_TARGET: "最終目標", "Final target";
+    TO_PERIOD_TARGET: "対当年度目標比", "To the period's target";
+    TO_FINAL_TARGET: "対最終目標比", "To the final target";
+    ACTUAL_BY_TARGET: "実績÷目標", "Actual ÷ target";
     TO_TARGET: "対目標比", "To target";
     IMPROVEMENT: "改善率", "Improvement";
     PACE: "ペース比", "Pace";

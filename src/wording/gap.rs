@@ -7,7 +7,7 @@ use crate::document::Tone;
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::Reading;
-use crate::plan::judging::Measured;
+use crate::plan::judging::{Measured, TargetOf};
 use crate::plan::value::Certainty;
 use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::text::terms;
@@ -27,8 +27,12 @@ pub fn rate_number(gap: &Gap<'_>, by: Measured, rounding: Rounding) -> Option<De
 
 /// What is expected by now: as finely as the values it comes from, or as the plan rounds.
 pub fn expected(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
-    let given =
-        [gap.baseline, gap.target].into_iter().flatten().filter_map(Reading::number).map(|value| value.scale()).max();
+    let given = [gap.baseline, gap.target, gap.own]
+        .into_iter()
+        .flatten()
+        .filter_map(Reading::number)
+        .map(|value| value.scale())
+        .max();
     let digits = rounding.digits.max(given.unwrap_or(0));
     if exact.scale() <= digits { exact } else { Rounding { digits, ..rounding }.apply(exact).normalize() }
 }
@@ -70,6 +74,24 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     }
 }
 
+/// A rate in percent, rounded without crossing 0 or 100: one that judges by no bands.
+pub fn plain_rate(rate: Option<Rate>, rounding: Rounding) -> Option<Decimal> {
+    shown(rate?, &[Decimal::ZERO, Decimal::ONE_HUNDRED], rounding)
+}
+
+/// Which of the two targets judges, where the plan has another one for the value's own period.
+pub fn held(gap: &Gap<'_>, lang: Lang) -> Option<&'static str> {
+    gap.apart().map(|_| target_of(gap.held, lang))
+}
+
+/// What one of the two targets is called.
+pub fn target_of(target: TargetOf, lang: Lang) -> &'static str {
+    match target {
+        TargetOf::Period => terms::PERIOD_TARGET.word(lang),
+        TargetOf::Final => terms::FINAL_TARGET.word(lang),
+    }
+}
+
 /// The verdict with all that belongs to it: why there is none, the band where its set has another word for it, that it
 /// rests on what is unconfirmed.
 pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
@@ -80,7 +102,8 @@ pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
         _ => banded(gap, lang),
     };
     let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
-    words + &mark
+    let held = held(gap, lang).map(|held| tr!(lang, "（{held}に対し）", " (against the {held})"));
+    words + &held.unwrap_or_default() + &mark
 }
 
 /// The verdict in a word, behind the band where its set has another word for it.
@@ -108,6 +131,7 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
     match why {
         Why::NoActual => lang.pick("実績値がまだない", "no actual yet"),
         Why::NoTarget => lang.pick("目標値を定めていない", "no target is set"),
+        Why::NoBaseline => lang.pick("比べる基準値がない", "no baseline to compare with"),
         Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
         Why::NothingExpected => {
             lang.pick("期限前で、見込みを置く基準がない", "not yet due, and no basis for what to expect by now")

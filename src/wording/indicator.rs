@@ -6,7 +6,8 @@ use super::{none, number, quantity};
 use crate::lang::Lang;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series, Unit};
-use crate::plan::value::{Absence, Certainty, Value};
+use crate::plan::value::{Absence, Bound, Certainty, Value, Written};
+use crate::query::gap::is_less_better;
 use crate::text::terms;
 use crate::tr;
 
@@ -35,20 +36,35 @@ pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lan
 
 /// The words of the file, where they say more than number and unit ("15％以上").
 fn worded(written: &str, number: Decimal, unit: &Unit, lang: Lang) -> String {
-    let bound = ["以上", "以下", "以内", "未満"].iter().find(|word| written.trim().ends_with(**word));
     let plain = quantity(number, unit, lang);
-    match (bound, lang) {
-        (None, _) => plain,
-        (Some(word), Lang::Ja) => format!("{plain}{word}"),
-        (Some(&"以上"), Lang::En) => format!("{plain} or more"),
-        (Some(&"未満"), Lang::En) => format!("less than {plain}"),
-        (Some(_), Lang::En) => format!("{plain} or less"),
+    let bound = Written::parse(written).and_then(|written| written.bound);
+    // 以内 is the word of the city; what it says is 以下.
+    let within = written.trim().ends_with("以内");
+    match bound {
+        None => plain,
+        Some(Bound::AtLeast) => tr!(lang, "{plain}以上", "{plain} or more"),
+        Some(Bound::AtMost) if within => tr!(lang, "{plain}以内", "{plain} or less"),
+        Some(Bound::AtMost) => tr!(lang, "{plain}以下", "{plain} or less"),
+        Some(Bound::Below) => tr!(lang, "{plain}未満", "less than {plain}"),
+        Some(Bound::Above) => tr!(lang, "{plain}超", "more than {plain}"),
+    }
+}
+
+/// A target that the number itself does not reach: 16％未満.
+fn strictly(number: Decimal, indicator: &Indicator, lang: Lang) -> String {
+    let plain = quantity(number, &indicator.unit, lang);
+    match is_less_better(&indicator.kind) {
+        true => tr!(lang, "{plain}未満", "less than {plain}"),
+        false => tr!(lang, "{plain}超", "more than {plain}"),
     }
 }
 
 /// A reading in its indicator's unit.
 pub fn reading(reading: &Reading, indicator: &Indicator, lang: Lang) -> String {
-    value(&reading.value, reading.written(), &indicator.kind, &indicator.unit, lang)
+    match (&reading.value, reading.written()) {
+        (Value::Number(number), None) if reading.is_strict() => strictly(*number, indicator, lang),
+        (found, written) => value(found, written, &indicator.kind, &indicator.unit, lang),
+    }
 }
 
 /// A reading with its period and how sure it is: "48.9％（R3）".

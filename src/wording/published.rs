@@ -2,10 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::number;
+use super::{number, verdict};
 use crate::lang::Lang;
 use crate::plan::Published;
 use crate::plan::period::Period;
+use crate::plan::indicator::PublishedOf;
+use crate::plan::judging::Meaning;
+use crate::text::terms;
 use crate::tr;
 
 /// Why counts are not compared with those of a period: its scale was another one. A sentence without its full stop.
@@ -33,6 +36,28 @@ pub fn contradiction(published: &Published, lang: Lang) -> Option<String> {
         "公表された合計{total}件は、内訳の合計{sum}件より{by}{lacking}",
         "The published total of {total} is {by} than the counts add up to ({sum}){lacking}"
     ))
+}
+
+/// What a printed figure of an indicator is called.
+pub fn published_of(of: PublishedOf, lang: Lang) -> String {
+    let verdict = |meaning: Option<Meaning>| match meaning {
+        Some(meaning) => verdict(meaning.into(), lang),
+        None => terms::UNDETERMINED.word(lang),
+    };
+    let word = match of {
+        PublishedOf::Ratio => terms::TO_TARGET.word(lang),
+        PublishedOf::RatioToPeriod => terms::TO_PERIOD_TARGET.word(lang),
+        PublishedOf::RatioToFinal => terms::TO_FINAL_TARGET.word(lang),
+        PublishedOf::ActualByTarget => terms::ACTUAL_BY_TARGET.word(lang),
+        PublishedOf::Improvement => terms::IMPROVEMENT.word(lang),
+        PublishedOf::Pace => terms::PACE.word(lang),
+        PublishedOf::Difference => lang.pick("目標との差", "gap to target"),
+        PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
+        PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
+        PublishedOf::Count(meaning) => return tr!(lang, "{}の件数", "count of {}", verdict(meaning)),
+        PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
+    };
+    word.to_owned()
 }
 
 /// By how many one count is above or below another: 3件多い.

@@ -168,7 +168,7 @@ fn every_kind_of_indicator() {
 #[test]
 fn every_absence_is_null_and_never_zero() {
     for (id, actual, target, why) in [
-        ("words", "5", "null", "the target is not a number"),
+        ("words", "5", "null", "no baseline to compare with"),
         ("watched", "7", "null", "no target is set"),
         ("no-target", "3", "null", "no target is set"),
         ("no-actual", "null", "2", "no actual yet"),

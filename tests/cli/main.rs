@@ -52,6 +52,7 @@ mod rev;
 mod roadmap;
 mod show_log;
 mod status;
+mod targets;
 mod today;
 mod update;
 mod verify;

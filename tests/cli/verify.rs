@@ -51,8 +51,8 @@ fn a_number_in_prose_and_one_in_a_table_are_found() {
     let desk = Desk::copied();
     let text = paper(&desk, COMMITTEE);
     let edited = text.replacen("計画どおり14件（70.0％）", "計画どおりが１５件（70.0％）", 1).replacen(
-        "| 81.9％（R7） | 85％（R9）",
-        "| 82.9％（R7） | 85％（R9）",
+        "| 81.9％（R7） | － | 85％（R9）",
+        "| 82.9％（R7） | － | 85％（R9）",
         1,
     );
     assert_ne!(text, edited);
@@ -86,7 +86,7 @@ fn names_units_signs_and_verdicts_are_found() {
         ("| ▲1 |", "| 1 |", "1/-1"),
         ("計画どおりは1件の増、", "計画どおりは1件の減、", "1件減/1件増"),
         ("やや遅れ → 計画どおり", "計画どおり → やや遅れ", "計画どおり/やや遅れ やや遅れ/計画どおり"),
-        ("達成5件、順調4件", "順調5件、達成4件", "順調/達成 達成/順調"),
+        ("達成8件、順調2件", "順調8件、達成2件", "順調/達成 達成/順調"),
         ("15％以上", "15％以下", "15%以下/15%以上"),
         ("【速報】", "【】", "-/速報"),
     ] {
@@ -103,9 +103,9 @@ fn rows_sentences_and_tables_that_are_gone_are_missing() {
     let rows = found(&desk, "", &kept.join("\n"));
     assert_eq!(rows.len(), 1, "{rows:?}");
     assert!(rows[0][0].starts_with("1-1-2 ") && rows[0][1] == "-", "{rows:?}");
-    let sentence = "判定できないものは4件である。";
+    let sentence = "判定できないものは3件である。";
     assert!(text.contains(sentence));
-    assert_eq!(listed(&found(&desk, "", &text.replacen(sentence, "", 1))), "-/4件");
+    assert_eq!(listed(&found(&desk, "", &text.replacen(sentence, "", 1))), "-/3件");
     let (head, rest) = text.split_once("**検証指標の判定**").unwrap();
     let (_, rest) = rest.split_once("\n## ").unwrap();
     let rows = found(&desk, "", &format!("{head}\n## {rest}"));
@@ -460,17 +460,17 @@ fn a_reworded_paragraph_is_held_to_its_facts() {
     let edited = format!("{}{reworded}{}", &html[..start], &html[end..]);
     std::fs::write(desk.path("b.html"), &edited).unwrap();
     assert_eq!(listed(&found_in(&desk, "b.html")), "");
-    std::fs::write(desk.path("b.html"), edited.replace("順調4件", "順調5件")).unwrap();
+    std::fs::write(desk.path("b.html"), edited.replace("順調2件", "順調5件")).unwrap();
     let json = serde_json::from_str::<serde_json::Value>(desk.run("verify b.html --format json").out()).unwrap();
     assert_eq!(json["differs"][0]["fact"], "summary.indicators.R8Q2.on-pace");
-    assert_eq!((&json["differs"][0]["paper"], &json["differs"][0]["record"]), (&"5件".into(), &"4件".into()));
+    assert_eq!((&json["differs"][0]["paper"], &json["differs"][0]["record"]), (&"5件".into(), &"2件".into()));
     // The same without any id, as papers of earlier versions are.
     let old = html.split("data-fact=\"").enumerate();
     let old: String = old.map(|(at, rest)| if at == 0 { rest } else { rest.split_once('"').unwrap().1 }).collect();
     std::fs::write(desk.path("b.html"), &old).unwrap();
     assert_eq!(listed(&found_in(&desk, "b.html")), "");
-    std::fs::write(desk.path("b.html"), old.replace("順調4件", "順調5件")).unwrap();
-    assert_eq!(listed(&found_in(&desk, "b.html")), "5件/4件");
+    std::fs::write(desk.path("b.html"), old.replace("順調2件", "順調5件")).unwrap();
+    assert_eq!(listed(&found_in(&desk, "b.html")), "5件/2件");
     let md = std::fs::read_to_string(desk.path("a.md")).unwrap();
     let (old, _) = md.split_once("<!-- kaikaku facts").unwrap();
     assert_eq!(listed(&found(&desk, "", old)), "");

@@ -65,7 +65,7 @@ fn the_examples_are_a_plan_without_errors() {
         assert!(listed.is_empty(), "{}", listed.join("\n\n"));
         let plan = loaded.plan.unwrap();
         if plan.folder == "reform".into() {
-            assert_eq!((plan.entries.len(), plan.indicators.len()), (4, 10));
+            assert_eq!((plan.entries.len(), plan.indicators.len()), (4, 11));
             let Some(Subject::Entry(entry)) = plan.find("1-3") else { panic!("a former id") };
             assert_eq!(plan.entries[entry].updates.len(), 4);
             let Some(Subject::Indicator(place)) = plan.find("satisfaction") else { panic!("an indicator") };

@@ -120,14 +120,15 @@ fn a_rate_may_miss_its_threshold_by_the_tolerance() {
 }
 
 #[test]
-fn last_year_is_the_year_before_and_the_baseline_of_its_own_year() {
+fn last_year_is_the_last_value_of_an_earlier_year_as_it_is_printed() {
     assert_eq!(own(&[("R7", "53"), ("R8", "52.9")]), ("fell".into(), Verdict::Worsened));
     assert_eq!(own(&[("R7", "53"), ("R8", "53")]).0, "near");
-    // R6 is not the year before R8.
-    assert_eq!(own(&[("R6", "53"), ("R8", "52.9")]).0, "near");
-    // The baseline is the value of R5, the year before R6.
+    // Nothing is known of R7: "Since last year" says "worse −0.1 (since R6)", and the band goes by that.
+    assert_eq!(own(&[("R6", "53"), ("R8", "52.9")]).0, "fell");
+    // The baseline is the value of R5, the last one before R6, and before R7 where R6 is not known.
     assert_eq!(own(&[("R6", "39.9")]).0, "fell");
-    assert_eq!(own(&[("R7", "39.9")]).0, "rest");
+    assert_eq!(own(&[("R7", "39.9")]).0, "fell");
+    assert_eq!(own(&[("R7", "40")]).0, "rest");
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn nothing_is_compared_across_a_break() {
     // 52 and 53 since the break: one a year, so 53 + 1 = 54 in R9. The 40 and the 45 play no part.
     let later = plan_of("[[measure]]\nperiod = \"R8\"\nvalue = 53\n");
     let forecast = at(&later, "R8").outlook.forecast.unwrap();
-    assert_eq!((plain(Some(forecast.value)), forecast.points, forecast.from.short()), ("54".into(), 2, "R7".into()));
+    assert_eq!(
+        (plain(Some(forecast.value)), forecast.points, forecast.first.period.short()),
+        ("54".into(), 2, "R7".into())
+    );
     // A confirmation does not mend the break.
     let confirmed = plan_of("[[measure]]\nperiod = \"R7\"\nrecorded = 2026-05-01\nvalue = 51\n");
     assert!(at(&confirmed, "R7").change.is_none() && at(&confirmed, "R7").outlook.forecast.is_none());
@@ -132,8 +135,10 @@ fn a_trend_takes_two_points_and_keeps_what_was_before_the_baseline() {
     let records = values(&[("R3", "30"), ("R4", "35")]);
     let plan = plan("", &indicator("up", "R5 = 40", "R9 = 60"), &records);
     // R3 30, R4 35, baseline R5 40: five a year, so 40 + 5·4 = 60 in R9.
-    let points = kaikaku::query::gap::outlook::points(&plan.indicators[0], &at_known(&plan));
-    let listed: Vec<(String, String)> = points.iter().map(|(y, n)| (y.short(), n.to_string())).collect();
+    let points =
+        kaikaku::query::gap::outlook::points(&plan.indicators[0], &at_known(&plan), crate::gauge::period("R4"));
+    let listed: Vec<(String, String)> =
+        points.iter().map(|p| (p.period.short().to_string(), p.value.to_string())).collect();
     assert_eq!(listed, [("R3", "30"), ("R4", "35"), ("R5", "40")].map(|(y, n)| (y.to_owned(), n.to_owned())));
     assert_eq!(plain(at(&plan, "R4").outlook.forecast.map(|f| f.value)), "60");
     let lone = crate::gauge::plan("", "unit = \"％\"\nkind = \"up\"\ntarget = { R9 = 60 }\n", &values(&[("R6", "41")]));
@@ -174,7 +179,7 @@ fn a_target_after_the_plans_end_is_on_its_own_line() {
     assert_eq!((plain(gap.expected), gap.verdict), ("48".into(), Verdict::OnPace));
     // 12 are left, three years ahead: 4 a year.
     assert_eq!(
-        (plain(gap.outlook.left), gap.outlook.years, plain(gap.outlook.needed)),
+        (plain(gap.outlook.left), gap.outlook.time.map(|span| span.count), plain(gap.outlook.needed)),
         ("12".into(), Some(3), "4".into())
     );
 }

@@ -1,6 +1,7 @@
 //! One indicator and its values, judged.
 
 use kaikaku::plan::Plan;
+use kaikaku::plan::period::{Cycle, Period};
 use kaikaku::query::AsOf;
 use kaikaku::query::gap::{Gap, Rate, gap};
 use kaikaku::source::{self, Snapshot};
@@ -49,4 +50,9 @@ pub fn plain(number: Option<Decimal>) -> String {
 /// The band that holds, by its id; "－" where none does.
 pub fn band<'p>(gap: &Gap<'p>) -> &'p str {
     gap.band.map_or("－", |band| band.id.as_str())
+}
+
+/// A period as a file writes it.
+pub fn period(text: &str) -> Period {
+    AsOf::parse(text, Cycle::Year).unwrap().period
 }

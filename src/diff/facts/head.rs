@@ -2,7 +2,7 @@
 
 use rust_decimal::RoundingStrategy;
 
-use super::{amendments, figures, milestones, refs, sourced, word};
+use super::{amendments, figures, held_against, milestones, refs, sourced, word};
 use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart, nth};
 use crate::diff::field::Field;
@@ -31,6 +31,8 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         expect,
         rounding,
         judged_by: _,
+        against: _,
+        actual_by_target: _,
         mission,
         vision,
         values,
@@ -118,6 +120,8 @@ fn judged<'p>(c: &mut Collector<'p>, plan: &'p Plan) {
     let base = variant_of(plan, set);
     c.put(Field::Judge, refs(std::iter::once(base.unwrap_or(set)).map(|set| (&set.id, &*set.name.ja))));
     c.put(Field::Pace, base.map(|_| pace(set.pace)));
+    c.put(Field::Against, plan.head.against.map(held_against));
+    c.put(Field::ActualByTarget, plan.head.actual_by_target.then_some(Datum::Flag(true)));
 }
 
 /// The set that a set is only another pace of.

@@ -1,11 +1,11 @@
 //! An indicator.
 
-use super::{amendments, entries, owners, reading, record, refs, sourced, unit, word};
+use super::{amendments, entries, held_against, owners, reading, record, refs, sourced, unit, word};
 use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::plan::Plan;
-use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series};
+use crate::plan::indicator::{Effect, Indicator, Kind, PublishedOf, PublishedRates, Revision, Series};
 use crate::plan::source::Origin;
 use crate::text::terms;
 
@@ -24,6 +24,7 @@ pub fn indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Fact<'p>> 
         targets,
         revised,
         judged_by,
+        against,
         forecasts,
         effect,
         published: rates,
@@ -54,6 +55,7 @@ pub fn indicator<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Fact<'p>> 
         Field::Judge,
         judged_by.map(|set| &plan.band_sets[set]).and_then(|set| refs(std::iter::once((&set.id, &*set.name.ja)))),
     );
+    c.put(Field::Against, against.map(held_against));
     c.put(Field::Effect, effect.map(lasting));
     published(&mut c, plan, rates, origin);
     c.texts(Field::Note, notes);
@@ -101,7 +103,8 @@ fn lasting(effect: Effect) -> Datum<'static> {
 }
 
 fn revision<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, revision: &'p Revision) {
-    let Revision { until, targets, reason } = revision;
+    // What held with them and was not listed stands among the targets of today.
+    let Revision { until, targets, in_force: _, reason } = revision;
     // It has no place of its own: it stands where its first target does.
     let origin = targets.first().map_or(of.origin, |target| target.origin);
     c.within(SubjectPart::Until(*until), origin, |c| {
@@ -112,11 +115,18 @@ fn revision<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, revisi
 
 fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, rates: &'p [PublishedRates], around: &Origin) {
     for (at, printed) in rates.iter().enumerate() {
-        let PublishedRates { period, ratio_to_target, improvement, origin } = printed;
+        let PublishedRates { period, figures, origin } = printed;
         let nth = rates[..at].iter().filter(|other| other.period == *period).count();
         c.within(SubjectPart::Record(Field::Published, *period, None, None, nth), *origin, |c| {
-            c.put(Field::RatioToTarget, ratio_to_target.map(Datum::Number));
-            c.put(Field::Improvement, improvement.map(Datum::Number));
+            for (of, number) in figures {
+                match of {
+                    PublishedOf::Ratio => c.put(Field::RatioToTarget, Datum::Number(*number)),
+                    PublishedOf::Improvement => c.put(Field::Improvement, Datum::Number(*number)),
+                    of => c.within(SubjectPart::Named(Field::Published, of.key(), 0), *origin, |c| {
+                        c.put(Field::Value, Datum::Number(*number));
+                    }),
+                }
+            }
             sourced(c, plan, origin, around);
         });
     }

@@ -165,6 +165,22 @@ pub const PUBLISHED_RATE: Explanation = Explanation {
     right: "published = [ { period = \"R4\", ratio = 67.8 } ]",
 };
 
+pub const REVISED_PARTLY: Explanation = Explanation {
+    title: ("一部の期間だけの改定前の目標値", "former targets of some periods only"),
+    text: (
+        "revised に書いた改定前の目標値に、改定後の目標値（target）にある期間の一部がありません。書かれていない期間は、改定で\
+         変わらなかったものとして、改定前の日付でも今の値を使います。期間が一つも重ならないときは、目標の年度そのものを移したものとして、\
+         書かれた期間だけが改定前の目標です。どちらの扱いも資料と違うことがあるため、改定前の目標値を期間ごとにすべて書いてください。\
+         目標値がなかった期間には \"－\" を書きます。",
+        "The targets that held before, in `revised`, leave out some of the periods that `target` has. What is not listed is taken \
+         as unchanged by the revision, so that as of an earlier day it holds as it does today. Where the two share no period, \
+         the target was moved to another year, and only what is listed held before. Either may be other than in the document: \
+         list the former target of every period, and write \"-\" where there was none.",
+    ),
+    wrong: "target  = { R7 = 50, R9 = 60 }\nrevised = [{ until = \"R7.3.31\", target = { R7 = 45 } }]",
+    right: "target  = { R7 = 50, R9 = 60 }\nrevised = [{ until = \"R7.3.31\", target = { R7 = 45, R9 = 60 } }]",
+};
+
 pub const MIXED_SERIES: Explanation = Explanation {
     title: ("種類の違う値が混じっている", "values of different series are mixed"),
     text: (

@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::formula::{Expr, constant, named};
+use super::formula::{Expr, Relation, constant, named};
 use super::{Amount, ExplainedPart, Name, Number, Outcome, ShownAs, Step, printed, rules};
 use crate::plan::Plan;
-use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
-use crate::plan::judging::Measured;
+use crate::plan::indicator::{Actual, Indicator, Kind, PublishedOf, Reading};
+use crate::plan::judging::{Against, Measured, TargetOf};
 use crate::plan::value::Value;
 use crate::query::AsOf;
-use crate::query::gap::expected::{Basis, basis};
-use crate::query::gap::outlook::points;
+use crate::query::gap::expected::{Basis, Clock, Way, is_part};
+use crate::query::gap::outlook::{Forecast, Span, points};
 use crate::query::gap::{Gap, Rate, ValueChange, Why, gap, is_less_better};
 
 /// What the steps of one indicator are made from.
@@ -28,7 +28,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
     let case = Case { plan, as_of, gap: gap(plan, indicator, as_of) };
     let mut steps = case.distances();
     steps.extend(case.rates());
-    steps.extend(case.gap.change.iter().flat_map(|change| case.change(change)));
+    steps.extend(case.changes());
     steps.extend(rules::steps(&case));
     steps.push(Step::bare(Name::Verdict, case.readings(), Outcome::Verdict(case.gap.verdict, case.gap.band)));
     let by_hand = case.gap.actual.and_then(|m| Some((m, m.by_hand()?)));
@@ -60,7 +60,9 @@ impl<'p> Case<'p> {
     fn readings(&self) -> Vec<Number<'p>> {
         let Gap { actual, missing, target, baseline, .. } = self.gap;
         let actual = actual.or(missing).map(|m| self.reading("a", &m.reading));
-        let others = [target.map(|t| self.reading("t", t)), baseline.map(|b| self.reading("b", b))];
+        let final_target = target.filter(|_| self.gap.held_to() != target).map(|t| self.reading("tz", t));
+        let held_to = self.gap.held_to().map(|t| self.reading("t", t));
+        let others = [held_to, baseline.map(|b| self.reading("b", b)), final_target];
         actual.into_iter().chain(others.into_iter().flatten()).collect()
     }
 
@@ -80,7 +82,7 @@ impl<'p> Case<'p> {
 
     /// The bounds that the target sets.
     fn bounds(&self) -> Vec<Number<'p>> {
-        let Some(target) = self.gap.target else { return Vec::new() };
+        let Some(target) = self.gap.held_to() else { return Vec::new() };
         match (&target.value, &self.gap.indicator.kind) {
             (Value::Range(within), _) => {
                 let read =
@@ -144,11 +146,32 @@ impl<'p> Case<'p> {
             percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
         };
         let ratio = outcome(Measured::Ratio);
-        steps.insert(0, Step::new(Name::Ratio, over(t()), self.numbers(&["a", "t"]), ratio));
+        let apart = gap.apart();
+        let held = Name::Ratio(apart.map(|_| gap.held));
+        steps.insert(0, Step::new(held, over(t()), self.numbers(&["a", "t"]), ratio));
+        let mut place = 1;
+        if apart.is_some() {
+            let other = self.other_target();
+            let (of, rate, target) = match gap.held {
+                TargetOf::Period => (TargetOf::Final, gap.ratio_to_final, self.numbers(&["tz"])),
+                TargetOf::Final => (TargetOf::Period, gap.ratio_to_period, other),
+            };
+            let percent = rate.and_then(Rate::percent);
+            let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
+            let symbol = target.first().map_or_else(|| "tz".into(), |number| number.symbol.clone());
+            let numbers = self.numbers(&["a"]).into_iter().chain(target).collect();
+            steps.insert(place, Step::new(Name::RatioTo(of), over(named(symbol)), numbers, outcome));
+            place += 1;
+        }
         if gap.baseline.and_then(Reading::number).is_some() {
             let formula = ((a() - b()) / (t() - b())).percent();
             let improvement = outcome(Measured::Improvement);
-            steps.insert(1, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
+            steps.insert(place, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
+        }
+        if let Some(percent) = gap.actual_by_target.filter(|_| less).and_then(Rate::percent) {
+            let numbers = self.numbers(&["a", "t"]);
+            let outcome = Outcome::Number(percent, ShownAs::Percent);
+            steps.insert(place, Step::new(Name::ActualByTarget, (a() / t()).percent(), numbers, outcome));
         }
         if gap.expected.is_some() {
             let pace = outcome(Measured::Pace);
@@ -157,108 +180,226 @@ impl<'p> Case<'p> {
         steps
     }
 
-    /// What is expected by the actual's year, and the points it rests on.
+    /// How a printed figure of the indicator is worked out again.
+    pub fn printed(&self, of: PublishedOf) -> Option<(Expr, Vec<Number<'p>>)> {
+        let less = is_less_better(&self.gap.indicator.kind);
+        let over = |of: Expr| if less { of / named("a") } else { named("a") / of };
+        let (a, b, t) = (|| named("a"), || named("b"), || named("t"));
+        let to = |symbol: &'static str, target: Option<&'p Reading>| {
+            let numbers = self.numbers(&["a"]).into_iter().chain([self.reading(symbol, target?)]).collect();
+            Some((over(named(symbol)).percent(), numbers))
+        };
+        Some(match of {
+            PublishedOf::Ratio => return to("t", self.gap.held_to()),
+            PublishedOf::RatioToPeriod => return to("ty", self.gap.own),
+            PublishedOf::RatioToFinal => return to("tz", self.gap.target),
+            PublishedOf::ActualByTarget => ((a() / t()).percent(), self.numbers(&["a", "t"])),
+            PublishedOf::Improvement => (((a() - b()) / (t() - b())).percent(), self.numbers(&["a", "b", "t"])),
+            PublishedOf::Pace => (over(named("e")).percent(), self.numbers(&["a", "e"])),
+            PublishedOf::Difference => (a() - t(), self.numbers(&["a", "t"])),
+            _ => return None,
+        })
+    }
+
+    /// The target of the own period, where the final one judges.
+    fn other_target(&self) -> Vec<Number<'p>> {
+        let own = self.gap.apart().filter(|_| self.gap.held == TargetOf::Final);
+        own.map(|own| self.reading("ty", own)).into_iter().collect()
+    }
+
+    /// What is expected by the actual's period, and the points it rests on.
     fn expected(&self) -> Option<Step<'p>> {
         let (value, actual) = (self.gap.expected?, &self.gap.actual?.reading);
-        let targets = self.gap.indicator.targets_on(self.as_of.date);
-        let pace = self.gap.set.pace;
-        let basis = basis(pace, self.gap.baseline, targets, actual.period)?;
+        let basis = self.gap.basis?;
+        let own = matches!(basis, Basis::Point(point) if self.gap.apart() == Some(point));
         let due = matches!(basis, Basis::Point(point) if self.gap.target == Some(point));
-        let name = Name::Expected((!due).then_some(pace));
+        let name = match (due, own) {
+            (true, _) => Name::ExpectedOf(TargetOf::Final),
+            (_, true) => Name::ExpectedOf(TargetOf::Period),
+            _ => Name::Expected(self.gap.set.pace),
+        };
         let y = || named("y");
         let (formula, numbers) = match basis {
-            Basis::Point(point) if due => (named("t"), vec![self.reading("t", point)]),
+            Basis::Point(point) if self.gap.held_to() == Some(point) => (named("t"), vec![self.reading("t", point)]),
+            Basis::Point(point) if own => (named("ty"), vec![self.reading("ty", point)]),
+            Basis::Point(point) if due => (named("tz"), vec![self.reading("tz", point)]),
             Basis::Point(point) => (named("p"), vec![self.reading("p", point)]),
-            Basis::Line(before, after) => {
-                let (passed, all) = (y() - named("yp"), named("yq") - named("yp"));
+            Basis::Line(before, after, way) => {
+                let points = [self.reading("p", before), self.reading("q", after)];
+                let (passed, all, times) = match way.clock {
+                    Clock::Years => (
+                        y() - named("yp"),
+                        named("yq") - named("yp"),
+                        vec![self.year("y", actual), self.year("yp", before), self.year("yq", after)],
+                    ),
+                    Clock::Months => (named("n"), named("nq"), months(way)),
+                };
                 let formula = named("p") + (named("q") - named("p")) * passed / all;
-                let years = [self.year("y", actual), self.year("yp", before), self.year("yq", after)];
-                (formula, [self.reading("p", before), self.reading("q", after)].into_iter().chain(years).collect())
+                (formula, points.into_iter().chain(times).collect())
             }
-            Basis::Share(target) => {
+            Basis::Share(target, way) => {
+                let symbol = if self.gap.held_to() == Some(target) { "t" } else { "tz" };
+                let target_of = || self.reading(symbol, target);
                 let head = &self.plan.head;
                 let years = |to: Expr| to - named("y0") + constant(1);
-                let formula = named("t") * years(y()) / years(named("yt"));
-                let first = Number::read("y0", head.from.western(), head.from.into(), head.origin).at("period");
-                let numbers = vec![self.reading("t", target), self.year("y", actual), self.year("yt", target), first];
-                (formula, numbers)
+                match way.clock {
+                    Clock::Years => {
+                        let formula = named(symbol) * years(y()) / years(named("yt"));
+                        let first = Number::read("y0", head.from.western(), head.from.into(), head.origin).at("period");
+                        let numbers = vec![target_of(), self.year("y", actual), self.year("yt", target), first];
+                        (formula, numbers)
+                    }
+                    Clock::Months => {
+                        let numbers = std::iter::once(target_of()).chain(months(way)).collect();
+                        (named(symbol) * named("n") / named("nq"), numbers)
+                    }
+                }
             }
         };
         Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Expected)))
     }
 
-    fn change(&self, change: &ValueChange<'p>) -> Vec<Step<'p>> {
+    /// Against the earlier year and, of a part of a year, against the part before.
+    fn changes(&self) -> Vec<Step<'p>> {
+        let earlier = self.gap.change.iter().flat_map(|c| self.change(c, "c", [Name::Change, Name::ChangeIs]));
+        let names = [Name::ChangeBefore, Name::ChangeBeforeIs];
+        let before = self.gap.since_before.iter().flat_map(|c| self.change(c, "cb", names));
+        earlier.chain(before).collect()
+    }
+
+    fn change(&self, change: &ValueChange<'p>, symbol: &'static str, names: [Name<'p>; 2]) -> Vec<Step<'p>> {
         let Some(actual) = self.gap.actual else { return Vec::new() };
-        let numbers = || vec![self.reading("a", &actual.reading), self.reading("c", change.since)];
+        let numbers = vec![self.reading("a", &actual.reading), self.reading(symbol, change.since)];
         let by = Outcome::Number(change.by, ShownAs::Difference);
-        let mut steps = vec![Step::new(Name::Change, named("a") - named("c"), numbers(), by)];
+        let mut steps = vec![Step::new(names[0], named("a") - named(symbol), numbers, by)];
         // Of what is to be kept, what is compared is how far outside its bounds it lies, which is `room`.
         if matches!(self.gap.indicator.kind, Kind::Range | Kind::Maintain { .. }) {
             return steps;
         }
-        let mut numbers = numbers();
+        let (relation, numbers) = self.compared(change, symbol, change.is);
+        steps.push(Step::rule(names[1], vec![relation], numbers, Outcome::Compared(change.is)));
+        steps
+    }
+
+    /// What it means that the change is such a one.
+    pub fn compared(
+        &self,
+        change: &ValueChange<'p>,
+        symbol: &'static str,
+        wanted: Against,
+    ) -> (Relation, Vec<Number<'p>>) {
+        let mut numbers = self.numbers(&["a"]);
+        numbers.push(self.reading(symbol, change.since));
         let tolerated = margin("mc", change.margin_of);
-        let symbol = tolerated.as_ref().map_or_else(|| constant(0), |margin| named(margin.symbol.clone()));
+        let margin = tolerated.as_ref().map_or_else(|| constant(0), |margin| named(margin.symbol.clone()));
         numbers.extend(tolerated);
         let less = is_less_better(&self.gap.indicator.kind);
-        let relation = rules::against(named("a"), named("c"), symbol, change.is, less);
-        steps.push(Step::rule(Name::ChangeIs, vec![relation], numbers, Outcome::Compared(change.is)));
-        steps
+        (rules::against(named("a"), named(symbol), margin, wanted, less), numbers)
     }
 
     fn outlook(&self) -> Vec<Step<'p>> {
         let outlook = self.gap.outlook;
         let (Some(target), Some(actual)) = (self.gap.target, self.gap.actual) else { return Vec::new() };
         let mut steps = Vec::new();
-        let (a, t, years) = (|| named("a"), || named("t"), || named("yt") - named("y"));
+        let t = if self.gap.held_to() == Some(target) { "t" } else { "tz" };
+        let left = || named(t) - named("a");
         let difference = |value| Outcome::Number(value, ShownAs::Difference);
-        steps.extend(
-            outlook.left.map(|left| Step::new(Name::Left, t() - a(), self.numbers(&["a", "t"]), difference(left))),
-        );
-        let ahead = || [self.year("yt", target), self.year("y", &actual.reading)];
-        steps.extend(
-            outlook.years.map(|left| {
-                Step::new(Name::Years, years(), ahead().into(), Outcome::Number(left.into(), ShownAs::Years))
-            }),
-        );
-        steps.extend(outlook.needed.map(|needed| {
-            let numbers = self.numbers(&["a", "t"]).into_iter().chain(ahead()).collect();
+        steps.extend(outlook.left.map(|by| Step::new(Name::Left, left(), self.numbers(&["a", t]), difference(by))));
+        if let Some(span) = outlook.time {
+            steps.extend(self.ahead(target, &actual.reading, span));
+        }
+        steps.extend(outlook.needed.zip(outlook.time).map(|(needed, span)| {
+            let (time, of_time) = stretch(span.clock, "na", [self.year("yt", target), self.year("y", &actual.reading)]);
+            let months = Number::derived("na", span.count);
+            let numbers = self.numbers(&["a", t]).into_iter().chain(or_months(of_time, months)).collect();
             let needed = Outcome::Number(needed, ShownAs::MeanDifference);
-            Step::new(Name::Needed, (t() - a()) / years(), numbers, needed)
+            Step::new(Name::Needed, by_year(left(), time, span.clock), numbers, needed)
         }));
-        let points = self.points();
-        let Some((forecast, first)) = outlook.forecast.zip(points.first().copied()) else { return steps };
+        steps.extend(outlook.forecast.into_iter().flat_map(|forecast| self.trend(&forecast, target)));
+        steps
+    }
+
+    /// How long it is to the target.
+    fn ahead(&self, target: &Reading, actual: &Reading, span: Span) -> Vec<Step<'p>> {
+        let outcome = |shown| Outcome::Number(span.count.into(), shown);
+        match span.clock {
+            Clock::Years => {
+                let numbers = vec![self.year("yt", target), self.year("y", actual)];
+                vec![Step::new(Name::Years, named("yt") - named("y"), numbers, outcome(ShownAs::Years))]
+            }
+            Clock::Months => vec![Step::bare(Name::Months, Vec::new(), outcome(ShownAs::Months))],
+        }
+    }
+
+    /// The values that the trend rests on, the change a year between them, and where it leads.
+    fn trend(&self, forecast: &Forecast<'p>, target: &Reading) -> Vec<Step<'p>> {
+        let points = self.points(forecast);
         let listed = points
             .iter()
             .enumerate()
             .map(|(at, r)| Number { symbol: format!("f{}", at + 1).into(), ..self.reading("f", r) });
         let count = Outcome::Number(forecast.points.into(), ShownAs::Count);
-        steps.push(Step::bare(Name::Points, listed.collect(), count));
-        let slope = (a() - named("f")) / (named("y") - named("yf"));
-        let mut numbers = self.numbers(&["a"]);
-        numbers.extend([self.reading("f", first), self.year("y", &actual.reading), self.year("yf", first)]);
+        let mut steps = vec![Step::bare(Name::Points, listed.collect(), count)];
+        let (first, last) = (forecast.first, forecast.last);
+        let is_part = is_part(last.period) || is_part(target.period);
+        let clock = if is_part { Clock::Months } else { Clock::Years };
+        // A baseline of a later year than the actual is the last point.
+        let is_actual = self.gap.actual.is_some_and(|actual| std::ptr::eq(&raw const actual.reading, last.reading));
+        let (z, yz) = if is_actual { ("a", "y") } else { ("z", "yz") };
+        let ends = [self.year(yz, last.reading), self.year("yf", first.reading)];
+        let (time, of_time) = stretch(clock, "nf", ends);
+        let months = Number::derived("nf", clock.at(last.period) - clock.at(first.period));
+        let mut numbers = vec![self.reading(z, last.reading), self.reading("f", first.reading)];
+        numbers.extend(or_months(of_time, months));
         let yearly = Outcome::Number(forecast.yearly, ShownAs::MeanDifference);
+        let slope = by_year(named(z) - named("f"), time, clock);
         steps.push(Step::new(Name::Yearly, slope, numbers, yearly));
-        let mut numbers = self.numbers(&["a"]);
-        numbers.push(Number::derived("v", forecast.yearly));
-        numbers.extend(ahead());
+        let (time, of_time) = stretch(clock, "nz", [self.year("yt", target), self.year(yz, last.reading)]);
+        let months = Number::derived("nz", clock.at(target.period) - clock.at(last.period));
+        let mut numbers = vec![self.reading(z, last.reading), Number::derived("v", forecast.yearly)];
+        numbers.extend(or_months(of_time, months));
+        let ahead = match clock {
+            Clock::Years => named("v") * time,
+            Clock::Months => named("v") * time / constant(12),
+        };
         let value = Outcome::Number(forecast.value, ShownAs::Mean);
-        steps.push(Step::new(Name::Forecast, a() + named("v") * years(), numbers, value));
+        steps.push(Step::new(Name::Forecast, named(z) + ahead, numbers, value));
         steps
     }
 
     /// The readings that the trend rests on.
-    fn points(&self) -> Vec<&'p Reading> {
-        let (indicator, as_of) = (self.gap.indicator, self.as_of);
-        let Some(forecast) = self.gap.outlook.forecast else { return Vec::new() };
-        let known: Vec<&Actual> = indicator.known(|measure| as_of.counts(measure)).collect();
-        let recent = points(indicator, &known).into_iter().filter(|(year, _)| *year >= forecast.from);
-        let reading = |(year, value)| {
-            let is_it = |r: &&Reading| r.period.fiscal_year() == year && r.number() == Some(value);
-            known.iter().map(|m| &m.reading).rfind(is_it).or_else(|| self.gap.baseline.filter(is_it))
-        };
-        recent.filter_map(reading).collect()
+    fn points(&self, forecast: &Forecast<'p>) -> Vec<&'p Reading> {
+        let known: Vec<&Actual> = self.gap.indicator.known(|measure| self.as_of.counts(measure)).collect();
+        let actual = self.gap.actual.map(|actual| actual.reading.period);
+        let points = actual.map(|of| points(self.gap.indicator, &known, of)).unwrap_or_default();
+        let recent = points.iter().skip_while(|point| point.period != forecast.first.period);
+        recent.map(|point| point.reading).collect()
     }
+}
+
+/// A stretch of time: between two years, or so many months.
+fn stretch<'p>(clock: Clock, months: &'static str, ends: [Number<'p>; 2]) -> (Expr, Option<[Number<'p>; 2]>) {
+    match clock {
+        Clock::Years => (named(ends[0].symbol.clone()) - named(ends[1].symbol.clone()), Some(ends)),
+        Clock::Months => (named(months), None),
+    }
+}
+
+fn or_months<'p>(ends: Option<[Number<'p>; 2]>, months: Number<'p>) -> Vec<Number<'p>> {
+    ends.map_or_else(|| vec![months], Vec::from)
+}
+
+/// An amount of a stretch of time, by the year.
+fn by_year(amount: Expr, time: Expr, clock: Clock) -> Expr {
+    match clock {
+        Clock::Years => amount / time,
+        Clock::Months => amount * constant(12) / time,
+    }
+}
+
+/// The months that have passed, and those in all.
+fn months<'p>(way: Way) -> Vec<Number<'p>> {
+    vec![Number::derived("n", way.passed), Number::derived("nq", way.all)]
 }
 
 /// The sampling error of a measure that has one.

@@ -1,8 +1,8 @@
 //! What the steps of an explanation work out.
 
 use crate::plan::entry::Figure;
-use crate::plan::indicator::Effect;
-use crate::plan::judging::{Band, Measured, Pace};
+use crate::plan::indicator::{Effect, PublishedOf};
+use crate::plan::judging::{Band, Pace, TargetOf};
 use crate::plan::scale::{Composite, Grade};
 use crate::query::effects::Side;
 use crate::query::gap::Verdict;
@@ -22,18 +22,28 @@ pub enum Name<'p> {
     Outside,
     /// How far outside the bounds the baseline was.
     OutsideBefore,
-    /// 対目標比.
-    Ratio,
+    /// 対目標比 to the target that judges; which one, where there are two.
+    Ratio(Option<TargetOf>),
+    /// 対目標比 to the one of two targets that does not judge.
+    RatioTo(TargetOf),
+    /// 実績÷目標, where less is better.
+    ActualByTarget,
     /// 改善率.
     Improvement,
-    /// What is expected by now; `None` from the last target on, whatever the pace.
-    Expected(Option<Pace>),
+    /// What is expected by now, at a pace.
+    Expected(Pace),
+    /// What is expected by now, where that is a target itself.
+    ExpectedOf(TargetOf),
     /// ペース比.
     PaceRatio,
     /// Actual less the one of an earlier year.
     Change,
     /// What that change is called.
     ChangeIs,
+    /// Actual less the one of the part of the year before.
+    ChangeBefore,
+    /// What that change is called.
+    ChangeBeforeIs,
     /// Whether a band holds.
     Band(&'p Band),
     /// Whether a verdict holds that no bands decide.
@@ -50,6 +60,8 @@ pub enum Name<'p> {
     Yearly,
     /// Years until the target.
     Years,
+    /// Months until the target.
+    Months,
     /// How many values the trend rests on.
     Points,
     /// Where the trend leads.
@@ -101,7 +113,7 @@ pub enum Name<'p> {
     /// The counts that a paper printed, summed up.
     PrintedSum,
     /// A rate that a paper printed, worked out again.
-    PublishedRate(Measured),
+    PublishedRate(PublishedOf),
     /// What a document states, its share worked out again.
     Figure(&'p Figure),
 }

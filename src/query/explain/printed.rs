@@ -2,16 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::formula::named;
+use super::formula::{Expr, Formula, named};
 use super::indicator::Case;
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
-use crate::plan::indicator::{Indicator, PublishedRates};
-use crate::plan::judging::Measured;
+use crate::plan::indicator::{Indicator, PublishedOf, PublishedRates, Reading};
+use crate::plan::period::Period;
 use crate::plan::value::Value;
 use crate::query::AsOf;
-use crate::query::gap::{Rate, Why, gap};
+use crate::query::gap::{Rate, Why};
+use crate::query::recomputed::{Recomputed, recomputed};
 
 /// The rates that papers printed of an indicator, each as of its own period.
 pub fn rates<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Step<'p>> {
@@ -19,31 +20,60 @@ pub fn rates<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Step<'p>> {
 }
 
 fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p PublishedRates) -> Vec<Step<'p>> {
-    let as_of = AsOf::end_of(published.period);
-    let case = Case { plan, as_of, gap: gap(plan, indicator, as_of) };
-    let is_of_period = case.gap.actual.is_some_and(|m| m.reading.period == published.period);
-    let printed = [
-        ("ratio", Measured::Ratio, published.ratio_to_target),
-        ("improvement", Measured::Improvement, published.improvement),
-    ];
-    let mut computed = case.rates();
-    let steps = printed.into_iter().filter_map(|(key, by, printed)| {
-        let printed = printed?;
-        let name = Name::PublishedRate(by);
-        let number = Number::read("k", printed, published.period, published.origin).at(key);
-        let same = |step: &Step<'_>| matches!(step.outcome, Outcome::Number(_, ShownAs::Rate(of)) if of == by);
-        let place = computed.iter().position(same).filter(|_| is_of_period);
-        let Some(Step { formula, mut numbers, outcome, .. }) = place.map(|place| computed.swap_remove(place)) else {
-            return Some(Step::bare(name, vec![number], Outcome::Nothing(Why::NoRate)));
+    let period = published.period;
+    let steps = published.figures.iter().map(|(of, printed)| {
+        let name = Name::PublishedRate(*of);
+        let number = Number::read("k", *printed, period, published.origin).at(of.key());
+        let again = recomputed(plan, indicator, period, *of);
+        let Some(value) = again.value() else {
+            return Step::bare(name, vec![number], Outcome::Nothing(Why::NoRate));
         };
+        let shown = match of {
+            PublishedOf::Count(_) => ShownAs::BesideCount(*printed),
+            _ if of.is_percent() => ShownAs::Beside(*printed),
+            _ => ShownAs::BesideAmount(*printed),
+        };
+        let (formula, mut numbers) = worked_out(plan, again, *of, period);
         numbers.push(number);
-        let outcome = match outcome {
-            Outcome::Number(value, _) => Outcome::Number(value, ShownAs::Beside(printed)),
-            other => other,
-        };
-        Some(Step { name, formula, numbers, outcome })
+        Step { name, formula: formula.map(Formula::Value), numbers, outcome: Outcome::Number(value, shown) }
     });
     steps.collect()
+}
+
+/// How it was worked out again, and the numbers that go in.
+fn worked_out<'p>(
+    plan: &'p Plan,
+    again: Recomputed<'p>,
+    of: PublishedOf,
+    period: Period,
+) -> (Option<Expr>, Vec<Number<'p>>) {
+    let total = |prefix: &str, readings: &[&Reading]| {
+        let symbols = (1..=readings.len()).map(|at| format!("{prefix}{at}"));
+        let numbers = symbols.zip(readings).filter_map(|(symbol, reading)| {
+            Some(Number::read(symbol, reading.number()?, reading.period, reading.origin))
+        });
+        let numbers: Vec<Number<'p>> = numbers.collect();
+        let sum = numbers.iter().map(|number| named(number.symbol.clone())).reduce(|sum, next| sum + next);
+        (sum, numbers)
+    };
+    match again {
+        Recomputed::Of(gap, _) => {
+            let case = Case { plan, as_of: AsOf::end_of(period), gap: *gap };
+            let wanted = case.printed(of);
+            wanted.map_or((None, Vec::new()), |(formula, numbers)| (Some(formula), numbers))
+        }
+        Recomputed::Sum(actuals, _) => total("A", &actuals),
+        Recomputed::RatioOfSums(actuals, targets, _) => {
+            let ((actual, mut numbers), (target, more)) = (total("A", &actuals), total("P", &targets));
+            numbers.extend(more);
+            (actual.zip(target).map(|(actual, target)| (actual / target).percent()), numbers)
+        }
+        Recomputed::Count(..) | Recomputed::Nothing => (None, Vec::new()),
+        Recomputed::Share(count, all, _) => {
+            let numbers = vec![Number::derived("g", count), Number::derived("h", all)];
+            (Some((named("g") / named("h")).percent()), numbers)
+        }
+    }
 }
 
 /// Every figure as it was read, and its share worked out again where it has a part and a whole.

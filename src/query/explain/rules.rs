@@ -7,8 +7,8 @@ use super::indicator::Case;
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::indicator::{Kind, Reading};
 use crate::plan::judging::{Against, Band, TargetRule};
-use crate::plan::value::Value;
-use crate::query::gap::judge::holds;
+use crate::plan::value::{Toward, Value};
+use crate::query::gap::judge::{Condition, holds};
 use crate::query::gap::{Gap, Verdict, Why, is_less_better};
 
 /// The rules that decided, or that could not.
@@ -16,7 +16,10 @@ pub fn steps<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     match case.gap.indicator.kind {
         Kind::Milestone { .. } => milestone(case),
         Kind::Range | Kind::Maintain { .. } => bounds(case),
-        _ => bands(case),
+        _ => match toward(&case.gap) {
+            Some(toward) => direction(case, toward),
+            None => bands(case),
+        },
     }
 }
 
@@ -47,65 +50,65 @@ fn bands<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     bands.collect()
 }
 
-/// The conditions of a band as statements about the numbers.
+/// The conditions of a band as statements about the numbers: those, in the order, that decided.
 fn conditions<'p>(case: &Case<'p>, band: &Band) -> (Vec<Relation>, Vec<Number<'p>>) {
-    let (rule, less) = (band.rule, is_less_better(&case.gap.indicator.kind));
-    let (a, m) = (|| named("a"), case.numbers(&["m"]));
-    let reached = |of: Expr| a().is(if less { Comparison::AtMost } else { Comparison::AtLeast }, of);
-    let missed = |of: Expr| a().is(if less { Comparison::More } else { Comparison::Less }, of);
     let mut relations = Vec::new();
     let mut numbers = case.numbers(&["a"]);
-    if let Some(wanted) = rule.target {
-        relations.push(match wanted {
-            TargetRule::Exceeded => a().is(if less { Comparison::Less } else { Comparison::More }, named("t")),
-            TargetRule::Reached => reached(named("t")),
-            TargetRule::Missed => missed(named("t")),
-        });
-        numbers.extend(case.numbers(&["t"]));
-    }
-    if let Some(wanted) = rule.expected {
-        relations.push(if wanted { reached(named("e")) } else { missed(named("e")) });
-        numbers.extend(case.numbers(&["e"]));
-    }
-    if let Some(wanted) = rule.baseline {
-        let margin = if m.is_empty() { constant(0) } else { named("m") };
-        relations.push(against(a(), named("b"), margin, wanted, less));
-        numbers.extend(case.numbers(&["b"]).into_iter().chain(m));
-    }
-    if let Some(wanted) = rule.last_year {
-        relations.push(last_year(wanted));
-        numbers.extend(case.gap.change.map(|change| Number::derived("z", sign(change.is))));
-    }
-    if let Some(percent) = rule.at_least {
-        let tolerance = case.gap.set.tolerance;
-        let threshold = constant(percent);
-        let threshold = if tolerance.is_zero() { threshold } else { threshold - constant(tolerance) };
-        relations.push(named("r").is(Comparison::AtLeast, threshold));
-        let rate = case.gap.rate(case.gap.set.by).and_then(|rate| rate.percent());
-        numbers.extend(rate.map(|rate| Number::derived("r", rate)));
+    for condition in Condition::all(band.rule) {
+        let (relation, needed) = stated(case, condition);
+        relations.push(relation);
+        numbers.extend(needed);
     }
     (relations, numbers)
 }
 
-/// The comparison with an earlier year as a sign: 1 better, 0 the same, −1 worse. Its own step works it out.
-fn sign(is: Against) -> i32 {
-    match is {
-        Against::Better => 1,
-        Against::Same | Against::NotWorse => 0,
-        Against::Worse => -1,
+/// A condition as a statement about the numbers, and these.
+fn stated<'p>(case: &Case<'p>, condition: Condition) -> (Relation, Vec<Number<'p>>) {
+    let (gap, less) = (&case.gap, is_less_better(&case.gap.indicator.kind));
+    let reached = |of: &'static str, strict: bool| named("a").is(beyond(less, strict), named(of));
+    let missed = |of: &'static str, strict: bool| named("a").is(beyond(!less, !strict), named(of));
+    let held_strictly = gap.held_to().is_some_and(Reading::is_strict);
+    let due_strictly = gap.basis.is_some_and(|basis| basis.is_strict());
+    match condition {
+        Condition::Target(wanted) => {
+            let relation = match wanted {
+                TargetRule::Exceeded => reached("t", true),
+                TargetRule::Reached => reached("t", held_strictly),
+                TargetRule::Missed => missed("t", held_strictly),
+            };
+            (relation, case.numbers(&["t"]))
+        }
+        Condition::Expected(true) => (reached("e", due_strictly), case.numbers(&["e"])),
+        Condition::Expected(false) => (missed("e", due_strictly), case.numbers(&["e"])),
+        Condition::Baseline(wanted) => {
+            let margin = case.numbers(&["m"]);
+            let tolerated = if margin.is_empty() { constant(0) } else { named("m") };
+            let relation = against(named("a"), named("b"), tolerated, wanted, less);
+            (relation, case.numbers(&["b"]).into_iter().chain(margin).collect())
+        }
+        Condition::LastYear(wanted) => match &gap.change {
+            Some(change) => case.compared(change, "c", wanted),
+            None => (against(named("a"), named("c"), constant(0), wanted, less), Vec::new()),
+        },
+        Condition::AtLeast(percent) => {
+            let tolerance = gap.set.tolerance;
+            let threshold = constant(percent);
+            let threshold = if tolerance.is_zero() { threshold } else { threshold - constant(tolerance) };
+            let is = if gap.falls_short(gap.set.by) { Comparison::More } else { Comparison::AtLeast };
+            let rate = gap.rate(gap.set.by).and_then(|rate| rate.percent());
+            (named("r").is(is, threshold), rate.map(|rate| Number::derived("r", rate)).into_iter().collect())
+        }
     }
 }
 
-fn last_year(wanted: Against) -> Relation {
-    let (is, right) = match wanted {
-        Against::Better => (Comparison::More, 0),
-        Against::Same => (Comparison::AtMost, 0),
-        Against::NotWorse => (Comparison::AtLeast, 0),
-        Against::Worse => (Comparison::Less, 0),
-    };
-    let z = named("z");
-    let left = if wanted == Against::Same { Expr::Abs(Box::new(z)) } else { z };
-    left.is(is, constant(right))
+/// How a value compares that lies beyond a number, or at least at it.
+fn beyond(less_is_better: bool, strict: bool) -> Comparison {
+    match (less_is_better, strict) {
+        (false, false) => Comparison::AtLeast,
+        (false, true) => Comparison::More,
+        (true, false) => Comparison::AtMost,
+        (true, true) => Comparison::Less,
+    }
 }
 
 /// The rules in order, up to the one that the verdict says held.
@@ -161,9 +164,32 @@ fn bounds<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     steps
 }
 
+/// The direction in words that judges, where the actual is a number and the target names one.
+fn toward(gap: &Gap<'_>) -> Option<Toward> {
+    let target = gap.held_to().filter(|target| target.value == Value::Words)?;
+    gap.actual?.reading.number()?;
+    gap.baseline.and_then(Reading::number)?;
+    Toward::parse(target.written()?)
+}
+
+/// Away from the baseline in the wanted direction met, in the other one worsened; else behind.
+fn direction<'p>(case: &Case<'p>, toward: Toward) -> Vec<Step<'p>> {
+    let margin = || if case.numbers(&["m"]).is_empty() { constant(0) } else { named("m") };
+    let relation = |wanted| against(named("a"), named("b"), margin(), wanted, toward == Toward::Less);
+    let numbers = || case.numbers(&["a", "b", "m"]);
+    let rules = [
+        (Verdict::Met, vec![relation(Against::Better)], numbers()),
+        (Verdict::Worsened, vec![relation(Against::Worse)], numbers()),
+        (Verdict::Behind, Vec::new(), Vec::new()),
+    ];
+    rule_steps(case, rules)
+}
+
 /// At the wanted step met; at the one that is due by now, on pace; else behind.
 fn milestone<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
-    let Gap { actual: Some(actual), target: Some(target), indicator, .. } = case.gap else { return Vec::new() };
+    let (Some(actual), Some(target), indicator) = (case.gap.actual, case.gap.held_to(), case.gap.indicator) else {
+        return Vec::new();
+    };
     if !matches!((&actual.reading.value, &target.value), (Value::Step(_), Value::Step(_))) {
         return Vec::new();
     }

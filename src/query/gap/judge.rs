@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use rust_decimal::Decimal;
 
 use super::rate::Rate;
-use crate::plan::judging::{Against, BandSet, Meaning, Rule};
+use crate::plan::judging::{Against, BandSet, Meaning, Rule, TargetRule};
 
 /// How an indicator stands against its target, in the words that all plans share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ pub enum Why {
     NoTarget,
     /// The target is not a number.
     NotANumber,
+    /// The target asks for a change from the baseline, and there is none.
+    NoBaseline,
     /// Nothing is expected by now: no baseline, no target of the year, and the target is not yet due.
     NothingExpected,
     /// The rate that judges has no meaning here (a zero or a negative denominator, no baseline).
@@ -82,6 +84,8 @@ pub struct Facts {
     pub last_year: Option<Against>,
     /// The judging rate.
     pub rate: Option<Rate>,
+    /// 未満・超: whether the rate stops just short of the number that it shows.
+    pub falls_short: bool,
 }
 
 /// Something the documents may leave open.
@@ -108,25 +112,61 @@ pub fn judge(set: &BandSet, facts: Facts) -> Result<usize, Why> {
     Err(Why::NoBand)
 }
 
+/// One condition of a band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// Against the target.
+    Target(TargetRule),
+    /// What is expected by now is reached, or is not.
+    Expected(bool),
+    /// Against the baseline.
+    Baseline(Against),
+    /// Against the value of an earlier year.
+    LastYear(Against),
+    /// The judging rate is at least this many percent, the tolerance taken off.
+    AtLeast(Decimal),
+}
+
+impl Condition {
+    /// The conditions of a rule, in the order they are asked.
+    pub fn all(rule: Rule) -> impl Iterator<Item = Self> {
+        let conditions = [
+            rule.target.map(Self::Target),
+            rule.expected.map(Self::Expected),
+            rule.baseline.map(Self::Baseline),
+            rule.last_year.map(Self::LastYear),
+            rule.at_least.map(Self::AtLeast),
+        ];
+        conditions.into_iter().flatten()
+    }
+
+    /// Whether it holds.
+    fn holds(self, tolerance: Decimal, facts: Facts) -> Result<bool, Why> {
+        match self {
+            Self::Target(wanted) => Ok(wanted.admits(facts.target)),
+            Self::Expected(wanted) => facts.expected.map(|is| is == wanted).ok_or(Why::NothingExpected),
+            Self::Baseline(wanted) => match facts.baseline {
+                Known::Known(found) => Ok(found.is_some_and(|found| wanted.admits(found))),
+                Known::Unsettled => Err(Why::Unconfirmed),
+            },
+            Self::LastYear(wanted) => Ok(facts.last_year.is_some_and(|found| wanted.admits(found))),
+            Self::AtLeast(percent) => {
+                let threshold = percent.checked_sub(tolerance).ok_or(Why::TooLarge)?;
+                let rate = facts.rate.ok_or(Why::NoRate)?;
+                let reaches = if facts.falls_short { rate.exceeds(threshold) } else { rate.reaches(threshold) };
+                reaches.ok_or(Why::TooLarge)
+            }
+        }
+    }
+}
+
 /// Whether all conditions hold. One that fails decides, even beside one that can't be decided.
 ///
 /// # Errors
 /// Why that can't be decided.
 pub fn holds(rule: Rule, tolerance: Decimal, facts: Facts) -> Result<bool, Why> {
-    let conditions = [
-        rule.target.map(|wanted| Ok(wanted.admits(facts.target))),
-        rule.expected.map(|wanted| facts.expected.map(|is| is == wanted).ok_or(Why::NothingExpected)),
-        rule.baseline.map(|wanted| match facts.baseline {
-            Known::Known(found) => Ok(found.is_some_and(|found| wanted.admits(found))),
-            Known::Unsettled => Err(Why::Unconfirmed),
-        }),
-        rule.last_year.map(|wanted| Ok(facts.last_year.is_some_and(|found| wanted.admits(found)))),
-        rule.at_least.map(|percent| {
-            let threshold = percent.checked_sub(tolerance).ok_or(Why::TooLarge)?;
-            facts.rate.ok_or(Why::NoRate)?.reaches(threshold).ok_or(Why::TooLarge)
-        }),
-    ];
-    let all = conditions.into_iter().flatten().try_fold(Ok(true), |so_far, condition| match condition {
+    let mut conditions = Condition::all(rule).map(|condition| condition.holds(tolerance, facts));
+    let all = conditions.try_fold(Ok(true), |so_far, condition| match condition {
         Ok(true) => ControlFlow::Continue(so_far),
         Ok(false) => ControlFlow::Break(()),
         Err(why) => ControlFlow::Continue(Err(why)),

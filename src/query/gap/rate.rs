@@ -31,6 +31,12 @@ impl Rate {
         Some(if self.denominator.is_sign_negative() { left <= right } else { left >= right })
     }
 
+    /// Whether it is more than this many percent, without dividing; `None` when the numbers are too large.
+    pub fn exceeds(self, percent: Decimal) -> Option<bool> {
+        let (left, right) = (times(self.numerator, Decimal::ONE_HUNDRED)?, times(self.denominator, percent)?);
+        Some(if self.denominator.is_sign_negative() { left < right } else { left > right })
+    }
+
     /// What stands above the line.
     pub fn numerator(self) -> Decimal {
         self.numerator

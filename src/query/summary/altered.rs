@@ -59,10 +59,10 @@ pub fn retargets(plan: &Plan, as_of: AsOf) -> Vec<Retarget<'_>> {
 }
 
 fn retargets_of<'p>(indicator: &'p Indicator, as_of: AsOf) -> Vec<Retarget<'p>> {
-    let after = indicator.revised.iter().skip(1).map(|r| &r.targets).chain([&indicator.targets]);
+    let after = indicator.revised.iter().skip(1).map(|r| &r.in_force).chain([&indicator.targets]);
     let pairs = indicator.revised.iter().zip(after).filter(|(revision, _)| revision.until < as_of.until());
     let retarget = |(revision, after): (&'p Revision, &'p Vec<Reading>)| {
-        let (from, to) = (revision.targets.last(), after.last());
+        let (from, to) = (revision.in_force.last(), after.last());
         let easier = easier(indicator, from, to);
         Retarget { indicator, from, to, until: revision.until, reason: revision.reason.as_deref(), easier }
     };

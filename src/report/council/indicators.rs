@@ -4,7 +4,7 @@ use crate::document::{Block, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::query::gap::{Gap, Verdict};
 use crate::report::kpi::notes::sets;
-use crate::report::kpi::{Judged, grouped, indicator_columns};
+use crate::report::kpi::{Judged, grouped, indicator_columns, targets_note};
 use crate::tr;
 
 use super::PaperPage;
@@ -23,7 +23,7 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_stated_beneath(column));
     let wanted: Vec<PaperColumn> = wanted.collect();
     let judged = |gap| Judged { minus: page.paper.minus, before: before(page, gap), ..Judged::new(page.plan(), gap) };
-    let table = grouped(&summary.gaps, &indicator_columns(&wanted), lang, judged);
+    let table = grouped(&summary.gaps, &indicator_columns(&wanted, &summary.gaps), lang, judged);
     // A heading stands for no indicator.
     let mut ids = summary.gaps.iter().map(|gap| gap.indicator.id.as_str());
     let subjects: Vec<_> = table.rows.iter().map(|row| if row.strong { None } else { ids.next() }).collect();
@@ -32,7 +32,8 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         let name = set.name.text(lang);
         tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")
     });
-    vec![Block::Table(Table { notes: note.into_iter().collect(), ..table })]
+    let notes = note.into_iter().chain(targets_note(&summary.gaps, lang)).collect();
+    vec![Block::Table(Table { notes, ..table })]
 }
 
 /// The verdict of the period before.

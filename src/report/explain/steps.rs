@@ -4,7 +4,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::Lang;
 use crate::plan::Rounding;
-use crate::plan::indicator::{Kind, Unit};
+use crate::plan::indicator::{Kind, PublishedOf, Unit};
+use crate::plan::judging::Band;
 use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Number, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
@@ -61,7 +62,9 @@ impl StepGroup {
 pub fn group(name: Name<'_>) -> StepGroup {
     match name {
         Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => StepGroup::Rules,
-        Name::Left | Name::Years | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => StepGroup::Ahead,
+        Name::Left | Name::Years | Name::Months | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => {
+            StepGroup::Ahead
+        }
         Name::Amounts | Name::Total(..) | Name::RatioOfSums(_) | Name::MeanOfRatios => StepGroup::Effects,
         Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => StepGroup::Verdicts,
         Name::Figure(_) => StepGroup::Figures,
@@ -150,23 +153,30 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
             format!("{verdict}{}", reason.unwrap_or_default())
         }
         Outcome::Verdict(verdict, band) => {
-            let word = words::verdict(verdict, lang);
-            match (verdict, band) {
-                (verdict, Some(band)) if verdict != band.meaning.into() => {
-                    let name = band.name.text(lang);
-                    tr!(
-                        lang,
-                        "{word}（区分「{name}」。目標値に達しているため）",
-                        "{word} (band: {name}; the target is reached)"
-                    )
-                }
-                (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
-                (_, Some(band)) if band.name.text(lang) != word => {
-                    tr!(lang, "{word}（区分「{}」）", "{word} (band: {})", band.name.text(lang))
-                }
-                _ => word.to_owned(),
-            }
+            let held = part.gap.as_ref().and_then(|gap| words::held(gap, lang));
+            let held = held.map(|held| tr!(lang, "（{held}に対し）", " (against the {held})")).unwrap_or_default();
+            judged(verdict, band, lang) + &held
         }
+    }
+}
+
+/// The verdict, and the band that it comes from.
+fn judged(verdict: Verdict, band: Option<&Band>, lang: Lang) -> String {
+    let word = words::verdict(verdict, lang);
+    match (verdict, band) {
+        (verdict, Some(band)) if verdict != band.meaning.into() => {
+            let name = band.name.text(lang);
+            tr!(
+                lang,
+                "{word}（区分「{name}」。目標値に達しているため）",
+                "{word} (band: {name}; the target is reached)"
+            )
+        }
+        (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+        (_, Some(band)) if band.name.text(lang) != word => {
+            tr!(lang, "{word}（区分「{}」）", "{word} (band: {})", band.name.text(lang))
+        }
+        _ => word.to_owned(),
     }
 }
 
@@ -191,6 +201,16 @@ fn number(
             let (computed, printed) = (words::percent(value, lang), words::percent(printed, lang));
             tr!(lang, "{computed}（公表値 {printed}{by}）", "{computed} (as published: {printed}{by})")
         }
+        ShownAs::BesideAmount(printed) | ShownAs::BesideCount(printed) => {
+            let write = |value| match shown_as {
+                ShownAs::BesideCount(_) => tr!(lang, "{}件", "{}", words::number(value, lang)),
+                _ => words::quantity(value, unit, lang),
+            };
+            let by = Some(printed.saturating_sub(value)).filter(|by| !by.is_zero()).map(|by| words::change(by, lang));
+            let by = by.map(|by| tr!(lang, "、差 {by}", ", a difference of {by}")).unwrap_or_default();
+            let (computed, printed) = (write(value), write(printed));
+            tr!(lang, "{computed}（公表値 {printed}{by}）", "{computed} (as published: {printed}{by})")
+        }
         ShownAs::BesideTotal(total) => {
             let by = value.saturating_sub(total.into());
             let by = Some(by).filter(|by| !by.is_zero()).map(|by| words::more_or_less(by, lang));
@@ -200,6 +220,7 @@ fn number(
         ShownAs::Count => tr!(lang, "{}件", "{}", words::number(value, lang)),
         ShownAs::CountChange => words::change(value, lang),
         ShownAs::Years => tr!(lang, "{value}年", "{value}"),
+        ShownAs::Months => tr!(lang, "{value}か月", "{value}"),
     }
 }
 
@@ -208,7 +229,9 @@ fn rounded(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, exact: Decimal,
     let rounding = report.plan.head.rounding;
     match (shown_as, &part.gap) {
         (ShownAs::Percent, _) => Some(rounding.apply(exact)),
-        (ShownAs::Beside(printed), _) => Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact)),
+        (ShownAs::Beside(printed) | ShownAs::BesideAmount(printed), _) => {
+            Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact))
+        }
         (ShownAs::Rate(by), Some(gap)) => words::rate_number(gap, by, rounding),
         (ShownAs::Expected, Some(gap)) => Some(words::expected(exact, gap, rounding)),
         (ShownAs::Mean | ShownAs::MeanDifference, Some(gap)) => Some(words::mean(exact, gap, rounding)),
@@ -293,12 +316,21 @@ fn rounded_how(rounding: Rounding, lang: Lang) -> String {
     tr!(lang, "{digits}まで、四捨五入", "{digits}, half up")
 }
 
+/// What a printed figure is, by its key.
+fn printed_of(key: &str) -> Option<PublishedOf> {
+    PublishedOf::ALL.iter().find(|(known, _)| *known == key).map(|(_, of)| *of)
+}
+
 /// How much, in the unit.
 pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Number<'_>, lang: Lang) -> String {
     match (&number.amount, part.indicator) {
         (Amount::Exact(value), _) if is_year(&number.symbol) => value.to_string(),
         (Amount::Exact(value), _) => match part.unit {
-            _ if matches!(number.key, Some("progress" | "ratio" | "improvement")) => words::percent(*value, lang),
+            _ if number.key == Some("progress") => words::percent(*value, lang),
+            _ if number.key.and_then(printed_of).is_some_and(PublishedOf::is_percent) => words::percent(*value, lang),
+            _ if number.key.and_then(printed_of).is_some_and(|of| matches!(of, PublishedOf::Count(_))) => {
+                words::number(*value, lang)
+            }
             Some(unit) => words::quantity(*value, unit, lang),
             None => words::number(*value, lang),
         },

@@ -2,7 +2,7 @@
 
 use crate::lang::Lang;
 use crate::plan::indicator::Effect;
-use crate::plan::judging::{Against, Measured};
+use crate::plan::judging::{Against, TargetOf};
 use crate::query::effects::Side;
 use crate::query::explain::{Counted, Name};
 use crate::query::gap::Verdict;
@@ -13,7 +13,7 @@ use crate::wording as words;
 /// What a step works out.
 pub fn name(name: Name<'_>, lang: Lang) -> String {
     let fixed = match name {
-        Name::Expected(Some(pace)) => {
+        Name::Expected(pace) => {
             let pace = pace.name(lang);
             return tr!(lang, "見込まれる値 e（{pace}）", "expected by now, e ({pace})");
         }
@@ -29,7 +29,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Figure(figure) => return figure.name.to_string(),
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
         Name::Verdicts(verdict) => return words::verdict(verdict, lang).into(),
-        Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", by.name(lang)),
+        Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", words::published_of(by, lang)),
         Name::Total(effect, side) => return format!("{} {}", self::effect(effect, lang), self::side(side, lang)),
         Name::RatioOfSums(of) => {
             let of = effect(of, lang);
@@ -41,9 +41,22 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Room => terms::ROOM.words(),
         Name::Outside => ("外れの大きさ d", "how far outside, d"),
         Name::OutsideBefore => ("基準値の外れの大きさ d0", "how far outside the baseline was, d0"),
-        Name::Ratio => terms::TO_TARGET.words(),
+        Name::Ratio(None) => terms::TO_TARGET.words(),
+        Name::Ratio(Some(TargetOf::Period)) => terms::TO_PERIOD_TARGET.words(),
+        Name::Ratio(Some(TargetOf::Final)) => terms::TO_FINAL_TARGET.words(),
+        Name::ActualByTarget => terms::ACTUAL_BY_TARGET.words(),
         Name::Improvement => terms::IMPROVEMENT.words(),
-        Name::Expected(None) => ("見込まれる値 e（期限が来た目標値）", "expected by now, e (the target is due)"),
+        Name::RatioTo(TargetOf::Period) => terms::TO_PERIOD_TARGET.words(),
+        Name::RatioTo(TargetOf::Final) => terms::TO_FINAL_TARGET.words(),
+        Name::ExpectedOf(TargetOf::Final) => {
+            ("見込まれる値 e（期限が来た目標値）", "expected by now, e (the target is due)")
+        }
+        Name::ExpectedOf(TargetOf::Period) => {
+            ("見込まれる値 e（当年度目標）", "expected by now, e (the target of the period)")
+        }
+        Name::ChangeBefore => ("前の期間からの増減", "change since the period before"),
+        Name::ChangeBeforeIs => ("前の期間との比較", "against the period before"),
+        Name::Months => ("目標までの月数", "months left"),
         Name::PaceRatio => terms::PACE.words(),
         Name::Change => ("前の年度からの増減", "change since the earlier year"),
         Name::ChangeIs => ("前の年度との比較", "against the earlier year"),
@@ -96,8 +109,7 @@ pub fn key(name: Name<'_>) -> String {
             return format!("verdicts:undetermined:{}", words::why(why, Lang::En));
         }
         Name::Verdicts(verdict) => return format!("verdicts:{}", verdict_key(verdict)),
-        Name::PublishedRate(Measured::Improvement) => "published_improvement",
-        Name::PublishedRate(_) => "published_ratio",
+        Name::PublishedRate(of) => return format!("published_{}", of.key().replace('-', "_")),
         Name::Total(of, side) => return format!("total:{}:{}", effect_key(of), self::side(side, Lang::En)),
         Name::RatioOfSums(of) => return format!("ratio_of_sums:{}", effect_key(of)),
         Name::Figure(_) => "figure",
@@ -107,9 +119,15 @@ pub fn key(name: Name<'_>) -> String {
         Name::Room => "room",
         Name::Outside => "outside",
         Name::OutsideBefore => "outside_at_baseline",
-        Name::Ratio => "ratio_to_target",
+        Name::Ratio(_) => "ratio_to_target",
+        Name::ActualByTarget => "actual_by_target",
         Name::Improvement => "improvement",
-        Name::Expected(_) => "expected",
+        Name::RatioTo(TargetOf::Period) => "ratio_to_period_target",
+        Name::RatioTo(TargetOf::Final) => "ratio_to_final_target",
+        Name::Expected(_) | Name::ExpectedOf(_) => "expected",
+        Name::ChangeBefore => "change_before",
+        Name::ChangeBeforeIs => "change_before_is",
+        Name::Months => "months",
         Name::PaceRatio => "pace",
         Name::Change => "change",
         Name::ChangeIs => "change_is",
@@ -202,7 +220,17 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "b" => terms::BASELINE.words(),
         "t" => terms::TARGET.words(),
         "e" => terms::EXPECTED.words(),
+        "tz" => terms::FINAL_TARGET.words(),
+        "ty" => terms::PERIOD_TARGET.words(),
         "c" => ("前の年度の実績値", "actual of the earlier year"),
+        "cb" => ("前の期間の実績値", "actual of the period before"),
+        "n" => ("直前の点から実績までの月数", "months from the point before to the actual"),
+        "na" => ("実績から目標までの月数", "months from the actual to the target"),
+        "nz" => ("近年の最後の値から目標までの月数", "months from the last recent value to the target"),
+        "nq" => ("二つの点の間の月数", "months between the points"),
+        "nf" => ("近年の値の間の月数", "months between the recent values"),
+        "z" => ("近年の最後の値", "last of the recent values"),
+        "yz" => ("近年の最後の値の年度", "year of the last recent value"),
         "m" => ("標本誤差", "sampling error"),
         "mc" => ("標本誤差（二つの値の大きいほう）", "sampling error (the larger of the two)"),
         "w" => ("許容幅", "tolerance"),
@@ -220,7 +248,6 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "y0" => ("計画の最初の年度", "first year of the plan"),
         "v" => ("近年の1年あたりの増減", "recent change a year"),
         "r" => ("判定に使う率", "the rate that judges"),
-        "z" => ("前の年度との比較（改善1、横ばい0、悪化－1）", "against the earlier year (better 1, same 0, worse -1)"),
         "d" => ("外れの大きさ", "how far outside"),
         "d0" => ("基準値の外れの大きさ", "how far outside at the baseline"),
         "N" | "N'" => ("全体", "all"),

@@ -9,12 +9,13 @@ use crate::document::{At, Cell, ColumnOf, Row, Table, Type, cells, column, heads
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Actual, Indicator, Reading, Series};
-use crate::plan::judging::{Against, Meaning, Measured};
+use crate::plan::judging::{Against, Meaning, Measured, TargetOf};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
+use crate::query::gap::expected::{Basis, Clock};
 use crate::query::gap::outlook::Outlook;
-use crate::query::gap::{Gap, Verdict};
+use crate::query::gap::{Gap, Rate, ValueChange, Verdict};
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
 use crate::text::terms;
 use crate::wording as words;
@@ -36,7 +37,7 @@ struct GapRow<'r> {
     rounding: Rounding,
 }
 
-fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 17] {
+fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
     [
         column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(of.gap.indicator.id.as_str())),
         column("name", terms::INDICATOR_SHORT.titles(), Type::Text, |of, _| {
@@ -63,6 +64,37 @@ fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 17] {
             Cell::text(words::verdict(of.gap.verdict, at.lang))
         }),
         column("remarks", ("備考", "Remarks"), Type::Text, |of, at| Cell::text(remarks(of.gap, at.lang))),
+        column("judged_against", ("判定に用いた目標", "Judged against"), Type::Text, |of, at| {
+            Cell::text(of.gap.held_to().map_or("", |_| words::target_of(of.gap.held, at.lang)))
+        }),
+        column(
+            "period_target_period",
+            ("当年度目標の期間", "Period of the period's target"),
+            Type::Period,
+            |of, _| period(of.gap.own),
+        ),
+        column("period_target", terms::PERIOD_TARGET.titles(), Type::Decimal, |of, at| of.value(of.gap.own, at)),
+        column(
+            "ratio_to_period_target",
+            ("対当年度目標比（％）", "To the period's target (%)"),
+            Type::Percent,
+            |of, _| of.plain_rate(of.gap.ratio_to_period),
+        ),
+        column(
+            "ratio_to_final_target",
+            ("対最終目標比（％）", "To the final target (%)"),
+            Type::Percent,
+            |of, _| of.plain_rate(of.gap.ratio_to_final),
+        ),
+        column("actual_by_target", ("実績÷目標（％）", "Actual ÷ target (%)"), Type::Percent, |of, _| {
+            of.plain_rate(of.gap.actual_by_target)
+        }),
+        column("expected", terms::EXPECTED.titles(), Type::Decimal, |of, _| {
+            exact(of.gap.expected.map(|exact| words::expected(exact, of.gap, of.rounding)))
+        }),
+        column("expected_from", ("見込みのもと", "Expected by"), Type::Text, |of, at| {
+            Cell::text(of.gap.basis.map_or("", |basis| expected_word(of.gap, basis, at.lang)))
+        }),
     ]
 }
 
@@ -83,6 +115,10 @@ impl GapRow<'_> {
     fn rate(&self, by: Measured) -> Cell {
         exact(words::rate_number(self.gap, by, self.rounding))
     }
+
+    fn plain_rate(&self, rate: Option<Rate>) -> Cell {
+        exact(words::plain_rate(rate, self.rounding))
+    }
 }
 
 fn exact(number: Option<Decimal>) -> Cell {
@@ -91,6 +127,30 @@ fn exact(number: Option<Decimal>) -> Cell {
 
 fn period(reading: Option<&Reading>) -> Cell {
     reading.map_or_else(Cell::default, |reading| Cell::text(reading.period.short()))
+}
+
+/// What the expectation rests on, for programs: a target, the baseline, a line or a share.
+fn expected_key(gap: &Gap<'_>, basis: Basis<'_>) -> &'static str {
+    match basis {
+        Basis::Point(point) if gap.target == Some(point) => "final-target",
+        Basis::Point(point) if gap.own == Some(point) => "period-target",
+        Basis::Point(point) if gap.baseline == Some(point) => "baseline",
+        Basis::Point(_) => "earlier-target",
+        Basis::Line(..) => "line",
+        Basis::Share(..) => "pro-rata",
+    }
+}
+
+/// The same in words.
+fn expected_word(gap: &Gap<'_>, basis: Basis<'_>, lang: Lang) -> &'static str {
+    match expected_key(gap, basis) {
+        "final-target" => terms::FINAL_TARGET.word(lang),
+        "period-target" => terms::PERIOD_TARGET.word(lang),
+        "baseline" => terms::BASELINE.word(lang),
+        "earlier-target" => lang.pick("前の期間の目標", "an earlier target"),
+        "line" => lang.pick("直線", "the line between two points"),
+        _ => lang.pick("年次按分", "pro-rata"),
+    }
 }
 
 /// Why there is no verdict, and how sure the value is.
@@ -163,6 +223,12 @@ pub struct GapJson<'p> {
     missing: Option<ReadingJson<'p>>,
     /// 最終の目標値 || The final target
     target: Option<ReadingJson<'p>>,
+    /// 当年度目標：実績の期間の目標値 || The target of the actual's own period
+    period_target: Option<ReadingJson<'p>>,
+    /// 判定・差・余裕・対目標比・改善率に用いた目標：period 当年度目標、final 最終目標 || Which target judges, and is that of gap, room, ratio_to_target and improvement: period or final
+    judged_against: Option<TargetOf>,
+    /// 見込まれる値のもと：final-target 最終目標、period-target 当年度目標、baseline 基準値、earlier-target 前の期間の目標、line 直線、pro-rata 年次按分 || What `expected` rests on: final-target, period-target, baseline, earlier-target, line, pro-rata
+    expected_from: Option<&'static str>,
     /// 実績の時点で見込まれる値 || What is expected by the period of the actual
     expected: Option<Exact>,
     /// 目標との差（実績値－目標値） || Actual less target, in the unit
@@ -171,12 +237,20 @@ pub struct GapJson<'p> {
     room: Option<Exact>,
     /// 対目標比（％） || The ratio to target, in percent
     ratio_to_target: Option<Exact>,
+    /// 対当年度目標比（％） || The ratio to the target of the period, in percent
+    ratio_to_period_target: Option<Exact>,
+    /// 対最終目標比（％） || The ratio to the final target, in percent
+    ratio_to_final_target: Option<Exact>,
+    /// 実績÷目標（％）。減らす指標でも逆にしない || Actual ÷ target in percent, of lower-is-better ones, too
+    actual_by_target: Option<Exact>,
     /// 改善率（％） || The improvement, in percent
     improvement: Option<Exact>,
     /// ペース比（％） || The ratio to what is expected by now, in percent
     pace: Option<Exact>,
     /// 前年との比較 || Against the value of an earlier year
     change: Option<ComparisonJson>,
+    /// 年度の一部の値では、前の期間との比較 || Of a part of a year: against the part before
+    change_before: Option<ComparisonJson>,
     /// 今後の見通し || What is left, and where the trend leads
     outlook: OutlookJson,
     /// 判定区分の組の id || The set of bands that judges, by id
@@ -225,6 +299,8 @@ struct OutlookJson {
     left: Option<Exact>,
     /// 目標の年度まで何年か || Years from the actual to the target
     years: Option<u32>,
+    /// 年度の途中の値か目標では、目標まで何か月か || Where the actual or the target is of a part of a year: months from the one to the other
+    months: Option<u32>,
     /// 必要な年当たりの増減 || What is left, by the year
     needed: Option<Exact>,
     /// 傾向による見込み || Where the trend leads
@@ -242,7 +318,7 @@ struct ForecastJson {
     /// もとにした値の数 || How many values it rests on
     points: usize,
     /// もとにした最初の値の年度 || The year of the first of them
-    from: FiscalYear,
+    from: Period,
 }
 
 /// 手動の判定 || A verdict that was given by hand
@@ -277,13 +353,20 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         actual: gap.actual.map(actual),
         missing: reading(gap.missing.map(|m| &m.reading)),
         target: reading(gap.target),
+        period_target: reading(gap.own),
+        judged_against: gap.held_to().map(|_| gap.held),
+        expected_from: gap.basis.map(|basis| expected_key(gap, basis)),
         expected: gap.expected.map(Into::into),
         gap: gap.gap.map(Into::into),
         room: gap.room.map(Into::into),
         ratio_to_target: json::rate(gap.ratio_to_target),
+        ratio_to_period_target: json::rate(gap.ratio_to_period),
+        ratio_to_final_target: json::rate(gap.ratio_to_final),
+        actual_by_target: json::rate(gap.actual_by_target),
         improvement: json::rate(gap.improvement),
         pace: json::rate(gap.pace),
-        change: gap.change.map(|c| ComparisonJson { since: c.since.period, by: c.by.into(), is: c.is }),
+        change: gap.change.map(compared),
+        change_before: gap.since_before.map(compared),
         outlook: outlook(gap.outlook),
         judged_by: &gap.set.id,
         band: gap.band.map(|band| &band.id),
@@ -300,16 +383,22 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
     }
 }
 
-fn outlook(outlook: Outlook) -> OutlookJson {
+fn compared(change: ValueChange<'_>) -> ComparisonJson {
+    ComparisonJson { since: change.since.period, by: change.by.into(), is: change.is }
+}
+
+fn outlook(outlook: Outlook<'_>) -> OutlookJson {
+    let time = |clock| outlook.time.filter(|span| span.clock == clock).map(|span| span.count);
     OutlookJson {
         left: outlook.left.map(Into::into),
-        years: outlook.years,
+        years: time(Clock::Years),
+        months: time(Clock::Months),
         needed: json::rounded(outlook.needed),
         forecast: outlook.forecast.map(|f| ForecastJson {
             value: json::rounded(Some(f.value)),
             yearly: json::rounded(Some(f.yearly)),
             points: f.points,
-            from: f.from,
+            from: f.first.period,
         }),
     }
 }

@@ -9,11 +9,13 @@ use crate::tr;
 use crate::wording as words;
 
 use super::KpiReport;
+use super::tables::targets_note;
 
 /// How the figures came about, then the footnotes of the indicators.
 pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
     let [rates, room] = formulas(lang);
     let mut lines = vec![rates, room];
+    lines.extend(targets_note(&report.gaps, lang));
     lines.extend(methods(&report.gaps, lang));
     lines.push(rounding(report.plan, lang));
     lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));
@@ -54,7 +56,7 @@ pub fn rounding(plan: &Plan, lang: Lang) -> String {
 /// The footnotes of an indicator and of its values.
 pub fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
     let indicator = gap.indicator;
-    let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
+    let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.apart(), gap.target];
     let of_readings = readings.into_iter().flatten().flat_map(|r| r.notes().iter());
     let colon = lang.pick("：", ": ");
     indicator

@@ -10,7 +10,9 @@ use crate::plan::judging::{Against, Measured};
 use crate::plan::paper::{Minus, PaperColumn};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
-use crate::query::gap::{Gap, Rate, Verdict};
+use crate::query::gap::expected::Clock;
+use crate::query::gap::outlook::Span;
+use crate::query::gap::{Gap, Rate, ValueChange, Verdict};
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -21,17 +23,22 @@ use super::notes::sets;
 /// Name, target, actual, gap, verdict: what `status` and `show` list of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let shown = [PaperColumn::Actual, PaperColumn::Target, PaperColumn::Gap, PaperColumn::Verdict];
-    let table = grouped(gaps, &indicator_columns(&shown), lang, |gap| Judged::new(plan, gap));
+    let table = grouped(gaps, &indicator_columns(&shown, gaps), lang, |gap| Judged::new(plan, gap));
     let sets: Vec<&str> = sets(gaps).into_iter().map(|set| set.name.text(lang)).collect();
     let sets = sets.join(lang.pick("、", ", "));
     let method = tr!(lang, "判定の方法：{sets}", "Judged by: {sets}");
-    Table { notes: vec![denominators(gaps, lang), method], ..table }
+    let mut notes = vec![denominators(gaps, lang), method];
+    notes.extend(targets_note(gaps, lang));
+    Table { notes, ..table }
 }
 
 /// Everything about each indicator; on a narrow page the values first, then the rates.
 pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
-    let columns = indicator_columns(&ALL);
-    Table { begins: vec![1, 3, 5], ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) }
+    let also = plan.head.actual_by_target.then_some(PaperColumn::ActualByTarget);
+    let wanted: Vec<PaperColumn> = ALL[..5].iter().copied().chain(also).chain(ALL[5..].iter().copied()).collect();
+    let columns = indicator_columns(&wanted, gaps);
+    let begins = if two_targets(gaps) { vec![1, 3, 5, 7] } else { vec![1, 3, 5] };
+    Table { begins, ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) }
 }
 
 /// An indicator against its target, and how a paper shows it.
@@ -65,6 +72,16 @@ impl<'r> Judged<'r> {
         let text = words::rate_of(self.gap, by, self.plan.head.rounding, lang);
         self.signed(Cell::text(text).numbered(self.gap.rate(by).and_then(Rate::percent)), lang)
     }
+
+    /// A rate to one of several targets. That which judges stays on its side of every threshold.
+    fn rate(&self, rate: Option<Rate>, lang: Lang) -> Cell {
+        if rate.is_some() && rate == self.gap.ratio_to_target {
+            return self.percent(Measured::Ratio, lang);
+        }
+        let shown = words::plain_rate(rate, self.plan.head.rounding);
+        let text = shown.map_or_else(|| words::none(lang).to_owned(), |shown| words::percent(shown, lang));
+        self.signed(Cell::text(text).numbered(rate.and_then(Rate::percent)), lang)
+    }
 }
 
 /// The columns of [`full_table`] behind the name.
@@ -80,9 +97,37 @@ const ALL: [PaperColumn; 9] = [
     PaperColumn::Verdict,
 ];
 
-/// The name of the indicator, and these columns.
-pub fn indicator_columns<'r>(wanted: &[PaperColumn]) -> Vec<ColumnOf<Judged<'r>>> {
-    std::iter::once(indicator()).chain(wanted.iter().map(|wanted| indicator_column(*wanted))).collect()
+/// Whether the value of some indicator has a target of its own period beside the final one.
+pub fn two_targets(gaps: &[Gap<'_>]) -> bool {
+    gaps.iter().any(|gap| gap.apart().is_some())
+}
+
+/// What stands beneath a table with both targets.
+pub fn targets_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
+    two_targets(gaps).then(|| {
+        tr!(
+            lang,
+            "当年度目標は実績の期間の目標値、最終目標は計画の最後の目標値。差・余裕、改善率、判定は、判定に示した目標に対するもの。",
+            "The target of the period is that of the actual's own period, the final target the last one of the plan. Gap, room, improvement and verdict are against the target that the verdict names."
+        )
+    })
+}
+
+/// The name of the indicator, and these columns. Where some value has a target of its own period, that stands before
+/// the final one, and each has its rate.
+pub fn indicator_columns<'r>(wanted: &[PaperColumn], gaps: &[Gap<'_>]) -> Vec<ColumnOf<Judged<'r>>> {
+    let two = two_targets(gaps);
+    let has = |column| wanted.contains(&column);
+    let columns = wanted.iter().flat_map(|column| match column {
+        PaperColumn::Target if two && !has(PaperColumn::PeriodTarget) => {
+            vec![PaperColumn::PeriodTarget, PaperColumn::Target]
+        }
+        PaperColumn::ToTarget if two && !has(PaperColumn::ToPeriodTarget) && !has(PaperColumn::ToFinalTarget) => {
+            vec![PaperColumn::ToPeriodTarget, PaperColumn::ToFinalTarget]
+        }
+        column => vec![*column],
+    });
+    std::iter::once(indicator()).chain(columns.map(|wanted| indicator_column(wanted, two))).collect()
 }
 
 fn indicator<'r>() -> ColumnOf<Judged<'r>> {
@@ -93,29 +138,24 @@ fn indicator<'r>() -> ColumnOf<Judged<'r>> {
     })
 }
 
-fn indicator_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
+fn indicator_column<'r>(wanted: PaperColumn, two: bool) -> ColumnOf<Judged<'r>> {
     match wanted {
+        PaperColumn::PeriodTarget | PaperColumn::Target => target_column(wanted, two),
+        PaperColumn::ToPeriodTarget
+        | PaperColumn::ToTarget
+        | PaperColumn::ToFinalTarget
+        | PaperColumn::ActualByTarget
+        | PaperColumn::Improvement
+        | PaperColumn::Pace => rate_column(wanted),
         PaperColumn::Baseline => column("baseline", terms::BASELINE.titles(), Type::Decimal, |of, at| {
             of.signed(dated(of.gap.baseline, of.gap, at.lang), at.lang)
         }),
         PaperColumn::Actual => column("actual", terms::ACTUAL.titles(), Type::Decimal, |of, at| {
             of.signed(actual(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::Target => column("target", terms::TARGET.titles(), Type::Decimal, |of, at| {
-            of.signed(dated(of.gap.target, of.gap, at.lang), at.lang)
-        }),
         PaperColumn::Gap => column("gap", ("差・余裕", "Gap, room"), Type::Decimal, |of, at| {
             of.signed(distance(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::ToTarget => column("ratio_to_target", terms::TO_TARGET.titles(), Type::Percent, |of, at| {
-            of.percent(Measured::Ratio, at.lang)
-        }),
-        PaperColumn::Improvement => column("improvement", terms::IMPROVEMENT.titles(), Type::Percent, |of, at| {
-            of.percent(Measured::Improvement, at.lang)
-        }),
-        PaperColumn::Pace => {
-            column("pace", terms::PACE.titles(), Type::Percent, |of, at| of.percent(Measured::Pace, at.lang))
-        }
         PaperColumn::Change => column("change", ("前年から", "Since last year"), Type::Text, |of, at| {
             of.signed(change(of.gap, at.lang), at.lang)
         }),
@@ -131,6 +171,49 @@ fn indicator_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
         }),
         _ => column("verdict", terms::VERDICT.titles(), Type::Grade, |of, at| {
             of.signed(verdict(of.gap, at.lang), at.lang)
+        }),
+    }
+}
+
+fn target_column<'r>(wanted: PaperColumn, two: bool) -> ColumnOf<Judged<'r>> {
+    let title = if two { terms::FINAL_TARGET.titles() } else { terms::TARGET.titles() };
+    match wanted {
+        PaperColumn::PeriodTarget => {
+            column("period_target", terms::PERIOD_TARGET.titles(), Type::Decimal, |of: &Judged<'_>, at| {
+                of.signed(dated(of.gap.own, of.gap, at.lang), at.lang)
+            })
+        }
+        _ => column("target", title, Type::Decimal, |of: &Judged<'_>, at| {
+            of.signed(dated(of.gap.target, of.gap, at.lang), at.lang)
+        }),
+    }
+}
+
+fn rate_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
+    match wanted {
+        PaperColumn::ToPeriodTarget => {
+            column("ratio_to_period_target", terms::TO_PERIOD_TARGET.titles(), Type::Percent, |of: &Judged<'_>, at| {
+                of.rate(of.gap.ratio_to_period, at.lang)
+            })
+        }
+        PaperColumn::ToFinalTarget => {
+            column("ratio_to_final_target", terms::TO_FINAL_TARGET.titles(), Type::Percent, |of, at| {
+                of.rate(of.gap.ratio_to_final, at.lang)
+            })
+        }
+        PaperColumn::ActualByTarget => {
+            column("actual_by_target", terms::ACTUAL_BY_TARGET.titles(), Type::Percent, |of, at| {
+                of.rate(of.gap.actual_by_target, at.lang)
+            })
+        }
+        PaperColumn::Improvement => column("improvement", terms::IMPROVEMENT.titles(), Type::Percent, |of, at| {
+            of.percent(Measured::Improvement, at.lang)
+        }),
+        PaperColumn::Pace => {
+            column("pace", terms::PACE.titles(), Type::Percent, |of, at| of.percent(Measured::Pace, at.lang))
+        }
+        _ => column("ratio_to_target", terms::TO_TARGET.titles(), Type::Percent, |of, at| {
+            of.percent(Measured::Ratio, at.lang)
         }),
     }
 }
@@ -154,8 +237,9 @@ fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
             difference(of, of.gap.outlook.left, |exact, _, _| exact.normalize(), at.lang)
         }),
         column("years", ("目標まで", "Years left"), Type::Integer, |of: &Judged<'_>, at| {
-            match of.gap.outlook.years {
-                Some(years) => Cell::number(years, tr!(at.lang, "{years}年", "{years}")),
+            match of.gap.outlook.time {
+                Some(Span { count, clock: Clock::Years }) => Cell::number(count, tr!(at.lang, "{count}年", "{count}")),
+                Some(Span { count, clock: Clock::Months }) => Cell::text(tr!(at.lang, "{count}か月", "{count} months")),
                 None => Cell::text(at.lang.pick("期限を過ぎた", "overdue")),
             }
         })
@@ -174,7 +258,7 @@ fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
         column("resting_on", ("見込みの根拠", "Resting on"), Type::Text, |of: &Judged<'_>, at| {
             match of.gap.outlook.forecast {
                 Some(forecast) => {
-                    let (from, points) = (forecast.from.tag(at.lang), forecast.points);
+                    let (from, points) = (forecast.first.period.tag(at.lang), forecast.points);
                     Cell::text(tr!(at.lang, "{from} からの{points}点", "{points} values since {from}"))
                 }
                 None => Cell::text(at.lang.pick("値が2年分に満たない", "fewer than two values")),
@@ -270,16 +354,23 @@ fn by_hand(by: &ByHand, lang: Lang) -> String {
     tr!(lang, "\n手動：{word}{reason}", "\nby hand: {word}{reason}")
 }
 
-/// Against the year before: by how much, and whether that is better.
+/// Against the year before and, of a part of a year, the part before: by how much, and whether that is better.
 fn change(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let Some(change) = gap.change else { return Cell::text(words::none(lang)) };
-    let (word, tone) = match change.is {
-        Against::Better => (terms::BETTER.word(lang), Tone::Plain),
-        Against::Worse => (terms::WORSE.word(lang), Tone::Warn),
-        Against::Same | Against::NotWorse => (terms::FLAT.word(lang), Tone::Plain),
+    let changes: Vec<&ValueChange<'_>> = gap.change.iter().chain(&gap.since_before).collect();
+    let Some(first) = changes.first() else { return Cell::text(words::none(lang)) };
+    let tone = if first.is == Against::Worse { Tone::Warn } else { Tone::Plain };
+    let lines: Vec<String> = changes.iter().map(|change| changed(change, gap, lang)).collect();
+    Cell::text(lines.join("\n")).toned(tone)
+}
+
+fn changed(change: &ValueChange<'_>, gap: &Gap<'_>, lang: Lang) -> String {
+    let word = match change.is {
+        Against::Better => terms::BETTER.word(lang),
+        Against::Worse => terms::WORSE.word(lang),
+        Against::Same | Against::NotWorse => terms::FLAT.word(lang),
     };
     let sign = if change.by > Decimal::ZERO { "+" } else { "" };
     let by = words::difference(change.by, &gap.indicator.unit, lang);
     let since = change.since.period.tag(lang);
-    Cell::text(tr!(lang, "{word} {sign}{by}（{since}比）", "{word} {sign}{by} (since {since})")).toned(tone)
+    tr!(lang, "{word} {sign}{by}（{since}比）", "{word} {sign}{by} (since {since})")
 }
