@@ -111,7 +111,7 @@ impl<'a> Fields<'a> {
     }
 
     fn note_overrun(&self, overrun: Option<Overrun>, span: Range<usize>) {
-        if let Some(overrun) = overrun {
+        if let Some(overrun) = overrun.filter(|overrun| !overrun.is_usual()) {
             let period = overrun.period;
             let help = say!("{period} と書き直してください", "write {period}");
             self.findings.add(Code::EraOverrun, span, overrun.say(), help);

@@ -230,3 +230,30 @@ fn a_printed_figure_is_rounded_as_the_plan_rounds_and_no_other_way() {
     assert!(ran.code == 1 && ran.out().contains("96.2"), "{}", ran.out());
     assert!(ran.out().contains("切捨てで 96.1"), "{}", ran.out());
 }
+
+#[test]
+fn a_plan_of_before_the_change_of_eras_is_read_as_it_is_written() {
+    let desk = Desk::plan(&[
+        ("plan.toml", &PLAN.replace("from = \"H19\", to = \"H20\"", "from = \"平成29年度\", to = \"平成33年度\"")),
+        ("outline/1.toml", "[1]\nname = \"財政\"\n"),
+        // 39億 + 2,254万 + 7千円 = 3,922,547千円; 1億200万円 = 102,000千円.
+        (
+            "indicators.toml",
+            "[saved]\nname = \"効果額\"\nunit = \"千円\"\nkind = \"up\"\nbaseline = { 平成28年度 = \"1億200万円\" }\n\
+             target = { 平成32年度 = \"39億2,254万7千円\", H33 = \"40億円以上\" }\n"
+                .replace("平成28年度 =", "\"平成28年度\" =")
+                .replace("平成32年度 =", "\"平成32年度\" =")
+                .as_str(),
+        ),
+    ]);
+    let ran = desk.run("check --strict").done();
+    assert!(!ran.out().contains("era-overrun"), "{}", ran.out());
+    desk.run("measure saved 5億3万2千円 --period H30 --by 財政課");
+    let table = desk.csv("kpi --as-of H30");
+    let cell = |title: &str| column(&table, "saved", title).to_owned();
+    assert_eq!((cell("基準値"), cell("実績値"), cell("目標値")), ("102000".into(), "500032".into(), "4000000".into()));
+    let text = desk.run("show saved --as-of H30").done();
+    for amount in ["102,000千円", "500,032千円", "3,922,547千円", "4,000,000千円以上"] {
+        assert!(text.out().contains(amount), "{amount}\n{}", text.out());
+    }
+}

@@ -73,12 +73,12 @@ pub const NUMBER_NOT_ALLOWED: Explanation = Explanation {
 pub const UNIT_MISMATCH: Explanation = Explanation {
     title: ("単位が違う", "another unit"),
     text: (
-        "値に付けた単位が、その指標の unit と違います。「120億円」と「120百万円」のように、単位を取り違えると桁の違う数字を比べる\
-         ことになるため、換算はせずに止めます。指標の単位にそろえた値を書いてください。％ と % のような全角と半角の違いは同じと\
-         みなします。",
+        "値に付けた単位が、その指標の unit と違います。単位を取り違えると桁の違う数字を比べることになるため、止めます。指標の単位に\
+         そろえた値を書いてください。％ と % のような全角と半角の違いは同じとみなします。「1億200万円」を百万円の指標に書くような、\
+         億・万・千だけの違いは、正確に換算できれば換算します。",
         "The unit written with the value is not the indicator's `unit`. To mix units compares figures of another order of \
-         magnitude, and nothing is converted. Write the value in the indicator's unit. Full-width and half-width forms of a \
-         unit are the same.",
+         magnitude, so this stops. Write the value in the indicator's unit. Full-width and half-width forms of a unit are the \
+         same; what differs by 億, 万 or 千 alone, such as 1億200万円 where the unit is 百万円, is converted where that is exact.",
     ),
     wrong: "unit   = \"分\"\ntarget = { R9 = \"600秒\" }",
     right: "unit   = \"分\"\ntarget = { R9 = \"10分\" }",

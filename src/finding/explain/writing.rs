@@ -138,10 +138,13 @@ pub const BAD_TIME_ZONE: Explanation = Explanation {
 pub const ERA_OVERRUN: Explanation = Explanation {
     title: ("元号が終わった後の日付", "a date after its era ended"),
     text: (
-        "平成31年5月1日や平成32年度のように、元号が終わった後の日付です。改元前に作られた資料によくあります。新しい元号に\
-         読み替えて数えるので数字は正しく出ますが、後で読む人が迷わないよう、示された書き方に直してください。",
-        "A date such as Heisei 32, after the era had ended, as papers printed before the change have it. It is taken as the \
-         same day of the new era, so the figures are right; write it as shown, so that later readers are not confused.",
+        "平成31年5月1日のように、元号が終わった後の日付です。改元前に作られた資料によくあります。新しい元号に読み替えて数えるので\
+         数字は正しく出ますが、後で読む人が迷わないよう、示された書き方に直してください。平成32年度のような年度は、改元前に作られた\
+         計画の書き方として、元号が終わってから15年度までは、そのまま読みます。",
+        "A date such as May 1 of Heisei 31, after the era had ended, as papers printed before the change have it. It is taken as \
+         the same day of the new era, so the figures are right; write it as shown, so that later readers are not confused. \
+         Fiscal years such as 平成32年度 are how plans of before the change are written, and are read without a word up to 15 \
+         years after the era.",
     ),
     wrong: "date = \"H31.5.1\"",
     right: "date = \"R1.5.1\"",

@@ -180,6 +180,16 @@ pub struct Overrun {
 }
 
 impl Overrun {
+    /// How many years plans look ahead: so long after its end their years are still written in the former era.
+    const AHEAD: i32 = 15;
+
+    /// Whether it is a fiscal year as a plan of before the change of eras writes it: 平成32年度.
+    pub fn is_usual(&self) -> bool {
+        let last = self.era.last_day().map(FiscalYear::from_date);
+        let Period::Year(year) = self.period else { return false };
+        last.is_some_and(|last| year.western() <= last.western() + Self::AHEAD)
+    }
+
     /// The note.
     pub fn say(&self) -> Say {
         let Self { era: Era { kanji, roman, .. }, period } = self;
