@@ -78,7 +78,7 @@ pub const UNIT_MISMATCH: Explanation = Explanation {
          億・万・千だけの違いは、正確に換算できれば換算します。",
         "The unit written with the value is not the indicator's `unit`. To mix units compares figures of another order of \
          magnitude, so this stops. Write the value in the indicator's unit. Full-width and half-width forms of a unit are the \
-         same; what differs by 億, 万 or 千 alone, such as 1億200万円 where the unit is 百万円, is converted where that is exact.",
+         same; an amount in yen where the unit is a million yen, and the like, is converted where that is exact.",
     ),
     wrong: "unit   = \"分\"\ntarget = { R9 = \"600秒\" }",
     right: "unit   = \"分\"\ntarget = { R9 = \"10分\" }",

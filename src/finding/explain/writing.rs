@@ -143,7 +143,7 @@ pub const ERA_OVERRUN: Explanation = Explanation {
          計画の書き方として、元号が終わってから15年度までは、そのまま読みます。",
         "A date such as May 1 of Heisei 31, after the era had ended, as papers printed before the change have it. It is taken as \
          the same day of the new era, so the figures are right; write it as shown, so that later readers are not confused. \
-         Fiscal years such as 平成32年度 are how plans of before the change are written, and are read without a word up to 15 \
+         Fiscal years such as Heisei 32 are how plans of before the change are written, and are read without a word up to 15 \
          years after the era.",
     ),
     wrong: "date = \"H31.5.1\"",
