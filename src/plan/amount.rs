@@ -52,7 +52,7 @@ fn ones_of(text: &str, counted: &str) -> Option<Decimal> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (mut sum, mut last) = (Decimal::ZERO, i64::MAX);
+    let (mut sum, mut last, mut in_powers) = (Decimal::ZERO, i64::MAX, false);
     loop {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))?;
         let number = super::value::parse_number(rest.get(..end)?)?;
@@ -63,7 +63,11 @@ fn ones_of(text: &str, counted: &str) -> Option<Decimal> {
             return None;
         }
         sum = sum.checked_add(number.checked_mul(size.into())?)?;
-        (last, rest) = (size, after.trim_start());
+        (last, rest, in_powers) = (size, after.trim_start(), in_powers || size > 1);
+        // 12円 in 百万円 is a slip rather than an amount as papers write it.
+        if rest == counted && !in_powers {
+            return None;
+        }
         if rest == counted {
             return Some(if is_negative { -sum } else { sum });
         }
@@ -106,9 +110,14 @@ mod tests {
 
     #[test]
     fn what_counts_something_else_is_not_converted() {
-        for (text, unit) in
-            [("10秒", "分"), ("1億200万円", "人"), ("3千人", "世帯"), ("7千39億円", "円"), ("5万5万円", "円")]
-        {
+        for (text, unit) in [
+            ("10秒", "分"),
+            ("1億200万円", "人"),
+            ("3千人", "世帯"),
+            ("12円", "百万円"),
+            ("7千39億円", "円"),
+            ("5万5万円", "円"),
+        ] {
             let found = read(text, unit);
             assert!(found.is_none_or(|(_, of, _)| of != unit), "{text} in {unit}");
         }
