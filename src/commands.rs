@@ -55,6 +55,8 @@ pub enum Exit {
     Done,
     /// Done; the answer is no (findings, differences, overdue, mismatch).
     No,
+    /// Written, but perhaps not on the disk yet: not to be done again.
+    Unsure,
 }
 
 /// Looks at files that were given without a command.

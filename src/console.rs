@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, trouble};
 use crate::lang::Lang;
 use crate::text::safe::visible;
 
@@ -82,6 +82,21 @@ pub fn complain(error: &anyhow::Error, lang: Lang) {
                 say(&format!("{}: {}", lang.pick("対処", "help"), visible(hint.text(lang))));
             }
         }
-        None => say(&format!("{label}: {}", visible(&format!("{error:#}")))),
+        None => say(&format!("{label}: {}", reason(error, lang))),
     }
+}
+
+/// What is wrong, in one sentence.
+pub fn reason(error: &anyhow::Error, lang: Lang) -> String {
+    let text = match (error.downcast_ref::<Failure>(), error.downcast_ref::<io::Error>()) {
+        (Some(failure), _) => failure.message.text(lang).to_owned(),
+        // Whatever else the system refuses is a failure already.
+        (None, Some(error)) => {
+            let why = trouble(error).0;
+            let why = why.text(lang);
+            format!("{}{why}{}", lang.pick("出力できません（", "cannot print ("), lang.pick("）", ")"))
+        }
+        (None, None) => format!("{error:#}"),
+    };
+    visible(&text).into_owned()
 }

@@ -1,9 +1,11 @@
-//! The only module that starts git. It asks, and writes nothing but the settings of [`Repository::set`]: [`blame`] who last set a line, [`revision`] which commit a
-//! name or a day means, [`tree`] what files it has, [`objects`] what they say.
+//! The only module that starts git. It asks, and writes nothing but the settings of [`Repository::set`]: [`blame`] who last
+//! set a line, [`revision`] which commit a name or a day means, [`tree`] what files it has, [`objects`] what they say. What
+//! [`quiet`] does lets no setting of a repository start another program.
 
 pub mod blame;
 pub mod log;
 pub mod objects;
+mod quiet;
 pub mod revision;
 pub mod tree;
 
@@ -14,6 +16,7 @@ use std::process::{Command, Output, Stdio};
 use crate::failure::Failure;
 use crate::say;
 use objects::Objects;
+use quiet::{EMPTY, FORBIDDEN, Filters, is_in_work_tree};
 
 /// A repository, and the folder of it that was asked about.
 #[derive(Debug, Clone)]
@@ -23,6 +26,7 @@ pub struct Repository {
     /// The folder that was asked about, from the top, with `/`; empty for the top itself.
     pub prefix: PathBuf,
     objects: Objects,
+    filters: Filters,
 }
 
 impl Repository {
@@ -32,6 +36,14 @@ impl Repository {
     /// When there is none, git is not installed, or it refuses to read this one.
     pub fn around(folder: &Path) -> Result<Self, Failure> {
         Self::with(folder, Objects::around(folder), &[])
+    }
+
+    /// The same; `None` where no folder upward is one that git keeps, which is known without it.
+    ///
+    /// # Errors
+    /// When there is one, and git is not installed or refuses to read it: nobody knows then what it would say.
+    pub fn near(folder: &Path) -> Result<Option<Self>, Failure> {
+        if is_in_work_tree(folder) { Self::around(folder).map(Some) } else { Ok(None) }
     }
 
     /// The same, of which these revisions will be read: what they say is asked for while git still tells where it is.
@@ -54,7 +66,12 @@ impl Repository {
         let text = String::from_utf8_lossy(&answer);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
-        Ok(Self { top: folder.join(line()), prefix: line().trim_end_matches('/').into(), objects })
+        Ok(Self {
+            top: folder.join(line()),
+            prefix: line().trim_end_matches('/').into(),
+            objects,
+            filters: Filters::default(),
+        })
     }
 
     /// The same repository, asked about another folder (from the top).
@@ -83,13 +100,20 @@ impl Repository {
 
     /// Whether a file (from the top) is as the last commit has it; `false` where git does not know.
     pub fn is_committed(&self, file: &str) -> bool {
-        let args = ["status", "--porcelain", "--ignored", "--untracked-files=all", "--", file];
-        self.ask_text(&args).is_some_and(|answer| answer.is_empty())
+        let args =
+            ["status", "--porcelain", "--ignore-submodules=all", "--ignored", "--untracked-files=all", "--", file];
+        self.ask_of_files(&args).is_ok_and(|answer| answer.is_empty())
     }
 
     /// What git answers to `args`, asked at the top.
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
         answer(git(&self.top).args(args))
+    }
+
+    /// The same of a command that compares files with what was committed.
+    fn ask_of_files(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
+        let without = self.filters.without(&self.top)?;
+        answer(git(&self.top).args(without).args(args))
     }
 
     /// The same as text, without the line end; `None` where git says no.
@@ -118,15 +142,12 @@ pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Resul
 }
 
 /// What git is to do, whatever a setting of the user's or the repository's says: nothing stands in for what was committed
-/// (`git replace`), a path is a path and no pattern, renames are looked for however many files there are, and no other
-/// program is started.
-const FIXED: [&str; 16] = [
+/// (`git replace`), a path is a path and no pattern, renames are looked for however many files there are.
+const FIXED: [&str; 14] = [
     "--no-optional-locks",
     "--no-replace-objects",
     "--literal-pathspecs",
     "--no-pager",
-    "-c",
-    "core.fsmonitor=false",
     "-c",
     "core.quotePath=false",
     "-c",
@@ -141,7 +162,8 @@ const FIXED: [&str; 16] = [
 
 /// Variables by which git would read another repository than that around the folder, or read it otherwise. A hook sets
 /// some of them. The index that a hook is about to commit (`GIT_INDEX_FILE`) is meant, and stays.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: [&str; 13] = [
+    "GIT_EXTERNAL_DIFF",
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_COMMON_DIR",
@@ -159,12 +181,18 @@ const LEFT_OUT: [&str; 12] = [
 /// git in `folder`, speaking English, which is distinguished below.
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(FIXED);
+    git.arg("-C").arg(folder).args(FIXED).args(FORBIDDEN);
+    if is_in_work_tree(folder) {
+        // What looks like a repository within the files of one is no repository of the office's.
+        git.args(["-c", "safe.bareRepository=explicit"]);
+    }
     for name in LEFT_OUT {
         git.env_remove(name);
     }
     // Parents that a file of grafts makes up: there is none of this name.
     git.env("GIT_GRAFT_FILE", "").env("LC_ALL", "C").stdin(Stdio::null());
+    // What is not here is not fetched, be it by the setting of an older git that does not know the first of these.
+    git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "").env(EMPTY, "");
     git
 }
 

@@ -18,6 +18,7 @@ use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::plan::zone::TimeZone;
 use kaikaku::source::workspace::{self, Workspace};
+use kaikaku::store::disk;
 use kaikaku::{say, threads};
 
 /// A large plan is a million small texts, read on every core at once: the system's own allocator spends a quarter of the
@@ -26,6 +27,9 @@ use kaikaku::{say, threads};
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    if cfg!(debug_assertions) {
+        env::var("KAIKAKU_FAULT").iter().for_each(|fault| disk::break_at(fault));
+    }
     let args: Vec<OsString> = env::args_os().collect();
     let git = git(&args);
     let lang = language(&args, git.as_ref());
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::No) => ExitCode::from(1),
+        Ok(Exit::Unsure) => ExitCode::from(3),
         Err(error) => {
             console::complain(&error, lang);
             ExitCode::from(2)

@@ -4,7 +4,7 @@
 //! for it. Here blocks are compared. What people alone can settle (the same period rated differently, the same block
 //! edited differently) stays a conflict, both sides whole.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::ledger::split::{Block, Split};
 use crate::plan::record::RecordName;
@@ -32,7 +32,8 @@ pub struct Marks<'a> {
 /// Merges what `ours` and `theirs` made of `base`. `None` where one of them is no records file that can be taken apart, or
 /// where more than blocks differs on both sides: lines must be compared then.
 pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<Merged> {
-    let newline = if ours.contains("\r\n") { "\r\n" } else { "\n" };
+    // Whoever merges: lines end as in Windows where one of both has them end so.
+    let newline = if ours.contains("\r\n") || theirs.contains("\r\n") { "\r\n" } else { "\n" };
     let texts = [base, ours, theirs].map(|text| text.replace("\r\n", "\n"));
     let [base, ours, theirs] = [Split::parse(&texts[0])?, Split::parse(&texts[1])?, Split::parse(&texts[2])?];
     let head = match (ours.head == base.head, theirs.head == base.head) {
@@ -49,7 +50,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
         .filter_map(Block::corrects)
         .filter(|name| name.mark.is_none())
         .collect();
-    slots.extend(added(own.added, other.added, &named));
+    slots.extend(added(&own.added, &other.added, &named));
     let clean = slots.iter().all(|slot| matches!(slot, Slot::One(_)));
     let text = written(head, &slots, marks).replace('\n', newline);
     Some(if clean { Merged::Clean(text) } else { Merged::Conflict(text) })
@@ -107,58 +108,110 @@ fn kept<'t>(base: &'t Split<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) ->
 
 /// What both sides added: each record once, each side's in its own order, and otherwise in the order they were recorded, so
 /// that it does not matter who merges. `named` are the names without a mark by which older files call what they correct.
-fn added<'t>(own: Vec<&'t Block<'t>>, mut other: Vec<&'t Block<'t>>, named: &[RecordName]) -> Vec<Slot<'t>> {
-    let is_in = |side: &[&Block<'_>], block: &Block<'_>| side.iter().any(|b| b.is_same(block));
-    let of_both: Vec<&Block<'_>> = own.iter().copied().filter(|block| is_in(&other, block)).collect();
-    let mut ours = VecDeque::new();
-    for block in own {
-        let clash = |theirs: &&Block<'_>| {
-            !is_in(&of_both, theirs) && (block.contradicts(theirs) || takes_the_name(block, theirs, named))
+fn added<'t>(own: &[&'t Block<'t>], other: &[&'t Block<'t>], named: &[RecordName]) -> Vec<Slot<'t>> {
+    let sides = [own, other];
+    let slots = pairs(sides, named);
+    let mut queues = [0, 1].map(|side| order(&slots, side, sides[side]));
+    let mut places = Vec::new();
+    while let [Some(a), Some(b)] = [queues[0].front().copied(), queues[1].front().copied()] {
+        // What both have keeps its place among what either has; where they have it in two orders, the earlier comes first.
+        let next = match (slots[a].is_common(), slots[b].is_common()) {
+            (true, false) => b,
+            (false, true) => a,
+            _ if slots[a].recorded() <= slots[b].recorded() => a,
+            _ => b,
         };
-        let (against, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(clash);
-        other = rest;
-        ours.push_back(if against.is_empty() { Slot::One(block) } else { Slot::Both(vec![block], against) });
-    }
-    let mut theirs: VecDeque<Slot<'_>> = other.into_iter().map(Slot::One).collect();
-    let is_common = |slot: &Slot<'_>| matches!(slot, Slot::One(block) if is_in(&of_both, block));
-    let mut slots = Vec::new();
-    while let (Some(a), Some(b)) = (ours.front(), theirs.front()) {
-        // What both have keeps its place among what either has.
-        let from_ours = match (is_common(a), is_common(b)) {
-            (true, true) => {
-                theirs.retain(|slot| !slot.is(a));
-                true
+        places.push(next);
+        for queue in &mut queues {
+            match queue.front() == Some(&next) {
+                true => drop(queue.pop_front()),
+                false if slots[next].is_common() => queue.retain(|at| *at != next),
+                false => {}
             }
-            (true, false) => false,
-            (false, true) => true,
-            (false, false) => a.recorded() <= b.recorded(),
-        };
-        slots.extend(if from_ours { ours.pop_front() } else { theirs.pop_front() });
+        }
     }
-    slots.extend(ours);
-    slots.extend(theirs);
-    slots
+    places.extend(queues.into_iter().flatten());
+    let mut slots: Vec<Option<Pair<'t>>> = slots.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|at| slots[at].take().map(Pair::into_slot)).collect()
+}
+
+/// One side as its slots, in the order of the first block that it has of each.
+fn order(slots: &[Pair<'_>], side: usize, blocks: &[&Block<'_>]) -> VecDeque<usize> {
+    let places = slots.iter().enumerate().flat_map(|(at, slot)| slot.sides[side].iter().map(move |own| (*own, at)));
+    let places: HashMap<*const Block<'_>, usize> = places.map(|(own, at)| (std::ptr::from_ref(own), at)).collect();
+    let mut known = HashSet::new();
+    let all = blocks.iter().filter_map(|block| places.get(&std::ptr::from_ref(*block)).copied());
+    all.filter(|at| known.insert(*at)).collect()
+}
+
+/// What stands at one place of the merged file, by side.
+struct Pair<'t> {
+    sides: [Vec<&'t Block<'t>>; 2],
+    /// Whether both have the same record, and not two that contradict each other.
+    same: bool,
+}
+
+impl<'t> Pair<'t> {
+    fn is_common(&self) -> bool {
+        self.sides.iter().all(|side| !side.is_empty())
+    }
+
+    /// The day it was recorded, and for those of one day something to tell them apart.
+    fn recorded(&self) -> (String, &str) {
+        self.sides.iter().flatten().map(|block| (block.recorded(), block.text)).min().unwrap_or_default()
+    }
+
+    fn into_slot(self) -> Slot<'t> {
+        let [own, other] = self.sides;
+        match self.same || own.is_empty() || other.is_empty() {
+            // Comments make no other record: whoever wrote more of them is heard.
+            true => own
+                .iter()
+                .chain(&other)
+                .max_by_key(|block| (block.text.len(), block.text))
+                .copied()
+                .map_or_else(|| Slot::Both(Vec::new(), Vec::new()), Slot::One),
+            false => Slot::Both(own, other),
+        }
+    }
+}
+
+/// What belongs to one place: the same record of both sides, and whatever contradicts each other, be it by a third.
+fn pairs<'t>([own, other]: [&[&'t Block<'t>]; 2], named: &[RecordName]) -> Vec<Pair<'t>> {
+    let mut rest: Vec<&Block<'_>> = other.to_vec();
+    let (mut pairs, mut alone): (Vec<Pair<'t>>, Vec<[Vec<&Block<'_>>; 2]>) = (Vec::new(), Vec::new());
+    for block in own {
+        match rest.iter().position(|theirs| theirs.is_same(block)) {
+            Some(at) => pairs.push(Pair { sides: [vec![block], vec![rest.remove(at)]], same: true }),
+            None => alone.push([vec![block], Vec::new()]),
+        }
+    }
+    let clash = |a: &Block<'_>, b: &Block<'_>| a.contradicts(b) || takes_the_name(a, b, named);
+    for theirs in rest {
+        let (against, apart): (Vec<_>, Vec<_>) =
+            alone.into_iter().partition(|[ours, _]| ours.iter().any(|ours| clash(ours, theirs)));
+        let mut joined = [Vec::new(), Vec::new()];
+        for [ours, more] in against {
+            joined[0].extend(ours);
+            joined[1].extend(more);
+        }
+        joined[1].push(theirs);
+        alone = apart;
+        alone.push(joined);
+    }
+    pairs.extend(alone.into_iter().map(|sides| Pair { sides, same: false }));
+    let place = |side: &[&Block<'_>], block: &Block<'_>| side.iter().position(|other| std::ptr::eq(*other, block));
+    for pair in &mut pairs {
+        pair.sides[0].sort_by_key(|block| place(own, block));
+        pair.sides[1].sort_by_key(|block| place(other, block));
+    }
+    pairs
 }
 
 /// Whether two new records share a name that a correction calls one of them by: it would call whichever comes first.
 fn takes_the_name(ours: &Block<'_>, theirs: &Block<'_>, named: &[RecordName]) -> bool {
     let calls = |name: &RecordName| (name.period, name.recorded);
     ours.called().zip(theirs.called()).is_some_and(|(a, b)| a == b && named.iter().any(|name| calls(name) == calls(&a)))
-}
-
-impl Slot<'_> {
-    /// Whether both are one record.
-    fn is(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::One(a), Self::One(b)) if a.is_same(b))
-    }
-
-    /// The day it was recorded, and for those of one day something to tell them apart.
-    fn recorded(&self) -> (String, &str) {
-        match self {
-            Self::One(block) => (block.recorded(), block.text),
-            Self::Both(own, other) => own.iter().chain(other).map(|b| (b.recorded(), b.text)).min().unwrap_or_default(),
-        }
-    }
 }
 
 fn written(head: &str, slots: &[Slot<'_>], marks: Marks<'_>) -> String {

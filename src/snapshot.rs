@@ -1,6 +1,6 @@
 //! The files of one plan as text, read at one moment: from a folder today, from a git revision the same way.
 
-use std::fs::{self, File, FileType};
+use std::fs::FileType;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,8 +11,8 @@ use toml::de::DeTable;
 use crate::failure::{is_missing, trouble};
 use crate::lang::Say;
 use crate::say;
-use crate::store::hold_writers;
 use crate::store::journal::{Entry, Stamp};
+use crate::store::{Home, disk, hold_writers};
 use crate::text::safe::one_line;
 use crate::threads;
 
@@ -97,13 +97,13 @@ impl Snapshot {
             listed
         };
         let mut snapshot = Self::steady(folder, shown_root, &listed, wanted);
-        snapshot.beside = beside(&fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        snapshot.beside = beside(&disk::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
         snapshot
     }
 
     /// Reads one more file of the plan folder, by its name: no folder is listed.
     pub fn add(&mut self, folder: &Path, path: &str) {
-        let kind = |path: &Path| match fs::symlink_metadata(folder.join(path)) {
+        let kind = |path: &Path| match disk::symlink_metadata(&folder.join(path)) {
             Ok(meta) => Some(Ok(meta.file_type())),
             Err(error) if is_missing(&error) => None,
             Err(error) => Some(Err(reason(&error))),
@@ -126,25 +126,34 @@ impl Snapshot {
         listed: &dyn Fn() -> Vec<Listed>,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let mut stamp = Stamp::read(folder);
+        let home = match Home::of(folder) {
+            Ok(home) => home,
+            Err(error) => {
+                let mut snapshot = Self { shown_root, files: read_all(folder, listed()), beside: None };
+                snapshot.insert(SourceFile::new(String::new(), Content::Unreadable(reason(&error))));
+                return snapshot;
+            }
+        };
+        let mut stamp = Stamp::read(&home);
         let mut files = read_all(folder, listed());
         // What was written meanwhile is read again; of writers that never stop, the next one is kept waiting.
         let mut held = None;
         for turn in 0..=PATIENCE {
-            let now = Stamp::read(folder);
+            let now = Stamp::read(&home);
             if now == stamp {
                 break;
             }
             if turn == PATIENCE {
-                held = hold_writers(folder);
+                held = hold_writers(&home);
             }
-            stamp = Stamp::read(folder);
+            stamp = Stamp::read(&home);
             files = read_all(folder, listed());
         }
         drop(held);
         let mut snapshot = Self { shown_root, files, beside: None };
-        if let Some((name, error)) = &stamp.trouble {
-            snapshot.insert(SourceFile::new((*name).to_owned(), Content::Unreadable(error.clone())));
+        if let Some((path, error)) = &stamp.trouble {
+            let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            snapshot.insert(SourceFile::new(name, Content::Unreadable(error.clone())));
         }
         for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
             snapshot.finish(change);
@@ -219,7 +228,7 @@ type Listed = (String, Result<FileType, Say>);
 /// listed to its end, and one of [`FOLDERS`] that is none, stand in for their files, so that none is silently missing.
 fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut Vec<Listed>) {
     let itself = || prefix.trim_end_matches('/').to_owned();
-    let entries = match fs::read_dir(folder) {
+    let entries = match disk::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return listed.push((itself(), Err(reason(&error)))),
     };
@@ -251,7 +260,7 @@ fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut
 /// The folders with a `plan.toml` beside the plan folder `root`; `None` where the system does not hand out their names.
 fn beside(root: &Path) -> Option<Vec<String>> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(root.parent()?).ok()? {
+    for entry in disk::read_dir(root.parent()?).ok()? {
         let path = entry.ok()?.path();
         if path != root && path.join("plan.toml").is_file() {
             names.extend(path.file_name().and_then(|name| name.to_str()).map(str::to_owned));
@@ -267,7 +276,7 @@ fn no_folder() -> Say {
 
 /// Reads what is listed, in parallel.
 fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
-    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let root = disk::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let file = |(path, kind): Listed| {
         let content = kind.and_then(|kind| read(&folder.join(&path), kind, &root).map_err(|error| reason(&error)));
         SourceFile::new(path, content.unwrap_or_else(Content::Unreadable))
@@ -281,18 +290,18 @@ fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
 fn read(path: &Path, kind: FileType, root: &Path) -> io::Result<Content> {
     // Most are plain files, about which the system need not be asked again; on a network share every question counts.
     if !kind.is_file() {
-        if fs::symlink_metadata(path)?.is_symlink() && !fs::canonicalize(path)?.starts_with(root) {
+        if disk::symlink_metadata(path)?.is_symlink() && !disk::canonicalize(path)?.starts_with(root) {
             return Ok(Content::OutsideFolder);
         }
-        let meta = fs::metadata(path)?;
+        let meta = disk::metadata(path)?;
         if meta.is_dir() {
-            return fs::read_dir(path).map(|_| Content::NotAFile);
+            return disk::read_dir(path).map(|_| Content::NotAFile);
         }
         if !meta.is_file() {
             return Ok(Content::NotAFile);
         }
     }
-    let file = File::open(path)?;
+    let file = disk::open(path)?;
     let size = file.metadata()?.len();
     if size > LARGEST_FILE {
         return Ok(Content::TooLarge(size));

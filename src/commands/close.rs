@@ -57,7 +57,10 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         return Err(unfinished(period).into());
     }
     let figures = figures(plan, period);
-    let repository = opened.repository().ok();
+    let (repository, unread) = match Repository::near(&folder.path) {
+        Ok(repository) => (repository, None),
+        Err(why) => (None, Some(why)),
+    };
     let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
     let closing = Closing {
         period,
@@ -74,27 +77,46 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     };
     let head = manifest::head(&closing);
     let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
-    console::write(visible(if args.dry_run { &whole } else { &head }).as_bytes())?;
-    tell_lacking(lacking(plan, period, &closing.figures), lang);
     let path = CLOSED.path(period);
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+    let notes = || {
+        tell_lacking(lacking(plan, period, &closing.figures), lang);
+        unread.iter().for_each(|why| tell_unknown(why, lang));
+    };
     if args.dry_run {
+        console::write(visible(&whole).as_bytes())?;
+        notes();
         return Ok(context.tried(&shown));
     }
-    if closing.revision.is_some() && !repository.is_some_and(|r| r.is_clean()) {
-        console::say(lang.pick(
-            "注意: コミットしていない変更があります。revision はその前の版を指します",
-            "note: there are changes that are not committed; `revision` names the version before them",
+    let is_ahead = closing.revision.is_some() && !repository.is_some_and(|r| r.is_clean());
+    let written = store::replace(&folder.path, &folder.path.join(&path), None, &whole, &context.occasion())?;
+    context.end(Some(written), Exit::Done, || {
+        console::write(visible(&head).as_bytes())?;
+        notes();
+        if is_ahead {
+            console::say(lang.pick(
+                "注意: コミットしていない変更があります。revision はその前の版を指します",
+                "note: there are changes that are not committed; `revision` names the version before them",
+            ));
+        }
+        let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
+        console::say(&tr!(
+            lang,
+            "{name}を確定し、{shown} に控えました（指紋 {short}）。",
+            "Closed {name}: {shown} (fingerprint {short})."
         ));
-    }
-    store::replace(&folder.path, &folder.path.join(&path), None, &whole, &context.occasion())?;
-    let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
+        Ok(())
+    })
+}
+
+/// That a plan lies in a repository, and git does not say at which version.
+fn tell_unknown(why: &Failure, lang: Lang) {
+    let why = visible(why.message.text(lang));
     console::say(&tr!(
         lang,
-        "{name}を確定し、{shown} に控えました（指紋 {short}）。",
-        "Closed {name}: {shown} (fingerprint {short})."
+        "注意: git が答えないため、どの版から公表したか（revision）は控えません：{why}",
+        "note: git does not answer, so the version that it was published from (`revision`) is not kept: {why}"
     ));
-    Ok(Exit::Done)
 }
 
 /// What a reader of the publication will ask about. It keeps nobody from closing: 未報告 and 要確認 are published as such.

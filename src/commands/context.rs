@@ -21,7 +21,7 @@ use crate::query::AsOf;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
-use crate::store::Occasion;
+use crate::store::{Occasion, Written};
 use crate::text::suggest;
 use crate::{say, tr};
 
@@ -219,6 +219,29 @@ impl Context {
             "(dry run: nothing was written to {shown})"
         ));
         Exit::Done
+    }
+
+    /// Ends a command that has written something, or (`None`) nothing. What cannot be told any more is no reason to deny what
+    /// is written: whoever is told that it failed does it again, and it is there twice.
+    pub(super) fn end(&self, written: Option<Written>, exit: Exit, tell: impl FnOnce() -> Result<()>) -> Result<Exit> {
+        let told = tell();
+        let Some(written) = written else { return told.map(|()| exit) };
+        let lang = self.lang();
+        if let Err(error) = told {
+            let why = console::reason(&error, lang);
+            console::say(&tr!(
+                lang,
+                "注意: 書き込みは済んでいます（もう一度実行しないでください）。結果を示せませんでした：{why}",
+                "note: it is recorded (do not run it again); the answer could not be given: {why}"
+            ));
+        }
+        Ok(match written {
+            Written::Lasting => exit,
+            Written::Unsure(why) => {
+                console::complain(&why.into(), lang);
+                Exit::Unsure
+            }
+        })
     }
 
     /// As of when, within the plan's reporting cycle: what is asked for, else the day of the revision, else today.

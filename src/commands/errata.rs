@@ -97,14 +97,18 @@ fn record(
     let path = CLOSED.path(closing.period);
     let old = snapshot.position(&path).map_or("", |place| snapshot.text(place));
     let block = manifest::correction(&correction(context, args, closing, changes, reason));
-    console::write(visible(&block).as_bytes())?;
     let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
     if args.dry_run {
+        console::write(visible(&block).as_bytes())?;
         return Ok(context.tried(&shown));
     }
-    store::replace(&folder.path, &folder.path.join(&path), Some(old), &appended(old, &block).0, &context.occasion())?;
-    console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
-    Ok(Exit::Done)
+    let (file, new) = (folder.path.join(&path), appended(old, &block).0);
+    let written = store::replace(&folder.path, &file, Some(old), &new, &context.occasion())?;
+    context.end(Some(written), Exit::Done, || {
+        console::write(visible(&block).as_bytes())?;
+        console::say(&tr!(lang, "{shown} に訂正を記録しました。", "Recorded the correction in {shown}."));
+        Ok(())
+    })
 }
 
 fn correction(

@@ -11,7 +11,7 @@ use super::{Context, Exit};
 use crate::console;
 use crate::failure::Failure;
 use crate::git::Repository;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::ledger;
 use crate::{say, store, tr};
 
@@ -64,14 +64,29 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         console::say(lang.pick("設定していません。", "Nothing was set up."));
         return Ok(Exit::Done);
     }
+    // Settings do nothing without the file; where one of them fails, running it again does the rest.
+    missing.settings.iter().try_for_each(|(key, value)| repository.set(key, value)).map_err(partly)?;
+    let mut written = None;
     if let Some((old, new)) = &missing.attributes {
-        store::replace(&workspace.root, &path, old.as_deref(), new, &context.occasion())?;
+        let replaced = store::replace(&workspace.root, &path, old.as_deref(), new, &context.occasion());
+        written = Some(replaced.map_err(partly)?);
     }
-    for (key, value) in &missing.settings {
-        repository.set(key, value)?;
-    }
-    console::say(&tr!(lang, "設定しました。{} をコミットしてください。", "Set up. Commit {}.", shown.display()));
-    Ok(Exit::Done)
+    context.end(written, Exit::Done, || {
+        console::say(&tr!(lang, "設定しました。{} をコミットしてください。", "Set up. Commit {}.", shown.display()));
+        Ok(())
+    })
+}
+
+/// Running it again does what is left.
+fn partly(Failure { message, hint }: Failure) -> Failure {
+    let Say { ja, en } = hint.unwrap_or_default();
+    Failure::new(
+        message,
+        say!(
+            "{ja}。原因を除いて、もう一度実行してください。設定できた分はそのまま使われます",
+            "{en}; then run it again: what was set up by now stays"
+        ),
+    )
 }
 
 fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> Result<Missing, Failure> {

@@ -74,12 +74,17 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
         }
     }
     let troubled = history.lines.iter().any(|line| line.class.is_troubled());
-    if args.apply && !additions.is_empty() {
-        post::write(context, opened, &additions)?;
-    }
+    output::ready(context, &args.output)?;
+    let wanted = args.apply && !additions.is_empty();
+    let written = wanted.then(|| post::write(context, opened, &additions)).transpose()?;
     let report = ImportReport { plan: &plan, entries: &entries, history: &history };
-    output::write(context, &report, &args.output)?;
-    let (lang, new, records) = (context.lang(), entries.len(), history.records.len());
+    context.end(written, if troubled { Exit::No } else { Exit::Done }, || told(context, args, &report))
+}
+
+/// Says what was read, and written.
+fn told(context: &Context, args: &ImportArgs, report: &ImportReport<'_>) -> Result<()> {
+    output::write(context, report, &args.output)?;
+    let (lang, new, records) = (context.lang(), report.entries.len(), report.history.records.len());
     console::say(&if args.apply {
         tr!(lang, "項目 {new} 件と記録 {records} 件を書き込みました。", "Wrote {new} entries and {records} records.")
     } else {
@@ -89,7 +94,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
             "(nothing was written; --apply writes {new} entries and {records} records)"
         )
     });
-    Ok(if troubled { Exit::No } else { Exit::Done })
+    Ok(())
 }
 
 /// The new entries, in the file of the entry at their top; the owners that the plan does not have yet.

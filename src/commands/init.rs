@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use super::form::Form;
 use super::record::fiscal_year;
 use super::{Context, Exit};
 use crate::console;
-use crate::failure::Failure;
+use crate::failure::{Failure, is_missing};
 use crate::lang::Lang;
 use crate::ledger::block::quoted;
 use crate::plan::id::Id;
@@ -90,19 +90,27 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     store::create_folder(&folder)?;
     let change =
         |(path, text): &(&str, String)| FileWrite { path: folder.join(path), old: None, new: Some(text.clone()) };
-    store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.occasion())?;
-    if !root.join(".gitignore").exists() {
-        store::export(&[(root.join(".gitignore"), format!("{}*\n", store::OWN).into_bytes())], false)?;
+    let written = store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.occasion())?;
+    let paths = files.map(|(path, _)| path);
+    context.end(Some(written), Exit::Done, || told(context, &design, &root, &paths))
+}
+
+/// Keeps git from what writers leave beside the files, and says which files the plan has.
+fn told(context: &Context, design: &Design, root: &Path, files: &[&str]) -> Result<()> {
+    let (lang, folder) = (context.lang(), root.join(design.folder.as_str()));
+    let ignored = root.join(".gitignore");
+    if ignored.symlink_metadata().is_err_and(|error| is_missing(&error)) {
+        store::export(&[(ignored, format!("{}*\n", store::OWN).into_bytes())], false)?;
     }
     let shown = shown(&folder, &context.world.cwd).display().to_string().replace('\\', "/");
-    console::write(files.iter().map(|(path, _)| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;
+    console::write(files.iter().map(|path| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;
     let name = &design.folder;
     console::say(&tr!(
         lang,
         "計画を作りました。outline/1.toml に項目を書き、kaikaku check --plan {name} で確かめてください。",
         "The plan was created. Write its entries in outline/1.toml and check them with `kaikaku check --plan {name}`."
     ));
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn incomplete() -> Failure {

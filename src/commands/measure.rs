@@ -90,8 +90,7 @@ pub fn run(context: &Context, mut args: MeasureArgs) -> Result<Exit> {
         args = asked(context, &args)?;
     }
     let id = args.indicator.as_deref().unwrap_or_default();
-    record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))?;
-    Ok(Exit::Done)
+    record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))
 }
 
 /// Asks for what is missing until the person agrees to what would be recorded.

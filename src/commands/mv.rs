@@ -8,6 +8,7 @@ use crate::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding};
+use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::renumber::{self, FileChange, verify};
 use crate::report::renumbered::shown;
@@ -48,23 +49,32 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
         return Err(context.refuse_to_write(&then.findings, &snapshot).into());
     };
     verify::plans(&plan, renumbered, &ids)?;
-    console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
-    let (lang, count) = (context.lang(), changes.len());
+    let mut written = None;
+    if !args.dry_run {
+        let changes: Vec<FileWrite> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
+        written = Some(store::apply(&folder.path, &changes, &context.occasion())?);
+    }
     let changed = |findings: &[Finding]| findings.iter().filter(|f| f.code == Code::ChangedAfterClose).count();
-    if changed(&then.findings) > changed(&before) {
+    let is_published = changed(&then.findings) > changed(&before);
+    context.end(written, Exit::Done, || {
+        console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
+        told(context.lang(), changes.len(), is_published, args.dry_run);
+        Ok(())
+    })
+}
+
+/// Says what was done, or would be.
+fn told(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
+    if is_published {
         console::say(lang.pick(
             "注意: 別の項目の下に移るため、確定した期間に公表した件数が変わります。kaikaku check で確かめ、kaikaku errata 期間 --record で訂正を記録してください",
             "note: it moves under another entry, so published counts of a closed period change; run `kaikaku check` to see them, and `kaikaku errata PERIOD --record` to record the correction",
         ));
     }
-    if args.dry_run {
-        console::say(&tr!(lang, "（試しただけで、何も書き込んでいません）", "(dry run: nothing was written)"));
-        return Ok(Exit::Done);
-    }
-    let changes: Vec<FileWrite> = changes.iter().flat_map(|change| on_disk(&folder.path, change)).collect();
-    store::apply(&folder.path, &changes, &context.occasion())?;
-    console::say(&tr!(lang, "{count} 件のファイルを変更しました。", "{count} files changed."));
-    Ok(Exit::Done)
+    console::say(&match dry_run {
+        true => tr!(lang, "（試しただけで、何も書き込んでいません）", "(dry run: nothing was written)"),
+        false => tr!(lang, "{count} 件のファイルを変更しました。", "{count} files changed."),
+    });
 }
 
 /// How many findings there are of each kind. Under another entry than before, an entry changes the counts of both, which

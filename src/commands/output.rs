@@ -1,6 +1,6 @@
 //! Writes a report in the format that was asked for: to stdout, or to the files of `-o`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -13,6 +13,16 @@ use crate::render::text::{self, Ambiguous, TextStyle};
 use crate::report::Report;
 use crate::text::safe::visible;
 use crate::{console, say, store, tr};
+
+/// Refuses what [`write`] would refuse before it has made anything: whoever writes records first is not to learn it later.
+///
+/// # Errors
+/// When a file is there already, or has an extension that names no format.
+pub fn ready(context: &Context, args: &OutputArgs) -> Result<()> {
+    args.files.iter().try_for_each(|path| format_of(path).map(drop))?;
+    let paths: Vec<PathBuf> = args.files.iter().map(|path| context.world.cwd.join(path)).collect();
+    if args.force { Ok(()) } else { Ok(store::absent(paths.iter())?) }
+}
 
 /// Writes `report` to stdout, or to the files that were named.
 ///

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub use self::place::Place;
 pub use self::review::{Answer, review};
 use super::confirm::{self, ConfirmArgs};
-use super::{Context, Opened};
+use super::{Context, Exit, Opened};
 use crate::audit;
 use crate::console;
 use crate::failure::Failure;
@@ -26,7 +26,7 @@ use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
-use crate::store::{self, FileWrite, Writer};
+use crate::store::{self, FileWrite, Writer, Written};
 use crate::text::fold::fold;
 use crate::text::safe::visible;
 use crate::{say, tr};
@@ -154,6 +154,8 @@ struct Draft {
     closed: Vec<Period>,
     /// What is doubtful about it, and has not been confirmed.
     doubts: Vec<Doubt>,
+    /// What became of it, once it was written.
+    written: Option<Written>,
 }
 
 impl Draft {
@@ -185,7 +187,7 @@ impl Draft {
         let closed = closed_since(&folder.path, &loaded, subject)?;
         let today = context.world.today;
         let doubts = loaded.plan.as_ref().map(|plan| doubts(plan, subject, today)).unwrap_or_default();
-        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed, doubts })
+        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed, doubts, written: None })
     }
 
     fn is_refused(&self) -> bool {
@@ -232,7 +234,7 @@ fn closed_periods(plan: &Path) -> Result<Vec<Period>, Failure> {
 ///
 /// # Errors
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
-pub fn add(context: &Context, id: &str, dry_run: bool, consent: &ConfirmArgs, make: Make<'_>) -> Result<()> {
+pub fn add(context: &Context, id: &str, dry_run: bool, consent: &ConfirmArgs, make: Make<'_>) -> Result<Exit> {
     let draft = |reason: Option<&str>| {
         if dry_run { Draft::new(context, id, make, reason) } else { written(context, id, make, reason) }
     };
@@ -251,6 +253,11 @@ pub fn add(context: &Context, id: &str, dry_run: bool, consent: &ConfirmArgs, ma
     if draft.loaded.plan.is_none() {
         return Err(context.refuse_to_write(&draft.loaded.findings, &draft.snapshot).into());
     }
+    context.end(draft.written.clone(), Exit::Done, || told(context, draft, dry_run))
+}
+
+/// Says what was recorded, or would be.
+fn told(context: &Context, draft: &Draft, dry_run: bool) -> Result<()> {
     let lang = context.lang();
     for finding in draft.warnings() {
         let page = context.page(context.world.terminal.talks);
@@ -298,16 +305,20 @@ fn written(context: &Context, id: &str, make: Make<'_>, reason: Option<&str>) ->
     let writer = Writer::open(&context.folder(&context.workspace()?)?.path)?;
     for _ in 1..TRIES {
         let draft = Draft::new(context, id, make, reason)?;
-        if draft.is_refused() || writer.attempt(std::slice::from_ref(&draft.change), &context.occasion())? {
+        if draft.is_refused() {
             return Ok(draft);
+        }
+        let written = writer.attempt(std::slice::from_ref(&draft.change), &context.occasion())?;
+        if written.is_some() {
+            return Ok(Draft { written, ..draft });
         }
     }
     let draft = Draft::new(context, id, make, reason)?;
     if draft.is_refused() {
         return Ok(draft);
     }
-    writer.apply(std::slice::from_ref(&draft.change), &context.occasion())?;
-    Ok(draft)
+    let written = writer.apply(std::slice::from_ref(&draft.change), &context.occasion())?;
+    Ok(Draft { written: Some(written), ..draft })
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! `kaikaku undo`
 
+use std::path::Path;
+
 use anyhow::Result;
 use clap::Args;
 
 use super::{Context, Exit};
 use crate::failure::Failure;
 use crate::git::Repository;
+use crate::lang::Lang;
 use crate::render::delta::delta;
 use crate::store::Writer;
 use crate::store::journal::Journal;
@@ -26,21 +29,28 @@ pub struct UndoArgs {
 /// When there is nothing to take back, something came after it, it is committed, or the disk refuses.
 pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
     let (lang, folder) = (context.lang(), context.folder(&context.workspace()?)?);
-    let repository = Repository::around(&folder.path).ok();
+    // Whether it is committed must be known where there is a repository.
+    let repository = Repository::near(&folder.path)?;
     let allowed = |last: &Journal| {
         let is_committed = |file: &str| repository.as_ref().is_some_and(|git| git.is_committed(&git.path(file)));
         let committed = last.changes.iter().find(|change| is_committed(&change.path));
         committed.map_or(Ok(()), |change| Err(kept(&change.path)))
     };
-    let undo = if args.dry_run {
+    let (undo, written) = if args.dry_run {
         let undo = store::undoing(&folder.path)?;
         allowed(&undo)?;
-        undo
+        (undo, None)
     } else {
-        Writer::open(&folder.path)?.undo(allowed)?
+        let (undo, written) = Writer::open(&folder.path)?.undo(allowed)?;
+        (undo, Some(written))
     };
+    context.end(written, Exit::Done, || told(&undo, &folder.shown, args.dry_run, lang))
+}
+
+/// Says what was taken back, or would be.
+fn told(undo: &Journal, shown: &Path, dry_run: bool, lang: Lang) -> Result<()> {
     for change in &undo.changes {
-        let shown = folder.shown.join(&change.path).display().to_string().replace('\\', "/");
+        let shown = shown.join(&change.path).display().to_string().replace('\\', "/");
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
     }
     let (day, command) = (&undo.occasion.day, one_line(&undo.occasion.command));
@@ -48,12 +58,12 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
     if !command.is_empty() {
         console::say(&tr!(lang, "最後の書き込み：{day} の {command}", "The last write: {command}, on {day}"));
     }
-    console::say(&if args.dry_run {
+    console::say(&if dry_run {
         tr!(lang, "（試しただけで、何も戻していません）", "(dry run: nothing was undone)")
     } else {
         tr!(lang, "最後の書き込みを取り消しました。", "The last write was undone.")
     });
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn kept(path: &str) -> Failure {

@@ -84,7 +84,7 @@ impl Repository {
             ["-c", "blame.showRoot=false", "blame", "--line-porcelain", "--no-ignore-revs-file", "--no-textconv"];
         let ranges = ranges.iter().map(String::as_str);
         let args: Vec<&str> = fixed.into_iter().chain(ranges).chain(rev).chain(["--", file]).collect();
-        let answer = self.ask(&args)?;
+        let answer = self.ask_of_files(&args)?;
         let text = String::from_utf8_lossy(&answer);
         let set = parse(&text);
         let mut ids: Vec<&str> = set.iter().filter(|line| !line.is_uncommitted()).map(|line| line.commit).collect();

@@ -37,7 +37,16 @@ impl Repository {
     /// # Errors
     /// When git cannot tell.
     pub fn former_paths(&self, revision: &str, path: &str) -> Result<Vec<String>, Failure> {
-        let fixed = ["log", "--follow", "--name-only", "--no-show-signature", "--no-color", "-z"];
+        let fixed = [
+            "log",
+            "--follow",
+            "--name-only",
+            "--no-show-signature",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+            "-z",
+        ];
         let args: Vec<&str> = fixed.into_iter().chain(["--format=", revision, "--", path]).collect();
         let answer = self.ask(&args)?;
         let text = String::from_utf8_lossy(&answer).into_owned();

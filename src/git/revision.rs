@@ -49,7 +49,7 @@ impl Repository {
     /// is read as well, and no commit has it.
     pub fn is_clean(&self) -> bool {
         let folder = format!("./{}", self.prefix.display());
-        let changed = self.ask_text(&["status", "--porcelain", "--", &folder]);
+        let changed = self.ask_of_files(&["status", "--porcelain", "--ignore-submodules=all", "--", &folder]).ok();
         let others = self.ask_text(&["ls-files", "--others", "--", &folder]);
         let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");
         // A small letter or an S: git was told not to look at the file (`--assume-unchanged`, `--skip-worktree`).

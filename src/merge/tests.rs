@@ -65,7 +65,9 @@ fn one_period_measured_differently_is_for_a_person() {
         (measure("R6", "45.9", "provisional = true\n"), measure("R6", "46.1", ""), measure("R6", "46.2", ""));
     assert_eq!(merged(&[], &[&early], &[&sure]), clean(&[&early, &sure]), "速報 and its confirmation");
     assert!(matches!(merged(&[], &[&sure], &[&other]), Merged::Conflict(_)));
-    assert_eq!(merged(&[], &[&sure], &[&format!("# 決算書\n{sure}")]), clean(&[&sure]));
+    let noted = format!("# 決算書\n{sure}");
+    assert_eq!(merged(&[], &[&sure], &[&noted]), clean(&[&noted]), "a comment makes no other record, and stays");
+    assert_eq!(merged(&[], &[&noted], &[&sure]), clean(&[&noted]), "whichever side has it");
 }
 
 #[test]
@@ -157,5 +159,67 @@ proptest! {
         prop_assert_eq!(&merge(&base, &base, &ours, MARKS), &alone);
         prop_assert_eq!(&merge(&base, &ours, &ours, MARKS), &alone);
         prop_assert_eq!(merge(&base, &base, &base, MARKS), Some(Merged::Clean(base)));
+    }
+}
+
+/// Any blocks: of few periods and days, so that they contradict, double and correct each other; in any order, with and without
+/// comments, some edited by hand.
+fn clashing() -> impl Strategy<Value = [String; 3]> {
+    let block = (0..4_u8, 0..3_u8, 0..3_u8, 0..3_u8).prop_map(|(period, day, grade, note)| {
+        let (period, day) = (format!("R7Q{}", 1 + period), format!("2025-10-0{}", 1 + day));
+        let comment = ["", "# 電話で確認\n", "# 文書で\n"][usize::from(note)];
+        let grade = ["good", "late", "bad"][usize::from(grade)];
+        match note {
+            2 if grade == "bad" => format!("{}corrects = \"{period}/{day}\"\n", update(&period, &day, grade)),
+            _ => format!("{comment}{}", update(&period, &day, grade)),
+        }
+    });
+    let blocks = |most: usize| proptest::collection::vec(block.clone(), 0..most);
+    (blocks(3), blocks(5), blocks(5), 0..9_u8, any::<[bool; 2]>()).prop_map(|(base, ours, theirs, edit, windows)| {
+        let side = |added: &[String], edits: bool| {
+            let mut all = base.clone();
+            if let Some(first) = all.first_mut().filter(|_| edits) {
+                first.push_str("done     = \"x\"\n");
+            }
+            text(&[all, added.to_vec()].concat())
+        };
+        let ends = |text: String, windows: bool| if windows { text.replace('\n', "\r\n") } else { text };
+        let (ours, theirs) = (side(&ours, edit & 1 > 0), side(&theirs, edit & 2 > 0));
+        [text(&base), ends(ours, windows[0]), ends(theirs, windows[1])]
+    })
+}
+
+/// The same file with the sides of every conflict in each other's place.
+fn mirrored(text: &str) -> String {
+    let (mut all, mut own, mut other, mut at) = (String::new(), String::new(), String::new(), 0);
+    for line in text.split_inclusive('\n') {
+        match (line.get(..7), at) {
+            (Some("<<<<<<<"), 0) => at = 1,
+            (Some("======="), 1) => at = 2,
+            (Some(">>>>>>>"), 2) => {
+                let newline = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+                all += &format!("<<<<<<< main{newline}{other}======={newline}{own}>>>>>>> shiharai{newline}");
+                (own, other, at) = (String::new(), String::new(), 0);
+            }
+            (_, 0) => all += line,
+            (_, 1) => own += line,
+            _ => other += line,
+        }
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn whichever_side_merges_the_result_is_the_same([base, ours, theirs] in clashing()) {
+        let here = merge(&base, &ours, &theirs, MARKS).unwrap();
+        let there = merge(&base, &theirs, &ours, MARKS).unwrap();
+        match (here, there) {
+            (Merged::Clean(here), Merged::Clean(there)) => prop_assert_eq!(here, there),
+            (Merged::Conflict(here), Merged::Conflict(there)) => prop_assert_eq!(here, mirrored(&there)),
+            (here, there) => prop_assert!(false, "{here:?}\n{there:?}"),
+        }
     }
 }

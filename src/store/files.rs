@@ -1,24 +1,37 @@
 //! Files that are no part of a plan: what was asked for by name, and what another program hands over.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::beside::write_beside;
-use super::failed;
+use super::beside::{replace, stage, sync_folder};
+use super::{disk, failed, own};
 use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
 
 /// What a file says, read as a whole; `None` where there is none, or it is no text.
 ///
 /// # Errors
-/// When it is there and the disk won't hand it out.
+/// When it is there and no file that can be read, or the disk won't hand it out.
 pub fn read(path: &Path) -> Result<Option<String>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(unreadable(path, &error)),
+    let bytes = bytes(path, own::LARGEST).map_err(|error| unreadable(path, &error))?;
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+}
+
+/// The bytes of a file; `None` where there is none. A device or pipe is not waited for.
+pub(super) fn bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let meta = match disk::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        meta => meta?,
+    };
+    if !meta.is_file() {
+        return Err(ErrorKind::AlreadyExists.into());
     }
+    if meta.len() > most {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    disk::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// The paths of what is in a folder; none where there is no such folder.
@@ -26,7 +39,7 @@ pub fn read(path: &Path) -> Result<Option<String>, Failure> {
 /// # Errors
 /// When the disk won't hand them out.
 pub fn names(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let entries = disk::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
     match entries {
         Err(error) if is_missing(&error) => Ok(Vec::new()),
         entries => entries.map_err(|error| unreadable(folder, &error)),
@@ -40,35 +53,70 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint)
 }
 
-/// Writes a file that another program made for the answer, in its place.
+/// Writes a file that another program made for the answer, in its place: as it was, or as a whole.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When the disk refuses. The file is then as it was.
 pub fn hand_back(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(|error| failed(path, &error))
+    replace(path, bytes).map_err(|error| failed(path, &error))
+}
+
+/// Refuses files of which one is there already.
+///
+/// # Errors
+/// When one is.
+pub fn absent<'p>(mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+    let taken = paths.find(|path| path.symlink_metadata().is_ok());
+    taken.map_or(Ok(()), |path| {
+        let shown = path.display();
+        Err(Failure::new(
+            say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written"),
+            say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
+        ))
+    })
 }
 
 /// Writes files that no plan reads, into folders which are made where they are missing. What is there already is
-/// replaced only with `force`; without it one such file is enough to write none.
+/// replaced only with `force`; without it one such file is enough to write none. All are written beside their places
+/// before the first takes its own.
 ///
 /// # Errors
-/// When a file is there already, or the disk refuses.
+/// When a file is there already, or the disk refuses; what was written by then is said.
 pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
-    let taken = files.iter().map(|(path, _)| path).find(|path| path.symlink_metadata().is_ok());
-    if let Some(path) = taken.filter(|_| !force) {
-        let shown = path.display();
-        return Err(Failure::new(
-            say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written"),
-            say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
-        ));
+    if !force {
+        absent(files.iter().map(|(path, _)| path))?;
     }
-    let write = |(path, bytes): &(PathBuf, Vec<u8>)| {
-        write_beside(path, bytes).map_err(|error| {
-            let shown = path.display();
-            let (why, hint) = trouble(&error);
-            let (ja, en) = (why.ja, why.en);
-            Failure::new(say!("{shown} に書き込めません（{ja}）", "cannot write {shown} ({en})"), hint)
-        })
-    };
-    files.iter().try_for_each(write)
+    let stage = |(path, bytes): &(PathBuf, Vec<u8>)| stage(path, bytes).map_err(|error| failed(path, &error));
+    let staged = files.iter().map(stage).collect::<Result<Vec<_>, Failure>>()?;
+    for (done, (staged, (path, _))) in staged.into_iter().zip(files).enumerate() {
+        staged.put(path).map_err(|error| if done == 0 { failed(path, &error) } else { halfway(path, &error, done) })?;
+    }
+    let folders: std::collections::BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    folders.into_iter().try_for_each(|folder| sync_folder(folder).map_err(|error| unsynced(folder, &error)))
+}
+
+fn halfway(path: &Path, error: &io::Error, done: usize) -> Failure {
+    let shown = path.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(
+        say!(
+            "{shown} に書き込めません（{ja}）。その前の {done} 件は書き込みました",
+            "cannot write {shown} ({en}); the {done} before it were written"
+        ),
+        hint,
+    )
+}
+
+fn unsynced(folder: &Path, error: &io::Error) -> Failure {
+    let shown = folder.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(
+        say!(
+            "{shown} に書き込みましたが、ディスクに残ったかどうかを確かめられません（{ja}）",
+            "it is written to {shown}, but perhaps not on the disk yet ({en})"
+        ),
+        hint,
+    )
 }

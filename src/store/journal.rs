@@ -1,14 +1,14 @@
 //! A note of one write, beside the plan: before several files are written, what is to be done, so that it is done to the
 //! end whatever happens; after the write, what was done, so that it can be taken back.
 
-use std::fs;
-use std::io;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::home::Home;
+use super::own;
 use super::{FileWrite, OWN};
-use crate::failure::{Failure, is_missing, trouble};
+use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
 
@@ -72,20 +72,10 @@ impl Journal {
     /// # Errors
     /// When it cannot be read or is none of ours. It is written at one moment, so it is never half there.
     pub fn read(path: &Path) -> Result<Option<Self>, Failure> {
-        let bytes = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(path, &error)),
-        };
+        let Some((_, bytes)) = own::read(path).map_err(|trouble| trouble.failure(path))? else { return Ok(None) };
         let journal = serde_json::from_slice(&bytes).ok();
         let ours = |journal: &Self| journal.changes.iter().all(|change| is_inside(&change.path));
-        journal.filter(ours).map(Some).ok_or_else(|| {
-            let shown = path.display();
-            Failure::new(
-                say!("{shown} は kaikaku が書いたものではありません", "{shown} was not written by kaikaku"),
-                say!("確かめて、不要であれば削除してください", "check it, and delete it if it is not needed"),
-            )
-        })
+        journal.filter(ours).map(Some).ok_or_else(|| own::foreign(path))
     }
 
     /// What takes it back.
@@ -102,41 +92,44 @@ impl Journal {
 }
 
 /// What readers need to know of writes: an interrupted one, and whether anything was written since.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    interrupted: Option<Vec<u8>>,
+    interrupted: Vec<Vec<u8>>,
     last: Option<(std::time::SystemTime, Vec<u8>)>,
     /// A note of a write that is there and cannot be read, and why: nobody knows whether the files are whole.
-    pub trouble: Option<(&'static str, Say)>,
+    pub trouble: Option<(PathBuf, Say)>,
 }
 
 impl Stamp {
     /// As it is now.
-    pub fn read(plan: &Path) -> Self {
+    pub fn read(home: &Home) -> Self {
+        let mut stamp = Self::default();
+        for path in home.journals() {
+            let journal = stamp.known(&path);
+            stamp.interrupted.extend(journal.map(|(_, bytes)| bytes));
+        }
         // Clocks of disks tick slowly: the text tells apart two writes of one tick.
-        let path = plan.join(LAST);
-        let last = fs::metadata(&path).and_then(|meta| Ok((meta.modified()?, fs::read(&path)?)));
-        let mut unread = None;
-        let mut known = |name: &'static str, error: io::Error| {
-            if !is_missing(&error) {
-                unread = Some((name, trouble(&error).0));
-            }
-        };
-        let interrupted = fs::read(plan.join(JOURNAL)).map_err(|error| known(JOURNAL, error)).ok();
-        let last = last.map_err(|error| known(LAST, error)).ok();
-        Self { interrupted, last, trouble: unread }
+        let last = stamp.known(&home.file(LAST));
+        stamp.last = last.and_then(|(meta, bytes)| Some((meta.modified().ok()?, bytes)));
+        stamp
+    }
+
+    fn known(&mut self, path: &Path) -> Option<(std::fs::Metadata, Vec<u8>)> {
+        own::read(path).unwrap_or_else(|trouble| {
+            self.trouble = Some((path.to_owned(), trouble.say()));
+            None
+        })
     }
 
     /// The files of a write that has begun and not ended.
     pub fn interrupted(&self) -> Vec<Entry> {
-        let journal = self.interrupted.as_deref().and_then(|bytes| serde_json::from_slice::<Journal>(bytes).ok());
-        let changes = journal.map(|journal| journal.changes).unwrap_or_default();
-        changes.into_iter().filter(|change| is_inside(&change.path)).collect()
+        let journals = self.interrupted.iter().filter_map(|bytes| serde_json::from_slice::<Journal>(bytes).ok());
+        journals.flat_map(|journal| journal.changes).filter(|change| is_inside(&change.path)).collect()
     }
 }
 
 /// Whether a path is that of a file the plan may have, and leads nowhere else.
-fn is_inside(path: &str) -> bool {
+pub(super) fn is_inside(path: &str) -> bool {
     let parts = || Path::new(path).components();
     let named = parts().all(|part| matches!(part, Component::Normal(_)));
     named
@@ -195,11 +188,4 @@ pub fn overtaken(path: &Path, journal: &Path) -> Failure {
             "check the files of the plan (git diff) and, if they are right, delete {journal}, which holds what was to be written"
         ),
     )
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
-    let (why, hint) = trouble(error);
-    let (ja, en) = (why.ja, why.en);
-    Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint)
 }

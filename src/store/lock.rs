@@ -1,11 +1,14 @@
 //! Who may write: one process a plan at a time.
 
 use std::fs::{File, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::disk;
+use super::home::Home;
+use super::own::{self, Trouble, is_alone, is_same};
 use crate::failure::{Failure, trouble};
 use crate::say;
 
@@ -19,26 +22,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it sleeps before it looks again.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Takes the lock of a plan folder. The system lets go of it when the file is dropped or its process dies, so no stale
-/// lock blocks anyone.
-pub fn take(plan: &Path) -> Result<File, Failure> {
-    let path = plan.join(LOCK);
-    let failed = |error: io::Error| {
-        let shown = path.display();
-        let (why, hint) = trouble(&error);
-        let (ja, en) = (why.ja, why.en);
-        Failure::new(
-            say!(
-                "書き込みの順番を待つためのファイル {shown} を開けません（{ja}）。何も書き込んでいません",
-                "cannot lock {shown} ({en}); nothing was written"
-            ),
-            hint,
-        )
-    };
+/// Takes the lock of a plan. The system lets go of it when the file is dropped or its process dies, so no stale lock blocks
+/// anyone.
+pub fn take(home: &Home) -> Result<File, Failure> {
+    let path = home.file(LOCK);
+    let failed = |error: io::Error| unlockable(&path, &error);
+    home.make().map_err(failed)?;
     let begun = Instant::now();
     loop {
-        let mut file =
-            File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(failed)?;
+        let mut file = lock_file(&path)?;
         match file.try_lock() {
             Ok(()) if is_still(&file, &path) => {
                 sign(&mut file);
@@ -53,10 +45,40 @@ pub fn take(plan: &Path) -> Result<File, Failure> {
     }
 }
 
+/// The file of the lock, which is made where it is missing; no link is followed.
+fn lock_file(path: &Path) -> Result<File, Failure> {
+    loop {
+        match own::open(path, true) {
+            Ok(Some((file, _))) => return Ok(file),
+            Ok(None) => {}
+            Err(Trouble::Refused(error)) => return Err(unlockable(path, &error)),
+            Err(Trouble::Foreign) => return Err(own::foreign(path)),
+        }
+        match disk::create_new(path) {
+            // Another writer was quicker.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            made => return made.map_err(|error| unlockable(path, &error)),
+        }
+    }
+}
+
+fn unlockable(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    let (why, hint) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(
+        say!(
+            "書き込みの順番を待つためのファイル {shown} を開けません（{ja}）。何も書き込んでいません",
+            "cannot lock {shown} ({en}); nothing was written"
+        ),
+        hint,
+    )
+}
+
 /// Keeps writers waiting while somebody reads who could not get between them otherwise. It writes nothing; where there is
 /// no lock file yet, or no lock can be had, there is nothing to keep.
-pub fn hold_writers(plan: &Path) -> Option<File> {
-    let file = File::open(plan.join(LOCK)).ok()?;
+pub fn hold_writers(home: &Home) -> Option<File> {
+    let (file, _) = own::open(&home.file(LOCK), false).ok()??;
     let begun = Instant::now();
     while begun.elapsed() <= PATIENCE {
         match file.try_lock_shared() {
@@ -68,27 +90,23 @@ pub fn hold_writers(plan: &Path) -> Option<File> {
     None
 }
 
-#[cfg(unix)]
+/// Whether the file that is held is the one that others will open.
 fn is_still(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-    matches!((file.metadata(), path.metadata()), (Ok(held), Ok(there)) if same(&held, &there))
-}
-
-#[cfg(not(unix))]
-fn is_still(_: &File, _: &Path) -> bool {
-    true
+    matches!((file.metadata(), path.symlink_metadata()), (Ok(held), Ok(there)) if is_same(&held, &there))
 }
 
 /// Leaves the number of this process for those who wait. That it cannot be left is no reason not to write.
 fn sign(file: &mut File) {
+    if !file.metadata().is_ok_and(|meta| is_alone(&meta)) {
+        return;
+    }
     let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id()));
 }
 
 fn impatient(file: &mut File, path: &Path) -> Failure {
     let mut text = String::new();
     // Where the system keeps a locked file from being read, nobody is named.
-    let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
+    let _ = file.rewind().and_then(|()| file.take(32).read_to_string(&mut text));
     let (shown, seconds) = (path.display(), PATIENCE.as_secs());
     let holder = text.trim().parse::<u32>().ok();
     let (ja, en) = holder.map_or_else(

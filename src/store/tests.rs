@@ -1,4 +1,6 @@
-use super::journal::Stamp;
+use std::fs;
+
+use super::journal::{JOURNAL, Journal, LAST, Stamp};
 use super::*;
 
 fn change(path: PathBuf, old: Option<&str>, new: Option<&str>) -> FileWrite {
@@ -15,11 +17,11 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_file_that_changed_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("records/1.toml");
-    replace(dir.path(), &path, None, "a = 1\n", &Occasion::default()).unwrap();
+    assert!(replace(dir.path(), &path, None, "a = 1\n", &Occasion::default()).is_ok());
     assert!(replace(dir.path(), &path, None, "a = 2\n", &Occasion::default()).is_err());
     assert!(replace(dir.path(), &path, Some("a = 9\n"), "a = 2\n", &Occasion::default()).is_err());
     assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
-    replace(dir.path(), &path, Some("a = 1\n"), "a = 2\n", &Occasion::default()).unwrap();
+    assert!(replace(dir.path(), &path, Some("a = 1\n"), "a = 2\n", &Occasion::default()).is_ok());
     assert_eq!(fs::read_to_string(&path).unwrap(), "a = 2\n");
 }
 
@@ -27,8 +29,8 @@ fn a_file_that_changed_is_left_alone() {
 fn nothing_is_left_beside() {
     let dir = tempfile::tempdir().unwrap();
     let (one, two) = (dir.path().join("plan.toml"), dir.path().join("records/1.toml"));
-    apply(dir.path(), &[change(one, None, Some("a = 1\n")), change(two, None, Some("b = 1\n"))], &Occasion::default())
-        .unwrap();
+    let changes = [change(one, None, Some("a = 1\n")), change(two, None, Some("b = 1\n"))];
+    assert_eq!(apply(dir.path(), &changes, &Occasion::default()), Ok(Written::Lasting));
     assert_eq!(names(dir.path()), [LAST, LOCK, "plan.toml", "records"]);
     assert_eq!(names(&dir.path().join("records")), ["1.toml"]);
 }
@@ -97,7 +99,7 @@ fn a_note_in_a_foreign_plan_writes_nowhere_else() {
         let entry = journal::Entry { path: path.into(), old: None, new: Some("x".into()) };
         fs::write(plan.join(JOURNAL), Journal { changes: vec![entry], ..Journal::default() }.text()).unwrap();
         assert!(Writer::open(&plan).is_err(), "{path}");
-        assert!(Stamp::read(&plan).interrupted().is_empty(), "{path}");
+        assert!(Stamp::read(&Home::of(&plan).unwrap()).interrupted().is_empty(), "{path}");
     }
     assert_eq!(names(dir.path()), ["plan"]);
 }
@@ -106,7 +108,7 @@ fn a_note_in_a_foreign_plan_writes_nowhere_else() {
 fn a_lock_file_that_was_taken_away_locks_nobody_out() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("1.toml");
-    replace(dir.path(), &path, None, "a\n", &Occasion::default()).unwrap();
+    assert!(replace(dir.path(), &path, None, "a\n", &Occasion::default()).is_ok());
     fs::remove_file(dir.path().join(LOCK)).unwrap();
-    replace(dir.path(), &path, Some("a\n"), "b\n", &Occasion::default()).unwrap();
+    assert!(replace(dir.path(), &path, Some("a\n"), "b\n", &Occasion::default()).is_ok());
 }

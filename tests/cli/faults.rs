@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "prints its figures")]
 
+mod calls;
 mod crowd;
 mod desk;
 mod disk;

@@ -48,6 +48,8 @@ mod plans_check;
 mod plausible;
 mod published;
 mod questions;
+#[cfg(unix)]
+mod quiet;
 mod rev;
 mod roadmap;
 mod show_log;

@@ -26,6 +26,7 @@ use crate::ledger::files::{INQUIRIES, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
+use crate::store::Written;
 use crate::text::safe::one_line;
 use crate::{say, tr};
 
@@ -72,13 +73,14 @@ pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
         return Err(named(&file, failure).into());
     }
     let records = records(&opened.plan, &mut review);
-    if args.apply {
-        apply(context, opened, &review, &records)?;
-    }
+    output::ready(context, &args.output)?;
+    let written = if args.apply { apply(context, opened, &review, &records)? } else { None };
     let report = ReviewReport { plan: &opened.plan, review: &review, all: args.all };
-    output::write(context, &report, &args.output)?;
-    print_summary(context, &review, records.len(), args.apply);
-    Ok(if review.is_troubled() { Exit::No } else { Exit::Done })
+    context.end(written, if review.is_troubled() { Exit::No } else { Exit::Done }, || {
+        output::write(context, &report, &args.output)?;
+        print_summary(context, &review, records.len(), args.apply);
+        Ok(())
+    })
 }
 
 fn named(file: &str, Failure { message, hint }: Failure) -> Failure {
@@ -132,7 +134,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes the records and what came back, as one.
-fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]) -> Result<()> {
+fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]) -> Result<Option<Written>> {
     let (plan, today) = (&opened.plan, context.world.today);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
@@ -149,7 +151,7 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
         files.entry(path).or_default().push(reply.block());
     }
     let additions: Vec<Addition> = files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect();
-    if additions.is_empty() { Ok(()) } else { post::write(context, opened, &additions) }
+    if additions.is_empty() { Ok(None) } else { post::write(context, opened, &additions).map(Some) }
 }
 
 /// Whether a reply has something to it that is not kept yet: a file is noted once, and a form that nobody touched never.

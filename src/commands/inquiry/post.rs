@@ -6,7 +6,7 @@ use crate::commands::{Context, Opened};
 use crate::ledger::SCHEMA;
 use crate::ledger::block::appended;
 use crate::source::{self, Snapshot};
-use crate::store::{self, FileWrite};
+use crate::store::{self, FileWrite, Written};
 
 /// Blocks that come behind what a file of the plan says.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Resul
 ///
 /// # Errors
 /// When `check` would refuse it, a file has changed since it was read, or the disk refuses.
-pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<()> {
+pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<Written> {
     let (snapshot, changes) = with(context, opened, additions)?;
     let loaded = source::load(&snapshot, &opened.folder.name);
     if loaded.plan.is_none() {

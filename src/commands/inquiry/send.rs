@@ -18,6 +18,7 @@ use crate::formats::Format;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
 use crate::inquiry::write::Letter;
+use crate::lang::Say;
 use crate::ledger::files::INQUIRIES;
 use crate::ledger::inquiry::Sent;
 use crate::plan::inquiry::Template;
@@ -101,11 +102,26 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     let blocks = letters.iter().map(|letter| block(letter, today)).collect();
     let path = INQUIRIES.path(period);
-    post::write(context, opened, &[Addition { path, blocks }])?;
+    let written =
+        post::write(context, opened, &[Addition { path, blocks }]).map_err(|error| unnoted(error, &args.out))?;
     let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
     let output_args = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
-    output::write(context, &report, &output_args)?;
-    Ok(Exit::Done)
+    context.end(Some(written), Exit::Done, || output::write(context, &report, &output_args))
+}
+
+/// The workbooks are there, and the plan does not know of them.
+fn unnoted(error: anyhow::Error, folder: &Path) -> anyhow::Error {
+    let Some(Failure { message, hint }) = error.downcast_ref::<Failure>() else { return error };
+    let shown = folder.display();
+    let Say { ja, en } = hint.clone().unwrap_or_default();
+    Failure::new(
+        message.clone(),
+        say!(
+            "{shown} にブックはできましたが、照会の控えは計画にありません。まだ送らず、原因を除いてから --force を付けて作り直してください。{ja}",
+            "the workbooks are in {shown}, but the plan does not know of them: do not send them yet, and make them again with --force; {en}"
+        ),
+    )
+    .into()
 }
 
 /// What is kept of a form that was sent.

@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use kaikaku::source::Snapshot;
-use kaikaku::store::{self, FileWrite, Occasion, Writer};
+use kaikaku::store::{self, FileWrite, Occasion, Writer, Written};
 
 use super::desk::{Desk, ended};
 use super::{Random, count};
@@ -60,7 +60,8 @@ fn write(plan: &Path, from: usize) {
         old: (from > 0).then(|| format!("# {from}\n")),
         new: Some(format!("# {}\n", from + 1)),
     };
-    store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>(), &Occasion::default()).unwrap();
+    let written = store::apply(plan, &FILES.iter().map(change).collect::<Vec<_>>(), &Occasion::default());
+    assert_eq!(written, Ok(Written::Lasting));
 }
 
 /// What the files say, as a reader sees them; they agree.
