@@ -1,7 +1,9 @@
 //! `indicators.toml`: indicators as written, not yet linked to entries.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use toml::de::DeTable;
 
 use super::judging;
@@ -129,11 +131,16 @@ fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: 
             ),
         );
     }
+    let mut ends: HashMap<NaiveDate, Range<usize>> = HashMap::new();
     let revised = fields.tables("revised").into_iter().filter_map(|table| {
         let reason = table.boxed("reason");
-        table.need("until");
+        let span = table.need("until").map(|node| node.span());
         let targets = read(&table, "target").unwrap_or_default();
-        Some((Revision { until: table.date("until")?, targets, in_force: Vec::new(), reason }, table.span.clone()))
+        let until = table.date("until")?;
+        if let Some(first) = span.clone().and_then(|span| ends.insert(until, span)) {
+            revised_twice(&table, until, span.unwrap_or_default(), first);
+        }
+        Some((Revision { until, targets, in_force: Vec::new(), reason }, table.span.clone()))
     });
     let mut revised: Vec<(Revision, Range<usize>)> = revised.collect();
     revised.sort_by_key(|(r, _)| r.until);
@@ -187,6 +194,19 @@ fn revised_partly(file: usize, span: Range<usize>, unlisted: &[Reading], keeps: 
         "list the former target of every period (\"-\" where there was none)"
     );
     Finding::new(Code::RevisedPartly, file, span, message, help)
+}
+
+/// Of two targets that held until one day nobody knows which one a value is held against.
+fn revised_twice(table: &Fields<'_>, until: NaiveDate, span: Range<usize>, first: Range<usize>) {
+    let file = table.findings().file;
+    let finding = Finding::new(
+        Code::DuplicateId,
+        file,
+        span,
+        say!("{until} までの目標値（revised）が二つあります", "two `revised` hold until {until}"),
+        say!("until を直すか、一つにまとめてください", "correct `until`, or make them one"),
+    );
+    table.findings().push(finding.related(file, first, say!("一つ目", "the first one")));
 }
 
 const KINDS: [&str; 8] = ["up", "down", "at-least", "at-most", "maintain", "range", "milestone", "heading"];

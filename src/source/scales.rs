@@ -21,7 +21,8 @@ const MOST: usize = 200;
 pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
     let mut scales: Vec<Scale> = Vec::new();
     let mut first = Firsts::new();
-    for table in fields.tables("scale").iter().take(MOST) {
+    let tables = fields.tables("scale");
+    for table in within(&tables, say!("進捗区分の定め", "scales")) {
         let (id, version) = (table.id("id"), version(table));
         let (Some((id, span)), Some(version)) = (id, version) else { continue };
         let place = first.entry(id.clone()).or_insert_with(|| span.clone()).clone();
@@ -46,6 +47,23 @@ pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
     scales
 }
 
+/// Those that can be kept; that there are more of them is said once.
+fn within<'l, 'f>(tables: &'l [Fields<'f>], what: Say) -> impl Iterator<Item = &'l Fields<'f>> {
+    let (kept, rest) = tables.split_at(tables.len().min(MOST));
+    if let Some(first) = rest.first() {
+        let (Say { ja, en }, count) = (what, tables.len());
+        first.findings().add(
+            Code::OutOfRange,
+            first.span.clone(),
+            say!("{ja}は {MOST} までです（{count} あります）", "there are {count} {en}, and {MOST} at most are read"),
+            say!("{MOST} までに減らしてください", "keep {MOST} of them"),
+        );
+    }
+    // Of the rest nothing is read, and so nothing is unknown or missing in them.
+    rest.iter().for_each(|table| table.leave());
+    kept.iter()
+}
+
 fn overlap(a: &ScaleVersion, b: &ScaleVersion) -> bool {
     let ends_before =
         |a: &ScaleVersion, b: &ScaleVersion| matches!((a.to, b.from), (Some(to), Some(from)) if to < from);
@@ -61,7 +79,7 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     named_once(fields, &Named::all(&tables));
     let sums = fields.tables("composites");
     named_once(fields, &Named::all(&sums));
-    for table in tables.iter().take(MOST) {
+    for table in within(&tables, say!("一つの定めの進捗区分", "grades of one scale")) {
         let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
         let attention = table.flag("attention").unwrap_or(false);

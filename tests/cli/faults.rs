@@ -12,6 +12,7 @@ mod desk;
 mod disk;
 mod hands;
 mod kill;
+mod own;
 mod reading;
 
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -13,6 +13,7 @@ mod support;
 mod any_city;
 mod asking;
 mod blame;
+mod bounds;
 mod close;
 mod compared;
 mod corrections;
@@ -40,6 +41,8 @@ mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;
+#[cfg(target_os = "linux")]
+mod outcomes;
 mod owners;
 mod paper_state;
 mod papers;
