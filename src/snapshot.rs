@@ -311,6 +311,24 @@ fn read(path: &Path, kind: FileType, root: &Path) -> io::Result<Content> {
     Ok(String::from_utf8(bytes).map_or_else(|e| Content::Bytes(e.into_bytes()), Content::Text))
 }
 
+/// The text of a file that says where the plans are, read before any of them is. A device is not waited for, and no more is
+/// read than a plan may hold.
+///
+/// # Errors
+/// When it is no such file, or the system refuses.
+pub fn text_of(path: &Path) -> io::Result<String> {
+    let meta = disk::metadata(path)?;
+    if !meta.is_file() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    if meta.len() > LARGEST_FILE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut text = String::new();
+    disk::open(path)?.take(LARGEST_FILE).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// Why the system would not read something; its own words where there are no better ones.
 fn reason(error: &io::Error) -> Say {
     match error.kind() {

@@ -176,6 +176,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("git", "it gets ready while the arguments are understood"),
             ("plan", ""),
             ("source", ""),
+            ("store", "a test may ask for a fault of the disk"),
             ("text", ""),
             ("threads", ""),
         ],

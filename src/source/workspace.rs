@@ -15,6 +15,7 @@ use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
 use crate::plan::zone::TimeZone;
 use crate::say;
+use crate::snapshot::text_of;
 use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.
@@ -93,7 +94,7 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
-        fs::read_to_string(path).map_err(|e| e.to_string())
+        text_of(path).map_err(|e| e.to_string())
     }
 }
 

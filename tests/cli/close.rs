@@ -216,3 +216,25 @@ fn any_period_of_a_shipped_plan_can_be_closed() {
     assert_eq!(desk.run("close R6 --plan growth-policy").code, 0);
     assert!(desk.run("check --plan example --strict").out().contains("警告 0"));
 }
+
+/// A plan in a repository whose git cannot be started: closing says that it does not keep the version, and undoing what may be
+/// committed is refused.
+#[test]
+fn where_git_cannot_be_started_it_is_said() {
+    let desk = Desk::copied();
+    desk.commit("2026-11-01T09:00:00+0900", "計画");
+    let without = |args: &[&str]| desk.with_env(&[("PATH", "/nonexistent")], args);
+    let ran = without(&["close", "R8Q1", "--plan", "example", "--lang", "en"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("note: git does not answer, so the version that it was published from (`revision`) is not kept"),
+        "{ran:?}"
+    );
+    assert!(!String::from_utf8(desk.read("plan/example/closed/R8Q1.toml")).unwrap().contains("revision"));
+    let undo = without(&["undo", "--plan", "example", "--lang", "en"]);
+    assert!(undo.code == 2 && undo.err.contains("cannot start git"), "{undo:?}");
+    // Without a repository there is nothing to be said.
+    let alone = Desk::copied().with_env(&[("PATH", "/nonexistent")], &["close", "R8Q1", "--plan", "example"]);
+    assert!(alone.code == 0 && !alone.err.contains("revision"), "{alone:?}");
+}

@@ -1,7 +1,7 @@
 //! What a writer survives: kills, crowds, full and read-only disks, folders that vanish, hands that edit, clocks that run
 //! back. Real processes throughout.
 //!
-//! `cargo test` runs it with small counts; `KAIKAKU_FAULTS=full cargo test --release --test cli faults -- --nocapture`
+//! `cargo test` runs it with small counts; `KAIKAKU_FAULTS=full cargo test --test cli faults -- --nocapture`
 //! runs it in full and prints its figures. `KAIKAKU_SEED` repeats the moments of an earlier run.
 
 #![allow(clippy::print_stdout, reason = "prints its figures")]
@@ -14,6 +14,7 @@ mod hands;
 mod kill;
 mod own;
 mod reading;
+mod system;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -44,15 +44,15 @@ const PLAN: &[(&str, &str)] = &[
 ];
 
 /// A writer: what is done before it, and what it is.
-struct Case {
-    name: &'static str,
+pub struct Case {
+    pub name: &'static str,
     before: &'static [&'static [&'static str]],
-    args: &'static [&'static str],
+    pub args: &'static [&'static str],
 }
 
 const UPDATE: &[&str] = &["update", "1-1", "--period", "R8Q2", "--rating", "late", "--done", "二"];
 
-const CASES: &[Case] = &[
+pub const CASES: &[Case] = &[
     Case { name: "update", before: &[], args: UPDATE },
     Case {
         name: "update of a new file",
@@ -93,7 +93,7 @@ const HEALER: &[&str] = &["update", "1-8", "--period", "R8Q1", "--done", "後"];
 const HEALED: &str = "plan/town/records/1-8.toml";
 
 /// A plan in a repository, or in a folder without git, where everything is that a case needs.
-fn desk(case: &Case, with_git: bool) -> Desk {
+pub fn desk(case: &Case, with_git: bool) -> Desk {
     let desk = Desk::empty();
     PLAN.iter().for_each(|(path, text)| desk.write(&format!("plan/town/{path}"), text));
     desk.write("plan/kaikaku.toml", "default = \"town\"\n");
@@ -122,7 +122,7 @@ fn desk(case: &Case, with_git: bool) -> Desk {
     desk
 }
 
-fn copied(desk: &Desk) -> Desk {
+pub fn copied(desk: &Desk) -> Desk {
     let copy = Desk::empty();
     copy_folder(&desk.path(""), &copy.path(""));
     copy
@@ -144,7 +144,7 @@ fn command(desk: &Desk, args: &[&str], force: bool) -> Command {
 }
 
 /// What the files of the desk say that are nobody's own, and how readers see the plans.
-type State = BTreeMap<String, Vec<u8>>;
+pub type State = BTreeMap<String, Vec<u8>>;
 
 fn written(desk: &Desk) -> State {
     let mut state = State::new();
@@ -163,7 +163,7 @@ fn written(desk: &Desk) -> State {
 }
 
 /// The same, where the files of the plans are as readers see them.
-fn seen(desk: &Desk) -> State {
+pub fn seen(desk: &Desk) -> State {
     let mut state = written(desk);
     for plan in ["town", "next"] {
         let prefix = format!("plan/{plan}/");
@@ -206,13 +206,13 @@ fn left(desk: &Desk) -> Vec<String> {
 }
 
 /// What one case comes to without a fault.
-struct Known {
-    old: State,
-    new: State,
+pub struct Known {
+    pub old: State,
+    pub new: State,
     code: i32,
 }
 
-fn known(case: &Case, template: &Desk) -> Known {
+pub fn known(case: &Case, template: &Desk) -> Known {
     let whole = copied(template);
     let ran = command(&whole, case.args, forced(case)).output().unwrap();
     let code = ran.status.code().unwrap();
@@ -234,7 +234,7 @@ fn makes_files(case: &Case) -> bool {
 }
 
 /// Holds what is there against the law; what it came to.
-fn holds(case: &Case, known: &Known, desk: &Desk, output: &Output, place: &str) -> &'static str {
+pub fn holds(case: &Case, known: &Known, desk: &Desk, output: &Output, place: &str) -> &'static str {
     let err = String::from_utf8_lossy(&output.stderr);
     let (code, now) = (output.status.code(), seen(desk));
     let place = format!("{}, {place}: {code:?} {err}", case.name);
@@ -268,7 +268,7 @@ fn holds(case: &Case, known: &Known, desk: &Desk, output: &Output, place: &str) 
 }
 
 /// The next writer of the plan does what is left, and takes away the rest.
-fn heals(case: &Case, known: &Known, desk: &Desk, place: &str) {
+pub fn heals(case: &Case, known: &Known, desk: &Desk, place: &str) {
     let before = seen(desk);
     let healer = command(desk, HEALER, false).output().unwrap();
     let err = String::from_utf8_lossy(&healer.stderr);

@@ -70,6 +70,29 @@ grep -o 'done .*' plan/records/1.toml
     println!("full disk: {} updates refused, {} written, nothing lost", refused.len(), there.len());
 }
 
+/// A merge on a full disk leaves the file to git as it was, with the exit code of a conflict.
+#[test]
+fn a_full_disk_leaves_a_merge_to_git() {
+    let desk = Desk::new();
+    let script = r#"
+mkdir -p disk && mount -t tmpfs -o size=64k tmpfs disk && cd disk
+block() { printf '\n[[update]]\nperiod   = "%s"\nrecorded = 2026-10-01\ndone     = "%s"\n' $1 $2; }
+long=$(head -c 6000 /dev/zero | tr '\0' x)
+echo 'schema = 1' > base; { cat base; block R8Q1 $long; } > ours; { cat base; block R8Q2 $long; } > theirs
+cp ours before
+dd if=/dev/zero of=filler bs=1024 count=64 2>/dev/null || true
+code=0; $KAIKAKU merge-driver base ours theirs 2>err.full >/dev/null || code=$?
+cmp ours before && echo "code $code"; ls -A | tr '\n' ' '
+rm filler; $KAIKAKU merge-driver base ours theirs && grep -c period ours
+"#;
+    let Some(output) = apart(&desk.root(), script) else {
+        return println!("full disk: skipped, this machine lets no test mount");
+    };
+    let (stated, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(stated.starts_with("code 2\n") && !stated.contains(".new"), "{stated}{err}");
+    assert!(output.status.success() && stated.ends_with("2\n"), "once there is room: {stated}{err}");
+}
+
 #[test]
 fn a_read_only_disk_is_reported() {
     let desk = Desk::new();

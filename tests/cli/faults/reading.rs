@@ -21,7 +21,7 @@ fn injected(desk: &Desk, call: &str, error: &str, nth: usize, args: &[&str]) -> 
 }
 
 /// Whether calls can be made to fail here.
-fn can_inject() -> bool {
+pub fn can_inject() -> bool {
     let tried =
         Command::new("strace").args(["-o", "/dev/null", "-e", "inject=close:error=EIO:when=999", "true"]).output();
     let works = tried.is_ok_and(|output| output.status.success());
