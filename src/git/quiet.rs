@@ -28,7 +28,7 @@ pub(super) const FORBIDDEN: [&str; 16] = [
 ];
 
 /// A variable that is there and says nothing.
-pub(super) const EMPTY: &str = "KAIKAKU_NOTHING";
+pub(super) const EMPTY: &str = "NO_SETTING";
 
 /// The filters that a repository names: each is a program that git would run over a file before it compares it.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,7 @@ fn off(settings: &str) -> Vec<String> {
 
 /// Whether a folder or one above it has git's own folder in it.
 pub(super) fn is_in_work_tree(folder: &Path) -> bool {
-    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     // One that cannot be looked at is for git to refuse.
     folder.ancestors().any(|above| !above.join(".git").symlink_metadata().is_err_and(|error| is_missing(&error)))
 }
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn every_filter_is_turned_off_once() {
         let named = off("filter.a=b.clean\0");
-        assert_eq!((named.len(), named[0].as_str()), (4, "--config-env=filter.a=b.clean=KAIKAKU_NOTHING"));
+        assert_eq!((named.len(), named[0].as_str()), (4, "--config-env=filter.a=b.clean=NO_SETTING"));
         let off = off("core.bare\0filter.a.b.clean\0filter.a.b.process\0filter.x.required\0");
         let expected = ["a.b.clean=", "a.b.smudge=", "a.b.process=", "a.b.required=false", "x.clean="];
         let expected: Vec<String> = expected.iter().map(|setting| format!("filter.{setting}")).collect();

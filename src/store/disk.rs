@@ -89,8 +89,11 @@ fn due(call: Call) -> Option<&'static Fault> {
     }
     let fault = FAULT.get().filter(|fault| fault.call.is_none_or(|wanted| wanted == call))?;
     let now = fault.seen.fetch_add(1, Ordering::SeqCst) + 1;
-    let is_due = now == fault.nth || fault.how == How::Stay && now > fault.nth;
-    (is_due && fault.how != How::Stay || is_due && stays(call, now == fault.nth)).then(|| {
+    let is_due = match fault.how {
+        How::Stay => now >= fault.nth && stays(call, now == fault.nth),
+        How::Fail | How::Kill => now == fault.nth,
+    };
+    is_due.then(|| {
         // A test that finds no mark knows that there was no such call.
         drop(File::create(&fault.mark));
         fault

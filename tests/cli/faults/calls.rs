@@ -348,5 +348,8 @@ fn every_call(case: &Case, seed: u64) -> [usize; 2] {
             }
         }
     }
+    if full() {
+        println!("calls: {}: {tried} faults, {new} of them written", case.name);
+    }
     [tried, new]
 }
