@@ -182,10 +182,6 @@ const LEFT_OUT: [&str; 13] = [
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(FIXED).args(FORBIDDEN);
-    if is_in_work_tree(folder) {
-        // What looks like a repository within the files of one is no repository of the office's.
-        git.args(["-c", "safe.bareRepository=explicit"]);
-    }
     for name in LEFT_OUT {
         git.env_remove(name);
     }

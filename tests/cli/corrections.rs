@@ -265,6 +265,8 @@ fn undo_refuses_what_was_followed_or_committed() {
         assert!(git.args(args.split_whitespace()).output().unwrap().status.success(), "git {args}");
     };
     git("init -q");
+    // The last write is known where git keeps it.
+    run(&desk, "2025-10-04", "update 1 --period R7Q2 --progress 60");
     git("add plan/plan.toml plan/outline plan/indicators.toml plan/records");
     assert_eq!(desk.run("undo --dry-run").code, 0, "what is only staged can be taken back");
     git("commit -q -m x");

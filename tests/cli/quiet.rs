@@ -41,7 +41,8 @@ impl Trap {
         fs::write(&program, format!("#!/bin/sh\ntouch '{}'\n", sign.display())).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         // A file whose text is not what git remembers of it: to compare it, git would filter it.
-        desk.write("plan/example/sources.toml", [&desk.read("plan/example/sources.toml")[..], b"# y\n"].concat());
+        let text = String::from_utf8(desk.read("plan/example/sources.toml")).unwrap();
+        desk.write("plan/example/sources.toml", text.replace("\n# x\n", "\n# y\n"));
         Self { desk, program, sign }
     }
 
@@ -160,7 +161,7 @@ fn nothing_is_fetched() {
 
 /// Files that look like a repository come with a clone, and with them settings.
 #[test]
-fn a_repository_among_the_files_is_none() {
+fn a_repository_among_the_files_starts_nothing() {
     let trap = Trap::new();
     let plan = "plan/example";
     for (path, text) in [("HEAD", "ref: refs/heads/main\n"), ("objects/x", ""), ("refs/x", "")] {

@@ -273,7 +273,7 @@ pub fn heals(case: &Case, known: &Known, desk: &Desk, place: &str) {
     let healer = command(desk, HEALER, false).output().unwrap();
     let err = String::from_utf8_lossy(&healer.stderr);
     assert_eq!(healer.status.code(), Some(0), "{}, {place}: the next writer: {err}", case.name);
-    if case.name == "init" {
+    if ["init", "git-setup"].contains(&case.name) {
         // A plan that nobody writes to is healed by who would make it again, or records in it.
         let again = command(desk, case.args, false).output().unwrap();
         assert!(matches!(again.status.code(), Some(0 | 2)), "{place}");
