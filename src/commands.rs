@@ -17,6 +17,7 @@ pub mod git_setup;
 pub mod history;
 pub mod import;
 pub mod init;
+mod inputs;
 pub mod inquiry;
 pub mod kpi;
 pub mod log;

@@ -72,6 +72,23 @@ pub fn progress(text: &str, last: bool) {
     let _ = write!(err, "\r{text}{end}").and_then(|()| err.flush());
 }
 
+/// Whether escapes colour what is written. The old console of Windows shows them only once it is told to.
+pub fn shows_colors() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
+    #[cfg(not(windows))]
+    true
+}
+
+/// Waits for Enter, where a person sits there: the window would vanish before its text is read.
+pub fn hold_open(lang: Lang) {
+    if Terminal::look().asks {
+        say(lang.pick("\nEnter キーを押すと、この画面を閉じます。", "\nPress Enter to close this window."));
+        // Where nothing can be read there is nobody to wait for.
+        let _ = io::stdin().read_line(&mut String::new());
+    }
+}
+
 /// Says why a command could not do it.
 pub fn complain(error: &anyhow::Error, lang: Lang) {
     let label = lang.pick("エラー", "error");

@@ -46,6 +46,9 @@ pub fn is_missing(error: &io::Error) -> bool {
 pub fn trouble(error: &io::Error) -> (Say, Say) {
     let network =
         || say!("ネットワークの接続を確かめて、もう一度実行してください", "check the network and run it again");
+    if let Some(told) = error.raw_os_error().filter(|_| cfg!(windows)).and_then(windows) {
+        return told;
+    }
     match error.kind() {
         ErrorKind::NotFound => (
             say!("フォルダーかファイルがなくなっています", "the folder or file is gone"),
@@ -95,6 +98,7 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
             say!("同じ名前の別のものがあります", "something else already has that name"),
             say!("フォルダーの中を確かめてください", "check the contents of the folder"),
         ),
+        ErrorKind::Unsupported => no_locks(),
         _ => (
             say!("{error}", "{error}"),
             say!(
@@ -102,5 +106,70 @@ pub fn trouble(error: &io::Error) -> (Say, Say) {
                 "check permissions, free space and the network"
             ),
         ),
+    }
+}
+
+/// What an error of Windows means, by its number.
+fn windows(code: i32) -> Option<(Say, Say)> {
+    Some(match code {
+        32 | 33 | 1224 => (
+            say!("ほかのプログラムが開いています", "another program has it open"),
+            say!(
+                "Excel や Word、エクスプローラーのプレビューで開いていれば閉じて、もう一度実行してください",
+                "close it in Excel, Word or the preview of Explorer, and run it again"
+            ),
+        ),
+        5 => (
+            say!(
+                "ほかのプログラムが開いているか、アクセス権がありません",
+                "another program has it open, or permission is denied"
+            ),
+            say!(
+                "Excel や Word で開いていれば閉じ、フォルダーとファイルのアクセス権を確かめてください",
+                "close it where it is open, and check the permissions of the folder and its files"
+            ),
+        ),
+        53 | 59 | 64 | 67 | 121 | 1231 | 1232 => (
+            say!("共有フォルダーにつながりません", "the shared folder cannot be reached"),
+            say!("ネットワークの接続を確かめて、もう一度実行してください", "check the network and run it again"),
+        ),
+        1 | 50 => no_locks(),
+        _ => return None,
+    })
+}
+
+/// Some network drives do not let one program keep the others out.
+fn no_locks() -> (Say, Say) {
+    (
+        say!(
+            "この場所では、同時に書き込まないようにする仕組み（ファイルのロック）が使えません",
+            "this location has no file locks, which keep two people from writing at once"
+        ),
+        say!(
+            "計画を PC のフォルダーか、ファイルのロックが使える共有フォルダーに置いてください",
+            "keep the plan in a folder of the PC, or on a share that has file locks"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers are those of winerror.h.
+    #[test]
+    fn errors_of_windows_are_told_for_what_they_mean() {
+        let told = |code| windows(code).map(|(message, _)| message.en);
+        for code in [32, 33, 1224] {
+            assert_eq!(told(code).as_deref(), Some("another program has it open"));
+        }
+        for code in [53, 59, 64, 67, 121, 1231, 1232] {
+            assert_eq!(told(code).as_deref(), Some("the shared folder cannot be reached"));
+        }
+        for code in [1, 50] {
+            assert!(told(code).is_some_and(|text| text.contains("no file locks")));
+        }
+        assert!(told(5).is_some_and(|text| text.contains("or permission")));
+        assert_eq!(told(2), None);
     }
 }

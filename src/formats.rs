@@ -1,7 +1,10 @@
 //! Every format of a report, once: how its files end, how it is written, how it is read back. `--format`, `-o`, `verify`
 //! and their help take it from [`FORMATS`]; a new format is its writer, perhaps its reader, and one line there.
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use crate::failure::Failure;
 use crate::lang::Lang;
@@ -61,7 +64,7 @@ pub static HTML: Format = Format {
     extensions: &["html", "htm"],
     is_printed: true,
     write: |report, lang, _| Ok(html::html(&report.document(lang), lang).into_bytes()),
-    read: Some(|bytes| Ok(verify::html::read(utf8(bytes)?))),
+    read: Some(|bytes| Ok(verify::html::read(&words(bytes)?))),
 };
 
 /// Markdown.
@@ -70,7 +73,7 @@ pub static MD: Format = Format {
     extensions: &["md", "markdown"],
     is_printed: true,
     write: |report, lang, _| Ok(md::md(&report.document(lang), lang).into_bytes()),
-    read: Some(|bytes| Ok(verify::md::read(utf8(bytes)?))),
+    read: Some(|bytes| Ok(verify::md::read(&words(bytes)?))),
 };
 
 /// The table, one value a cell.
@@ -151,9 +154,16 @@ pub fn extensions(wanted: fn(&Format) -> bool, dot: &str, comma: &str) -> String
     shown.map(|extension| format!("{dot}{extension}")).collect::<Vec<_>>().join(comma)
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Failure> {
-    let not_utf8 = || Failure::plain(say!("文字コードが UTF-8 ではありません", "its encoding is not UTF-8"));
-    std::str::from_utf8(bytes).map_err(|_| not_utf8())
+/// The words of a file in UTF-8 or, as `>` of PowerShell and the editor of Windows write it, in UTF-16.
+fn words(bytes: &[u8]) -> Result<Cow<'_, str>, Failure> {
+    let failed = || Failure::plain(say!("文字コードが UTF-8 ではありません", "its encoding is not UTF-8"));
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => UTF_16LE,
+        [0xfe, 0xff, ..] => UTF_16BE,
+        _ => return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| failed()),
+    };
+    let (text, _, had_errors) = encoding.decode(bytes);
+    if had_errors { Err(failed()) } else { Ok(text) }
 }
 
 #[cfg(test)]

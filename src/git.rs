@@ -206,7 +206,10 @@ fn stdout(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
 fn not_installed() -> Failure {
     Failure::new(
         say!("git を起動できません", "cannot start git"),
-        say!("git を入れてから実行してください", "install git, then run it again"),
+        say!(
+            "git がなければ、情報システム課に「Git for Windows（git-scm.com）を入れて PATH に加えてほしい」と依頼してください。版や差分、履歴を使わない操作は、git がなくてもできます",
+            "where there is none, ask the IT section for Git for Windows (git-scm.com) on the PATH; what needs no revisions, differences or history works without it"
+        ),
     )
 }
 

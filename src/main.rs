@@ -33,7 +33,42 @@ fn main() -> ExitCode {
     let args: Vec<OsString> = env::args_os().collect();
     let git = git(&args);
     let lang = language(&args, git.as_ref());
+    let clicked = Clicked::of(&args);
     let outcome = run(args, lang, git);
+    let is_left = clicked == Clicked::Alone && outcome.is_ok();
+    let code = code(outcome, lang);
+    if clicked != Clicked::No && !is_left {
+        console::hold_open(lang);
+    }
+    code
+}
+
+/// How the program was started from a window of folders, which opens a console that goes with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clicked {
+    /// By a command line, as far as is known.
+    No,
+    /// By a double click: the menu ends when the person wants it to.
+    Alone,
+    /// By files that were dropped on it.
+    WithFiles,
+}
+
+impl Clicked {
+    /// cmd.exe names its prompt in the environment; a window of folders gives whole paths. Started from PowerShell without
+    /// arguments the program cannot be told apart.
+    fn of(args: &[OsString]) -> Self {
+        let typed = !cfg!(windows) || env::var_os("PROMPT").is_some();
+        match args.get(1..).unwrap_or_default() {
+            _ if typed => Self::No,
+            [] => Self::Alone,
+            files if files.iter().all(|file| Path::new(file).is_absolute()) => Self::WithFiles,
+            _ => Self::No,
+        }
+    }
+}
+
+fn code(outcome: anyhow::Result<Exit>, lang: Lang) -> ExitCode {
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::No) => ExitCode::from(1),
@@ -70,7 +105,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
         cwd,
         today,
         terminal: Terminal::look(),
-        no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+        no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || !console::shows_colors(),
         lang,
         git,
     };

@@ -8,7 +8,10 @@ mod files;
 mod home;
 pub mod journal;
 mod lock;
+mod names;
 mod own;
+mod patience;
+mod real;
 mod writer;
 mod written;
 
@@ -23,6 +26,7 @@ pub use self::writer::{Writer, undoing};
 pub use self::written::Written;
 use crate::failure::{Failure, trouble};
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// What the names of all files begin with that the writer keeps for itself. They are no part of the plan.
 pub const OWN: &str = ".kaikaku";
@@ -94,7 +98,7 @@ fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 }
 
 fn changed(path: &Path) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     Failure::new(
         say!(
             "{shown} が読み取りの後に変わりました。何も書き込んでいません",
@@ -105,7 +109,7 @@ fn changed(path: &Path) -> Failure {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);
     Failure::new(

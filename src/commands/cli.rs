@@ -15,6 +15,7 @@ use crate::text::width::Ambiguous;
 #[derive(Debug, Parser)]
 #[command(
     name = "kaikaku",
+    bin_name = "kaikaku",
     version,
     disable_help_flag = true,
     disable_version_flag = true,

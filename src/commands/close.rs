@@ -15,6 +15,7 @@ use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Lacking, figures, lacking};
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{say, store, tr};
 
@@ -78,7 +79,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let head = manifest::head(&closing);
     let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
     let path = CLOSED.path(period);
-    let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+    let shown = folder.shown.join(&path).slashed();
     let notes = || {
         tell_lacking(lacking(plan, period, &closing.figures), lang);
         unread.iter().for_each(|why| tell_unknown(why, lang));

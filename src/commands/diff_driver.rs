@@ -16,6 +16,7 @@ use crate::source::lenient::Lenient;
 use crate::source::workspace::shown;
 use crate::source::{Snapshot, is_record};
 use crate::store;
+use crate::text::paths::Slashed;
 use crate::text::terms;
 
 /// What git tells of a file that differs.
@@ -32,7 +33,7 @@ pub struct DiffDriverArgs {
 /// When stdout cannot be written.
 pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     let [path, old, _, _, new, ..] = &args.args[..] else {
-        let path = args.args.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let path = args.args.first().map(|path| path.slashed()).unwrap_or_default();
         console::write(format!("* {path}: {}\n", context.lang().pick("マージされていません", "unmerged")).as_bytes())?;
         return Ok(Exit::Done);
     };
@@ -40,7 +41,7 @@ pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     let path = args.args.get(7).unwrap_or(path);
     let [old, new] = [old, new].map(|file| store::read(&context.world.cwd.join(file)));
     let texts = [old?.unwrap_or_default(), new?.unwrap_or_default()];
-    console::write(format!("{}\n", path.display()).as_bytes())?;
+    console::write(format!("{}\n", path.slashed()).as_bytes())?;
     match sides(context, path, &texts) {
         Some(sides) => print(context, sides),
         None => lines(&texts),

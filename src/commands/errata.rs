@@ -18,6 +18,7 @@ use crate::plan::plausible;
 use crate::plan::source::Origin;
 use crate::query::published::{Difference, differences};
 use crate::report::errata::ErrataReport;
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{say, store, tr};
 
@@ -97,7 +98,7 @@ fn record(
     let path = CLOSED.path(closing.period);
     let old = snapshot.position(&path).map_or("", |place| snapshot.text(place));
     let block = manifest::correction(&correction(context, args, closing, changes, reason));
-    let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+    let shown = folder.shown.join(&path).slashed();
     if args.dry_run {
         console::write(visible(&block).as_bytes())?;
         return Ok(context.tried(&shown));

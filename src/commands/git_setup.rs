@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::git::Repository;
 use crate::lang::{Lang, Say};
 use crate::ledger;
+use crate::text::paths::Slashed;
 use crate::{say, store, tr};
 
 /// git learns how this tool merges and shows the files of a plan.
@@ -28,7 +29,8 @@ pub struct GitSetupArgs {
 
 /// The lines of `.gitattributes`: which files are shown and merged by this tool.
 pub fn attributes() -> Vec<String> {
-    let mut lines = vec!["*.toml diff=kaikaku".to_owned()];
+    // With the one a copy on Windows holds the same bytes as any other; by the other git shows its changes.
+    let mut lines = vec!["*.toml text eol=lf".to_owned(), "*.toml diff=kaikaku".to_owned()];
     for kind in ledger::KINDS.iter().filter(|kind| kind.contradict().is_some()) {
         let line = format!("{} merge=kaikaku", kind.files.pattern());
         lines.extend((!lines.contains(&line)).then_some(line));
@@ -72,7 +74,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         written = Some(replaced.map_err(partly)?);
     }
     context.end(written, Exit::Done, || {
-        console::say(&tr!(lang, "設定しました。{} をコミットしてください。", "Set up. Commit {}.", shown.display()));
+        console::say(&tr!(lang, "設定しました。{} をコミットしてください。", "Set up. Commit {}.", shown.slashed()));
         Ok(())
     })
 }
@@ -130,7 +132,7 @@ fn quoted(path: &Path) -> String {
 fn describe(missing: &Missing, shown: &Path, lang: Lang) -> String {
     let mut text = String::new();
     if let Some((old, new)) = &missing.attributes {
-        let shown = shown.display();
+        let shown = shown.slashed();
         let _ = writeln!(text, "{}\n", tr!(lang, "{shown} に加える行：", "Lines to be added to {shown}:"));
         let lines = new[old.as_ref().map_or(0, String::len)..].lines().filter(|line| !line.is_empty());
         lines.for_each(|line| text.push_str(&format!("    {line}\n")));

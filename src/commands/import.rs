@@ -12,7 +12,7 @@ use super::inquiry::block::block;
 use super::inquiry::collect::bytes;
 use super::inquiry::post::{self, Addition};
 use super::record::period;
-use super::{Context, Exit, Opened, output};
+use super::{Context, Exit, Opened, inputs, output};
 use crate::console;
 use crate::failure::Failure;
 use crate::inquiry::answer::Trust;
@@ -52,10 +52,11 @@ pub struct ImportArgs {
 /// # Errors
 /// When the plan has errors, the list cannot be read, or `check` would refuse what it says.
 pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
+    let list = inputs::one(context, &args.list, &["xlsx", "csv", "tsv", "txt"])?;
     let opened = context.open()?;
     let columns = opened.plan.import.as_ref().ok_or_else(no_columns)?;
-    let name = args.list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = bytes(&context.world.cwd.join(&args.list))?;
+    let name = list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = bytes(&context.world.cwd.join(&list))?;
     let book = Book::from_file(&name, &read)?;
     let period = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
     let trust = Trust::new(args.as_shown);

@@ -20,6 +20,7 @@ use crate::plan::period::{Cycle, FiscalYear};
 use crate::source::workspace::shown;
 use crate::source::{self, Snapshot};
 use crate::store::{self, FileWrite};
+use crate::text::paths::{Slashed, is_refused_by_windows};
 use crate::text::terms;
 use crate::{say, tr};
 
@@ -80,7 +81,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
     let root = root(context);
     let folder = root.join(design.folder.as_str());
     if store::is_taken(&folder)? {
-        let shown = shown(&folder, &context.world.cwd).display().to_string();
+        let shown = shown(&folder, &context.world.cwd).slashed();
         let message =
             say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written");
         return Err(Failure::new(message, say!("別の名前にしてください", "choose another name")).into());
@@ -102,7 +103,7 @@ fn told(context: &Context, design: &Design, root: &Path, files: &[&str]) -> Resu
     if ignored.symlink_metadata().is_err_and(|error| is_missing(&error)) {
         store::export(&[(ignored, format!("{}*\n", store::OWN).into_bytes())], false)?;
     }
-    let shown = shown(&folder, &context.world.cwd).display().to_string().replace('\\', "/");
+    let shown = shown(&folder, &context.world.cwd).slashed();
     console::write(files.iter().map(|path| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;
     let name = &design.folder;
     console::say(&tr!(
@@ -235,9 +236,16 @@ fn list(text: &str) -> Vec<String> {
 }
 
 fn folder(text: &str) -> Result<Id, Failure> {
-    Id::parse(text).map_err(|_| {
+    let id = Id::parse(text).ok().filter(|_| !is_refused_by_windows(text));
+    id.ok_or_else(|| {
         let message = say!("「{text}」はフォルダーの名前にできません", "`{text}` cannot name the folder");
-        Failure::new(message, say!("半角の英数字を - でつないでください", "join ASCII letters and digits by `-`"))
+        Failure::new(
+            message,
+            say!(
+                "半角の英数字を - でつないでください（con や aux など、Windows が使う名前は除く）",
+                "join ASCII letters and digits by `-`, and avoid what Windows keeps for itself (con, aux …)"
+            ),
+        )
     })
 }
 

@@ -20,6 +20,7 @@ use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::KpiReport;
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{store, tr};
 
@@ -94,7 +95,7 @@ fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Resu
     let path = |chart: &Chart| context.world.cwd.join(folder).join(format!("{}.svg", chart.id));
     let files: Vec<_> = charts.iter().map(|chart| (path(chart), svg(chart, lang).into_bytes())).collect();
     store::export(&files, force)?;
-    let (shown, count) = (folder.display().to_string(), files.len());
+    let (shown, count) = (folder.slashed(), files.len());
     console::say(&visible(&tr!(lang, "{shown} に図を {count} 件書きました", "{count} charts written to {shown}")));
     for chart in charts {
         console::say(&format!("  {}.svg", chart.id));

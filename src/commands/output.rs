@@ -11,6 +11,7 @@ use crate::formats::{Format, TEXT, extensions};
 use crate::render::csv::Encoding;
 use crate::render::text::{self, Ambiguous, TextStyle};
 use crate::report::Report;
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{console, say, store, tr};
 
@@ -60,7 +61,7 @@ pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Resul
     });
     store::export(&made.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     for path in &args.files {
-        let shown = path.display();
+        let shown = path.slashed();
         console::say(&visible(&tr!(lang, "{shown} を書きました", "{shown} written")));
     }
     Ok(())
@@ -69,7 +70,7 @@ pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Resul
 /// The format that the extension of a path names.
 fn format_of(path: &Path) -> Result<&'static Format, Failure> {
     Format::of_path(path).ok_or_else(|| {
-        let shown = path.display();
+        let shown = path.slashed();
         let (ja, en) = (extensions(|_| true, ".", "、"), extensions(|_| true, ".", ", "));
         Failure::new(
             say!("{shown} の拡張子からは形式が決まりません", "the extension of {shown} names no format"),

@@ -28,6 +28,7 @@ use crate::render::delta::delta;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
 use crate::store::{self, FileWrite, Writer, Written};
 use crate::text::fold::fold;
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{say, tr};
 
@@ -181,7 +182,7 @@ impl Draft {
         let (new, begins) = appended(old.as_deref().unwrap_or(""), &block);
         snapshot.put(&path, new.clone());
         let loaded = audit::reread(plan, &snapshot, &path);
-        let shown = folder.shown.join(&path).display().to_string().replace('\\', "/");
+        let shown = folder.shown.join(&path).slashed();
         let change = FileWrite { path: folder.path.join(&path), old, new: Some(new) };
         // Before anything is written: a folder that cannot be read is no reason to deny a record that is there.
         let closed = closed_since(&folder.path, &loaded, subject)?;

@@ -15,6 +15,7 @@ use crate::source::lenient::{Lenient, Unread};
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace, start};
 use crate::source::{Snapshot, is_read_for_plans, is_record, parse_once};
+use crate::text::paths::Slashed;
 
 /// A revision, as the user names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Context {
                 None => (lang.pick("今のファイル", "the files as they are").to_owned(), Workspace::find(dir, cwd)?),
                 Some(rev) => (rev.clone(), self.workspace()?),
             },
-            Which::Folder(path) => (path.display().to_string(), Workspace::find(Some(path), cwd)?),
+            Which::Folder(path) => (path.slashed(), Workspace::find(Some(path), cwd)?),
             Which::Named(text) => (text.clone(), Workspace::of_revision(repository()?, text, dir.is_some())?),
             Which::Base(a, b) => {
                 let repository = repository()?;
@@ -219,13 +220,27 @@ fn same_files(old: &Found, new: &Found) -> Result<(Vec<String>, Option<[Snapshot
         let same = olds.iter().filter(|(path, blob)| news.get(*path) == Some(blob));
         return Ok((same.map(|(path, _)| (*path).to_owned()).collect(), None));
     }
-    let read = [old.workspace.snapshot(&old.folder, &|_| true)?, new.workspace.snapshot(&new.folder, &|_| true)?];
+    let mut read = [old.workspace.snapshot(&old.folder, &|_| true)?, new.workspace.snapshot(&new.folder, &|_| true)?];
+    align_line_ends(&mut read);
     let is_same = |path: &str| {
         let text = |side: &Snapshot| side.position(path).map(|file| side.text(file).to_owned());
         text(&read[0]).is_some_and(|text| !text.is_empty()) && text(&read[0]) == text(&read[1])
     };
     let same = read[0].files.iter().map(|file| &file.path).filter(|path| is_same(path)).cloned().collect();
     Ok((same, Some(read)))
+}
+
+/// Where git put CRLF into the files of a folder that were committed without (`core.autocrlf`), that is no change.
+fn align_line_ends(read: &mut [Snapshot; 2]) {
+    for (plain, other) in [(0, 1), (1, 0)] {
+        let is_committed_plain = |text: &str| !text.is_empty() && !text.contains('\r');
+        let texts = read[other].files.iter().filter(|file| file.text().contains("\r\n"));
+        let texts = texts
+            .filter(|file| read[plain].position(&file.path).is_some_and(|at| is_committed_plain(read[plain].text(at))));
+        let texts: Vec<(String, String)> =
+            texts.map(|file| (file.path.clone(), file.text().replace("\r\n", "\n"))).collect();
+        texts.into_iter().for_each(|(path, text)| read[other].put(&path, text));
+    }
 }
 
 /// The indicators of which the two revisions say something else.

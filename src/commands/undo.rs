@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::render::delta::delta;
 use crate::store::Writer;
 use crate::store::journal::Journal;
+use crate::text::paths::Slashed;
 use crate::text::safe::one_line;
 use crate::{console, say, store, tr};
 
@@ -50,7 +51,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
 /// Says what was taken back, or would be.
 fn told(undo: &Journal, shown: &Path, dry_run: bool, lang: Lang) -> Result<()> {
     for change in &undo.changes {
-        let shown = shown.join(&change.path).display().to_string().replace('\\', "/");
+        let shown = shown.join(&change.path).slashed();
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;
     }
     let (day, command) = (&undo.occasion.day, one_line(&undo.occasion.command));

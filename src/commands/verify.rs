@@ -1,16 +1,16 @@
 //! `kaikaku verify`
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
 
 use super::cli::OutputArgs;
 use super::report::{council, questions};
-use super::{Context, Exit, output};
+use super::{Context, Exit, inputs, output};
 use crate::failure::Failure;
-use crate::formats::{Format, extensions};
+use crate::formats::{FORMATS, Format, TEXT, extensions};
 use crate::lang::Say;
 use crate::plan::Plan;
 use crate::query::published::settled;
@@ -19,15 +19,16 @@ use crate::report::Report;
 use crate::report::council::{Named, State, is_lost};
 use crate::report::questions::REGISTER;
 use crate::report::verify::{VerifyReport, vocabulary};
-use crate::say;
+use crate::text::paths::Slashed;
 use crate::verify::{Sheet, verify};
+use crate::{console, say};
 
 /// A paper against the record.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// report で書いた報告書（手で直したものでもよい） || A paper that report wrote, perhaps edited since
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// report で書いた報告書（手で直したものでもよい）、そのフォルダー、または *.docx || Papers that report wrote, perhaps edited since, their folder, or *.docx
+    #[arg(value_name = "FILES", required = true)]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -40,9 +41,37 @@ const REVISION: [&str; 2] = ["版", "Revision"];
 /// # Errors
 /// When the file cannot be read or names no record, or the record cannot be read.
 pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
-    let file = args.file.display().to_string();
-    let format = Format::of_path(&args.file).filter(|format| format.is_read()).ok_or_else(|| unknown_format(&file))?;
-    let bytes = fs::read(context.world.cwd.join(&args.file)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
+    let endings: Vec<&str> =
+        FORMATS.iter().filter(|format| format.is_read()).flat_map(|format| format.extensions).copied().collect();
+    let files = inputs::files(context, &args.files, &endings)?;
+    if files.len() > 1 && (!args.output.files.is_empty() || args.output.format.name != TEXT.name) {
+        return Err(several().into());
+    }
+    let (mut exit, mut unread) = (Exit::Done, 0);
+    for (at, file) in files.iter().enumerate() {
+        if at > 0 {
+            console::write(b"\n")?;
+        }
+        match verify_one(context, file, &args.output) {
+            Ok(Exit::Done) => {}
+            Ok(other) => exit = other,
+            Err(error) if files.len() == 1 => return Err(error),
+            Err(error) => {
+                unread += 1;
+                console::complain(&error, context.lang());
+            }
+        }
+    }
+    if unread > 0 {
+        return Err(unverified(unread, files.len()).into());
+    }
+    Ok(exit)
+}
+
+fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Exit> {
+    let file = path.slashed();
+    let format = Format::of_path(path).filter(|format| format.is_read()).ok_or_else(|| unknown_format(&file))?;
+    let bytes = fs::read(context.world.cwd.join(path)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e.message))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
     // What was not committed is no revision's: the files as they are have to do.
@@ -64,7 +93,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
     let contents = |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| !REVISION.contains(&title));
     let verified = verify(&contents(paper), &contents(record), &words);
     let exit = if verified.agrees() { Exit::Done } else { Exit::No };
-    output::write(context, &VerifyReport { file, named, revision, verified }, &args.output)?;
+    output::write(context, &VerifyReport { file, named, revision, verified }, written)?;
     Ok(exit)
 }
 
@@ -74,6 +103,20 @@ fn report(plan: &'static Plan, named: &Named, state: State<'static>) -> Result<B
         REGISTER => Box::new(questions::report(plan, named.period, state)),
         register => Box::new(council::report(plan, register, named.period, state)?),
     })
+}
+
+fn several() -> Failure {
+    Failure::new(
+        say!("-o と --format には、報告書を一つだけ指定してください", "-o and --format take one paper at a time"),
+        say!("付けずに実行すると、すべての結果を画面に示します", "without them the results of all are shown"),
+    )
+}
+
+fn unverified(unread: usize, all: usize) -> Failure {
+    Failure::new(
+        say!("{all} 件のうち {unread} 件を照らせませんでした", "{unread} of {all} papers could not be verified"),
+        say!("上のエラーを確かめてください", "see the errors above"),
+    )
 }
 
 fn unknown_format(file: &str) -> Failure {
@@ -99,8 +142,8 @@ fn nameless(file: &str) -> Failure {
             "{file} has no line that names the record it was written from"
         ),
         say!(
-            "kaikaku report が最後に書く「kaikaku … により作成（…）」の行を残してください",
-            "keep the line at its end: \"Written by kaikaku … (…)\""
+            "kaikaku report が最後に書く「kaikaku … により作成（…）」の行を残してください。PowerShell の > では文字が壊れることがあるので、-o で書いてください",
+            "keep the line at its end: \"Written by kaikaku … (…)\"; `>` of PowerShell may garble letters, so write it with -o"
         ),
     )
 }

@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::source::Revision;
 use crate::say;
+use crate::text::paths::Slashed;
 use crate::text::suggest::suggest;
 
 /// The offset of Japan's clocks from UTC. A day ends everywhere when it ends there, so that the same day means the same
@@ -41,14 +42,14 @@ impl Repository {
 
     /// Whether the last commit has anything of the folder that was asked about: one that git is told to ignore is in none.
     pub fn is_tracked(&self) -> bool {
-        let folder = format!("./{}", self.prefix.display());
+        let folder = format!("./{}", self.prefix.slashed());
         self.ask_text(&["ls-tree", "-r", "--name-only", "HEAD", "--", &folder]).is_some_and(|files| !files.is_empty())
     }
 
     /// Whether the folder that was asked about says what the last commit says: a file of a plan that git is told to ignore
     /// is read as well, and no commit has it.
     pub fn is_clean(&self) -> bool {
-        let folder = format!("./{}", self.prefix.display());
+        let folder = format!("./{}", self.prefix.slashed());
         let changed = self.ask_of_files(&["status", "--porcelain", "--ignore-submodules=all", "--", &folder]).ok();
         let others = self.ask_text(&["ls-files", "--others", "--", &folder]);
         let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");

@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
+use crate::text::package::as_of_unix;
 use crate::text::same::name_key;
 
 /// The sheet that nobody sees: what stood in each answer cell as it was sent, and the lists to choose from.
@@ -158,7 +159,7 @@ impl Letter<'_> {
         let lists = sheet::lists(self.form);
         sheet::write(book.add_worksheet(), self, &styles, &lists)?;
         sheet::write_hidden(book.add_worksheet(), self, &lists)?;
-        book.save_to_buffer()
+        book.save_to_buffer().map(as_of_unix)
     }
 }
 

@@ -12,7 +12,7 @@ mod table;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use body::Body;
 use kaikaku_document::Document;
@@ -45,10 +45,10 @@ struct PackagePart {
     bytes: Vec<u8>,
 }
 
-/// The parts as one file, the same bytes for the same parts: zip's earliest day stands for every part.
+/// The parts as one file, the same bytes for the same parts on every system: zip's earliest day stands for every part.
 #[expect(clippy::expect_used, reason = "a Vec takes every write, and our names are short and stand once")]
 fn package(parts: &[PackagePart]) -> Vec<u8> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default().system(System::Unix).last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for PackagePart { name, bytes } in parts {
         // A picture is packed already.

@@ -16,6 +16,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError}
 use formats::words;
 use kaikaku_document::{Block, Document, Table, brief};
 use kaikaku_text::lang::{Lang, Say};
+use kaikaku_text::package::as_of_unix;
 use kaikaku_text::safe::one_line;
 use kaikaku_text::say;
 
@@ -61,7 +62,7 @@ pub fn xlsx(doc: &Document, data: &Table, lang: Lang) -> Result<Vec<u8>, Unwrita
         charts::write_values(workbook.add_worksheet(), &charts, lang)?;
     }
     write_facts(&mut workbook, doc)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(as_of_unix(workbook.save_to_buffer()?))
 }
 
 /// A hidden sheet with the facts of each paragraph and row, where there are any; those of one are numbered alike.

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use crate::renumber::FileChange;
 use crate::renumber::edits::{Edit, apply};
+use crate::text::paths::Slashed;
 
 /// The lines that change, as they are and as they will be, under the file they stand in.
 pub fn shown(root: &Path, changes: &[FileChange]) -> String {
-    let path = |path: &str| root.join(path).display().to_string().replace('\\', "/");
+    let path = |path: &str| root.join(path).slashed();
     let mut text = String::new();
     for change in changes {
         let (from, to) = (path(&change.path), change.to.as_deref().map(path));

@@ -10,6 +10,7 @@ use crate::git::Repository;
 use crate::git::tree::{Tree, TreeFile, TreeKind};
 use crate::plan::source::Revision;
 use crate::snapshot::{Content, FOLDERS, LARGEST_FILE, SourceFile, is_read};
+use crate::text::paths::Slashed;
 
 /// The files of a repository at a revision.
 #[derive(Debug)]
@@ -184,7 +185,7 @@ impl Files for Past {
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
-        let file = self.tree.file(&slashed(path)).ok_or_else(|| path.display().to_string())?;
+        let file = self.tree.file(&slashed(path)).ok_or_else(|| path.slashed())?;
         let bytes = self.repository.blobs(&[&file.blob]).map_err(|e| e.to_string())?.pop().unwrap_or_default();
         String::from_utf8(bytes).map_err(|e| e.to_string())
     }

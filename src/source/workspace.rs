@@ -16,6 +16,7 @@ use crate::lang::{Lang, Say};
 use crate::plan::zone::TimeZone;
 use crate::say;
 use crate::snapshot::text_of;
+use crate::text::paths::Slashed;
 use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.
@@ -264,7 +265,7 @@ pub fn start(dir: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
     if dir.is_none() || start.is_dir() {
         return Ok(start);
     }
-    let shown = start.display();
+    let shown = start.slashed();
     let message = say!("フォルダー「{shown}」がありません", "there is no folder `{shown}`");
     Err(Failure::new(message, say!("-C の指定を確かめてください", "check the -C argument")))
 }
@@ -299,7 +300,7 @@ pub fn plan_names(files: &impl Files, dir: &Path) -> Result<Vec<String>, Trouble
 
 /// Refuses to guess which plans there are.
 fn unreadable(shown: &Path, reason: &str) -> Failure {
-    let shown = shown.display();
+    let shown = shown.slashed();
     Failure::new(
         Say {
             ja: format!("{shown} を読み取れません：{reason}"), en: format!("cannot read {shown}: {reason}")
@@ -316,7 +317,7 @@ fn settings(files: &impl Files, root: &Path, shown_root: &Path) -> Result<Settin
     if !files.is_file(&path).map_err(|reason| unreadable(&shown_root.join(SETTINGS), &reason))? {
         return Ok(Settings::default());
     }
-    let shown = shown_root.join(SETTINGS).display().to_string();
+    let shown = shown_root.join(SETTINGS).slashed();
     let failed = |reason: String| {
         let message = Say {
             ja: format!("{shown} を読み取れません：{reason}"),
@@ -337,7 +338,7 @@ pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
 }
 
 fn nowhere(start: &Path) -> Failure {
-    let shown = start.display();
+    let shown = start.slashed();
     Failure::new(
         say!(
             "計画のフォルダー plan/ が見つかりません（{shown} から上）",

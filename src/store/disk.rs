@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::patience::patiently;
+use super::real::real;
+
 /// What is asked of the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Call {
@@ -141,7 +144,7 @@ pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
 /// The one path of what stands at a path.
 pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     step(Call::Look)?;
-    fs::canonicalize(path)
+    real(path)
 }
 
 /// What is in a folder, one by one.
@@ -153,19 +156,19 @@ pub fn read_dir(folder: &Path) -> io::Result<impl Iterator<Item = io::Result<Dir
 /// A file to be read.
 pub fn open(path: &Path) -> io::Result<File> {
     step(Call::Open)?;
-    File::open(path)
+    patiently(|| File::open(path))
 }
 
 /// A file that is there, to be read and written.
 pub fn open_to_write(path: &Path) -> io::Result<File> {
     step(Call::Open)?;
-    File::options().read(true).write(true).open(path)
+    patiently(|| File::options().read(true).write(true).open(path))
 }
 
 /// A file that is not there yet: no link is followed.
 pub fn create_new(path: &Path) -> io::Result<File> {
     step(Call::Create)?;
-    File::options().read(true).write(true).create_new(true).open(path)
+    patiently(|| File::options().read(true).write(true).create_new(true).open(path))
 }
 
 /// A folder that is not there yet.
@@ -193,11 +196,11 @@ pub fn sync(file: &File) -> io::Result<()> {
 /// One file in the place of another.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     step(Call::Rename)?;
-    fs::rename(from, to)
+    patiently(|| fs::rename(from, to))
 }
 
 /// That a file goes.
 pub fn remove_file(path: &Path) -> io::Result<()> {
     step(Call::Unlink)?;
-    fs::remove_file(path)
+    patiently(|| fs::remove_file(path))
 }

@@ -4,9 +4,11 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::beside::{replace, stage, sync_folder};
+use super::names::refuse_odd;
 use super::{disk, failed, own};
 use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// What a file says, read as a whole; `None` where there is none, or it is no text.
 ///
@@ -51,7 +53,7 @@ pub fn names(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);
     Failure::new(say!("{shown} を読み取れません（{ja}）", "cannot read {shown} ({en})"), hint)
@@ -72,7 +74,7 @@ pub fn hand_back(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 pub fn absent<'p>(mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
     let taken = paths.find(|path| path.symlink_metadata().is_ok());
     taken.map_or(Ok(()), |path| {
-        let shown = path.display();
+        let shown = path.slashed();
         Err(Failure::new(
             say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written"),
             say!("置き換えてよければ --force を付けてください", "add --force to replace it"),
@@ -87,6 +89,7 @@ pub fn absent<'p>(mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Fa
 /// # Errors
 /// When a file is there already, or the disk refuses; what was written by then is said.
 pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    refuse_odd(files.iter().map(|(path, _)| path.as_path()))?;
     if !force {
         absent(files.iter().map(|(path, _)| path))?;
     }
@@ -100,7 +103,7 @@ pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> 
 }
 
 fn halfway(path: &Path, error: &io::Error, done: usize) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);
     Failure::new(
@@ -113,7 +116,7 @@ fn halfway(path: &Path, error: &io::Error, done: usize) -> Failure {
 }
 
 fn unsynced(folder: &Path, error: &io::Error) -> Failure {
-    let shown = folder.display();
+    let shown = folder.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);
     Failure::new(

@@ -12,6 +12,7 @@ use super::disk;
 use super::journal::JOURNAL;
 use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// The folder in that of git which is ours.
 const FOLDER: &str = "kaikaku";
@@ -56,7 +57,7 @@ impl Home {
     /// As there.
     pub fn find(plan: &Path) -> Result<Self, Failure> {
         Self::of(plan).map_err(|error| {
-            let shown = plan.display();
+            let shown = plan.slashed();
             let (why, hint) = trouble(&error);
             let (ja, en) = (why.ja, why.en);
             Failure::new(
@@ -217,7 +218,7 @@ mod tests {
         let git = folder(&dir.path().join("main/.git/worktrees/wt"));
         fs::write(git.join("HEAD"), "ref: refs/heads/wt\n").unwrap();
         let plan = folder(&dir.path().join("wt/plan"));
-        for said in [git.display().to_string(), "../main/.git/worktrees/wt".to_owned()] {
+        for said in [git.slashed(), "../main/.git/worktrees/wt".to_owned()] {
             fs::write(plan.with_file_name(".git"), format!("gitdir: {said}\n")).unwrap();
             let home = Home::of(&plan).unwrap();
             assert_eq!(fs::canonicalize(home.folder.ancestors().nth(2).unwrap()).unwrap(), git, "{said}");

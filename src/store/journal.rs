@@ -6,11 +6,13 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::home::Home;
+use super::names::refuse_odd;
 use super::own;
 use super::{FileWrite, OWN};
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// A write of several files that has begun and not ended.
 pub const JOURNAL: &str = ".kaikaku.journal";
@@ -64,6 +66,9 @@ impl Journal {
             let path = path.filter(|path| is_inside(path)).ok_or_else(|| outside(&change.path))?;
             Ok(Entry { path, old: change.old.clone(), new: change.new.clone() })
         };
+        // What is there already stays as it is.
+        let made = changes.iter().filter(|change| change.old.is_none() && change.new.is_some());
+        refuse_odd(made.map(|change| change.path.as_path()))?;
         Ok(Self { changes: changes.iter().map(entry).collect::<Result<_, Failure>>()?, ..Self::default() })
     }
 
@@ -150,7 +155,7 @@ pub fn nothing() -> Failure {
 
 /// Something came after the last write.
 pub fn followed(path: &Path) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     Failure::new(
         say!(
             "最後の書き込みの後に {shown} が変わりました。何も変更していません",
@@ -165,7 +170,7 @@ pub fn followed(path: &Path) -> Failure {
 
 /// A file is not the plan's.
 pub fn outside(path: &Path) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     Failure::new(
         say!(
             "{shown} は計画のフォルダーの外です。何も書き込んでいません",
@@ -177,7 +182,7 @@ pub fn outside(path: &Path) -> Failure {
 
 /// A file of an interrupted write was changed before the write could be finished.
 pub fn overtaken(path: &Path, journal: &Path) -> Failure {
-    let (shown, journal) = (path.display(), journal.display());
+    let (shown, journal) = (path.slashed(), journal.slashed());
     Failure::new(
         say!(
             "前の書き込みが途中で止まり、その後に {shown} が変わりました。何も書き込んでいません",

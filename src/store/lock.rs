@@ -11,6 +11,7 @@ use super::home::Home;
 use super::own::{self, Trouble, is_alone, is_same};
 use crate::failure::{Failure, trouble};
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// The file that writers of one plan hold while they write. It stays where it is; what counts is who holds it, and its
 /// text says who did last.
@@ -63,7 +64,7 @@ fn lock_file(path: &Path) -> Result<File, Failure> {
 }
 
 fn unlockable(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);
     Failure::new(
@@ -107,7 +108,7 @@ fn impatient(file: &mut File, path: &Path) -> Failure {
     let mut text = String::new();
     // Where the system keeps a locked file from being read, nobody is named.
     let _ = file.rewind().and_then(|()| file.take(32).read_to_string(&mut text));
-    let (shown, seconds) = (path.display(), PATIENCE.as_secs());
+    let (shown, seconds) = (path.slashed(), PATIENCE.as_secs());
     let holder = text.trim().parse::<u32>().ok();
     let (ja, en) = holder.map_or_else(
         || ("ほかの人".to_owned(), "another writer".to_owned()),

@@ -9,6 +9,7 @@ use super::disk;
 use crate::failure::{Failure, is_missing, trouble};
 use crate::lang::Say;
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// The largest note that is written and read, in bytes: it holds what the files of one write said and are to say.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
@@ -45,7 +46,7 @@ impl Trouble {
 
     /// As the failure of a command about the file.
     pub fn failure(&self, path: &Path) -> Failure {
-        let shown = path.display();
+        let shown = path.slashed();
         let Self::Refused(error) = self else { return foreign(path) };
         let (why, hint) = trouble(error);
         let (ja, en) = (why.ja, why.en);
@@ -55,7 +56,7 @@ impl Trouble {
 
 /// What stands under a name of ours is not ours.
 pub fn foreign(path: &Path) -> Failure {
-    let shown = path.display();
+    let shown = path.slashed();
     Failure::new(
         say!("{shown} は kaikaku が書いたものではありません", "{shown} was not written by kaikaku"),
         say!("確かめて、不要であれば削除してください", "check it, and delete it if it is not needed"),

@@ -4,6 +4,8 @@ pub mod cp932;
 pub mod fold;
 pub mod lang;
 pub mod number;
+pub mod package;
+pub mod paths;
 pub mod safe;
 pub mod same;
 pub mod suggest;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{System, ZipArchive, ZipWriter};
 
 use self::layout::layout;
 use super::{Content, Limits, Package, address, damaged};
@@ -39,7 +39,8 @@ pub fn edited(bytes: &[u8], edits: &Edits) -> Result<Vec<u8>, Failure> {
         match texts.get(name.as_str()) {
             None => writer.raw_copy_file(file).map_err(failed)?,
             Some(text) => {
-                let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
+                let options = SimpleFileOptions::default().system(System::Unix);
+                let options = options.last_modified_time(file.last_modified().unwrap_or_default());
                 writer.start_file(&*name, options).map_err(failed)?;
                 writer.write_all(text.as_bytes()).map_err(|_| damaged(&name))?;
             }

@@ -61,3 +61,4 @@ mod targets;
 mod today;
 mod update;
 mod verify;
+mod windows;

@@ -174,7 +174,7 @@ fn two_branches_keep_the_blocks_of_both() {
     }
     let patterns: BTreeSet<String> =
         KINDS.iter().filter(|kind| kind.contradict().is_some()).map(|kind| kind.files.pattern()).collect();
-    assert_eq!(lines.len(), patterns.len() + 1, "one line for what is shown, one for each pattern: {lines:?}");
+    assert_eq!(lines.len(), patterns.len() + 2, "line ends, what is shown, one for each pattern: {lines:?}");
     assert!(lines.iter().any(|line| line == "*.toml diff=kaikaku"), "every file is shown: {lines:?}");
 }
 

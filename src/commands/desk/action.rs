@@ -11,6 +11,7 @@ use crate::commands::{Context, Exit};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::period::parse_day_ahead;
+use crate::text::paths::Slashed;
 use crate::{say, source};
 
 /// What can be done, in the order of a quarter.
@@ -177,7 +178,7 @@ impl Desk<'_> {
 
     /// Shows what the files say, and records it once the person agrees.
     pub fn collect_files(&self, files: &[PathBuf]) -> Result<Exit> {
-        let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+        let files: Vec<String> = files.iter().map(|path| path.slashed()).collect();
         let mut words = vec!["inquiry", "collect"];
         words.extend(files.iter().map(String::as_str));
         let exit = self.run(&words)?;

@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::{Desk, told};
 use crate::commands::form::Form;
 use crate::commands::inquiry::collect::bytes;
-use crate::commands::{Context, Exit};
+use crate::commands::{Context, Exit, inputs};
 use crate::console;
 use crate::failure::Failure;
 use crate::formats::Format;
@@ -17,6 +17,7 @@ use crate::inquiry::answer::Trust;
 use crate::inquiry::reply;
 use crate::plan::Plan;
 use crate::report::council::Named;
+use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{say, source};
 
@@ -33,7 +34,10 @@ enum Kind {
 
 /// The words of a command line that are files, where all that are no options are.
 pub fn files(args: &[OsString], cwd: &Path) -> Option<(Vec<OsString>, Vec<PathBuf>)> {
-    let is_file = |arg: &OsString| !arg.to_string_lossy().starts_with('-') && cwd.join(arg).is_file();
+    let is_file = |arg: &OsString| {
+        !arg.to_string_lossy().starts_with('-')
+            && (cwd.join(arg).exists() || inputs::is_pattern_of_files(cwd, Path::new(arg)))
+    };
     let (files, rest): (Vec<OsString>, Vec<OsString>) = args.iter().skip(1).cloned().partition(is_file);
     let program = args.first().cloned();
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
@@ -48,7 +52,9 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Exit> {
     let desk = Desk { context, form: Form::new(context.lang()), plan: context.globals.plan.clone() };
     let opened = context.open_with(&|path| !source::is_record(path) && !source::is_closed(path))?;
     let mut kinds = Vec::new();
-    for path in files {
+    for path in
+        &inputs::files(context, files, &["xlsx", "csv", "tsv", "txt", "toml", "docx", "html", "htm", "md", "markdown"])?
+    {
         kinds.push((path.clone(), kind(context, &opened.plan, path)?));
     }
     let of = |wanted: Kind| -> Vec<PathBuf> {
@@ -62,14 +68,14 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Exit> {
         }
     };
     for paper in of(Kind::Paper) {
-        note(desk.run(&["verify", &paper.display().to_string()])?);
+        note(desk.run(&["verify", &paper.slashed()])?);
     }
     let replies = of(Kind::Reply);
     if !replies.is_empty() {
         note(if context.world.terminal.asks { desk.collect_files(&replies)? } else { desk.review(&replies)? });
     }
     for list in of(Kind::List) {
-        let list = list.display().to_string();
+        let list = list.slashed();
         note(desk.run(&["import", &list])?);
         let asks = context.world.terminal.asks;
         if asks && desk.form.agree(say!("この一覧を取り込みますか", "Bring this list in?"))? {
@@ -82,7 +88,7 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Exit> {
 impl Desk<'_> {
     /// Shows what replies say, and records nothing.
     fn review(&self, files: &[PathBuf]) -> Result<Exit> {
-        let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+        let files: Vec<String> = files.iter().map(|path| path.slashed()).collect();
         let words: Vec<&str> = ["inquiry", "collect"].into_iter().chain(files.iter().map(String::as_str)).collect();
         self.run(&words)
     }
@@ -90,7 +96,7 @@ impl Desk<'_> {
 
 /// What a file is, by what is in it.
 fn kind(context: &Context, plan: &Plan, path: &Path) -> Result<Kind> {
-    let shown = visible(&path.display().to_string()).into_owned();
+    let shown = visible(&path.slashed()).into_owned();
     let bytes = bytes(&context.world.cwd.join(path))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let paper = Format::of_path(path).filter(|format| format.is_read()).and_then(|format| format.read(&bytes).ok());

@@ -1,7 +1,6 @@
 //! `kaikaku inquiry collect`
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +13,7 @@ use super::block::{block, corrected};
 use super::post::{self, Addition};
 use crate::commands::cli::OutputArgs;
 use crate::commands::confirm::ConfirmArgs;
-use crate::commands::{Context, Exit, Opened, output};
+use crate::commands::{Context, Exit, Opened, inputs, output};
 use crate::console;
 use crate::failure::{Failure, trouble};
 use crate::inquiry::answer::Trust;
@@ -27,13 +26,15 @@ use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
 use crate::store::Written;
+use crate::store::disk;
+use crate::text::paths::Slashed;
 use crate::text::safe::one_line;
 use crate::{say, tr};
 
 /// What came back.
 #[derive(Debug, Args)]
 pub struct CollectArgs {
-    /// 戻ってきたファイル（.xlsx、.csv、.toml） || The files that came back (.xlsx, .csv, .toml)
+    /// 戻ってきたファイル（.xlsx、.csv、.toml）、そのフォルダー、または *.xlsx || The files that came back (.xlsx, .csv, .toml), their folder, or *.xlsx
     #[arg(value_name = "FILES", required = true)]
     files: Vec<PathBuf>,
     /// 変わった答えを記録する（付けなければ読むだけ） || Record the answers that changed (without it nothing is written)
@@ -64,7 +65,8 @@ const MANY: usize = 10;
 pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let opened = context.open()?;
     let (today, trust) = (context.world.today, Trust::new(args.as_shown));
-    let (replies, mut refused) = read_all(context, &opened.plan, &args.files, trust);
+    let files = inputs::files(context, &args.files, &["xlsx", "csv", "tsv", "txt", "toml"])?;
+    let (replies, mut refused) = read_all(context, &opened.plan, &files, trust);
     let replies = refuse_future(replies, &mut refused, today);
     let mut review = review(&opened.plan, replies, refused, trust, context.lang());
     doubt(&opened.plan, &mut review, today, args.consent.reason());
@@ -96,8 +98,7 @@ fn read_all(context: &Context, plan: &Plan, files: &[PathBuf], trust: Trust) -> 
     let read: Vec<(String, Result<Vec<Reply>, Failure>)> = files
         .par_iter()
         .map(|path| {
-            let name =
-                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let name = path.file_name().map_or_else(|| path.slashed(), |n| n.to_string_lossy().into_owned());
             let found = bytes(&context.world.cwd.join(path)).and_then(|bytes| reply::read(&name, &bytes, plan, trust));
             let now = done.fetch_add(1, Ordering::Relaxed) + 1;
             if shows {
@@ -126,7 +127,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         let (message, hint) = trouble(&error);
         Failure::new(message, hint)
     };
-    let file = File::open(path).map_err(failed)?;
+    let file = disk::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     // One byte more, so that what is too large is seen to be.
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;

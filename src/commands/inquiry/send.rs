@@ -12,7 +12,7 @@ use super::post::{self, Addition};
 use crate::commands::cli::{EncodingArg, OutputArgs, format_parser};
 use crate::commands::confirm;
 use crate::commands::record::period;
-use crate::commands::{Context, Exit, Opened, find_owner, output};
+use crate::commands::{Context, Exit, Opened, find_owner, inputs, output};
 use crate::failure::Failure;
 use crate::formats::Format;
 use crate::inquiry::form::{form, forms, without_owner};
@@ -25,6 +25,7 @@ use crate::plan::inquiry::Template;
 use crate::plan::period::parse_day_ahead;
 use crate::plan::plausible;
 use crate::report::inquiry::SentReport;
+use crate::text::paths::Slashed;
 use crate::{say, store};
 
 /// A workbook for each department.
@@ -112,7 +113,7 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
 /// The workbooks are there, and the plan does not know of them.
 fn unnoted(error: anyhow::Error, folder: &Path) -> anyhow::Error {
     let Some(Failure { message, hint }) = error.downcast_ref::<Failure>() else { return error };
-    let shown = folder.display();
+    let shown = folder.slashed();
     let Say { ja, en } = hint.clone().unwrap_or_default();
     Failure::new(
         message.clone(),
@@ -147,6 +148,7 @@ fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(V
             ),
         )
     })?;
+    let path = inputs::one(context, path, &["xlsx"])?;
     Ok((bytes(&context.world.cwd.join(path))?, template))
 }
 

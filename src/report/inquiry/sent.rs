@@ -14,6 +14,7 @@ use crate::plan::period::{Period, date_text};
 use crate::report::inquiry::count;
 use crate::report::json::{Day, PlanJson, Version, tree};
 use crate::report::{Report, heading};
+use crate::text::paths::Slashed;
 use crate::text::terms;
 use crate::tr;
 
@@ -95,7 +96,7 @@ impl<'p> Report for SentReport<'p> {
 impl SentReport<'_> {
     /// Where the workbook of a letter is.
     fn file(&self, letter: &Letter<'_>) -> String {
-        self.folder.join(letter.file_name()).display().to_string().replace('\\', "/")
+        self.folder.join(letter.file_name()).slashed()
     }
 }
 
