@@ -132,7 +132,8 @@ fn about<'r, R: Recorded + 'r>(
     today: NaiveDate,
 ) -> Vec<Doubt> {
     if new.trace().withdrawn {
-        return new.recorded().and_then(|day| plausible::future("recorded", day, today)).into_iter().collect();
+        let future = new.recorded().and_then(|day| plausible::future("recorded", day, today));
+        return future.into_iter().chain(plausible::before_corrected(new, today)).collect();
     }
     let own = all.into_iter().filter_map(|(record, doubt)| std::ptr::eq(record, new).then_some(doubt));
     own.chain(plausible::overtaken(new, others, today)).collect()

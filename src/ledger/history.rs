@@ -156,15 +156,15 @@ fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Res
     if wanted.mark.is_none() && alike.len() > 1 && is_anothers(this, other) {
         return Err(moved(records, at, wanted, &alike));
     }
-    let in_order = other.recorded().zip(this.recorded()).is_none_or(|(a, b)| a <= b);
-    if other.trace().block < this.trace().block && in_order {
+    // In its file a record comes behind those that were there before; the day that one of them tells may be wrong.
+    if other.trace().block < this.trace().block {
         return Ok(found);
     }
     Err((
         say!("「{wanted}」は、この記録より前の記録ではありません", "`{wanted}` does not come before this record"),
         say!(
-            "訂正は、前にした記録についてだけできます。corrects と recorded を確かめてください",
-            "only what was recorded before can be corrected: check `corrects` and `recorded`"
+            "訂正は、ファイルで前にある記録についてだけできます。corrects を確かめてください",
+            "only a record above it in the file can be corrected: check `corrects`"
         ),
     ))
 }
@@ -258,9 +258,11 @@ fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, fou
         );
     }
     let (of, first) = (records[found].record.name(), records[found].record.place());
+    // A wrong day, one that lies ahead, is no place in the order of time: the correction stands at its own day.
+    let is_after = records[at].record.recorded().zip(first.0).is_none_or(|(own, first)| first <= own);
     records[found].record.trace_mut().links.get_or_insert_default().corrected = Some(name);
     let links = records[at].record.trace_mut().links.get_or_insert_default();
-    (links.corrects, links.first) = (Some(of), Some(first));
+    (links.corrects, links.first) = (Some(of), is_after.then_some(first));
 }
 
 /// Notes that a record is there twice.

@@ -10,7 +10,9 @@ mod size;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub use self::days::{before_closing, before_sent, deadline, future, not_begun, of_closing, of_inquiry, overtaken};
+pub use self::days::{
+    before_closing, before_corrected, before_sent, deadline, future, not_begun, of_closing, of_inquiry, overtaken,
+};
 
 use self::days::{long_before, reached, timed};
 use self::size::Sizes;
@@ -79,6 +81,7 @@ pub fn of_entry<'p>(plan: &Plan, entry: &'p Entry, today: NaiveDate) -> Vec<(&'p
         let doubts = doubts.chain(progress_falls(before, update.evaluator, update.period, update.progress));
         found.extend(doubts.chain(steps_fall(plan, before, update)).map(|doubt| (update, doubt)));
     }
+    found.extend(before_corrected_of(&entry.updates, today));
     found
 }
 
@@ -90,6 +93,7 @@ pub fn of_indicator<'p>(head: &Head, indicator: &'p Indicator, today: NaiveDate)
         let doubts = doubts.chain(beyond_hundred(indicator, measure));
         found.extend(doubts.chain(long_before(head, indicator, measure.reading.period)).map(|doubt| (measure, doubt)));
     }
+    found.extend(before_corrected_of(&indicator.measures, today));
     let (sizes, mut stage) = (Sizes::of_indicator(indicator), None);
     // Of a period only the last value counts: what it replaced is none of the others.
     for measure in indicator.known(Recorded::stands) {
@@ -103,6 +107,12 @@ pub fn of_indicator<'p>(head: &Head, indicator: &'p Indicator, today: NaiveDate)
         }
     }
     found
+}
+
+/// The doubts about the days of corrections and withdrawals that hold to this day.
+fn before_corrected_of<R: Recorded>(records: &[R], today: NaiveDate) -> impl Iterator<Item = (&R, Doubt)> {
+    let holding = records.iter().filter(|record| record.trace().corrected().is_none());
+    holding.filter_map(move |record| Some((record, before_corrected(record, today)?)))
 }
 
 /// The doubt about a number that is to become a value of an indicator.

@@ -205,7 +205,7 @@ fn what_cannot_be_corrected_is_reported_and_nothing_written() {
         ("update 1 --corrects R7Q2/2025-10-30 --progress 1", "R7Q2/2025-10-03"),
         ("update 2 --corrects R7Q2/2025-10-03 --progress 1", "訂正できる記録がありません"),
         ("update 1 --corrects R7Q2/2025-10-03", "指定されていません"),
-        ("update 1 --corrects R7Q2/2025-10-03 --progress 1 --recorded 2025-10-01", "unknown-corrected"),
+        ("update 1 --corrects R7Q2/2025-10-03 --progress 1 --recorded 2025-10-01", "訂正の日（2025-10-01）"),
         ("update 1 --withdraw", "--corrects"),
         ("update 1 --corrects R7Q2/2025-10-03 --withdraw --progress 5", "--withdraw"),
         ("measure m --corrects R7/2026-05-01 --withdraw", "訂正できる記録がありません"),

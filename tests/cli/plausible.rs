@@ -154,11 +154,60 @@ fn an_old_file_with_a_day_of_2099_blocks_nobody() {
     assert_eq!(desk.run("update 1-1-2 --period R8Q3 --progress 62 --plan example --confirmed 時計は正しい").code, 0);
     let err = desk.run("update 1-1-2 --period R8Q2 --progress 61 --plan example").failed();
     assert!(err.contains("数えられません") && err.contains("R8Q2/2099-12-31"), "{err}");
+    assert!(err.contains("--corrects R8Q2/2099-12-31") && err.contains("--withdraw"), "{err}");
     // Once the day is right, nothing is in the way.
     let file = String::from_utf8(desk.read(RECORDS)).unwrap();
     desk.write(RECORDS, file.replace("2099-12-31", "2026-10-05"));
     assert_eq!(desk.run("update 1-1-2 --period R8Q2 --progress 61 --plan example").code, 0);
     assert_eq!(desk.run("check --plan example --strict").code, 0);
+}
+
+/// Whoever has no mind to edit files puts it right with a command; what is recorded after that has the last word.
+#[test]
+fn a_record_of_2099_is_corrected_and_withdrawn_by_command() {
+    const LATE: &str = "\nrecorded = 2099-12-31\nby       = \"人事課\"\n";
+    for (path, late, command, after, list, id) in [
+        (
+            RECORDS,
+            format!("\n[[update]]\nperiod   = \"R8Q2\"\nprogress = 60{LATE}"),
+            [
+                "update 1-1-2 --corrects R8Q2/2099-12-31 --progress 61",
+                "update 1-1-2 --corrects R8Q2/2099-12-31 --withdraw",
+            ],
+            "update 1-1-2 --period R8Q2 --progress 63",
+            ["status", "nodes", "progress"],
+            "1-1-2",
+        ),
+        (
+            VALUES,
+            format!("\n[[measure]]\nperiod   = \"R7\"\nvalue    = 80{LATE}"),
+            [
+                "measure counter-satisfaction --corrects R7/2099-12-31 --value 81",
+                "measure counter-satisfaction --corrects R7/2099-12-31 --withdraw",
+            ],
+            "measure counter-satisfaction --period R7 --value 82",
+            ["kpi", "indicators", "actual"],
+            "counter-satisfaction",
+        ),
+    ] {
+        for command in command {
+            let desk = Desk::copied();
+            let old = String::from_utf8(desk.read(path)).unwrap();
+            desk.write(path, old + &late);
+            desk.run(&format!("{after} --plan example")).failed();
+            let ran = desk.run(&format!("{command} --plan example"));
+            assert_eq!(ran.code, 0, "{command}: {}", ran.err);
+            let check = desk.run("check --plan example --strict");
+            assert_eq!(check.code, 0, "{command}: {}", check.out());
+            let ran = desk.run(&format!("{after} --plan example"));
+            assert_eq!(ran.code, 0, "{after}: {}", ran.err);
+            let [read, list, key] = list;
+            let json = desk.json(&format!("{read} --as-of R8Q2 --plan example"));
+            let shown = by_id(&json[list], id)[key].to_string();
+            let wanted = if id == "1-1-2" { "63" } else { "82" };
+            assert!(shown.contains(wanted), "{command}: {shown}");
+        }
+    }
 }
 
 #[test]

@@ -34,6 +34,21 @@ pub fn future(key: &'static str, day: NaiveDate, today: NaiveDate) -> Option<Dou
     })
 }
 
+/// A correction of a day before that of what it corrects; that day may itself not have come, which is why it is corrected.
+pub fn before_corrected(record: &impl Recorded, today: NaiveDate) -> Option<Doubt> {
+    let (day, of) = (record.recorded()?, record.trace().corrects()?);
+    let before = of.recorded.filter(|before| day < *before && *before <= today)?;
+    Some(Doubt {
+        rule: Rule::DaysOutOfOrder,
+        key: "recorded",
+        message: say!(
+            "訂正の日（{day}）が、訂正する記録「{of}」の日（{before}）より前です",
+            "the day of the correction ({day}) lies before that of the record it corrects, `{of}` ({before})"
+        ),
+        help: say!("記録日（recorded）を確かめてください", "check the day (`recorded`)"),
+    })
+}
+
 /// A period that had not begun on the day of which it is reported.
 pub fn not_begun(period: Period, day: NaiveDate) -> Option<Doubt> {
     let first = period.first_day();
@@ -122,8 +137,8 @@ pub fn overtaken<'r, R: Recorded + 'r>(
             "`{name}` of the same period has a later day, so that this record ({recorded}) will not count"
         ),
         help: say!(
-            "端末の時計と --recorded を確かめてください。「{name}」の日が誤りなら、先にファイルの recorded を直してください",
-            "check the clock of this machine and --recorded; if the day of `{name}` is wrong, first fix `recorded` in the file"
+            "端末の時計と --recorded を確かめてください。「{name}」の日が誤りなら、先に --corrects {name} で訂正するか、--withdraw を付けて取り下げてください",
+            "check the clock of this machine and --recorded; if the day of `{name}` is wrong, first correct it with --corrects {name}, or withdraw it by adding --withdraw"
         ),
     });
     hidden.or_else(|| {
@@ -136,8 +151,8 @@ pub fn overtaken<'r, R: Recorded + 'r>(
                 "there is a record of a later day than today ({today}): `{name}`"
             ),
             help: say!(
-                "端末の時計を確かめてください。時計が正しければ、「{name}」の recorded が誤りです",
-                "check the clock of this machine; if it is right, `recorded` of `{name}` is wrong"
+                "端末の時計を確かめてください。時計が正しければ「{name}」の日が誤りです。先に --corrects {name} で訂正するか、--withdraw を付けて取り下げてください",
+                "check the clock of this machine; if it is right, the day of `{name}` is wrong: first correct it with --corrects {name}, or withdraw it by adding --withdraw"
             ),
         })
     })
