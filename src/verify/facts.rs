@@ -80,6 +80,9 @@ pub fn facts(text: &str, vocabulary: &Vocabulary) -> Facts {
             let word: String = letters.chars[at..at + length].iter().collect();
             facts.all.push(Fact { shown: word.clone(), kind: Kind::Word(word) });
             at += length;
+        } else if let Some((shown, length)) = fraction(&letters.chars, at) {
+            facts.all.push(Fact { kind: Kind::Mark(shown.clone()), shown });
+            at += length;
         } else if let Some(token) = numbers.next_if(|token| token.place.start == place) {
             let end = letters.places.partition_point(|known| *known < token.place.end);
             let (fact, length) = fact(&token, &letters.chars[end..]);
@@ -225,13 +228,15 @@ fn fact(token: &Token, behind: &[char]) -> (Fact, usize) {
         return (Fact { shown: token.text.clone(), kind: Kind::Mark(token.text.to_uppercase()) }, 0);
     };
     let (scale, scale_length) = first(&SCALES, behind).map_or((1, 0), |(by, length)| (*by, length));
-    let tenths = first(&[("割", ())], behind).is_some() && behind.get(1) != Some(&'合');
+    let tenths = behind.first() == Some(&'割') && !matches!(behind.get(1), Some('合' | '当' | 'り'));
+    let (smaller, smaller_length) = if tenths { below_tenths(&behind[1..]) } else { (Decimal::ZERO, 0) };
     let (unit, unit_length) = match first(&UNITS, &behind[scale_length..]) {
-        _ if tenths => (Some("%"), 1),
+        _ if tenths => (Some("%"), 1 + smaller_length),
         found => (found.map(|(unit, _)| *unit), found.map_or(0, |(_, length)| length)),
     };
     let factor = if tenths { Decimal::TEN } else { Decimal::from(scale) };
-    let value = number.checked_mul(factor).unwrap_or(number).normalize();
+    let value = number.checked_mul(factor).unwrap_or(number);
+    let value = if number.is_sign_negative() { value - smaller } else { value + smaller }.normalize();
     let end = scale_length + unit_length;
     let rest = &behind[end.min(behind.len())..];
     let next = rest.first().copied().filter(|c| unit.is_none() && matches!(c, '一'..='鿿' | 'ァ'..='ヺ'));
@@ -242,6 +247,47 @@ fn fact(token: &Token, behind: &[char]) -> (Fact, usize) {
     let way = way.and_then(|(word, ..)| WAYS.iter().find(|(known, _)| *known == word)).map(|(_, way)| *way);
     let way = way.filter(|way| !way.is_empty());
     (Fact { shown, kind: Kind::Number(Number { value, unit, next, way }) }, reach)
+}
+
+/// What stands behind 割, in percent: 5分3厘 is 5.3; and its length.
+fn below_tenths(letters: &[char]) -> (Decimal, usize) {
+    let (mut value, mut length) = (Decimal::ZERO, 0);
+    for (place, unit) in (0..).zip(['分', '厘', '毛']) {
+        let digit = letters.get(length).and_then(|c| digit(*c)).filter(|_| letters.get(length + 1) == Some(&unit));
+        // A part that is left out: 8割3厘.
+        let Some(digit) = digit else { continue };
+        value += Decimal::new(digit.into(), place);
+        length += 2;
+    }
+    (value, length)
+}
+
+/// A digit, also in kanji.
+fn digit(c: char) -> Option<u32> {
+    let in_kanji = || "〇一二三四五六七八九".chars().position(|known| known == c);
+    c.to_digit(10).or_else(|| in_kanji().and_then(|at| u32::try_from(at).ok()))
+}
+
+/// A fraction (3分の1, 三分の一) in one way of writing, and its length.
+fn fraction(letters: &[char], at: usize) -> Option<(String, usize)> {
+    let is_numeral = |c: &char| digit(*c).is_some() || matches!(c, '十' | '百' | '千');
+    if at.checked_sub(1).is_some_and(|before| is_numeral(&letters[before])) {
+        return None;
+    }
+    let run = |from: usize| letters[from..].iter().take_while(|c| is_numeral(c)).count();
+    let below = run(at);
+    let above_at = at + below + 2;
+    if below == 0 || letters.get(at + below..above_at) != Some(&['分', 'の']) {
+        return None;
+    }
+    let above = run(above_at);
+    let plain = |from: usize, length: usize| {
+        letters[from..from + length]
+            .iter()
+            .map(|c| digit(*c).map_or(c.to_string(), |n| n.to_string()))
+            .collect::<String>()
+    };
+    (above > 0).then(|| (format!("{}分の{}", plain(at, below), plain(above_at, above)), below + 2 + above))
 }
 
 /// The first of the words that the letters begin with, and its length.
@@ -293,6 +339,29 @@ mod tests {
             ("▲3.1ポイント", "マイナス3.1％ポイント"),
             ("▲0.9", "（0.9）"),
             ("80％", "八割"),
+            ("85％", "8割5分"),
+            ("85％", "八割五分"),
+            ("８５％", "８割 ５分"),
+            ("95％", "九割五分"),
+            ("85.3％", "八割五分三厘"),
+            ("80.3％", "8割3厘"),
+            ("85.34％", "八割五分三厘四毛"),
+            ("20％", "二割"),
+            ("100％", "10割"),
+            ("100％", "十割"),
+            ("85％", "8.5割"),
+            ("85％以上", "8割5分以上"),
+            ("▲15％", "▲1割5分"),
+            ("▲15％", "マイナス一割五分"),
+            ("▲0.9", "▲ 0.9"),
+            ("▲0.9", "△　０．９"),
+            ("▲0.9", "−0.9"),
+            ("5件", "⑤件"),
+            ("21件", "二十一件"),
+            ("3分の1", "三分の一"),
+            ("10分の1", "１０ 分の１"),
+            ("1,500万円", "1千5百万円"),
+            ("15百万円", "一千五百万円"),
             ("12,000人", "1万2千人"),
             ("4億円", "400百万円"),
             ("3か月", "３ヶ月"),
@@ -309,6 +378,16 @@ mod tests {
     fn another_fact_in_like_writing() {
         for (a, b) in [
             ("14件", "15件"),
+            ("8割5分", "8割6分"),
+            ("8割5分", "8割"),
+            ("八割五分三厘", "八割五分四厘"),
+            ("八割", "七割"),
+            ("8割5分", "8.5％"),
+            ("10割", "10％"),
+            ("▲1割5分", "1割5分"),
+            ("3分の1", "4分の1"),
+            ("三分の一", "三分の二"),
+            ("3割", "3割合"),
             ("14件", "14人"),
             ("4億円", "4百万円"),
             ("4億円", "4億"),
