@@ -64,7 +64,7 @@ pub static HTML: Format = Format {
     extensions: &["html", "htm"],
     is_printed: true,
     write: |report, lang, _| Ok(html::html(&report.document(lang), lang).into_bytes()),
-    read: Some(|bytes| Ok(verify::html::read(&words(bytes)?))),
+    read: Some(|bytes| verify::html::read(&words(bytes)?)),
 };
 
 /// Markdown.
@@ -73,7 +73,7 @@ pub static MD: Format = Format {
     extensions: &["md", "markdown"],
     is_printed: true,
     write: |report, lang, _| Ok(md::md(&report.document(lang), lang).into_bytes()),
-    read: Some(|bytes| Ok(verify::md::read(&words(bytes)?))),
+    read: Some(|bytes| verify::md::read(&words(bytes)?)),
 };
 
 /// The table, one value a cell.

@@ -22,8 +22,10 @@ pub use text::{Tagged, Text};
 pub use vocabulary::Vocabulary;
 
 use crate::failure::Failure;
-use crate::workbook::Package;
+use crate::lang::Say;
+use crate::say;
 use crate::workbook::xml::Element;
+use crate::workbook::{Limits, Package};
 
 /// A paper as it is read back, in whatever format it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,6 +122,35 @@ impl Sheet {
         self
     }
 
+    /// The sheet, where it is no larger than a paper can be: what it holds is compared with what the record holds.
+    fn within(self, limits: &Limits) -> Result<Self, Failure> {
+        let pieces = self.parts.iter().flat_map(|part| &part.pieces);
+        let count = |piece: &Piece| match piece {
+            Piece::Prose(_) => 1,
+            Piece::Table(rows) => rows.len(),
+        };
+        if pieces.clone().map(count).sum::<usize>() + self.parts.len() > limits.pieces {
+            return Err(beyond(say!("段落と行の数", "number of paragraphs and rows")));
+        }
+        let texts = |piece: &'_ Piece| match piece {
+            Piece::Prose(text) => text.words.len(),
+            Piece::Table(rows) => rows.iter().flatten().map(|cell| cell.words.len()).max().unwrap_or(0),
+        };
+        let widest = pieces.clone().filter_map(|piece| match piece {
+            Piece::Prose(_) => None,
+            Piece::Table(rows) => rows.iter().map(Vec::len).max(),
+        });
+        if widest.max().is_some_and(|widest| widest > WIDEST) {
+            return Err(beyond(say!("列の数", "number of columns")));
+        }
+        // A character has up to four bytes.
+        let headings = self.parts.iter().map(|part| part.heading.len());
+        if pieces.map(texts).chain(headings).max().is_some_and(|longest| longest > limits.letters * 4) {
+            return Err(beyond(say!("一つの段落の長さ", "length of a paragraph")));
+        }
+        Ok(self)
+    }
+
     /// The part that is read now.
     fn last(&mut self) -> &mut Part {
         if self.parts.is_empty() {
@@ -152,6 +183,33 @@ impl Sheet {
         if !words.is_empty() {
             self.remarks.push(Remark { kind, words: words.to_owned() });
         }
+    }
+}
+
+/// More columns than any paper has.
+const WIDEST: usize = 1_000;
+
+/// Refuses a paper that is larger, or nested more deeply, than any that an office sends.
+fn beyond(what: Say) -> Failure {
+    let (ja, en) = (what.ja, what.en);
+    Failure::plain(Say {
+        ja: format!("ファイルが大きすぎるか、複雑すぎます（{ja}）"),
+        en: format!("the file is larger or more complex than any paper ({en})"),
+    })
+}
+
+/// The cells that others reach over, as far as there may be any more of them.
+#[derive(Debug, Default)]
+struct Spans(usize);
+
+impl Spans {
+    /// So many empty cells behind one that reaches over `span` columns.
+    fn behind(&mut self, span: usize) -> impl Iterator<Item = Text> + use<> {
+        const WIDE: usize = 100;
+        let room = Limits::default().cells.saturating_sub(self.0);
+        let count = span.saturating_sub(1).min(WIDE).min(room);
+        self.0 += count;
+        std::iter::repeat_n(Text::default(), count)
     }
 }
 

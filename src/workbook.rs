@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use cell::{Cell, Content, Struck};
 pub use format::{Format, Kind};
-pub use package::{Limits, Package};
+pub use package::{DEEPEST, Limits, Package, too_large};
 
 use notes::{Notes, Shape};
 
@@ -102,7 +102,7 @@ impl Book {
         let listed = parts::workbook(package)?;
         let styles = parts::styles(package, &listed)?;
         let strings = parts::shared_strings(package, &listed)?;
-        let mut room = package.limits.cells;
+        let mut room = package.limits;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
             let text = package.read(&part)?;

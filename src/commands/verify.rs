@@ -1,6 +1,7 @@
 //! `kaikaku verify`
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -21,6 +22,7 @@ use crate::report::questions::REGISTER;
 use crate::report::verify::{VerifyReport, vocabulary};
 use crate::text::paths::Slashed;
 use crate::verify::{Sheet, verify};
+use crate::workbook::Limits;
 use crate::{console, say};
 
 /// A paper against the record.
@@ -71,7 +73,7 @@ pub fn run(context: &Context, args: &VerifyArgs) -> Result<Exit> {
 fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Exit> {
     let file = path.slashed();
     let format = Format::of_path(path).filter(|format| format.is_read()).ok_or_else(|| unknown_format(&file))?;
-    let bytes = fs::read(context.world.cwd.join(path)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
+    let bytes = bytes(&context.world.cwd.join(path)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e.message))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
     // What was not committed is no revision's: the files as they are have to do.
@@ -95,6 +97,15 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let exit = if verified.agrees() { Exit::Done } else { Exit::No };
     output::write(context, &VerifyReport { file, named, revision, verified }, written)?;
     Ok(exit)
+}
+
+/// The bytes of a paper.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // One byte more than is read of any file, so that what is too large is seen to be.
+    let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The paper as the record would write it.

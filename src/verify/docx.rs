@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::text::Draft;
-use super::{Area, Part, Piece, RemarkKind, Sheet, Text, description};
+use super::{Area, Part, Piece, RemarkKind, Sheet, Spans, Text, description};
 use crate::failure::Failure;
 use crate::say;
 use crate::workbook::xml::Element;
@@ -21,11 +21,11 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     // What the package says of a file is worded for workbooks.
     let no_document = |_| {
         Failure::plain(say!(
-            "Word の文書（.docx）でないか、壊れているか、大きすぎます",
-            "it is no Word document (.docx), is damaged, or is too large"
+            "Word の文書（.docx）でないか、壊れているか、大きすぎるか、複雑すぎます",
+            "it is no Word document (.docx), is damaged, or is too large or too complex"
         ))
     };
-    parts(bytes).map_err(no_document)
+    parts(bytes).map_err(no_document)?.within(&Limits::default())
 }
 
 fn parts(bytes: &[u8]) -> Result<Sheet, Failure> {
@@ -53,6 +53,7 @@ struct Reader {
     /// What stands outside the text at a paragraph or a cell, read after it: boxes, tables within tables.
     later: Vec<Piece>,
     fields: Fields,
+    spans: Spans,
 }
 
 /// The fields that are open: `PAGE` and its kind are not words of the paper.
@@ -151,8 +152,7 @@ impl Reader {
         let properties = cell.elements().find(|element| element.name == "tcPr");
         let span = properties.and_then(|properties| properties.find("gridSpan"));
         let span = span.and_then(|span| span.attribute("val")?.parse::<usize>().ok()).unwrap_or(1);
-        let empty = std::iter::repeat_n(Text::default(), span.saturating_sub(1).min(100));
-        std::iter::once(draft.finish()).chain(empty).collect()
+        std::iter::once(draft.finish()).chain(self.spans.behind(span)).collect()
     }
 
     /// The paragraphs of a cell, one a line.
@@ -215,8 +215,9 @@ impl Reader {
 
     /// The text of a box, as pieces of their own.
     fn boxed(&mut self, content: &Element) {
-        let mut inner = Self { fields: Fields::default(), ..Self::default() };
+        let mut inner = Self { spans: std::mem::take(&mut self.spans), ..Self::default() };
         inner.blocks(content);
+        self.spans = inner.spans;
         self.later.extend(inner.sheet.parts.into_iter().flat_map(|part| part.pieces));
         self.sheet.remarks.extend(inner.sheet.remarks);
     }

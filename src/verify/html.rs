@@ -2,7 +2,10 @@
 //! What is struck through or hidden is not read.
 
 use super::text::Draft;
-use super::{RemarkKind, Sheet, Text};
+use super::{RemarkKind, Sheet, Spans, Text, beyond};
+use crate::failure::Failure;
+use crate::say;
+use crate::workbook::{DEEPEST, Limits};
 
 /// Elements whose text nobody reads as such.
 const UNREAD: [&str; 5] = ["head", "style", "script", "template", "title"];
@@ -34,10 +37,23 @@ const BLOCKS: [&str; 24] = [
     "h1",
 ];
 /// Elements that have no end.
-const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "col", "wbr"];
+const EMPTY: [&str; 14] =
+    ["br", "hr", "img", "input", "link", "meta", "col", "wbr", "area", "base", "embed", "param", "source", "track"];
+/// Elements whose end may be left out: how many of them are open does not say how deep a text stands.
+const ENDLESS: [&str; 18] = [
+    "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option",
+    "optgroup", "rt", "rp",
+];
 
 /// The paper.
-pub fn read(text: &str) -> Sheet {
+///
+/// # Errors
+/// When it is larger, or nested more deeply, than a paper can be.
+pub fn read(text: &str) -> Result<Sheet, Failure> {
+    let limits = Limits::default();
+    if text.len() > limits.file {
+        return Err(beyond(say!("ファイルの大きさ", "size of the file")));
+    }
     let mut reader = Reader::default();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
@@ -47,16 +63,26 @@ pub fn read(text: &str) -> Sheet {
             if rest.starts_with("<!--") { rest.find("-->").map(|at| at + 3) } else { rest.find('>').map(|at| at + 1) };
         let Some(end) = end else { break };
         reader.tag(&rest[1..end - 1]);
+        if reader.depth > DEEPEST || reader.apart.len() > DEEPEST || reader.tables.len() > DEEPEST {
+            return Err(beyond(say!("入れ子の深さ", "depth of nesting")));
+        }
         rest = &rest[end..];
         if let Some(name) = reader.unread.take() {
-            let close = rest.to_ascii_lowercase().find(&format!("</{name}"));
-            rest = close.map_or("", |at| &rest[at..]);
+            rest = from_end(rest, name);
         }
     }
     // What is left is text behind the last tag, or a tag that is cut off.
     reader.words(if rest.starts_with('<') { "" } else { rest });
     reader.paragraph();
-    reader.sheet
+    reader.sheet.within(&limits)
+}
+
+/// What begins with the end of an element.
+fn from_end<'t>(text: &'t str, name: &str) -> &'t str {
+    let is_end = |at: &usize| {
+        text.as_bytes().get(at + 2..at + 2 + name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    text.match_indices("</").map(|(at, _)| at).find(is_end).map_or("", |at| &text[at..])
 }
 
 #[derive(Default)]
@@ -69,6 +95,9 @@ struct Reader {
     unread: Option<&'static str>,
     /// The elements that are open and set their text apart, the innermost last.
     apart: Vec<(String, Apart)>,
+    /// How many elements are open that must be closed.
+    depth: usize,
+    spans: Spans,
 }
 
 /// A table that is open.
@@ -93,12 +122,17 @@ enum Apart {
     No,
 }
 
+/// So much of what came or went is told.
+const REMARK: usize = 4_096;
+
 impl Reader {
     fn words(&mut self, text: &str) {
         let text = decoded(text);
         let unread = self.apart.iter().any(|(_, apart)| matches!(apart, Apart::Gone(_) | Apart::Hidden));
         for (_, apart) in &mut self.apart {
-            if let Apart::Came(words) | Apart::Gone(words) = apart {
+            if let Apart::Came(words) | Apart::Gone(words) = apart
+                && words.len() < REMARK
+            {
                 words.push_str(&text);
             }
         }
@@ -113,6 +147,11 @@ impl Reader {
         let name = name.to_ascii_lowercase();
         if !is_end && !tag.ends_with('/') {
             self.unread = UNREAD.into_iter().find(|unread| *unread == name);
+        }
+        if is_end {
+            self.depth = self.depth.saturating_sub(usize::from(!ENDLESS.contains(&&*name)));
+        } else if !name.is_empty() && !tag.ends_with('/') && !EMPTY.contains(&&*name) && !ENDLESS.contains(&&*name) {
+            self.depth += 1;
         }
         self.set_apart(&name, tag, is_end);
         match &*name {
@@ -207,7 +246,7 @@ impl Reader {
         let span = table.cell.take().unwrap_or(1);
         if let Some(row) = table.rows.last_mut() {
             row.push(text);
-            row.extend(std::iter::repeat_n(Text::default(), span.saturating_sub(1).min(100)));
+            row.extend(self.spans.behind(span));
         }
     }
 }
@@ -281,7 +320,8 @@ mod tests {
              <p>前&amp;文&#32;1<br/>2</p><!-- 77 --><h2>1　集計</h2><table><caption>表</caption><thead><tr><th>名</th>\
              <th colspan=\"2\">数</th></tr></thead><tr><td>a</td><td><p>1,200</p></td><td>3</td></tr></table>\
              <svg><text>88</text></svg><dl><div><dt>実績</dt><dd>5件</dd></div></dl></body></html>",
-        );
+        )
+        .unwrap();
         let row = |cells: [&str; 3]| cells.map(Text::from).to_vec();
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前&文 1\n2".into())]);
         assert_eq!(sheet.parts[1].heading, "1　集計");
@@ -296,7 +336,8 @@ mod tests {
             "<table><tr><td>前<table><tr><td>1</td><td>2</td></tr></table>後</td><td>3</td></tr></table>\
              <p>4<del>5</del><ins>6<b>7</b></ins><span style='display: none'>8</span><span hidden>9</span>。</p>\
              <p>計<span data-fact=\"a.b\">14<b>件</b></span>である</p>",
-        );
+        )
+        .unwrap();
         let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
         let pieces = &sheet.parts[0].pieces;
         assert_eq!(pieces[..2], [Piece::Table(vec![row(["1", "2"])]), Piece::Table(vec![row(["前後", "3"])])]);
@@ -312,6 +353,46 @@ mod tests {
         for text in ["<", "<p", "<!-- x", "&", "&#xffffff;", "<td>x</td>", "</table>", "<svg>", "<h2>a", "a<b>c"] {
             let _ = read(text);
         }
-        assert_eq!(read("<h2>a<p>b").prose(), "a\nb");
+        assert_eq!(read("<h2>a<p>b").unwrap().prose(), "a\nb");
+    }
+
+    #[test]
+    fn what_is_nested_beyond_measure_is_refused() {
+        for (open, close) in [
+            ("<div>", "</div>"),
+            ("<b>", "</b>"),
+            ("<ul><li>", "</li></ul>"),
+            ("<span hidden>", "</span>"),
+            ("<p hidden>", ""),
+            ("<ins>", "</ins>"),
+            ("<table><tr><td>", "</td></tr></table>"),
+            ("<blockquote>", ""),
+        ] {
+            let nested = |depth: usize| read(&format!("{}12件{}", open.repeat(depth), close.repeat(depth)));
+            assert!(nested(20).is_ok(), "{open}");
+            assert!(nested(100_000).unwrap_err().message.ja.contains("入れ子の深さ"), "{open}");
+        }
+        // What follows one another is not nested, whether its end is written or not.
+        for one in ["<li>1", "<tr><td>1", "<br>", "<p>1", "<script>x</script>", "<DIV>1</DIV>", "<img src=x>"] {
+            assert!(read(&one.repeat(5_000)).is_ok(), "{one}");
+        }
+        assert!(read(&"<p>12件</p>".repeat(100_000)).unwrap_err().message.ja.contains("段落と行の数"));
+        assert!(read(&"12件、".repeat(100_000)).unwrap_err().message.ja.contains("一つの段落の長さ"));
+    }
+
+    /// Each would take minutes, or gigabytes, where something grew with the square of it.
+    #[test]
+    fn what_is_listed_often_takes_no_longer_than_it_is_long() {
+        let row =
+            format!("<table>{}</table>", format!("<tr>{}</tr>", "<td colspan=100>1</td>".repeat(900)).repeat(200));
+        for text in [
+            "<script></script>".repeat(200_000),
+            format!("<p {}>1</p>", "a=b ".repeat(1_000_000)),
+            format!("<p title=\"{}\">1</p>", "x".repeat(8_000_000)),
+            "&".repeat(4_000_000),
+            row,
+        ] {
+            let _ = read(&text);
+        }
     }
 }

@@ -1,13 +1,26 @@
 //! Reads a paper in Markdown: headings, tables, and every other line as prose.
 
 use super::tagged::{Group, attach};
-use super::{RemarkKind, Sheet, Text};
+use super::{RemarkKind, Sheet, Text, beyond};
+use crate::failure::Failure;
+use crate::say;
+use crate::workbook::{DEEPEST, Limits};
 
 /// The paper.
-pub fn read(text: &str) -> Sheet {
+///
+/// # Errors
+/// When it is larger, or nested more deeply, than a paper can be.
+pub fn read(text: &str) -> Result<Sheet, Failure> {
+    let limits = Limits::default();
+    if text.len() > limits.file {
+        return Err(beyond(say!("ファイルの大きさ", "size of the file")));
+    }
     let mut sheet = Sheet::default();
     let mut table: Vec<Vec<Text>> = Vec::new();
     for line in without_comments(text).lines().chain([""]) {
+        if depth(line) > DEEPEST {
+            return Err(beyond(say!("入れ子の深さ", "depth of nesting")));
+        }
         let line = line.trim();
         if line.starts_with('|') {
             let cells = cells(line, &mut sheet);
@@ -28,8 +41,25 @@ pub fn read(text: &str) -> Sheet {
             sheet.add(Text::from(&*words));
         }
     }
+    let mut sheet = sheet.within(&limits)?;
     attach(&mut sheet, groups(text));
-    sheet
+    Ok(sheet)
+}
+
+/// How many lists and quotes a line stands in: the marks at its beginning, and how far it is set in.
+fn depth(line: &str) -> usize {
+    let beginning = line.bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*'));
+    let (mut marks, mut spaces) = (0, 0);
+    for byte in beginning {
+        match byte {
+            b' ' => spaces += 1,
+            b'\t' => spaces += 4,
+            _ => marks += 1,
+        }
+    }
+    // A rule across the page is one line of hyphens.
+    let is_rule = line.bytes().all(|b| matches!(b, b'-' | b'*' | b' ' | b'\r')) && !line.contains("- -");
+    if is_rule { 0 } else { marks.max(spaces / 4) }
 }
 
 /// The facts that the comment at the end lists, those of one paragraph or row together.
@@ -108,7 +138,8 @@ mod tests {
     fn what_markdown_escapes_is_read_as_it_was() {
         let sheet = read(
             "# 題\n\n前文\\*注<br>\n\n## 1　集計\n\n| 名称 | 件数 |\n| --- | ---: |\n| **a\\|b** | 1,200<br>速報 |\n\n- 1\\. 人材 &lt;\n",
-        );
+        )
+        .unwrap();
         assert_eq!(sheet.parts.len(), 2);
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前文*注".into())]);
         let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
@@ -119,9 +150,22 @@ mod tests {
 
     #[test]
     fn comments_are_not_read_and_what_is_struck_is_listed() {
-        let sheet = read("12件<!-- 13\n14 -->である。~~15件~~\n\n▲3\n\n-3\n");
+        let sheet = read("12件<!-- 13\n14 -->である。~~15件~~\n\n▲3\n\n-3\n").unwrap();
         assert_eq!(sheet.prose(), "12件である。\n▲3\n-3");
         assert_eq!(sheet.remarks.len(), 1);
         assert_eq!((sheet.remarks[0].kind, &*sheet.remarks[0].words), (RemarkKind::Deleted, "15件"));
+    }
+
+    #[test]
+    fn what_is_nested_beyond_measure_is_refused() {
+        for mark in ["> ", ">", "- ", "* ", "+ ", "> - ", "    "] {
+            let nested = |depth: usize| read(&format!("# 題\n\n{}12件\n", mark.repeat(depth)));
+            assert!(nested(20).is_ok(), "{mark}");
+            assert!(nested(100_000).unwrap_err().message.ja.contains("入れ子の深さ"), "{mark}");
+        }
+        assert!(read(&format!("{}\n", "-".repeat(500))).is_ok(), "a rule across the page");
+        assert!(read(&"12件\n\n".repeat(100_000)).unwrap_err().message.ja.contains("段落と行の数"));
+        assert!(read(&"12件、".repeat(100_000)).unwrap_err().message.ja.contains("一つの段落の長さ"));
+        assert!(read(&"| 1 ".repeat(100_000)).unwrap_err().message.ja.contains("列の数"));
     }
 }

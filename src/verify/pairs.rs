@@ -4,6 +4,9 @@
 const ALIKE: f64 = 0.5;
 /// Of a long text only so many characters are compared.
 const COMPARED: usize = 300;
+/// How much is compared at most, in pairs of characters or of facts. A paper that is no other than the record is far below
+/// it; of one that is all new, what is not reached has no counterpart, and is told so.
+const EFFORT: usize = 1_000_000_000;
 
 /// A text without its digits, spaces and the number of a heading: what stays when figures change.
 pub fn masked(text: &str) -> String {
@@ -25,12 +28,28 @@ pub fn pair_alike(edited: &[String], written: &[String], found: &mut [Option<usi
     let masked = |texts: &[String]| texts.iter().map(|text| masked(text)).collect::<Vec<_>>();
     let (edited, written) = (masked(edited), masked(written));
     pair_equal(&edited, &written, found, free);
+    let letters = |text: &String| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let bags: Vec<Vec<char>> = written.iter().map(letters).collect();
+    let mut effort = EFFORT;
     for (at, text) in edited.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         if found[at].is_some() {
             continue;
         }
+        let bag = letters(text);
         let left = written.iter().enumerate().filter(|(other, _)| free[*other]);
-        let alike = left.map(|(other, written)| (strsim::normalized_levenshtein(text, written), other));
+        let alike = left.filter_map(|(other, written)| {
+            effort = effort.checked_sub(bag.len() + bags[other].len())?;
+            // Two texts are no more alike than what letters they have in common.
+            if alike_at_most(&bag, &bags[other]) < ALIKE {
+                return None;
+            }
+            effort = effort.checked_sub(bag.len() * bags[other].len())?;
+            Some((strsim::normalized_levenshtein(text, written), other))
+        });
         let best = alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, other)) = best {
             (found[at], free[other]) = (Some(other), false);
@@ -38,16 +57,31 @@ pub fn pair_alike(edited: &[String], written: &[String], found: &mut [Option<usi
     }
 }
 
+/// How alike two texts can be that have these letters, each in order.
+fn alike_at_most(ours: &[char], theirs: &[char]) -> f64 {
+    let (mut a, mut b, mut common) = (0, 0, 0_u32);
+    while let (Some(our), Some(their)) = (ours.get(a), theirs.get(b)) {
+        common += u32::from(our == their);
+        (a, b) = (a + usize::from(our <= their), b + usize::from(their <= our));
+    }
+    let longest = u32::try_from(ours.len().max(theirs.len())).unwrap_or(u32::MAX);
+    f64::from(common) / f64::from(longest.max(1))
+}
+
 /// Pairs texts of which most facts are the same, however they are worded.
 pub fn pair_by_facts(edited: &[Vec<String>], written: &[Vec<String>], found: &mut [Option<usize>], free: &mut [bool]) {
     const LEAST: usize = 2;
+    let mut effort = EFFORT;
     for (at, facts) in edited.iter().enumerate() {
         if found[at].is_some() {
             continue;
         }
         let common = |other: &Vec<String>| facts.iter().filter(|fact| other.contains(fact)).count();
         let left = written.iter().enumerate().filter(|(other, _)| free[*other]);
-        let shared = left.map(|(other, written)| (common(written), written.len().max(facts.len()), other));
+        let shared = left.filter_map(|(other, written)| {
+            effort = effort.checked_sub(facts.len() * written.len() + 1)?;
+            Some((common(written), written.len().max(facts.len()), other))
+        });
         let best =
             shared.filter(|(common, all, _)| *common >= LEAST && common * 2 >= *all).max_by_key(|(common, ..)| *common);
         if let Some((.., other)) = best {

@@ -4,6 +4,9 @@ use super::text::{Tagged, Text};
 use super::{Piece, Sheet};
 use crate::text::tokens::tokens;
 
+/// How much is searched at most, in bytes of texts: what is beyond it carries no id and is held by its words.
+const EFFORT: usize = 2_000_000_000;
+
 /// The facts of one paragraph or row: the id and the words of each.
 pub type Group = Vec<(String, String)>;
 
@@ -19,11 +22,16 @@ pub fn attach(sheet: &mut Sheet, groups: Vec<Group>) {
     }
     let mut taken = vec![false; places.len()];
     let mut left = Vec::new();
-    let mut from = 0;
+    let (mut from, mut effort) = (0, EFFORT);
+    let mut held = |texts: &[Text], group: &Group| {
+        let cost = texts.iter().map(|text| text.words.len() + 1).sum::<usize>().saturating_mul(group.len());
+        effort = effort.checked_sub(cost)?;
+        Some(held(texts, group))
+    };
     for group in groups {
         // In order, as they were written.
         let order = (from..places.len()).chain(0..from);
-        match order.into_iter().find(|at| !taken[*at] && held(places[*at], &group) == group.len()) {
+        match order.into_iter().find(|at| !taken[*at] && held(places[*at], &group) == Some(group.len())) {
             Some(at) => {
                 tag(places[at], &group);
                 (taken[at], from) = (true, at + 1);
@@ -32,7 +40,8 @@ pub fn attach(sheet: &mut Sheet, groups: Vec<Group>) {
         }
     }
     for group in left {
-        let open = (0..places.len()).filter(|at| !taken[*at]).map(|at| (held(places[at], &group), at));
+        let open = (0..places.len()).filter(|at| !taken[*at]);
+        let open = open.filter_map(|at| Some((held(places[at], &group)?, at)));
         let best = open.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, at)) = best.filter(|(held, _)| held * 2 >= group.len() && *held > 0) {
             tag(places[at], &group);

@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::tagged::{Group, attach};
-use super::{Part, Piece, RemarkKind, Sheet, Text, description};
+use super::{Part, Piece, RemarkKind, Sheet, Text, WIDEST, beyond, description};
 use crate::failure::Failure;
+use crate::say;
 use crate::workbook::{self, Book, Cell, Limits, Package, Struck};
 
 /// The hidden sheet that lists the facts.
 const FACTS: &str = "kaikaku facts";
-/// More columns than any paper has.
-const WIDEST: u32 = 1_000;
-
 /// Reads the paper.
 ///
 /// # Errors
@@ -23,7 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let book = Book::read(&mut package)?;
     let mut sheet = Sheet { about, ..Sheet::default() };
     for shown in shown_sheets(&book) {
-        let pieces = pieces(rows(shown));
+        let pieces = pieces(rows(shown, &package.limits)?);
         sheet.parts.push(Part { heading: shown.name.clone(), pieces, ..Part::default() });
         shown.comments.values().for_each(|words| sheet.remark(RemarkKind::Comment, words));
         for cell in shown.cells.values() {
@@ -38,6 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     if !pieces.is_empty() {
         sheet.parts.push(Part { pieces, ..Part::default() });
     }
+    let mut sheet = sheet.within(&package.limits)?;
     attach(&mut sheet, book.sheets.iter().filter(|sheet| sheet.name == FACTS).flat_map(groups).collect());
     Ok(sheet)
 }
@@ -66,24 +65,26 @@ fn groups(sheet: &workbook::Sheet) -> Vec<Group> {
 }
 
 /// The rows of a sheet, each cell at its own column; rows that are left blank between others are one without cells.
-fn rows(sheet: &workbook::Sheet) -> Vec<Vec<String>> {
-    let (mut rows, mut next) = (Vec::new(), 0);
+fn rows(sheet: &workbook::Sheet, limits: &Limits) -> Result<Vec<Vec<String>>, Failure> {
+    const EMPTY: usize = 20;
+    let (mut rows, mut next, mut room) = (Vec::new(), 0, limits.cells * EMPTY);
     for row in sheet.rows() {
         if row > next {
             rows.push(Vec::new());
         }
         next = row + 1;
         let mut cells: Vec<String> = Vec::new();
-        for (column, cell) in sheet.row(row).take_while(|(column, _)| *column < WIDEST) {
+        for (column, cell) in sheet.row(row).take_while(|(column, _)| (*column as usize) < WIDEST) {
             let text = shown(cell);
             if !text.is_empty() {
                 cells.resize(column as usize, String::new());
                 cells.push(text);
             }
         }
+        room = room.checked_sub(cells.len()).ok_or_else(|| beyond(say!("セルの数", "number of cells")))?;
         rows.push(cells);
     }
-    rows
+    Ok(rows)
 }
 
 /// What a person reads in a cell: nothing that is struck through.

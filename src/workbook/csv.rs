@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
 
-use super::{Book, Cell, Sheet};
+use super::{Book, Cell, Limits, Sheet, too_large};
 use crate::failure::Failure;
 use crate::say;
 
-/// The largest file that is read, in bytes.
-const LARGEST: usize = 16 * 1024 * 1024;
+/// How many fields there may be for each cell that is not empty.
+const FIELDS: usize = 20;
 
 /// What the one sheet is called.
 pub const SHEET: &str = "CSV";
@@ -25,7 +25,8 @@ pub(super) fn is_named(file: &str) -> bool {
 /// # Errors
 /// When it is none of these, or a quote in it is never closed.
 pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
-    if bytes.len() > LARGEST {
+    let limits = Limits::default();
+    if bytes.len() > limits.file {
         return Err(Failure::plain(say!("CSV が大きすぎます", "the CSV is too large")));
     }
     let text = text(bytes)?;
@@ -40,6 +41,9 @@ pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
             if !field.is_empty() {
                 cells.insert((row, column), Cell::text(plain(&field)));
             }
+        }
+        if cells.len() > limits.cells {
+            return Err(too_many());
         }
     }
     Ok(Book { sheets: vec![Sheet { name: SHEET.into(), cells, ..Sheet::default() }], ..Book::default() })
@@ -61,6 +65,7 @@ fn separator(text: &str) -> char {
 /// ends; a quote in it is doubled.
 fn records(text: &str, separator: char, mut line: usize) -> Result<Vec<Vec<String>>, Failure> {
     let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), String::new());
+    let mut left = Limits::default().cells * FIELDS;
     // The line in which the quotes around this field were opened; and whether they were closed again.
     let (mut opened, mut closed): (Option<usize>, bool) = (None, false);
     let mut characters = text.chars().peekable();
@@ -76,6 +81,7 @@ fn records(text: &str, separator: char, mut line: usize) -> Result<Vec<Vec<Strin
                     line += 1;
                 }
                 record.push(std::mem::take(&mut field));
+                left = left.checked_sub(1).ok_or_else(too_many)?;
                 closed = false;
                 if c != separator {
                     records.push(std::mem::take(&mut record));
@@ -119,6 +125,10 @@ pub fn text(bytes: &[u8]) -> Result<String, Failure> {
     };
     let (text, _, had_errors) = encoding.decode(bytes);
     if had_errors { Err(unreadable()) } else { Ok(text.into_owned()) }
+}
+
+fn too_many() -> Failure {
+    too_large(say!("セルの数", "number of cells"))
 }
 
 fn open_quote(line: usize) -> Failure {

@@ -10,7 +10,8 @@ use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
 
-/// How much a workbook may hold. What an office sends is a hundredth of it.
+/// How much a file of others may hold, in whatever format: one set for workbooks, Word, HTML, Markdown and CSV. What an
+/// office sends is a hundredth of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Bytes of the file.
@@ -23,12 +24,43 @@ pub struct Limits {
     pub sheets: usize,
     /// Cells that are not empty, over all sheets.
     pub cells: usize,
+    /// Bytes of the words of all cells: many cells may share one text.
+    pub words: usize,
+    /// Merged areas of a sheet.
+    pub merged: usize,
+    /// Formats of cells; Excel itself has no more.
+    pub styles: usize,
+    /// Runs of one text.
+    pub runs: usize,
+    /// Paragraphs and rows of a paper.
+    pub pieces: usize,
+    /// Characters of a paragraph or a cell of a paper; as many as Excel has in a cell.
+    pub letters: usize,
 }
+
+/// How deep elements may stand in one another, tables in tables, lists in lists.
+pub const DEEPEST: usize = 128;
+/// How many attributes an element may have.
+pub const ATTRIBUTES: usize = 256;
+/// How long the tag of an element may be, in bytes.
+pub const TAG: usize = 256 * 1024;
 
 impl Default for Limits {
     fn default() -> Self {
         let mebibyte = 1024 * 1024;
-        Self { file: 16 * mebibyte, unpacked: 32 * 1024 * 1024, parts: 2_000, sheets: 100, cells: 100_000 }
+        Self {
+            file: 16 * mebibyte,
+            unpacked: 32 * 1024 * 1024,
+            parts: 2_000,
+            sheets: 100,
+            cells: 100_000,
+            words: 64 * mebibyte,
+            merged: 10_000,
+            styles: 65_500,
+            runs: 10_000,
+            pieces: 20_000,
+            letters: 32_767,
+        }
     }
 }
 
@@ -177,7 +209,7 @@ pub(super) fn missing(part: &str) -> Failure {
 }
 
 /// The workbook holds more than a form can.
-pub(super) fn too_large(what: Say) -> Failure {
+pub fn too_large(what: Say) -> Failure {
     let (ja, en) = (what.ja, what.en);
     Failure::new(
         Say {

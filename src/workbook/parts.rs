@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::package::too_large;
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Format, Package, Struck, damaged};
+use super::{Format, Limits, Package, Struck, damaged};
 use crate::failure::Failure;
 use crate::say;
 
@@ -148,6 +148,7 @@ pub fn shared_strings(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<
         if string.take(&event) {
             strings.push(string.finish());
         }
+        string.check(&package.limits)?;
         if strings.len() > package.limits.cells {
             return Err(too_large(say!("文字列の数", "number of texts")));
         }
@@ -235,6 +236,17 @@ impl Runs {
         self.words.runs.push((self.words.text.len(), self.struck.take()));
     }
 
+    /// Refuses more runs than a text has.
+    ///
+    /// # Errors
+    /// When there are more.
+    pub fn check(&self, limits: &Limits) -> Result<(), Failure> {
+        if self.words.runs.len() > limits.runs {
+            return Err(too_large(say!("文字列の区切りの数", "number of runs of a text")));
+        }
+        Ok(())
+    }
+
     /// The complete text; the next one begins empty.
     pub fn finish(&mut self) -> Words {
         if !self.text.is_empty() {
@@ -295,6 +307,9 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Style>, 
                     let format = own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id, listed.from_1904));
                     let struck = usize::try_from(font).ok().and_then(|at| fonts.get(at)).copied().unwrap_or(false);
                     styles.push(Style { format, struck });
+                    if styles.len() > package.limits.styles {
+                        return Err(too_large(say!("書式の数", "number of formats")));
+                    }
                 }
                 _ => {}
             },

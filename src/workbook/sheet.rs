@@ -6,7 +6,7 @@ use super::number::exact;
 use super::package::too_large;
 use super::parts::{Runs, Style, Words};
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Area, Cell, Content, Format, Sheet, Struck, damaged, place};
+use super::{Area, Cell, Content, Format, Limits, Sheet, Struck, damaged, place};
 use crate::failure::Failure;
 use crate::say;
 
@@ -33,11 +33,11 @@ enum Within {
     Inline,
 }
 
-/// Reads what is not empty; `room` is how many cells more there may be.
+/// Reads what is not empty; `room` is how much more there may be.
 ///
 /// # Errors
 /// When the sheet is damaged or holds too much.
-pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -> Result<Sheet, Failure> {
+pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) -> Result<Sheet, Failure> {
     let mut events = Events::new(text, "worksheet");
     let mut sheet = Sheet::default();
     let mut shows_zeros = true;
@@ -54,6 +54,7 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -
             }
             continue;
         }
+        runs.check(room)?;
         match &event {
             Event::Start(element) => match (local(element), &mut open) {
                 ("row", _) => {
@@ -87,7 +88,12 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -
                     if let Some(cell) = open.take() {
                         next = right_of(cell.at);
                         if let Some((at, cell)) = finish(cell, strings)? {
-                            *room = room.checked_sub(1).ok_or_else(too_many)?;
+                            room.cells = room.cells.checked_sub(1).ok_or_else(too_many)?;
+                            let length = match &cell.value {
+                                Some(Content::Text(text)) => text.len(),
+                                _ => 0,
+                            };
+                            room.words = room.words.checked_sub(length).ok_or_else(too_long)?;
                             if sheet.cells.insert(at, cell).is_some() {
                                 return Err(damaged("worksheet"));
                             }
@@ -98,6 +104,9 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut usize) -
             },
             _ => {}
         }
+    }
+    if sheet.merged.len() > room.merged {
+        return Err(too_large(say!("結合したセルの数", "number of merged cells")));
     }
     if !shows_zeros {
         sheet.cells.values_mut().filter(|cell| is_zero(cell)).for_each(|cell| cell.format = Format::hidden());
@@ -116,6 +125,10 @@ fn is_zero(cell: &Cell) -> bool {
 
 fn too_many() -> Failure {
     too_large(say!("セルの数", "number of cells"))
+}
+
+fn too_long() -> Failure {
+    too_large(say!("セルの文字の量", "amount of text in cells"))
 }
 
 fn right_of((row, column): (u32, u32)) -> (u32, u32) {

@@ -6,10 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::damaged;
+use super::package::{ATTRIBUTES, DEEPEST, TAG, too_large};
 use crate::failure::Failure;
-
-/// How deep elements may stand in one another; a workbook's own are at ten.
-const DEEPEST: usize = 64;
+use crate::say;
 
 /// The events of a part.
 pub struct Events<'t> {
@@ -27,24 +26,41 @@ impl<'t> Events<'t> {
     /// The next event; `None` at the end.
     ///
     /// # Errors
-    /// When it is no XML, too deep, or declares entities of its own.
+    /// When it is no XML, too deep, has too many attributes, or declares entities of its own.
     pub fn next(&mut self) -> Result<Option<Event<'t>>, Failure> {
         let event = self.reader.read_event().map_err(|_| damaged(self.what))?;
         match &event {
-            Event::Start(_) => self.depth += 1,
+            Event::Start(element) => {
+                self.depth += 1;
+                check_tag(element)?;
+            }
+            Event::Empty(element) => check_tag(element)?,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::DocType(_) => return Err(damaged(self.what)),
             Event::Eof if self.depth == 0 => return Ok(None),
             Event::Eof => return Err(damaged(self.what)),
             _ => {}
         }
-        if self.depth > DEEPEST { Err(damaged(self.what)) } else { Ok(Some(event)) }
+        if self.depth > DEEPEST { Err(too_deep()) } else { Ok(Some(event)) }
     }
 
     /// Where the next event begins, in bytes of the text.
     pub fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
+}
+
+/// Refuses a tag that is longer than any, or has more attributes: whether two are the same is asked of each pair.
+fn check_tag(element: &BytesStart<'_>) -> Result<(), Failure> {
+    if element.len() > TAG || element.attributes().with_checks(false).nth(ATTRIBUTES).is_some() {
+        return Err(too_large(say!("属性の数か長さ", "number or length of attributes")));
+    }
+    Ok(())
+}
+
+/// Elements stand deeper in one another than in any file that an office sends.
+pub fn too_deep() -> Failure {
+    too_large(say!("入れ子の深さ", "depth of nesting"))
 }
 
 /// How many elements a part may have that is read whole: a paper of a large city has a tenth of it.
@@ -92,7 +108,7 @@ impl Element {
                 _ => None,
             };
             if count > MOST {
-                return Err(damaged(what));
+                return Err(too_large(say!("要素の数", "number of elements")));
             }
             open.last_mut().unwrap_or(&mut whole).children.extend(node);
         }
@@ -220,8 +236,20 @@ mod tests {
             while events.next()?.is_some() {}
             Ok::<(), Failure>(())
         };
-        assert!(all(&format!("{}{}", "<a>".repeat(64), "</a>".repeat(64))).is_ok());
-        assert!(all(&format!("{}{}", "<a>".repeat(65), "</a>".repeat(65))).is_err());
+        let nested = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
+        assert!(all(&nested(DEEPEST)).is_ok());
+        for depth in [DEEPEST + 1, 100_000] {
+            let message = all(&nested(depth)).unwrap_err().message;
+            assert!(message.ja.contains("入れ子の深さ"), "{message:?}");
+        }
+        let attributes = |count: usize| (0..count).map(|n| format!(" a{n}=''")).collect::<String>();
+        assert!(all(&format!("<a{}/>", attributes(ATTRIBUTES))).is_ok());
+        for tag in [attributes(ATTRIBUTES + 1), attributes(200_000), format!(" a='{}'", "x".repeat(TAG))] {
+            for element in [format!("<a{tag}/>"), format!("<a{tag}></a>")] {
+                let message = all(&element).unwrap_err().message;
+                assert!(message.ja.contains("属性"), "{message:?}");
+            }
+        }
         assert!(all("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>").is_err());
         assert!(all("<a><b></a>").is_err());
         assert!(all("<a>").is_err());

@@ -52,7 +52,7 @@ fn what_is_no_form_is_refused_in_words() {
         "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><worksheet><sheetData/></worksheet>";
     for (what, bytes, why) in [
         ("a bomb", bomb, "ブックが大きすぎます（展開した大きさ）"),
-        ("deep XML", with_sheet(deep.as_bytes()), "ブックが壊れています"),
+        ("deep XML", with_sheet(deep.as_bytes()), "ブックが大きすぎます（入れ子の深さ）"),
         ("entities", with_sheet(lol.as_bytes()), "ブックが壊れています"),
         ("thousands of sheets", many, "ブックが大きすぎます（シートの数）"),
         (

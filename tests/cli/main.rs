@@ -61,4 +61,5 @@ mod targets;
 mod today;
 mod update;
 mod verify;
+mod verify_hostile;
 mod windows;
