@@ -152,7 +152,14 @@ impl Opened {
     /// The file with other words in one place.
     fn with(&self, (part, range): &(usize, Range<usize>), words: &str) -> Vec<u8> {
         let mut parts = self.parts.clone();
-        parts[*part].1.splice(range.clone(), words.bytes());
+        let (mut range, mut words) = (range.clone(), words.to_owned());
+        if self.parts[*part].0 == "xl/sharedStrings.xml" && words.contains("</t></r><r>") {
+            // A string in two fonts consists of runs, each with its text.
+            let text = std::str::from_utf8(&self.parts[*part].1).unwrap();
+            range = text[..range.start].rfind("<t").unwrap()..range.end + "</t>".len();
+            words = format!("<r><t xml:space=\"preserve\">{words}</t></r>");
+        }
+        parts[*part].1.splice(range, words.bytes());
         Self { parts, is_zip: self.is_zip }.bytes()
     }
 }
@@ -188,7 +195,8 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 
 /// Whether the words are those of a heading, whose number is none of its facts, or of the line that names the record.
 fn is_apart(words: &str) -> bool {
-    let numbered = words.trim_start_matches(['#', ' ']).split_once('　').map(|(number, _)| number);
+    let bare = words.trim_start_matches(['#', ' ']);
+    let numbered = bare.split_once('　').or_else(|| bare.split_once(". ")).map(|(number, _)| number);
     Named::find(words).is_some() || numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -216,6 +224,36 @@ const WORDS: [(&str, &str); 12] = [
     ("良くなった", "悪くなった"),
 ];
 
+/// What English papers say. Each stands by a number, or alone in its cell.
+const ENGLISH: [(&str, &str); 6] = [
+    ("met", "behind"),
+    ("on pace", "worsened"),
+    ("behind", "met"),
+    ("worsened", "on pace"),
+    ("more", "fewer"),
+    ("fewer", "more"),
+];
+
+/// Another verdict or direction in English words.
+fn false_english(words: &str, dice: &mut Dice) -> Option<String> {
+    let stated = |(old, new): &(&str, &str)| {
+        let (text, bare) = (words.trim(), old.len());
+        if text == *old {
+            return Some(words.replacen(old, new, 1));
+        }
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let by_number = |at: &usize| {
+            let (before, behind) = (&words[..*at], &words[at + bare..]);
+            let follows = before.strip_suffix(' ').is_some_and(|before| is_digit(before.chars().next_back()));
+            let leads = behind.strip_prefix(' ').is_some_and(|behind| is_digit(behind.chars().next()));
+            if matches!(*old, "more" | "fewer") { follows } else { leads }
+        };
+        let at = words.match_indices(old).map(|(at, _)| at).find(by_number)?;
+        Some(format!("{}{new}{}", &words[..at], &words[at + bare..]))
+    };
+    dice.pick(&ENGLISH.iter().filter_map(stated).collect::<Vec<_>>()).cloned()
+}
+
 /// One edit of a fact in some words; `None` where they have no such fact.
 fn false_words(words: &str, names: &[String], dice: &mut Dice) -> Option<String> {
     let places = |wanted: &dyn Fn(char) -> bool| {
@@ -225,7 +263,8 @@ fn false_words(words: &str, names: &[String], dice: &mut Dice) -> Option<String>
     let swap = |(old, new): &(&str, &str)| words.find(old).map(|at| put(at..at + old.len(), new));
     // A unit is one only behind a number.
     let counted = |(old, _): &&(&str, &str)| words.find(*old).is_some_and(|at| words[..at].ends_with(char::is_numeric));
-    match dice.roll(5) {
+    match dice.roll(6) {
+        5 => false_english(words, dice),
         0 => {
             let place = dice.pick(&places(&|c| c.is_ascii_digit()))?.clone();
             let digit: usize = words[place.clone()].parse().unwrap();
@@ -250,7 +289,7 @@ fn false_words(words: &str, names: &[String], dice: &mut Dice) -> Option<String>
     }
 }
 
-const WORDING: [(&str, &str); 14] = [
+const WORDING: [(&str, &str); 22] = [
     ("である。", "です。"),
     ("であり、", "で、"),
     ("及び", "と"),
@@ -265,6 +304,14 @@ const WORDING: [(&str, &str); 14] = [
     ("ため、", "ので、"),
     ("行う。", "行います。"),
     ("進める。", "進めます。"),
+    ("there are ", "we have "),
+    ("Of these ", "Of them "),
+    ("have a report", "have reported"),
+    ("the others are counted", "the others count"),
+    ("that can be judged", "that could be judged"),
+    ("marked so", "marked as such"),
+    ("none rated", "nothing rated"),
+    ("need attention", "need some attention"),
 ];
 
 /// One edit that leaves the facts as they are.
@@ -274,9 +321,17 @@ fn true_words(format: &Format, words: &str, names: &[String], dice: &mut Dice) -
     // Not within a mark or an escape, nor where a line of Markdown begins.
     let between: Vec<usize> =
         letters.windows(2).filter(|pair| is_plain(pair[0].1) && is_plain(pair[1].1)).map(|pair| pair[1].0).collect();
+    // Between Latin letters no space may come, but another font; where there is a space, another one.
+    let is_marked = words.contains(['&', '<', '`', '\\']);
+    let within = |wanted: &dyn Fn(char, char) -> bool| {
+        let pairs = letters.windows(2).filter(|pair| !is_marked && wanted(pair[0].1, pair[1].1));
+        pairs.map(|pair| pair[1].0).collect::<Vec<_>>()
+    };
+    let latin = within(&|a, b| a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
+    let spaced = within(&|a, b| a == ' ' && b.is_ascii_alphabetic());
     match dice.roll(4) {
         0 => {
-            let at = *dice.pick(&between)?;
+            let at = *dice.pick(if between.is_empty() { &spaced } else { &between })?;
             Some(format!("{}{}{}", &words[..at], dice.pick(&[" ", "　", "  "])?, &words[at..]))
         }
         1 => {
@@ -288,7 +343,7 @@ fn true_words(format: &Format, words: &str, names: &[String], dice: &mut Dice) -
             Some(format!("{}{wide}{}", &words[..at], &words[at + 1..]))
         }
         2 => {
-            let at = *dice.pick(&between)?;
+            let at = *dice.pick(if between.is_empty() { &latin } else { &between })?;
             let (before, behind) = words.split_at(at);
             Some(match format.name {
                 "docx" => format!("{before}</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{behind}"),
@@ -296,7 +351,6 @@ fn true_words(format: &Format, words: &str, names: &[String], dice: &mut Dice) -
                 "html" => format!("{before}<b style=\"color: red\">{behind}</b>"),
                 _ => format!("{before}**{behind}"),
             })
-            .filter(|_| format.name != "xlsx")
         }
         _ => {
             let in_name = |old: &str| names.iter().any(|name| name.contains(old) && words.contains(name.as_str()));
@@ -307,51 +361,75 @@ fn true_words(format: &Format, words: &str, names: &[String], dice: &mut Dice) -
     }
 }
 
-/// Edits papers in so many ways, half of them in their facts.
-fn edit(registers: &[(&str, Lang)], times: usize) {
-    let plan = plan();
-    for (register, lang) in registers {
-        for format in FORMATS {
-            let bench = Bench::new(&plan, register, *lang, format);
-            assert!(bench.verify(&bench.bytes).agrees(), "{register} {}", format.name);
-            let opened = Opened::new(format, &bench.bytes);
-            let mut dice = Dice(7);
-            let places: Vec<_> = opened.words(format).into_iter().filter(|at| !is_apart(opened.text(at))).collect();
-            let (mut falsified, mut reworded) = (0, 0);
-            while falsified < times {
-                let place = dice.pick(&places).unwrap();
-                let Some(words) = false_words(opened.text(place), &bench.names, &mut dice) else { continue };
-                falsified += 1;
-                let verified = bench.verify(&opened.with(place, &words));
-                assert!(!verified.agrees(), "{register} {}: {} → {words}", format.name, opened.text(place));
-            }
-            while reworded < times {
-                let place = dice.pick(&places).unwrap();
-                if opened.is_value(place) {
-                    continue;
-                }
-                let Some(words) = true_words(format, opened.text(place), &bench.names, &mut dice) else { continue };
-                reworded += 1;
-                let verified = bench.verify(&opened.with(place, &words));
-                assert!(
-                    verified.agrees(),
-                    "{register} {}: {} → {words}: {verified:#?}",
-                    format.name,
-                    opened.text(place)
-                );
-            }
+/// Edits a paper so often, half of the times in its facts; what was found that should not be, or was not.
+#[allow(clippy::print_stdout, reason = "a full run tells its counts")]
+fn edit(register: &str, lang: Lang, format: &'static Format, times: usize, seed: u64) -> Vec<String> {
+    let bench = Bench::new(&plan(), register, lang, format);
+    assert!(bench.verify(&bench.bytes).agrees(), "{register} {}", format.name);
+    let opened = Opened::new(format, &bench.bytes);
+    let mut dice = Dice(seed);
+    let places: Vec<_> = opened.words(format).into_iter().filter(|at| !is_apart(opened.text(at))).collect();
+    let (mut falsified, mut reworded, mut wrong) = (0, 0, Vec::new());
+    let paper = format!("{register} {lang:?} {} seed {seed}", format.name);
+    while falsified < times {
+        let place = dice.pick(&places).unwrap();
+        let Some(words) = false_words(opened.text(place), &bench.names, &mut dice) else { continue };
+        if words == opened.text(place) {
+            continue;
+        }
+        falsified += 1;
+        if bench.verify(&opened.with(place, &words)).agrees() {
+            wrong.push(format!("{paper}, not found: {} → {words}", opened.text(place)));
         }
     }
+    while reworded < times {
+        let place = dice.pick(&places).unwrap();
+        if opened.is_value(place) {
+            continue;
+        }
+        let Some(words) = true_words(format, opened.text(place), &bench.names, &mut dice) else { continue };
+        reworded += 1;
+        let verified = bench.verify(&opened.with(place, &words));
+        if !verified.agrees() {
+            wrong.push(format!("{paper}, false alarm: {} → {words}: {verified:?}", opened.text(place)));
+        }
+    }
+    println!("{paper}: {falsified} false facts, {reworded} other words, {} wrong", wrong.len());
+    wrong
 }
 
+/// Edits the papers in every format, as often as is asked for: a few times, or with `KAIKAKU_EDITS=full` a thousand times
+/// each; `KAIKAKU_SEED` rolls other dice.
+fn edit_all(papers: &[(&str, Lang)], few: usize) {
+    let setting = |name: &str| std::env::var(name).ok();
+    let times = match setting("KAIKAKU_EDITS") {
+        Some(full) if full == "full" => 1_000,
+        Some(times) => times.parse().expect("KAIKAKU_EDITS is `full` or a number"),
+        None => few,
+    };
+    let seed = setting("KAIKAKU_SEED").map_or(7, |seed| seed.parse().expect("KAIKAKU_SEED is a number"));
+    let wrong = std::thread::scope(|scope| {
+        let of = |(register, lang): &(&'static str, Lang), format| {
+            let (register, lang) = (*register, *lang);
+            scope.spawn(move || edit(register, lang, format, times, seed))
+        };
+        let papers = papers.iter().map(|(register, lang)| {
+            let register = ["assembly", "committee"].into_iter().find(|known| known == register).unwrap();
+            (register, *lang)
+        });
+        let threads: Vec<_> = papers.flat_map(|paper| FORMATS.map(|format| of(&paper, format))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// `KAIKAKU_EDITS=full cargo test --release --test laws false_fact -- --nocapture`
 #[test]
 fn a_false_fact_is_found_and_other_words_are_let_be() {
-    edit(&[("assembly", Lang::Ja)], 60);
+    edit_all(&[("assembly", Lang::Ja)], 60);
 }
 
-/// `cargo test --release --test laws -- --ignored a_thousand`
 #[test]
-#[ignore = "takes minutes"]
-fn a_thousand_false_facts_are_found_in_each_format() {
-    edit(&[("committee", Lang::Ja), ("headquarters", Lang::Ja), ("committee", Lang::En)], 1_000);
+fn a_false_fact_in_an_english_paper_is_found() {
+    edit_all(&[("assembly", Lang::En)], 30);
 }
