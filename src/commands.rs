@@ -1,15 +1,18 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
+pub mod add;
 pub mod blame;
 pub mod check;
 pub mod cli;
 pub mod close;
 mod confirm;
 mod context;
+mod definition;
 pub mod desk;
 pub mod diff;
 pub mod diff_driver;
 pub mod due;
+pub mod edit;
 pub mod errata;
 pub mod explain;
 mod form;
@@ -94,6 +97,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Blame(args) => blame::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
+        Subcommands::Add(args) => add::run(&context, args),
+        Subcommands::Edit(args) => edit::run(&context, &args),
         Subcommands::Undo(args) => undo::run(&context, &args),
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Report(args) => report::run(&context, &args),

@@ -133,6 +133,77 @@ impl Takes {
     }
 }
 
+/// What a value of a key is, for whoever writes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text or several.
+    Texts,
+    /// An id.
+    Id,
+    /// An id or several.
+    Ids,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// A period.
+    Period,
+    /// A fiscal year.
+    Year,
+    /// A day.
+    Day,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// Values by period.
+    Values,
+    /// Steps by fiscal year.
+    Steps,
+    /// Tables, or what has rules of its own.
+    Tables,
+}
+
+impl Key {
+    /// What its value is.
+    pub fn shape(&self) -> Shape {
+        match &self.takes {
+            Takes::Words(words) => Shape::Words(words),
+            Takes::Map(text, _) if *text == PERIOD_VALUES => Shape::Values,
+            Takes::Map(text, _) if *text == YEAR_STEPS => Shape::Steps,
+            // What origins and notes share is described once, in `COMMON`.
+            Takes::Plain(_) if self.name == "certainty" => {
+                COMMON.key("certainty").map_or(Shape::Text, |key| key.takes.words().map_or(Shape::Text, Shape::Words))
+            }
+            Takes::Plain(text) => SHAPES.iter().find(|(known, _)| *known == text.1).map_or(Shape::Tables, |(_, s)| *s),
+            Takes::Table(_) | Takes::Tables(_) | Takes::Map(..) => Shape::Tables,
+        }
+    }
+
+    /// Whether it must not be left out.
+    pub fn is_required(&self) -> bool {
+        matches!(self.without, Without::Required)
+    }
+}
+
+/// The types of plain values, by their names.
+const SHAPES: [(&str, Shape); 12] = [
+    ("string", Shape::Text),
+    ("string(s)", Shape::Texts),
+    ("strings", Shape::Texts),
+    ("id", Shape::Id),
+    ("ids", Shape::Ids),
+    ("id(s)", Shape::Ids),
+    ("boolean", Shape::Flag),
+    ("integer", Shape::Whole),
+    ("number", Shape::Number),
+    ("period", Shape::Period),
+    ("fiscal year", Shape::Year),
+    ("date", Shape::Day),
+];
+
 impl Without {
     /// What holds, in words.
     pub fn text(&self, lang: Lang) -> &'static str {

@@ -23,7 +23,7 @@ pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 const PATIENCE: usize = 3;
 
 /// The TOML files of one plan folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// What stands before each path when it is shown (`plan/2027`).
     pub shown_root: PathBuf,
@@ -34,7 +34,7 @@ pub struct Snapshot {
 }
 
 /// One file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Relative to the plan folder, with `/`.
     pub path: String,
@@ -47,7 +47,7 @@ pub struct SourceFile {
 }
 
 /// What was found where a file was expected.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// UTF-8 text.
     Text(String),

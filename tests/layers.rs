@@ -77,6 +77,19 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("text", ""),
         ],
     ),
+    (
+        "define",
+        &[
+            ("diff", "a field is called what its changes are called"),
+            ("failure", ""),
+            ("keys", "what a field takes"),
+            ("ledger", ""),
+            ("plan", ""),
+            ("renumber", "a text is edited by its bytes"),
+            ("source", ""),
+            ("text", ""),
+        ],
+    ),
     ("workbook", &[("failure", ""), ("plan", "a number format may show a day in a year of an era"), ("text", "")]),
     (
         "verify",
@@ -144,6 +157,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("audit", ""),
             ("console", ""),
+            ("define", ""),
             ("diff", ""),
             ("document", ""),
             ("failure", ""),
@@ -151,6 +165,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("formats", ""),
             ("git", ""),
             ("inquiry", ""),
+            ("keys", "what a person is asked for is what a file may hold"),
             ("ledger", ""),
             ("merge", ""),
             ("plan", ""),

@@ -90,6 +90,10 @@ pub enum Subcommands {
     Update(commands::update::UpdateArgs),
     /// 指標の実績値を記録する || Record a value of an indicator
     Measure(commands::measure::MeasureArgs),
+    /// 項目・検証指標・所管課・取組内容・節目を計画に加える || Add an entry, indicator, owner, initiative or milestone to the plan
+    Add(commands::add::AddArgs),
+    /// 計画の内容（名称、所管課、目標値など）を一つ変える || Change one value of the plan (a name, owner, target …)
+    Edit(commands::edit::EditArgs),
     /// 最後の書き込みを取り消す || Take back the last write
     Undo(commands::undo::UndoArgs),
     /// 委員会や議会に出す報告を書く || Write the papers for committee and assembly
@@ -131,6 +135,8 @@ impl Subcommands {
         match self {
             Self::Update(_)
             | Self::Measure(_)
+            | Self::Add(_)
+            | Self::Edit(_)
             | Self::Undo(_)
             | Self::Close(_)
             | Self::Mv(_)

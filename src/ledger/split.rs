@@ -58,7 +58,7 @@ impl<'t> Split<'t> {
 }
 
 /// Where the comment lines right above the line of `at` begin.
-fn with_comments(text: &str, at: usize) -> usize {
+pub fn with_comments(text: &str, at: usize) -> usize {
     let mut begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
     while begin > 0 {
         let above = text[..begin - 1].rfind('\n').map_or(0, |end| end + 1);

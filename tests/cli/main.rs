@@ -10,6 +10,7 @@ mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod add;
 mod any_city;
 mod asking;
 mod blame;
@@ -22,6 +23,7 @@ mod cp932;
 mod desk;
 mod diff;
 mod due;
+mod edit;
 mod errata;
 mod explain;
 #[cfg(unix)]

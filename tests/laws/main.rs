@@ -17,6 +17,7 @@ mod cascades;
 mod cells;
 mod columns;
 mod council;
+mod definition;
 mod desk;
 mod diff;
 mod explained;

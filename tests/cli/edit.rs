@@ -1,0 +1,182 @@
+//! `edit`: one value of the definition changes in place, and nothing else.
+
+use crate::person::Person;
+use crate::support::Desk;
+
+const HEAD: &str = "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\nexpect = [1, 2]  # 柱、取組\n";
+
+const OWNERS: &str = "[hr]\nname = \"人事課\"\nbureau = \"総務局\"\n\n[money]\nname = \"財政課\"\n";
+
+const OUTLINE: &str = "\u{feff}# 柱の表\r\n[1]\r\nname = '柱'  # 名\r\nowner = \"hr\"\r\n\r\n[1-1]\r\nname    = \"甲\" # 1-1\r\nsummary = \"概要\"\r\nsteps   = { R6 = \"検討\", R8 = [\"準備\", \"実施\"] }\r\n\r\n\
+                       [[1-1.initiative]]\r\nname  = \"い\"\r\nstart = \"R6\"\r\nmilestone = [\r\n  { date = \"R7.3\", name = \"公開\" }, # 予定\r\n]\r\n\r\n# 乙の注\r\n[1-2]\r\nname = \"乙\"\r\n";
+
+const INDICATORS: &str = "# 指標\n[rate]\nname     = \"率\"\nunit     = \"％\"\nkind     = \"up\"\nentry    = \"1-1\"\nbaseline = { R5 = 48.9 } # 調査\ntarget   = { R7 = 60, R9 = \"65％以上\" }\nnote     = [\n  \"一\",\n  \"二\", # 注\n]\n\n[cost]\nname = \"費\"\nunit = \"円\"\nkind = \"down\"\ntarget.R9 = { value = 10, note = \"税込\" }\n";
+
+fn desk() -> Desk {
+    Desk::plan(&[
+        ("plan.toml", HEAD),
+        ("owners.toml", OWNERS),
+        ("outline/1.toml", OUTLINE),
+        ("indicators.toml", INDICATORS),
+    ])
+}
+
+fn text(desk: &Desk, path: &str) -> String {
+    String::from_utf8(desk.read(path)).unwrap()
+}
+
+/// What a change makes of one file: the arguments behind `edit`, the file, what stands there and what then.
+type Case = (&'static [&'static str], &'static str, &'static str, &'static str);
+
+#[test]
+fn one_value_changes_and_every_other_byte_stays() {
+    let cases: &[Case] = &[
+        (&["1-1", "name", "甲の二"], "outline/1.toml", "\"甲\" # 1-1", "\"甲の二\" # 1-1"),
+        // The quotes that stand there stay.
+        (&["1", "名称", "新しい柱"], "outline/1.toml", "'柱'  # 名", "'新しい柱'  # 名"),
+        (&["１－１", "概要", "別の\"概要\""], "outline/1.toml", "\"概要\"", "\"別の\\\"概要\\\"\""),
+        (&["1-1", "summary", ""], "outline/1.toml", "summary = \"概要\"\r\n", ""),
+        // A key that is new comes in the order of the reference, padded as its neighbour.
+        (&["1-1", "別名", "こう、kou"], "outline/1.toml", "# 1-1\r\n", "# 1-1\r\naliases = [\"こう\", \"kou\"]\r\n"),
+        (
+            &["1-2", "所管課", "財政課、hr"],
+            "outline/1.toml",
+            "\"乙\"\r\n",
+            "\"乙\"\r\nowner = [\"財政課\", \"hr\"]\r\n",
+        ),
+        (&["1-1", "工程 R7", "準備"], "outline/1.toml", "\"検討\", R8", "\"検討\", R7 = \"準備\", R8"),
+        (&["1-1", "steps R8", "実施", "--misprint"], "outline/1.toml", "[\"準備\", \"実施\"]", "\"実施\""),
+        (&["1-1", "取組 い 別名", "イ"], "outline/1.toml", "\"い\"\r\n", "\"い\"\r\naliases = \"イ\"\r\n"),
+        (
+            &["1-1", "取組", "い", "開始", "Ｒ６Ｑ２", "--misprint"],
+            "outline/1.toml",
+            "start = \"R6\"",
+            "start = \"R6Q2\"",
+        ),
+        (&["1-1", "取組 い 節目 公開", "R7.6", "--misprint"], "outline/1.toml", "date = \"R7.3\"", "date = \"R7.6\""),
+        (&["1-1", "取組 い 節目 公開 名前", "開通"], "outline/1.toml", "name = \"公開\"", "name = \"開通\""),
+        (
+            &["1-1", "取組 い 節目 公開 注", "仮"],
+            "outline/1.toml",
+            "name = \"公開\" }",
+            "name = \"公開\", note = \"仮\" }",
+        ),
+        (&["rate", "目標値R7", "６１．５", "--misprint"], "indicators.toml", "R7 = 60", "R7 = 61.5"),
+        (&["rate", "target R8", "62"], "indicators.toml", "R7 = 60, ", "R7 = 60, R8 = 62, "),
+        (&["rate", "target", "令和6年度", "55"], "indicators.toml", "{ R7 = 60", "{ R6 = 55, R7 = 60"),
+        (&["rate", "目標値 R9", "70％以上", "--misprint"], "indicators.toml", "\"65％以上\"", "\"70％以上\""),
+        (&["rate", "基準値", "48", "--misprint"], "indicators.toml", "R5 = 48.9", "R5 = 48"),
+        (&["rate", "note 2", "三"], "indicators.toml", "\"二\", # 注", "\"三\", # 注"),
+        (&["rate", "注3", "三"], "indicators.toml", "\"二\", # 注\n", "\"二\", # 注\n  \"三\",\n"),
+        (&["rate", "向き", "下限", "--misprint"], "indicators.toml", "kind     = \"up\"", "kind     = \"at-least\""),
+        (&["率", "series", "単年度の値"], "indicators.toml", "\"up\"\n", "\"up\"\nseries   = \"yearly\"\n"),
+        // A value with a note of its own keeps it.
+        (&["cost", "target R9", "12", "--misprint"], "indicators.toml", "value = 10", "value = 12"),
+        (&["cost", "target R8", "11"], "indicators.toml", "target.R9 =", "target.R8 = 11\ntarget.R9 ="),
+        (&["hr", "name", "人材課"], "owners.toml", "\"人事課\"", "\"人材課\""),
+        (&["財政課", "局・部", "財務局"], "owners.toml", "\"財政課\"\n", "\"財政課\"\nbureau = \"財務局\"\n"),
+        (&["plan", "担当", "改革課"], "plan.toml", "name = \"計画\"\n", "name = \"計画\"\noffice = \"改革課\"\n"),
+    ];
+    for (args, path, old, new) in cases {
+        let desk = desk();
+        let before = desk.files();
+        let file = format!("plan/{path}");
+        let ran = desk.call(&[&["edit"], *args].concat());
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        let was = before.iter().find(|(at, _)| at.ends_with(path)).unwrap().1.clone();
+        let was = String::from_utf8(was).unwrap();
+        assert_eq!(was.matches(old).count(), 1, "{args:?}: {old}");
+        assert_eq!(text(&desk, &file), was.replacen(old, new, 1), "{args:?}");
+        for (other, bytes) in before.iter().filter(|(at, _)| !at.ends_with(path)) {
+            assert_eq!(&std::fs::read(other).unwrap(), bytes);
+        }
+        assert_eq!(desk.run("check").code, 0, "{args:?}");
+    }
+}
+
+#[test]
+fn what_was_approved_is_changed_with_its_reason_which_diff_tells() {
+    let desk = desk();
+    desk.commit("2026-04-01T09:00:00+0900", "策定");
+    // Nothing is written without a reason.
+    let refused = desk.run("edit rate target R7 55").failed();
+    assert!(refused.contains("理由がありません") && refused.contains("--misprint"), "{refused}");
+    let ran = desk.run("edit rate target R7 55 --reason 見直し --decided R8.10.1");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("目標値（R7）：60 → 55"), "{}", ran.err);
+    // Until the day before the decision the old targets held. A second target of the same decision keeps them.
+    assert_eq!(desk.run("edit rate target R9 63 --reason 見直し --decided R8.10.1").code, 0);
+    let expected = INDICATORS.replace(
+        "target   = { R7 = 60, R9 = \"65％以上\" }\n",
+        "target   = { R7 = 55, R9 = \"63\" }\nrevised  = [{ until = \"R8.9.30\", target = { R7 = 60, R9 = \"65％以上\" }, reason = \"見直し\" }]\n",
+    );
+    assert_eq!(text(&desk, "plan/indicators.toml"), expected);
+    let earlier = desk.run("edit rate target R9 60 --reason 再考 --decided R8.9.1").failed();
+    assert!(earlier.contains("R8.9.30"), "{earlier}");
+    // A later decision.
+    assert_eq!(desk.run("edit rate target R9 64 --reason 再考 --decided R8.11.1").code, 0);
+    assert!(text(&desk, "plan/indicators.toml").contains("reason = \"見直し\" }, { until = \"R8.10.31\""));
+    // Anything else: `[[change]]`.
+    assert_eq!(desk.run("edit 1-1 取組 い 節目 公開 R7.9 --reason 入札不調 --decided R8.10.1").code, 0);
+    assert_eq!(desk.run("edit 1 所管課 財政課 --reason 改組").code, 0);
+    let expected = OUTLINE
+        .replace("\"R7.3\"", "\"R7.9\"")
+        .replace("owner = \"hr\"\r\n", "owner = \"財政課\"\r\n\r\n[[1.change]]\r\ndate   = 2026-11-21\r\nreason = \"改組\"\r\nkeys   = [\"owner\"]\r\n")
+        .replace("]\r\n\r\n# 乙の注", "]\r\n\r\n[[1-1.change]]\r\ndate   = 2026-10-01\r\nreason = \"入札不調\"\r\nkeys   = [\"milestone\"]\r\n\r\n# 乙の注");
+    assert_eq!(text(&desk, "plan/outline/1.toml"), expected);
+    assert_eq!(desk.run("check").code, 0);
+    let told = desk.run("diff HEAD").done();
+    for reason in ["見直し", "入札不調", "改組"] {
+        assert!(told.out().contains(reason), "{reason}: {}", told.out());
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_nothing_is_written() {
+    let desk = desk();
+    let before = desk.files();
+    for (args, said) in [
+        (&["1-1", "なまえ", "x"][..], "名称（name）"),
+        (&["rate", "目標値", "80"], "年度"),
+        (&["rate", "目標値 いつか", "80"], "年度として読めません"),
+        (&["1-9", "name", "x"], "ありません"),
+        (&["1-1", "name", ""], "空にできません"),
+        (&["1-1", "name", "甲"], "既にそのとおり"),
+        (&["1-1", "owner", "税務課"], "kaikaku add owner"),
+        (&["1-1", "取組 ろ 名称", "x"], "取組内容"),
+        (&["rate", "kind", "sideways"], "at-least"),
+        (&["rate", "note", "x"], "注は 2 件"),
+        (&["1-1", "name", "x", "y"], "余分です"),
+        // `check` would refuse: an entry that is not there, a year outside, an unknown unit of a kind.
+        (&["rate", "entry", "9-9", "--misprint"], "何も書き込んでいません"),
+        (&["1-1", "工程 R2", "準備"], "何も書き込んでいません"),
+        (&["rate", "kind", "maintain", "--misprint"], "何も書き込んでいません"),
+        (&["rate", "kind"], "新しい値"),
+        (&["hr", "name", "人材課", "--reason", "改称"], "理由は書けません"),
+        (&["rate", "target R7", "55", "--reason", "先", "--decided", "2026-12-01"], "先の日付"),
+    ] {
+        let err = desk.call(&[&["edit"], args].concat()).failed();
+        assert!(err.contains(said), "{args:?}: {err}");
+        assert_eq!(desk.files(), before, "{args:?}");
+    }
+    let tried = desk.run("edit 1-1 name 丙 --dry-run");
+    assert_eq!((tried.code, desk.files()), (0, before));
+    assert!(tried.out().contains("+name    = \"丙\" # 1-1"), "{tried:?}");
+    assert!(tried.err.contains("甲 → 丙") && tried.err.contains("書き込んでいません"), "{tried:?}");
+}
+
+#[test]
+fn an_edit_step_by_step() {
+    let desk = desk();
+    let Some(mut person) = Person::starts(&desk, "edit") else { return };
+    person.sees("どれを変えますか").types("ｒａｔｅ\r").sees("どの欄ですか").types("目標\r");
+    person.sees("いつのものですか").types("Ｒ７\r").sees("新しい値").sees("60").types("55\r");
+    person.sees("変更の理由").types("\r").sees("空です").types("見直し\r").sees("決めた日").types("Ｒ８．１０．１\r");
+    person.sees("目標値（R7）：60 → 55").sees("この内容で書き込む").types("\r").sees("に書き込みました。");
+    assert_eq!(person.ends(), 0);
+    assert!(text(&desk, "plan/indicators.toml").contains("revised  = [{ until = \"R8.9.30\""));
+    let before = desk.files();
+    let Some(mut person) = Person::starts(&desk, "edit 1-1 name") else { return };
+    person.sees("新しい値").types("\u{1b}").sees("中止しました。何も書き込んでいません");
+    assert_eq!((person.ends(), desk.files()), (2, before));
+}
