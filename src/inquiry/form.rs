@@ -11,6 +11,7 @@ use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
+use crate::query::status::updates_by;
 use crate::text::terms;
 use crate::wording as words;
 use crate::{say, tr};
@@ -65,6 +66,9 @@ fn entry_item(plan: &Plan, place: usize, period: Period, lang: Lang) -> Item {
     let before = own.filter(|update| update.period < period && update.period.last_day() < period.last_day());
     let last = before.clone().map(|update| update.period).max();
     let then: Vec<&Update> = before.filter(|update| Some(update.period) == last).collect();
+    // What a report on a longer or shorter period answers for may be told once more, but nobody has to.
+    let mut reports = updates_by(entry, AsOf::end_of(period), EVALUATOR);
+    let is_owed = !reports.any(|update| update.period != period && update.period.answers_for(period));
     let mut asked: Vec<(Field, Say, String, Expect, bool)> = Vec::new();
     for scale in &plan.scales {
         let (_, version) = scale.version_near(period);
@@ -111,7 +115,7 @@ fn entry_item(plan: &Plan, place: usize, period: Period, lang: Lang) -> Item {
         label,
         hint,
         expect,
-        required,
+        required: required && is_owed,
     });
     let above = entry.parent.map(|place| &plan.entries[place]);
     Item {

@@ -83,6 +83,12 @@ impl Period {
         self.first_day() <= other.first_day() && other.last_day() <= self.last_day()
     }
 
+    /// Whether a report about it answers for `asked`: it is about all of that, or about a part. A report on the year says
+    /// enough for each of its quarters, one on a month for its quarter. Every output asks here.
+    pub fn answers_for(self, asked: Self) -> bool {
+        asked.covers(self) || self.covers(asked)
+    }
+
     /// The period of the same length just before; `None` at the calendar's start.
     pub fn prev(self) -> Option<Self> {
         self.first_day().pred_opt().and_then(|day| self.alike(day))

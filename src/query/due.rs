@@ -5,6 +5,7 @@ mod unconfirmed;
 use chrono::NaiveDate;
 
 use super::road::{Standing, roads};
+use super::status::{report_for, updates_by};
 use super::{AsOf, Scope, scope};
 use crate::plan::entry::{Entry, Milestone};
 use crate::plan::indicator::{Indicator, Kind};
@@ -152,18 +153,20 @@ fn last_ended(plan: &Plan, as_of: AsOf) -> Option<Period> {
     ended.filter(|period| plan.head.from.first_day() <= period.first_day())
 }
 
+/// The evaluator whose updates are owed.
+const REPORTS: usize = 0;
+
 /// An update about `period` by the default evaluator; one about a longer or shorter period says enough.
 fn update<'p>(plan: &Plan, place: usize, entry: &'p Entry, period: Period, as_of: AsOf) -> Option<Due<'p>> {
-    let reported: Vec<Period> =
-        entry.updates.iter().filter(|u| u.evaluator == 0 && as_of.counts(*u)).map(|u| u.period).collect();
-    let tells = |asked: Period| reported.iter().rev().any(|own| asked.covers(*own) || own.covers(asked));
+    let tells = |asked: Period| report_for(entry, as_of, REPORTS, asked).is_some();
     if tells(period) {
         return None;
     }
     let begins = entry.added.map_or(plan.head.from.first_day(), Period::first_day).max(plan.head.from.first_day());
     let back = std::iter::successors(Some(period), |p| p.prev()).take_while(|p| begins <= p.last_day());
     let missed = u32::try_from(back.take_while(|p| !tells(*p)).count()).unwrap_or(u32::MAX);
-    let what = What::Update { last: reported.last().copied(), missed };
+    let last = updates_by(entry, as_of, REPORTS).next().map(|update| update.period);
+    let what = What::Update { last, missed };
     Some(Due { subject: Some(Subject::Entry(place)), what, term: Some(period.last_day()), origin: entry.origin })
 }
 

@@ -44,7 +44,7 @@ pub struct Tally {
     pub unreported: u64,
     /// Those with a grade that does not count (評価対象外).
     pub excluded: u64,
-    /// Those with a record about the very period that is asked.
+    /// Those with a record that answers for the period that is asked ([`report_for`]).
     pub fresh: u64,
 }
 
@@ -110,6 +110,12 @@ pub struct Status<'p> {
 /// Returns the updates by an evaluator that count as of then, the latest first.
 pub fn updates_by(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
     entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.counts(*u))
+}
+
+/// Returns the latest update by an evaluator that answers for `period`, of those that count as of then; `None` where the
+/// entry was not reported on for it. What is reported, owed and asked for all follows from this.
+pub fn report_for(entry: &Entry, as_of: AsOf, evaluator: usize, period: Period) -> Option<&Update> {
+    updates_by(entry, as_of, evaluator).find(|update| update.period.answers_for(period))
 }
 
 impl Tally {
@@ -274,6 +280,6 @@ impl<'p> Moment<'p> {
     }
 
     fn is_fresh(&self, entry: &Entry) -> bool {
-        self.updates(entry).next().is_some_and(|update| self.as_of.period.covers(update.period))
+        report_for(entry, self.as_of, self.question.evaluator, self.as_of.period).is_some()
     }
 }

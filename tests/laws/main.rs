@@ -32,6 +32,7 @@ mod ledger;
 mod loading;
 mod plausible;
 mod renumbering;
+mod reported;
 mod roll_up;
 mod shipped;
 mod verify;

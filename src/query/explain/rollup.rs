@@ -7,7 +7,7 @@ use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::scale::{Composite, Grade, ScaleVersion};
 use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
-use crate::query::status::{Status, Tally, updates_by};
+use crate::query::status::{Status, Tally, report_for, updates_by};
 
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
@@ -63,12 +63,12 @@ fn entries<'p>(status: &Status<'p>) -> Step<'p> {
     Step::bare(Name::Entries, numbers.collect(), count(status.total.entries))
 }
 
-/// The counted entries with a record about the very period.
+/// The counted entries with a record that answers for the period.
 fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
     let question = status.question;
     let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
     let numbers = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
-        let last = updates_by(node.entry, question.as_of, question.evaluator).next()?;
+        let last = report_for(node.entry, question.as_of, question.evaluator, question.as_of.period)?;
         let amount = Amount::Standing(&node.entry.name, node.standing);
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })

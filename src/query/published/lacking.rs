@@ -36,7 +36,7 @@ pub fn lacking(plan: &Plan, period: Period, figures: &Figures) -> Lacking {
     };
     let period_of = |line: &Line| Some(Period::parse(line.words.get(1)?).ok()?.period);
     let carried = |(key, line): &(&FigureKey, &Line)| {
-        *key.what == *first && period_of(line).is_some_and(|about| !period.covers(about))
+        *key.what == *first && period_of(line).is_some_and(|about| !about.answers_for(period))
     };
     let indicators: BTreeSet<&About> =
         figures.keys().map(|key| &key.about).filter(|a| matches!(a, About::Indicator(_))).collect();

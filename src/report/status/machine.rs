@@ -110,7 +110,7 @@ struct TallyJson {
     unreported: u64,
     /// 評価対象外の件数 || How many have a grade that does not count
     excluded: u64,
-    /// この期間の記録がある件数 || How many have a record about this very period
+    /// この期間、その一部、又はそれを含む期間の記録がある件数 || How many have a record about this period, a part of it, or one that it is part of
     reported_this_period: u64,
     /// 進捗区分の id ごとの件数 || How many have each grade, by its id
     counts: ByKey<u64>,
