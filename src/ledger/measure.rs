@@ -252,7 +252,7 @@ fn check_series(fields: &Fields<'_>, of_others: &mut Series) {
 /// Puts the provisional values of each period before its first confirmed one: whenever they were recorded, and whether the
 /// days are known or not, what is confirmed counts.
 pub fn confirmed_last(measures: &mut [Actual]) {
-    let confirms = |m: &Actual| !m.provisional && m.stands() && !matches!(m.reading.value, value::Value::Absent(_));
+    let confirms = |m: &Actual| m.confirms() && m.stands();
     for of_period in measures.chunk_by_mut(|a, b| a.reading.period == b.reading.period) {
         if let Some(first) = of_period.iter().position(confirms) {
             of_period[first..].sort_by_key(|m| !m.provisional);
@@ -260,13 +260,14 @@ pub fn confirmed_last(measures: &mut [Actual]) {
     }
 }
 
-/// A sum since the beginning does not fall. Of a period that was reported twice the later value counts.
+/// A sum since the beginning does not fall. Of a period that was reported twice the value that holds counts.
 fn falling_sum(findings: &Findings, measures: &[Read<Actual>]) {
     let standing: Vec<_> = measures.iter().filter(|read| read.record.stands()).collect();
     let of_period = standing.chunk_by(|a, b| a.record.reading.period == b.record.reading.period);
     let mut before = None;
     for reported in of_period {
-        let Some(Read { record: last, span, .. }) = reported.last() else { continue };
+        let Some(last) = Actual::last_word(reported.iter().map(|read| &read.record)) else { continue };
+        let Some(Read { span, .. }) = reported.iter().find(|read| std::ptr::eq(&read.record, last)) else { continue };
         let Some(sum) = last.reading.number() else { continue };
         let breaks = reported.iter().any(|read| read.record.breaks);
         if !breaks && before.is_some_and(|before| sum < before) {

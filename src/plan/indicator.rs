@@ -303,6 +303,18 @@ pub struct Rare {
 }
 
 impl Actual {
+    /// The one of several measures of a period that holds: the last of the confirmed ones where there is one, else the last.
+    /// That there is no value confirms nothing. Which is the last, their places in the order of time say.
+    pub fn last_word<'m>(of_period: impl Iterator<Item = &'m Self> + Clone) -> Option<&'m Self> {
+        let is_confirmed = of_period.clone().any(Self::confirms);
+        of_period.max_by_key(|measure| (is_confirmed && !measure.provisional, measure.place()))
+    }
+
+    /// Whether it is a confirmed value.
+    pub fn confirms(&self) -> bool {
+        !self.provisional && !self.trace.withdrawn && !matches!(self.reading.value, Value::Absent(_))
+    }
+
     /// 回答数: how many were asked.
     pub fn sample(&self) -> Option<u32> {
         self.rare.as_ref()?.sample
@@ -376,12 +388,12 @@ impl Indicator {
         self.revised.iter().find(|r| day <= r.until).map_or(&self.targets, |r| &r.in_force)
     }
 
-    /// The value that counts for each period, in order of time: the last one that `counts` says yes to.
+    /// The value that holds for each period, in order of time, of those that `counts` says yes to ([`Actual::last_word`]).
     pub fn known(&self, counts: impl Fn(&Actual) -> bool) -> impl Iterator<Item = &Actual> {
-        self.measures.iter().enumerate().filter_map(move |(i, measure)| {
-            let later =
-                self.measures[i + 1..].iter().take_while(|later| later.reading.period == measure.reading.period);
-            (counts(measure) && !later.into_iter().any(&counts)).then_some(measure)
+        let periods = self.measures.chunk_by(|a, b| a.reading.period == b.reading.period);
+        periods.filter_map(move |of_period| match of_period {
+            [only] => counts(only).then_some(only),
+            several => Actual::last_word(several.iter().filter(|measure| counts(measure))),
         })
     }
 

@@ -16,6 +16,7 @@ mod calendar_laws;
 mod cascades;
 mod cells;
 mod columns;
+mod corrections;
 mod council;
 mod definition;
 mod desk;
