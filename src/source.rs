@@ -11,6 +11,7 @@ mod judging;
 pub mod lenient;
 mod link;
 mod load;
+mod named;
 mod outline;
 mod owners;
 mod papers;

@@ -90,10 +90,9 @@ pub fn evaluator(plan: &Plan, text: &str) -> Result<usize, Failure> {
 }
 
 fn standing(version: &ScaleVersion, text: &str) -> Result<Standing, Failure> {
-    if text == "unreported" || text == "未報告" {
-        return Ok(Standing::Unreported);
-    }
-    version.grade(text).map(|(place, _)| Standing::Graded(place)).ok_or_else(|| {
+    // A scale may have a grade of that name.
+    let word = (text == "unreported" || text == "未報告").then_some(Standing::Unreported);
+    version.grade(text).map(|(place, _)| Standing::Graded(place)).or(word).ok_or_else(|| {
         let known = version.grades.iter().map(|g| g.id.as_str()).chain(["unreported"]);
         let message = say!("「{text}」という進捗区分はありません", "there is no grade `{text}`");
         Failure::new(message, suggest(text, known, say!("", "")))

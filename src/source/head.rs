@@ -3,7 +3,7 @@
 use rust_decimal::RoundingStrategy;
 use toml::Spanned;
 
-use super::scales::{Named, named_once};
+use super::named::{Named, named_once};
 use super::{judging, published, road, scales};
 use crate::fields::Fields;
 use crate::fields::figures::figures;
@@ -15,6 +15,7 @@ use crate::plan::period::{Cycle, FiscalYear};
 use crate::plan::zone::TimeZone;
 use crate::plan::{Head, Rounding, Stage};
 use crate::say;
+use crate::text::fold::fold;
 use crate::text::suggest::brief;
 use crate::text::terms;
 
@@ -134,6 +135,23 @@ fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
     }
     let named: Vec<Named<'_>> = levels.iter().cloned().map(Named::without_id).collect();
     named_once(fields, &named);
+    // A level may be asked for by its number, from the top.
+    for (place, level) in (1..).zip(&levels) {
+        if let Ok(number) = fold(level.text.trim()).parse::<usize>()
+            && number != place
+            && (1..=levels.len()).contains(&number)
+        {
+            fields.findings().add(
+                Code::DuplicateId,
+                level.span.clone(),
+                say!(
+                    "名称「{number}」は、別の階層の番号でもあります",
+                    "the name `{number}` is the number of another level, too"
+                ),
+                say!("階層の名称を変えてください", "rename the level"),
+            );
+        }
+    }
     levels.into_iter().take(MOST_LEVELS).map(|t| t.text.into()).collect()
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use super::named::{Named, named_once};
 use super::road;
 use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, by_id};
@@ -49,6 +50,10 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
     let name = fields.need_text("name").map_or("", |t| t.text).into();
     let (owners, tables) = (registers.owners(fields), fields.tables("initiative"));
     let origin = registers.origin(fields);
+    // Records name what has steps of its own.
+    if tables.iter().any(|table| ["steps", "milestone"].iter().any(|key| table.raw().contains_key(*key))) {
+        named_once(fields, &Named::all(&tables));
+    }
     let (mut initiatives, mut also) = (Vec::with_capacity(tables.len()), Vec::new());
     for (made, refs) in tables.iter().filter_map(|table| initiative(table, registers, &origin)) {
         also.extend(refs.into_iter().map(|reference| (initiatives.len(), reference)));

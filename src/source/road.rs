@@ -1,6 +1,6 @@
 //! 工程: `[roadmap]` of the plan and `steps` of the outline.
 
-use super::scales::{Named, named_once};
+use super::named::{Named, named_once};
 use crate::fields::Fields;
 use crate::fields::registers::Registers;
 use crate::finding::Code;

@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::fields::advice::brief;
+use super::named::{Named, named_once, twice};
+use crate::fields::Fields;
 use crate::fields::registers::unknown_grade;
-use crate::fields::{Fields, Text};
-use crate::finding::{Code, Finding};
-use crate::lang::Say;
+use crate::finding::Code;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
 use crate::say;
-use crate::text::same::is_same_name;
 
 /// Grades and scales are kept by place in a byte.
 const MOST: usize = 200;
@@ -22,6 +20,7 @@ pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
     let mut scales: Vec<Scale> = Vec::new();
     let mut first = Firsts::new();
     let tables = fields.tables("scale");
+    named_once(fields, &Named::of_versions(&tables));
     for table in within(&tables, say!("進捗区分の定め", "scales")) {
         let (id, version) = (table.id("id"), version(table));
         let (Some((id, span)), Some(version)) = (id, version) else { continue };
@@ -76,9 +75,9 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     let mut grades: Vec<Grade> = Vec::new();
     let mut first = Firsts::new();
     let tables = fields.tables("grades");
-    named_once(fields, &Named::all(&tables));
     let sums = fields.tables("composites");
-    named_once(fields, &Named::all(&sums));
+    // In a table both have columns.
+    named_once(fields, &Named::all(tables.iter().chain(&sums)));
     for table in within(&tables, say!("一つの定めの進捗区分", "grades of one scale")) {
         let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
@@ -88,6 +87,9 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
             id_twice(table, span, first, &id);
             continue;
         }
+        if NO_GRADES.contains(&id.as_str()) {
+            reserved(table, span, &id);
+        }
         grades.push(Grade { id, name, counts, attention });
     }
     let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
@@ -95,6 +97,18 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     let mut version = ScaleVersion { name, from, to, grades, composites: Vec::new() };
     version.composites = composites(&sums, &version);
     Some(version)
+}
+
+/// What programs and closings read where there is no grade.
+const NO_GRADES: [&str; 2] = ["unreported", "not-in-plan"];
+
+fn reserved(fields: &Fields<'_>, span: Range<usize>, id: &Id) {
+    fields.findings().add(
+        Code::DuplicateId,
+        span,
+        say!("「{id}」は、区分がないことを表す語です", "`{id}` is the word for what has no grade"),
+        say!("別の id にしてください", "choose another ID"),
+    );
 }
 
 fn composites(sums: &[Fields<'_>], version: &ScaleVersion) -> Vec<Composite> {
@@ -158,55 +172,4 @@ type Firsts = HashMap<Id, Range<usize>>;
 fn id_twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, id: &Id) {
     let message = say!("「{id}」が二つあります", "`{id}` is there twice");
     twice(fields, span, first, message, say!("別の id にするか、一つを消してください", "rename or delete one of them"));
-}
-
-/// Something that is asked for by its name, and perhaps by its id.
-pub struct Named<'t> {
-    id: Option<Text<'t>>,
-    name: Text<'t>,
-}
-
-impl<'t> Named<'t> {
-    /// Those of these tables that have a name.
-    fn all(tables: &[Fields<'t>]) -> Vec<Self> {
-        let text = |table: &Fields<'t>, key: &str| {
-            let node = table.raw().get(key)?;
-            Some(Text { text: node.get_ref().as_str()?, span: node.span() })
-        };
-        let named = |table| Some(Self { id: text(table, "id"), name: text(table, "name")? });
-        tables.iter().filter_map(named).collect()
-    }
-
-    /// What has a name and no id.
-    pub fn without_id(name: Text<'t>) -> Self {
-        Self { id: None, name }
-    }
-}
-
-/// Whatever is asked for by name or id is one thing: no two have the same name, and none has for its name the id of another.
-pub fn named_once(fields: &Fields<'_>, all: &[Named<'_>]) {
-    for (place, Named { name, .. }) in all.iter().enumerate() {
-        let shown = brief(name.text);
-        let is_same = |other: &&Named<'_>| is_same_name(other.name.text, name.text);
-        if let Some(first) = all[..place].iter().find(is_same) {
-            let message = say!("名称「{shown}」が二つあります", "the name `{shown}` is there twice");
-            let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
-            twice(fields, name.span.clone(), first.name.span.clone(), message, help);
-        }
-        let others = all.iter().enumerate().filter(|(at, _)| *at != place).filter_map(|(_, other)| other.id.as_ref());
-        if let Some(id) = others.into_iter().find(|id| is_same_name(id.text, name.text)) {
-            let message = say!(
-                "名称「{shown}」は、別のものの id でもあります",
-                "the name `{shown}` is the id of another one, too"
-            );
-            let help = say!("名称か id を変えてください", "change the name or the id");
-            twice(fields, name.span.clone(), id.span.clone(), message, help);
-        }
-    }
-}
-
-fn twice(fields: &Fields<'_>, span: Range<usize>, first: Range<usize>, message: Say, help: Say) {
-    let file = fields.findings().file;
-    let finding = Finding::new(Code::DuplicateId, file, span, message, help);
-    fields.findings().push(finding.related(file, first, say!("一つ目", "the first one")));
 }

@@ -107,6 +107,8 @@ fn no_name_is_the_id_of_another() {
     const HEAD: &str = "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\n";
     let grades =
         |grades: &str| format!("levels = [\"項目\"]\n[[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{grades}]\n");
+    const GRADE: &str = "{ id = \"a\", name = \"良\" }";
+    let scale = |id: &str, name: &str| format!("[[scale]]\nid = \"{id}\"\nname = \"{name}\"\ngrades = [{GRADE}]\n");
     let one = "[1]\nname = \"一\"\n";
     for (plan, outline, owners) in [
         (grades("{ id = \"1\", name = \"5\" }, { id = \"5\", name = \"良\" }"), one, ""),
@@ -116,6 +118,17 @@ fn no_name_is_the_id_of_another() {
         (
             "levels = [\"項目\"]\n[[evaluator]]\nid = \"a\"\nname = \"b\"\n[[evaluator]]\nid = \"b\"\nname = \"委員会\"\n".to_owned(),
             one,
+            "",
+        ),
+        (grades("{ id = \"1\", name = \"良\" }, { id = \"2\", name = \"１\" }"), one, ""),
+        (grades("{ id = \"unreported\", name = \"良\" }"), one, ""),
+        (grades("{ id = \"a\", name = \"良\" }]\ncomposites = [{ id = \"c\", name = \"良\", grades = [\"a\"] }"), one, ""),
+        (format!("{}{}", grades(GRADE), scale("t", "状況")), one, ""),
+        (format!("{}{}", grades(GRADE), scale("t", "s")), one, ""),
+        ("levels = [\"2\", \"項目\"]\n".to_owned(), one, ""),
+        (
+            "levels = [\"項目\"]\n".to_owned(),
+            "[1]\nname = \"一\"\n[[1.initiative]]\nname = \"甲\"\nsteps = { R7 = \"検討\" }\n[[1.initiative]]\nname = \"甲\"\n",
             "",
         ),
         ("levels = [\"項目\"]\n".to_owned(), "[1]\nname = \"一\"\naliases = [\"2\"]\n[2]\nname = \"二\"\n", ""),
@@ -136,4 +149,41 @@ fn no_name_is_the_id_of_another() {
     let files =
         [("plan.toml", format!("{HEAD}{}", grades("{ id = \"A\", name = \"A\" }, { id = \"B\", name = \"B\" }")))];
     assert_eq!(Desk::plan(&[("plan.toml", &files[0].1), ("outline/1.toml", one)]).run("check --strict").code, 0);
+    // Versions of one scale have one name, and what has no steps is never asked for by its name.
+    let versions = "levels = [\"項目\"]\n[[scale]]\nid = \"s\"\nname = \"状況\"\nto = \"R7\"\ngrades = [{ id = \"a\", name = \"良\" }]\n\
+                    [[scale]]\nid = \"s\"\nname = \"状況\"\nfrom = \"R8\"\ngrades = [{ id = \"a\", name = \"良\" }]\n";
+    let two = "[1]\nname = \"一\"\n[[1.initiative]]\nname = \"甲\"\n[[1.initiative]]\nname = \"甲\"\n";
+    let desk = Desk::plan(&[("plan.toml", &format!("{HEAD}{versions}")), ("outline/1.toml", two)]);
+    assert_eq!(desk.run("check --strict").code, 0);
+}
+
+/// Where a name is ambiguous, nothing is written.
+#[test]
+fn no_writer_writes_by_an_ambiguous_name() {
+    let plan = "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"項目\"]\n\
+                [[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{ id = \"1\", name = \"5\" }, { id = \"5\", name = \"良\" }]\n";
+    let files = [
+        ("plan.toml", plan),
+        ("outline/1.toml", "[1]\nname = \"一\"\nowner = \"a\"\n"),
+        ("owners.toml", "[a]\nname = \"課\"\n"),
+        ("indicators.toml", "[m]\nname = \"満足\"\nunit = \"％\"\nkind = \"up\"\n"),
+        ("records/1.toml", "[[update]]\nperiod = \"R7Q1\"\nrecorded = 2025-07-03\ndone = \"開始\"\n"),
+        ("records/m.toml", "[[measure]]\nperiod = \"R6\"\nrecorded = 2025-07-03\nvalue = 3\n"),
+    ];
+    for args in [
+        "update 1 --period R7Q2 --rating 1",
+        "update 1 --corrects R7Q1/2025-07-03 --rating 5",
+        "update 1 --corrects R7Q1/2025-07-03 --withdraw",
+        "measure m 4 --period R7",
+        "mv 1 2",
+        "close R7Q1",
+        "inquiry send --period R7Q2 --deadline 2025-10-31 --out forms",
+    ] {
+        let desk = Desk::plan(&files);
+        let ran = desk.run(args);
+        assert_ne!(ran.code, 0, "{args}: {ran:?}");
+        for (path, written) in files {
+            assert_eq!(text(&desk, &format!("plan/{path}")), written, "{args}");
+        }
+    }
 }
