@@ -11,8 +11,10 @@ use super::{Repository, git, not_installed, refused};
 use crate::failure::Failure;
 use crate::say;
 
-/// How many are asked for before an answer is read; so few names fit every pipe, or both sides would wait for ever.
-const AT_ONCE: usize = 32;
+/// How many bytes are asked before an answer is read: so few fit every pipe, or git would wait until somebody reads its
+/// answers, and the answers until somebody reads the questions. A name may be longer, and is then asked alone: git answers
+/// only once it has read all of it.
+const AT_ONCE: usize = 4096;
 
 /// From how many on a process of their own is quicker, since it need not answer at once.
 const MANY: usize = 1_000;
@@ -162,15 +164,27 @@ impl Talk {
 
     fn ask(&mut self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
         let mut found = Vec::with_capacity(names.len());
-        for some in names.chunks(AT_ONCE) {
+        let mut rest = names;
+        while !rest.is_empty() {
+            let (some, others) = rest.split_at(fitting(rest));
             let asked: String = some.iter().flat_map(|name| [name, "\n"]).collect();
             self.questions.write_all(asked.as_bytes())?;
             for _ in some {
                 found.push(next(&mut self.answers)?);
             }
+            rest = others;
         }
         Ok(found)
     }
+}
+
+/// How many of these names, at least one, can be asked together.
+fn fitting(names: &[&str]) -> usize {
+    let ends = names.iter().scan(0, |end, name| {
+        *end += name.len() + 1;
+        Some(*end)
+    });
+    ends.take_while(|end| *end <= AT_ONCE).count().clamp(1, names.len())
 }
 
 fn lacking(id: &str) -> Failure {
@@ -210,5 +224,56 @@ mod tests {
         assert_eq!(next(&mut rest).unwrap(), None);
         assert_eq!(next(&mut rest).unwrap(), object("02", b""));
         assert!(next(&mut rest).is_err() && next(&mut rest).is_err());
+    }
+    #[test]
+    fn names_are_asked_as_far_as_they_fit() {
+        let long = "a".repeat(AT_ONCE);
+        assert_eq!(fitting(&[&long, "b"]), 1);
+        assert_eq!(fitting(&["b", &long]), 1);
+        // 41 bytes each with its line end: 99 × 41 = 4059.
+        let id = "0".repeat(40);
+        assert_eq!(fitting(&vec![id.as_str(); 200]), 99);
+        assert_eq!(fitting(&["a", "b"]), 2);
+    }
+
+    /// Names longer than a pipe, of which each is asked in several ways, and more objects than a pipe holds names of.
+    #[test]
+    fn no_name_is_so_long_and_no_list_so_full_that_git_and_the_program_wait_for_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |args: &[&str]| {
+            let args = ["-c", "user.name=a", "-c", "user.email=a@b"].iter().chain(args);
+            assert!(git(folder.path()).args(args).output().unwrap().status.success());
+        };
+        run(&["init", "-q"]);
+        for at in 0..3_000 {
+            std::fs::write(folder.path().join(format!("file-{at}")), format!("text {at}\n")).unwrap();
+        }
+        run(&["add", "-A"]);
+        run(&["commit", "-qm", "files"]);
+        let asked = Objects::begin(folder.path());
+        let (tell, told) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            for long in [66 * 1024, 1024 * 1024] {
+                let name = "長".repeat(long / 3);
+                let names: Vec<String> = (0..5).map(|at| format!("{name}{at}^{{commit}}")).collect();
+                let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                names.push("HEAD");
+                let found = asked.named(&names).unwrap();
+                assert!(found[..5].iter().all(Option::is_none) && found[5].is_some());
+                assert!(asked.foresee(&[names[0], "HEAD", names[1]]).is_ok());
+            }
+            let names: Vec<String> = (0..3_000).map(|at| format!("HEAD:file-{at}")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            // By one process that answers at once, and by one of its own that is asked for all.
+            for some in [&names[..MANY - 1], &names[..]] {
+                let found = asked.known(some).unwrap();
+                assert!(found.iter().enumerate().all(|(at, object)| object.bytes == format!("text {at}\n").as_bytes()));
+            }
+            tell.send(()).unwrap();
+        });
+        assert!(
+            told.recv_timeout(std::time::Duration::from_secs(120)).is_ok(),
+            "git and the program wait for each other"
+        );
     }
 }
