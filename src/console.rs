@@ -59,10 +59,24 @@ pub fn write_pieces(make: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) ->
     }
 }
 
-/// Writes a line to stderr. A closed stderr is not an error.
+/// Writes a line to stderr, everything unseen in it made visible. A closed stderr is not an error.
 pub fn say(text: &str) {
     let mut err = io::stderr().lock();
-    let _ = err.write_all(text.as_bytes()).and_then(|()| err.write_all(b"\n"));
+    let _ = err.write_all(visible(text).as_bytes()).and_then(|()| err.write_all(b"\n"));
+}
+
+/// Writes an excerpt to stderr, whose colours are its own: its words are visible already.
+pub fn say_drawn(excerpt: &str) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_all(excerpt.as_bytes()).and_then(|()| err.write_all(b"\n"));
+}
+
+/// Writes words to stdout, everything unseen in them made visible. As [`write()`], which is for what a format has made.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn write_words(words: &str) -> io::Result<()> {
+    write(visible(words).as_bytes())
 }
 
 /// Says how far something is, on one line of stderr that the next word of it overwrites.

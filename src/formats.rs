@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::render::csv::Encoding;
 use crate::render::text::TextStyle;
 use crate::render::{csv, docx, html, md, text, xlsx};
-use crate::report::Report;
+use crate::report::{Report, json};
 use crate::say;
 use crate::verify::{self, Sheet};
 
@@ -94,7 +94,7 @@ pub static JSON: Format = Format {
     name: "json",
     extensions: &["json"],
     is_printed: true,
-    write: |report, _, _| Ok(format!("{:#}\n", report.json()).into_bytes()),
+    write: |report, _, _| Ok(json::text(&report.json()).into_bytes()),
     read: None,
 };
 

@@ -13,7 +13,7 @@ mod heading;
 pub mod history;
 pub mod import;
 pub mod inquiry;
-mod json;
+pub mod json;
 pub mod kpi;
 pub mod log;
 pub mod plans;

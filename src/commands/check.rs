@@ -12,6 +12,7 @@ use crate::finding::{Code, Finding, Severity, any_error, excerpt};
 use crate::formats::TEXT;
 use crate::lang::Lang;
 use crate::report::check::CheckReport;
+use crate::text::safe::one_line;
 use crate::{say, tr};
 
 /// The files of a plan.
@@ -59,7 +60,7 @@ fn write_excerpts(context: &Context, report: &CheckReport<'_>) -> Result<()> {
         text.push_str(&excerpt(finding, report.snapshot, lang, page));
         text.push_str("\n\n");
     }
-    text.push_str(&report.summary(lang));
+    text.push_str(&one_line(&report.summary(lang)));
     text.push('\n');
     Ok(console::write(text.as_bytes())?)
 }
@@ -79,7 +80,7 @@ fn explain_code(context: &Context, text: &str) -> Result<Exit> {
             return Err(Failure::new(message, crate::text::suggest::suggest(text, known, say!("", ""))).into());
         }
     };
-    console::write(text.as_bytes())?;
+    console::write_words(&text)?;
     Ok(Exit::Done)
 }
 

@@ -206,7 +206,7 @@ impl Context {
         let errors: Vec<&Finding> = findings.iter().filter(|f| f.severity() == Severity::Error).collect();
         for finding in errors.iter().take(SHOWN) {
             let page = self.page(self.world.terminal.talks);
-            console::say(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
+            console::say_drawn(&format!("{}\n", excerpt(finding, snapshot, self.lang(), page)));
         }
         errors.len()
     }

@@ -34,14 +34,14 @@ pub struct DiffDriverArgs {
 pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     let [path, old, _, _, new, ..] = &args.args[..] else {
         let path = args.args.first().map(|path| path.slashed()).unwrap_or_default();
-        console::write(format!("* {path}: {}\n", context.lang().pick("マージされていません", "unmerged")).as_bytes())?;
+        console::write_words(&format!("* {path}: {}\n", context.lang().pick("マージされていません", "unmerged")))?;
         return Ok(Exit::Done);
     };
     // Of a file that was renamed git tells the new path behind the rest.
     let path = args.args.get(7).unwrap_or(path);
     let [old, new] = [old, new].map(|file| store::read(&context.world.cwd.join(file)));
     let texts = [old?.unwrap_or_default(), new?.unwrap_or_default()];
-    console::write(format!("{}\n", path.slashed()).as_bytes())?;
+    console::write_words(&format!("{}\n", path.slashed()))?;
     match sides(context, path, &texts) {
         Some(sides) => print(context, sides),
         None => lines(&texts),

@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &GitSetupArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let shown = workspace.shown_root.join(".gitattributes");
-    console::write(describe(&missing, &shown, lang).as_bytes())?;
+    console::write_words(&describe(&missing, &shown, lang))?;
     if args.dry_run || !(args.yes || agreed(context)?) {
         console::say(lang.pick("設定していません。", "Nothing was set up."));
         return Ok(Exit::Done);

@@ -104,7 +104,7 @@ fn told(context: &Context, design: &Design, root: &Path, files: &[&str]) -> Resu
         store::export(&[(ignored, format!("{}*\n", store::OWN).into_bytes())], false)?;
     }
     let shown = shown(&folder, &context.world.cwd).slashed();
-    console::write(files.iter().map(|path| format!("{shown}/{path}\n")).collect::<String>().as_bytes())?;
+    console::write_words(&files.iter().map(|path| format!("{shown}/{path}\n")).collect::<String>())?;
     let name = &design.folder;
     console::say(&tr!(
         lang,

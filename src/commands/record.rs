@@ -263,7 +263,7 @@ fn told(context: &Context, draft: &Draft, dry_run: bool) -> Result<()> {
     let lang = context.lang();
     for finding in draft.warnings() {
         let page = context.page(context.world.terminal.talks);
-        console::say(&format!("{}\n", crate::finding::excerpt(finding, &draft.snapshot, lang, page)));
+        console::say_drawn(&format!("{}\n", crate::finding::excerpt(finding, &draft.snapshot, lang, page)));
     }
     let shown = &draft.shown;
     if dry_run {

@@ -212,6 +212,11 @@ pub fn probable_renumberings<'p>(changes: &[Change<'p>]) -> Vec<(&'p Id, &'p Id)
         })
     };
     let mut added: Vec<_> = entries(ChangeKind::Added).collect();
+    // Where a whole plan was numbered anew, nobody goes through what each of its entries may have become.
+    const MOST_PAIRS: usize = 250_000;
+    if added.len().saturating_mul(entries(ChangeKind::Dropped).count()) > MOST_PAIRS {
+        return Vec::new();
+    }
     let pair = |(old, was): (&'p Id, &'p str)| {
         let alike = |name: &str| strsim::normalized_levenshtein(was, name);
         let best = added.iter().enumerate().filter(|(_, (_, name))| alike(name) >= MUST_BE_ALIKE);

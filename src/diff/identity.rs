@@ -1,6 +1,6 @@
 //! Which entry of the new revision continues which of the old one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fact::{Fact, Subject, SubjectPart};
 use super::facts::Facts;
@@ -173,13 +173,15 @@ impl<'p> Identity<'p> {
 
 /// Indicators of `old` that are gone, and those of `new` that came and say that they were called so.
 fn renumbered<'p>(old: &'p Plan, new: &'p Plan) -> Vec<(&'p Id, &'p Id)> {
-    let has = |plan: &Plan, id: &Id| plan.indicators.iter().any(|indicator| indicator.id == *id);
-    let come = new.indicators.iter().filter(|indicator| !has(old, &indicator.id));
-    let mut pairs: Vec<(&Id, &Id)> = Vec::new();
+    let ids = |plan: &'p Plan| plan.indicators.iter().map(|indicator| &indicator.id).collect::<HashSet<&Id>>();
+    let (olds, news) = (ids(old), ids(new));
+    let come = new.indicators.iter().filter(|indicator| !olds.contains(&indicator.id));
+    let (mut pairs, mut taken): (Vec<(&Id, &Id)>, HashSet<&Id>) = Default::default();
     for indicator in come {
-        let gone =
-            indicator.formerly.iter().find(|id| has(old, id) && !has(new, id) && pairs.iter().all(|(o, _)| o != id));
-        pairs.extend(gone.map(|old| (old, &indicator.id)));
+        let is_gone = |id: &&Id| olds.contains(*id) && !news.contains(*id) && !taken.contains(*id);
+        let Some(gone) = indicator.formerly.iter().find(is_gone) else { continue };
+        taken.insert(gone);
+        pairs.push((gone, &indicator.id));
     }
     pairs
 }

@@ -137,7 +137,9 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
         // That there are no steps at all is reported once, where they are missing.
         if step.is_none() && !steps.is_empty() {
             let word = brief(text.text);
-            let help = suggest(text.text, steps.iter().map(|s| &**s), Say::default());
+            let many = fields.findings().are_many();
+            let known = steps.iter().map(|s| &**s).take(if many { 0 } else { steps.len() });
+            let help = suggest(text.text, known, Say::default());
             fields.findings().add(
                 Code::UnknownStep,
                 text.span.clone(),

@@ -13,6 +13,7 @@ use crate::plan::period::Period;
 use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
+use crate::text::safe::visible;
 use crate::text::suggest::suggest;
 use crate::workbook::number::exact;
 use crate::workbook::{Cell, Content, Kind, Struck};
@@ -164,18 +165,23 @@ fn same(a: &str, b: &str) -> bool {
 
 fn grade(text: &str, grades: &[(Id, Box<str>)]) -> Result<Answer, Say> {
     let meant: Vec<&Id> =
-        grades.iter().filter(|(id, name)| same(name, text) || same(id.as_str(), text)).map(|(id, _)| id).collect();
+        grades.iter().filter(|(id, name)| is_shown(name, text) || same(id.as_str(), text)).map(|(id, _)| id).collect();
     match meant.as_slice() {
         [only] => Ok(Answer(only.to_string())),
         _ => Err(unknown(text, grades.iter().map(|(_, name)| &**name))),
     }
 }
 
+/// Whether a text is a name as the file has it, or as the form shows it.
+fn is_shown(name: &str, text: &str) -> bool {
+    same(name, text) || same(&visible(name), text)
+}
+
 fn step(text: &str, steps: &[Box<str>]) -> Result<Answer, Say> {
     if let Some(absence) = absence(text)? {
         return Ok(absence);
     }
-    let meant: Vec<&Box<str>> = steps.iter().filter(|step| same(step, text)).collect();
+    let meant: Vec<&Box<str>> = steps.iter().filter(|step| is_shown(step, text)).collect();
     match meant.as_slice() {
         [only] => Ok(Answer(only.to_string())),
         _ => Err(unknown(text, steps.iter().map(|step| &**step))),

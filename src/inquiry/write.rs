@@ -1,8 +1,11 @@
 //! A form as a workbook that a department fills in: a cover, the questions, and out of sight what each of them is.
 
 pub mod cover;
+mod guarded;
 pub mod sheet;
 mod style;
+
+use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -14,6 +17,7 @@ use crate::plan::Plan;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
 use crate::text::package::as_of_unix;
+use crate::text::safe::{file_stem, one_line, visible};
 use crate::text::same::name_key;
 
 /// The sheet that nobody sees: what stood in each answer cell as it was sent, and the lists to choose from.
@@ -97,9 +101,9 @@ impl Identity {
 impl Letter<'_> {
     /// What the form says of itself.
     pub fn identity(&self) -> Identity {
-        let sent: Vec<(String, &str)> = sent(self.form);
+        let sent = sent(self.form);
         let (plan, owner) = (self.plan.head.id.to_string(), self.plan.owners[self.form.owner].id.to_string());
-        let keys = sent.iter().map(|(key, sent)| (key.as_str(), *sent));
+        let keys = sent.iter().map(|(key, sent)| (key.as_str(), &**sent));
         Identity {
             fingerprint: Identity::sealed(&plan, self.form.period, &owner, keys),
             period: self.form.period,
@@ -152,21 +156,15 @@ impl Letter<'_> {
         let year = u16::try_from(self.day.year()).unwrap_or(1900);
         let (month, day) = (u8::try_from(self.day.month()).unwrap_or(1), u8::try_from(self.day.day()).unwrap_or(1));
         let made = ExcelDateTime::from_ymd(year, month, day)?;
-        let title = format!("{} {}", self.plan.head.name, self.form.period.short());
+        let title = one_line(&format!("{} {}", self.plan.head.name, self.form.period.short()));
         book.set_properties(&DocProperties::new().set_creation_datetime(&made).set_title(title));
         let styles = style::Styles::new();
-        cover::write(book.add_worksheet(), self, &styles)?;
+        cover::write(&mut book.add_worksheet().into(), self, &styles)?;
         let lists = sheet::lists(self.form);
-        sheet::write(book.add_worksheet(), self, &styles, &lists)?;
-        sheet::write_hidden(book.add_worksheet(), self, &lists)?;
+        sheet::write(&mut book.add_worksheet().into(), self, &styles, &lists)?;
+        sheet::write_hidden(&mut book.add_worksheet().into(), self, &lists)?;
         book.save_to_buffer().map(as_of_unix)
     }
-}
-
-/// A name as a part of the name of a file, on every system: without what Windows refuses.
-fn file_stem(name: &str) -> String {
-    let plain = |c: char| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
-    name.trim().chars().map(plain).collect()
 }
 
 /// Whether a file system or a person may take two names of files for one: in another case, or spelled otherwise.
@@ -176,7 +174,10 @@ fn is_one_file(a: &str, b: &str) -> bool {
 }
 
 /// Every key with what stands in its answer cell, in order.
-pub fn sent(form: &Form) -> Vec<(String, &str)> {
+pub fn sent(form: &Form) -> Vec<(String, Cow<'_, str>)> {
     let answer = |question: &'_ super::Question| question.key.to_string();
-    form.questions().map(|(_, q)| (answer(q), q.recorded.as_ref().map_or("", |answer| &*answer.0))).collect()
+    let recorded = |q: &'_ super::Question| {
+        q.recorded.as_ref().map_or(Cow::Borrowed(""), |answer| visible(&answer.0).into_owned().into())
+    };
+    form.questions().map(|(_, q)| (answer(q), recorded(q))).collect()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use crate::ledger::written::Written;
+use crate::text::safe::is_unseen;
 
 /// A block: keys padded to one width, as the files are written by hand.
 #[derive(Debug)]
@@ -88,7 +89,9 @@ pub fn quoted(text: &str) -> String {
         '\n' => "\\n".to_owned(),
         '\r' => "\\r".to_owned(),
         '\t' => "\\t".to_owned(),
-        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        // What is unseen would mislead whoever reads the file.
+        c if is_unseen(c) && u32::from(c) > 0xffff => format!("\\U{:08X}", u32::from(c)),
+        c if is_unseen(c) => format!("\\u{:04X}", u32::from(c)),
         c => c.to_string(),
     });
     format!("\"{}\"", escaped.collect::<String>())

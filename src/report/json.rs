@@ -22,6 +22,7 @@ use crate::plan::value::{Absence, Certainty, Value};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::gap::Rate;
+use crate::text::safe::is_unseen;
 
 /// Digits behind the point of rates, which need not end.
 const RATE_DIGITS: u32 = 10;
@@ -29,6 +30,23 @@ const RATE_DIGITS: u32 = 10;
 /// The tree of a typed output. Its keys are texts and its numbers exact, so that nothing in it cannot be written.
 pub fn tree(output: &impl Serialize) -> Json {
     serde_json::to_value(output).unwrap_or_default()
+}
+
+/// A tree as it is printed. What is unseen stands in it as its number: programs read the same text, and no terminal obeys it.
+pub fn text(json: &Json) -> String {
+    let printed = format!("{json:#}\n");
+    if !printed.chars().any(|c| c != '\n' && is_unseen(c)) {
+        return printed;
+    }
+    let mut text = String::with_capacity(printed.len() + 64);
+    for c in printed.chars() {
+        match c {
+            c if c == '\n' || !is_unseen(c) => text.push(c),
+            // As halves, where it takes more than four digits.
+            c => text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+        }
+    }
+    text
 }
 
 /// The version of an output's form: 1.

@@ -8,11 +8,14 @@ use std::borrow::Cow;
 /// feed stays, and CR LF becomes one: what a line break means is for each format to say.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Every unseen character begins with one of these bytes; few texts hold any, and many bytes are looked at at once.
-    let begins = |b: u8| b < 0x20 && b != b'\n' || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
-    // With two of them begin ▲, ％ and （, too, which are in every table; the next byte tells them apart.
+    let begins = |b: u8| {
+        b < 0x20 && b != b'\n' || matches!(b, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf0..=0xf4)
+    };
+    // With three of them begin ▲, かな, ％ and （, too, which are in every table; the next byte tells them apart.
     let holds = |rest: &[u8]| match *rest {
         [0xe2, next, ..] => matches!(next, 0x80 | 0x81),
-        [0xef, next, ..] => matches!(next, 0xbb | 0xbf),
+        [0xe3, next, ..] => next == 0x85,
+        [0xef, next, ..] => matches!(next, 0xb7 | 0xbb | 0xbe | 0xbf),
         [first, ..] => begins(first),
         [] => false,
     };
@@ -73,12 +76,25 @@ pub fn markup(text: &str) -> String {
     out
 }
 
-/// Joiners (U+200C, U+200D) and variation selectors are not here: names are written with them.
-fn is_unseen(c: char) -> bool {
+/// Whether nothing is seen of a character, or it changes where others are seen, or no text may hold it. The joiner (U+200D)
+/// and variation selectors are not: names are written with them.
+pub fn is_unseen(c: char) -> bool {
+    let is_no_character = u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}');
     c.is_control()
+        || is_no_character
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+            | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// A text as the name of a file, or a part of one, on every system: on one line, without what Windows refuses, and so short
+/// that something else of the name fits beside it.
+pub fn file_stem(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let plain = |c: char| if r#"/\:*?"<>|"#.contains(c) { '_' } else { c };
+    one_line(text).replace("<U+", "(U+").chars().map(plain).take(LONGEST).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]

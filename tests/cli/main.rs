@@ -32,6 +32,7 @@ mod formats;
 mod git_setup;
 mod globals;
 mod history;
+mod hostile_words;
 mod import;
 mod import_cells;
 mod init;

@@ -5,6 +5,6 @@ mod golden;
 mod hostile;
 mod numbers;
 mod office;
-mod parts;
+pub mod parts;
 mod sample;
 mod word;

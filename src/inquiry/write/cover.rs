@@ -1,11 +1,10 @@
 //! The cover: what this is, by when, how, whom to ask, and who answers.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, XlsxError};
 
 use super::Letter;
+use super::guarded::GuardedSheet;
 use super::sheet::{print_layout, protect};
 use super::style::Styles;
 use crate::inquiry::Form;
@@ -21,7 +20,7 @@ pub const PERSON: &str = "reply/person";
 pub const DAY: &str = "reply/day";
 
 /// Writes the cover.
-pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
+pub fn write(sheet: &mut GuardedSheet<'_>, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
     let Letter { plan, form, lang, .. } = *letter;
     sheet.set_name(lang.pick("はじめに", "Cover"))?;
     sheet.set_column_width(0, 2)?.set_column_hidden(0)?;
@@ -73,7 +72,7 @@ pub fn write(sheet: &mut Worksheet, letter: &Letter<'_>, styles: &Styles) -> Res
     Ok(())
 }
 
-fn write_reply(sheet: &mut Worksheet, row: u32, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
+fn write_reply(sheet: &mut GuardedSheet<'_>, row: u32, letter: &Letter<'_>, styles: &Styles) -> Result<(), XlsxError> {
     let lang = letter.lang;
     sheet.write(row, 0, PERSON)?.write(row + 1, 0, DAY)?;
     let [person, day] = asked(lang);

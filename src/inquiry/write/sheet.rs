@@ -2,15 +2,17 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatBlank, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula,
-    ProtectionOptions, Worksheet, XlsxError,
+    ProtectionOptions, XlsxError,
 };
 
+use super::guarded::GuardedSheet;
 use super::style::Styles;
 use super::{HIDDEN, LONGEST, Letter, sent};
 use crate::inquiry::{Answer, Expect, Form, Item, Question};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::value::{Absence, parse_number};
+use crate::text::safe::one_line;
 use crate::text::terms;
 use crate::text::width::Ambiguous;
 use crate::tr;
@@ -53,7 +55,7 @@ fn reasons() -> impl Iterator<Item = String> {
 
 /// Writes the sheet of questions.
 pub fn write(
-    sheet: &mut Worksheet,
+    sheet: &mut GuardedSheet<'_>,
     letter: &Letter<'_>,
     styles: &Styles,
     lists: &[Vec<String>],
@@ -98,7 +100,7 @@ fn id_width(form: &Form) -> f64 {
 }
 
 fn write_band(
-    sheet: &mut Worksheet,
+    sheet: &mut GuardedSheet<'_>,
     row: u32,
     item: &Item,
     letter: &Letter<'_>,
@@ -120,7 +122,7 @@ fn write_band(
 }
 
 fn write_question(
-    sheet: &mut Worksheet,
+    sheet: &mut GuardedSheet<'_>,
     row: u32,
     item: &Item,
     question: &Question,
@@ -226,7 +228,7 @@ fn shown(answer: &Answer, expect: &Expect) -> String {
     parse_number(&text).map_or(text, |number| format!("{}{unit}", crate::text::number::number(number, Lang::Ja)))
 }
 
-fn write_answer(sheet: &mut Worksheet, row: u32, question: &Question, format: &Format) -> Result<(), XlsxError> {
+fn write_answer(sheet: &mut GuardedSheet<'_>, row: u32, question: &Question, format: &Format) -> Result<(), XlsxError> {
     let Some(answer) = &question.recorded else { return sheet.write_blank(row, 4, format).map(|_| ()) };
     let number = match question.expect {
         Expect::Percent | Expect::Number { .. } => parse_number(&answer.0),
@@ -238,7 +240,7 @@ fn write_answer(sheet: &mut Worksheet, row: u32, question: &Question, format: &F
     // A number with more digits than Excel keeps would come back as another one: it is written as words.
     match number.filter(digits).and_then(|number| number.to_string().parse::<f64>().ok()) {
         Some(number) => sheet.write_number_with_format(row, 4, number, format)?,
-        None => sheet.write_string_with_format(row, 4, question.expect.shown(answer), format)?,
+        None => sheet.write_with_format(row, 4, question.expect.shown(answer), format)?,
     };
     Ok(())
 }
@@ -249,7 +251,7 @@ fn validation(
     lists: &[Vec<String>],
     lang: Lang,
 ) -> Result<Option<DataValidation>, XlsxError> {
-    let title = question.label.text(lang).chars().take(32).collect::<String>();
+    let title = one_line(question.label.text(lang)).chars().take(32).collect::<String>();
     let at = row + 1;
     let rule = match &question.expect {
         Expect::Text | Expect::Reached => return Ok(None),
@@ -271,7 +273,7 @@ fn validation(
     };
     let message = match choices(&question.expect) {
         Some(_) => lang.pick("一覧から選んでください。", "Choose from the list.").to_owned(),
-        None => tr!(lang, "次のとおり入力してください：{}", "Answer with: {}.", question.hint),
+        None => one_line(&tr!(lang, "次のとおり入力してください：{}", "Answer with: {}.", question.hint)),
     };
     let rule = rule.set_error_style(DataValidationErrorStyle::Stop).set_error_title(&title)?;
     Ok(Some(rule.set_error_message(message.chars().take(220).collect::<String>())?))
@@ -284,32 +286,32 @@ fn column_of(list: usize) -> String {
 }
 
 /// Writes what nobody sees: the identity, what stood in each answer cell, and the lists.
-pub fn write_hidden(sheet: &mut Worksheet, letter: &Letter<'_>, lists: &[Vec<String>]) -> Result<(), XlsxError> {
+pub fn write_hidden(sheet: &mut GuardedSheet<'_>, letter: &Letter<'_>, lists: &[Vec<String>]) -> Result<(), XlsxError> {
     sheet.set_name(HIDDEN)?.set_very_hidden(true);
     sheet.write(0, 0, letter.identity().text())?;
     for (row, (key, answer)) in (1..).zip(sent(letter.form)) {
-        sheet.write_string(row, 0, key)?;
+        sheet.write(row, 0, key)?;
         if !answer.is_empty() {
-            sheet.write_string(row, 1, answer)?;
+            sheet.write(row, 1, answer)?;
         }
     }
     for (column, list) in (3..).zip(lists) {
         for (row, word) in (1..).zip(list) {
-            sheet.write_string(row, column, word)?;
+            sheet.write(row, column, word)?;
         }
     }
     Ok(())
 }
 
 /// A4 landscape, one page wide, with page numbers.
-pub fn print_layout(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub fn print_layout(sheet: &mut GuardedSheet<'_>) -> Result<(), XlsxError> {
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer("&C&P / &N").set_screen_gridlines(false);
     Ok(())
 }
 
 /// Protects all but the answer cells, without a password; rows and columns may be resized.
-pub fn protect(sheet: &mut Worksheet) {
+pub fn protect(sheet: &mut GuardedSheet<'_>) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
