@@ -341,8 +341,7 @@ pub fn run(context: &Context, args: AddArgs) -> Result<Exit> {
         what = asked(context, opened, &what)?;
     }
     let (changes, _) = what.changes(opened)?;
-    definition::write(context, opened, &changes, what.dry_run())?;
-    Ok(Exit::Done)
+    definition::write(context, opened, &changes, what.dry_run())
 }
 
 /// Asks for what is missing until the person agrees to what would be added.

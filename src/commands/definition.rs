@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::form::{self, Form};
-use super::{Context, Opened, find_owner};
+use super::{Context, Exit, Opened, find_owner};
 use crate::audit;
 use crate::console;
 use crate::define::{Change, Target};
@@ -74,7 +74,7 @@ pub fn verify(context: &Context, opened: &Opened, changes: &[Change]) -> Result<
 ///
 /// # Errors
 /// When `check` would refuse them, or they cannot be written. Nothing is written then.
-pub fn write(context: &Context, opened: &Opened, changes: &[Change], dry_run: bool) -> Result<()> {
+pub fn write(context: &Context, opened: &Opened, changes: &[Change], dry_run: bool) -> Result<Exit> {
     verify(context, opened, changes)?;
     let (lang, folder) = (context.lang(), &opened.folder);
     let shown = |path: &str| folder.shown.join(path).display().to_string().replace('\\', "/");
@@ -84,8 +84,7 @@ pub fn write(context: &Context, opened: &Opened, changes: &[Change], dry_run: bo
     let paths = |comma: &str| changes.iter().map(|change| shown(&change.path)).collect::<Vec<_>>().join(comma);
     let paths = paths(lang.pick("、", ", "));
     if dry_run {
-        context.tried(&paths);
-        return Ok(());
+        return Ok(context.tried(&paths));
     }
     let on_disk = |Change { path, old, new }: &Change| FileWrite {
         path: folder.path.join(path),
@@ -93,9 +92,11 @@ pub fn write(context: &Context, opened: &Opened, changes: &[Change], dry_run: bo
         new: Some(new.clone()),
     };
     let writes: Vec<FileWrite> = changes.iter().map(on_disk).collect();
-    store::apply(&folder.path, &writes, &context.occasion())?;
-    console::say(&tr!(lang, "{paths} に書き込みました。", "Written to {paths}."));
-    Ok(())
+    let written = store::apply(&folder.path, &writes, &context.occasion())?;
+    context.end(Some(written), Exit::Done, || {
+        console::say(&tr!(lang, "{paths} に書き込みました。", "Written to {paths}."));
+        Ok(())
+    })
 }
 
 /// What an id or name means: an entry, an indicator, an owner or the plan itself.

@@ -61,8 +61,7 @@ pub fn run(context: &Context, args: &EditArgs) -> Result<Exit> {
     let target = target(opened, id)?;
     let edited = edit(&opened.snapshot, &opened.plan, target, &field, value, &why)?;
     told(context, &edited);
-    definition::write(context, opened, &[edited.change], args.dry_run)?;
-    Ok(Exit::Done)
+    definition::write(context, opened, &[edited.change], args.dry_run)
 }
 
 fn why(context: &Context, args: &EditArgs) -> Result<Why, Failure> {
@@ -127,10 +126,7 @@ fn by_questions(context: &Context, opened: &'static Opened, args: &EditArgs) -> 
         definition::verify(context, opened, std::slice::from_ref(&edited.change))?;
         match definition::review(context, &[line(&edited, lang)])? {
             Answer::Again => {}
-            Answer::Write => {
-                definition::write(context, opened, &[edited.change], args.dry_run)?;
-                return Ok(Exit::Done);
-            }
+            Answer::Write => return definition::write(context, opened, &[edited.change], args.dry_run),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::fields::registers::unknown_grade;
 use crate::finding::Code;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
+use crate::lang::Say;
 use crate::say;
 
 /// Grades and scales are kept by place in a byte.
