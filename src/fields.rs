@@ -16,7 +16,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use self::advice::{bad_id, brief, closest, control_char, unknown_key};
-pub use self::collected::Findings;
+pub use self::collected::{Findings, MANY};
 use crate::finding::Code;
 use crate::keys::Form;
 use crate::lang::Say;

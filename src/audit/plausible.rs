@@ -1,11 +1,14 @@
 //! What was written by hand and cannot be so, or hardly: the rules of [`plausible`], with the lines that say it.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
-use crate::ledger::tree::value_at;
+use crate::ledger::tree::values_at;
 use crate::plan::Plan;
 use crate::plan::plausible::{self, Doubt, Rule};
 use crate::plan::source::Origin;
@@ -23,14 +26,15 @@ pub fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding>
         doubts.map(|(measure, doubt)| (measure.reading.origin, measure.reading.notes().is_empty(), doubt))
     });
     let records = entries.chain(indicators).filter(|(_, is_bare, doubt)| *is_bare || doubt.rule.is_impossible());
-    let mut found: Vec<Finding> = records.filter_map(|(origin, _, doubt)| of_record(origin, doubt, snapshot)).collect();
+    let mut found: Vec<(Origin, Doubt)> = records.map(|(origin, _, doubt)| (origin, of_record(doubt))).collect();
     let days = plan.inquiries.iter().flat_map(|inquiry| plausible::of_inquiry(inquiry, today));
     let days = days.chain(plan.closings.iter().flat_map(|closing| plausible::of_closing(closing, today)));
-    found.extend(days.filter_map(|(origin, doubt)| finding(origin, doubt, snapshot)));
-    found
+    found.extend(days);
+    let spans = spans(&found, snapshot);
+    found.into_iter().zip(spans).filter_map(|((origin, doubt), span)| finding(origin, doubt, span)).collect()
 }
 
-fn of_record(origin: Origin, mut doubt: Doubt, snapshot: &Snapshot) -> Option<Finding> {
+fn of_record(mut doubt: Doubt) -> Doubt {
     if !doubt.rule.is_impossible() {
         let Say { ja, en } = doubt.help;
         doubt.help = Say {
@@ -38,13 +42,34 @@ fn of_record(origin: Origin, mut doubt: Doubt, snapshot: &Snapshot) -> Option<Fi
             en: format!("{en}; if it is right, write the reason into `note`"),
         };
     }
-    finding(origin, doubt, snapshot)
+    doubt
 }
 
-fn finding(origin: Origin, doubt: Doubt, snapshot: &Snapshot) -> Option<Finding> {
-    let (file, offset) = (origin.file as usize, origin.offset as usize);
-    let span = value_at(snapshot.text(file), offset, doubt.key).unwrap_or(offset..offset + 1);
-    Some(Finding::new(code(doubt.rule)?, file, span, doubt.message, doubt.help))
+/// Where the values stand that are doubted. A file is parsed once, however many there are in it.
+fn spans(doubts: &[(Origin, Doubt)], snapshot: &Snapshot) -> Vec<Range<usize>> {
+    let mut of_file: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, (origin, _)) in doubts.iter().enumerate() {
+        of_file.entry(origin.file as usize).or_default().push(at);
+    }
+    let mut spans: Vec<Range<usize>> = doubts.iter().map(|(origin, _)| start(origin)..start(origin) + 1).collect();
+    let found = of_file.into_par_iter().map(|(file, places)| {
+        let wanted = places.iter().map(|at| (start(&doubts[*at].0), doubts[*at].1.key));
+        let values = values_at(snapshot.text(file), wanted);
+        (places, values)
+    });
+    for (at, value) in found.collect::<Vec<_>>().into_iter().flat_map(|(places, values)| places.into_iter().zip(values))
+    {
+        spans[at] = value.unwrap_or(spans[at].clone());
+    }
+    spans
+}
+
+fn start(origin: &Origin) -> usize {
+    origin.offset as usize
+}
+
+fn finding(origin: Origin, doubt: Doubt, span: Range<usize>) -> Option<Finding> {
+    Some(Finding::new(code(doubt.rule)?, origin.file as usize, span, doubt.message, doubt.help))
 }
 
 /// The code of a rule; `None` where only whoever records something can know.

@@ -11,7 +11,7 @@ use super::status::rated;
 use super::{Context, Exit, Opened, find, output};
 use crate::git::Repository;
 use crate::git::blame::LastSet;
-use crate::ledger::tree::value_at;
+use crate::ledger::tree::values_at;
 use crate::plan::paper::Topic;
 use crate::plan::period::{Parsed, Period};
 use crate::query::AsOf;
@@ -91,7 +91,7 @@ impl<'t> Fact<'t> {
 fn places(opened: &Opened, explanation: &Explanation<'_>, repository: Option<&Repository>) -> HashMap<Spot, Place> {
     let (snapshot, commit) = (&opened.snapshot, opened.plan.revision.as_ref().map(|revision| &*revision.id));
     let numbers = explanation.parts.iter().flat_map(|part| &part.steps).flat_map(|step| &step.numbers);
-    let lines: HashMap<Spot, usize> = numbers.filter_map(spot).map(|spot| (spot, line(snapshot, spot))).collect();
+    let lines = lines(snapshot, numbers.filter_map(spot));
     let mut files: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (spot, line) in lines.iter().filter(|_| repository.is_some()) {
         files.entry(spot.0 as usize).or_default().insert(*line);
@@ -110,9 +110,21 @@ fn places(opened: &Opened, explanation: &Explanation<'_>, repository: Option<&Re
     lines.into_iter().map(place).collect()
 }
 
-/// The line of a number, from 1; of one that stands at a key of its own, the line of that.
-fn line(snapshot: &Snapshot, (file, offset, key): Spot) -> usize {
-    let (file, offset) = (file as usize, offset as usize);
-    let place = key.and_then(|key| value_at(snapshot.text(file), offset, key)).map_or(offset, |value| value.start);
-    snapshot.line_column(file, place).0
+/// The line of each number, from 1; of one that stands at a key of its own, the line of that. Each file is parsed once.
+fn lines(snapshot: &Snapshot, spots: impl Iterator<Item = Spot>) -> HashMap<Spot, usize> {
+    let mut of_file: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
+    for spot in spots {
+        of_file.entry(spot.0 as usize).or_default().insert(spot);
+    }
+    let mut lines = HashMap::new();
+    for (file, spots) in of_file {
+        let keyed = spots.iter().filter_map(|(_, offset, key)| Some((*offset as usize, (*key)?)));
+        let mut values = values_at(snapshot.text(file), keyed).into_iter();
+        for spot in spots {
+            let value = spot.2.and_then(|_| values.next()?);
+            let place = value.map_or(spot.1 as usize, |value| value.start);
+            lines.insert(spot, snapshot.line_column(file, place).0);
+        }
+    }
+    lines
 }

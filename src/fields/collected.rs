@@ -6,6 +6,9 @@ use std::ops::Range;
 use crate::finding::{Code, Finding};
 use crate::lang::Say;
 
+/// From how many on findings of one file come without suggestions.
+pub const MANY: usize = 100;
+
 /// Collects the findings of one file.
 #[derive(Debug)]
 pub struct Findings {
@@ -28,6 +31,11 @@ impl Findings {
     /// Notes a finding made elsewhere.
     pub fn push(&self, finding: Finding) {
         self.list.borrow_mut().push(finding);
+    }
+
+    /// Whether there are so many already that nobody reads what each of them suggests, and to find it out would take long.
+    pub fn are_many(&self) -> bool {
+        self.count() >= MANY
     }
 
     /// How many there are.

@@ -1,5 +1,7 @@
 //! What the other files refer to: owners, documents, scales, evaluators.
 
+use std::sync::OnceLock;
+
 use toml::de::DeTable;
 
 use super::advice::{bad_id, brief, suggest};
@@ -9,7 +11,7 @@ use crate::keys;
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
-use crate::plan::owner::{Owner, owners_called, qualify};
+use crate::plan::owner::{Owner, OwnerNames, qualify};
 use crate::plan::period::FiscalYear;
 use crate::plan::road::step_named;
 use crate::plan::scale::{Evaluator, Grade, Scale};
@@ -25,6 +27,8 @@ pub struct Registers {
     pub owners: Vec<Owner>,
     /// Where each owner is defined: file and byte.
     pub owner_places: Vec<(usize, usize)>,
+    /// What the owners are called, once somebody asked.
+    pub owner_names: OnceLock<OwnerNames>,
     /// Documents, in order of id.
     pub sources: Vec<Source>,
     /// At least one.
@@ -80,6 +84,7 @@ impl Registers {
         owners.sort_by_key(|(_, place)| *place);
         (self.owners, self.owner_places) = owners.into_iter().unzip();
         qualify(&mut self.owners);
+        self.owner_names = OnceLock::new();
     }
 
     /// Reads `sources.toml`.
@@ -151,7 +156,7 @@ impl Registers {
 
     fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let name = text.text.trim();
-        let places = owners_called(&self.owners, name);
+        let places = self.owner_names.get_or_init(|| OwnerNames::new(&self.owners)).called(name);
         if let [first, other, ..] = places[..] {
             let (first, other) = (&self.owners[first].id, &self.owners[other].id);
             findings.add(
@@ -228,7 +233,8 @@ pub fn unknown<'k>(
 ) {
     let name = brief(text.text);
     let message = say!("「{name}」という{what_ja}はありません", "there is no {what_en} `{name}`");
-    findings.push(Finding::new(code, findings.file, text.span.clone(), message, suggest(text.text, known, nothing)));
+    let help = if findings.are_many() { nothing } else { suggest(text.text, known, nothing) };
+    findings.push(Finding::new(code, findings.file, text.span.clone(), message, help));
 }
 
 /// How sure the readings are is checked apart from the values themselves.

@@ -1,6 +1,10 @@
 //! The records of one file as they are read: where each stands, which one corrects which, which is there twice.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::fields::advice::{brief, suggest};
 use crate::fields::{Fields, Findings, Node};
@@ -9,6 +13,7 @@ use crate::lang::Say;
 use crate::ledger::mark::mark;
 use crate::plan::entry::Update;
 use crate::plan::indicator::Actual;
+use crate::plan::period::Period;
 use crate::plan::record::{RecordMark, RecordName, Recorded, Trace};
 use crate::plan::source::Origin;
 use crate::say;
@@ -104,10 +109,11 @@ pub fn settle<R: Settled>(findings: &Findings, records: &mut [Read<R>], mark_at:
     }
     let mut order: Vec<usize> = (0..records.len()).filter(|at| records[*at].corrects.is_some()).collect();
     order.sort_by_key(|at| records[*at].record.trace().block);
+    let mut named = NamedRecords::new(records);
     for at in order {
         let Some((wanted, span)) = records[at].corrects.clone() else { continue };
-        match target(records, at, wanted) {
-            Ok(found) => link(findings, records, at, found, span),
+        match named.target(findings, records, at, wanted) {
+            Ok(found) => link(findings, records, at, found, span, &named),
             Err((message, help)) => findings.add(Code::UnknownCorrected, span, message, help),
         }
     }
@@ -125,83 +131,152 @@ pub fn marked(tables: &[Fields<'_>], block: u32) -> RecordMark {
 /// Numbers the records that share period and day; they, and those that a correction names by a mark, get theirs.
 fn number<R: Settled>(records: &mut [Read<R>], mark_at: &dyn Fn(u32) -> RecordMark) {
     let marked = records.iter().filter_map(|read| read.corrects.as_ref()).filter(|(name, _)| name.mark.is_some());
-    let marked: Vec<_> = marked.map(|(name, _)| name.shared()).collect();
+    let marked: HashSet<_> = marked.map(|(name, _)| name.shared()).collect();
     for alike in records.chunk_by_mut(|a, b| a.record.name().shared() == b.record.name().shared()) {
         let is_alone = alike.len() == 1;
         if is_alone && !marked.contains(&alike[0].record.name().shared()) {
             continue;
         }
-        for (nth, read) in (1..).zip(alike) {
+        for (nth, read) in (1_u32..).zip(alike) {
             let trace = read.record.trace_mut();
-            trace.nth = if is_alone { 0 } else { nth };
+            trace.nth = if is_alone { 0 } else { u16::try_from(nth).unwrap_or(u16::MAX) };
             trace.links.get_or_insert_default().mark = Some(mark_at(trace.block));
         }
     }
 }
 
-/// The place of the record that is called so and was there before the one at `at`; else what is wrong and what to do.
-fn target<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName) -> Result<usize, (Say, Say)> {
-    let this = &records[at].record;
-    let alike: Vec<usize> =
-        (0..records.len()).filter(|other| records[*other].record.name().shared() == wanted.shared()).collect();
-    let is_meant = |other: &&usize| match (wanted.mark, records[**other].record.trace()) {
-        (Some(mark), trace) => trace.links.as_ref().and_then(|links| links.mark) == Some(mark),
-        (None, trace) => trace.nth.max(1) == wanted.nth,
-    };
-    let meant: Vec<usize> = alike.iter().filter(is_meant).copied().collect();
-    // Of records that say the same, the one that still stands.
-    let standing = meant.iter().find(|other| records[**other].record.trace().corrected().is_none());
-    let Some(found) = standing.or(meant.first()).copied() else { return Err(unknown(records, at, wanted, &alike)) };
-    let other = &records[found].record;
-    if wanted.mark.is_none() && alike.len() > 1 && is_anothers(this, other) {
-        return Err(moved(records, at, wanted, &alike));
-    }
-    // In its file a record comes behind those that were there before; the day that one of them tells may be wrong.
-    if other.trace().block < this.trace().block {
-        return Ok(found);
-    }
-    Err((
-        say!("「{wanted}」は、この記録より前の記録ではありません", "`{wanted}` does not come before this record"),
-        say!(
-            "訂正は、ファイルで前にある記録についてだけできます。corrects を確かめてください",
-            "only a record above it in the file can be corrected: check `corrects`"
-        ),
-    ))
+/// So many names are shown where several are meant.
+const SHOWN: usize = 3;
+
+/// So many names are looked through for those that are shown.
+const LOOKED_AT: usize = 100;
+
+/// Among so many names the one is looked for that was meant.
+const MOST_NAMES: usize = 1_000;
+
+/// The records of a file by what they are called.
+struct NamedRecords {
+    /// Where those of one period and day stand, side by side.
+    alike: HashMap<Shared, Range<usize>>,
+    /// Those of one mark, in their order; the first of them is whom it means when none of them stands any more.
+    marked: HashMap<(Shared, RecordMark), (usize, VecDeque<usize>)>,
+    /// The names of the first of them, once somebody asked.
+    names: OnceCell<Vec<String>>,
 }
 
-/// No record is called so: there never was one, or it says something else by now.
-fn unknown<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName, alike: &[usize]) -> (Say, Say) {
-    let before = |other: &&usize| records[**other].record.trace().block < records[at].record.trace().block;
-    let changed: Vec<String> = alike.iter().filter(before).map(|other| marked_name(&records[*other].record)).collect();
-    if wanted.mark.is_some() && !changed.is_empty() {
-        let (ja, en) = (changed.join("、"), changed.join(", "));
-        return (
-            say!(
-                "「{wanted}」という記録はこのファイルにありません。訂正された後に書き換えられたか、消されています",
-                "there is no record `{wanted}` in this file: it was edited or deleted after it had been corrected"
-            ),
-            say!(
-                "訂正した記録を元に戻すか、corrects に今の名前を書いてください（{ja}）",
-                "restore the record that was corrected, or write its present name into `corrects` ({en})"
-            ),
-        );
+/// What all records of one period and day share.
+type Shared = (Period, Option<NaiveDate>);
+
+impl NamedRecords {
+    fn new<R: Settled>(records: &[Read<R>]) -> Self {
+        let (mut alike, mut marked) = (HashMap::new(), HashMap::new());
+        for (at, read) in records.iter().enumerate() {
+            let shared = read.record.name().shared();
+            alike.entry(shared).or_insert(at..at).end = at + 1;
+            if let Some(mark) = read.record.trace().links.as_ref().and_then(|links| links.mark) {
+                let (_, standing) = marked.entry((shared, mark)).or_insert_with(|| (at, VecDeque::new()));
+                standing.push_back(at);
+            }
+        }
+        Self { alike, marked, names: OnceCell::new() }
     }
-    let others = records.iter().map(|read| read.record.name()).filter(|name| *name != records[at].record.name());
-    let names: Vec<String> = others.map(|name| name.to_string()).collect();
-    let nothing = say!("kaikaku log で名前を確かめてください", "run `kaikaku log` to see the names");
-    (
-        say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"),
-        suggest(&wanted.to_string(), names.iter().map(String::as_str), nothing),
-    )
+
+    /// The place of the record that is called so and was there before the one at `at`; else what is wrong and what to do.
+    fn target<R: Settled>(
+        &mut self,
+        findings: &Findings,
+        records: &[Read<R>],
+        at: usize,
+        wanted: RecordName,
+    ) -> Result<usize, (Say, Say)> {
+        let this = &records[at].record;
+        let alike = self.alike.get(&wanted.shared()).cloned().unwrap_or_default();
+        let Some(found) = self.meant(records, wanted, &alike) else {
+            return Err(self.unknown(findings, records, at, wanted, alike));
+        };
+        let other = &records[found].record;
+        if wanted.mark.is_none() && alike.len() > 1 && is_anothers(this, other) {
+            return Err(moved(records, at, wanted, alike));
+        }
+        // In its file a record comes behind those that were there before; the day that one of them tells may be wrong.
+        if other.trace().block < this.trace().block {
+            return Ok(found);
+        }
+        Err((
+            say!("「{wanted}」は、この記録より前の記録ではありません", "`{wanted}` does not come before this record"),
+            say!(
+                "訂正は、ファイルで前にある記録についてだけできます。corrects を確かめてください",
+                "only a record above it in the file can be corrected: check `corrects`"
+            ),
+        ))
+    }
+
+    /// The record that a name means; of records that say the same, the one that still stands.
+    fn meant<R: Settled>(&mut self, records: &[Read<R>], wanted: RecordName, alike: &Range<usize>) -> Option<usize> {
+        let Some(mark) = wanted.mark else {
+            let nth = usize::from(wanted.nth).checked_sub(1)?;
+            return Some(alike.start + nth).filter(|at| alike.contains(at));
+        };
+        let (first, standing) = self.marked.get_mut(&(wanted.shared(), mark))?;
+        while standing.front().is_some_and(|at| records[*at].record.trace().corrected().is_some()) {
+            standing.pop_front();
+        }
+        Some(standing.front().copied().unwrap_or(*first))
+    }
+
+    /// No record is called so: there never was one, or it says something else by now.
+    fn unknown<R: Settled>(
+        &self,
+        findings: &Findings,
+        records: &[Read<R>],
+        at: usize,
+        wanted: RecordName,
+        alike: Range<usize>,
+    ) -> (Say, Say) {
+        let before = |other: &usize| records[*other].record.trace().block < records[at].record.trace().block;
+        let changed = alike.take(LOOKED_AT).filter(before).take(SHOWN);
+        let changed: Vec<String> = changed.map(|other| marked_name(&records[other].record)).collect();
+        if wanted.mark.is_some() && !changed.is_empty() {
+            let (ja, en) = (changed.join("、"), changed.join(", "));
+            return (
+                say!(
+                    "「{wanted}」という記録はこのファイルにありません。訂正された後に書き換えられたか、消されています",
+                    "there is no record `{wanted}` in this file: it was edited or deleted after it had been corrected"
+                ),
+                say!(
+                    "訂正した記録を元に戻すか、corrects に今の名前を書いてください（{ja}）",
+                    "restore the record that was corrected, or write its present name into `corrects` ({en})"
+                ),
+            );
+        }
+        let name = |read: &Read<R>| read.record.name().to_string();
+        let nothing = say!("kaikaku log で名前を確かめてください", "run `kaikaku log` to see the names");
+        let help = if findings.are_many() {
+            nothing
+        } else {
+            let names = self.names.get_or_init(|| records.iter().take(MOST_NAMES).map(name).collect());
+            let own = name(&records[at]);
+            suggest(&wanted.to_string(), names.iter().map(String::as_str).filter(|name| *name != own), nothing)
+        };
+        (say!("「{wanted}」という記録はこのファイルにありません", "there is no record `{wanted}` in this file"), help)
+    }
+
+    /// The record of this name.
+    fn called<'r, R: Settled>(&self, records: &'r [Read<R>], name: RecordName) -> Option<&'r Read<R>> {
+        let alike = self.alike.get(&name.shared())?;
+        let nth = usize::from(name.nth).checked_sub(1)?;
+        records.get(alike.start + nth).filter(|read| read.record.name() == name)
+    }
 }
 
 /// A name without a mark has come to mean the record of another evaluator, as it does when two branches are merged.
-fn moved<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName, alike: &[usize]) -> (Say, Say) {
-    let own = |other: &&usize| {
-        let (this, other) = (&records[at].record, &records[**other].record);
+fn moved<R: Settled>(records: &[Read<R>], at: usize, wanted: RecordName, alike: Range<usize>) -> (Say, Say) {
+    let own = |other: &usize| {
+        let (this, other) = (&records[at].record, &records[*other].record);
         other.evaluator() == this.evaluator() && other.trace().block < this.trace().block
     };
-    let names: Vec<String> = alike.iter().filter(own).map(|other| marked_name(&records[*other].record)).collect();
+    let names = alike.take(LOOKED_AT).filter(own).take(SHOWN);
+    let names: Vec<String> = names.map(|other| marked_name(&records[other].record)).collect();
     let (ja, en) = (names.join("、"), names.join(", "));
     let help = match names[..] {
         [] => say!(
@@ -227,10 +302,17 @@ fn marked_name(record: &impl Recorded) -> String {
     RecordName { mark, ..record.name() }.to_string()
 }
 
-fn link<R: Settled>(findings: &Findings, records: &mut [Read<R>], at: usize, found: usize, span: Range<usize>) {
+fn link<R: Settled>(
+    findings: &Findings,
+    records: &mut [Read<R>],
+    at: usize,
+    found: usize,
+    span: Range<usize>,
+    named: &NamedRecords,
+) {
     let name = records[at].record.name();
     if let Some(other) = records[found].record.trace().corrected() {
-        let first = records.iter().find(|read| read.record.name() == other);
+        let first = named.called(records, other);
         let related = first.and_then(|read| read.corrects.as_ref()).map(|(_, span)| span.clone());
         let wanted = records[found].record.name();
         let finding = Finding::new(

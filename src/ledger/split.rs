@@ -94,6 +94,11 @@ impl Block<'_> {
         RecordName::parse(self.table.get(self.kind.corrects()?)?.as_str()?)
     }
 
+    /// What a block says, in one notation: two blocks of which it is the same are the same record.
+    pub fn says(&self) -> String {
+        format!("{}\n{}", self.kind.header, self.table)
+    }
+
     /// Whether two blocks are the same record, whatever comments stand in them.
     pub fn is_same(&self, other: &Self) -> bool {
         self.kind.header == other.kind.header && self.table == other.table

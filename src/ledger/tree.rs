@@ -34,15 +34,27 @@ pub fn block<'d, 'i>(file: &'d DeTable<'i>, header: &str, place: usize) -> Optio
 
 /// The bytes of the value of a key, in the table under the header nearest above a byte of the text.
 pub fn value_at(text: &str, offset: usize, key: &str) -> Option<Range<usize>> {
+    values_at(text, [(offset, key)]).pop().flatten()
+}
+
+/// The same of many bytes and keys of one text, which is parsed once for all of them.
+pub fn values_at<'k>(text: &str, wanted: impl IntoIterator<Item = (usize, &'k str)>) -> Vec<Option<Range<usize>>> {
     let plain = text.trim_start_matches('\u{feff}');
     let cut = text.len() - plain.len();
-    let file = DeTable::parse(plain).ok()?;
-    let mut headed = vec![(0, file.get_ref())];
-    collect_headed(plain, file.get_ref(), &mut headed);
-    let above = headed.into_iter().filter(|(start, _)| *start <= offset.saturating_sub(cut));
-    let (_, table) = above.max_by_key(|(start, _)| *start)?;
-    let span = table.get(key)?.span();
-    Some(span.start + cut..span.end + cut)
+    let file = DeTable::parse(plain).ok();
+    let mut headed = Vec::new();
+    if let Some(file) = &file {
+        headed.push((0, file.get_ref()));
+        collect_headed(plain, file.get_ref(), &mut headed);
+        headed.sort_by_key(|(start, _)| *start);
+    }
+    let value = |(offset, key): (usize, &str)| {
+        let above = headed.partition_point(|(start, _)| *start <= offset.saturating_sub(cut));
+        let (_, table) = headed[..above].last()?;
+        let span = table.get(key)?.span();
+        Some(span.start + cut..span.end + cut)
+    };
+    wanted.into_iter().map(value).collect()
 }
 
 /// Adds the tables within one that stand under a header of their own, each with where that begins.

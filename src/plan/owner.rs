@@ -1,7 +1,10 @@
 //! 所管課: who is responsible.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::id::Id;
-use crate::text::same::{Spelling, is_same_name, spellings};
+use crate::text::same::{Spelling, name_key, spellings};
 
 /// A department that owns entries or indicators.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +27,17 @@ impl Owner {
         self.qualified.as_deref().unwrap_or(&self.name)
     }
 
-    /// Whether a spelling names this owner: its id, name or alias, or the name behind that of its bureau.
-    fn is_called(&self, spelling: &Spelling<'_>) -> bool {
+    /// What it may be called: its id, name and aliases, and the name behind that of its bureau.
+    fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let plain = [self.id.as_str(), &self.name].into_iter().chain(self.aliases.iter().map(|alias| &**alias));
         let behind =
-            |bureau: &str| ["", " "].iter().any(|between| spelling.is(&format!("{bureau}{between}{}", self.name)));
-        spelling.is(self.id.as_str())
-            || spelling.is(&self.name)
-            || self.aliases.iter().any(|alias| spelling.is(alias))
-            || self.bureau.as_deref().is_some_and(behind)
+            self.bureau.iter().flat_map(|bureau| ["", " "].map(|between| format!("{bureau}{between}{}", self.name)));
+        plain.map(Cow::Borrowed).chain(behind.map(Cow::Owned))
+    }
+
+    /// Whether a spelling names this owner.
+    fn is_called(&self, spelling: &Spelling<'_>) -> bool {
+        self.names().any(|name| spelling.is(&name))
     }
 }
 
@@ -48,6 +54,44 @@ pub fn owners_called(owners: &[Owner], text: &str) -> Vec<usize> {
     spellings(text).map(called).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
+/// What [`owners_called`] says, for whoever asks often.
+#[derive(Debug, Default)]
+pub struct OwnerNames {
+    ids: HashMap<Id, usize>,
+    /// The places by name to the letter, and by what all spellings of a name share.
+    called: [HashMap<String, Vec<usize>>; 2],
+}
+
+impl OwnerNames {
+    /// The names of these owners.
+    pub fn new(owners: &[Owner]) -> Self {
+        let mut names = Self::default();
+        for (place, owner) in owners.iter().enumerate() {
+            names.ids.entry(owner.id.clone()).or_insert(place);
+            for name in owner.names() {
+                for (called, key) in names.called.iter_mut().zip([Cow::Borrowed(&*name), name_key(&name)]) {
+                    let places = called.entry(key.into_owned()).or_default();
+                    if places.last() != Some(&place) {
+                        places.push(place);
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    /// The places of the owners that a text names.
+    pub fn called(&self, text: &str) -> &[usize] {
+        let text = text.trim();
+        // As it is written, not as it is read: an id in full-width letters is no id here.
+        if let Some(place) = Id::parse(text).ok().filter(|id| id.as_str() == text).and_then(|id| self.ids.get(&id)) {
+            return std::slice::from_ref(place);
+        }
+        let [exact, alike] = &self.called;
+        exact.get(text).or_else(|| alike.get(&*name_key(text))).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The place of the one owner that a text names; `None` where there is none, or more than one.
 pub fn the_owner_called(owners: &[Owner], text: &str) -> Option<usize> {
     match owners_called(owners, text)[..] {
@@ -58,8 +102,14 @@ pub fn the_owner_called(owners: &[Owner], text: &str) -> Option<usize> {
 
 /// Whether each owner has its name in common with another one.
 pub fn namesakes(owners: &[Owner]) -> Vec<bool> {
-    let shares = |one: &Owner| owners.iter().any(|other| other.id != one.id && is_same_name(&other.name, &one.name));
-    owners.iter().map(shares).collect()
+    let keys: Vec<Cow<'_, str>> = owners.iter().map(|owner| name_key(&owner.name)).collect();
+    // Who has each name first, and whether somebody else has it, too.
+    let mut known: HashMap<&str, (&Id, bool)> = HashMap::with_capacity(owners.len());
+    for (owner, key) in owners.iter().zip(&keys) {
+        let (first, shared) = known.entry(key).or_insert((&owner.id, false));
+        *shared |= **first != owner.id;
+    }
+    keys.iter().map(|key| known.get(&**key).is_some_and(|(_, shared)| *shared)).collect()
 }
 
 /// Gives owners of one name that of their bureau to be told apart by.

@@ -1,6 +1,5 @@
 //! `records/`: whose history each file is, and one of them read anew.
 
-use std::collections::HashMap;
 use std::mem::take;
 
 use super::link::Linked;
@@ -30,7 +29,7 @@ pub fn reread(
     audit: &dyn Fn(&Plan, Subject) -> Vec<Finding>,
 ) -> Loaded {
     let (entries, indicators) = (take(&mut plan.entries), take(&mut plan.indicators));
-    let mut linked = Linked { entries, indicators, index: take(&mut plan.index), counts: Vec::new() };
+    let mut linked = Linked { entries, indicators, index: take(&mut plan.index), ..Linked::default() };
     let subject = id_of(path).and_then(|id| linked.index.get(&id)).copied();
     match subject {
         Some(Subject::Entry(place)) => linked.entries[place].updates.clear(),
@@ -129,9 +128,6 @@ fn history(
         }
         None => {
             fields.entries();
-            let known: HashMap<&str, ()> = linked.index.keys().map(|id| (id.as_str(), ())).collect();
-            let mut known: Vec<&str> = known.into_keys().collect();
-            known.sort_unstable();
             fields.findings().add(
                 Code::UnknownRecord,
                 0..0,
@@ -139,7 +135,11 @@ fn history(
                     "「{stem}」という項目も指標もないので、この記録は読めません",
                     "there is no entry or indicator `{stem}` for these records"
                 ),
-                suggest(stem, known, say!("ファイルの名前を番号に合わせてください", "name the file after an ID")),
+                suggest(
+                    stem,
+                    linked.ids(),
+                    say!("ファイルの名前を番号に合わせてください", "name the file after an ID"),
+                ),
             );
             None
         }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::indicators;
 use super::outline::{self, Reference};
+use crate::fields::MANY;
 use crate::fields::advice::suggest;
 use crate::fields::registers::Registers;
 use crate::finding::{Code, Finding};
@@ -27,6 +29,8 @@ pub struct Linked {
     pub index: HashMap<Id, Subject>,
     /// How many entries each level has.
     pub counts: Vec<usize>,
+    /// The ids of entries and indicators in their order, once somebody asked what there is.
+    pub ids: OnceLock<Vec<Id>>,
 }
 
 /// Links the drafts of a plan, noting what does not fit together.
@@ -102,9 +106,23 @@ impl Linked {
     fn entry(&self, (id, span): &Reference, file: usize, findings: &mut Vec<Finding>) -> Option<usize> {
         let found = entry_of(&self.index, id);
         if found.is_none() {
-            findings.push(no_such_entry(id, file, span.clone(), entry_ids(&self.index)));
+            let of_entry =
+                self.index.iter().filter(|(_, subject)| subject.entry().is_some()).map(|(id, _)| id.as_str());
+            let mut known: Vec<&str> = few(findings, of_entry).collect();
+            known.sort_unstable();
+            findings.push(no_such_entry(id, file, span.clone(), known.into_iter()));
         }
         found
+    }
+
+    /// The ids that records files may have, in their order. They are known once everything is linked.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let sorted = || {
+            let mut ids: Vec<Id> = self.index.keys().cloned().collect();
+            ids.sort_unstable();
+            ids
+        };
+        self.ids.get_or_init(sorted).iter().map(Id::as_str)
     }
 
     fn push_indicators(&mut self, drafts: Vec<Vec<indicators::Draft>>, findings: &mut Vec<Finding>) {
@@ -117,7 +135,8 @@ impl Linked {
             let (id, span) = draft.parent.as_ref()?;
             let found = by_id.get(id).copied();
             if found.is_none() {
-                findings.push(no_such_entry(id, draft.file, span.clone(), by_id.keys().map(|id| id.as_str())));
+                let known = all().map(|draft| draft.indicator.id.as_str());
+                findings.push(no_such_entry(id, draft.file, span.clone(), few(findings, known)));
             }
             found
         });
@@ -204,7 +223,8 @@ fn parents(
         (Some((named, span)), _) => {
             let found = entry_of(index, named);
             if found.is_none() {
-                findings.push(no_such_entry(named, draft.file, span.clone(), entry_ids(index)));
+                let known = drafts.iter().map(|draft| draft.entry.id.as_str());
+                findings.push(no_such_entry(named, draft.file, span.clone(), few(findings, known)));
             }
             found
         }
@@ -299,13 +319,12 @@ fn entry_of(index: &HashMap<Id, Subject>, id: &Id) -> Option<usize> {
     index.get(id).and_then(|subject| subject.entry())
 }
 
-fn entry_ids(index: &HashMap<Id, Subject>) -> impl Iterator<Item = &str> {
-    index.iter().filter(|(_, subject)| subject.entry().is_some()).map(|(id, _)| id.as_str())
+/// What there is, as long as there are few findings that list it.
+fn few<'k>(findings: &[Finding], known: impl Iterator<Item = &'k str>) -> impl Iterator<Item = &'k str> {
+    known.take(if findings.len() < MANY { usize::MAX } else { 0 })
 }
 
 fn no_such_entry<'k>(id: &Id, file: usize, span: Range<usize>, known: impl Iterator<Item = &'k str>) -> Finding {
-    let mut known: Vec<&str> = known.collect();
-    known.sort_unstable();
     Finding::new(
         Code::UnknownEntry,
         file,

@@ -1,6 +1,7 @@
 //! What is wrong with names: owners that nothing names, owners of one name, and names that are the id of another.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::link::Linked;
 use crate::fields::registers::Registers;
@@ -9,30 +10,47 @@ use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::owner::Owner;
 use crate::say;
-use crate::text::same::{is_same_name, unseen_difference};
+use crate::text::same::{name_key, unseen_difference};
 
 /// Owners that share their name with one before them: told apart by their bureaus, or by nothing.
 pub fn report_namesakes(registers: &Registers, findings: &mut Vec<Finding>) {
     let owners = &registers.owners;
+    let mut named: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    let labels = labels(owners);
     for (place, owner) in owners.iter().enumerate() {
-        let Some(first) = owners[..place].iter().position(|other| is_same_name(&other.name, &owner.name)) else {
+        let first = *named.entry(name_key(&owner.name)).or_insert(place);
+        if first == place {
             continue;
-        };
+        }
         let [there, here] = [first, place].map(|at| {
             let (file, start) = registers.owner_places[at];
             (file, start..start + owners[at].id.as_str().len())
         });
-        let (code, help) = namesake(owners, first, place);
+        let (code, help) = namesake(owners, &labels, first, place);
         let message = shared_name(&owners[first], owner);
         let finding = Finding::new(code, here.0, here.1, message, help);
         findings.push(finding.related(there.0, there.1, say!("一つ目", "the first one")));
     }
 }
 
+/// Which owners papers show by each label: two of them tell whether there is another one.
+type Labels<'o> = HashMap<Cow<'o, str>, Vec<&'o Id>>;
+
+fn labels(owners: &[Owner]) -> Labels<'_> {
+    let mut labels = Labels::new();
+    for owner in owners {
+        let ids = labels.entry(name_key(owner.label())).or_default();
+        if ids.len() < 2 && !ids.contains(&&owner.id) {
+            ids.push(&owner.id);
+        }
+    }
+    labels
+}
+
 /// Whether papers can tell two owners of one name apart, and what follows from it.
-fn namesake(owners: &[Owner], first: usize, second: usize) -> (Code, Say) {
+fn namesake(owners: &[Owner], labels: &Labels<'_>, first: usize, second: usize) -> (Code, Say) {
     let [one, two] = [first, second].map(|at| owners[at].label());
-    let alike = owners.iter().any(|other| other.id != owners[second].id && is_same_name(other.label(), two));
+    let alike = labels.get(&name_key(two)).is_some_and(|ids| ids.iter().any(|id| **id != owners[second].id));
     if alike {
         let help = say!("それぞれに bureau を書いて区別してください", "give each a `bureau` to tell them apart");
         return (Code::OwnersAlike, help);
@@ -65,10 +83,11 @@ fn shared_name(first: &Owner, second: &Owner) -> Say {
 /// Owners, entries and indicators whose name or alias is the id of another: whoever asks by it would get the other.
 pub fn report_names_that_are_ids(registers: &Registers, linked: &Linked, findings: &mut Vec<Finding>) {
     let other = |text: &str, own: &Id| Id::parse(text).ok().filter(|id| id != own);
+    let owner_ids: HashSet<&Id> = registers.owners.iter().map(|owner| &owner.id).collect();
     for (owner, place) in registers.owners.iter().zip(&registers.owner_places) {
         let names = std::iter::once(&owner.name).chain(&owner.aliases);
         let ids = names.filter_map(|name| other(name, &owner.id));
-        let taken = ids.into_iter().find(|id| registers.owners.iter().any(|owner| owner.id == *id));
+        let taken = ids.into_iter().find(|id| owner_ids.contains(id));
         findings.extend(taken.map(|id| name_of_another(&id, *place)));
     }
     let entries = linked.entries.iter().map(|entry| (&entry.id, &entry.name, &entry.aliases[..], entry.origin));

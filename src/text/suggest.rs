@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::fold::fold;
 use crate::lang::Say;
 use crate::safe::shortened;
-use crate::same::unseen_difference;
+use crate::same::{name_key, unseen_difference};
 use crate::say;
 
 /// The word of `known` that `word` was probably meant to be: about one slip in three letters, however wide or large
@@ -13,7 +13,7 @@ use crate::say;
 ///
 /// Numbers are not guessed: 1-1-4 is as likely a number of its own as a slip for 1-1-1.
 pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    closest_of(word, &known.into_iter().collect::<Vec<_>>())
+    closest_of(word, &known.into_iter().take(MOST_KNOWN).collect::<Vec<_>>())
 }
 
 fn closest_of<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
@@ -25,6 +25,12 @@ fn closest_of<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         return None;
     }
     let slips = |known: &str| {
+        // Most words are of another length, which is quickly seen.
+        let own = known.trim().chars().count();
+        let allowed = (own.max(length) / 3).max(usize::from(own.max(length) > 1));
+        if own.abs_diff(length) > allowed + 1 {
+            return None;
+        }
         let known = plain(known);
         let longer = known.chars().count().max(length);
         let allowed = (longer / 3).max(usize::from(longer > 1));
@@ -36,6 +42,9 @@ fn closest_of<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     scored.min().map(|(_, k)| *k)
 }
 
+/// Among so many words the one is looked for that was meant: a thousand slips must not each look through a hundred thousand.
+const MOST_KNOWN: usize = 1_000;
+
 /// Longer words than this are no slips for anything.
 const LONGEST_WORD: usize = 40;
 
@@ -46,11 +55,13 @@ pub fn brief(text: &str) -> Cow<'_, str> {
 
 /// "did you mean …?", else the list of what there is, else `nothing`.
 pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing: Say) -> Say {
-    suggest_of(word, known.into_iter().collect(), nothing)
+    suggest_of(word, known.into_iter().take(MOST_KNOWN).collect(), nothing)
 }
 
 fn suggest_of(word: &str, known: Vec<&str>, nothing: Say) -> Say {
-    if let Some((typed, meant)) = known.iter().find_map(|known| unseen_difference(word, known)) {
+    let key = name_key(word);
+    let mut alike = known.iter().filter(|known| name_key(known) == key);
+    if let Some((typed, meant)) = alike.find_map(|known| unseen_difference(word, known)) {
         return say!(
             "「{typed}」は「{meant}」と同じに見えますが、別の文字です",
             "`{typed}` looks like `{meant}`, but is written with other characters"
