@@ -1,0 +1,402 @@
+//! What is fed, and what must hold.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use kaikaku::commands::cli;
+use kaikaku::commands::usage;
+use kaikaku::formats::Format;
+use kaikaku::inquiry::answer::Trust;
+use kaikaku::inquiry::import::{self, List};
+use kaikaku::inquiry::{form, reply};
+use kaikaku::lang::Lang;
+use kaikaku::merge::{Marks, Merged, merge};
+use kaikaku::plan::Plan;
+use kaikaku::query::{AsOf, Scope, due, gap, status};
+use kaikaku::report::Report;
+use kaikaku::report::check::CheckReport;
+use kaikaku::report::due::DueReport;
+use kaikaku::report::kpi::KpiReport;
+use kaikaku::report::status::{StatusReport, View};
+use kaikaku::source::Snapshot;
+use kaikaku::workbook::Book;
+use kaikaku::{audit, finding, formats, textconv};
+
+/// Something that takes what comes from outside.
+pub struct Target {
+    pub name: &'static str,
+    /// Files of the repository that are inputs, too.
+    pub seeds: &'static [&'static str],
+    /// Words that it knows.
+    pub dictionary: &'static [&'static str],
+    /// Panics where a law does not hold.
+    pub run: fn(&[u8]),
+}
+
+const TOML: &[&str] = &[
+    "[[update]]\n",
+    "[[measure]]\n",
+    "[[scale]]\n",
+    "[[change]]\n",
+    "[1-1]\n",
+    "[[1-1.initiative]]\n",
+    "[[1-1.milestone]]\n",
+    "\n=== ",
+    "period = \"R7Q2\"\n",
+    "recorded = 2025-10-03\n",
+    "corrects = \"R7Q2/2025-10-03\"\n",
+    "corrects = \"R7Q1#2\"\n",
+    "withdrawn = true\n",
+    "rating = { p = \"a\" }\n",
+    "progress = 50\n",
+    "value = 44.1\n",
+    "absent = \"未公表\"\n",
+    "provisional = true\n",
+    "break = true\n",
+    "series = \"cumulative\"\n",
+    "parent = \"1\"\n",
+    "formerly = [\"1-2\"]\n",
+    "aliases = [\"甲\"]\n",
+    "added = \"R7Q1\"\n",
+    "dropped = \"R8Q1\"\n",
+    "kind = \"range\"\n",
+    "kind = \"maintain\"\ntolerance = 1\n",
+    "target = { R9 = \"15％以上\" }\n",
+    "baseline = { R5 = { min = 1, max = 2 } }\n",
+    "evaluator = \"committee\"\n",
+    "certainty = \"unconfirmed\"\n",
+    "cycle = \"month\"\n",
+    "令和7年度第2四半期",
+    "R7H1",
+    "9999-12-31",
+    "0001-01-01",
+    "H31.4.30",
+    "[roadmap]\nsteps = [\"検討\", \"実施\"]\n",
+    "steps = { R7 = \"検討\" }\n",
+    "reached = { \"節目\" = \"R7Q2\" }\n",
+    "verdict = \"behind\"\nreason = \"理由\"\n",
+    "sample = 1200\n",
+    "[judge]\nset = \"standard\"\n",
+    "revised = [{ until = 2025-04-01, target = { R9 = 1 } }]\n",
+    "\"\"\"",
+    "'''",
+    "{",
+    "}",
+    "[",
+    "]",
+];
+
+const XML: &[&str] = &[
+    "<c r=\"A1\" t=\"s\"><v>0</v></c>",
+    "<c r=\"XFD1048576\"><v>1</v></c>",
+    "<row r=\"1\">",
+    "</row>",
+    "t=\"inlineStr\"",
+    "t=\"b\"",
+    "t=\"e\"",
+    "<is><t>甲</t></is>",
+    "<mergeCell ref=\"A1:XFD1048576\"/>",
+    "<mergeCell ref=\"B2:A1\"/>",
+    "s=\"99999\"",
+    "r=\"ZZZZ9\"",
+    "hidden=\"1\"",
+    "<f>1+1</f>",
+    "&#x1b;",
+    "&amp;",
+    "&bogus;",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?xml version=\"1.0\"?>",
+    "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    "<w:p><w:r><w:t>12</w:t></w:r></w:p>",
+    "<w:tbl><w:tr><w:tc>",
+    "</w:tc></w:tr></w:tbl>",
+    "<w:del>",
+    "</w:del>",
+    "<w:vMerge/>",
+    "<w:gridSpan w:val=\"99999\"/>",
+    "<w:gridSpan w:val=\"-1\"/>",
+    "numFmtId=\"14\"",
+    "formatCode=\"[$-411]ggge\"",
+    "formatCode=\"0.0%;;@\"",
+    "formatCode=\"[h]:mm:ss\"",
+    "_x001B_",
+    "xml:space=\"preserve\"",
+    "0.1",
+    "1E+300",
+    "▲12.3％",
+    "count=\"4294967295\"",
+    "<v>1e400</v>",
+    "xmlns:a=\"b\"",
+];
+
+const HTML: &[&str] = &[
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td rowspan=\"99999\">",
+    "<td colspan=\"-1\">",
+    "</td>",
+    "<th>",
+    "<p>",
+    "</p>",
+    "<del>",
+    "<s>",
+    "<br/>",
+    "&nbsp;",
+    "&#x202e;",
+    "&#99999999;",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "data-fact=\"status.1-1.R8Q2.rating\"",
+    "<svg>",
+    "12.3％",
+    "▲3",
+    "<",
+    ">",
+    "&",
+];
+
+const MARKDOWN: &[&str] = &[
+    "| a | b |\n",
+    "|---|---|\n",
+    "\\|",
+    "# ",
+    "- ",
+    "**",
+    "~~",
+    "<del>",
+    "[a](b)",
+    "```\n",
+    "&lt;",
+    "12.3％",
+    "▲3",
+    "|",
+    "\n\n",
+];
+
+const CSV: &[&str] = &[
+    ",",
+    "\"",
+    "\"\"",
+    "\r\n",
+    ";",
+    "\t",
+    "番号",
+    "名称",
+    "担当",
+    "時期",
+    "進捗",
+    "率",
+    "実績",
+    "R8Q2",
+    "令和8年度第1四半期",
+    "順調",
+    "４０％",
+    "1-1",
+    "=1+1",
+    "\u{feff}",
+    "kaikaku-inquiry 1 x R7Q2 o 2026-11-21 - 0",
+];
+
+const ARGUMENTS: &[&str] = &[
+    "status\n",
+    "kpi\n",
+    "show\n",
+    "diff\n",
+    "update\n",
+    "measure\n",
+    "report\n",
+    "council\n",
+    "inquiry\n",
+    "collect\n",
+    "check\n",
+    "--lang\nen\n",
+    "--as-of\nR7Q2\n",
+    "--rev\n",
+    "--format\njson\n",
+    "-o\n",
+    "--help\n",
+    "--version\n",
+    "--rating\na\n",
+    "--corrects\nR7Q2/2025-10-03#2\n",
+    "--\n",
+    "-C\n",
+    "--period\nR7Q2\n",
+    "--under\n1\n",
+    "=",
+    "--only\ntargets,owners\n",
+];
+
+pub const TARGETS: &[Target] = &[
+    Target { name: "plan", seeds: &[], dictionary: TOML, run: plan },
+    Target { name: "workbook", seeds: &["tests/papers/golden/sample.xlsx"], dictionary: XML, run: workbook },
+    Target { name: "word", seeds: &["tests/papers/golden/sample.docx"], dictionary: XML, run: word },
+    Target { name: "html", seeds: &["tests/papers/golden/sample.html"], dictionary: HTML, run: html },
+    Target { name: "markdown", seeds: &["tests/papers/golden/sample.md"], dictionary: MARKDOWN, run: markdown },
+    Target { name: "csv", seeds: &[], dictionary: CSV, run: csv },
+    Target { name: "arguments", seeds: &[], dictionary: ARGUMENTS, run: arguments },
+    Target { name: "merge", seeds: &[], dictionary: TOML, run: merged },
+];
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default()
+}
+
+/// The files of a plan in one text, each under a line with its path.
+fn snapshot(text: &str) -> Snapshot {
+    let mut snapshot = Snapshot::default();
+    for file in text.split("\n=== ") {
+        let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+        snapshot.put(path.trim_start_matches("=== ").trim(), text.to_owned());
+    }
+    snapshot
+}
+
+fn plan(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let snapshot = snapshot(&text);
+    let loaded = audit::check(&snapshot, "plan", today());
+    let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: Lang::Ja };
+    sound(&report);
+    for found in loaded.findings.iter().take(20) {
+        let page = finding::Page { color: false, columns: Some(80) };
+        seen(&finding::excerpt(found, &snapshot, Lang::Ja, page));
+    }
+    for file in &snapshot.files {
+        textconv::lines(file.text());
+    }
+    // An error of what cannot be so leaves the plan readable; otherwise there is none without errors, and one with.
+    let Some(plan) = &loaded.plan else {
+        return assert!(finding::any_error(&loaded.findings), "no plan, and no error");
+    };
+    for text in ["R7Q2", "2026-11-21"] {
+        let Ok(as_of) = AsOf::parse(text, plan.head.cycle) else { continue };
+        answers(plan, as_of);
+    }
+}
+
+fn answers(plan: &Plan, as_of: AsOf) {
+    let question = status::Question { as_of, scale: 0, evaluator: 0, under: None, owner: None };
+    let status = status::status(plan, question);
+    assert_eq!(status.total.entries, status.total.rated() + status.total.unreported + status.total.excluded);
+    assert!(status.total.fresh <= status.total.entries);
+    sound(&StatusReport { status, view: View::default() });
+    sound(&KpiReport { plan, as_of, gaps: gap::gaps(plan, as_of) });
+    sound(&DueReport { dues: due::due(plan, as_of, Scope::default()), scope: Scope::default() });
+    for form in form::forms(plan, as_of.period, Lang::Ja) {
+        assert!(form.open() <= form.questions().count());
+    }
+}
+
+/// Every text of a report is seen, and what programs read is JSON.
+fn sound(report: &dyn Report) {
+    for format in [&formats::JSON, &formats::TEXT, &formats::HTML] {
+        let Ok(bytes) = format.write(report, Lang::Ja, kaikaku::render::csv::Encoding::Utf8) else { continue };
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        seen(&text);
+        if format.name == "json" {
+            serde_json::from_str::<serde_json::Value>(&text).expect("JSON");
+        }
+    }
+}
+
+fn seen(text: &str) {
+    let unseen = text.chars().find(|c| *c != '\n' && kaikaku::text::safe::is_unseen(*c));
+    assert_eq!(unseen, None, "{text}");
+}
+
+/// A plan that replies and lists can be read against.
+fn example() -> Option<&'static Plan> {
+    static PLAN: std::sync::OnceLock<Option<Plan>> = std::sync::OnceLock::new();
+    PLAN.get_or_init(|| kaikaku::source::load(&snapshot(include_str!("../corpus/plan/example")), "plan").plan).as_ref()
+}
+
+fn workbook(bytes: &[u8]) {
+    paper("a.xlsx", bytes);
+    book("a.xlsx", bytes);
+}
+
+/// A book of others as a reply and as a list.
+fn book(name: &str, bytes: &[u8]) {
+    let Ok(book) = Book::from_file(name, bytes) else { return };
+    let _ = reply::of_book(name, &book);
+    let Some(plan) = example() else { panic!("the example is a plan") };
+    let _ = reply::read(name, bytes, plan, Trust::Shown);
+    let Some(columns) = &plan.import else { panic!("the example maps a list") };
+    let list =
+        List { file: name, book: &book, columns, period: None, trust: Trust::Neither, today: today(), confirmed: None };
+    if let Ok(new) = import::new_entries(plan, list)
+        && let Ok(history) = import::history(plan, list, &new)
+    {
+        // Every row has one class.
+        let rows: BTreeSet<u32> = history.rows.keys().copied().collect();
+        assert_eq!(rows.len(), history.rows.len());
+    }
+}
+
+fn paper(name: &str, bytes: &[u8]) {
+    if let Some(format) = Format::of_path(Path::new(name)) {
+        let _ = format.read(bytes);
+    }
+}
+
+fn word(bytes: &[u8]) {
+    paper("a.docx", bytes);
+}
+
+fn html(bytes: &[u8]) {
+    paper("a.html", bytes);
+}
+
+fn markdown(bytes: &[u8]) {
+    paper("a.md", bytes);
+}
+
+fn csv(bytes: &[u8]) {
+    book("a.csv", bytes);
+    book("a.toml", bytes);
+}
+
+fn arguments(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let args = std::iter::once("kaikaku").chain(text.split('\n').filter(|arg| !arg.is_empty()));
+    let args: Vec<&str> = args.take(40).collect();
+    for lang in [Lang::Ja, Lang::En] {
+        let Err(error) = cli::command(lang).try_get_matches_from(&args) else { continue };
+        let failure = usage::explain(&error);
+        assert!(!failure.message.text(lang).is_empty() || error.exit_code() == 0, "{args:?}");
+    }
+}
+
+/// Both sides give the same, and what only one side did is what comes out.
+fn merged(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut parts = text.split("\n=== ");
+    let [base, ours, theirs] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    let marks = Marks { ours: "a", theirs: "b", size: 7 };
+    let (one, other) = (merge(base, ours, theirs, marks), merge(base, theirs, ours, marks));
+    if let (Some(Merged::Clean(one)), Some(Merged::Clean(other))) = (&one, &other) {
+        let blocks = |text: &str| {
+            text.replace("\r\n", "\n")
+                .split("\n\n")
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+        };
+        let (mut one, mut other) = (blocks(one), blocks(other));
+        one.sort();
+        other.sort();
+        assert_eq!(one.len(), other.len(), "{one:#?}\n{other:#?}");
+    }
+    assert_eq!(
+        matches!(one, Some(Merged::Clean(_))),
+        matches!(other, Some(Merged::Clean(_))),
+        "one side is in conflict"
+    );
+}
