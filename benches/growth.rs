@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use kinds::{KINDS, Kind};
 
 /// A command that takes longer is stopped.
-const LONGEST: Duration = Duration::from_secs(6);
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// Below this the start of the process is most of the time, and what is more than 10 times as long means nothing.
 const NOTICEABLE: Duration = Duration::from_millis(400);

@@ -98,7 +98,7 @@ pub const KINDS: &[Kind] = &[
         MEASURES,
     ),
     kind("entries", 300, |n| plan("", &numbered(n, |i| entry(i, "")), ""), READERS),
-    kind("entries-in-files", 300, |n| many_files(n), READERS),
+    kind("entries-in-files", 300, many_files, READERS),
     kind(
         "entries-under",
         300,
@@ -452,7 +452,7 @@ pub const KINDS: &[Kind] = &[
         },
         READERS,
     ),
-    kind("milestone-steps", 300, |n| milestone_steps(n), CHECK),
+    kind("milestone-steps", 300, milestone_steps, CHECK),
     kind(
         "figures",
         300,
@@ -529,7 +529,7 @@ pub const KINDS: &[Kind] = &[
     kind("merged", 300, merged, &["merge-driver base.toml ours.toml theirs.toml"]),
     kind("merged-edited", 300, edited, &["merge-driver base.toml ours.toml theirs.toml"]),
     kind("textconv", 1_000, |n| vec![("1.toml".to_owned(), numbered(n, |i| update(i, "")))], &["textconv 1.toml"]),
-    Kind { commits: true, ..kind("git-files", 300, |n| many_files(n), GIT) },
+    Kind { commits: true, ..kind("git-files", 300, many_files, GIT) },
     Kind { commits: true, ..kind("git-records", 300, |n| records(n, |i| update(i, "")), GIT) },
     Kind {
         commits: true,
@@ -635,7 +635,7 @@ fn others(n: usize) -> Files {
         &entry(0, ""),
         "",
     );
-    let by = |i: usize| if i % 2 == 0 { "" } else { "evaluator = \"c\"\n" };
+    let by = |i: usize| if i.is_multiple_of(2) { "" } else { "evaluator = \"c\"\n" };
     let make =
         |i: usize| same_day(i, &format!("{}{}", by(i), after(i, |i| format!("corrects = \"R7Q1/2025-07-03#{i}\"\n"))));
     files.push(("plan/records/1.toml".to_owned(), numbered(n, make)));

@@ -47,7 +47,7 @@ fn repacked(packed: &[u8], dictionary: &[&str], random: &mut Random) -> Option<V
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).ok()?;
-        let name = part.name().to_owned();
+        let name = part.name().ok()?.into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).ok()?;
         if at == chosen {

@@ -173,9 +173,9 @@ fn is_one_file(a: &str, b: &str) -> bool {
     key(a) == key(b)
 }
 
-/// Every key with what stands in its answer cell, in order.
+/// Every key with what stands in its answer cell, in order, as both are written: a key may name a milestone.
 pub fn sent(form: &Form) -> Vec<(String, Cow<'_, str>)> {
-    let answer = |question: &'_ super::Question| question.key.to_string();
+    let answer = |question: &'_ super::Question| visible(&question.key.to_string()).into_owned();
     let recorded = |q: &'_ super::Question| {
         q.recorded.as_ref().map_or(Cow::Borrowed(""), |answer| visible(&answer.0).into_owned().into())
     };
