@@ -7,9 +7,9 @@ use super::named::{Named, named_once, twice};
 use crate::fields::Fields;
 use crate::fields::registers::unknown_grade;
 use crate::finding::Code;
+use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
-use crate::lang::Say;
 use crate::say;
 
 /// Grades and scales are kept by place in a byte.

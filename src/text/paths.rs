@@ -31,7 +31,12 @@ pub fn is_refused_by_windows(name: &str) -> bool {
     const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    let is_number = |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
+    // Windows takes ¹, ² and ³ for digits, too.
+    let is_number = |rest: &str| {
+        let mut letters = rest.chars();
+        let digit = letters.next().is_some_and(|c| matches!(c, '1'..='9' | '\u{b9}' | '\u{b2}' | '\u{b3}'));
+        digit && letters.next().is_none()
+    };
     DEVICES.contains(&stem.as_str())
         || numbered.is_some_and(is_number)
         || name.ends_with(['.', ' '])

@@ -182,10 +182,10 @@ fn a_record_of_2099_is_corrected_and_withdrawn_by_command() {
             VALUES,
             format!("\n[[measure]]\nperiod   = \"R7\"\nvalue    = 80{LATE}"),
             [
-                "measure counter-satisfaction --corrects R7/2099-12-31 --value 81",
+                "measure counter-satisfaction 81 --corrects R7/2099-12-31",
                 "measure counter-satisfaction --corrects R7/2099-12-31 --withdraw",
             ],
-            "measure counter-satisfaction --period R7 --value 82",
+            "measure counter-satisfaction 82 --period R7",
             ["kpi", "indicators", "actual"],
             "counter-satisfaction",
         ),

@@ -282,7 +282,12 @@ pub fn heals(case: &Case, known: &Known, desk: &Desk, place: &str) {
     }
     let plan = |state: State| -> State { state.into_iter().filter(|(name, _)| name.starts_with("plan/")).collect() };
     assert_eq!(plan(written(desk)), plan(seen(desk)), "{}, {place}: unfinished", case.name);
-    assert_eq!(left(desk), [""; 0], "{}, {place}", case.name);
+    let mut left = left(desk);
+    if case.name == "git-setup" {
+        // Among git's own files the note of settings that are as they should be waits for the next ones.
+        left.retain(|file| !(file.contains("/.git/kaikaku/") && file.ends_with("/.kaikaku.staged")));
+    }
+    assert_eq!(left, [""; 0], "{}, {place}", case.name);
     let twice = [&known.old, &known.new];
     assert!(makes_files(case) || twice.contains(&&seen(desk)), "{}, {place}", case.name);
 }
