@@ -1,6 +1,6 @@
 //! The only module that starts git. It asks, and writes nothing but the settings of [`Repository::set`]: [`blame`] who last
 //! set a line, [`revision`] which commit a name or a day means, [`tree`] what files it has, [`objects`] what they say. What
-//! [`quiet`] does lets no setting of a repository start another program.
+//! `quiet` does lets no setting of a repository start another program.
 
 pub mod blame;
 pub mod log;
