@@ -156,9 +156,12 @@ impl<'t> Pair<'t> {
         self.sides.iter().all(|side| !side.is_empty())
     }
 
-    /// The day it was recorded, and for those of one day something to tell them apart.
-    fn recorded(&self) -> (String, &str) {
-        self.sides.iter().flatten().map(|block| (block.recorded(), block.text)).min().unwrap_or_default()
+    /// The days on which its records were made, the first one first, and for those of one day something to tell them apart:
+    /// the same whichever side has which.
+    fn recorded(&self) -> Vec<(String, &str)> {
+        let mut records: Vec<_> = self.sides.iter().flatten().map(|block| (block.recorded(), block.text)).collect();
+        records.sort_unstable();
+        records
     }
 
     fn into_slot(self) -> Slot<'t> {

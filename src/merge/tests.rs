@@ -223,3 +223,19 @@ proptest! {
         }
     }
 }
+
+/// One side has a record twice that the other has once behind another of its period: two places that both sides have, in
+/// two orders, and that begin with the same record.
+#[test]
+fn places_that_begin_alike_are_told_apart_by_all_their_records() {
+    let block = |day: &str, grade: &str| {
+        format!("[[update]]\nperiod   = \"R7Q3\"\nrecorded = 2025-10-{day}\nrating   = {{ progress = \"{grade}\" }}\n")
+    };
+    let (late, good) = (block("03", "late"), block("02", "good"));
+    let (ours, theirs) = (format!("{late}\n{good}"), format!("{good}\n{good}"));
+    let merged = |ours: &str, theirs: &str| match merge("", ours, theirs, MARKS).unwrap() {
+        Merged::Conflict(text) => text,
+        Merged::Clean(text) => panic!("no conflict: {text}"),
+    };
+    assert_eq!(merged(&ours, &theirs), mirrored(&merged(&theirs, &ours)));
+}
