@@ -46,8 +46,8 @@ pub fn is_missing(error: &io::Error) -> bool {
 pub fn trouble(error: &io::Error) -> (Say, Say) {
     let network =
         || say!("ネットワークの接続を確かめて、もう一度実行してください", "check the network and run it again");
-    if let Some(told) = error.raw_os_error().filter(|_| cfg!(windows)).and_then(windows) {
-        return told;
+    if let Some(known) = error.raw_os_error().filter(|_| cfg!(windows)).and_then(windows) {
+        return known;
     }
     match error.kind() {
         ErrorKind::NotFound => (
@@ -158,18 +158,18 @@ mod tests {
 
     /// The numbers are those of winerror.h.
     #[test]
-    fn errors_of_windows_are_told_for_what_they_mean() {
-        let told = |code| windows(code).map(|(message, _)| message.en);
+    fn errors_of_windows_are_named_for_what_they_mean() {
+        let meaning = |code| windows(code).map(|(message, _)| message.en);
         for code in [32, 33, 1224] {
-            assert_eq!(told(code).as_deref(), Some("another program has it open"));
+            assert_eq!(meaning(code).as_deref(), Some("another program has it open"));
         }
         for code in [53, 59, 64, 67, 121, 1231, 1232] {
-            assert_eq!(told(code).as_deref(), Some("the shared folder cannot be reached"));
+            assert_eq!(meaning(code).as_deref(), Some("the shared folder cannot be reached"));
         }
         for code in [1, 50] {
-            assert!(told(code).is_some_and(|text| text.contains("no file locks")));
+            assert!(meaning(code).is_some_and(|text| text.contains("no file locks")));
         }
-        assert!(told(5).is_some_and(|text| text.contains("or permission")));
-        assert_eq!(told(2), None);
+        assert!(meaning(5).is_some_and(|text| text.contains("or permission")));
+        assert_eq!(meaning(2), None);
     }
 }

@@ -14,6 +14,7 @@ pub mod owner;
 pub mod paper;
 pub mod period;
 pub mod plausible;
+pub mod printed;
 pub mod record;
 pub mod road;
 pub mod scale;

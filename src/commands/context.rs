@@ -224,10 +224,10 @@ impl Context {
     /// Ends a command that has written something, or (`None`) nothing. What cannot be told any more is no reason to deny what
     /// is written: whoever is told that it failed does it again, and it is there twice.
     pub(super) fn end(&self, written: Option<Written>, exit: Exit, tell: impl FnOnce() -> Result<()>) -> Result<Exit> {
-        let told = tell();
-        let Some(written) = written else { return told.map(|()| exit) };
+        let printed = tell();
+        let Some(written) = written else { return printed.map(|()| exit) };
         let lang = self.lang();
-        if let Err(error) = told {
+        if let Err(error) = printed {
             let why = console::reason(&error, lang);
             console::say(&tr!(
                 lang,

@@ -150,7 +150,7 @@ fn without_terminal() -> Failure {
 }
 
 /// Shows that a file is done with and what became of it.
-fn told(exit: Exit, context: &Context) {
+fn point_out(exit: Exit, context: &Context) {
     if exit == Exit::No {
         console::say(&tr!(
             context.lang(),

@@ -60,7 +60,7 @@ pub fn run(context: &Context, args: &EditArgs) -> Result<Exit> {
     let why = why(context, args)?;
     let target = target(opened, id)?;
     let edited = edit(&opened.snapshot, &opened.plan, target, &field, value, &why)?;
-    told(context, &edited);
+    print_change(context, &edited);
     definition::write(context, opened, &[edited.change], args.dry_run)
 }
 
@@ -91,7 +91,7 @@ fn line(edited: &Edited, lang: Lang) -> String {
     tr!(lang, "{label}：{before} → {after}", "{label}: {before} → {after}")
 }
 
-fn told(context: &Context, edited: &Edited) {
+fn print_change(context: &Context, edited: &Edited) {
     console::say(&line(edited, context.lang()));
 }
 

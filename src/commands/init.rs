@@ -93,11 +93,11 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
         |(path, text): &(&str, String)| FileWrite { path: folder.join(path), old: None, new: Some(text.clone()) };
     let written = store::apply(&folder, &files.iter().map(change).collect::<Vec<_>>(), &context.occasion())?;
     let paths = files.map(|(path, _)| path);
-    context.end(Some(written), Exit::Done, || told(context, &design, &root, &paths))
+    context.end(Some(written), Exit::Done, || print_files(context, &design, &root, &paths))
 }
 
 /// Keeps git from what writers leave beside the files, and says which files the plan has.
-fn told(context: &Context, design: &Design, root: &Path, files: &[&str]) -> Result<()> {
+fn print_files(context: &Context, design: &Design, root: &Path, files: &[&str]) -> Result<()> {
     let (lang, folder) = (context.lang(), root.join(design.folder.as_str()));
     let ignored = root.join(".gitignore");
     if ignored.symlink_metadata().is_err_and(|error| is_missing(&error)) {

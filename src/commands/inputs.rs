@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_is_told() {
+    fn what_means_nothing_is_refused() {
         let folder = folder();
         for (given, told) in [("R7", "holds no file"), ("*.xlsx", "no file fits"), ("none/*.xlsx", "no file fits")] {
             let error = expand(folder.path(), &[given.into()], &["xlsx"]).unwrap_err();

@@ -58,13 +58,13 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
     let is_published = changed(&then.findings) > changed(&before);
     context.end(written, Exit::Done, || {
         console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
-        told(context.lang(), changes.len(), is_published, args.dry_run);
+        print_count(context.lang(), changes.len(), is_published, args.dry_run);
         Ok(())
     })
 }
 
 /// Says what was done, or would be.
-fn told(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
+fn print_count(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
     if is_published {
         console::say(lang.pick(
             "注意: 別の項目の下に移るため、確定した期間に公表した件数が変わります。kaikaku check で確かめ、kaikaku errata 期間 --record で訂正を記録してください",

@@ -255,11 +255,11 @@ pub fn add(context: &Context, id: &str, dry_run: bool, consent: &ConfirmArgs, ma
     if draft.loaded.plan.is_none() {
         return Err(context.refuse_to_write(&draft.loaded.findings, &draft.snapshot).into());
     }
-    context.end(draft.written.clone(), Exit::Done, || told(context, draft, dry_run))
+    context.end(draft.written.clone(), Exit::Done, || print_record(context, draft, dry_run))
 }
 
 /// Says what was recorded, or would be.
-fn told(context: &Context, draft: &Draft, dry_run: bool) -> Result<()> {
+fn print_record(context: &Context, draft: &Draft, dry_run: bool) -> Result<()> {
     let lang = context.lang();
     for finding in draft.warnings() {
         let page = context.page(context.world.terminal.talks);

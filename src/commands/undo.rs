@@ -45,11 +45,11 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
         let (undo, written) = Writer::open(&folder.path)?.undo(allowed)?;
         (undo, Some(written))
     };
-    context.end(written, Exit::Done, || told(&undo, &folder.shown, args.dry_run, lang))
+    context.end(written, Exit::Done, || print_undone(&undo, &folder.shown, args.dry_run, lang))
 }
 
 /// Says what was taken back, or would be.
-fn told(undo: &Journal, shown: &Path, dry_run: bool, lang: Lang) -> Result<()> {
+fn print_undone(undo: &Journal, shown: &Path, dry_run: bool, lang: Lang) -> Result<()> {
     for change in &undo.changes {
         let shown = shown.join(&change.path).slashed();
         console::write(delta(&shown, change.old.as_deref(), change.new.as_deref()).as_bytes())?;

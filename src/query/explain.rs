@@ -1,11 +1,13 @@
 //! How a figure came about, step by step: the formula, the numbers that go into it and where each was read, the result.
 //! The results are those of the other queries; nothing is worked out a second time.
 
+mod case;
 mod effects;
 pub mod formula;
 mod indicator;
 mod name;
 mod printed;
+mod rates;
 mod rollup;
 mod rules;
 mod verdicts;

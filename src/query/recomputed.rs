@@ -8,9 +8,10 @@ use super::gap::rate::less;
 use super::gap::target::own;
 use super::gap::{Gap, Rate, Verdict, gap};
 use crate::plan::Plan;
-use crate::plan::indicator::{Actual, Indicator, Kind, PublishedOf, Reading, Series};
+use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series};
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
+use crate::plan::printed::PublishedOf;
 
 /// What a printed figure of an indicator comes to, and what it rests on.
 #[derive(Debug, Clone)]

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::{number, verdict};
 use crate::lang::Lang;
 use crate::plan::Published;
-use crate::plan::indicator::PublishedOf;
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
+use crate::plan::printed::PublishedOf;
 use crate::text::terms;
 use crate::tr;
 

@@ -21,10 +21,6 @@ fn desk() -> Desk {
     ])
 }
 
-fn text(desk: &Desk, path: &str) -> String {
-    String::from_utf8(desk.read(path)).unwrap()
-}
-
 #[test]
 fn an_entry_comes_among_its_siblings_with_the_next_free_number() {
     let desk = desk();
@@ -34,17 +30,17 @@ fn an_entry_comes_among_its_siblings_with_the_next_free_number() {
         "name = \"点検\" }]\r\n",
         "name = \"点検\" }]\r\n\r\n[1-1-3]\r\nname  = \"寅\"\r\nowner = [\"人事課\", \"財政課\"]\r\n",
     );
-    assert_eq!(text(&desk, "plan/outline/1.toml"), expected);
+    assert_eq!(desk.text("plan/outline/1.toml"), expected);
     // The plan says how many entries it has; one more was meant.
-    assert_eq!(text(&desk, "plan/plan.toml"), HEAD.replace("[1, 2, 2]  # 柱", "[1, 2, 3]  # 柱"));
+    assert_eq!(desk.text("plan/plan.toml"), HEAD.replace("[1, 2, 2]  # 柱", "[1, 2, 3]  # 柱"));
     // Under a sibling that has nothing below it, before the next one, and at the top in a file of its own.
     assert_eq!(desk.call(&["add", "entry", "1-2-1", "--name", "卯", "--summary", "概要"]).code, 0);
     let expected =
         expected.replace("# 終わり\r\n", "# 終わり\r\n\r\n[1-2-1]\r\nname    = \"卯\"\r\nsummary = \"概要\"\r\n");
-    assert_eq!(text(&desk, "plan/outline/1.toml"), expected);
+    assert_eq!(desk.text("plan/outline/1.toml"), expected);
     assert_eq!(desk.call(&["add", "entry", "２", "--name", "次の柱"]).code, 0);
-    assert_eq!(text(&desk, "plan/outline/2.toml"), "schema = 1\n\n[2]\nname = \"次の柱\"\n");
-    assert_eq!(text(&desk, "plan/plan.toml"), HEAD.replace("[1, 2, 2]", "[2, 2, 4]"));
+    assert_eq!(desk.text("plan/outline/2.toml"), "schema = 1\n\n[2]\nname = \"次の柱\"\n");
+    assert_eq!(desk.text("plan/plan.toml"), HEAD.replace("[1, 2, 2]", "[2, 2, 4]"));
     assert_eq!(desk.run("check").code, 0);
     assert_eq!(desk.json("show 1-2-1")["entry"]["name"], "卯");
 }
@@ -81,7 +77,7 @@ fn initiatives_and_milestones_come_behind_those_of_their_entry() {
         let desk = desk();
         let ran = desk.call(&[&["add"], args].concat());
         assert_eq!(ran.code, 0, "{ran:?}");
-        assert_eq!(text(&desk, "plan/outline/1.toml"), OUTLINE.replacen(old, new, 1), "{args:?}");
+        assert_eq!(desk.text("plan/outline/1.toml"), OUTLINE.replacen(old, new, 1), "{args:?}");
         assert_eq!(desk.run("check").code, 0, "{args:?}");
     }
 }
@@ -109,16 +105,16 @@ fn indicators_and_owners_come_beside_their_like() {
     let block = "[part]\nname      = \"内訳\"\nunit      = \"％\"\nkind      = \"up\"\nentry     = \"1-1\"\nbaseline  = { R5 = 48.9 }\n\
                  target    = { R7 = \"15％以上\", R9 = 70 }\ncertainty = \"unconfirmed\"\nnote      = [\"一\", \"二\"]\n";
     let expected = INDICATORS.replace("\n# 費用", &format!("\n{block}\n# 費用"));
-    assert_eq!(text(&desk, "plan/indicators.toml"), expected);
+    assert_eq!(desk.text("plan/indicators.toml"), expected);
     // Behind the last of its bureau; one of no bureau that is there at the end, whose line had no end.
     assert_eq!(desk.call(&["add", "owner", "--name", "行政経営課", "--bureau", "総務局", "--alias", "改革課"]).code, 0);
     let expected = OWNERS.replace(
         "\"総務局\"\n",
         "\"総務局\"\n\n[dept-1]\nname    = \"行政経営課\"\nbureau  = \"総務局\"\naliases = \"改革課\"\n",
     );
-    assert_eq!(text(&desk, "plan/owners.toml"), expected);
+    assert_eq!(desk.text("plan/owners.toml"), expected);
     assert_eq!(desk.call(&["add", "owner", "--name", "秘書課"]).code, 0);
-    assert_eq!(text(&desk, "plan/owners.toml"), format!("{expected}\n\n[dept-2]\nname = \"秘書課\"\n"));
+    assert_eq!(desk.text("plan/owners.toml"), format!("{expected}\n\n[dept-2]\nname = \"秘書課\"\n"));
     assert!(desk.run("check").code == 0);
 }
 
@@ -168,10 +164,10 @@ fn a_plan_without_any_begins_with_the_first() {
         let ran = desk.call(&[&["add"], args].concat());
         assert_eq!(ran.code, 0, "{ran:?}");
     }
-    assert_eq!(text(&desk, "plan/owners.toml"), "schema = 1\n\n[dept-1]\nname = \"人事課\"\n");
+    assert_eq!(desk.text("plan/owners.toml"), "schema = 1\n\n[dept-1]\nname = \"人事課\"\n");
     let outline =
         "schema = 1\n\n[1]\nname  = \"柱\"\nowner = \"人事課\"\n\n[1-1]\nname = \"施策\"\n\n[1-1-1]\nname = \"取組\"\n";
-    assert_eq!(text(&desk, "plan/outline/1.toml"), outline);
+    assert_eq!(desk.text("plan/outline/1.toml"), outline);
     assert_eq!(desk.run("check").code, 0);
     assert_eq!(desk.json("show kpi-1")["indicator"]["name"], "率");
 }
@@ -186,5 +182,5 @@ fn an_entry_step_by_step() {
     person.sees("追加の時期").types("\r").sees("1-1-3").sees("名称：寅").sees("所管課：人事課");
     person.sees("この内容で書き込む").types("\r").sees("に書き込みました。");
     assert_eq!(person.ends(), 0);
-    assert!(text(&desk, "plan/outline/1.toml").contains("[1-1-3]\r\nname  = \"寅\"\r\nowner = \"人事課\"\r\n"));
+    assert!(desk.text("plan/outline/1.toml").contains("[1-1-3]\r\nname  = \"寅\"\r\nowner = \"人事課\"\r\n"));
 }

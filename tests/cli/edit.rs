@@ -21,10 +21,6 @@ fn desk() -> Desk {
     ])
 }
 
-fn text(desk: &Desk, path: &str) -> String {
-    String::from_utf8(desk.read(path)).unwrap()
-}
-
 /// What a change makes of one file: the arguments behind `edit`, the file, what stands there and what then.
 type Case = (&'static [&'static str], &'static str, &'static str, &'static str);
 
@@ -86,7 +82,7 @@ fn one_value_changes_and_every_other_byte_stays() {
         let was = before.iter().find(|(at, _)| at.ends_with(path)).unwrap().1.clone();
         let was = String::from_utf8(was).unwrap();
         assert_eq!(was.matches(old).count(), 1, "{args:?}: {old}");
-        assert_eq!(text(&desk, &file), was.replacen(old, new, 1), "{args:?}");
+        assert_eq!(desk.text(&file), was.replacen(old, new, 1), "{args:?}");
         for (other, bytes) in before.iter().filter(|(at, _)| !at.ends_with(path)) {
             assert_eq!(&std::fs::read(other).unwrap(), bytes);
         }
@@ -110,12 +106,12 @@ fn what_was_approved_is_changed_with_its_reason_which_diff_tells() {
         "target   = { R7 = 60, R9 = \"65％以上\" }\n",
         "target   = { R7 = 55, R9 = \"63\" }\nrevised  = [{ until = \"R8.9.30\", target = { R7 = 60, R9 = \"65％以上\" }, reason = \"見直し\" }]\n",
     );
-    assert_eq!(text(&desk, "plan/indicators.toml"), expected);
+    assert_eq!(desk.text("plan/indicators.toml"), expected);
     let earlier = desk.run("edit rate target R9 60 --reason 再考 --decided R8.9.1").failed();
     assert!(earlier.contains("R8.9.30"), "{earlier}");
     // A later decision.
     assert_eq!(desk.run("edit rate target R9 64 --reason 再考 --decided R8.11.1").code, 0);
-    assert!(text(&desk, "plan/indicators.toml").contains("reason = \"見直し\" }, { until = \"R8.10.31\""));
+    assert!(desk.text("plan/indicators.toml").contains("reason = \"見直し\" }, { until = \"R8.10.31\""));
     // Anything else: `[[change]]`.
     assert_eq!(desk.run("edit 1-1 取組 い 節目 公開 R7.9 --reason 入札不調 --decided R8.10.1").code, 0);
     assert_eq!(desk.run("edit 1 所管課 財政課 --reason 改組").code, 0);
@@ -123,7 +119,7 @@ fn what_was_approved_is_changed_with_its_reason_which_diff_tells() {
         .replace("\"R7.3\"", "\"R7.9\"")
         .replace("owner = \"hr\"\r\n", "owner = \"財政課\"\r\n\r\n[[1.change]]\r\ndate   = 2026-11-21\r\nreason = \"改組\"\r\nkeys   = [\"owner\"]\r\n")
         .replace("]\r\n\r\n# 乙の注", "]\r\n\r\n[[1-1.change]]\r\ndate   = 2026-10-01\r\nreason = \"入札不調\"\r\nkeys   = [\"milestone\"]\r\n\r\n# 乙の注");
-    assert_eq!(text(&desk, "plan/outline/1.toml"), expected);
+    assert_eq!(desk.text("plan/outline/1.toml"), expected);
     assert_eq!(desk.run("check").code, 0);
     let told = desk.run("diff HEAD").done();
     for reason in ["見直し", "入札不調", "改組"] {
@@ -174,7 +170,7 @@ fn an_edit_step_by_step() {
     person.sees("変更の理由").types("\r").sees("空です").types("見直し\r").sees("決めた日").types("Ｒ８．１０．１\r");
     person.sees("目標値（R7）：60 → 55").sees("この内容で書き込む").types("\r").sees("に書き込みました。");
     assert_eq!(person.ends(), 0);
-    assert!(text(&desk, "plan/indicators.toml").contains("revised  = [{ until = \"R8.9.30\""));
+    assert!(desk.text("plan/indicators.toml").contains("revised  = [{ until = \"R8.9.30\""));
     let before = desk.files();
     let Some(mut person) = Person::starts(&desk, "edit 1-1 name") else { return };
     person.sees("新しい値").types("\u{1b}").sees("中止しました。何も書き込んでいません");

@@ -26,10 +26,6 @@ fn desk() -> Desk {
     ])
 }
 
-fn text(desk: &Desk, path: &str) -> String {
-    String::from_utf8(desk.read(path)).unwrap()
-}
-
 #[test]
 fn an_entry_goes_with_all_that_is_under_it_and_all_that_names_it() {
     let desk = desk();
@@ -46,10 +42,10 @@ fn an_entry_goes_with_all_that_is_under_it_and_all_that_names_it() {
         .replace("[1-1-2]", "[1-4-2]")
         .replace("[\"1-9-9\"]", "[\"1-9-9\", \"1-1-2\"]")
         .replace("parent = \"1-1\"", "parent = \"1-4\"");
-    assert_eq!(text(&desk, "plan/outline/1.toml"), expected);
+    assert_eq!(desk.text("plan/outline/1.toml"), expected);
     let expected = INDICATORS.replace("[\"1-1-1\", ", "[\"1-4-1\", ").replace("entry = \"1-1\"", "entry = \"1-4\"");
-    assert_eq!(text(&desk, "plan/indicators.toml"), expected);
-    assert_eq!(text(&desk, "plan/records/1-4-1.toml"), RECORDS);
+    assert_eq!(desk.text("plan/indicators.toml"), expected);
+    assert_eq!(desk.text("plan/records/1-4-1.toml"), RECORDS);
     assert!(!desk.path("plan/records/1-1-1.toml").exists());
 
     let after = desk.json("status --as-of R7Q2");
@@ -80,7 +76,7 @@ fn an_indicator_goes_with_its_values() {
     let expected = INDICATORS
         .replace("[rate]\nname = \"率\"\n", "[ratio]\nname = \"率\"\nformerly = [\"rate\"]\n")
         .replace("parent = \"rate\"", "parent = \"ratio\"");
-    assert_eq!(text(&desk, "plan/indicators.toml"), expected);
+    assert_eq!(desk.text("plan/indicators.toml"), expected);
     assert_eq!(by_id(&desk.json("kpi --as-of R7Q2")["indicators"], "ratio")["actual"]["value"].to_string(), "70");
     let shown = desk.json("show rate");
     assert_eq!((&shown["indicator"]["id"], &shown["indicator"]["formerly"][0]), (&"ratio".into(), &"rate".into()));
@@ -137,7 +133,7 @@ fn an_entry_that_would_get_another_owner_is_left_where_it_is() {
     desk.write("plan/outline/1.toml", OUTLINE.replace("name = \"丙\"", "name = \"丙\"\r\nowner = \"hr\""));
     assert_eq!(desk.run("mv 1-10-1 2-1-1").code, 0);
     assert_eq!(desk.json("show 2-1-1")["entry"]["formerly"][0], "1-10-1");
-    assert!(text(&desk, "plan/outline/1.toml").contains("[2-1-1]"), "the text stays in its file");
+    assert!(desk.text("plan/outline/1.toml").contains("[2-1-1]"), "the text stays in its file");
 }
 
 #[test]

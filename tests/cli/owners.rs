@@ -2,14 +2,10 @@
 
 use crate::support::Desk;
 
-fn text(desk: &Desk, path: &str) -> String {
-    String::from_utf8(desk.read(path)).unwrap()
-}
-
 /// A desk where two departments are called 総務課: `civic` of 市民局 and `finance` of 財務局.
 fn namesakes() -> Desk {
     let desk = Desk::copied();
-    let owners = text(&desk, "plan/example/owners.toml");
+    let owners = desk.text("plan/example/owners.toml");
     let owners = owners.replace("\"広報協働課\"", "\"総務課\"").replace("\"財政課\"", "\"総務課\"");
     desk.write("plan/example/owners.toml", owners.into_bytes());
     for (path, bytes) in desk.files() {
@@ -41,7 +37,7 @@ fn each_of_two_departments_of_one_name_gets_its_own_form() {
 #[test]
 fn names_that_a_file_system_takes_for_one_get_the_id_of_their_owner() {
     let desk = Desk::copied();
-    let owners = text(&desk, "plan/example/owners.toml");
+    let owners = desk.text("plan/example/owners.toml");
     let owners = owners.replace("\"財政課\"", "\"企画/IT課\"").replace("\"人事課\"", "\"企画:it課\"");
     desk.write("plan/example/owners.toml", owners.into_bytes());
     for path in [
@@ -50,7 +46,7 @@ fn names_that_a_file_system_takes_for_one_get_the_id_of_their_owner() {
         "plan/example/outline/3.toml",
         "plan/example/indicators.toml",
     ] {
-        let text = text(&desk, path).replace("\"財政課\"", "\"finance\"").replace("\"人事課\"", "\"personnel\"");
+        let text = desk.text(path).replace("\"財政課\"", "\"finance\"").replace("\"人事課\"", "\"personnel\"");
         desk.write(path, text.into_bytes());
     }
     let ran = desk.run("inquiry send --plan example --period R8Q3 -o out").done();
@@ -80,7 +76,7 @@ fn an_owner_whose_name_means_two_is_asked_for() {
 fn an_owner_that_a_file_calls_by_the_name_of_two_is_an_error_with_both() {
     let desk = namesakes();
     let path = "plan/example/outline/1.toml";
-    desk.write(path, text(&desk, path).replacen("\"personnel\"", "\"総務課\"", 1).into_bytes());
+    desk.write(path, desk.text(path).replacen("\"personnel\"", "\"総務課\"", 1).into_bytes());
     let ran = desk.run("check --plan example --lang en");
     assert_eq!(ran.code, 1);
     assert!(ran.out().contains("error[unknown-owner]: more than one owner is called `総務課`"), "{}", ran.out());
@@ -97,7 +93,7 @@ fn every_spelling_of_a_name_is_the_name() {
     // 「計画どおり」 as a Mac writes it: the sound mark is a character of its own.
     let rating = "計画と\u{3099}おり";
     assert_eq!(desk.run(&format!("update 1-1-1 --plan example --period R8Q2 --rating {rating}")).code, 0);
-    let written = text(&desk, "plan/example/records/1-1-1.toml");
+    let written = desk.text("plan/example/records/1-1-1.toml");
     assert!(written.ends_with("rating   = { progress = \"on-track\" }\n"), "{written}");
 }
 
@@ -183,7 +179,7 @@ fn no_writer_writes_by_an_ambiguous_name() {
         let ran = desk.run(args);
         assert_ne!(ran.code, 0, "{args}: {ran:?}");
         for (path, written) in files {
-            assert_eq!(text(&desk, &format!("plan/{path}")), written, "{args}");
+            assert_eq!(desk.text(&format!("plan/{path}")), written, "{args}");
         }
     }
 }

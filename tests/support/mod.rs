@@ -116,6 +116,12 @@ impl Desk {
         fs::read(self.path(path)).unwrap()
     }
 
+    /// The text of a file.
+    #[allow(dead_code, reason = "not every test that shares this file asks for it")]
+    pub fn text(&self, path: &str) -> String {
+        String::from_utf8(self.read(path)).unwrap()
+    }
+
     /// Every file here and what it says; the writers' lock aside.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();

@@ -1,10 +1,11 @@
 //! What can be done at the desk: what each action asks, and the command that it becomes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Desk, told};
+use super::{Desk, point_out};
+use crate::commands::form::given_up;
 use crate::commands::record::period;
 use crate::commands::report::council;
 use crate::commands::{Context, Exit};
@@ -123,7 +124,7 @@ impl Desk<'_> {
             Action::Switch => self.switch()?,
             Action::Leave => Exit::Done,
         };
-        told(exit, self.context);
+        point_out(exit, self.context);
         Ok(())
     }
 
@@ -172,11 +173,10 @@ impl Desk<'_> {
             text => Err(Failure::plain(say!("「{text}」がありません", "there is no `{text}`"))),
         };
         let given = self.form.checked(question, None, is_there)?;
-        let files = workbooks(&context.world.cwd, unquoted(given.trim()))?;
-        self.collect_files(&files)
+        self.collect_files(&[PathBuf::from(unquoted(given.trim()))])
     }
 
-    /// Shows what the files say, and records it once the person agrees.
+    /// Shows what the replies say, and records it once the person agrees.
     pub fn collect_files(&self, files: &[PathBuf]) -> Result<Exit> {
         let files: Vec<String> = files.iter().map(|path| path.slashed()).collect();
         let mut words = vec!["inquiry", "collect"];
@@ -211,7 +211,7 @@ impl Desk<'_> {
         if context.world.cwd.join(&file).exists() {
             let question = say!("{file} はもうあります。置き換えますか", "{file} is there already; replace it?");
             if !self.form.agree(question)? {
-                return Err(crate::commands::form::given_up().into());
+                return Err(given_up().into());
             }
             words.push("--force");
         }
@@ -233,14 +233,14 @@ impl Desk<'_> {
         self.run(&["close", &period, "--dry-run"])?;
         let question = say!("{period} を、この内容で確定しますか", "Close {period} so?");
         if !self.form.agree(question)? {
-            return Err(crate::commands::form::given_up().into());
+            return Err(given_up().into());
         }
         self.run(&["close", &period])
     }
 
     fn undo(&self) -> Result<Exit> {
         if !self.form.agree(say!("最後の書き込みを取り消しますか", "Take back the last write?"))? {
-            return Err(crate::commands::form::given_up().into());
+            return Err(given_up().into());
         }
         self.run(&["undo"])
     }
@@ -266,25 +266,4 @@ impl Desk<'_> {
 /// A path as Explorer copies it, without its quotes.
 fn unquoted(text: &str) -> &str {
     text.trim_matches(['"', '\''])
-}
-
-/// The file, or the workbooks of the folder; what Excel keeps beside an open workbook is none.
-fn workbooks(cwd: &Path, given: &str) -> Result<Vec<PathBuf>> {
-    let path = cwd.join(given);
-    if !path.is_dir() {
-        return Ok(vec![PathBuf::from(given)]);
-    }
-    let names = crate::store::names(&path)?;
-    let is_workbook = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        name.ends_with(".xlsx") && !name.starts_with("~$")
-    };
-    let mut found: Vec<PathBuf> = names.into_iter().filter(is_workbook).collect();
-    found.sort();
-    if found.is_empty() {
-        let message = say!("{given} に Excel のブックがありません", "there is no workbook in {given}");
-        return Err(Failure::plain(message).into());
-    }
-    let shown = |path: PathBuf| Path::new(given).join(path.file_name().unwrap_or_default());
-    Ok(found.into_iter().map(shown).collect())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Desk, told};
+use super::{Desk, point_out};
 use crate::commands::form::Form;
 use crate::commands::inquiry::collect::bytes;
 use crate::commands::{Context, Exit, inputs};
@@ -62,7 +62,7 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Exit> {
     };
     let mut worst = Exit::Done;
     let mut note = |exit: Exit| {
-        told(exit, context);
+        point_out(exit, context);
         if exit == Exit::No {
             worst = Exit::No;
         }

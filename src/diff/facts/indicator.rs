@@ -5,7 +5,8 @@ use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::plan::Plan;
-use crate::plan::indicator::{Effect, Indicator, Kind, PublishedOf, PublishedRates, Revision, Series};
+use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Revision, Series};
+use crate::plan::printed::PublishedOf;
 use crate::plan::source::Origin;
 use crate::text::terms;
 

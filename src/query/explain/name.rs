@@ -1,8 +1,9 @@
 //! What the steps of an explanation work out.
 
 use crate::plan::entry::Figure;
-use crate::plan::indicator::{Effect, PublishedOf};
+use crate::plan::indicator::Effect;
 use crate::plan::judging::{Band, Pace, TargetOf};
+use crate::plan::printed::PublishedOf;
 use crate::plan::scale::{Composite, Grade};
 use crate::query::effects::Side;
 use crate::query::gap::Verdict;

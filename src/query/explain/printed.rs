@@ -2,13 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::case::Case;
 use super::formula::{Expr, Formula, named};
-use super::indicator::Case;
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
-use crate::plan::indicator::{Indicator, PublishedOf, PublishedRates, Reading};
+use crate::plan::indicator::{Indicator, PublishedRates, Reading};
 use crate::plan::period::Period;
+use crate::plan::printed::PublishedOf;
 use crate::plan::value::Value;
 use crate::query::AsOf;
 use crate::query::gap::{Rate, Why};

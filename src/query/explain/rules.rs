@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::case::Case;
 use super::formula::{Comparison, Expr, Relation, constant, named};
-use super::indicator::Case;
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::indicator::{Kind, Reading};
 use crate::plan::judging::{Against, Band, TargetRule};

@@ -26,8 +26,8 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
         if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
     });
     let lists: Vec<Block> = lists.collect();
-    let untold = untold(page).map(|text| Block::Text(text.into()));
-    if lists.is_empty() && untold.is_none() {
+    let unknown = unknown(page).map(|text| Block::Text(text.into()));
+    if lists.is_empty() && unknown.is_none() {
         let previous = previous.long(lang);
         return vec![Block::Text(
             tr!(
@@ -38,18 +38,18 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
             .into(),
         )];
     }
-    untold.into_iter().chain(lists).collect()
+    unknown.into_iter().chain(lists).collect()
 }
 
 /// Why nothing can be said about the entries.
-fn untold(page: &PaperPage<'_>) -> Option<String> {
+fn unknown(page: &PaperPage<'_>) -> Option<String> {
     let (lang, status) = (page.lang, &page.summary.status);
     if status.published.is_some() {
-        let untold = lang.pick(
+        let known_totals_only = lang.pick(
             "項目ごとの内訳が資料にないため、項目の動きは分からない。",
             "Which entries moved is not known: only totals were published.",
         );
-        return Some(untold.to_owned());
+        return Some(known_totals_only.to_owned());
     }
     status.rescaled.map(|rescaled| words::rescaled(rescaled, lang) + lang.pick("。", "."))
 }

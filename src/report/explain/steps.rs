@@ -4,8 +4,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::Lang;
 use crate::plan::Rounding;
-use crate::plan::indicator::{Kind, PublishedOf, Unit};
+use crate::plan::indicator::{Kind, Unit};
 use crate::plan::judging::Band;
+use crate::plan::printed::PublishedOf;
 use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Number, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;

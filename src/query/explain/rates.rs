@@ -1,0 +1,146 @@
+//! The rates of an indicator, and what is expected of it by now.
+
+use super::case::Case;
+use super::formula::{Expr, constant, named};
+use super::{Name, Number, Outcome, ShownAs, Step};
+use crate::plan::indicator::{Kind, Reading};
+use crate::plan::judging::{Measured, TargetOf};
+use crate::plan::printed::PublishedOf;
+use crate::query::gap::expected::{Basis, Clock, Way};
+use crate::query::gap::{Rate, Why, is_less_better};
+
+impl<'p> Case<'p> {
+    /// What is expected by now, and the rates side by side.
+    pub fn rates(&self) -> Vec<Step<'p>> {
+        let gap = &self.gap;
+        let mut steps: Vec<Step<'p>> = self.expected().into_iter().collect();
+        if !matches!(gap.indicator.kind, Kind::Up | Kind::Down) || gap.gap.is_none() {
+            return steps;
+        }
+        let less = is_less_better(&gap.indicator.kind);
+        let (a, b, t) = (|| named("a"), || named("b"), || named("t"));
+        let over = |other: Expr| if less { (other / a()).percent() } else { (a() / other).percent() };
+        let outcome = |by: Measured| {
+            let rate = gap.rate(by);
+            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, ShownAs::Rate(by)));
+            percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
+        };
+        let ratio = outcome(Measured::Ratio);
+        let apart = gap.apart();
+        let held = Name::Ratio(apart.map(|_| gap.held));
+        steps.insert(0, Step::new(held, over(t()), self.numbers(&["a", "t"]), ratio));
+        let mut place = 1;
+        if apart.is_some() {
+            let other = self.other_target();
+            let (of, rate, target) = match gap.held {
+                TargetOf::Period => (TargetOf::Final, gap.ratio_to_final, self.numbers(&["tz"])),
+                TargetOf::Final => (TargetOf::Period, gap.ratio_to_period, other),
+            };
+            let percent = rate.and_then(Rate::percent);
+            let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
+            let symbol = target.first().map_or_else(|| "tz".into(), |number| number.symbol.clone());
+            let numbers = self.numbers(&["a"]).into_iter().chain(target).collect();
+            steps.insert(place, Step::new(Name::RatioTo(of), over(named(symbol)), numbers, outcome));
+            place += 1;
+        }
+        if gap.baseline.and_then(Reading::number).is_some() {
+            let formula = ((a() - b()) / (t() - b())).percent();
+            let improvement = outcome(Measured::Improvement);
+            steps.insert(place, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
+        }
+        if let Some(percent) = gap.actual_by_target.filter(|_| less).and_then(Rate::percent) {
+            let numbers = self.numbers(&["a", "t"]);
+            let outcome = Outcome::Number(percent, ShownAs::Percent);
+            steps.insert(place, Step::new(Name::ActualByTarget, (a() / t()).percent(), numbers, outcome));
+        }
+        if gap.expected.is_some() {
+            let pace = outcome(Measured::Pace);
+            steps.push(Step::new(Name::PaceRatio, over(named("e")), self.numbers(&["a", "e"]), pace));
+        }
+        steps
+    }
+
+    /// How a printed figure of the indicator is worked out again.
+    pub fn printed(&self, of: PublishedOf) -> Option<(Expr, Vec<Number<'p>>)> {
+        let less = is_less_better(&self.gap.indicator.kind);
+        let over = |of: Expr| if less { of / named("a") } else { named("a") / of };
+        let (a, b, t) = (|| named("a"), || named("b"), || named("t"));
+        let to = |symbol: &'static str, target: Option<&'p Reading>| {
+            let numbers = self.numbers(&["a"]).into_iter().chain([self.reading(symbol, target?)]).collect();
+            Some((over(named(symbol)).percent(), numbers))
+        };
+        Some(match of {
+            PublishedOf::Ratio => return to("t", self.gap.held_to()),
+            PublishedOf::RatioToPeriod => return to("ty", self.gap.own),
+            PublishedOf::RatioToFinal => return to("tz", self.gap.target),
+            PublishedOf::ActualByTarget => ((a() / t()).percent(), self.numbers(&["a", "t"])),
+            PublishedOf::Improvement => (((a() - b()) / (t() - b())).percent(), self.numbers(&["a", "b", "t"])),
+            PublishedOf::Pace => (over(named("e")).percent(), self.numbers(&["a", "e"])),
+            PublishedOf::Difference => (a() - t(), self.numbers(&["a", "t"])),
+            _ => return None,
+        })
+    }
+
+    /// The target of the own period, where the final one judges.
+    fn other_target(&self) -> Vec<Number<'p>> {
+        let own = self.gap.apart().filter(|_| self.gap.held == TargetOf::Final);
+        own.map(|own| self.reading("ty", own)).into_iter().collect()
+    }
+
+    /// What is expected by the actual's period, and the points it rests on.
+    fn expected(&self) -> Option<Step<'p>> {
+        let (value, actual) = (self.gap.expected?, &self.gap.actual?.reading);
+        let basis = self.gap.basis?;
+        let own = matches!(basis, Basis::Point(point) if self.gap.apart() == Some(point));
+        let due = matches!(basis, Basis::Point(point) if self.gap.target == Some(point));
+        let name = match (due, own) {
+            (true, _) => Name::ExpectedOf(TargetOf::Final),
+            (_, true) => Name::ExpectedOf(TargetOf::Period),
+            _ => Name::Expected(self.gap.set.pace),
+        };
+        let y = || named("y");
+        let (formula, numbers) = match basis {
+            Basis::Point(point) if self.gap.held_to() == Some(point) => (named("t"), vec![self.reading("t", point)]),
+            Basis::Point(point) if own => (named("ty"), vec![self.reading("ty", point)]),
+            Basis::Point(point) if due => (named("tz"), vec![self.reading("tz", point)]),
+            Basis::Point(point) => (named("p"), vec![self.reading("p", point)]),
+            Basis::Line(before, after, way) => {
+                let points = [self.reading("p", before), self.reading("q", after)];
+                let (passed, all, times) = match way.clock {
+                    Clock::Years => (
+                        y() - named("yp"),
+                        named("yq") - named("yp"),
+                        vec![self.year("y", actual), self.year("yp", before), self.year("yq", after)],
+                    ),
+                    Clock::Months => (named("n"), named("nq"), months(way)),
+                };
+                let formula = named("p") + (named("q") - named("p")) * passed / all;
+                (formula, points.into_iter().chain(times).collect())
+            }
+            Basis::Share(target, way) => {
+                let symbol = if self.gap.held_to() == Some(target) { "t" } else { "tz" };
+                let target_of = || self.reading(symbol, target);
+                let head = &self.plan.head;
+                let years = |to: Expr| to - named("y0") + constant(1);
+                match way.clock {
+                    Clock::Years => {
+                        let formula = named(symbol) * years(y()) / years(named("yt"));
+                        let first = Number::read("y0", head.from.western(), head.from.into(), head.origin).at("period");
+                        let numbers = vec![target_of(), self.year("y", actual), self.year("yt", target), first];
+                        (formula, numbers)
+                    }
+                    Clock::Months => {
+                        let numbers = std::iter::once(target_of()).chain(months(way)).collect();
+                        (named(symbol) * named("n") / named("nq"), numbers)
+                    }
+                }
+            }
+        };
+        Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Expected)))
+    }
+}
+
+/// The months that have passed, and those in all.
+fn months<'p>(way: Way) -> Vec<Number<'p>> {
+    vec![Number::derived("n", way.passed), Number::derived("nq", way.all)]
+}
