@@ -6,6 +6,8 @@
 
 #[path = "growth/kinds.rs"]
 mod kinds;
+#[path = "growth/make.rs"]
+mod make;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
