@@ -65,10 +65,10 @@ pub fn say(text: &str) {
     let _ = err.write_all(visible(text).as_bytes()).and_then(|()| err.write_all(b"\n"));
 }
 
-/// Writes an excerpt to stderr, whose colours are its own: its words are visible already.
-pub fn say_drawn(excerpt: &str) {
+/// Writes what was drawn to stderr, an excerpt or a table, whose colours are its own: its words are visible already.
+pub fn say_drawn(drawn: &str) {
     let mut err = io::stderr().lock();
-    let _ = err.write_all(excerpt.as_bytes()).and_then(|()| err.write_all(b"\n"));
+    let _ = err.write_all(drawn.as_bytes()).and_then(|()| err.write_all(b"\n"));
 }
 
 /// Writes words to stdout, everything unseen in them made visible. As [`write()`], which is for what a format has made.

@@ -20,7 +20,7 @@ use crate::text::width::Ambiguous;
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "端末で kaikaku とだけ打つと、きょうの期限と、することの一覧が出ます。 || In a terminal `kaikaku` alone shows what is due and leads through the work."
+    after_help = "端末で kaikaku とだけ打つと、近い期限と、できることの一覧が出ます。 || In a terminal `kaikaku` alone shows what is due and leads through the work."
 )]
 pub struct Cli {
     /// What holds for every command.

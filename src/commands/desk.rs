@@ -74,7 +74,7 @@ impl Desk<'_> {
         let opened = context.open_with(&|path| !source::is_closed(path)).map_err(with_a_way_out)?;
         let document = report::desk::agenda(&opened.plan, context.as_of(&opened.plan)?, context.lang());
         let style = TextStyle { width: context.world.terminal.talks, ..output::style(&context) };
-        console::say(&text(&document, &style));
+        console::say_drawn(&text(&document, &style));
         Ok(())
     }
 

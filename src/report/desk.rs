@@ -21,7 +21,7 @@ const AHEAD: Days = Days::new(7);
 pub fn agenda(plan: &Plan, as_of: AsOf, lang: Lang) -> Document {
     let dues = due(plan, as_of, Scope::default());
     let until = as_of.date.checked_add_days(AHEAD).unwrap_or(as_of.date);
-    let mut document = heading::document(plan, lang.pick("きょうの机", "the desk today"), Some(as_of), lang);
+    let mut document = heading::document(plan, lang.pick("本日の予定", "what is due"), Some(as_of), lang);
     let mut soon: Vec<Line> = milestones(&dues, until, lang);
     soon.extend(deadlines(plan, as_of.date, until, lang));
     if soon.is_empty() {

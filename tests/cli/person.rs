@@ -74,6 +74,10 @@ impl Person {
 
     /// Waits for the end, and gives the exit code.
     pub fn ends(mut self) -> i32 {
-        self.child.wait().unwrap().code().unwrap()
+        let code = self.child.wait().unwrap().code().unwrap();
+        let screen = self.screen();
+        // The mark that stands for an unseen escape: colours are drawn, not written out.
+        assert!(!screen.contains('␛'), "{screen}");
+        code
     }
 }

@@ -39,7 +39,7 @@ pub fn review(context: &Context, id: &str, consent: &ConfirmArgs, make: Make<'_>
     let lang = context.lang();
     if let Some(document) = report::record::review(&plan, find(&plan, id)?, lang) {
         let style = TextStyle { width: context.world.terminal.talks, ..output::style(context) };
-        console::say(&text(&document, &style));
+        console::say_drawn(&text(&document, &style));
     }
     let answers = [
         lang.pick("この内容で記録する", "Record it so"),
