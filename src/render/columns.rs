@@ -22,29 +22,43 @@ struct Need {
     /// Wider it need not be.
     natural: usize,
     grows: bool,
+    /// The least of a number whose period in parentheses stands on a line of its own.
+    broken: Option<usize>,
+}
+
+impl Need {
+    /// What it needs where numbers take two lines; they take no more then, or they would break elsewhere.
+    fn broken(&self) -> Self {
+        self.broken.map_or(*self, |least| Self { least, natural: least, ..*self })
+    }
 }
 
 /// The widths of the columns on a page of so many half-width characters, filling it where the table is not much
 /// narrower; `None` where it is too wide for the page.
 pub fn widths(table: &Table, room: usize) -> Option<Vec<usize>> {
-    let needs = needs(table);
+    let whole = needs(table);
     if table.columns.iter().any(|column| column.weight.is_some()) {
-        return Some(weighed(table, &needs, room));
+        return Some(weighed(table, &whole, room));
     }
+    shared(&whole, room).or_else(|| shared(&whole.iter().map(Need::broken).collect::<Vec<_>>(), room))
+}
+
+/// What columns that need so much get of the room; `None` where it is not enough.
+fn shared(needs: &[Need], room: usize) -> Option<Vec<usize>> {
     let least: usize = needs.iter().map(|need| need.least).sum();
     let mut spare = room.checked_sub(least)?;
     let mut widths: Vec<usize> = needs.iter().map(|need| need.least).collect();
     // Words first, so that a name stays on few lines; then the titles of numbers; then whoever wants more.
     for most in [|need: &Need| if need.grows { need.natural.min(NAME) } else { 0 }, |need: &Need| need.natural] {
         while spare > 0 {
-            let growing = widths.iter_mut().zip(&needs).filter(|(width, need)| **width < most(need));
+            let growing = widths.iter_mut().zip(needs).filter(|(width, need)| **width < most(need));
             let Some((narrowest, _)) = growing.min_by_key(|(width, _)| **width) else { break };
             *narrowest += 1;
             spare -= 1;
         }
     }
     if spare > 0 && spare < room / 3 {
-        stretch(&mut widths, &needs, spare);
+        stretch(&mut widths, needs, spare);
     }
     Some(widths)
 }
@@ -91,6 +105,7 @@ fn weighed(table: &Table, needs: &[Need], room: usize) -> Vec<usize> {
 fn needs(table: &Table) -> Vec<Need> {
     let widest = |text: &str| Ambiguous::Wide.widest(&visible(text));
     let mut cells = vec![0; table.columns.len()];
+    let mut parts = vec![0; table.columns.len()];
     let mut mixed = vec![false; table.columns.len()];
     for (row, places) in places(table).into_iter().enumerate() {
         for place in places {
@@ -98,6 +113,7 @@ fn needs(table: &Table) -> Vec<Need> {
             if let Place::Cell(Reach { column, across: 1, .. }) = place {
                 let text = table.rows[row].cells.get(column).map_or("", |cell| &cell.text);
                 cells[column] = cells[column].max(widest(text));
+                parts[column] = parts[column].max(before_parentheses(text).map(widest).max().unwrap_or(0));
                 mixed[column] |= is_mixed(text);
             }
         }
@@ -106,18 +122,28 @@ fn needs(table: &Table) -> Vec<Need> {
         let title = widest(&column.title);
         let natural = cells.max(title).max(2);
         let mixed = mixed[place];
-        let least = match column.align() {
-            Align::Right => {
-                // A short title stands whole, a longer one on two lines.
-                let lines = if title <= TITLE.0 { title } else { (title.div_ceil(4) * 2).min(TITLE.1) };
-                cells.max(lines).max(longest_word(&column.title)).max(2)
-            }
-            Align::Left if natural <= SHORT => natural + usize::from(mixed),
-            Align::Left => natural.min(LEAST_TEXT),
+        let number = |cells: usize| {
+            // A short title stands whole, a longer one on two lines.
+            let lines = if title <= TITLE.0 { title } else { (title.div_ceil(4) * 2).min(TITLE.1) };
+            cells.max(lines).max(longest_word(&column.title)).max(2)
         };
-        Need { least, natural, grows: column.align() == Align::Left && natural > SHORT }
+        let is_number = column.align() == Align::Right;
+        let least = match is_number {
+            true => number(cells),
+            false if natural <= SHORT => natural + usize::from(mixed),
+            false => natural.min(LEAST_TEXT),
+        };
+        let broken = Some(parts[place]).filter(|part| is_number && *part < cells).map(number);
+        Need { least, natural, grows: !is_number && natural > SHORT, broken }
     };
     table.columns.iter().zip(cells).enumerate().map(need).collect()
+}
+
+/// The parts of a number's cell: where room is short, its period in parentheses stands on a line of its own.
+fn before_parentheses(text: &str) -> impl Iterator<Item = &str> {
+    let breaks = text.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '（' | '(')).map(|(at, _)| at);
+    let ends = breaks.clone().chain([text.len()]);
+    std::iter::once(0).chain(breaks).zip(ends).map(|(start, end)| text[start..end].trim_end())
 }
 
 /// Whether Latin letters or digits stand beside Japanese ones: Word sets them a little apart.
@@ -168,6 +194,17 @@ mod tests {
             ..Table::default()
         };
         assert_eq!(widths(&rates, 17), Some(vec![11, 6]), "a word is not broken, 改善率 and its unit are");
+    }
+
+    #[test]
+    fn a_period_in_parentheses_gives_way_before_words_do() {
+        let columns = vec![Column::new("actual", "実績値", Type::Decimal), Column::new("verdict", "判定", Type::Grade)];
+        let cells = vec![Cell::text("60,830件（令和7年度）"), Cell::text("達成（当年度目標に対し）")];
+        let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
+        // 60,830件 takes 8, （令和7年度） 13 and both 21; the words 24, and 12 at least.
+        assert_eq!(widths(&table, 45), Some(vec![21, 24]));
+        assert_eq!(widths(&table, 25), Some(vec![13, 12]));
+        assert_eq!(widths(&table, 24), None);
     }
 
     #[test]

@@ -136,7 +136,10 @@ fn place(table: &Table, room: usize, ends: &mut BTreeSet<usize>) -> Vec<usize> {
         // A table that is about as wide as the page ends with it.
         let is_last = at + 1 == widths.len() && all + table.columns.len() >= room;
         let want = if is_last { room.max(least) } else { ideal.max(least) };
-        let near = ends.range(least..=want + NEAR.1).min_by_key(|end| end.abs_diff(want));
+        // What this one takes too much of the columns behind it would lack.
+        let behind: usize = widths[at + 1..].iter().sum();
+        let most = (want + NEAR.1).min(want.max(room.saturating_sub(behind)));
+        let near = ends.range(least..=most).min_by_key(|end| end.abs_diff(want));
         before = near.copied().unwrap_or(want);
         ends.insert(before);
         before
@@ -195,6 +198,20 @@ mod tests {
         spread.first().is_none_or(|(first, _)| *first == 0)
             && spread.iter().all(|(first, last)| first <= last)
             && spread.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0)
+    }
+
+    /// A table of ten columns of numbers and one of words fills a sheet of 120; the ends of another lie 3 behind each.
+    #[test]
+    fn the_last_column_does_not_pay_for_the_ends_of_another_table() {
+        let mut columns = vec![Column::new("number", "数", Type::Decimal); 10];
+        columns.push(Column::new("words", "判定", Type::Text));
+        let mut cells = vec![Cell::text("123456"); 10];
+        cells.push(Cell::text("語".repeat(20)));
+        let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
+        // Ten of 6 and 2 beside them; what is left of 120 is for the words, which take 40.
+        let mut ends: BTreeSet<usize> = (1..=10).map(|at| at * 8 + 3 * at).collect();
+        let placed = place(&table, 120, &mut ends);
+        assert!(placed[10] - placed[9] >= 38, "{placed:?}");
     }
 
     proptest! {
