@@ -55,10 +55,10 @@ fn in_all_formats(plan: &Plan) -> usize {
 fn reports(plan: &Plan) -> Vec<(Document, Table)> {
     let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
     let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
-    let status = StatusReport { status, view: View::default() };
+    let status = StatusReport { status, view: View::default(), verified_by: Vec::new() };
     let gaps = gaps(plan, as_of);
     let charts = charts(plan, &gaps, as_of, LANG);
-    let kpi = Illustrated { report: KpiReport { plan, as_of, gaps }, charts };
+    let kpi = Illustrated { report: KpiReport { plan, as_of, gaps, verified_by: Vec::new() }, charts };
     vec![(status.document(LANG), status.data(LANG)), (kpi.document(LANG), kpi.data(LANG))]
 }
 

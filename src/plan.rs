@@ -158,6 +158,8 @@ pub struct Head {
     pub predecessor: Option<Box<str>>,
     /// Folders of plans beside this one.
     pub related: Vec<Box<str>>,
+    /// Folders of plans whose indicators verify this one.
+    pub verified_by: Vec<Box<str>>,
     /// The plan's own road.
     pub schedule: Vec<Milestone>,
     /// The stages of the reform.

@@ -18,6 +18,7 @@ use crate::plan::owner::{Owner, owners_called};
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
+use crate::query::verifying::Verifying;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
@@ -166,6 +167,32 @@ impl Context {
     pub(super) fn open_with(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Opened> {
         let workspace = self.workspace()?;
         let folder = self.folder(&workspace)?;
+        self.open_in(workspace, folder, wanted)
+    }
+
+    /// The plans whose indicators verify `plan`, as of `then` or of what is asked of every command. One that cannot be read
+    /// is told, and its place in the answer says so.
+    pub(super) fn verifying(&self, plan: &'static Plan, then: Option<AsOf>) -> Result<Vec<Verifying<'static>>> {
+        let open = |folder: &'static str| -> Result<Verifying<'static>> {
+            let workspace = self.workspace()?;
+            let opened = workspace
+                .plan(Some(folder))
+                .map_err(anyhow::Error::from)
+                .and_then(|found| self.open_in(workspace, found, &|path| !source::is_closed(path)));
+            let opened: &'static Opened = match opened {
+                Ok(opened) => Box::leak(Box::new(opened)),
+                Err(error) => {
+                    console::complain(&error, self.lang());
+                    return Ok(Verifying::Unknown { folder });
+                }
+            };
+            Ok(Verifying::known(&opened.plan, then.map_or_else(|| self.as_of(&opened.plan), Ok)?))
+        };
+        // One that names itself is warned of by `check`.
+        plan.head.verified_by.iter().filter(|folder| **folder != plan.folder).map(|folder| open(folder)).collect()
+    }
+
+    fn open_in(&self, workspace: Workspace, folder: PlanFolder, wanted: &dyn Fn(&str) -> bool) -> Result<Opened> {
         let snapshot = workspace.snapshot(&folder, wanted)?;
         let Loaded { plan, findings, .. } = source::load(&snapshot, &folder.name);
         let plan = plan.ok_or_else(|| self.refuse(&findings, &snapshot))?;

@@ -85,7 +85,12 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     if !args.chart {
         charts.clear();
     }
-    output::write(context, &Illustrated { report: KpiReport { plan, as_of, gaps }, charts }, &args.output)?;
+    let verified_by = match under {
+        None => context.verifying(plan, args.year.as_ref().map(|_| as_of))?,
+        Some(_) => Vec::new(),
+    };
+    let report = KpiReport { plan, as_of, gaps, verified_by };
+    output::write(context, &Illustrated { report, charts }, &args.output)?;
     Ok(Exit::Done)
 }
 

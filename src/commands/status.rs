@@ -64,7 +64,10 @@ pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     let rating = args.rating.as_deref().map(|text| standing(status.version, text)).transpose()?;
     let level = args.level.as_deref().map(|text| level(plan, text)).transpose()?;
     let view = View { level, rating, attention: args.attention, tree: args.tree };
-    output::write(context, &StatusReport { status, view }, &args.output)?;
+    // Only the whole plan has what verifies it: neither an entry nor an owner of it is known to the other plans.
+    let is_whole = question.under.is_none() && question.owner.is_none() && view.is_whole();
+    let verified_by = if is_whole { context.verifying(plan, None)? } else { Vec::new() };
+    output::write(context, &StatusReport { status, view, verified_by }, &args.output)?;
     Ok(Exit::Done)
 }
 

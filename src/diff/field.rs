@@ -157,6 +157,7 @@ fields! {
     Item "item" "上位計画の項目" "item of the plan above" Wording,
     Predecessor "predecessor" "前の計画" "previous plan" Wording,
     Related "related" "関連する計画" "related plans" Wording,
+    VerifiedBy "verified-by" "検証する計画" "plans whose indicators verify it" Structure,
     Summary "summary" "概要" "summary" Wording,
     Label "label" "前に付ける印" "label" Wording,
     Figure "figure" "参考となる数値" "figure" Wording,

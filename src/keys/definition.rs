@@ -46,6 +46,7 @@ forms! {
         ("parent", Table(&PARENT), Nothing, "上位計画", "the parent plan"),
         ("predecessor", TEXT, Nothing, "前の計画のフォルダー", "folder of the plan before it"),
         ("related", TEXTS, Nothing, "関連する計画のフォルダー", "folders of plans beside it"),
+        ("verified-by", TEXTS, Nothing, "検証指標をこの計画の検証に用いる、ほかの計画のフォルダー", "folders of plans whose indicators verify this one"),
         ("rounding", Table(&ROUNDING), Nothing, "割合の表示。判定は丸める前の値による", "how percentages are printed; verdicts are never rounded"),
         ("roadmap", Table(&ROADMAP), Else(("検討、準備、実施、完了", "study, prepare, run, done")), "工程表の段階", "the steps of roadmaps"),
         ("judge", Table(&JUDGE), Else(("標準 `standard`", "`standard`")), "指標の判定（後述）", "how indicators are judged, see below"),

@@ -5,6 +5,7 @@ mod machine;
 pub mod methods;
 pub mod notes;
 mod tables;
+pub mod verifying;
 
 pub use machine::{GapJson, KpiJson, json_gap};
 pub use tables::{Judged, grouped, indicator_columns, short_table, targets_note};
@@ -16,12 +17,15 @@ use crate::plan::Plan;
 use crate::plan::indicator::Kind;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
+use crate::query::verifying::Verifying;
 use crate::text::terms;
 use crate::tr;
 
 use super::{Report, heading};
 use crate::document::{Block, Document, Line, Section, Table};
 use crate::wording as words;
+
+use self::verifying::Detail;
 
 /// The indicators of a plan against their targets.
 #[derive(Debug)]
@@ -32,32 +36,16 @@ pub struct KpiReport<'p> {
     pub as_of: AsOf,
     /// In the order of the plan.
     pub gaps: Vec<Gap<'p>>,
+    /// The plans whose indicators verify it.
+    pub verified_by: Vec<Verifying<'p>>,
 }
 
 impl Report for KpiReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
         document.lead.push(denominators(&self.gaps, lang));
-        if self.gaps.is_empty() {
-            let none = lang.pick("該当する検証指標はありません。", "No indicator matches.");
-            document.sections.push(Section::plain(vec![Block::Text(none.into())]));
-            return document;
-        }
-        let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
-        document.sections.push(Section::plain(vec![table]));
-        let mut section = |heading: &str, blocks: Vec<Block>| document.sections.push(Section::new(heading, blocks));
-        let headings = by_heading(self, lang);
-        if !headings.is_empty() {
-            section(lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]);
-        }
-        if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
-            section(terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]);
-        }
-        let effects = effects::tables(self, lang);
-        if !effects.is_empty() {
-            section(lang.pick("効果", "Effects"), effects);
-        }
-        section(lang.pick("注", "Notes"), vec![Block::List(notes::notes(self, lang))]);
+        document.sections.extend(self.sections(lang));
+        document.sections.extend(verifying::sections(&self.verified_by, Detail::Full, lang));
         document
     }
 
@@ -71,6 +59,35 @@ impl Report for KpiReport<'_> {
 
     fn json(&self) -> serde_json::Value {
         machine::json(self)
+    }
+}
+
+impl KpiReport<'_> {
+    /// The plan's own indicators.
+    fn sections(&self, lang: Lang) -> Vec<Section> {
+        if self.gaps.is_empty() {
+            let none = match self.verified_by.is_empty() {
+                true => lang.pick("該当する検証指標はありません。", "No indicator matches."),
+                false => lang.pick("この計画自身の検証指標はありません。", "This plan has no indicators of its own."),
+            };
+            return vec![Section::plain(vec![Block::Text(none.into())])];
+        }
+        let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
+        let mut sections = vec![Section::plain(vec![table])];
+        let mut section = |heading: &str, blocks: Vec<Block>| sections.push(Section::new(heading, blocks));
+        let headings = by_heading(self, lang);
+        if !headings.is_empty() {
+            section(lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]);
+        }
+        if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
+            section(terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]);
+        }
+        let effects = effects::tables(self, lang);
+        if !effects.is_empty() {
+            section(lang.pick("効果", "Effects"), effects);
+        }
+        section(lang.pick("注", "Notes"), vec![Block::List(notes::notes(self.plan, &self.gaps, lang))]);
+        sections
     }
 }
 

@@ -8,10 +8,12 @@ use crate::plan::Plan;
 use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
+use crate::query::verifying::Verifying;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
+use super::kpi::verifying::Detail;
 use super::{Report, heading, json, kpi};
 use crate::document::{
     Block, Branch, Cell, ColumnOf, Document, Line, Row, Section, Table, Tone, Type, WHOLE_ROW, cells, column, heads,
@@ -30,6 +32,13 @@ pub struct View {
     pub tree: bool,
 }
 
+impl View {
+    /// Whether it lets every entry through.
+    pub fn is_whole(&self) -> bool {
+        self.level.is_none() && self.rating.is_none() && !self.attention
+    }
+}
+
 /// The status, ready to be laid out.
 #[derive(Debug)]
 pub struct StatusReport<'p> {
@@ -37,6 +46,8 @@ pub struct StatusReport<'p> {
     pub status: Status<'p>,
     /// What of it is shown.
     pub view: View,
+    /// The plans whose indicators verify it.
+    pub verified_by: Vec<Verifying<'p>>,
 }
 
 impl StatusReport<'_> {
@@ -93,6 +104,7 @@ impl Report for StatusReport<'_> {
         if self.view.level.is_none() {
             document.sections.extend(flows(&self.status, lang));
             document.sections.extend(self.indicators(lang));
+            document.sections.extend(kpi::verifying::sections(&self.verified_by, Detail::Short, lang));
         }
         document.sections.extend(notes(&self.status, lang));
         document
@@ -264,6 +276,9 @@ impl StatusReport<'_> {
         let heading = lang.pick("検証指標", "Indicators");
         if !gaps.is_empty() {
             return Some(Section::new(heading, vec![Block::Table(kpi::short_table(plan, &gaps, lang))]));
+        }
+        if !self.verified_by.is_empty() {
+            return None;
         }
         let elsewhere = plan.head.related.iter().chain(&plan.head.predecessor);
         let elsewhere = elsewhere.map(|name| Line::from(format!("kaikaku kpi --plan {name}"))).collect();

@@ -64,6 +64,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         }),
         predecessor: plans_beside(fields, "predecessor", beside).pop(),
         related: plans_beside(fields, "related", beside),
+        verified_by: plans_beside(fields, "verified-by", beside),
         schedule: schedule(fields, registers),
         stages: fields.tables("stage").iter().filter_map(|t| stage(t, registers)).collect(),
         published,
@@ -208,7 +209,13 @@ fn stage(fields: &Fields<'_>, registers: &Registers) -> Option<Stage> {
 /// Names of plans that must stand beside this one, where it is known which do.
 fn plans_beside(fields: &Fields<'_>, key: &'static str, beside: Option<&[String]>) -> Vec<Box<str>> {
     let texts = fields.texts(key);
-    for text in &texts {
+    for (at, text) in texts.iter().enumerate() {
+        if texts[..at].iter().any(|earlier| earlier.text == text.text) {
+            let name = text.text;
+            let message = say!("計画「{name}」が {key} に二つあります", "the plan `{name}` stands twice in `{key}`");
+            let help = say!("どちらかを消してください", "delete one of them");
+            fields.findings().add(Code::DuplicateId, text.span.clone(), message, help);
+        }
         if beside.is_some_and(|names| !names.iter().any(|name| name == text.text)) {
             let names = beside.unwrap_or_default().iter().map(String::as_str);
             let nothing = say!(

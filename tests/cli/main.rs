@@ -63,6 +63,7 @@ mod status;
 mod targets;
 mod today;
 mod update;
+mod verified_by;
 mod verify;
 mod verify_hostile;
 mod windows;

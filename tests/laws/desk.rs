@@ -102,9 +102,15 @@ impl Desk {
         let broken = Listed { name: "broken".into(), default: false, plan: None, errors: 2 };
         let attention = View { attention: true, ..View::default() };
         let mut all = vec![
-            report("status", Box::new(StatusReport { status: standing(), view: View::default() })),
-            report("status --attention", Box::new(StatusReport { status: standing(), view: attention })),
-            report("kpi", Box::new(KpiReport { plan, as_of, gaps: gaps(plan, as_of) })),
+            report(
+                "status",
+                Box::new(StatusReport { status: standing(), view: View::default(), verified_by: Vec::new() }),
+            ),
+            report(
+                "status --attention",
+                Box::new(StatusReport { status: standing(), view: attention, verified_by: Vec::new() }),
+            ),
+            report("kpi", Box::new(KpiReport { plan, as_of, gaps: gaps(plan, as_of), verified_by: Vec::new() })),
             report("methods", Box::new(MethodsReport { plan, as_of, compared: compare(plan, as_of) })),
             report(
                 "mismatch",

@@ -26,7 +26,7 @@ fn ask(plan: &Plan, at: usize, evaluator: usize) -> Status<'_> {
 }
 
 fn report(status: Status<'_>) -> StatusReport<'_> {
-    StatusReport { status, view: View::default() }
+    StatusReport { status, view: View::default(), verified_by: Vec::new() }
 }
 
 fn json(plan: &Plan, at: usize, evaluator: usize) -> Json {

@@ -39,6 +39,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         parent,
         predecessor,
         related,
+        verified_by,
         schedule,
         stages,
         published: totals,
@@ -77,6 +78,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.put(Field::Item, parent.as_ref().and_then(|(_, item)| item.as_deref()).map(Datum::Text));
     c.text(Field::Predecessor, predecessor);
     c.texts(Field::Related, related);
+    c.texts(Field::VerifiedBy, verified_by);
     milestones(&mut c, plan, Field::Schedule, schedule, &Origin::default());
     self::stages(&mut c, plan, stages);
     published(&mut c, plan, totals);

@@ -139,10 +139,10 @@ pub const UNKNOWN_SOURCE: Explanation = Explanation {
 pub const UNKNOWN_PLAN: Explanation = Explanation {
     title: ("隣にない計画", "no such plan beside this one"),
     text: (
-        "predecessor（前の計画）や related（関連する計画）には、この計画と同じ場所にある計画のフォルダーの名前を書きます。その\
+        "predecessor（前の計画）、related（関連する計画）、verified-by（検証する計画）には、この計画と同じ場所にある計画のフォルダーの名前を書きます。その\
          名前のフォルダーか、その中の plan.toml がありません。この計画の集計には影響しませんが、前の計画との対比はできません。\
          名前を直すか、そのキーを消してください。",
-        "`predecessor` and `related` name folders of plans beside this one. There is no such folder, or no plan.toml in it. \
+        "`predecessor`, `related` and `verified-by` name folders of plans beside this one. There is no such folder, or no plan.toml in it. \
          The figures of this plan do not suffer, but nothing can be compared with the other one. Fix the name or delete \
          the key.",
     ),

@@ -7,34 +7,45 @@ use serde_json::Value as Json;
 
 use crate::document::{At, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Actual, Indicator, Reading, Series};
 use crate::plan::judging::{Against, Meaning, Measured, TargetOf};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
-use crate::plan::{Plan, Rounding};
 use crate::query::gap::expected::{Basis, Clock};
 use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Gap, Rate, ValueChange, Verdict};
+use crate::query::verifying::Verifying;
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
 use crate::text::terms;
 use crate::wording as words;
 
 use super::KpiReport;
 use super::effects::{self, EffectsJson};
+use super::verifying::{self, VerifiedByJson};
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
-    let columns = columns();
-    let subjects = report.gaps.par_iter().map(|gap| GapRow { gap, rounding: report.plan.head.rounding });
-    let rows = subjects.map(|subject| Row::new(cells(&columns, &subject, lang)));
+    let mut columns: Vec<ColumnOf<GapRow<'_>>> = columns().into();
+    let others = report.verified_by.iter().filter_map(|one| match one {
+        Verifying::Known { plan, gaps, .. } => Some((*plan, gaps)),
+        Verifying::Unknown { .. } => None,
+    });
+    let all = std::iter::once((report.plan, &report.gaps)).chain(others);
+    let subjects: Vec<GapRow<'_>> =
+        all.flat_map(|(plan, gaps)| gaps.iter().map(move |gap| GapRow { gap, plan })).collect();
+    if !report.verified_by.is_empty() {
+        columns.push(column("plan", ("計画", "Plan"), Type::Text, |of, _| Cell::text(&*of.plan.head.name)));
+    }
+    let rows = subjects.par_iter().map(|subject| Row::new(cells(&columns, subject, lang)));
     Table { columns: heads(&columns, lang), rows: rows.collect(), ..Table::default() }
 }
 
-/// An indicator against its target, and how the plan rounds rates.
+/// An indicator against its target, and its plan.
 struct GapRow<'r> {
     gap: &'r Gap<'r>,
-    rounding: Rounding,
+    plan: &'r Plan,
 }
 
 fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
@@ -90,7 +101,7 @@ fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
             of.plain_rate(of.gap.actual_by_target)
         }),
         column("expected", terms::EXPECTED.titles(), Type::Decimal, |of, _| {
-            exact(of.gap.expected.map(|exact| words::expected(exact, of.gap, of.rounding)))
+            exact(of.gap.expected.map(|exact| words::expected(exact, of.gap, of.plan.head.rounding)))
         }),
         column("expected_from", ("見込みのもと", "Expected by"), Type::Text, |of, at| {
             Cell::text(of.gap.basis.map_or("", |basis| expected_word(of.gap, basis, at.lang)))
@@ -113,11 +124,11 @@ impl GapRow<'_> {
     }
 
     fn rate(&self, by: Measured) -> Cell {
-        exact(words::rate_number(self.gap, by, self.rounding))
+        exact(words::rate_number(self.gap, by, self.plan.head.rounding))
     }
 
     fn plain_rate(&self, rate: Option<Rate>) -> Cell {
-        exact(words::plain_rate(rate, self.rounding))
+        exact(words::plain_rate(rate, self.plan.head.rounding))
     }
 }
 
@@ -174,6 +185,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         year: report.as_of.year(),
         indicators: report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect(),
         effects: effects::json(&all),
+        verified_by: verifying::json(&report.verified_by),
     })
 }
 
@@ -193,6 +205,8 @@ pub struct KpiJson<'p> {
     indicators: Vec<GapJson<'p>>,
     /// 効果額 || The effects
     effects: EffectsJson<'p>,
+    /// その指標でこの計画を検証する、ほかの計画。件数には含めない || The plans whose indicators verify this one; none of them counts as its own
+    verified_by: Vec<VerifiedByJson<'p>>,
 }
 
 /// 指標と、目標との差 || An indicator against its target

@@ -8,17 +8,16 @@ use crate::query::gap::{Gap, pace_of};
 use crate::tr;
 use crate::wording as words;
 
-use super::KpiReport;
 use super::tables::targets_note;
 
 /// How the figures came about, then the footnotes of the indicators.
-pub fn notes(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
+pub fn notes(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Vec<Line> {
     let [rates, room] = formulas(lang);
     let mut lines = vec![rates, room];
-    lines.extend(targets_note(&report.gaps, lang));
-    lines.extend(methods(&report.gaps, lang));
-    lines.push(rounding(report.plan, lang));
-    lines.extend(report.gaps.iter().flat_map(|g| footnotes(g, lang)));
+    lines.extend(targets_note(gaps, lang));
+    lines.extend(methods(gaps, lang));
+    lines.push(rounding(plan, lang));
+    lines.extend(gaps.iter().flat_map(|g| footnotes(g, lang)));
     lines.into_iter().map(Line::from).collect()
 }
 

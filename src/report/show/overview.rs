@@ -64,6 +64,7 @@ fn identity(plan: &Plan, lang: Lang) -> Fields {
         (lang.pick("上位計画", "Parent plan").into(), parent.unwrap_or_default().trim().into()),
         (lang.pick("前の計画", "Previous plan").into(), head.predecessor.as_deref().unwrap_or_default().into()),
         (lang.pick("関連する計画", "Related plans").into(), joined(&head.related, lang)),
+        (lang.pick("検証する計画", "Verified by").into(), joined(&head.verified_by, lang)),
     ]
 }
 
@@ -139,6 +140,8 @@ pub struct OverviewJson<'p> {
     predecessor: Option<&'p str>,
     /// 関連する計画のフォルダー || The folders of plans beside it
     related: &'p [Box<str>],
+    /// 検証指標をこの計画の検証に用いる計画のフォルダー || The folders of plans whose indicators verify it
+    verified_by: &'p [Box<str>],
     /// 計画の経過 || Its own road
     schedule: Vec<ScheduledJson<'p>>,
     /// 改革の段階 || The stages of the reform
@@ -216,6 +219,7 @@ pub fn json<'r>(report: &'r ShowReport<'_>) -> OverviewJson<'r> {
         parent: head.parent.as_ref().map(|(name, item)| ParentJson { name, item: item.as_deref() }),
         predecessor: head.predecessor.as_deref(),
         related: &head.related,
+        verified_by: &head.verified_by,
         schedule: head.schedule.iter().map(scheduled).collect(),
         stages: head.stages.iter().map(|s| StageJson { name: &s.name, from: s.from, to: s.to }).collect(),
         figures: head.figures.iter().map(|f| figure(plan, f)).collect(),

@@ -10,6 +10,7 @@ use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
 use crate::query::status::{Flow, Node, Standing, Status, Tally};
 use crate::report::json::{AsOfJson, ByKey, Exact, PlanJson, Version, owners};
+use crate::report::kpi::verifying::{self, VerifiedByJson};
 use crate::text::terms;
 use crate::wording as words;
 
@@ -96,6 +97,8 @@ pub struct StatusJson<'p> {
     nodes: Vec<NodeJson<'p>>,
     /// 前回から進捗区分が変わった項目 || Entries that moved since the period before
     flows: Vec<FlowJson<'p>>,
+    /// その指標でこの計画を検証する、ほかの計画 || The plans whose indicators verify this one
+    verified_by: Vec<VerifiedByJson<'p>>,
 }
 
 /// 件数の内訳 || How many entries have which grade
@@ -218,6 +221,7 @@ pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
         total: total(status),
         nodes: report.shown().map(|node| json_node(report, node)).collect(),
         flows: status.flows.iter().map(|flow| json_flow(status, flow)).collect(),
+        verified_by: verifying::json(&report.verified_by),
     }
 }
 

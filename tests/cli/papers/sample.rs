@@ -54,10 +54,10 @@ fn made() -> Vec<Paper> {
     let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), &|_| true), "example").plan.unwrap();
     let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
     let status = status(&plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
-    let status = StatusReport { status, view: View::default() };
+    let status = StatusReport { status, view: View::default(), verified_by: Vec::new() };
     let gaps = gaps(&plan, as_of);
     let charts = charts(&plan, &gaps, as_of, Lang::Ja);
-    let kpi = Illustrated { report: KpiReport { plan: &plan, as_of, gaps }, charts };
+    let kpi = Illustrated { report: KpiReport { plan: &plan, as_of, gaps, verified_by: Vec::new() }, charts };
     vec![
         sample(),
         Paper { name: "status", doc: status.document(Lang::Ja), data: status.data(Lang::Ja) },
