@@ -100,11 +100,12 @@ mod tests {
     #[test]
     fn of_a_conflict_both_sides_are_shown_between_its_marks() {
         let text = "schema = 1\n\n[[update]]\nperiod = \"R7Q1\"\n\n<<<<<<< main\n[[update]]\nperiod = \"R7Q2\"\nprogress = 2\n\
-                    ||||||| base\n=======\n[[update]]\nperiod = \"R7Q2\"\nprogress = 3\n>>>>>>> 枝\n";
+                    ||||||| base\n=======\n[[update]]\nperiod = \"R7Q2\"\nprogress = 3\n>>>>>>> ブランチ\n";
         let expected = "schema = 1\nupdate[R7Q1].period = \"R7Q1\"\nupdate[R7Q2].period = \"R7Q2\"\n<<<<<<< main\n\
-                        update[R7Q2].progress = 2\n=======\nupdate[R7Q2].progress = 3\n>>>>>>> 枝\n";
+                        update[R7Q2].progress = 2\n=======\nupdate[R7Q2].progress = 3\n>>>>>>> ブランチ\n";
         assert_eq!(lines(text).unwrap(), expected);
-        let within = "[[update]]\nperiod = \"R7Q2\"\n<<<<<<< main\nprogress = 1\n=======\nprogress = 2\n>>>>>>> 枝\n";
+        let within =
+            "[[update]]\nperiod = \"R7Q2\"\n<<<<<<< main\nprogress = 1\n=======\nprogress = 2\n>>>>>>> ブランチ\n";
         assert!(lines(within).unwrap().contains("<<<<<<< main\nupdate[R7Q2].progress = 1\n=======\n"));
     }
 }

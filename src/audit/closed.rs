@@ -24,7 +24,7 @@ fn altered(closing: &Closing) -> Option<Finding> {
             Code::ManifestAltered,
             origin,
             say!(
-                "{period} の公表した数字が、指紋と合いません",
+                "{period} の公表した数字が、照合番号と合いません",
                 "the published figures of {period} do not match their fingerprint"
             ),
             say!(

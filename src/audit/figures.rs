@@ -124,7 +124,7 @@ fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
             Code::UnexplainedVerdict,
             measure.reading.origin,
             say!(
-                "手動の判定が計算による判定と違うのに、理由がありません",
+                "所管課の判断が計算による判定と違うのに、理由がありません",
                 "the verdict by hand differs from the computed one, without a reason"
             ),
             say!(

@@ -103,7 +103,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         let (name, short) = (period.long(lang), &closing.fingerprint[..SHORT]);
         console::say(&tr!(
             lang,
-            "{name}を確定し、{shown} に控えました（指紋 {short}）。",
+            "{name}を確定し、{shown} に控えました（照合番号 {short}）。",
             "Closed {name}: {shown} (fingerprint {short})."
         ));
         Ok(())

@@ -107,7 +107,7 @@ impl Form {
     /// # Errors
     /// When the person gives up or the terminal fails.
     pub fn agree(self, question: Say) -> Result<bool> {
-        let help = self.lang.pick("y（はい）か n（いいえ）で答えてください", "y or n");
+        let help = self.lang.pick("y（はい）か n（いいえ）を入力してください", "y or n");
         Confirm::new(question.text(self.lang)).with_default(false).with_help_message(help).prompt().map_err(ended)
     }
 

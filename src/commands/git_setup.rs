@@ -139,7 +139,8 @@ fn describe(missing: &Missing, shown: &Path, lang: Lang) -> String {
         text.push('\n');
     }
     if !missing.settings.is_empty() {
-        let head = lang.pick("このリポジトリの git の設定（この複製だけのもの）：", "Settings of git in this clone:");
+        let head =
+            lang.pick("このリポジトリの git の設定（このクローンだけのもの）：", "Settings of git in this clone:");
         let _ = writeln!(text, "{head}\n");
         missing.settings.iter().for_each(|(key, value)| text.push_str(&format!("    {key} = {value}\n")));
         text.push('\n');

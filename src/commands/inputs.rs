@@ -43,7 +43,7 @@ pub fn one(context: &Context, given: &Path, endings: &[&str]) -> Result<PathBuf,
             let all: Vec<String> = found.iter().chain(&last).map(|path| path.slashed()).collect();
             let (count, ja, en) = (more + 1, all.join("、"), all.join(", "));
             Err(Failure::new(
-                say!("{shown} には {count} 個のファイルがあります（{ja}）", "{shown} means {count} files ({en})"),
+                say!("{shown} には {count} 件のファイルがあります（{ja}）", "{shown} means {count} files ({en})"),
                 say!("一つずつ指定してください", "give one at a time"),
             ))
         }

@@ -28,10 +28,10 @@ pub struct MergeDriverArgs {
     /// リポジトリの中でのファイルの名前 || What the file is called in the repository
     #[arg(long, value_name = "PATH", default_value = "")]
     path: String,
-    /// 取り込む側の枝の名前 || What our branch is called
+    /// 取り込む側のブランチの名前 || What our branch is called
     #[arg(long, value_name = "NAME", default_value = "")]
     ours_name: String,
-    /// 取り込まれる側の枝の名前 || What their branch is called
+    /// 取り込まれる側のブランチの名前 || What their branch is called
     #[arg(long, value_name = "NAME", default_value = "")]
     theirs_name: String,
 }
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> Result<Exit> {
         console::say(&tr!(lang, "{path}：記録が食い違っています", "{path}: the records contradict each other"));
         if path.contains("closed/") {
             console::say(lang.pick(
-                "対処: 訂正は一方の枝のものだけを残してください。もう一方の訂正は、マージの後に kaikaku errata 期間 --record で記録し直します",
+                "対処: 訂正は一方のブランチのものだけを残してください。もう一方の訂正は、マージの後に kaikaku errata 期間 --record で記録し直します",
                 "help: keep the corrections of one branch; record those of the other again after the merge with `kaikaku errata PERIOD --record`",
             ));
         }

@@ -229,7 +229,7 @@ fn no_answers(sheet: &Sheet) -> Failure {
 
 fn added_row() -> Say {
     say!(
-        "加えられた行なので、どの問いの答えか分かりません",
+        "加えられた行なので、どの設問の答えか分かりません",
         "the row was added, so it is unclear which question it answers"
     )
 }

@@ -181,7 +181,7 @@ fn taken(owner: usize, period: Period, reply: &Reply) -> Taken {
     let mut notes: Vec<Say> = reply.day.iter().filter_map(|(_, note)| note.clone()).collect();
     if reply.sent.is_none() {
         notes.push(say!(
-            "照会したときの控えがないため、記録のある問いは、同じ答えのほかは衝突として扱います",
+            "照会したときの控えがないため、記録のある設問は、同じ答えのほかは衝突として扱います",
             "what was sent is not known: where there is a record, any other answer is a conflict"
         ));
     }

@@ -265,7 +265,7 @@ forms! {
         ("difference", NUMBER, Nothing, "実績値－目標値（単位のまま）", "actual less target, in the unit"),
         ("sum", NUMBER, Nothing, "実績値の合計。見出しではその下の同じ期間の合計、ほかではその期間までの合計", "the sum of actuals: under a heading of that period, else of all periods so far"),
         ("ratio-of-sums", NUMBER, Nothing, "実績値の合計÷期間ごとの目標値の合計（％）", "the sum of actuals by that of the targets of their periods, in percent"),
-        ("met", NUMBER, Nothing, "見出しの下で達成の件数。手動の判定があればそれによる", "under a heading: how many are met, by the verdict by hand where there is one"),
+        ("met", NUMBER, Nothing, "見出しの下で達成の件数。所管課の判断があればそれによる", "under a heading: how many are met, by the verdict by hand where there is one"),
         ("on-pace", NUMBER, Nothing, "同じく順調の件数", "how many are on pace"),
         ("behind", NUMBER, Nothing, "同じく遅れの件数", "how many are behind"),
         ("worsened", NUMBER, Nothing, "同じく後退の件数", "how many are worsened"),

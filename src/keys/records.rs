@@ -43,8 +43,8 @@ forms! {
         ("sample", WHOLE, Nothing, "調査の回答数", "how many answered"),
         ("margin", NUMBER, Nothing, "標本誤差（指標の単位で）。この内の増減は横ばい", "sampling error, in the unit; a change within it is none"),
         ("series", Words(&SERIES), Else(("指標の `series`", "that of the indicator")), "この値の種類。指標やほかの値と違えばエラー。累計が減ったときもエラー", "what this value covers; an error where it is another than that of its indicator, or where a sum falls"),
-        ("break", FLAG, NO, "断層。この値から数え方が変わった。前後の比較も傾向も、ここをまたがない", "what is counted changed with this value; no change and no trend crosses it"),
-        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Else(("`reason` があれば必須", "required with `reason`")), "手動の判定。計算による判定と並べて示す", "the verdict of a person, shown beside the computed one"),
+        ("break", FLAG, NO, "定義変更。この値から数え方が変わった。前後の比較も傾向も、ここをまたがない", "what is counted changed with this value; no change and no trend crosses it"),
+        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Else(("`reason` があれば必須", "required with `reason`")), "所管課の判断による判定。計算による判定と並べて示す", "the verdict of a person, shown beside the computed one"),
         ("reason", TEXT, Nothing, "その理由。計算による判定と違うのになければ警告", "why; a warning where it differs without one"),
         ("by", TEXT, Nothing, "記録者", "recorded by"),
     }
@@ -58,9 +58,9 @@ forms! {
         ("note", TEXT, Nothing, "決裁番号など", "under which decision"),
         ("revision", TEXT, Nothing, "その時の git のコミット", "the commit checked out then"),
         ("program", TEXT, Nothing, "プログラムの版", "the version of the program"),
-        ("fingerprint", TEXT, Required, "指紋。期間、末日、すべての数字の SHA-256。手で書き換えると合わなくなり、警告になる", "SHA-256 over period, day and all figures; edited by hand it no longer matches, which is a warning"),
+        ("fingerprint", TEXT, Required, "照合番号。期間、末日、すべての数字の SHA-256。手で書き換えると合わなくなり、警告になる", "SHA-256 over period, day and all figures; edited by hand it no longer matches, which is a warning"),
         ("total", Table(&FREE), Nothing, "合計。`尺度.評価者` ごとの `entries`（件数）、`rated`（評価済）、`unreported`（未報告）、`excluded`（評価対象外）、`counts`（区分ごと）", "totals by `SCALE.EVALUATOR`: `entries`, `rated`, `unreported`, `excluded` and `counts` by grade"),
-        ("entry", Table(&FREE), Nothing, "項目ごとの数字。`rating.尺度.評価者`（区分）、`progress.評価者`（進捗率）、`texts.評価者`（実績・課題・今後の対応の指紋）。値、いつの記録か、確かさの順。下に項目を持つものには `counts.尺度.評価者`（区分ごとの件数。0件は書かない）", "of each entry the grades, the progress, and a fingerprint of its texts: the value, of which period, how sure; of one above others the `counts` by grade, without those of 0"),
+        ("entry", Table(&FREE), Nothing, "項目ごとの数字。`rating.尺度.評価者`（区分）、`progress.評価者`（進捗率）、`texts.評価者`（実績・課題・今後の対応の照合番号）。値、いつの記録か、確かさの順。下に項目を持つものには `counts.尺度.評価者`（区分ごとの件数。0件は書かない）", "of each entry the grades, the progress, and a fingerprint of its texts: the value, of which period, how sure; of one above others the `counts` by grade, without those of 0"),
         ("indicator", Table(&FREE), Nothing, "指標ごとの数字。`target`、`baseline`、`actual`（なければ `missing`）、`ratio_to_target` と `improvement`（分数のまま）、`verdict`（と区分）", "of each indicator `target`, `baseline`, `actual` (or `missing`), `ratio_to_target` and `improvement` (kept as fractions), `verdict` (and the band)"),
         ("errata", Tables(&ERRATA), Nothing, "公表した後の訂正", "corrections since"),
     }
@@ -69,7 +69,7 @@ forms! {
         ("date", DAY, Required, "訂正を記録した日", "when it was recorded"),
         ("reason", TEXT, Required, "理由", "the reason"),
         ("by", TEXT, Nothing, "だれによるか", "who says so"),
-        ("fingerprint", TEXT, Required, "訂正後の指紋", "the fingerprint since"),
+        ("fingerprint", TEXT, Required, "訂正後の照合番号", "the fingerprint since"),
         ("changes", Tables(&CORRECTED), Nothing, "訂正した数字", "what changed"),
     }
     CORRECTED "changes" {
@@ -123,7 +123,7 @@ forms! {
         ("sent", DAY, Required, "照会した日", "when it was sent"),
         ("deadline", DAY, Nothing, "回答期限", "by when to answer"),
         ("file", TEXT, Required, "ファイルの名前", "the file's name"),
-        ("fingerprint", TEXT, Required, "様式の指紋", "fingerprint of the form"),
+        ("fingerprint", TEXT, Required, "様式の照合番号", "fingerprint of the form"),
     }
     /// `[[reply]]`.
     pub REPLY "reply" {

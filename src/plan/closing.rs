@@ -27,7 +27,7 @@ pub struct Closing {
     pub revision: Option<Box<str>>,
     /// The version of the program that worked out the figures.
     pub program: Option<Box<str>>,
-    /// 指紋: of all the figures, as [`fingerprint`] makes it.
+    /// 照合番号: of all the figures, as [`fingerprint`] makes it.
     pub fingerprint: Box<str>,
     /// The figures.
     pub figures: Figures,
@@ -48,7 +48,7 @@ pub struct Correction {
     pub by: Option<Box<str>>,
     /// What changed.
     pub changes: Vec<FigureChange>,
-    /// 指紋 of all the figures as they hold from then on.
+    /// 照合番号 of all the figures as they hold from then on.
     pub fingerprint: Box<str>,
     /// Where it was read.
     pub origin: Origin,
@@ -200,7 +200,7 @@ pub fn words_of(figures: &Figures) -> BTreeMap<FigureKey, Words> {
     figures.iter().map(|(key, line)| (key.clone(), line.words.clone())).collect()
 }
 
-/// 指紋: SHA-256 in hex over the period, the day and every figure in order, one a line.
+/// 照合番号: SHA-256 in hex over the period, the day and every figure in order, one a line.
 pub fn fingerprint(period: Period, as_of: NaiveDate, figures: &BTreeMap<FigureKey, Words>) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{period} {as_of}\n"));

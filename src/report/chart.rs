@@ -173,6 +173,6 @@ fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear,
 fn text(measure: &Actual, indicator: &Indicator, lang: Lang) -> String {
     let value = words::reading(&measure.reading, indicator, lang);
     let provisional = if measure.provisional { lang.pick("速報", " provisional") } else { "" };
-    let broken = if measure.breaks { lang.pick("［断層］", " [break in series]") } else { "" };
+    let broken = if measure.breaks { lang.pick("［定義変更］", " [break in series]") } else { "" };
     format!("{value}{provisional}{}{broken}", words::mark(measure.reading.origin.certainty, lang))
 }

@@ -122,7 +122,7 @@ impl<'a> PaperPage<'a> {
             Topic::Summary => ("全体の状況", "Overall"),
             Topic::Flows => ("前回からの動き", "Moved since the last report"),
             Topic::Policies => return policies::heading(self),
-            Topic::Decisions => ("判断を要する事項", "For decision"),
+            Topic::Decisions => ("協議事項", "For decision"),
             Topic::Attention => ("対応を要する項目", "Needing attention"),
             Topic::Indicators => ("検証指標", "Indicators"),
             Topic::Charts => ("検証指標の図", "Indicators in pictures"),

@@ -43,7 +43,7 @@ impl Report for ErrataReport<'_> {
         if self.closing.altered().is_some() {
             document.lead.push(
                 lang.pick(
-                    "※ 公表した数字が指紋と合いません。手で書き換えられています。",
+                    "※ 公表した数字が照合番号と合いません。手で書き換えられています。",
                     "* The published figures do not match their fingerprint: they were edited by hand.",
                 )
                 .into(),
@@ -130,7 +130,7 @@ pub struct ErrataJson<'p> {
     revision: Option<&'p str>,
     /// 計算したプログラムの版 || The version of the program that worked out the figures
     program: Option<&'p str>,
-    /// 公表した数字の指紋 || The fingerprint of the published figures
+    /// 公表した数字の照合番号 || The fingerprint of the published figures
     fingerprint: &'p str,
     /// 公表した数字が手で書き換えられているか || Whether the published figures were edited by hand
     altered: bool,
@@ -207,7 +207,7 @@ impl ErrataReport<'_> {
         let (date, short) = (date_text(closing.closed, lang), closing.fingerprint.get(..SHORT).unwrap_or_default());
         let texts = [&closing.by, &closing.note].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>();
         let details = texts.iter().map(|text| format!("{}{text}", lang.pick("　", "  "))).collect::<String>();
-        tr!(lang, "{date} 確定{details}　指紋 {short}", "closed {date}{details}  fingerprint {short}")
+        tr!(lang, "{date} 確定{details}　照合番号 {short}", "closed {date}{details}  fingerprint {short}")
     }
 
     fn for_people(&self, lang: Lang) -> Table {

@@ -249,7 +249,10 @@ fn listed(name: Name<'_>) -> Option<(&'static str, &'static str)> {
 /// The set of bands, the rate it asks for and where it is from.
 fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
     let (name, rate, source) = (set.name.text(lang), set.by.name(lang), set.source.text(lang));
-    let mut line = tr!(lang, "{name}（出典：{source}）", "{name} (from: {source})");
+    let mut line = match source {
+        "" => name.to_owned(),
+        source => tr!(lang, "{name}（出典：{source}）", "{name} (from: {source})"),
+    };
     if set.bands.iter().any(|band| band.rule.at_least.is_some()) {
         line.push_str(&tr!(lang, "。r は{rate}", "; r: {rate}"));
     }

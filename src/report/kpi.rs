@@ -130,7 +130,9 @@ fn by_heading(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
         } else {
             String::new()
         };
-        (all > 0).then(|| Line::from(tr!(lang, "{name}：{all}中{met}達成{open}", "{name}: {met} of {all} met{open}")))
+        (all > 0).then(|| {
+            Line::from(tr!(lang, "{name}：{all}指標中{met}指標で達成{open}", "{name}: {met} of {all} met{open}"))
+        })
     });
     lines.collect()
 }

@@ -12,7 +12,7 @@ use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::Verdict;
 use crate::query::questions::{Doubt, Query};
-use crate::query::summary::Summary;
+use crate::query::summary::{Course, Summary};
 use crate::tr;
 
 use super::Report;
@@ -252,15 +252,34 @@ impl QuestionsReport<'_> {
             Doubt::Moved(flow) => {
                 let from = words::standing(flow.from, status.version_before, lang);
                 let to = words::standing(flow.to, status.version, lang);
-                tr!(lang, "前回の「{from}」から「{to}」に変わったのはなぜか。", "Why did it move from {from} to {to}?")
+                let course = self.summary.moved.iter().find(|moved| moved.flow == *flow).map(|moved| moved.course);
+                match course {
+                    Some(Course::Better) => tr!(
+                        lang,
+                        "前回の「{from}」から「{to}」に改善した要因は何か。",
+                        "What brought it from {from} to {to}?"
+                    ),
+                    _ => tr!(
+                        lang,
+                        "前回の「{from}」から「{to}」に変わったのはなぜか。",
+                        "Why did it move from {from} to {to}?"
+                    ),
+                }
             }
             Doubt::Turned(turn) => {
                 let (from, to) = (words::verdict(turn.from, lang), words::verdict(turn.to, lang));
-                tr!(
-                    lang,
-                    "判定が前回の「{from}」から「{to}」に変わったのはなぜか。",
-                    "Why did the verdict turn from {from} to {to}?"
-                )
+                match turn.course {
+                    Course::Better => tr!(
+                        lang,
+                        "判定が前回の「{from}」から「{to}」に改善した要因は何か。",
+                        "What turned the verdict from {from} to {to}?"
+                    ),
+                    _ => tr!(
+                        lang,
+                        "判定が前回の「{from}」から「{to}」に変わったのはなぜか。",
+                        "Why did the verdict turn from {from} to {to}?"
+                    ),
+                }
             }
             Doubt::Lowered(retarget) => {
                 let value = |r: Option<_>| r.map(|r| words::dated(r, retarget.indicator, lang)).unwrap_or_default();

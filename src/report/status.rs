@@ -141,11 +141,11 @@ fn summary(status: &Status<'_>, lang: Lang) -> String {
     let (entries, rated, unreported, fresh) = (tally.entries, tally.rated(), tally.unreported, tally.fresh);
     let excluded = match tally.excluded {
         0 => String::new(),
-        n => tr!(lang, "、対象外 {n}", ", not counted {n}"),
+        n => tr!(lang, "、対象外 {n}件", ", not counted {n}"),
     };
     tr!(
         lang,
-        "{counted} {entries}件：評価済 {rated}、未報告 {unreported}{excluded}（うち今期の報告あり {fresh}）",
+        "{counted} {entries}件：評価済 {rated}件、未報告 {unreported}件{excluded}。今期の報告は{fresh}件",
         "{counted}: {entries} entries, rated {rated}, unreported {unreported}{excluded} (reported for this period: {fresh})"
     )
 }

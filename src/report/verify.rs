@@ -50,7 +50,7 @@ impl Report for VerifyReport {
             ),
             tr!(
                 lang,
-                "照らした事実 {checked}個：相違 {differ}件、欠落 {gone}件、追加 {more}件",
+                "照らした事実 {checked}件：相違 {differ}件、欠落 {gone}件、追加 {more}件",
                 "Facts checked: {checked}; differing {differ}, missing {gone}, added {more}"
             ),
         ];

@@ -148,6 +148,7 @@ terms! {
     BEHIND: "遅れ", "Behind";
     WORSENED: "後退", "Worsened";
     UNDETERMINED: "判定不能", "Undetermined";
+    PENDING: "判定保留", "Pending";
     GAP: "差", "Gap";
     ROOM: "余裕", "Room";
     PERIOD_TARGET: "当年度目標", "Target of the period";
@@ -170,7 +171,7 @@ terms! {
     FIELD: "項目", "Field";
     NEW: "新", "New";
     OLD: "旧", "Old";
-    QUESTION: "問い", "Question";
+    QUESTION: "設問", "Question";
     ANSWER: "回答", "Answer";
 }
 

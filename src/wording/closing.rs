@@ -102,7 +102,7 @@ impl Wording<'_> {
             (About::Total, _) => tr!(lang, "{first}件", "{first}"),
             (_, "rating") => self.grade(keys.next().unwrap_or_default(), first, lang),
             (_, "progress") => tr!(lang, "{first}％", "{first}%"),
-            (_, "texts") => tr!(lang, "文の指紋 {first}", "texts {first}"),
+            (_, "texts") => tr!(lang, "文章の照合番号 {first}", "texts {first}"),
             (_, "ratio_to_target" | "improvement") => self.percent(first, lang),
             (_, "verdict") => verdict(first, lang).into(),
             (About::Indicator(id), _) => self.value(id.as_str(), first, lang),

@@ -70,6 +70,7 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::OnPace => terms::ON_PACE.word(lang),
         Verdict::Behind => terms::BEHIND.word(lang),
         Verdict::Worsened => terms::WORSENED.word(lang),
+        Verdict::Undetermined(why) if is_pending(why) => terms::PENDING.word(lang),
         Verdict::Undetermined(_) => terms::UNDETERMINED.word(lang),
     }
 }
@@ -96,6 +97,10 @@ pub fn target_of(target: TargetOf, lang: Lang) -> &'static str {
 /// rests on what is unconfirmed.
 pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
     let words = match gap.verdict {
+        Verdict::Undetermined(reason) if is_pending(reason) => {
+            let (word, why) = (verdict(gap.verdict, lang), why(reason, lang));
+            tr!(lang, "{word}（{why}ため）", "{word} ({why})")
+        }
         Verdict::Undetermined(reason) => {
             format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang))
         }
@@ -104,6 +109,11 @@ pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
     let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
     let held = held(gap, lang).map(|held| tr!(lang, "（{held}に対し）", " (against the {held})"));
     words + &held.unwrap_or_default() + &mark
+}
+
+/// Whether there is no verdict only because it is too early for one.
+fn is_pending(why: Why) -> bool {
+    matches!(why, Why::NothingExpected | Why::NotYetDue)
 }
 
 /// The verdict in a word, behind the band where its set has another word for it.
@@ -134,12 +144,14 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         Why::NoBaseline => lang.pick("比べる基準値がない", "no baseline to compare with"),
         Why::NotANumber => lang.pick("目標が数値でない", "the target is not a number"),
         Why::NothingExpected => {
-            lang.pick("期限前で、見込みを置く基準がない", "not yet due, and no basis for what to expect by now")
+            lang.pick("目標年度前で、途中の目安がない", "not yet due, and no basis for what to expect by now")
         }
         Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges is not meaningful here"),
         Why::NoBand => lang.pick("当てはまる判定区分がない", "no band applies"),
         Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
-        Why::NotYetDue => lang.pick("期限前で、この時点までの目標がない", "not yet due, and no step is due by now"),
+        Why::NotYetDue => {
+            lang.pick("目標年度前で、この時点までに達すべき段階がない", "not yet due, and no step is due by now")
+        }
         Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to calculate"),
     }
 }

@@ -52,7 +52,7 @@ fn five_levels_with_ratings_at_any() {
     );
     assert_eq!(tally(by_id(nodes, "R1-1-1-1-1")), json!([0, 0, 0, 0]));
     let text = Desk::city("deep").run("status --as-of R8H1").done();
-    assert!(text.out().contains("評価済 2、未報告 1、対象外 1"), "the denominator: {}", text.out());
+    assert!(text.out().contains("評価済 2件、未報告 1件、対象外 1件"), "the denominator: {}", text.out());
     assert!(text.out().contains("1 (50.0％)"), "C is one of the two rated: {}", text.out());
     insta::assert_snapshot!("deep", text.out());
     insta::assert_snapshot!("deep_tree", Desk::city("deep").run("status --as-of R8H1 --tree").done().out());

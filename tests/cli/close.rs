@@ -64,7 +64,7 @@ fn the_file_tells_every_figure_on_a_line_of_its_own() {
     assert_eq!(
         ran.err,
         "注意: 未報告の項目 1 件、前の期間の報告によって数えた項目 1 件、速報値 1 件を、そのまま確定します\n\
-         令和7年度第2四半期を確定し、plan/closed/R7Q2.toml に控えました（指紋 c0a9cbe23afa）。\n"
+         令和7年度第2四半期を確定し、plan/closed/R7Q2.toml に控えました（照合番号 c0a9cbe23afa）。\n"
     );
     assert_eq!(String::from_utf8(desk.read("plan/closed/R7Q2.toml")).unwrap(), manifest());
     desk.run("check").done();

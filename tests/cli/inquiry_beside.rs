@@ -126,11 +126,11 @@ fn what_stands_beside_an_answer_is_listed() {
     assert!(readings(row(&review, "1-1-1", "done")).contains("前回の分も訂正します。"), "{review:#}");
     assert!(
         readings(row(&review, "1-1-1", "next"))
-            .contains("問いの欄が書き換えられています（今後の対応（来年度の予定を含む））")
+            .contains("設問の欄が書き換えられています（今後の対応（来年度の予定を含む））")
     );
     let text = desk.run("inquiry collect back.xlsx --plan example");
     assert!(text.out().contains("期限に遅れてすみません") && text.out().contains("9月末の速報"), "{}", text.out());
-    assert!(text.err.contains("問いの外に書かれていたもの 3 件は記録していません"), "{}", text.err);
+    assert!(text.err.contains("設問の外に書かれていたもの 3 件は記録していません"), "{}", text.err);
 }
 
 #[test]

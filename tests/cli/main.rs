@@ -67,3 +67,4 @@ mod verified_by;
 mod verify;
 mod verify_hostile;
 mod windows;
+mod words;

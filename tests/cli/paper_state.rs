@@ -39,12 +39,12 @@ fn a_closed_period_is_final_by_itself_while_its_figures_hold() {
     for args in [PAPER, "report questions --period R7Q2 --format md"] {
         let text = paper(&desk, args);
         assert!(text.contains("【確定】") && text.contains("状態 確定"), "{text}");
-        assert!(text.contains(&format!("令和8年11月21日確定（指紋 {short}）")), "{text}");
+        assert!(text.contains(&format!("令和8年11月21日確定（照合番号 {short}）")), "{text}");
         agrees(&desk, &text);
     }
     desk.write("plan/records/1-3.toml", "[[update]]\nperiod = \"R7Q2\"\nrating = { s = \"late\" }\n");
     let ran = desk.run(PAPER);
-    assert!(ran.out().contains("【速報】") && !ran.out().contains("指紋"), "{ran:?}");
+    assert!(ran.out().contains("【速報】") && !ran.out().contains("照合番号"), "{ran:?}");
     assert!(ran.err.contains("R7Q2 は確定していますが、今の数値は公表したものと違います"), "{ran:?}");
     let stated = desk.run(&format!("{PAPER} --final")).failed();
     assert!(stated.contains("確定版は書けません") && stated.contains("kaikaku errata R7Q2"), "{stated}");

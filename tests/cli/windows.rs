@@ -68,7 +68,7 @@ fn replies_of_a_folder_are_collected_without_the_marks_of_excel() {
     assert_eq!((whole.code, &whole.bytes, &whole.err), (pattern.code, &pattern.bytes, &pattern.err));
     assert!(whole.err.contains("~$照会_R8Q3_人事課.xlsx は、"), "{}", whole.err);
     let several = desk.with_env(&EXAMPLE, &["import", "forms/*.xlsx"]).failed();
-    assert!(several.contains("個のファイルがあります"), "{several}");
+    assert!(several.contains("件のファイルがあります"), "{several}");
 }
 
 #[test]

@@ -147,7 +147,7 @@ proptest! {
             prop_assert_eq!(row.cells[10..row.cells.len() - 1].iter().map(|c| c.text.clone()).collect::<Vec<_>>(), counts.collect::<Vec<_>>());
         }
         let lead = report.document(Lang::Ja).lead.join("\n");
-        let shown = format!("{}件：評価済 {}、未報告 {}", total["entries"], total["rated"], total["unreported"]);
+        let shown = format!("{}件：評価済 {}件、未報告 {}件", total["entries"], total["rated"], total["unreported"]);
         prop_assert!(lead.contains(&shown), "{} in {}", shown, lead);
     }
 

@@ -40,7 +40,7 @@ pub struct CollectArgs {
     /// 変わった答えを記録する（付けなければ読むだけ） || Record the answers that changed (without it nothing is written)
     #[arg(long)]
     pub apply: bool,
-    /// 変わらない問いも示す || Show unchanged answers, too
+    /// 変わらない設問も示す || Show unchanged answers, too
     #[arg(long)]
     all: bool,
     /// 表示と入っている値が違うセルを、表示のとおりに読む || Read cells that show something else than they hold as they show it
@@ -199,7 +199,7 @@ fn unrecorded(class: Class, count: usize) -> Option<Say> {
             "Not recorded because unlikely: {count}. Ask the owner; if they are right, collect the file again with --confirmed \"REASON\"."
         ),
         Class::LeftOut => say!(
-            "問いの外に書かれていたもの {count} 件は記録していません。上の表を見て、必要なら所管課に確かめてください。",
+            "設問の外に書かれていたもの {count} 件は記録していません。上の表を見て、必要なら所管課に確かめてください。",
             "Not recorded because no question asks for it: {count}. Read them above, and ask the owner where needed."
         ),
         Class::Invalid => say!(

@@ -196,7 +196,7 @@ pub const MIXED_SERIES: Explanation = Explanation {
 };
 
 pub const UNEXPLAINED_VERDICT: Explanation = Explanation {
-    title: ("理由のない手動の判定", "a verdict by hand without a reason"),
+    title: ("理由のない所管課の判断", "a verdict by hand without a reason"),
     text: (
         "担当者の判定（verdict）が、計算による判定と違うのに、理由（reason）がありません。議会で必ず問われる違いです。出力には両方の\
          判定と理由を並べて示すため、reason を一文で書いてください。",
@@ -210,7 +210,7 @@ pub const UNEXPLAINED_VERDICT: Explanation = Explanation {
 pub const MANIFEST_ALTERED: Explanation = Explanation {
     title: ("書き換えられた確定ファイル", "an altered manifest"),
     text: (
-        "closed/ のファイルは、決裁を経て公表した数字の控えです。中の数字が、指紋（fingerprint）を付けたときのものと違っています。手で\
+        "closed/ のファイルは、決裁を経て公表した数字の控えです。中の数字が、照合番号（fingerprint）を付けたときのものと違っています。手で\
          書き換えると、何を公表したかが分からなくなります。git で元に戻してください。数字を改めるときは、記録を直したうえで\
          kaikaku errata R7Q2 --record --reason \"…\" と実行すると、公表した数字を残したまま訂正が書き足されます。",
         "The files in closed/ keep what was published after approval. The figures in this one are not those that its \

@@ -200,7 +200,7 @@ pub const CORRECTS_ANOTHER: Explanation = Explanation {
     text: (
         "訂正した記録と、訂正する記録の evaluator（評価者）が違います。委員会の訂正が所管課の評価を打ち消すなど、一方の評価が\
          集計から消えます。kaikaku update はこのような訂正を受け付けません。評価者を間違えて記録したときは、その記録を取り下げ\
-         （--withdraw）、正しい評価者で記録し直してください。枝をマージした後に現れたときは、corrects に書かれた名前が別の記録を\
+         （--withdraw）、正しい評価者で記録し直してください。ブランチをマージした後に現れたときは、corrects に書かれた名前が別の記録を\
          指すようになっていないか確かめてください。",
         "The correction has another `evaluator` than the record that it corrects, so one of them loses its rating: a \
          committee's correction takes away the department's. `kaikaku update` refuses to write this. Where a record was made \

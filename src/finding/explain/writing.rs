@@ -5,7 +5,7 @@ use super::Explanation;
 pub const MERGE_CONFLICT: Explanation = Explanation {
     title: ("決めていないマージの競合", "a merge conflict that is not settled"),
     text: (
-        "git で2つの枝を合わせたとき、同じ期間の区分が違うなど、人でなければ決められない所が残っています。<<<<<<< と ======= の間が\
+        "git で2つのブランチを合わせたとき、同じ期間の区分が違うなど、人でなければ決められない所が残っています。<<<<<<< と ======= の間が\
          取り込む側、======= と >>>>>>> の間が取り込まれる側です。正しい方を残し、もう一方と3種類の印の行を消してから、git add \
          してください。どちらが正しいか分からないときは、それぞれを書いた所管課に確かめてください。",
         "Where git merged two branches, something is left that only a person can settle, such as one period rated in two ways. \

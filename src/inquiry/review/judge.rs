@@ -68,7 +68,7 @@ fn aligned(row: &ReplyRow, question: &Question) -> Result<(), Say> {
         return Ok(());
     }
     Err(say!(
-        "行の番号・問いと、隠れた列の控え（{key}）が食い違います。見える列だけを並べ替えたか、書き換えたおそれがあります",
+        "行の番号・設問と、隠れた列の控え（{key}）が食い違います。見える列だけを並べ替えたか、書き換えたおそれがあります",
         "the row does not say what its hidden key says ({key}): only the visible columns were sorted, or overwritten"
     ))
 }
@@ -118,7 +118,7 @@ fn blank(row: &mut Row, question: &Question, heard: &[Heard<'_>]) {
     let erased = heard.iter().any(|heard| matches!(heard.sent, Some(Some(_))));
     row.class = match () {
         () if heard.is_empty() && (question.required || question.recorded.is_some()) => {
-            row.reason = Some(say!("この問いの行がありません", "the row of this question is missing"));
+            row.reason = Some(say!("この設問の行がありません", "the row of this question is missing"));
             Class::Missing
         }
         () if erased => {

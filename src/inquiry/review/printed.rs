@@ -56,7 +56,7 @@ impl<'p> Printed<'p> {
         {
             let asked = one_line(asked);
             remarks.push(say!(
-                "問いの欄が書き換えられています（{asked}）",
+                "設問の欄が書き換えられています（{asked}）",
                 "the text of the question was changed: {asked}"
             ));
         }

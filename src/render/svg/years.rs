@@ -28,7 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, lang: Lang) {
         if pair[1].breaks {
             let between = (x(at) + x(at + 1)) / 2;
             canvas.line((between, top - 12), (between, floor + 12), 1, FAINT, true);
-            canvas.text((between, top - 16), Ink::plain(SIZE, FAINT), Anchor::Middle, lang.pick("断層", "break"));
+            canvas.text((between, top - 16), Ink::plain(SIZE, FAINT), Anchor::Middle, lang.pick("定義変更", "break"));
         } else if let (Some(from), Some(to)) = (y(&pair[0]), y(&pair[1])) {
             canvas.line((x(at), from), (x(at + 1), to), 2, INK, false);
         }

@@ -43,7 +43,7 @@ impl Default for Values {
 pub fn write_values(sheet: &mut Worksheet, charts: &[&Chart], lang: Lang) -> Result<(), XlsxError> {
     sheet.set_name(Sheet::Charts.name(lang))?;
     let titles =
-        [("図", "Chart"), ("区分", "What"), ("表示", "As read"), ("値", "Value"), ("断層後の値", "After a break")];
+        [("図", "Chart"), ("区分", "What"), ("表示", "As read"), ("値", "Value"), ("定義変更後の値", "After a break")];
     for (at, (ja, en)) in (0..).zip(titles) {
         sheet.write_string_with_format(0, at, lang.pick(ja, en), &Format::new().set_bold())?;
         sheet.set_column_width(at, [40.0, 14.0, 24.0, 12.0, 12.0][usize::from(at)])?;

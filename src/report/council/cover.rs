@@ -70,7 +70,7 @@ fn closed(closing: &Closing, lang: Lang) -> String {
         None => (&closing.fingerprint, String::new()),
     };
     let short = fingerprint.get(..SHORT).unwrap_or(fingerprint);
-    tr!(lang, "{closed}確定{corrected}（指紋 {short}）", "Closed {closed}{corrected} (fingerprint {short})")
+    tr!(lang, "{closed}確定{corrected}（照合番号 {short}）", "Closed {closed}{corrected} (fingerprint {short})")
 }
 
 /// That a made-up city is made up, in the style of a paper.

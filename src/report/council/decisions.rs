@@ -17,7 +17,7 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lagging = page.summary.gaps.iter().filter(|g| matches!(g.verdict, Verdict::Behind | Verdict::Worsened));
     let matters: Vec<_> = entries.chain(lagging.map(|gap| (page, Matter::Indicator(gap)))).collect();
     if matters.is_empty() {
-        return page.none("判断を要する事項はない。", "There is nothing to decide.");
+        return page.none("協議事項はない。", "There is nothing to decide.");
     }
     let subjects: Vec<_> = matters.iter().map(|(_, matter)| Some(matter.id())).collect();
     vec![Block::Table(Table::build(&columns(), matters, lang).about(subjects))]

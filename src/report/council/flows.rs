@@ -12,8 +12,8 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let Some(previous) = page.summary.previous else { return Vec::new() };
     let courses = [
-        (Course::Better, "better", lang.pick("良くなったもの", "Better"), Tone::Good),
-        (Course::Worse, "worse", lang.pick("悪くなったもの", "Worse"), Tone::Bad),
+        (Course::Better, "better", lang.pick("改善した項目", "Better"), Tone::Good),
+        (Course::Worse, "worse", lang.pick("悪化した項目", "Worse"), Tone::Bad),
         (Course::Other, "other", lang.pick("そのほかの動き", "Otherwise"), Tone::Plain),
     ];
     let lists = courses.into_iter().flat_map(|(course, key, name, tone)| {

@@ -34,9 +34,9 @@ pub struct CouncilJson<'p> {
     register: &'p str,
     /// 確定版か || Whether it is the final version
     r#final: bool,
-    /// 良くなった項目の番号 || Entries that got better
+    /// 改善した項目の番号 || Entries that got better
     better: Vec<&'p Id>,
-    /// 悪くなった項目の番号 || Entries that got worse
+    /// 悪化した項目の番号 || Entries that got worse
     worse: Vec<&'p Id>,
     /// 対応が要る項目の番号 || Entries that need attention
     attention: Vec<&'p Id>,

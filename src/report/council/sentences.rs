@@ -126,15 +126,15 @@ fn since(page: &PaperPage<'_>) -> Option<String> {
     Some(counts + &courses(lang, "entries", ("区分が", "rated "), better, worse))
 }
 
-/// 良くなった, 悪くなった.
+/// 改善した, 悪化した.
 fn courses(lang: Lang, subject: &str, (ja, en): (&str, &str), better: usize, worse: usize) -> String {
     let stated = |key: &str, words: String| fact(subject, key, &words);
-    let more = || stated("better", tr!(lang, "良くなった項目は{better}件", "{better} {en}better"));
-    let fewer = || stated("worse", tr!(lang, "悪くなった項目は{worse}件", "{worse} {en}worse"));
+    let more = || stated("better", tr!(lang, "改善した項目は{better}件", "{better} {en}better"));
+    let fewer = || stated("worse", tr!(lang, "悪化した項目は{worse}件", "{worse} {en}worse"));
     match (better, worse) {
-        (0, 0) => tr!(lang, "{ja}良くなった項目も悪くなった項目もない。", " None is {en}better, none {en}worse."),
-        (_, 0) => tr!(lang, "{ja}{}であり、悪くなった項目はない。", " {}, none {en}worse.", more()),
-        (0, _) => tr!(lang, "{ja}{}であり、良くなった項目はない。", " {}, none {en}better.", fewer()),
+        (0, 0) => tr!(lang, "{ja}改善した項目も悪化した項目もない。", " None is {en}better, none {en}worse."),
+        (_, 0) => tr!(lang, "{ja}{}であり、悪化した項目はない。", " {}, none {en}worse.", more()),
+        (0, _) => tr!(lang, "{ja}{}であり、改善した項目はない。", " {}, none {en}better.", fewer()),
         _ => tr!(lang, "{ja}{}、{}である。", " {}, {}.", more(), fewer()),
     }
 }

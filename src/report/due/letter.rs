@@ -146,7 +146,7 @@ impl<'p> LetterReport<'p> {
         let to = to.map(|to| tr!(lang, "{to}　御担当者様\n\n", "To {to}\n\n")).unwrap_or_default();
         tr!(
             lang,
-            "{to}お疲れさまです。\n「{plan}」について、{date}現在、下記のとおり報告等が確認できておりません。\nお忙しいところ恐れ入りますが、御確認の上、御報告くださいますようお願いします。",
+            "{to}お疲れさまです。\n「{plan}」について、{date}現在、次のとおり報告等をいただいておりません。\nお忙しいところ恐れ入りますが、御確認の上、御報告くださいますようお願いします。",
             "{to}As of {date} we have no report on the following items of {plan}.\nPlease check and report."
         )
     }

@@ -131,7 +131,7 @@ struct StepJson<'p> {
     numbers: Vec<NumberJson<'p>>,
     /// 結果 || The result
     result: Option<ResultJson>,
-    /// 結果がない理由、又は手動の判定の理由 || Why there is no result, or why it was judged by hand
+    /// 結果がない理由、又は所管課の判断の理由 || Why there is no result, or why it was judged by hand
     why: Option<&'p str>,
     /// 表示する結果（計画の言語で） || The result as it is shown, in the language of the plan
     shown: String,

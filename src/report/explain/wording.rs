@@ -61,7 +61,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Change => ("前の年度からの増減", "change since the earlier year"),
         Name::ChangeIs => ("前の年度との比較", "against the earlier year"),
         Name::Verdict => terms::VERDICT.words(),
-        Name::ByHand => ("手動の判定", "verdict by hand"),
+        Name::ByHand => ("所管課の判断", "verdict by hand"),
         Name::Left => ("残り", "left"),
         Name::Needed => ("1年あたりに必要な増減", "needed a year"),
         Name::Yearly => ("近年の1年あたりの増減 v", "recent change a year, v"),

@@ -153,9 +153,9 @@ pub struct ReviewJson<'p> {
     replies: Vec<ReplyJson<'p>>,
     /// 受け付けなかったファイル || The files that were refused
     refused: Vec<RefusedJson<'p>>,
-    /// 区分ごとの問いの数 || How many questions are in which class
+    /// 区分ごとの設問の数 || How many questions are in which class
     counts: ByKey<usize>,
-    /// 問いごとの結果 || Question by question
+    /// 設問ごとの結果 || Question by question
     rows: Vec<AnswerJson<'p>>,
 }
 
@@ -187,7 +187,7 @@ struct RefusedJson<'p> {
     reason: SayJson<'p>,
 }
 
-/// 問いと回答 || A question and its answer
+/// 設問と回答 || A question and its answer
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AnswerJson<'p> {

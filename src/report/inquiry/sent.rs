@@ -59,7 +59,7 @@ impl<'p> Report for SentReport<'p> {
             column("items", ("項目・指標", "Items"), Type::Integer, |(_, letter), _| {
                 count(letter.form.items.len())
             }),
-            column("questions", ("問い", "Questions"), Type::Integer, |(_, letter), _| {
+            column("questions", ("設問", "Questions"), Type::Integer, |(_, letter), _| {
                 count(letter.form.questions().count())
             }),
             column("deadline", terms::DEADLINE.titles(), Type::Date, |(_, letter), at| {
@@ -124,13 +124,13 @@ struct LetterJson<'p> {
     owner: &'p Id,
     /// 項目と指標の数 || How many entries and indicators it asks about
     items: usize,
-    /// 問いの数 || How many questions it asks
+    /// 設問の数 || How many questions it asks
     questions: usize,
     /// 回答期限 || By when to answer
     deadline: Option<Day>,
     /// ファイル || The file
     file: String,
-    /// 指紋 || The fingerprint of what was sent
+    /// 照合番号 || The fingerprint of what was sent
     fingerprint: String,
 }
 

@@ -121,7 +121,7 @@ struct OwnerJson<'p> {
     deadline: Option<Day>,
     /// 回答を受け取った日 || When a reply came
     received: Option<Day>,
-    /// 必ず記入する問いの数 || How many questions must be answered
+    /// 必ず記入する設問の数 || How many questions must be answered
     required: usize,
     /// そのうち未記入の数 || How many of them are not
     open: usize,
@@ -129,7 +129,7 @@ struct OwnerJson<'p> {
     complete: bool,
     /// 期限を過ぎた日数 || By how many days the deadline is past
     days_late: Option<i64>,
-    /// 未記入の問いがある項目や指標 || The entries and indicators with an open question
+    /// 未記入の設問がある項目や指標 || The entries and indicators with an open question
     open_items: Vec<String>,
     /// 督促の文（日本語） || A reminder, in Japanese
     reminder: Option<String>,

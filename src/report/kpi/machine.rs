@@ -271,7 +271,7 @@ pub struct GapJson<'p> {
     judged_by: &'p Id,
     /// 当てはまった判定区分の id || The band that holds, by id
     band: Option<&'p Id>,
-    /// 手動の判定 || The verdict that was given by hand
+    /// 所管課の判断 || The verdict that was given by hand
     by_hand: Option<ByHandJson<'p>>,
     /// 判定：met 達成、on-pace 順調、behind 遅れ、worsened 後退、undetermined 判定不能 || The verdict: met, on-pace, behind, worsened, undetermined
     verdict: &'static str,
@@ -335,7 +335,7 @@ struct ForecastJson {
     from: Period,
 }
 
-/// 手動の判定 || A verdict that was given by hand
+/// 所管課の判断 || A verdict that was given by hand
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ByHandJson<'p> {

@@ -51,7 +51,11 @@ impl<'p> Report for MethodsReport<'p> {
         document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
         let sources = self.plan.band_sets.iter().map(|set| {
             let (id, name, source) = (&set.id, set.name.text(lang), set.source.text(lang));
-            Line::from(tr!(lang, "{id}：{name}。出典：{source}", "{id}: {name}. Source: {source}"))
+            let source = match source {
+                "" => String::new(),
+                source => tr!(lang, "。出典：{source}", ". Source: {source}"),
+            };
+            Line::from(tr!(lang, "{id}：{name}{source}", "{id}: {name}{source}"))
         });
         let notes = Section::new(lang.pick("判定の方法", "Methods"), vec![Block::List(sources.collect())]);
         document.sections.push(notes);

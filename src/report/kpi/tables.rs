@@ -351,7 +351,7 @@ fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
 fn by_hand(by: &ByHand, lang: Lang) -> String {
     let word = by.meaning.map_or(terms::UNDETERMINED.word(lang), |m| words::verdict(m.into(), lang));
     let reason = by.reason.as_deref().map(|reason| tr!(lang, "（{reason}）", ": {reason}")).unwrap_or_default();
-    tr!(lang, "\n手動：{word}{reason}", "\nby hand: {word}{reason}")
+    tr!(lang, "\n所管課の判断：{word}{reason}", "\nby hand: {word}{reason}")
 }
 
 /// Against the year before and, of a part of a year, the part before: by how much, and whether that is better.

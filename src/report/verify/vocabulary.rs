@@ -12,12 +12,13 @@ const FREE: [&str; 7] = ["done", "issue", "next", "reason", "answer", "question"
 /// A cell longer than this is a sentence, too.
 const LONGEST: usize = 80;
 /// What papers say beside names and numbers: 速報 and its kind, and which way things moved.
-const STATEMENTS: [&str; 34] = [
+const STATEMENTS: [&str; 36] = [
     "速報",
     "確定",
     "要確認",
     "未報告",
     "判定不能",
+    "判定保留",
     "未調査",
     "未公表",
     "対象外",
@@ -25,8 +26,8 @@ const STATEMENTS: [&str; 34] = [
     "増減なし",
     "変わらず",
     "前回と同じ",
-    "良くな",
-    "悪くな",
+    "改善した",
+    "悪化した",
     "下方修正",
     "上方修正",
     "追加",
@@ -40,6 +41,7 @@ const STATEMENTS: [&str; 34] = [
     "unconfirmed",
     "unreported",
     "undetermined",
+    "pending",
     "not surveyed",
     "not published",
     "as before",
