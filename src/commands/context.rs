@@ -282,6 +282,12 @@ impl Context {
             None => Ok(AsOf::on(plan.revision.as_ref().map_or(self.world.today, |revision| revision.date), cycle)),
         }
     }
+
+    /// The end of a period, with what was known as of then where that is asked for, else with all that is known.
+    pub(super) fn end_of(&self, plan: &Plan, period: Period) -> Result<AsOf, Failure> {
+        let asked = self.globals.as_of.as_ref().map(|_| self.as_of(plan)).transpose()?;
+        Ok(asked.map_or_else(|| AsOf::end_of(period), |asked| asked.at_end_of(period)))
+    }
 }
 
 /// What an id, former id, name or alias means.

@@ -12,7 +12,6 @@ use crate::console;
 use crate::document::Chart;
 use crate::plan::indicator::Indicator;
 use crate::plan::{Plan, Subject};
-use crate::query::AsOf;
 use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
 use crate::query::status::{Question, status};
@@ -57,7 +56,7 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = match &args.year {
-        Some(text) => AsOf::end_of(fiscal_year(text, context.world.today)?),
+        Some(text) => context.end_of(plan, fiscal_year(text, context.world.today)?.into())?,
         None => context.as_of(plan)?,
     };
     let under = args.under.as_deref().map(|text| find(plan, text)).transpose()?;

@@ -49,7 +49,9 @@ fn standings(plan: &Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Status<'
     let pairs = (0..plan.scales.len()).flat_map(|scale| evaluators.clone().map(move |evaluator| (scale, evaluator)));
     let is_rated = |(scale, evaluator): &(usize, usize)| {
         let updates = &plan.entries[place].updates;
-        updates.iter().any(|u| u.evaluator == *evaluator && u.rating_on(*scale).is_some())
+        updates
+            .iter()
+            .any(|u| u.evaluator == *evaluator && u.rating_on(*scale).is_some() && as_of.has_heard(u.recorded))
     };
     let ask = |(scale, evaluator)| status(plan, Question { as_of, scale, evaluator, under: Some(place), owner: None });
     pairs.filter(is_rated).map(ask).collect()

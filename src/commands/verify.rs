@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::formats::{FORMATS, Format, TEXT, extensions};
 use crate::lang::Say;
 use crate::plan::Plan;
+use crate::query::AsOf;
 use crate::query::published::settled;
 use crate::render::csv::Encoding;
 use crate::report::Report;
@@ -85,7 +86,8 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let (revision, is_changed) = (named.revision.clone(), named.is_changed);
     let state =
         State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: is_lost(&paper.prose()) };
-    let report = report(&opened.plan, &named, state)?;
+    let as_of = context.end_of(&opened.plan, named.period)?;
+    let report = report(&opened.plan, &named, as_of, state)?;
     let record = format.write(&*report, named.lang, Encoding::Utf8)?;
     let record = format.read(&record).map_err(|e| unreadable(&file, &e.message))?;
     let words = vocabulary(&opened.plan, &report.document(named.lang), named.lang);
@@ -109,10 +111,10 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// The paper as the record would write it.
-fn report(plan: &'static Plan, named: &Named, state: State<'static>) -> Result<Box<dyn Report>, Failure> {
+fn report(plan: &'static Plan, named: &Named, as_of: AsOf, state: State<'static>) -> Result<Box<dyn Report>, Failure> {
     Ok(match named.report.as_str() {
-        REGISTER => Box::new(questions::report(plan, named.period, state)),
-        register => Box::new(council::report(plan, register, named.period, state)?),
+        REGISTER => Box::new(questions::report(plan, as_of, state)),
+        register => Box::new(council::report(plan, register, as_of, state)?),
     })
 }
 

@@ -7,7 +7,6 @@ use crate::lang::{Lang, Say};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::period::Period;
-use crate::plan::record::Recorded;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -27,10 +26,16 @@ pub fn forms(plan: &Plan, period: Period, lang: Lang) -> Vec<Form> {
 
 /// The form of one owner; of what several own, the first is asked.
 pub fn form(plan: &Plan, owner: usize, period: Period, lang: Lang) -> Form {
+    form_as_of(plan, owner, AsOf::end_of(period), lang)
+}
+
+/// The form of one owner about the period of `as_of`, with the records that are known then.
+pub fn form_as_of(plan: &Plan, owner: usize, as_of: AsOf, lang: Lang) -> Form {
+    let period = as_of.period;
     let entries = asked_entries(plan, period).filter(|(_, entry)| entry.owners.first() == Some(&owner));
     let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.first() == Some(&owner));
-    let entries = entries.map(|(place, _)| entry_item(plan, place, period, lang));
-    let items = entries.chain(indicators.map(|indicator| indicator_item(indicator, period, lang)));
+    let entries = entries.map(|(place, _)| entry_item(plan, place, as_of, lang));
+    let items = entries.chain(indicators.map(|indicator| indicator_item(indicator, as_of, lang)));
     Form { owner, period, items: items.collect() }
 }
 
@@ -44,9 +49,10 @@ pub fn without_owner(plan: &Plan, period: Period) -> Vec<(String, String)> {
 
 /// What is asked about one entry or indicator.
 pub fn item(plan: &Plan, subject: Subject, period: Period, lang: Lang) -> Item {
+    let as_of = AsOf::end_of(period);
     match subject {
-        Subject::Entry(place) => entry_item(plan, place, period, lang),
-        Subject::Indicator(place) => indicator_item(&plan.indicators[place], period, lang),
+        Subject::Entry(place) => entry_item(plan, place, as_of, lang),
+        Subject::Indicator(place) => indicator_item(&plan.indicators[place], as_of, lang),
     }
 }
 
@@ -59,15 +65,15 @@ fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
     plan.indicators.iter().filter(|indicator| indicator.kind != Kind::Heading)
 }
 
-fn entry_item(plan: &Plan, place: usize, period: Period, lang: Lang) -> Item {
-    let entry = &plan.entries[place];
-    let own = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && update.stands());
+fn entry_item(plan: &Plan, place: usize, as_of: AsOf, lang: Lang) -> Item {
+    let (entry, period) = (&plan.entries[place], as_of.period);
+    let own = entry.updates.iter().filter(|update| update.evaluator == EVALUATOR && as_of.holds(*update));
     let now: Vec<&Update> = own.clone().filter(|update| update.period == period).collect();
     let before = own.filter(|update| update.period < period && update.period.last_day() < period.last_day());
     let last = before.clone().map(|update| update.period).max();
     let then: Vec<&Update> = before.filter(|update| Some(update.period) == last).collect();
     // What a report on a longer or shorter period answers for may be told once more, but nobody has to.
-    let mut reports = updates_by(entry, AsOf::end_of(period), EVALUATOR);
+    let mut reports = updates_by(entry, as_of, EVALUATOR);
     let is_owed = !reports.any(|update| update.period != period && update.period.answers_for(period));
     let mut asked: Vec<(Field, Say, String, Expect, bool)> = Vec::new();
     for scale in &plan.scales {
@@ -107,7 +113,7 @@ fn entry_item(plan: &Plan, place: usize, period: Period, lang: Lang) -> Item {
     ] {
         asked.push((field, say!("{ja}", "{en}"), lang.pick(how, how_en).to_owned(), Expect::Text, required));
     }
-    asked.extend(road::questions(plan, place, period, lang));
+    asked.extend(road::questions(plan, place, as_of, lang));
     let questions = asked.into_iter().map(|(field, label, hint, expect, required)| Question {
         last: then.iter().rev().find_map(|update| recorded_answer(plan, entry, update, &field)),
         recorded: now.iter().rev().find_map(|update| recorded_answer(plan, entry, update, &field)),
@@ -147,9 +153,9 @@ pub fn recorded_answer(plan: &Plan, entry: &Entry, update: &Update, field: &Fiel
     }
 }
 
-fn indicator_item(indicator: &Indicator, asked: Period, lang: Lang) -> Item {
-    let period = value_period(indicator, asked);
-    let standing = indicator.measures.iter().filter(|measure| measure.stands());
+fn indicator_item(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Item {
+    let period = value_period(indicator, as_of.period);
+    let standing = indicator.measures.iter().filter(|measure| as_of.holds(*measure));
     let now: Vec<&Actual> = standing.clone().filter(|m| m.reading.period == period).collect();
     let before = standing.filter(|m| m.reading.period < period);
     let last = before.clone().map(|m| m.reading.period).max();

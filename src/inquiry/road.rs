@@ -6,7 +6,6 @@ use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::period::Period;
-use crate::plan::record::Recorded;
 use crate::plan::road::Lane;
 use crate::query::AsOf;
 use crate::query::road::road;
@@ -16,13 +15,13 @@ use crate::{say, tr};
 pub type Asked = (Field, Say, String, Expect, bool);
 
 /// The questions about the roadmap of an entry in a period.
-pub fn questions(plan: &Plan, place: usize, period: Period, lang: Lang) -> Vec<Asked> {
-    let entry = &plan.entries[place];
+pub fn questions(plan: &Plan, place: usize, as_of: AsOf, lang: Lang) -> Vec<Asked> {
+    let (entry, period) = (&plan.entries[place], as_of.period);
     let mut asked = Vec::new();
     for lane in entry.lanes() {
-        asked.extend(step(plan, place, lane, period, lang));
+        asked.extend(step(plan, place, lane, as_of, lang));
         for (at, milestone) in entry.milestones_of(lane).iter().enumerate() {
-            if milestone.date.last_day() > period.last_day() || was_reached(entry, lane, at, period) {
+            if milestone.date.last_day() > period.last_day() || was_reached(entry, lane, at, as_of) {
                 continue;
             }
             let (name, planned) = (&milestone.name, milestone.date);
@@ -40,10 +39,10 @@ pub fn questions(plan: &Plan, place: usize, period: Period, lang: Lang) -> Vec<A
 }
 
 /// The step that a lane has reached; one must be named where the year of a planned one has ended without it.
-fn step(plan: &Plan, place: usize, lane: Lane, period: Period, lang: Lang) -> Option<Asked> {
+fn step(plan: &Plan, place: usize, lane: Lane, as_of: AsOf, lang: Lang) -> Option<Asked> {
     let entry = &plan.entries[place];
-    let before = road(entry, place, lane, AsOf::end_of(period.prev()?));
-    let road = road(entry, place, lane, AsOf::end_of(period));
+    let before = road(entry, place, lane, as_of.at_end_of(as_of.period.prev()?));
+    let road = road(entry, place, lane, as_of);
     if road.steps.is_empty() {
         return None;
     }
@@ -56,8 +55,8 @@ fn step(plan: &Plan, place: usize, lane: Lane, period: Period, lang: Lang) -> Op
 }
 
 /// Whether an earlier period's record says that a milestone was reached.
-fn was_reached(entry: &Entry, lane: Lane, at: usize, period: Period) -> bool {
-    let earlier = |update: &&Update| update.stands() && update.period.last_day() < period.last_day();
+fn was_reached(entry: &Entry, lane: Lane, at: usize, as_of: AsOf) -> bool {
+    let earlier = |update: &&Update| as_of.holds(*update) && update.period.last_day() < as_of.until();
     let reached = entry.updates.iter().filter(earlier).filter_map(|update| update.reached.as_ref());
     reached.flat_map(|reached| &reached.milestones).any(|(of, place, _)| (*of, *place) == (lane, at))
 }

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::form::form;
+use super::form::form_as_of;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::inquiry::{Inquiry, Received, Sent};
+use crate::query::AsOf;
 
 /// How an inquiry stands with one owner.
 #[derive(Debug, Clone)]
@@ -55,23 +56,24 @@ impl InquiryStatus<'_> {
     }
 }
 
-/// How an inquiry stands.
-pub fn inquiry_status<'p>(plan: &'p Plan, inquiry: &'p Inquiry, day: NaiveDate) -> InquiryStatus<'p> {
+/// How an inquiry stands, by what is known as of then.
+pub fn inquiry_status<'p>(plan: &'p Plan, inquiry: &'p Inquiry, as_of: AsOf) -> InquiryStatus<'p> {
+    let day = as_of.date;
     let of = |owner: usize| {
-        let sent = inquiry.sent_to(owner)?;
-        let form = form(plan, owner, inquiry.period, Lang::Ja);
+        let sent = inquiry.sent_to(owner, as_of.known)?;
+        let form = form_as_of(plan, owner, as_of.at_end_of(inquiry.period), Lang::Ja);
         let open_items = form
             .items
             .iter()
             .filter(|item| item.questions.iter().any(|question| question.required && question.recorded.is_none()));
         let open = form.open();
-        let deadline = inquiry.deadline_of(owner);
+        let deadline = inquiry.deadline_of(owner, as_of.known);
         let late = deadline.map(|deadline| (day - deadline).num_days()).filter(|days| *days > 0 && open > 0);
         Some(Standing {
             owner,
             sent,
             deadline,
-            reply: inquiry.reply_of(owner),
+            reply: inquiry.reply_of(owner, as_of.known),
             required: form.questions().filter(|(_, question)| question.required).count(),
             open,
             open_items: open_items.map(|item| (item.id.to_string(), item.name.clone())).collect(),

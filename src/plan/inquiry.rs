@@ -52,9 +52,14 @@ pub struct Received {
 }
 
 impl Inquiry {
-    /// The last form that was sent to an owner.
-    pub fn sent_to(&self, owner: usize) -> Option<&Sent> {
-        self.sent.iter().rfind(|sent| sent.owner == owner)
+    /// The last form that was sent to an owner, up to a day.
+    pub fn sent_to(&self, owner: usize, by: Option<NaiveDate>) -> Option<&Sent> {
+        self.sent_by(owner, by).next_back()
+    }
+
+    /// What was sent to an owner, up to a day.
+    fn sent_by(&self, owner: usize, by: Option<NaiveDate>) -> impl DoubleEndedIterator<Item = &Sent> {
+        self.sent.iter().filter(move |sent| sent.owner == owner && by.is_none_or(|day| sent.sent <= day))
     }
 
     /// The day on which an owner was asked first.
@@ -63,13 +68,14 @@ impl Inquiry {
     }
 
     /// By when an owner was last asked to answer. A form that was sent again without a day leaves it.
-    pub fn deadline_of(&self, owner: usize) -> Option<NaiveDate> {
-        self.sent.iter().filter(|sent| sent.owner == owner).filter_map(|sent| sent.deadline).next_back()
+    pub fn deadline_of(&self, owner: usize, by: Option<NaiveDate>) -> Option<NaiveDate> {
+        self.sent_by(owner, by).filter_map(|sent| sent.deadline).next_back()
     }
 
-    /// The last reply of an owner.
-    pub fn reply_of(&self, owner: usize) -> Option<&Received> {
-        self.replies.iter().rfind(|reply| reply.owner == owner)
+    /// The last reply of an owner, up to a day.
+    pub fn reply_of(&self, owner: usize, by: Option<NaiveDate>) -> Option<&Received> {
+        let in_time = |reply: &Received| by.is_none_or(|day| reply.received <= day);
+        self.replies.iter().rfind(|reply| reply.owner == owner && in_time(reply))
     }
 }
 

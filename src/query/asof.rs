@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::plan::entry::Entry;
 use crate::plan::period::{Cycle, FiscalYear, Period, PeriodError};
 use crate::plan::record::Recorded;
 
@@ -12,25 +13,26 @@ pub struct AsOf {
     pub date: NaiveDate,
     /// The period.
     pub period: Period,
-    /// The last day whose corrections are known; `None`: all of them are.
-    pub corrected: Option<NaiveDate>,
+    /// The last day whose records and corrections are known; `None`: all of them are.
+    pub known: Option<NaiveDate>,
 }
 
 impl AsOf {
-    /// A day, within the office's reporting cycle, with the corrections made by then.
+    /// A day, within the office's reporting cycle, with what was known by then.
     pub fn on(date: NaiveDate, cycle: Cycle) -> Self {
-        Self { date, period: cycle.period_containing(date), corrected: Some(date) }
+        Self { date, period: cycle.period_containing(date), known: Some(date) }
     }
 
-    /// The end of a period, with all that was corrected since.
+    /// The end of a period, with all that was recorded about it since.
     pub fn end_of(period: impl Into<Period>) -> Self {
         let period = period.into();
-        Self { date: period.last_day(), period, corrected: None }
+        Self { date: period.last_day(), period, known: None }
     }
 
-    /// The end of another period, with the corrections that are known here.
+    /// Another period to its end, or to the last day that is known, with what is known here.
     pub fn at_end_of(self, period: Period) -> Self {
-        Self { corrected: self.corrected, ..Self::end_of(period) }
+        let end = Self::end_of(period);
+        Self { date: self.known.map_or(end.date, |day| end.date.min(day)), known: self.known, ..end }
     }
 
     /// A day means the reporting period around it, any other period its own last day.
@@ -57,33 +59,40 @@ impl AsOf {
     /// Whether a record's figures count: it is known, it is no withdrawal, and no known record corrects it. Every query
     /// asks here.
     pub fn counts(self, record: &(impl Recorded + ?Sized)) -> bool {
-        let trace = record.trace();
-        !trace.withdrawn && self.knows(record) && !self.is_corrected(record)
+        self.knows(record) && self.holds(record)
+    }
+
+    /// Whether a record holds, of whatever period it is: it was recorded in time, it is no withdrawal, and nothing known
+    /// corrects it.
+    pub fn holds(self, record: &(impl Recorded + ?Sized)) -> bool {
+        self.has_heard(record.recorded()) && !record.trace().withdrawn && !self.is_corrected(record)
     }
 
     /// Whether a record is known: it is about a period that had ended by the day, or about one that had begun (the running
     /// quarter, the year it is a part of) and was recorded by the day; without a day of its own it counts with the period
-    /// asked for. A correction is known once it was recorded.
+    /// asked for. As of a day, nothing is known that was recorded later.
     pub fn knows(self, record: &(impl Recorded + ?Sized)) -> bool {
         let (period, recorded) = (record.period(), record.recorded());
         let recorded_by_then = || match recorded {
             Some(day) => period.first_day() <= self.date && day <= self.date,
             None => period.last_day() <= self.until(),
         };
-        let in_time = period.last_day() <= self.date || recorded_by_then();
-        in_time && record.trace().corrects().is_none_or(|of| self.has_heard(recorded, of.recorded))
+        self.has_heard(recorded) && (period.last_day() <= self.date || recorded_by_then())
     }
 
     /// Whether a known record has been corrected.
     pub fn is_corrected(self, record: &(impl Recorded + ?Sized)) -> bool {
-        record.trace().corrected().is_some_and(|by| self.has_heard(by.recorded, record.recorded()))
+        record.trace().corrected().is_some_and(|by| self.has_heard(by.recorded))
     }
 
-    /// Whether a correction of what was recorded on `first` was made in time. What itself was recorded later than that,
-    /// and counts because of its period alone, counts as corrected.
-    fn has_heard(self, correction: Option<NaiveDate>, first: Option<NaiveDate>) -> bool {
-        let Some(day) = self.corrected else { return true };
-        correction.is_none_or(|made| made <= day) || first.is_some_and(|first| first > day)
+    /// Whether what was recorded on a day is known. What states no day may have been known always.
+    pub fn has_heard(self, recorded: Option<NaiveDate>) -> bool {
+        self.known.zip(recorded).is_none_or(|(known, recorded)| recorded <= known)
+    }
+
+    /// Whether an entry is in the plan.
+    pub fn has(self, entry: &Entry) -> bool {
+        entry.is_active(Period::Day(self.date))
     }
 
     /// The last day of the period.

@@ -141,7 +141,10 @@ pub fn due(plan: &Plan, as_of: AsOf, scope: Scope) -> Dues<'_> {
     let indicators = plan.indicators.iter().enumerate().filter(|(_, indicator)| scope.has(plan, indicator));
     dues.extend(indicators.filter_map(|(place, indicator)| value(plan, place, indicator, as_of)));
     dues.extend(unconfirmed::waiting(plan, as_of, scope));
-    let any_rating = plan.entries.iter().any(|entry| entry.updates.iter().any(|update| !update.ratings.is_empty()));
+    let any_rating = plan
+        .entries
+        .iter()
+        .any(|entry| entry.updates.iter().any(|u| !u.ratings.is_empty() && as_of.has_heard(u.recorded)));
     Dues { plan, as_of, period, any_rating, shares: shares(plan, scope.owner, dues) }
 }
 

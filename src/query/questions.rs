@@ -104,7 +104,7 @@ fn of_entry<'p>(summary: &Summary<'p>, node: &Node<'p>) -> Query<'p> {
 
 fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p>) -> Query<'p> {
     let subject = Subject::Indicator(place);
-    let is_due = gap.target.is_some_and(|target| target.period.last_day() <= summary.as_of().until());
+    let is_due = gap.target.is_some_and(|target| target.period.last_day() <= summary.as_of().date);
     let mut doubts = Vec::new();
     match gap.verdict {
         Verdict::Worsened => doubts.push(Doubt::Worsened),
@@ -120,7 +120,7 @@ fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p
 /// What was answered last about the subject, up to the period.
 fn last_answer<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer> {
     let answers = summary.plan().answers.iter().rev();
-    let mut known =
-        answers.filter(|answer| answer.about == subject && answer.period.last_day() <= summary.as_of().until());
-    known.next()
+    let as_of = summary.as_of();
+    let is_known = |answer: &Answer| answer.period.last_day() <= as_of.until() && as_of.has_heard(answer.recorded);
+    answers.filter(|answer| answer.about == subject).find(|answer| is_known(answer))
 }

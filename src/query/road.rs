@@ -120,7 +120,7 @@ impl Road<'_> {
 /// The roads of a part of the plan, in outline order: of every entry and initiative with steps, milestones or dates.
 pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
     let asked = scope.entries(plan);
-    let entries = plan.entries.iter().enumerate().filter(|(at, entry)| asked[*at] && entry.is_active(as_of.period));
+    let entries = plan.entries.iter().enumerate().filter(|(at, entry)| asked[*at] && as_of.has(entry));
     let lanes = entries.flat_map(|(place, entry)| entry.lanes().map(move |lane| (place, entry, lane)));
     let drawn = lanes.filter(|(_, entry, lane)| {
         let dated = entry.initiative(*lane).is_some_and(|i| i.start.is_some() || i.end.is_some());

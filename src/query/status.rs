@@ -180,7 +180,7 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     }
     let nodes = nodes(plan, &now, &asked, tallies);
     let printed = |p: &&Published| plan.entries.is_empty() && p.scale == question.scale;
-    let published = plan.head.published.iter().filter(printed).rfind(|p| p.period.last_day() <= question.as_of.until());
+    let published = plan.head.published.iter().filter(printed).rfind(|p| p.period.last_day() <= question.as_of.date);
     let earlier = |p: &&Published| published.is_some_and(|now| p.period.last_day() < now.period.first_day());
     let published_before = plan.head.published.iter().filter(printed).rfind(earlier);
     Status {
@@ -212,7 +212,7 @@ fn lineage(plan: &Plan, place: usize, top: Option<usize>) -> impl Iterator<Item 
 fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tally, Tally)>) -> Vec<Node<'p>> {
     let entries = plan.entries.iter().zip(tallies).enumerate();
     let nodes = entries.filter_map(|(place, (entry, (tally, before)))| {
-        let shown = asked[place] && entry.is_active(now.as_of.period) || tally.entries > 0;
+        let shown = asked[place] && now.as_of.has(entry) || tally.entries > 0;
         shown.then(|| Node {
             place,
             entry,
@@ -258,7 +258,7 @@ impl<'p> Moment<'p> {
     }
 
     fn standing(&self, entry: &'p Entry) -> Standing {
-        if !entry.is_active(self.as_of.period) {
+        if !self.as_of.has(entry) {
             return Standing::Outside;
         }
         let grade = self.rated_by(entry).and_then(|(_, rating)| self.grade(rating));

@@ -106,12 +106,12 @@ impl Verdicts {
 }
 
 /// Everything about one period.
-pub fn summary(plan: &Plan, period: Period, scale: usize, evaluator: usize) -> Summary<'_> {
-    let as_of = AsOf::end_of(period);
+pub fn summary(plan: &Plan, as_of: AsOf, scale: usize, evaluator: usize) -> Summary<'_> {
+    let period = as_of.period;
     let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
     let gaps = gaps(plan, as_of);
     let previous = period_before(plan, period);
-    let before = previous.map(|previous| super::gap::gaps(plan, AsOf::end_of(previous))).unwrap_or_default();
+    let before = previous.map(|previous| super::gap::gaps(plan, as_of.at_end_of(previous))).unwrap_or_default();
     let verdicts_before: Vec<Verdict> = before.iter().map(|gap| gap.verdict).collect();
     Summary {
         previous,

@@ -50,11 +50,10 @@ fn a_correction_says_the_record_anew_and_takes_its_place() {
     let block = "[[update]]\nperiod   = \"R7Q2\"\nrecorded = 2025-12-01\ncorrects = \"R7Q2/2025-10-03\"\n\
                  rating   = { s = \"a\" }\nprogress = 55\ndone     = \"開始\"\nissue    = \"人手\"\nby       = \"人事課\"\n";
     assert!(without_marks(&text).ends_with(&format!("\n\n{block}")), "{text}");
-    for (as_of, progress) in
-        [("R7Q2", "55"), ("2025-11-30", "60"), ("2025-12-01", "55"), ("R7Q3", "55"), ("R7.9.30", "55")]
-    {
+    for (as_of, progress) in [("R7Q2", "55"), ("2025-11-30", "60"), ("2025-12-01", "55"), ("R7Q3", "55")] {
         assert_eq!(stands(&desk, "1", as_of), is("a", progress), "{as_of}");
     }
+    assert_eq!(stands(&desk, "1", "R7.9.30"), is("-", "null"), "nothing had been recorded on that day");
     let log = desk.json("log 1")["records"].take();
     let names: Vec<_> =
         log.as_array().unwrap().iter().map(|r| (&r["record"], &r["corrects"], &r["corrected_by"])).collect();

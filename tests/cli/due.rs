@@ -183,7 +183,7 @@ kind = "up"
 entry = "1-3"
 target = { R8 = "増加" }
 "#;
-    let absent = "[[measure]]\nperiod = \"R6\"\nrecorded = 2025-05-01\nabsent = \"未調査\"\n";
+    let absent = "[[measure]]\nperiod = \"R6\"\nrecorded = 2025-04-01\nabsent = \"未調査\"\n";
     let fast = "[[measure]]\nperiod = \"R7\"\nrecorded = 2026-05-01\nvalue = 41\nprovisional = true\n";
     let desk = town(&[("indicators.toml", indicators), ("records/b.toml", absent), ("records/a.toml", fast)]);
     let values = |args: &str| -> Vec<(String, Json)> {

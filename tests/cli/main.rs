@@ -12,6 +12,7 @@ mod support;
 
 mod add;
 mod any_city;
+mod as_of;
 mod asking;
 mod blame;
 mod bounds;

@@ -71,16 +71,13 @@ fn written(blocks: &[Block], header: &str, says: impl Fn(usize) -> String) -> St
     blocks.iter().enumerate().map(block).collect()
 }
 
-/// The block that holds as of a day. A correction counts from its day on and stands where the first of those stood that it
-/// corrects; what was recorded after the day asked and counts by its period alone counts as corrected.
+/// The block that holds as of a day. What was recorded later is not known; a correction stands where the first of those
+/// stood that it corrects.
 fn holds(blocks: &[Block], asked: u64, confirms: bool) -> Option<usize> {
-    let heard = |made: Option<u64>, of: usize| {
-        made.is_none_or(|made| made <= asked) || blocks[of].day.is_some_and(|day| asked < day)
-    };
+    let known = |block: &Block| block.day.is_none_or(|day| day <= asked);
     let counts = |at: &usize| {
-        let block = &blocks[*at];
-        let is_corrected = blocks.iter().any(|other| other.corrects == Some(*at) && heard(other.day, *at));
-        !block.withdrawn && block.corrects.is_none_or(|of| heard(block.day, of)) && !is_corrected
+        let is_corrected = blocks.iter().any(|other| other.corrects == Some(*at) && known(other));
+        known(&blocks[*at]) && !blocks[*at].withdrawn && !is_corrected
     };
     let place = |at: &usize| {
         let first = std::iter::successors(Some(*at), |at| blocks[*at].corrects).last().unwrap();

@@ -6,6 +6,7 @@ use kaikaku::formats::MD;
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
+use kaikaku::query::AsOf;
 use kaikaku::query::summary::{Course, Summary, Verdicts, summary};
 use kaikaku::render::md::md;
 use kaikaku::report::Report;
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 use crate::generate::{QUARTERS, quarter, snapshot, spec};
 
 fn ask(plan: &Plan, at: usize) -> Summary<'_> {
-    summary(plan, Period::parse(&quarter(at)).unwrap().period, 0, 0)
+    summary(plan, AsOf::end_of(Period::parse(&quarter(at)).unwrap().period), 0, 0)
 }
 
 fn paper(plan: &Plan, at: usize, register: usize, lang: Lang) -> String {

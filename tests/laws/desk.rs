@@ -140,11 +140,11 @@ impl Desk {
             all.push((format!("show {subject:?}"), Box::new(shown)));
         }
         for paper in &plan.papers {
-            let summary = summary(plan, period, paper.scale, paper.evaluator);
+            let summary = summary(plan, AsOf::end_of(period), paper.scale, paper.evaluator);
             let council = CouncilReport { summary, paper, state: State::default() };
             all.push((format!("council {}", paper.id), Box::new(council)));
         }
-        let summary = summary(plan, period, 0, 0);
+        let summary = summary(plan, AsOf::end_of(period), 0, 0);
         let queries = questions(&summary);
         all.push(report("questions", Box::new(QuestionsReport { summary, state: State::default(), queries })));
         for closing in &plan.closings {
@@ -198,7 +198,7 @@ impl Desk {
         let letters = keep(keep(forms(plan, period, Lang::Ja)).iter().map(letter).collect::<Vec<_>>());
         let left_out = without_owner(plan, period);
         let sent = SentReport { plan, period, letters, folder: Path::new("out"), left_out };
-        let status = inquiry_status(plan, keep(inquiry(period)), day());
+        let status = inquiry_status(plan, keep(inquiry(period)), AsOf::on(day(), plan.head.cycle));
         let standing = StandingReport { status, letter: true };
         let review = ReviewReport { plan, review: keep(replies(plan, &letters[0])), all: true };
         let (book, columns) = list();

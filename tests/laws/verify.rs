@@ -10,6 +10,7 @@ use kaikaku::formats::{DOCX, Format, HTML, MD, XLSX};
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::plan::period::Period;
+use kaikaku::query::AsOf;
 use kaikaku::query::summary::summary;
 use kaikaku::render::csv::Encoding;
 use kaikaku::report::Report;
@@ -37,7 +38,7 @@ fn plan() -> Plan {
 impl Bench {
     fn new(plan: &Plan, register: &str, lang: Lang, format: &'static Format) -> Self {
         let paper = plan.papers.iter().find(|paper| paper.id.as_str() == register).unwrap();
-        let summary = summary(plan, Period::parse("R8Q2").unwrap().period, paper.scale, paper.evaluator);
+        let summary = summary(plan, AsOf::end_of(Period::parse("R8Q2").unwrap().period), paper.scale, paper.evaluator);
         let report = CouncilReport { summary, paper, state: State::default() };
         let bytes = format.write(&report, lang, Encoding::Utf8).unwrap();
         let record = contents(format.read(&bytes).unwrap());

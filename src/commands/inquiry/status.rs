@@ -40,8 +40,7 @@ pub fn run(context: &Context, args: &InquiryStatusArgs) -> Result<Exit> {
         )
         .into());
     };
-    let day = context.as_of(plan)?.date;
-    let status = inquiry_status(plan, inquiry, day);
+    let status = inquiry_status(plan, inquiry, context.as_of(plan)?);
     let late = status.is_late();
     output::write(context, &StandingReport { status, letter: args.letter }, &args.output)?;
     Ok(if late { Exit::No } else { Exit::Done })

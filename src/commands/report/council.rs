@@ -14,6 +14,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
+use crate::query::AsOf;
 use crate::query::published::settled;
 use crate::query::summary::{Summary, summary};
 use crate::report::council::{CouncilReport, Since, State, named};
@@ -47,9 +48,10 @@ pub struct CouncilArgs {
 pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    let state = compared(context, opened, args.since.as_deref(), state(opened, period), period)?;
+    let as_of = context.end_of(&opened.plan, period)?;
+    let state = compared(context, opened, args.since.as_deref(), state(opened, as_of), period)?;
     let state = State { is_final: args.is_final || state.is_final, ..state };
-    let report = report(&opened.plan, &args.register, period, state)?;
+    let report = report(&opened.plan, &args.register, as_of, state)?;
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
         refuse_altered(&opened.plan, &report)?;
@@ -84,18 +86,18 @@ fn note_claims(context: &Context, summary: &Summary<'_>) {
 pub fn report(
     plan: &'static Plan,
     register: &str,
-    period: Period,
+    as_of: AsOf,
     state: State<'static>,
 ) -> Result<CouncilReport<'static>, Failure> {
     let paper = paper(plan, register)?;
     let plan = rounded(plan, paper);
-    let summary = summary(plan, period, paper.scale, paper.evaluator);
+    let summary = summary(plan, as_of, paper.scale, paper.evaluator);
     Ok(CouncilReport { summary, paper, state })
 }
 
 /// From which state of the record a paper about a period is written. It is final by itself while its manifest holds.
-pub fn state(opened: &'static Opened, period: Period) -> State<'static> {
-    let closing = settled(&opened.plan, period);
+pub fn state(opened: &'static Opened, as_of: AsOf) -> State<'static> {
+    let closing = settled(&opened.plan, as_of.period).filter(|closing| as_of.has_heard(Some(closing.closed)));
     let (revision, is_changed) = match (&opened.plan.revision, opened.repository().ok()) {
         (Some(revision), _) => (Some(revision.id.clone()), false),
         (None, Some(repository)) => {

@@ -7,7 +7,7 @@ use super::council::{period, state};
 use crate::commands::cli::OutputArgs;
 use crate::commands::{Context, Exit, output};
 use crate::plan::Plan;
-use crate::plan::period::Period;
+use crate::query::AsOf;
 use crate::query::questions::questions;
 use crate::query::summary::summary;
 use crate::report::council::State;
@@ -30,13 +30,14 @@ pub struct QuestionsArgs {
 pub fn run(context: &Context, args: &QuestionsArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
-    output::write(context, &report(&opened.plan, period, state(opened, period)), &args.output)?;
+    let as_of = context.end_of(&opened.plan, period)?;
+    output::write(context, &report(&opened.plan, as_of, state(opened, as_of)), &args.output)?;
     Ok(Exit::Done)
 }
 
 /// The sheet.
-pub fn report<'p>(plan: &'p Plan, period: Period, state: State<'p>) -> QuestionsReport<'p> {
-    let summary = summary(plan, period, 0, 0);
+pub fn report<'p>(plan: &'p Plan, as_of: AsOf, state: State<'p>) -> QuestionsReport<'p> {
+    let summary = summary(plan, as_of, 0, 0);
     let queries = questions(&summary);
     QuestionsReport { summary, state, queries }
 }

@@ -12,6 +12,7 @@ use crate::plan::id::Id;
 use crate::plan::owner::owners_called;
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
+use crate::query::AsOf;
 
 /// One record to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +146,8 @@ fn correct(plan: &Plan, record: &mut Record) {
         record.corrects = Some(last.name());
         // Ratings, steps and milestones are one value each in the file: those that stay are written again.
         let ratings = plan.scales.iter().map(|scale| Field::Rating(scale.id.clone()));
-        let road = road::questions(plan, place, record.period, Lang::Ja).into_iter().map(|(field, ..)| field);
+        let road =
+            road::questions(plan, place, AsOf::end_of(record.period), Lang::Ja).into_iter().map(|(field, ..)| field);
         for field in ratings.chain(road) {
             if record.answers.iter().all(|(known, _)| *known != field) {
                 record.answers.extend(form::recorded_answer(plan, entry, last, &field).map(|answer| (field, answer)));

@@ -39,7 +39,7 @@ pub fn waiting(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Due<'_>> {
         plan.head.figures.iter().for_each(|f| list.add(Waiting::Figure(f), f.origin, Certainty::Stated));
     }
     let asked = scope.entries(plan);
-    for (place, entry) in plan.entries.iter().enumerate().filter(|(at, e)| asked[*at] && e.is_active(as_of.period)) {
+    for (place, entry) in plan.entries.iter().enumerate().filter(|(at, e)| asked[*at] && as_of.has(e)) {
         of_entry(entry, as_of, &mut List { subject: Some(Subject::Entry(place)), found: &mut found });
     }
     for (place, indicator) in plan.indicators.iter().enumerate().filter(|(_, i)| scope.has(plan, i)) {

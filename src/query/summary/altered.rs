@@ -41,15 +41,14 @@ pub struct Retarget<'p> {
 pub fn altered(plan: &Plan, previous: Option<Period>, as_of: AsOf) -> Vec<Altered<'_>> {
     let Some(previous) = previous else { return Vec::new() };
     let is_new = |period: Option<Period>| {
-        period.is_some_and(|p| previous.last_day() < p.first_day() && p.first_day() <= as_of.until())
+        period.is_some_and(|p| previous.last_day() < p.first_day() && p.first_day() <= as_of.date)
     };
     let entries = plan.entries.iter().enumerate();
     let came_and_went = entries.flat_map(|(place, entry)| {
         let added = is_new(entry.added).then_some(Altered::Added(place));
         added.into_iter().chain(is_new(entry.dropped).then_some(Altered::Dropped(place)))
     });
-    let revised =
-        retargets(plan, as_of).into_iter().filter(|r| previous.last_day() <= r.until && r.until < as_of.until());
+    let revised = retargets(plan, as_of).into_iter().filter(|r| previous.last_day() <= r.until && r.until < as_of.date);
     came_and_went.chain(revised.map(Altered::Target)).collect()
 }
 
@@ -60,7 +59,7 @@ pub fn retargets(plan: &Plan, as_of: AsOf) -> Vec<Retarget<'_>> {
 
 fn retargets_of<'p>(indicator: &'p Indicator, as_of: AsOf) -> Vec<Retarget<'p>> {
     let after = indicator.revised.iter().skip(1).map(|r| &r.in_force).chain([&indicator.targets]);
-    let pairs = indicator.revised.iter().zip(after).filter(|(revision, _)| revision.until < as_of.until());
+    let pairs = indicator.revised.iter().zip(after).filter(|(revision, _)| revision.until < as_of.date);
     let retarget = |(revision, after): (&'p Revision, &'p Vec<Reading>)| {
         let (from, to) = (revision.in_force.last(), after.last());
         let easier = easier(indicator, from, to);
