@@ -8,6 +8,7 @@ pub mod claims;
 mod closed;
 mod figures;
 mod plausible;
+mod totals;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -34,6 +35,7 @@ fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding> {
     let mut found: Vec<Finding> = indicators.collect();
     let shares = plan.head.figures.iter().chain(plan.entries.iter().flat_map(Entry::figures));
     found.extend(shares.filter_map(|figure| figures::share(plan, figure)));
+    found.extend(totals::audit(plan));
     found.extend(claims::claims(plan).iter().map(|claim| claim.finding(snapshot)));
     found.extend(closed::audit(plan));
     found.extend(plausible::audit(plan, snapshot, today));

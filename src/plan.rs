@@ -19,6 +19,7 @@ pub mod record;
 pub mod road;
 pub mod scale;
 pub mod source;
+pub mod totals;
 pub mod value;
 pub mod zone;
 
@@ -39,8 +40,9 @@ use judging::{BandSet, TargetOf};
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
-use scale::{Composite, Evaluator, Scale, ScaleVersion};
+use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
+use totals::Published;
 
 /// A plan and everything that happened to it.
 #[derive(Debug, Clone)]
@@ -164,7 +166,7 @@ pub struct Head {
     pub schedule: Vec<Milestone>,
     /// The stages of the reform.
     pub stages: Vec<Stage>,
-    /// Totals that were printed while the entries themselves are not known.
+    /// Totals that papers printed, in order of period, whether the entries themselves are known or not.
     pub published: Vec<Published>,
     /// Facts with a number.
     pub figures: Vec<Figure>,
@@ -187,57 +189,6 @@ pub struct Stage {
     pub to: FiscalYear,
     /// Where it was read.
     pub origin: Origin,
-}
-
-/// Totals as a paper printed them.
-#[derive(Debug, Clone)]
-pub struct Published {
-    /// As of the end of this period.
-    pub period: Period,
-    /// The scale, by place.
-    pub scale: usize,
-    /// How many entries had each grade of the scale's version at `period`, by the grade's place; `None` for a grade that
-    /// the paper leaves out, unless those that it has give its total: then there was none.
-    pub counts: Vec<Option<u64>>,
-    /// The printed total. It is kept as printed where the counts do not give it.
-    pub total: u64,
-    /// 注.
-    pub notes: Box<[Box<str>]>,
-    /// Where it was read.
-    pub origin: Origin,
-}
-
-impl Published {
-    /// What the counts add up to; `None` where the paper has no counts.
-    pub fn sum(&self) -> Option<u64> {
-        let printed = self.counts.iter().flatten();
-        self.counts.iter().any(Option::is_some).then(|| printed.sum())
-    }
-
-    /// By how much the printed total is more (or, below zero, less) than the counts; zero where there are none.
-    pub fn difference(&self) -> Decimal {
-        self.sum().map_or(Decimal::ZERO, |sum| Decimal::from(self.total) - Decimal::from(sum))
-    }
-
-    /// The denominator of its percentages: what those grades that count have together; `None` where one is left out.
-    pub fn rated(&self, version: &ScaleVersion) -> Option<u64> {
-        self.counted(version, true)
-    }
-
-    /// How many have a grade that does not count; `None` where one is left out.
-    pub fn excluded(&self, version: &ScaleVersion) -> Option<u64> {
-        self.counted(version, false)
-    }
-
-    /// How many have one of the grades of a composite; `None` where one is left out.
-    pub fn sum_of(&self, composite: &Composite) -> Option<u64> {
-        composite.grades.iter().map(|grade| self.counts[*grade]).sum()
-    }
-
-    fn counted(&self, version: &ScaleVersion, counts: bool) -> Option<u64> {
-        let of = version.grades.iter().zip(&self.counts).filter(|(grade, _)| grade.counts == counts);
-        of.map(|(_, count)| *count).sum()
-    }
 }
 
 /// How percentages are printed. What is judged is never rounded.
@@ -283,6 +234,11 @@ impl Plan {
         let entries = self.entries.iter().enumerate().filter(|(_, entry)| is(entry));
         let indicators = self.indicators.iter().enumerate().filter(|(_, indicator)| name.is(&indicator.name));
         entries.map(|(i, _)| Subject::Entry(i)).chain(indicators.map(|(i, _)| Subject::Indicator(i))).collect()
+    }
+
+    /// Whether no entry is known of it, but totals that papers printed.
+    pub fn has_totals_alone(&self) -> bool {
+        self.entries.is_empty() && !self.head.published.is_empty()
     }
 
     /// The place of the owner that a text names; `None` where there is none, or more than one.

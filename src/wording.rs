@@ -21,7 +21,7 @@ pub use gap::{
     banded, expected, held, judged, mean, plain_rate, rate_number, rate_of, shown, target_of, tone, verdict, why,
 };
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
-pub use published::{contradiction, more_or_less, published_of, rescaled};
+pub use published::{contradictions, entries_unknown, more_or_less, published_of, rescaled};
 
 /// The line that says the city is made up, where it is.
 pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {

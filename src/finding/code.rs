@@ -116,6 +116,7 @@ codes! {
     NumberNotAllowed "number-not-allowed" Error figures::NUMBER_NOT_ALLOWED,
     UnitMismatch "unit-mismatch" Error figures::UNIT_MISMATCH,
     PublishedSum "published-sum" Warning figures::PUBLISHED_SUM,
+    PublishedCount "published-count" Warning figures::PUBLISHED_COUNT,
     PublishedRate "published-rate" Warning figures::PUBLISHED_RATE,
     RevisedPartly "revised-partly" Warning figures::REVISED_PARTLY,
     MixedSeries "mixed-series" Error figures::MIXED_SERIES,

@@ -160,8 +160,22 @@ forms! {
     pub PUBLISHED "published" + ORIGIN_NOTE {
         ("period", PERIOD, Required, "いつの集計か", "of when"),
         ("scale", ID, Required, "尺度", "the scale"),
+        ("level", TEXT, Else(("数える階層", "the counted level")), "どの階層の件数か", "entries of which level are counted"),
+        ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価か", "who rated"),
+        ("group", TEXT, Nothing, "行の分け方（基本方針別、局別など）", "by what the rows are grouped"),
+        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "全体の区分ごとの件数", "how many of the whole have each grade"),
+        ("total", WHOLE, Required, "全体の合計", "the printed total of the whole"),
+        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "percentages as printed. `check` computes them anew, rounds as the plan does and shows both where they differ"),
+        ("rows", Tables(&PUBLISHED_ROW), Nothing, "全体の内訳の行。資料の順", "the rows beneath the whole, in the order of the paper"),
+    }
+
+    /// `rows` of `[[published]]`.
+    PUBLISHED_ROW "published.rows" + ORIGIN {
+        ("name", TEXT, Else(("項目の名称", "that of the entry")), "行の名称", "what the row is called"),
+        ("under", ID, Nothing, "どの項目の行か（番号）。`name` か `under` が要る", "which entry it is about, by its ID; `name` or `under` is needed"),
         ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分ごとの件数", "how many have each grade"),
-        ("total", WHOLE, Required, "合計", "the printed total"),
+        ("total", WHOLE, Else(("件数の和", "what the counts add up to")), "合計", "the printed total"),
+        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合", "percentages as printed"),
     }
 
     /// `figure`.

@@ -1,10 +1,12 @@
 //! Where every entry stands, and how many stand where: the roll-up.
 
+use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::period::Period;
 use crate::plan::scale::{Composite, Rating, ScaleVersion};
-use crate::plan::{Plan, Published};
+use crate::plan::totals::Published;
 
+use super::totals::{Totals, totals};
 use super::{AsOf, Scope};
 
 /// What is asked.
@@ -101,10 +103,8 @@ pub struct Status<'p> {
     pub nodes: Vec<Node<'p>>,
     /// Counted entries that moved.
     pub flows: Vec<Flow>,
-    /// What a paper printed, for a plan whose entries are not known.
-    pub published: Option<&'p Published>,
-    /// What was printed before that, of an earlier period.
-    pub published_before: Option<&'p Published>,
+    /// What papers printed of it.
+    pub totals: Vec<Totals<'p>>,
 }
 
 /// Returns the updates by an evaluator that count as of then, the latest first.
@@ -179,10 +179,6 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
         }
     }
     let nodes = nodes(plan, &now, &asked, tallies);
-    let printed = |p: &&Published| plan.entries.is_empty() && p.scale == question.scale;
-    let published = plan.head.published.iter().filter(printed).rfind(|p| p.period.last_day() <= question.as_of.date);
-    let earlier = |p: &&Published| published.is_some_and(|now| p.period.last_day() < now.period.first_day());
-    let published_before = plan.head.published.iter().filter(printed).rfind(earlier);
     Status {
         plan,
         question,
@@ -194,9 +190,22 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
         before,
         nodes,
         flows,
-        published,
-        published_before,
+        totals: totals(plan, &question),
     }
+}
+
+/// What the records give of what a paper printed, as of the end of its period; `None` where no entry is known.
+pub fn tally_of(plan: &Plan, printed: &Published, under: Option<usize>) -> Option<Tally> {
+    let (as_of, place) = (AsOf::end_of(printed.period), &printed.place);
+    let question = Question { as_of, scale: place.scale, evaluator: place.evaluator, under, owner: None };
+    let moment = Moment::new(plan, question, as_of);
+    let asked = Scope { under, owner: None }.entries(plan);
+    let mut tally = Tally::new(moment.version.grades.len());
+    let counted = plan.entries.iter().zip(asked).filter(|(entry, asked)| *asked && entry.level == place.level);
+    for (entry, _) in counted {
+        tally.add(moment.standing(entry), moment.version, moment.is_fresh(entry));
+    }
+    (!plan.entries.is_empty()).then_some(tally)
 }
 
 /// The period before, where the plan had begun by then.

@@ -119,8 +119,10 @@ impl ExplainReport<'_> {
         let numbers = read(part);
         if !numbers.is_empty() {
             let mut table = self.numbers(part, &numbers, false, lang);
-            let printed = self.explanation.status.as_ref().and_then(|status| status.published);
-            let printed = printed.filter(|_| part.steps.iter().any(|step| matches!(step.name, Name::Printed)));
+            let printed = self.explanation.status.as_ref().and_then(|status| status.published());
+            let printed = printed
+                .map(|totals| totals.published)
+                .filter(|_| part.steps.iter().any(|step| matches!(step.name, Name::Printed)));
             table.notes.extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string()));
             let table = Block::Table(table);
             sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));

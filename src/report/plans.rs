@@ -143,7 +143,7 @@ fn outline(plan: &Plan, lang: Lang) -> String {
     let outline: Vec<String> = levels.map(|(name, n)| format!("{name} {n}")).collect();
     match plan.head.published.last().filter(|_| outline.is_empty()) {
         Some(published) => {
-            let (name, total) = (plan.level_name(plan.head.counted), published.total);
+            let (name, total) = (plan.level_name(published.place.level), published.whole.total);
             tr!(lang, "{name} {total}（公表値）", "{name} {total} (as published)")
         }
         None => outline.join(lang.pick("、", ", ")),

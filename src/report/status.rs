@@ -2,12 +2,15 @@
 
 pub mod counts;
 pub mod machine;
+mod printed;
+pub mod published;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
+use crate::query::totals::Totals;
 use crate::query::verifying::Verifying;
 use crate::text::terms;
 use crate::tr;
@@ -73,6 +76,12 @@ impl StatusReport<'_> {
         matches!(node.standing, Standing::Graded(grade) if self.status.version.grades[grade].attention)
     }
 
+    /// The printed tables that the view lets through.
+    fn totals(&self) -> impl Iterator<Item = &Totals<'_>> {
+        let of_level = |totals: &&Totals<'_>| self.view.level.is_none_or(|level| totals.published.place.level == level);
+        self.status.totals.iter().filter(of_level)
+    }
+
     fn is_filtered(&self) -> bool {
         self.view.attention || self.view.rating.is_some()
     }
@@ -88,7 +97,15 @@ impl Report for StatusReport<'_> {
         let what = if version.name.is_empty() { terms::STATE_OF_PROGRESS.word(lang) } else { &version.name };
         let mut document = heading::document(self.plan(), what, Some(self.status.question.as_of), lang);
         document.lead.extend(scope(&self.status, lang));
-        document.lead.extend(self.status.published.is_none().then(|| summary(&self.status, lang)));
+        document.lead.extend((!self.plan().has_totals_alone()).then(|| summary(&self.status, lang)));
+        let nothing_printed = self.plan().has_totals_alone() && self.totals().next().is_none();
+        document.lead.extend(nothing_printed.then(|| {
+            let unknown = lang.pick(
+                "項目ごとの内訳は資料になく、この問いに当たる公表値もないため、件数は分かりません",
+                "The entries themselves are not known, and no totals were published of what is asked",
+            );
+            unknown.to_owned()
+        }));
         if self.is_filtered() {
             document.sections.push(self.list(lang));
             return document;
@@ -96,11 +113,12 @@ impl Report for StatusReport<'_> {
         if self.view.tree {
             document.sections.push(Section::plain(vec![Block::Tree(self.tree(lang))]));
         } else {
-            document.sections.push(counts::section(self, lang));
+            document.sections.extend((!self.plan().has_totals_alone()).then(|| counts::section(self, lang)));
             if self.view.level.is_none() {
                 document.sections.extend(self.entries(lang));
             }
         }
+        document.sections.extend(self.totals().map(|totals| published::section(self.plan(), totals, lang)));
         if self.view.level.is_none() {
             document.sections.extend(flows(&self.status, lang));
             document.sections.extend(self.indicators(lang));
@@ -240,7 +258,11 @@ impl StatusReport<'_> {
         ));
         let table = self.entry_table(&columns, self.shown(), lang);
         let block = if table.rows.is_empty() {
-            Block::Text(lang.pick("該当する項目はありません。", "No entry matches.").into())
+            let none = match self.plan().has_totals_alone() {
+                true => words::entries_unknown(lang),
+                false => lang.pick("該当する項目はありません。", "No entry matches."),
+            };
+            Block::Text(none.into())
         } else {
             Block::Table(table)
         };

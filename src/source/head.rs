@@ -39,7 +39,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     registers.years = years;
     let levels = levels(fields);
     let counted = counted(fields, &levels);
-    let published = published::read(fields, registers);
+    let published = published::read(fields, registers, &levels, counted);
     time_zone(fields);
     let head = Head {
         aliases: fields.boxed_all("aliases"),

@@ -1,26 +1,31 @@
-//! `[[published]]`: totals as a paper printed them, kept as printed even where they contradict themselves.
+//! `[[published]]`: totals as a paper printed them, of the whole and row by row, kept as printed even where they contradict
+//! themselves.
 
 use rust_decimal::Decimal;
 
-use crate::fields::registers::{Registers, unknown_grade};
+use crate::fields::advice::exact_number;
+use crate::fields::registers::{Registers, unknown, unknown_grade};
 use crate::fields::{Fields, Node, Text};
 use crate::finding::{Code, Finding};
 use crate::lang::Lang;
-use crate::plan::Published;
+use crate::plan::id::Id;
+use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::source::Origin;
+use crate::plan::totals::{Place, PrintedCounts, PrintedRow, Published};
 use crate::say;
+use crate::text::terms;
 
 /// Above every count that a paper prints.
 const MOST_PRINTED: u64 = 1 << 40;
 
 /// Reads every `[[published]]` of `plan.toml`, in the order of their periods.
-pub fn read(fields: &Fields<'_>, registers: &Registers) -> Vec<Published> {
+pub fn read(fields: &Fields<'_>, registers: &Registers, levels: &[Box<str>], counted: usize) -> Vec<Published> {
     let mut all: Vec<Published> = Vec::new();
     for table in fields.tables("published") {
-        let Some(one) = publication(&table, registers) else { continue };
-        if let Some(first) = all.iter().find(|other| (other.period, other.scale) == (one.period, one.scale)) {
-            printed_twice(&table, registers, &one, first.origin);
+        let Some(one) = publication(&table, registers, levels, counted) else { continue };
+        if let Some(first) = all.iter().find(|other| (other.period, &other.place) == (one.period, &one.place)) {
+            printed_twice(&table, registers, &one, first.whole.origin);
         }
         all.push(one);
     }
@@ -28,40 +33,147 @@ pub fn read(fields: &Fields<'_>, registers: &Registers) -> Vec<Published> {
     all
 }
 
-fn publication(fields: &Fields<'_>, registers: &Registers) -> Option<Published> {
+fn publication(fields: &Fields<'_>, registers: &Registers, levels: &[Box<str>], counted: usize) -> Option<Published> {
     let (origin, notes) = (registers.origin(fields), fields.boxed_all("note"));
     let period = fields.need_period("period");
     let scale = fields.need_text("scale").and_then(|t| registers.scale(fields.findings(), &t));
+    let level = fields.text("level").map_or(Some(counted), |text| named_level(fields, levels, &text));
+    let (evaluator, group) = (registers.evaluator(fields), fields.boxed("group"));
     let total = fields.need("total").and_then(|node| fields.as_whole(node, 0..MOST_PRINTED));
-    let counts = fields.need("counts").and_then(|node| fields.as_table(node))?;
-    // Before anything ends the reading: a grade that nobody asks for would be an unknown key.
-    let entries = counts.entries();
-    let (period, scale, total) = (period?, scale?, total?);
+    let counts = fields.need("counts").and_then(|node| fields.as_table(node));
+    let (shares, rows) = (fields.table("shares"), fields.tables("rows"));
+    let names = rows
+        .iter()
+        .map(|row| (row.boxed("name").unwrap_or_default(), row.text("under").and_then(|text| row.as_id(&text))));
+    let names: Vec<(Box<str>, Option<Id>)> = names.collect();
+    // Before anything ends the reading: what nobody asks for would be an unknown key.
+    let line = Line { counts: counts?, shares };
+    let (entries, shared) = (line.counts.entries(), line.shares.as_ref().map(Fields::entries).unwrap_or_default());
+    let rows: Vec<_> = rows.iter().map(|row| (row, lines(row))).collect();
+    let (period, scale, total, level) = (period?, scale?, total?, level?);
+    within_plan(fields, registers, period);
     let (_, version) = registers.scales[scale].version_near(period);
-    let (counts, all_read) = printed_counts(&counts, entries, version);
-    let mut published = Published { period, scale, counts, total, notes, origin };
-    match published.difference() {
-        by if !all_read || published.sum().is_none() || by.is_zero() => {}
-        by => contradicted(fields, registers, &published, by),
-    }
-    if published.sum() == Some(total) {
-        published.counts.iter_mut().for_each(|count| *count = count.or(Some(0)));
+    let whole = line.read(entries, shared, version, Some(total), origin)?;
+    let place = Place { scale, evaluator, level, group };
+    let published = Published { place, period, whole, rows: Vec::new(), notes };
+    contradicted(fields, registers, &published, &published.whole, None);
+    let rows = rows.into_iter().zip(names).map(|((row, line), (name, under))| {
+        let (total, origin) = (row.whole("total", 0..MOST_PRINTED), registers.origin_within(row, &origin));
+        if name.is_empty() && under.is_none() {
+            row.need("name");
+            return None;
+        }
+        let (line, entries, shared) = line?;
+        let counted = line.read(entries, shared, version, total, origin)?;
+        let row_of = PrintedRow { name, under, counted };
+        contradicted(row, registers, &published, &row_of.counted, Some(&row_of));
+        Some(row_of)
+    });
+    let rows: Vec<Option<PrintedRow>> = rows.collect();
+    let all_read = rows.iter().all(Option::is_some);
+    let rows = rows.into_iter().flatten().collect();
+    let published = Published { rows, ..published };
+    if all_read {
+        rows_apart(fields, registers, &published, version);
     }
     Some(published)
 }
 
-/// The counts of a table by the places of their grades, and whether each of them could be read.
-fn printed_counts<'a>(
-    counts: &Fields<'a>,
-    entries: Vec<(Text<'a>, Node<'a>)>,
+/// The tables of a line: its counts, and its percentages where it has any.
+struct Line<'a> {
+    counts: Fields<'a>,
+    shares: Option<Fields<'a>>,
+}
+
+/// Keys and values of a table.
+type Entries<'a> = Vec<(Text<'a>, Node<'a>)>;
+
+/// What a row has in its tables; `None` without counts.
+fn lines<'a>(row: &Fields<'a>) -> Option<(Line<'a>, Entries<'a>, Entries<'a>)> {
+    let (counts, shares) = (row.need("counts").and_then(|node| row.as_table(node)), row.table("shares"));
+    let line = Line { counts: counts?, shares };
+    let (entries, shared) = (line.counts.entries(), line.shares.as_ref().map(Fields::entries).unwrap_or_default());
+    Some((line, entries, shared))
+}
+
+impl<'a> Line<'a> {
+    /// The counts as printed; without a total, it is what they add up to.
+    fn read(
+        &self,
+        entries: Entries<'a>,
+        shared: Entries<'a>,
+        version: &ScaleVersion,
+        total: Option<u64>,
+        origin: Origin,
+    ) -> Option<PrintedCounts> {
+        let (counts, all_read) =
+            by_grade(&self.counts, entries, version, |node| self.counts.as_whole(node, 0..MOST_PRINTED));
+        let shares = self.shares.as_ref().map(|shares| by_grade(shares, shared, version, |node| exact(shares, node)).0);
+        let shares = shares.unwrap_or_else(|| vec![None; version.grades.len()]);
+        let total = total.unwrap_or_else(|| counts.iter().flatten().sum());
+        let mut counted = PrintedCounts { counts, total, shares, origin };
+        if counted.sum() == Some(total) {
+            counted.counts.iter_mut().for_each(|count| *count = count.or(Some(0)));
+        }
+        all_read.then_some(counted)
+    }
+}
+
+/// A percentage.
+fn exact(fields: &Fields<'_>, node: Node<'_>) -> Option<Decimal> {
+    let number = exact_number(node.get_ref());
+    if number.is_none() {
+        fields.findings().add(
+            Code::WrongType,
+            node.span(),
+            say!("数値ではありません", "this is not a number"),
+            say!("割合を 77.5 のように書いてください", "write the percentage like this: 77.5"),
+        );
+    }
+    number
+}
+
+/// The level that a text names.
+fn named_level(fields: &Fields<'_>, levels: &[Box<str>], text: &Text<'_>) -> Option<usize> {
+    let found = levels.iter().position(|level| **level == *text.text);
+    if found.is_none() {
+        let (known, nothing) = (levels.iter().map(|l| &**l), say!("levels を書いてください", "write `levels`"));
+        unknown(fields.findings(), Code::WrongType, text, terms::LEVEL.words(), known, nothing);
+    }
+    found
+}
+
+/// A table of a period outside the plan is one of another plan.
+fn within_plan(fields: &Fields<'_>, registers: &Registers, period: Period) {
+    let Some((from, to)) = registers.years else { return };
+    if from.first_day() <= period.first_day() && period.last_day() <= to.last_day() {
+        return;
+    }
+    let [ja, en] = [Lang::Ja, Lang::En].map(|lang| period.long(lang));
+    fields.findings().add(
+        Code::OutsidePlan,
+        fields.key_span("period"),
+        say!("{ja}の公表値は、計画期間の外です", "the published totals for {en} lie outside the plan period"),
+        say!(
+            "期間を確かめてください。前の計画のものなら、前の計画の plan.toml に書きます",
+            "check the period; totals of the plan before belong in its own plan.toml"
+        ),
+    );
+}
+
+/// The values of a table by the places of their grades, and whether each of them could be read.
+fn by_grade<'a, T: Clone>(
+    fields: &Fields<'a>,
+    entries: Entries<'a>,
     version: &ScaleVersion,
-) -> (Vec<Option<u64>>, bool) {
+    read: impl Fn(Node<'a>) -> Option<T>,
+) -> (Vec<Option<T>>, bool) {
     let mut by_grade = vec![None; version.grades.len()];
     let mut all_read = true;
     for (key, node) in entries {
-        let count = counts.as_whole(node, 0..MOST_PRINTED);
+        let value = read(node);
         let Some((place, grade)) = version.grade(key.text) else {
-            unknown_grade(counts, &key, &version.grades);
+            unknown_grade(fields, &key, &version.grades);
             all_read = false;
             continue;
         };
@@ -69,28 +181,40 @@ fn printed_counts<'a>(
             let name = &grade.name;
             let message = say!("「{name}」の件数が二つあります", "there are two counts of `{name}`");
             let help = say!("どちらかを消してください", "delete one of them");
-            counts.findings().add(Code::DuplicateId, key.span.clone(), message, help);
+            fields.findings().add(Code::DuplicateId, key.span.clone(), message, help);
         }
-        all_read &= count.is_some();
-        by_grade[place] = count;
+        all_read &= value.is_some();
+        by_grade[place] = value;
     }
     (by_grade, all_read)
 }
 
-/// The counts of a paper do not give its total.
-fn contradicted(fields: &Fields<'_>, registers: &Registers, published: &Published, by: Decimal) {
+/// The counts of a line do not give its total.
+fn contradicted(
+    fields: &Fields<'_>,
+    registers: &Registers,
+    published: &Published,
+    line: &PrintedCounts,
+    row: Option<&PrintedRow>,
+) {
+    let by = line.difference();
+    let Some(sum) = line.sum().filter(|_| !by.is_zero()) else { return };
     let (name, [ja, en]) = named(registers, published);
-    let (sum, total, away) = (published.sum().unwrap_or_default(), published.total, by.abs());
+    let [row_ja, row_en] = match row.map(called) {
+        Some(row) => [format!("の「{row}」"), format!("`{row}` in ")],
+        None => Default::default(),
+    };
+    let (total, away) = (line.total, by.abs());
     let [more_ja, more_en] = if by.is_sign_positive() { ["多い", "more"] } else { ["少ない", "less"] };
-    let lacking = published.counts.contains(&None);
+    let lacking = line.counts.contains(&None);
     let [lacking_ja, lacking_en] =
         if lacking { ["。件数のない区分もある", "; some grades have no count"] } else { ["", ""] };
     fields.findings().add(
         Code::PublishedSum,
         fields.key_span("total"),
         say!(
-            "{ja}「{name}」の公表値は、合計が {total} ですが、内訳の合計は {sum} です（合計が {away} {more_ja}{lacking_ja}）",
-            "`{name}` as published for {en}: the total is {total}, the counts add up to {sum} (the total is {away} {more_en}{lacking_en})"
+            "{ja}「{name}」{row_ja}の公表値は、合計が {total} ですが、内訳の合計は {sum} です（合計が {away} {more_ja}{lacking_ja}）",
+            "{row_en}`{name}` as published for {en}: the total is {total}, the counts add up to {sum} (the total is {away} {more_en}{lacking_en})"
         ),
         say!(
             "資料を確かめてください。資料のとおりなら、そのままにして note に書き添えてください（出力は差を示します）",
@@ -99,7 +223,33 @@ fn contradicted(fields: &Fields<'_>, registers: &Registers, published: &Publishe
     );
 }
 
-/// Two printed totals of one scale and period: the later one in the file is shown.
+/// The rows of a table do not give its whole.
+fn rows_apart(fields: &Fields<'_>, registers: &Registers, published: &Published, version: &ScaleVersion) {
+    let (scale, [ja, en]) = named(registers, published);
+    for (grade, whole, rows) in published.rows_apart() {
+        let of = grade.map(|grade| &*version.grades[grade].name);
+        let [of_ja, of_en] = [of.unwrap_or("合計"), of.unwrap_or("the total")];
+        fields.findings().add(
+            Code::PublishedSum,
+            fields.key_span("rows"),
+            say!(
+                "{ja}「{scale}」の公表値は、全体の{of_ja}が {whole} ですが、各行の和は {rows} です",
+                "`{scale}` as published for {en}: {of_en} of the whole is {whole}, the rows add up to {rows}"
+            ),
+            say!(
+                "資料を確かめてください。重複して数える表なら、そのままにして note に書き添えてください（出力は差を示します）",
+                "check the document; where rows overlap, leave it and add a `note` (outputs show the difference)"
+            ),
+        );
+    }
+}
+
+/// What a row is called in a message.
+fn called(row: &PrintedRow) -> &str {
+    if row.name.is_empty() { row.under.as_ref().map_or("", Id::as_str) } else { &row.name }
+}
+
+/// Two printed tables of one place and period: the later one in the file is shown.
 fn printed_twice(fields: &Fields<'_>, registers: &Registers, published: &Published, first: Origin) {
     let findings = fields.findings();
     let (name, [ja, en]) = named(registers, published);
@@ -116,6 +266,6 @@ fn printed_twice(fields: &Fields<'_>, registers: &Registers, published: &Publish
 
 /// The scale and the period of printed totals.
 fn named(registers: &Registers, published: &Published) -> (Box<str>, [String; 2]) {
-    let (_, version) = registers.scales[published.scale].version_near(published.period);
+    let (_, version) = registers.scales[published.place.scale].version_near(published.period);
     (version.name.clone(), [Lang::Ja, Lang::En].map(|lang| published.period.long(lang)))
 }

@@ -1,13 +1,15 @@
-//! What a paper printed, where it contradicts itself.
+//! What a paper printed, where it contradicts itself or the records.
 
 use rust_decimal::Decimal;
 
-use super::{number, verdict};
+use super::{number, percent, verdict};
 use crate::lang::Lang;
-use crate::plan::Published;
+use crate::plan::Plan;
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
 use crate::plan::printed::PublishedOf;
+use crate::plan::totals::PrintedCounts;
+use crate::query::totals::{Totals, TotalsLine};
 use crate::text::terms;
 use crate::tr;
 
@@ -21,8 +23,16 @@ pub fn rescaled(period: Period, lang: Lang) -> String {
     )
 }
 
+/// That nothing can be said of single entries, since only totals are known.
+pub fn entries_unknown(lang: Lang) -> &'static str {
+    lang.pick(
+        "項目ごとの内訳が資料にないため、項目については分かりません。",
+        "The entries themselves are not known, only totals that were published.",
+    )
+}
+
 /// That the counts of a paper do not give its total, and by how much; `None` where they do, or there are none.
-pub fn contradiction(published: &Published, lang: Lang) -> Option<String> {
+fn contradiction(published: &PrintedCounts, lang: Lang) -> Option<String> {
     let sum = published.sum().filter(|_| !published.difference().is_zero())?;
     let lacking = if published.counts.contains(&None) {
         lang.pick("（件数のない区分がある）", " (some grades have no count)")
@@ -36,6 +46,59 @@ pub fn contradiction(published: &Published, lang: Lang) -> Option<String> {
         "公表された合計{total}件は、内訳の合計{sum}件より{by}{lacking}",
         "The published total of {total} is {by} than the counts add up to ({sum}){lacking}"
     ))
+}
+
+/// Everything that a printed table contradicts: its own totals, its rows, the records, the percentages. Sentences without
+/// their full stops.
+pub fn contradictions(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Vec<String> {
+    let of_line = |line: &TotalsLine<'_>| {
+        let name = line.row.map(|row| tr!(lang, "「{name}」：", "{name}: ", name = row.title(plan)));
+        let own = contradiction(line.printed, lang).into_iter().chain(apart(totals, line, lang));
+        let own = own.chain(shares_apart(plan, totals, line, lang));
+        own.map(|text| name.clone().unwrap_or_default() + &text).collect::<Vec<String>>()
+    };
+    let whole = of_line(&totals.whole);
+    let grade = |grade: Option<usize>| graded(totals, grade, lang);
+    let rows = totals.published.rows_apart().into_iter().map(|(of, whole, rows)| {
+        let (of, whole, rows) = (grade(of), number(whole.into(), lang), number(rows.into(), lang));
+        tr!(
+            lang,
+            "全体の{of}{whole}件は、各行の和{rows}件と合わない",
+            "{of}: the whole has {whole}, the rows add up to {rows}"
+        )
+    });
+    whole.into_iter().chain(rows).chain(totals.rows.iter().flat_map(of_line)).collect()
+}
+
+/// Where the records give other counts than those printed; `None` where they do not.
+fn apart(totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<String> {
+    let parts = line.apart().into_iter().map(|apart| {
+        let (of, printed) = (graded(totals, apart.grade, lang), number(apart.printed.into(), lang));
+        let counted = number(apart.counted.into(), lang);
+        tr!(lang, "{of}は公表{printed}件、記録{counted}件", "{of}: {printed} published, {counted} in the records")
+    });
+    let parts: Vec<String> = parts.collect();
+    let list = parts.join(lang.pick("、", "; "));
+    (!parts.is_empty())
+        .then(|| tr!(lang, "公表値は、記録から数えた件数と異なる（{list}）", "The records give other counts ({list})"))
+}
+
+/// Where the printed percentages are other than those of the printed counts; `None` where they are not.
+fn shares_apart(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<String> {
+    let parts = line.shares_apart(totals.version, plan.head.rounding).into_iter().map(|(grade, printed, computed)| {
+        let (of, printed, computed) =
+            (&totals.version.grades[grade].name, percent(printed, lang), percent(computed, lang));
+        tr!(lang, "{of}は公表{printed}、計算では{computed}", "{of}: {printed} published, {computed} computed")
+    });
+    let parts: Vec<String> = parts.collect();
+    let list = parts.join(lang.pick("、", "; "));
+    (!parts.is_empty())
+        .then(|| tr!(lang, "公表された割合は、件数と合わない（{list}）", "Shares do not match the counts ({list})"))
+}
+
+/// The name of a grade, or of the total.
+fn graded(totals: &Totals<'_>, grade: Option<usize>, lang: Lang) -> String {
+    grade.map_or(lang.pick("合計", "total"), |grade| &totals.version.grades[grade].name).to_owned()
 }
 
 /// What a printed figure of an indicator is called.

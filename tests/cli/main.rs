@@ -54,6 +54,7 @@ mod person;
 mod plans_check;
 mod plausible;
 mod published;
+mod published_tables;
 mod questions;
 #[cfg(unix)]
 mod quiet;

@@ -146,9 +146,9 @@ fn two_totals_of_one_period_are_noted() {
 }
 
 #[test]
-fn totals_by_level_are_no_totals_of_the_plan() {
+fn totals_of_a_level_that_the_plan_does_not_have_are_refused() {
     let desk = city(&(totals("good = 31, late = 9", "40") + "level = \"施策\"\n"));
-    assert_eq!(findings(&desk), (1, one("unknown-key", "error")));
+    assert_eq!(findings(&desk), (1, one("wrong-type", "error")));
 }
 
 #[test]

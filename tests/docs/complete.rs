@@ -96,7 +96,7 @@ fn collect(value: &serde_json::Value, keys: &mut BTreeSet<String>) {
         serde_json::Value::Object(map) => {
             for (key, inner) in map {
                 keys.insert(key.clone());
-                if !["counts", "composites", "rating", "old", "new", "before"].contains(&key.as_str()) {
+                if !["counts", "composites", "shares", "rating", "old", "new", "before"].contains(&key.as_str()) {
                     collect(inner, keys);
                 }
             }

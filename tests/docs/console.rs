@@ -112,6 +112,13 @@ impl Desk {
         all
     }
 
+    /// Writes a file that the page shows.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.office().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
     fn office(&self) -> PathBuf {
         self.home.path().join("office")
     }

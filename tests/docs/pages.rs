@@ -65,11 +65,21 @@ pub struct Walked {
     pub paths: BTreeSet<String>,
 }
 
+/// The files that a page shows whole: its ```toml blocks whose first line names one under `plan/`.
+fn plan_files(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.split("```toml\n# ").skip(1).filter_map(|rest| {
+        let (path, text) = rest.split_once("```")?.0.split_once('\n')?;
+        path.starts_with("plan/").then(|| (path.to_owned(), text.to_owned()))
+    })
+}
+
 /// Runs every command of a page in a desk of its own.
 fn walk(page: &str, clone: &Clone) -> Walked {
     let text = &PAGES[page];
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut desk = Desk::new(clone, if is_japanese(page) { "ja_JP.UTF-8" } else { "C" });
+    let shown = page.contains("/guide/tables/").then(|| plan_files(text));
+    shown.into_iter().flatten().for_each(|(path, text)| desk.write(&path, &text));
     let (mut wrong, mut changes) = (Vec::new(), Vec::new());
     for Step { command, hidden, shown, lines } in steps(text) {
         let output = desk.run(&command);

@@ -32,6 +32,7 @@ mod inquiry;
 mod ledger;
 mod loading;
 mod plausible;
+mod published;
 mod renumbering;
 mod reported;
 mod roll_up;

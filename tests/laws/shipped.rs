@@ -70,7 +70,7 @@ fn every_item_has_the_name_that_is_printed() {
 fn of_the_plan_before_108_and_29_make_137() {
     let plan = plan("stage3");
     let [published] = &plan.head.published[..] else { panic!("{:?}", plan.head.published) };
-    assert_eq!((published.counts.as_slice(), published.total), ([Some(108), Some(29)].as_slice(), 137));
+    assert_eq!((published.whole.counts.as_slice(), published.whole.total), ([Some(108), Some(29)].as_slice(), 137));
     assert_eq!(published.period.short(), "R4");
     let grades: Vec<&str> = plan.scales[0].versions[0].grades.iter().map(|g| &*g.name).collect();
     assert_eq!(grades, ["計画通り進捗", "一部変更・遅れ"]);

@@ -10,8 +10,10 @@ use crate::lang::Lang;
 use crate::plan::judging::{BandSet, Pace, presets};
 use crate::plan::period::{Cycle, Period};
 use crate::plan::road::usual_steps;
+use crate::plan::scale::Grade;
 use crate::plan::source::Origin;
-use crate::plan::{Head, Plan, Published, Rounding, Stage};
+use crate::plan::totals::{Place, PrintedCounts, Published};
+use crate::plan::{Head, Plan, Rounding, Stage};
 
 /// What `plan.toml` says of the plan as a whole.
 pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
@@ -155,18 +157,37 @@ fn stages<'p>(c: &mut Collector<'p>, plan: &'p Plan, stages: &'p [Stage]) {
 
 fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published]) {
     for (at, printed) in totals.iter().enumerate() {
-        let Published { period, scale, counts, total, notes, origin } = printed;
-        let scale = &plan.scales[*scale];
-        let nth = totals[..at].iter().filter(|p| p.period == *period && p.scale == printed.scale).count();
-        c.within(SubjectPart::Record(Field::Published, *period, None, Some(&scale.id), nth), *origin, |c| {
-            c.put(Field::Total, Datum::Count(*total));
-            for (grade, count) in scale.version_near(*period).1.grades.iter().zip(counts) {
-                c.within(SubjectPart::Known(Field::Grades, &grade.id), *origin, |c| {
-                    c.put(Field::Total, count.map(Datum::Count));
+        let Published { place, period, whole, rows, notes } = printed;
+        let Place { scale: of, evaluator, level, group } = place;
+        let (scale, origin) = (&plan.scales[*of], whole.origin);
+        let of_scale = totals[..at].iter().filter(|p| p.period == *period && p.place.scale == *of).count();
+        let grades = &scale.version_near(*period).1.grades;
+        c.within(SubjectPart::Record(Field::Published, *period, None, Some(&scale.id), of_scale), origin, |c| {
+            c.put(Field::Count, (*level != plan.head.counted).then(|| Datum::Text(plan.level_name(*level))));
+            c.put(Field::Evaluator, (*evaluator > 0).then(|| Datum::Text(&plan.evaluators[*evaluator].name)));
+            c.put(Field::Group, group.as_deref().map(Datum::Text));
+            printed_counts(c, grades, whole);
+            let names = nth(rows.iter().map(|row| row.title(plan)));
+            for (row, nth) in rows.iter().zip(names) {
+                let part = SubjectPart::Named(Field::Rows, row.title(plan), nth);
+                c.within(part, row.counted.origin, |c| {
+                    c.put(Field::Under, row.under.as_ref().map(|id| Datum::Text(id.as_str())));
+                    printed_counts(c, grades, &row.counted);
                 });
             }
             c.texts(Field::Note, notes);
-            sourced(c, plan, origin, &Origin::default());
+            sourced(c, plan, &origin, &Origin::default());
+        });
+    }
+}
+
+/// A line as printed: its total, and the count and percentage of each grade.
+fn printed_counts<'p>(c: &mut Collector<'p>, grades: &'p [Grade], line: &'p PrintedCounts) {
+    c.put(Field::Total, Datum::Count(line.total));
+    for (grade, (count, share)) in grades.iter().zip(line.counts.iter().zip(&line.shares)) {
+        c.within(SubjectPart::Known(Field::Grades, &grade.id), line.origin, |c| {
+            c.put(Field::Total, count.map(Datum::Count));
+            c.put(Field::PrintedShare, share.map(Datum::Number));
         });
     }
 }

@@ -98,6 +98,20 @@ pub const PUBLISHED_SUM: Explanation = Explanation {
     right: "counts = { on-track = 108, off-track = 29 }\ntotal  = 137",
 };
 
+pub const PUBLISHED_COUNT: Explanation = Explanation {
+    title: ("公表値が記録から数えた件数と合わない", "published counts that differ from the records"),
+    text: (
+        "[[published]] の件数が、同じ期間の末の記録から数えた件数と違います。件数の写し間違いか、記録の漏れか、公表の後に記録を改めたか\
+         です。どちらが正しいか分からないので、ツールは直しません。出力は両方を示します。資料のとおりなら、そのままにして経緯を note に\
+         残してください。",
+        "The counts of a [[published]] are others than those of the records as of the end of its period. They were copied wrongly, \
+         a record is missing, or records changed after the paper was printed. Nothing says which, so nothing is adjusted: outputs \
+         show both. If the paper says so, leave it and explain it in `note`.",
+    ),
+    wrong: "counts = { on-track = 2, off-track = 1 }\ntotal  = 3",
+    right: "counts = { on-track = 1, off-track = 2 }\ntotal  = 3",
+};
+
 pub const OUTSIDE_PLAN: Explanation = Explanation {
     title: ("計画期間の外の記録", "a record outside the plan"),
     text: (

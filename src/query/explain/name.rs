@@ -113,6 +113,10 @@ pub enum Name<'p> {
     Printed,
     /// The counts that a paper printed, summed up.
     PrintedSum,
+    /// The counts of a row that a paper printed, summed up.
+    PrintedRow(&'p str),
+    /// The totals of the rows that a paper printed, summed up.
+    PrintedRows,
     /// A rate that a paper printed, worked out again.
     PublishedRate(PublishedOf),
     /// What a document states, its share worked out again.

@@ -4,15 +4,16 @@ use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
 use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
+use crate::plan::Plan;
 use crate::plan::scale::{Composite, Grade, ScaleVersion};
-use crate::plan::{Plan, Published};
 use crate::query::gap::{Rate, Why};
 use crate::query::status::{Status, Tally, report_for, updates_by};
+use crate::query::totals::{Totals, TotalsLine};
 
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
-    if let Some(published) = status.published {
-        return printed(status, published);
+    if let Some(totals) = status.published() {
+        return printed(totals).into_iter().chain(tables(status)).collect();
     }
     let mut steps = vec![entries(status)];
     let version = status.version;
@@ -38,6 +39,7 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     steps.extend(progress(status));
     steps.extend(shares(version, &status.total.counts, rated, &read));
     steps.extend(changes(status));
+    steps.extend(tables(status));
     steps
 }
 
@@ -183,9 +185,9 @@ pub fn levels(plan: &Plan) -> Vec<Step<'_>> {
 }
 
 /// What a paper printed, where the entries are not known.
-fn printed<'p>(status: &Status<'p>, published: &'p Published) -> Vec<Step<'p>> {
-    let (_, version) = status.plan.scales[published.scale].version_near(published.period);
-    let read = |symbol: Symbol, n: u64| Number::read(symbol, n, published.period, published.origin);
+fn printed<'p>(totals: &Totals<'p>) -> Vec<Step<'p>> {
+    let (version, period, published) = (totals.version, totals.published.period, &totals.published.whole);
+    let read = |symbol: Symbol, n: u64| Number::read(symbol, n, period, published.origin);
     let known: Vec<(usize, u64)> =
         published.counts.iter().enumerate().filter_map(|(at, count)| Some((at, (*count)?))).collect();
     let of_grade = |(at, n): (usize, u64)| read(symbol(at), n).at("counts");
@@ -212,6 +214,57 @@ fn printed<'p>(status: &Status<'p>, published: &'p Published) -> Vec<Step<'p>> {
         steps.extend(shares(version, &counts, rated, &|at| of_grade((at, counts[at]))));
     }
     steps
+}
+
+/// The rows of the printed tables one by one, each beside its printed total, and together beside that of the whole.
+fn tables<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
+    let of = |(nth, totals): (usize, &Totals<'p>)| {
+        // Every number has a symbol of its own, in whatever table it stands.
+        let table = if nth == 0 { String::new() } else { format!("t{}", nth + 1) };
+        let mut steps: Vec<Step<'p>> = Vec::new();
+        for (at, line) in totals.rows.iter().enumerate() {
+            steps.extend(row(status.plan, totals, line, &format!("r{}{table}", at + 1)));
+        }
+        steps.extend(rows_together(status.plan, totals, &table));
+        steps
+    };
+    status.totals.iter().enumerate().flat_map(of).collect()
+}
+
+/// A row: its counts together, beside its printed total.
+fn row<'p>(plan: &'p Plan, totals: &Totals<'p>, line: &TotalsLine<'p>, total: &str) -> Option<Step<'p>> {
+    let (title, sum) = (line.row?.title(plan), line.printed.sum()?);
+    let known = line
+        .printed
+        .counts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, n)| Some((format!("{}{total}", symbol(at)).into(), (*n)?)));
+    let known: Vec<(Symbol, u64)> = known.collect();
+    let read = |(symbol, n): (Symbol, u64)| {
+        let number = Number::read(symbol, n, totals.published.period, line.printed.origin);
+        Number { of: Some(title), ..number }
+    };
+    let formula = known.iter().map(|(symbol, _)| named(symbol.clone())).reduce(|all, one| all + one);
+    let numbers = known.into_iter().chain([(total.to_owned().into(), line.printed.total)]).map(read).collect();
+    let outcome = Outcome::Number(sum.into(), ShownAs::BesideTotal(line.printed.total));
+    Some(Step::new(Name::PrintedRow(title), formula.unwrap_or_else(|| constant(0)), numbers, outcome))
+}
+
+/// The totals of the rows together, beside that of the whole.
+fn rows_together<'p>(plan: &'p Plan, totals: &Totals<'p>, table: &str) -> Option<Step<'p>> {
+    let (sum, whole) = (totals.published.rows_total()?, &totals.published.whole);
+    let read = |symbol: Symbol, n: u64, origin| Number::read(symbol, n, totals.published.period, origin);
+    let name = |at: usize| -> Symbol { format!("r{}{table}", at + 1).into() };
+    let rows = totals.rows.iter().enumerate().filter_map(|(at, line)| {
+        let of = Some(line.row?.title(plan));
+        Some(Number { of, ..read(name(at), line.printed.total, line.printed.origin) })
+    });
+    let whole_of = read(format!("k{table}").into(), whole.total, whole.origin).at("total");
+    let numbers = rows.chain([whole_of]).collect();
+    let formula = (0..totals.rows.len()).map(|at| named(name(at))).reduce(|all, one| all + one);
+    let outcome = Outcome::Number(sum.into(), ShownAs::BesideTotal(whole.total));
+    Some(Step::new(Name::PrintedRows, formula.unwrap_or_else(|| constant(0)), numbers, outcome))
 }
 
 /// The counts of these grades together.

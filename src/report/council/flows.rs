@@ -1,6 +1,7 @@
 //! 前回からの動き: what became better, what worse, what else moved; entries and indicators by name.
 
 use crate::document::{Block, Line, Tone, fact};
+use crate::plan::period::Period;
 use crate::query::summary::{Course, Moved, Turn};
 use crate::tr;
 use crate::wording as words;
@@ -28,23 +29,33 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lists: Vec<Block> = lists.collect();
     let unknown = unknown(page).map(|text| Block::Text(text.into()));
     if lists.is_empty() && unknown.is_none() {
-        let previous = previous.long(lang);
-        return vec![Block::Text(
-            tr!(
-                lang,
-                "前回（{previous}）から区分又は判定が変わったものはない。",
-                "No rating and no verdict changed since {previous}."
-            )
-            .into(),
-        )];
+        return vec![Block::Text(none(page, previous).into())];
     }
     unknown.into_iter().chain(lists).collect()
+}
+
+/// That nothing moved; of entries that nobody reported on for the period that rests on their latest report.
+fn none(page: &PaperPage<'_>, previous: Period) -> String {
+    let (lang, tally) = (page.lang, &page.summary.status.total);
+    let previous = previous.long(lang);
+    match tally.entries - tally.fresh {
+        0 => tr!(
+            lang,
+            "前回（{previous}）から区分又は判定が変わったものはない。",
+            "No rating and no verdict changed since {previous}."
+        ),
+        stale => tr!(
+            lang,
+            "前回（{previous}）から区分又は判定が変わったものは、記録にない（今期の報告のない項目が{stale}件ある。）。",
+            "No change of a rating or verdict since {previous} is recorded ({stale} entries have no report for this period)."
+        ),
+    }
 }
 
 /// Why nothing can be said about the entries.
 fn unknown(page: &PaperPage<'_>) -> Option<String> {
     let (lang, status) = (page.lang, &page.summary.status);
-    if status.published.is_some() {
+    if page.plan().has_totals_alone() {
         let known_totals_only = lang.pick(
             "項目ごとの内訳が資料にないため、項目の動きは分からない。",
             "Which entries moved is not known: only totals were published.",

@@ -108,7 +108,8 @@ fn sources(page: &PaperPage<'_>) -> Option<String> {
         let readings = [gap.baseline, gap.actual.map(|m| &m.reading), gap.target];
         readings.map(|reading| reading.map(|r| r.origin.source))
     });
-    let used: BTreeSet<u16> = entries.chain(gaps).flatten().flatten().collect();
+    let printed = page.summary.status.totals.iter().map(|totals| Some(totals.published.whole.origin.source));
+    let used: BTreeSet<u16> = entries.chain(gaps).chain(printed).flatten().flatten().collect();
     let named: Vec<String> = used.into_iter().filter_map(|source| words::source(plan, Some(source))).collect();
     let list = named.join(lang.pick("、", "; "));
     (!named.is_empty()).then(|| tr!(lang, "資料：{list}", "Sources: {list}"))

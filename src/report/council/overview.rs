@@ -8,6 +8,7 @@ use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, he
 use crate::plan::period::Period;
 use crate::query::gap::Verdict;
 use crate::query::summary::Verdicts;
+use crate::report::status::published;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -18,7 +19,20 @@ use super::{PaperPage, sentences};
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let sentences = sentences::overview(page).into_iter().map(|text| Block::Text(text.into()));
     let tables = [counts(page), verdicts(page)].into_iter().flatten().map(Block::Table);
-    sentences.chain(tables).collect()
+    sentences.chain(tables).chain(printed(page)).collect()
+}
+
+/// The tables that papers printed: grade by grade, captioned by what they are of.
+fn printed<'p>(page: &PaperPage<'p>) -> impl Iterator<Item = Block> + use<'p> {
+    let (plan, lang) = (page.plan(), page.lang);
+    page.summary.status.totals.iter().enumerate().map(move |(at, totals)| {
+        let table = published::whole(plan, totals, lang);
+        let caption = Some(published::heading(plan, totals, lang));
+        // Of a plan that has totals alone, the sentences say it of the first table.
+        let is_said = at == 0 && plan.has_totals_alone();
+        let notes = if is_said { Vec::new() } else { published::remarks(plan, totals, lang) };
+        Block::Table(Table { caption, notes, ..table })
+    })
 }
 
 /// A count, its share, and the count of the period before.

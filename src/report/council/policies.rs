@@ -6,6 +6,7 @@ use crate::plan::period::Period;
 use crate::plan::scale::{Composite, Grade};
 use crate::query::status::Tally;
 use crate::report::status::counts::net;
+use crate::report::status::published;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -24,6 +25,9 @@ struct Counted<'p> {
 /// By which levels it counts.
 pub fn heading(page: &PaperPage<'_>) -> String {
     let head = &page.plan().head;
+    if page.plan().has_totals_alone() {
+        return page.lang.pick("公表された集計の内訳", "Published totals, row by row").to_owned();
+    }
     let section = page.paper.sections.iter().find(|section| section.topic == Topic::Policies);
     let deepest = section.and_then(|section| section.depth).unwrap_or(usize::MAX).min(head.counted);
     let levels: Vec<&str> = head.levels.iter().take(deepest).map(|level| &**level).collect();
@@ -38,7 +42,7 @@ pub fn heading(page: &PaperPage<'_>) -> String {
 pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let (lang, status) = (page.lang, &page.summary.status);
     if page.plan().entries.is_empty() {
-        return Vec::new();
+        return printed(page);
     }
     let deepest = section.depth.unwrap_or(usize::MAX).min(page.plan().head.counted);
     let above = status.nodes.iter().filter(|node| node.entry.level < deepest).map(|node| Counted {
@@ -61,7 +65,17 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let notes = notes.into_iter().collect();
     let table = Table { columns: heads(&columns, lang), rows, notes, ..Table::default() };
     let subjects = lines.iter().map(|line| Some(if line.id.is_empty() { "total" } else { line.id }));
-    vec![Block::Table(table.about(subjects))]
+    std::iter::once(Block::Table(table.about(subjects))).chain(printed(page)).collect()
+}
+
+/// The tables that papers printed, line by line.
+fn printed(page: &PaperPage<'_>) -> Vec<Block> {
+    let (plan, lang) = (page.plan(), page.lang);
+    let tables = page.summary.status.totals.iter().filter_map(|totals| {
+        let caption = Some(published::heading(plan, totals, lang));
+        Some(Block::Table(Table { caption, ..published::rows(plan, totals, lang)? }))
+    });
+    tables.collect()
 }
 
 /// A line of the table, and the paper that it stands in.

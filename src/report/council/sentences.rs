@@ -2,10 +2,11 @@
 
 use crate::document::fact;
 use crate::lang::Lang;
-use crate::plan::Published;
+use crate::plan::period::Period;
 use crate::plan::scale::Grade;
 use crate::query::status::{Node, Tally};
 use crate::query::summary::{Course, Verdicts};
+use crate::query::totals::Totals;
 use crate::report::status::counts::net;
 use crate::tr;
 use crate::wording as words;
@@ -17,8 +18,9 @@ const NAMED: usize = 5;
 
 /// Everything in a few sentences; each is a paragraph.
 pub fn overview(page: &PaperPage<'_>) -> Vec<String> {
-    let mut sentences = match page.summary.status.published {
-        Some(published) => as_published(page, published),
+    let mut sentences = match page.summary.status.published() {
+        Some(totals) => as_published(page, totals),
+        None if page.plan().has_totals_alone() => vec![unknown(page)],
         None if page.plan().entries.is_empty() => Vec::new(),
         None => progress(page),
     };
@@ -40,7 +42,7 @@ fn progress(page: &PaperPage<'_>) -> Vec<String> {
 fn entries(page: &PaperPage<'_>) -> String {
     let (lang, tally) = (page.lang, &page.summary.status.total);
     let counted = page.plan().level_name(page.plan().head.counted);
-    let period = page.summary.period().long(lang);
+    let when = when(page);
     let Tally { entries, unreported, excluded, fresh, .. } = tally;
     let rated = tally.rated();
     let named = |key: &str, ja: &str, en: &str, n: u64| fact("all", key, &tr!(lang, "{ja}{n}件", "{en}{n}"));
@@ -54,8 +56,8 @@ fn entries(page: &PaperPage<'_>) -> String {
         (named("rated", "評価済は", "rated ", rated), named("unreported", "未報告は", "unreported ", *unreported));
     let first = tr!(
         lang,
-        "{period}末の{counted}は{entries}であり、このうち{rated}、{unreported}{excluded}である。",
-        "At the end of {period} there are {entries} entries ({counted}): {rated}, {unreported}{excluded}."
+        "{when}の{counted}は{entries}であり、このうち{rated}、{unreported}{excluded}である。",
+        "{when} there are {entries} entries ({counted}): {rated}, {unreported}{excluded}."
     );
     let rest = if is_stale {
         tr!(
@@ -67,6 +69,17 @@ fn entries(page: &PaperPage<'_>) -> String {
         String::new()
     };
     first + &rest
+}
+
+/// As of when: the end of the period, or a day before that.
+fn when(page: &PaperPage<'_>) -> String {
+    let (lang, as_of) = (page.lang, page.summary.as_of());
+    if as_of.date < as_of.until() {
+        let day = Period::Day(as_of.date).long(lang);
+        return tr!(lang, "{day}現在", "As of {day}");
+    }
+    let period = page.summary.period().long(lang);
+    tr!(lang, "{period}末", "At the end of {period}")
 }
 
 /// How many have each grade, of those rated.
@@ -149,7 +162,7 @@ fn attention(page: &PaperPage<'_>) -> String {
     let names: Vec<String> = page.summary.attention().map(name).collect();
     let n = names.len();
     if n == 0 {
-        return lang.pick("対応を要する項目はない。", "No entry needs attention.").to_owned();
+        return none_needs_attention(page);
     }
     let more = n.saturating_sub(NAMED);
     let names = listed(&names[..n - more], lang);
@@ -165,6 +178,18 @@ fn attention(page: &PaperPage<'_>) -> String {
     }
 }
 
+/// That no entry needs attention; of those that nobody rated it is not known.
+pub fn none_needs_attention(page: &PaperPage<'_>) -> String {
+    match page.summary.status.total.unreported {
+        0 => page.lang.pick("対応を要する項目はない。", "No entry needs attention.").to_owned(),
+        n => tr!(
+            page.lang,
+            "評価済の項目に、対応を要するものはない（未報告{n}件については分からない。）。",
+            "None of the rated entries needs attention ({n} are unreported)."
+        ),
+    }
+}
+
 /// 「A、B及びC」.
 fn listed(names: &[String], lang: Lang) -> String {
     let comma = lang.pick("、", ", ");
@@ -174,10 +199,20 @@ fn listed(names: &[String], lang: Lang) -> String {
     }
 }
 
+/// That nothing is known of the period.
+fn unknown(page: &PaperPage<'_>) -> String {
+    let period = page.summary.period().long(page.lang);
+    tr!(
+        page.lang,
+        "項目ごとの内訳は資料になく、{period}末までの公表された集計もないため、件数は分からない。",
+        "The entries themselves are not known, and no totals were published up to {period}."
+    )
+}
+
 /// The totals of a paper, how they contradict each other, and its notes.
-fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
-    let (lang, plan) = (page.lang, page.plan());
-    let (_, version) = plan.scales[published.scale].version_near(published.period);
+fn as_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Vec<String> {
+    let (lang, plan, version) = (page.lang, page.plan(), totals.version);
+    let published = &totals.published.whole;
     let rated = published.rated(version);
     let list = version.grades.iter().zip(&published.counts).filter_map(|(grade, n)| {
         let (name, n) = (&grade.name, (*n)?);
@@ -191,10 +226,10 @@ fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
         "" => String::new(),
         list => tr!(lang, "り、その内訳は、{list}であ", ", of which {list}"),
     };
-    let (period, total) = (published.period.long(lang), published.total);
+    let (period, total) = (totals.published.period.long(lang), published.total);
     let total = fact("all", "entries", &tr!(lang, "{total}件", "{total}"));
-    let counted = plan.level_name(plan.head.counted);
-    let totals = tr!(
+    let counted = plan.level_name(totals.published.place.level);
+    let first = tr!(
         lang,
         "公表された{period}末の集計によれば、{counted}は{total}であ{list}る。項目ごとの内訳は、資料にない。",
         "As published for {period}: {total} entries ({counted}){list}. The entries themselves are not known."
@@ -207,21 +242,21 @@ fn as_published(page: &PaperPage<'_>, published: &Published) -> Vec<String> {
         let n = fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件{share}", "{n} in all{share}"));
         Some(tr!(lang, "{name}は、合わせて{n}である。", " {name}: {n}."))
     });
-    let totals = totals + &sums.collect::<String>();
-    let since = page.summary.status.published_before.map(|before| since_published(page, published, before));
-    let contradiction = words::contradiction(published, lang).map(|words| words + lang.pick("。", "."));
-    let notes = published.notes.iter().map(|note| note.to_string());
-    std::iter::once(totals).chain(since).chain(contradiction).chain(notes).collect()
+    let first = first + &sums.collect::<String>();
+    let since = since_published(page, totals);
+    let contradictions =
+        words::contradictions(plan, totals, lang).into_iter().map(|words| words + lang.pick("。", "."));
+    let notes = totals.published.notes.iter().map(|note| note.to_string());
+    std::iter::once(first).chain(since).chain(contradictions).chain(notes).collect()
 }
 
 /// How printed totals differ from those printed before.
-fn since_published(page: &PaperPage<'_>, now: &Published, before: &Published) -> String {
-    let lang = page.lang;
-    let version = |of: &Published| page.plan().scales[of.scale].version_near(of.period).1;
-    let (version, was) = (version(now), version(before));
-    if !version.is_as(was) {
-        return words::rescaled(before.period, lang) + lang.pick("。", ".");
+fn since_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Option<String> {
+    let (lang, version) = (page.lang, totals.version);
+    if let Some(rescaled) = totals.rescaled {
+        return Some(words::rescaled(rescaled, lang) + lang.pick("。", "."));
     }
+    let (now, before) = (&totals.published.whole, &totals.before?.whole);
     let pairs = version.grades.iter().zip(now.counts.iter().zip(&before.counts));
     let grades = pairs.map(|(grade, (now, was))| (format!("grade-{}", grade.id), &*grade.name, *now, *was));
     let total = ("all".to_owned(), lang.pick("合計", "the total"), Some(now.total), Some(before.total));
@@ -233,8 +268,9 @@ fn since_published(page: &PaperPage<'_>, now: &Published, before: &Published) ->
         (size > 0).then(|| fact(&subject, "moved", &tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}")))
     });
     let parts: Vec<String> = parts.collect();
-    let previous = before.period.long(lang);
-    match (parts.is_empty(), is_whole) {
+    let previous = totals.before?.period.long(lang);
+    let [whole_ja, whole_en] = if totals.rows.is_empty() { ["", ""] } else { ["全体の", "of the whole "] };
+    Some(match (parts.is_empty(), is_whole) {
         (false, _) => {
             let parts = parts.join(lang.pick("、", ", "));
             tr!(
@@ -245,15 +281,15 @@ fn since_published(page: &PaperPage<'_>, now: &Published, before: &Published) ->
         }
         (true, true) => tr!(
             lang,
-            "前の公表（{previous}末）に比べ、件数に増減はない。",
-            "Against what was published for {previous} no count changed."
+            "前の公表（{previous}末）に比べ、{whole_ja}件数に増減はない。",
+            "Against what was published for {previous} no count {whole_en}changed."
         ),
         (true, false) => tr!(
             lang,
             "前の公表（{previous}末）とは、そろって件数のある区分に増減はない。",
             "Against what was published for {previous}, no count that both have changed."
         ),
-    }
+    })
 }
 
 fn indicators(page: &PaperPage<'_>) -> Option<String> {

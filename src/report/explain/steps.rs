@@ -80,6 +80,8 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::Progress
         | Name::CompositeCount(_)
         | Name::PrintedSum
+        | Name::PrintedRow(_)
+        | Name::PrintedRows
         | Name::Share(_)
         | Name::CompositeShare(_)
         | Name::Printed => StepGroup::Counts,

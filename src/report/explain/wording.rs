@@ -25,6 +25,9 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Since(Counted::Grade(grade)) => return grade.name.to_string(),
         Name::Since(Counted::Composite(composite)) => return composite.name.to_string(),
         Name::Level(name) => return name.to_owned(),
+        Name::PrintedRow(name) => {
+            return tr!(lang, "公表された「{name}」の区分の合計", "sum of the grades of `{name}` as published");
+        }
         Name::CompositeCount(composite) => return composite.name.to_string(),
         Name::Figure(figure) => return figure.name.to_string(),
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
@@ -73,6 +76,7 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Moved => ("動いた項目", "entries that moved"),
         Name::Printed => ("公表された合計 N", "total as published, N"),
         Name::PrintedSum => ("区分の合計（公表された合計 N と比べる）", "sum of the grades, beside the published N"),
+        Name::PrintedRows => ("公表された各行の合計", "sum of the rows as published"),
         Name::Years => ("目標までの年数", "years left"),
         Name::Points => ("傾向のもとにした値", "values the trend rests on"),
         Name::Amounts => {
@@ -104,6 +108,7 @@ pub fn key(name: Name<'_>) -> String {
         Name::Since(Counted::Excluded) => "change:excluded",
         Name::Since(Counted::Fresh) => "change:reported_this_period",
         Name::Level(name) => return format!("level:{name}"),
+        Name::PrintedRow(name) => return format!("published_row:{name}"),
         Name::CompositeCount(composite) => return format!("count:{}", composite.id),
         Name::Verdicts(Verdict::Undetermined(why)) => {
             return format!("verdicts:undetermined:{}", words::why(why, Lang::En));
@@ -144,6 +149,7 @@ pub fn key(name: Name<'_>) -> String {
         Name::Moved => "moved",
         Name::Printed => "published_total",
         Name::PrintedSum => "published_sum",
+        Name::PrintedRows => "published_rows",
         Name::Years => "years",
         Name::Points => "points",
         Name::Amounts => "amounts",

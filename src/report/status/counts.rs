@@ -1,13 +1,10 @@
 //! The roll-up: counts by level first, percent of those rated second, and how they changed.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::period::Period;
-use crate::plan::{Published, Rounding};
 use crate::query::status::{Node, Status, Tally};
 use crate::text::terms;
 use crate::tr;
@@ -15,12 +12,9 @@ use crate::wording as words;
 
 use super::StatusReport;
 
-/// Counts by level, or what a paper printed where the entries are not known.
+/// Counts by level.
 pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
     let status = &report.status;
-    if let Some(published) = status.published {
-        return published_section(status, published, lang);
-    }
     let counted = status.plan.head.counted;
     let wanted = |node: &&Node<'_>| report.view.level.map_or(node.entry.level < counted, |l| node.entry.level == l);
     let nodes = status.nodes.iter().filter(wanted).map(|node| Counted {
@@ -214,60 +208,4 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
     }
     let (entries, parts) = (tally.entries, parts.join(lang.pick("、", ", ")));
     tr!(lang, "{entries}件（{parts}）", "{entries} ({parts})")
-}
-
-fn published_section(status: &Status<'_>, published: &Published, lang: Lang) -> Section {
-    let (_, version) = status.plan.scales[published.scale].version_near(published.period);
-    let rated = published.rated(version);
-    let columns = [
-        column("rating", terms::RATING.titles(), Type::Grade, |of: &Printed<'_>, _| Cell::text(&*of.name)),
-        ColumnOf::titled("entries", status.plan.level_name(status.plan.head.counted), Type::Integer, |of, at| {
-            of.count.map_or_else(|| Cell::text(words::none(at.lang)), |n| count(n, at.lang))
-        }),
-        column("share", ("割合", "Share"), Type::Percent, |of, at| match (of.share_of, of.count) {
-            (Some(Some((rated, rounding))), Some(n)) => {
-                Cell::text(words::share(n, rated, rounding, at.lang)).numbered(words::share_number(n, rated, rounding))
-            }
-            (Some(_), _) => Cell::text(words::none(at.lang)),
-            (None, _) => Cell::default(),
-        }),
-    ];
-    let share_of = |counts: bool| Some(rated.filter(|_| counts).map(|n| (n, status.plan.head.rounding)));
-    let grades = version.grades.iter().zip(&published.counts).map(|(grade, n)| Printed {
-        name: (&*grade.name).into(),
-        count: *n,
-        share_of: share_of(grade.counts),
-    });
-    let total = Printed { name: lang.pick("合計", "Total").into(), count: Some(published.total), share_of: None };
-    let sums = version.composites.iter().map(|sum| Printed {
-        name: tr!(lang, "うち{}", "of which {}", sum.name).into(),
-        count: published.sum_of(sum),
-        share_of: share_of(version.sum_counts(sum)),
-    });
-    let mut table = Table::build(&columns, grades.chain([total]).chain(sums), lang);
-    if let Some(total) = table.rows.get_mut(version.grades.len()) {
-        total.strong = true;
-    }
-    let source = words::source(status.plan, published.origin.source);
-    let source = source.map(|source| tr!(lang, "（資料 {source}）", " (source {source})")).unwrap_or_default();
-    let mut notes = vec![tr!(
-        lang,
-        "項目ごとの内訳は資料にないため、公表された集計を示しています{source}",
-        "The entries themselves are not known; these are the totals as published{source}"
-    )];
-    notes.extend(words::contradiction(published, lang));
-    notes.extend(published.notes.iter().map(|note| note.to_string()));
-    let period = published.period.long(lang);
-    let heading = tr!(lang, "{period}末の公表値", "As published for {period}");
-    Section::new(heading, vec![Block::Table(Table { notes, ..table })])
-}
-
-/// A count that a paper printed.
-struct Printed<'r> {
-    name: Cow<'r, str>,
-    /// `None` where the paper leaves it out.
-    count: Option<u64>,
-    /// The denominator of its share and how that is rounded, unless the grade does not count or there is none; none for
-    /// the total.
-    share_of: Option<Option<(u64, Rounding)>>,
 }

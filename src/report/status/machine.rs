@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Cell, ColumnOf, Table, Type, column};
+use crate::document::{Cell, ColumnOf, Row, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
@@ -15,10 +15,17 @@ use crate::text::terms;
 use crate::wording as words;
 
 use super::StatusReport;
+use super::printed::{self, TableJson};
 
 /// One row an entry, one value a cell: for spreadsheets.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
-    Table::build(&columns(report), report.shown().map(|node| (report, node)), lang)
+    let columns = columns(report);
+    let mut table = Table::build(&columns, report.shown().map(|node| (report, node)), lang);
+    let keys: Vec<&str> = table.columns.iter().map(|column| &*column.key).collect();
+    let printed = report.totals().filter(|_| !report.is_filtered());
+    let rows: Vec<Row> = printed.flat_map(|totals| printed::rows(report.plan(), totals, &keys, lang)).collect();
+    table.rows.extend(rows);
+    table
 }
 
 /// An entry, and the report that it stands in.
@@ -93,6 +100,8 @@ pub struct StatusJson<'p> {
     evaluator: &'p Id,
     /// 全体の件数 || The counts over everything asked
     total: TotalJson<'p>,
+    /// 公表された集計の表。項目が分かる計画では、その時点のもの || The tables that papers printed; of a plan whose entries are known, those of that very moment
+    published: Vec<TableJson<'p>>,
     /// 項目ごとの状況 || Entry by entry
     nodes: Vec<NodeJson<'p>>,
     /// 前回から進捗区分が変わった項目 || Entries that moved since the period before
@@ -104,7 +113,7 @@ pub struct StatusJson<'p> {
 /// 件数の内訳 || How many entries have which grade
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct TallyJson {
+pub struct TallyJson {
     /// 件数 || How many there are
     entries: u64,
     /// 評価済の件数（割合の分母） || How many have been rated: the denominator
@@ -219,6 +228,7 @@ pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
         scale: &plan.scales[status.question.scale].id,
         evaluator: &plan.evaluators[status.question.evaluator].id,
         total: total(status),
+        published: status.totals.iter().map(|totals| printed::json(plan, totals)).collect(),
         nodes: report.shown().map(|node| json_node(report, node)).collect(),
         flows: status.flows.iter().map(|flow| json_flow(status, flow)).collect(),
         verified_by: verifying::json(&report.verified_by),
@@ -229,7 +239,8 @@ fn counts(version: &ScaleVersion, counts: &[u64]) -> ByKey<u64> {
     version.grades.iter().zip(counts).map(|(grade, n)| (&grade.id, *n)).collect()
 }
 
-fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
+/// The counts of a tally by id.
+pub fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
     let sums = version.composites.iter().map(|c| (&c.id, tally.sum(c)));
     TallyJson {
         entries: tally.entries,
@@ -243,12 +254,12 @@ fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
 }
 
 fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
-    let Some(published) = status.published else {
+    let Some(totals) = status.published() else {
         let tally = json_tally(status.version, &status.total);
         let before = status.previous.or(status.rescaled).map(|_| json_tally(status.version_before, &status.before));
         return TotalJson::Counted(CountedJson { tally, before });
     };
-    let (_, version) = status.plan.scales[published.scale].version_near(published.period);
+    let (version, published) = (totals.version, &totals.published.whole);
     let grades = version.grades.iter().zip(&published.counts);
     TotalJson::Published(PublishedJson {
         entries: published.total,
@@ -257,9 +268,9 @@ fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
         excluded: published.excluded(version),
         counts: grades.map(|(grade, n)| (&grade.id, *n)).collect(),
         composites: version.composites.iter().map(|c| (&c.id, published.sum_of(c))).collect(),
-        published: published.period,
+        published: totals.published.period,
         difference: published.difference().into(),
-        notes: &published.notes,
+        notes: &totals.published.notes,
     })
 }
 
