@@ -23,9 +23,10 @@ pub fn agenda(plan: &Plan, as_of: AsOf, lang: Lang) -> Document {
     let until = as_of.date.checked_add_days(AHEAD).unwrap_or(as_of.date);
     let mut document = heading::document(plan, lang.pick("本日の予定", "what is due"), Some(as_of), lang);
     let mut soon: Vec<Line> = milestones(&dues, until, lang);
-    soon.extend(deadlines(plan, as_of.date, until, lang));
+    soon.extend(deadlines(plan, as_of, until, lang));
     if soon.is_empty() {
-        soon.push(lang.pick("期限の来るものはありません。", "Nothing is due.").into());
+        let none = lang.pick("期限の来る節目及び照会はありません。", "No milestone and no reply to an inquiry is due.");
+        soon.push(none.into());
     }
     let heading = tr!(lang, "この1週間（{}まで）", "Within a week (until {})", date_text(until, lang));
     document.sections.push(Section::new(heading, vec![Block::List(soon)]));
@@ -48,13 +49,13 @@ fn milestones(dues: &Dues<'_>, until: NaiveDate, lang: Lang) -> Vec<Line> {
 }
 
 /// Inquiries whose deadline comes within the week and that not everybody has answered.
-fn deadlines(plan: &Plan, today: NaiveDate, until: NaiveDate, lang: Lang) -> Vec<Line> {
+fn deadlines(plan: &Plan, as_of: AsOf, until: NaiveDate, lang: Lang) -> Vec<Line> {
     let mut lines = Vec::new();
     for inquiry in &plan.inquiries {
-        let status = inquiry_status(plan, inquiry, today);
+        let status = inquiry_status(plan, inquiry, as_of);
         let open = status.standings.iter().filter(|standing| !standing.is_complete());
         let mut days: Vec<NaiveDate> = open.filter_map(|standing| standing.deadline).collect();
-        days.retain(|day| today <= *day && *day <= until);
+        days.retain(|day| as_of.date <= *day && *day <= until);
         days.sort_unstable();
         for group in days.chunk_by(|day, next| day == next) {
             let (period, day, owners) = (inquiry.period.tag(lang), date_text(group[0], lang), group.len());

@@ -215,6 +215,7 @@ fn lead(dues: &Dues<'_>, lang: Lang) -> Vec<String> {
             lang.pick("報告の対象となる期間はまだ終わっていない。", "No reporting period has ended yet.").to_owned()
         }
     }];
+    lead.extend(dues.plan.has_totals_alone().then(|| words::entries_unknown(lang).to_owned()));
     if !dues.any_rating && dues.count(0) > 0 {
         lead.push(
             lang.pick("この計画には、進捗区分の記録がまだ一つもない。", "Nothing in this plan has ever been rated.")

@@ -50,8 +50,13 @@ impl Report for ErrataReport<'_> {
             );
         }
         let block = if self.differences.is_empty() {
-            let nothing =
-                lang.pick("公表した数字から変わったものはありません。", "Nothing differs from what was published.");
+            let nothing = match self.closing.altered() {
+                None => lang.pick("公表した数字から変わったものはありません。", "Nothing differs from what was published."),
+                Some(_) => lang.pick(
+                    "控えの数字と違うものはありませんが、控えが書き換えられているため、公表した数字との違いは分かりません。",
+                    "Nothing differs from the manifest, but that was edited: what was published is not known.",
+                ),
+            };
             Block::Text(nothing.into())
         } else {
             Block::Table(self.for_people(lang))

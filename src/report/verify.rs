@@ -54,7 +54,12 @@ impl Report for VerifyReport {
                 "Facts checked: {checked}; differing {differ}, missing {gone}, added {more}"
             ),
         ];
-        let agrees = lang.pick("すべて記録と合っています。", "All agree with the record.");
+        let agrees = match checked {
+            0 => {
+                lang.pick("記録と照らすことのできる事実がありません。", "There is no fact to hold against the record.")
+            }
+            _ => lang.pick("すべて記録と合っています。", "All agree with the record."),
+        };
         let agrees = self.verified.agrees().then(|| Block::Text(agrees.into()));
         let tables = self.tables(lang).into_iter().map(Block::Table);
         let blocks = agrees.into_iter().chain(tables).chain(self.remarks(lang)).collect();

@@ -54,7 +54,10 @@ fn what_changed_in_the_plan_is_reported_with_its_reason() {
         ),
         "{paper}"
     );
-    assert!(self::paper("--period R8Q2").contains("前回（令和8年度第1四半期）から計画の変更はない。"));
+    assert!(
+        self::paper("--period R8Q2")
+            .contains("前回（令和8年度第1四半期）から、計画に記された項目の追加及び廃止並びに目標値の見直しはない。")
+    );
 }
 
 /// Nothing is rated, so nothing is stated about attention: absent is not zero.

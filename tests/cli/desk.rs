@@ -13,7 +13,7 @@ fn a_day_by_the_menu() {
     let desk = Desk::copied();
     let Some(mut person) = Person::starts(&desk, "--plan example") else { return };
     // Today is 2026-11-21. The milestone planned for R8.11 ends on 30 November, more than a week ahead.
-    person.sees("本日の予定").sees("期限の来るものはありません").sees("期限を過ぎたもの");
+    person.sees("本日の予定").sees("期限の来る節目及び照会はありません").sees("期限を過ぎたもの");
     person.sees("何をしますか").types(&down(2)).sees("→ kaikaku due --plan example").sees("公共施設の再編");
     // The forms of the last period that has ended.
     person.sees("何をしますか").types(&down(5)).sees("どの期間ですか").sees("R8Q2").types("\r");

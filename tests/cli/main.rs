@@ -10,6 +10,7 @@ mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod absences;
 mod add;
 mod any_city;
 mod as_of;

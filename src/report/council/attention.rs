@@ -9,7 +9,7 @@ use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::PaperPage;
+use super::{PaperPage, sentences};
 
 /// Those that need attention.
 pub fn attention(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
@@ -18,11 +18,11 @@ pub fn attention(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         return Vec::new();
     }
     let nodes: Vec<&Node<'_>> = page.summary.attention().collect();
-    if nodes.is_empty() && page.summary.status.total.rated() == 0 {
+    if nodes.is_empty() && page.summary.status.total.unreported == page.summary.status.total.entries {
         return page.none("評価済の項目はない。", "No entry is rated.");
     }
     if nodes.is_empty() {
-        return page.none("対応を要する項目はない。", "No entry needs attention.");
+        return vec![Block::Text(sentences::none_needs_attention(page).into())];
     }
     vec![table(page, section, &nodes)]
 }

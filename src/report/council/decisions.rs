@@ -1,4 +1,4 @@
-//! 判断を要する事項: entries that need attention and indicators that lag, each with why, what is proposed, and by whom.
+//! 協議事項: entries that need attention and indicators that lag, each with why, what is proposed, and by whom.
 
 use crate::document::{Block, Cell, ColumnOf, Table, Type, column};
 use crate::plan::entry::Update;
@@ -17,10 +17,37 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lagging = page.summary.gaps.iter().filter(|g| matches!(g.verdict, Verdict::Behind | Verdict::Worsened));
     let matters: Vec<_> = entries.chain(lagging.map(|gap| (page, Matter::Indicator(gap)))).collect();
     if matters.is_empty() {
-        return page.none("協議事項はない。", "There is nothing to decide.");
+        return vec![Block::Text(nothing(page).into())];
     }
     let subjects: Vec<_> = matters.iter().map(|(_, matter)| Some(matter.id())).collect();
     vec![Block::Table(Table::build(&columns(), matters, lang).about(subjects))]
+}
+
+/// That there is nothing to decide, as far as that is known.
+fn nothing(page: &PaperPage<'_>) -> String {
+    let lang = page.lang;
+    let (unreported, undetermined) = (page.summary.status.total.unreported, page.summary.verdicts().undetermined);
+    if page.plan().has_totals_alone() {
+        let unknown = "項目ごとの内訳が資料にないため、協議を要する項目は分からない。";
+        return lang
+            .pick(unknown, "Which entries need a decision is not known: only totals were published.")
+            .to_owned();
+    }
+    let asks = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    if !asks && !page.plan().entries.is_empty() {
+        let by_indicators = "対応を要する区分の定めがなく、遅れ又は後退と判定した検証指標もない。";
+        return lang
+            .pick(by_indicators, "No rating asks for a decision, and no indicator is behind or worsened.")
+            .to_owned();
+    }
+    if unreported + undetermined == 0 {
+        return lang.pick("協議事項はない。", "There is nothing to decide.").to_owned();
+    }
+    tr!(
+        lang,
+        "協議を要する事項は、記録からは見当たらない（未報告の項目{unreported}件及び判定できない指標{undetermined}件については分からない。）。",
+        "Nothing to decide shows in the records ({unreported} entries are unreported, {undetermined} indicators undetermined)."
+    )
 }
 
 /// An entry that needs attention, or an indicator that lags.

@@ -41,11 +41,26 @@ pub fn changes(page: &PaperPage<'_>) -> Vec<Block> {
     let lines: Vec<Line> = altered.map(|altered| Line::from(self::change(page, altered))).collect();
     let since: Vec<Block> = since.collect();
     if lines.is_empty() && since.is_empty() {
-        let previous = previous.long(lang);
-        let none = tr!(lang, "前回（{previous}）から計画の変更はない。", "The plan did not change since {previous}.");
-        return vec![Block::Text(none.into())];
+        return vec![Block::Text(unchanged(page, previous).into())];
     }
     (!lines.is_empty()).then_some(Block::List(lines)).into_iter().chain(since).collect()
+}
+
+/// That nothing changed: what the plan itself tells, and the revision that it was compared with.
+fn unchanged(page: &PaperPage<'_>, previous: Period) -> String {
+    let (lang, previous) = (page.lang, previous.long(page.lang));
+    match page.since.map(|since| Period::Day(since.date).long(lang)) {
+        None => tr!(
+            lang,
+            "前回（{previous}）から、計画に記された項目の追加及び廃止並びに目標値の見直しはない。",
+            "The plan tells of no entry added or dropped and no target revised since {previous}."
+        ),
+        Some(day) => tr!(
+            lang,
+            "前回（{previous}）から、計画に記された項目の追加及び廃止並びに目標値の見直しはなく、{day}の版からの計画の変更もない。",
+            "The plan tells of no entry added or dropped and no target revised since {previous}, and did not change since its revision of {day}."
+        ),
+    }
 }
 
 /// From which document something was read, and what else it is called, does not concern who reads a paper.
@@ -184,7 +199,14 @@ pub fn overdue(page: &PaperPage<'_>) -> Vec<Block> {
         same
     });
     if owed.is_empty() {
-        return page.none("報告の期限を過ぎたものはない。", "Nothing is overdue.");
+        return match dues.period {
+            _ if page.plan().has_totals_alone() => page.none(
+                "項目ごとの内訳が資料にないため、報告の期限を過ぎたものは分からない。",
+                "What is overdue is not known: only totals were published.",
+            ),
+            None => page.none("報告の対象となる期間は、まだ終わっていない。", "No reporting period has ended yet."),
+            Some(_) => page.none("報告の期限を過ぎたものはない。", "Nothing is overdue."),
+        };
     }
     let columns = [
         column("owner", terms::OWNER.titles(), Type::Text, |owed: &Owed, _| Cell::text(&owed.around.owner)),

@@ -15,6 +15,7 @@ use crate::text::terms;
 use crate::tr;
 
 use super::wording::{owner_name, subject, what};
+use crate::wording as words;
 
 /// The letters, ready to be laid out.
 #[derive(Debug)]
@@ -34,7 +35,10 @@ impl Report for LetterReport<'_> {
             Section::new(name(share), vec![Block::Text(text.into())])
         };
         let sections: Vec<Section> = self.owing().map(section).collect();
-        let nothing = lang.pick("督促するものはありません。", "There is nothing to ask for.");
+        let nothing = match self.dues.plan.has_totals_alone() {
+            true => words::entries_unknown(lang),
+            false => lang.pick("督促するものはありません。", "There is nothing to ask for."),
+        };
         let lead = if sections.is_empty() { vec![nothing.to_owned()] } else { Vec::new() };
         Document { lead, sections, ..Document::default() }
     }

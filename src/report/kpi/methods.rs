@@ -170,7 +170,13 @@ impl<'p> Report for MismatchReport<'p> {
             "Rated well while the indicator got worse, or in need of attention while it does well: {count}"
         ));
         let block = match count {
-            0 => Block::Text(lang.pick("食い違いはありません。", "There is none.").into()),
+            0 => Block::Text(
+                lang.pick(
+                    "比べられるものに食い違いはありません（未報告の項目と、判定できない指標は比べていません）。",
+                    "There is none (unreported entries and undetermined indicators are not compared).",
+                )
+                .into(),
+            ),
             _ => Block::Table(self.table(lang)),
         };
         document.sections.push(Section::plain(vec![block]));
