@@ -5,6 +5,7 @@ pub mod blame;
 pub mod check;
 pub mod cli;
 pub mod close;
+pub mod completions;
 mod confirm;
 mod context;
 mod definition;
@@ -24,6 +25,7 @@ mod inputs;
 pub mod inquiry;
 pub mod kpi;
 pub mod log;
+pub mod man;
 pub mod measure;
 pub mod merge_driver;
 pub mod mv;
@@ -112,6 +114,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Mv(args) => mv::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
+        Subcommands::Completions(args) => completions::run(&context, &args),
+        Subcommands::Man(args) => man::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
         Subcommands::Textconv(args) => textconv::run(&context, &args),
         Subcommands::DiffDriver(args) => diff_driver::run(&context, &args),

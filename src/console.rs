@@ -15,6 +15,8 @@ pub struct Terminal {
     pub talks: Option<usize>,
     /// Whether a person can be asked.
     pub asks: bool,
+    /// Lines of stdout, where a person who sees it can be asked to go on.
+    pub lines: Option<usize>,
 }
 
 impl Terminal {
@@ -23,10 +25,12 @@ impl Terminal {
         let (out, err) = (io::stdout(), io::stderr());
         let columns = out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten();
         let talks = err.is_terminal().then(|| terminal_size::terminal_size_of(&err)).flatten();
+        let asks = io::stdin().is_terminal() && err.is_terminal();
         Self {
             columns: columns.map(|(w, _)| w.0.into()),
             talks: talks.map(|(w, _)| w.0.into()),
-            asks: io::stdin().is_terminal() && err.is_terminal(),
+            asks,
+            lines: columns.filter(|_| asks).map(|(_, h)| h.0.into()),
         }
     }
 }
@@ -77,6 +81,38 @@ pub fn say_drawn(drawn: &str) {
 /// When stdout cannot be written.
 pub fn write_words(words: &str) -> io::Result<()> {
     write(visible(words).as_bytes())
+}
+
+/// Writes a long text screen by screen, where a person looks at it: Enter goes on, q and Enter end it. As [`write()`].
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn write_by_screens(text: &str, lang: Lang) -> io::Result<()> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    // One line is for the question.
+    let screen = Terminal::look().lines.map_or(usize::MAX, |lines| lines.saturating_sub(1).max(1));
+    let mut screens = lines.chunks(screen.min(lines.len().max(1))).peekable();
+    while let Some(screen) = screens.next() {
+        write(screen.concat().as_bytes())?;
+        if screens.peek().is_some() && !goes_on(lang) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Asks whether the next screen is wanted, on a line that the screen overwrites.
+fn goes_on(lang: Lang) -> bool {
+    let question = lang.pick("（Enter で続き、q と Enter で終わり）", "(Enter goes on, q and Enter end)");
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{question}").and_then(|()| err.flush());
+    let mut said = String::new();
+    // Where nothing can be read there is nobody who would wait.
+    let read = io::stdin().read_line(&mut said).unwrap_or(0);
+    // Up to the question, and all of it away.
+    let erased = if shows_colors() { "\x1b[A\x1b[2K" } else { "" };
+    let _ = write!(err, "{erased}").and_then(|()| err.flush());
+    read > 0 && !matches!(said.trim(), "q" | "Q" | "ｑ")
 }
 
 /// Says how far something is, on one line of stderr that the next word of it overwrites.

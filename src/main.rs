@@ -1,7 +1,7 @@
 //! `kaikaku`: reads arguments, environment and clock, and turns the outcome into an exit code. Nothing else does.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use chrono::{NaiveDate, Utc};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use kaikaku::commands::cli::{self, Cli};
+use kaikaku::commands::completions::{self, Asked};
 use kaikaku::commands::desk::given;
 use kaikaku::commands::{self, Exit, World, period_words, usage};
 use kaikaku::console::{self, Terminal};
@@ -81,6 +82,9 @@ fn code(outcome: anyhow::Result<Exit>, lang: Lang) -> ExitCode {
 }
 
 fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<Exit> {
+    if let Some(shell) = env::var_os(completions::VARIABLE).filter(|shell| !shell.is_empty()) {
+        return complete(&shell, args, lang);
+    }
     let command = command(&args);
     let today = today(&args)?;
     let cwd = env::current_dir()?;
@@ -93,7 +97,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
             let is_help = error.kind() == ErrorKind::DisplayHelp;
             let localized = || cli::command(lang).try_get_matches_from(args).err();
             let page = if is_help { localized() } else { None }.unwrap_or(error).render().to_string();
-            console::write(cli::page(&page, Terminal::look().columns, lang).as_bytes())?;
+            console::write_by_screens(&cli::page(&page, Terminal::look().columns, lang), lang)?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(usage::explain(&error).into()),
@@ -101,6 +105,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
     let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
     let world = World {
         program: env::current_exe()?,
+        called: args.first().map(PathBuf::from).unwrap_or_default(),
         command,
         cwd,
         today,
@@ -111,6 +116,14 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
     };
     threads::start_with(share_the_work);
     if files.is_empty() { commands::run(cli, world) } else { commands::open(cli, world, &files) }
+}
+
+/// Answers a shell that completes a command line.
+fn complete(shell: &OsStr, args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
+    let dir = given(&args, &["-C", "--dir"], "KAIKAKU_DIR").map(PathBuf::from);
+    let asked = Asked { cwd: env::current_dir()?, dir, plan: given(&args, &["--plan"], "KAIKAKU_PLAN") };
+    let words = args.into_iter().skip_while(|word| word != "--").skip(1).collect();
+    completions::answer(shell, words, asked, lang)
 }
 
 /// The files of a command line that names no command, and what clap makes of the rest of it.

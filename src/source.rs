@@ -12,6 +12,7 @@ pub mod lenient;
 mod link;
 mod load;
 mod named;
+pub mod names;
 mod outline;
 mod owners;
 mod papers;

@@ -118,6 +118,11 @@ pub enum Subcommands {
     Init(commands::init::InitArgs),
     /// 記録のマージと表示のしかたを git に教える || Teach git how to merge and show records
     GitSetup(commands::git_setup::GitSetupArgs),
+    /// Tab キーで番号や名称を補う設定を、シェルのために出力する || Print what lets a shell complete ids and names by Tab
+    Completions(commands::completions::CompletionsArgs),
+    /// マニュアルのページを書く || Write the pages of the manual
+    #[command(hide = true)]
+    Man(commands::man::ManArgs),
     /// git が記録をマージするときに呼ぶ || Called by git to merge records
     #[command(hide = true)]
     MergeDriver(commands::merge_driver::MergeDriverArgs),

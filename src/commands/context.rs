@@ -31,6 +31,8 @@ use crate::{say, tr};
 pub struct World {
     /// This very program.
     pub program: PathBuf,
+    /// The same as it was called: by a path, or by its name alone.
+    pub called: PathBuf,
     /// The command line, without the path to the program.
     pub command: String,
     /// Where the command was started.

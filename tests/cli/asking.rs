@@ -114,3 +114,17 @@ fn how_far_the_files_are_is_reported_on_one_line_which_a_complaint_does_not_join
     assert_eq!(person.ends(), 2);
     assert!(!desk.path("b.md").exists(), "all or none");
 }
+
+#[test]
+fn a_long_help_comes_screen_by_screen_and_ends_when_it_is_enough() {
+    let desk = Desk::shipped();
+    // The terminal has 30 lines, the page a few more.
+    let Some(mut person) = Person::starts(&desk, "update --help --lang ja") else { return };
+    person.sees("使い方").sees("Enter で続き").types("\r").sees("KAIKAKU_AMBIGUOUS");
+    assert_eq!(person.ends(), 0);
+    let Some(mut person) = Person::starts(&desk, "update --help --lang ja") else { return };
+    person.sees("Enter で続き").types("ｑ\r");
+    let shown = person.screen();
+    assert_eq!(person.ends(), 0);
+    assert!(!shown.contains("KAIKAKU_AMBIGUOUS"), "{shown}");
+}

@@ -19,6 +19,7 @@ mod blame;
 mod bounds;
 mod close;
 mod compared;
+mod completions;
 mod corrections;
 mod council;
 mod cp932;
