@@ -41,7 +41,7 @@ pub fn is_japanese(page: &str) -> bool {
 
 /// Every Japanese page, with the English one beside it.
 pub fn pairs() -> Vec<(String, &'static str)> {
-    let english = |page: &str| page.replace(".ja.md", ".md").replace("docs/ja/", "docs/en/");
+    let english = |page: &str| page.replace(".ja.md", ".md").replace("docs/ja/", "docs/en/").replace("導入", "install");
     PAGES.keys().filter(|page| is_japanese(page)).map(|page| (english(page), page.as_str())).collect()
 }
 

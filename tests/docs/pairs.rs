@@ -45,7 +45,7 @@ fn headings(text: &str) -> Vec<usize> {
 fn links(text: &str) -> Vec<String> {
     let text: String = prose(text).collect();
     let files = crate::links::between(&text, "](", ")").into_iter().map(|link| link.split('#').next().unwrap());
-    let neutral = |file: &str| file.replace(".ja.", ".").replace("/ja/", "/en/");
+    let neutral = |file: &str| file.replace(".ja.", ".").replace("/ja/", "/en/").replace("導入", "install");
     let mut all: Vec<String> = files.map(neutral).filter(|file| !file.is_empty()).collect();
     all.sort();
     all.dedup();
