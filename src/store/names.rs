@@ -1,6 +1,8 @@
 //! Names of files that are made new: such as every system can have, and no two that one of them takes for the same.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::failure::Failure;
@@ -14,8 +16,7 @@ use crate::text::paths::{Slashed, is_refused_by_windows};
 pub fn refuse_odd<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Failure> {
     let mut known: HashMap<String, &Path> = HashMap::new();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_refused_by_windows(&name) {
+        if let Some(name) = made(path).find(|name| is_refused_by_windows(name)) {
             return Err(refused(&name));
         }
         if let Some(other) = known.insert(path.to_string_lossy().to_lowercase(), path) {
@@ -25,11 +26,17 @@ pub fn refuse_odd<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<(), F
     Ok(())
 }
 
+/// The names that a path brings: its own, and those of folders that are made for it.
+fn made(path: &Path) -> impl Iterator<Item = Cow<'_, str>> {
+    let folders = path.ancestors().skip(1).take_while(|folder| path.is_absolute() && !folder.exists());
+    std::iter::once(path).chain(folders).filter_map(Path::file_name).map(OsStr::to_string_lossy)
+}
+
 fn refused(name: &str) -> Failure {
     Failure::new(
         say!(
-            "「{name}」という名前のファイルは Windows では作れません。何も書き込んでいません",
-            "Windows cannot have a file named `{name}`; nothing was written"
+            "「{name}」という名前のファイルやフォルダーは Windows では作れません。何も書き込んでいません",
+            "Windows cannot have a file or folder named `{name}`; nothing was written"
         ),
         say!(
             "CON、PRN、AUX、NUL、COM1、LPT1 など Windows が使う名前、末尾の「.」と空白、次の記号を避けてください：\\ / : * ? \" < > |",

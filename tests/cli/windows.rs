@@ -97,13 +97,42 @@ fn names_that_no_pc_can_have_are_refused_before_anything_is_written() {
         desk.with_env(&EXAMPLE, &words).failed()
     };
     let before = desk.files();
-    for files in [["new.md", "CON.docx"], ["new.md", "x/aux.md"], ["new.md", "NEW.md"], ["new.md", "a?.md"]] {
+    for files in [
+        ["new.md", "CON.docx"],
+        ["new.md", "x/aux.md"],
+        ["new.md", "NEW.md"],
+        ["new.md", "a?.md"],
+        ["new.md", "nul/x.md"],
+        ["new.md", "x./y/z.md"],
+    ] {
         let refused = report(files);
         assert!(refused.contains("Windows では"), "{files:?}: {refused}");
     }
     let refused = desk.call(&["init", "aux", "--name", "計画", "--from", "R8", "--to", "R11"]).failed();
     assert!(refused.contains("Windows が使う名前"), "{refused}");
     assert_eq!(desk.files(), before);
+}
+
+/// 企画/財政課 and 企画\\財政課 are two sections, ABC課 and abc課 too: each has a form of its own that any PC can hold.
+#[test]
+fn forms_of_owners_with_odd_names_have_names_that_every_pc_can_have() {
+    let names = ["企画/財政課", "企画\\\\財政課", "企画:財政課?", "CON", "aux .x", "課.", "ABC課", "abc課"];
+    let owners = names.iter().enumerate().map(|(at, name)| format!("[o{at}]\nname = \"{name}\"\n"));
+    let entries = (0..names.len()).map(|at| format!("[{}]\nname = \"項目{at}\"\nowner = \"o{at}\"\n", at + 1));
+    let (owners, entries): (String, String) = (owners.collect(), entries.collect());
+    let head =
+        "schema = 1\nid = \"x\"\nname = \"計画\"\nperiod = { from = \"R8\", to = \"R11\" }\nlevels = [\"項目\"]\n";
+    let desk = Desk::plan(&[("plan.toml", head), ("owners.toml", &owners), ("outline/1.toml", &entries)]);
+    desk.run("inquiry send --period R8Q3 -o forms").done();
+    let forms: Vec<String> = std::fs::read_dir(desk.path("forms"))
+        .unwrap()
+        .map(|form| form.unwrap().file_name().into_string().unwrap().to_lowercase())
+        .collect();
+    let distinct: std::collections::BTreeSet<&String> = forms.iter().collect();
+    assert_eq!((forms.len(), distinct.len()), (names.len(), names.len()), "{forms:?}");
+    let odd =
+        |form: &&String| form.contains(['/', '\\', ':', '?']) || form.ends_with(['.', ' ']) || form.starts_with("con.");
+    assert_eq!(forms.iter().find(odd), None);
 }
 
 #[test]
