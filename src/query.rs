@@ -13,6 +13,7 @@ pub mod road;
 mod scope;
 pub mod status;
 pub mod summary;
+pub mod sums;
 pub mod totals;
 pub mod verifying;
 

@@ -5,6 +5,7 @@ mod entry;
 mod gap;
 mod indicator;
 mod published;
+mod sums;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -22,6 +23,7 @@ pub use gap::{
 };
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
 pub use published::{contradictions, entries_unknown, more_or_less, published_of, rescaled};
+pub use sums::{in_part, lacking, side, sum};
 
 /// The line that says the city is made up, where it is.
 pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {

@@ -2,7 +2,6 @@
 //! The results are those of the other queries; nothing is worked out a second time.
 
 mod case;
-mod effects;
 pub mod formula;
 mod indicator;
 mod name;
@@ -10,6 +9,7 @@ mod printed;
 mod rates;
 mod rollup;
 mod rules;
+mod sums;
 mod verdicts;
 
 use rust_decimal::Decimal;
@@ -18,8 +18,10 @@ pub use formula::{Expr, Formula, Relation, Symbol};
 pub use name::{Counted, Name};
 
 use super::AsOf;
+use super::effects::effects;
 use super::gap::{Gap, Verdict, Why};
 use super::status::{Flow, Question, Standing, Status};
+use super::sums::totals_of;
 use crate::plan::entry::{Entry, Figure};
 use crate::plan::indicator::{ByHand, Indicator, Kind, Reading, Unit};
 use crate::plan::judging::{Against, Band, BandSet, Measured};
@@ -47,8 +49,19 @@ pub struct ExplainedPart<'p> {
     pub set: Option<&'p BandSet>,
     /// The unit of its amounts.
     pub unit: Option<&'p Unit>,
+    /// What is added up, where it is a sum.
+    pub total: Option<TotalOf<'p>>,
     /// In the order they are worked out.
     pub steps: Vec<Step<'p>>,
+}
+
+/// What a sum is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalOf<'p> {
+    /// The effects of one unit.
+    Effects,
+    /// What the plan declares, under its name.
+    Declared(&'p str),
 }
 
 /// One step.
@@ -105,6 +118,8 @@ pub enum Amount<'p> {
 pub enum ShownAs {
     /// In the unit.
     Quantity,
+    /// In the unit; so many parts of the sum are missing.
+    Sum(usize),
     /// As a difference in the unit.
     Difference,
     /// In the unit, to the digits of what it rests on: what is expected may have digits without end.
@@ -188,7 +203,7 @@ impl<'p> Number<'p> {
 impl<'p> ExplainedPart<'p> {
     /// Makes a part of steps that concern no single indicator.
     fn without_indicator(steps: Vec<Step<'p>>) -> Self {
-        Self { indicator: None, gap: None, set: None, unit: None, steps }
+        Self { indicator: None, gap: None, set: None, unit: None, total: None, steps }
     }
 }
 
@@ -234,7 +249,11 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
             parts.push(ExplainedPart { unit, ..ExplainedPart::without_indicator(steps) });
         }
     }
-    parts.extend(effects::parts(&of, as_of));
+    parts.extend(totals_of(plan, &effects(&of), as_of).iter().map(|total| ExplainedPart {
+        unit: total.unit,
+        total: Some(TotalOf::Effects),
+        ..ExplainedPart::without_indicator(sums::steps(total))
+    }));
     let figures = printed::figures(figures(plan, subject));
     if !figures.is_empty() {
         parts.push(ExplainedPart::without_indicator(figures));

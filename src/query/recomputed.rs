@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::AsOf;
 use super::gap::expected::is_part;
-use super::gap::rate::less;
 use super::gap::target::own;
 use super::gap::{Gap, Rate, Verdict, gap};
+use super::sums::{Side, Span, Sum, Term, Total};
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series};
 use crate::plan::judging::Meaning;
@@ -18,10 +18,10 @@ use crate::plan::printed::PublishedOf;
 pub enum Recomputed<'p> {
     /// A rate or a difference of the indicator as it stood at the end of the period.
     Of(Box<Gap<'p>>, Option<Decimal>),
-    /// A sum of these.
-    Sum(Vec<&'p Reading>, Option<Decimal>),
+    /// A sum.
+    Sum(Sum<'p>, Option<Decimal>),
     /// The sum of the first by that of the second, in percent.
-    RatioOfSums(Vec<&'p Reading>, Vec<&'p Reading>, Option<Decimal>),
+    RatioOfSums(Sum<'p>, Sum<'p>, Option<Decimal>),
     /// So many of so many.
     Count(u32, u32),
     /// The share of so many in so many, in percent.
@@ -104,36 +104,77 @@ fn actual_of(indicator: &Indicator, period: Period) -> Option<&Reading> {
     found.reading.number().map(|_| &found.reading)
 }
 
-fn sum(of: &[&Reading]) -> Option<Decimal> {
-    of.iter().try_fold(Decimal::ZERO, |sum, reading| less(sum, -reading.number()?))
-}
-
-/// The actuals under a heading; a sum with parts missing, or of several units, is none.
+/// The actuals under a heading; a sum with parts missing, or of several units, is none. Effects add up as effects do.
 fn sum_under<'p>(plan: &'p Plan, heading: &'p Indicator, period: Period) -> Recomputed<'p> {
     let all = under(plan, heading);
-    let alike = all.windows(2).all(|pair| pair[0].unit == pair[1].unit);
-    let actuals: Vec<&Reading> = all.iter().filter_map(|indicator| actual_of(indicator, period)).collect();
-    let value = sum(&actuals).filter(|_| alike && !all.is_empty() && actuals.len() == all.len());
-    Recomputed::Sum(actuals, value)
+    if let Some(effects) = sums_of(plan, &all, period, Span::Year) {
+        return effects.sum();
+    }
+    let actuals = all.iter().filter_map(|indicator| Some((*indicator, actual_of(indicator, period)?)));
+    let sum = sum(actuals);
+    let value = sum.value().filter(|_| is_alike(&all) && sum.terms.len() == all.len());
+    Recomputed::Sum(sum, value)
 }
 
 fn ratio_under<'p>(plan: &'p Plan, heading: &'p Indicator, period: Period) -> Recomputed<'p> {
     let all = under(plan, heading);
-    let alike = all.windows(2).all(|pair| pair[0].unit == pair[1].unit);
-    let pairs = all.iter().filter_map(|i| Some((actual_of(i, period)?, target_of(i, period, period)?)));
-    let (actuals, targets): (Vec<_>, Vec<_>) = pairs.unzip();
-    let is_whole = alike && !all.is_empty() && actuals.len() == all.len();
-    let value = ratio(&actuals, &targets).filter(|_| is_whole);
+    if let Some(effects) = sums_of(plan, &all, period, Span::Year) {
+        return effects.ratio();
+    }
+    let pairs = all.iter().filter_map(|i| Some((*i, actual_of(i, period)?, target_of(i, period, period)?)));
+    ratio(pairs.collect(), |pairs| is_alike(&all) && !all.is_empty() && pairs.len() == all.len())
+}
+
+/// Whether all have one unit.
+fn is_alike(all: &[&Indicator]) -> bool {
+    all.windows(2).all(|pair| pair[0].unit == pair[1].unit)
+}
+
+fn sum<'p>(of: impl Iterator<Item = (&'p Indicator, &'p Reading)>) -> Sum<'p> {
+    let terms = of.map(|(of, reading)| Term { of, reading, times: 1 });
+    Sum { terms: terms.collect(), lacking: Vec::new() }
+}
+
+/// An actual beside the target of its own period.
+type Pair<'p> = (&'p Indicator, &'p Reading, &'p Reading);
+
+fn ratio<'p>(pairs: Vec<Pair<'p>>, is_whole: impl Fn(&[Pair<'p>]) -> bool) -> Recomputed<'p> {
+    let actuals = sum(pairs.iter().map(|(of, actual, _)| (*of, *actual)));
+    let targets = sum(pairs.iter().map(|(of, _, target)| (*of, *target)));
+    let rate = actuals.value().zip(targets.value()).and_then(|(actual, target)| Rate::new(actual, target));
+    let value = rate.and_then(Rate::percent).filter(|_| is_whole(&pairs));
     Recomputed::RatioOfSums(actuals, targets, value)
+}
+
+/// The sums of effects over whole years: planned and as they came.
+struct Sums<'p>([Sum<'p>; 2]);
+
+/// The sums of these in a year, where each of them is an effect and all have one unit.
+fn sums_of<'p>(plan: &'p Plan, of: &[&'p Indicator], period: Period, span: Span) -> Option<Sums<'p>> {
+    let Period::Year(year) = period else { return None };
+    let are_effects = !of.is_empty() && of.iter().all(|indicator| indicator.effect.is_some());
+    let total = (are_effects && is_alike(of)).then(|| Total::new(plan, of, AsOf::end_of(period)))?;
+    let side = |side| total.row(year, span).map_or_else(Sum::default, |row| row.sum(side).clone());
+    Some(Sums([side(Side::Planned), side(Side::Actual)]))
+}
+
+impl<'p> Sums<'p> {
+    fn sum(self) -> Recomputed<'p> {
+        let Self([_, actual]) = self;
+        let value = actual.whole();
+        Recomputed::Sum(actual, value)
+    }
+
+    fn ratio(self) -> Recomputed<'p> {
+        let Self([planned, actual]) = self;
+        let rate = actual.whole().zip(planned.whole()).and_then(|(actual, planned)| Rate::new(actual, planned));
+        Recomputed::RatioOfSums(actual, planned, rate.and_then(Rate::percent))
+    }
 }
 
 fn target_of(indicator: &Indicator, period: Period, asked: Period) -> Option<&Reading> {
     let targets = indicator.targets_on(asked.last_day());
     own(indicator.series, targets, period).filter(|target| target.number().is_some())
-}
-
-fn ratio(actuals: &[&Reading], targets: &[&Reading]) -> Option<Decimal> {
-    Rate::new(sum(actuals)?, sum(targets)?).and_then(Rate::percent)
 }
 
 /// The actuals of an indicator up to a period, each of as long a period: what adds up.
@@ -143,30 +184,34 @@ fn so_far(indicator: &Indicator, period: Period) -> Vec<&Reading> {
     known.filter(|r| r.number().is_some() && is_alike(r.period) && r.period <= period).collect()
 }
 
-/// What was reached so far: the sum of a flow, or the last value of what is a sum already.
-fn sum_so_far<'p>(_plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
+/// What was reached so far: the sum of a flow, the last value of what is a sum already; of an effect as effects add up.
+fn sum_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
+    if let Some(effect) = sums_of(plan, &[indicator], period, Span::SoFar) {
+        return effect.sum();
+    }
     let all = match indicator.series {
-        Series::Yearly => so_far(indicator, period),
         Series::Cumulative => actual_of(indicator, period).into_iter().collect(),
+        Series::Yearly => so_far(indicator, period),
         Series::Unstated if indicator.effect.is_some() => so_far(indicator, period),
         _ => return Recomputed::Nothing,
     };
     let is_whole = all.last().is_some_and(|last| last.period == period);
-    let value = sum(&all).filter(|_| is_whole);
-    Recomputed::Sum(all, value)
+    let sum = sum(all.into_iter().map(|reading| (indicator, reading)));
+    let value = sum.value().filter(|_| is_whole);
+    Recomputed::Sum(sum, value)
 }
 
-fn ratio_so_far<'p>(_plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
+fn ratio_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
+    if let Some(effect) = sums_of(plan, &[indicator], period, Span::SoFar) {
+        return effect.ratio();
+    }
     if !matches!(indicator.series, Series::Yearly) && indicator.effect.is_none() {
         return Recomputed::Nothing;
     }
     let pairs = so_far(indicator, period)
         .into_iter()
-        .filter_map(|actual| Some((actual, target_of(indicator, actual.period, period)?)));
-    let (actuals, targets): (Vec<_>, Vec<_>) = pairs.unzip();
-    let is_whole = actuals.last().is_some_and(|last: &&Reading| last.period == period);
-    let value = ratio(&actuals, &targets).filter(|_| is_whole);
-    Recomputed::RatioOfSums(actuals, targets, value)
+        .filter_map(|actual| Some((indicator, actual, target_of(indicator, actual.period, period)?)));
+    ratio(pairs.collect(), |pairs| pairs.last().is_some_and(|(_, last, _)| last.period == period))
 }
 
 /// How many under a heading have a verdict, and of how many: of those judged or, of 判定不能, of all. What a person gave

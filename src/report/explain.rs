@@ -18,7 +18,7 @@ use crate::plan::period::date_text;
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
-use crate::query::explain::{Amount, ExplainedPart, Explanation, Name, Number, Step, explain};
+use crate::query::explain::{Amount, ExplainedPart, Explanation, Name, Number, Step, TotalOf, explain};
 use crate::tr;
 
 use super::blame::{lost, set_by_none};
@@ -107,9 +107,11 @@ impl ExplainReport<'_> {
 
     /// The numbers that were read, then the steps in groups.
     fn sections(&self, part: &ExplainedPart<'_>, several: bool, lang: Lang) -> Vec<Section> {
-        let printed = part.steps.iter().all(|step| matches!(step.name, Name::PublishedRate(_)));
-        let effects = part.unit.filter(|_| part.indicator.is_none() && !printed);
-        let effects = effects.map(|unit| tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0));
+        let effects = part.total.map(|of| match (of, part.unit) {
+            (TotalOf::Effects, Some(unit)) => tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0),
+            (TotalOf::Effects, None) => lang.pick("効果の合計", "total effects").to_owned(),
+            (TotalOf::Declared(name), _) => name.to_owned(),
+        });
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
         let titled = |title: &str| match &name {
             Some(name) => format!("{name}{}{title}", lang.pick("　", ": ")),

@@ -5,6 +5,7 @@ mod machine;
 pub mod methods;
 pub mod notes;
 mod tables;
+mod totals;
 pub mod verifying;
 
 pub use machine::{GapJson, KpiJson, json_gap};

@@ -223,18 +223,17 @@ fn effects_are_reported_to_programs_as_to_people() {
     assert_eq!((&review["effect"], &review["unit"]), (&json!("continuing"), &json!("百万円")));
     let last = |key: &str| review["years"][3][key].clone();
     assert_eq!(["year", "planned", "actual", "forecast"].map(last), [json!("R9"), json!(80), Json::Null, json!(82)]);
-    let totals = effects["totals"].as_array().unwrap();
-    let shown = |at: usize, key: &str| exact(&totals[at][key]);
-    // R6 and R7: 20 + 40 + 10 + 12, 18.5 + 43.2 + 9 + 10.2, 80.9/82; (0.925 + 1.08 + 0.9 + 0.85)/4
-    assert_eq!(totals[0]["reckoned"], "one-year");
-    assert_eq!(
-        ["planned", "actual", "ratio_of_sums", "mean_of_ratios"].map(|key| shown(0, key)),
-        ["82", "80.9", "98.6585365854", "93.875"]
-    );
-    // What was gained in R6 counts in R7 again: 82 + 20 + 10, 80.9 + 18.5 + 9, 108.4/112
-    assert_eq!(totals[1]["reckoned"], "continuing");
-    assert_eq!(["planned", "actual", "ratio_of_sums"].map(|key| shown(1, key)), ["112", "108.4", "96.7857142857"]);
-    assert_eq!(totals[1]["mean_of_ratios"], Json::Null);
+    let rows = effects["totals"][0]["sums"].as_array().unwrap();
+    let at = |span: &str, key: &str| {
+        rows.iter().find(|row| row["span"] == span && row["year"] == "R7").unwrap()[key].clone()
+    };
+    let value = |span: &str, key: &str| exact(&at(span, key)["value"]);
+    // R7: what was gained in R6 goes on, 20 + 40 + 12 and 18.5 + 43.2 + 10.2.
+    assert_eq!(["planned", "actual"].map(|key| value("year", key)), ["72", "71.9"]);
+    // To R7: 20 × 2 + 40 + 10 + 12, 18.5 × 2 + 43.2 + 9 + 10.2, 99.4/102; (0.925 + 1.08 + 0.9 + 0.85)/4.
+    assert_eq!(["planned", "actual"].map(|key| value("so-far", key)), ["102", "99.4"]);
+    let rates = ["difference", "ratio_of_sums", "mean_of_ratios"].map(|key| exact(&at("so-far", key)));
+    assert_eq!(rates, ["-2.6", "97.4509803922", "93.875"]);
     let none = Desk::shipped().json("kpi --plan stage3 --as-of R4")["effects"].take();
     assert_eq!(none, json!({ "amounts": [], "totals": [] }));
 }

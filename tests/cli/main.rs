@@ -27,6 +27,7 @@ mod desk;
 mod diff;
 mod due;
 mod edit;
+mod effects;
 mod errata;
 mod explain;
 #[cfg(unix)]

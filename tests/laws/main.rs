@@ -37,6 +37,7 @@ mod renumbering;
 mod reported;
 mod roll_up;
 mod shipped;
+mod sums;
 mod verify;
 
 /// The day that is today to every law.

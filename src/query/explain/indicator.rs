@@ -30,7 +30,14 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
     steps.extend(printed::rates(plan, indicator));
     let has_bands = steps.iter().any(|step| matches!(step.name, Name::Band(_)));
     let set = has_bands.then_some(case.gap.set);
-    ExplainedPart { indicator: Some(indicator), set, unit: Some(&indicator.unit), steps, gap: Some(case.gap) }
+    ExplainedPart {
+        indicator: Some(indicator),
+        set,
+        unit: Some(&indicator.unit),
+        total: None,
+        steps,
+        gap: Some(case.gap),
+    }
 }
 
 impl<'p> Case<'p> {

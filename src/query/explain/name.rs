@@ -1,12 +1,12 @@
 //! What the steps of an explanation work out.
 
 use crate::plan::entry::Figure;
-use crate::plan::indicator::Effect;
 use crate::plan::judging::{Band, Pace, TargetOf};
+use crate::plan::period::FiscalYear;
 use crate::plan::printed::PublishedOf;
 use crate::plan::scale::{Composite, Grade};
-use crate::query::effects::Side;
 use crate::query::gap::Verdict;
+use crate::query::sums::{Side, Span};
 
 /// What is worked out.
 #[derive(Debug, Clone, Copy)]
@@ -67,14 +67,16 @@ pub enum Name<'p> {
     Points,
     /// Where the trend leads.
     Forecast,
-    /// The amounts of an effect, year by year.
+    /// The amounts of a sum, as they were stated.
     Amounts,
-    /// The sum of amounts.
-    Total(Effect, Side),
+    /// The sum of amounts of a year, or of all so far.
+    Total(Span, FiscalYear, Side),
+    /// The sum of the actual amounts less that of the planned ones.
+    DifferenceOfSums(Span, FiscalYear),
     /// The sum of the actual amounts by that of the planned ones.
-    RatioOfSums(Effect),
-    /// The mean of the years' ratios.
-    MeanOfRatios,
+    RatioOfSums(Span, FiscalYear),
+    /// The mean of the parts' ratios.
+    MeanOfRatios(Span, FiscalYear),
     /// The indicators that are judged.
     Indicators,
     /// How many stand so.

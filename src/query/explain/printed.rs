@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use super::formula::{Expr, Formula, named};
-use super::{Amount, Name, Number, Outcome, ShownAs, Step};
+use super::{Amount, Name, Number, Outcome, ShownAs, Step, Symbol, sums};
 use crate::plan::Plan;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Indicator, PublishedRates, Reading};
@@ -14,6 +14,7 @@ use crate::plan::value::Value;
 use crate::query::AsOf;
 use crate::query::gap::{Rate, Why};
 use crate::query::recomputed::{Recomputed, recomputed};
+use crate::query::sums::Sum;
 
 /// The rates that papers printed of an indicator, each as of its own period.
 pub fn rates<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Step<'p>> {
@@ -48,14 +49,10 @@ fn worked_out<'p>(
     of: PublishedOf,
     period: Period,
 ) -> (Option<Expr>, Vec<Number<'p>>) {
-    let total = |prefix: &str, readings: &[&Reading]| {
-        let symbols = (1..=readings.len()).map(|at| format!("{prefix}{at}"));
-        let numbers = symbols.zip(readings).filter_map(|(symbol, reading)| {
-            Some(Number::read(symbol, reading.number()?, reading.period, reading.origin))
-        });
-        let numbers: Vec<Number<'p>> = numbers.collect();
-        let sum = numbers.iter().map(|number| named(number.symbol.clone())).reduce(|sum, next| sum + next);
-        (sum, numbers)
+    let total = |prefix: &str, sum: &Sum<'p>| {
+        let place = |reading: &Reading| sum.terms.iter().position(|term| std::ptr::eq(term.reading, reading));
+        let symbol = |reading: &Reading| Symbol::from(format!("{prefix}{}", place(reading).unwrap_or_default() + 1));
+        sums::written(sum, symbol).unzip()
     };
     match again {
         Recomputed::Of(gap, _) => {
@@ -63,10 +60,13 @@ fn worked_out<'p>(
             let wanted = case.printed(of);
             wanted.map_or((None, Vec::new()), |(formula, numbers)| (Some(formula), numbers))
         }
-        Recomputed::Sum(actuals, _) => total("A", &actuals),
+        Recomputed::Sum(sum, _) => {
+            let (formula, numbers) = total("A", &sum);
+            (formula, numbers.unwrap_or_default())
+        }
         Recomputed::RatioOfSums(actuals, targets, _) => {
-            let ((actual, mut numbers), (target, more)) = (total("A", &actuals), total("P", &targets));
-            numbers.extend(more);
+            let ((actual, numbers), (target, more)) = (total("A", &actuals), total("P", &targets));
+            let numbers = numbers.into_iter().chain(more).flatten().collect();
             (actual.zip(target).map(|(actual, target)| (actual / target).percent()), numbers)
         }
         Recomputed::Count(..) | Recomputed::Nothing => (None, Vec::new()),

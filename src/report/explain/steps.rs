@@ -66,7 +66,11 @@ pub fn group(name: Name<'_>) -> StepGroup {
         Name::Left | Name::Years | Name::Months | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => {
             StepGroup::Ahead
         }
-        Name::Amounts | Name::Total(..) | Name::RatioOfSums(_) | Name::MeanOfRatios => StepGroup::Effects,
+        Name::Amounts
+        | Name::Total(..)
+        | Name::DifferenceOfSums(..)
+        | Name::RatioOfSums(..)
+        | Name::MeanOfRatios(..) => StepGroup::Effects,
         Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => StepGroup::Verdicts,
         Name::Figure(_) => StepGroup::Figures,
         Name::Moved | Name::Since(_) => StepGroup::Since,
@@ -196,6 +200,7 @@ fn number(
     let value = rounded(report, part, exact, shown_as).unwrap_or(exact);
     match shown_as {
         ShownAs::Quantity | ShownAs::Expected | ShownAs::Mean => words::quantity(value, unit, lang),
+        ShownAs::Sum(lacking) => words::in_part(words::quantity(value, unit, lang), lacking, lang),
         ShownAs::Difference | ShownAs::MeanDifference => words::difference(value, unit, lang),
         ShownAs::Percent | ShownAs::Rate(_) => words::percent(value, lang),
         ShownAs::Beside(printed) => {

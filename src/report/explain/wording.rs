@@ -1,11 +1,11 @@
 //! What steps and symbols are called: for people, and as keys for programs.
 
 use crate::lang::Lang;
-use crate::plan::indicator::Effect;
 use crate::plan::judging::{Against, TargetOf};
-use crate::query::effects::Side;
+use crate::plan::period::FiscalYear;
 use crate::query::explain::{Counted, Name};
 use crate::query::gap::Verdict;
+use crate::query::sums::Span;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -33,10 +33,15 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
         Name::Verdicts(verdict) => return words::verdict(verdict, lang).into(),
         Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", words::published_of(by, lang)),
-        Name::Total(effect, side) => return format!("{} {}", self::effect(effect, lang), self::side(side, lang)),
-        Name::RatioOfSums(of) => {
-            let of = effect(of, lang);
-            return tr!(lang, "{of} 合計の比", "{of}, ratio of sums");
+        Name::Total(over, year, side) => return format!("{} {}", span(over, year, lang), words::side(side, lang)),
+        Name::DifferenceOfSums(over, year) => {
+            return format!("{} {}", span(over, year, lang), lang.pick("実績－計画", "actual − planned"));
+        }
+        Name::RatioOfSums(over, year) => {
+            return format!("{} {}", span(over, year, lang), lang.pick("合計の比", "ratio of sums"));
+        }
+        Name::MeanOfRatios(over, year) => {
+            return format!("{} {}", span(over, year, lang), lang.pick("比の平均", "mean of ratios"));
         }
         Name::LowerBound => ("下限 l", "lower bound l"),
         Name::UpperBound => ("上限 u", "upper bound u"),
@@ -79,10 +84,10 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::PrintedRows => ("公表された各行の合計", "sum of the rows as published"),
         Name::Years => ("目標までの年数", "years left"),
         Name::Points => ("傾向のもとにした値", "values the trend rests on"),
-        Name::Amounts => {
-            ("年度ごとの額（P 計画、A 実績、F 見込）", "amounts by year (P planned, A actual, F forecast)")
-        }
-        Name::MeanOfRatios => ("比の平均", "mean of ratios"),
+        Name::Amounts => (
+            "記載された額（P 計画、A 実績、F 見込、B 基準値）",
+            "amounts as stated (P planned, A actual, F forecast, B baseline)",
+        ),
         Name::Indicators => ("指標の全体 I", "all indicators, I"),
         Name::Undetermined => ("判定できない Q", "undetermined, Q"),
         Name::Judged => ("判定できる", "judged"),
@@ -115,8 +120,10 @@ pub fn key(name: Name<'_>) -> String {
         }
         Name::Verdicts(verdict) => return format!("verdicts:{}", verdict_key(verdict)),
         Name::PublishedRate(of) => return format!("published_{}", of.key().replace('-', "_")),
-        Name::Total(of, side) => return format!("total:{}:{}", effect_key(of), self::side(side, Lang::En)),
-        Name::RatioOfSums(of) => return format!("ratio_of_sums:{}", effect_key(of)),
+        Name::Total(over, year, side) => return format!("total:{}:{}", span_key(over, year), side.key()),
+        Name::DifferenceOfSums(over, year) => return format!("difference_of_sums:{}", span_key(over, year)),
+        Name::RatioOfSums(over, year) => return format!("ratio_of_sums:{}", span_key(over, year)),
+        Name::MeanOfRatios(over, year) => return format!("mean_of_ratios:{}", span_key(over, year)),
         Name::Figure(_) => "figure",
         Name::LowerBound => "lower_bound",
         Name::UpperBound => "upper_bound",
@@ -153,7 +160,6 @@ pub fn key(name: Name<'_>) -> String {
         Name::Years => "years",
         Name::Points => "points",
         Name::Amounts => "amounts",
-        Name::MeanOfRatios => "mean_of_ratios",
         Name::Indicators => "indicators",
         Name::Undetermined => "undetermined",
         Name::Judged => "judged",
@@ -163,26 +169,17 @@ pub fn key(name: Name<'_>) -> String {
     fixed.into()
 }
 
-/// How long an effect counts, in a word.
-fn effect(effect: Effect, lang: Lang) -> &'static str {
-    match effect {
-        Effect::OneYear => terms::ONE_YEAR.word(lang),
-        Effect::Continuing => terms::CONTINUING.word(lang),
+/// Over what a sum reaches.
+fn span(over: Span, year: FiscalYear, lang: Lang) -> String {
+    let year = year.tag(lang);
+    match over {
+        Span::Year => year,
+        Span::SoFar => tr!(lang, "{year}まで", "to {year}"),
     }
 }
 
-fn effect_key(effect: Effect) -> &'static str {
-    match effect {
-        Effect::OneYear => "one-year",
-        Effect::Continuing => "continuing",
-    }
-}
-
-fn side(side: Side, lang: Lang) -> &'static str {
-    match side {
-        Side::Planned => terms::PLANNED_AMOUNT.word(lang),
-        Side::Actual => terms::ACTUAL_AMOUNT.word(lang),
-    }
+fn span_key(over: Span, year: FiscalYear) -> String {
+    format!("{}:{}", over.key(), year.short())
 }
 
 /// The key of a verdict.
@@ -208,11 +205,12 @@ pub fn against(is: Against, lang: Lang) -> &'static str {
 
 /// What a symbol stands for.
 pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
-    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
+    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'B', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
     let (ja, en) = match symbol {
         _ if numbered && symbol.starts_with('P') => ("計画の額", "amount planned"),
         _ if numbered && symbol.starts_with('A') => ("実績の額", "actual amount"),
         _ if numbered && symbol.starts_with('F') => ("見込の額", "amount forecast"),
+        _ if numbered && symbol.starts_with('B') => terms::BASELINE.words(),
         _ if numbered => ("傾向のもとにした値", "a value the trend rests on"),
         "W" | "W'" => ("対象期間の報告あり", "reported for the period"),
         "P" => ("計画の合計", "total planned"),

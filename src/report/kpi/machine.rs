@@ -177,14 +177,13 @@ fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
 
 /// For programs: stable keys, exact numbers, `null` for absent.
 pub fn json(report: &KpiReport<'_>) -> Json {
-    let all = effects::amounts(report);
     tree(&KpiJson {
         schema: Version,
         plan: report.plan.into(),
         as_of: report.as_of.into(),
         year: report.as_of.year(),
         indicators: report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect(),
-        effects: effects::json(&all),
+        effects: effects::json(report),
         verified_by: verifying::json(&report.verified_by),
     })
 }

@@ -1,0 +1,121 @@
+//! Sums: the amounts as they were stated, then each sum by year, and how actual and plan compare. The formulas are
+//! written from the very terms that were added up.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::formula::{Expr, constant, named};
+use super::{Name, Number, Outcome, ShownAs, Step, Symbol};
+use crate::plan::indicator::Reading;
+use crate::query::gap::{Rate, Why};
+use crate::query::sums::{Row, Side, Sum, Total};
+
+/// What each reading is called.
+struct Called<'p>(HashMap<*const Reading, Number<'p>>);
+
+/// The steps of a total.
+pub fn steps<'p>(total: &Total<'p>) -> Vec<Step<'p>> {
+    let (mut listed, mut called, mut counts) = (Vec::new(), HashMap::new(), [0; 4]);
+    for (of, side, reading) in total.readings() {
+        let is_baseline = of.baseline.as_ref().is_some_and(|baseline| std::ptr::eq(baseline, reading));
+        let (letter, count) = if is_baseline { ('B', 3) } else { (['P', 'A', 'F'][side as usize], side as usize) };
+        counts[count] += 1;
+        let value = reading.number().unwrap_or_default();
+        let number = Number::read(format!("{letter}{}", counts[count]), value, reading.period, reading.origin);
+        let number = Number { of: Some(&of.name), ..number };
+        listed.push(number.clone());
+        called.insert(std::ptr::from_ref(reading), number);
+    }
+    let called = Called(called);
+    let mut steps = vec![Step::bare(Name::Amounts, listed, Outcome::Listed)];
+    steps.extend(total.rows.iter().flat_map(|row| called.row(row)));
+    steps
+}
+
+/// The formula of a sum and the numbers in it; `None` for a sum without any.
+pub fn written<'p>(sum: &Sum<'p>, symbol: impl Fn(&Reading) -> Symbol) -> Option<(Expr, Vec<Number<'p>>)> {
+    let number = |symbol: Symbol, reading: &'p Reading| {
+        Some(Number::read(symbol, reading.number()?, reading.period, reading.origin))
+    };
+    let numbers = sum.terms.iter().filter_map(|term| number(symbol(term.reading), term.reading)).collect();
+    let product = |times: i32, reading: &Reading| match named(symbol(reading)) {
+        once if times == 1 => once,
+        again => again * constant(times),
+    };
+    let mut terms: Vec<_> = sum.terms.iter().collect();
+    // What is taken off stands behind what it is taken off from.
+    terms.sort_by_key(|term| term.times < 0);
+    let formula = terms.into_iter().fold(None, |all: Option<Expr>, term| match all {
+        Some(all) if term.times < 0 => Some(all - product(-term.times, term.reading)),
+        Some(all) => Some(all + product(term.times, term.reading)),
+        None => Some(product(term.times, term.reading)),
+    });
+    formula.map(|formula| (formula, numbers))
+}
+
+impl<'p> Called<'p> {
+    fn written(&self, sum: &Sum<'p>) -> Option<(Expr, Vec<Number<'p>>)> {
+        let symbol =
+            |reading: &Reading| self.0.get(&std::ptr::from_ref(reading)).map_or("?".into(), |n| n.symbol.clone());
+        let (formula, mut numbers) = written(sum, symbol)?;
+        for (number, term) in numbers.iter_mut().zip(&sum.terms) {
+            number.of = Some(&term.of.name);
+        }
+        Some((formula, numbers))
+    }
+
+    fn row(&self, row: &Row<'p>) -> Vec<Step<'p>> {
+        let (span, year) = (row.span, row.year);
+        let mut steps = Vec::new();
+        for side in Side::ALL {
+            let (sum, name) = (row.sum(side), Name::Total(span, year, side));
+            match (self.written(sum), sum.value()) {
+                (Some((formula, numbers)), Some(value)) => {
+                    let lacking = Outcome::Number(value, ShownAs::Sum(sum.lacking.len()));
+                    steps.push(Step::new(name, formula, numbers, lacking));
+                }
+                (Some((formula, numbers)), None) => {
+                    steps.push(Step::new(name, formula, numbers, Outcome::Nothing(Why::TooLarge)));
+                }
+                (None, _) => {}
+            }
+        }
+        let both = |sign: fn(Expr, Expr) -> Expr| {
+            let numbers = [("A", Side::Actual), ("P", Side::Planned)];
+            let numbers =
+                numbers.map(|(symbol, side)| Number::derived(symbol, row.sum(side).value().unwrap_or_default()));
+            (sign(named("A"), named("P")), numbers.to_vec())
+        };
+        steps.extend(row.difference().map(|by| {
+            let (formula, numbers) = both(|a, p| a - p);
+            let name = Name::DifferenceOfSums(span, year);
+            Step::new(name, formula, numbers, Outcome::Number(by, ShownAs::Difference))
+        }));
+        let percent = |percent| Outcome::Number(percent, ShownAs::Percent);
+        steps.extend(row.ratio_of_sums().and_then(Rate::percent).map(|ratio| {
+            let (formula, numbers) = both(|a, p| (a / p).percent());
+            Step::new(Name::RatioOfSums(span, year), formula, numbers, percent(ratio))
+        }));
+        steps.extend(row.mean_of_ratios().and_then(|mean| {
+            let (formula, numbers) = self.mean(row)?;
+            Some(Step::new(Name::MeanOfRatios(span, year), formula, numbers, percent(mean)))
+        }));
+        steps
+    }
+
+    /// The mean of the parts' ratios.
+    fn mean(&self, row: &Row<'p>) -> Option<(Expr, Vec<Number<'p>>)> {
+        let (mut sum, mut numbers) = (None::<Expr>, Vec::new());
+        for pair in &row.pairs {
+            let ((actual, more), (planned, others)) = (self.written(&pair.actual)?, self.written(&pair.planned)?);
+            let ratio = actual / planned;
+            sum = Some(match sum {
+                Some(sum) => sum + ratio,
+                None => ratio,
+            });
+            numbers.extend(more.into_iter().chain(others));
+        }
+        Some(((sum? / constant(Decimal::from(row.pairs.len()))).percent(), numbers))
+    }
+}
