@@ -1,4 +1,4 @@
-//! Amounts as papers write them: 39億2,254万7千円, 1億200万円, 80百万円.
+//! Amounts as papers write them: 39億2,254万7千円, 1億200万円, 80百万円, 三十九億円.
 
 use rust_decimal::Decimal;
 
@@ -46,6 +46,28 @@ fn converted(text: &str, unit: &Unit) -> Option<Written> {
     is_exact.then(|| Written { number: in_unit.normalize(), unit: unit.0.to_string(), bound })
 }
 
+/// Takes a number below ten thousand in kanji (三十九, 二千五百) off the front of a text. 百万 and 千円 behind one are powers and
+/// units: only falling signs belong to it.
+fn kanji(text: &str) -> Option<(Decimal, &str)> {
+    let sign =
+        |c: char| [('千', 1000), ('百', 100), ('十', 10)].iter().find(|(known, _)| *known == c).map(|(_, by)| *by);
+    let digit = |c: char| "一二三四五六七八九".chars().zip(1i64..).find(|(known, _)| *known == c).map(|(_, n)| n);
+    let (mut sum, mut last, mut smallest, mut rest) = (0, None, 10_000, text);
+    while let Some(c) = rest.chars().next() {
+        match (digit(c), sign(c)) {
+            (Some(n), _) if last.is_none() && smallest > 1 => last = Some(n),
+            // 百万円 and 千円 alone are no hundred or thousand of anything: a digit, or a larger sign, stands before it.
+            (_, Some(by)) if by < smallest && (last.is_some() || !text.starts_with(c) || by == 10) => {
+                (sum, smallest) = (sum + last.take().unwrap_or(1) * by, by);
+            }
+            _ => break,
+        }
+        rest = rest.get(c.len_utf8()..)?;
+    }
+    let number = sum + last.unwrap_or_default();
+    (number > 0).then(|| (number.into(), rest))
+}
+
 /// How many of what is counted a text says, its parts from the largest power of ten down.
 fn ones_of(text: &str, counted: &str) -> Option<Decimal> {
     let (is_negative, mut rest) = match text.strip_prefix(['-', '▲', '△', '−']) {
@@ -54,9 +76,18 @@ fn ones_of(text: &str, counted: &str) -> Option<Decimal> {
     };
     let (mut sum, mut last, mut in_powers) = (Decimal::ZERO, i64::MAX, false);
     loop {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))?;
-        let number = super::value::parse_number(rest.get(..end)?)?;
-        rest = rest.get(end..)?.trim_start();
+        let number = match kanji(rest) {
+            Some((number, after)) => {
+                (rest, in_powers) = (after, true);
+                number
+            }
+            None => {
+                let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))?;
+                let number = super::value::parse_number(rest.get(..end)?)?;
+                rest = rest.get(end..)?.trim_start();
+                number
+            }
+        };
         // What is counted may itself begin with such a word.
         let (size, after) = if rest == counted { (1, rest) } else { power(rest).unwrap_or((1, rest)) };
         if size >= last {
@@ -99,6 +130,27 @@ mod tests {
         assert_eq!(read("2兆3億円未満", "億円"), is("20003", "億円", Some(Bound::Below)));
         assert_eq!(read("12万3千人", "人"), is("123000", "人", None));
         assert_eq!(read("3百万円", "円"), is("3000000", "円", None));
+    }
+
+    #[test]
+    fn numbers_in_kanji_are_amounts() {
+        assert_eq!(read("三十九億円", "億円"), is("39", "億円", None));
+        // 39億 = 3,900百万円; 1億200万 = 102百万円; 2,500万 = 25百万円.
+        assert_eq!(read("三十九億円", "百万円"), is("3900", "百万円", None));
+        assert_eq!(read("一億二百万円", "百万円"), is("102", "百万円", None));
+        assert_eq!(read("▲二千五百万円", "百万円"), is("-25", "百万円", None));
+        assert_eq!(read("三十九億二千二百五十四万七千円", "千円"), is("3922547", "千円", None));
+        assert_eq!(read("八十百万円", "億円"), is("0.8", "億円", None));
+        assert_eq!(read("1,200百万円", "億円"), is("12", "億円", None));
+        assert_eq!(read("十二人", "人"), is("12", "人", None));
+        assert_eq!(read("五千円以上", "千円"), is("5", "千円", Some(Bound::AtLeast)));
+        assert_eq!(read("三百人", "千人"), is("0.3", "千人", None));
+        for (text, unit) in
+            [("三十九億円", "人"), ("二二億円", "円"), ("一部", "部"), ("百万円", "円")]
+        {
+            let found = read(text, unit);
+            assert!(text == "一部" || found.is_none(), "{text} in {unit}: {found:?}");
+        }
     }
 
     #[test]
