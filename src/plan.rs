@@ -20,6 +20,7 @@ pub mod road;
 pub mod scale;
 pub mod source;
 pub mod totals;
+pub mod sum;
 pub mod value;
 pub mod zone;
 
@@ -43,6 +44,7 @@ use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
 use totals::Published;
+use sum::DeclaredSum;
 
 /// A plan and everything that happened to it.
 #[derive(Debug, Clone)]
@@ -168,6 +170,8 @@ pub struct Head {
     pub stages: Vec<Stage>,
     /// Totals that papers printed, in order of period, whether the entries themselves are known or not.
     pub published: Vec<Published>,
+    /// Sums that the plan declares, in the order they are written.
+    pub sums: Vec<DeclaredSum>,
     /// Facts with a number.
     pub figures: Vec<Figure>,
     /// Footnotes.

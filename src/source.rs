@@ -21,6 +21,7 @@ mod published;
 pub mod revision;
 mod road;
 mod scales;
+mod sums;
 mod syntax;
 mod templates;
 pub mod workspace;

@@ -20,7 +20,7 @@ use crate::lang::{Lang, Say};
 use crate::ledger::block::{Block, appended};
 use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
-use crate::plan::period::{FiscalYear, Parsed, Period};
+use crate::plan::period::{FiscalYear, Period};
 use crate::plan::plausible::{self, Doubt};
 use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
@@ -66,14 +66,11 @@ pub fn missing(parts: &[(bool, Say)]) -> Say {
 
 /// The period that a text names, without a year as it is meant today.
 pub fn period(text: &str, today: NaiveDate) -> Result<Period, Failure> {
-    let Parsed { period, overrun } = Period::parse_near(text, today).map_err(|e| Failure::new(e.say(), e.hint()))?;
-    match overrun {
-        None => Ok(period),
-        Some(overrun) => {
-            let wanted = period.short();
-            Err(Failure::new(overrun.say(), say!("{wanted} と書いてください", "write {wanted}")))
-        }
-    }
+    let parsed = Period::parse_near(text, today).map_err(|e| Failure::new(e.say(), e.hint()))?;
+    parsed.settled().map_err(|overrun| {
+        let wanted = overrun.period.short();
+        Failure::new(overrun.say(), say!("{wanted} と書いてください", "write {wanted}"))
+    })
 }
 
 /// The fiscal year that a text names.

@@ -131,10 +131,7 @@ fn amount(text: &str) -> String {
 
 fn period(label: &Say, text: &str) -> Result<Period, Failure> {
     let parsed = Period::parse(text).map_err(|error| Failure::new(error.say(), error.hint()))?;
-    match parsed.overrun {
-        None => Ok(parsed.period),
-        Some(_) => Err(unreadable(label, text, "その元号にある年", "a year that the era has")),
-    }
+    parsed.settled().map_err(|_| unreadable(label, text, "その元号にある年", "a year that the era has"))
 }
 
 fn steps(plan: &Plan, text: &str) -> Result<Given, Failure> {

@@ -43,6 +43,8 @@ pub struct Registers {
     pub band_sets: Vec<BandSet>,
     /// Where each number of `expect` stands in `plan.toml`.
     pub expect_places: Vec<std::ops::Range<usize>>,
+    /// What each `[[sum]]` refers to, and where in `plan.toml`.
+    pub sum_places: Vec<(Id, std::ops::Range<usize>)>,
 }
 
 /// The tables of a file whose keys are ids, in the order written, less `schema`. Each is made when it is its turn: most

@@ -18,7 +18,7 @@ use crate::lang::{Lang, Say};
 use crate::plan::id::Id;
 use crate::plan::inquiry::Template;
 use crate::plan::owner::owners_called;
-use crate::plan::period::{Parsed, Period};
+use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
 use crate::say;
 use crate::workbook::{Book, address};
@@ -375,8 +375,7 @@ impl Reader<'_> {
             return fallback.ok_or_else(|| (column, blank()));
         };
         match Period::parse(&words.text) {
-            Ok(Parsed { period, overrun: None }) => Ok(period),
-            Ok(Parsed { overrun: Some(overrun), .. }) => Err((column, overrun.say())),
+            Ok(parsed) => parsed.settled().map_err(|overrun| (column, overrun.say())),
             Err(error) => Err((column, error.say())),
         }
     }

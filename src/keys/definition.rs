@@ -56,6 +56,7 @@ forms! {
         ("schedule", Tables(&SCHEDULED), Nothing, "計画の経過", "the schedule"),
         ("stage", Tables(&STAGE), Nothing, "改革の段階", "the stages"),
         ("published", Tables(&PUBLISHED), Nothing, "公表された集計（後述）", "printed totals, see below"),
+        ("sum", Tables(&SUM), Nothing, "合計や平均（後述）", "sums and means, see below"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（後述）", "reasons of changes, see below"),
         ("figure", Tables(&FIGURE), Nothing, "参考となる数値（後述）", "facts with a number, see below"),
     }
@@ -176,6 +177,17 @@ forms! {
         ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分ごとの件数", "how many have each grade"),
         ("total", WHOLE, Else(("件数の和", "what the counts add up to")), "合計", "the printed total"),
         ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合", "percentages as printed"),
+    }
+
+    /// `[[sum]]`.
+    pub SUM "sum" + ORIGIN_NOTE {
+        ("id", ID, Required, "合計の id", "its key"),
+        ("name", TEXT, Required, "名称", "the name"),
+        ("of", ID_OR_IDS, Else(("計画全体", "the whole plan")), "合計する指標。見出しや項目の id なら、その下のすべて", "the indicators that it sums; of a heading or an entry all under it"),
+        ("by", Words(&["amounts", "rates", "points"]), Else(("`amounts`", "`amounts`")), "何の合計か。年度ごとの額、対目標比、点数", "what is summed up: amounts by year, the ratios to the target, points"),
+        ("scale", ID, Else(("指標の判定", "the verdicts of indicators")), "点数を付ける尺度。項目の進捗区分に付ける", "the scale whose grades are worth points, of entries"),
+        ("points", Map(("区分 = 点数", "grade = points"), &FREE), Else(("`points` では必須", "required of `points`")), "区分ごとの点数。尺度の区分か、判定区分（`met` など共通の判定も）", "what a grade of the scale is worth; without a scale a band, or a verdict such as `met`"),
+        ("weights", Map(("id = 重み", "id = weight"), &FREE), Else(("どれも1", "each 1")), "項目や指標の重み（率と点数）", "how often an entry or indicator counts, of rates and points"),
     }
 
     /// `figure`.

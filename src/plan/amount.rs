@@ -145,8 +145,7 @@ mod tests {
         assert_eq!(read("十二人", "人"), is("12", "人", None));
         assert_eq!(read("五千円以上", "千円"), is("5", "千円", Some(Bound::AtLeast)));
         assert_eq!(read("三百人", "千人"), is("0.3", "千人", None));
-        for (text, unit) in
-            [("三十九億円", "人"), ("二二億円", "円"), ("一部", "部"), ("百万円", "円")]
+        for (text, unit) in [("三十九億円", "人"), ("二二億円", "円"), ("一部", "部"), ("百万円", "円")]
         {
             let found = read(text, unit);
             assert!(text == "一部" || found.is_none(), "{text} in {unit}: {found:?}");

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::period::{Parsed, Period};
+use super::period::Period;
 use crate::text::fold::fold;
 
 /// What a record is called within its file: `R7Q2/2025-10-03`, and `R7Q2` where the day is unknown. Where several are about
@@ -57,10 +57,7 @@ impl RecordName {
                 None => (rest, None, which.trim().parse().ok().filter(|nth| *nth > 0)?),
             },
         };
-        let period = |text: &str| match Period::parse(text) {
-            Ok(Parsed { period, overrun: None }) => Some(period),
-            _ => None,
-        };
+        let period = |text: &str| Period::parse(text).ok().and_then(|parsed| parsed.settled().ok());
         // A day may be written with strokes itself, but not in a name.
         let (about, day) = rest.split_once('/').map_or((rest, None), |(about, day)| (about, Some(day)));
         let recorded = match day.map(|day| period(day.trim())) {

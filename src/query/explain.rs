@@ -21,7 +21,7 @@ use super::AsOf;
 use super::effects::effects;
 use super::gap::{Gap, Verdict, Why};
 use super::status::{Flow, Question, Standing, Status};
-use super::sums::totals_of;
+use super::sums::{Declared, Summed, declared, totals_of};
 use crate::plan::entry::{Entry, Figure};
 use crate::plan::indicator::{ByHand, Indicator, Kind, Reading, Unit};
 use crate::plan::judging::{Against, Band, BandSet, Measured};
@@ -120,6 +120,10 @@ pub enum ShownAs {
     Quantity,
     /// In the unit; so many parts of the sum are missing.
     Sum(usize),
+    /// As a number without a unit.
+    Plain,
+    /// As one that may have digits without end, rounded as the plan says.
+    Rounded,
     /// As a difference in the unit.
     Difference,
     /// In the unit, to the digits of what it rests on: what is expected may have digits without end.
@@ -254,11 +258,26 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
         total: Some(TotalOf::Effects),
         ..ExplainedPart::without_indicator(sums::steps(total))
     }));
+    if subject.is_none() {
+        parts.extend(declared(plan, as_of).iter().flat_map(summed));
+    }
     let figures = printed::figures(figures(plan, subject));
     if !figures.is_empty() {
         parts.push(ExplainedPart::without_indicator(figures));
     }
     Explanation { parts, status }
+}
+
+/// A sum that the plan declares; of amounts one part a unit.
+fn summed<'p>(of: &Declared<'p>) -> Vec<ExplainedPart<'p>> {
+    let part = |unit, steps| {
+        let total = Some(TotalOf::Declared(&of.sum.name));
+        ExplainedPart { unit, total, ..ExplainedPart::without_indicator(steps) }
+    };
+    match &of.is {
+        Summed::Amounts(totals) => totals.iter().map(|total| part(total.unit, sums::steps(total))).collect(),
+        Summed::Scores(scores) => vec![part(None, sums::scores(scores))],
+    }
 }
 
 /// What documents state of the plan, or of an entry and those under it.

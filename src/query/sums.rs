@@ -4,11 +4,13 @@
 //! into it and how often each counts, so that what is printed and what is explained are one evaluation.
 
 mod course;
+mod declared;
 mod total;
 
 use rust_decimal::Decimal;
 
 pub use course::{Counting, Course};
+pub use declared::{Declared, Score, Scores, Summed, declared};
 pub use total::{Pair, Row, Total, totals_of};
 
 use super::gap::rate::{less, times};

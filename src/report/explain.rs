@@ -138,7 +138,7 @@ impl ExplainReport<'_> {
         }
         for group in steps::GROUPS {
             // What stands one by one in a table of its own is not repeated in a line.
-            let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts);
+            let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts | Name::Scores);
             let steps = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
             let mut fields: Vec<(String, Line)> = steps
                 .map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into()))

@@ -4,6 +4,7 @@ mod effects;
 mod machine;
 pub mod methods;
 pub mod notes;
+mod sums;
 mod tables;
 mod totals;
 pub mod verifying;
@@ -71,7 +72,8 @@ impl KpiReport<'_> {
                 true => lang.pick("該当する検証指標はありません。", "No indicator matches."),
                 false => lang.pick("この計画自身の検証指標はありません。", "This plan has no indicators of its own."),
             };
-            return vec![Section::plain(vec![Block::Text(none.into())])];
+            let none = Section::plain(vec![Block::Text(none.into())]);
+            return std::iter::once(none).chain(sums::sections(self, lang)).collect();
         }
         let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
         let mut sections = vec![Section::plain(vec![table])];
@@ -87,6 +89,8 @@ impl KpiReport<'_> {
         if !effects.is_empty() {
             section(lang.pick("効果", "Effects"), effects);
         }
+        sections.extend(sums::sections(self, lang));
+        let mut section = |heading: &str, blocks: Vec<Block>| sections.push(Section::new(heading, blocks));
         section(lang.pick("注", "Notes"), vec![Block::List(notes::notes(self.plan, &self.gaps, lang))]);
         sections
     }

@@ -4,7 +4,7 @@ use rust_decimal::RoundingStrategy;
 use toml::Spanned;
 
 use super::named::{Named, named_once};
-use super::{judging, published, road, scales};
+use super::{judging, published, road, scales, sums};
 use crate::fields::Fields;
 use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, unknown};
@@ -40,6 +40,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     let levels = levels(fields);
     let counted = counted(fields, &levels);
     let published = published::read(fields, registers, &levels, counted);
+    let sums = sums::read(fields, registers);
     time_zone(fields);
     let head = Head {
         aliases: fields.boxed_all("aliases"),
@@ -68,6 +69,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         schedule: schedule(fields, registers),
         stages: fields.tables("stage").iter().filter_map(|t| stage(t, registers)).collect(),
         published,
+        sums,
         figures: figures(fields, registers, &fields.origin()),
         notes: fields.boxed_all("note"),
         amendments: amendments(fields),

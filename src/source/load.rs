@@ -5,7 +5,7 @@ use toml::de::DeTable;
 
 use super::link::{self, Linked};
 use super::part::Part;
-use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, syntax, templates};
+use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, sums, syntax, templates};
 use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
@@ -40,6 +40,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
         return finish(None, findings, Vec::new(), part);
     };
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
+    sums::report_unknown(&head, &registers, &linked, &mut findings);
     link::report_counts(&head, &registers, &linked.counts, &mut findings);
     owners::report_unused_owners(&registers, &linked, &mut findings);
     owners::report_namesakes(&registers, &mut findings);

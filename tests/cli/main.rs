@@ -65,6 +65,7 @@ mod rev;
 mod roadmap;
 mod show_log;
 mod status;
+mod sums;
 mod targets;
 mod today;
 mod update;

@@ -7,6 +7,7 @@ use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart, nth};
 use crate::diff::field::Field;
 use crate::lang::Lang;
+use crate::plan::id::Id;
 use crate::plan::judging::{BandSet, Pace, presets};
 use crate::plan::period::{Cycle, Period};
 use crate::plan::road::usual_steps;
@@ -14,6 +15,7 @@ use crate::plan::scale::Grade;
 use crate::plan::source::Origin;
 use crate::plan::totals::{Place, PrintedCounts, Published};
 use crate::plan::{Head, Plan, Rounding, Stage};
+use crate::plan::sum::{DeclaredSum, SumBy};
 
 /// What `plan.toml` says of the plan as a whole.
 pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
@@ -45,6 +47,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         schedule,
         stages,
         published: totals,
+        sums: declared,
         figures: numbers,
         notes,
         amendments: reasons,
@@ -84,6 +87,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     milestones(&mut c, plan, Field::Schedule, schedule, &Origin::default());
     self::stages(&mut c, plan, stages);
     published(&mut c, plan, totals);
+    sums(&mut c, plan, declared);
     figures(&mut c, plan, numbers, &Origin::default());
     c.texts(Field::Note, notes);
     amendments(&mut c, reasons);
@@ -188,6 +192,36 @@ fn printed_counts<'p>(c: &mut Collector<'p>, grades: &'p [Grade], line: &'p Prin
         c.within(SubjectPart::Known(Field::Grades, &grade.id), line.origin, |c| {
             c.put(Field::Total, count.map(Datum::Count));
             c.put(Field::PrintedShare, share.map(Datum::Number));
+        });
+    }
+}
+
+fn sums<'p>(c: &mut Collector<'p>, plan: &'p Plan, sums: &'p [DeclaredSum]) {
+    for sum in sums {
+        let DeclaredSum { id, name, of, by, weights, notes, origin } = sum;
+        c.within(SubjectPart::Known(Field::Sum, id), *origin, |c| {
+            c.put(Field::Name, Datum::Text(name));
+            c.put(Field::SumOf, (!of.is_empty()).then(|| Datum::Texts(of.iter().map(Id::as_str).collect())));
+            let (ja, en) = match by {
+                SumBy::Amounts => ("額", "amounts"),
+                SumBy::Rates => ("対目標比", "to target"),
+                SumBy::Grades(..) | SumBy::Bands(_) => ("点数", "points"),
+            };
+            c.put(Field::SummedBy, word(by.key(), ja, en));
+            let scale = if let SumBy::Grades(scale, _) = by { Some(plan.scales[*scale].id.as_str()) } else { None };
+            c.put(Field::Scale, scale.map(Datum::Text));
+            for ((key, points), nth) in by.points().iter().zip(nth(by.points().iter().map(|(key, _)| &**key))) {
+                c.within(SubjectPart::Named(Field::Points, key, nth), *origin, |c| {
+                    c.put(Field::Points, Datum::Number(*points));
+                });
+            }
+            for (id, weight) in weights {
+                c.within(SubjectPart::Known(Field::Weights, id), *origin, |c| {
+                    c.put(Field::Weights, Datum::Number(*weight));
+                });
+            }
+            c.texts(Field::Note, notes);
+            sourced(c, plan, origin, &Origin::default());
         });
     }
 }

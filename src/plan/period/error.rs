@@ -183,10 +183,10 @@ impl Overrun {
     /// How many years plans look ahead: so long after its end their years are still written in the former era.
     const AHEAD: i32 = 15;
 
-    /// Whether it is a fiscal year as a plan of before the change of eras writes it: 平成32年度.
+    /// Whether it is a fiscal year, or a half or quarter of one, as a plan of before the change of eras writes it: 平成32年度.
     pub fn is_usual(&self) -> bool {
         let last = self.era.last_day().map(FiscalYear::from_date);
-        let Period::Year(year) = self.period else { return false };
+        let (Period::Year(year) | Period::Half(year, _) | Period::Quarter(year, _)) = self.period else { return false };
         last.is_some_and(|last| year.western() <= last.western() + Self::AHEAD)
     }
 

@@ -19,6 +19,16 @@ pub struct Parsed {
     pub overrun: Option<Overrun>,
 }
 
+impl Parsed {
+    /// The period, unless its era had not lived to see it; a fiscal year as a plan of before the change writes it is one.
+    pub fn settled(self) -> Result<Period, Overrun> {
+        match self.overrun {
+            Some(overrun) if !overrun.is_usual() => Err(overrun),
+            _ => Ok(self.period),
+        }
+    }
+}
+
 impl Period {
     /// Reads a period in any of the forms it is written in, full-width or half-width, with or without spaces:
     ///

@@ -77,6 +77,18 @@ pub enum Name<'p> {
     RatioOfSums(Span, FiscalYear),
     /// The mean of the parts' ratios.
     MeanOfRatios(Span, FiscalYear),
+    /// The rates or points of a declared sum.
+    Scores,
+    /// Their sum by weight.
+    ScoreSum,
+    /// The sum of their weights.
+    ScoreWeights,
+    /// Their mean by weight.
+    ScoreMean,
+    /// The most that they could be.
+    ScoreFull,
+    /// Their share of that.
+    ScoreShare,
     /// The indicators that are judged.
     Indicators,
     /// How many stand so.

@@ -9,7 +9,7 @@ use super::formula::{Expr, constant, named};
 use super::{Name, Number, Outcome, ShownAs, Step, Symbol};
 use crate::plan::indicator::Reading;
 use crate::query::gap::{Rate, Why};
-use crate::query::sums::{Row, Side, Sum, Total};
+use crate::query::sums::{Row, Score, Scores, Side, Sum, Total};
 
 /// What each reading is called.
 struct Called<'p>(HashMap<*const Reading, Number<'p>>);
@@ -118,4 +118,40 @@ impl<'p> Called<'p> {
         }
         Some(((sum? / constant(Decimal::from(row.pairs.len()))).percent(), numbers))
     }
+}
+
+/// The steps of rates or points.
+pub fn scores<'p>(scores: &Scores<'p>) -> Vec<Step<'p>> {
+    let read = |symbol: String, value: Decimal, part: &Score<'p>| Number {
+        origin: Some(part.origin),
+        of: Some(part.name),
+        ..Number::derived(symbol, value)
+    };
+    let parts: Vec<(&Score<'p>, Decimal)> = scores.scored().collect();
+    let each = |letter: char, value: fn(&Score<'p>, Decimal) -> Decimal| -> Vec<Number<'p>> {
+        let numbered = parts.iter().enumerate();
+        numbered.map(|(at, (part, score))| read(format!("{letter}{}", at + 1), value(part, *score), part)).collect()
+    };
+    let (points, weights) = (each('S', |_, score| score), each('W', |part, _| part.weight));
+    let both: Vec<Number<'p>> = points.iter().chain(&weights).cloned().collect();
+    let mut steps = vec![Step::bare(Name::Scores, both.clone(), Outcome::Listed)];
+    let name = |number: &Number<'p>| named(number.symbol.clone());
+    let add = |all: Vec<Expr>| all.into_iter().reduce(|sum, next| sum + next);
+    let sum = add(points.iter().zip(&weights).map(|(point, weight)| name(point) * name(weight)).collect());
+    let of = |symbol: &'static str, value: Option<Decimal>| Number::derived(symbol, value.unwrap_or_default());
+    let (total, weight) = (|| of("S", scores.sum()), || of("W", scores.weight()));
+    let plain = |value| Outcome::Number(value, ShownAs::Plain);
+    let mut step = |what: Name<'p>, formula: Option<Expr>, numbers: Vec<Number<'p>>, outcome: Option<Outcome<'p>>| {
+        steps.extend(formula.zip(outcome).map(|(formula, outcome)| Step::new(what, formula, numbers, outcome)));
+    };
+    step(Name::ScoreSum, sum, both, scores.sum().map(plain));
+    step(Name::ScoreWeights, add(weights.iter().map(name).collect()), weights.clone(), scores.weight().map(plain));
+    let mean = scores.mean().map(|mean| Outcome::Number(mean, ShownAs::Rounded));
+    step(Name::ScoreMean, Some(named("S") / named("W")), vec![total(), weight()], mean);
+    let best = of("M", scores.best);
+    step(Name::ScoreFull, Some(named("W") * named("M")), vec![weight(), best], scores.full().map(plain));
+    let share = scores.share().and_then(Rate::percent).map(|share| Outcome::Number(share, ShownAs::Percent));
+    let full = of("F", scores.full());
+    step(Name::ScoreShare, Some((named("S") / named("F")).percent()), vec![total(), full], share);
+    steps
 }

@@ -67,6 +67,12 @@ pub fn group(name: Name<'_>) -> StepGroup {
             StepGroup::Ahead
         }
         Name::Amounts
+        | Name::Scores
+        | Name::ScoreSum
+        | Name::ScoreWeights
+        | Name::ScoreMean
+        | Name::ScoreFull
+        | Name::ScoreShare
         | Name::Total(..)
         | Name::DifferenceOfSums(..)
         | Name::RatioOfSums(..)
@@ -200,6 +206,7 @@ fn number(
     let value = rounded(report, part, exact, shown_as).unwrap_or(exact);
     match shown_as {
         ShownAs::Quantity | ShownAs::Expected | ShownAs::Mean => words::quantity(value, unit, lang),
+        ShownAs::Plain | ShownAs::Rounded => words::number(value, lang),
         ShownAs::Sum(lacking) => words::in_part(words::quantity(value, unit, lang), lacking, lang),
         ShownAs::Difference | ShownAs::MeanDifference => words::difference(value, unit, lang),
         ShownAs::Percent | ShownAs::Rate(_) => words::percent(value, lang),
@@ -237,6 +244,7 @@ fn rounded(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, exact: Decimal,
     let rounding = report.plan.head.rounding;
     match (shown_as, &part.gap) {
         (ShownAs::Percent, _) => Some(rounding.apply(exact)),
+        (ShownAs::Rounded, _) if exact.normalize().scale() > rounding.digits => Some(rounding.apply(exact)),
         (ShownAs::Beside(printed) | ShownAs::BesideAmount(printed), _) => {
             Some(Rounding { digits: printed.scale(), ..rounding }.apply(exact))
         }

@@ -88,6 +88,12 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
             "記載された額（P 計画、A 実績、F 見込、B 基準値）",
             "amounts as stated (P planned, A actual, F forecast, B baseline)",
         ),
+        Name::Scores => ("点数・率 S と重み W", "points or rates S, and weights W"),
+        Name::ScoreSum => ("合計 S", "sum, S"),
+        Name::ScoreWeights => ("重みの合計 W", "sum of the weights, W"),
+        Name::ScoreMean => ("平均", "mean"),
+        Name::ScoreFull => ("満点 F", "the most, F"),
+        Name::ScoreShare => ("満点に対する割合", "share of the most"),
         Name::Indicators => ("指標の全体 I", "all indicators, I"),
         Name::Undetermined => ("判定できない Q", "undetermined, Q"),
         Name::Judged => ("判定できる", "judged"),
@@ -160,6 +166,12 @@ pub fn key(name: Name<'_>) -> String {
         Name::Years => "years",
         Name::Points => "points",
         Name::Amounts => "amounts",
+        Name::Scores => "scores",
+        Name::ScoreSum => "score_sum",
+        Name::ScoreWeights => "score_weights",
+        Name::ScoreMean => "score_mean",
+        Name::ScoreFull => "score_full",
+        Name::ScoreShare => "score_share",
         Name::Indicators => "indicators",
         Name::Undetermined => "undetermined",
         Name::Judged => "judged",
@@ -205,11 +217,13 @@ pub fn against(is: Against, lang: Lang) -> &'static str {
 
 /// What a symbol stands for.
 pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
-    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'B', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
+    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'B', 'S', 'W', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
     let (ja, en) = match symbol {
         _ if numbered && symbol.starts_with('P') => ("計画の額", "amount planned"),
         _ if numbered && symbol.starts_with('A') => ("実績の額", "actual amount"),
         _ if numbered && symbol.starts_with('F') => ("見込の額", "amount forecast"),
+        _ if numbered && symbol.starts_with('S') => ("点数・率", "points or rate"),
+        _ if numbered && symbol.starts_with('W') => ("重み", "weight"),
         _ if numbered && symbol.starts_with('B') => terms::BASELINE.words(),
         _ if numbered => ("傾向のもとにした値", "a value the trend rests on"),
         "W" | "W'" => ("対象期間の報告あり", "reported for the period"),

@@ -23,6 +23,7 @@ use crate::wording as words;
 
 use super::KpiReport;
 use super::effects::{self, EffectsJson};
+use super::sums::{self, DeclaredSumJson};
 use super::verifying::{self, VerifiedByJson};
 
 /// One row an indicator, one value a cell, units in their own column.
@@ -184,6 +185,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         year: report.as_of.year(),
         indicators: report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect(),
         effects: effects::json(report),
+        sums: sums::json(report),
         verified_by: verifying::json(&report.verified_by),
     })
 }
@@ -204,6 +206,8 @@ pub struct KpiJson<'p> {
     indicators: Vec<GapJson<'p>>,
     /// 効果額 || The effects
     effects: EffectsJson<'p>,
+    /// 計画が定める合計 || The sums that the plan declares
+    sums: Vec<DeclaredSumJson<'p>>,
     /// その指標でこの計画を検証する、ほかの計画。件数には含めない || The plans whose indicators verify this one; none of them counts as its own
     verified_by: Vec<VerifiedByJson<'p>>,
 }

@@ -1,0 +1,188 @@
+//! Sums that a plan declares. Every figure here was worked out by hand, in the comment above it.
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{Desk, by_id, exact};
+
+const HEAD: &str = r#"
+schema = 1
+id     = "p"
+name   = "計画"
+period = { from = "R6", to = "R8" }
+cycle  = "year"
+levels = ["取組"]
+
+[[scale]]
+id     = "s"
+name   = "評価"
+grades = [
+  { id = "a", name = "順調" },
+  { id = "b", name = "やや遅れ" },
+  { id = "c", name = "遅れ" },
+  { id = "out", name = "対象外", counts = false },
+]
+"#;
+
+const INDICATORS: &str = r#"
+[desk]
+name = "相談"
+kind = "heading"
+[hall]
+parent = "desk"
+name   = "窓口の相談"
+unit   = "件"
+kind   = "up"
+series = "yearly"
+target = { R6 = 100, R7 = 110, R8 = 120 }
+[web]
+parent = "desk"
+name   = "ウェブの相談"
+unit   = "件"
+kind   = "up"
+series = "yearly"
+target = { R6 = 40, R7 = 60, R8 = 80 }
+[wait]
+name   = "待ち時間"
+unit   = "分"
+kind   = "down"
+series = "yearly"
+target = { R6 = 12, R7 = 11, R8 = 10 }
+"#;
+
+const OUTLINE: &str = "[1]\nname = \"窓口\"\n[2]\nname = \"通信\"\n[3]\nname = \"施設\"\n[4]\nname = \"終わった取組\"\n[5]\nname = \"報告のない取組\"\n";
+
+fn city(sums: &str) -> Desk {
+    let measure = |value: &str| format!("[[measure]]\nperiod = \"R6\"\nvalue = {value}\n");
+    let rated = |grade: &str| format!("[[update]]\nperiod = \"R6\"\nrating = {{ s = \"{grade}\" }}\n");
+    let head = format!("{HEAD}\n{sums}");
+    let records = [
+        ("records/hall.toml", measure("95")),
+        ("records/web.toml", measure("48")),
+        ("records/1.toml", rated("a")),
+        ("records/2.toml", rated("b")),
+        ("records/3.toml", rated("c")),
+        ("records/4.toml", rated("out")),
+    ];
+    let mut files = vec![("plan.toml", &*head), ("indicators.toml", INDICATORS), ("outline/1.toml", OUTLINE)];
+    files.extend(records.iter().map(|(name, text)| (*name, &**text)));
+    Desk::plan(&files)
+}
+
+fn sum(keys: &str) -> String {
+    format!("[[sum]]\nid = \"x\"\nname = \"その合計\"\n{keys}\n")
+}
+
+fn scores(desk: &Desk) -> Json {
+    by_id(&desk.json("kpi --as-of R6")["sums"], "x")["scores"].clone()
+}
+
+fn figures(scores: &Json) -> [String; 5] {
+    ["weights", "sum", "mean", "full", "share"].map(|key| match &scores[key] {
+        Json::Null => "none".to_owned(),
+        number => exact(number),
+    })
+}
+
+#[test]
+fn amounts_under_a_heading_add_up_by_year() {
+    let desk = city(&sum("of = [\"desk\"]"));
+    let kpi = desk.json("kpi --as-of R6");
+    let rows = by_id(&kpi["sums"], "x")["totals"][0]["sums"].as_array().unwrap().clone();
+    let of =
+        |span: &str, year: &str| rows.iter().find(|row| row["span"] == span && row["year"] == year).unwrap().clone();
+    // 100 + 40, 110 + 60, 120 + 80; so far 140, 310, 510.
+    let planned = |span| ["R6", "R7", "R8"].map(|year| exact(&of(span, year)["planned"]["value"]));
+    assert_eq!(
+        (planned("year"), planned("so-far")),
+        (["140", "170", "200"].map(str::to_owned), ["140", "310", "510"].map(str::to_owned))
+    );
+    // 95 + 48 = 143; 143 − 140; 143 ÷ 140 = 1.02142857…; (95 + 120) ÷ 2.
+    let first = of("year", "R6");
+    assert_eq!(exact(&first["actual"]["value"]), "143");
+    let rates = ["difference", "ratio_of_sums", "mean_of_ratios"].map(|key| exact(&first[key]));
+    assert_eq!(rates, ["3", "102.1428571429", "107.5"]);
+    let shown = desk.run("kpi --as-of R6").done();
+    assert!(shown.out().contains("■ 合計：その合計") && shown.out().contains("510件"), "{}", shown.out());
+    // The whole plan: one total a unit.
+    let whole = city(&sum("")).json("kpi --as-of R6");
+    let totals = by_id(&whole["sums"], "x")["totals"].as_array().unwrap().clone();
+    assert_eq!(totals.iter().map(|total| total["unit"].clone()).collect::<Vec<_>>(), [json!("件"), json!("分")]);
+}
+
+#[test]
+fn rates_have_a_mean_by_weight() {
+    // 95 and 120 twice: 95 + 240 = 335, ÷ 3 = 111.666…
+    let desk = city(&sum("of = [\"desk\"]\nby = \"rates\"\nweights = { web = 2 }"));
+    assert_eq!(figures(&scores(&desk)), ["3", "335", "111.6666666667", "none", "none"]);
+    // The waiting time has no actual: it is named, and in neither.
+    let desk = city(&sum("by = \"rates\""));
+    assert_eq!(figures(&scores(&desk)), ["2", "215", "107.5", "none", "none"]);
+    let shown = desk.run("kpi --as-of R6").done();
+    assert!(shown.out().contains("合計にも平均にも入っていないもの（1件）：待ち時間"), "{}", shown.out());
+}
+
+#[test]
+fn grades_are_worth_points() {
+    // 5 × 2 + 3 + 0 = 13 of 4 × 5 = 20; the fourth does not count, the fifth is not rated.
+    let keys = "by = \"points\"\nscale = \"s\"\npoints = { a = 5, b = 3, c = 0 }\nweights = { \"1\" = 2 }";
+    let desk = city(&sum(keys));
+    let found = scores(&desk);
+    assert_eq!(figures(&found), ["4", "13", "3.25", "20", "65"]);
+    let parts: Vec<(&Json, &Json)> =
+        found["parts"].as_array().unwrap().iter().map(|p| (&p["id"], &p["score"])).collect();
+    let ids = ["1", "2", "3", "5"].map(|id| json!(id));
+    let points = [json!(5), json!(3), json!(0), Json::Null];
+    assert_eq!(parts, ids.iter().zip(&points).collect::<Vec<_>>());
+    let explained = desk.run("explain --as-of R6").done();
+    let explained = explained.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in [
+        "合計 S S1 × W1 + S2 × W2 + S3 × W3 ＝ 5 × 2 + 3 × 1 + 0 × 1 ＝ 13",
+        "平均 S ÷ W ＝ 13 ÷ 4 ＝ 3.25 → 3.3（小数第1位まで、四捨五入）",
+        "満点に対する割合 S ÷ F × 100 ＝ 13 ÷ 20 × 100 ＝ 65 → 65.0％（小数第1位まで、四捨五入）",
+    ] {
+        assert!(explained.contains(line), "{line}\n{explained}");
+    }
+    // Under two entries only: 5 + 3 of 10.
+    let desk =
+        city(&sum("of = [\"1\", \"2\"]\nby = \"points\"\nscale = \"s\"\npoints = { \"順調\" = 5, b = 3, c = 0 }"));
+    assert_eq!(figures(&scores(&desk)), ["2", "8", "4", "10", "80"]);
+}
+
+#[test]
+fn verdicts_are_worth_points() {
+    // 95 of 100 is behind, 48 of 40 met: 0 + 2 of 4. The waiting time cannot be judged.
+    let desk = city(&sum("by = \"points\"\npoints = { met = 2, on-pace = 1, behind = 0, worsened = 0 }"));
+    assert_eq!(figures(&scores(&desk)), ["2", "2", "1", "4", "50"]);
+}
+
+#[test]
+fn what_a_sum_names_must_be_there() {
+    for (keys, code) in [
+        ("of = [\"deks\"]", "unknown-entry"),
+        ("by = \"rates\"\nweights = { wab = 2 }", "unknown-entry"),
+        ("by = \"points\"\nscale = \"s\"\npoints = { aa = 1 }", "unknown-grade"),
+        ("by = \"points\"\npoints = { mat = 1 }", "unknown-bands"),
+        ("by = \"points\"\nscale = \"t\"\npoints = { a = 1 }", "unknown-scale"),
+        ("by = \"points\"\nscale = \"s\"", "missing-key"),
+        ("by = \"products\"", "wrong-type"),
+    ] {
+        let ran = city(&sum(keys)).run("check --format json");
+        assert_eq!(ran.code, 1, "{keys}");
+        let found: Json = serde_json::from_str(ran.out()).unwrap();
+        assert_eq!(found["findings"][0]["code"], code, "{keys}: {found}");
+    }
+    let twice = city(&(sum("") + &sum(""))).run("check --format json");
+    assert!(twice.code == 1 && twice.out().contains("duplicate-id"), "{}", twice.out());
+}
+
+#[test]
+fn a_year_after_its_era_is_understood_where_it_is_typed() {
+    let desk = city("");
+    for (period, written) in [("H37", "R7"), ("平成37年度", "R7"), ("平成36年度", "R6")] {
+        let ran = desk.run(&format!("measure wait 9 --period {period} --dry-run"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.out().contains(&format!("\"{written}\"")), "{period}: {}", ran.out());
+    }
+    let shown = desk.run("kpi --as-of 平成36年度").done();
+    assert!(shown.out().contains("令和6年度"), "{}", shown.out());
+}
