@@ -42,7 +42,7 @@ pub static DOCX: Format = Format {
     name: "docx",
     extensions: &["docx"],
     is_printed: false,
-    write: |report, lang, _| Ok(docx::docx(&report.document(lang), lang)),
+    write: |report, lang, _| Ok(docx::docx(&report.paper(lang), lang)),
     read: Some(verify::docx::read),
 };
 
@@ -52,7 +52,7 @@ pub static XLSX: Format = Format {
     extensions: &["xlsx"],
     is_printed: false,
     write: |report, lang, _| {
-        xlsx::xlsx(&report.document(lang), &report.data(lang), lang)
+        xlsx::xlsx(&report.paper(lang), &report.data(lang), lang)
             .map_err(|e| Failure::new(e.say(), say!("CSV で出力してください", "write it as CSV")))
     },
     read: Some(verify::xlsx::read),
@@ -63,7 +63,7 @@ pub static HTML: Format = Format {
     name: "html",
     extensions: &["html", "htm"],
     is_printed: true,
-    write: |report, lang, _| Ok(html::html(&report.document(lang), lang).into_bytes()),
+    write: |report, lang, _| Ok(html::html(&report.paper(lang), lang).into_bytes()),
     read: Some(|bytes| verify::html::read(&words(bytes)?)),
 };
 
@@ -72,7 +72,7 @@ pub static MD: Format = Format {
     name: "md",
     extensions: &["md", "markdown"],
     is_printed: true,
-    write: |report, lang, _| Ok(md::md(&report.document(lang), lang).into_bytes()),
+    write: |report, lang, _| Ok(md::md(&report.paper(lang), lang).into_bytes()),
     read: Some(|bytes| verify::md::read(&words(bytes)?)),
 };
 

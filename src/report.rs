@@ -31,6 +31,7 @@ pub use heading::fictional;
 use crate::document::{Cell, Column, Document, Table, Type};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::period::Period;
 use crate::text::terms;
 
 /// An answer that can be written in every format.
@@ -55,6 +56,20 @@ pub trait Report {
         add_column(&mut table, Column::new("plan_revision", terms::REVISION.title(lang), Type::Id), revision);
         add_column(&mut table, Column::new("plan_caution", lang.pick("注意", "Caution"), Type::Text), caution);
         table
+    }
+
+    /// What the ids of its facts begin with and which period they name, where it is handed out as a paper.
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        None
+    }
+
+    /// The document as a paper: its facts have their ids.
+    fn paper(&self, lang: Lang) -> Document {
+        let mut document = self.document(lang);
+        if let Some((topic, period)) = self.facts_of() {
+            document.name_facts(topic, &period.short());
+        }
+        document
     }
 
     /// The table for Excel: Western years stand beside Japanese ones.

@@ -4,7 +4,9 @@
 //! file is never followed. Figures stay the decimals that the file has.
 
 mod cell;
+pub mod chart;
 pub mod csv;
+mod edges;
 pub mod edit;
 mod format;
 mod notes;
@@ -51,6 +53,10 @@ pub struct Sheet {
     pub comments: BTreeMap<(u32, u32), String>,
     /// The words of shapes, by the cell at their upper left corner.
     pub shapes: Vec<Shape>,
+    /// What the charts over the cells show.
+    pub charts: Vec<chart::Chart>,
+    /// The texts at the head and foot of the printed pages, without what is filled in when it is printed.
+    pub edges: Vec<String>,
     /// Rows that are hidden, by a filter or by hand.
     pub hidden_rows: BTreeSet<u32>,
 }
@@ -107,8 +113,8 @@ impl Book {
         for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
             let text = package.read(&part)?;
             let read = sheet::read(&text, &strings, &styles, &mut room)?;
-            let Notes { comments, shapes } = Notes::read(package, &part)?;
-            sheets.push(Sheet { name, part, is_hidden, comments, shapes, ..read });
+            let Notes { comments, shapes, charts } = Notes::read(package, &part)?;
+            sheets.push(Sheet { name, part, is_hidden, comments, shapes, charts, ..read });
         }
         Ok(Self { sheets, names: listed.names })
     }

@@ -13,7 +13,7 @@ use crate::git::Repository;
 use crate::git::blame::LastSet;
 use crate::ledger::tree::values_at;
 use crate::plan::paper::Topic;
-use crate::plan::period::{Parsed, Period};
+use crate::plan::period::Period;
 use crate::query::AsOf;
 use crate::query::explain::{Explanation, explain};
 use crate::report::explain::{ExplainReport, Place, Spot, spot};
@@ -63,6 +63,23 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     Ok(if is_lost { Exit::No } else { Exit::Done })
 }
 
+/// What the ids of facts begin with beside the topics of the quarterly papers.
+const TOPICS: [&str; 13] = [
+    "paper",
+    "questions",
+    "letter",
+    "due",
+    "errata",
+    "roadmap",
+    "kpi",
+    "status",
+    "entries",
+    "effects",
+    "outlook",
+    "verifying",
+    "footnotes",
+];
+
 /// A fact of a paper, as its id names it: `items.1-1-1.R8Q2.rating`.
 struct Fact<'t> {
     subject: &'t str,
@@ -72,17 +89,19 @@ struct Fact<'t> {
 impl<'t> Fact<'t> {
     /// Reads an id; `None` where the text is none.
     fn parse(text: &'t str) -> Option<Self> {
-        let mut parts = text.trim().splitn(4, '.');
-        let [Some(topic), Some(subject), Some(period), Some(_)] = [(); 4].map(|()| parts.next()) else { return None };
-        let is_topic = Topic::ALL.iter().any(|(key, _)| *key == topic);
-        let Parsed { period, .. } = Period::parse(period).ok().filter(|_| is_topic)?;
+        let (topic, rest) = text.trim().split_once('.')?;
+        let (subject, rest) = rest.split_once('.')?;
+        let is_topic = Topic::ALL.iter().map(|(key, _)| *key).chain(TOPICS).any(|known| known == topic);
+        // The period of a month holds a point itself.
+        let mut ends = rest.rmatch_indices('.').map(|(at, _)| at).filter(|_| is_topic);
+        let period = ends.find_map(|end| Period::parse(&rest[..end]).ok())?.period;
         Some(Self { subject, period })
     }
 
     /// Whether it is about the plan as a whole: its entries by grade, its indicators by verdict, their totals.
     fn is_of_plan(&self) -> bool {
         const WHOLE: [&str; 8] = ["all", "total", "unreported", "entries", "indicators", "better", "worse", "other"];
-        const PART: [&str; 3] = ["grade-", "sum-", "verdict-"];
+        const PART: [&str; 4] = ["grade-", "sum-", "verdict-", "row-"];
         WHOLE.contains(&self.subject) || PART.iter().any(|part| self.subject.starts_with(part))
     }
 }

@@ -93,7 +93,7 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let words = vocabulary(&opened.plan, &report.document(named.lang), named.lang);
     let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
     // What names the record is no fact of it.
-    let is_content = |text: &str| Named::find(text).is_none();
+    let is_content = |text: &str| !Named::is_in(text);
     let contents = |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| !REVISION.contains(&title));
     let verified = verify(&contents(paper), &contents(record), &words);
     let exit = if verified.agrees() { Exit::Done } else { Exit::No };

@@ -39,6 +39,8 @@ pub struct Mark {
     pub number: String,
     /// The value as a person reads it, or why there is none ("48.9％（R3）", "未計測").
     pub text: String,
+    /// The id of the fact that it states.
+    pub fact: Option<Box<str>>,
 }
 
 /// What a value on the line is. The order is that of reading, and of equal values on the line.
@@ -63,12 +65,16 @@ pub enum Role {
 pub struct Point {
     /// The year, as a person reads it.
     pub period: String,
+    /// The year as ids of facts have it (`R5`).
+    pub key: Box<str>,
     /// The exact number; `None` is a gap, never zero.
     pub value: Option<Decimal>,
     /// The value as a person reads it, or why there is none.
     pub text: String,
     /// What is counted changed with this year: no line leads to it from the year before.
     pub breaks: bool,
+    /// The id of the fact that it states.
+    pub fact: Option<Box<str>>,
 }
 
 impl Bullet {

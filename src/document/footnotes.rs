@@ -26,7 +26,8 @@ impl Document {
         let blocks = spelled.sections.iter_mut().flat_map(|section| &mut section.blocks);
         let place = |note: &str| notes.iter().position(|known| known == note).map(|place| mark(place + 1));
         blocks.for_each(|block| marked(block, &place));
-        let lines = notes.iter().enumerate().map(|(at, note)| Line::from(format!("{} {note}", mark(at + 1))));
+        let lines =
+            notes.iter().enumerate().map(|(at, note)| self.footnote(note).behind(&format!("{} ", mark(at + 1))));
         spelled.sections.push(Section::plain(vec![Block::List(lines.collect())]));
         Cow::Owned(spelled)
     }

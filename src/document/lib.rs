@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
 pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
-pub use fact::{Fact, brief, fact};
+pub use fact::{Fact, brief, fact, fingerprint};
 pub use footnotes::mark;
 pub use link::Link;
 pub use meta::{Meta, Start};
@@ -27,7 +27,7 @@ pub struct Document {
     /// The heading of the whole.
     pub title: String,
     /// Lines under the title: whose plan, as of when, what was left out.
-    pub lead: Vec<String>,
+    pub lead: Vec<Line>,
     /// The parts, in reading order.
     pub sections: Vec<Section>,
     /// What a paper says of itself.
@@ -47,6 +47,8 @@ pub struct Section {
     pub anchor: Option<Box<str>>,
     /// What it is about, with which the ids of its facts begin.
     pub topic: Option<Box<str>>,
+    /// The entry or indicator that it is about as a whole: ASCII, as the ids of its facts have it.
+    pub subject: Option<Box<str>>,
     /// What stands in it, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -96,13 +98,13 @@ pub struct Branch {
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     /// What the table shows.
-    pub caption: Option<String>,
+    pub caption: Option<Line>,
     /// The columns, left to right.
     pub columns: Vec<Column>,
     /// The rows, top to bottom; each has as many cells as there are columns.
     pub rows: Vec<Row>,
     /// Footnotes.
-    pub notes: Vec<String>,
+    pub notes: Vec<Line>,
     /// The same in narrower tables, for a page where this one does not fit.
     pub narrow: Vec<Table>,
     /// Where narrower tables would begin: each keeps the first column and a run of the others, up to the next place.
@@ -116,6 +118,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// A total or a heading row.
     pub strong: bool,
+    /// What it is about, as [`Table::about`] says it: ASCII.
+    pub subject: Option<Box<str>>,
 }
 
 /// One cell: what is read, and the number behind it where there is one. Of what a long list has millions of, nothing is
@@ -188,7 +192,11 @@ impl Table {
         }
         let ends = self.begins.iter().skip(1).copied().chain([self.columns.len()]);
         let part = |(begin, end): (usize, usize)| {
-            let row = |row: &Row| Row { cells: pick(&row.cells, begin, end), strong: row.strong };
+            let row = |row: &Row| Row {
+                cells: pick(&row.cells, begin, end),
+                strong: row.strong,
+                subject: row.subject.clone(),
+            };
             let rows = self.rows.iter().map(row).collect();
             Self { columns: pick(&self.columns, begin, end), rows, ..Self::default() }
         };
@@ -228,6 +236,14 @@ impl Line {
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone, ..Self::default() }
     }
+
+    /// The same line behind words that are no part of its facts.
+    pub fn behind(mut self, words: &str) -> Self {
+        self.text.insert_str(0, words);
+        let moved = |place: &std::ops::Range<usize>| place.start + words.len()..place.end + words.len();
+        self.facts.iter_mut().for_each(|fact| fact.place = moved(&fact.place));
+        self
+    }
 }
 
 impl<T: Into<String>> From<T> for Line {
@@ -239,12 +255,12 @@ impl<T: Into<String>> From<T> for Line {
 impl Row {
     /// An ordinary row.
     pub fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, strong: false }
+        Self { cells, ..Self::default() }
     }
 
     /// A total or heading row.
     pub fn strong(cells: Vec<Cell>) -> Self {
-        Self { cells, strong: true }
+        Self { cells, strong: true, ..Self::default() }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Meta {
     pub letterhead: Vec<String>,
     /// From which revision and by which version it was made.
     pub provenance: Option<String>,
+    /// The period that the ids of its facts name, once they have theirs.
+    pub fact_period: Option<Box<str>>,
 }
 
 /// On which page of a paper a section begins.

@@ -26,7 +26,7 @@ pub fn docx(doc: &Document, lang: Lang) -> Vec<u8> {
     let (document, pictures, addresses) = body.finish();
     let mut parts = parts::fixed(doc, lang, pictures.len(), &addresses);
     parts.push(part("word/document.xml", document));
-    parts.push(part("word/footnotes.xml", parts::footnotes(&footnotes)));
+    parts.push(part("word/footnotes.xml", parts::footnotes(doc, &footnotes)));
     for (at, bytes) in pictures.into_iter().enumerate() {
         parts.push(PackagePart { name: format!("word/{}", parts::picture(at)), bytes });
     }

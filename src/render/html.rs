@@ -46,14 +46,12 @@ impl HtmlPage<'_> {
         if !doc.title.is_empty() {
             self.title(&one_line(&doc.title));
         }
-        for line in &doc.lead {
-            self.out.element("p", &[("class", "lead")], |out| out.lines(line, "br"));
-        }
+        doc.lead.iter().for_each(|line| facts(&mut self.out, "p", "lead", line));
         self.out.raw("</header>\n");
         for section in &doc.sections {
             self.section(section);
         }
-        self.notes();
+        self.notes(doc);
         if let Some(provenance) = &doc.meta.provenance {
             self.out.leaf("footer", &[], provenance);
         }
@@ -203,7 +201,7 @@ impl HtmlPage<'_> {
     }
 
     /// The footnotes, where their marks lead.
-    fn notes(&mut self) {
+    fn notes(&mut self, doc: &Document) {
         let notes = std::mem::take(&mut self.footnotes);
         if notes.is_empty() {
             return;
@@ -212,11 +210,21 @@ impl HtmlPage<'_> {
         self.out.element("section", &[("class", "footnotes"), ("aria-label", name)], |out| {
             for (at, note) in notes.iter().enumerate() {
                 let id = format!("note-{}", at + 1);
-                out.element("p", &[("id", &id)], |out| out.text(&format!("{} {note}", mark(at + 1))));
+                let note = doc.footnote(note).behind(&format!("{} ", mark(at + 1)));
+                out.element("p", &[("id", &id)], |out| line_parts(out, &note));
             }
         });
         self.out.raw("\n");
     }
+}
+
+/// An element of a class around a line without a tone.
+fn facts(out: &mut Markup, name: &str, class: &str, line: &Line) {
+    out.element(name, &[("class", class)], |out| line_parts(out, line));
+}
+
+fn line_parts(out: &mut Markup, line: &Line) {
+    line.parts().into_iter().for_each(|(fact, text)| part(out, fact, text));
 }
 
 /// A part of a text; a fact has its id beside it.

@@ -10,11 +10,14 @@ const DEEPEST: usize = 4;
 /// The report as Markdown. No text in it can become markup: what was written is what is read.
 pub fn md(doc: &Document, lang: Lang) -> String {
     let doc = &*doc.spelled_out();
-    let mut parts = vec![lines(&doc.meta.addressee), lines(&doc.meta.letterhead)];
+    let mut parts = vec![
+        lines(doc.meta.addressee.iter().map(|line| &**line)),
+        lines(doc.meta.letterhead.iter().map(|line| &**line)),
+    ];
     if !doc.title.is_empty() {
         parts.push(format!("# {}", heading(&doc.title)));
     }
-    parts.push(lines(&doc.lead));
+    parts.push(lines(doc.lead.iter().map(|line| &*line.text)));
     for section in &doc.sections {
         parts.extend(self::section(section, lang));
     }
@@ -38,8 +41,8 @@ fn facts(doc: &Document) -> Option<String> {
 }
 
 /// Lines beneath each other within one paragraph.
-fn lines(lines: &[String]) -> String {
-    lines.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("<br>\n")
+fn lines<'d>(lines: impl IntoIterator<Item = &'d str>) -> String {
+    lines.into_iter().map(paragraph).collect::<Vec<_>>().join("<br>\n")
 }
 
 fn section(section: &Section, lang: Lang) -> Vec<String> {
@@ -97,7 +100,7 @@ fn chart(chart: &Chart, colon: &str) -> Vec<String> {
 
 fn table(table: &Table) -> String {
     let mut parts = Vec::new();
-    parts.extend(table.caption.iter().map(|caption| toned(&paragraph(caption), true)));
+    parts.extend(table.caption.iter().map(|caption| toned(&paragraph(&caption.text), true)));
     if !table.columns.is_empty() {
         let marks = table.columns.iter().map(|column| if column.align() == Align::Right { "---:" } else { "---" });
         let titles = table.columns.iter().map(|column| inline(&column.title));
@@ -105,7 +108,7 @@ fn table(table: &Table) -> String {
         lines.extend(table.rows.iter().map(|line| row(cells(line, table.columns.len()))));
         parts.push(lines.join("\n"));
     }
-    parts.push(lines(&table.notes));
+    parts.push(lines(table.notes.iter().map(|note| &*note.text)));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }

@@ -27,7 +27,10 @@ pub fn svg(chart: &Chart, lang: Lang) -> String {
     let mut canvas = Canvas::default();
     canvas.paragraph(&one_line(&chart.name), Ink::bold(16, INK), MARGIN, 24);
     let verdict = &chart.bullet.verdict;
-    canvas.paragraph(&one_line(&verdict.text), Ink::bold(14, color(verdict.tone)), MARGIN, 22);
+    let id = verdict.facts.first().map(|fact| &*fact.id);
+    canvas.fact(id, |canvas| {
+        canvas.paragraph(&one_line(&verdict.text), Ink::bold(14, color(verdict.tone)), MARGIN, 22);
+    });
     bullet(&mut canvas, chart);
     for mark in &chart.bullet.marks {
         write_mark(&mut canvas, mark, lang);
@@ -93,7 +96,8 @@ fn write_mark(canvas: &mut Canvas, mark: &Mark, lang: Lang) {
     if mark.value.is_some() {
         sign(canvas, mark.role, MARGIN + 8, top + 15 - if mark.role == Role::Baseline { 8 } else { 0 });
     }
-    canvas.paragraph(&words(mark, lang), Ink::plain(13, INK), MARGIN + 24, 24);
+    let id = mark.fact.as_deref();
+    canvas.fact(id, |canvas| canvas.paragraph(&words(mark, lang), Ink::plain(13, INK), MARGIN + 24, 24));
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl TextPage<'_> {
             lines.extend(title.iter().map(|line| self.paint(line, BOLD)));
             lines.push(self.paint(&rule, FAINT));
         }
-        lines.extend(doc.lead.iter().flat_map(|line| self.hang("", line, PLAIN)));
+        lines.extend(doc.lead.iter().flat_map(|line| self.hang("", &line.text, PLAIN)));
         lines
     }
 

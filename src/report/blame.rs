@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::json::{Day, PlanJson, ReadingJson, Version, reading, tree};
 use super::{Report, heading};
 use crate::diff::field::Field;
-use crate::document::{Block, Cell, Document, Section, Table, Type, column};
+use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
 use crate::git::blame::{LastSet, Why};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -66,7 +66,9 @@ impl Report for BlameReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("数値の変更者", "who set the numbers"), None, lang);
         let heading = format!("{} {}", self.indicator.id, words::indicator_name(self.indicator));
-        document.lead.extend(lost(self.numbers.iter().filter_map(|number| number.set.as_ref()), lang));
+        document.lead.extend(
+            lost(self.numbers.iter().filter_map(|number| number.set.as_ref()), lang).into_iter().map(Line::from),
+        );
         document.sections.push(Section::new(heading, vec![Block::Table(self.table(lang))]));
         document
     }

@@ -32,7 +32,8 @@ impl<R: Report> Report for Illustrated<R> {
         let mut document = self.report.document(lang);
         if !self.charts.is_empty() {
             let charts = Block::Charts(self.charts.clone());
-            document.sections.push(Section::new(lang.pick("図", "Charts"), vec![charts]));
+            let section = Section::new(lang.pick("図", "Charts"), vec![charts]);
+            document.sections.push(Section { topic: Some("charts".into()), ..section });
         }
         document
     }
@@ -43,6 +44,10 @@ impl<R: Report> Report for Illustrated<R> {
 
     fn json(&self) -> serde_json::Value {
         self.report.json()
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        self.report.facts_of()
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -69,7 +74,7 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
     let indicator = gap.indicator;
     let mark = |role, value: Option<Decimal>, text: String| {
         let number = value.map(|value| words::number(value, lang)).unwrap_or_default();
-        Mark { role, label: label(role, lang).to_owned(), value, number, text }
+        Mark { role, label: label(role, lang).to_owned(), value, number, text, fact: None }
     };
     let read = |role, reading: &Reading| mark(role, reading.number(), words::dated(reading, indicator, lang));
     let mut marks: Vec<Mark> = gap.baseline.map(|baseline| read(Role::Baseline, baseline)).into_iter().collect();
@@ -135,6 +140,7 @@ fn series(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Vec<Point> {
             std::iter::successors(next, |year: &FiscalYear| year.next()).take_while(|missing| *missing < year);
         points.extend(missing.map(|missing| Point {
             period: Period::Year(missing).tag(lang),
+            key: Period::Year(missing).short().into(),
             text: lang.pick("記録なし", "no record").to_owned(),
             ..Point::default()
         }));
@@ -148,9 +154,11 @@ fn series(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Vec<Point> {
 fn years(indicator: &Indicator, as_of: AsOf, lang: Lang) -> BTreeMap<FiscalYear, Point> {
     let point = |reading: &Reading, text: String, breaks| Point {
         period: Period::Year(reading.period.fiscal_year()).tag(lang),
+        key: Period::Year(reading.period.fiscal_year()).short().into(),
         value: reading.number(),
         text,
         breaks,
+        fact: None,
     };
     let mut years = BTreeMap::new();
     // Values of a flow and of its sum are not points of one line.

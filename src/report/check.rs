@@ -56,7 +56,7 @@ impl<'s> Report for CheckReport<'s> {
         let sections = if self.loaded.findings.is_empty() { Vec::new() } else { vec![section] };
         Document {
             title: lang.pick("計画の点検", "Check of the plan").into(),
-            lead: vec![self.summary(lang)],
+            lead: vec![self.summary(lang).into()],
             sections,
             ..Document::default()
         }

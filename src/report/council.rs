@@ -45,7 +45,7 @@ impl Report for CouncilReport<'_> {
         let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
         document.sections = sections.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
-        document.name_facts(&self.summary.period().short());
+        document.name_facts("paper", &self.summary.period().short());
         document
     }
 

@@ -19,7 +19,7 @@ use crate::source::Snapshot;
 use crate::text::safe::one_line;
 use crate::text::terms;
 use crate::tr;
-pub use machine::{ChangeJson, DiffJson, change_json};
+pub use machine::{ChangeJson, DiffJson, change_json, field};
 pub use rows::{DiffRow, row};
 
 /// One of the two revisions, as the report names it.
@@ -129,7 +129,7 @@ impl Report for DiffReport<'_> {
         let mut document =
             Document { title: title.collect::<Vec<_>>().join(lang.pick("　", ": ")), ..Document::default() };
         let caution = self.reported_plan().and_then(|plan| super::heading::fictional(plan, lang));
-        document.lead = caution.into_iter().chain(self.lead(lang)).collect();
+        document.lead = caution.into_iter().chain(self.lead(lang)).map(Line::from).collect();
         let rows = rows::rows(self, lang);
         if self.detail == Detail::Rows {
             document = Document::default();

@@ -18,7 +18,7 @@ use crate::tr;
 
 use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, Unit, column};
+use crate::document::{Block, Cell, Document, Line, Section, Table, Tone, Type, Unit, column, fingerprint};
 pub use wording::what;
 use wording::{kind, owner_name, subject};
 
@@ -35,10 +35,14 @@ impl Report for DueReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let dues = &self.dues;
         let mut document = heading::document(dues.plan, lang.pick("督促の対象", "what is due"), Some(dues.as_of), lang);
-        document.lead.extend(words::scope(dues.plan, self.scope, lang));
-        document.lead.extend(lead(dues, lang));
+        document.lead.extend(words::scope(dues.plan, self.scope, lang).map(Line::from));
+        document.lead.extend(lead(dues, lang).into_iter().map(Line::from));
         document.sections.extend(dues.shares.iter().map(|share| section(dues, share, lang)));
         document
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        Some(("due", self.dues.as_of.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -250,7 +254,27 @@ fn section(dues: &Dues<'_>, share: &Share<'_>, lang: Lang) -> Section {
         })
         .in_unit(Unit::Day),
     ];
-    Section::new(heading, vec![Block::Table(Table::build(&columns, Owed::of_share(dues, share), lang))])
+    let subjects: Vec<_> = share.dues.iter().map(|due| Some(about(dues.plan, share, due))).collect();
+    let table = Table::build(&columns, Owed::of_share(dues, share), lang).about(subjects);
+    Section::new(heading, vec![Block::Table(table)])
+}
+
+/// What a row of the paper is about: of which entry or indicator, what is owed, and by whom.
+pub fn about(plan: &Plan, share: &Share<'_>, due: &Due<'_>) -> String {
+    let id = Some(named(plan, due).0).filter(|id| !id.is_empty()).unwrap_or("all");
+    let which = match &due.what {
+        What::Milestone(_, milestone) | What::Upcoming(_, milestone) => &*milestone.name,
+        What::Step(_, planned) => plan.step(planned.step),
+        What::Update { .. } | What::Value(_) | What::Waiting(_) => "",
+    };
+    let lane = match (&due.what, due.subject) {
+        (What::Milestone(lane, _) | What::Upcoming(lane, _) | What::Step(lane, _), Some(Subject::Entry(place))) => {
+            plan.entries[place].initiative(*lane).map(|initiative| &*initiative.name)
+        }
+        _ => None,
+    };
+    let owner = owner_name(plan, share.owner, Lang::Ja);
+    format!("{id}:{}-{}", due.what.key(), fingerprint(&[&owner, lane.unwrap_or_default(), which].join("|")))
 }
 
 /// Something that is owed, and by whom.

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::closing::{About, Closing, Correction, SHORT};
 use crate::plan::id::Id;
-use crate::plan::period::date_text;
+use crate::plan::period::{Period, date_text};
 use crate::query::AsOf;
 use crate::query::published::Difference;
 use crate::query::published::because::because;
@@ -39,7 +39,7 @@ impl Report for ErrataReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let as_of = AsOf::end_of(self.closing.period);
         let mut document = heading::document(self.plan, lang.pick("正誤表", "errata"), Some(as_of), lang);
-        document.lead.push(self.closed(lang));
+        document.lead.push(self.closed(lang).into());
         if self.closing.altered().is_some() {
             document.lead.push(
                 lang.pick(
@@ -91,6 +91,10 @@ impl Report for ErrataReport<'_> {
             }),
         ];
         Table::build(&columns, self.differences.iter().map(|difference| (self, difference)), lang)
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        Some(("errata", self.closing.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -233,7 +237,12 @@ impl ErrataReport<'_> {
             }),
         ];
         let differences = self.differences.iter().map(|difference| (self, difference));
-        Table { begins: vec![1, 4], ..Table::build(&columns, differences, lang) }
+        let about = |difference: &Difference<'_>| {
+            let id = difference.about.id().map_or("all", |id| id.as_str());
+            Some(format!("{id}:{}", difference.key.to_string().replace(|c: char| !c.is_ascii_alphanumeric(), "-")))
+        };
+        let table = Table::build(&columns, differences, lang).about(self.differences.iter().map(about));
+        Table { begins: vec![1, 4], ..table }
     }
 
     /// Which figure, as it was published, and as it holds now.

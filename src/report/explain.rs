@@ -75,17 +75,22 @@ impl Report for ExplainReport<'_> {
         let mut document = heading::document(self.plan, "", Some(self.as_of), lang);
         document.title = tr!(lang, "{title}　計算の根拠", "{title}: how it was worked out");
         if let Some(id) = &self.fact {
-            document.lead.push(tr!(lang, "報告書の事実 {id} の根拠です。", "Behind the fact {id} of a paper."));
+            document.lead.push(tr!(lang, "報告書の事実 {id} の根拠です。", "Behind the fact {id} of a paper.").into());
         }
         if let Some(why) = &self.without_git {
             let why = why.text(lang);
-            document.lead.push(tr!(
-                lang,
-                "git の記録がないため、いつ・だれが書いた値かは示していません（{why}）。",
-                "There is no git history, so who set each value and when is not shown ({why})."
-            ));
+            document.lead.push(
+                tr!(
+                    lang,
+                    "git の記録がないため、いつ・だれが書いた値かは示していません（{why}）。",
+                    "There is no git history, so who set each value and when is not shown ({why})."
+                )
+                .into(),
+            );
         }
-        document.lead.extend(lost(self.places.values().filter_map(|place| place.set.as_ref()), lang));
+        document.lead.extend(
+            lost(self.places.values().filter_map(|place| place.set.as_ref()), lang).into_iter().map(Line::from),
+        );
         let several = self.explanation.parts.len() > 1;
         document.sections = self.explanation.parts.iter().flat_map(|part| self.sections(part, several, lang)).collect();
         document
@@ -125,7 +130,7 @@ impl ExplainReport<'_> {
             let printed = printed
                 .map(|totals| totals.published)
                 .filter(|_| part.steps.iter().any(|step| matches!(step.name, Name::Printed)));
-            table.notes.extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string()));
+            table.notes.extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string().into()));
             let table = Block::Table(table);
             sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));
         }

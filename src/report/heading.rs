@@ -8,7 +8,7 @@ use crate::text::safe::one_line;
 use crate::tr;
 pub use crate::wording::fictional;
 
-use crate::document::{Document, Meta};
+use crate::document::{Document, Line, Meta};
 
 /// A document with its title and lead.
 pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Document {
@@ -16,9 +16,9 @@ pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Doc
     let mut lead = Vec::new();
     if let Some(as_of) = as_of {
         let (period, date) = (as_of.period.long(lang), date_text(as_of.date, lang));
-        lead.push(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})"));
+        lead.push(Line::from(tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})")));
     }
-    lead.extend(cautions(plan, lang));
+    lead.extend(cautions(plan, lang).map(Line::from));
     let title = format!("{name}{}{what}", lang.pick("　", ": "));
     Document { title, lead, meta: meta(plan, as_of), ..Document::default() }
 }

@@ -108,7 +108,7 @@ impl Report for HistoryReport<'_> {
         let none = rows.is_empty();
         let mut notes = Vec::new();
         if self.is_shallow {
-            notes.push(shallow(lang).to_owned());
+            notes.push(shallow(lang).into());
         }
         let blocks = match none {
             true => vec![Block::Text(lang.pick("履歴はありません。", "There is no history.").into())],

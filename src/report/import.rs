@@ -43,7 +43,7 @@ impl<'p> Report for ImportReport<'p> {
         let mut document = heading::document(self.plan, lang.pick("一覧の取込み", "import of a list"), None, lang);
         let counts = ROWS.map(|class| format!("{} {}", class_of_row(class, lang), self.history.count(class)));
         let (rows, counts) = (self.history.rows.len(), counts.join(lang.pick("、", ", ")));
-        document.lead.insert(0, tr!(lang, "読んだ行 {rows}（{counts}）", "rows read: {rows} ({counts})"));
+        document.lead.insert(0, tr!(lang, "読んだ行 {rows}（{counts}）", "rows read: {rows} ({counts})").into());
         if !self.entries.is_empty() {
             let entries = self.entries.iter().map(|entry| Words::from(format!("{} {}", entry.id, entry.name)));
             let heading = tr!(lang, "加える項目（{}）", "new entries ({})", self.entries.len());

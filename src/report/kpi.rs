@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
+use crate::plan::period::Period;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
 use crate::query::verifying::Verifying;
@@ -45,10 +46,14 @@ pub struct KpiReport<'p> {
 impl Report for KpiReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
-        document.lead.push(denominators(&self.gaps, lang));
+        document.lead.push(denominators(&self.gaps, lang).into());
         document.sections.extend(self.sections(lang));
         document.sections.extend(verifying::sections(&self.verified_by, Detail::Full, lang));
         document
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        Some(("kpi", self.as_of.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -77,21 +82,23 @@ impl KpiReport<'_> {
         }
         let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
         let mut sections = vec![Section::plain(vec![table])];
-        let mut section = |heading: &str, blocks: Vec<Block>| sections.push(Section::new(heading, blocks));
+        let section = |topic: &str, heading: &str, blocks: Vec<Block>| Section {
+            topic: Some(topic.into()),
+            ..Section::new(heading, blocks)
+        };
         let headings = by_heading(self, lang);
         if !headings.is_empty() {
-            section(lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]);
+            sections.push(section("kpi", lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]));
         }
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
-            section(terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]);
+            sections.push(section("outlook", terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]));
         }
         let effects = effects::tables(self, lang);
         if !effects.is_empty() {
-            section(lang.pick("効果", "Effects"), effects);
+            sections.push(section("effects", lang.pick("効果", "Effects"), effects));
         }
         sections.extend(sums::sections(self, lang));
-        let mut section = |heading: &str, blocks: Vec<Block>| sections.push(Section::new(heading, blocks));
-        section(lang.pick("注", "Notes"), vec![Block::List(notes::notes(self.plan, &self.gaps, lang))]);
+        sections.push(section("notes", lang.pick("注", "Notes"), vec![Block::List(notes::notes(self.plan, &self.gaps, lang))]));
         sections
     }
 }

@@ -20,7 +20,7 @@ use super::council::{State, head, meta, named};
 use super::explain::calculation;
 use super::json::{AsOfJson, PlanJson, Version, called, owners, tree};
 use super::kpi::{self, GapJson};
-use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
+use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column, fact, fingerprint};
 
 /// What may be asked, with what there is to answer.
 #[derive(Debug)]
@@ -49,12 +49,14 @@ impl<'p> Report for QuestionsReport<'p> {
         let title = tr!(lang, "{name}　想定質問（{period}）", "{name}: questions to expect ({period})");
         let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
-        lead.push(tr!(lang, "問は{n}件である。", "{n} questions."));
+        lead.push(fact("all", "questions", &tr!(lang, "問は{n}件である。", "{n} questions.")).into());
         let calculates = self.queries.iter().any(|query| query.gap.is_some());
-        lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).to_owned()));
+        lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).into()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
         let meta = meta(&self.summary, REGISTER, &self.state, lang);
-        Document { title, lead, sections, meta }
+        let mut document = Document { title, lead, sections, meta };
+        document.name_facts(REGISTER, &self.summary.period().short());
+        document
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -168,50 +170,55 @@ impl QuestionsReport<'_> {
             Subject::Entry(_) => tr!(lang, "問{number}　{} {name}", "{number}. {} {name}", self.id(query)),
             Subject::Indicator(_) => tr!(lang, "問{number}　指標「{name}」", "{number}. Indicator: {name}"),
         };
-        let asked = query.doubts.iter().map(|doubt| Line::from(self.question(query, doubt, lang))).collect();
+        let id = self.id(query);
+        let asked =
+            query.doubts.iter().map(|doubt| Line::from(fact(id, doubt.key(), &self.question(query, doubt, lang))));
         let mut fields: Vec<(String, Line)> = Vec::new();
-        let mut add = |label: (&str, &str), text: Option<String>| {
-            fields.extend(
-                text.filter(|t| !t.is_empty()).map(|t| (lang.pick(label.0, label.1).to_owned(), Line::from(t))),
-            );
+        let mut add = |key: &str, label: (&str, &str), text: Option<String>| {
+            let text = text.filter(|text| !text.is_empty()).map(|text| Line::from(fact(id, key, &text)));
+            fields.extend(text.map(|line| (lang.pick(label.0, label.1).to_owned(), line)));
         };
         self.figures(query, lang, &mut add);
         let update = query.node.as_ref().and_then(|node| self.summary.last_words(node.entry));
         let text_of = |text: Option<&str>| text.map(str::to_owned);
-        add(terms::DONE.titles(), text_of(update.and_then(|u| u.done.as_deref())));
+        add("done", terms::DONE.titles(), text_of(update.and_then(|u| u.done.as_deref())));
         add(
+            "reason",
             terms::REASON.titles(),
             self.reason(query, lang).or_else(|| text_of(update.and_then(|u| u.issue.as_deref()))),
         );
-        add(terms::NEXT.titles(), text_of(update.and_then(|u| u.next.as_deref())));
-        add(terms::OWNER.titles(), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
-        add(("前回の答弁", "Answered last"), Some(answer(query, lang)));
-        Section::new(heading, vec![Block::List(asked), Block::Fields(fields)])
+        add("next", terms::NEXT.titles(), text_of(update.and_then(|u| u.next.as_deref())));
+        add("owner", terms::OWNER.titles(), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
+        add("answer", ("前回の答弁", "Answered last"), Some(answer(query, lang)));
+        Section {
+            subject: Some(id.into()),
+            ..Section::new(heading, vec![Block::List(asked.collect()), Block::Fields(fields)])
+        }
     }
 
     /// The values of an indicator, and how the rates came about.
-    fn figures(&self, query: &Query<'_>, lang: Lang, add: &mut impl FnMut((&str, &str), Option<String>)) {
+    fn figures(&self, query: &Query<'_>, lang: Lang, add: &mut impl FnMut(&str, (&str, &str), Option<String>)) {
         if let Some(node) = &query.node {
             let rating = words::standing(node.standing, self.summary.status.version, lang);
             let progress = node.progress.map(|p| words::percent(p, lang));
             let progress = progress.map(|p| tr!(lang, "（進捗率{p}）", " (progress {p})")).unwrap_or_default();
-            add(terms::RATING.titles(), Some(format!("{rating}{progress}")));
+            add("rating", terms::RATING.titles(), Some(format!("{rating}{progress}")));
         }
         let (Some(gap), Subject::Indicator(place)) = (&query.gap, query.subject) else { return };
         let dated = |reading| words::dated(reading, gap.indicator, lang);
-        add(terms::BASELINE.titles(), gap.baseline.map(dated));
-        add(terms::ACTUAL.titles(), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
-        add(terms::PERIOD_TARGET.titles(), gap.apart().map(dated));
+        add("baseline", terms::BASELINE.titles(), gap.baseline.map(dated));
+        add("actual", terms::ACTUAL.titles(), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
+        add("period_target", terms::PERIOD_TARGET.titles(), gap.apart().map(dated));
         let last = if gap.apart().is_some() { terms::FINAL_TARGET } else { terms::TARGET };
-        add(last.titles(), gap.target.map(dated));
-        add(terms::VERDICT.titles(), Some(words::judged(gap, lang)));
+        add("target", last.titles(), gap.target.map(dated));
+        add("verdict", terms::VERDICT.titles(), Some(words::judged(gap, lang)));
         let compared = query.doubts.iter().find_map(|doubt| match doubt {
             Doubt::DependsOnMethod(verdicts) => Some(by_verdict(verdicts, lang)),
             _ => None,
         });
-        add(("方法ごとの判定", "By method"), compared);
+        add("by_method", ("方法ごとの判定", "By method"), compared);
         for (name, line) in calculation(self.summary.plan(), place, self.summary.as_of(), lang) {
-            add((&name, &name), Some(line));
+            add(&format!("step-{}", fingerprint(&name)), (&name, &name), Some(line));
         }
     }
 

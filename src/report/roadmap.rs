@@ -5,7 +5,7 @@ pub mod machine;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::period::FiscalYear;
+use crate::plan::period::{FiscalYear, Period};
 use crate::query::road::{Mark, Road, Slip, Standing};
 use crate::query::{AsOf, Scope};
 use crate::text::terms;
@@ -14,7 +14,7 @@ use crate::wording as words;
 
 use super::{Report, heading};
 use crate::document::{
-    At, Block, Cell, ColumnOf, Document, Row, Section, Table, Tone, Type, Unit, cells, column, heads,
+    At, Block, Cell, ColumnOf, Document, Line, Row, Section, Table, Tone, Type, Unit, cells, column, fingerprint, heads,
 };
 
 /// Roads of a part of the plan, ready to be laid out.
@@ -33,7 +33,7 @@ pub struct RoadmapReport<'p> {
 impl Report for RoadmapReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("工程表", "roadmap"), Some(self.as_of), lang);
-        document.lead.extend(words::scope(self.plan, self.scope, lang));
+        document.lead.extend(words::scope(self.plan, self.scope, lang).map(Line::from));
         if self.roads.is_empty() {
             let none = lang.pick("工程も節目もありません。", "There are no steps and no milestones.");
             document.sections.push(Section::plain(vec![Block::Text(none.into())]));
@@ -45,6 +45,10 @@ impl Report for RoadmapReport<'_> {
         let notes = drawing::notes(lang).into_iter().map(Into::into).collect();
         document.sections.push(Section::new(lang.pick("注", "Notes"), vec![Block::List(notes)]));
         document
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        Some(("roadmap", self.as_of.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -84,20 +88,27 @@ impl RoadmapReport<'_> {
         for road in &self.roads {
             let entry = &self.plan.entries[road.place];
             if above != Some(road.place) {
-                table.rows.push(Row::strong(vec![Cell::text(format!("{} {}", entry.id, entry.name))]));
+                let name = vec![Cell::text(format!("{} {}", entry.id, entry.name))];
+                table.rows.push(Row { subject: Some(entry.id.as_str().into()), ..Row::strong(name) });
                 above = Some(road.place);
             }
             let name =
                 entry.initiative(road.lane).map_or(lang.pick("項目の工程", "the entry itself"), |i| &*i.name);
+            let subject = |kind: &str| {
+                let lane = entry.initiative(road.lane).map_or("", |initiative| &*initiative.name);
+                Some(format!("{}:{kind}-{}", entry.id, fingerprint(lane)).into())
+            };
             let (slip, open) = slip_cells(road, lang);
             let planned = drawing::planned(self, road, years, lang);
             let planned = Drawn { name, kind: lang.pick("計", "P"), years: planned, slip };
-            table.rows.push(Row::new(cells(&columns, &planned, lang)));
+            let row = Row::new(cells(&columns, &planned, lang));
+            table.rows.push(Row { subject: subject("planned"), ..row });
             // Of a road that is only dated nothing can be reported.
             if !(road.marks.is_empty() && road.steps.is_empty() && road.reported.is_empty()) {
                 let actual = drawing::actual(self, road, years, lang);
                 let actual = Drawn { name: "", kind: lang.pick("実", "A"), years: actual, slip: open };
-                table.rows.push(Row::new(cells(&columns, &actual, lang)));
+                let row = Row::new(cells(&columns, &actual, lang));
+                table.rows.push(Row { subject: subject("actual"), ..row });
             }
         }
         table
@@ -105,7 +116,13 @@ impl RoadmapReport<'_> {
 
     fn milestones(&self, lang: Lang) -> Option<Section> {
         let marks = self.roads.iter().flat_map(|road| road.marks.iter().map(move |mark| (self, road, mark)));
-        let table = Table::build(&milestone_columns(), marks, lang);
+        let subject = |(_, road, mark): Marked<'_>| {
+            let entry = &self.plan.entries[road.place];
+            let lane = entry.initiative(road.lane).map_or("", |initiative| &*initiative.name);
+            Some(format!("{}:milestone-{}", entry.id, fingerprint(&format!("{lane}|{}", mark.milestone.name))))
+        };
+        let subjects: Vec<_> = marks.clone().map(subject).collect();
+        let table = Table::build(&milestone_columns(), marks, lang).about(subjects);
         (!table.rows.is_empty()).then(|| Section::new(lang.pick("節目", "Milestones"), vec![Block::Table(table)]))
     }
 }

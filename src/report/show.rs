@@ -58,7 +58,7 @@ type Fields = Vec<(String, Line)>;
 impl Report for ShowReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = self.described(lang);
-        document.lead.extend(heading::cautions(self.plan, lang));
+        document.lead.extend(heading::cautions(self.plan, lang).map(Line::from));
         if let Some(subject) = self.subject {
             document.sections.push(self.history(subject, lang));
         }
@@ -158,7 +158,7 @@ impl ShowReport<'_> {
         let as_of = tr!(lang, "{period}（{date} 現在）", "{period} (as of {date})");
         Document {
             title,
-            lead: vec![format!("{}{}{as_of}", self.plan.head.name, lang.pick("　", ", "))],
+            lead: vec![format!("{}{}{as_of}", self.plan.head.name, lang.pick("　", ", ")).into()],
             meta: heading::meta(self.plan, Some(self.as_of)),
             ..Document::default()
         }

@@ -7,6 +7,7 @@ pub mod published;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::period::Period;
 use crate::query::Scope;
 use crate::query::gap::{self, Gap};
 use crate::query::status::{Flow, Node, Standing, Status};
@@ -96,15 +97,15 @@ impl Report for StatusReport<'_> {
         let version = self.status.version;
         let what = if version.name.is_empty() { terms::STATE_OF_PROGRESS.word(lang) } else { &version.name };
         let mut document = heading::document(self.plan(), what, Some(self.status.question.as_of), lang);
-        document.lead.extend(scope(&self.status, lang));
-        document.lead.extend((!self.plan().has_totals_alone()).then(|| summary(&self.status, lang)));
+        document.lead.extend(scope(&self.status, lang).map(Line::from));
+        document.lead.extend((!self.plan().has_totals_alone()).then(|| summary(&self.status, lang).into()));
         let nothing_printed = self.plan().has_totals_alone() && self.totals().next().is_none();
         document.lead.extend(nothing_printed.then(|| {
             let unknown = lang.pick(
                 "項目ごとの内訳は資料になく、この問いに当たる公表値もないため、件数は分かりません",
                 "The entries themselves are not known, and no totals were published of what is asked",
             );
-            unknown.to_owned()
+            Line::from(unknown)
         }));
         if self.is_filtered() {
             document.sections.push(self.list(lang));
@@ -126,6 +127,10 @@ impl Report for StatusReport<'_> {
         }
         document.sections.extend(notes(&self.status, lang));
         document
+    }
+
+    fn facts_of(&self) -> Option<(&'static str, Period)> {
+        Some(("status", self.status.question.as_of.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -180,7 +185,10 @@ impl StatusReport<'_> {
     fn entries(&self, lang: Lang) -> Option<Section> {
         let nodes = self.status.nodes.iter().filter(|n| n.entry.level > 0 || self.can_be_rated(n));
         let table = self.entry_table(&self.entry_columns(), nodes, lang);
-        (!table.rows.is_empty()).then(|| Section::new(self.counted_name(), vec![Block::Table(table)]))
+        (!table.rows.is_empty()).then(|| Section {
+            topic: Some("entries".into()),
+            ..Section::new(self.counted_name(), vec![Block::Table(table)])
+        })
     }
 
     /// One row an entry; one that is not rated itself heads those beneath it.
@@ -196,7 +204,11 @@ impl StatusReport<'_> {
             if !rated {
                 cells[1].across = WHOLE_ROW;
             }
-            Row { cells, strong: node.entry.level < self.plan().head.counted }
+            Row {
+                cells,
+                strong: node.entry.level < self.plan().head.counted,
+                subject: Some(node.entry.id.as_str().into()),
+            }
         };
         Table { columns: heads(columns, lang), rows: nodes.map(row).collect(), ..Table::default() }
     }
@@ -297,7 +309,8 @@ impl StatusReport<'_> {
         let gaps: Vec<Gap<'_>> = gaps.into_iter().filter(of).collect();
         let heading = lang.pick("検証指標", "Indicators");
         if !gaps.is_empty() {
-            return Some(Section::new(heading, vec![Block::Table(kpi::short_table(plan, &gaps, lang))]));
+            let table = Block::Table(kpi::short_table(plan, &gaps, lang));
+            return Some(Section { topic: Some("indicators".into()), ..Section::new(heading, vec![table]) });
         }
         if !self.verified_by.is_empty() {
             return None;

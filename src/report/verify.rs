@@ -47,12 +47,14 @@ impl Report for VerifyReport {
                 lang,
                 "照らした記録：計画 {plan}、{period}、{revision}",
                 "Held against: plan {plan}, {period}, {revision}"
-            ),
+            )
+            .into(),
             tr!(
                 lang,
                 "照らした事実 {checked}件：相違 {differ}件、欠落 {gone}件、追加 {more}件",
                 "Facts checked: {checked}; differing {differ}, missing {gone}, added {more}"
-            ),
+            )
+            .into(),
         ];
         let agrees = match checked {
             0 => {

@@ -1,7 +1,7 @@
 //! Fact by fact: an edited paper against the paper as the record would write it.
 
 use super::align::{Change, changes};
-use super::facts::{Facts, facts};
+use super::facts::Facts;
 use super::pairs::{pair_alike, pair_by_facts, pair_equal, pair_tagged, pairs};
 use super::rows::{Rows, columns, key, rows};
 use super::{Area, Part, Piece, Remark, Sheet, Text, Vocabulary};
@@ -147,7 +147,7 @@ impl Comparison<'_> {
             Piece::Prose(text) => KnownBy {
                 ids: id(text).collect(),
                 words: text.words.clone(),
-                facts: facts(&text.words, self.vocabulary).all.into_iter().map(|fact| fact.shown).collect(),
+                facts: self.vocabulary.facts(&text.words).all.iter().map(|fact| fact.shown.clone()).collect(),
             },
             Piece::Table(rows) => KnownBy {
                 ids: rows.iter().flatten().flat_map(id).collect(),
@@ -225,7 +225,7 @@ impl Comparison<'_> {
     }
 
     fn compare(&mut self, spot: &Spot<'_>, text: &str, record: &str) {
-        let (ours, theirs) = (facts(text, self.vocabulary), facts(record, self.vocabulary));
+        let (ours, theirs) = (self.vocabulary.facts(text), self.vocabulary.facts(record));
         self.verified.checked += ours.all.len();
         let changes = changes(&ours.all, &theirs.all);
         if changes.is_empty() {
@@ -265,7 +265,7 @@ impl Comparison<'_> {
 
     fn lone(&mut self, part: &Part, place: &str, words: &str, of_record: bool) {
         const SHOWN: usize = 8;
-        let facts = facts(words, self.vocabulary).all;
+        let facts = &self.vocabulary.facts(words).all;
         if facts.is_empty() {
             return;
         }

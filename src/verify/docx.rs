@@ -7,6 +7,7 @@ use super::text::Draft;
 use super::{Area, Part, Piece, RemarkKind, Sheet, Spans, Text, description};
 use crate::failure::Failure;
 use crate::say;
+use crate::workbook::chart::Chart;
 use crate::workbook::xml::Element;
 use crate::workbook::{Limits, Package};
 
@@ -36,6 +37,7 @@ fn parts(bytes: &[u8]) -> Result<Sheet, Failure> {
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
         reader.notes(&mut package, name)?;
     }
+    reader.drawn(&mut package)?;
     reader.edges(&mut package)?;
     if package.has("word/comments.xml") {
         let comments = Element::parse(&package.read("word/comments.xml")?, "word/comments.xml")?;
@@ -233,6 +235,21 @@ impl Reader {
             |note: &&Element| matches!(&*note.name, "footnote" | "endnote") && note.attribute("type").is_none();
         notes.elements().flat_map(Element::elements).filter(is_note).for_each(|note| inner.blocks(note));
         self.take(inner, Area::Notes);
+        Ok(())
+    }
+
+    /// What charts and diagrams show.
+    fn drawn(&mut self, package: &mut Package<'_>) -> Result<(), Failure> {
+        for part in
+            (1..=EDGES).flat_map(|n| ["charts/chart", "diagrams/data"].map(|name| format!("word/{name}{n}.xml")))
+        {
+            if !package.has(&part) {
+                continue;
+            }
+            let Chart { words, kept } = Chart::of(&Element::parse(&package.read(&part)?, "word/charts")?);
+            let kept = kept.into_iter().flat_map(|kept| kept.points).map(|(_, words)| words);
+            words.into_iter().chain(kept).for_each(|words| self.sheet.add(Text::from(&*words)));
+        }
         Ok(())
     }
 

@@ -156,6 +156,9 @@ impl Reader {
         self.set_apart(&name, tag, is_end);
         match &*name {
             "br" => self.draft.push("\n"),
+            "input" if attribute(tag, "type").is_none_or(|kind| kind != "hidden") => {
+                self.draft.push_flowing(&attribute(tag, "value").unwrap_or_default());
+            }
             "dt" if is_end => self.draft.push(": "),
             "dd" if is_end => self.paragraph(),
             // The words of a picture stand beside each other.

@@ -1,6 +1,9 @@
 //! Facts that a format lists beside its text, found again in the text.
 
+use std::ops::Range;
+
 use super::text::{Tagged, Text};
+use super::vocabulary::narrow;
 use super::{Piece, Sheet};
 use crate::text::tokens::tokens;
 
@@ -13,27 +16,28 @@ pub type Group = Vec<(String, String)>;
 /// Gives the texts of a sheet the ids of the facts that were listed: each group to the paragraph or row that has most of
 /// its words, those that have all of them first.
 pub fn attach(sheet: &mut Sheet, groups: Vec<Group>) {
-    let mut places: Vec<&mut [Text]> = Vec::new();
+    let mut places: Vec<Place<'_>> = Vec::new();
     for piece in sheet.parts.iter_mut().flat_map(|part| &mut part.pieces) {
         match piece {
-            Piece::Prose(text) => places.push(std::slice::from_mut(text)),
-            Piece::Table(rows) => places.extend(rows.iter_mut().map(Vec::as_mut_slice)),
+            Piece::Prose(text) => places.push(Place::new(std::slice::from_mut(text))),
+            Piece::Table(rows) => places.extend(rows.iter_mut().map(|row| Place::new(row))),
         }
     }
     let mut taken = vec![false; places.len()];
     let mut left = Vec::new();
     let (mut from, mut effort) = (0, EFFORT);
-    let mut held = |texts: &[Text], group: &Group| {
-        let cost = texts.iter().map(|text| text.words.len() + 1).sum::<usize>().saturating_mul(group.len());
+    let mut held = |place: &Place<'_>, group: &FoldedGroup| {
+        let cost = place.folded.iter().map(|text| text.letters.len() + 1).sum::<usize>().saturating_mul(group.0.len());
         effort = effort.checked_sub(cost)?;
-        Some(held(texts, group))
+        Some(place.held(group))
     };
     for group in groups {
+        let group = FoldedGroup::new(group);
         // In order, as they were written.
         let order = (from..places.len()).chain(0..from);
-        match order.into_iter().find(|at| !taken[*at] && held(places[*at], &group) == Some(group.len())) {
+        match order.into_iter().find(|at| !taken[*at] && held(&places[*at], &group) == Some(group.0.len())) {
             Some(at) => {
-                tag(places[at], &group);
+                places[at].tag(&group);
                 (taken[at], from) = (true, at + 1);
             }
             None => left.push(group),
@@ -41,76 +45,124 @@ pub fn attach(sheet: &mut Sheet, groups: Vec<Group>) {
     }
     for group in left {
         let open = (0..places.len()).filter(|at| !taken[*at]);
-        let open = open.filter_map(|at| Some((held(places[at], &group)?, at)));
+        let open = open.filter_map(|at| Some((held(&places[at], &group)?, at)));
         let best = open.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        if let Some((_, at)) = best.filter(|(held, _)| held * 2 >= group.len() && *held > 0) {
-            tag(places[at], &group);
+        if let Some((_, at)) = best.filter(|(held, _)| held * 2 >= group.0.len() && *held > 0) {
+            places[at].tag(&group);
             taken[at] = true;
         }
     }
 }
 
-/// How many facts of a group a paragraph or row has.
-fn held(texts: &[Text], group: &Group) -> usize {
-    match filled(texts) {
-        None => group.iter().filter(|(_, words)| find(&texts[0].words, words, 0).is_some()).count(),
-        Some(cells) if cells.len() == group.len() => {
-            cells.iter().zip(group).filter(|(at, (_, words))| is_same(&texts[**at].words, words)).count()
-        }
-        Some(_) => 0,
-    }
+/// A text without its spaces, its letters in one width: layout puts spaces anywhere, and whoever types either width.
+struct Folded {
+    letters: Vec<char>,
+    /// Where each letter stands in the text, in bytes.
+    places: Vec<Range<usize>>,
 }
 
-/// The cells of a row that have words; `None` for a paragraph.
-fn filled(texts: &[Text]) -> Option<Vec<usize>> {
-    (texts.len() > 1).then(|| (0..texts.len()).filter(|at| !texts[*at].words.is_empty()).collect())
-}
-
-fn tag(texts: &mut [Text], group: &Group) {
-    if let Some(cells) = filled(texts) {
-        for (at, (id, _)) in cells.into_iter().zip(group) {
-            let place = 0..texts[at].words.len();
-            texts[at].facts.push(Tagged { id: id.clone(), place });
-        }
-        return;
+impl Folded {
+    fn new(text: &str) -> Self {
+        let kept = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+        let (letters, places) = kept.map(|(at, c)| (narrow(c), at..at + c.len_utf8())).unzip();
+        Self { letters, places }
     }
-    let text = &mut texts[0];
-    let mut from = 0;
-    for (id, words) in group {
-        // Sentences may have changed places.
-        let found = find(&text.words, words, from).or_else(|| find(&text.words, words, 0));
-        let is_free = |place: &std::ops::Range<usize>| {
-            text.facts.iter().all(|fact| place.end <= fact.place.start || fact.place.end <= place.start)
+
+    /// Where words stand, from a letter on; not as the end of a number or the beginning of a longer one.
+    fn find(&self, words: &[char], from: usize) -> Option<Range<usize>> {
+        let words = words.strip_suffix(&['…']).unwrap_or(words);
+        let (first, last) = (*words.first()?, *words.last()?);
+        let is_digit = |at: Option<usize>| {
+            at.and_then(|at| self.letters.get(at)).is_some_and(|c| c.is_numeric() || matches!(c, '.' | ','))
         };
-        if let Some(place) = found.filter(is_free) {
-            from = place.end;
-            text.facts.push(Tagged { id: id.clone(), place });
+        let whole = |start: &usize| {
+            let begun = first.is_numeric() && is_digit(start.checked_sub(1));
+            !begun && !(last.is_numeric() && is_digit(Some(start + words.len())))
+        };
+        let ends = (self.letters.len() + 1).saturating_sub(words.len());
+        let mut starts = (from..ends).filter(|start| self.letters[*start..].starts_with(words));
+        starts.find(whole).map(|start| start..start + words.len())
+    }
+
+    /// The same place in bytes of the text.
+    fn bytes(&self, place: &Range<usize>) -> Range<usize> {
+        self.places[place.start].start..self.places[place.end - 1].end
+    }
+
+    /// Whether a cell holds the words; Excel holds the number that they show.
+    fn is_same(&self, words: &[char]) -> bool {
+        if self.letters == words || words.strip_suffix(&['…']).is_some_and(|begun| self.letters.starts_with(begun)) {
+            return true;
+        }
+        let number = |letters: &[char]| tokens(&letters.iter().collect::<String>()).first()?.number;
+        let known = number(&self.letters);
+        known.is_some() && known == number(words) && !self.letters.iter().any(|c| c.is_alphabetic())
+    }
+}
+
+/// A group, the words of its facts folded.
+struct FoldedGroup(Vec<(String, Vec<char>)>);
+
+impl FoldedGroup {
+    fn new(group: Group) -> Self {
+        Self(group.into_iter().map(|(id, words)| (id, Folded::new(&words).letters)).collect())
+    }
+}
+
+/// A paragraph or a row.
+struct Place<'s> {
+    texts: &'s mut [Text],
+    folded: Vec<Folded>,
+}
+
+impl<'s> Place<'s> {
+    fn new(texts: &'s mut [Text]) -> Self {
+        let folded = texts.iter().map(|text| Folded::new(&text.words)).collect();
+        Self { texts, folded }
+    }
+
+    /// The cells of a row that have words; `None` for a paragraph.
+    fn filled(&self) -> Option<Vec<usize>> {
+        let filled = || (0..self.texts.len()).filter(|at| !self.folded[*at].letters.is_empty()).collect();
+        (self.texts.len() > 1).then(filled)
+    }
+
+    /// How many facts of a group it has.
+    fn held(&self, FoldedGroup(group): &FoldedGroup) -> usize {
+        match self.filled() {
+            None => group.iter().filter(|(_, words)| self.folded[0].find(words, 0).is_some()).count(),
+            Some(cells) if cells.len() == group.len() => {
+                cells.iter().zip(group).filter(|(at, (_, words))| self.folded[**at].is_same(words)).count()
+            }
+            // A value that is listed by itself, such as that of a picture, beside the words that say which.
+            Some(cells) if group.len() == 1 => {
+                usize::from(cells.iter().any(|at| self.folded[*at].is_same(&group[0].1)))
+            }
+            Some(_) => 0,
         }
     }
-    text.facts.sort_by_key(|fact| fact.place.start);
-}
 
-/// Where words stand in a text, from a place on; not as the end of a number or the beginning of a longer one.
-fn find(text: &str, words: &str, from: usize) -> Option<std::ops::Range<usize>> {
-    let words = words.trim_end_matches('…');
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || matches!(c, '.' | ','));
-    let whole = |start: &usize| {
-        let (before, behind) = (&text[..*start], &text[start + words.len()..]);
-        let begun = is_digit(before.chars().next_back()) && words.starts_with(char::is_numeric);
-        let goes_on = is_digit(behind.chars().next()) && words.ends_with(char::is_numeric);
-        !begun && !goes_on
-    };
-    let mut starts = text[from..].match_indices(words).map(|(at, _)| from + at);
-    starts.find(whole).map(|start| start..start + words.len())
-}
-
-/// Whether a cell holds the words; Excel holds the number that they show.
-fn is_same(cell: &str, words: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<String>();
-    let (cell_words, known) = (plain(cell), plain(words));
-    if cell_words == known || known.strip_suffix('…').is_some_and(|beginning| cell_words.starts_with(beginning)) {
-        return true;
+    fn tag(&mut self, FoldedGroup(group): &FoldedGroup) {
+        if let Some(mut cells) = self.filled() {
+            if cells.len() != group.len() {
+                cells.retain(|at| self.folded[*at].is_same(&group[0].1));
+            }
+            for (at, (id, _)) in cells.into_iter().zip(group) {
+                let place = 0..self.texts[at].words.len();
+                self.texts[at].facts.push(Tagged { id: id.clone(), place });
+            }
+            return;
+        }
+        let (text, folded, mut from) = (&mut self.texts[0], &self.folded[0], 0);
+        for (id, words) in group {
+            // Sentences may have changed places.
+            let Some(found) = folded.find(words, from).or_else(|| folded.find(words, 0)) else { continue };
+            let place = folded.bytes(&found);
+            if text.facts.iter().all(|fact| place.end <= fact.place.start || fact.place.end <= place.start) {
+                from = found.end;
+                text.facts.push(Tagged { id: id.clone(), place });
+            }
+        }
+        text.facts.sort_by_key(|fact| fact.place.start);
     }
-    let number = |text: &str| tokens(text).first().and_then(|token| token.number);
-    number(cell).is_some() && number(cell) == number(words) && !cell.contains(char::is_alphabetic)
 }

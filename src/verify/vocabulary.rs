@@ -1,7 +1,9 @@
 //! The words that are facts: names, grades and verdicts that the plan and its papers know.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::facts::{Facts, facts};
 use crate::text::fold::fold;
 use crate::text::same::name_key;
 
@@ -35,7 +37,7 @@ impl Letters {
 }
 
 /// Full-width letters as the ASCII that they stand for; the long-vowel mark is a letter and stays.
-fn narrow(c: char) -> char {
+pub fn narrow(c: char) -> char {
     if matches!(c, '！'..='～') { fold(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c) } else { c }
 }
 
@@ -43,6 +45,8 @@ fn narrow(c: char) -> char {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     by_first: HashMap<char, Vec<Vec<char>>>,
+    /// The facts of the texts that were asked for: most stand in the paper and in the record.
+    known: Mutex<HashMap<String, Arc<Facts>>>,
 }
 
 impl Vocabulary {
@@ -59,7 +63,18 @@ impl Vocabulary {
             words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             words.dedup();
         }
-        Self { by_first }
+        Self { by_first, known: Mutex::default() }
+    }
+
+    /// The facts of a text.
+    pub fn facts(&self, text: &str) -> Arc<Facts> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = known().get(text) {
+            return Arc::clone(facts);
+        }
+        let facts = Arc::new(facts(text, self));
+        known().insert(text.to_owned(), Arc::clone(&facts));
+        facts
     }
 
     /// How many letters the longest term has that begins here.

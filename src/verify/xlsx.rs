@@ -1,10 +1,10 @@
 //! Reads a paper in Excel as it is shown: every sheet in order, rows with several cells as tables, others as prose, then the
-//! boxes. Hidden sheets and what is struck through are not read; comments are listed.
+//! boxes and charts, then heads and feet of pages. Hidden sheets and what is struck through are not read; comments are listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::tagged::{Group, attach};
-use super::{Part, Piece, RemarkKind, Sheet, Text, WIDEST, beyond, description};
+use super::{Area, Part, Piece, RemarkKind, Sheet, Text, WIDEST, beyond, description};
 use crate::failure::Failure;
 use crate::say;
 use crate::workbook::{self, Book, Cell, Limits, Package, Struck};
@@ -32,10 +32,9 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
             }
         }
     }
-    let pieces = boxes(&book);
-    if !pieces.is_empty() {
-        sheet.parts.push(Part { pieces, ..Part::default() });
-    }
+    let around = [(Area::Body, boxes(&book)), (Area::Edges, edges(&book))];
+    let around = around.into_iter().filter(|(_, pieces)| !pieces.is_empty());
+    sheet.parts.extend(around.map(|(area, pieces)| Part { area, pieces, ..Part::default() }));
     let mut sheet = sheet.within(&package.limits)?;
     attach(&mut sheet, book.sheets.iter().filter(|sheet| sheet.name == FACTS).flat_map(groups).collect());
     Ok(sheet)
@@ -46,10 +45,22 @@ fn shown_sheets(book: &Book) -> impl Iterator<Item = &workbook::Sheet> {
     book.sheets.iter().filter(|sheet| !sheet.is_hidden && sheet.name != FACTS)
 }
 
-/// The texts of boxes that stand over the cells, one paragraph a piece.
+/// The texts of boxes and charts that stand over the cells, one paragraph a piece. What a chart shows of cells stands in the
+/// cells, but for what it has kept of cells that hold something else.
 fn boxes(book: &Book) -> Vec<Piece> {
-    let words = shown_sheets(book).flat_map(|sheet| &sheet.shapes).flat_map(|(_, words)| words.lines());
-    words.filter(|words| !words.trim().is_empty()).map(|words| Piece::Prose(Text::from(words))).collect()
+    let shapes = shown_sheets(book).flat_map(|sheet| &sheet.shapes).map(|(_, words)| words.clone());
+    let charts = shown_sheets(book).flat_map(|sheet| &sheet.charts);
+    let charts = charts.flat_map(|chart| chart.words.iter().cloned().chain(chart.stale(book)));
+    let words: Vec<String> = shapes.chain(charts).collect();
+    let lines = words.iter().flat_map(|words| words.lines()).filter(|line| !line.trim().is_empty());
+    lines.map(|line| Piece::Prose(Text::from(line))).collect()
+}
+
+/// What stands at the head and foot of the printed pages, each text once.
+fn edges(book: &Book) -> Vec<Piece> {
+    let mut known = HashSet::new();
+    let texts = shown_sheets(book).flat_map(|sheet| &sheet.edges).filter(|text| known.insert(text.as_str()));
+    texts.map(|text| Piece::Prose(Text::from(&**text))).collect()
 }
 
 /// The facts that the hidden sheet lists: those of one paragraph or row are numbered alike.

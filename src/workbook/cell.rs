@@ -88,6 +88,15 @@ impl Cell {
         }
     }
 
+    /// Whether it holds what a chart has kept of it: the same number, or the same words.
+    pub fn holds(&self, kept: &str) -> bool {
+        const ROUNDED: f64 = 1e-12;
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let stored = if let Some(Content::Number(raw)) = &self.value { number(raw) } else { None };
+        let is_near = |(a, b): (f64, f64)| (a - b).abs() <= ROUNDED * a.abs().max(b.abs());
+        stored.zip(number(kept)).is_some_and(is_near) || self.shown().is_some_and(|shown| shown.trim() == kept.trim())
+    }
+
     /// What it holds in words, for naming it to a person: what is seen, else what the file has.
     pub fn named(&self) -> String {
         let stored = || match &self.value {

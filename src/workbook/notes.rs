@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
+use super::chart::Chart;
 use super::parts::{Runs, relations};
 use super::xml::{Element, Events, attribute, local};
 use super::{Package, place};
@@ -16,6 +17,8 @@ pub struct Notes {
     pub comments: BTreeMap<(u32, u32), String>,
     /// The words of shapes, by the cell at their upper left corner.
     pub shapes: Vec<Shape>,
+    /// What charts show.
+    pub charts: Vec<Chart>,
 }
 
 impl Notes {
@@ -37,6 +40,7 @@ impl Notes {
                 notes.comments.extend(comments(&package.read(&target)?)?);
             } else if kind.ends_with("/drawing") {
                 notes.shapes.extend(shapes(&package.read(&target)?)?);
+                notes.charts.extend(Chart::all(package, &target)?);
             }
         }
         Ok(notes)

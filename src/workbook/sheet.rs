@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::edges::Edges;
 use super::number::exact;
 use super::package::too_large;
 use super::parts::{Runs, Style, Words};
@@ -46,7 +47,9 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
     let mut open: Option<Open> = None;
     let mut within = Within::Nothing;
     let mut runs = Runs::default();
+    let mut edges = Edges::default();
     while let Some(event) = events.next()? {
+        edges.take(&event);
         if within == Within::Inline && runs.take(&event) {
             within = Within::Nothing;
             if let Some(cell) = &mut open {
@@ -105,6 +108,7 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
             _ => {}
         }
     }
+    sheet.edges = edges.finish();
     if sheet.merged.len() > room.merged {
         return Err(too_large(say!("結合したセルの数", "number of merged cells")));
     }

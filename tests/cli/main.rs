@@ -71,6 +71,7 @@ mod today;
 mod update;
 mod verified_by;
 mod verify;
+mod verify_around;
 mod verify_hostile;
 mod windows;
 mod words;

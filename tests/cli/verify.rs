@@ -16,7 +16,7 @@ fn found(desk: &Desk, args: &str, text: &str) -> Vec<[String; 3]> {
     found_in(desk, &format!("paper.md {args}"))
 }
 
-fn found_in(desk: &Desk, args: &str) -> Vec<[String; 3]> {
+pub fn found_in(desk: &Desk, args: &str) -> Vec<[String; 3]> {
     let ran = desk.run(&format!("verify {args} --format json"));
     let json: serde_json::Value = serde_json::from_str(ran.out()).unwrap_or_else(|_| panic!("{ran:?}"));
     let shown = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
@@ -27,7 +27,7 @@ fn found_in(desk: &Desk, args: &str) -> Vec<[String; 3]> {
 }
 
 /// What was found, as one text.
-fn listed(found: &[[String; 3]]) -> String {
+pub fn listed(found: &[[String; 3]]) -> String {
     found.iter().map(|[_, paper, record]| format!("{paper}/{record}")).collect::<Vec<_>>().join(" ")
 }
 
@@ -233,7 +233,7 @@ fn what_is_found_is_reported_in_a_table() {
 }
 
 /// A Word or Excel file with other text in one of its parts.
-fn repacked(bytes: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+pub fn repacked(bytes: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -248,6 +248,14 @@ fn repacked(bytes: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> 
         out.start_file(name, stored).unwrap();
         out.write_all(&bytes).unwrap();
     }
+    out.finish().unwrap().into_inner()
+}
+
+/// The package with one more part.
+pub fn with_part(bytes: &[u8], name: &str, text: &str) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new_append(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    out.write_all(text.as_bytes()).unwrap();
     out.finish().unwrap().into_inner()
 }
 

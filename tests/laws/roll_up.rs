@@ -146,7 +146,7 @@ proptest! {
             let counts = of("counts").into_iter().chain(of("composites"));
             prop_assert_eq!(row.cells[10..row.cells.len() - 1].iter().map(|c| c.text.clone()).collect::<Vec<_>>(), counts.collect::<Vec<_>>());
         }
-        let lead = report.document(Lang::Ja).lead.join("\n");
+        let lead = report.document(Lang::Ja).lead.iter().map(|line| &*line.text).collect::<Vec<_>>().join("\n");
         let shown = format!("{}件：評価済 {}件、未報告 {}件", total["entries"], total["rated"], total["unreported"]);
         prop_assert!(lead.contains(&shown), "{} in {}", shown, lead);
     }

@@ -22,6 +22,14 @@ const LONGEST_NAME: usize = 38;
 /// One step inward.
 const STEP: usize = 420;
 
+/// What a part needs whose content controls nobody sees.
+pub const NAMESPACES: [(&str, &str); 4] = [
+    ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+    ("xmlns:w15", "http://schemas.microsoft.com/office/word/2012/wordml"),
+    ("mc:Ignorable", "w15"),
+    ("xmlns:w", W),
+];
+
 /// Writes the text, and gathers the pictures in it.
 pub struct Body<'d> {
     pub(super) out: Markup,
@@ -65,16 +73,13 @@ impl<'d> Body<'d> {
 
     /// The part with the text, and the pictures and addresses in the order they are named.
     pub fn finish(self) -> (String, Vec<Vec<u8>>, Vec<String>) {
-        let spaces = [
-            ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
-            ("xmlns:w15", "http://schemas.microsoft.com/office/word/2012/wordml"),
-            ("mc:Ignorable", "w15"),
-            ("xmlns:w", W),
+        let drawing = [
             ("xmlns:r", R),
             ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
             ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
             ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
         ];
+        let spaces = [&NAMESPACES[..], &drawing].concat();
         let across = self.across;
         let body = self.out.finish();
         let mut out = Markup::beginning(DECLARATION);
@@ -103,7 +108,7 @@ impl<'d> Body<'d> {
             self.paragraph("Title", &title(&doc.title, self.room()));
         }
         for line in &doc.lead {
-            self.paragraph("Lead", line);
+            self.line("Lead", line, "");
         }
         if doc.sections.first().is_some_and(|section| section.heading.is_none()) {
             self.gap();
@@ -272,7 +277,7 @@ fn title(text: &str, room: usize) -> String {
 }
 
 /// The parts of a line in a tone; each fact in a content control that nobody sees and whose tag is its id.
-fn controls(out: &mut Markup, parts: &[(Option<(usize, &str)>, &str)], tone: Tone) {
+pub fn controls(out: &mut Markup, parts: &[(Option<(usize, &str)>, &str)], tone: Tone) {
     for (at, (control, text)) in parts.iter().enumerate() {
         let text = if at + 1 == parts.len() { text.trim_end() } else { text };
         match control {
@@ -289,12 +294,7 @@ fn controls(out: &mut Markup, parts: &[(Option<(usize, &str)>, &str)], tone: Ton
     }
 }
 
-/// A text in a tone, its line breaks kept.
-pub fn run(out: &mut Markup, text: &str, tone: Tone) {
-    marked(out, text.trim_end(), tone, None);
-}
-
-/// The same, struck where it went and underlined where it came.
+/// A text in a tone, its line breaks kept; struck where it went and underlined where it came.
 fn marked(out: &mut Markup, text: &str, tone: Tone, edit: Option<Edit>) {
     if text.is_empty() {
         return;

@@ -3,11 +3,10 @@
 
 use super::body::Body;
 use super::parts::picture_id;
-use super::table::cell_paragraph;
 use crate::palette::STRONG;
 use crate::picture;
 use crate::svg::description;
-use kaikaku_document::{Chart, Line, Mark, Role, Tone};
+use kaikaku_document::{Chart, Fact, Line, Mark, Role};
 use kaikaku_text::safe::one_line;
 
 /// A millionth of a metre has 36 of Word's units for pictures, a twentieth of a point has 635.
@@ -26,7 +25,7 @@ impl Body<'_> {
     pub fn chart(&mut self, chart: &Chart) {
         let verdict = &chart.bullet.verdict;
         self.paragraph("Caption", &one_line(&chart.name));
-        self.line("TableText", &Line { text: one_line(&verdict.text), ..verdict.clone() }, "<w:keepNext/>");
+        self.line("TableText", &one_line_of(verdict), "<w:keepNext/>");
         let description = description(chart, self.lang);
         if !chart.bullet.marks.is_empty() && (1..=FEW_YEARS).contains(&chart.series.len()) {
             self.beside(chart, &description);
@@ -69,8 +68,13 @@ impl Body<'_> {
             self.picture(bytes, (room, picture::YEARS), description);
         }
         let comma = self.lang.pick("、", ", ");
-        let years: Vec<String> = chart.series.iter().map(|point| format!("{} {}", point.period, point.text)).collect();
-        self.paragraph("TableText", &one_line(&years.join(comma)));
+        let mut line = Line::default();
+        for point in &chart.series {
+            line.text.push_str(if line.text.is_empty() { "" } else { comma });
+            line.text.push_str(&format!("{} ", one_line(&point.period)));
+            push_fact(&mut line, &one_line(&point.text), point.fact.as_deref());
+        }
+        self.line("TableText", &line, "");
     }
 
     /// What stands between two tables of one chart, which stay together.
@@ -99,8 +103,8 @@ impl Body<'_> {
             body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for ((name, text), width) in drawings.iter().flat_map(|drawing| &drawing.words).zip(&widths) {
                 body.cell(*width, "", Some(STRONG), |body| {
-                    cell_paragraph(&mut body.out, "ChartText", name, Tone::Plain);
-                    cell_paragraph(&mut body.out, "ChartText", text, Tone::Plain);
+                    body.line("ChartText", &Line::from(&**name), "<w:keepNext/>");
+                    body.line("ChartText", text, "<w:keepNext/>");
                 });
             }
             body.out.raw("</w:tr>");
@@ -154,19 +158,24 @@ struct Drawing {
     picture: Option<Vec<u8>>,
     /// In pixels of the picture.
     height: u32,
-    words: Vec<(String, String)>,
+    words: Vec<(String, Line)>,
     /// How wide it is.
     room: usize,
 }
 
 impl Drawing {
     fn values(chart: &Chart, room: usize) -> Self {
-        let words = chart.bullet.marks.iter().map(|mark| (label(mark), one_line(&mark.text))).collect();
+        let words =
+            chart.bullet.marks.iter().map(|mark| (label(mark), value(&mark.text, mark.fact.as_deref()))).collect();
         Self { picture: picture::bullet(&chart.bullet), height: picture::BULLET, words, room }
     }
 
     fn years(chart: &Chart, room: usize) -> Self {
-        let words = chart.series.iter().map(|point| (one_line(&point.period), one_line(&point.text))).collect();
+        let words = chart
+            .series
+            .iter()
+            .map(|point| (one_line(&point.period), value(&point.text, point.fact.as_deref())))
+            .collect();
         Self { picture: picture::years(&chart.series), height: picture::YEARS, words, room }
     }
 
@@ -174,6 +183,28 @@ impl Drawing {
     fn widths(&self) -> impl Iterator<Item = usize> {
         std::iter::repeat_n(self.room / self.words.len().max(1), self.words.len())
     }
+}
+
+/// A line on one line.
+fn one_line_of(line: &Line) -> Line {
+    let text = one_line(&line.text);
+    let facts = if text == line.text { line.facts.clone() } else { Box::default() };
+    Line { text, facts, ..line.clone() }
+}
+
+/// A value, which is a fact as a whole.
+fn value(text: &str, fact: Option<&str>) -> Line {
+    let mut line = Line::default();
+    push_fact(&mut line, &one_line(text), fact);
+    line
+}
+
+/// Adds words that are a fact.
+fn push_fact(line: &mut Line, words: &str, fact: Option<&str>) {
+    let start = line.text.len();
+    line.text.push_str(words);
+    let fact = fact.map(|id| Fact { id: id.into(), place: start..line.text.len() });
+    line.facts = std::mem::take(&mut line.facts).into_iter().chain(fact).collect();
 }
 
 /// What a value is, with the sign that stands for it in the picture.

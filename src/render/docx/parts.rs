@@ -1,5 +1,6 @@
 //! The parts of the file beside its text: what it is made of, who made it, numbering, footnotes, foot of the page.
 
+use super::body::{NAMESPACES, controls};
 use super::styles::{MINCHO, fonts, styles};
 use super::{PackagePart, part};
 use crate::markup::Markup;
@@ -12,6 +13,9 @@ pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/mai
 pub const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// The number of the first content control in the footnotes: those of the text have lower ones.
+const CONTROLS: usize = 1_000_000;
 
 /// What is related to the text: id, kind, part, and its type.
 const RELATED: [(&str, &str, &str); 6] = [
@@ -213,8 +217,8 @@ fn field(out: &mut Markup, instruction: &str) {
 }
 
 /// The footnotes, numbered from 1; the two before them are the lines that Word draws above footnotes.
-pub fn footnotes(notes: &[&str]) -> String {
-    xml("w:footnotes", &[("xmlns:w", W)], |out| {
+pub fn footnotes(doc: &Document, notes: &[&str]) -> String {
+    xml("w:footnotes", &NAMESPACES, |out| {
         for (id, kind) in [("-1", "separator"), ("0", "continuationSeparator")] {
             out.element("w:footnote", &[("w:type", kind), ("w:id", id)], |out| {
                 out.element("w:p", &[], |out| {
@@ -230,7 +234,9 @@ pub fn footnotes(notes: &[&str]) -> String {
                         out.element("w:rPr", &[], |out| out.empty("w:rStyle", &[("w:val", "FootnoteReference")]));
                         out.empty("w:footnoteRef", &[]);
                     });
-                    run(out, &format!(" {}", one_line(note)));
+                    let note = doc.footnote(&one_line(note)).behind(" ");
+                    let parts = note.parts().into_iter().map(|(id, text)| (id.map(|id| (CONTROLS + at, id)), text));
+                    controls(out, &parts.collect::<Vec<_>>(), note.tone);
                 });
             });
         }

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::body::{Body, run};
+use super::body::Body;
 use crate::columns::{squeezed, widths};
 use crate::grid::{Place, Reach, cell, places};
-use crate::markup::Markup;
 use crate::palette::{HEAD, STRONG, bare};
 use kaikaku_document::{Align, Cell, Fact, Line, Table, Tone};
 use kaikaku_text::width::Ambiguous;
@@ -24,11 +23,11 @@ impl Body<'_> {
         let narrower = if widths.is_none() { table.narrower() } else { Cow::default() };
         if !narrower.is_empty() {
             narrower.iter().for_each(|part| self.table(part));
-            table.notes.iter().for_each(|note| self.paragraph("Note", note));
+            table.notes.iter().for_each(|note| self.line("Note", note, ""));
             return;
         }
         if let Some(caption) = &table.caption {
-            self.paragraph("Caption", caption);
+            self.line("Caption", caption, "");
         }
         if !table.columns.is_empty() {
             let widths = widths.unwrap_or_else(|| squeezed(table, room));
@@ -40,7 +39,7 @@ impl Body<'_> {
                 }
             });
         }
-        table.notes.iter().for_each(|note| self.paragraph("Note", note));
+        table.notes.iter().for_each(|note| self.line("Note", note, ""));
         self.gap();
     }
 
@@ -167,15 +166,4 @@ fn line(cell: &Cell, strong: bool) -> Line {
     let whole = |id: &str| Fact { id: id.into(), place: 0..text.trim_end().len() };
     let facts = cell.fact().map(whole).into_iter().collect();
     Line { text, tone, note: cell.note().map(Into::into), link, facts }
-}
-
-/// Writes a paragraph of its own within a cell.
-pub fn cell_paragraph(out: &mut Markup, style: &str, text: &str, tone: Tone) {
-    out.element("w:p", &[], |out| {
-        out.element("w:pPr", &[], |out| {
-            out.empty("w:pStyle", &[("w:val", style)]);
-            out.empty("w:keepNext", &[]);
-        });
-        run(out, text, tone);
-    });
 }

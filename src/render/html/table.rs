@@ -1,6 +1,6 @@
 //! Tables: a name for each, heads for columns and rows, merged cells, a region of their own where they are too wide.
 
-use super::HtmlPage;
+use super::{HtmlPage, facts, line_parts};
 use crate::columns::short;
 use crate::grid::{Place, Reach, cell, places};
 use kaikaku_document::{Align, Edit, Table};
@@ -17,7 +17,7 @@ impl HtmlPage<'_> {
             self.out.text(&label);
             self.out.raw("\"><table>");
             if let Some(caption) = &table.caption {
-                self.out.element("caption", &[], |out| out.lines(caption, "br"));
+                self.out.element("caption", &[], |out| line_parts(out, caption));
             }
             self.titles(table);
             self.out.raw("<tbody>\n");
@@ -28,13 +28,13 @@ impl HtmlPage<'_> {
             self.out.raw("</tbody></table></div>");
         }
         for note in &table.notes {
-            self.out.element("p", &[("class", "note")], |out| out.lines(note, "br"));
+            facts(&mut self.out, "p", "note", note);
         }
     }
 
     /// What a table is called: its number is part of it, so that no two are called the same.
     fn label(&self, table: &Table, heading: Option<&str>) -> String {
-        let name = table.caption.as_deref().or(heading).map(one_line).unwrap_or_default();
+        let name = table.caption.as_ref().map(|caption| &*caption.text).or(heading).map(one_line).unwrap_or_default();
         let number = self.tables;
         tr!(self.lang, "{name}（{number}番目の表）", "{name} (table {number})").trim().to_owned()
     }

@@ -83,6 +83,17 @@ impl Canvas {
         ));
     }
 
+    /// What is drawn states this fact.
+    pub(super) fn fact(&mut self, id: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        if let Some(id) = id {
+            self.shapes.push_str(&format!("<g data-fact=\"{}\">", markup(id)));
+        }
+        draw(self);
+        if id.is_some() {
+            self.shapes.push_str("</g>");
+        }
+    }
+
     pub(super) fn line(&mut self, from: (usize, usize), to: (usize, usize), width: usize, color: &str, dashed: bool) {
         let ((x1, y1), (x2, y2)) = (from, to);
         let dash = if dashed { " stroke-dasharray=\"3 3\"" } else { "" };

@@ -51,7 +51,9 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, lang: Lang) {
             canvas.circle(x(at), height + 9, 4, INK);
         }
         match point.value {
-            _ if outer || texts => canvas.text((edge, height), Ink::plain(SIZE, color), anchor, &one_line(&point.text)),
+            _ if outer || texts => canvas.fact(point.fact.as_deref(), |canvas| {
+                canvas.text((edge, height), Ink::plain(SIZE, color), anchor, &one_line(&point.text));
+            }),
             None => canvas.text((x(at), height), Ink::plain(SIZE, color), Anchor::Middle, lang.pick("－", "–")),
             Some(_) => {}
         }

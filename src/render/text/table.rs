@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::rows::{AT_ONCE, Ruled};
 use super::{BOLD, FAINT, PLAIN, Piece, TextPage, as_lines, style_of, visible};
-use kaikaku_document::{Align, Column, Row, Table};
+use kaikaku_document::{Align, Column, Line, Row, Table};
 use kaikaku_text::safe::one_line;
 use kaikaku_text::width::plain_lines;
 
@@ -20,7 +20,7 @@ const LEAST_TEXT: usize = 12;
 
 impl TextPage<'_> {
     pub(super) fn table<'d>(&self, table: &'d Table) -> Vec<Piece<'d>> {
-        let hung = |text: &String, style| as_lines(self.hang("", text, style));
+        let hung = |line: &Line, style| as_lines(self.hang("", &line.text, style));
         let mut pieces: Vec<Piece<'d>> = table.caption.iter().flat_map(|caption| hung(caption, BOLD)).collect();
         if !table.columns.is_empty() {
             match self.column_widths(table) {

@@ -166,6 +166,7 @@ fn marked_table() -> impl Strategy<Value = Table> {
         let row = |(cells, strong): (Vec<String>, bool)| Row {
             cells: cells.iter().zip(&columns).map(cell).collect(),
             strong,
+            ..Row::default()
         };
         let rows = rows.into_iter().map(row).collect();
         Table { columns, rows, ..Table::default() }

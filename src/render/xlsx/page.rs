@@ -65,7 +65,7 @@ impl SheetPage<'_> {
             self.across(&one_line(&doc.title), formats::title())?;
         }
         for line in &doc.lead {
-            self.across(line, formats::plain())?;
+            self.across(&line.text, formats::plain())?;
         }
         doc.sections.iter().try_for_each(|section| self.section(section))
     }

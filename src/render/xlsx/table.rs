@@ -17,7 +17,7 @@ impl SheetPage<'_> {
     pub fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
         self.keep(self.together(table));
         if let Some(caption) = &table.caption {
-            self.across(caption, formats::plain().set_bold())?;
+            self.across(&caption.text, formats::plain().set_bold())?;
         }
         if !table.columns.is_empty() {
             let spread = self.grid.next_table();
@@ -29,7 +29,7 @@ impl SheetPage<'_> {
                 self.table_row(table, row, places, &spread)?;
             }
         }
-        table.notes.iter().try_for_each(|note| self.across(note, formats::note()))?;
+        table.notes.iter().try_for_each(|note| self.across(&note.text, formats::note()))?;
         self.high_of(GAP)
     }
 

@@ -38,8 +38,10 @@ type Listed<'r> = (&'r PaperPage<'r>, &'r Node<'r>);
 
 fn table<'r>(page: &'r PaperPage<'r>, section: &PaperSection, nodes: &[&'r Node<'r>]) -> Block {
     let columns: Vec<ColumnOf<Listed<'r>>> = section.columns.iter().filter_map(|wanted| column_of(*wanted)).collect();
-    let row =
-        |node: &&'r Node<'r>| Row { cells: cells(&columns, &(page, *node), page.lang), strong: is_heading(page, node) };
+    let row = |node: &&'r Node<'r>| {
+        let cells = cells(&columns, &(page, *node), page.lang);
+        Row { cells, strong: is_heading(page, node), ..Row::default() }
+    };
     let rows = nodes.iter().map(row).collect();
     let table = Table { columns: heads(&columns, page.lang), rows, ..Table::default() };
     Block::Table(table.about(nodes.iter().map(|node| Some(node.entry.id.as_str()))))

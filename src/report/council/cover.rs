@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::diff::change::Change;
-use crate::document::{Document, Meta};
+use crate::document::{Document, Line, Meta, fact};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::closing::{Closing, SHORT};
@@ -50,15 +50,15 @@ fn short(id: &str) -> String {
 }
 
 /// Of which period and day, 速報 or 確定.
-pub fn head(summary: &Summary<'_>, state: &State<'_>, lang: Lang) -> Vec<String> {
+pub fn head(summary: &Summary<'_>, state: &State<'_>, lang: Lang) -> Vec<Line> {
     let plan = summary.plan();
     let (period, day) = (summary.period().long(lang), Period::Day(summary.as_of().date).long(lang));
     let status = status(state.is_final, lang);
-    let mut lead = Vec::new();
-    lead.push(tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}"));
-    lead.extend(state.closing.map(|closing| closed(closing, lang)));
-    lead.extend(plan.head.fictional.then(|| fictional(plan, lang)));
-    lead
+    let when = tr!(lang, "{period}（{day}現在）　【{status}】", "{period} (as of {day}), {status}");
+    let closed = state.closing.map(|closing| fact("all", "closed", &closed(closing, lang)));
+    let fictional = plan.head.fictional.then(|| fictional(plan, lang));
+    let lines = [Some(fact("all", "period", &when)), closed, fictional];
+    lines.into_iter().flatten().map(Line::from).collect()
 }
 
 /// When the figures were settled, and their fingerprint as it holds now.
@@ -182,6 +182,14 @@ impl Named {
             let inner = lang.pick(inner, inner.split_once('(').map_or("", |(_, inner)| inner));
             Self::read(&inner.split(comma).map(str::trim).collect::<Vec<_>>(), lang)
         })
+    }
+
+    /// Whether a text is that line, perhaps cut short as the foot of a sheet is: it is no content of the paper.
+    pub fn is_in(text: &str) -> bool {
+        let begins = |open: &str| text.trim_start().starts_with(open);
+        Self::find(text).is_some()
+            || begins("kaikaku ") && text.contains("により作成（")
+            || begins("Written by kaikaku ")
     }
 
     fn read(parts: &[&str], lang: Lang) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! 検証指標: the values, both rates, the verdict and by which method.
 
-use crate::document::{Block, Table};
+use crate::document::{Block, Line, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::query::gap::{Gap, Verdict};
 use crate::report::kpi::notes::sets;
@@ -32,7 +32,7 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         let name = set.name.text(lang);
         tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")
     });
-    let notes = note.into_iter().chain(targets_note(&summary.gaps, lang)).collect();
+    let notes = note.into_iter().chain(targets_note(&summary.gaps, lang)).map(Line::from).collect();
     vec![Block::Table(Table { notes, ..table })]
 }
 

@@ -3,13 +3,13 @@
 use crate::diff::change::{Change, ChangeKind};
 use crate::diff::fact::Subject;
 use crate::diff::field::Field;
-use crate::document::{Block, Cell, Line, Table, Type, column};
-use crate::plan;
+use crate::document::{Block, Cell, Line, Table, Type, column, fingerprint};
+use crate::lang::Lang;
 use crate::plan::period::{Period, date_text};
-use crate::query::due::Due;
+use crate::query::due::{Due, Share};
 use crate::query::summary::{Ahead, Altered, Retarget, Step};
-use crate::report::diff::{DiffRow, row};
-use crate::report::due::wording;
+use crate::report::diff::{DiffRow, field, row};
+use crate::report::due::{about, wording};
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -97,10 +97,16 @@ fn differences(page: &PaperPage<'_>, since: &Since<'_>, changes: &[&Change<'_>])
         column("reason", terms::REASON.titles(), Type::Text, |(page, row), _| value(page, &row.reason)),
     ];
     let rows = changes.iter().map(|change| (page, row([Some(old), Some(new)], change, lang)));
-    let subjects = changes.iter().map(|change| change.subject.id().map(|id| id.as_str()));
+    let about = |change: &&Change<'_>| {
+        let key = change.key.as_ref().map(field).unwrap_or_default();
+        let plain = key.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        let which = fingerprint(&format!("{key}|{:?}", change.kind));
+        Some(format!("{}:{plain}-{which}", change.subject.id()?))
+    };
+    let subjects: Vec<_> = changes.iter().map(about).collect();
     let day = Period::Day(since.date).long(lang);
     let caption = tr!(lang, "{day}時点の計画からの変更", "Changes of the plan since {day}");
-    Block::Table(Table { caption: Some(caption), ..Table::build(&columns, rows, lang).about(subjects) })
+    Block::Table(Table { caption: Some(caption.into()), ..Table::build(&columns, rows, lang).about(subjects) })
 }
 
 /// A change of the plan as a paper shows it.
@@ -176,9 +182,19 @@ pub fn roadmap(page: &PaperPage<'_>) -> Vec<Block> {
         }),
     ];
     let table = Table::build(&columns, page.summary.ahead.iter().map(|ahead| (page, ahead)), lang);
-    let subjects = page.summary.ahead.iter().map(|ahead| Some(page.plan().entries[ahead.place].id.as_str()));
+    let subjects = page.summary.ahead.iter().map(|ahead| {
+        let step = match ahead.step {
+            Step::Begins => "begins",
+            Step::Ends => "ends",
+            Step::Milestone(milestone) => &milestone.name,
+            Step::Planned(step) => page.plan().steps.get(step).map_or("", |step| step.text(Lang::Ja)),
+        };
+        let initiative = ahead.initiative.map_or("", |initiative| &*initiative.name);
+        let which = fingerprint(&format!("{initiative}|{step}"));
+        Some(format!("{}:{which}", page.plan().entries[ahead.place].id))
+    });
     let table = table.about(subjects);
-    vec![Block::Table(Table { caption: Some(next), ..table })]
+    vec![Block::Table(Table { caption: Some(next.into()), ..table })]
 }
 
 /// What is set for the next period.
@@ -187,9 +203,9 @@ type Planned<'r> = (&'r PaperPage<'r>, &'r Ahead<'r>);
 /// 期限を過ぎたもの.
 pub fn overdue(page: &PaperPage<'_>) -> Vec<Block> {
     let (lang, dues) = (page.lang, &page.summary.dues);
-    let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share.owner, due)));
+    let owed = dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (share, due)));
     let mut owed: Vec<Owed> =
-        owed.filter(|(_, due)| due.what.is_overdue()).map(|(owner, due)| owes(page, owner, due)).collect();
+        owed.filter(|(_, due)| due.what.is_overdue()).map(|(share, due)| owes(page, share, due)).collect();
     // One owner owes the same of several: that is listed once.
     owed.dedup_by(|later, first| {
         let same = later.around == first.around;
@@ -217,8 +233,8 @@ pub fn overdue(page: &PaperPage<'_>) -> Vec<Block> {
         column("what", ("内容", "What is owed"), Type::Text, |owed, _| Cell::text(&owed.around.what)),
         column("deadline", terms::DEADLINE.titles(), Type::Date, |owed, _| Cell::text(&owed.around.deadline)),
     ];
-    let ids: Vec<Option<String>> = owed.iter().map(|owed| owed.id.clone()).collect();
-    vec![Block::Table(Table::build(&columns, owed, lang).about(ids))]
+    let about: Vec<_> = owed.iter().map(|owed| Some(owed.about.clone())).collect();
+    vec![Block::Table(Table::build(&columns, owed, lang).about(about))]
 }
 
 /// A line of what is overdue.
@@ -226,8 +242,8 @@ struct Owed {
     around: Around,
     /// Of which entries or indicators.
     subjects: Vec<String>,
-    /// The id of the first of them; `None` for the plan itself.
-    id: Option<String>,
+    /// What the facts of the first of them are about.
+    about: String,
 }
 
 /// What several entries may owe alike.
@@ -239,17 +255,14 @@ struct Around {
     deadline: String,
 }
 
-fn owes(page: &PaperPage<'_>, owner: Option<usize>, due: &Due<'_>) -> Owed {
+fn owes(page: &PaperPage<'_>, share: &Share<'_>, due: &Due<'_>) -> Owed {
     let (lang, dues) = (page.lang, &page.summary.dues);
     let around = Around {
-        owner: wording::owner_name(dues.plan, owner, lang),
+        owner: wording::owner_name(dues.plan, share.owner, lang),
         kind: wording::kind(due.what.key(), lang),
         what: wording::what(dues, due, Period::brief, lang),
         deadline: due.term.map(|term| date_text(term, lang)).unwrap_or_default(),
     };
-    let id = due.subject.map(|subject| match subject {
-        plan::Subject::Entry(place) => dues.plan.entries[place].id.to_string(),
-        plan::Subject::Indicator(place) => dues.plan.indicators[place].id.to_string(),
-    });
-    Owed { around, subjects: vec![wording::subject(dues.plan, due, lang)], id }
+    let subjects = vec![wording::subject(dues.plan, due, lang)];
+    Owed { around, subjects, about: about(dues.plan, share, due) }
 }

@@ -142,7 +142,7 @@ fn table<'r>(
             of.page.sign(Cell::number(by, words::change(by, at.lang)))
         }));
     }
-    let row = |of: &Compared<'r>| Row { cells: cells(&columns, of, lang), strong: of.strong };
+    let row = |of: &Compared<'r>| Row { cells: cells(&columns, of, lang), strong: of.strong, ..Row::default() };
     let subjects = rows.iter().map(|of| Some(of.subject.as_str()));
     let rows = rows.iter().map(row).collect();
     Table { caption: Some(caption.into()), columns: heads(&columns, lang), rows, ..Table::default() }.about(subjects)

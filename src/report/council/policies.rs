@@ -58,9 +58,9 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let columns: Vec<ColumnOf<Rolled<'_>>> = section.columns.iter().flat_map(|of| columns(page, *of)).collect();
     let notes = (status.total.rated() > 0).then(|| {
         let note = lang.pick("括弧内は、評価済の件数に対する割合である。", "In brackets: percent of those rated.");
-        note.to_owned()
+        note.into()
     });
-    let row = |line| Row { cells: cells(&columns, &(page, line), lang), strong: line.is_top };
+    let row = |line| Row { cells: cells(&columns, &(page, line), lang), strong: line.is_top, ..Row::default() };
     let rows = lines.iter().map(row).collect();
     let notes = notes.into_iter().collect();
     let table = Table { columns: heads(&columns, lang), rows, notes, ..Table::default() };

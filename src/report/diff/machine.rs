@@ -249,7 +249,7 @@ fn verdict(verdict: Verdict) -> &'static str {
 }
 
 /// The keys that lead to what changed: `target.R9`, `initiative.受付支援.end`.
-fn field(key: &Key<'_>) -> String {
+pub fn field(key: &Key<'_>) -> String {
     let parts = key.part.iter().map(|part| match part {
         SubjectPart::Named(field, name, _) => format!("{}.{name}", field.key()),
         SubjectPart::Known(field, id) => format!("{}.{id}", field.key()),

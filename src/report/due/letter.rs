@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Document, Section, Table, Type, column};
+use crate::document::{Block, Cell, Document, Section, Table, Type, column, fact, fingerprint};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
@@ -14,6 +14,7 @@ use crate::report::{Report, heading};
 use crate::text::terms;
 use crate::tr;
 
+use super::about;
 use super::wording::{owner_name, subject, what};
 use crate::wording as words;
 
@@ -31,7 +32,7 @@ impl Report for LetterReport<'_> {
         let name = |share: &Share<'_>| owner_name(self.dues.plan, share.owner, lang);
         let section = |share: &Share<'_>| {
             let text =
-                format!("{}{}\n\n{}", lang.pick("件名：", "Subject: "), self.title(lang), self.body(share, lang));
+                format!("{}{}\n\n{}", lang.pick("件名：", "Subject: "), self.title(lang), self.body(share, fact, lang));
             Section::new(name(share), vec![Block::Text(text.into())])
         };
         let sections: Vec<Section> = self.owing().map(section).collect();
@@ -39,8 +40,10 @@ impl Report for LetterReport<'_> {
             true => words::entries_unknown(lang),
             false => lang.pick("督促するものはありません。", "There is nothing to ask for."),
         };
-        let lead = if sections.is_empty() { vec![nothing.to_owned()] } else { Vec::new() };
-        Document { lead, sections, ..Document::default() }
+        let lead = if sections.is_empty() { vec![nothing.into()] } else { Vec::new() };
+        let mut document = Document { lead, sections, ..Document::default() };
+        document.name_facts("letter", &self.dues.as_of.period.short());
+        document
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -54,7 +57,7 @@ impl Report for LetterReport<'_> {
             }),
             column("subject", ("件名", "Subject"), Type::Text, |(report, _), at| Cell::text(report.title(at.lang))),
             column("text", ("本文", "Text"), Type::Text, |(report, share), at| {
-                Cell::text(report.body(share, at.lang))
+                Cell::text(report.body(share, unmarked, at.lang))
             }),
         ];
         Table::build(&columns, self.owing().map(|share| (self, share)), lang)
@@ -65,7 +68,7 @@ impl Report for LetterReport<'_> {
         let letter = |share: &Share<'_>| LetterJson {
             owner: share.owner.map(|place| self.dues.plan.owners[place].label()),
             subject: self.title(lang),
-            text: self.body(share, lang),
+            text: self.body(share, unmarked, lang),
         };
         tree(&LettersJson {
             schema: Version,
@@ -105,6 +108,14 @@ struct LetterJson<'p> {
     text: String,
 }
 
+/// How words of a letter become a fact about a subject.
+type Marker = fn(&str, &str, &str) -> String;
+
+/// Words for programs, in which nothing is marked.
+fn unmarked(_: &str, _: &str, words: &str) -> String {
+    words.to_owned()
+}
+
 impl<'p> LetterReport<'p> {
     /// Whoever owes something: what only waits or is yet to come is no reason for a letter.
     fn owing(&self) -> impl Iterator<Item = &Share<'p>> {
@@ -116,17 +127,19 @@ impl<'p> LetterReport<'p> {
         tr!(lang, "【依頼】「{plan}」の進捗の報告等について", "Request: reports on {plan}")
     }
 
-    fn body(&self, share: &Share<'_>, lang: Lang) -> String {
+    fn body(&self, share: &Share<'_>, mark: Marker, lang: Lang) -> String {
         let dues = &self.dues;
         let day = |date: NaiveDate| Period::Day(date).long(lang);
-        let mut parts = vec![self.greeting(share, lang)];
+        let owner = fingerprint(&owner_name(dues.plan, share.owner, Lang::Ja));
+        let stated = |kind: &str, words: &str| mark("all", &format!("{kind}-{owner}"), words);
+        let mut parts = vec![self.greeting(share, &stated("as-of", &day(dues.as_of.date)), lang)];
         let present = |rank: &usize| share.dues.iter().any(|due| due.what.rank() == *rank);
         for (number, rank) in (0..KINDS.len()).filter(present).enumerate() {
             let of = share.dues.iter().filter(|due| due.what.rank() == rank);
-            parts.push(self.list(number + 1, rank, &of.collect::<Vec<_>>(), lang));
+            parts.push(self.list(number + 1, rank, (share, &of.collect::<Vec<_>>()), mark, lang));
         }
         let asked = match self.by {
-            Some(by) => tr!(lang, "回答の期限：{}", "Please answer by {}.", day(by)),
+            Some(by) => tr!(lang, "回答の期限：{}", "Please answer by {}.", stated("by", &day(by))),
             None => String::new(),
         };
         parts.push(asked);
@@ -143,9 +156,9 @@ impl<'p> LetterReport<'p> {
         parts.join("\n\n")
     }
 
-    fn greeting(&self, share: &Share<'_>, lang: Lang) -> String {
+    fn greeting(&self, share: &Share<'_>, date: &str, lang: Lang) -> String {
         let dues = &self.dues;
-        let (plan, date) = (&dues.plan.head.name, Period::Day(dues.as_of.date).long(lang));
+        let plan = &dues.plan.head.name;
         let to = share.owner.map(|_| owner_name(dues.plan, share.owner, lang));
         let to = to.map(|to| tr!(lang, "{to}　御担当者様\n\n", "To {to}\n\n")).unwrap_or_default();
         tr!(
@@ -156,7 +169,14 @@ impl<'p> LetterReport<'p> {
     }
 
     /// One numbered request and what it is about.
-    fn list(&self, number: usize, rank: usize, dues: &[&Due<'_>], lang: Lang) -> String {
+    fn list(
+        &self,
+        number: usize,
+        rank: usize,
+        (share, dues): (&Share<'_>, &[&Due<'_>]),
+        mark: Marker,
+        lang: Lang,
+    ) -> String {
         let asked = match KINDS[rank] {
             "update" => lang.pick("進捗の報告をお願いします。", "Please report the progress of these."),
             "milestone" => lang.pick(
@@ -178,7 +198,10 @@ impl<'p> LetterReport<'p> {
             _ => lang.pick("（参考）今後、期日を迎える節目です。", "For your information: upcoming milestones."),
         };
         let line = |due: &&Due<'_>| {
-            let (subject, what) = (subject(self.dues.plan, due, lang), what(&self.dues, due, Period::long, lang));
+            let about = about(self.dues.plan, share, due);
+            let (id, which) = about.split_once(':').unwrap_or((&about, ""));
+            let subject = mark(id, &format!("subject-{which}"), &subject(self.dues.plan, due, lang));
+            let what = mark(id, &format!("what-{which}"), &what(&self.dues, due, Period::long, lang));
             tr!(lang, "　・{subject}\n　　{what}", "  - {subject}\n    {what}")
         };
         let lines: Vec<String> = dues.iter().map(line).collect();

@@ -251,7 +251,8 @@ impl ReviewReport<'_> {
         columns.push(column("file", ("ファイル", "File"), Type::Text, |(_, taken), _| Cell::text(&taken.file)));
         let note = |taken: &Taken, note: &Say| format!("{}{}{}", taken.file, lang.pick("：", ": "), note.text(lang));
         let taken = &self.review.taken;
-        let notes = taken.iter().flat_map(|taken| taken.notes.iter().map(move |text| note(taken, text))).collect();
+        let notes =
+            taken.iter().flat_map(|taken| taken.notes.iter().map(move |text| note(taken, text).into())).collect();
         Table { notes, ..Table::build(&columns, taken.iter().map(|taken| (self, taken)), lang) }
     }
 

@@ -34,9 +34,10 @@ impl<'p> Report for StandingReport<'p> {
         let mut document = heading::document(self.status.plan, &what, None, lang);
         let done = self.status.standings.iter().filter(|s| s.is_complete()).count();
         let (all, day) = (self.status.standings.len(), date_text(self.status.day, lang));
-        document
-            .lead
-            .insert(0, tr!(lang, "{day} 現在　{all} 課のうち回答済 {done}", "as of {day}: {done} of {all} complete"));
+        document.lead.insert(
+            0,
+            tr!(lang, "{day} 現在　{all} 課のうち回答済 {done}", "as of {day}: {done} of {all} complete").into(),
+        );
         document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
         if self.letter {
             let open = self.status.standings.iter().filter(|standing| !standing.is_complete());

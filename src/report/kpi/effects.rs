@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, Cell, Table, Type, WHOLE_COLUMN, column};
+use crate::document::{Block, Cell, Line, Table, Type, WHOLE_COLUMN, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator};
-use crate::plan::period::FiscalYear;
+use crate::plan::period::{FiscalYear, Period};
 use crate::query::effects::{Amounts, YearAmount, amounts, effects};
 use crate::query::sums::{Counting, Side, Total, totals_of};
 use crate::report::json::Exact;
@@ -128,5 +128,7 @@ fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
         let indicator = amounts.indicator;
         amounts.years.iter().enumerate().map(move |(at, year)| Yearly { indicator, year, is_first: at == 0 })
     });
-    Table::build(&columns, years, lang)
+    let of_year = |year: &Yearly<'_>| Some(format!("{}:{}", year.indicator.id, Period::Year(year.year.year).short()));
+    let subjects: Vec<_> = years.clone().map(|year| of_year(&year)).collect();
+    Table::build(&columns, years, lang).about(subjects)
 }

@@ -43,11 +43,14 @@ impl<'p> Report for MethodsReport<'p> {
         let what = lang.pick("判定方法の比較", "verdicts by method");
         let mut document = heading::document(self.plan, what, Some(self.as_of), lang);
         let (all, differing) = (self.compared.len(), self.compared.iter().filter(|c| c.differs).count());
-        document.lead.push(tr!(
-            lang,
-            "全体 {all} のうち、方法によって判定が変わるもの {differing}",
-            "{differing} of {all} change with the method"
-        ));
+        document.lead.push(
+            tr!(
+                lang,
+                "全体 {all} のうち、方法によって判定が変わるもの {differing}",
+                "{differing} of {all} change with the method"
+            )
+            .into(),
+        );
         document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
         let sources = self.plan.band_sets.iter().map(|set| {
             let (id, name, source) = (&set.id, set.name.text(lang), set.source.text(lang));
@@ -81,7 +84,7 @@ impl<'p> Report for MethodsReport<'p> {
                 false => Cell::text(at.lang.pick("変わらない", "no")),
             }
         }));
-        let notes = vec![lang.pick("＊は計画が定めた方法。", "* marks the method that the plan declares.").to_owned()];
+        let notes = vec![lang.pick("＊は計画が定めた方法。", "* marks the method that the plan declares.").into()];
         let compared = self.compared.iter().map(|compared| (self.plan, compared));
         Table { notes, ..Table::build(&columns, compared, lang) }
     }
@@ -164,11 +167,14 @@ impl<'p> Report for MismatchReport<'p> {
         let what = lang.pick("進捗区分と指標の食い違い", "ratings against indicators");
         let mut document = heading::document(self.plan, what, Some(self.as_of), lang);
         let count = self.mismatches.len();
-        document.lead.push(tr!(
-            lang,
-            "進捗区分はよいが指標が悪化したもの、要対応だが指標はよいもの：{count} 件",
-            "Rated well while the indicator got worse, or in need of attention while it does well: {count}"
-        ));
+        document.lead.push(
+            tr!(
+                lang,
+                "進捗区分はよいが指標が悪化したもの、要対応だが指標はよいもの：{count} 件",
+                "Rated well while the indicator got worse, or in need of attention while it does well: {count}"
+            )
+            .into(),
+        );
         let block = match count {
             0 => Block::Text(
                 lang.pick(

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::document::{Cell, ColumnOf, Row, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
+use crate::document::{Cell, ColumnOf, Line, Row, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::indicator::{ByHand, Indicator, Kind, Reading};
 use crate::plan::judging::{Against, Measured};
@@ -27,9 +27,8 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let sets: Vec<&str> = sets(gaps).into_iter().map(|set| set.name.text(lang)).collect();
     let sets = sets.join(lang.pick("、", ", "));
     let method = tr!(lang, "判定の方法：{sets}", "Judged by: {sets}");
-    let mut notes = vec![denominators(gaps, lang), method];
-    notes.extend(targets_note(gaps, lang));
-    Table { notes, ..table }
+    let notes = [denominators(gaps, lang), method].into_iter().chain(targets_note(gaps, lang));
+    Table { notes: notes.map(Line::from).collect(), ..table }
 }
 
 /// Everything about each indicator; on a narrow page the values first, then the rates.
@@ -224,8 +223,10 @@ pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
     let columns = outlook_columns();
     let row = |gap| Row::new(cells(&columns, &Judged::new(plan, gap), lang));
     let rows: Vec<Row> = gaps.par_iter().filter(ahead).map(row).collect();
+    let ids = gaps.iter().filter(ahead).map(|gap| Some(gap.indicator.id.as_str()));
     let begins = vec![1, 4];
-    (!rows.is_empty()).then(|| Table { columns: heads(&columns, lang), rows, begins, ..Table::default() })
+    let table = || Table { columns: heads(&columns, lang), rows, begins, ..Table::default() };
+    (gaps.iter().any(|gap| ahead(&gap))).then(|| table().about(ids))
 }
 
 fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
@@ -299,9 +300,10 @@ pub fn grouped<'r>(
         let heading = begun.map(|heading| {
             let mut row = vec![Cell::text(words::indicator_name(heading)).merged(WHOLE_ROW, 0)];
             row.resize(columns.len(), Cell::default());
-            Row::strong(row)
+            Row { subject: Some(heading.id.as_str().into()), ..Row::strong(row) }
         });
-        heading.into_iter().chain([Row::new(cells(columns, judged, lang))])
+        let subject = Some(judged.gap.indicator.id.as_str().into());
+        heading.into_iter().chain([Row { subject, ..Row::new(cells(columns, judged, lang)) }])
     });
     Table { columns: heads(columns, lang), rows: rows.collect(), ..Table::default() }
 }

@@ -53,7 +53,7 @@ fn section(one: &Verifying<'_>, detail: Detail, lang: Lang) -> Section {
             blocks.push(Block::List(lines));
         }
     }
-    Section::new(heading, blocks)
+    Section { topic: Some("verifying".into()), ..Section::new(heading, blocks) }
 }
 
 /// A plan that cannot be read says so: an empty place would look as if it had no indicators.

@@ -71,12 +71,16 @@ fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: Cou
     };
     let caption = match part {
         CountsShown::All => None,
-        CountsShown::Counts => Some(lang.pick("件数", "Counts").to_owned()),
-        CountsShown::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").to_owned()),
-        CountsShown::Changes => status.previous.map(|previous| since(previous, lang)),
+        CountsShown::Counts => Some(lang.pick("件数", "Counts").into()),
+        CountsShown::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").into()),
+        CountsShown::Changes => status.previous.map(|previous| since(previous, lang).into()),
     };
     let columns = columns(report, part, lang);
-    let row = |line: &'r Counted<'r>| Row { cells: cells(&columns, &(status, line), lang), strong: line.strong };
+    let row = |line: &'r Counted<'r>| Row {
+        cells: cells(&columns, &(status, line), lang),
+        strong: line.strong,
+        ..Row::default()
+    };
     let rows = counted.iter().filter(wanted).map(row).collect();
     Table { caption, columns: heads(&columns, lang), rows, ..Table::default() }
 }

@@ -29,8 +29,10 @@ fn saying(words: &str) -> (Document, Table) {
         value: Some(Decimal::MIN),
         number: words.into(),
         text: words.into(),
+        fact: None,
     };
-    let point = Point { period: words.into(), value: Some(Decimal::MAX), text: words.into(), breaks: true };
+    let point =
+        Point { period: words.into(), value: Some(Decimal::MAX), text: words.into(), breaks: true, ..Point::default() };
     let bullet = Bullet { marks: vec![mark], verdict: words.into() };
     let chart = Chart { id: words.into(), name: words.into(), bullet, series: vec![point.clone(), point] };
     let blocks = vec![
@@ -47,6 +49,7 @@ fn saying(words: &str) -> (Document, Table) {
         addressee: vec![words.into()],
         letterhead: vec![words.into()],
         provenance: Some(words.into()),
+        ..Meta::default()
     };
     let sections = vec![
         Section { depth: 7, ..Section::new(words, blocks.clone()).starting(Start::Across) },

@@ -28,7 +28,7 @@ fn numbers(text: &str) -> BTreeSet<Decimal> {
 /// Everything that a document says, in words.
 fn shown(doc: &Document) -> Vec<String> {
     let mut all = vec![doc.title.clone()];
-    all.extend(doc.lead.iter().chain(&doc.meta.addressee).chain(&doc.meta.letterhead).cloned());
+    all.extend(doc.lead.iter().map(|line| &line.text).chain(&doc.meta.addressee).chain(&doc.meta.letterhead).cloned());
     all.extend(doc.meta.provenance.clone());
     all.extend(doc.footnotes().into_iter().map(str::to_owned));
     for section in &doc.sections {
@@ -57,7 +57,7 @@ fn tell(block: &Block, all: &mut Vec<String>) {
 }
 
 fn tell_table(table: &Table, all: &mut Vec<String>) {
-    all.extend(table.caption.iter().chain(&table.notes).cloned());
+    all.extend(table.caption.iter().chain(&table.notes).map(|line| line.text.clone()));
     all.extend(table.columns.iter().map(|column| column.title.clone()));
     all.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.to_string()));
 }

@@ -82,6 +82,7 @@ pub fn sample() -> Paper {
             addressee: vec!["架空市議会議長　様".into()],
             letterhead: vec!["令和8年10月15日".into(), "架空市 行政経営課".into()],
             provenance: Some("kaikaku 0.1.0, rev 1a2b3c4".into()),
+            ..Meta::default()
         },
     };
     Paper { name: "sample", doc, data: data() }
@@ -152,12 +153,14 @@ fn chart() -> Chart {
         value: Some(Decimal::new(value, 1)),
         number: Decimal::new(value, 1).to_string(),
         text: text.into(),
+        fact: None,
     };
     let point = |period: &str, value: Option<i64>, breaks| Point {
         period: period.into(),
         value: value.map(|value| Decimal::new(value, 1)),
         text: value.map_or("記録なし".into(), |value| format!("{}％", Decimal::new(value, 1))),
         breaks,
+        ..Point::default()
     };
     Chart {
         id: "satisfaction".into(),

@@ -8,7 +8,7 @@ use kaikaku_text::width::Ambiguous;
 
 pub fn mark(role: Role, value: Option<Decimal>, text: &str) -> Mark {
     let number = value.map(|value| value.to_string()).unwrap_or_default();
-    Mark { role, label: format!("{role:?}"), value, number, text: text.to_owned() }
+    Mark { role, label: format!("{role:?}"), value, number, text: text.to_owned(), fact: None }
 }
 
 /// Charts of any numbers and any words.
@@ -32,7 +32,13 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
         series: series
             .into_iter()
             .enumerate()
-            .map(|(at, (value, text, breaks))| Point { period: format!("R{at}"), value, text, breaks })
+            .map(|(at, (value, text, breaks))| Point {
+                period: format!("R{at}"),
+                value,
+                text,
+                breaks,
+                ..Point::default()
+            })
             .collect(),
     })
 }
@@ -52,6 +58,7 @@ fn example() -> Chart {
         value: value.map(Decimal::from),
         text: text.to_owned(),
         breaks,
+        ..Point::default()
     };
     Chart {
         id: "waiting".to_owned(),

@@ -1,0 +1,289 @@
+//! How facts get their ids. What a report names itself has that name; what it does not is named after the words around its
+//! figures, which stay when figures change: nothing that comes or goes elsewhere moves an id.
+
+use std::collections::HashMap;
+
+use super::{BETWEEN, CLOSE, Fact, OPEN};
+use crate::{Block, Chart, Document, Line, Role, Row, Table, Type};
+
+/// Word takes no longer tag.
+const LONGEST: usize = 64;
+/// What a figure is about that is about no entry or indicator.
+const ALL: &str = "all";
+
+impl Document {
+    /// Gives every figure its id, which begins with the topic of its section, or with `topic` where that has none; `period`
+    /// is that of the paper.
+    pub fn name_facts(&mut self, topic: &str, period: &str) {
+        let mut names = Names { period, taken: HashMap::new() };
+        let spot = Spot { topic, subject: ALL };
+        self.lead.iter_mut().for_each(|line| names.line(spot, "lead", line));
+        for section in &mut self.sections {
+            let topic = section.topic.as_deref().unwrap_or(topic);
+            let subject = section.subject.as_deref().unwrap_or(ALL);
+            section.blocks.iter_mut().for_each(|block| names.block(Spot { topic, subject }, block));
+        }
+        self.meta.fact_period = Some(period.into());
+    }
+}
+
+/// A footnote as a line. Its words are the same footnote wherever they stand, so that they alone name it.
+pub fn footnote(words: &str, period: Option<&str>) -> Line {
+    let mut line = Line::from(words);
+    if let Some(period) = period {
+        let mut names = Names { period, taken: HashMap::new() };
+        names.whole(Spot { topic: "footnotes", subject: ALL }, "note", &mut line);
+    }
+    line
+}
+
+/// Where a fact stands, and what it is about as long as nothing says otherwise.
+#[derive(Clone, Copy)]
+struct Spot<'n> {
+    topic: &'n str,
+    subject: &'n str,
+}
+
+/// The ids that were given so far.
+struct Names<'p> {
+    period: &'p str,
+    taken: HashMap<String, usize>,
+}
+
+impl Names<'_> {
+    /// The id of a fact. One that is there already gets a number behind it: two facts of one name, subject and words.
+    fn id(&mut self, topic: &str, subject: &str, kind: &str) -> Box<str> {
+        let id = self.bare_id(topic, subject, kind);
+        let count = self.taken.entry(id.clone()).or_default();
+        *count += 1;
+        if *count == 1 { id.into() } else { within_limit(format!("{id}-{count}")).into() }
+    }
+
+    fn bare_id(&self, topic: &str, subject: &str, kind: &str) -> String {
+        within_limit(format!("{topic}.{subject}.{}.{kind}", self.period))
+    }
+
+    fn block(&mut self, spot: Spot<'_>, block: &mut Block) {
+        match block {
+            Block::Text(line) => self.line(spot, "text", line),
+            Block::List(lines) => lines.iter_mut().for_each(|line| self.line(spot, "text", line)),
+            Block::Fields(fields) => fields.iter_mut().for_each(|(name, line)| {
+                self.line(spot, &format!("field-{}", fingerprint(name)), line);
+            }),
+            Block::Tree(branches) => branches.iter_mut().for_each(|branch| self.line(spot, "text", &mut branch.line)),
+            Block::Table(table) => self.table(spot, table),
+            Block::Charts(charts) => charts.iter_mut().for_each(|chart| self.chart(spot.topic, chart)),
+        }
+    }
+
+    /// A line: the facts that are marked in it, else each of its lines that states a figure.
+    fn line(&mut self, spot: Spot<'_>, role: &str, line: &mut Line) {
+        if line.text.contains([OPEN, BETWEEN, CLOSE]) {
+            self.marked(spot.topic, line);
+        } else if line.facts.is_empty() {
+            self.whole(spot, role, line);
+        }
+    }
+
+    fn whole(&mut self, spot: Spot<'_>, role: &str, line: &mut Line) {
+        let (mut facts, mut at) = (Vec::new(), 0);
+        for words in line.text.split_inclusive('\n') {
+            let (trimmed, start) = (words.trim(), at + words.len() - words.trim_start().len());
+            at += words.len();
+            if trimmed.contains(char::is_numeric) {
+                let id = self.id(spot.topic, spot.subject, &format!("{role}-{}", fingerprint(trimmed)));
+                facts.push(Fact { id, place: start..start + trimmed.len() });
+            }
+        }
+        line.facts = facts.into();
+    }
+
+    /// Takes the marks out of a line.
+    fn marked(&mut self, topic: &str, line: &mut Line) {
+        let (mut text, mut facts) = (String::with_capacity(line.text.len()), Vec::new());
+        for (at, piece) in line.text.split(OPEN).enumerate() {
+            let mut parts = piece.splitn(3, BETWEEN);
+            let marked = (parts.next(), parts.next(), parts.next().and_then(|rest| rest.split_once(CLOSE)));
+            match marked {
+                (Some(subject), Some(kind), Some((words, behind))) if at > 0 => {
+                    let start = text.len();
+                    text.push_str(words);
+                    facts.push(Fact { id: self.id(topic, subject, kind), place: start..text.len() });
+                    text.push_str(behind);
+                }
+                _ => text.push_str(&piece.replace([BETWEEN, CLOSE], "")),
+            }
+        }
+        (line.text, line.facts) = (text, facts.into());
+    }
+
+    fn table(&mut self, spot: Spot<'_>, table: &mut Table) {
+        table.caption.iter_mut().for_each(|caption| self.line(spot, "caption", caption));
+        let subjects = subjects(table);
+        let keys: Vec<_> = table.columns.iter().map(|column| column.key.clone()).collect();
+        for (row, subject) in table.rows.iter_mut().zip(subjects) {
+            let Some(RowName { subject, apart }) = subject else { continue };
+            for (cell, key) in row.cells.iter_mut().zip(&keys).filter(|(cell, _)| !cell.text.is_empty()) {
+                cell.set_fact(self.id(spot.topic, &subject, &format!("{key}{apart}")));
+            }
+        }
+        table.notes.iter_mut().for_each(|note| self.line(spot, "note", note));
+        table.narrow.iter_mut().for_each(|part| self.narrow(spot.topic, part));
+    }
+
+    /// A narrower table states the same facts once more.
+    fn narrow(&self, topic: &str, table: &mut Table) {
+        let subjects = subjects(table);
+        for (row, subject) in table.rows.iter_mut().zip(subjects) {
+            let Some(RowName { subject, apart }) = subject else { continue };
+            for (cell, column) in row.cells.iter_mut().zip(&table.columns).filter(|(cell, _)| !cell.text.is_empty()) {
+                cell.set_fact(self.bare_id(topic, &subject, &format!("{}{apart}", column.key)));
+            }
+        }
+    }
+
+    /// The verdict and every value of a picture.
+    fn chart(&mut self, topic: &str, chart: &mut Chart) {
+        let verdict = &mut chart.bullet.verdict;
+        if !verdict.text.is_empty() {
+            let place = 0..verdict.text.len();
+            verdict.facts = [Fact { id: self.id(topic, &chart.id, "chart-verdict"), place }].into();
+        }
+        for mark in &mut chart.bullet.marks {
+            mark.fact = Some(self.id(topic, &chart.id, role(mark.role)));
+        }
+        for point in &mut chart.series {
+            point.fact = Some(self.id(topic, &chart.id, &format!("chart-{}", point.key)));
+        }
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Baseline => "chart-baseline",
+        Role::Expected => "chart-expected",
+        Role::Actual => "chart-actual",
+        Role::Target => "chart-target",
+        Role::Min => "chart-min",
+        Role::Max => "chart-max",
+    }
+}
+
+/// What a row is about, and what tells it from others about the same.
+struct RowName {
+    subject: String,
+    apart: String,
+}
+
+/// What each row is about: what the report says, else its id, else the words that it begins with. Rows of one name are told
+/// apart by their words. A row without figures that the report says nothing of is no fact.
+fn subjects(table: &Table) -> Vec<Option<RowName>> {
+    let id = table.columns.iter().position(|column| column.kind == Type::Id);
+    let id = |row: &Row| Some(row.cells.get(id?)?.text.to_string()).filter(|id| !id.is_empty() && id.is_ascii());
+    let words = |row: &Row| {
+        let cells = row.cells.iter().zip(&table.columns).filter(|(_, column)| !column.kind.is_number());
+        cells.map(|(cell, _)| masked(&cell.text)).filter(|words| !words.is_empty()).collect::<Vec<_>>()
+    };
+    let name = |row: &Row| {
+        let states = || row.cells.iter().any(|cell| cell.text.contains(char::is_numeric));
+        let name = |subject: &str, apart: &str| RowName { subject: subject.to_owned(), apart: apart.to_owned() };
+        match &row.subject {
+            Some(said) => Some(
+                said.split_once(':')
+                    .map_or_else(|| name(said, ""), |(subject, apart)| name(subject, &format!("-{apart}"))),
+            ),
+            None if !states() => None,
+            None => Some(id(row).map_or_else(
+                || name(&format!("row-{}", fingerprint(words(row).first().map_or("", |first| first))), ""),
+                |id| name(&id, ""),
+            )),
+        }
+    };
+    let mut names: Vec<_> = table.rows.iter().map(name).collect();
+    let mut counts = HashMap::<(String, String), usize>::new();
+    for name in names.iter().flatten() {
+        *counts.entry((name.subject.clone(), name.apart.clone())).or_default() += 1;
+    }
+    for (name, row) in names.iter_mut().zip(&table.rows) {
+        let Some(name) = name else { continue };
+        if counts.get(&(name.subject.clone(), name.apart.clone())).is_some_and(|count| *count > 1) {
+            name.apart += &format!("-{}", fingerprint(&words(row).join("|")));
+        }
+    }
+    names
+}
+
+/// A text without its figures, its signs and the spaces in it: what stays when figures change.
+fn masked(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// What tells one text from another in an id: eight digits made of its words without the figures in them.
+pub fn fingerprint(text: &str) -> String {
+    format!("{:08x}", fnv(&masked(text)) >> 32)
+}
+
+/// FNV-1a.
+fn fnv(text: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+/// An id that is not too long: of one that would be, the end is a fingerprint of the whole.
+fn within_limit(id: String) -> String {
+    if id.len() <= LONGEST {
+        return id;
+    }
+    format!("{}.{:016x}", &id[..LONGEST - 17], fnv(&id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cell, Column, Section, fact};
+
+    fn named(blocks: Vec<Block>) -> Section {
+        let sections = vec![Section { topic: Some("summary".into()), ..Section::plain(blocks) }];
+        let mut document = Document { sections, ..Document::default() };
+        document.name_facts("paper", "R8Q2");
+        document.sections.remove(0)
+    }
+
+    #[test]
+    fn a_sentence_keeps_its_words_and_names_its_facts() {
+        let text = format!("計{}、{}である。", fact("all", "entries", "20件"), fact("all", "entries", "21件"));
+        let section = named(vec![Block::Text(text.into())]);
+        let Block::Text(line) = &section.blocks[0] else { panic!("{section:?}") };
+        assert_eq!(line.text, "計20件、21件である。");
+        let parts = [
+            (None, "計"),
+            (Some("summary.all.R8Q2.entries"), "20件"),
+            (None, "、"),
+            (Some("summary.all.R8Q2.entries-2"), "21件"),
+            (None, "である。"),
+        ];
+        assert_eq!(line.parts(), parts);
+    }
+
+    #[test]
+    fn a_cell_is_a_fact_about_its_row() {
+        let columns = vec![Column::new("id", "番号", Type::Id), Column::new("note", "注", Type::Text)];
+        let rows = vec![Row::new(vec![Cell::text("1-1"), Cell::default()]), Row::new(vec![Cell::text("計")])];
+        let table = Table { columns, rows, ..Table::default() }.about([Some("1-1"), None]);
+        let section = named(vec![Block::Table(table)]);
+        let Block::Table(table) = &section.blocks[0] else { panic!("{section:?}") };
+        let ids: Vec<_> = table.rows.iter().flat_map(|row| &row.cells).map(Cell::fact).collect();
+        assert_eq!(ids, [Some("summary.1-1.R8Q2.id"), None, None]);
+    }
+
+    #[test]
+    fn an_id_is_never_too_long_and_stray_marks_are_no_words() {
+        let long = "a".repeat(80);
+        let other = long.clone() + "b";
+        let line = format!("{CLOSE}{}{}{OPEN}x", fact(&long, "n", "1"), fact(&other, "n", "2"));
+        let section = named(vec![Block::Text(line.into())]);
+        let Block::Text(line) = &section.blocks[0] else { panic!("{section:?}") };
+        assert_eq!(line.text, "12x");
+        assert!(line.facts.iter().all(|fact| fact.id.len() == LONGEST) && line.facts[0].id != line.facts[1].id);
+    }
+}
