@@ -111,14 +111,14 @@ mod tests {
     fn titles_and_typed_values_are_words_and_cells_are_kept() {
         let chart = Element::parse(
             "<c:chartSpace xmlns:c='c' xmlns:a='a'><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>満足度 </a:t></a:r>\
-             <a:r><a:t>60％</a:t></a:r></a:p></c:rich></c:tx></c:title><c:ser><c:tx><c:v>年度</c:v></c:tx><c:val><c:numRef>\
+             <a:r><a:t>60％</a:t></a:r></a:p></c:rich></c:tx></c:title><c:ser><c:tx><c:v>推移</c:v></c:tx><c:val><c:numRef>\
              <c:f>'a b'!$A$1:$A$2</c:f><c:numCache><c:pt idx='1'><c:v>0.5</c:v></c:pt></c:numCache></c:numRef></c:val>\
              </c:ser><c:ser><c:val><c:numLit><c:pt idx='0'><c:v>7</c:v></c:pt></c:numLit></c:val></c:ser></c:chart>\
              </c:chartSpace>",
             "chart",
         );
         let chart = Chart::of(&chart.unwrap());
-        assert_eq!(chart.words, ["満足度 60％", "年度", "7"]);
+        assert_eq!(chart.words, ["満足度 60％", "推移", "7"]);
         assert_eq!(chart.kept, [Kept { cells: "'a b'!$A$1:$A$2".into(), points: vec![(1, "0.5".into())] }]);
         assert_eq!(chart.stale(&Book::default()), ["0.5"], "of no cell that there is");
     }
