@@ -40,7 +40,7 @@ fn main() {
 fn committee(plan: &Plan) -> (Document, Table) {
     let period = AsOf::parse("R8Q2", plan.head.cycle).unwrap().period;
     let report =
-        CouncilReport { summary: summary(plan, period, 0, 0), paper: &plan.papers[0], state: State::default() };
+        CouncilReport { summary: summary(plan, AsOf::end_of(period), 0, 0), paper: &plan.papers[0], state: State::default() };
     (report.document(LANG), report.data(LANG))
 }
 
@@ -58,7 +58,7 @@ fn reports(plan: &Plan) -> Vec<(Document, Table)> {
     let status = StatusReport { status, view: View::default(), verified_by: Vec::new() };
     let gaps = gaps(plan, as_of);
     let charts = charts(plan, &gaps, as_of, LANG);
-    let kpi = Illustrated { report: KpiReport { plan, as_of, gaps, verified_by: Vec::new() }, charts };
+    let kpi = Illustrated { report: KpiReport::new(plan, as_of, gaps, Vec::new()), charts };
     vec![(status.document(LANG), status.data(LANG)), (kpi.document(LANG), kpi.data(LANG))]
 }
 

@@ -194,6 +194,13 @@ impl<'a> Fields<'a> {
         self.as_id(&text).map(|id| (id, text.span))
     }
 
+    /// The id of a grade or a band, which may be a sign or a word of any script.
+    pub fn grade_id(&self, key: &'static str) -> Option<(Id, Range<usize>)> {
+        let text = self.need_text(key)?;
+        let bad = |_| self.findings.push(bad_id(self.findings.file, text.text, text.span.clone()));
+        Id::of_grade(text.text).map_err(bad).ok().map(|id| (id, text.span))
+    }
+
     /// The id that a text spells.
     pub fn as_id(&self, text: &Text<'a>) -> Option<Id> {
         Id::parse(text.text)

@@ -19,8 +19,8 @@ pub mod record;
 pub mod road;
 pub mod scale;
 pub mod source;
-pub mod totals;
 pub mod sum;
+pub mod totals;
 pub mod value;
 pub mod zone;
 
@@ -43,8 +43,8 @@ use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
-use totals::Published;
 use sum::DeclaredSum;
+use totals::Published;
 
 /// A plan and everything that happened to it.
 #[derive(Debug, Clone)]
@@ -146,6 +146,8 @@ pub struct Head {
     pub rounding: Rounding,
     /// Which bands judge, by place in the plan.
     pub judged_by: usize,
+    /// Which bands judge besides, side by side with those, by place in the plan.
+    pub also_judged_by: Vec<usize>,
     /// Which of an indicator's targets judges, where the indicator does not say; `None` where the plan does not either.
     pub against: Option<TargetOf>,
     /// Whether 実績÷目標 stands beside the other rates.
@@ -257,9 +259,19 @@ impl Plan {
         root..root + under + 1
     }
 
-    /// The bands that judge an indicator.
-    pub fn judging(&self, indicator: &Indicator) -> &BandSet {
-        &self.band_sets[indicator.judged_by.unwrap_or(self.head.judged_by)]
+    /// The bands that judge an indicator as of a period.
+    pub fn judging(&self, indicator: &Indicator, period: Period) -> &BandSet {
+        self.bands_near(indicator.judged_by.unwrap_or(self.head.judged_by), period)
+    }
+
+    /// The sets of bands that judge every indicator besides, as of a period.
+    pub fn also_judging(&self, period: Period) -> impl Iterator<Item = &BandSet> {
+        self.head.also_judged_by.iter().map(move |place| self.bands_near(*place, period))
+    }
+
+    /// The version of a set of bands that is in force, or the nearest where none is.
+    fn bands_near(&self, place: usize, period: Period) -> &BandSet {
+        &self.band_sets[judging::place_near(&self.band_sets, place, period)]
     }
 
     /// Which of its targets judges an indicator, where it or the plan says so.

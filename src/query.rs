@@ -15,6 +15,7 @@ pub mod status;
 pub mod summary;
 pub mod sums;
 pub mod totals;
+pub mod verdicts;
 pub mod verifying;
 
 pub use asof::AsOf;

@@ -7,6 +7,8 @@ mod indicator;
 mod published;
 mod sums;
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::lang::Lang;
@@ -19,7 +21,8 @@ use crate::tr;
 
 pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
 pub use gap::{
-    banded, expected, held, judged, mean, plain_rate, rate_number, rate_of, shown, target_of, tone, verdict, why,
+    banded, banded_as, expected, given_by_hand, held, judged, mean, plain_rate, rate_number, rate_of, shown, target_of,
+    tone, verdict, why,
 };
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, value};
 pub use published::{contradictions, entries_unknown, more_or_less, published_of, rescaled};
@@ -47,7 +50,26 @@ pub fn rounded(rounding: Rounding) -> (&'static str, &'static str) {
 
 /// A number in its unit.
 pub fn quantity(value: Decimal, unit: &Unit, lang: Lang) -> String {
-    number(value, lang) + self::unit(unit, lang)
+    let (number, unit) = (number(value, lang), self::unit(unit, lang));
+    // 222people is no word; 5ha in a Japanese text is.
+    let apart = lang == Lang::En && unit.starts_with(|c: char| c.is_ascii_alphabetic());
+    if apart { format!("{number} {unit}") } else { number + unit }
+}
+
+/// So many of something that is counted, in English: 1 month, 2 months.
+pub fn plural(n: impl Into<Decimal>, one: &str, many: &str) -> String {
+    let n = n.into();
+    let noun = if n.abs() == Decimal::ONE { one } else { many };
+    format!("{} {noun}", number(n, Lang::En))
+}
+
+/// A name that stands right before a number: one that ends in a digit or in what could be the sign of the number is set off.
+pub fn before_number(name: &str, lang: Lang) -> Cow<'_, str> {
+    const SIGNS: &str = "▲△▼▽－-―ー+＋±\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}";
+    match name.chars().last() {
+        Some(last) if last.is_numeric() || SIGNS.contains(last) => tr!(lang, "「{name}」", "\"{name}\"").into(),
+        _ => name.into(),
+    }
 }
 
 /// A unit; that of percentages in the reader's own way.
@@ -58,7 +80,10 @@ pub fn unit(unit: &Unit, lang: Lang) -> &str {
 /// A difference in its unit; that of percentages is points.
 pub fn difference(value: Decimal, unit: &Unit, lang: Lang) -> String {
     if unit.is_percent() {
-        return number(value, lang) + lang.pick("ポイント", " points");
+        return match lang {
+            Lang::Ja => number(value, lang) + "ポイント",
+            Lang::En => plural(value, "point", "points"),
+        };
     }
     quantity(value, unit, lang)
 }

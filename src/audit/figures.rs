@@ -12,7 +12,7 @@ use crate::plan::source::Origin;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
-use crate::query::gap::{Gap, Rate, Verdict, gap};
+use crate::query::gap::{Gap, Rate, gap};
 use crate::query::recomputed::recomputed;
 use crate::say;
 use crate::wording as words;
@@ -32,7 +32,7 @@ fn gap_at<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Gap<'
 fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRates) -> Vec<Finding> {
     let findings = published.figures.iter().filter_map(|(of, printed)| {
         let period = published.period;
-        let name = |lang| (&*indicator.name, period.long(lang), words::published_of(*of, lang));
+        let name = |lang| (&*indicator.name, period.long(lang), words::published_of(*of, plan, lang));
         let ((of_ja, ja, what_ja), (of_en, en, what_en)) = (name(Lang::Ja), name(Lang::En));
         let figure = say!("「{of_ja}」の{ja}の{what_ja}", "{what_en} of `{of_en}` for {en}");
         let computed = recomputed(plan, indicator, period, *of).value();
@@ -112,12 +112,13 @@ fn ways(own: RoundingStrategy) -> [(RoundingStrategy, (&'static str, &'static st
 fn verdict_by_hand(plan: &Plan, indicator: &Indicator) -> Vec<Finding> {
     let silent = indicator.known(Recorded::stands).filter(|m| m.by_hand().is_some_and(|by| by.reason.is_none()));
     let differing = silent.filter(|measure| {
-        let computed = gap_at(plan, indicator, measure.reading.period).verdict;
-        let given = measure.by_hand().and_then(|by| by.meaning).map(Verdict::from);
-        match (given, computed) {
-            (None, Verdict::Undetermined(_)) => false,
-            (given, computed) => given != Some(computed),
-        }
+        let computed = gap_at(plan, indicator, measure.reading.period);
+        let Some(by) = measure.by_hand() else { return false };
+        let named = by.band.map(|at| (&plan.band_sets[at.set], &plan.band_sets[at.set].bands[at.band]));
+        let other_band = named
+            .filter(|(set, _)| set.id == computed.set.id)
+            .is_some_and(|(_, band)| computed.band.is_some_and(|computed| computed.id != band.id));
+        by.meaning != computed.verdict.meaning() || other_band
     });
     let findings = differing.map(|measure| {
         Finding::at(

@@ -58,7 +58,7 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
     let is_lost = places.values().filter_map(|place| place.set.as_ref()).any(LastSet::is_lost);
     let without_git = repository.err().map(|failure| failure.message);
     let fact = fact.and(args.figure.clone());
-    let report = ExplainReport { plan, as_of, subject, fact, explanation, places, without_git };
+    let report = ExplainReport { plan, as_of, subject, fact, explanation, places, without_git, lang: context.lang() };
     output::write(context, &report, &args.output)?;
     Ok(if is_lost { Exit::No } else { Exit::Done })
 }

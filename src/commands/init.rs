@@ -45,12 +45,19 @@ pub struct InitArgs {
     /// 階層の名前を上から（読点か , で区切る） || Names of the levels, top first (separated by , or 、)
     #[arg(long, value_name = "LEVELS")]
     levels: Option<String>,
-    /// 進捗区分を良い順に（対応が要るものは末尾に !） || Grades from best to worst (with ! where attention is needed)
+    /// 進捗区分を良い順に（対応が要るものは末尾に !、割合に数えないものは（）に入れる） || Grades from best to worst (with ! where attention is needed, in brackets where it does not count)
     #[arg(long, value_name = "GRADES")]
     grades: Option<String>,
     /// 報告の周期（month、quarter、half、year） || How often the office asks (month, quarter, half, year)
     #[arg(long, value_name = "CYCLE", default_value = "quarter")]
     cycle: String,
+}
+
+/// A grade of a new plan.
+struct NewGrade {
+    name: String,
+    attention: bool,
+    counts: bool,
 }
 
 /// What a new plan is made of.
@@ -61,7 +68,7 @@ struct Design {
     from: FiscalYear,
     to: FiscalYear,
     levels: Vec<String>,
-    grades: Vec<(String, bool)>,
+    grades: Vec<NewGrade>,
     cycle: Cycle,
 }
 
@@ -132,7 +139,9 @@ fn root(context: &Context) -> PathBuf {
     let there = context.workspace().ok().filter(|w| !w.names.is_empty() || !w.root.join("plan.toml").exists());
     let base =
         context.globals.dir.as_ref().map_or_else(|| context.world.cwd.clone(), |dir| context.world.cwd.join(dir));
-    there.map_or_else(|| base.join("plan"), |workspace| workspace.root)
+    // Who stands in the folder of the plans, or names it, means that one.
+    let is_named = base.file_name().is_some_and(|name| name == "plan");
+    there.map_or_else(|| if is_named { base } else { base.join("plan") }, |workspace| workspace.root)
 }
 
 fn ask(lang: Lang, today: NaiveDate, args: &mut InitArgs) -> Result<()> {
@@ -167,8 +176,8 @@ fn ask(lang: Lang, today: NaiveDate, args: &mut InitArgs) -> Result<()> {
     }
     if unasked(&args.grades) {
         let question = say!(
-            "進捗区分（良い順。対応が要るものは末尾に !）",
-            "Grades, best first (with ! where attention is needed)"
+            "進捗区分（良い順。対応が要るものは末尾に !、割合に数えないものは（）に入れる）",
+            "Grades, best first (with ! where attention is needed, in brackets where it does not count)"
         );
         args.grades = Some(form.checked(question, Some(default_grades(lang)), not_blank)?);
     }
@@ -193,9 +202,16 @@ fn design(lang: Lang, today: NaiveDate, args: &InitArgs) -> Result<Design, Failu
     let (from, to) = (fiscal_year(&text(&args.from), today)?, fiscal_year(&text(&args.to), today)?);
     let levels = args.levels.as_deref().unwrap_or_else(|| default_levels(lang));
     let grades = args.grades.as_deref().unwrap_or_else(|| default_grades(lang));
-    let grade = |name: String| match name.strip_suffix(['!', '！']) {
-        Some(name) => (name.trim().to_owned(), true),
-        None => (name, false),
+    let grade = |text: String| {
+        let (name, attention) = match text.strip_suffix(['!', '！']) {
+            Some(name) => (name.trim(), true),
+            None => (text.as_str(), false),
+        };
+        let bracketed = [('(', ')'), ('（', '）')].into_iter().find_map(|(open, close)| {
+            name.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains([open, close]))
+        });
+        let bracketed = bracketed.map(str::trim).filter(|name| !name.is_empty());
+        NewGrade { name: bracketed.unwrap_or(name).to_owned(), attention, counts: bracketed.is_none() }
     };
     let (levels, grades) = (list(levels), list(grades).into_iter().map(grade).collect::<Vec<_>>());
     if grades.is_empty() {
@@ -207,7 +223,7 @@ fn design(lang: Lang, today: NaiveDate, args: &InitArgs) -> Result<Design, Failu
         ));
     }
     once(levels.iter())?;
-    once(grades.iter().map(|(name, _)| name))?;
+    once(grades.iter().map(|grade| &grade.name))?;
     Ok(Design {
         folder: folder(&text(&args.folder))?,
         name: text(&args.name),
@@ -275,9 +291,10 @@ fn head(lang: Lang, design: &Design) -> String {
     let _ = writeln!(text, "\n[[scale]]\nid     = \"progress\"");
     let _ = writeln!(text, "name   = {}", quoted(terms::STATE_OF_PROGRESS.title(lang)));
     let _ = writeln!(text, "grades = [");
-    for (i, (name, attention)) in design.grades.iter().enumerate() {
-        let attention = if *attention { ", attention = true" } else { "" };
-        let _ = writeln!(text, "  {{ id = \"g{}\", name = {}{attention} }},", i + 1, quoted(name));
+    for (i, grade) in design.grades.iter().enumerate() {
+        let counts = if grade.counts { "" } else { ", counts = false" };
+        let attention = if grade.attention { ", attention = true" } else { "" };
+        let _ = writeln!(text, "  {{ id = \"g{}\", name = {}{counts}{attention} }},", i + 1, quoted(&grade.name));
     }
     text.push_str("]\n");
     text

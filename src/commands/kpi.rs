@@ -10,6 +10,7 @@ use super::record::fiscal_year;
 use super::{Context, Exit, find, output};
 use crate::console;
 use crate::document::Chart;
+use crate::lang::Lang;
 use crate::plan::indicator::Indicator;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::gaps;
@@ -19,9 +20,10 @@ use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::KpiReport;
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
+use crate::store;
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
-use crate::{store, tr};
+use crate::wording::plural;
 
 /// Target against actual.
 #[derive(Debug, Args)]
@@ -38,6 +40,9 @@ pub struct KpiArgs {
     /// 進捗区分と食い違う指標を示す（あれば終了コード 1） || Indicators that contradict the rating of their entry (exit 1 if any)
     #[arg(long)]
     mismatch: bool,
+    /// 判定ごとの件数と割合だけを示す（計画全体、見出し、項目ごと） || Only how many have which verdict: of the plan, by heading and by entry
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg"])]
+    counts: bool,
     /// 図も添える || Add charts
     #[arg(long)]
     chart: bool,
@@ -88,7 +93,7 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         None => context.verifying(plan, args.year.as_ref().map(|_| as_of))?,
         Some(_) => Vec::new(),
     };
-    let report = KpiReport { plan, as_of, gaps, verified_by };
+    let report = KpiReport { only_counts: args.counts, ..KpiReport::new(plan, as_of, gaps, verified_by) };
     output::write(context, &Illustrated { report, charts }, &args.output)?;
     Ok(Exit::Done)
 }
@@ -100,7 +105,10 @@ fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Resu
     let files: Vec<_> = charts.iter().map(|chart| (path(chart), svg(chart, lang).into_bytes())).collect();
     store::export(&files, force)?;
     let (shown, count) = (folder.slashed(), files.len());
-    console::say(&visible(&tr!(lang, "{shown} に図を {count} 件書きました", "{count} charts written to {shown}")));
+    console::say(&visible(&match lang {
+        Lang::Ja => format!("{shown} に図を {count} 件書きました"),
+        Lang::En => format!("{} written to {shown}", plural(count, "chart", "charts")),
+    }));
     for chart in charts {
         console::say(&format!("  {}.svg", chart.id));
     }

@@ -173,6 +173,7 @@ fields! {
     Period "period" "いつの値か" "period" Wording,
     Part "part" "内数" "part" Wording,
     Of "of" "全体" "whole" Wording,
+    AlsoJudge "also" "並べて判定する組" "bands that judge besides" Targets,
     Title "title" "資料の題名" "title" Wording,
     Publisher "publisher" "発行者" "publisher" Wording,
     Source "source" "出典" "source" Wording,

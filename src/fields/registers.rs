@@ -41,6 +41,8 @@ pub struct Registers {
     pub years: Option<(FiscalYear, FiscalYear)>,
     /// Sets of bands; those that come with the program first.
     pub band_sets: Vec<BandSet>,
+    /// Those that judge the plan, by place: the one of all verdicts, then those beside it.
+    pub judging: Vec<usize>,
     /// Where each number of `expect` stands in `plan.toml`.
     pub expect_places: Vec<std::ops::Range<usize>>,
     /// What each `[[sum]]` refers to, and where in `plan.toml`.

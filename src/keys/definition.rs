@@ -78,6 +78,7 @@ forms! {
     }
     JUDGE "judge" {
         ("bands", ID, Else(("`standard`", "`standard`")), "判定区分の組の id", "the set of bands, by its id"),
+        ("also", IDS, Nothing, "並べて判定する、ほかの判定区分の組の id", "sets of bands that judge besides, side by side, by id"),
         ("pace", Words(&PACES), Else(("区分の組のもの", "that of the set")), "見込みの置き方（上の表）", "what is expected by now, see above"),
         ("against", Words(&AGAINST_TARGETS), Else(("後述", "see below")), "どの目標値に対して判定するか。`period` は実績の期間の目標値（当年度目標）、`final` は最終目標", "which target judges a value: `period` that of its own period, `final` the last one"),
         ("actual-by-target", FLAG, NO, "減らす指標でも逆にしない 実績÷目標 を、率に並べて示すか", "whether actual ÷ target, not reversed where less is better, stands beside the rates"),
@@ -121,7 +122,7 @@ forms! {
 
     /// A grade of a scale.
     pub GRADE "grades" {
-        ("id", ID, Required, "記録で使う id", "its key in records"),
+        ("id", ID, Required, "記録で使う id。◎や順調のような記号や言葉でもよい", "its key in records; may be a sign or a word, such as ◎"),
         ("name", TEXT, Required, "名称", "the name"),
         ("counts", FLAG, Else(("`true`", "`true`")), "割合の分母に入れるか", "whether it stands in the denominator"),
         ("attention", FLAG, NO, "対応が要るか", "whether it asks for attention"),
@@ -139,22 +140,34 @@ forms! {
         ("id", ID, Required, "組の id。備え付けの id は使えない", "its key; not that of a preset"),
         ("name", TEXT, Required, "組の名称", "its name"),
         ("source", TEXT, Nothing, "何による区分か", "where the bands are from"),
+        ("from", YEAR, Else(("常に", "always")), "この版を使う最初の年度。途中で区分が変わるときは、同じ `id` の `[[bands]]` を年度を分けて並べる。版の違う時点とは比べない", "the first year this version is in force; a set that changes stands several times with the same `id`. Nothing is compared across a change of version"),
+        ("to", YEAR, Else(("常に", "always")), "この版を使う最後の年度", "the last year it is in force"),
         ("by", Words(&["ratio", "improvement", "pace"]), Else(("`pace`", "`pace`")), "`at-least` で見る率", "the rate that `at-least` speaks of"),
         ("pace", Words(&PACES), Else(("`line`", "`line`")), "見込みの置き方（上の表）", "what is expected by now, see above"),
         ("tolerance", NUMBER, Else(("0", "0")), "境に足りなくても達したとみる幅（ポイント）", "by how many points a rate may miss a threshold"),
         ("bands", Tables(&BAND), Required, "区分。上から見る", "its bands, in order of precedence"),
+        ("composites", Tables(&BAND_SUM), Nothing, "区分の合計（80％以上など）", "sums of bands, such as 80 % or more"),
     }
 
     /// A band of a set.
     pub BAND "bands.bands" {
-        ("id", ID, Required, "区分の id", "its key"),
+        ("id", ID, Required, "区分の id。◎のような記号や言葉でもよい", "its key; may be a sign or a word, such as ◎"),
         ("name", TEXT, Required, "名称", "the name"),
-        ("verdict", Words(&["met", "on-pace", "behind", "worsened"]), Required, "共通の言葉での判定。達成・順調・遅れ・後退", "the verdict in the words that all plans share"),
+        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Required, "共通の言葉での判定。達成・順調・遅れ・後退・判定不能。判定不能で条件のない区分には、判定できない指標がすべて入る", "the verdict in the words that all plans share; a band that is `undetermined` and asks for nothing takes whatever cannot be judged"),
+        ("counts", FLAG, Else(("`true`。判定不能は `false`", "`true`, but of `undetermined`")), "割合の分母に入れるか", "whether it stands in the denominator of shares"),
         ("target", Words(&["exceeded", "reached", "missed"]), ANY, "目標値を上回る・達した・達していない", "against the target"),
         ("expected", FLAG, ANY, "見込まれる値に達しているか", "whether what is expected by now is reached"),
         ("baseline", Words(&AGAINST), ANY, "基準値より改善・横ばい・悪化していない・悪化。標本誤差の内は横ばい", "against the baseline; a change within the sampling error is `same`"),
         ("last-year", Words(&AGAINST), ANY, "前年度の値より改善・横ばい・悪化していない・悪化", "against the year before"),
         ("at-least", NUMBER, ANY, "率がこの％以上", "the rate is at least this many percent"),
+    }
+
+    /// A sum of bands.
+    BAND_SUM "bands.composites" {
+        ("id", ID, Required, "合計の id", "its key"),
+        ("name", TEXT, Required, "名称", "the name"),
+        ("bands", IDS, Required, "合計する区分", "the bands that it sums"),
+        ("of", ID, Nothing, "うちとして含まれる、前に書いた合計（80％以上のうち100％以上）", "the sum, written before it, that it is a part of"),
     }
 
     /// `[[published]]` of a plan.
@@ -291,6 +304,8 @@ forms! {
         ("difference", NUMBER, Nothing, "実績値－目標値（単位のまま）", "actual less target, in the unit"),
         ("sum", NUMBER, Nothing, "実績値の合計。見出しではその下の同じ期間の合計、ほかではその期間までの合計", "the sum of actuals: under a heading of that period, else of all periods so far"),
         ("ratio-of-sums", NUMBER, Nothing, "実績値の合計÷期間ごとの目標値の合計（％）", "the sum of actuals by that of the targets of their periods, in percent"),
+        ("counts", Map(("区分 = 件数", "band = count"), &FREE), Nothing, "見出しの下で、計画の判定区分（又はその合計）ごとの件数", "under a heading: how many have each of the plan's own bands, or of their sums"),
+        ("shares", Map(("区分 = ％", "band = percent"), &FREE), Nothing, "同じく割合（％）。分母は割合に数える区分の件数", "their shares, in percent of those whose band counts"),
         ("met", NUMBER, Nothing, "見出しの下で達成の件数。所管課の判断があればそれによる", "under a heading: how many are met, by the verdict by hand where there is one"),
         ("on-pace", NUMBER, Nothing, "同じく順調の件数", "how many are on pace"),
         ("behind", NUMBER, Nothing, "同じく遅れの件数", "how many are behind"),

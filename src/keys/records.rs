@@ -44,7 +44,7 @@ forms! {
         ("margin", NUMBER, Nothing, "標本誤差（指標の単位で）。この内の増減は横ばい", "sampling error, in the unit; a change within it is none"),
         ("series", Words(&SERIES), Else(("指標の `series`", "that of the indicator")), "この値の種類。指標やほかの値と違えばエラー。累計が減ったときもエラー", "what this value covers; an error where it is another than that of its indicator, or where a sum falls"),
         ("break", FLAG, NO, "定義変更。この値から数え方が変わった。前後の比較も傾向も、ここをまたがない", "what is counted changed with this value; no change and no trend crosses it"),
-        ("verdict", Words(&["met", "on-pace", "behind", "worsened", "undetermined"]), Else(("`reason` があれば必須", "required with `reason`")), "所管課の判断による判定。計算による判定と並べて示す", "the verdict of a person, shown beside the computed one"),
+        ("verdict", TEXT, Else(("`reason` があれば必須", "required with `reason`")), "所管課の判断：`met`、`on-pace`、`behind`、`worsened`、`undetermined` か、計画の判定区分の id か名称。計算による判定と並べて示し、件数はこれによる", "the verdict of a person: `met`, `on-pace`, `behind`, `worsened`, `undetermined`, or a band of the plan by id or name; shown beside the computed one, and what is counted"),
         ("reason", TEXT, Nothing, "その理由。計算による判定と違うのになければ警告", "why; a warning where it differs without one"),
         ("by", TEXT, Nothing, "記録者", "recorded by"),
     }

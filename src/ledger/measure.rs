@@ -17,7 +17,8 @@ use crate::fields::{Fields, Findings};
 use crate::finding::Code;
 use crate::keys;
 use crate::plan::indicator::{Actual, ByHand, Indicator, Rare, Reading, Series, Wording};
-use crate::plan::judging::Meaning;
+use crate::plan::judging::{BandAt, Meaning, place_near};
+use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded, Trace};
 use crate::plan::value::{self, Absence};
 use crate::say;
@@ -169,7 +170,11 @@ fn read_one(
     let (period, recorded) = (fields.need_period("period"), fields.date("recorded"));
     let place = fields.get("value").or_else(|| fields.get("absent"));
     // Most say nothing else, and there may be a million of them.
-    let aside = if fields.all_seen() { Aside::none(block) } else { Aside::read(fields, block, series) };
+    let aside = if fields.all_seen() {
+        Aside::none(block)
+    } else {
+        Aside::read(fields, block, series, by_hand(fields, indicator, period, registers))
+    };
     let (value, written) = if aside.trace.withdrawn {
         silent(fields, &["value", "absent"]);
         (value::Value::Absent(Absence::Withdrawn), None)
@@ -201,7 +206,7 @@ impl Aside {
         Self { trace: Trace::new(block), ..Self::default() }
     }
 
-    fn read(fields: &Fields<'_>, block: usize, series: &mut Series) -> Self {
+    fn read(fields: &Fields<'_>, block: usize, series: &mut Series, by_hand: Option<ByHand>) -> Self {
         check_series(fields, series);
         let (trace, corrects) = trace(fields, block);
         let sample = fields.whole("sample", 1..1 << 32).and_then(|n| u32::try_from(n).ok());
@@ -211,23 +216,55 @@ impl Aside {
             provisional: fields.flag("provisional").unwrap_or(false),
             by: fields.boxed("by"),
             breaks: fields.flag("break").unwrap_or(false),
-            rare: Rare { sample, margin, by_hand: by_hand(fields) },
+            rare: Rare { sample, margin, by_hand },
             trace,
             corrects,
         }
     }
 }
 
-/// The verdict of a person: `verdict = "behind"`, with the reason where it differs from what is computed.
-fn by_hand(fields: &Fields<'_>) -> Option<ByHand> {
+/// The verdict of a person: `verdict = "behind"` or a band of the sets that judge, by id or name; with the reason where it
+/// differs from what is computed.
+fn by_hand(
+    fields: &Fields<'_>,
+    indicator: &Indicator,
+    period: Option<Period>,
+    registers: &Registers,
+) -> Option<ByHand> {
     let reason = fields.boxed("reason");
     if reason.is_some() {
         fields.need("verdict");
     }
-    let words = Meaning::ALL.map(|(word, meaning)| (word, Some(meaning)));
-    let words: Vec<(&str, Option<Meaning>)> = words.into_iter().chain([("undetermined", None)]).collect();
-    let meaning = fields.choice("verdict", &words)?;
-    Some(ByHand { meaning, reason })
+    let text = fields.text("verdict")?;
+    let bands = period.map(|period| bands(indicator, period, registers)).unwrap_or_default();
+    let set_band = |set: &usize| Some(BandAt { set: *set, band: registers.band_sets[*set].band(text.text)? });
+    if let Some(at) = bands.iter().find_map(set_band) {
+        let meaning = registers.band_sets[at.set].bands[at.band].meaning;
+        return Some(ByHand { meaning, band: Some(at), reason });
+    }
+    let words = Meaning::words();
+    let Some((_, meaning)) = words.iter().find(|(word, _)| *word == text.text) else {
+        let ids = bands.iter().flat_map(|set| registers.band_sets[*set].bands.iter().map(|band| band.id.as_str()));
+        let known: Vec<&str> = ids.chain(words.iter().map(|(word, _)| *word)).collect();
+        let (word, list) = (brief(text.text), known.join(" | "));
+        fields.findings().add(
+            Code::WrongType,
+            text.span,
+            say!("「{word}」は verdict の値ではありません", "`{word}` is not a value of verdict"),
+            say!("{list} のどれかを書いてください", "write one of {list}"),
+        );
+        return None;
+    };
+    Some(ByHand { meaning: *meaning, band: None, reason })
+}
+
+/// The sets whose bands a person may name of a period, by place: the one that judges the indicator, then those beside it.
+/// The bands of the standard set are the words that all plans share.
+fn bands(indicator: &Indicator, period: Period, registers: &Registers) -> Vec<usize> {
+    let main = indicator.judged_by.or(registers.judging.first().copied());
+    let sets = main.into_iter().chain(registers.judging.iter().skip(1).copied());
+    let versions = sets.map(|set| place_near(&registers.band_sets, set, period));
+    versions.filter(|set| !registers.band_sets[*set].is_standard()).collect()
 }
 
 /// A flow and its sum, or a state on a day, are different things: a value that says it is another than its indicator

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::text::fold::fold;
+use crate::text::safe::is_unseen;
 
 /// An id: segments of ASCII letters and digits joined by `-` (`1-1-2`, `R2-1`, `service-satisfaction`).
 ///
@@ -31,6 +32,23 @@ impl Id {
         } else {
             Err(BadId)
         }
+    }
+
+    /// Reads the id of a grade, a band or a sum of them, which may also be a sign or a word of any script (◎, 順調): no file
+    /// is named after it, and nothing is joined to it.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or holds a space, an unseen character or a sign that files and facts are written with.
+    pub fn of_grade(text: &str) -> Result<Self, BadId> {
+        let written = text.trim();
+        let is_good =
+            |c: char| !c.is_whitespace() && !is_unseen(c) && (!c.is_ascii() || c.is_ascii_alphanumeric() || c == '-');
+        Self::parse(text).or_else(|bad| {
+            match !written.is_empty() && written.len() <= LONGEST && written.chars().all(is_good) {
+                true => Ok(Self(written.into())),
+                false => Err(bad),
+            }
+        })
     }
 
     /// The canonical text.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::amendment::Amendment;
 use super::entry::Entry;
 use super::id::Id;
-use super::judging::{Meaning, TargetOf};
+use super::judging::{BandAt, Meaning, TargetOf};
 use super::period::Period;
 use super::printed::PublishedOf;
 use super::record::{Recorded, Trace};
@@ -289,6 +289,8 @@ impl Recorded for Actual {
 pub struct ByHand {
     /// In the words that all plans share; `None` for 判定不能.
     pub meaning: Option<Meaning>,
+    /// The band that was named, where one was.
+    pub band: Option<BandAt>,
     /// Why it differs from what was computed.
     pub reason: Option<Box<str>>,
 }

@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::id::Id;
+use super::period::{FiscalYear, Period};
 use crate::lang::{Lang, Say};
+use crate::text::same::{Spelling, spellings};
 use crate::text::terms;
 
 /// What is expected of an indicator by the period of its actual.
@@ -98,7 +100,8 @@ impl Measured {
     }
 }
 
-/// A set of bands: the first whose rule holds is the verdict.
+/// A set of bands: the first whose rule holds is the verdict. A set that changes in mid-plan is there several times, each
+/// time for other years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BandSet {
     /// The key in `bands = …`.
@@ -107,6 +110,10 @@ pub struct BandSet {
     pub name: Say,
     /// Where the set is from.
     pub source: Say,
+    /// The first fiscal year it is in force; `None` from the beginning.
+    pub from: Option<FiscalYear>,
+    /// The last fiscal year it is in force; `None` without end.
+    pub to: Option<FiscalYear>,
     /// The rate that `at-least` speaks of.
     pub by: Measured,
     /// What is expected by now.
@@ -115,6 +122,8 @@ pub struct BandSet {
     pub tolerance: Decimal,
     /// In order of precedence.
     pub bands: Vec<Band>,
+    /// Sums of bands that are printed beside them (80％以上).
+    pub sums: Vec<BandSum>,
 }
 
 /// One band.
@@ -124,10 +133,34 @@ pub struct Band {
     pub id: Id,
     /// What it is called (S, 順調).
     pub name: Say,
-    /// What it means in the five words that all plans share.
-    pub meaning: Meaning,
+    /// What it means in the words that all plans share; `None` for 判定不能.
+    pub meaning: Option<Meaning>,
+    /// Whether it stands in the denominator of shares.
+    pub counts: bool,
     /// When it holds; all conditions must. A band without any always holds.
     pub rule: Rule,
+}
+
+/// A sum of bands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandSum {
+    /// The key in outputs.
+    pub id: Id,
+    /// What it is called.
+    pub name: Say,
+    /// Places of its bands in the set, each as it is counted.
+    pub bands: Vec<usize>,
+    /// The sum that it is a part of, by place: うち.
+    pub within: Option<usize>,
+}
+
+/// A band of a plan, each by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BandAt {
+    /// The set.
+    pub set: usize,
+    /// The band in it.
+    pub band: usize,
 }
 
 /// What a band means in the words that all plans share.
@@ -145,7 +178,70 @@ pub enum Meaning {
     Worsened,
 }
 
+/// The place of the version that is in force of the set at a place, or of the nearest where none is.
+pub fn place_near(sets: &[BandSet], place: usize, period: Period) -> usize {
+    let versions = || sets.iter().enumerate().filter(|(_, set)| set.id == sets[place].id);
+    let year = period.fiscal_year();
+    let in_force = versions().find(|(_, set)| set.is_in_force(period));
+    let past = || versions().filter(|(_, set)| set.to.is_some_and(|to| to < year)).max_by_key(|(_, set)| set.to);
+    in_force.or_else(past).map_or(place, |(place, _)| place)
+}
+
+impl BandSet {
+    /// Whether it is in force at the end of a period.
+    pub fn is_in_force(&self, period: Period) -> bool {
+        let year = period.fiscal_year();
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    /// Whether it is the same version of the same set as another.
+    pub fn is_version(&self, other: &Self) -> bool {
+        self.id == other.id && (self.from, self.to) == (other.from, other.to)
+    }
+
+    /// Whether it is the one that judges what has no rate, whose bands are the words that all plans share.
+    pub fn is_standard(&self) -> bool {
+        self.id.as_str() == STANDARD
+    }
+
+    /// The band of what cannot be judged: it means 判定不能, and asks for nothing.
+    pub fn rest(&self) -> Option<&Band> {
+        self.bands.iter().find(|band| band.is_rest())
+    }
+
+    /// The place of the band with this id, as it is counted.
+    pub fn place(&self, id: &Id) -> Option<usize> {
+        self.bands.iter().position(|band| band.id == *id).map(|place| self.counted_at(place))
+    }
+
+    /// Where a band is counted: bands of one name are one band with several rules, counted at the first of them.
+    pub fn counted_at(&self, place: usize) -> usize {
+        let name = &self.bands[place].name;
+        self.bands.iter().position(|band| band.name == *name).unwrap_or(place)
+    }
+
+    /// The place of the band with this id or name, however the name is spelled, as it is counted.
+    pub fn band(&self, text: &str) -> Option<usize> {
+        let named = |spelling: Spelling<'_>| self.bands.iter().position(|band| spelling.is(&band.name.ja));
+        let found = self.bands.iter().position(|band| band.id.as_str() == text);
+        found.or_else(|| spellings(text).find_map(named)).map(|place| self.counted_at(place))
+    }
+}
+
+impl Band {
+    /// Whether it is the band of what cannot be judged for whatever reason.
+    pub fn is_rest(&self) -> bool {
+        self.meaning.is_none() && self.rule == Rule::default()
+    }
+}
+
 impl Meaning {
+    /// The words of a verdict in files, 判定不能 among them.
+    pub fn words() -> [(&'static str, Option<Self>); 5] {
+        let [met, on_pace, behind, worsened] = Self::ALL.map(|(word, meaning)| (word, Some(meaning)));
+        [met, on_pace, behind, worsened, ("undetermined", None)]
+    }
+
     /// All of them, with the words that all plans share.
     pub const ALL: [(&str, Self); 4] =
         [("met", Self::Met), ("on-pace", Self::OnPace), ("behind", Self::Behind), ("worsened", Self::Worsened)];

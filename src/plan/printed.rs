@@ -1,6 +1,8 @@
 //! What a figure is that a paper printed of an indicator.
 
-use super::judging::Meaning;
+use super::id::Id;
+use super::judging::{BandAt, BandSet, Meaning};
+use crate::lang::Say;
 
 /// What a printed figure of an indicator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,10 +29,55 @@ pub enum PublishedOf {
     Count(Option<Meaning>),
     /// The same in percent of those that are judged; of 判定不能 in percent of all.
     Share(Option<Meaning>),
+    /// Under a heading: how many have this band, or one of those of a sum.
+    BandCount(BandPart),
+    /// The same in percent of those whose band counts; of a band that does not count in percent of all.
+    BandShare(BandPart),
+}
+
+/// A band or a sum of bands of a plan, each by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BandPart {
+    /// A band.
+    Band(BandAt),
+    /// A sum: its set, and its place there.
+    Sum(usize, usize),
+}
+
+impl BandPart {
+    /// The part of a set of this id or name.
+    pub fn find(sets: &[BandSet], set: usize, text: &str) -> Option<Self> {
+        let sum = || sets[set].sums.iter().position(|sum| sum.id.as_str() == text || sum.name.ja == text);
+        let band = sets[set].band(text).map(|band| Self::Band(BandAt { set, band }));
+        band.or_else(|| sum().map(|sum| Self::Sum(set, sum)))
+    }
+
+    /// Its set, by place.
+    pub fn set(self) -> usize {
+        match self {
+            Self::Band(BandAt { set, .. }) | Self::Sum(set, _) => set,
+        }
+    }
+
+    /// Its id and name.
+    pub fn named(self, sets: &[BandSet]) -> (&Id, &Say) {
+        match self {
+            Self::Band(BandAt { set, band }) => (&sets[set].bands[band].id, &sets[set].bands[band].name),
+            Self::Sum(set, sum) => (&sets[set].sums[sum].id, &sets[set].sums[sum].name),
+        }
+    }
+
+    /// The places of its bands in its set.
+    pub fn bands(self, sets: &[BandSet]) -> Vec<usize> {
+        match self {
+            Self::Band(BandAt { band, .. }) => vec![band],
+            Self::Sum(set, sum) => sets[set].sums[sum].bands.clone(),
+        }
+    }
 }
 
 impl PublishedOf {
-    /// All of them, with their keys.
+    /// Those with a key of their own.
     pub const ALL: [(&str, Self); 19] = [
         ("ratio", Self::Ratio),
         ("ratio-period", Self::RatioToPeriod),
@@ -53,13 +100,23 @@ impl PublishedOf {
         ("undetermined-share", Self::Share(None)),
     ];
 
-    /// The key in files.
+    /// The key in files; of the plan's own bands that of the table in which they stand.
     pub fn key(self) -> &'static str {
+        match self {
+            Self::BandCount(_) => return "counts",
+            Self::BandShare(_) => return "shares",
+            _ => {}
+        }
         Self::ALL.iter().find(|(_, of)| *of == self).map_or("", |(key, _)| key)
     }
 
     /// Whether it is in percent.
     pub fn is_percent(self) -> bool {
-        !matches!(self, Self::Difference | Self::Sum | Self::Count(_))
+        !matches!(self, Self::Difference | Self::Sum) && !self.is_count()
+    }
+
+    /// Whether it is a count.
+    pub fn is_count(self) -> bool {
+        matches!(self, Self::Count(_) | Self::BandCount(_))
     }
 }

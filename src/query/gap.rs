@@ -22,7 +22,7 @@ use self::rate::{less, times};
 use self::target::{judging, own};
 use super::AsOf;
 use crate::plan::Plan;
-use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
+use crate::plan::indicator::{Actual, ByHand, Indicator, Kind, Reading};
 use crate::plan::judging::{Against, Band, BandSet, Measured, Pace, TargetOf};
 use crate::plan::period::FiscalYear;
 use crate::plan::value::{Absence, Certainty, Toward, Value};
@@ -78,6 +78,19 @@ pub struct Gap<'p> {
     pub band: Option<&'p Band>,
     /// How it stands.
     pub verdict: Verdict,
+    /// How it stands by the sets that judge besides.
+    pub also: Box<[Beside<'p>]>,
+}
+
+/// How an indicator stands by a set of bands that judges beside its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'p> {
+    /// The set.
+    pub set: &'p BandSet,
+    /// The band that holds.
+    pub band: Option<&'p Band>,
+    /// How it stands.
+    pub verdict: Verdict,
 }
 
 /// Every indicator but the headings against its target, judged as it or the plan says.
@@ -88,7 +101,13 @@ pub fn gaps(plan: &Plan, as_of: AsOf) -> Vec<Gap<'_>> {
 
 /// One indicator against its target, judged as it or the plan says.
 pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p> {
-    gap_by(plan, indicator, as_of, plan.judging(indicator))
+    let mut gap = gap_by(plan, indicator, as_of, plan.judging(indicator, as_of.period));
+    if matches!(indicator.kind, Kind::Up | Kind::Down) {
+        let beside = |set| gap_by(plan, indicator, as_of, set);
+        let also = plan.also_judging(as_of.period).filter(|set| set.id != gap.set.id).map(beside);
+        gap.also = also.map(|gap| Beside { set: gap.set, band: gap.band, verdict: gap.verdict }).collect();
+    }
+    gap
 }
 
 /// One indicator against its target, by what counts as of then, judged by a set of bands.
@@ -105,6 +124,9 @@ pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'
             gap.judge(actual, target, targets, plan.head.from).unwrap_or_else(Verdict::Undetermined)
         }
     };
+    if matches!(gap.verdict, Verdict::Undetermined(_)) {
+        gap.band = gap.band.or_else(|| gap.set.rest());
+    }
     gap
 }
 
@@ -150,6 +172,7 @@ fn unjudged<'p>(
         outlook: Outlook::default(),
         band: None,
         verdict: Verdict::Undetermined(Why::TooLarge),
+        also: Box::default(),
     }
 }
 
@@ -172,6 +195,17 @@ impl<'p> Gap<'p> {
     /// The target of the own period, where it is another than the final one: a reader must know which of them is meant.
     pub fn apart(&self) -> Option<&'p Reading> {
         self.own.filter(|own| self.target.is_some_and(|last| own.period != last.period))
+    }
+
+    /// The verdict of a person, where one was given of the actual.
+    pub fn by_hand(&self) -> Option<&'p ByHand> {
+        self.actual.and_then(Actual::by_hand)
+    }
+
+    /// The verdict that is counted: that of a person where one was given, else the computed one.
+    pub fn counted(&self) -> Verdict {
+        let by_hand = self.by_hand().map(|by| by.meaning.map_or(Verdict::Undetermined(Why::ByHand), Verdict::from));
+        by_hand.unwrap_or(self.verdict)
     }
 
     /// Whether a value that the verdict rests on is unconfirmed.
@@ -317,7 +351,11 @@ impl<'p> Gap<'p> {
             Err(_) => None,
         };
         // However a set calls it, and where it finds no rate to go by: who has reached the target has met it.
-        Ok(self.band.filter(|_| !met).map_or(Verdict::Met, |band| band.meaning.into()))
+        Ok(match self.band.map(|band| band.meaning) {
+            Some(None) => Verdict::Undetermined(Why::BandSays),
+            Some(Some(meaning)) if !met => meaning.into(),
+            _ => Verdict::Met,
+        })
     }
 
     /// A target in words (増加): the way from the baseline is what counts.

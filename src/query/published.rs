@@ -187,7 +187,7 @@ fn indicator(gap: &Gap<'_>, figures: &mut Figures) {
         }
     }
     let verdict = gap.verdict.key();
-    let band = gap.band.map(|band| band.id.as_str()).filter(|band| *band != verdict);
+    let band = gap.band.filter(|band| !band.is_rest()).map(|band| band.id.as_str()).filter(|band| *band != verdict);
     let unsure = gap.is_unsure().then_some("unconfirmed");
     derived("verdict", [Some(verdict), band, unsure].into_iter().flatten().map(Into::into).collect());
 }

@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 use super::AsOf;
 use super::gap::expected::is_part;
 use super::gap::target::own;
-use super::gap::{Gap, Rate, Verdict, gap};
+use super::gap::{Gap, Rate, gap};
 use super::sums::{Side, Span, Sum, Term, Total};
+use super::verdicts::{Standing, standing, standing_beside, under};
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series};
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
-use crate::plan::printed::PublishedOf;
+use crate::plan::printed::{BandPart, PublishedOf};
 
 /// What a printed figure of an indicator comes to, and what it rests on.
 #[derive(Debug, Clone)]
@@ -57,8 +58,16 @@ pub fn recomputed<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, 
             let (count, all) = counted(plan, indicator, period, meaning);
             Recomputed::Share(count, all, Rate::new(count.into(), all.into()).and_then(Rate::percent))
         }
-        PublishedOf::Count(_) | PublishedOf::Share(_) => Recomputed::Nothing,
-        _ if is_heading => Recomputed::Nothing,
+        PublishedOf::BandCount(part) if is_heading => {
+            let (count, all) = counted_in_band(plan, indicator, period, part);
+            Recomputed::Count(count, all)
+        }
+        PublishedOf::BandShare(part) if is_heading => {
+            let (count, all) = counted_in_band(plan, indicator, period, part);
+            Recomputed::Share(count, all, Rate::new(count.into(), all.into()).and_then(Rate::percent))
+        }
+        _ if is_heading || of.is_count() => Recomputed::Nothing,
+        PublishedOf::Share(_) | PublishedOf::BandShare(_) => Recomputed::Nothing,
         _ => of_gap(plan, indicator, period, of),
     }
 }
@@ -76,21 +85,9 @@ fn of_gap<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, of: Publ
         PublishedOf::Improvement => percent(gap.improvement),
         PublishedOf::Pace => percent(gap.pace),
         PublishedOf::Difference => gap.gap,
-        PublishedOf::Sum | PublishedOf::RatioOfSums | PublishedOf::Count(_) | PublishedOf::Share(_) => None,
+        _ => None,
     };
     Recomputed::Of(Box::new(gap), value.filter(|_| is_of_period))
-}
-
-/// The indicators of a heading and of the headings under it, without what is a part of another indicator.
-fn under<'p>(plan: &'p Plan, heading: &Indicator) -> Vec<&'p Indicator> {
-    let Some(place) = plan.indicators.iter().position(|other| other.id == heading.id) else { return Vec::new() };
-    let belongs = |indicator: &&Indicator| {
-        let mut above = std::iter::successors(indicator.parent, |&at| plan.indicators[at].parent);
-        let headings = above.by_ref().take(plan.indicators.len());
-        let mut headings = headings.take_while(|&at| plan.indicators[at].kind == Kind::Heading);
-        indicator.kind != Kind::Heading && headings.any(|at| at == place)
-    };
-    plan.indicators.iter().filter(belongs).collect()
 }
 
 /// The value that counts of an indicator at the end of a period.
@@ -106,7 +103,7 @@ fn actual_of(indicator: &Indicator, period: Period) -> Option<&Reading> {
 
 /// The actuals under a heading; a sum with parts missing, or of several units, is none. Effects add up as effects do.
 fn sum_under<'p>(plan: &'p Plan, heading: &'p Indicator, period: Period) -> Recomputed<'p> {
-    let all = under(plan, heading);
+    let all: Vec<&Indicator> = under(plan, heading).collect();
     if let Some(effects) = sums_of(plan, &all, period, Span::Year) {
         return effects.sum();
     }
@@ -117,7 +114,7 @@ fn sum_under<'p>(plan: &'p Plan, heading: &'p Indicator, period: Period) -> Reco
 }
 
 fn ratio_under<'p>(plan: &'p Plan, heading: &'p Indicator, period: Period) -> Recomputed<'p> {
-    let all = under(plan, heading);
+    let all: Vec<&Indicator> = under(plan, heading).collect();
     if let Some(effects) = sums_of(plan, &all, period, Span::Year) {
         return effects.ratio();
     }
@@ -217,24 +214,28 @@ fn ratio_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) ->
 /// How many under a heading have a verdict, and of how many: of those judged or, of 判定不能, of all. What a person gave
 /// counts where it was given.
 fn counted(plan: &Plan, heading: &Indicator, period: Period, wanted: Option<Meaning>) -> (u32, u32) {
-    let verdicts: Vec<Option<Meaning>> = under(plan, heading).into_iter().map(|i| verdict(plan, i, period)).collect();
-    let count = |matching: &dyn Fn(&Option<Meaning>) -> bool| {
-        u32::try_from(verdicts.iter().filter(|verdict| matching(verdict)).count()).unwrap_or(u32::MAX)
-    };
-    let all = count(&|verdict| wanted.is_none() || verdict.is_some());
-    (count(&|verdict| *verdict == wanted), all)
+    let verdict = |indicator| gap(plan, indicator, AsOf::end_of(period)).counted().meaning();
+    let verdicts: Vec<Option<Meaning>> = under(plan, heading).map(verdict).collect();
+    let all = number(&verdicts, |verdict| wanted.is_none() || verdict.is_some());
+    (number(&verdicts, |verdict| *verdict == wanted), all)
 }
 
-fn verdict(plan: &Plan, indicator: &Indicator, period: Period) -> Option<Meaning> {
-    let gap = gap(plan, indicator, AsOf::end_of(period));
-    match gap.actual.and_then(Actual::by_hand) {
-        Some(by_hand) => by_hand.meaning,
-        None => match gap.verdict {
-            Verdict::Met => Some(Meaning::Met),
-            Verdict::OnPace => Some(Meaning::OnPace),
-            Verdict::Behind => Some(Meaning::Behind),
-            Verdict::Worsened => Some(Meaning::Worsened),
-            Verdict::Undetermined(_) => None,
-        },
-    }
+/// How many under a heading have a band or one of a sum, and of how many: of those whose band counts or, of one that
+/// does not, of all that its set judges.
+fn counted_in_band(plan: &Plan, heading: &Indicator, period: Period, wanted: BandPart) -> (u32, u32) {
+    let (set, bands) = (&plan.band_sets[wanted.set()], wanted.bands(&plan.band_sets));
+    let standing_of = |indicator| {
+        let gap = gap(plan, indicator, AsOf::end_of(period));
+        let beside = gap.also.iter().find(|beside| beside.set.id == set.id);
+        let own = (gap.set.id == set.id).then(|| standing(plan, &gap));
+        own.or_else(|| beside.map(|beside| standing_beside(plan, &gap, *beside)))
+    };
+    let standings: Vec<Standing> = under(plan, heading).filter_map(standing_of).collect();
+    let counts = bands.iter().all(|band| set.bands[*band].counts);
+    let all = number(&standings, |standing| !counts || standing.counts(set));
+    (number(&standings, |standing| matches!(standing, Standing::Band(band) if bands.contains(band))), all)
+}
+
+fn number<T>(all: &[T], is: impl Fn(&T) -> bool) -> u32 {
+    u32::try_from(all.iter().filter(|one| is(one)).count()).unwrap_or(u32::MAX)
 }

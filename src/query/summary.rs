@@ -13,6 +13,7 @@ use super::due::{Dues, due};
 use super::gap::{Gap, Verdict, gaps};
 use super::road::{self, Road, roads};
 use super::status::{Node, Question, Standing, Status, period_before, status};
+use super::verdicts::{VerdictTable, verdict_tables_since};
 use super::{AsOf, Scope};
 
 pub use altered::{Altered, Retarget, retargets};
@@ -30,8 +31,8 @@ pub struct Summary<'p> {
     pub moved: Vec<Moved>,
     /// The indicators.
     pub gaps: Vec<Gap<'p>>,
-    /// Their verdicts as of the previous period.
-    pub verdicts_before: Vec<Verdict>,
+    /// The same as of the previous period, where there is one.
+    pub gaps_before: Vec<Gap<'p>>,
     /// Indicators whose verdict is another than then, and whether a better one.
     pub turns: Vec<Turn>,
     /// What changed in the plan itself since the previous period.
@@ -111,17 +112,16 @@ pub fn summary(plan: &Plan, as_of: AsOf, scale: usize, evaluator: usize) -> Summ
     let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
     let gaps = gaps(plan, as_of);
     let previous = period_before(plan, period);
-    let before = previous.map(|previous| super::gap::gaps(plan, as_of.at_end_of(previous))).unwrap_or_default();
-    let verdicts_before: Vec<Verdict> = before.iter().map(|gap| gap.verdict).collect();
+    let gaps_before = previous.map(|previous| super::gap::gaps(plan, as_of.at_end_of(previous))).unwrap_or_default();
     Summary {
         previous,
         moved: status.flows.iter().map(|flow| Moved::new(*flow, &status)).collect(),
-        turns: moved::turns(&gaps, &verdicts_before),
+        turns: moved::turns(&gaps, &gaps_before),
         altered: altered::altered(plan, previous, as_of),
         ahead: period.next().map(|next| ahead(plan, as_of, next)).unwrap_or_default(),
         dues: due(plan, as_of, Scope::default()),
         unsure: unsure::unsure(&status, &gaps),
-        verdicts_before,
+        gaps_before,
         gaps,
         status,
     }
@@ -160,7 +160,19 @@ impl<'p> Summary<'p> {
 
     /// The verdicts of the period.
     pub fn verdicts(&self) -> Verdicts {
-        Verdicts::count(self.gaps.iter().map(|gap| gap.verdict))
+        Verdicts::count(self.gaps.iter().map(Gap::counted))
+    }
+
+    /// How many indicators stand how, by each set of bands that judges.
+    pub fn verdict_tables(&self) -> Vec<VerdictTable<'p>> {
+        let before = self.previous.map(|previous| (previous, &*self.gaps_before));
+        verdict_tables_since(self.plan(), &self.gaps, before)
+    }
+
+    /// An indicator as it stood in the previous period, where the same bands judged it.
+    pub fn gap_before(&self, gap: &Gap<'_>) -> Option<&Gap<'p>> {
+        let place = self.gaps.iter().position(|other| other.indicator.id == gap.indicator.id)?;
+        self.gaps_before.get(place).filter(|before| before.set.is_version(gap.set))
     }
 
     /// The last known update of an entry with words of its own.

@@ -42,6 +42,8 @@ pub struct ExplainReport<'p> {
     pub places: HashMap<Spot, Place>,
     /// Why there is no git history of the plan; `None` where there is one.
     pub without_git: Option<Say>,
+    /// The language of its reader.
+    pub lang: Lang,
 }
 
 /// What a number's place is found by: file, byte, and the key where it stands at one of its own.
@@ -130,7 +132,9 @@ impl ExplainReport<'_> {
             let printed = printed
                 .map(|totals| totals.published)
                 .filter(|_| part.steps.iter().any(|step| matches!(step.name, Name::Printed)));
-            table.notes.extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string().into()));
+            table
+                .notes
+                .extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string().into()));
             let table = Block::Table(table);
             sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));
         }
@@ -146,7 +150,7 @@ impl ExplainReport<'_> {
             let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts | Name::Scores);
             let steps = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
             let mut fields: Vec<(String, Line)> = steps
-                .map(|step| (wording::name(step.name, lang), steps::line(self, part, step, lang).into()))
+                .map(|step| (wording::name(step.name, self.plan, lang), steps::line(self, part, step, lang).into()))
                 .collect();
             if group == steps::StepGroup::Rules {
                 fields.splice(0..0, part.set.map(|set| bands(set, lang)));
@@ -273,13 +277,21 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
 pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(indicator));
     let explanation = explain(plan, subject, as_of, 0, 0);
-    let report =
-        ExplainReport { plan, as_of, subject, fact: None, explanation, places: HashMap::new(), without_git: None };
+    let report = ExplainReport {
+        plan,
+        as_of,
+        subject,
+        fact: None,
+        explanation,
+        places: HashMap::new(),
+        without_git: None,
+        lang,
+    };
     let wanted =
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio(_) | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
     let steps = steps.filter(|(_, step)| wanted(step.name));
-    steps.map(|(part, step)| (wording::name(step.name, lang), steps::line(&report, part, step, lang))).collect()
+    steps.map(|(part, step)| (wording::name(step.name, plan, lang), steps::line(&report, part, step, lang))).collect()
 }
 
 /// Commit, day and author.

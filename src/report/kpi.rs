@@ -1,5 +1,6 @@
 //! 検証指標: baseline, actual and target with their years, the gap, both rates, the verdict.
 
+pub mod counts;
 mod effects;
 mod machine;
 pub mod methods;
@@ -9,6 +10,7 @@ mod tables;
 mod totals;
 pub mod verifying;
 
+pub use counts::{VerdictTableJson, counts_of};
 pub use machine::{GapJson, KpiJson, json_gap};
 pub use tables::{Judged, grouped, indicator_columns, short_table, targets_note};
 
@@ -16,16 +18,16 @@ use std::collections::BTreeMap;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::Kind;
 use crate::plan::period::Period;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why};
+use crate::query::verdicts::{VerdictTable, verdict_tables};
 use crate::query::verifying::Verifying;
 use crate::text::terms;
 use crate::tr;
 
 use super::{Report, heading};
-use crate::document::{Block, Document, Line, Section, Table};
+use crate::document::{Block, Document, Section, Table};
 use crate::wording as words;
 
 use self::verifying::Detail;
@@ -39,6 +41,10 @@ pub struct KpiReport<'p> {
     pub as_of: AsOf,
     /// In the order of the plan.
     pub gaps: Vec<Gap<'p>>,
+    /// How many stand how, by each set of bands that judges.
+    pub verdicts: Vec<VerdictTable<'p>>,
+    /// Whether only those counts are asked for.
+    pub only_counts: bool,
     /// The plans whose indicators verify it.
     pub verified_by: Vec<Verifying<'p>>,
 }
@@ -47,6 +53,10 @@ impl Report for KpiReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
         document.lead.push(denominators(&self.gaps, lang).into());
+        if self.only_counts {
+            document.sections.extend(counts::section(self.plan, &self.verdicts, lang));
+            return document;
+        }
         document.sections.extend(self.sections(lang));
         document.sections.extend(verifying::sections(&self.verified_by, Detail::Full, lang));
         document
@@ -61,7 +71,10 @@ impl Report for KpiReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        machine::flat(self, lang)
+        match self.only_counts {
+            true => counts::flat(self.plan, &self.verdicts, lang),
+            false => machine::flat(self, lang),
+        }
     }
 
     fn json(&self) -> serde_json::Value {
@@ -69,7 +82,13 @@ impl Report for KpiReport<'_> {
     }
 }
 
-impl KpiReport<'_> {
+impl<'p> KpiReport<'p> {
+    /// Counts how many of these stand how.
+    pub fn new(plan: &'p Plan, as_of: AsOf, gaps: Vec<Gap<'p>>, verified_by: Vec<Verifying<'p>>) -> Self {
+        let verdicts = verdict_tables(plan, &gaps, as_of);
+        Self { plan, as_of, gaps, verdicts, only_counts: false, verified_by }
+    }
+
     /// The plan's own indicators.
     fn sections(&self, lang: Lang) -> Vec<Section> {
         if self.gaps.is_empty() {
@@ -86,10 +105,7 @@ impl KpiReport<'_> {
             topic: Some(topic.into()),
             ..Section::new(heading, blocks)
         };
-        let headings = by_heading(self, lang);
-        if !headings.is_empty() {
-            sections.push(section("kpi", lang.pick("見出しごとの達成", "Met by heading"), vec![Block::List(headings)]));
-        }
+        sections.extend(counts::section(self.plan, &self.verdicts, lang));
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
             sections.push(section("outlook", terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]));
         }
@@ -98,20 +114,24 @@ impl KpiReport<'_> {
             sections.push(section("effects", lang.pick("効果", "Effects"), effects));
         }
         sections.extend(sums::sections(self, lang));
-        sections.push(section("notes", lang.pick("注", "Notes"), vec![Block::List(notes::notes(self.plan, &self.gaps, lang))]));
+        sections.push(section(
+            "notes",
+            lang.pick("注", "Notes"),
+            vec![Block::List(notes::notes(self.plan, &self.gaps, lang))],
+        ));
         sections
     }
 }
 
 /// How many there are, how many can be judged, and why the others cannot.
 fn denominators(gaps: &[Gap<'_>], lang: Lang) -> String {
-    let count = |wanted: Verdict| gaps.iter().filter(|g| g.verdict == wanted).count();
+    let count = |wanted: Verdict| gaps.iter().filter(|g| g.counted() == wanted).count();
     let judged = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
     let comma = lang.pick("、", ", ");
     let parts = judged.map(|v| format!("{} {}", words::verdict(v, lang), count(v))).join(comma);
     let mut reasons: BTreeMap<Why, usize> = BTreeMap::new();
     for gap in gaps {
-        if let Verdict::Undetermined(why) = gap.verdict {
+        if let Verdict::Undetermined(why) = gap.counted() {
             *reasons.entry(why).or_default() += 1;
         }
     }
@@ -127,24 +147,4 @@ fn denominators(gaps: &[Gap<'_>], lang: Lang) -> String {
         "全体 {all}：判定できる {decided}（{parts}）、判定できない {open}{reasons}",
         "{all} in all: {decided} judged ({parts}), {open} undetermined{reasons}"
     )
-}
-
-/// 「3中2達成」: the values under each heading are judged one by one and counted together.
-fn by_heading(report: &KpiReport<'_>, lang: Lang) -> Vec<Line> {
-    let headings = report.plan.indicators.iter().enumerate().filter(|(_, i)| i.kind == Kind::Heading);
-    let lines = headings.filter_map(|(place, heading)| {
-        let under: Vec<&Gap<'_>> = report.gaps.iter().filter(|g| g.indicator.parent == Some(place)).collect();
-        let met = under.iter().filter(|g| g.verdict == Verdict::Met).count();
-        let open = under.iter().filter(|g| matches!(g.verdict, Verdict::Undetermined(_))).count();
-        let (name, all) = (words::indicator_name(heading), under.len());
-        let open = if open > 0 {
-            tr!(lang, "（判定できない {open}）", " ({open} undetermined)")
-        } else {
-            String::new()
-        };
-        (all > 0).then(|| {
-            Line::from(tr!(lang, "{name}：{all}指標中{met}指標で達成{open}", "{name}: {met} of {all} met{open}"))
-        })
-    });
-    lines.collect()
 }

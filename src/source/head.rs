@@ -32,7 +32,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     registers.scales = scales::read(fields);
     registers.evaluators = scales::evaluators(fields);
     registers.steps = road::names(fields);
-    let (judged_by, against, actual_by_target) = judging::read(fields, registers);
+    let judging::Judging { judged_by, also_judged_by, against, actual_by_target } = judging::read(fields, registers);
     let id = fields.id("id").map(|(id, _)| id);
     let name: Option<Box<str>> = fields.need_text("name").map(|t| t.text.into());
     let years = years(fields);
@@ -54,6 +54,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         levels,
         rounding: rounding(fields),
         judged_by,
+        also_judged_by,
         against,
         actual_by_target,
         mission: fields.boxed_all("mission"),

@@ -44,6 +44,7 @@ pub fn reread(
         steps: take(&mut plan.steps),
         band_sets: take(&mut plan.band_sets),
         years: Some((plan.head.from, plan.head.to)),
+        judging: std::iter::once(plan.head.judged_by).chain(plan.head.also_judged_by.iter().copied()).collect(),
         ..Registers::default()
     };
     let mut findings = Vec::new();

@@ -4,21 +4,23 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use super::judging;
 use super::outline::{Reference, amendments, references};
 use crate::fields::advice::{brief, suggest};
-use crate::fields::registers::{Registers, by_id};
-use crate::fields::values::{Scope, readings};
+use crate::fields::registers::{Registers, by_id, unknown};
+use crate::fields::values::{self, Scope, readings};
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding};
 use crate::keys;
+use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator, Kind, PublishedRates, Reading, Revision, Series, Unit};
-use crate::plan::judging::TargetOf;
+use crate::plan::judging::{TargetOf, place_near};
 use crate::plan::period::Period;
-use crate::plan::printed::PublishedOf;
+use crate::plan::printed::{BandPart, PublishedOf};
 use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Value};
 use crate::say;
@@ -282,13 +284,45 @@ fn effect(fields: &Fields<'_>) -> Option<Effect> {
     fields.choice("effect", &[("one-year", Effect::OneYear), ("continuing", Effect::Continuing)])
 }
 
+/// What a paper printed by the plan's own bands: `counts = { maru = 13 }`, each by id or name.
+fn of_bands(
+    fields: &Fields<'_>,
+    key: &'static str,
+    period: Option<Period>,
+    registers: &Registers,
+) -> impl Iterator<Item = (BandPart, Decimal)> {
+    let table = fields.table(key);
+    let sets = &registers.band_sets;
+    let judging = registers.judging.iter().copied().chain(0..sets.len());
+    let judging: Vec<usize> = judging.filter(|set| !sets[*set].is_standard()).collect();
+    let in_force = |set: usize| period.map_or(set, |period| place_near(sets, set, period));
+    let find = |text: &str| judging.iter().find_map(|set| BandPart::find(sets, in_force(*set), text));
+    let mut found: Vec<(BandPart, Decimal)> = Vec::new();
+    for (name, node) in table.iter().flat_map(Fields::entries) {
+        let Some(number) = values::number(fields, node) else { continue };
+        let Some(part) = find(name.text) else {
+            let known = judging.iter().take(registers.judging.len()).flat_map(|set| &sets[in_force(*set)].bands);
+            let known = known.map(|band| band.id.as_str());
+            unknown(fields.findings(), Code::UnknownBands, &name, ("判定の区分", "band"), known, Say::default());
+            continue;
+        };
+        found.push((part, number));
+    }
+    found.into_iter()
+}
+
 /// Figures as a paper printed them: `published = [ { period = "R4", ratio = 67.8, improvement = -29.8 } ]`.
 fn published(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<PublishedRates> {
     let rates = fields.tables("published").into_iter().filter_map(|table| {
         let origin = registers.origin_within(&table, around);
         let printed = PublishedOf::ALL.into_iter().filter_map(|(key, of)| Some((of, table.number(key)?)));
-        let figures = printed.collect();
-        Some(PublishedRates { period: table.need_period("period")?, figures, origin })
+        let mut figures: Vec<(PublishedOf, Decimal)> = printed.collect();
+        let period = table.need_period("period");
+        figures
+            .extend(of_bands(&table, "counts", period, registers).map(|(part, n)| (PublishedOf::BandCount(part), n)));
+        figures
+            .extend(of_bands(&table, "shares", period, registers).map(|(part, n)| (PublishedOf::BandShare(part), n)));
+        Some(PublishedRates { period: period?, figures: figures.into(), origin })
     });
     rates.collect()
 }

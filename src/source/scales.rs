@@ -80,7 +80,7 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     // In a table both have columns.
     named_once(fields, &Named::all(tables.iter().chain(&sums)));
     for table in within(&tables, say!("一つの定めの進捗区分", "grades of one scale")) {
-        let (id, name) = (table.id("id"), table.need_text("name").map_or("", |t| t.text).into());
+        let (id, name) = (table.grade_id("id"), table.need_text("name").map_or("", |t| t.text).into());
         let counts = table.flag("counts").unwrap_or(true);
         let attention = table.flag("attention").unwrap_or(false);
         let Some((id, span)) = id else { continue };
@@ -117,7 +117,7 @@ fn composites(sums: &[Fields<'_>], version: &ScaleVersion) -> Vec<Composite> {
     let mut all = Vec::new();
     for sum in sums {
         let grades = summed(sum, version);
-        let (Some((id, span)), Some(name)) = (sum.id("id"), sum.need_text("name")) else { continue };
+        let (Some((id, span)), Some(name)) = (sum.grade_id("id"), sum.need_text("name")) else { continue };
         if let Some(first) = first.insert(id.clone(), span.clone()) {
             id_twice(sum, span, first, &id);
             continue;

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::{mark, none, percent};
 use crate::document::Tone;
 use crate::lang::Lang;
-use crate::plan::Rounding;
-use crate::plan::indicator::Reading;
-use crate::plan::judging::{Measured, TargetOf};
+use crate::plan::indicator::{ByHand, Reading};
+use crate::plan::judging::{Band, Measured, TargetOf};
 use crate::plan::value::Certainty;
+use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict, Why};
 use crate::text::terms;
 use crate::tr;
@@ -102,7 +102,8 @@ pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
             tr!(lang, "{word}（{why}ため）", "{word} ({why})")
         }
         Verdict::Undetermined(reason) => {
-            format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang))
+            let words = format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang));
+            behind_band(gap.band, words, lang)
         }
         _ => banded(gap, lang),
     };
@@ -118,8 +119,26 @@ fn is_pending(why: Why) -> bool {
 
 /// The verdict in a word, behind the band where its set has another word for it.
 pub fn banded(gap: &Gap<'_>, lang: Lang) -> String {
-    let word = verdict(gap.verdict, lang);
-    match gap.band.map(|band| band.name.text(lang)).filter(|name| *name != word) {
+    banded_as(gap.band, gap.verdict, lang)
+}
+
+/// The same of a verdict by a set that judges besides.
+pub fn banded_as(band: Option<&Band>, verdict: Verdict, lang: Lang) -> String {
+    behind_band(band, self::verdict(verdict, lang).to_owned(), lang)
+}
+
+fn behind_band(band: Option<&Band>, words: String, lang: Lang) -> String {
+    match band.map(|band| band.name.text(lang)).filter(|name| *name != words) {
+        Some(name) => tr!(lang, "{name}（{words}）", "{name} ({words})"),
+        None => words,
+    }
+}
+
+/// The verdict of a person, in a word: the band where one was named, and what it means.
+pub fn given_by_hand(by: &ByHand, plan: &Plan, lang: Lang) -> String {
+    let word = by.meaning.map_or(terms::UNDETERMINED.word(lang), |meaning| verdict(meaning.into(), lang));
+    let band = by.band.map(|at| plan.band_sets[at.set].bands[at.band].name.text(lang));
+    match band.filter(|name| *name != word) {
         Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
         None => word.to_owned(),
     }
@@ -148,6 +167,8 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         }
         Why::NoRate => lang.pick("判定に使う率が成り立たない", "the rate that judges is not meaningful here"),
         Why::NoBand => lang.pick("当てはまる判定区分がない", "no band applies"),
+        Why::BandSays => lang.pick("判定しないと区分が定めている", "the band says that it is not judged"),
+        Why::ByHand => lang.pick("所管課の判断による", "so judged by hand"),
         Why::Unconfirmed => lang.pick("資料の値が要確認", "the documents do not settle the value"),
         Why::NotYetDue => {
             lang.pick("目標年度前で、この時点までに達すべき段階がない", "not yet due, and no step is due by now")

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
-use crate::plan::printed::PublishedOf;
+use crate::plan::printed::{BandPart, PublishedOf};
 use crate::plan::totals::PrintedCounts;
 use crate::query::totals::{Totals, TotalsLine};
 use crate::text::terms;
@@ -102,7 +102,8 @@ fn graded(totals: &Totals<'_>, grade: Option<usize>, lang: Lang) -> String {
 }
 
 /// What a printed figure of an indicator is called.
-pub fn published_of(of: PublishedOf, lang: Lang) -> String {
+pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
+    let band = |part: BandPart| part.named(&plan.band_sets).1.text(lang);
     let verdict = |meaning: Option<Meaning>| match meaning {
         Some(meaning) => verdict(meaning.into(), lang),
         None => terms::UNDETERMINED.word(lang),
@@ -117,6 +118,8 @@ pub fn published_of(of: PublishedOf, lang: Lang) -> String {
         PublishedOf::Difference => lang.pick("目標との差", "gap to target"),
         PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
         PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
+        PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),
+        PublishedOf::BandShare(part) => return tr!(lang, "{}の割合", "share of {}", band(part)),
         PublishedOf::Count(meaning) => return tr!(lang, "{}の件数", "count of {}", verdict(meaning)),
         PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
     };

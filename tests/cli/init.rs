@@ -117,3 +117,39 @@ fn no_name_is_given_to_two_levels_or_two_grades() {
     assert!(err.contains("進捗区分が一つもありません"), "{err}");
     assert!(desk.files().is_empty());
 }
+
+#[test]
+fn a_grade_in_brackets_does_not_count() {
+    let desk = Desk::empty();
+    let ran = desk.call(&[
+        "init",
+        "k",
+        "--name",
+        "計画",
+        "--from",
+        "R8",
+        "--to",
+        "R9",
+        "--grades",
+        "良、遅れ！、（評価対象外）、(n/a)!",
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let plan = String::from_utf8(desk.read("plan/k/plan.toml")).unwrap();
+    for line in [
+        "  { id = \"g1\", name = \"良\" },",
+        "  { id = \"g2\", name = \"遅れ\", attention = true },",
+        "  { id = \"g3\", name = \"評価対象外\", counts = false },",
+        "  { id = \"g4\", name = \"n/a\", counts = false, attention = true },",
+    ] {
+        assert!(plan.contains(line), "no {line} in\n{plan}");
+    }
+}
+
+#[test]
+fn the_folder_of_the_plans_is_not_made_within_itself() {
+    let desk = Desk::empty();
+    desk.write("plan/README.md", "");
+    let ran = desk.run("-C plan init town --name 計画 --from R8 --to R9");
+    assert_eq!((ran.code, ran.out()), (0, "plan/town/outline/1.toml\nplan/town/plan.toml\n"), "{}", ran.err);
+    assert_eq!(desk.run("check --plan town").code, 0);
+}

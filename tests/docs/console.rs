@@ -1,6 +1,7 @@
 //! Runs what a page shows: every `$ command` of its ```console blocks, in order, in a copy of `plan/` of its own.
 //!
-//! A line `...` stands for lines left out. A comment `<!-- desk` … `-->` holds commands that its reader has given before
+//! A block marked `toml` that begins with `# plan/…` is the files of a plan, each behind its path; they are written before what
+//! follows is run. A line `...` stands for lines left out. A comment `<!-- desk` … `-->` holds commands that its reader has given before
 //! (on the page before it, say): they are run, and nothing is shown of them. What a shell would do is done here, as far as
 //! the pages need it: `kaikaku`, `cargo run --release --`, `git`, `cat`, `export`, `echo $?`, `sed -i s/a/b/`, and `> file`
 //! at the end.
@@ -50,6 +51,8 @@ pub fn steps(page: &str) -> Vec<Step> {
             step.lines.end = number + 1;
         }
     }
+    steps.extend(files(page));
+    steps.sort_by_key(|step| step.lines.start);
     for step in &mut steps {
         while step.shown.last().is_some_and(String::is_empty) {
             step.shown.pop();
@@ -58,6 +61,32 @@ pub fn steps(page: &str) -> Vec<Step> {
     }
     steps
 }
+
+/// The files of the `toml` blocks that name them.
+fn files(page: &str) -> Vec<Step> {
+    let (mut steps, mut open): (Vec<Step>, Option<bool>) = (Vec::new(), None);
+    for (number, line) in page.lines().enumerate() {
+        match (open, line.strip_prefix("# plan/")) {
+            (None, _) if line == "```toml" => open = Some(false),
+            (Some(_), _) if line == "```" => open = None,
+            (Some(_), Some(path)) => {
+                let command = format!("{FILE}plan/{path}\n");
+                open = Some(true);
+                steps.push(Step { command, hidden: true, shown: Vec::new(), lines: number + 1..number + 1 });
+            }
+            (Some(true), _) => {
+                let step = steps.last_mut().unwrap();
+                step.command.push_str(line);
+                step.command.push('\n');
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// What stands before the path of a file that a page shows, and its lines.
+const FILE: &str = "file ";
 
 /// A fresh clone of the office's repository, of which every desk gets a copy.
 pub struct Clone(Desk);
@@ -125,6 +154,12 @@ impl Desk {
 
     /// What the command says on stdout and stderr, in the order it is stated.
     pub fn run(&mut self, command: &str) -> String {
+        if let Some((path, text)) = command.strip_prefix(FILE).and_then(|file| file.split_once('\n')) {
+            let path = self.office().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+            return String::new();
+        }
         let words = words(command);
         let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
         let into = words.iter().position(|word| *word == ">").map(|at| words.drain(at..).nth(1).unwrap());

@@ -110,7 +110,7 @@ impl Desk {
                 "status --attention",
                 Box::new(StatusReport { status: standing(), view: attention, verified_by: Vec::new() }),
             ),
-            report("kpi", Box::new(KpiReport { plan, as_of, gaps: gaps(plan, as_of), verified_by: Vec::new() })),
+            report("kpi", Box::new(KpiReport::new(plan, as_of, gaps(plan, as_of), Vec::new()))),
             report("methods", Box::new(MethodsReport { plan, as_of, compared: compare(plan, as_of) })),
             report(
                 "mismatch",
@@ -132,6 +132,7 @@ impl Desk {
                 explanation,
                 places: HashMap::new(),
                 without_git: None,
+                lang: Lang::Ja,
             };
             all.push((format!("explain {subject:?}"), Box::new(explained)));
             let events = history(plan, subject, as_of);

@@ -193,8 +193,16 @@ fn check(name: &str, line: &str) -> bool {
 fn lines(plan: &Plan, as_of: AsOf) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(0));
     let explanation = explain(plan, subject, as_of, 0, 0);
-    let report =
-        ExplainReport { plan, as_of, subject, fact: None, explanation, places: HashMap::new(), without_git: None };
+    let report = ExplainReport {
+        plan,
+        as_of,
+        subject,
+        fact: None,
+        explanation,
+        places: HashMap::new(),
+        without_git: None,
+        lang: Lang::Ja,
+    };
     let blocks = report.document(Lang::Ja).sections.into_iter().flat_map(|section| section.blocks);
     let fields = blocks.filter_map(|block| if let Block::Fields(fields) = block { Some(fields) } else { None });
     fields.flatten().map(|(name, line)| (name, line.text)).collect()

@@ -38,6 +38,7 @@ mod reported;
 mod roll_up;
 mod shipped;
 mod sums;
+mod verdict_counts;
 mod verify;
 
 /// The day that is today to every law.

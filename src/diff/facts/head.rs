@@ -13,9 +13,9 @@ use crate::plan::period::{Cycle, Period};
 use crate::plan::road::usual_steps;
 use crate::plan::scale::Grade;
 use crate::plan::source::Origin;
+use crate::plan::sum::{DeclaredSum, SumBy};
 use crate::plan::totals::{Place, PrintedCounts, Published};
 use crate::plan::{Head, Plan, Rounding, Stage};
-use crate::plan::sum::{DeclaredSum, SumBy};
 
 /// What `plan.toml` says of the plan as a whole.
 pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
@@ -35,6 +35,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         expect,
         rounding,
         judged_by: _,
+        also_judged_by,
         against: _,
         actual_by_target: _,
         mission,
@@ -76,6 +77,8 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.put(Field::Expect, (!expect.is_empty()).then(|| Datum::Counts(expect.clone())));
     rounded(&mut c, *rounding);
     judged(&mut c, plan);
+    let also = also_judged_by.iter().map(|place| &plan.band_sets[*place]);
+    c.put(Field::AlsoJudge, refs(also.map(|set| (&set.id, &*set.name.ja))));
     c.texts(Field::Mission, mission);
     c.texts(Field::Vision, vision);
     c.texts(Field::Values, values);
@@ -138,9 +141,16 @@ fn variant_of<'p>(plan: &'p Plan, set: &BandSet) -> Option<&'p BandSet> {
     others.find(|other| set.id.as_str() == format!("{}-{}", other.id, set.pace.key()))
 }
 
-/// The sets of bands that the plan itself defines.
-pub fn own_sets(plan: &Plan) -> impl Iterator<Item = &BandSet> {
-    plan.band_sets.iter().skip(presets().len()).filter(|set| variant_of(plan, set).is_none())
+/// The sets of bands that the plan itself defines, each with its versions.
+pub fn own_sets(plan: &Plan) -> Vec<Vec<&BandSet>> {
+    let mut all: Vec<Vec<&BandSet>> = Vec::new();
+    for set in plan.band_sets.iter().skip(presets().len()).filter(|set| variant_of(plan, set).is_none()) {
+        match all.iter_mut().find(|versions| versions[0].id == set.id) {
+            Some(versions) => versions.push(set),
+            None => all.push(vec![set]),
+        }
+    }
+    all
 }
 
 /// What is expected by now, as a word.

@@ -123,6 +123,12 @@ fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, rates: &'p [PublishedRat
                 match of {
                     PublishedOf::Ratio => c.put(Field::RatioToTarget, Datum::Number(*number)),
                     PublishedOf::Improvement => c.put(Field::Improvement, Datum::Number(*number)),
+                    PublishedOf::BandCount(part) | PublishedOf::BandShare(part) => {
+                        let (id, nth) = (part.named(&plan.band_sets).0, usize::from(of.is_percent()));
+                        c.within(SubjectPart::Named(Field::Published, id.as_str(), nth), *origin, |c| {
+                            c.put(Field::Value, Datum::Number(*number));
+                        });
+                    }
                     of => c.within(SubjectPart::Named(Field::Published, of.key(), 0), *origin, |c| {
                         c.put(Field::Value, Datum::Number(*number));
                     }),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::register::meaning;
+use super::register::verdict;
 use super::{figures, refs, sourced, word};
 use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, SubjectPart};
@@ -110,8 +110,10 @@ pub fn measures<'p>(c: &mut Collector<'p>, plan: &'p Plan, of: &'p Indicator, me
             corrects(c, trace);
             c.text(Field::By, by);
             c.flag(Field::Breaks, *breaks);
-            if let Some(ByHand { meaning: verdict, reason }) = measure.by_hand() {
-                c.put(Field::Verdict, verdict.map_or(word("undetermined", "判定不能", "undetermined"), meaning));
+            if let Some(ByHand { meaning, band, reason }) = measure.by_hand() {
+                let band = band.map(|at| &plan.band_sets[at.set].bands[at.band]);
+                let band = band.and_then(|band| refs(std::iter::once((&band.id, &*band.name.ja))));
+                c.put(Field::Verdict, band.unwrap_or(verdict(*meaning)));
                 c.text(Field::Reason, reason);
             }
             c.texts(Field::Note, reading.notes());

@@ -6,7 +6,7 @@ use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::lang::Lang;
-use crate::plan::judging::{Against, Band, BandSet, Meaning, Measured, Rule, TargetRule};
+use crate::plan::judging::{Against, Band, BandSet, BandSum, Meaning, Measured, Rule, TargetRule};
 use crate::plan::owner::Owner;
 use crate::plan::period::Period;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
@@ -70,9 +70,22 @@ fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
     }
 }
 
-pub fn bands(set: &BandSet) -> Vec<Fact<'_>> {
-    let BandSet { id: _, name, source, by, pace: expected, tolerance, bands } = set;
+/// A set of bands, each version of it apart where it changes in mid-plan.
+pub fn bands<'p>(versions: &[&'p BandSet]) -> Vec<Fact<'p>> {
     let mut c = Collector::new(Origin::default());
+    for set in versions {
+        match versions.len() {
+            1 => band_set(&mut c, set),
+            _ => c.within(SubjectPart::Version(set.from), Origin::default(), |c| band_set(c, set)),
+        }
+    }
+    c.done()
+}
+
+fn band_set<'p>(c: &mut Collector<'p>, set: &'p BandSet) {
+    let BandSet { id: _, name, source, from, to, by, pace: expected, tolerance, bands, sums } = set;
+    c.put(Field::From, from.map(|year| Datum::Period(Period::Year(year))));
+    c.put(Field::To, to.map(|year| Datum::Period(Period::Year(year))));
     c.put(Field::Name, Datum::Text(&name.ja));
     c.put(Field::Source, (!source.ja.is_empty()).then_some(Datum::Text(&source.ja)));
     c.put(Field::Rate, measured(*by));
@@ -84,14 +97,22 @@ pub fn bands(set: &BandSet) -> Vec<Fact<'_>> {
         let nth = bands[..at].iter().filter(|other| other.id == band.id).count();
         c.within(SubjectPart::Named(Field::Bands, band.id.as_str(), nth), Origin::default(), |c| self::band(c, band));
     }
-    c.done()
+    for sum in sums {
+        let BandSum { id, name, bands: parts, within } = sum;
+        c.within(SubjectPart::Known(Field::Composites, id), Origin::default(), |c| {
+            c.put(Field::Name, Datum::Text(&name.ja));
+            c.put(Field::Bands, refs(parts.iter().map(|place| (&bands[*place].id, &*bands[*place].name.ja))));
+            c.put(Field::Of, within.and_then(|at| refs(std::iter::once((&sums[at].id, &*sums[at].name.ja)))));
+        });
+    }
 }
 
 fn band<'p>(c: &mut Collector<'p>, band: &'p Band) {
-    let Band { id: _, name, meaning, rule } = band;
+    let Band { id: _, name, meaning, counts, rule } = band;
     let Rule { target, expected, baseline, last_year, at_least } = *rule;
     c.put(Field::Name, Datum::Text(&name.ja));
-    c.put(Field::Rule, self::meaning(*meaning));
+    c.put(Field::Rule, self::verdict(*meaning));
+    c.put(Field::Counts, (*counts != meaning.is_some()).then_some(Datum::Flag(*counts)));
     c.put(
         Field::Target,
         target.map(|rule| match rule {
@@ -106,8 +127,13 @@ fn band<'p>(c: &mut Collector<'p>, band: &'p Band) {
     c.put(Field::Value, at_least.map(Datum::Number));
 }
 
+/// A verdict in the words that all plans share, 判定不能 among them.
+pub fn verdict(verdict: Option<Meaning>) -> Datum<'static> {
+    verdict.map_or(word("undetermined", "判定不能", "undetermined"), meaning)
+}
+
 /// A verdict in the words that all plans share.
-pub fn meaning(meaning: Meaning) -> Datum<'static> {
+fn meaning(meaning: Meaning) -> Datum<'static> {
     match meaning {
         Meaning::Met => word("met", "達成", "met"),
         Meaning::OnPace => word("on-pace", "順調", "on pace"),

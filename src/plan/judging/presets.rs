@@ -18,11 +18,12 @@ pub fn presets() -> Vec<BandSet> {
 
 fn set(id: &str, name: Say, source: Say, by: Measured, pace: Pace, bands: Vec<Option<Band>>) -> Option<BandSet> {
     let bands = bands.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(BandSet { id: Id::parse(id).ok()?, name, source, by, pace, tolerance: Decimal::ZERO, bands })
+    let (id, tolerance) = (Id::parse(id).ok()?, Decimal::ZERO);
+    Some(BandSet { id, name, source, from: None, to: None, by, pace, tolerance, bands, sums: Vec::new() })
 }
 
 fn band(id: &str, name: Say, meaning: Meaning, rule: Rule) -> Option<Band> {
-    Some(Band { id: Id::parse(id).ok()?, name, meaning, rule })
+    Some(Band { id: Id::parse(id).ok()?, name, meaning: Some(meaning), counts: true, rule })
 }
 
 const ALWAYS: Rule = Rule { target: None, expected: None, baseline: None, last_year: None, at_least: None };

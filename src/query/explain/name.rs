@@ -1,7 +1,9 @@
 //! What the steps of an explanation work out.
 
+use crate::lang::Say;
 use crate::plan::entry::Figure;
-use crate::plan::judging::{Band, Pace, TargetOf};
+use crate::plan::id::Id;
+use crate::plan::judging::{Band, BandSum, Pace, TargetOf};
 use crate::plan::period::FiscalYear;
 use crate::plan::printed::PublishedOf;
 use crate::plan::scale::{Composite, Grade};
@@ -133,6 +135,18 @@ pub enum Name<'p> {
     PrintedRows,
     /// A rate that a paper printed, worked out again.
     PublishedRate(PublishedOf),
+    /// A count or, where that is true, a share of a band that a paper printed, by the id and name of the band.
+    PublishedBand((&'p Id, &'p Say), bool),
+    /// A band of the plan: how many have it.
+    BandCount(&'p Band),
+    /// Their share.
+    BandShare(&'p Band),
+    /// How many have a word that all plans share.
+    WordShare(Verdict),
+    /// How many have one of several bands.
+    BandSumCount(&'p BandSum),
+    /// Their share.
+    BandSumShare(&'p BandSum),
     /// What a document states, its share worked out again.
     Figure(&'p Figure),
 }

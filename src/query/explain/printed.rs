@@ -24,14 +24,19 @@ pub fn rates<'p>(plan: &'p Plan, indicator: &'p Indicator) -> Vec<Step<'p>> {
 fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p PublishedRates) -> Vec<Step<'p>> {
     let period = published.period;
     let steps = published.figures.iter().map(|(of, printed)| {
-        let name = Name::PublishedRate(*of);
+        let name = match of {
+            PublishedOf::BandCount(part) | PublishedOf::BandShare(part) => {
+                Name::PublishedBand(part.named(&plan.band_sets), of.is_percent())
+            }
+            _ => Name::PublishedRate(*of),
+        };
         let number = Number::read("k", *printed, period, published.origin).at(of.key());
         let again = recomputed(plan, indicator, period, *of);
         let Some(value) = again.value() else {
             return Step::bare(name, vec![number], Outcome::Nothing(Why::NoRate));
         };
         let shown = match of {
-            PublishedOf::Count(_) => ShownAs::BesideCount(*printed),
+            _ if of.is_count() => ShownAs::BesideCount(*printed),
             _ if of.is_percent() => ShownAs::Beside(*printed),
             _ => ShownAs::BesideAmount(*printed),
         };

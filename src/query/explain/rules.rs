@@ -37,7 +37,7 @@ pub fn against(x: Expr, y: Expr, margin: Expr, wanted: Against, less_is_better: 
 fn bands<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     let Ok(facts) = case.gap.facts() else { return Vec::new() };
     let mut open = true;
-    let bands = case.gap.set.bands.iter().map(|band| {
+    let bands = case.gap.set.bands.iter().filter(|band| !band.is_rest()).map(|band| {
         let outcome = match holds(band.rule, case.gap.set.tolerance, facts) {
             _ if !open => Outcome::NotAsked,
             Ok(holds) => Outcome::Holds(holds),

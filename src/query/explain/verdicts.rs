@@ -1,6 +1,8 @@
-//! How many indicators stand how: each with its verdict, then the counts.
+//! How many indicators stand how: each with its verdict, then the counts and shares by the bands that judge.
 
 use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
 
 use super::formula::named;
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
@@ -8,26 +10,29 @@ use crate::plan::Plan;
 use crate::plan::indicator::Indicator;
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Verdict, Why, gap};
+use crate::query::verdicts::{Standing, VerdictTable, sum_counts, verdict_tables_since};
 
-/// The verdicts of these, one by one and counted.
+/// The verdicts of these, one by one and counted: that of a person where one was given.
 pub fn steps<'p>(plan: &'p Plan, of: &[&'p Indicator], as_of: AsOf) -> Vec<Step<'p>> {
     let gaps: Vec<Gap<'p>> = of.iter().map(|indicator| gap(plan, indicator, as_of)).collect();
     let numbers = gaps.iter().map(|gap| Number {
-        amount: Amount::Verdict(&gap.indicator.name, gap.verdict),
+        amount: Amount::Verdict(&gap.indicator.name, gap.counted()),
         period: gap.actual.map(|m| m.reading.period),
         origin: Some(gap.indicator.origin),
         ..Number::derived(gap.indicator.id.to_string(), 0)
     });
-    let count = |n: usize| Outcome::Number(n.into(), ShownAs::Count);
     let mut steps = vec![Step::bare(Name::Indicators, numbers.collect(), count(gaps.len()))];
-    let judged = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
-    steps.extend(judged.map(|verdict| {
-        let n = gaps.iter().filter(|gap| gap.verdict == verdict).count();
-        Step::bare(Name::Verdicts(verdict), Vec::new(), count(n))
-    }));
+    let tables = verdict_tables_since(plan, &gaps, None);
+    let (mut shares, mut before) = (Vec::new(), 0);
+    for (nth, table) in tables.iter().enumerate() {
+        let (counted, shared) = of_set(table, nth, before);
+        before += counted.len();
+        steps.extend(counted);
+        shares.extend(shared);
+    }
     let mut open: BTreeMap<Why, usize> = BTreeMap::new();
     for gap in &gaps {
-        if let Verdict::Undetermined(why) = gap.verdict {
+        if let Verdict::Undetermined(why) = gap.counted() {
             *open.entry(why).or_default() += 1;
         }
     }
@@ -39,5 +44,44 @@ pub fn steps<'p>(plan: &'p Plan, of: &[&'p Indicator], as_of: AsOf) -> Vec<Step<
     let numbers = vec![Number::derived("I", gaps.len()), Number::derived("Q", undetermined)];
     let judged = named("I") - named("Q");
     steps.push(Step::new(Name::Judged, judged, numbers, count(gaps.len() - undetermined)));
+    steps.extend(shares);
     steps
+}
+
+fn count<'p>(n: usize) -> Outcome<'p> {
+    Outcome::Number(n.into(), ShownAs::Count)
+}
+
+/// The counts of a set, and the shares that they have of what is judged: of the standard set in the words that all plans
+/// share, 判定不能 apart, which is counted by its reasons.
+fn of_set<'p>(table: &VerdictTable<'p>, nth: usize, before: usize) -> (Vec<Step<'p>>, Vec<Step<'p>>) {
+    let (set, Some(group)) = (table.set, table.groups.first()) else { return Default::default() };
+    let whole = format!("J{}", nth + 1);
+    let (mut counts, mut shares) = (Vec::new(), Vec::new());
+    let mut put = |count_name: Name<'p>, share_name: Name<'p>, n: u64, has_share: bool| {
+        counts.push(Step::bare(count_name, Vec::new(), Outcome::Number(n.into(), ShownAs::Count)));
+        if has_share && group.now.judged > 0 {
+            let symbol = format!("v{}", before + counts.len());
+            let percent = Decimal::from(n) * Decimal::ONE_HUNDRED / Decimal::from(group.now.judged);
+            let numbers = vec![Number::derived(symbol.clone(), n), Number::derived(whole.clone(), group.now.judged)];
+            let formula = (named(symbol) / named(whole.clone())).percent();
+            shares.push(Step::new(share_name, formula, numbers, Outcome::Number(percent, ShownAs::Percent)));
+        }
+    };
+    let all = table.standings.iter().zip(&group.now.by_standing);
+    for (standing, n) in all.filter(|(standing, _)| standing.is_counted(set)) {
+        let has_share = standing.counts(set);
+        match (standing.band(set), standing) {
+            (Some(band), _) => put(Name::BandCount(band), Name::BandShare(band), *n, has_share),
+            (None, Standing::Word(Some(meaning))) => {
+                let verdict = Verdict::from(*meaning);
+                put(Name::Verdicts(verdict), Name::WordShare(verdict), *n, has_share);
+            }
+            (None, _) => {}
+        }
+    }
+    for sum in &set.sums {
+        put(Name::BandSumCount(sum), Name::BandSumShare(sum), group.now.sum(sum), sum_counts(set, sum));
+    }
+    (counts, shares)
 }

@@ -56,8 +56,25 @@ pub enum Why {
     NotYetDue,
     /// No band of the set answers.
     NoBand,
+    /// The band that holds says that it is not judged.
+    BandSays,
+    /// A person said so.
+    ByHand,
     /// The numbers are too large to calculate exactly.
     TooLarge,
+}
+
+impl Verdict {
+    /// Its word among those that all plans share; `None` for 判定不能.
+    pub fn meaning(self) -> Option<Meaning> {
+        match self {
+            Self::Met => Some(Meaning::Met),
+            Self::OnPace => Some(Meaning::OnPace),
+            Self::Behind => Some(Meaning::Behind),
+            Self::Worsened => Some(Meaning::Worsened),
+            Self::Undetermined(_) => None,
+        }
+    }
 }
 
 impl From<Meaning> for Verdict {
@@ -97,12 +114,12 @@ pub enum Known<T> {
     Unsettled,
 }
 
-/// The band that holds, by place.
+/// The band that holds, by place. That of what cannot be judged is asked for nothing.
 ///
 /// # Errors
 /// Why none can be named: a rule that comes first can't be decided.
 pub fn judge(set: &BandSet, facts: Facts) -> Result<usize, Why> {
-    for (place, band) in set.bands.iter().enumerate() {
+    for (place, band) in set.bands.iter().enumerate().filter(|(_, band)| !band.is_rest()) {
         match holds(band.rule, set.tolerance, facts) {
             Ok(true) => return Ok(place),
             Ok(false) => {}

@@ -3,7 +3,7 @@
 use super::{Gap, Verdict, gap, gap_by};
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Kind};
-use crate::plan::judging::Against;
+use crate::plan::judging::{Against, BandSet};
 use crate::query::AsOf;
 use crate::query::status::{Node, Standing, Status};
 
@@ -12,6 +12,10 @@ use crate::query::status::{Node, Standing, Status};
 pub struct Compared<'p> {
     /// The indicator.
     pub indicator: &'p Indicator,
+    /// The sets that are in force.
+    pub sets: Vec<&'p BandSet>,
+    /// The set that the plan says.
+    pub judged_by: &'p BandSet,
     /// In the order of the sets.
     pub gaps: Vec<Gap<'p>>,
     /// Whether any two sets come to different verdicts.
@@ -20,11 +24,13 @@ pub struct Compared<'p> {
 
 /// Every indicator judged by every set of bands that the plan knows.
 pub fn compare(plan: &Plan, as_of: AsOf) -> Vec<Compared<'_>> {
+    let sets: Vec<&BandSet> = plan.band_sets.iter().filter(|set| set.is_in_force(as_of.period)).collect();
     let judged = plan.indicators.iter().filter(|i| i.kind != Kind::Heading);
     let compared = judged.map(|indicator| {
-        let gaps: Vec<Gap<'_>> = plan.band_sets.iter().map(|set| gap_by(plan, indicator, as_of, set)).collect();
+        let gaps: Vec<Gap<'_>> = sets.iter().map(|set| gap_by(plan, indicator, as_of, set)).collect();
         let differs = gaps.windows(2).any(|pair| pair[0].verdict != pair[1].verdict);
-        Compared { indicator, gaps, differs }
+        let judged_by = plan.judging(indicator, as_of.period);
+        Compared { indicator, sets: sets.clone(), judged_by, gaps, differs }
     });
     compared.collect()
 }

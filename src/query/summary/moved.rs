@@ -63,15 +63,16 @@ fn course(from: usize, to: usize) -> Course {
     }
 }
 
-/// The indicators whose verdict is another than before.
-pub fn turns(gaps: &[Gap<'_>], before: &[Verdict]) -> Vec<Turn> {
+/// The indicators whose verdict, by hand where one was given so, is another than before by the same bands.
+pub fn turns(gaps: &[Gap<'_>], before: &[Gap<'_>]) -> Vec<Turn> {
     let pairs = gaps.iter().zip(before).enumerate();
-    let turned = pairs.filter(|(_, (gap, before))| kind(gap.verdict) != kind(**before));
-    let turn = |(place, (gap, before)): (usize, (&Gap<'_>, &Verdict))| Turn {
+    let alike = pairs.filter(|(_, (gap, before))| gap.set.is_version(before.set));
+    let turned = alike.filter(|(_, (gap, before))| kind(gap.counted()) != kind(before.counted()));
+    let turn = |(place, (gap, before)): (usize, (&Gap<'_>, &Gap<'_>))| Turn {
         place,
-        from: *before,
-        to: gap.verdict,
-        course: match (kind(*before), kind(gap.verdict)) {
+        from: before.counted(),
+        to: gap.counted(),
+        course: match (kind(before.counted()), kind(gap.counted())) {
             (Some(from), Some(to)) => course(from, to),
             _ => Course::Other,
         },

@@ -2,7 +2,6 @@
 
 use crate::document::{Block, Line, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
-use crate::query::gap::{Gap, Verdict};
 use crate::report::kpi::notes::sets;
 use crate::report::kpi::{Judged, grouped, indicator_columns, targets_note};
 use crate::tr;
@@ -22,7 +21,8 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let wanted =
         section.columns.iter().copied().filter(|column| *column != PaperColumn::Name && !is_stated_beneath(column));
     let wanted: Vec<PaperColumn> = wanted.collect();
-    let judged = |gap| Judged { minus: page.paper.minus, before: before(page, gap), ..Judged::new(page.plan(), gap) };
+    let judged =
+        |gap| Judged { minus: page.paper.minus, before: summary.gap_before(gap), ..Judged::new(page.plan(), gap) };
     let table = grouped(&summary.gaps, &indicator_columns(&wanted, &summary.gaps), lang, judged);
     // A heading stands for no indicator.
     let mut ids = summary.gaps.iter().map(|gap| gap.indicator.id.as_str());
@@ -34,10 +34,4 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     });
     let notes = note.into_iter().chain(targets_note(&summary.gaps, lang)).map(Line::from).collect();
     vec![Block::Table(Table { notes, ..table })]
-}
-
-/// The verdict of the period before.
-fn before(page: &PaperPage<'_>, gap: &Gap<'_>) -> Option<Verdict> {
-    let place = page.summary.gaps.iter().position(|other| other.indicator.id == gap.indicator.id)?;
-    page.summary.verdicts_before.get(place).copied()
 }

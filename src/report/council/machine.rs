@@ -9,7 +9,8 @@ use crate::plan::id::Id;
 use crate::query::summary::{Course, Verdicts};
 use crate::report::Report;
 use crate::report::json::tree;
-use crate::report::kpi::{GapJson, json_gap};
+use crate::report::kpi::counts;
+use crate::report::kpi::{GapJson, VerdictTableJson, json_gap};
 use crate::report::status::machine::{self, StatusJson};
 use crate::report::status::{StatusReport, View};
 
@@ -46,6 +47,8 @@ pub struct CouncilJson<'p> {
     unsure: usize,
     /// 指標の判定ごとの数 || How many indicators have which verdict
     verdicts: VerdictsJson,
+    /// 判定区分ごとの件数と割合 || How many have which band, by each set that judges
+    verdict_counts: Vec<VerdictTableJson<'p>>,
     /// 指標 || The indicators
     indicators: Vec<GapJson<'p>>,
 }
@@ -92,6 +95,7 @@ pub fn json(report: &CouncilReport<'_>) -> Json {
         overdue: summary.dues.all().filter(|due| due.what.is_overdue()).count(),
         unsure: summary.unsure.len(),
         verdicts: summary.verdicts().into(),
+        verdict_counts: counts::json(&summary.verdict_tables()),
         indicators: summary.gaps.iter().map(|gap| json_gap(plan, gap)).collect(),
     })
 }

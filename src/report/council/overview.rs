@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
+use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
-use crate::query::gap::Verdict;
-use crate::query::summary::Verdicts;
+use crate::query::verdicts::Before;
+use crate::report::kpi::counts::{self, VerdictCount, counts_of};
 use crate::report::status::published;
 use crate::text::terms;
 use crate::tr;
@@ -18,7 +19,7 @@ use super::{PaperPage, sentences};
 /// The sentences, then the tables.
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let sentences = sentences::overview(page).into_iter().map(|text| Block::Text(text.into()));
-    let tables = [counts(page), verdicts(page)].into_iter().flatten().map(Block::Table);
+    let tables = counts(page).into_iter().chain(verdicts(page)).map(Block::Table);
     sentences.chain(tables).chain(printed(page)).collect()
 }
 
@@ -27,10 +28,11 @@ fn printed<'p>(page: &PaperPage<'p>) -> impl Iterator<Item = Block> + use<'p> {
     let (plan, lang) = (page.plan(), page.lang);
     page.summary.status.totals.iter().enumerate().map(move |(at, totals)| {
         let table = published::whole(plan, totals, lang);
-        let caption = Some(published::heading(plan, totals, lang));
+        let caption = Some(published::heading(plan, totals, lang).into());
         // Of a plan that has totals alone, the sentences say it of the first table.
         let is_said = at == 0 && plan.has_totals_alone();
         let notes = if is_said { Vec::new() } else { published::remarks(plan, totals, lang) };
+        let notes = notes.into_iter().map(Into::into).collect();
         Block::Table(Table { caption, notes, ..table })
     })
 }
@@ -88,34 +90,51 @@ fn counts(page: &PaperPage<'_>) -> Option<Table> {
     Some(table(page, status.previous, caption, (name, Some(share)), &rows))
 }
 
-/// Verdict, count, count before, change.
-fn verdicts(page: &PaperPage<'_>) -> Option<Table> {
-    let lang = page.lang;
-    let (now, then) = (page.summary.verdicts(), Verdicts::count(page.summary.verdicts_before.iter().copied()));
-    if now.all == 0 {
-        return None;
+/// Verdict, count, share, count before, change: a table for each set of bands that judges.
+fn verdicts(page: &PaperPage<'_>) -> Vec<Table> {
+    let (lang, rounding) = (page.lang, page.plan().head.rounding);
+    let tables = page.summary.verdict_tables();
+    let several = tables.len() > 1;
+    let laid_out = tables.iter().filter_map(|of| {
+        let group = of.groups.first().filter(|group| group.now.all > 0)?;
+        let counts = counts_of(of, group, lang);
+        let rows: Vec<Compared<'_>> = counts
+            .iter()
+            .map(|count| Compared {
+                page,
+                subject: subject(count, of.set),
+                name: count.row_name(lang).into(),
+                n: count.count,
+                share: count
+                    .share(rounding)
+                    .map_or_else(|| page.blank(), |share| Cell::number(share, words::percent(share, lang))),
+                before: count.before,
+                strong: count.kind == "total",
+            })
+            .collect();
+        let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
+        let set = of.set.name.text(lang);
+        let caption = match several || !of.set.is_standard() {
+            true => tr!(lang, "{caption}（{set}）", "{caption} ({set})"),
+            false => caption.to_owned(),
+        };
+        let name =
+            column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
+        let share = column("share", ("割合", "Share"), Type::Percent, |of: &Compared<'_>, _| of.share.clone());
+        let previous = if let Before::Period(previous) = of.before { Some(previous) } else { None };
+        let notes = counts::notes(of, group.now.judged, lang).into_iter().map(Into::into).collect();
+        Some(Table { notes, ..table(page, previous, &caption, (name, Some(share)), &rows) })
+    });
+    laid_out.collect()
+}
+
+/// What a count is about, as facts name it.
+fn subject(count: &VerdictCount, set: &BandSet) -> String {
+    match (count.kind, set.is_standard()) {
+        ("total", true) => "total".into(),
+        (_, true) => format!("verdict-{}", count.id),
+        (kind, false) => format!("verdict-{}-{kind}-{}", set.id, count.id),
     }
-    let of = |v: Verdict| words::verdict(v, lang);
-    let row = |key: &str, name: &'static str, n: u64, was: u64| Compared {
-        page,
-        subject: format!("verdict-{key}"),
-        name: name.into(),
-        n,
-        share: Cell::default(),
-        before: Some(was),
-        strong: false,
-    };
-    let rows = [
-        row("met", of(Verdict::Met), now.met, then.met),
-        row("on-pace", of(Verdict::OnPace), now.on_pace, then.on_pace),
-        row("behind", of(Verdict::Behind), now.behind, then.behind),
-        row("worsened", of(Verdict::Worsened), now.worsened, then.worsened),
-        row("undetermined", terms::UNDETERMINED.word(lang), now.undetermined, then.undetermined),
-        Compared { strong: true, ..row("total", lang.pick("計", "Total"), now.all, then.all) },
-    ];
-    let caption = lang.pick("検証指標の判定", "Verdicts of the indicators");
-    let name = column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
-    Some(table(page, page.summary.previous, caption, (name, None), &rows))
 }
 
 /// The counts beside those of the period before, where there is one.

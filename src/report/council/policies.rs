@@ -72,7 +72,7 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
 fn printed(page: &PaperPage<'_>) -> Vec<Block> {
     let (plan, lang) = (page.plan(), page.lang);
     let tables = page.summary.status.totals.iter().filter_map(|totals| {
-        let caption = Some(published::heading(plan, totals, lang));
+        let caption = Some(published::heading(plan, totals, lang).into());
         Some(Block::Table(Table { caption, ..published::rows(plan, totals, lang)? }))
     });
     tables.collect()
@@ -148,7 +148,10 @@ fn graded(page: &PaperPage<'_>, tally: &Tally, n: u64, counts: bool) -> Cell {
 /// Which counts changed since the period before, and by how much.
 fn change((page, line): &Rolled<'_>, at: At) -> Cell {
     let moved = net(&page.summary.status, line.tally, line.before, at.lang);
-    let moved = moved.into_iter().map(|(name, by)| format!("{name}{}", words::change(by, at.lang)));
+    // The sign of the office is that of the number: a grade of the same sign keeps its name.
+    let moved = moved.into_iter().map(|(name, by)| {
+        format!("{}{}", words::before_number(name, at.lang), page.signed(words::change(by, at.lang)))
+    });
     let moved = moved.collect::<Vec<_>>().join("\n");
-    page.sign(Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved }))
+    Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved })
 }

@@ -91,7 +91,7 @@ fn grades(page: &PaperPage<'_>) -> Option<String> {
     }
     let share = |n: u64| words::share(n, rated, page.plan().head.rounding, lang);
     let stated = |grade: &Grade, n: u64| {
-        let (name, share) = (&grade.name, share(n));
+        let (name, share) = (words::before_number(&grade.name, lang), share(n));
         let words = tr!(lang, "{name}{n}件（{share}）", "{name} {n} ({share})");
         fact(&format!("grade-{}", grade.id), "stated", &words)
     };
@@ -215,7 +215,7 @@ fn as_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Vec<String> {
     let published = &totals.published.whole;
     let rated = published.rated(version);
     let list = version.grades.iter().zip(&published.counts).filter_map(|(grade, n)| {
-        let (name, n) = (&grade.name, (*n)?);
+        let (name, n) = (words::before_number(&grade.name, lang), (*n)?);
         let share = rated.filter(|_| grade.counts).map(|rated| words::share(n, rated, plan.head.rounding, lang));
         let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
         let words = tr!(lang, "{name}{n}件{share}", "{name} {n}{share}");

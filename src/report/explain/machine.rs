@@ -42,7 +42,9 @@ struct Worked<'r> {
 fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
     [
         column("of", ("対象", "Of"), Type::Id, |of, _| Cell::text(of.part.indicator.map_or("", |i| i.id.as_str()))),
-        column("step", ("計算", "Step"), Type::Text, |of, at| Cell::text(wording::name(of.step.name, at.lang))),
+        column("step", ("計算", "Step"), Type::Text, |of, at| {
+            Cell::text(wording::name(of.step.name, of.report.plan, at.lang))
+        }),
         column("formula", ("式", "Formula"), Type::Text, |of, at| {
             Cell::text(steps::symbols(of.step, at.lang).unwrap_or_default())
         }),
@@ -121,7 +123,7 @@ struct StepJson<'p> {
     unit: Option<&'p str>,
     /// 何を計算するか || What is worked out
     name: String,
-    /// その名前（計画の言語で） || Its name, in the language of the plan
+    /// その名前（`--lang` の言語で） || Its name, in the language of `--lang`
     title: String,
     /// 式 || The formula
     formula: Option<String>,
@@ -133,7 +135,7 @@ struct StepJson<'p> {
     result: Option<ResultJson>,
     /// 結果がない理由、又は所管課の判断の理由 || Why there is no result, or why it was judged by hand
     why: Option<&'p str>,
-    /// 表示する結果（計画の言語で） || The result as it is shown, in the language of the plan
+    /// 表示する結果（`--lang` の言語で） || The result as it is shown, in the language of `--lang`
     shown: String,
 }
 
@@ -161,7 +163,7 @@ struct NumberJson<'p> {
     value: Option<AmountJson<'p>>,
     /// 要確認の候補 || The values of which the documents leave open which it is
     candidates: Option<Vec<Exact>>,
-    /// 表示する値（計画の言語で） || The value as it is shown, in the language of the plan
+    /// 表示する値（`--lang` の言語で） || The value as it is shown, in the language of `--lang`
     words: String,
     /// いつの値か || The period of the value
     period: Option<Period>,
@@ -206,7 +208,7 @@ pub fn json(report: &ExplainReport<'_>) -> Json {
 }
 
 fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, step: &'r Step<'_>) -> StepJson<'r> {
-    let lang = report.plan.head.lang;
+    let lang = report.lang;
     let (result, why) = match step.outcome {
         Outcome::Number(value, _) => (Some(ResultJson::Number(value.normalize().into())), None),
         Outcome::Holds(holds) => (Some(ResultJson::Holds(holds)), None),
@@ -223,7 +225,7 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
         of: part.indicator.map(|i| &i.id),
         unit: part.unit.map(|unit| &*unit.0),
         name: wording::key(step.name),
-        title: wording::name(step.name, lang),
+        title: wording::name(step.name, report.plan, lang),
         formula: steps::symbols(step, Lang::En),
         with_numbers: steps::with_numbers(step, lang),
         numbers: step.numbers.iter().map(|number| json_number(report, part, number)).collect(),
@@ -252,7 +254,7 @@ fn json_number<'r>(
             (Amount::Reading(reading), Some(_)) => candidates(reading),
             _ => None,
         },
-        words: steps::amount(report, part, number, report.plan.head.lang),
+        words: steps::amount(report, part, number, report.lang),
         period: number.period,
         written_in: place.map(|place| &*place.written_in),
         source: number.origin.and_then(|origin| words::source(report.plan, origin.source)),

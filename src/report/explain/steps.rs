@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::indicator::{Kind, Unit};
-use crate::plan::judging::Band;
+use crate::plan::judging::{Band, Meaning};
 use crate::plan::printed::PublishedOf;
 use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Number, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
@@ -77,7 +77,15 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::DifferenceOfSums(..)
         | Name::RatioOfSums(..)
         | Name::MeanOfRatios(..) => StepGroup::Effects,
-        Name::Indicators | Name::Verdicts(_) | Name::Undetermined | Name::Judged => StepGroup::Verdicts,
+        Name::Indicators
+        | Name::Verdicts(_)
+        | Name::Undetermined
+        | Name::Judged
+        | Name::BandCount(_)
+        | Name::BandShare(_)
+        | Name::WordShare(_)
+        | Name::BandSumCount(_)
+        | Name::BandSumShare(_) => StepGroup::Verdicts,
         Name::Figure(_) => StepGroup::Figures,
         Name::Moved | Name::Since(_) => StepGroup::Since,
         Name::Entries
@@ -161,7 +169,7 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
         Outcome::Compared(is) => wording::against(is, lang).into(),
         Outcome::Nothing(why) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), words::why(why, lang)),
         Outcome::ByHand(by) => {
-            let verdict = by.meaning.map_or(terms::UNDETERMINED.word(lang), |m| words::verdict(m.into(), lang));
+            let verdict = words::given_by_hand(by, report.plan, lang);
             let reason = by.reason.as_deref().map(|reason| tr!(lang, "（理由：{reason}）", " (reason: {reason})"));
             format!("{verdict}{}", reason.unwrap_or_default())
         }
@@ -177,7 +185,7 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
 fn judged(verdict: Verdict, band: Option<&Band>, lang: Lang) -> String {
     let word = words::verdict(verdict, lang);
     match (verdict, band) {
-        (verdict, Some(band)) if verdict != band.meaning.into() => {
+        (Verdict::Met, Some(band)) if band.meaning != Some(Meaning::Met) => {
             let name = band.name.text(lang);
             tr!(
                 lang,
@@ -185,7 +193,11 @@ fn judged(verdict: Verdict, band: Option<&Band>, lang: Lang) -> String {
                 "{word} (band: {name}; the target is reached)"
             )
         }
-        (Verdict::Undetermined(why), _) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+        (Verdict::Undetermined(why), None) => tr!(lang, "{word}：{}", "{word}: {}", words::why(why, lang)),
+        (Verdict::Undetermined(why), Some(band)) => {
+            let (name, why) = (band.name.text(lang), words::why(why, lang));
+            tr!(lang, "{word}：{why}（区分「{name}」）", "{word}: {why} (band: {name})")
+        }
         (_, Some(band)) if band.name.text(lang) != word => {
             tr!(lang, "{word}（区分「{}」）", "{word} (band: {})", band.name.text(lang))
         }
@@ -211,8 +223,12 @@ fn number(
         ShownAs::Difference | ShownAs::MeanDifference => words::difference(value, unit, lang),
         ShownAs::Percent | ShownAs::Rate(_) => words::percent(value, lang),
         ShownAs::Beside(printed) => {
-            let by = Some(printed.saturating_sub(value)).filter(|by| !by.is_zero()).map(|by| words::change(by, lang));
-            let by = by.map(|by| tr!(lang, "、差 {by}ポイント", ", a difference of {by} points")).unwrap_or_default();
+            let by = Some(printed.saturating_sub(value)).filter(|by| !by.is_zero()).map(|by| match lang {
+                Lang::Ja => words::change(by, lang) + "ポイント",
+                Lang::En if by.abs() == Decimal::ONE => words::change(by, lang) + " point",
+                Lang::En => words::change(by, lang) + " points",
+            });
+            let by = by.map(|by| tr!(lang, "、差 {by}", ", a difference of {by}")).unwrap_or_default();
             let (computed, printed) = (words::percent(value, lang), words::percent(printed, lang));
             tr!(lang, "{computed}（公表値 {printed}{by}）", "{computed} (as published: {printed}{by})")
         }
@@ -344,7 +360,8 @@ pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Num
         (Amount::Exact(value), _) => match part.unit {
             _ if number.key == Some("progress") => words::percent(*value, lang),
             _ if number.key.and_then(printed_of).is_some_and(PublishedOf::is_percent) => words::percent(*value, lang),
-            _ if number.key.and_then(printed_of).is_some_and(|of| matches!(of, PublishedOf::Count(_))) => {
+            _ if number.key == Some("shares") => words::percent(*value, lang),
+            _ if number.key == Some("counts") || number.key.and_then(printed_of).is_some_and(PublishedOf::is_count) => {
                 words::number(*value, lang)
             }
             Some(unit) => words::quantity(*value, unit, lang),

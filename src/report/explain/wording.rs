@@ -1,6 +1,7 @@
 //! What steps and symbols are called: for people, and as keys for programs.
 
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::judging::{Against, TargetOf};
 use crate::plan::period::FiscalYear;
 use crate::query::explain::{Counted, Name};
@@ -11,7 +12,7 @@ use crate::tr;
 use crate::wording as words;
 
 /// What a step works out.
-pub fn name(name: Name<'_>, lang: Lang) -> String {
+pub fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
     let fixed = match name {
         Name::Expected(pace) => {
             let pace = pace.name(lang);
@@ -32,7 +33,6 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::Figure(figure) => return figure.name.to_string(),
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
         Name::Verdicts(verdict) => return words::verdict(verdict, lang).into(),
-        Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", words::published_of(by, lang)),
         Name::Total(over, year, side) => return format!("{} {}", span(over, year, lang), words::side(side, lang)),
         Name::DifferenceOfSums(over, year) => {
             return format!("{} {}", span(over, year, lang), lang.pick("実績－計画", "actual − planned"));
@@ -43,6 +43,21 @@ pub fn name(name: Name<'_>, lang: Lang) -> String {
         Name::MeanOfRatios(over, year) => {
             return format!("{} {}", span(over, year, lang), lang.pick("比の平均", "mean of ratios"));
         }
+        Name::PublishedRate(by) => {
+            return tr!(lang, "公表された{}", "{} as published", words::published_of(by, plan, lang));
+        }
+        Name::PublishedBand((_, name), is_share) => {
+            let name = name.text(lang);
+            return match is_share {
+                true => tr!(lang, "公表された{name}の割合", "share of {name} as published"),
+                false => tr!(lang, "公表された{name}の件数", "count of {name} as published"),
+            };
+        }
+        Name::BandCount(band) => return band.name.text(lang).into(),
+        Name::BandShare(band) => return tr!(lang, "{}の割合", "share of {}", band.name.text(lang)),
+        Name::WordShare(verdict) => return tr!(lang, "{}の割合", "share of {}", words::verdict(verdict, lang)),
+        Name::BandSumCount(sum) => return sum.name.text(lang).into(),
+        Name::BandSumShare(sum) => return tr!(lang, "{}の割合", "share of {}", sum.name.text(lang)),
         Name::LowerBound => ("下限 l", "lower bound l"),
         Name::UpperBound => ("上限 u", "upper bound u"),
         Name::Gap => terms::GAP.words(),
@@ -130,6 +145,13 @@ pub fn key(name: Name<'_>) -> String {
         Name::DifferenceOfSums(over, year) => return format!("difference_of_sums:{}", span_key(over, year)),
         Name::RatioOfSums(over, year) => return format!("ratio_of_sums:{}", span_key(over, year)),
         Name::MeanOfRatios(over, year) => return format!("mean_of_ratios:{}", span_key(over, year)),
+        Name::PublishedBand((id, _), true) => return format!("published_share:{id}"),
+        Name::PublishedBand((id, _), false) => return format!("published_count:{id}"),
+        Name::BandCount(band) => return format!("verdicts:band:{}", band.id),
+        Name::BandShare(band) => return format!("verdicts:share:{}", band.id),
+        Name::WordShare(verdict) => return format!("verdicts:share:{}", verdict_key(verdict)),
+        Name::BandSumCount(sum) => return format!("verdicts:sum:{}", sum.id),
+        Name::BandSumShare(sum) => return format!("verdicts:share:{}", sum.id),
         Name::Figure(_) => "figure",
         Name::LowerBound => "lower_bound",
         Name::UpperBound => "upper_bound",
@@ -268,6 +290,7 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "r" => ("判定に使う率", "the rate that judges"),
         "d" => ("外れの大きさ", "how far outside"),
         "d0" => ("基準値の外れの大きさ", "how far outside at the baseline"),
+        _ if symbol.starts_with('J') => ("割合の分母となる指標", "indicators that shares are of"),
         "N" | "N'" => ("全体", "all"),
         "R" | "R'" => terms::RATED.words(),
         "U" | "U'" => terms::UNREPORTED.words(),

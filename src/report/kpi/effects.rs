@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, Cell, Line, Table, Type, WHOLE_COLUMN, column};
+use crate::document::{Block, Cell, Table, Type, WHOLE_COLUMN, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Effect, Indicator};

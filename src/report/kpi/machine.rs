@@ -10,32 +10,35 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Actual, Indicator, Reading, Series};
-use crate::plan::judging::{Against, Meaning, Measured, TargetOf};
+use crate::plan::judging::{Against, Measured, TargetOf};
 use crate::plan::period::{FiscalYear, Period};
 use crate::plan::value::Value;
 use crate::query::gap::expected::{Basis, Clock};
 use crate::query::gap::outlook::Outlook;
-use crate::query::gap::{Gap, Rate, ValueChange, Verdict};
+use crate::query::gap::{Beside, Gap, Rate, ValueChange, Verdict};
 use crate::query::verifying::Verifying;
 use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
 use crate::text::terms;
 use crate::wording as words;
 
-use super::KpiReport;
+use super::counts::{self, VerdictTableJson};
 use super::effects::{self, EffectsJson};
 use super::sums::{self, DeclaredSumJson};
 use super::verifying::{self, VerifiedByJson};
+use super::{KpiReport, notes};
 
 /// One row an indicator, one value a cell, units in their own column.
 pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
     let mut columns: Vec<ColumnOf<GapRow<'_>>> = columns().into();
+    columns.extend(judged_columns());
+    columns.extend(beside_columns(report.plan));
     let others = report.verified_by.iter().filter_map(|one| match one {
-        Verifying::Known { plan, gaps, .. } => Some((*plan, gaps)),
+        Verifying::Known { plan, gaps, .. } => Some((*plan, gaps, false)),
         Verifying::Unknown { .. } => None,
     });
-    let all = std::iter::once((report.plan, &report.gaps)).chain(others);
+    let all = std::iter::once((report.plan, &report.gaps, true)).chain(others);
     let subjects: Vec<GapRow<'_>> =
-        all.flat_map(|(plan, gaps)| gaps.iter().map(move |gap| GapRow { gap, plan })).collect();
+        all.flat_map(|(plan, gaps, own)| gaps.iter().map(move |gap| GapRow { gap, plan, own })).collect();
     if !report.verified_by.is_empty() {
         columns.push(column("plan", ("計画", "Plan"), Type::Text, |of, _| Cell::text(&*of.plan.head.name)));
     }
@@ -47,6 +50,8 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
 struct GapRow<'r> {
     gap: &'r Gap<'r>,
     plan: &'r Plan,
+    /// Whether it is an indicator of the plan that is reported, not of one that verifies it.
+    own: bool,
 }
 
 fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
@@ -108,6 +113,40 @@ fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
             Cell::text(of.gap.basis.map_or("", |basis| expected_word(of.gap, basis, at.lang)))
         }),
     ]
+}
+
+/// The city's own band, and the verdict of a person.
+fn judged_columns<'r>() -> [ColumnOf<GapRow<'r>>; 4] {
+    [
+        column("judged_by", ("判定の方法", "Judged by"), Type::Text, |of, at| {
+            Cell::text(of.gap.set.name.text(at.lang))
+        }),
+        column("band", ("当てはまった判定区分", "Band"), Type::Grade, |of: &GapRow<'_>, at| {
+            Cell::text(of.gap.band.map_or("", |band| band.name.text(at.lang)))
+        }),
+        column("by_hand", ("所管課の判断", "Verdict by hand"), Type::Grade, |of: &GapRow<'_>, at| {
+            Cell::text(of.gap.by_hand().map(|by| words::given_by_hand(by, of.plan, at.lang)).unwrap_or_default())
+        }),
+        column(
+            "by_hand_reason",
+            ("所管課の判断の理由", "Reason of the verdict by hand"),
+            Type::Text,
+            |of, _| Cell::text(of.gap.by_hand().and_then(|by| by.reason.as_deref()).unwrap_or_default()),
+        ),
+    ]
+}
+
+/// The band of each set that judges besides, of the plan's own indicators.
+fn beside_columns<'r>(plan: &Plan) -> Vec<ColumnOf<GapRow<'r>>> {
+    let sets = plan.head.also_judged_by.iter().map(|at| &plan.band_sets[*at]).enumerate();
+    let columns = sets.map(|(nth, set)| {
+        ColumnOf::titled(format!("also.{}", set.id), &*set.name.ja, Type::Grade, |of: &GapRow<'_>, at| {
+            let also = notes::also(of.plan, of.gap, at.nth).filter(|_| of.own);
+            Cell::text(also.map_or_else(String::new, |also| words::banded_as(also.band, also.verdict, at.lang)))
+        })
+        .nth(nth)
+    });
+    columns.collect()
 }
 
 impl GapRow<'_> {
@@ -186,6 +225,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         indicators: report.gaps.iter().map(|gap| json_gap(report.plan, gap)).collect(),
         effects: effects::json(report),
         sums: sums::json(report),
+        verdict_counts: counts::json(&report.verdicts),
         verified_by: verifying::json(&report.verified_by),
     })
 }
@@ -208,6 +248,8 @@ pub struct KpiJson<'p> {
     effects: EffectsJson<'p>,
     /// 計画が定める合計 || The sums that the plan declares
     sums: Vec<DeclaredSumJson<'p>>,
+    /// 判定ごとの件数と割合 || How many have which verdict
+    verdict_counts: Vec<VerdictTableJson<'p>>,
     /// その指標でこの計画を検証する、ほかの計画。件数には含めない || The plans whose indicators verify this one; none of them counts as its own
     verified_by: Vec<VerifiedByJson<'p>>,
 }
@@ -274,6 +316,10 @@ pub struct GapJson<'p> {
     judged_by: &'p Id,
     /// 当てはまった判定区分の id || The band that holds, by id
     band: Option<&'p Id>,
+    /// その名称 || Its name
+    band_name: Option<&'p str>,
+    /// 並べて判定する組による判定 || How it stands by the sets that judge besides
+    also: Vec<BesideJson<'p>>,
     /// 所管課の判断 || The verdict that was given by hand
     by_hand: Option<ByHandJson<'p>>,
     /// 判定：met 達成、on-pace 順調、behind 遅れ、worsened 後退、undetermined 判定不能 || The verdict: met, on-pace, behind, worsened, undetermined
@@ -338,12 +384,37 @@ struct ForecastJson {
     from: Period,
 }
 
+/// 並べて判定する組による判定 || A verdict by a set that judges besides
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct BesideJson<'p> {
+    /// 判定区分の組の id || The set of bands, by id
+    judged_by: &'p Id,
+    /// 当てはまった判定区分の id || The band that holds, by id
+    band: Option<&'p Id>,
+    /// その名称 || Its name
+    band_name: Option<&'p str>,
+    /// 判定：met、on-pace、behind、worsened、undetermined || The verdict: met, on-pace, behind, worsened, undetermined
+    verdict: &'static str,
+}
+
+fn json_beside(also: Beside<'_>) -> BesideJson<'_> {
+    BesideJson {
+        judged_by: &also.set.id,
+        band: also.band.map(|band| &band.id),
+        band_name: also.band.map(|band| &*band.name.ja),
+        verdict: also.verdict.key(),
+    }
+}
+
 /// 所管課の判断 || A verdict that was given by hand
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ByHandJson<'p> {
-    /// 判定。判定しないなら null || The verdict; null where none is given
-    verdict: Option<Meaning>,
+    /// 判定：met、on-pace、behind、worsened、undetermined || The verdict: met, on-pace, behind, worsened, undetermined
+    verdict: &'static str,
+    /// 名指しされた判定区分の id || The band that was named, by id
+    band: Option<&'p Id>,
     /// 理由 || Why
     reason: Option<&'p str>,
 }
@@ -387,10 +458,13 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         outlook: outlook(gap.outlook),
         judged_by: &gap.set.id,
         band: gap.band.map(|band| &band.id),
-        by_hand: gap
-            .actual
-            .and_then(|m| m.by_hand())
-            .map(|by| ByHandJson { verdict: by.meaning, reason: by.reason.as_deref() }),
+        band_name: gap.band.map(|band| &*band.name.ja),
+        also: gap.also.iter().map(|also| json_beside(*also)).collect(),
+        by_hand: gap.by_hand().map(|by| ByHandJson {
+            verdict: by.meaning.map_or("undetermined", |meaning| Verdict::from(meaning).key()),
+            band: by.band.map(|at| &plan.band_sets[at.set].bands[at.band].id),
+            reason: by.reason.as_deref(),
+        }),
         verdict: gap.verdict.key(),
         undetermined_because: match gap.verdict {
             Verdict::Undetermined(why) => Some(words::why(why, Lang::En)),

@@ -7,6 +7,7 @@ use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Ton
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
+use crate::plan::judging::BandSet;
 use crate::plan::scale::ScaleVersion;
 use crate::query::AsOf;
 use crate::query::gap::methods::{Compared, Mismatch};
@@ -18,7 +19,7 @@ use crate::tr;
 use crate::wording as words;
 
 /// An indicator judged by every set of bands of its plan.
-type Method<'r> = (&'r Plan, &'r Compared<'r>);
+type Method<'r> = &'r Compared<'r>;
 
 /// A rating that does not fit its indicator, and the scale of the rating.
 type Mismatched<'r> = (&'r ScaleVersion, &'r Mismatch<'r>);
@@ -32,6 +33,13 @@ pub struct MethodsReport<'p> {
     pub as_of: AsOf,
     /// In the order of the plan.
     pub compared: Vec<Compared<'p>>,
+}
+
+impl<'p> MethodsReport<'p> {
+    /// The sets that are in force.
+    fn sets(&self) -> impl Iterator<Item = &'p BandSet> {
+        self.plan.band_sets.iter().filter(|set| set.is_in_force(self.as_of.period))
+    }
 }
 
 impl<'p> Report for MethodsReport<'p> {
@@ -52,7 +60,7 @@ impl<'p> Report for MethodsReport<'p> {
             .into(),
         );
         document.sections.push(Section::plain(vec![Block::Table(self.table(lang))]));
-        let sources = self.plan.band_sets.iter().map(|set| {
+        let sources = self.sets().map(|set| {
             let (id, name, source) = (&set.id, set.name.text(lang), set.source.text(lang));
             let source = match source {
                 "" => String::new(),
@@ -67,35 +75,34 @@ impl<'p> Report for MethodsReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let mut columns =
-            vec![column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |(_, compared): &Method<'_>, _| {
+            vec![column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |compared: &Method<'_>, _| {
                 Cell::text(words::indicator_name(compared.indicator))
             })];
-        columns.extend(self.plan.band_sets.iter().enumerate().map(|(nth, set)| {
+        columns.extend(self.sets().enumerate().map(|(nth, set)| {
             let (key, id) = (format!("by.{}", set.id), set.id.as_str());
-            ColumnOf::titled(key, id, Type::Grade, |(plan, compared): &Method<'_>, at| {
-                let is_chosen = plan.band_sets[at.nth].id == plan.judging(compared.indicator).id;
+            ColumnOf::titled(key, id, Type::Grade, |compared: &Method<'_>, at| {
+                let is_chosen = compared.sets[at.nth].id == compared.judged_by.id;
                 cell(&compared.gaps[at.nth], is_chosen, at.lang)
             })
             .nth(nth)
         }));
-        columns.push(column("differs", ("変わるか", "Changes"), Type::Text, |(_, compared), at| {
+        columns.push(column("differs", ("変わるか", "Changes"), Type::Text, |compared, at| {
             match compared.differs {
                 true => Cell::text(at.lang.pick("変わる", "yes")).toned(Tone::Warn),
                 false => Cell::text(at.lang.pick("変わらない", "no")),
             }
         }));
         let notes = vec![lang.pick("＊は計画が定めた方法。", "* marks the method that the plan declares.").into()];
-        let compared = self.compared.iter().map(|compared| (self.plan, compared));
-        Table { notes, ..Table::build(&columns, compared, lang) }
+        Table { notes, ..Table::build(&columns, self.compared.iter(), lang) }
     }
 
     fn json(&self) -> Json {
         let compared = |c: &Compared<'p>| {
-            let verdicts = self.plan.band_sets.iter().zip(&c.gaps);
+            let verdicts = c.sets.iter().zip(&c.gaps);
             ComparedJson {
                 id: &c.indicator.id,
                 name: &c.indicator.name,
-                judged_by: &self.plan.judging(c.indicator).id,
+                judged_by: &c.judged_by.id,
                 verdicts: verdicts.map(|(set, gap)| (&set.id, gap.verdict.key())).collect(),
                 differs: c.differs,
             }

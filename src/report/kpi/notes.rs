@@ -4,7 +4,8 @@ use crate::document::Line;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::judging::{BandSet, STANDARD};
-use crate::query::gap::{Gap, pace_of};
+use crate::query::gap::{Beside, Gap, pace_of};
+pub use crate::query::verdicts::sets;
 use crate::tr;
 use crate::wording as words;
 
@@ -16,6 +17,7 @@ pub fn notes(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Vec<Line> {
     let mut lines = vec![rates, room];
     lines.extend(targets_note(gaps, lang));
     lines.extend(methods(gaps, lang));
+    lines.extend(beside(gaps).into_iter().map(|set| method(set, lang)));
     lines.push(rounding(plan, lang));
     lines.extend(gaps.iter().flat_map(|g| footnotes(g, lang)));
     lines.into_iter().map(Line::from).collect()
@@ -42,6 +44,23 @@ pub fn methods(gaps: &[Gap<'_>], lang: Lang) -> Vec<String> {
     sets(gaps).into_iter().map(|set| method(set, lang)).collect()
 }
 
+/// How an indicator stands by the nth set that judges besides.
+pub fn also<'p>(plan: &Plan, gap: &Gap<'p>, nth: usize) -> Option<Beside<'p>> {
+    let set = &plan.band_sets[*plan.head.also_judged_by.get(nth)?];
+    gap.also.iter().find(|also| also.set.id == set.id).copied()
+}
+
+/// The sets that judge besides.
+fn beside<'p>(gaps: &[Gap<'p>]) -> Vec<&'p BandSet> {
+    let mut sets: Vec<&BandSet> = Vec::new();
+    for also in gaps.iter().flat_map(|gap| &gap.also) {
+        if !sets.iter().any(|set| set.id == also.set.id) {
+            sets.push(also.set);
+        }
+    }
+    sets
+}
+
 /// How rates are rounded.
 pub fn rounding(plan: &Plan, lang: Lang) -> String {
     let digits = words::digits(plan.head.rounding.digits, lang);
@@ -64,17 +83,6 @@ pub fn footnotes(gap: &Gap<'_>, lang: Lang) -> Vec<String> {
         .chain(of_readings)
         .map(|note| format!("{}{colon}{note}", words::indicator_name(indicator)))
         .collect()
-}
-
-/// The sets that judge, in the order they are first used.
-pub fn sets<'g>(gaps: &'g [Gap<'_>]) -> Vec<&'g BandSet> {
-    let mut sets: Vec<&BandSet> = Vec::new();
-    for gap in gaps {
-        if !sets.iter().any(|set| set.id == gap.set.id) {
-            sets.push(gap.set);
-        }
-    }
-    sets
 }
 
 /// What a set is called, how it judges, and where it is from.

@@ -28,7 +28,7 @@ fn section(plan: &Plan, one: &Declared<'_>, lang: Lang) -> Section {
         Summed::Scores(scores) => vec![parts(plan, scores, lang), together(plan, scores, lang)],
     };
     if let Some(last) = tables.last_mut() {
-        last.notes.extend(one.sum.notes.iter().map(|note| note.to_string()));
+        last.notes.extend(one.sum.notes.iter().map(|note| note.to_string().into()));
     }
     let name = &one.sum.name;
     Section::new(&tr!(lang, "合計：{name}", "Sum: {name}"), tables.into_iter().map(Block::Table).collect())
@@ -97,6 +97,7 @@ fn together(plan: &Plan, scores: &Scores<'_>, lang: Lang) -> Table {
             ),
         );
     }
+    let notes = notes.into_iter().map(Into::into).collect();
     Table { notes, ..Table::build(&columns, [(scores, plan.head.rounding)], lang) }
 }
 

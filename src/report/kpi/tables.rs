@@ -18,7 +18,7 @@ use crate::tr;
 use crate::wording as words;
 
 use super::denominators;
-use super::notes::sets;
+use super::notes::{self, sets};
 
 /// Name, target, actual, gap, verdict: what `status` and `show` list of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
@@ -35,8 +35,18 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
 pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let also = plan.head.actual_by_target.then_some(PaperColumn::ActualByTarget);
     let wanted: Vec<PaperColumn> = ALL[..5].iter().copied().chain(also).chain(ALL[5..].iter().copied()).collect();
-    let columns = indicator_columns(&wanted, gaps);
+    let mut columns = indicator_columns(&wanted, gaps);
     let begins = if two_targets(gaps) { vec![1, 3, 5, 7] } else { vec![1, 3, 5] };
+    let beside = plan.head.also_judged_by.iter().map(|at| &plan.band_sets[*at]).enumerate();
+    columns.extend(beside.map(|(nth, set)| {
+        let cell =
+            ColumnOf::titled(format!("also.{}", set.id), set.name.text(lang), Type::Grade, |of: &Judged<'_>, at| {
+                let also = notes::also(of.plan, of.gap, at.nth);
+                let text = also.map(|also| words::banded_as(also.band, also.verdict, at.lang));
+                Cell::text(text.unwrap_or_else(|| words::none(at.lang).to_owned()))
+            });
+        cell.nth(nth)
+    }));
     Table { begins, ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) }
 }
 
@@ -49,8 +59,8 @@ pub struct Judged<'r> {
     pub gap: &'r Gap<'r>,
     /// The minus sign that the office writes, where it is not the usual one.
     pub minus: Option<Minus>,
-    /// The verdict of the period before.
-    pub before: Option<Verdict>,
+    /// As it stood in the period before, by the same bands.
+    pub before: Option<&'r Gap<'r>>,
 }
 
 impl<'r> Judged<'r> {
@@ -163,13 +173,13 @@ fn indicator_column<'r>(wanted: PaperColumn, two: bool) -> ColumnOf<Judged<'r>> 
         }),
         PaperColumn::Before => column("before", ("前回の判定", "Verdict before"), Type::Grade, |of, at| {
             let none = || Cell::text(words::none(at.lang)).toned(Tone::Faint);
-            of.before.map_or_else(none, |verdict| Cell::text(words::verdict(verdict, at.lang)))
+            of.before.map_or_else(none, |before| Cell::text(words::banded(before, at.lang)))
         }),
         PaperColumn::Method => column("method", ("判定の方法", "Judged by"), Type::Text, |of, at| {
             Cell::text(of.gap.set.name.text(at.lang))
         }),
         _ => column("verdict", terms::VERDICT.titles(), Type::Grade, |of, at| {
-            of.signed(verdict(of.gap, at.lang), at.lang)
+            of.signed(verdict(of.gap, of.plan, at.lang), at.lang)
         }),
     }
 }
@@ -240,7 +250,10 @@ fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
         column("years", ("目標まで", "Years left"), Type::Integer, |of: &Judged<'_>, at| {
             match of.gap.outlook.time {
                 Some(Span { count, clock: Clock::Years }) => Cell::number(count, tr!(at.lang, "{count}年", "{count}")),
-                Some(Span { count, clock: Clock::Months }) => Cell::text(tr!(at.lang, "{count}か月", "{count} months")),
+                Some(Span { count, clock: Clock::Months }) => Cell::text(match at.lang {
+                    Lang::Ja => format!("{count}か月"),
+                    Lang::En => words::plural(count, "month", "months"),
+                }),
                 None => Cell::text(at.lang.pick("期限を過ぎた", "overdue")),
             }
         })
@@ -344,14 +357,14 @@ fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
     Cell::text(text).numbered(gap.room.or(gap.gap))
 }
 
-fn verdict(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let by_hand = gap.actual.and_then(|m| m.by_hand()).map(|by| by_hand(by, lang)).unwrap_or_default();
+fn verdict(gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
+    let by_hand = gap.by_hand().map(|by| by_hand(by, plan, lang)).unwrap_or_default();
     Cell::text(words::judged(gap, lang) + &by_hand).toned(words::tone(gap.verdict))
 }
 
 /// The verdict of a person beside the computed one, and why.
-fn by_hand(by: &ByHand, lang: Lang) -> String {
-    let word = by.meaning.map_or(terms::UNDETERMINED.word(lang), |m| words::verdict(m.into(), lang));
+fn by_hand(by: &ByHand, plan: &Plan, lang: Lang) -> String {
+    let word = words::given_by_hand(by, plan, lang);
     let reason = by.reason.as_deref().map(|reason| tr!(lang, "（{reason}）", ": {reason}")).unwrap_or_default();
     tr!(lang, "\n所管課の判断：{word}{reason}", "\nby hand: {word}{reason}")
 }

@@ -28,7 +28,8 @@ struct Summed<'r> {
 pub fn table(plan: &Plan, total: &Total<'_>, lang: Lang) -> Table {
     let is_first = |at: usize| at == 0 || total.rows[at - 1].span != total.rows[at].span;
     let rows = total.rows.iter().enumerate().map(|(at, row)| Summed { plan, total, row, is_first: is_first(at) });
-    Table { notes: notes(total, lang), ..Table::build(&columns(), rows, lang) }
+    let notes = notes(total, lang).into_iter().map(Into::into).collect();
+    Table { notes, ..Table::build(&columns(), rows, lang) }
 }
 
 fn columns<'r>() -> [ColumnOf<Summed<'r>>; 8] {

@@ -184,8 +184,9 @@ fn both(of: &Rolled<'_>, (n, counts): (u64, bool), at: At) -> Cell {
 
 /// Which counts changed, and by how much; nothing where none did.
 fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
-    let moved =
-        net(status, tally, before, lang).into_iter().map(|(name, by)| format!("{name}{}", words::change(by, lang)));
+    let moved = net(status, tally, before, lang)
+        .into_iter()
+        .map(|(name, by)| format!("{}{}", words::before_number(name, lang), words::change(by, lang)));
     moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
 }
 

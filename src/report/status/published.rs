@@ -20,7 +20,7 @@ pub fn section(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Section {
     let mut tables = vec![whole(plan, totals, lang)];
     tables.extend(rows(plan, totals, lang));
     if let Some(last) = tables.last_mut() {
-        last.notes = notes(plan, totals, lang);
+        last.notes = notes(plan, totals, lang).into_iter().map(Into::into).collect();
     }
     Section::new(heading(plan, totals, lang), tables.into_iter().map(Block::Table).collect())
 }
@@ -185,8 +185,8 @@ pub fn rows<'r>(plan: &'r Plan, totals: &'r Totals<'r>, lang: Lang) -> Option<Ta
     }
     let columns = row_columns(plan, totals, lang);
     let row = |line: &'r TotalsLine<'r>| Row {
-        cells: cells(&columns, &(plan, totals, line), lang),
         strong: line.row.is_none(),
+        ..Row::new(cells(&columns, &(plan, totals, line), lang))
     };
     let rows = totals.lines().map(row).collect();
     Some(Table { columns: heads(&columns, lang), rows, ..Table::default() })

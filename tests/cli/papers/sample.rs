@@ -57,7 +57,7 @@ fn made() -> Vec<Paper> {
     let status = StatusReport { status, view: View::default(), verified_by: Vec::new() };
     let gaps = gaps(&plan, as_of);
     let charts = charts(&plan, &gaps, as_of, Lang::Ja);
-    let kpi = Illustrated { report: KpiReport { plan: &plan, as_of, gaps, verified_by: Vec::new() }, charts };
+    let kpi = Illustrated { report: KpiReport::new(&plan, as_of, gaps, Vec::new()), charts };
     vec![
         sample(),
         Paper { name: "status", doc: status.document(Lang::Ja), data: status.data(Lang::Ja) },

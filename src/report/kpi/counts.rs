@@ -1,0 +1,401 @@
+//! 判定ごとの件数と割合: of the plan beside the period before, then by heading and by entry; for people and for machines.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::document::{Block, Cell, ColumnOf, Row, Section, Table, Tone, Type, cells, column, heads};
+use crate::lang::Lang;
+use crate::plan::id::Id;
+use crate::plan::period::Period;
+use crate::plan::{Plan, Rounding};
+use crate::query::gap::{Verdict, Why};
+use crate::query::verdicts::{Before, GroupOf, Standing, VerdictGroup, VerdictTable, sum_counts};
+use crate::report::json::{self, Exact};
+use crate::text::terms;
+use crate::tr;
+use crate::wording as words;
+
+/// How many have a band, a word that all plans share, or one of the bands of a sum.
+#[derive(Debug, Clone)]
+pub struct VerdictCount {
+    /// What it is: `band`, `verdict`, `composite` or `total`.
+    pub kind: &'static str,
+    /// The key of the band, the word or the sum.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// How many.
+    pub count: u64,
+    /// The denominator of its share; `None` where it has none.
+    pub of: Option<u64>,
+    /// How many there were in the period before, where that can be compared.
+    pub before: Option<u64>,
+    /// Whether it is a part of the sum before it.
+    pub nested: bool,
+}
+
+impl VerdictCount {
+    /// The share in percent, rounded as the plan says.
+    pub fn share(&self, rounding: Rounding) -> Option<Decimal> {
+        words::share_number(self.count, self.of?, rounding)
+    }
+
+    /// By how much it changed since the period before.
+    pub fn change(&self) -> Option<Decimal> {
+        self.before.map(|before| Decimal::from(self.count) - Decimal::from(before))
+    }
+
+    /// What it is called in a column of its own: a sum says that it is one.
+    pub fn row_name(&self, lang: Lang) -> String {
+        let name = &self.name;
+        match (self.kind, self.nested) {
+            ("composite", true) => tr!(lang, "　うち{name}", "  of these {name}"),
+            ("composite", false) => tr!(lang, "うち{name}", "of which {name}"),
+            _ => name.clone(),
+        }
+    }
+}
+
+/// The counts of a group: its bands, all together, then the sums, each part behind its whole.
+pub fn counts_of(table: &VerdictTable<'_>, group: &VerdictGroup<'_>, lang: Lang) -> Vec<VerdictCount> {
+    let (set, before) = (table.set, group.before.as_ref());
+    let of = |counts: bool| Some(group.now.judged).filter(|judged| counts && *judged > 0);
+    let shown = table.standings.iter().enumerate().filter(|(_, standing)| standing.is_counted(set));
+    let standings = shown.map(|(place, standing)| {
+        let (kind, id, name) = match standing.band(set) {
+            Some(band) => ("band", band.id.to_string(), band.name.text(lang).to_owned()),
+            None => ("verdict", word(*standing).key().to_owned(), words::verdict(word(*standing), lang).to_owned()),
+        };
+        let was = before.map(|before| before.by_standing[place]);
+        let count = group.now.by_standing[place];
+        VerdictCount { kind, id, name, count, of: of(standing.counts(set)), before: was, nested: false }
+    });
+    let total = VerdictCount {
+        kind: "total",
+        id: "total".into(),
+        name: lang.pick("計", "Total").into(),
+        count: group.now.all,
+        of: None,
+        before: before.map(|before| before.all),
+        nested: false,
+    };
+    let sum = |place: usize| {
+        let sum = &set.sums[place];
+        let (id, name) = (sum.id.to_string(), sum.name.text(lang).to_owned());
+        let (count, of) = (group.now.sum(sum), of(sum_counts(set, sum)));
+        let was = before.map(|before| before.sum(sum));
+        VerdictCount { kind: "composite", id, name, count, of, before: was, nested: sum.within.is_some() }
+    };
+    standings.chain([total]).chain(in_order(table).into_iter().map(sum)).collect()
+}
+
+/// The sums of a set by place, each part right behind its whole.
+fn in_order(table: &VerdictTable<'_>) -> Vec<usize> {
+    let sums = &table.set.sums;
+    let mut open: Vec<usize> = (0..sums.len()).rev().filter(|place| sums[*place].within.is_none()).collect();
+    let mut order = Vec::new();
+    while let Some(place) = open.pop() {
+        order.push(place);
+        open.extend((0..sums.len()).rev().filter(|part| sums[*part].within == Some(place)));
+    }
+    order
+}
+
+fn word(standing: Standing) -> Verdict {
+    match standing {
+        Standing::Word(Some(meaning)) => meaning.into(),
+        _ => Verdict::Undetermined(Why::NoBand),
+    }
+}
+
+/// What shares are of, and why there is no comparison.
+pub fn notes(table: &VerdictTable<'_>, judged: u64, lang: Lang) -> Vec<String> {
+    let judged = words::number(judged.into(), lang);
+    let of = tr!(
+        lang,
+        "割合の分母は、判定できる{judged}件。所管課の判断があれば、それによる。",
+        "Shares are of the {judged} that are judged. A verdict by hand counts where one was given."
+    );
+    let compared = match table.before {
+        Before::OtherBands(previous) => {
+            let previous = previous.tag(lang);
+            Some(tr!(
+                lang,
+                "前回（{previous}）は判定区分が異なるため、前回と比べていない。",
+                "Not compared with {previous}, which other bands judged."
+            ))
+        }
+        Before::Nothing | Before::Period(_) => None,
+    };
+    std::iter::once(of).chain(compared).collect()
+}
+
+/// A section of the tables of each set.
+pub fn section(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Option<Section> {
+    let blocks: Vec<Block> = tables
+        .iter()
+        .flat_map(|table| [Some(of_plan(plan, table, lang)), by_group(plan, table, lang)])
+        .flatten()
+        .map(Block::Table)
+        .collect();
+    (!blocks.is_empty()).then(|| Section::new(lang.pick("判定ごとの件数", "Counts by verdict"), blocks))
+}
+
+/// A count, and how it is laid out.
+struct CountRow<'r> {
+    count: &'r VerdictCount,
+    rounding: Rounding,
+}
+
+/// The counts of the plan: count, share, the period before, the change.
+fn of_plan(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Table {
+    let Some(group) = table.groups.first() else { return Table::default() };
+    let counts = counts_of(table, group, lang);
+    let mut columns = vec![
+        column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &CountRow<'_>, at| {
+            Cell::text(of.count.row_name(at.lang))
+        }),
+        column("count", terms::COUNT.titles(), Type::Integer, |of: &CountRow<'_>, at| number(of.count.count, at.lang)),
+        column("share", ("割合", "Share"), Type::Percent, |of: &CountRow<'_>, at| {
+            let share = of.count.share(of.rounding);
+            share.map_or_else(|| blank(at.lang), |share| Cell::number(share, words::percent(share, at.lang)))
+        }),
+    ];
+    if let Before::Period(previous) = table.before {
+        let title = tr!(lang, "前回（{}）", "Before ({})", previous.tag(lang));
+        columns.push(ColumnOf::titled("before", title, Type::Integer, |of: &CountRow<'_>, at| {
+            of.count.before.map_or_else(|| blank(at.lang), |before| number(before, at.lang))
+        }));
+        columns.push(column("change", ("増減", "Change"), Type::Integer, |of, at| {
+            let change = of.count.change();
+            change.map_or_else(|| blank(at.lang), |by| Cell::number(by, words::change(by, at.lang)))
+        }));
+    }
+    let rows = counts.iter().map(|count| {
+        let of = CountRow { count, rounding: plan.head.rounding };
+        Row { strong: count.kind == "total", ..Row::new(cells(&columns, &of, lang)) }
+    });
+    let rows = rows.collect();
+    let notes = notes(table, group.now.judged, lang).into_iter().map(Into::into).collect();
+    Table {
+        caption: Some(table.set.name.text(lang).into()),
+        columns: heads(&columns, lang),
+        rows,
+        notes,
+        ..Table::default()
+    }
+}
+
+/// The counts of each heading and of each entry at the top, one a row: all, what shares are of, then count and share of each
+/// band; `None` where there is none.
+fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Table> {
+    let counted: Vec<GroupRow<'_>> = table.groups[1..]
+        .iter()
+        .map(|group| GroupRow { group, counts: counts_of(table, group, lang), rounding: plan.head.rounding })
+        .collect();
+    let first = counted.first()?;
+    let mut columns: Vec<ColumnOf<GroupRow<'_>>> = vec![
+        column("of", ("見出し・項目", "Heading or entry"), Type::Text, |of: &GroupRow<'_>, at| {
+            Cell::text(named(of.group.of, at.lang).2)
+        }),
+        column("all", ("全体", "All"), Type::Integer, |of: &GroupRow<'_>, at| number(of.group.now.all, at.lang)),
+        column("judged", ("判定できる", "Judged"), Type::Integer, |of: &GroupRow<'_>, at| {
+            number(of.group.now.judged, at.lang)
+        }),
+    ];
+    for (nth, count) in first.counts.iter().enumerate().filter(|(_, count)| count.kind != "total") {
+        let title = count.row_name(lang);
+        let key = format!("{}.{}", count.kind, count.id);
+        let cell = ColumnOf::titled(key, title.trim(), Type::Text, |of: &GroupRow<'_>, at| {
+            Cell::text(with_share(&of.counts[at.nth], of.rounding, at.lang))
+        });
+        columns.push(cell.nth(nth));
+    }
+    let rows = counted.iter().map(|of| Row::new(cells(&columns, of, lang))).collect();
+    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() })
+}
+
+/// A group, and how its counts are laid out.
+struct GroupRow<'r> {
+    group: &'r VerdictGroup<'r>,
+    counts: Vec<VerdictCount>,
+    rounding: Rounding,
+}
+
+/// 「3（60.0％）＋1」.
+fn with_share(count: &VerdictCount, rounding: Rounding, lang: Lang) -> String {
+    let n = words::number(count.count.into(), lang);
+    let share = count.share(rounding).map(|share| words::percent(share, lang));
+    let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
+    let change = count.change().filter(|by| !by.is_zero());
+    let change = change.map(|by| tr!(lang, "、前回比{}", ", {} since before", words::change(by, lang)));
+    n + &share + &change.unwrap_or_default()
+}
+
+fn number(n: u64, lang: Lang) -> Cell {
+    Cell::number(n, words::number(n.into(), lang))
+}
+
+fn optional(n: Option<Decimal>) -> Cell {
+    n.map_or_else(Cell::default, |n| Cell::number(n, n.to_string()))
+}
+
+fn blank(lang: Lang) -> Cell {
+    Cell::text(words::none(lang)).toned(Tone::Faint)
+}
+
+/// The kind of a group, its id and what it is called.
+fn named<'p>(of: GroupOf<'p>, lang: Lang) -> (&'static str, Option<&'p Id>, String) {
+    match of {
+        GroupOf::Plan => ("plan", None, terms::WHOLE_PLAN.title(lang).into()),
+        GroupOf::Heading(heading) => ("heading", Some(&heading.id), words::indicator_name(heading)),
+        GroupOf::Entry(entry) => ("entry", Some(&entry.id), format!("{} {}", entry.id, entry.name)),
+    }
+}
+
+/// One count of one group, as one row.
+struct FlatCount<'r> {
+    table: &'r VerdictTable<'r>,
+    group: &'r VerdictGroup<'r>,
+    count: VerdictCount,
+    rounding: Rounding,
+}
+
+/// Every count of every group, one a row.
+pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
+    let rows = tables.iter().flat_map(|table| {
+        table.groups.iter().flat_map(move |group| {
+            let counts = counts_of(table, group, lang);
+            counts.into_iter().map(move |count| FlatCount { table, group, count, rounding: plan.head.rounding })
+        })
+    });
+    let columns = [
+        column("bands", ("判定区分の組", "Set of bands"), Type::Text, |of: &FlatCount<'_>, at| {
+            Cell::text(of.table.set.name.text(at.lang))
+        }),
+        column("of_kind", ("種類", "Of kind"), Type::Text, |of: &FlatCount<'_>, at| {
+            let term = match of.group.of {
+                GroupOf::Plan => terms::WHOLE_PLAN,
+                GroupOf::Heading(_) => terms::HEADING,
+                GroupOf::Entry(_) => terms::ENTRY,
+            };
+            Cell::text(term.word(at.lang))
+        }),
+        column("of_id", terms::ID.titles(), Type::Id, |of: &FlatCount<'_>, at| {
+            Cell::text(named(of.group.of, at.lang).1.map_or("", Id::as_str))
+        }),
+        column("of", ("見出し・項目", "Heading or entry"), Type::Text, |of: &FlatCount<'_>, at| {
+            Cell::text(named(of.group.of, at.lang).2)
+        }),
+        column("verdict_id", ("区分の id", "ID of the band"), Type::Id, |of: &FlatCount<'_>, _| {
+            Cell::text(&*of.count.id)
+        }),
+        column("verdict", terms::VERDICT.titles(), Type::Grade, |of: &FlatCount<'_>, _| Cell::text(&*of.count.name)),
+        column("count", terms::COUNT.titles(), Type::Integer, |of: &FlatCount<'_>, _| {
+            Cell::number(of.count.count, of.count.count.to_string())
+        }),
+        column("share_of", ("割合の分母", "Share of"), Type::Integer, |of: &FlatCount<'_>, _| {
+            optional(of.count.of.map(Into::into))
+        }),
+        column("share", ("割合（％）", "Share (%)"), Type::Percent, |of: &FlatCount<'_>, _| {
+            optional(of.count.share(of.rounding))
+        }),
+        column("before", ("前回", "Before"), Type::Integer, |of: &FlatCount<'_>, _| {
+            optional(of.count.before.map(Into::into))
+        }),
+        column("change", ("増減", "Change"), Type::Integer, |of: &FlatCount<'_>, _| optional(of.count.change())),
+    ];
+    Table::build(&columns, rows, lang)
+}
+
+/// 一つの判定区分の組による、指標の件数と割合 || How many indicators have which band of one set
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct VerdictTableJson<'p> {
+    /// 判定区分の組の id || The set of bands, by id
+    bands: &'p Id,
+    /// その名称 || Its name
+    name: &'p str,
+    /// 比べた前回の期間。比べていなければ null || The period that it is compared with; null where it is not
+    previous: Option<Period>,
+    /// 前回と判定区分が異なるために比べていないか || Whether it is not compared because other bands judged then
+    other_bands_before: bool,
+    /// 計画全体、見出し、項目ごとの件数 || The counts of the plan, and by heading and entry
+    groups: Vec<VerdictGroupJson<'p>>,
+}
+
+/// 計画全体、見出し又は項目の件数 || The counts of the plan, a heading or an entry
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct VerdictGroupJson<'p> {
+    /// 種類：plan、heading、entry || What it is: plan, heading, entry
+    kind: &'static str,
+    /// 番号又は id || Its id
+    id: Option<&'p Id>,
+    /// 名称 || Its name
+    name: String,
+    /// 指標の数 || How many indicators
+    all: u64,
+    /// 割合の分母 || The denominator of shares
+    judged: u64,
+    /// 件数 || The counts
+    counts: Vec<VerdictCountJson>,
+}
+
+/// 判定区分などの件数と割合 || The count and share of a band
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct VerdictCountJson {
+    /// 種類：band 区分、verdict 共通の言葉での判定、composite 区分の合計 || What it is: band, verdict in the words that all plans share, composite
+    kind: &'static str,
+    /// id || Its id
+    id: String,
+    /// 名称 || Its name
+    name: String,
+    /// 件数 || How many
+    count: u64,
+    /// 割合（％）。分母に入れないものは null || The share in percent; null for what does not count
+    share: Option<Exact>,
+    /// 前回の件数 || How many there were in the period before
+    before: Option<u64>,
+}
+
+/// The tables for programs.
+pub fn json<'p>(tables: &[VerdictTable<'p>]) -> Vec<VerdictTableJson<'p>> {
+    let share = |count: &VerdictCount| {
+        let rate = count.of.and_then(|of| crate::query::gap::Rate::new(count.count.into(), of.into()));
+        json::rate(rate)
+    };
+    let table = |table: &VerdictTable<'p>| VerdictTableJson {
+        bands: &table.set.id,
+        name: &table.set.name.ja,
+        previous: if let Before::Period(previous) = table.before { Some(previous) } else { None },
+        other_bands_before: matches!(table.before, Before::OtherBands(_)),
+        groups: table
+            .groups
+            .iter()
+            .map(|group| {
+                let (kind, id, name) = named(group.of, Lang::Ja);
+                let counts = counts_of(table, group, Lang::Ja);
+                let counts = counts.into_iter().filter(|count| count.kind != "total").map(|count| VerdictCountJson {
+                    share: share(&count),
+                    kind: count.kind,
+                    id: count.id,
+                    name: count.name,
+                    count: count.count,
+                    before: count.before,
+                });
+                let name = id.map_or_else(String::new, |_| name);
+                VerdictGroupJson {
+                    kind,
+                    id,
+                    name,
+                    all: group.now.all,
+                    judged: group.now.judged,
+                    counts: counts.collect(),
+                }
+            })
+            .collect(),
+    };
+    tables.iter().map(table).collect()
+}
