@@ -36,7 +36,7 @@ use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
 use indicator::Indicator;
-use inquiry::{Inquiry, Template};
+use inquiry::{ImportColumns, Inquiry, Template};
 use judging::{BandSet, TargetOf};
 use owner::Owner;
 use paper::{Answer, Paper};
@@ -84,7 +84,7 @@ pub struct Plan {
     /// The office's own form, where one is described.
     pub template: Option<Template>,
     /// The columns of an imported list, where they are described.
-    pub import: Option<Template>,
+    pub import: Option<ImportColumns>,
 }
 
 /// What an id means.

@@ -10,6 +10,7 @@ pub mod published;
 pub mod questions;
 pub mod recomputed;
 pub mod road;
+pub mod rollover;
 mod scope;
 pub mod status;
 pub mod summary;
@@ -19,4 +20,4 @@ pub mod verdicts;
 pub mod verifying;
 
 pub use asof::AsOf;
-pub use scope::Scope;
+pub use scope::{Scope, answering};

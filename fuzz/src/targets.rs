@@ -14,6 +14,7 @@ use kaikaku::lang::Lang;
 use kaikaku::ledger::split::{Block, Split};
 use kaikaku::merge::{Marks, Merged, merge};
 use kaikaku::plan::Plan;
+use kaikaku::plan::inquiry::ImportColumns;
 use kaikaku::query::{AsOf, Scope, due, gap, status};
 use kaikaku::report::Report;
 use kaikaku::report::check::CheckReport;
@@ -333,15 +334,25 @@ fn book(name: &str, bytes: &[u8]) {
     let _ = reply::of_book(name, &book);
     let Some(plan) = example() else { panic!("the example is a plan") };
     let _ = reply::read(name, bytes, plan, Trust::Shown);
-    let Some(columns) = &plan.import else { panic!("the example maps a list") };
-    let list =
-        List { file: name, book: &book, columns, period: None, trust: Trust::Neither, today: today(), confirmed: None };
-    if let Ok(new) = import::new_entries(plan, list)
-        && let Ok(history) = import::history(plan, list, &new)
-    {
-        // Every row has one class.
-        let rows: BTreeSet<u32> = history.rows.keys().copied().collect();
-        assert_eq!(rows.len(), history.rows.len());
+    let Some(mapped) = &plan.import else { panic!("the example maps a list") };
+    let found = import::found(plan, &book, None).ok().map(ImportColumns::Levelled);
+    for columns in std::iter::once(mapped).chain(&found) {
+        let list = List {
+            file: name,
+            book: &book,
+            columns,
+            period: None,
+            trust: Trust::Neither,
+            today: today(),
+            confirmed: None,
+        };
+        if let Ok(new) = import::brought(plan, list)
+            && let Ok(history) = import::history(plan, list, &new)
+        {
+            // Every row has one class.
+            let rows: BTreeSet<u32> = history.rows.keys().copied().collect();
+            assert_eq!(rows.len(), history.rows.len());
+        }
     }
 }
 

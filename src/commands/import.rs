@@ -1,13 +1,16 @@
 //! `kaikaku import`
 
-use std::collections::BTreeMap;
+mod blocks;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::cli::OutputArgs;
 use super::confirm::ConfirmArgs;
+use super::form::{Form, given_up};
 use super::inquiry::block::block;
 use super::inquiry::collect::bytes;
 use super::inquiry::post::{self, Addition};
@@ -16,20 +19,19 @@ use super::{Context, Exit, Opened, inputs, output};
 use crate::console;
 use crate::failure::Failure;
 use crate::inquiry::answer::Trust;
-use crate::inquiry::import::{List, NewEntry, history, new_entries};
-use crate::ledger::block::quoted;
+use crate::inquiry::import::{Brought, History, List, baselines_without_year, brought, found, history};
+use crate::inquiry::spot::{Class, Spot, Stray};
 use crate::ledger::files::RECORDS;
 use crate::plan::Plan;
-use crate::plan::owner::owners_called;
+use crate::plan::inquiry::ImportColumns;
 use crate::report::import::ImportReport;
-use crate::text::same::is_same_name;
 use crate::workbook::Book;
 use crate::{say, source, tr};
 
 /// A list that exists already.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// 一覧（.xlsx か .csv）。列の対応は inquiry.toml の [import] に || The list (.xlsx or .csv); [import] in inquiry.toml maps its columns
+    /// 一覧（.xlsx か .csv）。列は見出しから見つける || The list (.xlsx or .csv); its columns are found by their headings
     #[arg(value_name = "LIST")]
     list: PathBuf,
     /// 期間の列がないときの期間 || The period, where the list has no column of it
@@ -38,6 +40,12 @@ pub struct ImportArgs {
     /// 書き込む（付けなければ、何をするか示すだけ） || Write it (without it, only shows what would be done)
     #[arg(long)]
     pub apply: bool,
+    /// 見つけた列の読み方でよいとして書き込む（端末では尋ねる） || Agree to the columns that were found, and write (asked in a terminal)
+    #[arg(long)]
+    pub yes: bool,
+    /// 基準値の列に年度がないときの年度（R5 など） || The year of baselines whose heading names none (such as R5)
+    #[arg(long, value_name = "YEAR")]
+    baseline: Option<String>,
     /// 表示と入っている値が違うセルを、表示のとおりに読む || Read cells that show something else than they hold as they show it
     #[arg(long)]
     as_shown: bool,
@@ -50,76 +58,161 @@ pub struct ImportArgs {
 /// Runs it.
 ///
 /// # Errors
-/// When the plan has errors, the list cannot be read, or `check` would refuse what it says.
+/// When the plan has errors, the list cannot be read, or `check` would refuse what it says; where nobody agreed to how
+/// its columns were read.
 pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
-    let list = inputs::one(context, &args.list, &["xlsx", "csv", "tsv", "txt"])?;
+    let path = inputs::one(context, &args.list, &["xlsx", "csv", "tsv", "txt"])?;
     let opened = context.open()?;
-    let columns = opened.plan.import.as_ref().ok_or_else(no_columns)?;
-    let name = list.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = bytes(&context.world.cwd.join(&list))?;
-    let book = Book::from_file(&name, &read)?;
-    let period = args.period.as_deref().map(|text| period(text, context.world.today)).transpose()?;
-    let trust = Trust::new(args.as_shown);
-    let (today, confirmed) = (context.world.today, args.consent.reason());
-    let list = List { file: &name, book: &book, columns, period, trust, today, confirmed };
-    let entries = new_entries(&opened.plan, list)?;
-    let mut additions = outline(&opened.plan, &entries);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let book = Book::from_file(&name, &bytes(&context.world.cwd.join(&path))?)?;
+    let when = |text: &Option<String>| text.as_deref().map(|text| period(text, context.world.today)).transpose();
+    let (baseline, named) = (when(&args.baseline)?, when(&args.period)?);
+    let proposed = match &opened.plan.import {
+        Some(_) => None,
+        None => Some(found(&opened.plan, &book, baseline)?),
+    };
+    let saved = proposed.clone().map(ImportColumns::Levelled);
+    let Some(columns) = saved.as_ref().or(opened.plan.import.as_ref()) else { return Err(given_up().into()) };
+    let (trust, today, confirmed) = (Trust::new(args.as_shown), context.world.today, args.consent.reason());
+    let list = List { file: &name, book: &book, columns, period: named, trust, today, confirmed };
+    let brought = brought(&opened.plan, list)?;
+    let mut additions = blocks::definition(&opened.plan, &brought);
+    let levels = levels(&opened.plan, &brought)?;
+    additions.extend(blocks::levels(opened, &levels));
     let plan = grown(context, opened, &additions)?;
-    let history = history(&plan, list, &entries)?;
+    let mut history = history(&plan, list, &brought)?;
+    history.left_out.extend(open_baselines(&opened.plan, list, &brought));
+    add_records(&plan, &history, today, &mut additions);
+    let is_empty = brought.is_empty() && history.records.is_empty();
+    if is_empty {
+        additions.clear();
+    }
+    additions.extend(proposed.iter().filter(|_| !is_empty).map(blocks::columns));
+    output::ready(context, &args.output)?;
+    let report = ImportReport { plan: &plan, brought: &brought, history: &history, proposed: proposed.is_some() };
+    let exit = if history.lines.iter().any(|line| line.class.is_troubled()) { Exit::No } else { Exit::Done };
+    let agreed = args.apply && proposed.is_none() || args.yes;
+    if !agreed {
+        output::write(context, &report, &args.output)?;
+        if is_empty || !context.world.terminal.asks {
+            return left(context, args, &report, is_empty, exit);
+        }
+        if !Form::new(context.lang()).agree(say!("この一覧を取り込みますか", "Bring this list in?"))? {
+            return Err(given_up().into());
+        }
+    }
+    let written = (!additions.is_empty()).then(|| post::write(context, opened, &additions)).transpose()?;
+    context.end(written, exit, || {
+        if agreed {
+            output::write(context, &report, &args.output)?;
+        }
+        said(context, &report, is_empty);
+        Ok(())
+    })
+}
+
+/// What is said where nothing is written.
+fn left(context: &Context, args: &ImportArgs, report: &ImportReport<'_>, is_empty: bool, exit: Exit) -> Result<Exit> {
+    let lang = context.lang();
+    if is_empty {
+        console::say(&report.nothing(lang));
+        return Ok(exit);
+    }
+    if report.proposed {
+        return Err(unconfirmed(&context.world.command, args.apply).into());
+    }
+    let counts = report.counts(lang);
+    console::say(&tr!(
+        lang,
+        "（読んだだけで、何も書き込んでいません。--apply を付けると、{counts}を書き込みます）",
+        "(nothing was written; --apply writes {counts})"
+    ));
+    Ok(exit)
+}
+
+/// Says what was written.
+fn said(context: &Context, report: &ImportReport<'_>, is_empty: bool) {
+    let (lang, counts) = (context.lang(), report.counts(context.lang()));
+    if is_empty {
+        return console::say(&report.nothing(lang));
+    }
+    console::say(&tr!(lang, "{counts}を書き込みました。", "Wrote {counts}."));
+    if report.proposed {
+        console::say(lang.pick(
+            "列の読み方を inquiry.toml に書きました。次からは同じように読みます。",
+            "How its columns are read is kept in inquiry.toml; the next list is read the same way.",
+        ));
+    }
+}
+
+/// The records of the list, each in the file of what it is about.
+fn add_records(plan: &Plan, history: &History, today: NaiveDate, additions: &mut Vec<Addition>) {
     for record in &history.records {
-        let blocks = vec![block(&plan, record, None, today)];
+        let blocks = vec![block(plan, record, None, today)];
         let path = RECORDS.path(&record.id);
         match additions.iter_mut().find(|addition| addition.path == path) {
             Some(addition) => addition.blocks.extend(blocks),
-            None => additions.push(Addition { path, blocks }),
+            None => additions.push(Addition { path, blocks, instead: None }),
         }
     }
-    let troubled = history.lines.iter().any(|line| line.class.is_troubled());
-    output::ready(context, &args.output)?;
-    let wanted = args.apply && !additions.is_empty();
-    let written = wanted.then(|| post::write(context, opened, &additions)).transpose()?;
-    let report = ImportReport { plan: &plan, entries: &entries, history: &history };
-    context.end(written, if troubled { Exit::No } else { Exit::Done }, || told(context, args, &report))
 }
 
-/// Says what was read, and written.
-fn told(context: &Context, args: &ImportArgs, report: &ImportReport<'_>) -> Result<()> {
-    output::write(context, report, &args.output)?;
-    let (lang, new, records) = (context.lang(), report.entries.len(), report.history.records.len());
-    console::say(&if args.apply {
-        tr!(lang, "項目 {new} 件と記録 {records} 件を書き込みました。", "Wrote {new} entries and {records} records.")
-    } else {
-        tr!(
-            lang,
-            "（読んだだけで、何も書き込んでいません。--apply を付けると、項目 {new} 件と記録 {records} 件を書き込みます）",
-            "(nothing was written; --apply writes {new} entries and {records} records)"
+/// Columns of baselines that are not read because nothing says of when they are.
+fn open_baselines(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Vec<Stray> {
+    let Some((found, _)) = &brought.levelled else { return Vec::new() };
+    let reason = |title: String| {
+        say!(
+            "列「{title}」は、いつの値か分からないので読みません。--baseline R5 のように年度を示してください",
+            "the column `{title}` is not read, as nothing says of when it is; name the year, such as --baseline R5"
         )
-    });
-    Ok(())
+    };
+    let read = |column: &u32| found.all().contains(column);
+    let open = baselines_without_year(plan, found.sheet).into_iter().filter(|(column, _)| !read(column));
+    let stray = |(column, title): (u32, String)| Stray {
+        spot: Spot::new(list.file, found.sheet, (found.headings.rows.1, column)),
+        class: Class::LeftOut,
+        reason: reason(title),
+    };
+    open.map(stray).collect()
 }
 
-/// The new entries, in the file of the entry at their top; the owners that the plan does not have yet.
-fn outline(plan: &Plan, entries: &[NewEntry]) -> Vec<Addition> {
-    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut owners: Vec<&str> = Vec::new();
-    for entry in entries {
-        let top = entry.id.as_str().split('-').next().unwrap_or_default();
-        let owner = entry.owner.as_deref().map(|text| {
-            // The plan's own spelling, or that of the first row, however the others spell it.
-            let known = plan.owner_called(text).map(|place| plan.owners[place].label());
-            known.or_else(|| owners.iter().copied().find(|known| is_same_name(known, text))).unwrap_or(text)
-        });
-        let is_new = |owner: &&str| !owners.contains(owner) && owners_called(&plan.owners, owner).is_empty();
-        owners.extend(owner.filter(is_new));
-        let owner = owner.map(|owner| format!("owner = {}\n", quoted(owner))).unwrap_or_default();
-        let text = format!("[{}]\nname  = {}\n{owner}", entry.id, quoted(&entry.name));
-        files.entry(format!("outline/{top}.toml")).or_default().push(text);
+/// The levels of the list; a plan that has entries keeps its own.
+///
+/// # Errors
+/// When it has others: then the list is about another plan.
+fn levels(plan: &Plan, brought: &Brought<'_>) -> Result<Vec<String>, Failure> {
+    let Some((found, _)) = &brought.levelled else { return Ok(Vec::new()) };
+    let deepest = brought.entries.iter().map(|entry| entry.id.as_str().matches('-').count() + 1).max().unwrap_or(0);
+    let levels = found.level_names(plan, deepest);
+    let (known, found) = (plan.head.levels.len(), levels.len());
+    if plan.entries.is_empty() || found == known || found == 1 && deepest <= known || deepest == 0 {
+        return Ok(levels);
     }
-    let free = (1..).map(|n| format!("dept-{n}")).filter(|id| !plan.owners.iter().any(|owner| owner.id.as_str() == id));
-    for (id, owner) in free.zip(owners) {
-        files.entry("owners.toml".to_owned()).or_default().push(format!("[{id}]\nname = {}\n", quoted(owner)));
-    }
-    files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect()
+    let (names, own) = (levels.join("、"), plan.head.levels.join("、"));
+    Err(Failure::new(
+        say!(
+            "一覧の階層は {found} 段（{names}）、計画の階層は {known} 段（{own}）です。何も書き込んでいません",
+            "the list has {found} levels ({names}), the plan has {known} ({own}); nothing was written"
+        ),
+        say!(
+            "一覧に計画の階層の列を揃えるか、計画の番号の列を作ってください",
+            "give the list a column for each level of the plan, or a column of the plan's numbers"
+        ),
+    ))
+}
+
+fn unconfirmed(command: &str, had_apply: bool) -> Failure {
+    let plain = if had_apply { command.replace(" --apply", "") } else { command.to_owned() };
+    Failure::new(
+        say!(
+            "列の読み方を確かめていないので、何も書き込んでいません",
+            "nothing was written: nobody agreed to how the columns are read"
+        ),
+        say!(
+            "上の読み方でよければ {plain} --yes としてください",
+            "if the columns above are right, run `{plain} --yes`"
+        ),
+    )
 }
 
 /// The plan as it is with what is added.
@@ -127,14 +220,4 @@ fn grown(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<P
     let (snapshot, _) = post::with(context, opened, additions)?;
     let loaded = source::load(&snapshot, &opened.folder.name);
     Ok(loaded.plan.ok_or_else(|| context.refuse_to_write(&loaded.findings, &snapshot))?)
-}
-
-fn no_columns() -> Failure {
-    Failure::new(
-        say!("一覧の列の対応が分かりません", "no column mapping for this list"),
-        say!(
-            "計画のフォルダーの inquiry.toml に [import] を書いてください",
-            "write [import] in inquiry.toml in the plan's folder"
-        ),
-    )
 }

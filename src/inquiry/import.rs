@@ -1,12 +1,24 @@
 //! An existing list brought in: entries that the plan does not have yet, and what the list says of all of them as records.
 
+mod columns;
+mod definition;
+mod found;
+mod headings;
+mod indicators;
+mod marks;
+mod outline;
 mod rows;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use self::rows::{Listed, Row, State};
+pub use self::columns::Levelled;
+pub use self::definition::{Definition, NewIndicator, NewOwner};
+pub use self::found::{baselines_without_year, found};
+pub use self::indicators::{Listed, label, way_name};
+use self::rows::{Listed as ListedRows, Row, State};
 use super::answer::{self, Reading, Trust};
 use super::form::item;
 use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked};
@@ -16,7 +28,7 @@ use super::{Answer, Field, Item, Key};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::id::Id;
-use crate::plan::inquiry::Template;
+use crate::plan::inquiry::{Aspect, ImportColumns};
 use crate::plan::owner::owners_called;
 use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
@@ -31,7 +43,7 @@ pub struct List<'l> {
     /// Its cells.
     pub book: &'l Book,
     /// Its columns.
-    pub columns: &'l Template,
+    pub columns: &'l ImportColumns,
     /// The period of rows that name none.
     pub period: Option<Period>,
     /// What is taken where a cell shows something else than it holds.
@@ -49,8 +61,32 @@ pub struct NewEntry {
     pub id: Id,
     /// Its name.
     pub name: String,
-    /// Its owner, as the list writes it.
-    pub owner: Option<String>,
+    /// Its owners, as the list writes them.
+    pub owners: Vec<String>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// What is noted of it.
+    pub notes: Vec<String>,
+}
+
+/// What a list adds to the definition of a plan.
+#[derive(Debug, Clone, Default)]
+pub struct Brought<'l> {
+    /// Entries that the plan does not have.
+    pub entries: Vec<NewEntry>,
+    /// Indicators that the plan does not have.
+    pub indicators: Vec<NewIndicator>,
+    /// Owners that the plan does not have, where the list has levels.
+    pub owners: Vec<NewOwner>,
+    /// Where a list with levels has what, and what its rows are about.
+    pub levelled: Option<(Levelled<'l>, Definition)>,
+}
+
+impl Brought<'_> {
+    /// Whether the list defines nothing that the plan does not have.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.indicators.is_empty() && self.owners.is_empty()
+    }
 }
 
 /// One cell of the list, judged.
@@ -60,8 +96,10 @@ pub struct Line {
     pub spot: Spot,
     /// The entry or indicator, as the list writes it.
     pub id: String,
-    /// What of it; `None` for the row as a whole.
+    /// What of it; `None` for the row as a whole, and for what defines the plan.
     pub field: Option<Field>,
+    /// What of it in the words of people.
+    pub label: Option<Say>,
     /// What is recorded already.
     pub recorded: Option<String>,
     /// What the list says.
@@ -92,12 +130,26 @@ impl History {
     }
 }
 
-/// The entries that the list has and the plan does not; only those whose number and name are certain.
+/// What the list has and the plan does not; only what is certain.
 ///
 /// # Errors
 /// When the list lacks a mapped column, or has one twice.
-pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure> {
-    let listed = Listed::read(list)?;
+pub fn brought<'l>(plan: &Plan, list: List<'l>) -> Result<Brought<'l>, Failure> {
+    let columns = match list.columns {
+        ImportColumns::Numbered(columns) => {
+            return Ok(Brought { entries: new_entries(plan, &ListedRows::read(list, columns)?), ..Brought::default() });
+        }
+        ImportColumns::Levelled(columns) => columns,
+    };
+    let found = Levelled::find(plan, list.book, columns)?;
+    let mut definition = definition::definition(plan, list, &found);
+    let (entries, owners) = (std::mem::take(&mut definition.entries), std::mem::take(&mut definition.owners));
+    let indicators = std::mem::take(&mut definition.indicators);
+    Ok(Brought { entries, indicators, owners, levelled: Some((found, definition)) })
+}
+
+/// The entries of a list with numbers that the plan does not have.
+fn new_entries(plan: &Plan, listed: &ListedRows<'_>) -> Vec<NewEntry> {
     let mut found: Vec<NewEntry> = Vec::new();
     for (_, state) in &listed.rows {
         let State::Entry(Row { id, name: Some(name), owner, .. }) = state else { continue };
@@ -105,20 +157,28 @@ pub fn new_entries(plan: &Plan, list: List<'_>) -> Result<Vec<NewEntry>, Failure
         let known = plan.index.contains_key(&id) || found.iter().any(|entry| entry.id == id);
         // A number that the plan does not have, with a name that it has: last year's numbering.
         if !known && !plan.entries.iter().any(|entry| is_named(&name.text, &entry.name, &entry.aliases)) {
-            let owner = owner.as_ref().map(|owner| owner.text.clone());
-            found.push(NewEntry { id, name: name.text.clone(), owner });
+            let owners = owner.iter().map(|owner| owner.text.clone()).collect();
+            found.push(NewEntry { id, name: name.text.clone(), owners, summary: None, notes: Vec::new() });
         }
     }
-    Ok(found)
+    found
 }
 
-/// What the list says of the plan's entries and indicators, cell by cell, and the records that it makes; `new` are the
-/// entries that the plan has from this list.
+/// What the list says of the plan's entries and indicators, cell by cell, and the records that it makes; `brought` is
+/// what the plan has from this list.
 ///
 /// # Errors
 /// When the list lacks a mapped column, or has one twice.
-pub fn history(plan: &Plan, list: List<'_>, new: &[NewEntry]) -> Result<History, Failure> {
-    let listed = Listed::read(list)?;
+pub fn history(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Result<History, Failure> {
+    let listed = match (list.columns, &brought.levelled) {
+        (ImportColumns::Numbered(columns), _) => ListedRows::read(list, columns)?,
+        (ImportColumns::Levelled(columns), None) => return Err(rows::lacks(columns.sheet.as_deref().unwrap_or("1"))),
+        (_, Some((found, definition))) => ListedRows::levelled(list, found, definition),
+    };
+    let new = &brought.entries;
+    let defined = brought.levelled.iter().flat_map(|(_, definition)| &definition.lines);
+    let mut of_rows: BTreeMap<u32, Vec<Line>> = BTreeMap::new();
+    defined.for_each(|(row, line)| of_rows.entry(*row).or_default().push(line.clone()));
     let mut reader = Reader { plan, list, listed: &listed, new, seen: BTreeMap::new(), begun: Vec::new() };
     let mut history = History::default();
     for (row, state) in &listed.rows {
@@ -135,6 +195,12 @@ pub fn history(plan: &Plan, list: List<'_>, new: &[NewEntry]) -> Result<History,
             State::Elsewhere => Class::LeftOut,
             State::Entry(entry) => reader.entry(*row, entry, &mut history),
         };
+        let defined = of_rows.remove(row).unwrap_or_default();
+        let class = match defined.is_empty() {
+            true => class,
+            false => worst(defined.iter().map(|line| line.class).chain([class]), false),
+        };
+        history.lines.splice(from..from, defined);
         history.rows.insert(*row, class);
         listed.add_comments(*row, &mut history.lines[from..]);
     }
@@ -156,7 +222,7 @@ fn is_named(name: &str, entry: &str, aliases: &[Box<str>]) -> bool {
 struct Reader<'l> {
     plan: &'l Plan,
     list: List<'l>,
-    listed: &'l Listed<'l>,
+    listed: &'l ListedRows<'l>,
     new: &'l [NewEntry],
     /// What earlier rows of the list say, by key.
     seen: BTreeMap<String, Answer>,
@@ -180,7 +246,11 @@ impl Reader<'_> {
     /// Judges a row; an error is the cell, the class and the reason for which none of it is taken.
     fn judge(&mut self, row: u32, entry: &Row, history: &mut History) -> Result<Class, (u32, Class, Say)> {
         let columns = &self.listed.columns;
-        let is_answered = columns.answers.iter().any(|(_, column)| self.listed.is_filled(row, *column));
+        let is_filled = |asked: &[(Field, u32)]| asked.iter().any(|(_, column)| self.listed.is_filled(row, *column));
+        let is_later = |column: &u32| self.listed.is_filled(row, *column);
+        let is_answered = is_filled(&columns.answers)
+            || columns.reports.iter().any(|(.., column)| is_later(column))
+            || entry.indicator.is_some() && columns.values.iter().any(|(.., column)| is_later(column));
         let Some(subject) = self.plan.find(&entry.id.text) else {
             let class = if is_answered || entry.name.is_some() { Class::Invalid } else { Class::LeftOut };
             return Err((columns.id, class, self.unknown_number(entry)));
@@ -197,32 +267,65 @@ impl Reader<'_> {
             }
             return Ok(class);
         }
-        let period = self.period(entry).map_err(|(column, reason)| (column, Class::Invalid, reason))?;
-        let item = item(self.plan, subject, period, Lang::Ja);
         let from = history.lines.len();
-        let mut answers = Vec::new();
-        for (field, column) in &columns.answers {
-            let line = match self.shared(row, *column, entry) {
-                Err(reason) => Some(self.listed.line(row, *column, Class::Invalid, reason)),
-                Ok(()) => self.answer(row, *column, (subject, &item, period), field, &mut answers),
-            };
-            let id = entry.id.text.clone();
-            history.lines.extend(line.map(|line| Line { id, field: Some(field.clone()), ..line }));
+        if is_filled(&columns.answers) {
+            let period = self.period(entry).map_err(|(column, reason)| (column, Class::Invalid, reason))?;
+            self.report(row, entry, (subject, period), &columns.answers, history);
+        }
+        for (period, asked) in by_period(&columns.reports) {
+            self.report(row, entry, (subject, period), &asked, history);
+        }
+        if let Some((id, aspect)) = &entry.indicator
+            && let Some(subject) = self.plan.find(id.as_str())
+        {
+            let is_actual = |of: &Option<Aspect>| of.or(*aspect) == Some(Aspect::Actual);
+            let values = columns.values.iter().filter(|(of, ..)| is_actual(of));
+            let values: Vec<_> = values.map(|(_, period, column)| (Field::Value, *period, *column)).collect();
+            for (period, asked) in by_period(&values) {
+                self.report(row, entry, (subject, period), &asked, history);
+            }
         }
         let lines = &mut history.lines[from..];
         if let Some(first) = lines.first_mut() {
             first.notes.extend(notes);
         }
-        if !answers.is_empty() {
-            let by = entry.owner.as_ref().map(|owner| owner.text.clone());
-            let key = |field: &Field| Key { id: item.id.clone(), field: field.clone(), period };
-            let is_doubtful = answers.iter().any(|(field, answer)| self.verdict(&key(field), answer).is_some());
-            let confirmed = self.list.confirmed.filter(|_| is_doubtful).map(str::to_owned);
-            let (id, day, corrects, not_before) = (item.id, None, None, None);
-            let record = Record { id, period, by, day, corrects, not_before, confirmed, answers };
-            history.records.push(record);
+        let judged = lines.iter().map(|line| line.class);
+        Ok(if lines.is_empty() && !is_new { Class::Unchanged } else { worst(judged, is_new) })
+    }
+
+    /// Reads what a row reports of one subject and period: its lines and its record are added.
+    fn report(
+        &mut self,
+        row: u32,
+        entry: &Row,
+        (subject, period): (Subject, Period),
+        asked: &[(Field, u32)],
+        history: &mut History,
+    ) {
+        let item = item(self.plan, subject, period, Lang::Ja);
+        let mut answers = Vec::new();
+        for (field, column) in asked {
+            let line = match self.shared(row, *column, entry) {
+                Err(reason) => Some(self.listed.line(row, *column, Class::Invalid, reason)),
+                Ok(()) => self.answer(row, *column, (subject, &item, period), field, &mut answers),
+            };
+            let question = item.questions.iter().find(|question| question.key.field == *field);
+            let label = match field {
+                Field::Value => Some(indicators::label(Aspect::Actual, period)),
+                _ => question.map(|question| question.label.clone()),
+            };
+            let id = if entry.indicator.is_some() { item.id.to_string() } else { entry.id.text.clone() };
+            history.lines.extend(line.map(|line| Line { id, label, field: Some(field.clone()), ..line }));
         }
-        Ok(worst(lines.iter().map(|line| line.class), is_new))
+        if answers.is_empty() {
+            return;
+        }
+        let by = entry.owner.as_ref().map(|owner| owner.text.clone());
+        let key = |field: &Field| Key { id: item.id.clone(), field: field.clone(), period };
+        let is_doubtful = answers.iter().any(|(field, answer)| self.verdict(&key(field), answer).is_some());
+        let confirmed = self.list.confirmed.filter(|_| is_doubtful).map(str::to_owned);
+        let (id, day, corrects, not_before) = (item.id, None, None, None);
+        history.records.push(Record { id, period, by, day, corrects, not_before, confirmed, answers });
     }
 
     /// Reads an answer; `None` where the cell is blank.
@@ -379,6 +482,18 @@ impl Reader<'_> {
             Err(error) => Err((column, error.say())),
         }
     }
+}
+
+/// The columns of each period, in the order in which they stand.
+fn by_period(columns: &[(Field, Period, u32)]) -> Vec<(Period, Vec<(Field, u32)>)> {
+    let mut all: Vec<(Period, Vec<(Field, u32)>)> = Vec::new();
+    for (field, period, column) in columns {
+        match all.iter_mut().find(|(known, _)| known == period) {
+            Some((_, of_period)) => of_period.push((field.clone(), *column)),
+            None => all.push((*period, vec![(field.clone(), *column)])),
+        }
+    }
+    all
 }
 
 /// The class of a row: that of the line which needs a person most; a new entry is taken.

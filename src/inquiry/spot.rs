@@ -79,6 +79,11 @@ impl Spot {
     }
 }
 
+/// The letters of a column, from 0: A, B … AA.
+pub fn column_letters(column: u32) -> String {
+    address(0, column).trim_end_matches('1').to_owned()
+}
+
 impl std::fmt::Display for Spot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.file, self.named())

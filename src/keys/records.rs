@@ -136,10 +136,34 @@ forms! {
     /// `inquiry.toml`.
     pub TEMPLATES "inquiry.toml" + SCHEMA {
         ("template", Table(&TEMPLATE), Nothing, "様式", "the form"),
-        ("import", Table(&TEMPLATE), Nothing, "取り込む一覧", "the list to import"),
+        ("import", Table(&IMPORT), Nothing, "取り込む一覧", "the list to import"),
     }
 
-    /// `[template]`, `[import]`.
+    /// `[import]`.
+    pub IMPORT "import" {
+        ("sheet", TEXT, Else(("最初のシート", "the first")), "シートの名前", "name of the sheet"),
+        ("id", TEXT, Else(("`levels` がなければ必須", "required without `levels`")), "計画の番号の列。次のキーのうち `name`、`owner`、`period`、`answers` とともに用いる", "the column of the plan's numbers, used with `name`, `owner`, `period` and `answers`"),
+        ("levels", STRINGS, Else(("`id` がなければ必須", "required without `id`")), "階層の名称の列。上から順に。番号はここから作る。次のキーとともに `kaikaku import` が書く", "the columns of the levels' names, top first; numbers are made of them. `kaikaku import` writes this and what follows"),
+        ("numbers", STRINGS, Nothing, "`levels` のそれぞれの番号の列。ない階層は空の文字列", "the column of numbers of each of `levels`; an empty text where there is none"),
+        ("name", TEXT, Nothing, "名称の列（`id` とともに）", "the column of names (with `id`)"),
+        ("owner", TEXT, Nothing, "所管課の列", "the column of owners"),
+        ("bureau", TEXT, Nothing, "局・部の列", "the column of bureaus"),
+        ("summary", TEXT, Nothing, "概要の列", "the column of summaries"),
+        ("note", TEXT, Nothing, "備考の列", "the column of notes"),
+        ("period", TEXT, Nothing, "時期の列", "the column of periods"),
+        ("indicator", TEXT, Nothing, "指標の名称の列", "the column of indicators' names"),
+        ("unit", TEXT, Nothing, "単位の列", "the column of units"),
+        ("kind", TEXT, Nothing, "向きの列", "the column of the way that is good"),
+        ("aspect", TEXT, Nothing, "行の値が目標か実績かの列", "the column that says whether the values of a row are targets or actuals"),
+        ("baseline", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "基準値の列", "the columns of baselines"),
+        ("target", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "目標値の列", "the columns of targets"),
+        ("actual", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "実績値の列", "the columns of actuals"),
+        ("values", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "目標か実績かを行が示す値の列", "the columns of values of which the row says what they are"),
+        ("answers", Map(("キー = 列", "key = column"), &ANSWERED), Nothing, "記録の列。`rating.尺度`、`progress`、`done`、`issue`、`next`、`value`、`note`", "the columns of what is recorded: `rating.SCALE`, `progress`, `done`, `issue`, `next`, `value`, `note`"),
+        ("reports", Map(("期間 = 列の表", "period = columns"), &ANSWERED), Nothing, "期間ごとの記録の列。中は `answers` と同じ", "the columns of what is recorded of a period, each as in `answers`"),
+    }
+
+    /// `[template]`.
     pub TEMPLATE "template" {
         ("sheet", TEXT, Else(("最初のシート", "the first")), "シートの名前", "name of the sheet"),
         ("id", TEXT, Required, "番号の列。ここに番号のある行はそのまま使い、ないものは下の空いた行に書く", "the column of numbers; a row that has its number is used, others go to the next free row"),

@@ -121,6 +121,66 @@ pub struct Template {
     pub last: Vec<(Field, Box<str>)>,
 }
 
+/// What the columns of the list that is imported hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportColumns {
+    /// A column of numbers as the plan has them, and columns of answers.
+    Numbered(Template),
+    /// Columns of levels, of which numbers are made.
+    Levelled(ListColumns),
+}
+
+/// The columns of a list with levels, by the words above them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListColumns {
+    /// The sheet; the first one where none is named.
+    pub sheet: Option<Box<str>>,
+    /// What is in a column, and the words above it from the top; of columns with the same words, which one (番号 (2)).
+    pub columns: Vec<(Role, Box<str>)>,
+}
+
+/// What a column of a list holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Numbers of a level, by its place from the top.
+    Number(usize),
+    /// Names of a level, by its place from the top.
+    Level(usize),
+    /// 所管課, one or several.
+    Owner,
+    /// 局・部.
+    Bureau,
+    /// 概要.
+    Summary,
+    /// 備考.
+    Note,
+    /// Names of indicators.
+    Indicator,
+    /// 単位.
+    Unit,
+    /// 向き.
+    Kind,
+    /// Whether the values of the row are targets or actuals.
+    Aspect,
+    /// The period of what is reported in the row.
+    Period,
+    /// Values of an indicator; without an aspect the row says what they are.
+    Value(Option<Aspect>, Period),
+    /// What is reported of the entry; without a period the row, the title or the command names it.
+    Answer(Field, Option<Period>),
+}
+
+/// What a value of an indicator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// 基準値.
+    Baseline,
+    /// 目標値.
+    Target,
+    /// 実績値.
+    Actual,
+}
+
 impl Field {
     /// Reads a field as `Display` writes it.
     pub fn parse(text: &str) -> Option<Self> {

@@ -3,14 +3,75 @@
 use crate::fields::Fields;
 use crate::fields::advice::unknown_key;
 use crate::fields::registers::Registers;
-use crate::plan::inquiry::{Field, Template};
+use crate::plan::inquiry::{Aspect, Field, ImportColumns, ListColumns, Role, Template};
+use crate::plan::period::Period;
 
 /// Reads `inquiry.toml`: the office's own form, and the list that is imported.
-pub fn read(fields: &Fields<'_>, registers: &Registers) -> (Option<Template>, Option<Template>) {
+pub fn read(fields: &Fields<'_>, registers: &Registers) -> (Option<Template>, Option<ImportColumns>) {
     fields.get("schema");
-    let one = |table: Option<Fields<'_>>| table.and_then(|table| template(&table, registers));
-    (one(fields.table("template")), one(fields.table("import")))
+    let template = fields.table("template").and_then(|table| template(&table, registers));
+    (template, fields.table("import").and_then(|table| import(&table, registers)))
 }
+
+/// A list that names its levels makes its numbers of them; any other one names its column of numbers.
+fn import(table: &Fields<'_>, registers: &Registers) -> Option<ImportColumns> {
+    let levels: Vec<Box<str>> = table.boxed_all("levels");
+    if levels.is_empty() {
+        let (id, sheet, name) = (table.need_text("id"), table.boxed("sheet"), table.boxed("name"));
+        let (period, owner) = (table.boxed("period"), table.boxed("owner"));
+        let answers = table.table("answers").map(|answers| columns(&answers, registers)).unwrap_or_default();
+        let (id, last) = (id?.text.into(), Vec::new());
+        return Some(ImportColumns::Numbered(Template { sheet, id, name, period, owner, answers, last }));
+    }
+    let numbers: Vec<Box<str>> = table.boxed_all("numbers");
+    let mut found: Vec<(Role, Box<str>)> = (0..).zip(levels).map(|(at, title)| (Role::Level(at), title)).collect();
+    let numbers = (0..).zip(numbers).filter(|(_, title)| !title.is_empty());
+    found.extend(numbers.map(|(at, title)| (Role::Number(at), title)));
+    for (key, role) in ONE_COLUMN {
+        found.extend(table.boxed(key).map(|title| (role, title)));
+    }
+    for (key, aspect) in VALUES {
+        let Some(by_period) = table.table(key) else { continue };
+        found.extend(by_period.entries().into_iter().filter_map(|(period, node)| {
+            let period = by_period.period_of(period.text, period.span.clone())?;
+            Some((Role::Value(aspect, period), by_period.as_text(node)?.text.into()))
+        }));
+    }
+    let reports = |table: Fields<'_>, period: Option<Period>| {
+        let columns = columns(&table, registers).into_iter();
+        columns.map(|(field, title)| (Role::Answer(field, period), title)).collect::<Vec<_>>()
+    };
+    found.extend(table.table("answers").map(|answers| reports(answers, None)).unwrap_or_default());
+    if let Some(by_period) = table.table("reports") {
+        for (period, node) in by_period.entries() {
+            let period = by_period.period_of(period.text, period.span.clone());
+            let columns = by_period.as_table(node).zip(period);
+            found.extend(columns.map(|(table, period)| reports(table, Some(period))).unwrap_or_default());
+        }
+    }
+    Some(ImportColumns::Levelled(ListColumns { sheet: table.boxed("sheet"), columns: found }))
+}
+
+/// The keys that name one column.
+const ONE_COLUMN: [(&str, Role); 9] = [
+    ("owner", Role::Owner),
+    ("bureau", Role::Bureau),
+    ("summary", Role::Summary),
+    ("note", Role::Note),
+    ("period", Role::Period),
+    ("indicator", Role::Indicator),
+    ("unit", Role::Unit),
+    ("kind", Role::Kind),
+    ("aspect", Role::Aspect),
+];
+
+/// The keys that name columns of values by their periods.
+const VALUES: [(&str, Option<Aspect>); 4] = [
+    ("baseline", Some(Aspect::Baseline)),
+    ("target", Some(Aspect::Target)),
+    ("actual", Some(Aspect::Actual)),
+    ("values", None),
+];
 
 fn template(table: &Fields<'_>, registers: &Registers) -> Option<Template> {
     let (id, sheet, name) = (table.need_text("id"), table.boxed("sheet"), table.boxed("name"));

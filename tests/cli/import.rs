@@ -88,7 +88,8 @@ fn columns_must_be_named_and_be_there() {
     let desk = desk("番号,名前\n1,暮らし\n");
     assert!(desk.run("import list.csv --plan town").failed().contains("一覧に「名称」がありません"));
     desk.write("plan/town/inquiry.toml", "schema = 1\n");
-    assert!(desk.run("import list.csv --plan town").failed().contains("[import] を書いてください"));
+    let ran = desk.run("import list.csv --plan town");
+    assert!(ran.code == 2 && ran.out().contains("B 列「名前」：名前の名称"), "{ran:?}");
 }
 
 #[test]

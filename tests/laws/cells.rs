@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use kaikaku::failure::Failure;
 use kaikaku::inquiry::answer::Trust;
 use kaikaku::inquiry::form::forms;
-use kaikaku::inquiry::import::{History, Line, List, history, new_entries};
+use kaikaku::inquiry::import::{History, Line, List, brought, history};
 use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::{Review, review};
 use kaikaku::inquiry::spot::Class;
@@ -14,7 +15,7 @@ use kaikaku::inquiry::template;
 use kaikaku::inquiry::write::Letter;
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
-use kaikaku::plan::inquiry::{Field, Template};
+use kaikaku::plan::inquiry::{Field, ImportColumns, ListColumns, Role, Template};
 use kaikaku::plan::period::Period;
 use kaikaku::plan::value::parse_number;
 use kaikaku::source;
@@ -181,23 +182,46 @@ fn digits(cell: &str) -> String {
     cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned()
 }
 
+/// The same list read by its levels.
+fn levels() -> ImportColumns {
+    let answer = |name: &str| Role::Answer(Field::parse(name).unwrap(), None);
+    let columns = [
+        (Role::Number(0), "番号"),
+        (Role::Level(0), "名称"),
+        (Role::Owner, "担当"),
+        (Role::Period, "時期"),
+        (answer("rating.progress"), "進捗"),
+        (answer("progress"), "率"),
+        (answer("done"), "実績"),
+    ];
+    let columns = columns.into_iter().map(|(role, title)| (role, title.into())).collect();
+    ImportColumns::Levelled(ListColumns { sheet: None, columns })
+}
+
 fn imported(plan: &Plan, book: &Book, trust: Trust) -> History {
-    let columns = mapping();
-    let list = List {
-        file: "list.xlsx",
-        book,
-        columns: &columns,
-        period: None,
-        trust,
-        today: crate::today(),
-        confirmed: None,
-    };
-    let new = new_entries(plan, list).unwrap();
-    history(plan, list, &new).unwrap()
+    read(plan, book, trust, &ImportColumns::Numbered(mapping())).unwrap()
+}
+
+fn read(plan: &Plan, book: &Book, trust: Trust, columns: &ImportColumns) -> Result<History, Failure> {
+    let list = List { file: "list.xlsx", book, columns, period: None, trust, today: crate::today(), confirmed: None };
+    let new = brought(plan, list)?;
+    history(plan, list, &new)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_row_of_a_list_with_levels_is_counted_once(
+        typed in cells(), merged in prop::option::of((0..8_u32, 0..7_u32)), trusted in any::<bool>(),
+    ) {
+        let (plan, book) = (plan(), list(&typed, merged));
+        let trust = if trusted { Trust::Shown } else { Trust::Neither };
+        let Ok(history) = read(&plan, &book, trust, &levels()) else { return Ok(()) };
+        let held: BTreeSet<u32> =
+            book.sheets[0].cells.iter().filter(|(at, cell)| at.0 > 1 && holds(cell)).map(|(at, _)| at.0).collect();
+        prop_assert_eq!(&held, &history.rows.keys().copied().collect::<BTreeSet<u32>>());
+    }
 
     #[test]
     fn every_row_of_a_list_is_counted_once_and_every_cell_is_accounted_for(

@@ -77,10 +77,6 @@ pub fn open(context: &Context, files: &[PathBuf]) -> Result<Exit> {
     for list in of(Kind::List) {
         let list = list.slashed();
         note(desk.run(&["import", &list])?);
-        let asks = context.world.terminal.asks;
-        if asks && desk.form.agree(say!("この一覧を取り込みますか", "Bring this list in?"))? {
-            note(desk.run(&["import", &list, "--apply"])?);
-        }
     }
     Ok(worst)
 }

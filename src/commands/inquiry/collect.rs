@@ -151,7 +151,8 @@ fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]
         };
         files.entry(path).or_default().push(reply.block());
     }
-    let additions: Vec<Addition> = files.into_iter().map(|(path, blocks)| Addition { path, blocks }).collect();
+    let additions: Vec<Addition> =
+        files.into_iter().map(|(path, blocks)| Addition { path, blocks, instead: None }).collect();
     if additions.is_empty() { Ok(None) } else { post::write(context, opened, &additions).map(Some) }
 }
 

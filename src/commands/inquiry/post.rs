@@ -15,6 +15,8 @@ pub struct Addition {
     pub path: String,
     /// In order.
     pub blocks: Vec<String>,
+    /// The text that stands instead of what the file says.
+    pub instead: Option<String>,
 }
 
 /// The files of the plan with all that is added to them as they were read, and what changes.
@@ -24,10 +26,10 @@ pub struct Addition {
 pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<(Snapshot, Vec<FileWrite>)> {
     let mut snapshot = context.workspace()?.snapshot(&opened.folder, &|_| true)?;
     let mut changes = Vec::with_capacity(additions.len());
-    for Addition { path, blocks } in additions {
+    for Addition { path, blocks, instead } in additions {
         // What was judged is what was read at first: a file that says something else by now is not written.
         let old = opened.snapshot.position(path).map(|place| opened.snapshot.text(place).to_owned());
-        let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
+        let start = instead.clone().or_else(|| old.clone()).unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
         let new = blocks.iter().fold(start, |text, block| appended(&text, block).0);
         snapshot.put(path, new.clone());
         changes.push(FileWrite { path: opened.folder.path.join(path), old, new: Some(new) });

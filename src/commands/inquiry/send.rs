@@ -103,8 +103,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     let blocks = letters.iter().map(|letter| block(letter, today)).collect();
     let path = INQUIRIES.path(period);
-    let written =
-        post::write(context, opened, &[Addition { path, blocks }]).map_err(|error| unnoted(error, &args.out))?;
+    let written = post::write(context, opened, &[Addition { path, blocks, instead: None }])
+        .map_err(|error| unnoted(error, &args.out))?;
     let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
     let output_args = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
     context.end(Some(written), Exit::Done, || output::write(context, &report, &output_args))

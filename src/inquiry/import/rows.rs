@@ -1,5 +1,8 @@
 //! The rows of a list: which number, name, owner and period each has, or why it has none.
 
+use super::columns::Levelled;
+use super::definition::Definition;
+use super::outline::About;
 use super::{Line, List};
 use crate::failure::Failure;
 use crate::inquiry::Field;
@@ -8,6 +11,8 @@ use crate::inquiry::cells::{Words, id, words};
 use crate::inquiry::grid::{Head, Rest, comment, holds_anything, is_heading, seen_at, without_number};
 use crate::inquiry::spot::{Class, Spot};
 use crate::lang::Say;
+use crate::plan::id::Id;
+use crate::plan::inquiry::{Aspect, Role, Template};
 use crate::plan::period::Period;
 use crate::say;
 use crate::workbook::{Sheet, Struck, address, csv};
@@ -33,6 +38,12 @@ pub struct Columns {
     pub owner: Option<u32>,
     pub period: Option<u32>,
     pub answers: Vec<(Field, u32)>,
+    /// What is recorded of an entry about the period that the heading names.
+    pub reports: Vec<(Field, Period, u32)>,
+    /// The values of an indicator; without an aspect the row says what they are.
+    pub values: Vec<(Option<Aspect>, Period, u32)>,
+    /// What the definition of the plan is read from.
+    pub others: Vec<u32>,
 }
 
 /// What a row is.
@@ -53,6 +64,8 @@ pub struct Row {
     pub name: Option<Words>,
     pub owner: Option<Words>,
     pub period: Option<Words>,
+    /// The indicator whose values the row has, and what they are, where the row says it.
+    pub indicator: Option<(Id, Option<Aspect>)>,
 }
 
 impl Row {
@@ -67,7 +80,8 @@ impl Columns {
     /// All columns that are read.
     pub fn all(&self) -> Vec<u32> {
         let about = [Some(self.id), self.name, self.owner, self.period];
-        about.into_iter().flatten().chain(self.answers.iter().map(|(_, column)| *column)).collect()
+        let answers = self.answers.iter().map(|(_, column)| *column);
+        about.into_iter().flatten().chain(answers).chain(self.others.iter().copied()).collect()
     }
 }
 
@@ -76,8 +90,8 @@ impl<'l> Listed<'l> {
     ///
     /// # Errors
     /// When it lacks a mapped column, or has one twice.
-    pub fn read(list: List<'l>) -> Result<Self, Failure> {
-        let List { file, book, columns: mapped, period, trust, .. } = list;
+    pub fn read(list: List<'l>, mapped: &Template) -> Result<Self, Failure> {
+        let List { file, book, period, trust, .. } = list;
         let sheet = match &mapped.sheet {
             Some(name) => book.sheet(name),
             None => book.sheets.first(),
@@ -95,11 +109,71 @@ impl<'l> Listed<'l> {
             owner: optional(&mapped.owner)?,
             period: optional(&mapped.period)?,
             answers: answers.collect::<Result<_, Failure>>()?,
+            reports: Vec::new(),
+            values: Vec::new(),
+            others: Vec::new(),
         };
         let rest = Rest { file, book, sheet, head };
         let mut listed = Self { columns, rows: Vec::new(), rest, period, trust };
         listed.rows = head.rows_below(sheet).map(|row| (row, listed.state(row, &mapped.id))).collect();
         Ok(listed)
+    }
+
+    /// The rows of a list with levels, whose numbers are made.
+    pub fn levelled(list: List<'l>, found: &Levelled<'l>, definition: &Definition) -> Self {
+        let List { file, book, period, trust, .. } = list;
+        let levels = found.levels();
+        let id = levels.last().copied().unwrap_or_default();
+        let head = found.headings.head(id);
+        let all = || found.answers().map(|(field, period, column)| (field.clone(), period, column));
+        let columns = Columns {
+            id,
+            name: Some(id),
+            owner: found.of(&Role::Owner),
+            period: found.of(&Role::Period),
+            answers: all()
+                .filter(|(_, period, _)| period.is_none())
+                .map(|(field, _, column)| (field, column))
+                .collect(),
+            reports: all().filter_map(|(field, period, column)| Some((field, period?, column))).collect(),
+            values: found.values().collect(),
+            others: found.all(),
+        };
+        let rest = Rest { file, book, sheet: found.sheet, head };
+        let mut listed = Self { columns, rows: Vec::new(), rest, period, trust };
+        let rows = definition.outline.rows.iter();
+        listed.rows = rows.map(|(row, about)| (*row, listed.state_of(*row, about, definition))).collect();
+        listed
+    }
+
+    fn state_of(&self, row: u32, about: &About, definition: &Definition) -> State {
+        let (node, notes) = match about {
+            About::LeftOut(column, reason) => return State::LeftOut(*column, reason.clone()),
+            About::Invalid(column, reason) => return State::Invalid(*column, reason.clone()),
+            About::Elsewhere => return State::Elsewhere,
+            About::Node(node, notes) => (&definition.outline.nodes[*node], notes.clone()),
+        };
+        let above = node.above.and_then(|above| definition.outline.nodes[above].id.clone());
+        let Some(id) = node.id.clone().filter(|id| node.above.is_none() || id.stem() == above || !node.is_new) else {
+            let reason =
+                say!("番号が、上の階層の番号と合いません", "its number does not agree with that of the level above");
+            return State::Invalid(node.at.1, reason);
+        };
+        let period =
+            self.columns.period.map(|column| words(seen_at(self.sheet(), row, column)).map_err(|e| (column, e)));
+        let period = match period.transpose() {
+            Ok(period) => period.flatten(),
+            Err((column, reason)) => return State::Invalid(column, reason),
+        };
+        let of_row = definition.rows.get(&row).cloned().unwrap_or_default();
+        let plain = |text: String| Words { text, notes: Vec::new() };
+        State::Entry(Row {
+            id: Words { text: id.to_string(), notes },
+            name: Some(plain(node.name.clone())),
+            owner: Some(of_row.owners.join("、")).filter(|owners| !owners.is_empty()).map(plain),
+            period,
+            indicator: of_row.indicator.map(|id| (id, of_row.aspect)),
+        })
     }
 
     /// The sheet that it stands in.
@@ -151,7 +225,7 @@ impl<'l> Listed<'l> {
             Some(column) => words(seen_at(sheet, row, column)).map_err(|reason| (column, reason)),
         };
         match (read(columns.name), read(columns.owner), read(columns.period)) {
-            (Ok(name), Ok(owner), Ok(period)) => State::Entry(Row { id, name, owner, period }),
+            (Ok(name), Ok(owner), Ok(period)) => State::Entry(Row { id, name, owner, period, indicator: None }),
             (Err((column, reason)), ..) | (_, Err((column, reason)), _) | (.., Err((column, reason))) => {
                 State::Invalid(column, reason)
             }
@@ -170,7 +244,7 @@ impl<'l> Listed<'l> {
     pub fn line(&self, row: u32, column: u32, class: Class, reason: Say) -> Line {
         let spot = Spot::new(self.rest.file, self.sheet(), (row, column));
         let notes = Some(reason).filter(|reason| !reason.ja.is_empty()).into_iter().collect();
-        Line { spot, id: String::new(), field: None, recorded: None, listed: None, class, notes }
+        Line { spot, id: String::new(), field: None, label: None, recorded: None, listed: None, class, notes }
     }
 
     /// Adds to the lines of a row what is noted at their cells.
@@ -184,7 +258,8 @@ impl<'l> Listed<'l> {
     }
 }
 
-fn lacks(what: &str) -> Failure {
+/// The failure of a list that has no such sheet or heading.
+pub fn lacks(what: &str) -> Failure {
     Failure::new(
         say!("一覧に「{what}」がありません", "the list has no `{what}`"),
         say!(

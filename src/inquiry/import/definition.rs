@@ -1,0 +1,459 @@
+//! What a list with levels adds to the definition of a plan: entries, indicators and owners, and what each row is about.
+
+use std::collections::BTreeMap;
+
+use super::columns::Levelled;
+use super::indicators::{Values, Way, is_in_plan, label, named_way, unit_of, value, way, without_way};
+use super::outline::{About, Outline, lines_of, outline};
+use super::vocabulary::{aspect, plain};
+use super::{Line, List, NewEntry};
+use crate::inquiry::grid::{cell_key, holds_anything, is_same_in_cells, seen_at};
+use crate::inquiry::spot::{Class, Spot};
+use crate::lang::Say;
+use crate::plan::id::Id;
+use crate::plan::indicator::Unit;
+use crate::plan::inquiry::{Aspect, Role};
+use crate::plan::owner::owners_called;
+use crate::plan::period::Period;
+use crate::plan::{Plan, Subject};
+use crate::say;
+use crate::text::same::is_same_name;
+use crate::workbook::Cell;
+
+/// An indicator that the plan does not have yet.
+#[derive(Debug, Clone)]
+pub struct NewIndicator {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// Which way is good.
+    pub way: Way,
+    /// The entry that it verifies.
+    pub entry: Id,
+    /// Its owners, where they are not those of the entry.
+    pub owners: Vec<String>,
+    /// What is noted of it.
+    pub notes: Vec<String>,
+    /// Its baseline and targets.
+    pub values: Values,
+}
+
+/// An owner that the plan does not have yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOwner {
+    /// Its name.
+    pub name: String,
+    /// The bureau above it.
+    pub bureau: Option<String>,
+}
+
+/// What a row is about, beside its entry.
+#[derive(Debug, Clone, Default)]
+pub struct OfRow {
+    /// The indicator whose values it has.
+    pub indicator: Option<Id>,
+    /// What its values are, where the row says it.
+    pub aspect: Option<Aspect>,
+    /// Its owners, as the plan or the list calls them.
+    pub owners: Vec<String>,
+}
+
+/// What a list with levels defines.
+#[derive(Debug, Clone, Default)]
+pub struct Definition {
+    /// The entries, and what each row is about.
+    pub outline: Outline,
+    /// Entries that the plan does not have.
+    pub entries: Vec<NewEntry>,
+    /// Indicators that the plan does not have.
+    pub indicators: Vec<NewIndicator>,
+    /// Owners that the plan does not have.
+    pub owners: Vec<NewOwner>,
+    /// What rows are about, by number.
+    pub rows: BTreeMap<u32, OfRow>,
+    /// Cells of the definition, judged, by the number of their row.
+    pub lines: Vec<(u32, Line)>,
+}
+
+/// The rows of one indicator of the list.
+struct Draft {
+    node: usize,
+    name: String,
+    at: (u32, u32),
+    unit: Option<String>,
+    way: Option<(u32, String)>,
+    owners: Vec<String>,
+    notes: Vec<String>,
+    rows: Vec<(u32, Option<Aspect>)>,
+}
+
+/// Reads what a list defines.
+pub fn definition(plan: &Plan, list: List<'_>, found: &Levelled<'_>) -> Definition {
+    let outline = outline(plan, found, list.trust);
+    let mut reader =
+        Reader { plan, list, found, out: Definition::default(), details: BTreeMap::new(), drafts: Vec::new() };
+    for (row, about) in &outline.rows {
+        if let About::Node(node, _) = about {
+            reader.row(*row, *node, &outline);
+        }
+    }
+    reader.entries(&outline);
+    for draft in std::mem::take(&mut reader.drafts) {
+        reader.indicator(&draft, &outline);
+    }
+    Definition { outline, ..reader.out }
+}
+
+/// What the first row of an entry says of it.
+#[derive(Default)]
+struct Detail {
+    owners: Vec<String>,
+    summary: Option<String>,
+    notes: Vec<String>,
+}
+
+struct Reader<'l> {
+    plan: &'l Plan,
+    list: List<'l>,
+    found: &'l Levelled<'l>,
+    out: Definition,
+    details: BTreeMap<usize, Detail>,
+    drafts: Vec<Draft>,
+}
+
+impl Reader<'_> {
+    fn cell(&self, row: u32, role: &Role) -> Option<(u32, &Cell)> {
+        let column = self.found.of(role)?;
+        seen_at(self.found.sheet, row, column).filter(|cell| holds_anything(cell)).map(|cell| (column, cell))
+    }
+
+    fn lines(&self, row: u32, role: &Role) -> Option<(u32, String)> {
+        let (column, cell) = self.cell(row, role)?;
+        lines_of(Some(cell)).map(|text| (column, text))
+    }
+
+    fn report(
+        &mut self,
+        (row, column): (u32, u32),
+        (id, label): (&str, Say),
+        class: Class,
+        listed: &str,
+        notes: Vec<Say>,
+    ) {
+        let spot = Spot::new(self.list.file, self.found.sheet, (row, column));
+        let (listed, label) = (Some(listed.to_owned()).filter(|text| !text.is_empty()), Some(label));
+        let line = Line { spot, id: id.to_owned(), field: None, label, recorded: None, listed, class, notes };
+        self.out.lines.push((row, line));
+    }
+
+    fn row(&mut self, row: u32, node: usize, outline: &Outline) {
+        let id = outline.nodes[node].id.as_ref().map(Id::to_string).unwrap_or_default();
+        let owners = match self.owners(row) {
+            Ok(owners) => owners,
+            Err((column, listed, reason)) => {
+                let label = say!("所管課", "Owner");
+                self.report((row, column), (&id, label), Class::Invalid, &listed, vec![reason]);
+                Vec::new()
+            }
+        };
+        let summary = self.lines(row, &Role::Summary).map(|(_, text)| text);
+        let note = self.lines(row, &Role::Note);
+        let draft = self.draft(row, node);
+        self.out.rows.insert(row, OfRow { owners: owners.clone(), aspect: self.aspect(row), indicator: None });
+        if let Some(detail) = self.details.get_mut(&node) {
+            let (is_new_owner, (column, text)) = (owners != detail.owners && !owners.is_empty(), note.unzip());
+            let text = text.filter(|text| !detail.notes.contains(text));
+            match draft {
+                Some(draft) => {
+                    let draft = &mut self.drafts[draft];
+                    draft.notes.extend(text.filter(|text| !draft.notes.contains(text)));
+                    if is_new_owner && draft.owners.is_empty() {
+                        draft.owners = owners;
+                    }
+                }
+                None => {
+                    detail.notes.extend(text);
+                    let other = detail.owners.join("、");
+                    if is_new_owner {
+                        let reason = say!(
+                            "上の行（{other}）と違います。上の行の所管課を用います",
+                            "an earlier row says {other}, which is taken"
+                        );
+                        let at = (row, self.found.of(&Role::Owner).or(column).unwrap_or(0));
+                        self.report(
+                            at,
+                            (&id, say!("所管課", "Owner")),
+                            Class::Conflict,
+                            &owners.join("、"),
+                            vec![reason],
+                        );
+                    }
+                }
+            }
+            return;
+        }
+        let notes = note.iter().map(|(_, text)| text.clone()).collect();
+        if !outline.nodes[node].is_new {
+            self.compare(row, (&id, node), (summary.as_deref(), note.as_ref().map(|(_, text)| &**text)));
+        }
+        self.details.insert(node, Detail { owners, summary, notes });
+    }
+
+    /// Holds summary and note of an entry that the plan has against what it says.
+    fn compare(&mut self, row: u32, (id, _): (&str, usize), (summary, note): (Option<&str>, Option<&str>)) {
+        let Some(Subject::Entry(place)) = self.plan.find(id) else { return };
+        let entry = &self.plan.entries[place];
+        let notes: Vec<&str> = entry.notes.iter().map(|note| &**note).collect();
+        let own: Vec<&str> = entry.summary.iter().map(|summary| &**summary).collect();
+        for (role, label, listed, known) in
+            [(Role::Summary, say!("概要", "Summary"), summary, own), (Role::Note, say!("備考", "Note"), note, notes)]
+        {
+            let (Some(listed), Some(column)) = (listed, self.found.of(&role)) else { continue };
+            let is_known = known.iter().any(|known| is_same_in_cells(known, listed));
+            let class = if is_known { Class::Unchanged } else { Class::Conflict };
+            let reason = say!("計画の記載と違います。計画を改めません", "the plan says otherwise, and stays as it is");
+            let notes = if is_known { Vec::new() } else { vec![reason] };
+            self.report((row, column), (id, label), class, listed, notes);
+        }
+    }
+
+    fn aspect(&self, row: u32) -> Option<Aspect> {
+        let (_, cell) = self.cell(row, &Role::Aspect)?;
+        aspect(&cell.shown()?)
+    }
+
+    /// The owners of a row: one or several in one cell, parted by line ends or 、.
+    fn owners(&mut self, row: u32) -> Result<Vec<String>, (u32, String, Say)> {
+        let Some((column, text)) = self.lines(row, &Role::Owner) else { return Ok(Vec::new()) };
+        let mut owners: Vec<String> = Vec::new();
+        for part in
+            text.split(['\n', '、', '，', ',', '／', '/', ';', '；']).map(str::trim).filter(|part| !part.is_empty())
+        {
+            if ["〃", "同上", "々"].contains(&part) {
+                let reason = say!("「{part}」が何を指すか決まりません", "it is unclear what `{part}` refers to");
+                return Err((column, text, reason));
+            }
+            let owner = match owners_called(&self.plan.owners, part)[..] {
+                [place] => self.plan.owners[place].label().to_owned(),
+                [] => self.new_owner(row, part),
+                _ => {
+                    let reason = say!(
+                        "「{part}」という所管課は一つではありません。局の名称を前に付けてください",
+                        "more than one owner is called `{part}`; write the bureau in front of it"
+                    );
+                    return Err((column, text.clone(), reason));
+                }
+            };
+            if !owners.contains(&owner) {
+                owners.push(owner);
+            }
+        }
+        Ok(owners)
+    }
+
+    fn new_owner(&mut self, row: u32, name: &str) -> String {
+        if let Some(known) = self.out.owners.iter().find(|known| is_same_name(&known.name, name)) {
+            return known.name.clone();
+        }
+        let bureau =
+            self.lines(row, &Role::Bureau).map(|(_, text)| text).filter(|text| !text.contains(['\n', '、', ',']));
+        self.out.owners.push(NewOwner { name: name.to_owned(), bureau });
+        name.to_owned()
+    }
+
+    fn values_of(&self, row: u32) -> Vec<(Option<Aspect>, Period, u32)> {
+        let held = |(_, _, column): &(Option<Aspect>, Period, u32)| {
+            seen_at(self.found.sheet, row, *column).is_some_and(holds_anything)
+        };
+        self.found.values().filter(held).collect()
+    }
+
+    /// The indicator that a row is about, as a draft.
+    fn draft(&mut self, row: u32, node: usize) -> Option<usize> {
+        let named = self.lines(row, &Role::Indicator);
+        let has_column = self.found.of(&Role::Indicator).is_some();
+        let aspect = self.aspect(row);
+        let goes_on = |draft: &Draft| aspect.is_some() && draft.rows.last().is_some_and(|(_, last)| *last != aspect);
+        if named.is_none()
+            && let Some(place) = self.drafts.iter().rposition(|draft| draft.node == node)
+            && goes_on(&self.drafts[place])
+        {
+            self.drafts[place].rows.push((row, aspect));
+            return Some(place);
+        }
+        if named.is_none() && (has_column || self.values_of(row).is_empty()) {
+            for (_, _, column) in self.values_of(row) {
+                let shown = seen_at(self.found.sheet, row, column).map(Cell::named).unwrap_or_default();
+                if !matches!(plain(&shown).as_str(), "-" | "") {
+                    let reason = say!(
+                        "指標の名称が空欄なので、何の値か決まりません",
+                        "the name of the indicator is blank, so it is unclear whose value it is"
+                    );
+                    self.report((row, column), ("", say!("指標", "Indicator")), Class::Invalid, &shown, vec![reason]);
+                }
+            }
+            return None;
+        }
+        let at = named.as_ref().map_or(row, |(column, _)| *column);
+        let name = named.map_or_else(String::new, |(_, text)| text.replace('\n', ""));
+        let unit = self.lines(row, &Role::Unit).map(|(_, text)| text);
+        let way = self.lines(row, &Role::Kind);
+        let is = |draft: &Draft| draft.node == node && cell_key(&draft.name) == cell_key(&name);
+        if let Some(place) = self.drafts.iter().position(is) {
+            let draft = &mut self.drafts[place];
+            draft.rows.push((row, aspect));
+            draft.unit = draft.unit.take().or(unit);
+            return Some(place);
+        }
+        let column = if name.is_empty() { self.values_of(row).first().map_or(0, |(_, _, column)| *column) } else { at };
+        let (owners, notes, rows) = (Vec::new(), Vec::new(), vec![(row, aspect)]);
+        self.drafts.push(Draft { node, name, at: (row, column), unit, way, owners, notes, rows });
+        Some(self.drafts.len() - 1)
+    }
+
+    fn entries(&mut self, outline: &Outline) {
+        for (place, node) in outline.nodes.iter().enumerate().filter(|(_, node)| node.is_new) {
+            let Some(id) = node.id.clone() else { continue };
+            let Detail { owners, summary, notes } = self.details.remove(&place).unwrap_or_default();
+            self.out.entries.push(NewEntry { id, name: node.name.clone(), owners, summary, notes });
+        }
+    }
+
+    /// Makes an indicator of its rows, or says why there is none.
+    fn indicator(&mut self, draft: &Draft, outline: &Outline) {
+        let node = &outline.nodes[draft.node];
+        let Some(entry) = node.id.clone() else { return };
+        let name = if draft.name.is_empty() { node.name.clone() } else { draft.name.clone() };
+        let known = self.plan.find(entry.as_str()).and_then(|subject| match subject {
+            Subject::Entry(place) => {
+                let mut all = self.plan.indicators.iter();
+                all.position(|one| one.entries.contains(&place) && is_same_in_cells(&one.name, &name))
+            }
+            Subject::Indicator(_) => None,
+        });
+        let cells = draft.rows.iter().flat_map(|(row, _)| self.values_of(*row).into_iter().map(move |v| (*row, v.2)));
+        let cells: Vec<&Cell> = cells.filter_map(|(row, column)| seen_at(self.found.sheet, row, column)).collect();
+        let unit = known.map(|place| self.plan.indicators[place].unit.0.to_string());
+        let unit = unit.or_else(|| draft.unit.clone()).or_else(|| unit_of(cells.into_iter()));
+        let begun = self.out.lines.len();
+        let refuse = |reader: &mut Self, reason: Say| {
+            for (_, line) in reader.out.lines[begun..].iter_mut().filter(|(_, line)| line.class == Class::Changed) {
+                line.class = Class::LeftOut;
+                line.notes.push(say!("指標を加えないので、取り込みません", "the indicator is not added"));
+            }
+            reader.report(draft.at, (entry.as_str(), say!("指標", "Indicator")), Class::Invalid, &name, vec![reason]);
+        };
+        let Some(unit) = unit else { return refuse(self, without_unit()) };
+        let own = known.map(|place| self.plan.indicators[place].id.clone());
+        let Some(id) = own.or_else(|| self.next_id()) else { return };
+        let values = self.values(draft, &id, &Unit(unit.as_str().into()), known);
+        if known.is_none() {
+            let way = match &draft.way {
+                Some((column, text)) => match named_way(text) {
+                    Some(kind) => Some(Way { kind, is_stated: true }),
+                    None => {
+                        let reason = say!(
+                            "「{text}」は向きとして読めません。増やす、減らす、上限、下限のどれかを書いてください",
+                            "`{text}` is no way; write 増やす, 減らす, 上限 or 下限"
+                        );
+                        let label = say!("向き", "Kind");
+                        return self.report(
+                            (draft.at.0, *column),
+                            (entry.as_str(), label),
+                            Class::Invalid,
+                            text,
+                            vec![reason],
+                        );
+                    }
+                },
+                None => way(&values),
+            };
+            let Some(way) = way else { return refuse(self, without_way()) };
+            let (owners, notes) = (draft.owners.clone(), draft.notes.clone());
+            self.out.indicators.push(NewIndicator { id: id.clone(), name, unit, way, entry, owners, notes, values });
+        }
+        for (row, _) in &draft.rows {
+            self.out.rows.entry(*row).or_default().indicator = Some(id.clone());
+        }
+    }
+
+    fn next_id(&self) -> Option<Id> {
+        let is_free =
+            |id: &Id| !self.plan.index.contains_key(id) && self.out.indicators.iter().all(|one| one.id != *id);
+        let mut names = (self.plan.indicators.len() + self.out.indicators.len() + 1..).map(|n| format!("kpi-{n}"));
+        names.find_map(|name| Id::parse(&name).ok().filter(is_free))
+    }
+
+    /// Reads baselines and targets; each is a line.
+    fn values(&mut self, draft: &Draft, id: &Id, unit: &Unit, known: Option<usize>) -> Values {
+        let mut values = Values::new();
+        for (row, of_row) in &draft.rows {
+            for (aspect, period, column) in self.values_of(*row) {
+                let Some(aspect) = aspect.or(*of_row) else {
+                    let shown = seen_at(self.found.sheet, *row, column).map(Cell::named).unwrap_or_default();
+                    let label = say!("値", "Value");
+                    let reason = say!("目標か実績か分かりません", "neither target nor actual");
+                    self.report((*row, column), (id.as_str(), label), Class::Invalid, &shown, vec![reason]);
+                    continue;
+                };
+                if aspect != Aspect::Actual {
+                    self.value(((*row, column), id, unit), (aspect, period), known, &mut values);
+                }
+            }
+        }
+        values
+    }
+
+    fn value(
+        &mut self,
+        (at, id, unit): ((u32, u32), &Id, &Unit),
+        (aspect, period): (Aspect, Period),
+        known: Option<usize>,
+        values: &mut Values,
+    ) {
+        let cell = seen_at(self.found.sheet, at.0, at.1);
+        let shown = cell.map(Cell::named).unwrap_or_default();
+        let about = || (id.as_str(), label(aspect, period));
+        let mut notes = Vec::new();
+        let listed = match value(cell, unit, self.list.trust, &mut notes) {
+            Err(reason) => return self.report(at, about(), Class::Invalid, &shown, vec![reason]),
+            Ok(None) => {
+                notes.push(say!("「{shown}」を空欄と読みました", "read `{shown}` as blank"));
+                return self.report(at, about(), Class::LeftOut, "", notes);
+            }
+            Ok(Some(listed)) => listed,
+        };
+        let is_second = values.keys().any(|(of, when)| *of == aspect && aspect == Aspect::Baseline && *when != period);
+        let earlier = values.get(&(aspect, period)).filter(|earlier| **earlier != listed).is_some();
+        let class = match known.map(|place| is_in_plan(&self.plan.indicators[place], aspect, period, &listed)) {
+            Some(Some(true)) => Class::Unchanged,
+            Some(_) => {
+                notes.push(other_in_plan(id));
+                Class::Conflict
+            }
+            None if is_second || earlier => {
+                notes.push(say!("この一覧の別のセルの値と違います", "another cell of the list says otherwise"));
+                Class::Conflict
+            }
+            None => Class::Changed,
+        };
+        self.report(at, about(), class, &listed.written, notes);
+        if matches!(class, Class::Changed | Class::Unchanged) {
+            values.insert((aspect, period), listed);
+        }
+    }
+}
+
+fn other_in_plan(id: &Id) -> Say {
+    say!(
+        "計画にこの値がないか、違います。改めるのなら kaikaku edit {id} で変えてください",
+        "the plan does not have this value; change it with `kaikaku edit {id}` if it is meant"
+    )
+}
+
+fn without_unit() -> Say {
+    say!("単位が分かりません。単位の列に書いてください", "its unit is not known; write it in the column of units")
+}

@@ -1,0 +1,328 @@
+//! The rows of a list with levels: which entry each is about, and the numbers of those that the plan does not have.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::columns::Levelled;
+use super::marks::Mark;
+use super::vocabulary::plain;
+use crate::inquiry::answer::{Trust, words as kept_words};
+use crate::inquiry::cells::{Words, words};
+use crate::inquiry::grid::{cell_key, holds_anything, is_same_in_cells, seen_at, without_number};
+use crate::lang::Say;
+use crate::plan::Plan;
+use crate::plan::id::Id;
+use crate::plan::inquiry::Role;
+use crate::say;
+use crate::workbook::{Cell, Struck};
+
+/// An entry of the list.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The one above it, by place.
+    pub above: Option<usize>,
+    /// Its level, from 0.
+    pub level: usize,
+    /// Its name.
+    pub name: String,
+    /// Its number, as the list writes it.
+    mark: Option<Mark>,
+    /// The row that it is first named in, and the column of its name.
+    pub at: (u32, u32),
+    /// Its number in the plan.
+    pub id: Option<Id>,
+    /// Whether the plan does not have it.
+    pub is_new: bool,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone)]
+pub enum About {
+    /// Nothing to be taken: the column and the reason.
+    LeftOut(u32, Say),
+    /// What is not certain: the column and the reason.
+    Invalid(u32, Say),
+    /// Nothing in the columns that are read.
+    Elsewhere,
+    /// An entry, by place; every liberty taken in reading its names.
+    Node(usize, Vec<Say>),
+}
+
+/// The entries of a list, and what each row is about.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// The entries, in the order of the list.
+    pub nodes: Vec<Node>,
+    /// The rows under the headings that hold anything.
+    pub rows: Vec<(u32, About)>,
+    /// Whether numbers run on through the list, so that an entry is numbered by its place under the one above it.
+    pub runs_on: bool,
+}
+
+/// Words that make a row one of sums.
+const SUMS: [&str; 6] = ["合計", "計", "小計", "総計", "総合計", "total"];
+
+/// Reads the entries of a list.
+pub fn outline(plan: &Plan, list: &Levelled<'_>, trust: Trust) -> Outline {
+    let levels = list.levels();
+    let mut reader =
+        Reader { list, levels: &levels, trust, out: Outline::default(), current: vec![None; levels.len()] };
+    let rows: Vec<u32> = list.headings.head(levels.first().copied().unwrap_or(0)).rows_below(list.sheet).collect();
+    for row in rows {
+        let about = reader.about(row).unwrap_or_else(|(column, reason)| About::Invalid(column, reason));
+        reader.out.rows.push((row, about));
+    }
+    let mut out = reader.out;
+    marks_in_names(&mut out.nodes, levels.len());
+    number(plan, &mut out);
+    out
+}
+
+struct Reader<'l> {
+    list: &'l Levelled<'l>,
+    levels: &'l [u32],
+    trust: Trust,
+    out: Outline,
+    current: Vec<Option<usize>>,
+}
+
+/// The column and the reason for which a row is not certain.
+type Refused = (u32, Say);
+
+impl Reader<'_> {
+    fn about(&mut self, row: u32) -> Result<About, Refused> {
+        let (sheet, all) = (self.list.sheet, self.list.all());
+        let held: Vec<(u32, &Cell)> =
+            sheet.row(row).filter(|(column, cell)| all.contains(column) && holds_anything(cell)).collect();
+        let Some((first, cell)) = held.first() else { return Ok(About::Elsewhere) };
+        if held.iter().all(|(_, cell)| cell.struck == Struck::Whole) {
+            return Ok(About::LeftOut(*first, say!("行の全体に取消線があります", "the whole row is struck through")));
+        }
+        if self.repeats_headings(&held) {
+            return Ok(About::LeftOut(*first, say!("見出しの繰返しです", "the headings are repeated")));
+        }
+        let shown = cell.named();
+        if held.len() == 1 && shown.trim_start().starts_with(['※', '注', '＊', '*', '（', '(']) {
+            return Ok(About::LeftOut(*first, say!("一覧の下の注です（{shown}）", "a note under the list ({shown})")));
+        }
+        if self.levels.contains(first) && SUMS.contains(&plain(&shown).as_str()) {
+            return Ok(About::LeftOut(*first, say!("合計の行です（{shown}）", "a row of sums ({shown})")));
+        }
+        self.node(row, &held)
+    }
+
+    fn repeats_headings(&self, held: &[(u32, &Cell)]) -> bool {
+        let above = |column: &u32| self.list.headings.above.get(column);
+        let is = |(column, cell): &(u32, &Cell)| {
+            above(column).is_some_and(|words| words.iter().any(|word| is_same_in_cells(word, &cell.named())))
+        };
+        held.len() > 1 && held.iter().all(is)
+    }
+
+    /// The entry of a row; those that it names first are added.
+    fn node(&mut self, row: u32, held: &[(u32, &Cell)]) -> Result<About, Refused> {
+        let named = self.names(row)?;
+        let mark = self.marks(row)?;
+        let notes = named.iter().flatten().flat_map(|words| words.notes.clone()).collect();
+        let Some(deepest) = named.iter().rposition(Option::is_some) else {
+            let other = held.iter().map(|(_, cell)| *cell);
+            return match self.current.iter().rev().flatten().next() {
+                Some(node) if held.iter().any(|(column, _)| self.goes_on(*column)) => Ok(About::Node(*node, notes)),
+                _ => Ok(About::LeftOut(held[0].0, without_number(other))),
+            };
+        };
+        let mut above: Option<usize> = None;
+        let mut is_same = true;
+        for level in 0..=deepest {
+            let Some(words) = &named[level] else {
+                above = self.current[level].filter(|_| is_same);
+                if above.is_none() && self.levels.len() > 1 {
+                    return Err((self.levels[level], without_level_above()));
+                }
+                continue;
+            };
+            let node = self.place(row, level, above, words, mark[level].clone());
+            is_same &= self.current[level] == Some(node);
+            if !is_same {
+                self.current[level] = Some(node);
+                self.current[level + 1..].fill(None);
+            }
+            above = Some(node);
+        }
+        // The names of the levels above again, and nothing of its own: the row goes on about the entry before it.
+        let goes_on = is_same && held.iter().any(|(column, _)| self.goes_on(*column));
+        let node = if goes_on { self.current.iter().rev().flatten().next().copied() } else { above };
+        Ok(node.map_or(About::Elsewhere, |node| About::Node(node, notes)))
+    }
+
+    /// Whether a column says something of the entry of an earlier row.
+    fn goes_on(&self, column: u32) -> bool {
+        !self.list.roles.iter().any(|(role, of)| *of == column && matches!(role, Role::Level(_) | Role::Number(_)))
+    }
+
+    fn names(&self, row: u32) -> Result<Vec<Option<Words>>, Refused> {
+        let name = |column: &u32| {
+            let found = words(seen_at(self.list.sheet, row, *column)).map_err(|reason| (*column, reason))?;
+            let found = found.filter(|words| !matches!(plain(&words.text).as_str(), "-" | "―" | ""));
+            match found.as_ref().is_some_and(|words| ["〃", "同上", "々", "\""].contains(&words.text.trim())) {
+                true => Err((*column, ditto())),
+                false => Ok(found),
+            }
+        };
+        self.levels.iter().map(name).collect()
+    }
+
+    fn marks(&self, row: u32) -> Result<Vec<Option<Mark>>, Refused> {
+        let mark = |level: usize| {
+            let Some(column) = self.list.of(&Role::Number(level)) else { return Ok(None) };
+            let cell = seen_at(self.list.sheet, row, column);
+            let is_sign = |text: &str| Mark::parse(text).filter(|mark| matches!(mark, Mark::Part(_)));
+            if let Some(mark) = cell.and_then(Cell::words).and_then(is_sign) {
+                return Ok(Some(mark));
+            }
+            let found = crate::inquiry::cells::id(cell, self.trust).map_err(|reason| (column, reason))?;
+            match found.map(|words| (Mark::parse(&words.text), words.text)) {
+                None => Ok(None),
+                Some((Some(mark), _)) => Ok(Some(mark)),
+                Some((None, text)) => Err((column, no_mark(&text))),
+            }
+        };
+        (0..self.levels.len()).map(mark).collect()
+    }
+
+    /// The entry of a name under another one: one that is known, or a new one.
+    fn place(&mut self, row: u32, level: usize, above: Option<usize>, words: &Words, mark: Option<Mark>) -> usize {
+        let key = cell_key(&words.text);
+        let is = |node: &Node| {
+            let same_mark = node.mark == mark || node.mark.is_none() || mark.is_none();
+            node.above == above && node.level == level && same_mark && cell_key(&node.name) == key
+        };
+        if let Some(known) = self.out.nodes.iter().position(is) {
+            return known;
+        }
+        let (name, at) = (words.text.clone(), (row, self.levels[level]));
+        self.out.nodes.push(Node { above, level, name, mark, at, id: None, is_new: false });
+        self.out.nodes.len() - 1
+    }
+}
+
+/// Where every name of a level has a number in front of it, that is its number.
+fn marks_in_names(nodes: &mut [Node], levels: usize) {
+    for level in 0..levels {
+        let of_level = || nodes.iter().filter(|node| node.level == level);
+        let parted: Option<Vec<(Mark, String)>> = of_level().map(|node| Mark::in_front(&node.name)).collect();
+        let Some(parted) = parted.filter(|_| of_level().all(|node| node.mark.is_none())) else { continue };
+        for (node, (mark, name)) in nodes.iter_mut().filter(|node| node.level == level).zip(parted) {
+            (node.mark, node.name) = (Some(mark), name);
+        }
+    }
+}
+
+/// Gives every entry its number: that of the plan, that of the list, or its place under the one above it.
+fn number(plan: &Plan, out: &mut Outline) {
+    let levels = out.nodes.iter().map(|node| node.level + 1).max().unwrap_or(0);
+    let own: Vec<bool> = (0..levels).map(|level| has_own_numbers(&out.nodes, level, &mut out.runs_on)).collect();
+    let mut used: HashMap<String, u32> = HashMap::new();
+    let last = |id: &Id| id.as_str().rsplit('-').next().and_then(|part| part.parse::<u32>().ok());
+    for id in plan.index.keys() {
+        let stem = id.stem().map(|stem| stem.to_string()).unwrap_or_default();
+        let most = used.entry(stem).or_default();
+        *most = (*most).max(last(id).unwrap_or(0));
+    }
+    stems_of_whole(plan, &mut out.nodes);
+    for at in 0..out.nodes.len() {
+        let node = &out.nodes[at];
+        let above = node.above.and_then(|above| out.nodes[above].id.clone());
+        if node.above.is_some() && above.is_none() {
+            continue;
+        }
+        let stem = above.as_ref().map(|id| format!("{id}-")).unwrap_or_default();
+        let known = plan.entries.iter().find(|entry| {
+            let parent = entry.parent.map(|parent| &plan.entries[parent].id);
+            let alike = is_same_in_cells(&entry.name, &node.name)
+                || entry.aliases.iter().any(|alias| is_same_in_cells(alias, &node.name));
+            alike && (parent == above.as_ref() || matches!(&node.mark, Some(Mark::Whole(id)) if *id == entry.id))
+        });
+        let id = match (known, &node.id, &node.mark) {
+            (Some(entry), ..) => Some(entry.id.clone()),
+            (None, Some(id), _) => Some(id.clone()),
+            (None, None, Some(Mark::Part(part))) if own[node.level] => Id::parse(&format!("{stem}{part}")).ok(),
+            _ => {
+                let next = used.entry(stem.trim_end_matches('-').to_owned()).or_default();
+                Id::parse(&format!("{stem}{}", *next + 1)).ok()
+            }
+        };
+        if let Some(id) = &id {
+            let most = used.entry(stem.trim_end_matches('-').to_owned()).or_default();
+            *most = (*most).max(last(id).unwrap_or(0));
+        }
+        let node = &mut out.nodes[at];
+        node.is_new = known.is_none() && id.as_ref().is_some_and(|id| !plan.index.contains_key(id));
+        node.id = id;
+    }
+}
+
+/// Whether every entry of a level has a number of its own under the one above it. Numbers that run on through the list
+/// are none: the first entry under another one would not be its first.
+fn has_own_numbers(nodes: &[Node], level: usize, runs_on: &mut bool) -> bool {
+    let of_level: Vec<&Node> = nodes.iter().filter(|node| node.level == level).collect();
+    let mut under: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
+    for node in &of_level {
+        let Some(Mark::Part(part)) = node.mark else { return false };
+        under.entry(node.above).or_default().push(part);
+    }
+    let is_distinct = |parts: &Vec<u32>| (1..parts.len()).all(|at| !parts[..at].contains(&parts[at]));
+    let begin = |parts: &Vec<u32>| parts.iter().min().copied().unwrap_or(0);
+    let all: Vec<u32> = under.values().flatten().copied().collect();
+    let runs = under.len() > 1 && is_distinct(&all) && under.values().filter(|parts| begin(parts) > 1).count() > 0;
+    *runs_on |= runs;
+    !runs && under.values().all(is_distinct)
+}
+
+/// Whole numbers (1-2-3) say those of the entries above, too.
+fn stems_of_whole(plan: &Plan, nodes: &mut [Node]) {
+    for at in 0..nodes.len() {
+        let Some(Mark::Whole(id)) = nodes[at].mark.clone() else {
+            // In one column of names, a number without a dash is that of an entry at the top.
+            let alone = nodes.iter().all(|node| node.level == 0);
+            if let (true, Some(Mark::Part(part))) = (alone, &nodes[at].mark) {
+                nodes[at].id = Id::parse(&part.to_string()).ok();
+            }
+            continue;
+        };
+        let mut above = nodes[at].above;
+        let mut stem = id.stem();
+        nodes[at].id = Some(id);
+        while let (Some(place), Some(id)) = (above, stem) {
+            stem = id.stem();
+            above = nodes[place].above;
+            if nodes[place].id.is_none() && !plan.index.contains_key(&id) {
+                nodes[place].id = Some(id);
+            }
+        }
+    }
+}
+
+fn ditto() -> Say {
+    say!(
+        "「〃」「同上」が何を指すか決まりません。名称そのものを書いてください",
+        "it is unclear what a ditto refers to; write the name itself"
+    )
+}
+
+fn no_mark(text: &str) -> Say {
+    say!("「{text}」は番号として読めません", "`{text}` cannot be read as a number")
+}
+
+fn without_level_above() -> Say {
+    say!(
+        "上の階層の名称が空欄で、前の行からも決まりません",
+        "the name of the level above is blank, and the rows before do not say it either"
+    )
+}
+
+/// Words of a cell with their line ends, for summaries and notes.
+pub fn lines_of(cell: Option<&Cell>) -> Option<String> {
+    let cell = cell.filter(|cell| cell.struck != Struck::Whole)?;
+    let text = cell.words().map(str::to_owned).or_else(|| cell.shown())?;
+    kept_words(&text).map(|answer| answer.0).filter(|text| !matches!(plain(text).as_str(), "-" | "―"))
+}
