@@ -35,6 +35,7 @@ pub mod plans;
 mod record;
 pub mod report;
 pub mod roadmap;
+pub mod rollover;
 pub mod show;
 mod sides;
 pub mod status;
@@ -94,6 +95,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Log(args) => log::run(&context, &args),
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
+        Subcommands::Rollover(args) => rollover::run(&context, &args),
         Subcommands::Diff(args) => diff::run(&context, &args),
         Subcommands::History(args) => history::run(&context, &args),
         Subcommands::Blame(args) => blame::run(&context, &args),

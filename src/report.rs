@@ -21,6 +21,7 @@ pub mod questions;
 pub mod record;
 pub mod renumbered;
 pub mod roadmap;
+pub mod rollover;
 pub mod show;
 pub mod status;
 pub mod verify;

@@ -80,6 +80,8 @@ pub enum Subcommands {
     Due(commands::due::DueArgs),
     /// 工程と節目の計画と実績を、年度ごとに並べる || Steps and milestones: planned against reached, year by year
     Roadmap(commands::roadmap::RoadmapArgs),
+    /// 新しい年度に始まるもの、目標、前年度の残り、照会する所管課を示す || A fiscal year opened: what begins, what is still open, whom to ask
+    Rollover(commands::rollover::RolloverArgs),
     /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
     Diff(commands::diff::DiffArgs),
     /// 目標値・所管課・名称・評価のこれまでの値を、版ごとにたどる || Every value that a target, owner, name or rating ever had

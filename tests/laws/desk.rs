@@ -20,7 +20,7 @@ use kaikaku::inquiry::standing::inquiry_status;
 use kaikaku::inquiry::write::Letter;
 use kaikaku::lang::Lang;
 use kaikaku::plan::id::Id;
-use kaikaku::plan::inquiry::{Field, Inquiry, Received, Sent, Template};
+use kaikaku::plan::inquiry::{Field, ImportColumns, Inquiry, Received, Sent, Template};
 use kaikaku::plan::period::Period;
 use kaikaku::plan::source::Origin;
 use kaikaku::plan::{Plan, Subject};
@@ -31,6 +31,7 @@ use kaikaku::query::gap::methods::{compare, mismatches};
 use kaikaku::query::history::history;
 use kaikaku::query::questions::questions;
 use kaikaku::query::road::roads;
+use kaikaku::query::rollover::rollover;
 use kaikaku::query::status::{Question, status};
 use kaikaku::query::summary::summary;
 use kaikaku::query::{AsOf, Scope};
@@ -52,6 +53,7 @@ use kaikaku::report::log::LogReport;
 use kaikaku::report::plans::{Listed, PlansReport};
 use kaikaku::report::questions::QuestionsReport;
 use kaikaku::report::roadmap::RoadmapReport;
+use kaikaku::report::rollover::RolloverReport;
 use kaikaku::report::show::{LineFinder, ShowReport};
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::report::verify::VerifyReport;
@@ -119,6 +121,7 @@ impl Desk {
             report("log", Box::new(LogReport { plan, as_of, events: history(plan, None, as_of) })),
             report("due", Box::new(DueReport { dues: dues(), scope })),
             report("letter", Box::new(LetterReport { dues: dues(), by: None })),
+            report("rollover", Box::new(RolloverReport { rollover: rollover(plan, as_of, as_of.year()) })),
             report("roadmap", Box::new(RoadmapReport { plan, as_of, scope, roads: roads(plan, as_of, scope) })),
             report("plans", Box::new(PlansReport { plans: vec![listed, broken] })),
         ];
@@ -202,24 +205,24 @@ impl Desk {
         let status = inquiry_status(plan, keep(inquiry(period)), AsOf::on(day(), plan.head.cycle));
         let standing = StandingReport { status, letter: true };
         let review = ReviewReport { plan, review: keep(replies(plan, &letters[0])), all: true };
-        let (book, columns) = list();
+        let (book, columns) = keep(list());
         let list = List {
             file: "list.csv",
-            book: &book,
-            columns: &columns,
+            book,
+            columns,
             period: Some(period),
             trust: Trust::Neither,
             today: day(),
             confirmed: None,
         };
-        let entries = keep(import::new_entries(plan, list).unwrap());
-        let history = keep(import::history(plan, list, entries).unwrap());
-        assert!(!entries.is_empty() && !history.lines.is_empty());
+        let brought = keep(import::brought(plan, list).unwrap());
+        let history = keep(import::history(plan, list, brought).unwrap());
+        assert!(!brought.is_empty() && !history.lines.is_empty());
         vec![
             report("inquiry send", Box::new(sent)),
             report("inquiry status", Box::new(standing)),
             report("inquiry collect", Box::new(review)),
-            report("import", Box::new(ImportReport { plan, entries, history })),
+            report("import", Box::new(ImportReport { plan, brought, history, proposed: false })),
         ]
     }
 
@@ -310,13 +313,14 @@ fn replies(plan: &Plan, letter: &Letter<'_>) -> Review {
 }
 
 /// A list with an entry that the plan knows and one that is new, and where it has what.
-fn list() -> (Book, Template) {
+fn list() -> (Book, ImportColumns) {
     let book =
         csv::book("番号,名称,進捗率,実績\n1-1-1,採用広報,80,説明会を開いた。\n1-1-9,新しい取組,10,\n".as_bytes())
             .unwrap();
     let answers = vec![(Field::Progress, "進捗率".into()), (Field::Done, "実績".into())];
     let (id, name) = ("番号".into(), Some("名称".into()));
-    (book, Template { sheet: None, id, name, period: None, owner: None, answers, last: Vec::new() })
+    let columns = Template { sheet: None, id, name, period: None, owner: None, answers, last: Vec::new() };
+    (book, ImportColumns::Numbered(columns))
 }
 
 /// A paper in which a number is another than in the record, one is gone, and one was added.

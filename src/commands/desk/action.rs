@@ -40,6 +40,8 @@ pub enum Action {
     Check,
     /// A period whose figures are approved.
     Close,
+    /// The next fiscal year.
+    Rollover,
     /// The last write.
     Undo,
     /// Another plan.
@@ -50,7 +52,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Status,
         Self::Kpi,
         Self::Due,
@@ -62,6 +64,7 @@ impl Action {
         Self::Compare,
         Self::Check,
         Self::Close,
+        Self::Rollover,
         Self::Undo,
         Self::Switch,
         Self::Leave,
@@ -87,6 +90,7 @@ impl Action {
             Self::Compare => ("前回からの変更を見る", "See what changed since last time"),
             Self::Check => ("計画のファイルを点検する", "Check the files of the plan"),
             Self::Close => ("公表した期間を確定する", "Close a period that was published"),
+            Self::Rollover => ("新しい年度を始める", "Open the next fiscal year"),
             Self::Undo => ("最後の書き込みを取り消す", "Take back the last write"),
             Self::Switch => ("ほかの計画に切り替える", "Turn to another plan"),
             Self::Leave => ("終わる", "Leave"),
@@ -120,6 +124,7 @@ impl Desk<'_> {
             Action::Compare => self.compare()?,
             Action::Check => self.run(&["check"])?,
             Action::Close => self.close()?,
+            Action::Rollover => self.run(&["rollover"])?,
             Action::Undo => self.undo()?,
             Action::Switch => self.switch()?,
             Action::Leave => Exit::Done,

@@ -15,7 +15,7 @@ use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period};
 use crate::report::{
     blame, check, council, diff, due, errata, explain, history, import, inquiry, kpi, log, plans, questions, roadmap,
-    show, status, verify,
+    rollover, show, status, verify,
 };
 
 /// A type whose schema is written here, since it writes itself.
@@ -83,6 +83,7 @@ fn schemas() -> Vec<(&'static str, Json)> {
         ("report-council", schema::<council::machine::CouncilJson<'_>>()),
         ("report-questions", schema::<questions::QuestionsJson<'_>>()),
         ("roadmap", schema::<roadmap::machine::RoadmapJson<'_>>()),
+        ("rollover", schema::<rollover::RolloverJson<'_>>()),
         ("show", schema::<show::ShowJson<'_>>()),
         ("status", schema::<status::machine::StatusJson<'_>>()),
         ("verify", schema::<verify::VerifyJson<'_>>()),
