@@ -37,6 +37,7 @@ impl Held {
             "due",
             "due-letter",
             "roadmap",
+            "rollover",
             "report-council",
             "report-questions",
             "explain",
