@@ -86,7 +86,10 @@ impl Repository {
     }
 
     /// A setting of this repository alone.
-    pub fn setting(&self, key: &str) -> Option<String> {
+    ///
+    /// # Errors
+    /// When git cannot be asked.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Failure> {
         self.ask_text(&["config", "--local", "--get", key])
     }
 
@@ -98,11 +101,14 @@ impl Repository {
         self.ask(&["config", "--local", key, value]).map(drop)
     }
 
-    /// Whether a file (from the top) is as the last commit has it; `false` where git does not know.
-    pub fn is_committed(&self, file: &str) -> bool {
+    /// Whether a file (from the top) is as the last commit has it.
+    ///
+    /// # Errors
+    /// When git does not say.
+    pub fn is_committed(&self, file: &str) -> Result<bool, Failure> {
         let args =
             ["status", "--porcelain", "--ignore-submodules=all", "--ignored", "--untracked-files=all", "--", file];
-        self.ask_of_files(&args).is_ok_and(|answer| answer.is_empty())
+        Ok(self.ask_of_files(&args)?.is_empty())
     }
 
     /// What git answers to `args`, asked at the top.
@@ -116,10 +122,15 @@ impl Repository {
         answer(git(&self.top).args(without).args(args))
     }
 
-    /// The same as text, without the line end; `None` where git says no.
-    fn ask_text(&self, args: &[&str]) -> Option<String> {
-        let answer = self.ask(args).ok()?;
-        Some(String::from_utf8_lossy(&answer).trim_end().to_owned())
+    /// The same as text, without the line end; `None` where git says no. That it could not be started, or was ended, is no
+    /// answer.
+    fn ask_text(&self, args: &[&str]) -> Result<Option<String>, Failure> {
+        let output = git(&self.top).args(args).output().map_err(|_| not_installed())?;
+        match output.status.code() {
+            Some(0) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())),
+            Some(_) => Ok(None),
+            None => Err(ended()),
+        }
     }
 }
 
@@ -201,6 +212,14 @@ fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
 fn stdout(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
     let output = output.map_err(|_| not_installed())?;
     if output.status.success() { Ok(output.stdout) } else { Err(refused(&String::from_utf8_lossy(&output.stderr))) }
+}
+
+/// Something else ended git before it had answered.
+fn ended() -> Failure {
+    Failure::new(
+        say!("git が答える前に終わりました", "git was ended before it answered"),
+        say!("もう一度実行してください", "run it again"),
+    )
 }
 
 fn not_installed() -> Failure {

@@ -4,10 +4,15 @@
 //! for it. Here blocks are compared. What people alone can settle (the same period rated differently, the same block
 //! edited differently) stays a conflict, both sides whole.
 
+mod clash;
+
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::Hash;
+
+use chrono::NaiveDate;
 
 use crate::ledger::split::{Block, Split};
-use crate::plan::record::RecordName;
+use crate::plan::period::Period;
 
 /// What came of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +49,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
     };
     let (own, other) = (Side::of(&base, &ours), Side::of(&base, &theirs));
     let mut slots: Vec<Slot<'_>> = (0..base.blocks.len()).filter_map(|at| kept(&base, at, &own, &other)).collect();
-    let named: Vec<RecordName> = [&ours, &theirs]
-        .iter()
-        .flat_map(|side| &side.blocks)
-        .filter_map(Block::corrects)
-        .filter(|name| name.mark.is_none())
-        .collect();
+    let corrects = [&ours, &theirs].into_iter().flat_map(|side| &side.blocks).filter_map(Block::corrects);
+    let named: Named = corrects.filter(|name| name.mark.is_none()).map(|name| (name.period, name.recorded)).collect();
     slots.extend(added(&own.added, &other.added, &named));
     let clean = slots.iter().all(|slot| matches!(slot, Slot::One(_)));
     let text = written(head, &slots, marks).replace('\n', newline);
@@ -73,16 +74,31 @@ enum Fate<'t> {
 impl<'t> Side<'t> {
     /// A block that is not there any more was edited where one of the same name took its place.
     fn of(base: &Split<'_>, side: &'t Split<'t>) -> Self {
-        let mut rest: Vec<&Block<'_>> = side.blocks.iter().collect();
-        let mut take = |is: &dyn Fn(&Block<'_>) -> bool| rest.iter().position(|b| is(b)).map(|at| rest.remove(at));
-        let same: Vec<bool> = base.blocks.iter().map(|old| take(&|new| new.text == old.text).is_some()).collect();
+        let mut free: Vec<Option<&Block<'_>>> = side.blocks.iter().map(Some).collect();
+        let mut texts = places(side.blocks.iter().map(|block| block.text));
+        let same = |old: &Block<'_>| take(&mut free, texts.get_mut(old.text)).is_some();
+        let same: Vec<bool> = base.blocks.iter().map(same).collect();
+        let mut names = places(side.blocks.iter().map(Block::name));
         let fate = |(old, same): (&Block<'_>, bool)| match same {
             true => Fate::Same,
-            false => take(&|new| new.name() == old.name()).map_or(Fate::Gone, Fate::Edited),
+            false => take(&mut free, names.get_mut(&old.name())).map_or(Fate::Gone, Fate::Edited),
         };
         let fates = base.blocks.iter().zip(same).map(fate).collect();
-        Self { fates, added: rest }
+        Self { fates, added: free.into_iter().flatten().collect() }
     }
+}
+
+/// Where each key stands, in order.
+fn places<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> HashMap<K, VecDeque<usize>> {
+    let mut places: HashMap<K, VecDeque<usize>> = HashMap::new();
+    keys.enumerate().for_each(|(at, key)| places.entry(key).or_default().push_back(at));
+    places
+}
+
+/// Takes the first of these that is still free.
+fn take<T>(free: &mut [Option<T>], places: Option<&mut VecDeque<usize>>) -> Option<T> {
+    let places = places?;
+    std::iter::from_fn(|| places.pop_front()).find_map(|at| free[at].take())
 }
 
 /// One place of the merged file.
@@ -106,31 +122,36 @@ fn kept<'t>(base: &'t Split<'t>, at: usize, own: &Side<'t>, other: &Side<'t>) ->
     }
 }
 
+/// The names without a mark by which older files call what they correct.
+type Named = HashSet<(Period, Option<NaiveDate>)>;
+
 /// What both sides added: each record once, each side's in its own order, and otherwise in the order they were recorded, so
-/// that it does not matter who merges. `named` are the names without a mark by which older files call what they correct.
-fn added<'t>(own: &[&'t Block<'t>], other: &[&'t Block<'t>], named: &[RecordName]) -> Vec<Slot<'t>> {
+/// that it does not matter who merges.
+fn added<'t>(own: &[&'t Block<'t>], other: &[&'t Block<'t>], named: &Named) -> Vec<Slot<'t>> {
     let sides = [own, other];
     let slots = pairs(sides, named);
+    let recorded: Vec<_> = slots.iter().map(Pair::recorded).collect();
     let mut queues = [0, 1].map(|side| order(&slots, side, sides[side]));
-    let mut places = Vec::new();
-    while let [Some(a), Some(b)] = [queues[0].front().copied(), queues[1].front().copied()] {
+    let (mut places, mut is_placed) = (Vec::new(), vec![false; slots.len()]);
+    loop {
+        for queue in &mut queues {
+            while queue.front().is_some_and(|at| is_placed[*at]) {
+                queue.pop_front();
+            }
+        }
+        let [Some(a), Some(b)] = [queues[0].front().copied(), queues[1].front().copied()] else { break };
         // What both have keeps its place among what either has; where they have it in two orders, the earlier comes first.
         let next = match (slots[a].is_common(), slots[b].is_common()) {
             (true, false) => b,
             (false, true) => a,
-            _ if slots[a].recorded() <= slots[b].recorded() => a,
+            _ if recorded[a] <= recorded[b] => a,
             _ => b,
         };
         places.push(next);
-        for queue in &mut queues {
-            match queue.front() == Some(&next) {
-                true => drop(queue.pop_front()),
-                false if slots[next].is_common() => queue.retain(|at| *at != next),
-                false => {}
-            }
-        }
+        is_placed[next] = true;
     }
-    places.extend(queues.into_iter().flatten());
+    places.extend(queues.into_iter().flatten().filter(|at| !is_placed[*at]));
+    drop(recorded);
     let mut slots: Vec<Option<Pair<'t>>> = slots.into_iter().map(Some).collect();
     places.into_iter().filter_map(|at| slots[at].take().map(Pair::into_slot)).collect()
 }
@@ -180,41 +201,19 @@ impl<'t> Pair<'t> {
 }
 
 /// What belongs to one place: the same record of both sides, and whatever contradicts each other, be it by a third.
-fn pairs<'t>([own, other]: [&[&'t Block<'t>]; 2], named: &[RecordName]) -> Vec<Pair<'t>> {
-    let mut rest: Vec<&Block<'_>> = other.to_vec();
-    let (mut pairs, mut alone): (Vec<Pair<'t>>, Vec<[Vec<&Block<'_>>; 2]>) = (Vec::new(), Vec::new());
+fn pairs<'t>([own, other]: [&[&'t Block<'t>]; 2], named: &Named) -> Vec<Pair<'t>> {
+    let mut free: Vec<Option<&Block<'_>>> = other.iter().copied().map(Some).collect();
+    let mut same = places(other.iter().map(|block| block.says()));
+    let (mut pairs, mut alone) = (Vec::new(), Vec::new());
     for block in own {
-        match rest.iter().position(|theirs| theirs.is_same(block)) {
-            Some(at) => pairs.push(Pair { sides: [vec![block], vec![rest.remove(at)]], same: true }),
-            None => alone.push([vec![block], Vec::new()]),
+        match take(&mut free, same.get_mut(&block.says())) {
+            Some(theirs) => pairs.push(Pair { sides: [vec![*block], vec![theirs]], same: true }),
+            None => alone.push(*block),
         }
     }
-    let clash = |a: &Block<'_>, b: &Block<'_>| a.contradicts(b) || takes_the_name(a, b, named);
-    for theirs in rest {
-        let (against, apart): (Vec<_>, Vec<_>) =
-            alone.into_iter().partition(|[ours, _]| ours.iter().any(|ours| clash(ours, theirs)));
-        let mut joined = [Vec::new(), Vec::new()];
-        for [ours, more] in against {
-            joined[0].extend(ours);
-            joined[1].extend(more);
-        }
-        joined[1].push(theirs);
-        alone = apart;
-        alone.push(joined);
-    }
-    pairs.extend(alone.into_iter().map(|sides| Pair { sides, same: false }));
-    let place = |side: &[&Block<'_>], block: &Block<'_>| side.iter().position(|other| std::ptr::eq(*other, block));
-    for pair in &mut pairs {
-        pair.sides[0].sort_by_key(|block| place(own, block));
-        pair.sides[1].sort_by_key(|block| place(other, block));
-    }
+    let rest = [alone, free.into_iter().flatten().collect()];
+    pairs.extend(clash::together(&rest, named).into_iter().map(|sides| Pair { sides, same: false }));
     pairs
-}
-
-/// Whether two new records share a name that a correction calls one of them by: it would call whichever comes first.
-fn takes_the_name(ours: &Block<'_>, theirs: &Block<'_>, named: &[RecordName]) -> bool {
-    let calls = |name: &RecordName| (name.period, name.recorded);
-    ours.called().zip(theirs.called()).is_some_and(|(a, b)| a == b && named.iter().any(|name| calls(name) == calls(&a)))
 }
 
 fn written(head: &str, slots: &[Slot<'_>], marks: Marks<'_>) -> String {

@@ -58,10 +58,11 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         return Err(unfinished(period).into());
     }
     let figures = figures(plan, period);
-    let (repository, unread) = match Repository::near(&folder.path) {
-        Ok(repository) => (repository, None),
-        Err(why) => (None, Some(why)),
-    };
+    let known = Repository::near(&folder.path).and_then(|repository| {
+        let head = repository.as_ref().map(Repository::head).transpose()?.flatten();
+        Ok((repository, head))
+    });
+    let ((repository, head), unread) = known.map_or_else(|why| ((None, None), Some(why)), |known| (known, None));
     let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
     let closing = Closing {
         period,
@@ -69,7 +70,7 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         closed: today,
         by: text(&args.by),
         note: text(&args.note),
-        revision: repository.as_ref().and_then(Repository::head).map(Into::into),
+        revision: head.map(Into::into),
         program: Some(env!("CARGO_PKG_VERSION").into()),
         fingerprint: fingerprint(period, period.last_day(), &words_of(&figures)).into(),
         figures,
@@ -82,7 +83,11 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let shown = folder.shown.join(&path).slashed();
     let notes = || {
         tell_lacking(lacking(plan, period, &closing.figures), lang);
-        unread.iter().for_each(|why| tell_unknown(why, lang));
+        let lost = say!(
+            "どの版から公表したか（revision）は控えません",
+            "the version that it was published from (`revision`) is not kept"
+        );
+        unread.iter().for_each(|why| context.note_unanswered(why, &lost));
     };
     if args.dry_run {
         console::write(visible(&whole).as_bytes())?;
@@ -108,16 +113,6 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         ));
         Ok(())
     })
-}
-
-/// That a plan lies in a repository, and git does not say at which version.
-fn tell_unknown(why: &Failure, lang: Lang) {
-    let why = visible(why.message.text(lang));
-    console::say(&tr!(
-        lang,
-        "注意: git が答えないため、どの版から公表したか（revision）は控えません：{why}",
-        "note: git does not answer, so the version that it was published from (`revision`) is not kept: {why}"
-    ));
 }
 
 /// What a reader of the publication will ask about. It keeps nobody from closing: 未報告 and 要確認 are published as such.

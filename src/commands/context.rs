@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::finding::{Finding, Page, Severity, excerpt};
 use crate::git::Repository;
 use crate::git::objects::Objects;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::plan::owner::{Owner, owners_called};
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
@@ -24,6 +24,7 @@ use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
 use crate::store::{Occasion, Written};
 use crate::text::suggest;
+use crate::text::safe::visible;
 use crate::{say, tr};
 
 /// What `main` knows of the world around the process.
@@ -80,9 +81,31 @@ impl Opened {
             None => Repository::around(&self.folder.path),
         }
     }
+
+    /// The same; `None` where the plan is in none, and was not asked for at a revision.
+    ///
+    /// # Errors
+    /// When there is one, and git does not read it.
+    pub fn repository_near(&self) -> Result<Option<Repository>, Failure> {
+        match &self.past {
+            Some(_) => self.repository().map(Some),
+            None => Repository::near(&self.folder.path),
+        }
+    }
 }
 
 impl Context {
+    /// Says that git did not answer, and what is therefore not known or not done.
+    pub(super) fn note_unanswered(&self, why: &Failure, lost: &Say) {
+        let (lang, why) = (self.lang(), visible(why.message.text(self.lang())));
+        let lost = lost.text(lang);
+        console::say(&tr!(
+            lang,
+            "注意: git が答えないため、{lost}：{why}",
+            "note: git does not answer, so {lost}: {why}"
+        ));
+    }
+
     /// A run in that world, with what was asked of every command.
     pub(super) fn new(world: World, globals: Globals) -> Self {
         Self { world, globals }

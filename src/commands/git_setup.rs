@@ -31,7 +31,7 @@ pub struct GitSetupArgs {
 pub fn attributes() -> Vec<String> {
     // With the one a copy on Windows holds the same bytes as any other; by the other git shows its changes.
     let mut lines = vec!["*.toml text eol=lf".to_owned(), "*.toml diff=kaikaku".to_owned()];
-    for kind in ledger::KINDS.iter().filter(|kind| kind.contradict().is_some()) {
+    for kind in ledger::KINDS.iter().filter(|kind| kind.claims().is_some()) {
         let line = format!("{} merge=kaikaku", kind.files.pattern());
         lines.extend((!lines.contains(&line)).then_some(line));
     }
@@ -99,7 +99,9 @@ fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> 
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let attributes = (!lacking.is_empty()).then(|| (old, format!("{text}{gap}{}\n", lacking.join("\n"))));
     let mut settings = settings(program, lang);
-    settings.retain(|(key, value)| repository.setting(key).as_ref() != Some(value));
+    let known = settings.iter().map(|(key, _)| repository.setting(key)).collect::<Result<Vec<_>, _>>()?;
+    let mut known = known.into_iter();
+    settings.retain(|(_, value)| known.next().flatten().as_ref() != Some(value));
     Ok(Missing { attributes, settings })
 }
 

@@ -42,7 +42,8 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit> {
     let subject = find(&opened.plan, &args.id)?;
     let repository = opened.repository()?;
     let ids = ids(&opened.plan, subject);
-    let walk = Walk { repository: &repository, folder: &opened.folder, ids: &ids, known: Known::default() };
+    let is_shallow = repository.is_shallow()?;
+    let walk = Walk { repository: &repository, is_shallow, folder: &opened.folder, ids: &ids, known: Known::default() };
     let tip = opened.past.as_ref().and_then(|past| past.revision.as_ref()).map_or("HEAD", |revision| &revision.id);
     let mut steps = walk.steps(tip)?;
     if opened.past.is_none() {
@@ -63,7 +64,7 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit> {
         );
         return Err(Failure::new(message, hint).into());
     }
-    let report = HistoryReport { plan: &opened.plan, subject, steps, is_shallow: repository.is_shallow() };
+    let report = HistoryReport { plan: &opened.plan, subject, steps, is_shallow };
     output::write(context, &report, &args.output)?;
     Ok(Exit::Done)
 }
@@ -85,6 +86,7 @@ fn ids(plan: &Plan, subject: Subject) -> Vec<Id> {
 /// A walk through the commits that touched one entry or indicator.
 struct Walk<'w> {
     repository: &'w Repository,
+    is_shallow: bool,
     folder: &'w PlanFolder,
     ids: &'w [Id],
     known: Known,
@@ -93,7 +95,6 @@ struct Walk<'w> {
 impl Walk<'_> {
     fn steps(&self, tip: &str) -> Result<Vec<Step<'static>>, Failure> {
         let commits = self.repository.log(tip, &self.paths(tip)?)?;
-        let shallow = self.repository.is_shallow();
         let step = |commit: Commit| {
             let old = commit.parent.as_deref().map(|id| self.plan(id)).transpose()?.flatten();
             let new = self.plan(&commit.id)?;
@@ -102,7 +103,7 @@ impl Walk<'_> {
                 late: Vec::new(),
                 plans: [old, new],
                 is_first: !is_in_plan(old, self.ids),
-                is_boundary: shallow && commit.parent.is_none(),
+                is_boundary: self.is_shallow && commit.parent.is_none(),
                 revision: Some(commit.id),
                 date: Some(commit.date),
                 author: commit.author,
@@ -142,8 +143,11 @@ impl Walk<'_> {
     /// The plan as a commit has it, as far as it tells of the subject; `None` where it had none, or none that can be read.
     fn plan(&self, id: &str) -> Result<Option<&'static Plan>, Failure> {
         let revision = Revision { name: id.to_owned(), id: id.to_owned(), date: Default::default() };
-        // A commit that a shallow clone does not have tells nothing.
-        let Ok(tree) = self.repository.tree(&revision) else { return Ok(None) };
+        let tree = match self.repository.tree(&revision) {
+            // A commit that a shallow clone does not have tells nothing.
+            Err(_) if self.is_shallow => return Ok(None),
+            tree => tree?,
+        };
         let past = Past { repository: self.repository.clone(), revision: Some(revision), tree };
         let Some(folder) = self.folder_in(&past) else { return Ok(None) };
         let wanted = |path: &str| !is_record(path) || self.ids.iter().any(|id| path == RECORDS.path(id));

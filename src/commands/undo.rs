@@ -33,9 +33,13 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<Exit> {
     // Whether it is committed must be known where there is a repository.
     let repository = Repository::near(&folder.path)?;
     let allowed = |last: &Journal| {
-        let is_committed = |file: &str| repository.as_ref().is_some_and(|git| git.is_committed(&git.path(file)));
-        let committed = last.changes.iter().find(|change| is_committed(&change.path));
-        committed.map_or(Ok(()), |change| Err(kept(&change.path)))
+        let Some(git) = &repository else { return Ok(()) };
+        for change in &last.changes {
+            if git.is_committed(&git.path(&change.path))? {
+                return Err(kept(&change.path));
+            }
+        }
+        Ok(())
     };
     let (undo, written) = if args.dry_run {
         let undo = store::undoing(&folder.path)?;

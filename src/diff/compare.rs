@@ -1,6 +1,6 @@
 //! Two lists of facts of one subject, compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeKind};
 use super::datum::Datum;
@@ -19,20 +19,13 @@ pub fn compare<'p>(subject: Subject<'p>, name: &'p str, old: Facts<'p>, new: Fac
     }
     let (old_parts, new_parts) = (parts(&old), parts(&new));
     let (gone, come) = unmatched(old, new);
-    let mut groups: Vec<(Key<'p>, Facts<'p>, Facts<'p>)> = Vec::new();
-    for (facts, others, is_new) in [(gone, &new_parts, false), (come, &old_parts, true)] {
+    let mut groups: BTreeMap<Key<'p>, [Facts<'p>; 2]> = BTreeMap::new();
+    for (facts, others, side) in [(gone, &new_parts, 0), (come, &old_parts, 1)] {
         for fact in facts {
-            let key = key_of(&fact, others);
-            let place = groups.iter().position(|(known, ..)| *known == key).unwrap_or_else(|| {
-                groups.push((key, Vec::new(), Vec::new()));
-                groups.len() - 1
-            });
-            let (_, olds, news) = &mut groups[place];
-            if is_new { news.push(fact) } else { olds.push(fact) }
+            groups.entry(key_of(&fact, others)).or_default()[side].push(fact);
         }
     }
-    groups.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-    groups.into_iter().map(|(key, old, new)| change(subject, name, key, old, new)).collect()
+    groups.into_iter().map(|(key, [old, new])| change(subject, name, key, old, new)).collect()
 }
 
 /// All of a subject that is in one revision only.

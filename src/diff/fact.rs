@@ -1,5 +1,6 @@
 //! A plan taken apart: facts, each with a key that stays the same from revision to revision.
 
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -173,12 +174,11 @@ impl<'p> Collector<'p> {
 
 /// For each of several things with names: the how-many-th of its name it is.
 pub fn nth<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
-    let mut seen: Vec<&str> = Vec::new();
-    names
-        .map(|name| {
-            let before = seen.iter().filter(|other| **other == name).count();
-            seen.push(name);
-            before
-        })
-        .collect()
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let nth = |name| {
+        let count = seen.entry(name).or_default();
+        *count += 1;
+        *count - 1
+    };
+    names.map(nth).collect()
 }

@@ -2,20 +2,22 @@
 //! not be read. Whatever differs in a file is either one of these or shown by a [`Change`].
 
 mod comments;
+mod covered;
 mod units;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::Hash;
 
 use similar::DiffTag;
 
 use super::Diff;
-use super::change::Change;
 use super::sequence::edits;
 use crate::finding::Finding;
 use crate::ledger::files::RECORDS;
-use crate::source::lenient::{Lenient, Unread};
+use crate::source::lenient::Lenient;
 use crate::source::{Snapshot, is_read_for_plans};
-use units::{Unit, covered, units};
+use covered::Covered;
+use units::{Unit, units};
 
 /// A change that only the files know of.
 #[derive(Debug, Clone)]
@@ -102,11 +104,15 @@ pub struct Sides<'p> {
 pub fn file_changes<'p>(sides: Sides<'p>, diff: Option<&Diff<'p>>) -> Vec<FileChange<'p>> {
     let paths: BTreeSet<&str> =
         [sides.old, sides.new].iter().flat_map(|s| &s.snapshot.files).map(|f| &*f.path).collect();
-    let differing: Vec<&str> = paths.into_iter().filter(|path| differs(sides, path)).collect();
+    let same_records: HashSet<&str> = sides.same_records.iter().map(String::as_str).collect();
+    let is_same = |path: &str| RECORDS.stem(path).is_some_and(|stem| same_records.contains(stem));
+    let differing = paths.into_iter().filter(|path| !is_same(path) && text(sides.old, path) != text(sides.new, path));
+    let unread = [sides.old, sides.new]
+        .map(|side| side.unread.iter().map(|unread| (&*unread.path, &*unread.findings)).collect::<HashMap<_, _>>());
     let mut found = Vec::new();
     let mut readable = Vec::new();
     for path in differing {
-        let findings = [sides.old, sides.new].map(|side| unread(side, path).map_or(&[][..], |unread| &unread.findings));
+        let findings = unread.each_ref().map(|unread| unread.get(path).copied().unwrap_or_default());
         let both_read = sides.old.plan.is_some() && sides.new.plan.is_some();
         if findings.iter().any(|all| !all.is_empty()) {
             found.push(of_lines(sides, path, |lines| FileKind::Unread(findings, lines)));
@@ -141,15 +147,6 @@ fn text<'p>(side: &'p Lenient, path: &str) -> Option<&'p str> {
     side.snapshot.position(path).map(|file| side.snapshot.text(file))
 }
 
-fn differs(sides: Sides<'_>, path: &str) -> bool {
-    let is_same = RECORDS.stem(path).is_some_and(|stem| sides.same_records.iter().any(|id| id == stem));
-    !is_same && text(sides.old, path) != text(sides.new, path)
-}
-
-fn unread<'p>(side: &'p Lenient, path: &str) -> Option<&'p Unread> {
-    side.unread.iter().find(|unread| unread.path == path)
-}
-
 fn of_lines<'p>(sides: Sides<'p>, path: &str, kind: impl FnOnce(Vec<Line>) -> FileKind<'p>) -> FileChange<'p> {
     let texts = [sides.old, sides.new].map(|side| text(side, path));
     let lines = line_diff(texts[0].unwrap_or(""), texts[1].unwrap_or(""));
@@ -169,7 +166,7 @@ fn spot(snapshot: &Snapshot, path: &str, at: usize, text: &str) -> Spot {
 /// Keys that nothing reads: those of one revision that the other does not have in the same file.
 fn unknown_keys<'p>(sides: Sides<'p>, readable: &[&str]) -> Vec<FileChange<'p>> {
     let of = |side: &'p Lenient| -> Vec<Spot> {
-        let known = side.unknown.iter().filter(|key| readable.contains(&key.path.as_str()));
+        let known = side.unknown.iter().filter(|key| readable.binary_search(&key.path.as_str()).is_ok());
         known
             .filter_map(|key| {
                 let raw = text(side, &key.path)?.get(key.span.clone())?;
@@ -177,22 +174,18 @@ fn unknown_keys<'p>(sides: Sides<'p>, readable: &[&str]) -> Vec<FileChange<'p>> 
             })
             .collect()
     };
-    let (mut olds, mut news) = (of(sides.old), of(sides.new));
-    olds.retain(|old| match news.iter().position(|new| (&new.path, &new.text) == (&old.path, &old.text)) {
-        Some(same) => {
-            news.remove(same);
-            false
-        }
-        None => true,
-    });
-    let key = |spot: &Spot| (spot.path.clone(), spot.text.split('=').next().map(|key| key.trim().to_owned()));
-    let mut found: Vec<FileChange<'p>> = Vec::new();
-    for old in olds {
-        let new = news.iter().position(|new| key(new) == key(&old)).map(|at| news.remove(at));
-        found.push(FileChange { kind: FileKind::UnknownKey, old: Some(old), new });
-    }
-    found.extend(news.into_iter().map(|new| FileChange { kind: FileKind::UnknownKey, old: None, new: Some(new) }));
-    found
+    let (olds, news) = (of(sides.old), of(sides.new));
+    let differs = |(old, new): &(Option<&Spot>, Option<&Spot>)| old.is_none() || new.is_none();
+    let same = matched(&olds, &news, |spot| (&spot.path, &spot.text));
+    let (olds, news): (Vec<Option<&Spot>>, Vec<Option<&Spot>>) = same.into_iter().filter(differs).unzip();
+    let [olds, news] = [olds, news].map(|spots| spots.into_iter().flatten().collect::<Vec<_>>());
+    let key = |spot: &&'_ Spot| (spot.path.clone(), spot.text.split('=').next().map(|key| key.trim().to_owned()));
+    let change = |(old, new): (Option<&&Spot>, Option<&&Spot>)| FileChange {
+        kind: FileKind::UnknownKey,
+        old: old.copied().cloned(),
+        new: new.copied().cloned(),
+    };
+    matched(&olds, &news, key).into_iter().map(change).collect()
 }
 
 /// Comments, order, notation and blanks of files that both revisions can read.
@@ -213,11 +206,13 @@ fn within<'p>(
     let pairs = pair(&olds, &news);
     found.extend(relocated(&pairs));
     found.extend(reordered(&pairs, readable, sides));
-    found.extend(notation(sides, &olds, &news, &pairs, diff));
-    let cites = |spot: &Option<Spot>, path: &str| spot.as_ref().is_some_and(|spot| spot.path == path);
+    let covered = [(sides.old, false), (sides.new, true)].map(|(side, is_new)| Covered::new(&side.snapshot, diff, is_new));
+    found.extend(notation(sides, [&olds, &news], &pairs, &covered));
+    let spots = found.iter().flat_map(|change| [&change.old, &change.new]).flatten();
+    let cited: HashSet<String> = spots.map(|spot| spot.path.clone()).collect();
     for path in readable {
-        let explained = found.iter().any(|change| cites(&change.old, path) || cites(&change.new, path));
-        if !explained && !holds_change(path, sides, diff) && same_names(path, sides) {
+        let explained = cited.contains(*path) || covered.iter().any(|covered| covered.is_in(path));
+        if !explained && same_names(path, sides) {
             found.push(FileChange { kind: FileKind::Layout, old: Some(whole(path)), new: Some(whole(path)) });
         }
     }
@@ -227,18 +222,6 @@ fn within<'p>(
 /// Whether both revisions have the file.
 fn same_names(path: &str, sides: Sides<'_>) -> bool {
     text(sides.old, path).is_some() && text(sides.new, path).is_some()
-}
-
-/// Whether a change of the plan stands in the file.
-fn holds_change(path: &str, sides: Sides<'_>, diff: &Diff<'_>) -> bool {
-    let cites = |change: &Change<'_>| {
-        let facts = [[&change.old, &change.beside[0]], [&change.new, &change.beside[1]]];
-        let file = [sides.old, sides.new].map(|side| side.snapshot.position(path));
-        facts.iter().zip(file).any(|(lists, file)| {
-            lists.iter().flat_map(|list| list.iter()).any(|fact| Some(fact.origin.file as usize) == file)
-        }) || units::is_register(path) && units::registers(change, path)
-    };
-    diff.changes.iter().any(cites)
 }
 
 type Pairs<'u, 'p> = Vec<(&'u Unit<'p>, &'u Unit<'p>)>;
@@ -253,28 +236,29 @@ fn pair<'u, 'p>(olds: &'u [Unit<'p>], news: &'u [Unit<'p>]) -> Pairs<'u, 'p> {
 }
 
 fn relocated<'p>(pairs: &Pairs<'_, 'p>) -> Vec<FileChange<'p>> {
-    let mut moves: Vec<(&str, &str)> = Vec::new();
-    for (old, new) in pairs.iter().filter(|(old, new)| old.path != new.path && !old.is_record) {
-        if !moves.contains(&(&old.path, &new.path)) {
-            moves.push((&old.path, &new.path));
-        }
-    }
+    let moved = pairs.iter().filter(|(old, new)| old.path != new.path && !old.is_record);
+    let mut known = HashSet::new();
+    let moves = moved.map(|(old, new)| (&*old.path, &*new.path)).filter(|paths| known.insert(*paths));
     let change = |(old, new): (&str, &str)| FileChange {
         kind: FileKind::Relocated,
         old: Some(whole(old)),
         new: Some(whole(new)),
     };
-    moves.into_iter().map(change).collect()
+    moves.map(change).collect()
 }
 
 fn reordered<'p>(pairs: &Pairs<'_, 'p>, readable: &[&str], sides: Sides<'p>) -> Vec<FileChange<'p>> {
-    let moved = |path: &&&str| {
-        let mut own: Vec<_> = pairs.iter().filter(|(old, new)| old.path == **path && new.path == **path).collect();
+    let mut by_path: HashMap<&str, Vec<&(&Unit<'p>, &Unit<'p>)>> = HashMap::new();
+    for pair in pairs.iter().filter(|(old, new)| old.path == new.path) {
+        by_path.entry(&pair.0.path).or_default().push(pair);
+    }
+    let mut moved = |path: &str| {
+        let mut own = by_path.remove(path)?;
         own.sort_by_key(|(old, _)| old.at);
         own.windows(2).find(|pair| pair[0].1.at > pair[1].1.at).map(|pair| (pair[1].0, pair[1].1))
     };
     let change = |path: &&str| {
-        let (old, new) = moved(&path)?;
+        let (old, new) = moved(path)?;
         let spot = |side: &Lenient, unit: &Unit<'_>| Some(spot(&side.snapshot, path, unit.at, &unit.title()));
         Some(FileChange { kind: FileKind::Reordered, old: spot(sides.old, old), new: spot(sides.new, new) })
     };
@@ -284,28 +268,41 @@ fn reordered<'p>(pairs: &Pairs<'_, 'p>, readable: &[&str], sides: Sides<'p>) -> 
 /// What says something else in the file and nothing else in the plan.
 fn notation<'p>(
     sides: Sides<'p>,
-    olds: &[Unit<'p>],
-    news: &[Unit<'p>],
+    [olds, news]: [&[Unit<'p>]; 2],
     pairs: &Pairs<'_, 'p>,
-    diff: &Diff<'p>,
+    covered: &[Covered<'_>; 2],
 ) -> Vec<FileChange<'p>> {
     let paired: BTreeSet<(bool, &str, usize)> =
         pairs.iter().flat_map(|(old, new)| [(false, &*old.path, old.at), (true, &*new.path, new.at)]).collect();
     let left = |side: bool, all: &'_ [Unit<'p>]| -> Vec<Unit<'p>> {
-        let snapshot = if side { &sides.new.snapshot } else { &sides.old.snapshot };
         let alone = all.iter().filter(|unit| !paired.contains(&(side, &*unit.path, unit.at)));
-        alone.filter(|unit| !covered(unit, snapshot, diff, side)).cloned().collect()
+        alone.filter(|unit| !covered[usize::from(side)].tells(unit)).cloned().collect()
     };
-    let (olds, mut news) = (left(false, olds), left(true, news));
-    let at = |side: &Lenient, unit: &Unit<'p>| Some(spot(&side.snapshot, &unit.path, unit.at, unit.raw));
-    let mut found = Vec::new();
-    for old in &olds {
-        let new = news.iter().position(|new| new.name == old.name && new.scope == old.scope).map(|at| news.remove(at));
-        let new = new.and_then(|unit| at(sides.new, &unit));
-        found.push(FileChange { kind: FileKind::Notation, old: at(sides.old, old), new });
-    }
-    for new in &news {
-        found.push(FileChange { kind: FileKind::Notation, old: None, new: at(sides.new, new) });
-    }
-    found
+    let (olds, news) = (left(false, olds), left(true, news));
+    let at = |side: &Lenient, unit: &Unit<'p>| spot(&side.snapshot, &unit.path, unit.at, unit.raw);
+    let change = |(old, new): (Option<&Unit<'p>>, Option<&Unit<'p>>)| FileChange {
+        kind: FileKind::Notation,
+        old: old.map(|unit| at(sides.old, unit)),
+        new: new.map(|unit| at(sides.new, unit)),
+    };
+    matched(&olds, &news, |unit| (&unit.scope, &unit.name)).into_iter().map(change).collect()
+}
+
+/// The old ones in their order, each with the first new one of its key that no other has, then the new ones left over.
+fn matched<'t, T, K: Hash + Eq>(
+    olds: &'t [T],
+    news: &'t [T],
+    key: impl Fn(&'t T) -> K,
+) -> Vec<(Option<&'t T>, Option<&'t T>)> {
+    let mut free: HashMap<K, VecDeque<usize>> = HashMap::new();
+    news.iter().enumerate().for_each(|(at, new)| free.entry(key(new)).or_default().push_back(at));
+    let mut is_taken = vec![false; news.len()];
+    let mut take = |old: &'t T| {
+        let at = free.get_mut(&key(old))?.pop_front()?;
+        is_taken[at] = true;
+        Some(&news[at])
+    };
+    let mut pairs: Vec<_> = olds.iter().map(|old| (Some(old), take(old))).collect();
+    pairs.extend(news.iter().zip(is_taken).filter(|(_, is_taken)| !is_taken).map(|(new, _)| (None, Some(new))));
+    pairs
 }

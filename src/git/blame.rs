@@ -72,7 +72,8 @@ impl Repository {
     /// id) or in the work tree.
     pub fn last_set(&self, revision: Option<&str>, file: &str, lines: &[usize]) -> HashMap<usize, LastSet> {
         self.blame(revision, file, lines).unwrap_or_else(|failure| {
-            let why = if self.keeps(revision, file) { Why::NoAnswer(failure.message) } else { Why::NotKept };
+            let is_kept = self.keeps(revision, file).unwrap_or(true);
+            let why = if is_kept { Why::NoAnswer(failure.message) } else { Why::NotKept };
             lines.iter().map(|line| (*line, LastSet::Unknown(why.clone()))).collect()
         })
     }
@@ -96,9 +97,9 @@ impl Repository {
     }
 
     /// Whether git keeps a file: at a revision, or in what is checked out.
-    fn keeps(&self, revision: Option<&str>, file: &str) -> bool {
-        self.ask_text(&["ls-tree", "--name-only", revision.unwrap_or("HEAD"), "--", file])
-            .is_some_and(|files| !files.is_empty())
+    fn keeps(&self, revision: Option<&str>, file: &str) -> Result<bool, Failure> {
+        let files = self.ask_text(&["ls-tree", "--name-only", revision.unwrap_or("HEAD"), "--", file])?;
+        Ok(files.is_some_and(|files| !files.is_empty()))
     }
 }
 

@@ -1,9 +1,13 @@
 //! Which commits touched a path, and where it was before.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::Repository;
 use crate::failure::Failure;
+use crate::say;
+use crate::text::safe::one_line;
 
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +33,10 @@ impl Repository {
         let fixed = ["rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", "--format=%H%x09%P%x09%aI%x09%an"];
         let args = fixed.into_iter().chain([revision, "--"]).chain(paths.iter().map(String::as_str));
         let answer = self.ask(&args.collect::<Vec<_>>())?;
-        Ok(String::from_utf8_lossy(&answer).lines().filter_map(commit).collect())
+        let text = String::from_utf8_lossy(&answer);
+        // Each is preceded by a line that only names it.
+        let lines = text.lines().filter(|line| !line.starts_with("commit "));
+        lines.map(|line| commit(line).ok_or_else(|| unread(line))).collect()
     }
 
     /// Every path that a file had up to a revision, today's first.
@@ -50,19 +57,27 @@ impl Repository {
         let args: Vec<&str> = fixed.into_iter().chain(["--format=", revision, "--", path]).collect();
         let answer = self.ask(&args)?;
         let text = String::from_utf8_lossy(&answer).into_owned();
-        let mut paths = vec![path.to_owned()];
-        for name in text.split('\0').map(str::trim).filter(|name| !name.is_empty()) {
-            if !paths.iter().any(|known| known == name) {
-                paths.push(name.to_owned());
-            }
-        }
-        Ok(paths)
+        let names = text.split('\0').map(str::trim).filter(|name| !name.is_empty());
+        let mut known = HashSet::new();
+        Ok(std::iter::once(path).chain(names).filter(|name| known.insert(*name)).map(str::to_owned).collect())
     }
 
     /// Whether the repository has only the last part of its history.
-    pub fn is_shallow(&self) -> bool {
-        self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|answer| answer == "true")
+    ///
+    /// # Errors
+    /// When git cannot be asked.
+    pub fn is_shallow(&self) -> Result<bool, Failure> {
+        Ok(self.ask_text(&["rev-parse", "--is-shallow-repository"])?.is_some_and(|answer| answer == "true"))
     }
+}
+
+/// A commit of which git does not say who made it when.
+fn unread(line: &str) -> Failure {
+    let id = one_line(line.split('\t').next().unwrap_or_default());
+    Failure::new(
+        say!("コミット {id} の日付を読み取れません", "cannot read the date of commit {id}"),
+        say!("git fsck でリポジトリを確かめてください", "check the repository with `git fsck`"),
+    )
 }
 
 /// Reads a line of [`Repository::log`]; the one before it, which only names the commit, is none.

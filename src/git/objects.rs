@@ -134,7 +134,8 @@ impl Objects {
             return Err(refused(&String::from_utf8_lossy(&output.stderr)));
         }
         let mut rest = output.stdout.as_slice();
-        Ok(names.iter().map(|_| next(&mut rest).ok().flatten()).collect())
+        let broken = |_| Failure::plain(say!("git の答えが途中で切れています", "the answer of git breaks off"));
+        names.iter().map(|_| next(&mut rest).map_err(broken)).collect()
     }
 }
 

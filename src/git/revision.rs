@@ -36,29 +36,40 @@ impl Repository {
     }
 
     /// The commit that is checked out; `None` before the first one.
-    pub fn head(&self) -> Option<String> {
-        self.ask_text(&["rev-parse", "--verify", "--quiet", "HEAD"]).filter(|id| !id.is_empty())
+    ///
+    /// # Errors
+    /// When git cannot be asked.
+    pub fn head(&self) -> Result<Option<String>, Failure> {
+        Ok(self.ask_text(&["rev-parse", "--verify", "--quiet", "HEAD"])?.filter(|id| !id.is_empty()))
     }
 
     /// Whether the last commit has anything of the folder that was asked about: one that git is told to ignore is in none.
-    pub fn is_tracked(&self) -> bool {
+    ///
+    /// # Errors
+    /// When git cannot be asked.
+    pub fn is_tracked(&self) -> Result<bool, Failure> {
         let folder = format!("./{}", self.prefix.slashed());
-        self.ask_text(&["ls-tree", "-r", "--name-only", "HEAD", "--", &folder]).is_some_and(|files| !files.is_empty())
+        let files = self.ask_text(&["ls-tree", "-r", "--name-only", "HEAD", "--", &folder])?;
+        Ok(files.is_some_and(|files| !files.is_empty()))
     }
 
     /// Whether the folder that was asked about says what the last commit says: a file of a plan that git is told to ignore
-    /// is read as well, and no commit has it.
+    /// is read as well, and no commit has it. `false` where git does not say.
     pub fn is_clean(&self) -> bool {
+        self.differs().is_ok_and(|differs| !differs)
+    }
+
+    fn differs(&self) -> Result<bool, Failure> {
         let folder = format!("./{}", self.prefix.slashed());
-        let changed = self.ask_of_files(&["status", "--porcelain", "--ignore-submodules=all", "--", &folder]).ok();
-        let others = self.ask_text(&["ls-files", "--others", "--", &folder]);
+        let changed = self.ask_of_files(&["status", "--porcelain", "--ignore-submodules=all", "--", &folder])?;
+        let others = self.ask_text(&["ls-files", "--others", "--", &folder])?;
         let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");
         // A small letter or an S: git was told not to look at the file (`--assume-unchanged`, `--skip-worktree`).
-        let marked = self.ask_text(&["ls-files", "-v", "--", &folder]);
+        let marked = self.ask_text(&["ls-files", "-v", "--", &folder])?;
         let is_passed_over = |file: &str| file.starts_with(|mark: char| mark == 'S' || mark.is_ascii_lowercase());
-        changed.is_some_and(|files| files.is_empty())
-            && others.is_some_and(|files| !files.lines().any(is_of_plan))
-            && marked.is_some_and(|files| !files.lines().any(is_passed_over))
+        Ok(!changed.is_empty()
+            || others.is_none_or(|files| files.lines().any(is_of_plan))
+            || marked.is_none_or(|files| files.lines().any(is_passed_over)))
     }
 
     /// The commit where two revisions parted.
@@ -67,7 +78,7 @@ impl Repository {
     /// When one of them is none, or they have nothing in common.
     pub fn merge_base(&self, one: &str, other: &str) -> Result<String, Failure> {
         let (one, other) = (self.revision(one)?, self.revision(other)?);
-        self.ask_text(&["merge-base", &one.id, &other.id]).filter(|id| !id.is_empty()).ok_or_else(|| {
+        self.ask_text(&["merge-base", &one.id, &other.id])?.filter(|id| !id.is_empty()).ok_or_else(|| {
             let (one, other) = (one.name, other.name);
             Failure::new(
                 say!(
@@ -93,7 +104,7 @@ impl Repository {
         if !id.is_empty() {
             return Ok(id);
         }
-        let shallow = self.ask_text(&["rev-parse", "--is-shallow-repository"]).is_some_and(|answer| answer == "true");
+        let shallow = self.is_shallow()?;
         let message = say!("{day} までのコミットがありません", "there is no commit up to {day}");
         Err(Failure::new(
             message,
@@ -138,7 +149,8 @@ impl Repository {
             );
         }
         let refs = ["for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads"];
-        let known = self.ask_text(&refs).unwrap_or_default();
+        // They are only what else could have been meant.
+        let known = self.ask_text(&refs).ok().flatten().unwrap_or_default();
         let head = (!known.is_empty()).then_some("HEAD");
         Failure::new(
             message,

@@ -6,6 +6,7 @@ pub mod sheet;
 mod style;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -14,6 +15,7 @@ use super::{Form, fingerprint};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::owner::Owner;
 use crate::plan::period::{Parsed, Period};
 use crate::say;
 use crate::text::package::as_of_unix;
@@ -114,19 +116,6 @@ impl Letter<'_> {
         }
     }
 
-    /// The name of the file, in the language of the plan's readers: 照会_R7Q3_人事課.xlsx. No other owner of the plan has
-    /// the same: where a file system would take two of them for one, the owner's id is added to each.
-    pub fn file_name(&self) -> String {
-        let owners = &self.plan.owners;
-        let owner = &owners[self.form.owner];
-        let stem = file_stem(owner.label());
-        let is_shared =
-            owners.iter().any(|other| other.id != owner.id && is_one_file(&file_stem(other.label()), &stem));
-        let id = if is_shared { format!("_{}", owner.id) } else { String::new() };
-        let word = self.plan.head.lang.pick("照会", "inquiry");
-        format!("{word}_{}_{stem}{id}.xlsx", self.form.period)
-    }
-
     /// The workbook; the same bytes for the same form on the same day.
     ///
     /// # Errors
@@ -167,10 +156,20 @@ impl Letter<'_> {
     }
 }
 
-/// Whether a file system or a person may take two names of files for one: in another case, or spelled otherwise.
-fn is_one_file(a: &str, b: &str) -> bool {
-    let key = |name: &str| name_key(name).to_lowercase();
-    key(a) == key(b)
+/// What the form of each owner of the plan is called as a file, in the language of the plan's readers: 照会_R7Q3_人事課.xlsx.
+/// No two have the same: where a file system or a person would take two of them for one (in another case, or spelled
+/// otherwise), the owner's id is added to each.
+pub fn file_names(plan: &Plan, period: Period) -> Vec<String> {
+    let stems: Vec<String> = plan.owners.iter().map(|owner| file_stem(owner.label())).collect();
+    let key = |stem: &String| name_key(stem).to_lowercase();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    stems.iter().for_each(|stem| *counts.entry(key(stem)).or_default() += 1);
+    let word = plan.head.lang.pick("照会", "inquiry");
+    let name = |(owner, stem): (&Owner, &String)| {
+        let id = if counts[&key(stem)] > 1 { format!("_{}", owner.id) } else { String::new() };
+        format!("{word}_{period}_{stem}{id}.xlsx")
+    };
+    plan.owners.iter().zip(&stems).map(name).collect()
 }
 
 /// Every key with what stands in its answer cell, in order, as both are written: a key may name a milestone.

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::SCHEMA;
 use super::block::quoted;
 use super::files::CLOSED;
-use super::kind::{Kind, Merging};
+use super::kind::{Claim, Kind, Merging};
 use crate::fields::advice::brief;
 use crate::fields::{Fields, Findings, Node, Text};
 use crate::finding::Code;
@@ -31,7 +31,7 @@ pub static ERRATA: Kind = Kind {
     files: CLOSED,
     identity: &["date"],
     references: &[],
-    merging: Merging::Blocks { contradict: |_, _| true },
+    merging: Merging::Blocks { claims: |table| vec![Claim { of: String::new(), says: table.to_string() }] },
     sample,
 };
 

@@ -49,18 +49,28 @@ pub enum Target {
 pub enum Merging {
     /// Block by block: all of both sides, but for those that contradict each other, which a person has to settle.
     Blocks {
-        /// Whether two new blocks contradict each other.
-        contradict: fn(&Table, &Table) -> bool,
+        /// What a new block says that another one must not say otherwise.
+        claims: fn(&Table) -> Vec<Claim>,
     },
     /// Line by line, as git does.
     Lines,
 }
 
+/// What a block says, and of what. Two new blocks that say different things of the same contradict each other: a person has
+/// to settle which one holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Of what: a grade of a period, say.
+    pub of: String,
+    /// What it says of it.
+    pub says: String,
+}
+
 impl Kind {
-    /// What tells whether two new blocks contradict each other, where they are merged block by block.
-    pub fn contradict(&self) -> Option<fn(&Table, &Table) -> bool> {
+    /// What tells which new blocks contradict each other, where they are merged block by block.
+    pub fn claims(&self) -> Option<fn(&Table) -> Vec<Claim>> {
         match self.merging {
-            Merging::Blocks { contradict } => Some(contradict),
+            Merging::Blocks { claims } => Some(claims),
             Merging::Lines => None,
         }
     }

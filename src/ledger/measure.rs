@@ -8,8 +8,8 @@ use toml::Table;
 use super::block::{Block, quoted};
 use super::files::RECORDS;
 use super::history::{Read, alone, at, duplicate, marked, settle, silent, trace};
-use super::kind::{Kind, Merging};
-use super::record::{self, Head, Meeting, meeting};
+use super::kind::{Claim, Kind, Merging};
+use super::record::{self, Head, claims};
 use crate::fields::advice::brief;
 use crate::fields::registers::Registers;
 use crate::fields::values::{self, Scope};
@@ -30,7 +30,7 @@ pub static KIND: Kind = Kind {
     files: RECORDS,
     identity: &["period", "recorded"],
     references: record::REFERENCES,
-    merging: Merging::Blocks { contradict },
+    merging: Merging::Blocks { claims: claimed },
     sample,
 };
 
@@ -108,16 +108,11 @@ impl Measure<'_> {
     }
 }
 
-/// Whether two measures give one period different values. A provisional value and its confirmation do not contradict each
-/// other.
-fn contradict(a: &Table, b: &Table) -> bool {
-    let same = |key: &str| a.get(key) == b.get(key);
-    let is_provisional = |table: &Table| table.get("provisional").and_then(toml::Value::as_bool).unwrap_or(false);
-    match meeting(a, b) {
-        Meeting::SameCorrected => true,
-        Meeting::Apart => false,
-        Meeting::SamePeriod => is_provisional(a) == is_provisional(b) && !(same("value") && same("absent")),
-    }
+/// The value that a measure gives its period. A provisional value and its confirmation do not contradict each other.
+fn claimed(table: &Table) -> Vec<Claim> {
+    let is_provisional = table.get("provisional").and_then(toml::Value::as_bool).unwrap_or(false);
+    let says = format!("{:?}", ["value", "absent"].map(|key| table.get(key)));
+    claims(table, [(format!("value {is_provisional}"), says)])
 }
 
 /// Reads the measures of an indicator, in order of period and of when they were recorded.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use toml::Table;
 
 use super::block::{Block, quoted};
-use super::kind::{Kind, Reference, Target};
+use super::kind::{Claim, Kind, Reference, Target};
 use super::written::Written;
 use crate::plan::period::Period;
 use crate::plan::record::RecordName;
@@ -51,25 +51,18 @@ pub(super) fn table(pairs: &[(String, String)]) -> Option<String> {
     (!pairs.is_empty()).then(|| format!("{{ {} }}", pairs.join(", ")))
 }
 
-/// What two new records have to do with each other.
-pub(super) enum Meeting {
-    /// They correct the same record: a person has to say which one holds.
-    SameCorrected,
-    /// They are about one period.
-    SamePeriod,
-    /// They have nothing to do with each other.
-    Apart,
-}
-
-/// How two records meet.
-pub(super) fn meeting(a: &Table, b: &Table) -> Meeting {
-    let same = |key: &str| a.get(key) == b.get(key);
-    match () {
-        () if !same("evaluator") => Meeting::Apart,
-        () if a.contains_key("corrects") && same("corrects") => Meeting::SameCorrected,
-        () if same("period") => Meeting::SamePeriod,
-        () => Meeting::Apart,
-    }
+/// What every new record claims: that it is the one that corrects another, and what it says of its period. Another evaluator
+/// may say otherwise.
+pub(super) fn claims(table: &Table, of_period: impl IntoIterator<Item = (String, String)>) -> Vec<Claim> {
+    let value = |key: &str| table.get(key).map_or_else(String::new, ToString::to_string);
+    let (evaluator, period) = (value("evaluator"), value("period"));
+    let corrects = table.get("corrects").map(|name| Claim {
+        of: format!("{evaluator}\ncorrects {name}"),
+        // Whatever it says, it is the only one.
+        says: table.to_string(),
+    });
+    let of_period = of_period.into_iter().map(|(of, says)| Claim { of: format!("{evaluator}\n{period} {of}"), says });
+    corrects.into_iter().chain(of_period).collect()
 }
 
 /// What tells a record from the others of its file: what it is about, when it was recorded, who rates.

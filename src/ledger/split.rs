@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use super::KINDS;
-use super::kind::Kind;
+use super::kind::{Claim, Kind};
 use crate::plan::record::RecordName;
 
 /// A file of the ledger.
@@ -30,7 +30,7 @@ impl<'t> Split<'t> {
     pub fn parse(text: &'t str) -> Option<Self> {
         let table = DeTable::parse(text).ok()?;
         let mut begins = Vec::new();
-        for kind in KINDS.into_iter().filter(|kind| kind.contradict().is_some()) {
+        for kind in KINDS.into_iter().filter(|kind| kind.claims().is_some()) {
             let Some(node) = table.get_ref().get(kind.header) else { continue };
             let DeValue::Array(blocks) = node.get_ref() else { return None };
             for block in blocks.iter() {
@@ -99,14 +99,9 @@ impl Block<'_> {
         format!("{}\n{}", self.kind.header, self.table)
     }
 
-    /// Whether two blocks are the same record, whatever comments stand in them.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.kind.header == other.kind.header && self.table == other.table
-    }
-
-    /// Whether a person must say which of two new blocks holds.
-    pub fn contradicts(&self, other: &Self) -> bool {
-        let contradict = self.kind.contradict().filter(|_| self.kind.header == other.kind.header);
-        contradict.is_some_and(|contradict| contradict(&self.table, &other.table))
+    /// What it says that another new block must not say otherwise.
+    pub fn claims(&self) -> Vec<Claim> {
+        let claims = self.kind.claims().map_or_else(Vec::new, |claims| claims(&self.table));
+        claims.into_iter().map(|Claim { of, says }| Claim { of: format!("{}\n{of}", self.kind.header), says }).collect()
     }
 }

@@ -6,8 +6,8 @@ use toml::{Table, Value};
 use super::block::{Block, quoted};
 use super::files::RECORDS;
 use super::history::{Read, alone, at, duplicate, marked, settle, silent, trace};
-use super::kind::{Kind, Merging};
-use super::record::{self, Head, Meeting, meeting, table};
+use super::kind::{Claim, Kind, Merging};
+use super::record::{self, Head, claims, table};
 use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, unknown, unknown_grade};
 use crate::fields::{Fields, Node, Text};
@@ -16,7 +16,7 @@ use crate::keys;
 use crate::lang::Say;
 use crate::plan::entry::{self, Entry};
 use crate::plan::period::Period;
-use crate::plan::road::{Lane, Reached};
+use crate::plan::road::{Lane, NamedMilestones, Reached};
 use crate::plan::scale::Rating;
 use crate::text::terms;
 use crate::{plan, say};
@@ -28,7 +28,7 @@ pub static KIND: Kind = Kind {
     files: RECORDS,
     identity: record::IDENTITY,
     references: record::REFERENCES,
-    merging: Merging::Blocks { contradict },
+    merging: Merging::Blocks { claims: claimed },
     sample,
 };
 
@@ -95,30 +95,24 @@ fn by_name(pairs: &[(String, String)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| (quoted(name.trim()), value.trim().to_owned())).collect()
 }
 
-/// Whether two updates grade one period differently, or tell another progress of it.
-fn contradict(a: &Table, b: &Table) -> bool {
-    let both = |key: &str| Some((a.get(key)?, b.get(key)?));
-    match meeting(a, b) {
-        Meeting::SameCorrected => true,
-        Meeting::Apart => false,
-        Meeting::SamePeriod => {
-            let rated_otherwise = match both("rating") {
-                Some((Value::Table(a), Value::Table(b))) => {
-                    a.iter().any(|(scale, grade)| b.get(scale).is_some_and(|other| other != grade))
-                }
-                Some((a, b)) => a != b,
-                None => false,
-            };
-            rated_otherwise || both("progress").is_some_and(|(a, b)| a != b)
+/// The grades that an update gives its period, and the progress that it tells of it.
+fn claimed(table: &Table) -> Vec<Claim> {
+    let ratings = match table.get("rating") {
+        Some(Value::Table(ratings)) => {
+            ratings.iter().map(|(scale, grade)| (format!("rating {scale}"), grade.to_string())).collect()
         }
-    }
+        rating => rating.map(|grade| ("rating".to_owned(), grade.to_string())).into_iter().collect::<Vec<_>>(),
+    };
+    let progress = table.get("progress").map(|progress| ("progress".to_owned(), progress.to_string()));
+    claims(table, ratings.into_iter().chain(progress))
 }
 
 /// Reads the updates of an entry, in order of period and of when they were recorded.
 pub fn read(fields: &Fields<'_>, of: &Entry, plan: &plan::Head, registers: &Registers) -> Vec<entry::Update> {
     let tables = fields.tables(KIND.header);
     let mut updates = Vec::with_capacity(tables.len());
-    let read = |(block, table)| read_one(table, block, of, plan, registers);
+    let milestones = NamedMilestones::new(of);
+    let read = |(block, table)| read_one(table, block, (of, &milestones), plan, registers);
     updates.extend(tables.iter().enumerate().filter_map(read));
     updates.sort_by_key(|read| (read.record.period, read.record.recorded, read.record.origin.offset));
     settle(fields.findings(), &mut updates, &|block| marked(&tables, block));
@@ -134,7 +128,7 @@ pub fn read(fields: &Fields<'_>, of: &Entry, plan: &plan::Head, registers: &Regi
 fn read_one(
     fields: &Fields<'_>,
     block: usize,
-    of: &Entry,
+    (of, milestones): (&Entry, &NamedMilestones<'_>),
     plan: &plan::Head,
     registers: &Registers,
 ) -> Option<Read<entry::Update>> {
@@ -156,7 +150,7 @@ fn read_one(
         issue: fields.boxed("issue"),
         next: fields.boxed("next"),
         by: fields.boxed("by"),
-        reached: reached(fields, of, registers),
+        reached: reached(fields, of, milestones, registers),
         figures: figures(fields, registers, &origin),
         notes: fields.boxed_all("note"),
         ratings: read_ratings(fields, period.and_then(|(_, p)| p), registers),
@@ -215,13 +209,18 @@ fn same(a: &entry::Update, b: &entry::Update) -> bool {
 }
 
 /// Reads `step` and `reached` of a record.
-fn reached(fields: &Fields<'_>, of: &Entry, registers: &Registers) -> Option<Box<Reached>> {
+fn reached(
+    fields: &Fields<'_>,
+    of: &Entry,
+    named: &NamedMilestones<'_>,
+    registers: &Registers,
+) -> Option<Box<Reached>> {
     let steps = fields.get("step").map(|node| standing(fields, node, of, registers)).unwrap_or_default();
     let table = fields.table("reached");
     let milestones = table.map(|table| {
         let read = |(name, node): (Text<'_>, Node<'_>)| {
             let date = table.as_period(node);
-            let (lane, place) = milestone(&table, &name, of)?;
+            let (lane, place) = milestone(&table, &name, of, named)?;
             Some((lane, place, date?))
         };
         table.entries().into_iter().filter_map(read).collect()
@@ -253,8 +252,13 @@ fn standing(fields: &Fields<'_>, node: Node<'_>, of: &Entry, registers: &Registe
     table.entries().into_iter().filter_map(read).collect()
 }
 
-fn milestone(fields: &Fields<'_>, text: &Text<'_>, of: &Entry) -> Option<(Lane, usize)> {
-    let found = of.milestones_named(text.text);
+fn milestone(
+    fields: &Fields<'_>,
+    text: &Text<'_>,
+    of: &Entry,
+    named: &NamedMilestones<'_>,
+) -> Option<(Lane, usize)> {
+    let found = named.named(text.text);
     match found[..] {
         [one] => Some(one),
         [] => {

@@ -1,12 +1,16 @@
 //! 工程: what is planned for each year, and what was reached.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::Plan;
 use super::entry::{Entry, Initiative, Milestone};
 use super::period::{FiscalYear, Period};
 use super::source::Origin;
 use crate::lang::Say;
 use crate::say;
-use crate::text::same::{Spelling, spellings};
+use crate::text::same::{Spelling, name_key, spellings};
 
 /// The steps of a plan that names none: 検討, 準備, 実施, 完了.
 pub fn usual_steps() -> Vec<Say> {
@@ -78,17 +82,57 @@ impl Entry {
 
     /// The milestones that a text names: by name, or by `LANE/NAME` where several lanes have one of that name.
     pub fn milestones_named(&self, text: &str) -> Vec<(Lane, usize)> {
-        let within = |lane: Lane, name: &Spelling<'_>| -> Vec<(Lane, usize)> {
-            let all = self.milestones_of(lane).iter().enumerate();
-            all.filter(|(_, milestone)| name.is(&milestone.name)).map(|(place, _)| (lane, place)).collect()
-        };
-        let anywhere = |name: Spelling<'_>| self.lanes().flat_map(|lane| within(lane, &name)).collect();
+        NamedMilestones::new(self).named(text)
+    }
+}
+
+/// The milestones of an entry by their names: to be kept where many are looked for.
+#[derive(Debug)]
+pub(crate) struct NamedMilestones<'e> {
+    entry: &'e Entry,
+    /// By the name as it is written, and by its key.
+    known: [OnceCell<HashMap<Cow<'e, str>, Vec<(Lane, usize)>>>; 2],
+}
+
+impl<'e> NamedMilestones<'e> {
+    /// Those of an entry.
+    pub fn new(entry: &'e Entry) -> Self {
+        Self { entry, known: Default::default() }
+    }
+
+    /// The milestones that a text names: by name, or by `LANE/NAME` where several lanes have one of that name.
+    pub fn named(&self, text: &str) -> Vec<(Lane, usize)> {
         let in_lane = |(lane, name)| {
-            let lane = self.lane(lane)?;
-            spellings(name).map(|name| within(lane, &name)).find(|found| !found.is_empty())
+            let lane = self.entry.lane(lane)?;
+            let within = |mut found: Vec<(Lane, usize)>| {
+                found.retain(|(of, _)| *of == lane);
+                found
+            };
+            self.spelled(name).map(within).find(|found| !found.is_empty())
         };
-        let found = spellings(text).map(anywhere).find(|found: &Vec<_>| !found.is_empty());
+        let found = self.spelled(text).find(|found| !found.is_empty());
         found.or_else(|| text.rsplit_once('/').and_then(in_lane)).unwrap_or_default()
+    }
+
+    /// Those of the very name, then those of the same name in another spelling.
+    fn spelled<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Vec<(Lane, usize)>> + use<'s, 'e> {
+        [false, true].into_iter().map(move |by_key| {
+            let name = if by_key { name_key(text) } else { Cow::Borrowed(text) };
+            self.known(by_key).get(&name).cloned().unwrap_or_default()
+        })
+    }
+
+    fn known(&self, by_key: bool) -> &HashMap<Cow<'e, str>, Vec<(Lane, usize)>> {
+        self.known[usize::from(by_key)].get_or_init(|| {
+            let mut known: HashMap<Cow<'e, str>, Vec<(Lane, usize)>> = HashMap::new();
+            for lane in self.entry.lanes() {
+                for (place, milestone) in self.entry.milestones_of(lane).iter().enumerate() {
+                    let name = if by_key { name_key(&milestone.name) } else { Cow::Borrowed(&*milestone.name) };
+                    known.entry(name).or_default().push((lane, place));
+                }
+            }
+            known
+        })
     }
 }
 

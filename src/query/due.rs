@@ -2,6 +2,8 @@
 
 mod unconfirmed;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::road::{Standing, roads};
@@ -209,17 +211,15 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
         indicator.targets.iter().map(|t| t.period.fiscal_year()).max().map_or(plan.head.to, |t| t.min(plan.head.to));
     let years = std::iter::successors(Some(plan.head.from), |y| y.next());
     let ended = years.take_while(|y| *y <= to && y.last_day() <= as_of.date);
-    let has_value = |year: FiscalYear| {
-        let known = indicator.measures.iter().filter(|m| as_of.counts(*m));
-        known.map(|m| m.reading.period.fiscal_year()).any(|of| of == year)
-    };
+    let known = indicator.measures.iter().filter(|m| as_of.counts(*m));
+    let with_value: HashSet<FiscalYear> = known.map(|m| m.reading.period.fiscal_year()).collect();
     let since = indicator.baseline.as_ref().map(|b| b.period.fiscal_year());
     let watched = |year: FiscalYear| {
         since.is_none_or(|since| since < year)
             && (indicator.entries.is_empty()
                 || indicator.entries.iter().any(|e| plan.entries[*e].is_active(year.into())))
     };
-    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !has_value(*year)).collect();
+    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !with_value.contains(year)).collect();
     let term = lacking.first()?.last_day();
     let subject = Some(Subject::Indicator(place));
     Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })

@@ -233,7 +233,12 @@ impl<'p> Gap<'p> {
     ) -> Result<Verdict, Why> {
         match (&self.indicator.kind, &actual.reading.value, &target.value) {
             (Kind::Milestone { .. }, Value::Step(reached), Value::Step(wanted)) => {
-                judge_step(*reached, *wanted, actual, target, targets)
+                let began = self.baseline.map(|baseline| &baseline.value);
+                match began {
+                    _ if reached >= wanted => Ok(Verdict::Met),
+                    Some(Value::Step(began)) if reached < began => Ok(Verdict::Worsened),
+                    _ => judge_step(*reached, actual, target, targets),
+                }
             }
             (Kind::Range, Value::Number(a), Value::Range(within)) => self.judge_band(*a, within.min, within.max),
             (kind @ Kind::Maintain { .. }, Value::Number(a), Value::Number(t)) => {
@@ -390,16 +395,8 @@ fn of_positive(numerator: Decimal, denominator: Decimal) -> Option<Rate> {
     Rate::new(numerator, denominator).filter(|_| denominator.is_sign_positive())
 }
 
-fn judge_step(
-    reached: usize,
-    wanted: usize,
-    actual: &Actual,
-    target: &Reading,
-    targets: &[Reading],
-) -> Result<Verdict, Why> {
-    if reached >= wanted {
-        return Ok(Verdict::Met);
-    }
+/// A step short of the target, against the last one that was due.
+fn judge_step(reached: usize, actual: &Actual, target: &Reading, targets: &[Reading]) -> Result<Verdict, Why> {
     let (of, due) = (actual.reading.period.last_day(), target.period.last_day());
     let by_now = targets.iter().rfind(|t| t.period.last_day() <= of).map(|t| &t.value);
     match by_now {

@@ -1,5 +1,7 @@
 //! 工程: planned against reached, by year, and how many months they lie apart.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{AsOf, Scope};
@@ -121,62 +123,86 @@ impl Road<'_> {
 pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
     let asked = scope.entries(plan);
     let entries = plan.entries.iter().enumerate().filter(|(at, entry)| asked[*at] && as_of.has(entry));
-    let lanes = entries.flat_map(|(place, entry)| entry.lanes().map(move |lane| (place, entry, lane)));
-    let drawn = lanes.filter(|(_, entry, lane)| {
-        let dated = entry.initiative(*lane).is_some_and(|i| i.start.is_some() || i.end.is_some());
-        dated || !entry.steps_of(*lane).is_empty() || !entry.milestones_of(*lane).is_empty()
-    });
-    drawn.map(|(place, entry, lane)| road(entry, place, lane, as_of)).collect()
+    let drawn = |entry: &Entry, lane: Lane| {
+        let dated = entry.initiative(lane).is_some_and(|i| i.start.is_some() || i.end.is_some());
+        dated || !entry.steps_of(lane).is_empty() || !entry.milestones_of(lane).is_empty()
+    };
+    let of = |(place, entry)| {
+        let reports = LaneReports::new(entry, as_of);
+        let lanes = entry.lanes().filter(|lane| drawn(entry, *lane));
+        lanes.map(|lane| reports.road(place, lane)).collect::<Vec<_>>()
+    };
+    entries.flat_map(of).collect()
 }
 
-/// The road of one lane.
-pub fn road(entry: &Entry, place: usize, lane: Lane, as_of: AsOf) -> Road<'_> {
-    let reported = reported_steps(entry, lane, as_of);
-    let marks = entry.milestones_of(lane).iter().enumerate().map(|(at, milestone)| {
-        let standing = match came(entry, lane, at, as_of) {
-            Some(date) => Standing::reached(milestone.date, date, as_of),
-            None => Standing::open(milestone.date, as_of),
-        };
-        Mark { milestone, standing }
-    });
-    let mut marks: Vec<Mark<'_>> = marks.collect();
-    marks.sort_by_key(|mark| mark.milestone.date);
-    let planned = entry.steps_of(lane);
-    let first = planned.iter().enumerate().filter(|(at, p)| planned[..*at].iter().all(|other| other.step != p.step));
-    let steps =
-        first.map(|(_, planned)| StepMark { planned, standing: step_standing(planned, &reported, as_of) }).collect();
-    Road { place, lane, marks, steps, reported }
+/// What the records of an entry say was reached, by lane.
+#[derive(Debug)]
+pub struct LaneReports<'p> {
+    entry: &'p Entry,
+    as_of: AsOf,
+    /// When milestones were reached; of several records the last one counts.
+    came: HashMap<(Lane, usize), Period>,
+    /// The steps: the last record of each period, by any evaluator, in the order of the records.
+    steps: HashMap<Lane, Vec<(Period, usize)>>,
 }
 
-fn step_standing(planned: &PlannedStep, reported: &[(Period, usize)], as_of: AsOf) -> Standing {
-    let year = Period::Year(planned.year);
-    match reported.iter().find(|(_, step)| *step >= planned.step) {
-        Some((period, _)) => Standing::reached(year, *period, as_of),
-        None if reported.is_empty() && year.last_day() < as_of.date => Standing::Unreported,
-        None => Standing::open(year, as_of),
+impl<'p> LaneReports<'p> {
+    /// What is known as of then.
+    pub fn new(entry: &'p Entry, as_of: AsOf) -> Self {
+        let (mut came, mut steps) = (HashMap::new(), HashMap::<Lane, Vec<(Period, usize)>>::new());
+        let mut known = HashSet::new();
+        for update in entry.updates.iter().rev().filter(|u| as_of.counts(*u)) {
+            let Some(reached) = &update.reached else { continue };
+            for (lane, place, date) in reached.milestones.iter().filter(|(.., date)| begun(*date, as_of.date)) {
+                came.entry((*lane, *place)).or_insert(*date);
+            }
+            for (lane, step) in reached.steps.iter().rev().filter(|(lane, _)| known.insert((*lane, update.period))) {
+                steps.entry(*lane).or_default().push((update.period, *step));
+            }
+        }
+        steps.values_mut().for_each(|steps| steps.reverse());
+        Self { entry, as_of, came, steps }
     }
-}
 
-/// Returns the steps recorded for a lane: the last record of each period, by any evaluator.
-fn reported_steps(entry: &Entry, lane: Lane, as_of: AsOf) -> Vec<(Period, usize)> {
-    let mut reported: Vec<(Period, usize)> = Vec::new();
-    for update in entry.updates.iter().filter(|u| as_of.counts(*u)) {
-        let steps = update.reached.iter().flat_map(|reached| &reached.steps).filter(|(of, _)| *of == lane);
-        for (_, step) in steps {
-            reported.retain(|(period, _)| *period != update.period);
-            reported.push((update.period, *step));
+    /// The road of one lane of the entry, whose place in the plan this is.
+    pub fn road(&self, place: usize, lane: Lane) -> Road<'p> {
+        let reported = self.steps.get(&lane).cloned().unwrap_or_default();
+        let marks = self.entry.milestones_of(lane).iter().enumerate().map(|(at, milestone)| {
+            let standing = match self.came.get(&(lane, at)) {
+                Some(date) => Standing::reached(milestone.date, *date, self.as_of),
+                None => Standing::open(milestone.date, self.as_of),
+            };
+            Mark { milestone, standing }
+        });
+        let mut marks: Vec<Mark<'_>> = marks.collect();
+        marks.sort_by_key(|mark| mark.milestone.date);
+        let mut known = HashSet::new();
+        let first = self.entry.steps_of(lane).iter().filter(|planned| known.insert(planned.step));
+        let further = further(&reported);
+        let steps = first.map(|planned| StepMark { planned, standing: self.standing(planned, &further) }).collect();
+        Road { place, lane, marks, steps, reported }
+    }
+
+    /// How a step stands; `further` are the reports that go beyond all those before them.
+    fn standing(&self, planned: &PlannedStep, further: &[(Period, usize)]) -> Standing {
+        let year = Period::Year(planned.year);
+        match further.get(further.partition_point(|(_, step)| *step < planned.step)) {
+            Some((period, _)) => Standing::reached(year, *period, self.as_of),
+            None if further.is_empty() && year.last_day() < self.as_of.date => Standing::Unreported,
+            None => Standing::open(year, self.as_of),
         }
     }
-    reported
 }
 
-/// When a milestone was reached; of several records the last one counts.
-fn came(entry: &Entry, lane: Lane, milestone: usize, as_of: AsOf) -> Option<Period> {
-    let known = entry.updates.iter().rev().filter(|u| as_of.counts(*u));
-    let mut reached = known.filter_map(|u| u.reached.as_ref()).flat_map(|reached| &reached.milestones);
-    let (_, _, date) =
-        reached.find(|(of, place, date)| (*of, *place) == (lane, milestone) && begun(*date, as_of.date))?;
-    Some(*date)
+/// The reports of a step beyond those of all the reports before it.
+fn further(reported: &[(Period, usize)]) -> Vec<(Period, usize)> {
+    let mut further: Vec<(Period, usize)> = Vec::new();
+    for report in reported {
+        if further.last().is_none_or(|(_, last)| *last < report.1) {
+            further.push(*report);
+        }
+    }
+    further
 }
 
 fn begun(period: Period, by: NaiveDate) -> bool {

@@ -15,6 +15,7 @@ mod kill;
 mod own;
 mod reading;
 mod system;
+mod trial;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -17,7 +17,7 @@ use kaikaku::inquiry::import::{self, List};
 use kaikaku::inquiry::reply::of_book;
 use kaikaku::inquiry::review::{Review, review};
 use kaikaku::inquiry::standing::inquiry_status;
-use kaikaku::inquiry::write::Letter;
+use kaikaku::inquiry::write::{Letter, file_names};
 use kaikaku::lang::Lang;
 use kaikaku::plan::id::Id;
 use kaikaku::plan::inquiry::{Field, ImportColumns, Inquiry, Received, Sent, Template};
@@ -201,7 +201,8 @@ impl Desk {
         let letter = |form: &'static Form| letter(plan, form);
         let letters = keep(keep(forms(plan, period, Lang::Ja)).iter().map(letter).collect::<Vec<_>>());
         let left_out = without_owner(plan, period);
-        let sent = SentReport { plan, period, letters, folder: Path::new("out"), left_out };
+        let names = keep(file_names(plan, period));
+        let sent = SentReport { plan, period, letters, names, folder: Path::new("out"), left_out };
         let status = inquiry_status(plan, keep(inquiry(period)), AsOf::on(day(), plan.head.cycle));
         let standing = StandingReport { status, letter: true };
         let review = ReviewReport { plan, review: keep(replies(plan, &letters[0])), all: true };

@@ -31,6 +31,7 @@ mod gap_targets;
 mod inquiry;
 mod ledger;
 mod loading;
+mod model;
 mod plausible;
 mod published;
 mod renumbering;

@@ -73,6 +73,17 @@ impl Desk {
         Self { home, cwd }
     }
 
+    /// An empty folder in memory where the machine has such: tests that write thousands of times wait for no disk there.
+    #[allow(dead_code, reason = "not every test that shares this file asks for it")]
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let home = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+        let home = home.or_else(|_| TempDir::new()).unwrap();
+        let cwd = home.path().join("work");
+        fs::create_dir(&cwd).unwrap();
+        Self { home, cwd }
+    }
+
     /// A copy of the shipped plans.
     pub fn copied() -> Self {
         Self::with_plan(&repository().join("plan"))

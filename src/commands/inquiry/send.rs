@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::formats::Format;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
-use crate::inquiry::write::Letter;
+use crate::inquiry::write::{Letter, file_names};
 use crate::lang::Say;
 use crate::ledger::files::INQUIRIES;
 use crate::ledger::inquiry::Sent;
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     if forms.iter().all(|form| form.items.is_empty()) {
         return Err(nobody(left_out.len()).into());
     }
-    let revision = head(opened);
+    let revision = head(context, opened);
     let letters: Vec<Letter<'_>> = forms
         .iter()
         .map(|form| Letter {
@@ -99,13 +99,14 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
         None => letter.workbook(),
     };
     let folder = context.world.cwd.join(&args.out);
-    let books = letters.par_iter().map(|letter| Ok((folder.join(letter.file_name()), book(letter)?)));
+    let names = file_names(plan, period);
+    let books = letters.par_iter().map(|letter| Ok((folder.join(&names[letter.form.owner]), book(letter)?)));
     store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
-    let blocks = letters.iter().map(|letter| block(letter, today)).collect();
+    let blocks = letters.iter().map(|letter| block(letter, &names[letter.form.owner], today)).collect();
     let path = INQUIRIES.path(period);
     let written = post::write(context, opened, &[Addition { path, blocks, instead: None }])
         .map_err(|error| unnoted(error, &args.out))?;
-    let report = SentReport { plan, period, letters: &letters, folder: &args.out, left_out };
+    let report = SentReport { plan, period, letters: &letters, names: &names, folder: &args.out, left_out };
     let output_args = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
     context.end(Some(written), Exit::Done, || output::write(context, &report, &output_args))
 }
@@ -126,12 +127,12 @@ fn unnoted(error: anyhow::Error, folder: &Path) -> anyhow::Error {
 }
 
 /// What is kept of a form that was sent.
-fn block(letter: &Letter<'_>, today: NaiveDate) -> String {
+fn block(letter: &Letter<'_>, file: &str, today: NaiveDate) -> String {
     let sent = Sent {
         owner: letter.plan.owners[letter.form.owner].id.as_str(),
         sent: today,
         deadline: letter.deadline,
-        file: &letter.file_name(),
+        file,
         fingerprint: &letter.identity().fingerprint,
     };
     sent.block()
@@ -152,10 +153,21 @@ fn own_form<'o>(context: &Context, opened: &'o Opened, path: &Path) -> Result<(V
     Ok((bytes(&context.world.cwd.join(path))?, template))
 }
 
-/// The commit that is checked out, shortened.
-fn head(opened: &Opened) -> Option<String> {
-    let revision = opened.repository().ok()?.revision("HEAD").ok()?;
-    Some(revision.short().to_owned())
+/// The commit that is checked out, shortened; nothing where there is none, which is said where git does not tell.
+fn head(context: &Context, opened: &Opened) -> Option<String> {
+    let known = opened.repository_near().and_then(|repository| {
+        let Some(repository) = repository else { return Ok(None) };
+        let Some(head) = repository.head()? else { return Ok(None) };
+        repository.revision(&head).map(|revision| Some(revision.short().to_owned()))
+    });
+    known.unwrap_or_else(|why| {
+        let lost = say!(
+            "どの版から作ったかは様式に控えません",
+            "the forms do not keep the version that they were made from"
+        );
+        context.note_unanswered(&why, &lost);
+        None
+    })
 }
 
 fn nobody(left_out: usize) -> Failure {

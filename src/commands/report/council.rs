@@ -49,7 +49,7 @@ pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
     let as_of = context.end_of(&opened.plan, period)?;
-    let state = compared(context, opened, args.since.as_deref(), state(opened, as_of), period)?;
+    let state = compared(context, opened, args.since.as_deref(), state(context, opened, as_of), period)?;
     let state = State { is_final: args.is_final || state.is_final, ..state };
     let report = report(&opened.plan, &args.register, as_of, state)?;
     if args.is_final {
@@ -96,19 +96,30 @@ pub fn report(
 }
 
 /// From which state of the record a paper about a period is written. It is final by itself while its manifest holds.
-pub fn state(opened: &'static Opened, as_of: AsOf) -> State<'static> {
+pub fn state(context: &Context, opened: &'static Opened, as_of: AsOf) -> State<'static> {
     let closing = settled(&opened.plan, as_of.period).filter(|closing| as_of.has_heard(Some(closing.closed)));
-    let (revision, is_changed) = match (&opened.plan.revision, opened.repository().ok()) {
-        (Some(revision), _) => (Some(revision.id.clone()), false),
-        (None, Some(repository)) => {
-            // Where the commit has nothing of the plan, it is not what the paper was written from.
-            let head = repository.head().filter(|_| repository.is_tracked());
-            let is_changed = head.is_some() && !repository.is_clean();
-            (head, is_changed)
-        }
-        (None, None) => (None, false),
+    let known = match &opened.plan.revision {
+        Some(revision) => Ok((Some(revision.id.clone()), false)),
+        None => checked_out(opened),
     };
+    let (revision, is_changed) = known.unwrap_or_else(|why| {
+        let lost = say!(
+            "どの版から書いたかは資料に示しません",
+            "the paper does not name the version that it was written from"
+        );
+        context.note_unanswered(&why, &lost);
+        (None, false)
+    });
     State { is_final: closing.is_some(), closing, revision, is_changed, ..State::default() }
+}
+
+/// The commit that the files of the plan are of, and whether they say something else.
+fn checked_out(opened: &Opened) -> Result<(Option<String>, bool), Failure> {
+    let Some(repository) = opened.repository_near()? else { return Ok((None, false)) };
+    // Where the commit has nothing of the plan, it is not what the paper was written from.
+    let head = if repository.is_tracked()? { repository.head()? } else { None };
+    let is_changed = head.is_some() && !repository.is_clean();
+    Ok((head, is_changed))
 }
 
 /// The state with what changed in the plan since the revision that is asked for, else since that which the period before

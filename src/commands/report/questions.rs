@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &QuestionsArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
     let as_of = context.end_of(&opened.plan, period)?;
-    output::write(context, &report(&opened.plan, as_of, state(opened, as_of)), &args.output)?;
+    output::write(context, &report(&opened.plan, as_of, state(context, opened, as_of)), &args.output)?;
     Ok(Exit::Done)
 }
 

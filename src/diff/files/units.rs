@@ -5,13 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::Diff;
-use super::super::change::Change;
-use super::super::fact::{Fact, Subject};
 use super::text;
 use crate::ledger::files::RECORDS;
 use crate::ledger::tree::{Shape, extent, shape};
-use crate::source::Snapshot;
 use crate::source::lenient::Lenient;
 
 /// A unit of a file.
@@ -28,9 +24,9 @@ pub struct Unit<'p> {
     /// Where its first key stands.
     pub at: usize,
     /// Where the table around it stands.
-    table: usize,
+    pub table: usize,
     /// All of it.
-    span: Range<usize>,
+    pub span: Range<usize>,
     /// As it is written.
     pub raw: &'p str,
     /// Whether it is a record.
@@ -151,69 +147,6 @@ impl<'p> File<'_, 'p> {
                 }
                 out.push('}');
             }
-        }
-    }
-}
-
-/// Whether a change tells of the unit, which stands in the revision `is_new`.
-pub fn covered(unit: &Unit<'_>, snapshot: &Snapshot, diff: &Diff<'_>, is_new: bool) -> bool {
-    let file = snapshot.position(&unit.path);
-    diff.changes.iter().any(|change| {
-        let side = usize::from(is_new);
-        let own = if is_new { &change.new } else { &change.old };
-        let others = if is_new { &change.old } else { &change.new };
-        let whole = change.key.is_none();
-        let here = |fact: &&Fact<'_>| Some(fact.origin.file as usize) == file;
-        let mut facts = own.iter().chain(&change.beside[side]).filter(here);
-        let tells = facts.any(|fact| {
-            let at = fact.origin.offset as usize;
-            // Facts without a place of their own stand at the beginning of a file; there a record begins, too.
-            (at > 0 || unit.is_record) && unit.span.contains(&at)
-                || at == unit.table && unit.name.len() > 1 && (whole || names(fact, unit))
-        });
-        // What one revision lacks stands in the other only.
-        let lacks = || own.is_empty() && others.iter().any(|fact| names(fact, unit)) && is_of(change, unit);
-        tells || lacks() || registers(change, &unit.path) && belongs(change, unit)
-    })
-}
-
-/// Whether a fact is stated by the key of the unit.
-fn names(fact: &Fact<'_>, unit: &Unit<'_>) -> bool {
-    let part = fact.key.part.first().map(|part| part.field().key());
-    unit.name.iter().any(|key| key == fact.key.field.key() || Some(key.as_str()) == part)
-}
-
-fn is_of(change: &Change<'_>, unit: &Unit<'_>) -> bool {
-    unit.name.first().is_some_and(|name| change.subject.id().is_some_and(|id| id.as_str() == name))
-}
-
-/// Files whose facts have no places of their own.
-pub fn is_register(path: &str) -> bool {
-    matches!(path, "plan.toml" | "owners.toml" | "sources.toml")
-}
-
-/// Whether what the change is of stands in the file.
-pub fn registers(change: &Change<'_>, path: &str) -> bool {
-    match change.subject {
-        Subject::Plan | Subject::Scale(_) | Subject::Evaluator(_) | Subject::Bands(_) => path == "plan.toml",
-        Subject::Owner(_) => path == "owners.toml",
-        Subject::Source(_) => path == "sources.toml",
-        Subject::Entry(_) | Subject::Indicator(_) => false,
-    }
-}
-
-fn belongs(change: &Change<'_>, unit: &Unit<'_>) -> bool {
-    let head = unit.name.first().map(String::as_str);
-    match change.subject {
-        Subject::Scale(_) => head == Some("scale"),
-        Subject::Evaluator(_) => head == Some("evaluator"),
-        Subject::Bands(_) => head == Some("bands"),
-        Subject::Plan => {
-            change.old.iter().chain(&change.new).chain(change.beside.iter().flatten()).any(|f| names(f, unit))
-        }
-        _ => {
-            is_of(change, unit)
-                && (change.key.is_none() || change.old.iter().chain(&change.new).any(|f| names(f, unit)))
         }
     }
 }

@@ -185,7 +185,7 @@ fn direction<'p>(case: &Case<'p>, toward: Toward) -> Vec<Step<'p>> {
     rule_steps(case, rules)
 }
 
-/// At the wanted step met; at the one that is due by now, on pace; else behind.
+/// At the wanted step met; before that of the baseline worsened; at the one that is due by now, on pace; else behind.
 fn milestone<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     let (Some(actual), Some(target), indicator) = (case.gap.actual, case.gap.held_to(), case.gap.indicator) else {
         return Vec::new();
@@ -198,6 +198,10 @@ fn milestone<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     let due = targets.iter().rfind(|t| t.period.last_day() <= of);
     let reached = |symbol: &'static str| vec![named("a").is(Comparison::AtLeast, named(symbol))];
     let mut rules = vec![(Verdict::Met, reached("t"), case.numbers(&["a", "t"]))];
+    if let Some(Value::Step(_)) = case.gap.baseline.map(|baseline| &baseline.value) {
+        let before = named("a").is(Comparison::Less, named("b"));
+        rules.push((Verdict::Worsened, vec![before], case.numbers(&["a", "b"])));
+    }
     rules.extend(due.map(|due| {
         let numbers = case.numbers(&["a"]).into_iter().chain([case.reading("s", due)]).collect();
         (Verdict::OnPace, reached("s"), numbers)

@@ -27,6 +27,8 @@ pub struct SentReport<'p> {
     pub period: Period,
     /// The forms, one a workbook.
     pub letters: &'p [Letter<'p>],
+    /// What the workbook of each owner of the plan is called.
+    pub names: &'p [String],
     /// Where the workbooks are.
     pub folder: &'p Path,
     /// Whom nobody can be asked about: id and name.
@@ -96,7 +98,7 @@ impl<'p> Report for SentReport<'p> {
 impl SentReport<'_> {
     /// Where the workbook of a letter is.
     fn file(&self, letter: &Letter<'_>) -> String {
-        self.folder.join(letter.file_name()).slashed()
+        self.folder.join(&self.names[letter.form.owner]).slashed()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::plan::period::Period;
 use crate::plan::road::Lane;
 use crate::plan::value::Certainty;
 use crate::query::gap::{Gap, gap};
-use crate::query::road::{self, Mark, Road, road};
+use crate::query::road::{self, LaneReports, Mark, Road};
 use crate::query::status::{Node, Standing, Status};
 use crate::report::json::{FigureJson, PlannedStepJson, figure, owners, steps};
 use crate::report::kpi;
@@ -59,7 +59,7 @@ fn fields(report: &ShowReport<'_>, place: usize, lang: Lang) -> Fields {
         (terms::ADDED.title(lang).into(), entry.added.map(|p| p.long(lang)).unwrap_or_default().into()),
         (terms::DROPPED.title(lang).into(), entry.dropped.map(|p| p.long(lang)).unwrap_or_default().into()),
     ];
-    fields.extend(road_fields(report, &road(entry, place, None, report.as_of), lang));
+    fields.extend(road_fields(report, &LaneReports::new(entry, report.as_of).road(place, None), lang));
     fields.extend(report.provenance(entry.origin, &entry.notes, lang));
     fields
 }
@@ -88,11 +88,15 @@ fn standing(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section
 
 fn initiatives(report: &ShowReport<'_>, place: usize, lang: Lang) -> Option<Section> {
     let entries = report.plan.entries.iter().enumerate();
-    let of = entries.flat_map(|(at, e)| {
-        let lanes = e.initiatives.iter().enumerate().filter(move |(_, i)| at == place || i.also.contains(&place));
-        lanes.map(move |(lane, _)| (at, Some(lane)))
+    let of = entries.filter_map(|(at, e)| {
+        let lanes = e.initiatives.iter().enumerate().filter(|(_, i)| at == place || i.also.contains(&place));
+        let lanes: Vec<Lane> = lanes.map(|(lane, _)| Some(lane)).collect();
+        (!lanes.is_empty()).then(|| (at, LaneReports::new(e, report.as_of), lanes))
     });
-    let blocks: Vec<Block> = of.filter_map(|lane| initiative(report, lane, lang)).map(known).collect();
+    let fields = of.flat_map(|(at, reports, lanes)| {
+        lanes.into_iter().filter_map(|lane| initiative(report, &reports.road(at, lane), lang)).collect::<Vec<_>>()
+    });
+    let blocks: Vec<Block> = fields.map(known).collect();
     (!blocks.is_empty()).then(|| Section::new(lang.pick("取組内容", "Initiatives"), blocks))
 }
 
@@ -124,10 +128,11 @@ fn road_fields(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Fields {
     fields
 }
 
-fn initiative(report: &ShowReport<'_>, (place, lane): (usize, Lane), lang: Lang) -> Option<Fields> {
+fn initiative(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Option<Fields> {
     let plan = report.plan;
+    let (place, lane) = (road.place, road.lane);
     let entry = &plan.entries[place];
-    let (initiative, road) = (entry.initiative(lane)?, road(entry, place, lane, report.as_of));
+    let initiative = entry.initiative(lane)?;
     let mut fields: Fields = vec![(terms::NAME.title(lang).into(), (&*initiative.name).into())];
     let span = words::span(initiative.start, initiative.end, lang);
     fields.push((terms::PERIOD.title(lang).into(), span.into()));
@@ -248,6 +253,7 @@ struct InitiativeJson<'p> {
 /// One entry, for programs.
 pub fn json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, records: Vec<RecordJson<'r>>) -> EntryJson<'r> {
     let plan = report.plan;
+    let reports = LaneReports::new(entry, report.as_of);
     EntryJson {
         id: &entry.id,
         name: &entry.name,
@@ -261,9 +267,9 @@ pub fn json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, records: Vec<Recor
         added: entry.added,
         dropped: entry.dropped,
         formerly: &entry.formerly,
-        initiatives: (0..entry.initiatives.len()).map(|lane| initiative_json(report, entry, lane)).collect(),
+        initiatives: (0..entry.initiatives.len()).map(|lane| initiative_json(report, &reports, entry, lane)).collect(),
         steps: steps(plan, &entry.steps),
-        milestones: milestones(report, entry, None),
+        milestones: milestones(&reports, None),
         notes: &entry.notes,
         standings: report.standings.iter().filter_map(|status| standing_json(plan, status, entry)).collect(),
         provenance: report.provenance_json(entry.origin),
@@ -290,7 +296,7 @@ fn standing_json<'p>(plan: &'p Plan, status: &'p Status<'_>, entry: &Entry) -> O
     })
 }
 
-fn milestones<'r>(report: &ShowReport<'_>, entry: &'r Entry, lane: Lane) -> Vec<MilestoneJson<'r>> {
+fn milestones<'r>(reports: &LaneReports<'r>, lane: Lane) -> Vec<MilestoneJson<'r>> {
     let json = |mark: &Mark<'r>| {
         let reached = match mark.standing {
             road::Standing::Reached(period, _) => Some(period),
@@ -298,10 +304,15 @@ fn milestones<'r>(report: &ShowReport<'_>, entry: &'r Entry, lane: Lane) -> Vec<
         };
         MilestoneJson { date: mark.milestone.date, name: &mark.milestone.name, reached }
     };
-    road(entry, 0, lane, report.as_of).marks.iter().map(json).collect()
+    reports.road(0, lane).marks.iter().map(json).collect()
 }
 
-fn initiative_json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, lane: usize) -> InitiativeJson<'r> {
+fn initiative_json<'r>(
+    report: &'r ShowReport<'_>,
+    reports: &LaneReports<'r>,
+    entry: &'r Entry,
+    lane: usize,
+) -> InitiativeJson<'r> {
     let (plan, initiative) = (report.plan, &entry.initiatives[lane]);
     InitiativeJson {
         name: &initiative.name,
@@ -309,7 +320,7 @@ fn initiative_json<'r>(report: &'r ShowReport<'_>, entry: &'r Entry, lane: usize
         end: initiative.end,
         also: ids(plan, &initiative.also),
         steps: steps(plan, &initiative.steps),
-        milestones: milestones(report, entry, Some(lane)),
+        milestones: milestones(reports, Some(lane)),
         figures: initiative.figures.iter().map(|f| figure(plan, f)).collect(),
         notes: &initiative.notes,
         certainty: initiative.origin.certainty,

@@ -92,7 +92,7 @@ fn several_files_are_written_or_none() {
     let mut before = 0;
     for _ in 0..moments {
         let mut child = Command::new(std::env::current_exe().unwrap());
-        child.args(["--exact", "kill::child"]).env(CHILD, plan).stdout(Stdio::null()).stderr(Stdio::null());
+        child.args(["--exact", "faults::kill::child"]).env(CHILD, plan).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = child.spawn().unwrap();
         sleep(Duration::from_micros(2_000 + random.below(30_000)));
         // Whoever reads while it writes sees one state, never half of it.
@@ -110,6 +110,7 @@ fn several_files_are_written_or_none() {
         );
         before = after;
     }
+    assert!(before > 0, "the child never wrote");
     println!(
         "several files: {moments} moments (seed {seed}), {before} writes, {interrupted} finished by the next writer"
     );

@@ -14,7 +14,7 @@ fn injected(desk: &Desk, call: &str, error: &str, nth: usize, args: &[&str]) -> 
     let trace = desk.path("trace");
     let inject = format!("inject={call}:error={error}:when={nth}");
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-y", "-o"]).arg(&trace).args(["-e", &format!("trace={call}"), "-e", &inject]);
+    strace.args(["-f", "-b", "execve", "-y", "-o"]).arg(&trace).args(["-e", &format!("trace={call}"), "-e", &inject]);
     strace.arg(env!("CARGO_BIN_EXE_kaikaku")).args(args).current_dir(desk.path("")).env_clear();
     let output = strace.env("PATH", "/usr/bin:/bin").env("KAIKAKU_TODAY", "2026-11-21").output().ok()?;
     std::fs::read_to_string(trace).unwrap_or_default().contains("INJECTED").then_some(output)
