@@ -265,6 +265,15 @@ fn a_step_before_that_of_the_baseline_is_worse() {
 }
 
 #[test]
+fn no_step_is_met_that_misses_the_harder_one_of_its_own_year() {
+    let steps = "kind = \"milestone\"\nsteps = [\"検討\", \"設計\", \"試行\", \"運用\"]\n\
+                 target = { R7 = \"試行\", R9 = \"設計\" }\n";
+    let plan = plan("", steps, &values(&[("R7", "\"設計\""), ("R8", "\"設計\"")]));
+    assert_eq!(at(&plan, "R7").verdict, Verdict::Behind);
+    assert_eq!(at(&plan, "R8").verdict, Verdict::Met);
+}
+
+#[test]
 fn what_is_kept_has_room_or_lies_outside() {
     let kept = |kind: &str, baseline: &str, target: &str, actual: &str| {
         let plan = plan("", &indicator(kind, baseline, target), &values(&[("R6", "99"), ("R7", actual)]));

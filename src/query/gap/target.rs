@@ -21,6 +21,11 @@ pub fn own(series: Series, targets: &[Reading], of: Period) -> Option<&Reading> 
 /// everything else the final one, unless the own one is the harder to reach: no value is met that misses the target of
 /// its own period.
 pub fn judging(indicator: &Indicator, said: Option<TargetOf>, own: &Reading, last: &Reading) -> TargetOf {
+    if let (None, Value::Step(own), Value::Step(last)) = (said, &own.value, &last.value)
+        && own > last
+    {
+        return TargetOf::Period;
+    }
     let harder = || match (&indicator.kind, own.number(), last.number()) {
         (Kind::Up | Kind::AtLeast, Some(own), Some(last)) => own > last,
         (Kind::Down | Kind::AtMost, Some(own), Some(last)) => own < last,

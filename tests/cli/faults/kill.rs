@@ -94,7 +94,12 @@ fn several_files_are_written_or_none() {
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args(["--exact", "faults::kill::child"]).env(CHILD, plan).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = child.spawn().unwrap();
-        sleep(Duration::from_micros(2_000 + random.below(30_000)));
+        // From its first write on: a busy machine takes its time to start it.
+        let begun = Instant::now();
+        while seen(plan) == before && begun.elapsed() < Duration::from_secs(20) {
+            sleep(Duration::from_millis(1));
+        }
+        sleep(Duration::from_micros(random.below(30_000)));
         // Whoever reads while it writes sees one state, never half of it.
         let during = seen(plan);
         child.kill().unwrap();

@@ -190,6 +190,8 @@ impl Gauge {
             () if is_met => Some("met"),
             () if is_standard && is_worse => Some("worsened"),
             () if matches!(self.kind, Kind::Maintain | Kind::Range) => Some("behind"),
+            // What is expected in the year of the target is the target, which the number itself does not reach.
+            () if is_standard && is_strict && own == Some(target) => (self.pace != Some(Pace::ProRata)).then_some("behind"),
             () if is_standard => expected.map(|expected| match (expected, self.kind) {
                 (None, _) => "undetermined",
                 (Some(expected), Kind::Up | Kind::AtLeast) if actual >= expected => "on-pace",
@@ -214,7 +216,9 @@ impl Gauge {
         is_met: bool,
     ) {
         let reaches = |rate: Fraction, percent: i128, tolerance: Fraction| {
-            rate * Fraction::whole(100) + tolerance >= Fraction::whole(percent) && !(is_strict && percent == 100)
+            let (rate, threshold) = (rate * Fraction::whole(100) + tolerance, Fraction::whole(percent));
+            // The number itself does not reach the target: it stops just short of the rate that it shows.
+            if is_strict { rate > threshold } else { rate >= threshold }
         };
         let exact = Fraction::whole(0);
         let is_better = |than: Fraction| if self.kind == Kind::Up { actual > than } else { actual < than };
