@@ -39,8 +39,11 @@ fn main() {
 /// The paper for the committee.
 fn committee(plan: &Plan) -> (Document, Table) {
     let period = AsOf::parse("R8Q2", plan.head.cycle).unwrap().period;
-    let report =
-        CouncilReport { summary: summary(plan, AsOf::end_of(period), 0, 0), paper: &plan.papers[0], state: State::default() };
+    let report = CouncilReport {
+        summary: summary(plan, AsOf::end_of(period), 0, 0),
+        paper: &plan.papers[0],
+        state: State::default(),
+    };
     (report.document(LANG), report.data(LANG))
 }
 

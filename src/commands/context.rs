@@ -23,8 +23,8 @@ use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
 use crate::store::{Occasion, Written};
-use crate::text::suggest;
 use crate::text::safe::visible;
+use crate::text::suggest;
 use crate::{say, tr};
 
 /// What `main` knows of the world around the process.

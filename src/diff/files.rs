@@ -206,7 +206,8 @@ fn within<'p>(
     let pairs = pair(&olds, &news);
     found.extend(relocated(&pairs));
     found.extend(reordered(&pairs, readable, sides));
-    let covered = [(sides.old, false), (sides.new, true)].map(|(side, is_new)| Covered::new(&side.snapshot, diff, is_new));
+    let covered =
+        [(sides.old, false), (sides.new, true)].map(|(side, is_new)| Covered::new(&side.snapshot, diff, is_new));
     found.extend(notation(sides, [&olds, &news], &pairs, &covered));
     let spots = found.iter().flat_map(|change| [&change.old, &change.new]).flatten();
     let cited: HashSet<String> = spots.map(|spot| spot.path.clone()).collect();

@@ -8,7 +8,6 @@ use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::period::Period;
-use crate::plan::record::Recorded;
 use crate::plan::road::{Lane, NamedMilestones};
 use crate::query::AsOf;
 use crate::query::road::LaneReports;

@@ -252,12 +252,7 @@ fn standing(fields: &Fields<'_>, node: Node<'_>, of: &Entry, registers: &Registe
     table.entries().into_iter().filter_map(read).collect()
 }
 
-fn milestone(
-    fields: &Fields<'_>,
-    text: &Text<'_>,
-    of: &Entry,
-    named: &NamedMilestones<'_>,
-) -> Option<(Lane, usize)> {
+fn milestone(fields: &Fields<'_>, text: &Text<'_>, of: &Entry, named: &NamedMilestones<'_>) -> Option<(Lane, usize)> {
     let found = named.named(text.text);
     match found[..] {
         [one] => Some(one),

@@ -79,16 +79,17 @@ impl Report for RolloverReport<'_> {
         let mut document = heading::document(plan, &title, Some(*as_of), lang);
         if !is_in_plan {
             let (from, to) = (plan.head.from.long(lang), plan.head.to.long(lang));
-            document.lead.push(tr!(
+            let outside = tr!(
                 lang,
                 "計画期間（{from}から{to}まで）の外の年度である。始まるものはない。",
                 "The year lies outside the plan ({from} to {to}): nothing begins."
-            ));
+            );
+            document.lead.push(outside.into());
         }
         let rows = self.rows(lang);
         let of = |group: Group| rows.iter().filter(move |row| row.group == group);
         let counts = Group::ALL.map(|group| format!("{} {}", group.name(lang), of(group).count()));
-        document.lead.push(counts.join(lang.pick("、", ", ")));
+        document.lead.push(counts.join(lang.pick("、", ", ")).into());
         for group in Group::ALL.into_iter().filter(|group| of(*group).next().is_some()) {
             let heading = tr!(lang, "{}（{}件）", "{} ({})", group.name(lang), of(group).count());
             let mut blocks = vec![Block::Table(Table::build(&columns()[1..], of(group), lang))];

@@ -71,6 +71,8 @@ mod status;
 mod sums;
 mod targets;
 mod today;
+#[cfg(unix)]
+mod unanswered;
 mod update;
 mod verdicts;
 mod verified_by;

@@ -253,9 +253,8 @@ fn steps_are_never_forced_into_a_percent() {
 fn a_step_before_that_of_the_baseline_is_worse() {
     let steps = "kind = \"milestone\"\nsteps = [\"検討\", \"設計\", \"試行\", \"運用\"]\nbaseline = { R5 = \"試行\" }\n\
                  target = { R7 = \"設計\", R9 = \"運用\" }\n";
-    let verdict = |period: &str, step: &str| {
-        at(&plan("", steps, &values(&[(period, &format!("\"{step}\""))])), period).verdict
-    };
+    let verdict =
+        |period: &str, step: &str| at(&plan("", steps, &values(&[(period, &format!("\"{step}\""))])), period).verdict;
     // What is expected by R7 is reached, and it stands behind where it began.
     assert_eq!(verdict("R7", "設計"), Verdict::Worsened);
     assert_eq!(verdict("R6", "検討"), Verdict::Worsened);

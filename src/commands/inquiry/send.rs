@@ -161,10 +161,8 @@ fn head(context: &Context, opened: &Opened) -> Option<String> {
         repository.revision(&head).map(|revision| Some(revision.short().to_owned()))
     });
     known.unwrap_or_else(|why| {
-        let lost = say!(
-            "どの版から作ったかは様式に控えません",
-            "the forms do not keep the version that they were made from"
-        );
+        let lost =
+            say!("どの版から作ったかは様式に控えません", "the forms do not keep the version that they were made from");
         context.note_unanswered(&why, &lost);
         None
     })

@@ -81,7 +81,8 @@ impl<'d> Covered<'d> {
         let Some(file) = self.snapshot.position(&unit.path) else { return false };
         // Facts without a place of their own stand at the beginning of a file; there a record begins, too.
         let begin = unit.span.start.max(usize::from(!unit.is_record));
-        let within = |places: &BTreeSet<usize>| begin < unit.span.end && places.range(begin..unit.span.end).next().is_some();
+        let within =
+            |places: &BTreeSet<usize>| begin < unit.span.end && places.range(begin..unit.span.end).next().is_some();
         let stated = |key: Option<&str>| self.keys.contains(&(file, unit.table, key));
         self.places.get(&file).is_some_and(within)
             || unit.name.len() > 1 && (stated(None) || unit.name.iter().any(|name| stated(Some(name))))

@@ -83,11 +83,7 @@ pub const CASES: &[Case] = &[
     Case { name: "git-setup", before: &[], args: &["git-setup", "--yes"] },
     Case { name: "add", before: &[], args: &["add", "owner", "fukushi", "--name", "福祉課"] },
     Case { name: "edit", before: &[], args: &["edit", "1-1", "name", "総合窓口"] },
-    Case {
-        name: "withdrawal",
-        before: &[],
-        args: &["update", "1-1", "--corrects", "R8Q1/2026-07-03", "--withdraw"],
-    },
+    Case { name: "withdrawal", before: &[], args: &["update", "1-1", "--corrects", "R8Q1/2026-07-03", "--withdraw"] },
 ];
 
 /// What heals: an unrelated writer of the same plan.

@@ -168,7 +168,8 @@ impl City {
         };
         let count = |id: &str| version.grades.iter().position(|(grade, _)| *grade == id).map_or(0, |at| counts[at]);
         let by_grade = version.grades.iter().zip(&counts).map(|((id, _), n)| ((*id).to_owned(), Json::from(*n)));
-        let sums = version.sums.iter().map(|(id, of)| ((*id).to_owned(), of.iter().map(|id| count(id)).sum::<u64>().into()));
+        let sums =
+            version.sums.iter().map(|(id, of)| ((*id).to_owned(), of.iter().map(|id| count(id)).sum::<u64>().into()));
         serde_json::json!({
             "entries": entries,
             "rated": of(true),

@@ -137,9 +137,8 @@ pub fn written(heads: &[Head], header: &str, evaluators: &[&str], says: impl Fn(
 /// The records that count, the one with the last word last.
 pub fn counted(heads: &[Head], asked: Asked) -> Vec<usize> {
     // Periods that have ended by then count; one still running once it was reported.
-    let is_known = |head: &Head| {
-        head.about.last() <= asked.day || head.about.first() <= asked.day && head.day <= asked.day
-    };
+    let is_known =
+        |head: &Head| head.about.last() <= asked.day || head.about.first() <= asked.day && head.day <= asked.day;
     // As of an earlier day it counts as it was recorded; what was recorded later yet and counts is what holds today.
     let is_heard = |made: NaiveDate, of: usize| asked.heard.is_none_or(|day| made <= day || day < heads[of].day);
     let counts = |at: &usize| {

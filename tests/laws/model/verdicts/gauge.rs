@@ -108,7 +108,8 @@ impl Gauge {
             let until = Stretch::year(0).first() + Days::new(u64::try_from(chance.below(1400)).unwrap());
             // Of some of the years, among them the last: none was moved to another year.
             let last = gauge.targets.len() - 1;
-            let kept: Targets = gauge.targets.iter().enumerate().filter(|(at, _)| *at == last).map(|(_, of)| *of).collect();
+            let kept: Targets =
+                gauge.targets.iter().enumerate().filter(|(at, _)| *at == last).map(|(_, of)| *of).collect();
             let former = kept.into_iter().map(|(year, target)| (year, gauge.another(chance, target))).collect();
             gauge.revised = Some((until, former));
         }
@@ -164,7 +165,9 @@ impl Gauge {
             }
         }
         targets.push((3, self.target(chance)));
-        if let (Some((_, last @ Target::Number(number))), true) = (targets.last().copied(), is_directed && chance.percent(10)) {
+        if let (Some((_, last @ Target::Number(number))), true) =
+            (targets.last().copied(), is_directed && chance.percent(10))
+        {
             let _ = last;
             targets.pop();
             targets.push((3, Target::Strict(number)));
@@ -220,7 +223,8 @@ impl Gauge {
             let target = |(year, target): &(u32, Target)| format!("R{} = {}", 6 + year, target.written(self.kind));
             targets.iter().map(target).collect::<Vec<_>>().join(", ")
         };
-        let unit = if self.kind == Kind::Milestone { format!("steps = {STEPS:?}\n") } else { "unit = \"件\"\n".to_owned() };
+        let unit =
+            if self.kind == Kind::Milestone { format!("steps = {STEPS:?}\n") } else { "unit = \"件\"\n".to_owned() };
         let series = if self.is_flow { "series = \"yearly\"\n" } else { "" };
         let tolerance = (self.kind == Kind::Maintain).then(|| format!("tolerance = {}\n", decimal(self.tolerance)));
         let baseline = self.baseline.map(|said| format!("baseline = {{ R5 = {} }}\n", said.written()));

@@ -50,7 +50,8 @@ impl Gauge {
             return judged;
         };
         let own = targets.iter().find(|(of, _)| *of == year).map(|(_, target)| *target);
-        let target = own.filter(|own| self.is_held_to_period(*own, last, targets.last().unwrap().0 == year)).unwrap_or(last);
+        let target =
+            own.filter(|own| self.is_held_to_period(*own, last, targets.last().unwrap().0 == year)).unwrap_or(last);
         match (self.measures[*at].said, target) {
             (_, Target::Words) => judged.verdict = UNDETERMINED,
             (Said::Number(actual), Target::Moved) => judged.verdict = Some(self.moved(actual)),
@@ -77,7 +78,8 @@ impl Gauge {
         let counted = counted(&heads, asked);
         let is_confirmed = |at: &usize| !self.measures[*at].is_provisional;
         let replaced = |at: &usize| {
-            !is_confirmed(at) && counted.iter().any(|other| is_confirmed(other) && heads[*other].about == heads[*at].about)
+            !is_confirmed(at)
+                && counted.iter().any(|other| is_confirmed(other) && heads[*other].about == heads[*at].about)
         };
         counted.iter().copied().filter(|at| !replaced(at)).collect()
     }
@@ -191,7 +193,9 @@ impl Gauge {
             () if is_standard && is_worse => Some("worsened"),
             () if matches!(self.kind, Kind::Maintain | Kind::Range) => Some("behind"),
             // What is expected in the year of the target is the target, which the number itself does not reach.
-            () if is_standard && is_strict && own == Some(target) => (self.pace != Some(Pace::ProRata)).then_some("behind"),
+            () if is_standard && is_strict && own == Some(target) => {
+                (self.pace != Some(Pace::ProRata)).then_some("behind")
+            }
             () if is_standard => expected.map(|expected| match (expected, self.kind) {
                 (None, _) => "undetermined",
                 (Some(expected), Kind::Up | Kind::AtLeast) if actual >= expected => "on-pace",

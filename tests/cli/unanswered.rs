@@ -1,0 +1,77 @@
+//! git that cannot be started, or ends before it has answered: what it would have said is not left out in silence.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use crate::support::{Desk, Ran};
+
+const DAY: &str = "2026-11-01T09:00:00+0900";
+
+fn committed() -> Desk {
+    let desk = Desk::copied();
+    desk.commit(DAY, "計画");
+    desk
+}
+
+/// Runs a command with no git on the path.
+fn without(desk: &Desk, args: &str) -> Ran {
+    let args: Vec<&str> = args.split(' ').chain(["--plan", "example", "--lang", "en"]).collect();
+    desk.with_env(&[("PATH", "/nonexistent")], &args)
+}
+
+/// Runs a command with a git that is killed as soon as it is asked for `what`.
+fn killed_at(desk: &Desk, what: &str, args: &str) -> Ran {
+    let paths = std::env::var_os("PATH").unwrap();
+    let git: PathBuf = std::env::split_paths(&paths).map(|path| path.join("git")).find(|git| git.is_file()).unwrap();
+    let script = format!(
+        "#!/bin/sh\nfor word in \"$@\"; do [ \"$word\" = {what} ] && kill -9 $$; done\nexec {} \"$@\"\n",
+        git.display()
+    );
+    desk.write("bin/git", script);
+    fs::set_permissions(desk.path("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = std::env::join_paths([desk.path("bin")].into_iter().chain(std::env::split_paths(&paths))).unwrap();
+    let args: Vec<&str> = args.split(' ').chain(["--plan", "example", "--lang", "en"]).collect();
+    desk.with_env(&[("PATH", path.to_str().unwrap())], &args)
+}
+
+#[test]
+fn papers_and_forms_say_that_they_name_no_version() {
+    let paper = "note: git does not answer, so the paper does not name the version that it was written from";
+    let forms = "note: git does not answer, so the forms do not keep the version that they were made from";
+    for (args, note) in [
+        ("report council --period R8Q1 --format md", paper),
+        ("report questions --period R8Q1 --format md", paper),
+        ("inquiry send --period R8Q3 -o out", forms),
+    ] {
+        let desk = committed();
+        let ran = without(&desk, args);
+        assert!(ran.code == 0 && ran.err.contains(note), "{args}: {ran:?}");
+        // With git there is nothing to be said, nor where the plan is in no repository.
+        let args = args.replace("-o out", "-o again");
+        let asked: Vec<&str> = args.split(' ').chain(["--plan", "example", "--lang", "en"]).collect();
+        assert!(!committed().call(&asked).err.contains("does not answer"), "{args}");
+        assert!(!without(&Desk::copied(), &args).err.contains("does not answer"), "{args}");
+    }
+}
+
+#[test]
+fn a_git_that_is_killed_has_not_said_no() {
+    let ran = killed_at(&committed(), "ls-tree", "report council --period R8Q1 --format md");
+    assert!(ran.code == 0 && ran.err.contains("git was ended before it answered"), "{ran:?}");
+    let ran = killed_at(&committed(), "--is-shallow-repository", "history 1-1-1");
+    assert!(ran.code == 2 && ran.err.contains("git was ended before it answered"), "{ran:?}");
+}
+
+/// Whether the last write is committed must be known before it is taken back.
+#[test]
+fn nothing_is_undone_where_git_does_not_say_whether_it_is_committed() {
+    let desk = Desk::copied();
+    desk.git(DAY, &["init", "-q", "-b", "main"]);
+    assert_eq!(desk.run("update 1-1-1 --period R8Q3 --done 一 --plan example").code, 0);
+    desk.commit(DAY, "記録");
+    let before = desk.read("plan/example/records/1-1-1.toml");
+    let ran = killed_at(&desk, "status", "undo");
+    assert!(ran.code == 2 && ran.err.contains("git"), "{ran:?}");
+    assert_eq!(desk.read("plan/example/records/1-1-1.toml"), before);
+}
