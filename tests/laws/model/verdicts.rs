@@ -39,7 +39,7 @@ proptest! {
             let as_of = AsOf::parse(&asked.words(), plan.head.cycle).unwrap();
             let gap = gap(plan, &plan.indicators[0], as_of);
             let model = gauge.judged(asked);
-            let report = KpiReport { plan, as_of, gaps: vec![gap], verified_by: Vec::new() };
+            let report = KpiReport::new(plan, as_of, vec![gap], Vec::new());
             let json = &report.json()["indicators"][0];
             let differs = differences(&report.gaps[0], json, &report.table(Lang::En), &gauge, &model);
             prop_assert!(differs.is_empty(), "{differs:#?}\nas of {}: {model:#?}\n{}", asked.words(), shown(&files));

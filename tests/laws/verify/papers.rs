@@ -65,7 +65,7 @@ impl City {
         let (as_of, scope) = (AsOf::end_of(period), Scope::default());
         match kind {
             "questions" => {
-                let summary = summary(plan, period, 0, 0);
+                let summary = summary(plan, as_of, 0, 0);
                 let queries = questions(&summary);
                 Box::new(QuestionsReport { summary, state: State::default(), queries })
             }
@@ -82,7 +82,7 @@ impl City {
             "kpi" => {
                 let gaps = gaps(plan, as_of);
                 let charts = charts(plan, &gaps, as_of, lang);
-                Box::new(Illustrated { report: KpiReport { plan, as_of, gaps, verified_by: Vec::new() }, charts })
+                Box::new(Illustrated { report: KpiReport::new(plan, as_of, gaps, Vec::new()), charts })
             }
             "status" => {
                 let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
@@ -90,7 +90,7 @@ impl City {
             }
             register => {
                 let paper = plan.papers.iter().find(|paper| paper.id.as_str() == register).unwrap();
-                let summary = summary(plan, period, paper.scale, paper.evaluator);
+                let summary = summary(plan, as_of, paper.scale, paper.evaluator);
                 Box::new(CouncilReport { summary, paper, state: State::default() })
             }
         }
