@@ -58,7 +58,7 @@ fn load_and_ask(folder: &Path) -> (Snapshot, Loaded, usize) {
     let (snapshot, loaded) = load(folder);
     let plan = loaded.plan.as_ref().unwrap();
     let as_of = AsOf::parse("R7Q2", plan.head.cycle).unwrap();
-    let question = status::Question { as_of, scale: 0, evaluator: 0, under: None, owner: None };
+    let question = status::Question::new(as_of, 0, 0);
     let nodes = status::status(plan, question).nodes.len();
     (snapshot, loaded, nodes)
 }

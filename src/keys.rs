@@ -152,6 +152,8 @@ pub enum Shape {
     Number,
     /// A period.
     Period,
+    /// A period or several.
+    Periods,
     /// A fiscal year.
     Year,
     /// A day.
@@ -189,7 +191,7 @@ impl Key {
 }
 
 /// The types of plain values, by their names.
-const SHAPES: [(&str, Shape); 12] = [
+const SHAPES: [(&str, Shape); 13] = [
     ("string", Shape::Text),
     ("string(s)", Shape::Texts),
     ("strings", Shape::Texts),
@@ -200,6 +202,7 @@ const SHAPES: [(&str, Shape); 12] = [
     ("integer", Shape::Whole),
     ("number", Shape::Number),
     ("period", Shape::Period),
+    ("period(s)", Shape::Periods),
     ("fiscal year", Shape::Year),
     ("date", Shape::Day),
 ];
@@ -225,6 +228,7 @@ const FLAG: Takes = Plain(("真偽", "boolean"));
 const WHOLE: Takes = Plain(("整数", "integer"));
 const NUMBER: Takes = Plain(("数値", "number"));
 const PERIOD: Takes = Plain(("期間", "period"));
+const PERIODS: Takes = Plain(("期間か並び", "period(s)"));
 const YEAR: Takes = Plain(("年度", "fiscal year"));
 const DAY: Takes = Plain(("日", "date"));
 const PERIOD_VALUES: Both = ("期間 = 値", "period = value");

@@ -97,6 +97,16 @@ pub enum Subject {
 }
 
 impl Head {
+    /// Whether the entries of a level are counted.
+    pub fn counts(&self, level: usize) -> bool {
+        level == self.counted || self.also_counted.contains(&level)
+    }
+
+    /// The levels that are counted, top first.
+    pub fn counted_levels(&self) -> impl Iterator<Item = usize> {
+        self.also_counted.iter().copied().chain([self.counted])
+    }
+
     /// Whether a period lies within the years of the plan.
     pub fn covers(&self, period: Period) -> bool {
         self.from.first_day() <= period.first_day() && period.last_day() <= self.to.last_day()
@@ -138,8 +148,16 @@ pub struct Head {
     pub cycle: Cycle,
     /// Names of the levels, top first.
     pub levels: Vec<Box<str>>,
-    /// The level that is counted, by place.
+    /// The level that is counted, by place; of several the deepest.
     pub counted: usize,
+    /// The other levels that are counted, each for itself, by place, top first.
+    pub also_counted: Vec<usize>,
+    /// The periods in which entries are rated that name none themselves; all where there are none.
+    pub rated: Box<[Period]>,
+    /// What percentages are of.
+    pub denominator: Denominator,
+    /// By what else than the outline entries are grouped.
+    pub groupings: Vec<Grouping>,
     /// How many entries each level must have, where the plan says so.
     pub expect: Vec<usize>,
     /// How percentages are printed.
@@ -182,6 +200,25 @@ pub struct Head {
     pub amendments: Vec<Amendment>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+/// What percentages of counts are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Denominator {
+    /// What has been rated (評価済).
+    #[default]
+    Rated,
+    /// What was to be rated: 評価済 and 未報告.
+    Due,
+}
+
+/// What entries can be grouped by, as the plan names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grouping {
+    /// The key in `group = { KEY = … }`.
+    pub id: Id,
+    /// What it is called.
+    pub name: Box<str>,
 }
 
 /// A stage of the reform.
@@ -272,6 +309,38 @@ impl Plan {
     /// The version of a set of bands that is in force, or the nearest where none is.
     fn bands_near(&self, place: usize, period: Period) -> &BandSet {
         &self.band_sets[judging::place_near(&self.band_sets, place, period)]
+    }
+
+    /// The periods in which an entry is rated; all where there are none.
+    pub fn turns<'p>(&'p self, entry: &'p Entry) -> &'p [Period] {
+        if entry.rated.is_empty() { &self.head.rated } else { &entry.rated }
+    }
+
+    /// Whether an entry is rated in a period, or in a part of it.
+    pub fn is_rated(&self, entry: &Entry, period: Period) -> bool {
+        let turns = self.turns(entry);
+        turns.is_empty() || turns.iter().any(|turn| turn.answers_for(period))
+    }
+
+    /// Whether a report on an entry is owed about a period: it is counted, in the plan, begun, and rated then.
+    pub fn is_owed(&self, entry: &Entry, period: Period) -> bool {
+        self.head.counts(entry.level)
+            && entry.is_active(period)
+            && entry.has_begun(period)
+            && self.is_rated(entry, period)
+    }
+
+    /// What entries are grouped by: the keys that the plan names, then those that only entries have, as they come.
+    pub fn group_keys(&self) -> Vec<&str> {
+        let named = self.head.groupings.iter().map(|grouping| grouping.id.as_str());
+        let used = self.entries.iter().flat_map(|entry| entry.groups.iter().map(|(key, _)| &**key));
+        let mut keys: Vec<&str> = Vec::new();
+        for key in named.chain(used) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
     }
 
     /// Which of its targets judges an indicator, where it or the plan says so.

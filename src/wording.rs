@@ -19,7 +19,9 @@ use crate::query::gap::Rate;
 pub use crate::text::number::{change, digits, none, number, percent};
 use crate::tr;
 
-pub use entry::{Lines, owners, reached, reached_lines, scope, source, span, standing, update_texts};
+pub use entry::{
+    Lines, grouping, member, owners, reached, reached_lines, scope, source, span, standing, taken, update_texts,
+};
 pub use gap::{
     banded, banded_as, expected, given_by_hand, held, judged, mean, plain_rate, rate_number, rate_of, shown, target_of,
     tone, verdict, why,
@@ -46,6 +48,11 @@ pub fn rounded(rounding: Rounding) -> (&'static str, &'static str) {
         RoundingStrategy::ToZero => ("切捨て", "cut off"),
         _ => ("四捨五入", "rounded"),
     }
+}
+
+/// The denominator of a plan that counts what is unreported in.
+pub fn rated_and_unreported(lang: Lang) -> &'static str {
+    lang.pick("評価済と未報告を合わせた件数", "those rated and unreported")
 }
 
 /// A number in its unit.

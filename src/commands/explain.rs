@@ -100,8 +100,19 @@ impl<'t> Fact<'t> {
 
     /// Whether it is about the plan as a whole: its entries by grade, its indicators by verdict, their totals.
     fn is_of_plan(&self) -> bool {
-        const WHOLE: [&str; 8] = ["all", "total", "unreported", "entries", "indicators", "better", "worse", "other"];
-        const PART: [&str; 4] = ["grade-", "sum-", "verdict-", "row-"];
+        const WHOLE: [&str; 10] = [
+            "all",
+            "total",
+            "unreported",
+            "not_rated",
+            "not_begun",
+            "entries",
+            "indicators",
+            "better",
+            "worse",
+            "other",
+        ];
+        const PART: [&str; 6] = ["grade-", "sum-", "verdict-", "row-", "group-", "level-"];
         WHOLE.contains(&self.subject) || PART.iter().any(|part| self.subject.starts_with(part))
     }
 }

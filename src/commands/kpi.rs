@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::cli::OutputArgs;
 use super::record::fiscal_year;
+use super::status::against;
 use super::{Context, Exit, find, output};
 use crate::console;
 use crate::document::Chart;
@@ -15,7 +16,9 @@ use crate::plan::indicator::Indicator;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
+use crate::query::gap::versus::Before;
 use crate::query::status::{Question, status};
+use crate::query::verdicts::verdict_tables_since;
 use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::KpiReport;
@@ -34,6 +37,9 @@ pub struct KpiArgs {
     /// この年度末の時点で見る || As of the end of this fiscal year
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
+    /// どの期間の末日と比べるか || Compare with the end of this period
+    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["compare_methods", "mismatch"])]
+    against: Option<String>,
     /// 判定の方法を変えると判定が変わる指標を示す || Which verdicts change when the method does
     #[arg(long, conflicts_with = "mismatch")]
     compare_methods: bool,
@@ -73,7 +79,7 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     if args.mismatch {
-        let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
+        let status = status(plan, Question::new(as_of, 0, 0));
         let mut mismatches = mismatches(plan, &status);
         mismatches.retain(|m| wanted(m.gap.indicator));
         let exit = if mismatches.is_empty() { Exit::Done } else { Exit::No };
@@ -93,7 +99,13 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         None => context.verifying(plan, args.year.as_ref().map(|_| as_of))?,
         Some(_) => Vec::new(),
     };
-    let report = KpiReport { only_counts: args.counts, ..KpiReport::new(plan, as_of, gaps, verified_by) };
+    let against = args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?;
+    let before = against.map(|period| Before::new(plan, &gaps, as_of, period));
+    let mut report = KpiReport { only_counts: args.counts, ..KpiReport::new(plan, as_of, gaps, verified_by) };
+    if let Some(before) = before {
+        report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)));
+        report.before = Some(before);
+    }
     output::write(context, &Illustrated { report, charts }, &args.output)?;
     Ok(Exit::Done)
 }

@@ -53,6 +53,7 @@ fn standings(plan: &Plan, subject: Option<Subject>, as_of: AsOf) -> Vec<Status<'
             .iter()
             .any(|u| u.evaluator == *evaluator && u.rating_on(*scale).is_some() && as_of.has_heard(u.recorded))
     };
-    let ask = |(scale, evaluator)| status(plan, Question { as_of, scale, evaluator, under: Some(place), owner: None });
+    let ask =
+        |(scale, evaluator)| status(plan, Question { under: Some(place), ..Question::new(as_of, scale, evaluator) });
     pairs.filter(is_rated).map(ask).collect()
 }

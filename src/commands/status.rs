@@ -4,15 +4,20 @@ use anyhow::Result;
 use clap::Args;
 
 use super::cli::OutputArgs;
+use super::record::period;
 use super::{Context, Exit, find_entry, find_owner, output};
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::period::Period;
 use crate::plan::scale::{Evaluator, Scale, ScaleVersion};
-use crate::query::status::{Question, Standing, status};
+use crate::query::AsOf;
+use crate::query::status::{By, Question, Standing, status};
 use crate::report::status::{StatusReport, View};
 use crate::say;
 use crate::text::same::{Spelling, spellings};
 use crate::text::suggest::suggest;
+use crate::wording as words;
 
 /// Where everything stands.
 #[derive(Debug, Args)]
@@ -35,12 +40,18 @@ pub struct StatusArgs {
     /// 木の形で示す || As a tree
     #[arg(long)]
     tree: bool,
-    /// どの評価尺度か（省略時は最初のもの） || On which scale (default: the first)
+    /// 構成のほかの見方で数える（owner 所管課、bureau 局・部、または項目の group のキー） || Count by something else than the outline (owner, bureau, or a key of `group` of the entries)
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["rating", "attention", "tree"])]
+    by: Option<String>,
+    /// どの期間と比べるか（省略時は前の期間） || Compare with this period (default: the one before)
+    #[arg(long, value_name = "PERIOD")]
+    against: Option<String>,
+    /// どの評価尺度か（省略時は最初のもの。何度でも指定でき、並べて示す） || On which scale (default: the first; may be repeated, to show them side by side)
     #[arg(long, value_name = "SCALE")]
-    scale: Option<String>,
-    /// だれの評価か（省略時は最初のもの） || Rated by whom (default: the first evaluator)
+    scale: Vec<String>,
+    /// だれの評価か（省略時は最初のもの。何度でも指定でき、並べて示す） || Rated by whom (default: the first evaluator; may be repeated, to show them side by side)
     #[arg(long, value_name = "EVALUATOR")]
-    evaluator: Option<String>,
+    evaluator: Vec<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -52,23 +63,81 @@ pub struct StatusArgs {
 pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
-    let (scale, evaluator) = rated(plan, args.scale.as_deref(), args.evaluator.as_deref())?;
+    let mut asked = pairs(plan, &args.scale, &args.evaluator)?.into_iter();
+    let (scale, evaluator) = asked.next().unwrap_or_default();
+    let as_of = context.as_of(plan)?;
+    let level = args.level.as_deref().map(|text| level(plan, text)).transpose()?;
     let question = Question {
-        as_of: context.as_of(plan)?,
-        scale,
-        evaluator,
         under: args.under.as_deref().map(|text| find_entry(plan, text)).transpose()?,
         owner: args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()?,
+        level: level.filter(|level| plan.head.counts(*level) && !plan.head.also_counted.is_empty()),
+        against: args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?,
+        ..Question::new(as_of, scale, evaluator)
     };
-    let status = status(plan, question);
+    let by = args.by.as_deref().map(|text| grouping(plan, text)).transpose()?;
+    let status = self::status(plan, question);
     let rating = args.rating.as_deref().map(|text| standing(status.version, text)).transpose()?;
-    let level = args.level.as_deref().map(|text| level(plan, text)).transpose()?;
     let view = View { level, rating, attention: args.attention, tree: args.tree };
     // Only the whole plan has what verifies it: neither an entry nor an owner of it is known to the other plans.
     let is_whole = question.under.is_none() && question.owner.is_none() && view.is_whole();
     let verified_by = if is_whole { context.verifying(plan, None)? } else { Vec::new() };
-    output::write(context, &StatusReport { status, view, verified_by }, &args.output)?;
+    let beside =
+        asked.map(|(scale, evaluator)| self::status(plan, Question { scale, evaluator, ..question })).collect();
+    output::write(context, &StatusReport { verified_by, beside, by, ..StatusReport::new(status, view) }, &args.output)?;
     Ok(Exit::Done)
+}
+
+/// The scales and evaluators that stand side by side: each scale by each evaluator.
+fn pairs(plan: &Plan, on: &[String], by: &[String]) -> Result<Vec<(usize, usize)>, Failure> {
+    let scales: Vec<usize> = on.iter().map(|text| scale(plan, text)).collect::<Result<_, _>>()?;
+    let evaluators: Vec<usize> = by.iter().map(|text| evaluator(plan, text)).collect::<Result<_, _>>()?;
+    let scales = if scales.is_empty() { vec![0] } else { scales };
+    let evaluators = if evaluators.is_empty() { vec![0] } else { evaluators };
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for pair in scales.iter().flat_map(|scale| evaluators.iter().map(|evaluator| (*scale, *evaluator))) {
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    Ok(pairs)
+}
+
+/// The period that `--against` names: one that the plan had begun by, and that ends before the one asked about.
+pub fn against(context: &Context, plan: &Plan, as_of: AsOf, text: &str) -> Result<Period, Failure> {
+    let period = period(text, context.world.today)?;
+    let (from, until) = (plan.head.from, as_of.period);
+    if period.last_day() >= as_of.period.last_day() {
+        let (asked, until) = (period.short(), until.short());
+        return Err(Failure::new(
+            say!("{asked} は {until} より前の期間ではありません", "{asked} is not before {until}"),
+            say!("比べる時点より前の期間を指定してください", "name a period that ends before the one asked about"),
+        ));
+    }
+    if period.last_day() < from.first_day() {
+        let (asked, first) = (period.short(), from.short());
+        return Err(Failure::new(
+            say!("{asked} には、計画はまだ始まっていません", "the plan had not begun by {asked}"),
+            say!("計画の最初の年度は {first} です", "its first fiscal year is {first}"),
+        ));
+    }
+    Ok(period)
+}
+
+/// What `--by` names.
+fn grouping<'p>(plan: &'p Plan, text: &str) -> Result<By<'p>, Failure> {
+    let keys = plan.group_keys();
+    let all = || [By::Owner, By::Bureau].into_iter().chain(keys.iter().map(|key| By::Key(key)));
+    let is = |by: &By<'_>| match by {
+        By::Owner => ["owner", "所管課", "課"].contains(&text),
+        By::Bureau => ["bureau", "局・部", "局", "部"].contains(&text),
+        By::Key(key) => *key == text,
+    };
+    let named = |by: &By<'_>| spellings(text).any(|spelling| spelling.is(words::grouping(plan, *by, Lang::Ja)));
+    all().find(is).or_else(|| all().find(named)).ok_or_else(|| {
+        let message = say!("「{text}」という見方はありません", "entries are not grouped by `{text}`");
+        let known = ["owner", "bureau"].into_iter().chain(keys.iter().copied());
+        Failure::new(message, suggest(text, known, say!("", "")))
+    })
 }
 
 /// The places of the scale and the evaluator that are named; without a name those of the first.

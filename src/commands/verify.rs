@@ -114,7 +114,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 fn report(plan: &'static Plan, named: &Named, as_of: AsOf, state: State<'static>) -> Result<Box<dyn Report>, Failure> {
     Ok(match named.report.as_str() {
         REGISTER => Box::new(questions::report(plan, as_of, state)),
-        register => Box::new(council::report(plan, register, as_of, state)?),
+        register => Box::new(council::report(plan, register, as_of, named.against, state)?),
     })
 }
 

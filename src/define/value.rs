@@ -76,6 +76,10 @@ pub fn given(plan: &Plan, key: &str, shape: Shape, label: &Say, text: &str) -> R
             Some(number) => one(number),
             None => Err(unreadable(label, text, "数値（1.5 など）", "a number, such as 1.5")),
         },
+        Shape::Periods => {
+            let periods = parts(text).map(|part| Ok(period(label, part)?.short()));
+            periods.collect::<Result<_, _>>().map(Given::Texts)
+        }
         Shape::Period => period(label, text).map(|period| Given::One(quoted(&period.short()))),
         Shape::Year => match period(label, text)? {
             Period::Year(year) => one(quoted(&year.short())),

@@ -26,6 +26,8 @@ pub enum Datum<'p> {
     Texts(Vec<&'p str>),
     /// A period.
     Period(Period),
+    /// Periods in their order.
+    Periods(Vec<Period>),
     /// A day.
     Day(NaiveDate),
     /// One of a few words.

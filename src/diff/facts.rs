@@ -47,7 +47,7 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
     } = plan;
     let mut all = vec![(Subject::Plan, head::head(plan, head))];
     all.extend(scales.iter().map(|s| (Subject::Scale(&s.id), register::scale(s))));
-    all.extend(evaluators.iter().map(|e| (Subject::Evaluator(&e.id), register::evaluator(e))));
+    all.extend(evaluators.iter().map(|e| (Subject::Evaluator(&e.id), register::evaluator(plan, e))));
     all.extend(head::own_sets(plan).into_iter().map(|s| (Subject::Bands(&s[0].id), register::bands(&s))));
     all.extend(owners.iter().map(|o| (Subject::Owner(&o.id), register::owner(o))));
     all.extend(sources.iter().map(|s| (Subject::Source(&s.id), register::source(s))));

@@ -9,6 +9,7 @@ use super::{Fields, Findings, Text};
 use crate::finding::{Code, Finding};
 use crate::keys;
 use crate::lang::Say;
+use crate::plan::Grouping;
 use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
 use crate::plan::owner::{Owner, OwnerNames, qualify};
@@ -35,6 +36,8 @@ pub struct Registers {
     pub scales: Vec<Scale>,
     /// At least one.
     pub evaluators: Vec<Evaluator>,
+    /// By what else than the outline entries are grouped, where the plan names it.
+    pub groupings: Vec<Grouping>,
     /// 工程の段階.
     pub steps: Vec<Say>,
     /// The plan's first and last year, once they are read.
@@ -48,6 +51,9 @@ pub struct Registers {
     /// What each `[[sum]]` refers to, and where in `plan.toml`.
     pub sum_places: Vec<(Id, std::ops::Range<usize>)>,
 }
+
+/// Groupings that every plan has: by owner and by bureau.
+pub const OWN_GROUPINGS: [&str; 2] = ["owner", "bureau"];
 
 /// The tables of a file whose keys are ids, in the order written, less `schema`. Each is made when it is its turn: most
 /// are read in the memory of the one before.
@@ -193,6 +199,25 @@ impl Registers {
         found
     }
 
+    /// Sees to it that a key of `group` is one that the plan names, where it names any, and no word of its own.
+    pub fn grouping(&self, findings: &Findings, key: &Text<'_>) {
+        if OWN_GROUPINGS.contains(&key.text) {
+            let name = key.text;
+            findings.add(
+                Code::DuplicateId,
+                key.span.clone(),
+                say!(
+                    "「{name}」は、所管課ごと・局ごとの集計を表す語です",
+                    "`{name}` is the word for owners or bureaus"
+                ),
+                say!("別の名前にしてください", "choose another name"),
+            );
+        } else if !self.groupings.is_empty() && self.groupings.iter().all(|known| known.id.as_str() != key.text) {
+            let known = self.groupings.iter().map(|known| known.id.as_str()).collect::<Vec<_>>();
+            findings.push(super::advice::unknown_key(findings.file, key.text, key.span.clone(), &known));
+        }
+    }
+
     /// The place of the step that a text names.
     pub fn step(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let found = step_named(&self.steps, text.text);
@@ -216,6 +241,23 @@ impl Registers {
             unknown(fields.findings(), Code::UnknownEvaluator, &text, terms::EVALUATOR.words(), known, nothing);
         }
         found.unwrap_or(0)
+    }
+
+    /// As [`Registers::evaluator`], of who rates: not of one that takes the ratings of others.
+    pub fn rater(&self, fields: &Fields<'_>) -> usize {
+        let place = self.evaluator(fields);
+        if let Some(who) = self.evaluators.get(place).filter(|who| !who.first_of.is_empty()) {
+            let name = &who.id;
+            let known = who.first_of.iter().map(|of| self.evaluators[*of].id.to_string());
+            let known = known.collect::<Vec<_>>().join(", ");
+            fields.findings().add(
+                Code::UnknownEvaluator,
+                fields.key_span("evaluator"),
+                say!("「{name}」は自らは評価しません", "`{name}` does not rate itself"),
+                say!("{known} のどれかを書いてください", "write one of {known}"),
+            );
+        }
+        place
     }
 }
 

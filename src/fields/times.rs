@@ -22,6 +22,15 @@ impl<'a> Fields<'a> {
         self.need(key).and_then(|node| self.as_period(node))
     }
 
+    /// A period or several, in order of time, each once.
+    pub fn periods(&self, key: &'static str) -> Box<[Period]> {
+        let texts = self.texts(key);
+        let mut periods: Vec<Period> = texts.iter().filter_map(|t| self.period_of(t.text, t.span.clone())).collect();
+        periods.sort();
+        periods.dedup();
+        periods.into()
+    }
+
     /// A fiscal year.
     pub fn fiscal_year(&self, key: &'static str) -> Option<FiscalYear> {
         let node = self.get(key)?;

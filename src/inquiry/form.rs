@@ -57,8 +57,7 @@ pub fn item(plan: &Plan, subject: Subject, period: Period, lang: Lang) -> Item {
 }
 
 fn asked_entries(plan: &Plan, period: Period) -> impl Iterator<Item = (usize, &Entry)> {
-    let asked = move |entry: &Entry| entry.level == plan.head.counted && entry.is_active(period);
-    plan.entries.iter().enumerate().filter(move |(_, entry)| asked(entry))
+    plan.entries.iter().enumerate().filter(move |(_, entry)| plan.is_owed(entry, period))
 }
 
 fn asked_indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
@@ -73,7 +72,7 @@ fn entry_item(plan: &Plan, place: usize, as_of: AsOf, lang: Lang) -> Item {
     let last = before.clone().map(|update| update.period).max();
     let then: Vec<&Update> = before.filter(|update| Some(update.period) == last).collect();
     // What a report on a longer or shorter period answers for may be told once more, but nobody has to.
-    let mut reports = updates_by(entry, as_of, EVALUATOR);
+    let mut reports = updates_by(plan, entry, as_of, EVALUATOR);
     let is_owed = !reports.any(|update| update.period != period && update.period.answers_for(period));
     let mut asked: Vec<(Field, Say, String, Expect, bool)> = Vec::new();
     for scale in &plan.scales {

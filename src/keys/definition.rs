@@ -38,7 +38,10 @@ forms! {
         ("cycle", Words(&["month", "quarter", "half", "year"]), Else(("`quarter`", "`quarter`")), "報告の周期", "the reporting cycle"),
         ("time_zone", TEXT, Else(("`Asia/Tokyo`", "`Asia/Tokyo`")), "今日がいつかを決める時間帯。`Asia/Tokyo`、`UTC` か `+09:00` のような時差", "the time zone that says what day it is: `Asia/Tokyo`, `UTC` or an offset such as `+09:00`"),
         ("levels", STRINGS, Required, "階層の名前。上から、16まで", "names of the levels, top first, at most 16"),
-        ("count", TEXT, Else(("最下層", "the deepest")), "数える階層の名前", "the level that is counted"),
+        ("count", TEXTS, Else(("最下層", "the deepest")), "数える階層の名前。いくつか並べれば、階層ごとに数え、足し合わせない", "the level that is counted; of several each is counted for itself, and they are never added"),
+        ("rated", PERIODS, Else(("すべて", "all")), "評価する期間。項目にも書ける", "the periods in which entries are rated; entries may have their own"),
+        ("denominator", Words(&["rated", "due"]), Else(("`rated`", "`rated`")), "割合の分母。`rated` は評価済、`due` は評価済と未報告", "what percentages are of: what was rated, or (`due`) that and what is unreported"),
+        ("group", Tables(&GROUPING), Nothing, "構成のほかに項目をまとめる見方。書けば、項目の `group` にはその id だけを書ける", "what else entries are grouped by; where there are any, `group` of an entry has these ids only"),
         ("expect", Plain(("整数の並び", "integers")), Nothing, "階層ごとの項目の数。違えばエラー", "how many entries each level must have"),
         ("mission", TEXTS, Nothing, "ミッション", "the mission"),
         ("vision", TEXTS, Nothing, "ビジョン", "the vision"),
@@ -85,6 +88,11 @@ forms! {
     }
     EVALUATOR "evaluator" {
         ("id", ID, Required, "記録で使う id", "its key in records"),
+        ("name", TEXT, Required, "名称", "the name"),
+        ("first-of", IDS, Nothing, "自らは評価せず、これらのうち最初に評価したものの評価を採る（`[\"committee\", \"dept\"]` は委員会、なければ所管）", "it does not rate itself but takes the rating of the first of these who rated: `[\"committee\", \"dept\"]`"),
+    }
+    GROUPING "group" {
+        ("id", ID, Required, "項目の `group` で使う id", "its key in `group` of entries"),
         ("name", TEXT, Required, "名称", "the name"),
     }
     SCHEDULED "schedule" + ORIGIN_NOTE {
@@ -235,6 +243,9 @@ forms! {
         ("parent", ID, Else(("番号から", "from the id")), "上位の項目", "the entry above it"),
         ("added", PERIOD, Else(("計画の始め", "the plan's beginning")), "この期間の始めから計画にある", "in the plan from its beginning on"),
         ("dropped", PERIOD, Nothing, "この期間の始めから計画にない", "no longer in the plan from its beginning on"),
+        ("start", PERIOD, Else(("上位の項目のもの", "that above it")), "着手の時期。それまでは未報告とせず、開始前とする", "when it begins; until then it is not yet due rather than unreported"),
+        ("rated", PERIODS, Else(("上位の項目、計画のもの", "those above it, or the plan's")), "評価する期間。ほかの期間は未報告とせず、今期対象外とする", "the periods in which it is rated; in others it is not rated rather than unreported"),
+        ("group", Map(("見方 = 値", "grouping = value(s)"), &FREE), Else(("上位の項目のもの", "those above it")), "構成のほかの属し方。`{ due = \"R6\" }` など", "what else it belongs to, such as `{ due = \"R6\" }`"),
         ("formerly", IDS, Nothing, "旧番号（番号の変更、統合）。年度の途中で統合したときは、元の項目に `dropped`、新しい項目に `added` を書けば、それまでに公表した数字は変わらない", "former ids (renumbered, merged). Of a merger in mid-plan, `dropped` on the old entries and `added` on the new one keep what was published before it"),
         ("initiative", Tables(&INITIATIVE), Nothing, "取組内容", "the initiatives"),
         ("steps", Map(YEAR_STEPS, &FREE), Nothing, "工程。年度ごとに予定する段階（1つか並び）。計画期間の内", "the roadmap: the step or steps planned for each year of the plan"),

@@ -144,7 +144,7 @@ fn read_one(
     let origin = at(rated, registers.origin(fields));
     let record = entry::Update {
         recorded: fields.date("recorded"),
-        evaluator: registers.evaluator(fields),
+        evaluator: registers.rater(fields),
         progress: fields.whole("progress", 0..101).and_then(|n| u8::try_from(n).ok()),
         done: fields.boxed("done"),
         issue: fields.boxed("issue"),

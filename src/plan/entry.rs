@@ -35,6 +35,13 @@ pub struct Entry {
     pub added: Option<Period>,
     /// No longer in the plan from the beginning of this period on.
     pub dropped: Option<Period>,
+    /// When it begins; until then nobody is asked to rate it. Inherited from the entry above where it names none.
+    pub start: Option<Period>,
+    /// The periods in which it is rated. Inherited from the entry above, and from the plan, where it names none.
+    pub rated: Box<[Period]>,
+    /// What else it belongs to: keys and values, in the order written. A key is inherited from the entry above where it
+    /// does not name it.
+    pub groups: Box<[(Box<str>, Box<str>)]>,
     /// Ids it had before.
     pub formerly: Box<[Id]>,
     /// What is done about it.
@@ -64,6 +71,27 @@ impl Entry {
     pub fn is_active(&self, period: Period) -> bool {
         self.added.is_none_or(|added| added.first_day() <= period.last_day())
             && self.dropped.is_none_or(|dropped| period.last_day() < dropped.first_day())
+    }
+
+    /// Whether it has begun by the end of `period`.
+    pub fn has_begun(&self, period: Period) -> bool {
+        self.start.is_none_or(|start| start.first_day() <= period.last_day())
+    }
+
+    /// Takes over what the entry above says for those under it, where it says nothing itself.
+    pub fn inherit(&mut self, above: &Self) {
+        if self.owners.is_empty() {
+            self.owners.clone_from(&above.owners);
+        }
+        if self.rated.is_empty() {
+            self.rated.clone_from(&above.rated);
+        }
+        self.start = self.start.or(above.start);
+        let is_new = |key: &str| self.groups.iter().all(|(own, _)| **own != *key);
+        if above.groups.iter().any(|(key, _)| is_new(key)) {
+            let inherited = above.groups.iter().filter(|(key, _)| is_new(key)).cloned();
+            self.groups = self.groups.iter().cloned().chain(inherited).collect();
+        }
     }
 }
 

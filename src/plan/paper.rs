@@ -42,6 +42,8 @@ pub struct PaperSection {
     pub columns: Vec<PaperColumn>,
     /// How many levels of the outline it tells, from the top; all above the counted one where it says nothing.
     pub depth: Option<usize>,
+    /// By what else than the outline it counts: `owner`, `bureau`, or a key of `group` of the entries.
+    pub by: Option<Box<str>>,
 }
 
 /// What stands for minus.

@@ -16,9 +16,11 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
 
-/// A stretch of days that has a name.
+/// A stretch of days that has a name: a fiscal year or several, a part of one, a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
+    /// Several fiscal years as one (平成26年度～平成28年度), the first and the last; never one alone.
+    Years(FiscalYear, FiscalYear),
     /// A fiscal year 年度.
     Year(FiscalYear),
     /// A half 半期 of a fiscal year.
@@ -35,6 +37,7 @@ impl Period {
     /// Its first day.
     pub fn first_day(self) -> NaiveDate {
         match self {
+            Self::Years(first, _) => first.first_day(),
             Self::Year(year) => year.first_day(),
             Self::Half(year, half) => half.first_day(year),
             Self::Quarter(year, quarter) => quarter.first_day(year),
@@ -46,6 +49,7 @@ impl Period {
     /// Its last day.
     pub fn last_day(self) -> NaiveDate {
         match self {
+            Self::Years(_, last) => last.last_day(),
             Self::Year(year) => year.last_day(),
             Self::Half(year, half) => half.last_day(year),
             Self::Quarter(year, quarter) => quarter.last_day(year),
@@ -54,23 +58,37 @@ impl Period {
         }
     }
 
-    /// The fiscal year in which it lies; no period crosses from one into the next.
+    /// The fiscal year in which it lies; of several the last, with which a figure about them is known.
     pub fn fiscal_year(self) -> FiscalYear {
         match self {
-            Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => year,
+            Self::Years(_, year) | Self::Year(year) | Self::Half(year, _) | Self::Quarter(year, _) => year,
             Self::Month(_) | Self::Day(_) => FiscalYear::from_date(self.first_day()),
         }
     }
 
-    /// How often periods of this length come round; `None` for a day.
+    /// How often periods of this length come round; `None` for a day and for several years.
     pub fn cycle(self) -> Option<Cycle> {
         match self {
             Self::Year(_) => Some(Cycle::Year),
             Self::Half(..) => Some(Cycle::Half),
             Self::Quarter(..) => Some(Cycle::Quarter),
             Self::Month(_) => Some(Cycle::Month),
-            Self::Day(_) => None,
+            Self::Years(..) | Self::Day(_) => None,
         }
+    }
+
+    /// The years from `first` to `last`; `None` where they run backwards.
+    pub fn years(first: FiscalYear, last: FiscalYear) -> Option<Self> {
+        match first.cmp(&last) {
+            Ordering::Less => Some(Self::Years(first, last)),
+            Ordering::Equal => Some(Self::Year(first)),
+            Ordering::Greater => None,
+        }
+    }
+
+    /// How many fiscal years it is, where it is more than one.
+    pub fn several_years(self) -> Option<i32> {
+        if let Self::Years(first, last) = self { Some(last.western() - first.western() + 1) } else { None }
     }
 
     /// Whether `date` lies in it.
@@ -91,11 +109,17 @@ impl Period {
 
     /// The period of the same length just before; `None` at the calendar's start.
     pub fn prev(self) -> Option<Self> {
+        if let (Self::Years(first, _), Some(years)) = (self, self.several_years()) {
+            return Self::years(FiscalYear::new(first.western() - years)?, first.prev()?);
+        }
         self.first_day().pred_opt().and_then(|day| self.alike(day))
     }
 
     /// The period of the same length just after; `None` at the calendar's end.
     pub fn next(self) -> Option<Self> {
+        if let (Self::Years(_, last), Some(years)) = (self, self.several_years()) {
+            return Self::years(last.next()?, FiscalYear::new(last.western() + years)?);
+        }
         self.last_day().succ_opt().and_then(|day| self.alike(day))
     }
 

@@ -59,6 +59,8 @@ pub struct Evaluator {
     pub id: Id,
     /// What it is called.
     pub name: Box<str>,
+    /// The evaluators whose ratings it takes, by place: of those who rated, the first. None where it rates itself.
+    pub first_of: Box<[usize]>,
 }
 
 /// A grade that was given: which scale, which version, which grade, each by its place.
@@ -73,6 +75,11 @@ pub struct Rating {
 }
 
 impl Evaluator {
+    /// Whether it takes the ratings of another.
+    pub fn takes(&self, evaluator: usize) -> bool {
+        self.first_of.contains(&evaluator)
+    }
+
     /// The place of the evaluator with this id or name, however the name is spelled.
     pub fn position(evaluators: &[Self], text: &str) -> Option<usize> {
         let named = |spelling: Spelling<'_>| evaluators.iter().position(|one| spelling.is(&one.name));

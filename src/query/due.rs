@@ -132,11 +132,10 @@ impl Due<'_> {
 pub fn due(plan: &Plan, as_of: AsOf, scope: Scope) -> Dues<'_> {
     let period = last_ended(plan, as_of);
     let asked = scope.entries(plan);
-    let counted = |entry: &Entry| entry.level == plan.head.counted;
     let entries = plan.entries.iter().enumerate().filter(|(at, _)| asked[*at]);
     let mut dues: Vec<Due<'_>> = Vec::new();
     if let Some(period) = period {
-        let owing = entries.filter(|(_, entry)| counted(entry) && entry.is_active(period));
+        let owing = entries.filter(|(_, entry)| plan.is_owed(entry, period));
         dues.extend(owing.filter_map(|(place, entry)| update(plan, place, entry, period, as_of)));
     }
     dues.extend(of_roads(plan, as_of, scope));
@@ -163,14 +162,14 @@ const REPORTS: usize = 0;
 
 /// An update about `period` by the default evaluator; one about a longer or shorter period says enough.
 fn update<'p>(plan: &Plan, place: usize, entry: &'p Entry, period: Period, as_of: AsOf) -> Option<Due<'p>> {
-    let tells = |asked: Period| report_for(entry, as_of, REPORTS, asked).is_some();
+    let tells = |asked: Period| !plan.is_owed(entry, asked) || report_for(plan, entry, as_of, REPORTS, asked).is_some();
     if tells(period) {
         return None;
     }
     let begins = entry.added.map_or(plan.head.from.first_day(), Period::first_day).max(plan.head.from.first_day());
     let back = std::iter::successors(Some(period), |p| p.prev()).take_while(|p| begins <= p.last_day());
     let missed = u32::try_from(back.take_while(|p| !tells(*p)).count()).unwrap_or(u32::MAX);
-    let last = updates_by(entry, as_of, REPORTS).next().map(|update| update.period);
+    let last = updates_by(plan, entry, as_of, REPORTS).next().map(|update| update.period);
     let what = What::Update { last, missed };
     Some(Due { subject: Some(Subject::Entry(place)), what, term: Some(period.last_day()), origin: entry.origin })
 }
@@ -211,15 +210,25 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
         indicator.targets.iter().map(|t| t.period.fiscal_year()).max().map_or(plan.head.to, |t| t.min(plan.head.to));
     let years = std::iter::successors(Some(plan.head.from), |y| y.next());
     let ended = years.take_while(|y| *y <= to && y.last_day() <= as_of.date);
-    let known = indicator.measures.iter().filter(|m| as_of.counts(*m));
-    let with_value: HashSet<FiscalYear> = known.map(|m| m.reading.period.fiscal_year()).collect();
+    let known = indicator.measures.iter().filter(|m| as_of.counts(*m)).map(|m| m.reading.period);
+    let (several, single): (Vec<Period>, Vec<Period>) = known.partition(|of| of.several_years().is_some());
+    let with_value: HashSet<FiscalYear> = single.iter().map(|of| of.fiscal_year()).collect();
+    let has_value = |year: FiscalYear| {
+        with_value.contains(&year) || several.iter().any(|of| of.fiscal_year() == year || of.covers(year.into()))
+    };
     let since = indicator.baseline.as_ref().map(|b| b.period.fiscal_year());
+    // Of several years as one a single value is owed, with the last of them.
+    let is_within = |year: FiscalYear| {
+        let mut several = indicator.targets.iter().map(|t| t.period).filter(|of| of.several_years().is_some());
+        several.any(|of| of.covers(year.into()) && of.fiscal_year() != year)
+    };
     let watched = |year: FiscalYear| {
-        since.is_none_or(|since| since < year)
+        !is_within(year)
+            && since.is_none_or(|since| since < year)
             && (indicator.entries.is_empty()
                 || indicator.entries.iter().any(|e| plan.entries[*e].is_active(year.into())))
     };
-    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !with_value.contains(year)).collect();
+    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !has_value(*year)).collect();
     let term = lacking.first()?.last_day();
     let subject = Some(Subject::Indicator(place));
     Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })

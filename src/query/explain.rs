@@ -47,6 +47,8 @@ pub struct ExplainedPart<'p> {
     pub gap: Option<Gap<'p>>,
     /// The bands that judge it.
     pub set: Option<&'p BandSet>,
+    /// The level whose entries are counted, by place, where that is not the one that the plan counts first.
+    pub level: Option<usize>,
     /// The unit of its amounts.
     pub unit: Option<&'p Unit>,
     /// What is added up, where it is a sum.
@@ -207,7 +209,7 @@ impl<'p> Number<'p> {
 impl<'p> ExplainedPart<'p> {
     /// Makes a part of steps that concern no single indicator.
     fn without_indicator(steps: Vec<Step<'p>>) -> Self {
-        Self { indicator: None, gap: None, set: None, unit: None, total: None, steps }
+        Self { indicator: None, gap: None, set: None, level: None, unit: None, total: None, steps }
     }
 }
 
@@ -232,12 +234,18 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
         Some(Subject::Indicator(_)) => (of.iter().map(|i| indicator::part(plan, i, as_of)).collect(), None),
         _ => {
             let under = subject.and_then(|s| if let Subject::Entry(place) = s { Some(place) } else { None });
-            let status = super::status::status(plan, Question { as_of, scale, evaluator, under, owner: None });
+            let status = super::status::status(plan, Question { under, ..Question::new(as_of, scale, evaluator) });
             let mut steps = rollup::steps(&status);
             if under.is_none() {
                 steps.extend(rollup::levels(plan));
             }
-            (vec![ExplainedPart::without_indicator(steps)], Some(status))
+            let mut parts = vec![ExplainedPart::without_indicator(steps)];
+            let levels = super::status::other_levels(&status).into_iter().filter(|of| of.total.entries > 0);
+            parts.extend(levels.map(|of| ExplainedPart {
+                level: Some(of.counted),
+                ..ExplainedPart::without_indicator(rollup::steps(&of))
+            }));
+            (parts, Some(status))
         }
     };
     let is_one = matches!(subject, Some(Subject::Indicator(place)) if plan.indicators[place].kind != Kind::Heading);

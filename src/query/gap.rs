@@ -7,6 +7,7 @@ pub mod methods;
 pub mod outlook;
 pub mod rate;
 pub mod target;
+pub mod versus;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;

@@ -17,7 +17,7 @@ mod lacking;
 pub use self::lacking::{Lacking, lacking};
 use super::AsOf;
 use super::gap::{Gap, Rate, gaps};
-use super::status::{Node, Question, Standing, Status, status, updates_by};
+use super::status::{Node, Question, Standing, Status, other_levels, status, updates_by};
 
 /// One figure that is not what was published, or not what the last correction says.
 #[derive(Debug, Clone)]
@@ -67,17 +67,20 @@ impl Difference<'_> {
 pub fn figures(plan: &Plan, period: Period) -> Figures {
     let as_of = AsOf::end_of(period);
     let mut figures = Figures::new();
-    for evaluator in 0..plan.evaluators.len() {
+    // What one takes of others follows from theirs.
+    let rates = |evaluator: &usize| plan.evaluators[*evaluator].first_of.is_empty();
+    for evaluator in (0..plan.evaluators.len()).filter(rates) {
         for scale in 0..plan.scales.len() {
-            let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
+            let status = status(plan, Question::new(as_of, scale, evaluator));
             totals(&status, &mut figures);
+            other_levels(&status).iter().for_each(|level| totals(level, &mut figures));
             status.nodes.iter().for_each(|node| {
                 rating(&status, node, &mut figures);
                 subtotal(&status, node, &mut figures);
             });
         }
         plan.entries.iter().filter(|e| e.is_active(period)).for_each(|entry| {
-            let updates = || updates_by(entry, as_of, evaluator);
+            let updates = || updates_by(plan, entry, as_of, evaluator);
             let who = &plan.evaluators[evaluator].id;
             let about = || About::Entry(entry.id.clone());
             if let Some((update, progress)) = updates().find_map(|u| Some((u, u.progress?))) {
@@ -114,7 +117,8 @@ fn mark(certainty: Certainty) -> Option<Box<str>> {
 
 fn totals(status: &Status<'_>, figures: &mut Figures) {
     let (plan, question) = (status.plan, status.question);
-    let name = format!("{}.{}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
+    let level = question.level.map(|level| format!(".level-{}", level + 1)).unwrap_or_default();
+    let name = format!("{}.{}{level}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
     let total = &status.total;
     if total.entries == 0 {
         return;
@@ -125,8 +129,10 @@ fn totals(status: &Status<'_>, figures: &mut Figures) {
         ("unreported", total.unreported),
         ("excluded", total.excluded),
     ];
+    let not_asked = [("not_rated", total.resting), ("not_begun", total.ahead)].into_iter().filter(|(_, n)| *n > 0);
     let counts = status.version.grades.iter().zip(&total.counts);
     let counts = counts.map(|(grade, count)| (format!("counts.{}", grade.id), *count));
+    let counts = not_asked.map(|(what, n)| (what.to_owned(), n)).chain(counts);
     for (what, count) in plain.map(|(what, count)| (what.to_owned(), count)).into_iter().chain(counts) {
         let line = Line { words: vec![count.to_string().into()], origin: plan.head.origin, ..Line::default() };
         figures.insert(key(About::Total, format!("{name}.{what}")), line);
@@ -140,7 +146,8 @@ fn subtotal(status: &Status<'_>, node: &Node<'_>, figures: &mut Figures) {
         return;
     }
     let counts = status.version.grades.iter().map(|grade| grade.id.as_str()).zip(tally.counts.iter().copied());
-    let counts = counts.chain([("unreported", tally.unreported)]).filter(|(_, count)| *count > 0);
+    let without = [("unreported", tally.unreported), ("not_rated", tally.resting), ("not_begun", tally.ahead)];
+    let counts = counts.chain(without).filter(|(_, count)| *count > 0);
     let words = counts.map(|(what, count)| format!("{what} {count}").into()).collect();
     let what = format!("counts.{}.{}", plan.scales[question.scale].id, plan.evaluators[question.evaluator].id);
     let line = Line { words, origin: node.entry.origin, ..Line::default() };
@@ -155,8 +162,13 @@ fn rating(status: &Status<'_>, node: &Node<'_>, figures: &mut Figures) {
             let grade = &status.version.grades[grade].id;
             by(update, vec![grade.as_str().into(), update.period.short().into()])
         }
-        _ if node.entry.level == plan.head.counted && !status.version.grades.is_empty() => {
-            Line { words: vec!["unreported".into()], origin: node.entry.origin, ..Line::default() }
+        (standing, _) if plan.head.counts(node.entry.level) && !status.version.grades.is_empty() => {
+            let word = match standing {
+                Standing::Resting => "not_rated",
+                Standing::Ahead => "not_begun",
+                _ => "unreported",
+            };
+            Line { words: vec![word.into()], origin: node.entry.origin, ..Line::default() }
         }
         _ => return,
     };

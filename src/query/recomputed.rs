@@ -176,7 +176,9 @@ fn target_of(indicator: &Indicator, period: Period, asked: Period) -> Option<&Re
 
 /// The actuals of an indicator up to a period, each of as long a period: what adds up.
 fn so_far(indicator: &Indicator, period: Period) -> Vec<&Reading> {
-    let is_alike = |of: Period| is_part(of) == is_part(period) && of.cycle() == period.cycle();
+    let is_alike = |of: Period| {
+        is_part(of) == is_part(period) && of.cycle() == period.cycle() && of.several_years() == period.several_years()
+    };
     let known = known(indicator, period).into_iter().map(|m| &m.reading);
     known.filter(|r| r.number().is_some() && is_alike(r.period) && r.period <= period).collect()
 }

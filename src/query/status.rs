@@ -1,13 +1,19 @@
 //! Where every entry stands, and how many stand where: the roll-up.
 
-use crate::plan::Plan;
-use crate::plan::entry::{Entry, Update};
-use crate::plan::period::Period;
-use crate::plan::scale::{Composite, Rating, ScaleVersion};
-use crate::plan::totals::Published;
+mod groups;
+mod moment;
 
+use crate::plan::entry::{Entry, Update};
+use crate::plan::period::{Cycle, Period};
+use crate::plan::scale::{Composite, ScaleVersion};
+use crate::plan::totals::Published;
+use crate::plan::{Denominator, Plan};
+
+use self::moment::Moment;
 use super::totals::{Totals, totals};
 use super::{AsOf, Scope};
+
+pub use groups::{By, Group, Member, groups};
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +28,22 @@ pub struct Question {
     pub under: Option<usize>,
     /// Only what this owner has.
     pub owner: Option<usize>,
+    /// The level whose entries are counted, by place; `None`: the one that the plan counts first.
+    pub level: Option<usize>,
+    /// The period that it is compared with; `None`: the one before.
+    pub against: Option<Period>,
+}
+
+impl Question {
+    /// About the whole plan, compared with the period before.
+    pub fn new(as_of: AsOf, scale: usize, evaluator: usize) -> Self {
+        Self { as_of, scale, evaluator, under: None, owner: None, level: None, against: None }
+    }
+
+    /// The part of the plan that is asked about.
+    pub fn scope(self) -> Scope {
+        Scope { under: self.under, owner: self.owner }
+    }
 }
 
 /// How an entry stands at one moment.
@@ -31,6 +53,10 @@ pub enum Standing {
     Outside,
     /// In the plan, and nobody has rated it (未報告).
     Unreported,
+    /// Not rated in that period, as the plan says (今期対象外).
+    Resting,
+    /// Begins later, and nobody has rated it (開始前).
+    Ahead,
     /// The grade, by its place in the scale's version of that moment.
     Graded(usize),
 }
@@ -46,6 +72,10 @@ pub struct Tally {
     pub unreported: u64,
     /// Those with a grade that does not count (評価対象外).
     pub excluded: u64,
+    /// Those that are not rated in the period (今期対象外).
+    pub resting: u64,
+    /// Those that begin later (開始前).
+    pub ahead: u64,
     /// Those with a record that answers for the period that is asked ([`report_for`]).
     pub fresh: u64,
 }
@@ -87,6 +117,8 @@ pub struct Status<'p> {
     pub plan: &'p Plan,
     /// What was asked.
     pub question: Question,
+    /// The level whose entries are counted, by place.
+    pub counted: usize,
     /// The period that 前回比 compares with; none before the plan began, and none across a change of scale.
     pub previous: Option<Period>,
     /// The last period under another scale, where that is why nothing is compared.
@@ -107,15 +139,29 @@ pub struct Status<'p> {
     pub totals: Vec<Totals<'p>>,
 }
 
-/// Returns the updates by an evaluator that count as of then, the latest first.
-pub fn updates_by(entry: &Entry, as_of: AsOf, evaluator: usize) -> impl Iterator<Item = &Update> {
-    entry.updates.iter().rev().filter(move |u| u.evaluator == evaluator && as_of.counts(*u))
+/// Returns the updates by an evaluator that count as of then, the latest first; of one that takes the ratings of others,
+/// theirs.
+pub fn updates_by<'e>(
+    plan: &'e Plan,
+    entry: &'e Entry,
+    as_of: AsOf,
+    evaluator: usize,
+) -> impl Iterator<Item = &'e Update> {
+    let who = &plan.evaluators[evaluator];
+    let by = move |u: &Update| if who.first_of.is_empty() { u.evaluator == evaluator } else { who.takes(u.evaluator) };
+    entry.updates.iter().rev().filter(move |u| by(u) && as_of.counts(*u))
 }
 
 /// Returns the latest update by an evaluator that answers for `period`, of those that count as of then; `None` where the
 /// entry was not reported on for it. What is reported, owed and asked for all follows from this.
-pub fn report_for(entry: &Entry, as_of: AsOf, evaluator: usize, period: Period) -> Option<&Update> {
-    updates_by(entry, as_of, evaluator).find(|update| update.period.answers_for(period))
+pub fn report_for<'e>(
+    plan: &'e Plan,
+    entry: &'e Entry,
+    as_of: AsOf,
+    evaluator: usize,
+    period: Period,
+) -> Option<&'e Update> {
+    updates_by(plan, entry, as_of, evaluator).find(|update| update.period.answers_for(period))
 }
 
 impl Tally {
@@ -123,9 +169,22 @@ impl Tally {
         Self { counts: vec![0; grades], ..Self::default() }
     }
 
-    /// The denominator of percentages: those with a grade that counts.
+    /// Those with a grade that counts.
     pub fn rated(&self) -> u64 {
-        self.entries - self.unreported - self.excluded
+        self.asked() - self.unreported - self.excluded
+    }
+
+    /// Those whose rating is due: without what begins later or is not rated in the period.
+    pub fn asked(&self) -> u64 {
+        self.entries - self.resting - self.ahead
+    }
+
+    /// The denominator of percentages, as the plan says.
+    pub fn base(&self, denominator: Denominator) -> u64 {
+        match denominator {
+            Denominator::Rated => self.rated(),
+            Denominator::Due => self.rated() + self.unreported,
+        }
     }
 
     /// How many have one of the grades of a composite.
@@ -137,6 +196,8 @@ impl Tally {
         match standing {
             Standing::Outside => return,
             Standing::Unreported => self.unreported += 1,
+            Standing::Resting => self.resting += 1,
+            Standing::Ahead => self.ahead += 1,
             Standing::Graded(grade) => {
                 self.counts[grade] += 1;
                 self.excluded += u64::from(!version.grades[grade].counts);
@@ -147,21 +208,30 @@ impl Tally {
     }
 }
 
+impl Status<'_> {
+    /// The denominator of the percentages of a tally, as the plan says.
+    pub fn base(&self, tally: &Tally) -> u64 {
+        tally.base(self.plan.head.denominator)
+    }
+
+    /// Whether anything stands so, now or then: by a count of [`Tally`].
+    pub fn has_any(&self, count: fn(&Tally) -> u64) -> bool {
+        count(&self.total) + count(&self.before) > 0
+    }
+}
+
 /// Answers the question.
 pub fn status(plan: &Plan, question: Question) -> Status<'_> {
-    let now = Moment::new(plan, question, question.as_of);
-    let previous = period_before(plan, question.as_of.period);
-    let then = Moment::new(plan, question, previous.map_or(question.as_of, |period| question.as_of.at_end_of(period)));
-    let rescaled = previous.filter(|_| !then.version.is_as(now.version));
-    let previous = previous.filter(|_| rescaled.is_none());
-    let asked = Scope { under: question.under, owner: question.owner }.entries(plan);
+    let Moments { now, then, previous, rescaled } = Moments::new(plan, question);
+    let counted = question.level.unwrap_or(plan.head.counted);
+    let asked = question.scope().entries(plan);
     let mut total = Tally::new(now.version.grades.len());
     let mut before = Tally::new(then.version.grades.len());
     let mut flows = Vec::new();
     let blank = (total.clone(), before.clone());
     let mut tallies: Vec<(Tally, Tally)> = vec![blank; plan.entries.len()];
     for (place, entry) in plan.entries.iter().enumerate() {
-        if entry.level != plan.head.counted || !asked[place] {
+        if entry.level != counted || !asked[place] {
             continue;
         }
         let (to, from) = (now.standing(entry), then.standing(entry));
@@ -182,6 +252,7 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
     Status {
         plan,
         question,
+        counted,
         previous,
         rescaled,
         version: now.version,
@@ -197,9 +268,9 @@ pub fn status(plan: &Plan, question: Question) -> Status<'_> {
 /// What the records give of what a paper printed, as of the end of its period; `None` where no entry is known.
 pub fn tally_of(plan: &Plan, printed: &Published, under: Option<usize>) -> Option<Tally> {
     let (as_of, place) = (AsOf::end_of(printed.period), &printed.place);
-    let question = Question { as_of, scale: place.scale, evaluator: place.evaluator, under, owner: None };
+    let question = Question { under, level: Some(place.level), ..Question::new(as_of, place.scale, place.evaluator) };
     let moment = Moment::new(plan, question, as_of);
-    let asked = Scope { under, owner: None }.entries(plan);
+    let asked = question.scope().entries(plan);
     let mut tally = Tally::new(moment.version.grades.len());
     let counted = plan.entries.iter().zip(asked).filter(|(entry, asked)| *asked && entry.level == place.level);
     for (entry, _) in counted {
@@ -208,9 +279,42 @@ pub fn tally_of(plan: &Plan, printed: &Published, under: Option<usize>) -> Optio
     (!plan.entries.is_empty()).then_some(tally)
 }
 
-/// The period before, where the plan had begun by then.
+/// The same question of the other levels that the plan counts, top first.
+pub fn other_levels<'p>(of: &Status<'p>) -> Vec<Status<'p>> {
+    let levels = of.plan.head.also_counted.iter();
+    levels.map(|level| status(of.plan, Question { level: Some(*level), ..of.question })).collect()
+}
+
+/// The two moments of a question: when it is asked of, and what it is compared with.
+struct Moments<'p> {
+    now: Moment<'p>,
+    then: Moment<'p>,
+    previous: Option<Period>,
+    rescaled: Option<Period>,
+}
+
+impl<'p> Moments<'p> {
+    fn new(plan: &'p Plan, question: Question) -> Self {
+        let now = Moment::new(plan, question, question.as_of);
+        let previous = compared_with(plan, question.as_of.period, question.against);
+        let as_of = previous.map_or(question.as_of, |period| question.as_of.at_end_of(period));
+        let then = Moment::new(plan, question, as_of);
+        let rescaled = previous.filter(|_| !then.version.is_as(now.version));
+        Self { now, then, previous: previous.filter(|_| rescaled.is_none()), rescaled }
+    }
+}
+
+/// The period that one is compared with: the one asked for, else the one before.
+pub fn compared_with(plan: &Plan, period: Period, against: Option<Period>) -> Option<Period> {
+    against.or_else(|| period_before(plan, period))
+}
+
+/// The period before, where the plan had begun by then. What is shorter than the reporting cycle stands for the period of
+/// the cycle around it: March of a yearly plan for its year.
 pub fn period_before(plan: &Plan, period: Period) -> Option<Period> {
-    period.prev().filter(|previous| plan.head.from.first_day() <= previous.first_day())
+    let is_shorter = |of: Option<Cycle>| of.is_some_and(|of| of < plan.head.cycle);
+    let around = if is_shorter(period.cycle()) { plan.head.cycle.period_containing(period.last_day()) } else { period };
+    around.prev().filter(|previous| plan.head.from.first_day() <= previous.first_day())
 }
 
 /// The entry and everything above it, up to `top`.
@@ -222,14 +326,11 @@ fn nodes<'p>(plan: &'p Plan, now: &Moment<'p>, asked: &[bool], tallies: Vec<(Tal
     let entries = plan.entries.iter().zip(tallies).enumerate();
     let nodes = entries.filter_map(|(place, (entry, (tally, before)))| {
         let shown = asked[place] && now.as_of.has(entry) || tally.entries > 0;
-        shown.then(|| Node {
-            place,
-            entry,
-            standing: now.standing(entry),
-            rated_by: now.rated_by(entry).filter(|(_, rating)| now.grade(*rating).is_some()).map(|(update, _)| update),
-            progress: now.progress(entry),
-            tally,
-            before,
+        shown.then(|| {
+            let standing = now.standing(entry);
+            let is_graded = matches!(standing, Standing::Graded(_));
+            let rated_by = now.rated_by(entry).filter(|_| is_graded).map(|(update, _)| update);
+            Node { place, entry, standing, rated_by, progress: now.progress(entry), tally, before }
         })
     });
     nodes.collect()
@@ -239,56 +340,5 @@ fn moved(then: &Moment<'_>, from: Standing, now: &Moment<'_>, to: Standing) -> b
     match (from, to) {
         (Standing::Graded(from), Standing::Graded(to)) => then.version.grades[from].id != now.version.grades[to].id,
         _ => from != to,
-    }
-}
-
-/// One moment of one question.
-struct Moment<'p> {
-    question: Question,
-    as_of: AsOf,
-    version_place: usize,
-    version: &'p ScaleVersion,
-    plan: &'p Plan,
-}
-
-impl<'p> Moment<'p> {
-    fn new(plan: &'p Plan, question: Question, as_of: AsOf) -> Self {
-        let (version_place, version) = plan.scales[question.scale].version_near(as_of.period);
-        Self { question, as_of, version_place, version, plan }
-    }
-
-    /// Returns the updates by the evaluator that count at this moment, the latest first.
-    fn updates<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = &'e Update> + use<'e> {
-        updates_by(entry, self.as_of, self.question.evaluator)
-    }
-
-    fn rated_by(&self, entry: &'p Entry) -> Option<(&'p Update, Rating)> {
-        self.updates(entry).find_map(|update| Some((update, update.rating_on(self.question.scale)?)))
-    }
-
-    fn standing(&self, entry: &'p Entry) -> Standing {
-        if !self.as_of.has(entry) {
-            return Standing::Outside;
-        }
-        let grade = self.rated_by(entry).and_then(|(_, rating)| self.grade(rating));
-        grade.map_or(Standing::Unreported, Standing::Graded)
-    }
-
-    /// A grade given under an earlier version of the scale holds while the version of today still has it.
-    fn grade(&self, rating: Rating) -> Option<usize> {
-        if usize::from(rating.version) == self.version_place {
-            return Some(rating.grade.into());
-        }
-        let given = &self.plan.scales[self.question.scale].versions[usize::from(rating.version)];
-        let id = &given.grades[usize::from(rating.grade)].id;
-        self.version.grades.iter().position(|grade| grade.id == *id)
-    }
-
-    fn progress(&self, entry: &'p Entry) -> Option<u8> {
-        self.updates(entry).find_map(|update| update.progress)
-    }
-
-    fn is_fresh(&self, entry: &Entry) -> bool {
-        report_for(entry, self.as_of, self.question.evaluator, self.as_of.period).is_some()
     }
 }

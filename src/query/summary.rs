@@ -12,7 +12,7 @@ use crate::plan::period::Period;
 use super::due::{Dues, due};
 use super::gap::{Gap, Verdict, gaps};
 use super::road::{self, Road, roads};
-use super::status::{Node, Question, Standing, Status, period_before, status};
+use super::status::{Node, Question, Standing, Status, compared_with, other_levels, status};
 use super::verdicts::{VerdictTable, verdict_tables_since};
 use super::{AsOf, Scope};
 
@@ -25,7 +25,9 @@ pub use unsure::{Unsure, What};
 pub struct Summary<'p> {
     /// Counts, standings and flows on the scale and by the evaluator of the paper.
     pub status: Status<'p>,
-    /// The period before, where the plan had begun by then.
+    /// The same of the other levels that are counted, top first.
+    pub levels: Vec<Status<'p>>,
+    /// The period that it is compared with: the one asked for, else the one before, where the plan had begun by then.
     pub previous: Option<Period>,
     /// Counted entries that moved, and whether for the better.
     pub moved: Vec<Moved>,
@@ -106,12 +108,17 @@ impl Verdicts {
     }
 }
 
-/// Everything about one period.
+/// Everything about one period, beside the one before.
 pub fn summary(plan: &Plan, as_of: AsOf, scale: usize, evaluator: usize) -> Summary<'_> {
-    let period = as_of.period;
-    let status = status(plan, Question { as_of, scale, evaluator, under: None, owner: None });
+    summary_of(plan, Question::new(as_of, scale, evaluator))
+}
+
+/// Everything that a question is about, beside the period that it is compared with.
+pub fn summary_of(plan: &Plan, question: Question) -> Summary<'_> {
+    let (as_of, period) = (question.as_of, question.as_of.period);
+    let status = status(plan, question);
     let gaps = gaps(plan, as_of);
-    let previous = period_before(plan, period);
+    let previous = compared_with(plan, period, question.against);
     let gaps_before = previous.map(|previous| super::gap::gaps(plan, as_of.at_end_of(previous))).unwrap_or_default();
     Summary {
         previous,
@@ -123,6 +130,7 @@ pub fn summary(plan: &Plan, as_of: AsOf, scale: usize, evaluator: usize) -> Summ
         unsure: unsure::unsure(&status, &gaps),
         gaps_before,
         gaps,
+        levels: other_levels(&status),
         status,
     }
 }
@@ -143,9 +151,14 @@ impl<'p> Summary<'p> {
         self.as_of().period
     }
 
+    /// Each level that is counted, top first, and the one that the plan counts first.
+    pub fn by_level(&self) -> (impl Iterator<Item = &Status<'p>>, &Status<'p>) {
+        (self.levels.iter(), &self.status)
+    }
+
     /// The entries that are counted.
     pub fn counted(&self) -> impl Iterator<Item = &Node<'p>> {
-        self.status.nodes.iter().filter(|node| node.entry.level == self.plan().head.counted)
+        self.status.nodes.iter().filter(|node| self.plan().head.counts(node.entry.level))
     }
 
     /// The counted entries whose grade asks for attention.

@@ -21,6 +21,8 @@ pub use outline::is_lost;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::{Paper, PaperSection, Topic};
+use crate::plan::period::Period;
+use crate::query::status::Status;
 use crate::query::summary::Summary;
 
 use super::Report;
@@ -92,6 +94,23 @@ impl<'a> PaperPage<'a> {
         self.summary.plan()
     }
 
+    /// What a fact about the counts of a level is called: of the first level plainly, of others behind their number.
+    fn subject(&self, status: &Status<'_>, of: &str) -> String {
+        match status.counted == self.plan().head.counted {
+            true => of.to_owned(),
+            false => format!("level-{}-{of}", status.counted + 1),
+        }
+    }
+
+    /// The period that is compared with, as a sentence names it: the last report, or the one that was asked for.
+    fn last(&self, previous: Period) -> String {
+        let previous = previous.long(Lang::Ja);
+        match self.summary.status.question.against {
+            None => format!("前回（{previous}）"),
+            Some(_) => format!("{previous}末"),
+        }
+    }
+
     fn blocks(&self, section: &PaperSection) -> Vec<Block> {
         match section.topic {
             Topic::Summary => overview::blocks(self),
@@ -110,18 +129,18 @@ impl<'a> PaperPage<'a> {
     }
 
     fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
-        let heading = section.heading.as_deref().map_or_else(|| self.heading(section.topic), str::to_owned);
+        let heading = section.heading.as_deref().map_or_else(|| self.heading(section), str::to_owned);
         let start = start(section, &blocks);
         let key = Topic::ALL.iter().find(|(_, topic)| *topic == section.topic).map(|(key, _)| (*key).into());
         let heading = format!("{number}{}{heading}", self.lang.pick("　", ". "));
         Section { topic: key, ..Section::new(heading, blocks).starting(start) }
     }
 
-    fn heading(&self, topic: Topic) -> String {
-        let (ja, en) = match topic {
+    fn heading(&self, section: &PaperSection) -> String {
+        let (ja, en) = match section.topic {
             Topic::Summary => ("全体の状況", "Overall"),
             Topic::Flows => ("前回からの動き", "Moved since the last report"),
-            Topic::Policies => return policies::heading(self),
+            Topic::Policies => return policies::heading(self, section),
             Topic::Decisions => ("協議事項", "For decision"),
             Topic::Attention => ("対応を要する項目", "Needing attention"),
             Topic::Indicators => ("検証指標", "Indicators"),

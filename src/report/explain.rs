@@ -120,6 +120,8 @@ impl ExplainReport<'_> {
             (TotalOf::Declared(name), _) => name.to_owned(),
         });
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
+        let level = part.level.map(|level| self.explanation.status.as_ref().map_or("", |of| of.plan.level_name(level)));
+        let name = name.or(level.map(str::to_owned));
         let titled = |title: &str| match &name {
             Some(name) => format!("{name}{}{title}", lang.pick("　", ": ")),
             None => title.to_owned(),

@@ -1,5 +1,6 @@
 //! 検証指標: baseline, actual and target with their years, the gap, both rates, the verdict.
 
+pub mod against;
 pub mod counts;
 mod effects;
 mod machine;
@@ -20,6 +21,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::AsOf;
+use crate::query::gap::versus::Before;
 use crate::query::gap::{Gap, Verdict, Why};
 use crate::query::verdicts::{VerdictTable, verdict_tables};
 use crate::query::verifying::Verifying;
@@ -47,6 +49,8 @@ pub struct KpiReport<'p> {
     pub only_counts: bool,
     /// The plans whose indicators verify it.
     pub verified_by: Vec<Verifying<'p>>,
+    /// The same at the end of a period that is compared with, where one was asked for.
+    pub before: Option<Before<'p>>,
 }
 
 impl Report for KpiReport<'_> {
@@ -86,7 +90,7 @@ impl<'p> KpiReport<'p> {
     /// Counts how many of these stand how.
     pub fn new(plan: &'p Plan, as_of: AsOf, gaps: Vec<Gap<'p>>, verified_by: Vec<Verifying<'p>>) -> Self {
         let verdicts = verdict_tables(plan, &gaps, as_of);
-        Self { plan, as_of, gaps, verdicts, only_counts: false, verified_by }
+        Self { plan, as_of, gaps, verdicts, only_counts: false, verified_by, before: None }
     }
 
     /// The plan's own indicators.
@@ -106,6 +110,11 @@ impl<'p> KpiReport<'p> {
             ..Section::new(heading, blocks)
         };
         sections.extend(counts::section(self.plan, &self.verdicts, lang));
+        if let Some(before) = &self.before {
+            let period = before.period.long(lang);
+            let heading = tr!(lang, "{period}末との比較", "Against {period}");
+            sections.push(section("against", &heading, against::tables(self, before, lang)));
+        }
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
             sections.push(section("outlook", terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]));
         }

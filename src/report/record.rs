@@ -134,7 +134,7 @@ fn contradictions(plan: &Plan, place: usize, new: &Update, lang: Lang) -> impl I
     let scales = new.ratings.iter().map(|rating| usize::from(rating.scale));
     let of_scale = move |scale: usize| {
         let (under, evaluator) = (Some(place), new.evaluator);
-        let status = status(plan, Question { as_of, scale, evaluator, under, owner: None });
+        let status = status(plan, Question { under, ..Question::new(as_of, scale, evaluator) });
         let found = mismatches(plan, &status).into_iter().filter(|m| m.node.place == place);
         let line = |Mismatch { node, gap }: Mismatch<'_>| {
             let (grade, indicator) = (wording::standing(node.standing, status.version, lang), gap.indicator);

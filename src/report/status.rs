@@ -1,16 +1,20 @@
 //! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
 
+mod beside;
 pub mod counts;
+mod groups;
+mod levels;
+mod lines;
 pub mod machine;
+mod notes;
 mod printed;
 pub mod published;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
-use crate::query::Scope;
 use crate::query::gap::{self, Gap};
-use crate::query::status::{Flow, Node, Standing, Status};
+use crate::query::status::{self, By, Flow, Member, Node, Standing, Status};
 use crate::query::totals::Totals;
 use crate::query::verifying::Verifying;
 use crate::text::terms;
@@ -52,6 +56,29 @@ pub struct StatusReport<'p> {
     pub view: View,
     /// The plans whose indicators verify it.
     pub verified_by: Vec<Verifying<'p>>,
+    /// The same of the other levels that are counted, top first.
+    pub levels: Vec<Status<'p>>,
+    /// The same on other scales or by other evaluators, to stand beside it.
+    pub beside: Vec<Status<'p>>,
+    /// By what else than the outline entries are counted.
+    pub by: Option<By<'p>>,
+}
+
+impl<'p> StatusReport<'p> {
+    /// All that a question answers, as the plan counts: each of its levels, where none is asked for.
+    pub fn new(status: Status<'p>, view: View) -> Self {
+        let levels = match status.question.level {
+            None => status::other_levels(&status),
+            Some(_) => Vec::new(),
+        };
+        Self { status, view, verified_by: Vec::new(), levels, beside: Vec::new(), by: None }
+    }
+
+    /// Each level that is counted, top first.
+    fn by_level(&self) -> impl Iterator<Item = &Status<'p>> {
+        let above = self.levels.iter().filter(|status| status.counted < self.status.counted);
+        above.chain([&self.status])
+    }
 }
 
 impl StatusReport<'_> {
@@ -70,11 +97,11 @@ impl StatusReport<'_> {
 
     /// Entries at the counted level, and any other that was rated itself.
     fn can_be_rated(&self, node: &Node<'_>) -> bool {
-        node.entry.level == self.plan().head.counted || matches!(node.standing, Standing::Graded(_))
+        self.plan().head.counts(node.entry.level) || matches!(node.standing, Standing::Graded(_))
     }
 
     fn needs_attention(&self, node: &Node<'_>) -> bool {
-        matches!(node.standing, Standing::Graded(grade) if self.status.version.grades[grade].attention)
+        needs_attention(&self.status, node)
     }
 
     /// The printed tables that the view lets through.
@@ -88,8 +115,13 @@ impl StatusReport<'_> {
     }
 
     fn counted_name(&self) -> &str {
-        self.plan().level_name(self.plan().head.counted)
+        self.plan().level_name(self.status.counted)
     }
+}
+
+/// Whether the grade of an entry asks for attention.
+fn needs_attention(status: &Status<'_>, node: &Node<'_>) -> bool {
+    matches!(node.standing, Standing::Graded(grade) if status.version.grades[grade].attention)
 }
 
 impl Report for StatusReport<'_> {
@@ -98,34 +130,38 @@ impl Report for StatusReport<'_> {
         let what = if version.name.is_empty() { terms::STATE_OF_PROGRESS.word(lang) } else { &version.name };
         let mut document = heading::document(self.plan(), what, Some(self.status.question.as_of), lang);
         document.lead.extend(scope(&self.status, lang).map(Line::from));
-        document.lead.extend((!self.plan().has_totals_alone()).then(|| summary(&self.status, lang).into()));
-        let nothing_printed = self.plan().has_totals_alone() && self.totals().next().is_none();
-        document.lead.extend(nothing_printed.then(|| {
+        if !self.plan().has_totals_alone() {
+            document.lead.extend(self.by_level().map(|status| Line::from(summary(status, lang))));
+        } else if self.totals().next().is_none() {
             let unknown = lang.pick(
                 "項目ごとの内訳は資料になく、この問いに当たる公表値もないため、件数は分かりません",
                 "The entries themselves are not known, and no totals were published of what is asked",
             );
-            Line::from(unknown)
-        }));
+            document.lead.push(Line::from(unknown));
+        }
         if self.is_filtered() {
             document.sections.push(self.list(lang));
             return document;
         }
-        if self.view.tree {
+        if !self.beside.is_empty() {
+            document.sections.extend(beside::sections(self, lang));
+        } else if self.view.tree {
             document.sections.push(Section::plain(vec![Block::Tree(self.tree(lang))]));
         } else {
-            document.sections.extend((!self.plan().has_totals_alone()).then(|| counts::section(self, lang)));
+            if !self.plan().has_totals_alone() {
+                document.sections.extend(counts::sections(self, lang));
+            }
             if self.view.level.is_none() {
                 document.sections.extend(self.entries(lang));
             }
         }
         document.sections.extend(self.totals().map(|totals| published::section(self.plan(), totals, lang)));
         if self.view.level.is_none() {
-            document.sections.extend(flows(&self.status, lang));
+            document.sections.extend(self.by_level().filter_map(|status| self.flows(status, lang)));
             document.sections.extend(self.indicators(lang));
             document.sections.extend(kpi::verifying::sections(&self.verified_by, Detail::Short, lang));
         }
-        document.sections.extend(notes(&self.status, lang));
+        document.sections.extend(notes::section(self, lang));
         document
     }
 
@@ -151,7 +187,7 @@ fn scope(status: &Status<'_>, lang: Lang) -> Option<String> {
     let plan = status.plan;
     let question = status.question;
     let evaluator = (plan.evaluators.len() > 1).then(|| plan.evaluators[question.evaluator].name.to_string());
-    let of = words::scope(plan, Scope { under: question.under, owner: question.owner }, lang);
+    let of = words::scope(plan, question.scope(), lang);
     let by = evaluator.map(|name| tr!(lang, "評価：{name}", "Rated by: {name}"));
     let lines: Vec<String> = [of, by].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| lines.join(lang.pick("　", "; ")))
@@ -160,12 +196,17 @@ fn scope(status: &Status<'_>, lang: Lang) -> Option<String> {
 /// The one line that sums it all up: counts first, the denominator beside them.
 fn summary(status: &Status<'_>, lang: Lang) -> String {
     let tally = &status.total;
-    let counted = status.plan.level_name(status.plan.head.counted);
+    let counted = status.plan.level_name(status.counted);
     let (entries, rated, unreported, fresh) = (tally.entries, tally.rated(), tally.unreported, tally.fresh);
     let excluded = match tally.excluded {
         0 => String::new(),
         n => tr!(lang, "、対象外 {n}件", ", not counted {n}"),
     };
+    let not_asked = [(terms::RESTING, tally.resting), (terms::AHEAD, tally.ahead)].map(|(word, n)| match n {
+        0 => String::new(),
+        n => lang.pick("、", ", ").to_owned() + &format!("{} {n}", word.word(lang)),
+    });
+    let excluded = excluded + &not_asked.concat();
     tr!(
         lang,
         "{counted} {entries}件：評価済 {rated}件、未報告 {unreported}件{excluded}。今期の報告は{fresh}件",
@@ -184,7 +225,7 @@ impl StatusReport<'_> {
     /// Every entry in outline order, those above it as headings.
     fn entries(&self, lang: Lang) -> Option<Section> {
         let nodes = self.status.nodes.iter().filter(|n| n.entry.level > 0 || self.can_be_rated(n));
-        let table = self.entry_table(&self.entry_columns(), nodes, lang);
+        let table = self.entry_table(&self.entry_columns(lang), nodes, lang);
         (!table.rows.is_empty()).then(|| Section {
             topic: Some("entries".into()),
             ..Section::new(self.counted_name(), vec![Block::Table(table)])
@@ -204,11 +245,7 @@ impl StatusReport<'_> {
             if !rated {
                 cells[1].across = WHOLE_ROW;
             }
-            Row {
-                cells,
-                strong: node.entry.level < self.plan().head.counted,
-                subject: Some(node.entry.id.as_str().into()),
-            }
+            Row { cells, strong: node.entry.level < self.status.counted, subject: Some(node.entry.id.as_str().into()) }
         };
         Table { columns: heads(columns, lang), rows: nodes.map(row).collect(), ..Table::default() }
     }
@@ -217,7 +254,7 @@ impl StatusReport<'_> {
         !self.plan().owners.is_empty()
     }
 
-    fn entry_columns<'r>(&self) -> Vec<ColumnOf<EntryRow<'r>>> {
+    fn entry_columns<'r>(&self, lang: Lang) -> Vec<ColumnOf<EntryRow<'r>>> {
         let owner = || {
             column("owner", terms::OWNER.titles(), Type::Text, |of: &EntryRow<'_>, at| {
                 let owners = || words::owners(&of.node.entry.owners, &of.report.plan().owners, at.lang);
@@ -229,6 +266,8 @@ impl StatusReport<'_> {
             column("name", terms::NAME.titles(), Type::Text, |of, _| Cell::text(&*of.node.entry.name)),
         ];
         columns.extend(self.has_owners().then(owner));
+        columns
+            .extend(self.by.filter(|by| matches!(by, By::Bureau | By::Key(_))).map(|by| self.group_column(by, lang)));
         columns.extend([
             column("rating", terms::RATING.titles(), Type::Grade, |of: &EntryRow<'_>, at| {
                 if of.rated { of.report.rating(of.node, at.lang) } else { Cell::default() }
@@ -242,7 +281,29 @@ impl StatusReport<'_> {
                 rated_by.map_or_else(Cell::default, |update| Cell::text(update.period.tag(at.lang)))
             }),
         ]);
+        columns.extend(self.takes_of_others().then(|| {
+            column("evaluator", terms::EVALUATOR.titles(), Type::Text, |of: &EntryRow<'_>, _| {
+                let rated_by = of.node.rated_by.filter(|_| of.rated);
+                Cell::text(rated_by.map_or("", |update| &of.report.plan().evaluators[update.evaluator].name))
+            })
+        }));
         columns
+    }
+
+    /// What an entry belongs to.
+    fn group_column<'r>(&self, by: By<'_>, lang: Lang) -> ColumnOf<EntryRow<'r>> {
+        ColumnOf::titled("group", words::grouping(self.plan(), by, lang), Type::Text, |of: &EntryRow<'_>, at| {
+            let plan = of.report.plan();
+            let members = of.report.by.filter(|_| of.rated).map(|by| by.members(plan, of.node.entry));
+            let members = members.into_iter().flatten().filter(|of| *of != Member::None);
+            let names: Vec<_> = members.map(|of| words::member(plan, of, at.lang)).collect();
+            Cell::text(names.join(at.lang.pick("、", ", ")))
+        })
+    }
+
+    /// Whether the ratings are those of others: who gave each must be said.
+    fn takes_of_others(&self) -> bool {
+        !self.plan().evaluators[self.status.question.evaluator].first_of.is_empty()
     }
 
     fn rating(&self, node: &Node<'_>, lang: Lang) -> Cell {
@@ -258,7 +319,7 @@ impl StatusReport<'_> {
 
     /// The entries that a filter lets through, with the texts of their updates.
     fn list(&self, lang: Lang) -> Section {
-        let mut columns = self.entry_columns();
+        let mut columns = self.entry_columns(lang);
         columns.push(column(
             "issue_next",
             ("課題・今後の対応", "Issue, next"),
@@ -281,12 +342,30 @@ impl StatusReport<'_> {
         Section::plain(vec![block])
     }
 
+    /// The entries of a level that moved.
+    fn flows(&self, status: &Status<'_>, lang: Lang) -> Option<Section> {
+        let previous = status.previous.or(status.rescaled)?.long(lang);
+        let line = |flow: &Flow| {
+            let entry = &status.plan.entries[flow.place];
+            let from = words::standing(flow.from, status.version_before, lang);
+            let to = words::standing(flow.to, status.version, lang);
+            let line = format!("{} {}{}{from} → {to}", entry.id, entry.name, lang.pick("：", ": "));
+            Line::from(line)
+        };
+        let lines: Vec<Line> = status.flows.iter().map(line).collect();
+        let level = status.plan.level_name(status.counted);
+        let heading = match self.levels.is_empty() {
+            true => tr!(lang, "{previous}からの動き", "Moved since {previous}"),
+            false => tr!(lang, "{previous}からの動き（{level}）", "Moved since {previous} ({level})"),
+        };
+        (!lines.is_empty()).then(|| Section::new(heading, vec![Block::List(lines)]))
+    }
+
     fn tree(&self, lang: Lang) -> Vec<Branch> {
         let top = self.shown().map(|node| node.entry.level).min().unwrap_or(0);
         let branch = |node: &Node<'_>| {
             let standing = self.can_be_rated(node).then(|| self.rating(node, lang));
-            let counts =
-                (node.entry.level < self.plan().head.counted).then(|| counts::tally_words(self, &node.tally, lang));
+            let counts = (node.entry.level < self.status.counted).then(|| counts::tally_words(self, &node.tally, lang));
             let progress = node.progress.map(|p| words::percent(p, lang));
             let words = [standing.as_ref().map(|c| c.text.to_string()), progress, counts];
             let words: Vec<String> = words.into_iter().flatten().collect();
@@ -324,45 +403,4 @@ impl StatusReport<'_> {
         (question.under.is_none() && (!plan.head.related.is_empty() || plan.head.predecessor.is_some()))
             .then(|| Section::new(heading, vec![Block::Text(none.into()), Block::List(elsewhere)]))
     }
-}
-
-fn flows(status: &Status<'_>, lang: Lang) -> Option<Section> {
-    let previous = status.previous.or(status.rescaled)?.long(lang);
-    let line = |flow: &Flow| {
-        let entry = &status.plan.entries[flow.place];
-        let from = words::standing(flow.from, status.version_before, lang);
-        let to = words::standing(flow.to, status.version, lang);
-        let line = format!("{} {}{}{from} → {to}", entry.id, entry.name, lang.pick("：", ": "));
-        Line::from(line)
-    };
-    let lines: Vec<Line> = status.flows.iter().map(line).collect();
-    let heading = tr!(lang, "{previous}からの動き", "Moved since {previous}");
-    (!lines.is_empty()).then(|| Section::new(heading, vec![Block::List(lines)]))
-}
-
-fn notes(status: &Status<'_>, lang: Lang) -> Option<Section> {
-    let mut lines = Vec::new();
-    if status.total.rated() > 0 {
-        let (ja, en) = words::rounded(status.plan.head.rounding);
-        lines.push(Line::from(tr!(
-            lang,
-            "割合の分母は評価済の件数です（未報告と、評価の対象としない区分を除く）。{ja}のため合計が100％にならないことがあります。",
-            "Percentages are of those rated (without unreported ones and grades that do not count); {en}, they may not add up to 100%."
-        )));
-        if status.total.fresh < status.total.entries {
-            lines.push(Line::from(lang.pick(
-                "今期の報告がない項目は、直近の報告の区分で数えています。",
-                "Entries without a report for this period are counted by their latest one.",
-            )));
-        }
-        if let Some(rescaled) = status.rescaled {
-            let rescaled = rescaled.tag(lang);
-            lines.push(Line::from(tr!(
-                lang,
-                "区分の尺度が前回（{rescaled}）と異なるため、前回比はありません。",
-                "There is no change since {rescaled}: its scale was another one."
-            )));
-        }
-    }
-    (!lines.is_empty()).then(|| Section::new(lang.pick("注", "Notes"), vec![Block::List(lines)]))
 }

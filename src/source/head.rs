@@ -5,15 +5,15 @@ use toml::Spanned;
 
 use super::named::{Named, named_once};
 use super::{judging, published, road, scales, sums};
-use crate::fields::Fields;
 use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, unknown};
+use crate::fields::{Fields, Text};
 use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear};
 use crate::plan::zone::TimeZone;
-use crate::plan::{Head, Rounding, Stage};
+use crate::plan::{Denominator, Grouping, Head, Rounding, Stage};
 use crate::say;
 use crate::text::fold::fold;
 use crate::text::suggest::brief;
@@ -39,8 +39,9 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     registers.years = years;
     let levels = levels(fields);
     let counted = counted(fields, &levels);
-    let published = published::read(fields, registers, &levels, counted);
+    let published = published::read(fields, registers, &levels, counted.last().copied().unwrap_or(0));
     let sums = sums::read(fields, registers);
+    registers.groupings = groupings(fields, registers);
     time_zone(fields);
     let head = Head {
         aliases: fields.boxed_all("aliases"),
@@ -49,7 +50,11 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         lang: fields.choice("lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
         fictional: fields.flag("fictional").unwrap_or(false),
         cycle: fields.choice("cycle", &CYCLES).unwrap_or(Cycle::Quarter),
-        counted,
+        counted: counted.last().copied().unwrap_or(0),
+        also_counted: counted[..counted.len().saturating_sub(1)].to_vec(),
+        rated: fields.periods("rated"),
+        denominator: fields.choice("denominator", &DENOMINATORS).unwrap_or_default(),
+        groupings: registers.groupings.clone(),
         expect: expect(fields, levels.len(), registers),
         levels,
         rounding: rounding(fields),
@@ -86,6 +91,8 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
 
 const CYCLES: [(&str, Cycle); 4] =
     [("month", Cycle::Month), ("quarter", Cycle::Quarter), ("half", Cycle::Half), ("year", Cycle::Year)];
+
+const DENOMINATORS: [(&str, Denominator); 2] = [("rated", Denominator::Rated), ("due", Denominator::Due)];
 
 /// What day it is only the program asks; here it is seen to that the words mean something.
 fn time_zone(fields: &Fields<'_>) {
@@ -159,15 +166,40 @@ fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
     levels.into_iter().take(MOST_LEVELS).map(|t| t.text.into()).collect()
 }
 
-fn counted(fields: &Fields<'_>, levels: &[Box<str>]) -> usize {
-    let deepest = levels.len().saturating_sub(1);
-    let Some(text) = fields.text("count") else { return deepest };
-    let found = levels.iter().position(|level| **level == *text.text);
-    if found.is_none() {
-        let (known, nothing) = (levels.iter().map(|l| &**l), say!("levels を書いてください", "write `levels`"));
-        unknown(fields.findings(), Code::WrongType, &text, terms::LEVEL.words(), known, nothing);
+/// The levels that are counted, top first; the deepest of all where the plan names none.
+fn counted(fields: &Fields<'_>, levels: &[Box<str>]) -> Vec<usize> {
+    let mut counted: Vec<usize> = Vec::new();
+    let texts = fields.texts("count");
+    named_once(fields, &texts.iter().cloned().map(Named::without_id).collect::<Vec<_>>());
+    for text in texts {
+        match levels.iter().position(|level| **level == *text.text) {
+            Some(level) => counted.push(level),
+            None => {
+                let (known, nothing) = (levels.iter().map(|l| &**l), say!("levels を書いてください", "write `levels`"));
+                unknown(fields.findings(), Code::WrongType, &text, terms::LEVEL.words(), known, nothing);
+            }
+        }
     }
-    found.unwrap_or(deepest)
+    if counted.is_empty() {
+        counted.push(levels.len().saturating_sub(1));
+    }
+    counted.sort_unstable();
+    counted.dedup();
+    counted
+}
+
+/// Reads every `[[group]]`.
+fn groupings(fields: &Fields<'_>, registers: &Registers) -> Vec<Grouping> {
+    let tables = fields.tables("group");
+    named_once(fields, &Named::all(&tables));
+    let mut all: Vec<Grouping> = Vec::new();
+    for table in &tables {
+        let (id, name) = (table.id("id"), table.need_text("name"));
+        let (Some((id, span)), Some(name)) = (id, name) else { continue };
+        registers.grouping(fields.findings(), &Text { text: id.as_str(), span });
+        all.push(Grouping { id, name: name.text.into() });
+    }
+    all
 }
 
 fn expect(fields: &Fields<'_>, levels: usize, registers: &mut Registers) -> Vec<usize> {

@@ -95,9 +95,7 @@ impl Linked {
         }
         if let Some(parent) = parent {
             self.entries[parent].children.push(place);
-            if draft.entry.owners.is_empty() {
-                draft.entry.owners.clone_from(&self.entries[parent].owners);
-            }
+            draft.entry.inherit(&self.entries[parent]);
         }
         self.entries.push(draft.entry);
     }

@@ -73,6 +73,9 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
         owners,
         added: aside.added,
         dropped: aside.dropped,
+        start: aside.start,
+        rated: aside.rated,
+        groups: aside.groups,
         formerly: aside.formerly,
         notes: aside.notes,
         amendments: aside.amendments,
@@ -92,6 +95,9 @@ struct Aside {
     parent: Option<Reference>,
     added: Option<Period>,
     dropped: Option<Period>,
+    start: Option<Period>,
+    rated: Box<[Period]>,
+    groups: Box<[(Box<str>, Box<str>)]>,
     formerly: Box<[Id]>,
     steps: Box<[PlannedStep]>,
     milestones: Box<[Milestone]>,
@@ -107,6 +113,9 @@ impl Aside {
             parent: fields.get("parent").and_then(|_| fields.id("parent")),
             added: fields.period("added"),
             dropped: fields.period("dropped"),
+            start: fields.period("start"),
+            rated: fields.periods("rated"),
+            groups: groups(fields, registers),
             formerly: references(fields, "formerly").into_iter().map(|(id, _)| id).collect(),
             steps: road::steps(fields, registers, origin),
             milestones: milestones(fields, registers, origin),
@@ -114,6 +123,22 @@ impl Aside {
             amendments: amendments(fields),
         }
     }
+}
+
+/// Reads `group`: for each key a text or several.
+fn groups(fields: &Fields<'_>, registers: &Registers) -> Box<[(Box<str>, Box<str>)]> {
+    let Some(table) = fields.table("group") else { return Box::default() };
+    let mut groups: Vec<(Box<str>, Box<str>)> = Vec::new();
+    for (key, node) in table.entries() {
+        registers.grouping(fields.findings(), &key);
+        for value in table.as_texts(node) {
+            let of = (key.text.into(), value.text.trim().into());
+            if !groups.contains(&of) {
+                groups.push(of);
+            }
+        }
+    }
+    groups.into()
 }
 
 /// Reads `[[change]]`: why something was changed.

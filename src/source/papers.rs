@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use crate::fields::registers::{Registers, unknown};
+use crate::fields::registers::{OWN_GROUPINGS, Registers, unknown};
 use crate::fields::{Fields, Findings, Text};
 use crate::finding::Code;
 use crate::keys;
@@ -18,7 +18,8 @@ pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper],
     let fields = Fields::new(findings, table, 0..0, &keys::PAPER);
     fields.get("schema");
     let preset = presets.iter().find(|paper| paper.id == id);
-    let mut sections: Vec<PaperSection> = fields.tables("section").iter().filter_map(section).collect();
+    let mut sections: Vec<PaperSection> =
+        fields.tables("section").iter().filter_map(|table| section(table, registers)).collect();
     if sections.is_empty() {
         match preset {
             Some(preset) => sections.clone_from(&preset.sections),
@@ -40,9 +41,15 @@ pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper],
     }
 }
 
-fn section(fields: &Fields<'_>) -> Option<PaperSection> {
+fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {
     let (show, heading) = (fields.need_text("show"), fields.boxed("heading"));
     let columns = fields.texts("columns");
+    let by = fields.text("by").map(|text| {
+        if !OWN_GROUPINGS.contains(&text.text) {
+            registers.grouping(fields.findings(), &text);
+        }
+        text.text.into()
+    });
     let depth = fields.whole("depth", 1..17).and_then(|depth| usize::try_from(depth).ok());
     let topic = one_of(fields, &show?, ("内容", "topic"), Topic::ALL.as_slice())?;
     let can_have: Vec<_> = topic.columns().iter().map(|column| (column.key(), *column)).collect();
@@ -52,7 +59,7 @@ fn section(fields: &Fields<'_>) -> Option<PaperSection> {
     if !has_columns {
         columns = topic.columns().to_vec();
     }
-    Some(PaperSection { topic, heading, columns, depth })
+    Some(PaperSection { topic, heading, columns, depth, by })
 }
 
 fn one_of<T: Copy>(fields: &Fields<'_>, text: &Text<'_>, what: (&str, &str), known: &[(&str, T)]) -> Option<T> {

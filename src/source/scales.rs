@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::named::{Named, named_once, twice};
 use crate::fields::Fields;
-use crate::fields::registers::unknown_grade;
+use crate::fields::registers::{unknown, unknown_grade};
 use crate::finding::Code;
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
 use crate::say;
+use crate::text::terms;
 
 /// Grades and scales are kept by place in a byte.
 const MOST: usize = 200;
@@ -159,12 +160,35 @@ pub fn evaluators(fields: &Fields<'_>) -> Vec<Evaluator> {
             id_twice(table, span, first, &id);
             continue;
         }
-        all.push(Evaluator { id, name: name.text.into() });
+        let first_of = first_of(table, &id, &all);
+        all.push(Evaluator { id, name: name.text.into(), first_of });
     }
     if all.is_empty() {
-        all.extend(Id::parse("dept").map(|id| Evaluator { id, name: "所管評価".into() }));
+        all.extend(Id::parse("dept").map(|id| Evaluator { id, name: "所管評価".into(), first_of: Box::default() }));
     }
     all
+}
+
+/// Reads `first-of`: evaluators that stand before this one and rate themselves.
+fn first_of(fields: &Fields<'_>, id: &Id, before: &[Evaluator]) -> Box<[usize]> {
+    let rates = |one: &&Evaluator| one.first_of.is_empty();
+    let mut places: Vec<usize> = Vec::new();
+    for text in fields.texts("first-of") {
+        let found = Evaluator::position(before, text.text).filter(|place| rates(&&before[*place]));
+        let Some(place) = found else {
+            let known = before.iter().filter(rates).map(|one| one.id.as_str());
+            let nothing = say!(
+                "「{id}」より前に、自ら評価する [[evaluator]] を書いてください",
+                "write an [[evaluator]] that rates itself before `{id}`"
+            );
+            unknown(fields.findings(), Code::UnknownEvaluator, &text, terms::EVALUATOR.words(), known, nothing);
+            continue;
+        };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places.into()
 }
 
 /// Where each id stands first.

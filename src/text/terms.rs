@@ -167,6 +167,8 @@ terms! {
     COUNT: "件数", "Count";
     RATED: "評価済", "Rated";
     UNREPORTED: "未報告", "Unreported";
+    RESTING: "今期対象外", "Not rated this period";
+    AHEAD: "開始前", "Not yet due";
     RECORD: "記録", "Record";
     FIELD: "項目", "Field";
     NEW: "新", "New";

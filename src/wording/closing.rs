@@ -39,8 +39,14 @@ impl Wording<'_> {
         let first = keys.next().unwrap_or_default();
         let (second, third) = (keys.next().unwrap_or_default(), keys.next().unwrap_or_default());
         if difference.about == About::Total {
-            let what = keys.next().unwrap_or(third);
-            return self.named([&self.scale(first), &self.total(first, what, lang)], second, lang);
+            let level = third.strip_prefix("level-").and_then(|n| n.parse::<usize>().ok()?.checked_sub(1));
+            let level = level.map(|level| self.plan.level_name(level));
+            let what = keys.next_back().unwrap_or(third);
+            let total = self.total(first, what, lang);
+            return match level {
+                Some(level) => self.named([&self.scale(first), level, &total], second, lang),
+                None => self.named([&self.scale(first), &total], second, lang),
+            };
         }
         match first {
             "rating" => self.named([&self.scale(second)], third, lang),
@@ -82,8 +88,9 @@ impl Wording<'_> {
     }
 
     fn grade(&self, scale: &str, id: &str, lang: Lang) -> String {
-        if id == "unreported" {
-            return terms::UNREPORTED.word(lang).into();
+        let without = [("unreported", terms::UNREPORTED), ("not_rated", terms::RESTING), ("not_begun", terms::AHEAD)];
+        if let Some((_, term)) = without.into_iter().find(|(word, _)| *word == id) {
+            return term.word(lang).into();
         }
         let scale = self.plan.scales.iter().find(|s| s.id.as_str() == scale);
         let grade = scale.and_then(|s| s.version_near(self.period).1.grade(id));

@@ -1,5 +1,7 @@
 //! Entries of the outline and their records in words: standing, owners, what was reached, the texts of updates.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 
 use super::figure;
@@ -10,7 +12,7 @@ use crate::plan::owner::Owner;
 use crate::plan::period::Period;
 use crate::plan::road::Lane;
 use crate::plan::scale::ScaleVersion;
-use crate::query::status::Standing;
+use crate::query::status::{By, Member, Standing, Status};
 use crate::query::{Scope, road};
 use crate::text::terms;
 use crate::tr;
@@ -20,7 +22,48 @@ pub fn standing(standing: Standing, version: &ScaleVersion, lang: Lang) -> &str 
     match standing {
         Standing::Outside => lang.pick("計画外", "not in the plan"),
         Standing::Unreported => terms::UNREPORTED.word(lang),
+        Standing::Resting => terms::RESTING.word(lang),
+        Standing::Ahead => terms::AHEAD.word(lang),
         Standing::Graded(grade) => &version.grades[grade].name,
+    }
+}
+
+/// Whose ratings an evaluator takes, in order, and of how many counted entries.
+pub fn taken(status: &Status<'_>, lang: Lang) -> String {
+    let evaluators = &status.plan.evaluators;
+    let counted = || status.nodes.iter().filter(|node| node.entry.level == status.counted);
+    let of = |evaluator: &usize| {
+        let name = &evaluators[*evaluator].name;
+        let n = counted().filter(|node| node.rated_by.is_some_and(|update| update.evaluator == *evaluator)).count();
+        tr!(lang, "{name} {n}件", "{name} {n}")
+    };
+    let all = evaluators[status.question.evaluator].first_of.iter().map(of);
+    all.collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// What the entries of a group have in common.
+pub fn member<'p>(plan: &'p Plan, of: Member<'p>, lang: Lang) -> Cow<'p, str> {
+    match of {
+        Member::Owner(place) => plan.owners[place].label().into(),
+        Member::Word(word) => word.into(),
+        Member::Period(period) => period.tag(lang).into(),
+        Member::None => lang.pick("（なし）", "(none)").into(),
+    }
+}
+
+/// What entries are grouped by: as the plan calls it, else in the words that every plan has, else by the key itself.
+pub fn grouping<'p>(plan: &'p Plan, by: By<'p>, lang: Lang) -> &'p str {
+    let key = match by {
+        By::Owner => return terms::OWNER.title(lang),
+        By::Bureau => return lang.pick("局・部", "Bureau"),
+        By::Key(key) => key,
+    };
+    let named = plan.head.groupings.iter().find(|grouping| grouping.id.as_str() == key);
+    match (named, key) {
+        (Some(grouping), _) => &grouping.name,
+        (None, "due") => terms::DEADLINE.title(lang),
+        (None, "tag") => lang.pick("分類", "Tag"),
+        (None, key) => key,
     }
 }
 

@@ -22,6 +22,7 @@ mod compared;
 mod completions;
 mod corrections;
 mod council;
+mod counted;
 mod cp932;
 mod desk;
 mod diff;

@@ -115,7 +115,7 @@ proptest! {
         let expected = holds(&blocks, asked, true).map(|at| Value::Number(at.into()));
         prop_assert_eq!(value.collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>(), "{}", files[4].1);
 
-        let question = Question { as_of, scale: 0, evaluator: 0, under: None, owner: None };
+        let question = Question::new(as_of, 0, 0);
         let progress = status(plan, question).nodes[0].progress.map(usize::from);
         prop_assert_eq!(progress, holds(&blocks, asked, false), "{}", files[3].1);
     }

@@ -97,21 +97,15 @@ impl Desk {
         let period = Period::parse("R7Q2").unwrap().period;
         let as_of = AsOf::end_of(period);
         let scope = Scope::default();
-        let standing = || status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
+        let standing = || status(plan, Question::new(as_of, 0, 0));
         let dues = || due(plan, as_of, scope);
         let version = standing().version;
         let listed = Listed { name: "example".into(), default: true, plan: Some(plan.clone()), errors: 0 };
         let broken = Listed { name: "broken".into(), default: false, plan: None, errors: 2 };
         let attention = View { attention: true, ..View::default() };
         let mut all = vec![
-            report(
-                "status",
-                Box::new(StatusReport { status: standing(), view: View::default(), verified_by: Vec::new() }),
-            ),
-            report(
-                "status --attention",
-                Box::new(StatusReport { status: standing(), view: attention, verified_by: Vec::new() }),
-            ),
+            report("status", Box::new(StatusReport::new(standing(), View::default()))),
+            report("status --attention", Box::new(StatusReport::new(standing(), attention))),
             report("kpi", Box::new(KpiReport::new(plan, as_of, gaps(plan, as_of), Vec::new()))),
             report("methods", Box::new(MethodsReport { plan, as_of, compared: compare(plan, as_of) })),
             report(
@@ -343,6 +337,7 @@ fn verified(period: Period) -> VerifyReport {
         revision: None,
         is_changed: false,
         since: None,
+        against: None,
         is_final: false,
         lang: Lang::Ja,
     };

@@ -35,7 +35,7 @@ fn line(at: usize, tally: &Tally) -> String {
 /// The table of a quarter: the whole, and a row for each top-level entry.
 fn table(plan: &Plan, at: usize, evaluator: usize) -> (Tally, String) {
     let as_of = AsOf::parse(&quarter(at), plan.head.cycle).unwrap();
-    let status = status(plan, Question { as_of, scale: 0, evaluator, under: None, owner: None });
+    let status = status(plan, Question::new(as_of, 0, evaluator));
     let tops = status.nodes.iter().filter(|node| node.entry.level == 0 && node.tally.entries > 0);
     let rows: Vec<String> =
         tops.map(|node| format!("{{ under = \"{}\", {} }}", node.entry.id, line(at, &node.tally))).collect();
@@ -100,7 +100,7 @@ proptest! {
         files[0].1 += &named;
         let alone = load(&files);
         let as_of = AsOf::parse(&quarter(at), alone.head.cycle).unwrap();
-        let status = status(&alone, Question { as_of, scale: 0, evaluator, under: None, owner: None });
+        let status = status(&alone, Question::new(as_of, 0, evaluator));
         let totals = status.published().unwrap();
         let counts: Vec<u64> = totals.whole.printed.counts.iter().map(|n| n.unwrap()).collect();
         prop_assert_eq!((totals.whole.printed.total, counts), (whole.entries, whole.counts));

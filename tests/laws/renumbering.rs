@@ -31,7 +31,7 @@ fn renumber(snapshot: &mut Snapshot, old: &Id, new: &Id) -> Ids {
 /// How every entry stands at the end of a quarter, by its id as it was.
 fn standings(plan: &Plan, at: usize, evaluator: usize, was: &Ids) -> BTreeMap<Id, String> {
     let as_of = AsOf::parse(&quarter(at), plan.head.cycle).unwrap();
-    let asked = status(plan, Question { as_of, scale: 0, evaluator, under: None, owner: None });
+    let asked = status(plan, Question::new(as_of, 0, evaluator));
     let was: BTreeMap<&Id, &Id> = was.iter().map(|(old, new)| (new, old)).collect();
     let line = |node: &kaikaku::query::status::Node<'_>| {
         let id = was.get(&node.entry.id).map_or(&node.entry.id, |id| id).clone();

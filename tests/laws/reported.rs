@@ -109,7 +109,7 @@ proptest! {
         let told = |entry: usize| reports.iter().any(|report| report.entry == entry && report.answers(asked));
         let expected: Vec<bool> = (0..ENTRIES).map(told).collect();
 
-        let status = status(&plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
+        let status = status(&plan, Question::new(as_of, 0, 0));
         let fresh: Vec<bool> = status.nodes.iter().map(|node| node.tally.fresh == 1).collect();
         prop_assert_eq!(&fresh, &expected, "the roll-up, {}\n{:?}", asked.name(), reports);
         prop_assert_eq!(status.total.fresh, expected.iter().filter(|told| **told).count() as u64);

@@ -22,11 +22,11 @@ fn load(files: &[(String, String)]) -> Plan {
 
 fn ask(plan: &Plan, at: usize, evaluator: usize) -> Status<'_> {
     let as_of = AsOf::parse(&quarter(at), plan.head.cycle).unwrap();
-    status(plan, Question { as_of, scale: 0, evaluator, under: None, owner: None })
+    status(plan, Question::new(as_of, 0, evaluator))
 }
 
 fn report(status: Status<'_>) -> StatusReport<'_> {
-    StatusReport { status, view: View::default(), verified_by: Vec::new() }
+    StatusReport::new(status, View::default())
 }
 
 fn json(plan: &Plan, at: usize, evaluator: usize) -> Json {

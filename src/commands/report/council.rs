@@ -6,9 +6,10 @@ use clap::Args;
 use crate::audit::claims::claims;
 use crate::commands::cli::OutputArgs;
 use crate::commands::sides::{self, Read, Which};
+use crate::commands::status::against;
 use crate::commands::{Context, Exit, Opened, output};
 use crate::console;
-use crate::diff::{Asked, Question, diff};
+use crate::diff::{self, Asked, diff};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -16,7 +17,8 @@ use crate::plan::paper::Paper;
 use crate::plan::period::{Parsed, Period};
 use crate::query::AsOf;
 use crate::query::published::settled;
-use crate::query::summary::{Summary, summary};
+use crate::query::status::Question;
+use crate::query::summary::{Summary, summary_of};
 use crate::report::council::{CouncilReport, Since, State, named};
 use crate::text::safe::visible;
 use crate::text::suggest::suggest;
@@ -34,6 +36,9 @@ pub struct CouncilArgs {
     /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)
     #[arg(long = "final")]
     is_final: bool,
+    /// どの期間と比べるか（省略時は前の期間） || Compare with this period (default: the one before)
+    #[arg(long, value_name = "PERIOD")]
+    against: Option<String>,
     /// どの版からの計画の変更を載せるか（省略時は、前の期間を確定したときの版があれば、その版） || List what changed in the plan since this revision (default: that of the closing of the period before, where there is one)
     #[arg(long, value_name = "REV")]
     since: Option<String>,
@@ -49,9 +54,11 @@ pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
     let period = period(context, &opened.plan, args.period.as_deref())?;
     let as_of = context.end_of(&opened.plan, period)?;
-    let state = compared(context, opened, args.since.as_deref(), state(context, opened, as_of), period)?;
+    let against = args.against.as_deref().map(|text| against(context, &opened.plan, as_of, text)).transpose()?;
+    let before = against.or(period.prev());
+    let state = compared(context, opened, args.since.as_deref(), state(context, opened, as_of), before)?;
     let state = State { is_final: args.is_final || state.is_final, ..state };
-    let report = report(&opened.plan, &args.register, as_of, state)?;
+    let report = report(&opened.plan, &args.register, as_of, against, state)?;
     if args.is_final {
         refuse_unsettled(context, &report.summary)?;
         refuse_altered(&opened.plan, &report)?;
@@ -87,11 +94,13 @@ pub fn report(
     plan: &'static Plan,
     register: &str,
     as_of: AsOf,
+    against: Option<Period>,
     state: State<'static>,
 ) -> Result<CouncilReport<'static>, Failure> {
     let paper = paper(plan, register)?;
     let plan = rounded(plan, paper);
-    let summary = summary(plan, as_of, paper.scale, paper.evaluator);
+    let question = Question { against, ..Question::new(as_of, paper.scale, paper.evaluator) };
+    let summary = summary_of(plan, question);
     Ok(CouncilReport { summary, paper, state })
 }
 
@@ -129,12 +138,12 @@ fn compared(
     opened: &'static Opened,
     asked: Option<&str>,
     state: State<'static>,
-    period: Period,
+    before: Option<Period>,
 ) -> Result<State<'static>> {
     if let Some(revision) = asked {
         return Ok(State { since: Some(since_revision(context, revision)?), ..state });
     }
-    let closing = opened.plan.closings.iter().find(|closing| Some(closing.period) == period.prev());
+    let closing = opened.plan.closings.iter().find(|closing| Some(closing.period) == before);
     let Some(id) = closing.and_then(|closing| closing.revision.as_deref()) else { return Ok(state) };
     // A clone may lack the commit: then the plan's own account of its changes has to do, and the paper says so.
     match since_revision(context, id) {
@@ -165,7 +174,7 @@ pub fn since_revision(context: &Context, revision: &str) -> Result<Since<'static
     };
     let plans = [&read.sides[0], &read.sides[1]].map(|side| side.plan.as_ref());
     let [Some(old), Some(new)] = plans else { return Err(unreadable().into()) };
-    let question = Question { as_of: context.as_of(new)?, same_records: &read.same_records };
+    let question = diff::Question { as_of: context.as_of(new)?, same_records: &read.same_records };
     let asked = Asked { definition: true, ..Asked::default() };
     let changes = diff(old, new, &question).changes;
     let changes = changes.into_iter().filter(|change| asked.wants(change, [old, new])).collect();

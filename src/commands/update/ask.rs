@@ -56,8 +56,7 @@ fn entry(context: &Context, form: Form, earlier: Option<&str>) -> Result<String>
     let opened = context.open_with(&|path| !is_record(path) && !is_closed(path))?;
     let plan = &opened.plan;
     let now = context.as_of(plan)?.period;
-    let is_asked = |level: usize| level == plan.head.counted;
-    let entries: Vec<_> = plan.entries.iter().filter(|e| is_asked(e.level) && e.is_active(now)).collect();
+    let entries: Vec<_> = plan.entries.iter().filter(|e| plan.head.counts(e.level) && e.is_active(now)).collect();
     if entries.is_empty() {
         let message = say!("記録する項目が計画にありません", "the plan has no entry to record");
         return Err(

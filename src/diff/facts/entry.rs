@@ -23,6 +23,9 @@ pub fn entry<'p>(plan: &'p Plan, entry: &'p Entry) -> Vec<Fact<'p>> {
         owners: by,
         added,
         dropped,
+        start,
+        rated,
+        groups,
         formerly,
         initiatives,
         milestones: own_steps,
@@ -42,6 +45,12 @@ pub fn entry<'p>(plan: &'p Plan, entry: &'p Entry) -> Vec<Fact<'p>> {
     c.put(Field::Owner, owners(plan, if inherited { &[] } else { by }));
     c.put(Field::Added, added.map(Datum::Period));
     c.put(Field::Dropped, dropped.map(Datum::Period));
+    let above = parent.map(|parent| &plan.entries[parent]);
+    let is_own = |inherited: bool| !inherited;
+    c.put(Field::Start, start.filter(|_| is_own(above.is_some_and(|a| a.start == *start))).map(Datum::Period));
+    let own_periods = !rated.is_empty() && is_own(above.is_some_and(|above| above.rated == *rated));
+    c.put(Field::Rated, own_periods.then(|| Datum::Periods(rated.to_vec())));
+    grouped(&mut c, groups, above);
     c.put(Field::Formerly, refs(formerly.iter().map(|id| (id, id.as_str()))));
     for (initiative, nth) in initiatives.iter().zip(nth(initiatives.iter().map(|i| &*i.name))) {
         let part = SubjectPart::Named(Field::Initiative, &initiative.name, nth);
@@ -69,6 +78,21 @@ fn initiative<'p>(c: &mut Collector<'p>, plan: &'p Plan, initiative: &'p Initiat
     figures(c, plan, numbers, origin);
     c.texts(Field::Note, notes);
     sourced(c, plan, origin, around);
+}
+
+/// What the entry belongs to, key by key, unless it is what the entry above says.
+fn grouped<'p>(c: &mut Collector<'p>, groups: &'p [(Box<str>, Box<str>)], above: Option<&'p Entry>) {
+    let values = |groups: &'p [(Box<str>, Box<str>)], key: &str| -> Vec<&'p str> {
+        groups.iter().filter(|(name, _)| **name == *key).map(|(_, value)| &**value).collect()
+    };
+    for (at, (key, _)) in groups.iter().enumerate() {
+        let own = values(groups, key);
+        let is_first = groups[..at].iter().all(|(other, _)| other != key);
+        if is_first && above.is_none_or(|above| values(&above.groups, key) != own) {
+            let origin = c.origin();
+            c.within(SubjectPart::Named(Field::Group, key, 0), origin, |c| c.put(Field::Group, Datum::Texts(own)));
+        }
+    }
 }
 
 /// What is planned for each year: one step or several.

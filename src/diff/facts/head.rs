@@ -15,7 +15,7 @@ use crate::plan::scale::Grade;
 use crate::plan::source::Origin;
 use crate::plan::sum::{DeclaredSum, SumBy};
 use crate::plan::totals::{Place, PrintedCounts, Published};
-use crate::plan::{Head, Plan, Rounding, Stage};
+use crate::plan::{Denominator, Head, Plan, Rounding, Stage};
 
 /// What `plan.toml` says of the plan as a whole.
 pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
@@ -31,7 +31,11 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         to,
         cycle,
         levels,
-        counted,
+        counted: _,
+        also_counted: _,
+        rated,
+        denominator,
+        groupings,
         expect,
         rounding,
         judged_by: _,
@@ -73,7 +77,15 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.put(Field::Cycle, every(*cycle));
     steps(&mut c, plan);
     c.texts(Field::Levels, levels);
-    c.put(Field::Count, levels.get(*counted).map(|level| Datum::Text(level)));
+    counted(&mut c, head);
+    c.put(Field::Rated, (!rated.is_empty()).then(|| Datum::Periods(rated.to_vec())));
+    let due = (*denominator == Denominator::Due).then(|| word("due", "評価済と未報告", "rated and unreported"));
+    c.put(Field::Denominator, due);
+    for grouping in groupings {
+        c.within(SubjectPart::Known(Field::Group, &grouping.id), *origin, |c| {
+            c.put(Field::Name, Datum::Text(&grouping.name));
+        });
+    }
     c.put(Field::Expect, (!expect.is_empty()).then(|| Datum::Counts(expect.clone())));
     rounded(&mut c, *rounding);
     judged(&mut c, plan);
@@ -96,6 +108,19 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     amendments(&mut c, reasons);
     sourced(&mut c, plan, origin, &Origin::default());
     c.done()
+}
+
+/// The level that is counted, or the levels.
+fn counted<'p>(c: &mut Collector<'p>, head: &'p Head) {
+    let names: Vec<&str> = head.counted_levels().filter_map(|level| Some(&**head.levels.get(level)?)).collect();
+    c.put(
+        Field::Count,
+        match names[..] {
+            [] => None,
+            [one] => Some(Datum::Text(one)),
+            _ => Some(Datum::Texts(names)),
+        },
+    );
 }
 
 /// The steps of yearly planning, where the plan names its own.

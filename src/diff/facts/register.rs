@@ -6,6 +6,7 @@ use crate::diff::datum::Datum;
 use crate::diff::fact::{Collector, Fact, SubjectPart};
 use crate::diff::field::Field;
 use crate::lang::Lang;
+use crate::plan::Plan;
 use crate::plan::judging::{Against, Band, BandSet, BandSum, Meaning, Measured, Rule, TargetRule};
 use crate::plan::owner::Owner;
 use crate::plan::period::Period;
@@ -31,10 +32,11 @@ pub fn source(source: &Source) -> Vec<Fact<'_>> {
     c.done()
 }
 
-pub fn evaluator(evaluator: &Evaluator) -> Vec<Fact<'_>> {
-    let Evaluator { id: _, name } = evaluator;
+pub fn evaluator<'p>(plan: &'p Plan, evaluator: &'p Evaluator) -> Vec<Fact<'p>> {
+    let Evaluator { id: _, name, first_of } = evaluator;
     let mut c = Collector::new(Origin::default());
     c.put(Field::Name, Datum::Text(name));
+    c.put(Field::FirstOf, refs(first_of.iter().map(|of| (&plan.evaluators[*of].id, &*plan.evaluators[*of].name))));
     c.done()
 }
 

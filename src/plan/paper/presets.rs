@@ -59,6 +59,7 @@ fn paper(id: Id, sections: &Sections) -> Paper {
         heading: None,
         columns: columns.to_vec(),
         depth: *depth,
+        by: None,
     };
     Paper {
         id,

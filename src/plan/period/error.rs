@@ -125,8 +125,8 @@ impl PeriodError {
     pub fn hint(&self) -> Say {
         match self {
             Self::Unreadable { .. } => say!(
-                "R7（年度）、R7H1（上半期）、R7Q2（第2四半期）、R7.9、R7.9.30、2025-09-30 のように書いてください",
-                "write R7 or FY2025 (a fiscal year), R7H1, R7Q2, R7.9, R7.9.30 or 2025-09-30"
+                "R7（年度）、R4-R6（数年度）、R7H1（上半期）、R7Q2（第2四半期）、R7.9、R7.9.30、2025-09-30 のように書いてください",
+                "write R7 or FY2025 (a fiscal year), R4-R6 (several), R7H1, R7Q2, R7.9, R7.9.30 or 2025-09-30"
             ),
             Self::NotADay { .. } => say!(
                 "R7.9.30 か 2025-09-30 のように年月日を書いてください",
@@ -186,7 +186,11 @@ impl Overrun {
     /// Whether it is a fiscal year, or a half or quarter of one, as a plan of before the change of eras writes it: 平成32年度.
     pub fn is_usual(&self) -> bool {
         let last = self.era.last_day().map(FiscalYear::from_date);
-        let (Period::Year(year) | Period::Half(year, _) | Period::Quarter(year, _)) = self.period else { return false };
+        let (Period::Year(year) | Period::Years(_, year) | Period::Half(year, _) | Period::Quarter(year, _)) =
+            self.period
+        else {
+            return false;
+        };
         last.is_some_and(|last| year.western() <= last.western() + Self::AHEAD)
     }
 

@@ -32,6 +32,7 @@ impl Parsed {
 impl Period {
     /// Reads a period in any of the forms it is written in, full-width or half-width, with or without spaces:
     ///
+    /// - several fiscal years as one: R4-R6, R4～R6, 平成26～28年度, 令和4年度から令和6年度まで, 2022-2024
     /// - a fiscal year: R7, 令和7年度, 令和元年度, H31, 2025, FY2025, 2025年度
     /// - a half of it: R7H1, R7上半期, 令和7年度下半期, 2025H2
     /// - a quarter of it: R7Q2, R7-Q2, 令和7年度第2四半期, 令和7年度第二四半期, FY2025Q2
@@ -40,8 +41,33 @@ impl Period {
     pub fn parse(text: &str) -> Result<Parsed, PeriodError> {
         let folded = fold(text);
         let whole = folded.trim();
+        if let Some(several) = several_years(whole) {
+            return Ok(several);
+        }
         Scan { written: text.trim(), whole, rest: whole }.parsed()
     }
+}
+
+/// What stands between the first of several years and the last.
+const UNTIL: [&str; 7] = ["～", "〜", "~", "–", "—", "から", "-"];
+
+/// Several fiscal years as one, where the text names a first and a last one.
+fn several_years(whole: &str) -> Option<Parsed> {
+    let (sign, (first, last)) = UNTIL.iter().find_map(|sign| Some((*sign, whole.split_once(sign)?)))?;
+    let (first, last) = (first.trim(), last.trim().trim_end_matches("まで").trim_end());
+    let plain = |text: &str| Scan { written: text, whole: text, rest: text }.parsed().ok();
+    // 平成26～28年度: the last year is of the era of the first. A hyphen parts a month from its year: R7-9.
+    let begins = last.starts_with(|c: char| c.is_ascii_digit());
+    let era = ERAS.iter().rev().flat_map(|era| [era.letter, era.kanji]).find(|era| first.starts_with(era));
+    let is_short = begins && last.trim_end_matches("年度").len() < 3 && (sign != "-" || last.ends_with("年度"));
+    let (first, last) = match era.filter(|_| is_short) {
+        // 平成26～28年度 leaves 年度 out behind the first.
+        Some(era) => (plain(first)?, plain(&format!("{era}{last}"))?),
+        None => (plain(first)?, plain(last)?),
+    };
+    let (Period::Year(from), Period::Year(to)) = (first.period, last.period) else { return None };
+    let period = Period::years(from, to)?;
+    Some(Parsed { period, overrun: last.overrun.or(first.overrun).map(|overrun| Overrun { period, ..overrun }) })
 }
 
 /// Reads a day in any of the forms of [`Period::parse`].
@@ -102,7 +128,7 @@ impl Year {
         let Some(era) = self.era else { return Ok(Parsed { period, overrun: None }) };
         let named = match period {
             Period::Half(year, _) | Period::Quarter(year, _) => Period::Year(year),
-            Period::Year(_) | Period::Month(_) | Period::Day(_) => period,
+            Period::Years(..) | Period::Year(_) | Period::Month(_) | Period::Day(_) => period,
         };
         if named.last_day() < era.start {
             return Err(PeriodError::BeforeEra { era, period });

@@ -14,7 +14,7 @@ pub fn date_text(date: NaiveDate, lang: Lang) -> String {
 }
 
 impl Period {
-    /// The canonical form, which files and JSON use: R7, R7H1, R7Q2, R7.9, R7.9.30.
+    /// The canonical form, which files and JSON use: R7, R7H1, R7Q2, R7.9, R7.9.30; of several years R4-R6.
     ///
     /// A month is named by the era in force on its last day. What lies before the first era is written by western
     /// years: 1868, 1868Q1, 1868-04.
@@ -44,6 +44,7 @@ impl Period {
     /// The form for the narrow columns of a paper, whose readers know no codes: R7第2四半期, in English FY2025Q2.
     pub fn brief(self, lang: Lang) -> String {
         match (lang, self) {
+            (Lang::Ja, Self::Years(first, last)) => format!("{first}～{last}"),
             (Lang::Ja, Self::Half(year, Half::First)) => format!("{year}上半期"),
             (Lang::Ja, Self::Half(year, Half::Second)) => format!("{year}下半期"),
             (Lang::Ja, Self::Quarter(year, quarter)) => format!("{year}第{}四半期", quarter.number()),
@@ -53,6 +54,7 @@ impl Period {
 
     fn japanese(self) -> String {
         match self {
+            Self::Years(first, last) => format!("{}～{}", Self::Year(first).japanese(), Self::Year(last).japanese()),
             Self::Year(year) => format!("{}度", year_text(year.era(), year.western())),
             Self::Half(year, half) => {
                 let name = match half {
@@ -71,6 +73,7 @@ impl Period {
 
     fn english(self, gap: &str) -> String {
         match self {
+            Self::Years(first, last) => format!("FY{}–FY{}", first.western(), last.western()),
             Self::Year(year) => format!("FY{}", year.western()),
             Self::Half(year, half) => format!("FY{}{gap}H{}", year.western(), half.number()),
             Self::Quarter(year, quarter) => format!("FY{}{gap}Q{}", year.western(), quarter.number()),
@@ -101,6 +104,7 @@ impl FiscalYear {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::Years(first, last) => write!(f, "{first}-{last}"),
             Self::Year(year) => write!(f, "{year}"),
             Self::Half(year, half) => write!(f, "{year}H{}", half.number()),
             Self::Quarter(year, quarter) => write!(f, "{year}Q{}", quarter.number()),

@@ -34,6 +34,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
         indicator: Some(indicator),
         set,
         unit: Some(&indicator.unit),
+        level: None,
         total: None,
         steps,
         gap: Some(case.gap),

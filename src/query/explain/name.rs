@@ -107,8 +107,14 @@ pub enum Name<'p> {
     Unreported,
     /// How many have a grade that does not count.
     Excluded,
-    /// The denominator.
-    Rated,
+    /// How many are not rated in the period.
+    Resting,
+    /// How many begin later.
+    Ahead,
+    /// How many have a grade that counts; whether that is the denominator.
+    Rated(bool),
+    /// The denominator, where it is another.
+    Base,
     /// How many have a record about the very period.
     Fresh,
     /// How far the entries are, in percent.
@@ -159,6 +165,8 @@ pub enum Counted<'p> {
     Rated,
     Unreported,
     Excluded,
+    Resting,
+    Ahead,
     Fresh,
     Grade(&'p Grade),
     Composite(&'p Composite),

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
 use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
-use crate::plan::Plan;
 use crate::plan::scale::{Composite, Grade, ScaleVersion};
+use crate::plan::{Denominator, Plan};
 use crate::query::gap::{Rate, Why};
 use crate::query::status::{Status, Tally, report_for, updates_by};
 use crate::query::totals::{Totals, TotalsLine};
@@ -21,13 +21,26 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     steps.extend(
         counts.iter().enumerate().map(|(at, (grade, n))| Step::bare(Name::Count(grade, at), Vec::new(), count(*n))),
     );
-    let Tally { unreported, excluded, entries, .. } = status.total;
+    let Tally { unreported, excluded, resting, ahead, entries, .. } = status.total;
     steps.push(Step::bare(Name::Unreported, Vec::new(), count(unreported)));
     steps.push(Step::bare(Name::Excluded, Vec::new(), count(excluded)));
-    let numbers = [("N", entries), ("U", unreported), ("X", excluded)];
-    let numbers = numbers.map(|(symbol, n)| Number::derived(symbol, n)).into();
+    let mut numbers = vec![("N", entries), ("U", unreported), ("X", excluded)];
+    let mut rest = named("N") - named("U") - named("X");
+    for (name, symbol, n) in [(Name::Resting, "J", resting), (Name::Ahead, "K", ahead)] {
+        if n > 0 {
+            steps.push(Step::bare(name, Vec::new(), count(n)));
+            numbers.push((symbol, n));
+            rest = rest - named(symbol);
+        }
+    }
+    let numbers = numbers.into_iter().map(|(symbol, n)| Number::derived(symbol, n)).collect();
     let rated = status.total.rated();
-    steps.push(Step::new(Name::Rated, named("N") - named("U") - named("X"), numbers, count(rated)));
+    let base = Base { symbol: base_symbol(status.plan), n: status.base(&status.total) };
+    steps.push(Step::new(Name::Rated(base.symbol == "R"), rest, numbers, count(rated)));
+    if base.symbol != "R" {
+        let numbers = vec![Number::derived("R", rated), Number::derived("U", unreported)];
+        steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)));
+    }
     let read = |at: usize| Number::derived(symbol(at), counts[at].1);
     steps.extend(version.composites.iter().map(|composite| {
         let sum = composite.grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
@@ -37,10 +50,24 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     }));
     steps.push(fresh(status));
     steps.extend(progress(status));
-    steps.extend(shares(version, &status.total.counts, rated, &read));
+    steps.extend(shares(version, &status.total.counts, base, &read));
     steps.extend(changes(status));
     steps.extend(tables(status));
     steps
+}
+
+/// What shares are of: its symbol, and how many.
+#[derive(Clone, Copy)]
+struct Base {
+    symbol: &'static str,
+    n: u64,
+}
+
+fn base_symbol(plan: &Plan) -> &'static str {
+    match plan.head.denominator {
+        Denominator::Rated => "R",
+        Denominator::Due => "D",
+    }
 }
 
 fn count<'p>(n: u64) -> Outcome<'p> {
@@ -53,7 +80,7 @@ fn symbol(grade: usize) -> Symbol {
 }
 
 fn entries<'p>(status: &Status<'p>) -> Step<'p> {
-    let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
+    let counted = status.nodes.iter().filter(|node| node.entry.level == status.counted);
     let numbers = counted.map(|node| Number {
         symbol: node.entry.id.as_str().to_owned().into(),
         amount: Amount::Standing(&node.entry.name, node.standing),
@@ -68,9 +95,9 @@ fn entries<'p>(status: &Status<'p>) -> Step<'p> {
 /// The counted entries with a record that answers for the period.
 fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
     let question = status.question;
-    let counted = status.nodes.iter().filter(|node| node.entry.level == status.plan.head.counted);
+    let counted = status.nodes.iter().filter(|node| node.entry.level == status.counted);
     let numbers = counted.filter(|node| node.tally.fresh > 0).filter_map(|node| {
-        let last = report_for(node.entry, question.as_of, question.evaluator, question.as_of.period)?;
+        let last = report_for(status.plan, node.entry, question.as_of, question.evaluator, question.as_of.period)?;
         let amount = Amount::Standing(&node.entry.name, node.standing);
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
@@ -82,8 +109,8 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
 fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
     let question = status.question;
     let numbers = status.nodes.iter().filter_map(|node| {
-        let update =
-            updates_by(node.entry, question.as_of, question.evaluator).find(|update| update.progress.is_some())?;
+        let update = updates_by(status.plan, node.entry, question.as_of, question.evaluator)
+            .find(|update| update.progress.is_some())?;
         let percent = Number::read(node.entry.id.to_string(), update.progress?, update.period, update.origin);
         Some(Number { of: Some(&node.entry.name), ..percent.at("progress") })
     });
@@ -91,19 +118,19 @@ fn progress<'p>(status: &Status<'p>) -> Option<Step<'p>> {
     (!numbers.is_empty()).then(|| Step::bare(Name::Progress, numbers, Outcome::Listed))
 }
 
-/// Of each grade that counts and of each composite, in percent of those rated.
+/// Of each grade that counts and of each composite, in percent of what the plan takes percentages of.
 fn shares<'p>(
     version: &'p ScaleVersion,
     counts: &[u64],
-    rated: u64,
+    base: Base,
     read: &impl Fn(usize) -> Number<'p>,
 ) -> Vec<Step<'p>> {
     let share = |name, grades: &[usize]| {
         let part: u64 = grades.iter().map(|grade| counts[*grade]).sum();
-        let percent = Rate::new(part.into(), rated.into()).and_then(Rate::percent);
+        let percent = Rate::new(part.into(), base.n.into()).and_then(Rate::percent);
         let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
-        let formula = (added(grades.iter().copied()) / named("R")).percent();
-        let numbers = grades.iter().map(|grade| read(*grade)).chain([Number::derived("R", rated)]).collect();
+        let formula = (added(grades.iter().copied()) / named(base.symbol)).percent();
+        let numbers = grades.iter().map(|grade| read(*grade)).chain([Number::derived(base.symbol, base.n)]).collect();
         Step::new(name, formula, numbers, outcome)
     };
     let grades = version.grades.iter().enumerate().filter(|(_, grade)| grade.counts);
@@ -158,6 +185,9 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         let was = then.map_or(0, |then| before.sum(then));
         since(Name::Since(Counted::Composite(composite)), format!("s{}", at + 1).into(), total.sum(composite), was)
     }));
+    let may_rest =
+        [(Counted::Resting, "J", total.resting, before.resting), (Counted::Ahead, "K", total.ahead, before.ahead)];
+    let may_rest = may_rest.into_iter().filter(|(.., now, was)| now + was > 0);
     let all = [
         (Counted::Entries, "N", total.entries, before.entries),
         (Counted::Unreported, "U", total.unreported, before.unreported),
@@ -165,7 +195,11 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         (Counted::Rated, "R", total.rated(), before.rated()),
         (Counted::Fresh, "W", total.fresh, before.fresh),
     ];
-    steps.extend(all.map(|(what, symbol, now, was)| since(Name::Since(what), symbol.into(), now, was)));
+    steps.extend(
+        all.into_iter()
+            .chain(may_rest)
+            .map(|(what, symbol, now, was)| since(Name::Since(what), symbol.into(), now, was)),
+    );
     steps
 }
 
@@ -209,9 +243,9 @@ fn printed<'p>(totals: &Totals<'p>) -> Vec<Step<'p>> {
     if let Some(rated) = published.rated(version) {
         let counted = known.iter().filter(|(at, _)| version.grades[*at].counts);
         let numbers = counted.clone().map(|one| of_grade(*one)).collect();
-        steps.push(Step::new(Name::Rated, added(counted.map(|(at, _)| *at)), numbers, count(rated)));
+        steps.push(Step::new(Name::Rated(true), added(counted.map(|(at, _)| *at)), numbers, count(rated)));
         let counts: Vec<u64> = published.counts.iter().map(|count| count.unwrap_or_default()).collect();
-        steps.extend(shares(version, &counts, rated, &|at| of_grade((at, counts[at]))));
+        steps.extend(shares(version, &counts, Base { symbol: "R", n: rated }, &|at| of_grade((at, counts[at]))));
     }
     steps
 }

@@ -61,7 +61,7 @@ pub fn since_before<'p>(
 }
 
 /// The actual against an earlier reading, unless the series breaks between.
-fn compared<'p>(
+pub(super) fn compared<'p>(
     indicator: &'p Indicator,
     known: &[&'p Actual],
     actual: &'p Actual,
@@ -98,9 +98,10 @@ fn a_year_before(of: Period) -> Option<Period> {
 
 /// Whether values of two periods may be compared: of what happens within a period, those of a quarter not with those of
 /// a year, nor with those of another quarter.
-fn is_alike(indicator: &Indicator, one: Period, other: Period) -> bool {
+pub(super) fn is_alike(indicator: &Indicator, one: Period, other: Period) -> bool {
     let part = |period: Period| is_part(period).then(|| (period.cycle(), Clock::Months.at(period).rem_euclid(12)));
-    indicator.series != Series::Yearly || part(one) == part(other)
+    let years = |period: Period| period.several_years();
+    indicator.series != Series::Yearly || (part(one), years(one)) == (part(other), years(other))
 }
 
 /// What an indicator that is to be kept is kept between.

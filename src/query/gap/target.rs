@@ -10,9 +10,11 @@ use crate::plan::value::{Absence, Value};
 pub fn own(series: Series, targets: &[Reading], of: Period) -> Option<&Reading> {
     let set = || targets.iter().filter(|target| is_set(target));
     let length = |period: Period| period.last_day() - period.first_day();
-    let around = || set().filter(|t| t.period.covers(of)).min_by_key(|t| length(t.period));
+    // What happened in three years is no target of what happened in one of them.
+    let is_apart = |period: Period| series == Series::Yearly && period.several_years().is_some();
+    let around = || set().filter(|t| t.period.covers(of) && !is_apart(t.period)).min_by_key(|t| length(t.period));
     // What happened in a year is not what happened in the last quarter of it.
-    let is_day = |period: Period| period.cycle().is_none();
+    let is_day = |period: Period| matches!(period, Period::Day(_));
     let within = || set().rfind(|t| of.covers(t.period) && (series != Series::Yearly || is_day(t.period)));
     set().find(|t| t.period == of).or_else(around).or_else(within)
 }

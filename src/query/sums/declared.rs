@@ -159,7 +159,7 @@ fn rated<'p>(
     points: &[(Box<str>, Decimal)],
     as_of: AsOf,
 ) -> Scores<'p> {
-    let status = status(plan, Question { as_of, scale, evaluator: 0, under: None, owner: None });
+    let status = status(plan, Question::new(as_of, scale, 0));
     let version = status.version;
     let of_grade = |grade: usize| {
         let named = |key: &str| version.grade(key).is_some_and(|(place, _)| place == grade);
@@ -169,7 +169,7 @@ fn rated<'p>(
         let is_wanted = node.entry.level == plan.head.counted && is_over(plan, sum, node.place);
         is_wanted
             && match node.standing {
-                Standing::Outside => false,
+                Standing::Outside | Standing::Resting | Standing::Ahead => false,
                 Standing::Unreported => true,
                 Standing::Graded(grade) => version.grades[grade].counts || of_grade(grade).is_some(),
             }

@@ -48,7 +48,7 @@ fn table<'r>(page: &'r PaperPage<'r>, section: &PaperSection, nodes: &[&'r Node<
 }
 
 fn is_heading(page: &PaperPage<'_>, node: &Node<'_>) -> bool {
-    node.entry.level < page.plan().head.counted
+    node.entry.level < page.plan().head.counted && !page.plan().head.counts(node.entry.level)
 }
 
 fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
@@ -98,7 +98,7 @@ fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
 /// The cell of what can be rated itself; nothing of what only heads others.
 fn rated<'r>(of: &Listed<'r>, cell: impl Fn(&Listed<'r>) -> Cell) -> Cell {
     let (page, node) = of;
-    let is_counted = plan_entry(page, node).level == page.plan().head.counted;
+    let is_counted = page.plan().head.counts(plan_entry(page, node).level);
     if is_counted || node.rated_by.is_some() { cell(of) } else { Cell::default() }
 }
 

@@ -38,6 +38,7 @@ pub fn meta(summary: &Summary<'_>, register: &str, state: &State<'_>, lang: Lang
         revision: state.revision.as_deref().map(short),
         is_changed: state.is_changed,
         since: state.since.as_ref().map(|since| short(&since.revision)),
+        against: summary.status.question.against,
         is_final: state.is_final,
         lang,
     };
@@ -142,6 +143,8 @@ pub struct Named {
     pub is_changed: bool,
     /// The commit that the changes of the plan are compared with.
     pub since: Option<String>,
+    /// The period that it is compared with, where that is not the one before.
+    pub against: Option<Period>,
     /// 確定 rather than 速報.
     pub is_final: bool,
     /// In which language.
@@ -159,6 +162,9 @@ const CHANGED: (&str, &str) = ("未コミットの変更あり", "with uncommitt
 /// The label of the revision that changes are compared with.
 const SINCE: (&str, &str) = ("比較した版", "compared with");
 
+/// The label of the period that is compared with.
+const AGAINST: (&str, &str) = ("比較の期間", "against");
+
 /// The line of a paper that names the record.
 pub fn provenance(named: &Named) -> String {
     let lang = named.lang;
@@ -168,7 +174,8 @@ pub fn provenance(named: &Named) -> String {
     let pairs = LABELS.iter().zip(values).map(|((ja, en), value)| format!("{} {value}", lang.pick(ja, en)));
     let since = named.since.as_ref().map(|since| format!("{} {since}", lang.pick(SINCE.0, SINCE.1)));
     let changed = named.is_changed.then(|| lang.pick(CHANGED.0, CHANGED.1).to_owned());
-    let list = pairs.chain(changed).chain(since).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let against = named.against.map(|period| format!("{} {period}", lang.pick(AGAINST.0, AGAINST.1)));
+    let list = pairs.chain(changed).chain(since).chain(against).collect::<Vec<_>>().join(lang.pick("、", ", "));
     tr!(lang, "kaikaku {VERSION} により作成（{list}）", "Written by kaikaku {VERSION} ({list})")
 }
 
@@ -206,6 +213,7 @@ impl Named {
             revision: (revision != lang.pick(WORKING.0, WORKING.1)).then(|| revision.to_owned()),
             is_changed: parts.contains(&lang.pick(CHANGED.0, CHANGED.1)),
             since: value(SINCE).map(str::to_owned),
+            against: value(AGAINST).and_then(|text| Period::parse(text).ok()).map(|parsed| parsed.period),
             is_final: state? == status(true, lang),
             lang,
         })

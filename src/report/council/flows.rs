@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Line, Tone, fact};
 use crate::plan::period::Period;
+use crate::query::status::Status;
 use crate::query::summary::{Course, Moved, Turn};
 use crate::tr;
 use crate::wording as words;
@@ -28,25 +29,37 @@ pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     });
     let lists: Vec<Block> = lists.collect();
     let unknown = unknown(page).map(|text| Block::Text(text.into()));
-    if lists.is_empty() && unknown.is_none() {
+    let any_above = page.summary.levels.iter().any(|status| !status.flows.is_empty());
+    if lists.is_empty() && unknown.is_none() && !any_above {
         return vec![Block::Text(none(page, previous).into())];
     }
-    unknown.into_iter().chain(lists).collect()
+    let levels = page.summary.levels.iter().flat_map(|status| of_level(page, status));
+    unknown.into_iter().chain(lists).chain(levels).collect()
+}
+
+/// What moved on another level that is counted.
+fn of_level(page: &PaperPage<'_>, status: &Status<'_>) -> Vec<Block> {
+    let moved: Vec<Moved> = status.flows.iter().map(|flow| Moved::new(*flow, status)).collect();
+    let (level, n) = (page.plan().level_name(status.counted), moved.len());
+    let heading = tr!(page.lang, "{level}（{n}件）", "{level} ({n})");
+    let heading = Line::toned(fact(&format!("level-{}", status.counted + 1), "moves", &heading), Tone::Strong);
+    let lines: Vec<Line> = moved.iter().map(|moved| entry(page, moved).into()).collect();
+    if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
 }
 
 /// That nothing moved; of entries that nobody reported on for the period that rests on their latest report.
 fn none(page: &PaperPage<'_>, previous: Period) -> String {
     let (lang, tally) = (page.lang, &page.summary.status.total);
-    let previous = previous.long(lang);
+    let (last, previous) = (page.last(previous), previous.long(lang));
     match tally.entries - tally.fresh {
         0 => tr!(
             lang,
-            "前回（{previous}）から区分又は判定が変わったものはない。",
+            "{last}から区分又は判定が変わったものはない。",
             "No rating and no verdict changed since {previous}."
         ),
         stale => tr!(
             lang,
-            "前回（{previous}）から区分又は判定が変わったものは、記録にない（今期の報告のない項目が{stale}件ある。）。",
+            "{last}から区分又は判定が変わったものは、記録にない（今期の報告のない項目が{stale}件ある。）。",
             "No change of a rating or verdict since {previous} is recorded ({stale} entries have no report for this period)."
         ),
     }

@@ -22,7 +22,7 @@ pub fn flat(report: &CouncilReport<'_>, lang: Lang) -> Table {
 }
 
 fn status<'p>(report: &CouncilReport<'p>) -> StatusReport<'p> {
-    StatusReport { status: report.summary.status.clone(), view: View::default(), verified_by: Vec::new() }
+    StatusReport::new(report.summary.status.clone(), View::default())
 }
 
 /// 四半期報告 || The quarterly paper

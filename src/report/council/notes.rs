@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Block, Line};
-use crate::plan::Subject;
 use crate::plan::paper::{PaperColumn, Topic};
+use crate::plan::{Denominator, Subject};
+use crate::query::status::Standing;
 use crate::query::summary::{Unsure, What};
 use crate::report::kpi::notes::{footnotes as indicator_notes, formulas, methods, rounding};
 use crate::text::terms;
@@ -17,25 +18,70 @@ use super::PaperPage;
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let mut lines: Vec<Line> = Vec::new();
-    if page.summary.status.total.rated() > 0 {
+    if page.summary.status.base(&page.summary.status.total) > 0 {
         let (ja, en) = words::rounded(page.plan().head.rounding);
-        let counting = tr!(
-            lang,
-            "割合の分母は、評価済の件数（未報告と、評価の対象としない区分を除く。）である。{ja}のため、割合の合計が100％にならないことがある。",
-            "Percentages are of those rated (without unreported ones and grades that do not count); {en}, they may not add up to 100%."
-        );
+        let counting = match page.plan().head.denominator {
+            Denominator::Rated => tr!(
+                lang,
+                "割合の分母は、評価済の件数（未報告と、評価の対象としない区分を除く。）である。{ja}のため、割合の合計が100％にならないことがある。",
+                "Percentages are of those rated (without unreported ones and grades that do not count); {en}, they may not add up to 100%."
+            ),
+            Denominator::Due => tr!(
+                lang,
+                "割合の分母は、評価済と未報告を合わせた件数（評価の対象としない区分を除く。）である。{ja}のため、割合の合計が100％にならないことがある。",
+                "Percentages are of those rated and unreported together (without grades that do not count); {en}, they may not add up to 100%."
+            ),
+        };
         lines.push(counting.into());
     }
     let evaluators = &page.plan().evaluators;
     if evaluators.len() > 1 && !page.plan().entries.is_empty() {
         let name = &evaluators[page.summary.status.question.evaluator].name;
         lines.push(tr!(lang, "進捗区分は、{name}による。", "Ratings are those of: {name}.").into());
+        lines.extend(taken(page).map(Line::from));
     }
+    lines.extend(not_asked(page).into_iter().map(Line::from));
     lines.extend(indicators(page).into_iter().map(|text| Line::from(page.signed(text))));
     lines.extend(page.summary.unsure.iter().map(|unsure| Line::from(self::unsure(page, unsure))));
     lines.extend(footnotes(page).into_iter().map(Line::from));
     lines.extend(sources(page).map(Line::from));
     if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
+}
+
+/// Whose ratings are taken, and of how many entries.
+fn taken(page: &PaperPage<'_>) -> Option<String> {
+    let (lang, plan, status) = (page.lang, page.plan(), &page.summary.status);
+    let who = &plan.evaluators[status.question.evaluator];
+    let list = words::taken(status, lang);
+    let name = &who.name;
+    (!who.first_of.is_empty()).then(|| {
+        tr!(
+            lang,
+            "「{name}」は、同じ時期の評価のうち、次の順で先にあるものによる。{list}",
+            "\"{name}\" is the first of these that rated the same period: {list}."
+        )
+    })
+}
+
+/// What 今期対象外 and 開始前 mean, and that levels are never added, where a table has such.
+fn not_asked(page: &PaperPage<'_>) -> Vec<&'static str> {
+    let (lang, summary) = (page.lang, page.summary);
+    let stands = |standing| summary.status.nodes.iter().any(|node| node.standing == standing);
+    let resting = lang.pick(
+        "「今期対象外」は、計画の定めによりこの期間には評価しない項目であり、割合の分母に入らない。",
+        "Not rated this period: the plan has the entry rated in other periods. It is not in the denominator.",
+    );
+    let ahead = lang.pick(
+        "「開始前」は、着手の時期が来ていない項目であり、割合の分母に入らない。",
+        "Not yet due: the entry begins later. It is not in the denominator.",
+    );
+    let levels = lang.pick(
+        "件数は、階層ごとに別に数えたものであり、階層の間では足し合わせない。",
+        "Each level is counted for itself; levels are never added.",
+    );
+    let all =
+        [(stands(Standing::Resting), resting), (stands(Standing::Ahead), ahead), (!summary.levels.is_empty(), levels)];
+    all.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect()
 }
 
 /// How the indicators were judged, as far as the paper shows it; their footnotes where it lists every entry.

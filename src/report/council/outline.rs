@@ -48,16 +48,16 @@ pub fn changes(page: &PaperPage<'_>) -> Vec<Block> {
 
 /// That nothing changed: what the plan itself tells, and the revision that it was compared with.
 fn unchanged(page: &PaperPage<'_>, previous: Period) -> String {
-    let (lang, previous) = (page.lang, previous.long(page.lang));
+    let (lang, last, previous) = (page.lang, page.last(previous), previous.long(page.lang));
     match page.since.map(|since| Period::Day(since.date).long(lang)) {
         None => tr!(
             lang,
-            "前回（{previous}）から、計画に記された項目の追加及び廃止並びに目標値の見直しはない。",
+            "{last}から、計画に記された項目の追加及び廃止並びに目標値の見直しはない。",
             "The plan tells of no entry added or dropped and no target revised since {previous}."
         ),
         Some(day) => tr!(
             lang,
-            "前回（{previous}）から、計画に記された項目の追加及び廃止並びに目標値の見直しはなく、{day}の版からの計画の変更もない。",
+            "{last}から、計画に記された項目の追加及び廃止並びに目標値の見直しはなく、{day}の版からの計画の変更もない。",
             "The plan tells of no entry added or dropped and no target revised since {previous}, and did not change since its revision of {day}."
         ),
     }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
+use crate::plan::Denominator;
 use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
+use crate::query::status::Status;
 use crate::query::verdicts::Before;
 use crate::report::kpi::counts::{self, VerdictCount, counts_of};
 use crate::report::status::published;
@@ -19,7 +21,8 @@ use super::{PaperPage, sentences};
 /// The sentences, then the tables.
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let sentences = sentences::overview(page).into_iter().map(|text| Block::Text(text.into()));
-    let tables = counts(page).into_iter().chain(verdicts(page)).map(Block::Table);
+    let (above, main) = page.summary.by_level();
+    let tables = above.chain([main]).filter_map(|status| counts(page, status)).chain(verdicts(page)).map(Block::Table);
     sentences.chain(tables).chain(printed(page)).collect()
 }
 
@@ -49,8 +52,9 @@ struct Compared<'r> {
 }
 
 /// Grade, count, share, count before, change.
-fn counts(page: &PaperPage<'_>) -> Option<Table> {
-    let (lang, status) = (page.lang, &page.summary.status);
+fn counts(page: &PaperPage<'_>, status: &Status<'_>) -> Option<Table> {
+    let lang = page.lang;
+    let subject = |of: &str| page.subject(status, of);
     if page.plan().entries.is_empty() || status.version.grades.is_empty() {
         return None;
     }
@@ -60,7 +64,7 @@ fn counts(page: &PaperPage<'_>) -> Option<Table> {
         place.map(|place| then.counts[place])
     };
     let rounding = page.plan().head.rounding;
-    let share = |n: u64, counts: bool| match (counts, now.rated()) {
+    let share = |n: u64, counts: bool| match (counts, status.base(now)) {
         (false, _) | (_, 0) => page.blank(),
         (_, all) => Cell::text(words::share(n, all, rounding, lang)).numbered(words::share_number(n, all, rounding)),
     };
@@ -69,25 +73,43 @@ fn counts(page: &PaperPage<'_>) -> Option<Table> {
     let grades = status.version.grades.iter().zip(&now.counts);
     let mut rows: Vec<Compared<'_>> = grades
         .map(|(grade, n)| {
-            let subject = format!("grade-{}", grade.id);
+            let subject = subject(&format!("grade-{}", grade.id));
             compared(subject, (&*grade.name).into(), *n, share(*n, grade.counts), was(grade.id.as_str()))
         })
         .collect();
     let unreported = terms::UNREPORTED.title(lang).into();
-    rows.push(compared("unreported".into(), unreported, now.unreported, page.blank(), Some(then.unreported)));
+    let of_unreported = share(now.unreported, page.plan().head.denominator == Denominator::Due);
+    rows.push(compared(subject("unreported"), unreported, now.unreported, of_unreported, Some(then.unreported)));
+    let not_asked =
+        [("not_rated", terms::RESTING, now.resting, then.resting), ("not_begun", terms::AHEAD, now.ahead, then.ahead)];
+    let not_asked = not_asked.into_iter().filter(|(.., now, then)| now + then > 0);
+    rows.extend(
+        not_asked
+            .map(|(of, term, now, then)| compared(subject(of), term.title(lang).into(), now, page.blank(), Some(then))),
+    );
     let total =
-        compared("total".into(), lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
+        compared(subject("total"), lang.pick("計", "Total").into(), now.entries, page.blank(), Some(then.entries));
     rows.push(Compared { strong: true, ..total });
     rows.extend(status.version.composites.iter().map(|composite| {
         let was = status.version_before.composites.iter().find(|c| c.id == composite.id).map(|c| then.sum(c));
         let n = now.sum(composite);
         let name = tr!(lang, "うち{}", "of which {}", composite.name);
-        compared(format!("sum-{}", composite.id), name.into(), n, share(n, status.version.sum_counts(composite)), was)
+        compared(
+            subject(&format!("sum-{}", composite.id)),
+            name.into(),
+            n,
+            share(n, status.version.sum_counts(composite)),
+            was,
+        )
     }));
-    let caption = lang.pick("進捗区分ごとの件数", "Counts by rating");
+    let level = page.plan().level_name(status.counted);
+    let caption = match page.summary.levels.is_empty() {
+        true => lang.pick("進捗区分ごとの件数", "Counts by rating").to_owned(),
+        false => tr!(lang, "進捗区分ごとの件数（{level}）", "Counts by rating ({level})"),
+    };
     let name = column("rating", terms::RATING.titles(), Type::Grade, |of: &Compared<'_>, _| Cell::text(&*of.name));
     let share = column("share", ("割合", "Share"), Type::Percent, |of: &Compared<'_>, _| of.share.clone());
-    Some(table(page, status.previous, caption, (name, Some(share)), &rows))
+    Some(table(page, status.previous, &caption, (name, Some(share)), &rows))
 }
 
 /// Verdict, count, share, count before, change: a table for each set of bands that judges.
@@ -151,7 +173,10 @@ fn table<'r>(
     columns.extend(share);
     if let Some(previous) = previous {
         let previous = previous.brief(lang);
-        let title = tr!(lang, "前回（{previous}）", "Before ({previous})");
+        let title = match page.summary.status.question.against {
+            None => tr!(lang, "前回（{previous}）", "Before ({previous})"),
+            Some(_) => previous,
+        };
         columns.push(ColumnOf::titled("before", title, Type::Integer, |of: &Compared<'_>, _| {
             of.before.map_or_else(|| of.page.blank(), |before| of.page.count(before))
         }));

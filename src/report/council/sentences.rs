@@ -2,12 +2,14 @@
 
 use crate::document::fact;
 use crate::lang::Lang;
+use crate::plan::Denominator;
 use crate::plan::period::Period;
 use crate::plan::scale::Grade;
-use crate::query::status::{Node, Tally};
-use crate::query::summary::{Course, Verdicts};
+use crate::query::status::{Node, Status, Tally};
+use crate::query::summary::{Course, Moved, Verdicts};
 use crate::query::totals::Totals;
 use crate::report::status::counts::net;
+use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -30,27 +32,40 @@ pub fn overview(page: &PaperPage<'_>) -> Vec<String> {
 }
 
 fn progress(page: &PaperPage<'_>) -> Vec<String> {
-    let mut sentences = vec![entries(page)];
-    sentences.extend(grades(page));
-    sentences.extend(since(page));
+    let (above, main) = page.summary.by_level();
+    let mut sentences = Vec::new();
+    for status in above.chain([main]) {
+        sentences.push(entries(page, status));
+        sentences.extend(grades(page, status));
+        sentences.extend(since(page, status));
+    }
     let is_asked = page.summary.status.version.grades.iter().any(|grade| grade.attention);
     sentences.extend((page.summary.status.total.rated() > 0 && is_asked).then(|| attention(page)));
     sentences
 }
 
 /// How many there are, how many of them were rated, and how fresh that is.
-fn entries(page: &PaperPage<'_>) -> String {
-    let (lang, tally) = (page.lang, &page.summary.status.total);
-    let counted = page.plan().level_name(page.plan().head.counted);
+fn entries(page: &PaperPage<'_>, status: &Status<'_>) -> String {
+    let (lang, tally) = (page.lang, &status.total);
+    let counted = page.plan().level_name(status.counted);
     let when = when(page);
     let Tally { entries, unreported, excluded, fresh, .. } = tally;
     let rated = tally.rated();
-    let named = |key: &str, ja: &str, en: &str, n: u64| fact("all", key, &tr!(lang, "{ja}{n}件", "{en}{n}"));
+    let named = |key: &str, ja: &str, en: &str, n: u64| {
+        fact(&page.subject(status, "all"), key, &tr!(lang, "{ja}{n}件", "{en}{n}"))
+    };
     let excluded = match excluded {
         0 => String::new(),
         n => lang.pick("、", ", ").to_owned() + &named("excluded", "評価の対象としないものは", "not counted ", *n),
     };
-    let is_stale = rated > 0 && fresh < entries;
+    let not_asked = [("not_rated", terms::RESTING, tally.resting), ("not_begun", terms::AHEAD, tally.ahead)];
+    let not_asked = not_asked.into_iter().filter(|(.., n)| *n > 0).map(|(key, term, n)| {
+        let (ja, en) = (format!("{}は", term.word(Lang::Ja)), format!("{} ", term.word(Lang::En)));
+        lang.pick("、", ", ").to_owned() + &named(key, &ja, &en, n)
+    });
+    let excluded = excluded + &not_asked.collect::<String>();
+    let has_turns = status.nodes.iter().any(|node| !page.plan().turns(node.entry).is_empty());
+    let is_stale = rated > 0 && fresh < entries && !has_turns;
     let (entries, fresh) = (named("entries", "", "", *entries), named("fresh", "", "", *fresh));
     let (rated, unreported) =
         (named("rated", "評価済は", "rated ", rated), named("unreported", "未報告は", "unreported ", *unreported));
@@ -83,17 +98,17 @@ fn when(page: &PaperPage<'_>) -> String {
 }
 
 /// How many have each grade, of those rated.
-fn grades(page: &PaperPage<'_>) -> Option<String> {
-    let (lang, status) = (page.lang, &page.summary.status);
-    let rated = status.total.rated();
+fn grades(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
+    let lang = page.lang;
+    let (rated, base) = (status.total.rated(), status.base(&status.total));
     if rated == 0 {
         return None;
     }
-    let share = |n: u64| words::share(n, rated, page.plan().head.rounding, lang);
+    let share = |n: u64| words::share(n, base, page.plan().head.rounding, lang);
     let stated = |grade: &Grade, n: u64| {
         let (name, share) = (words::before_number(&grade.name, lang), share(n));
         let words = tr!(lang, "{name}{n}件（{share}）", "{name} {n} ({share})");
-        fact(&format!("grade-{}", grade.id), "stated", &words)
+        fact(&page.subject(status, &format!("grade-{}", grade.id)), "stated", &words)
     };
     let counting = status.version.grades.iter().zip(&status.total.counts).filter(|(grade, _)| grade.counts);
     let list: Vec<String> = counting.map(|(grade, n)| stated(grade, *n)).collect();
@@ -102,41 +117,52 @@ fn grades(page: &PaperPage<'_>) -> Option<String> {
         let (name, n) = (&composite.name, status.total.sum(composite));
         let share = Some(share(n)).filter(|_| status.version.sum_counts(composite));
         let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
-        let n = fact(&format!("sum-{}", composite.id), "stated", &tr!(lang, "{n}件{share}", "{n} in all{share}"));
+        let subject = page.subject(status, &format!("sum-{}", composite.id));
+        let n = fact(&subject, "stated", &tr!(lang, "{n}件{share}", "{n} in all{share}"));
         tr!(lang, "{name}は、合わせて{n}である。", " {name}: {n}.")
     });
     let composites: String = composites.collect();
-    let rated = fact("all", "base", &tr!(lang, "評価済{rated}件", "{rated} rated"));
-    Some(tr!(lang, "{rated}の内訳は、{list}である。{composites}", "Of the {rated}: {list}.{composites}"))
+    let all = page.subject(status, "all");
+    let rated = fact(&all, "base", &tr!(lang, "評価済{rated}件", "{rated} rated"));
+    if page.plan().head.denominator == Denominator::Rated {
+        return Some(tr!(lang, "{rated}の内訳は、{list}である。{composites}", "Of the {rated}: {list}.{composites}"));
+    }
+    let of = words::rated_and_unreported(lang);
+    let base = fact(&all, "denominator", &tr!(lang, "{base}件", "{base}"));
+    Some(tr!(
+        lang,
+        "{rated}の内訳（括弧内は、{of}（{base}）に対する割合）は、{list}である。{composites}",
+        "Of the {rated} (in brackets: percent of {of}, {base}): {list}.{composites}"
+    ))
 }
 
 /// 前回比 and flows.
-fn since(page: &PaperPage<'_>) -> Option<String> {
-    let (lang, status) = (page.lang, &page.summary.status);
+fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
+    let lang = page.lang;
     if status.total.rated() == 0 && status.before.rated() == 0 {
         return None;
     }
     if let Some(rescaled) = status.rescaled {
         return Some(words::rescaled(rescaled, lang) + lang.pick("。", "."));
     }
-    let previous = status.previous?.long(lang);
-    let parts = net(status, &status.total, &status.before, lang).into_iter().map(|(name, by)| {
+    let (last, previous) = (page.last(status.previous?), status.previous?.long(lang));
+    // Sums of grades stand in the table beneath.
+    let parts = net(status, &status.total, &status.before, lang).into_iter();
+    let parts = parts.filter(|(subject, ..)| !subject.starts_with("sum-")).map(|(subject, name, by)| {
         let (size, up) = (words::number(by.abs(), lang), by.is_sign_positive());
         let way = if up { lang.pick("増", "more") } else { lang.pick("減", "fewer") };
-        let grade = status.version.grades.iter().find(|grade| &*grade.name == name);
-        let subject = grade.map_or_else(|| "unreported".to_owned(), |grade| format!("grade-{}", grade.id));
-        fact(&subject, "moved", &tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}"))
+        fact(&page.subject(status, &subject), "moved", &tr!(lang, "{name}は{size}件の{way}", "{name} {size} {way}"))
     });
     let parts: Vec<String> = parts.collect();
     let counts = if parts.is_empty() {
-        tr!(lang, "前回（{previous}）に比べ、区分ごとの件数に増減はない。", "Against {previous} no count changed.")
+        tr!(lang, "{last}に比べ、区分ごとの件数に増減はない。", "Against {previous} no count changed.")
     } else {
         let parts = parts.join(lang.pick("、", ", "));
-        tr!(lang, "前回（{previous}）に比べ、{parts}である。", "Against {previous}: {parts}.")
+        tr!(lang, "{last}に比べ、{parts}である。", "Against {previous}: {parts}.")
     };
-    let of = |course: Course| page.summary.moved.iter().filter(|moved| moved.course == course).count();
+    let of = |course: Course| status.flows.iter().filter(|flow| Moved::new(**flow, status).course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
-    Some(counts + &courses(lang, "entries", ("区分が", "rated "), better, worse))
+    Some(counts + &courses(lang, &page.subject(status, "entries"), ("区分が", "rated "), better, worse))
 }
 
 /// 改善した, 悪化した.

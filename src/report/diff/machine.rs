@@ -141,7 +141,7 @@ enum FactJson<'p> {
     Count(u64),
     Counts(Vec<usize>),
     Text(Cow<'p, str>),
-    Texts(Vec<&'p str>),
+    Texts(Vec<Cow<'p, str>>),
     Amount(AmountJson<'p>),
     Absent(AbsentJson),
     Facts(ByKey<Option<FactJson<'p>>>),
@@ -189,7 +189,7 @@ pub fn change_json<'r>(change: &'r Change<'_>, row: &DiffRow) -> ChangeJson<'r> 
     };
     let values = |facts: &'r [Fact<'_>]| facts_json(change, facts);
     let one = |id: &'r Id| Some(FactJson::Text(id.as_str().into()));
-    let several = |ids: &[&'r Id]| Some(FactJson::Texts(ids.iter().map(|id| id.as_str()).collect()));
+    let several = |ids: &[&'r Id]| Some(FactJson::Texts(ids.iter().map(|id| id.as_str().into()).collect()));
     let id = change.subject.id();
     let [old, new] = match &change.kind {
         ChangeKind::Renumbered(from) => [one(from), id.and_then(one)],
@@ -289,11 +289,12 @@ fn datum<'r>(datum: &'r Datum<'_>) -> Option<FactJson<'r>> {
         Datum::Counts(counts) => FactJson::Counts(counts.clone()),
         Datum::Number(number) => FactJson::Amount(AmountJson::Number((*number).into())),
         Datum::Text(text) => FactJson::Text((*text).into()),
-        Datum::Texts(texts) => FactJson::Texts(texts.clone()),
+        Datum::Texts(texts) => FactJson::Texts(texts.iter().map(|text| (*text).into()).collect()),
+        Datum::Periods(periods) => FactJson::Texts(periods.iter().map(|period| period.short().into()).collect()),
         Datum::Period(period) => FactJson::Text(period.short().into()),
         Datum::Day(day) => FactJson::Text(day.to_string().into()),
         Datum::Word(word) => FactJson::Text(word.key.into()),
-        Datum::Refs(refs) => FactJson::Texts(refs.iter().map(|r| r.id.as_str()).collect()),
+        Datum::Refs(refs) => FactJson::Texts(refs.iter().map(|r| r.id.as_str().into()).collect()),
         Datum::Amount(amount) => return self::amount(amount),
     })
 }

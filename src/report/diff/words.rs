@@ -22,6 +22,7 @@ pub fn datum(datum: &Datum<'_>, lang: Lang) -> String {
         Datum::Text(text) => (*text).to_owned(),
         Datum::Texts(texts) => list(texts.iter().map(ToString::to_string), lang),
         Datum::Period(period) => period.tag(lang),
+        Datum::Periods(periods) => list(periods.iter().map(|period| period.tag(lang)), lang),
         Datum::Day(day) => date_text(*day, lang),
         Datum::Word(word) => word.name(lang).to_owned(),
         Datum::Refs(refs) => list(refs.iter().map(|r| named(r.id.as_str(), r.name)), lang),

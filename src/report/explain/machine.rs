@@ -121,6 +121,9 @@ struct StepJson<'p> {
     of: Option<&'p Id>,
     /// 単位 || The unit
     unit: Option<&'p str>,
+    /// ほかの数える階層のものなら、その名前 || Of another level that is counted: its name; left out otherwise
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'p str>,
     /// 何を計算するか || What is worked out
     name: String,
     /// その名前（`--lang` の言語で） || Its name, in the language of `--lang`
@@ -223,6 +226,7 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
     };
     StepJson {
         of: part.indicator.map(|i| &i.id),
+        level: part.level.zip(report.explanation.status.as_ref()).map(|(level, of)| of.plan.level_name(level)),
         unit: part.unit.map(|unit| &*unit.0),
         name: wording::key(step.name),
         title: wording::name(step.name, report.plan, lang),
@@ -275,6 +279,8 @@ fn value<'r>(
     let grade = |standing: Standing| match (standing, &report.explanation.status) {
         (Standing::Graded(grade), Some(status)) => Some(AmountJson::Word(status.version.grades[grade].id.as_str())),
         (Standing::Unreported, _) => Some(AmountJson::Word("unreported")),
+        (Standing::Resting, _) => Some(AmountJson::Word("not_rated")),
+        (Standing::Ahead, _) => Some(AmountJson::Word("not_begun")),
         _ => None,
     };
     match &number.amount {

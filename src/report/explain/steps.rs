@@ -92,7 +92,10 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::Count(..)
         | Name::Unreported
         | Name::Excluded
-        | Name::Rated
+        | Name::Resting
+        | Name::Ahead
+        | Name::Rated(_)
+        | Name::Base
         | Name::Fresh
         | Name::Level(_)
         | Name::Progress

@@ -21,6 +21,7 @@ use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Ver
 use crate::text::terms;
 use crate::wording as words;
 
+use super::against::{self, ComparedJson, Pair};
 use super::counts::{self, VerdictTableJson};
 use super::effects::{self, EffectsJson};
 use super::sums::{self, DeclaredSumJson};
@@ -37,8 +38,13 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
         Verifying::Unknown { .. } => None,
     });
     let all = std::iter::once((report.plan, &report.gaps, true)).chain(others);
-    let subjects: Vec<GapRow<'_>> =
-        all.flat_map(|(plan, gaps, own)| gaps.iter().map(move |gap| GapRow { gap, plan, own })).collect();
+    let mut subjects: Vec<GapRow<'_>> =
+        all.flat_map(|(plan, gaps, own)| gaps.iter().map(move |gap| GapRow { gap, plan, own, pair: None })).collect();
+    if let Some(before) = &report.before {
+        let pairs = against::pairs(report, before);
+        subjects.iter_mut().zip(pairs).for_each(|(row, pair)| row.pair = Some(pair));
+        columns.extend(against_columns());
+    }
     if !report.verified_by.is_empty() {
         columns.push(column("plan", ("計画", "Plan"), Type::Text, |of, _| Cell::text(&*of.plan.head.name)));
     }
@@ -52,6 +58,26 @@ struct GapRow<'r> {
     plan: &'r Plan,
     /// Whether it is an indicator of the plan that is reported, not of one that verifies it.
     own: bool,
+    /// The same at the end of a period that is compared with.
+    pair: Option<Pair<'r>>,
+}
+
+fn against_columns<'r>() -> [ColumnOf<GapRow<'r>>; 4] {
+    fn then<'s>(of: &'s GapRow<'_>) -> Option<&'s Reading> {
+        of.pair.as_ref()?.then.actual.map(|measure| &measure.reading)
+    }
+    [
+        column("before_period", ("比べる実績の期間", "Period compared"), Type::Period, |of, _| {
+            period(then(of))
+        }),
+        column("before", ("比べる実績値", "Actual compared"), Type::Decimal, |of, at| of.value(then(of), at)),
+        column("change", ("増減", "Change"), Type::Decimal, |of: &GapRow<'_>, _| {
+            exact(of.pair.as_ref().and_then(|pair| pair.change).map(|change| change.by))
+        }),
+        column("verdict_before", ("比べる判定", "Verdict compared"), Type::Grade, |of: &GapRow<'_>, at| {
+            Cell::text(of.pair.as_ref().map_or("", |pair| words::verdict(pair.then.verdict, at.lang)))
+        }),
+    ]
 }
 
 fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
@@ -227,6 +253,7 @@ pub fn json(report: &KpiReport<'_>) -> Json {
         sums: sums::json(report),
         verdict_counts: counts::json(&report.verdicts),
         verified_by: verifying::json(&report.verified_by),
+        against: report.before.as_ref().map(|before| against::compared(report, before)),
     })
 }
 
@@ -252,6 +279,9 @@ pub struct KpiJson<'p> {
     verdict_counts: Vec<VerdictTableJson<'p>>,
     /// その指標でこの計画を検証する、ほかの計画。件数には含めない || The plans whose indicators verify this one; none of them counts as its own
     verified_by: Vec<VerifiedByJson<'p>>,
+    /// 比べる期間の指標。指定がなければ省く || What is compared with; left out where no period was asked for
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<ComparedJson<'p>>,
 }
 
 /// 指標と、目標との差 || An indicator against its target

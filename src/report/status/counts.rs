@@ -1,56 +1,36 @@
 //! The roll-up: counts by level first, percent of those rated second, and how they changed.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
-use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
+use crate::document::{At, Block, Cell, ColumnOf, Line, Row, Section, Table, Type, cells, column, heads};
 use crate::lang::Lang;
+use crate::plan::Denominator;
 use crate::plan::period::Period;
-use crate::query::status::{Node, Status, Tally};
+use crate::query::status::{Status, Tally};
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
 use super::StatusReport;
+use super::lines::{Counted, heading, lines, several_times};
 
-/// Counts by level.
-pub fn section(report: &StatusReport<'_>, lang: Lang) -> Section {
-    let status = &report.status;
-    let counted = status.plan.head.counted;
-    let wanted = |node: &&Node<'_>| report.view.level.map_or(node.entry.level < counted, |l| node.entry.level == l);
-    let nodes = status.nodes.iter().filter(wanted).map(|node| Counted {
-        id: node.entry.id.as_str(),
-        name: &node.entry.name,
-        strong: node.entry.level == 0,
-        tally: &node.tally,
-        before: &node.before,
-    });
-    let whole =
-        Counted { id: "", name: whole(status, lang), strong: true, tally: &status.total, before: &status.before };
-    let counted: Vec<Counted<'_>> = std::iter::once(whole).chain(nodes).collect();
-    let mut table = table(report, &counted, CountsShown::All, lang);
+/// Counts by level; one section for each level that is counted.
+pub fn sections(report: &StatusReport<'_>, lang: Lang) -> Vec<Section> {
+    report.by_level().map(|status| section(report, status, lang)).collect()
+}
+
+fn section(report: &StatusReport<'_>, status: &Status<'_>, lang: Lang) -> Section {
+    let counted = lines(report, status, lang);
+    let mut table = table(report, status, &counted, CountsShown::All, lang);
     table.narrow = [CountsShown::Counts, CountsShown::Shares, CountsShown::Changes]
-        .map(|part| self::table(report, &counted, part, lang))
+        .map(|part| self::table(report, status, &counted, part, lang))
         .into_iter()
         .filter(|table| !table.rows.is_empty())
         .collect();
-    Section::new(lang.pick("集計", "Counts"), vec![Block::Table(table)])
-}
-
-/// What the first line is about.
-fn whole(status: &Status<'_>, lang: Lang) -> &'static str {
-    if status.question.under.is_some() || status.question.owner.is_some() {
-        return lang.pick("対象全体", "All of these");
-    }
-    terms::WHOLE_PLAN.title(lang)
-}
-
-/// One line of the roll-up.
-struct Counted<'r> {
-    id: &'r str,
-    name: &'r str,
-    strong: bool,
-    tally: &'r Tally,
-    before: &'r Tally,
+    table.notes.extend(several_times(report, status, &counted, lang).map(Line::from));
+    Section::new(heading(report, status, lang), vec![Block::Table(table)])
 }
 
 /// What a table shows of each line: everything, or on a narrow page one thing after the other.
@@ -62,20 +42,31 @@ enum CountsShown {
     Changes,
 }
 
-fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: CountsShown, lang: Lang) -> Table {
-    let status = &report.status;
+fn table<'r>(
+    report: &'r StatusReport<'_>,
+    status: &'r Status<'_>,
+    counted: &'r [Counted<'r>],
+    part: CountsShown,
+    lang: Lang,
+) -> Table {
     let wanted = |line: &&Counted<'_>| match part {
         CountsShown::All | CountsShown::Counts => true,
-        CountsShown::Shares => line.tally.rated() > 0,
-        CountsShown::Changes => !changes(status, line.tally, line.before, lang).is_empty(),
+        CountsShown::Shares => status.base(&line.tally) > 0,
+        CountsShown::Changes => !changes(status, &line.tally, &line.before, lang).is_empty(),
     };
     let caption = match part {
         CountsShown::All => None,
         CountsShown::Counts => Some(lang.pick("件数", "Counts").into()),
-        CountsShown::Shares => Some(lang.pick("評価済に対する割合", "Percent of those rated").into()),
-        CountsShown::Changes => status.previous.map(|previous| since(previous, lang).into()),
+        CountsShown::Shares => Some(match status.plan.head.denominator {
+            Denominator::Rated => lang.pick("評価済に対する割合", "Percent of those rated").into(),
+            Denominator::Due => {
+                let of = words::rated_and_unreported(lang);
+                tr!(lang, "{of}に対する割合", "Percent of {of}").into()
+            }
+        }),
+        CountsShown::Changes => status.previous.map(|previous| since(status, previous, lang).into()),
     };
-    let columns = columns(report, part, lang);
+    let columns = columns(report, status, part, lang);
     let row = |line: &'r Counted<'r>| Row {
         cells: cells(&columns, &(status, line), lang),
         strong: line.strong,
@@ -85,23 +76,27 @@ fn table<'r>(report: &'r StatusReport<'_>, counted: &'r [Counted<'r>], part: Cou
     Table { caption, columns: heads(&columns, lang), rows, ..Table::default() }
 }
 
-fn since(previous: Period, lang: Lang) -> String {
+fn since(status: &Status<'_>, previous: Period, lang: Lang) -> String {
     let previous = previous.tag(lang);
-    tr!(lang, "前回比（{previous}）", "Change since {previous}")
+    match status.question.against {
+        None => tr!(lang, "前回比（{previous}）", "Change since {previous}"),
+        Some(_) => tr!(lang, "{previous}との比較", "Change since {previous}"),
+    }
 }
 
 /// A line of the roll-up, and what it rolls up.
 type Rolled<'r> = (&'r Status<'r>, &'r Counted<'r>);
 
-fn columns<'r>(report: &StatusReport<'_>, part: CountsShown, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>> {
-    let status = &report.status;
-    let mut columns = vec![
-        column("id", terms::ID.titles(), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
-        column("name", terms::NAME.titles(), Type::Text, |(_, line), _| Cell::text(line.name)),
-    ];
+fn columns<'r>(
+    report: &StatusReport<'_>,
+    status: &Status<'_>,
+    part: CountsShown,
+    lang: Lang,
+) -> Vec<ColumnOf<Rolled<'r>>> {
+    let mut columns = names(report, lang);
     if matches!(part, CountsShown::All | CountsShown::Counts) {
         let entries = |(_, line): &Rolled<'_>, at: At| count(line.tally.entries, at.lang);
-        columns.push(ColumnOf::titled("entries", report.counted_name(), Type::Integer, entries));
+        columns.push(ColumnOf::titled("entries", status.plan.level_name(status.counted), Type::Integer, entries));
         columns.push(column("rated", terms::RATED.titles(), Type::Integer, |(_, line), at| {
             count(line.tally.rated(), at.lang)
         }));
@@ -110,30 +105,84 @@ fn columns<'r>(report: &StatusReport<'_>, part: CountsShown, lang: Lang) -> Vec<
         columns.extend(grades(status, part));
     }
     if matches!(part, CountsShown::All | CountsShown::Counts) {
-        columns.push(column("unreported", terms::UNREPORTED.titles(), Type::Integer, |(_, line), at| {
-            count(line.tally.unreported, at.lang)
-        }));
+        columns.push(unreported(part));
+        columns.extend(not_asked(status));
     }
     if let (CountsShown::All | CountsShown::Changes, Some(previous)) = (part, status.previous) {
-        let title =
-            if part == CountsShown::All { since(previous, lang) } else { lang.pick("増減", "Change").to_owned() };
+        let title = if part == CountsShown::All {
+            since(status, previous, lang)
+        } else {
+            lang.pick("増減", "Change").to_owned()
+        };
         columns.push(ColumnOf::titled("change", title, Type::Text, |(status, line), at| {
-            let moved = changes(status, line.tally, line.before, at.lang);
+            let moved = changes(status, &line.tally, &line.before, at.lang);
             Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved })
         }));
     }
     columns
 }
 
+/// What a line is of.
+fn names<'r>(report: &StatusReport<'_>, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>> {
+    let name = |(_, line): &Rolled<'_>, _: At| Cell::text(&*line.name);
+    if let Some(by) = report.by {
+        return vec![ColumnOf::titled("group", words::grouping(report.status.plan, by, lang), Type::Text, name)];
+    }
+    vec![
+        column("id", terms::ID.titles(), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
+        column("name", terms::NAME.titles(), Type::Text, name),
+    ]
+}
+
+/// Those nobody has rated.
+fn unreported<'r>(part: CountsShown) -> ColumnOf<Rolled<'r>> {
+    let cell: CellOf<'r> = match part {
+        CountsShown::All => |of, at| share_of(of, at).unreported(),
+        _ => |(_, line), at| count(line.tally.unreported, at.lang),
+    };
+    column("unreported", terms::UNREPORTED.titles(), Type::Integer, cell)
+}
+
+/// Those that are not asked now, where there are any.
+fn not_asked<'r>(status: &Status<'_>) -> Vec<ColumnOf<Rolled<'r>>> {
+    let resting = status.has_any(|tally| tally.resting).then(|| {
+        column("not_rated", terms::RESTING.titles(), Type::Integer, |(_, line): &Rolled<'r>, at| {
+            count(line.tally.resting, at.lang)
+        })
+    });
+    let ahead = status.has_any(|tally| tally.ahead).then(|| {
+        column("not_begun", terms::AHEAD.titles(), Type::Integer, |(_, line): &Rolled<'r>, at| {
+            count(line.tally.ahead, at.lang)
+        })
+    });
+    resting.into_iter().chain(ahead).collect()
+}
+
 /// One column a grade, and one a sum of grades.
 fn grades<'r>(status: &Status<'_>, part: CountsShown) -> Vec<ColumnOf<Rolled<'r>>> {
     let (kind, grade, composite): (_, CellOf<'r>, CellOf<'r>) = match part {
-        CountsShown::Shares => {
-            (Type::Percent, |of, at| share(of, graded(of, at), at), |of, at| share(of, summed(of, at), at))
-        }
-        CountsShown::All => {
-            (Type::Integer, |of, at| both(of, graded(of, at), at), |of, at| both(of, summed(of, at), at))
-        }
+        CountsShown::Shares => (
+            Type::Percent,
+            |of, at| {
+                let (n, counts) = graded(of, at);
+                share_of(of, at).of(n, counts)
+            },
+            |of, at| {
+                let (n, counts) = summed(of, at);
+                share_of(of, at).of(n, counts)
+            },
+        ),
+        CountsShown::All => (
+            Type::Integer,
+            |of, at| {
+                let (n, counts) = graded(of, at);
+                share_of(of, at).both(n, counts)
+            },
+            |of, at| {
+                let (n, counts) = summed(of, at);
+                share_of(of, at).both(n, counts)
+            },
+        ),
         _ => (Type::Integer, |of, at| count(graded(of, at).0, at.lang), |of, at| count(summed(of, at).0, at.lang)),
     };
     let version = status.version;
@@ -162,45 +211,85 @@ fn count(n: u64, lang: Lang) -> Cell {
     Cell::number(n, words::number(n.into(), lang))
 }
 
-/// The share of those rated, where there are any and the grade counts.
-fn share((status, line): &Rolled<'_>, (n, counts): (u64, bool), at: At) -> Cell {
-    let rounding = status.plan.head.rounding;
-    match line.tally.rated() {
-        rated if counts && rated > 0 => {
-            Cell::text(words::share(n, rated, rounding, at.lang)).numbered(words::share_number(n, rated, rounding))
+/// Counts of a line, with their shares.
+pub struct Share<'r> {
+    /// Whose grades they are.
+    pub status: &'r Status<'r>,
+    /// The line.
+    pub tally: &'r Tally,
+    /// The language of the reader.
+    pub lang: Lang,
+}
+
+impl Share<'_> {
+    /// The share of what the plan takes percentages of, where there is any and the grade counts.
+    pub fn of(&self, n: u64, counts: bool) -> Cell {
+        let rounding = self.status.plan.head.rounding;
+        match self.status.base(self.tally) {
+            base if counts && base > 0 => {
+                Cell::text(words::share(n, base, rounding, self.lang)).numbered(words::share_number(n, base, rounding))
+            }
+            _ => Cell::text(words::none(self.lang)),
         }
-        _ => Cell::text(words::none(at.lang)),
+    }
+
+    /// The count alone.
+    pub fn count(&self, n: u64) -> Cell {
+        count(n, self.lang)
+    }
+
+    /// The count, and the share where there is one.
+    pub fn both(&self, n: u64, counts: bool) -> Cell {
+        let share = self.of(n, counts);
+        match share.exact() {
+            Some(_) => Cell::number(n, format!("{} ({})", words::number(n.into(), self.lang), share.text)),
+            None => self.count(n),
+        }
+    }
+
+    /// Those nobody has rated; their share, too, where they stand in the denominator.
+    pub fn unreported(&self) -> Cell {
+        let n = self.tally.unreported;
+        if self.status.plan.head.denominator == Denominator::Due { self.both(n, true) } else { self.count(n) }
     }
 }
 
-/// The count, and the share where there is one.
-fn both(of: &Rolled<'_>, (n, counts): (u64, bool), at: At) -> Cell {
-    let share = share(of, (n, counts), at);
-    match share.exact() {
-        Some(_) => Cell::number(n, format!("{} ({})", words::number(n.into(), at.lang), share.text)),
-        None => count(n, at.lang),
-    }
+/// The shares of a line.
+fn share_of<'r>((status, line): &Rolled<'r>, at: At) -> Share<'r> {
+    Share { status, tally: &line.tally, lang: at.lang }
 }
 
 /// Which counts changed, and by how much; nothing where none did.
 fn changes(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
     let moved = net(status, tally, before, lang)
         .into_iter()
-        .map(|(name, by)| format!("{}{}", words::before_number(name, lang), words::change(by, lang)));
+        .map(|(_, name, by)| format!("{}{}", words::before_number(name, lang), words::change(by, lang)));
     moved.collect::<Vec<String>>().join(lang.pick("、", ", "))
 }
 
-/// The grades (and unreported ones) of which there are more or fewer than before, and by how many.
-pub fn net<'s>(status: &'s Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> Vec<(&'s str, Decimal)> {
+/// A count that changed: what a fact of a paper calls it, what it is called, by how much.
+pub type Net<'s> = (Cow<'static, str>, &'s str, Decimal);
+
+/// The grades, the sums of grades and those without a grade of which there are more or fewer than before.
+pub fn net<'s>(status: &'s Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> Vec<Net<'s>> {
     let was = |id: &str| {
         let place = status.version_before.grades.iter().position(|g| g.id.as_str() == id);
         place.map_or(0, |place| before.counts[place])
     };
     let grades = status.version.grades.iter().zip(&tally.counts);
-    let grades = grades.map(|(grade, now)| (&*grade.name, *now, was(grade.id.as_str())));
-    let unreported = (terms::UNREPORTED.word(lang), tally.unreported, before.unreported);
-    let moved = grades.chain([unreported]).filter(|(_, now, was)| now != was);
-    moved.map(|(name, now, was)| (name, Decimal::from(now) - Decimal::from(was))).collect()
+    let grades =
+        grades.map(|(grade, now)| (format!("grade-{}", grade.id).into(), &*grade.name, *now, was(grade.id.as_str())));
+    let sums = status.version.composites.iter().map(|sum| {
+        let then = status.version_before.composites.iter().find(|other| other.id == sum.id);
+        (format!("sum-{}", sum.id).into(), &*sum.name, tally.sum(sum), then.map_or(0, |then| before.sum(then)))
+    });
+    let without = [
+        (Cow::Borrowed("unreported"), terms::UNREPORTED.word(lang), tally.unreported, before.unreported),
+        (Cow::Borrowed("not_rated"), terms::RESTING.word(lang), tally.resting, before.resting),
+        (Cow::Borrowed("not_begun"), terms::AHEAD.word(lang), tally.ahead, before.ahead),
+    ];
+    let moved = grades.chain(sums).chain(without).filter(|(.., now, was)| now != was);
+    moved.map(|(subject, name, now, was)| (subject, name, Decimal::from(now) - Decimal::from(was))).collect()
 }
 
 /// The counts in one line, for a tree.
@@ -210,6 +299,9 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
     let mut parts: Vec<String> = grades.map(|(grade, n)| format!("{} {n}", grade.name)).collect();
     if tally.unreported > 0 {
         parts.push(format!("{} {}", terms::UNREPORTED.word(lang), tally.unreported));
+    }
+    for (word, n) in [(terms::RESTING, tally.resting), (terms::AHEAD, tally.ahead)] {
+        parts.extend((n > 0).then(|| format!("{} {n}", word.word(lang))));
     }
     let (entries, parts) = (tally.entries, parts.join(lang.pick("、", ", ")));
     tr!(lang, "{entries}件（{parts}）", "{entries} ({parts})")

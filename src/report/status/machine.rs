@@ -4,22 +4,31 @@ use serde::Serialize;
 
 use crate::document::{Cell, ColumnOf, Row, Table, Type, column};
 use crate::lang::Lang;
+use crate::plan::Denominator;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::value::Certainty;
-use crate::query::status::{Flow, Node, Standing, Status, Tally};
+use crate::query::status::{By, Flow, Node, Standing, Status, Tally};
 use crate::report::json::{AsOfJson, ByKey, Exact, PlanJson, Version, owners};
 use crate::report::kpi::verifying::{self, VerifiedByJson};
 use crate::text::terms;
 use crate::wording as words;
 
-use super::StatusReport;
+use super::groups::GroupJson;
+use super::levels::{BesideJson, LevelJson};
 use super::printed::{self, TableJson};
+use super::{StatusReport, beside, groups, levels, needs_attention};
 
 /// One row an entry, one value a cell: for spreadsheets.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
-    let columns = columns(report);
+    if !report.beside.is_empty() {
+        return beside::flat(report, lang);
+    }
+    if report.by.is_some() {
+        return groups::flat(report, lang);
+    }
+    let columns = columns(report, lang);
     let mut table = Table::build(&columns, report.shown().map(|node| (report, node)), lang);
     let keys: Vec<&str> = table.columns.iter().map(|column| &*column.key).collect();
     let printed = report.totals().filter(|_| !report.is_filtered());
@@ -31,7 +40,7 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
 /// An entry, and the report that it stands in.
 type Stands<'r> = (&'r StatusReport<'r>, &'r Node<'r>);
 
-fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
+fn columns<'r>(report: &StatusReport<'_>, lang: Lang) -> Vec<ColumnOf<Stands<'r>>> {
     let mut columns = vec![
         column("id", terms::ID.titles(), Type::Id, |(_, node): &Stands<'_>, _| Cell::text(node.entry.id.as_str())),
         column("level", terms::LEVEL.titles(), Type::Text, |(report, node), _| {
@@ -55,6 +64,16 @@ fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
         column("rated", terms::RATED.titles(), Type::Integer, |(_, node), _| count(node.tally.rated())),
         column("unreported", terms::UNREPORTED.titles(), Type::Integer, |(_, node), _| count(node.tally.unreported)),
     ];
+    let resting = report.status.has_any(|tally| tally.resting);
+    columns.extend(resting.then(|| {
+        column("not_rated", terms::RESTING.titles(), Type::Integer, |(_, node): &Stands<'_>, _| {
+            count(node.tally.resting)
+        })
+    }));
+    let ahead = report.status.has_any(|tally| tally.ahead);
+    columns.extend(ahead.then(|| {
+        column("not_begun", terms::AHEAD.titles(), Type::Integer, |(_, node): &Stands<'_>, _| count(node.tally.ahead))
+    }));
     columns.extend(report.status.version.grades.iter().enumerate().map(|(nth, grade)| {
         let key = format!("grade.{}", grade.id);
         ColumnOf::titled(key, &*grade.name, Type::Integer, |(_, node): &Stands<'_>, at| {
@@ -66,6 +85,22 @@ fn columns<'r>(report: &StatusReport<'_>) -> Vec<ColumnOf<Stands<'r>>> {
         let key = format!("sum.{}", sum.id);
         ColumnOf::titled(key, &*sum.name, Type::Integer, |(report, node): &Stands<'_>, at| {
             count(node.tally.sum(&report.status.version.composites[at.nth]))
+        })
+        .nth(nth)
+    }));
+    columns.extend(report.takes_of_others().then(|| {
+        column("evaluator", terms::EVALUATOR.titles(), Type::Text, |(report, node): &Stands<'_>, _| {
+            let rated_by = node.rated_by.map(|update| &*report.plan().evaluators[update.evaluator].name);
+            Cell::text(rated_by.unwrap_or_default())
+        })
+    }));
+    let keys = report.plan().group_keys();
+    columns.extend(keys.into_iter().enumerate().map(|(nth, key)| {
+        let title = words::grouping(report.plan(), By::Key(key), lang);
+        ColumnOf::titled(format!("group.{key}"), title, Type::Text, |(report, node): &Stands<'_>, at| {
+            let key = report.plan().group_keys()[at.nth];
+            let of = node.entry.groups.iter().filter(|(name, _)| **name == *key);
+            Cell::text(of.map(|(_, value)| &**value).collect::<Vec<_>>().join(at.lang.pick("、", ", ")))
         })
         .nth(nth)
     }));
@@ -98,6 +133,9 @@ pub struct StatusJson<'p> {
     scale: &'p Id,
     /// 評価者の id || Who rates, by id
     evaluator: &'p Id,
+    /// 割合の分母：due 評価済と未報告。評価済だけなら省く || What percentages are of: due, rated and unreported; left out where it is what was rated
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denominator: Option<&'static str>,
     /// 全体の件数 || The counts over everything asked
     total: TotalJson<'p>,
     /// 公表された集計の表。項目が分かる計画では、その時点のもの || The tables that papers printed; of a plan whose entries are known, those of that very moment
@@ -108,6 +146,15 @@ pub struct StatusJson<'p> {
     flows: Vec<FlowJson<'p>>,
     /// その指標でこの計画を検証する、ほかの計画 || The plans whose indicators verify this one
     verified_by: Vec<VerifiedByJson<'p>>,
+    /// ほかの数える階層の件数。なければ省く || The counts of the other levels that are counted; left out where there are none
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    levels: Vec<LevelJson<'p>>,
+    /// 並べて示す尺度や評価者の件数。なければ省く || The same on other scales or by other evaluators; left out where none was asked for
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<BesideJson<'p>>,
+    /// 構成のほかの見方による件数。なければ省く || The counts by something else than the outline; left out where none was asked for
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupJson<'p>>,
 }
 
 /// 件数の内訳 || How many entries have which grade
@@ -122,6 +169,12 @@ pub struct TallyJson {
     unreported: u64,
     /// 評価対象外の件数 || How many have a grade that does not count
     excluded: u64,
+    /// 今期対象外の件数。なければ省く || How many are not rated in the period; left out where there are none
+    #[serde(skip_serializing_if = "is_zero")]
+    not_rated: u64,
+    /// 開始前の件数。なければ省く || How many are not yet due; left out where there are none
+    #[serde(skip_serializing_if = "is_zero")]
+    not_begun: u64,
     /// この期間、その一部、又はそれを含む期間の記録がある件数 || How many have a record about this period, a part of it, or one that it is part of
     reported_this_period: u64,
     /// 進捗区分の id ごとの件数 || How many have each grade, by its id
@@ -134,15 +187,17 @@ pub struct TallyJson {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum TotalJson<'p> {
+pub enum TotalJson<'p> {
+    /// Of the records.
     Counted(CountedJson),
+    /// As printed.
     Published(PublishedJson<'p>),
 }
 
 /// 記録から数えた件数 || Counts of the records
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct CountedJson {
+pub struct CountedJson {
     #[serde(flatten)]
     tally: TallyJson,
     /// 前回の件数。比べる期間がなければ null || The counts of the period before; null where there is none to compare with
@@ -152,7 +207,7 @@ struct CountedJson {
 /// 公表された件数（項目が分からない計画） || Counts as printed, of a plan whose entries are not known
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct PublishedJson<'p> {
+pub struct PublishedJson<'p> {
     /// 公表された合計 || The total as printed
     entries: u64,
     /// 評価済の件数（割合の分母）。件数のない区分があれば null || How many have been rated: the denominator; null where a grade has no count
@@ -176,7 +231,7 @@ struct PublishedJson<'p> {
 /// 項目の状況 || How an entry stands
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct NodeJson<'p> {
+pub struct NodeJson<'p> {
     /// 番号 || Its id
     id: &'p Id,
     /// 上位の項目の番号 || The entry above it
@@ -201,15 +256,34 @@ struct NodeJson<'p> {
     certainty: Option<Certainty>,
     /// 進捗率（％） || How far it is, in percent
     progress: Option<u8>,
+    /// 区分がない理由：not_rated 今期対象外、not_begun 開始前。ほかは省く || Why it has no grade: not_rated, not_begun; left out otherwise
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<&'static str>,
+    /// ほかの評価者の評価を採るとき、その評価者の id || Whose rating is taken, by id, where the evaluator takes those of others
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluator: Option<&'p Id>,
+    /// 構成のほかの属し方。なければ省く || What else it belongs to; left out where it names nothing
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<BelongsJson<'p>>,
+}
+
+/// 構成のほかの属し方 || What else an entry belongs to
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BelongsJson<'p> {
+    /// 見方 || By what entries are grouped
+    by: &'p str,
+    /// 値 || What it belongs to
+    group: &'p str,
 }
 
 /// 前回からの動き || A move since the period before
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct FlowJson<'p> {
+pub struct FlowJson<'p> {
     /// 項目の番号 || The entry
     id: &'p Id,
-    /// 前回の進捗区分の id（unreported 未報告、not-in-plan 計画にない） || The grade it had, by id (or: unreported, not-in-plan)
+    /// 前回の進捗区分の id（unreported 未報告、not_rated 今期対象外、not_begun 開始前、not-in-plan 計画にない） || The grade it had, by id (or: unreported, not_rated, not_begun, not-in-plan)
     from: &'p str,
     /// 今回の進捗区分の id || The grade it has
     to: &'p str,
@@ -227,19 +301,28 @@ pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
         rescaled: status.rescaled,
         scale: &plan.scales[status.question.scale].id,
         evaluator: &plan.evaluators[status.question.evaluator].id,
+        denominator: (plan.head.denominator == Denominator::Due).then_some("due"),
         total: total(status),
         published: status.totals.iter().map(|totals| printed::json(plan, totals)).collect(),
-        nodes: report.shown().map(|node| json_node(report, node)).collect(),
+        nodes: report.shown().map(|node| json_node(status, node)).collect(),
         flows: status.flows.iter().map(|flow| json_flow(status, flow)).collect(),
         verified_by: verifying::json(&report.verified_by),
+        levels: report.levels.iter().map(levels::level).collect(),
+        beside: report.beside.iter().map(levels::beside).collect(),
+        groups: groups::json(report),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 fn counts(version: &ScaleVersion, counts: &[u64]) -> ByKey<u64> {
     version.grades.iter().zip(counts).map(|(grade, n)| (&grade.id, *n)).collect()
 }
 
-/// The counts of a tally by id.
+/// The counts of a tally, by the ids of its grades.
 pub fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
     let sums = version.composites.iter().map(|c| (&c.id, tally.sum(c)));
     TallyJson {
@@ -247,13 +330,16 @@ pub fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
         rated: tally.rated(),
         unreported: tally.unreported,
         excluded: tally.excluded,
+        not_rated: tally.resting,
+        not_begun: tally.ahead,
         reported_this_period: tally.fresh,
         counts: counts(version, &tally.counts),
         composites: sums.collect(),
     }
 }
 
-fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
+/// The counts over everything that a status is of.
+pub fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     let Some(totals) = status.published() else {
         let tally = json_tally(status.version, &status.total);
         let before = status.previous.or(status.rescaled).map(|_| json_tally(status.version_before, &status.before));
@@ -274,8 +360,10 @@ fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     })
 }
 
-fn json_node<'r>(report: &'r StatusReport<'_>, node: &'r Node<'_>) -> NodeJson<'r> {
-    let (plan, entry) = (report.plan(), node.entry);
+/// An entry of a status.
+pub fn json_node<'r>(status: &'r Status<'_>, node: &'r Node<'_>) -> NodeJson<'r> {
+    let (plan, entry) = (status.plan, node.entry);
+    let takes = !plan.evaluators[status.question.evaluator].first_of.is_empty();
     NodeJson {
         id: &entry.id,
         parent: entry.parent.map(|p| &plan.entries[p].id),
@@ -283,12 +371,19 @@ fn json_node<'r>(report: &'r StatusReport<'_>, node: &'r Node<'_>) -> NodeJson<'
         level_name: plan.level_name(entry.level),
         name: &entry.name,
         owners: owners(plan, &entry.owners),
-        tally: json_tally(report.status.version, &node.tally),
-        rating: grade_id(node.standing, report.status.version),
-        attention: report.needs_attention(node),
+        tally: json_tally(status.version, &node.tally),
+        rating: grade_id(node.standing, status.version),
+        attention: needs_attention(status, node),
         period: node.rated_by.map(|u| u.period),
         certainty: node.rated_by.map(|u| u.certainty()),
         progress: node.progress,
+        standing: match node.standing {
+            Standing::Resting => Some("not_rated"),
+            Standing::Ahead => Some("not_begun"),
+            _ => None,
+        },
+        evaluator: node.rated_by.filter(|_| takes).map(|update| &plan.evaluators[update.evaluator].id),
+        groups: entry.groups.iter().map(|(by, group)| BelongsJson { by, group }).collect(),
     }
 }
 
@@ -299,10 +394,13 @@ fn grade_id(standing: Standing, version: &ScaleVersion) -> Option<&str> {
     }
 }
 
-fn json_flow<'r>(status: &'r Status<'_>, flow: &Flow) -> FlowJson<'r> {
+/// A move of a status.
+pub fn json_flow<'r>(status: &'r Status<'_>, flow: &Flow) -> FlowJson<'r> {
     let side = |standing: Standing, version| match standing {
         Standing::Outside => "not-in-plan",
         Standing::Unreported => "unreported",
+        Standing::Resting => "not_rated",
+        Standing::Ahead => "not_begun",
         Standing::Graded(_) => grade_id(standing, version).unwrap_or_default(),
     };
     FlowJson {

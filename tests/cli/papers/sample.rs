@@ -53,8 +53,8 @@ fn made() -> Vec<Paper> {
     let folder = repository().join("plan/example");
     let plan = source::load(&Snapshot::of_folder(&folder, folder.clone(), &|_| true), "example").plan.unwrap();
     let as_of = AsOf::parse("R8Q2", plan.head.cycle).unwrap();
-    let status = status(&plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
-    let status = StatusReport { status, view: View::default(), verified_by: Vec::new() };
+    let status = status(&plan, Question::new(as_of, 0, 0));
+    let status = StatusReport::new(status, View::default());
     let gaps = gaps(&plan, as_of);
     let charts = charts(&plan, &gaps, as_of, Lang::Ja);
     let kpi = Illustrated { report: KpiReport::new(&plan, as_of, gaps, Vec::new()), charts };

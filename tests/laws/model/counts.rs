@@ -223,8 +223,8 @@ proptest! {
                 Some(day) => Asked::on(quarter_around(day), day),
                 None => asked,
             };
-            let status = status(plan, Question { as_of, scale: 0, evaluator: by, under: None, owner: None });
-            let report = StatusReport { status, view: View::default(), verified_by: Vec::new() };
+            let status = status(plan, Question::new(as_of, 0, by));
+            let report = StatusReport::new(status, View::default());
             let (json, tally) = (report.json(), city.tally(asked, by));
             let place = || format!("{} by {}\n{}", asked.words(), EVALUATORS[by], shown(&files));
             for (key, expected) in tally.as_object().unwrap() {

@@ -85,8 +85,8 @@ impl City {
                 Box::new(Illustrated { report: KpiReport::new(plan, as_of, gaps, Vec::new()), charts })
             }
             "status" => {
-                let status = status(plan, Question { as_of, scale: 0, evaluator: 0, under: None, owner: None });
-                Box::new(StatusReport { status, view: View::default(), verified_by: Vec::new() })
+                let status = status(plan, Question::new(as_of, 0, 0));
+                Box::new(StatusReport::new(status, View::default()))
             }
             register => {
                 let paper = plan.papers.iter().find(|paper| paper.id.as_str() == register).unwrap();
