@@ -351,7 +351,7 @@ fn what_the_plan_says_anew_is_told_by_diff() {
     let outline = OUTLINE.replace("due = \"R6\"", "due = \"R5\"").replace("start = \"R6\"", "start = \"R5\"");
     desk.write("plan/outline/1.toml", outline.replace("[\"R4\", \"R6\"]", "[\"R4\", \"R5\"]"));
     let text = desk.run("diff HEAD").out().to_owned();
-    for words in ["数える階層", "割合の分母", "評価する期間", "評価を採る順", "まとめる見方", "開始"]
+    for words in ["数える階層", "割合の分母", "評価する期間", "評価を採る順", "分け方", "開始"]
     {
         assert!(text.contains(words), "{words}\n{text}");
     }
