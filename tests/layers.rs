@@ -54,7 +54,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("threads", ""),
         ],
     ),
-    ("query", &[("plan", "")]),
+    ("query", &[("plan", ""), ("text", "what a paper printed is named in both languages")]),
     (
         "diff",
         &[

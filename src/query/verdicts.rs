@@ -165,7 +165,7 @@ fn only(set: &BandSet, meaning: Option<Meaning>) -> Option<usize> {
 /// One table for each set of bands that judges some of these, then for each one that judges besides.
 pub fn verdict_tables<'p>(plan: &'p Plan, gaps: &[Gap<'p>], as_of: AsOf) -> Vec<VerdictTable<'p>> {
     let previous = period_before(plan, as_of.period);
-    let before = |previous| gaps.par_iter().map(|now| gap(plan, now.indicator, AsOf::end_of(previous))).collect();
+    let before = |previous| gaps.par_iter().map(|now| gap(plan, now.indicator, as_of.at_end_of(previous))).collect();
     let before: Option<Vec<Gap<'p>>> = previous.map(before);
     verdict_tables_since(plan, gaps, previous.zip(before.as_deref()))
 }

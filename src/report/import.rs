@@ -10,7 +10,7 @@ use crate::lang::{Lang, Say};
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::inquiry::{Aspect, Field, Role};
-use crate::report::json::{ByKey, PlanJson, SayJson, Version, tree};
+use crate::report::json::{ByKey, PlanJson, SayJson, SayOwned, Version, tree};
 use crate::report::{Report, heading};
 use crate::text::terms;
 use crate::tr;
@@ -260,15 +260,15 @@ fn role_name(role: &Role, plan: &Plan) -> SayOwned {
 
 fn field_name(field: &Field) -> (&'static str, &'static str) {
     match field {
-        Field::Rating(_) => ("進捗区分", "rating"),
-        Field::Progress => ("進捗率", "progress"),
+        Field::Rating(_) => terms::RATING.words(),
+        Field::Progress => terms::PROGRESS.words(),
         Field::Done => ("実績（言葉で）", "what was done"),
-        Field::Issue => ("課題", "issue"),
-        Field::Next => ("今後の対応", "next"),
+        Field::Issue => terms::ISSUE.words(),
+        Field::Next => terms::NEXT.words(),
         Field::Step(_) => ("工程の段階", "step"),
         Field::Reached(_) => ("節目の到達", "milestone reached"),
-        Field::Value => ("実績値", "actual"),
-        Field::Note => ("注", "note"),
+        Field::Value => terms::ACTUAL.words(),
+        Field::Note => terms::NOTE.words(),
     }
 }
 
@@ -373,16 +373,6 @@ struct ColumnJson {
     title: String,
     /// 何の列か || What it holds
     holds: SayOwned,
-}
-
-/// 二つの言語の言葉 || Words in both languages
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct SayOwned {
-    /// 日本語 || Japanese
-    ja: String,
-    /// 英語 || English
-    en: String,
 }
 
 /// 一覧のセル || A cell of the list

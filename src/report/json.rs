@@ -337,6 +337,16 @@ impl<'p> From<&'p Say> for SayJson<'p> {
     }
 }
 
+/// 二つの言語の言葉 || Words in both languages
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SayOwned {
+    /// 日本語 || Japanese
+    pub ja: String,
+    /// 英語 || English
+    pub en: String,
+}
+
 /// The names of owners.
 pub fn owners<'p>(plan: &'p Plan, places: &[usize]) -> Vec<&'p str> {
     places.iter().map(|place| plan.owners[*place].label()).collect()

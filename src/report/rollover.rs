@@ -55,7 +55,7 @@ impl Group {
             Self::Open => lang.pick("前年度までの残り", "Still open of the years before"),
             Self::Scale => lang.pick("用いる尺度", "Scale in force"),
             Self::Begins => lang.pick("始まるもの", "What begins"),
-            Self::Target => lang.pick("当年度目標", "Targets of the year"),
+            Self::Target => lang.pick("当年度目標のある指標", "Indicators with a target of the year"),
             Self::NoTarget => lang.pick("当年度目標のない指標", "Indicators without a target of the year"),
             Self::Ask => lang.pick("照会する所管課", "Owners to be asked"),
         }
@@ -293,7 +293,7 @@ impl RolloverReport<'_> {
             Group::NoTarget => {
                 let year = self.rollover.year.short();
                 let command =
-                    format!("kaikaku edit {} target {year} {}", lang.pick("番号", "ID"), lang.pick("値", "VALUE"));
+                    format!("kaikaku edit {} target {year} {}", terms::ID.title(lang), lang.pick("値", "VALUE"));
                 vec![line(("決裁を経た目標値の追加", "add a target once it is approved"), command)]
             }
             Group::Ask => {

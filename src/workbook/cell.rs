@@ -2,6 +2,7 @@
 
 use super::number::exact;
 use super::{Format, Kind};
+use crate::text::fold::fold;
 
 /// One cell that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,8 @@ impl Cell {
         let number = |text: &str| text.trim().parse::<f64>().ok();
         let stored = if let Some(Content::Number(raw)) = &self.value { number(raw) } else { None };
         let is_near = |(a, b): (f64, f64)| (a - b).abs() <= ROUNDED * a.abs().max(b.abs());
-        stored.zip(number(kept)).is_some_and(is_near) || self.shown().is_some_and(|shown| shown.trim() == kept.trim())
+        let is_same = |shown: String| fold(shown.trim()) == fold(kept.trim());
+        stored.zip(number(kept)).is_some_and(is_near) || self.shown().is_some_and(is_same)
     }
 
     /// What it holds in words, for naming it to a person: what is seen, else what the file has.

@@ -86,7 +86,7 @@ fn names_units_signs_and_verdicts_are_found() {
         ("| ▲1 |", "| 1 |", "1/-1"),
         ("計画どおりは1件の増、", "計画どおりは1件の減、", "1件減/1件増"),
         ("やや遅れ → 計画どおり", "計画どおり → やや遅れ", "計画どおり/やや遅れ やや遅れ/計画どおり"),
-        ("達成8件、順調2件", "順調8件、達成2件", "順調/達成 達成/順調"),
+        ("達成8件、順調3件", "順調8件、達成3件", "順調/達成 達成/順調"),
         ("15％以上", "15％以下", "15%以下/15%以上"),
         ("【速報】", "【】", "-/速報"),
     ] {
@@ -109,7 +109,7 @@ fn rows_sentences_and_tables_that_are_gone_are_missing() {
     let (head, rest) = text.split_once("**検証指標の判定**").unwrap();
     let (_, rest) = rest.split_once("\n## ").unwrap();
     let rows = found(&desk, "", &format!("{head}\n## {rest}"));
-    assert_eq!(rows.len(), 7, "a head and six rows: {rows:?}");
+    assert_eq!(rows.len(), 8, "a head, six rows and a note: {rows:?}");
     assert!(rows.iter().all(|[_, paper, _]| paper == "-"), "{rows:?}");
 }
 
@@ -468,17 +468,17 @@ fn a_reworded_paragraph_is_held_to_its_facts() {
     let edited = format!("{}{reworded}{}", &html[..start], &html[end..]);
     std::fs::write(desk.path("b.html"), &edited).unwrap();
     assert_eq!(listed(&found_in(&desk, "b.html")), "");
-    std::fs::write(desk.path("b.html"), edited.replace("順調2件", "順調5件")).unwrap();
+    std::fs::write(desk.path("b.html"), edited.replace("順調3件", "順調5件")).unwrap();
     let json = serde_json::from_str::<serde_json::Value>(desk.run("verify b.html --format json").out()).unwrap();
     assert_eq!(json["differs"][0]["fact"], "summary.indicators.R8Q2.on-pace");
-    assert_eq!((&json["differs"][0]["paper"], &json["differs"][0]["record"]), (&"5件".into(), &"2件".into()));
+    assert_eq!((&json["differs"][0]["paper"], &json["differs"][0]["record"]), (&"5件".into(), &"3件".into()));
     // The same without any id, as papers of earlier versions are.
     let old = html.split("data-fact=\"").enumerate();
     let old: String = old.map(|(at, rest)| if at == 0 { rest } else { rest.split_once('"').unwrap().1 }).collect();
     std::fs::write(desk.path("b.html"), &old).unwrap();
     assert_eq!(listed(&found_in(&desk, "b.html")), "");
-    std::fs::write(desk.path("b.html"), old.replace("順調2件", "順調5件")).unwrap();
-    assert_eq!(listed(&found_in(&desk, "b.html")), "5件/2件");
+    std::fs::write(desk.path("b.html"), old.replace("順調3件", "順調5件")).unwrap();
+    assert_eq!(listed(&found_in(&desk, "b.html")), "5件/3件");
     let md = std::fs::read_to_string(desk.path("a.md")).unwrap();
     let (old, _) = md.split_once("<!-- kaikaku facts").unwrap();
     assert_eq!(listed(&found(&desk, "", old)), "");

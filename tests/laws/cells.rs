@@ -215,6 +215,8 @@ proptest! {
     fn every_row_of_a_list_with_levels_is_counted_once(
         typed in cells(), merged in prop::option::of((0..8_u32, 0..7_u32)), trusted in any::<bool>(),
     ) {
+        // Right under the headings, words beside them may be headings, too.
+        let typed = typed.into_iter().filter(|((row, column), _)| *row > 0 || (*column as usize) < HEADS.len()).collect();
         let (plan, book) = (plan(), list(&typed, merged));
         let trust = if trusted { Trust::Shown } else { Trust::Neither };
         let Ok(history) = read(&plan, &book, trust, &levels()) else { return Ok(()) };

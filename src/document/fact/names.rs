@@ -60,7 +60,7 @@ impl Names<'_> {
     }
 
     fn bare_id(&self, topic: &str, subject: &str, kind: &str) -> String {
-        within_limit(format!("{topic}.{subject}.{}.{kind}", self.period))
+        within_limit(ascii(format!("{topic}.{subject}.{}.{kind}", self.period)))
     }
 
     fn block(&mut self, spot: Spot<'_>, block: &mut Block) {
@@ -229,6 +229,15 @@ fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
+/// An id in which the number of a sign stands for the sign: grades may be called ◎.
+fn ascii(id: String) -> String {
+    if id.is_ascii() {
+        return id;
+    }
+    let number = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:04x}", u32::from(c)) };
+    id.chars().map(number).collect()
+}
+
 /// An id that is not too long: of one that would be, the end is a fingerprint of the whole.
 fn within_limit(id: String) -> String {
     if id.len() <= LONGEST {
@@ -241,6 +250,16 @@ fn within_limit(id: String) -> String {
 mod tests {
     use super::*;
     use crate::{Cell, Column, Section, fact};
+
+    #[test]
+    fn an_id_is_in_ascii_whatever_a_grade_is_called() {
+        let long = "◎".repeat(30);
+        let words = format!("{} and {}", fact("grade-◎", "count", "3件"), fact(&long, "count", "1件"));
+        let section = named(vec![Block::Text(words.into())]);
+        let Block::Text(line) = &section.blocks[0] else { panic!("a text") };
+        assert_eq!(&*line.facts[0].id, "summary.grade-u25ce.R8Q2.count");
+        assert!(line.facts[1].id.is_ascii() && line.facts[1].id.len() == LONGEST, "{}", line.facts[1].id);
+    }
 
     fn named(blocks: Vec<Block>) -> Section {
         let sections = vec![Section { topic: Some("summary".into()), ..Section::plain(blocks) }];

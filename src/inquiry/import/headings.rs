@@ -72,13 +72,15 @@ impl Headings {
         known > 0 && known * 2 >= all && !is_title
     }
 
-    /// Whether a row under the headings is one of them: all of it is headings, or cells of the row above reach into it.
+    /// Whether a row under the headings is one of them: all of it is headings, some under a heading and some beside, or cells
+    /// of the row above reach into it.
     fn goes_on_below(sheet: &Sheet, row: u32, names: &[Box<str>]) -> bool {
         let (known, all) = Self::count(sheet, row, names);
         let reaches = |area: &&crate::workbook::Area| area.first.0 < row && row <= area.last.0;
         let reaching = sheet.merged.iter().filter(reaches).count();
         let is_open = |column: u32| sheet.cell(row - 1, column).is_none_or(|cell| !holds_anything(cell));
-        let is_finer = sheet.row(row).any(|(column, cell)| holds_anything(cell) && is_open(column));
+        let held = || sheet.row(row).filter(|(_, cell)| holds_anything(cell)).map(|(column, _)| column);
+        let is_finer = held().any(is_open) && !held().all(is_open);
         known > 0 && (known == all && is_finer || reaching > 0 && known * 2 >= all)
     }
 

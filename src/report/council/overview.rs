@@ -153,7 +153,6 @@ fn verdicts(page: &PaperPage<'_>) -> Vec<Table> {
 /// What a count is about, as facts name it.
 fn subject(count: &VerdictCount, set: &BandSet) -> String {
     match (count.kind, set.is_standard()) {
-        ("total", true) => "total".into(),
         (_, true) => format!("verdict-{}", count.id),
         (kind, false) => format!("verdict-{}-{kind}-{}", set.id, count.id),
     }

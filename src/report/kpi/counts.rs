@@ -10,7 +10,7 @@ use crate::plan::period::Period;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Verdict, Why};
 use crate::query::verdicts::{Before, GroupOf, Standing, VerdictGroup, VerdictTable, sum_counts};
-use crate::report::json::{self, Exact};
+use crate::report::json::{self, Exact, SayJson, SayOwned};
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
@@ -315,7 +315,7 @@ pub struct VerdictTableJson<'p> {
     /// 判定区分の組の id || The set of bands, by id
     bands: &'p Id,
     /// その名称 || Its name
-    name: &'p str,
+    name: SayJson<'p>,
     /// 比べた前回の期間。比べていなければ null || The period that it is compared with; null where it is not
     previous: Option<Period>,
     /// 前回と判定区分が異なるために比べていないか || Whether it is not compared because other bands judged then
@@ -351,7 +351,7 @@ struct VerdictCountJson {
     /// id || Its id
     id: String,
     /// 名称 || Its name
-    name: String,
+    name: SayOwned,
     /// 件数 || How many
     count: u64,
     /// 割合（％）。分母に入れないものは null || The share in percent; null for what does not count
@@ -368,7 +368,7 @@ pub fn json<'p>(tables: &[VerdictTable<'p>]) -> Vec<VerdictTableJson<'p>> {
     };
     let table = |table: &VerdictTable<'p>| VerdictTableJson {
         bands: &table.set.id,
-        name: &table.set.name.ja,
+        name: (&table.set.name).into(),
         previous: if let Before::Period(previous) = table.before { Some(previous) } else { None },
         other_bands_before: matches!(table.before, Before::OtherBands(_)),
         groups: table
@@ -376,12 +376,13 @@ pub fn json<'p>(tables: &[VerdictTable<'p>]) -> Vec<VerdictTableJson<'p>> {
             .iter()
             .map(|group| {
                 let (kind, id, name) = named(group.of, Lang::Ja);
-                let counts = counts_of(table, group, Lang::Ja);
-                let counts = counts.into_iter().filter(|count| count.kind != "total").map(|count| VerdictCountJson {
+                let [ja, en] = [Lang::Ja, Lang::En].map(|lang| counts_of(table, group, lang));
+                let both = ja.into_iter().zip(en).filter(|(count, _)| count.kind != "total");
+                let counts = both.map(|(count, en)| VerdictCountJson {
                     share: share(&count),
                     kind: count.kind,
                     id: count.id,
-                    name: count.name,
+                    name: SayOwned { ja: count.name, en: en.name },
                     count: count.count,
                     before: count.before,
                 });

@@ -17,7 +17,7 @@ use crate::query::gap::expected::{Basis, Clock};
 use crate::query::gap::outlook::Outlook;
 use crate::query::gap::{Beside, Gap, Rate, ValueChange, Verdict};
 use crate::query::verifying::Verifying;
-use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, Version, tree};
+use crate::report::json::{self, AsOfJson, Day, Exact, PlanJson, ReadingJson, SayJson, Version, tree};
 use crate::text::terms;
 use crate::wording as words;
 
@@ -347,7 +347,7 @@ pub struct GapJson<'p> {
     /// 当てはまった判定区分の id || The band that holds, by id
     band: Option<&'p Id>,
     /// その名称 || Its name
-    band_name: Option<&'p str>,
+    band_name: Option<SayJson<'p>>,
     /// 並べて判定する組による判定 || How it stands by the sets that judge besides
     also: Vec<BesideJson<'p>>,
     /// 所管課の判断 || The verdict that was given by hand
@@ -423,7 +423,7 @@ struct BesideJson<'p> {
     /// 当てはまった判定区分の id || The band that holds, by id
     band: Option<&'p Id>,
     /// その名称 || Its name
-    band_name: Option<&'p str>,
+    band_name: Option<SayJson<'p>>,
     /// 判定：met、on-pace、behind、worsened、undetermined || The verdict: met, on-pace, behind, worsened, undetermined
     verdict: &'static str,
 }
@@ -432,7 +432,7 @@ fn json_beside(also: Beside<'_>) -> BesideJson<'_> {
     BesideJson {
         judged_by: &also.set.id,
         band: also.band.map(|band| &band.id),
-        band_name: also.band.map(|band| &*band.name.ja),
+        band_name: also.band.map(|band| (&band.name).into()),
         verdict: also.verdict.key(),
     }
 }
@@ -488,7 +488,7 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         outlook: outlook(gap.outlook),
         judged_by: &gap.set.id,
         band: gap.band.map(|band| &band.id),
-        band_name: gap.band.map(|band| &*band.name.ja),
+        band_name: gap.band.map(|band| (&band.name).into()),
         also: gap.also.iter().map(|also| json_beside(*also)).collect(),
         by_hand: gap.by_hand().map(|by| ByHandJson {
             verdict: by.meaning.map_or("undetermined", |meaning| Verdict::from(meaning).key()),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, heads};
+use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, fingerprint, heads};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
@@ -59,8 +59,17 @@ pub fn remarks(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Vec<String> {
     words::contradictions(plan, totals, lang).into_iter().chain(rescaled).chain(own).collect()
 }
 
+/// What tells the facts of a printed table from those of others: the level and the group that it is of.
+fn apart(plan: &Plan, totals: &Totals<'_>) -> String {
+    let place = &totals.published.place;
+    let group = place.group.as_deref().unwrap_or_default();
+    format!("published-{}", fingerprint(&format!("{}|{group}", plan.level_name(place.level))))
+}
+
 /// What a line has of one grade, of several, or of all.
 struct Printed<'r> {
+    /// What it is about, as facts name it.
+    subject: String,
     name: Cow<'r, str>,
     /// `None` where the paper leaves it out.
     count: Option<u64>,
@@ -111,7 +120,9 @@ pub fn whole(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Table {
             }
         }));
     }
-    let mut table = Table::build(&columns, lines, lang);
+    let apart = apart(plan, totals);
+    let subjects: Vec<_> = lines.iter().map(|of| Some(format!("{}:{apart}", of.subject))).collect();
+    let mut table = Table::build(&columns, lines, lang).about(subjects);
     if let Some(total) = table.rows.get_mut(version.grades.len()) {
         total.strong = true;
     }
@@ -132,6 +143,7 @@ fn grades<'r>(plan: &Plan, totals: &'r Totals<'_>, line: &'r TotalsLine<'_>, lan
     let (version, printed, before) = (totals.version, line.printed, line.before);
     let counted = |of: &dyn Fn(&crate::query::status::Tally) -> u64| line.counted.as_ref().map(of);
     let grades = version.grades.iter().enumerate().map(|(at, grade)| Printed {
+        subject: format!("grade-{}", grade.id),
         name: (&*grade.name).into(),
         count: printed.counts[at],
         before: before.and_then(|before| before.counts[at]),
@@ -140,6 +152,7 @@ fn grades<'r>(plan: &Plan, totals: &'r Totals<'_>, line: &'r TotalsLine<'_>, lan
         printed: printed.shares[at],
     });
     let total = Printed {
+        subject: "total".into(),
         name: lang.pick("合計", "Total").into(),
         count: Some(printed.total),
         before: before.map(|before| before.total),
@@ -148,6 +161,7 @@ fn grades<'r>(plan: &Plan, totals: &'r Totals<'_>, line: &'r TotalsLine<'_>, lan
         printed: None,
     };
     let sums = version.composites.iter().map(|sum| Printed {
+        subject: format!("sum-{}", sum.id),
         name: tr!(lang, "うち{}", "of which {}", sum.name).into(),
         count: printed.sum_of(sum),
         before: before.and_then(|before| before.sum_of(sum)),
@@ -188,8 +202,19 @@ pub fn rows<'r>(plan: &'r Plan, totals: &'r Totals<'r>, lang: Lang) -> Option<Ta
         strong: line.row.is_none(),
         ..Row::new(cells(&columns, &(plan, totals, line), lang))
     };
+    let apart = apart(plan, totals);
+    let subject = |line: &TotalsLine<'_>| {
+        let subject = match line.row {
+            None => "total".to_owned(),
+            Some(row) => {
+                row.under.as_ref().map_or_else(|| format!("row-{}", fingerprint(row.title(plan))), |id| id.to_string())
+            }
+        };
+        Some(format!("{subject}:{apart}"))
+    };
+    let subjects: Vec<_> = totals.lines().map(subject).collect();
     let rows = totals.lines().map(row).collect();
-    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() })
+    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() }.about(subjects))
 }
 
 fn row_columns<'r>(plan: &'r Plan, totals: &'r Totals<'r>, lang: Lang) -> Vec<ColumnOf<Lined<'r>>> {

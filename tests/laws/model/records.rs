@@ -58,7 +58,7 @@ pub struct Asked {
     pub period: Stretch,
     /// The day; that on which the period ends.
     pub day: NaiveDate,
-    /// The last day whose corrections are heard of; of a period as a whole, all are.
+    /// The last day whose records are heard of; of a period as a whole, all are.
     pub heard: Option<NaiveDate>,
 }
 
@@ -136,15 +136,15 @@ pub fn written(heads: &[Head], header: &str, evaluators: &[&str], says: impl Fn(
 
 /// The records that count, the one with the last word last.
 pub fn counted(heads: &[Head], asked: Asked) -> Vec<usize> {
+    // As of a day nothing is heard of that was recorded later; of a period as a whole everything is.
+    let is_heard = |made: NaiveDate| asked.heard.is_none_or(|day| made <= day);
     // Periods that have ended by then count; one still running once it was reported.
     let is_known =
         |head: &Head| head.about.last() <= asked.day || head.about.first() <= asked.day && head.day <= asked.day;
-    // As of an earlier day it counts as it was recorded; what was recorded later yet and counts is what holds today.
-    let is_heard = |made: NaiveDate, of: usize| asked.heard.is_none_or(|day| made <= day || day < heads[of].day);
     let counts = |at: &usize| {
         let head = &heads[*at];
-        let is_corrected = heads.iter().any(|other| other.corrects == Some(*at) && is_heard(other.day, *at));
-        is_known(head) && !head.withdrawn && !is_corrected && head.corrects.is_none_or(|of| is_heard(head.day, of))
+        let is_corrected = heads.iter().any(|other| other.corrects == Some(*at) && is_heard(other.day));
+        is_heard(head.day) && is_known(head) && !head.withdrawn && !is_corrected
     };
     // A correction stands in the place of what it corrects.
     let place = |at: &usize| {
