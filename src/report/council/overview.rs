@@ -6,11 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::document::{Block, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::plan::Denominator;
-use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
 use crate::query::status::Status;
 use crate::query::verdicts::Before;
-use crate::report::kpi::counts::{self, VerdictCount, counts_of};
+use crate::report::kpi::counts::{self, counts_of};
 use crate::report::status::published;
 use crate::text::terms;
 use crate::tr;
@@ -124,7 +123,7 @@ fn verdicts(page: &PaperPage<'_>) -> Vec<Table> {
             .iter()
             .map(|count| Compared {
                 page,
-                subject: subject(count, of.set),
+                subject: counts::subject(count, of.set),
                 name: count.row_name(lang).into(),
                 n: count.count,
                 share: count
@@ -148,14 +147,6 @@ fn verdicts(page: &PaperPage<'_>) -> Vec<Table> {
         Some(Table { notes, ..table(page, previous, &caption, (name, Some(share)), &rows) })
     });
     laid_out.collect()
-}
-
-/// What a count is about, as facts name it.
-fn subject(count: &VerdictCount, set: &BandSet) -> String {
-    match (count.kind, set.is_standard()) {
-        (_, true) => format!("verdict-{}", count.id),
-        (kind, false) => format!("verdict-{}-{kind}-{}", set.id, count.id),
-    }
 }
 
 /// The counts beside those of the period before, where there is one.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::document::{Block, Cell, ColumnOf, Row, Section, Table, Tone, Type, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::id::Id;
+use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Verdict, Why};
@@ -87,6 +88,14 @@ pub fn counts_of(table: &VerdictTable<'_>, group: &VerdictGroup<'_>, lang: Lang)
         VerdictCount { kind: "composite", id, name, count, of, before: was, nested: sum.within.is_some() }
     };
     standings.chain([total]).chain(in_order(table).into_iter().map(sum)).collect()
+}
+
+/// What a count is about, as facts name it.
+pub fn subject(count: &VerdictCount, set: &BandSet) -> String {
+    match (count.kind, set.is_standard()) {
+        (_, true) => format!("verdict-{}", count.id),
+        (kind, false) => format!("verdict-{}-{kind}-{}", set.id, count.id),
+    }
 }
 
 /// The sums of a set by place, each part right behind its whole.
@@ -176,6 +185,7 @@ fn of_plan(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Table {
         Row { strong: count.kind == "total", ..Row::new(cells(&columns, &of, lang)) }
     });
     let rows = rows.collect();
+    let subjects: Vec<_> = counts.iter().map(|count| Some(subject(count, table.set))).collect();
     let notes = notes(table, group.now.judged, lang).into_iter().map(Into::into).collect();
     Table {
         caption: Some(table.set.name.text(lang).into()),
@@ -184,6 +194,7 @@ fn of_plan(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Table {
         notes,
         ..Table::default()
     }
+    .about(subjects)
 }
 
 /// The counts of each heading and of each entry at the top, one a row: all, what shares are of, then count and share of each
@@ -212,7 +223,9 @@ fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Table> 
         columns.push(cell.nth(nth));
     }
     let rows = counted.iter().map(|of| Row::new(cells(&columns, of, lang))).collect();
-    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() })
+    let of = |of: &GroupRow<'_>| named(of.group.of, lang).1.map(|id| format!("{id}:verdicts-{}", table.set.id));
+    let subjects: Vec<_> = counted.iter().map(of).collect();
+    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() }.about(subjects))
 }
 
 /// A group, and how its counts are laid out.

@@ -23,7 +23,7 @@ pub fn tables(report: &KpiReport<'_>, lang: Lang) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![Block::Table(by_year(&all, lang))];
-    blocks.extend(sums(report).iter().map(|total| Block::Table(totals::table(report.plan, total, lang))));
+    blocks.extend(sums(report).iter().map(|total| Block::Table(totals::table(report.plan, total, "total", lang))));
     blocks
 }
 

@@ -23,9 +23,15 @@ pub fn sections(report: &KpiReport<'_>, lang: Lang) -> Vec<Section> {
 }
 
 fn section(plan: &Plan, one: &Declared<'_>, lang: Lang) -> Section {
+    // What facts call it.
+    let subject = format!("sum-{}", one.sum.id);
     let mut tables: Vec<Table> = match &one.is {
-        Summed::Amounts(totals) => totals.iter().map(|total| totals::table(plan, total, lang)).collect(),
-        Summed::Scores(scores) => vec![parts(plan, scores, lang), together(plan, scores, lang)],
+        Summed::Amounts(totals) => totals.iter().map(|total| totals::table(plan, total, &subject, lang)).collect(),
+        Summed::Scores(scores) => {
+            let of_part = |part: &Score<'_>| Some(format!("{}:{subject}", part.id));
+            let parts = parts(plan, scores, lang).about(scores.parts.iter().map(of_part));
+            vec![parts, together(plan, scores, lang).about([Some(&subject)])]
+        }
     };
     if let Some(last) = tables.last_mut() {
         last.notes.extend(one.sum.notes.iter().map(|note| note.to_string().into()));

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::document::{Cell, ColumnOf, Table, Type, WHOLE_COLUMN, column};
+use crate::document::{Cell, ColumnOf, Table, Type, WHOLE_COLUMN, column, fingerprint};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Unit};
-use crate::plan::period::FiscalYear;
+use crate::plan::period::{FiscalYear, Period};
 use crate::query::gap::Rate;
 use crate::query::sums::{Counting, Lacking, Row, Side, Span, Sum, Total};
 use crate::report::json::{self, Exact};
@@ -24,12 +24,15 @@ struct Summed<'r> {
     is_first: bool,
 }
 
-/// The sums of a total, under the words for its spans.
-pub fn table(plan: &Plan, total: &Total<'_>, lang: Lang) -> Table {
+/// The sums of a total, under the words for its spans; `subject` is what facts call it beside its unit.
+pub fn table(plan: &Plan, total: &Total<'_>, subject: &str, lang: Lang) -> Table {
     let is_first = |at: usize| at == 0 || total.rows[at - 1].span != total.rows[at].span;
     let rows = total.rows.iter().enumerate().map(|(at, row)| Summed { plan, total, row, is_first: is_first(at) });
+    let unit = total.unit.map(|unit| fingerprint(&words::unit(unit, Lang::Ja))).unwrap_or_default();
+    let of = |row: &Row<'_>| Some(format!("{subject}-{unit}:{}-{}", row.span.key(), Period::Year(row.year).short()));
+    let subjects: Vec<_> = total.rows.iter().map(of).collect();
     let notes = notes(total, lang).into_iter().map(Into::into).collect();
-    Table { notes, ..Table::build(&columns(), rows, lang) }
+    Table { notes, ..Table::build(&columns(), rows, lang) }.about(subjects)
 }
 
 fn columns<'r>() -> [ColumnOf<Summed<'r>>; 8] {
