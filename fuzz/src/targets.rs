@@ -288,7 +288,7 @@ fn answers(plan: &Plan, as_of: AsOf) {
     let status = status::status(plan, question);
     assert_eq!(status.total.entries, status.total.rated() + status.total.unreported + status.total.excluded);
     assert!(status.total.fresh <= status.total.entries);
-    sound(&StatusReport { status, view: View::default() });
+    sound(&StatusReport { status, view: View::default(), verified_by: Vec::new() });
     sound(&KpiReport::new(plan, as_of, gap::gaps(plan, as_of), Vec::new()));
     sound(&DueReport { dues: due::due(plan, as_of, Scope::default()), scope: Scope::default() });
     for form in form::forms(plan, as_of.period, Lang::Ja) {

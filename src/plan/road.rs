@@ -86,12 +86,15 @@ impl Entry {
     }
 }
 
+/// Where each name stands.
+type ByName<'e> = HashMap<Cow<'e, str>, Vec<(Lane, usize)>>;
+
 /// The milestones of an entry by their names: to be kept where many are looked for.
 #[derive(Debug)]
 pub(crate) struct NamedMilestones<'e> {
     entry: &'e Entry,
     /// By the name as it is written, and by its key.
-    known: [OnceCell<HashMap<Cow<'e, str>, Vec<(Lane, usize)>>>; 2],
+    known: [OnceCell<ByName<'e>>; 2],
 }
 
 impl<'e> NamedMilestones<'e> {

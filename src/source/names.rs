@@ -109,7 +109,7 @@ fn tables<'t>(table: &'t DeTable<'_>, key: &str) -> Vec<&'t DeTable<'t>> {
     items(table, key).filter_map(DeValue::as_table).collect()
 }
 
-fn texts<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = String> {
+fn texts(table: &DeTable<'_>, key: &str) -> impl Iterator<Item = String> {
     items(table, key).filter_map(DeValue::as_str).map(str::to_owned)
 }
 

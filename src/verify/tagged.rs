@@ -77,7 +77,7 @@ impl Folded {
         };
         let whole = |start: &usize| {
             let begun = first.is_numeric() && is_digit(start.checked_sub(1));
-            !begun && !(last.is_numeric() && is_digit(Some(start + words.len())))
+            !(begun || last.is_numeric() && is_digit(Some(start + words.len())))
         };
         let ends = (self.letters.len() + 1).saturating_sub(words.len());
         let mut starts = (from..ends).filter(|start| self.letters[*start..].starts_with(words));

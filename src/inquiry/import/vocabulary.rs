@@ -378,7 +378,7 @@ pub fn meaning(text: &str, names: &[Box<str>]) -> Option<Meaning> {
         return Some(Meaning::Level);
     }
     let is = |known: &&str| plain(known) == word;
-    WORDS.iter().find(|(_, words)| words.iter().any(|known| is(&known))).map(|(meaning, _)| *meaning)
+    WORDS.iter().find(|(_, words)| words.iter().any(&is)).map(|(meaning, _)| *meaning)
 }
 
 /// A heading parted into the period that it names and the rest of its words.

@@ -28,7 +28,7 @@ struct Summed<'r> {
 pub fn table(plan: &Plan, total: &Total<'_>, subject: &str, lang: Lang) -> Table {
     let is_first = |at: usize| at == 0 || total.rows[at - 1].span != total.rows[at].span;
     let rows = total.rows.iter().enumerate().map(|(at, row)| Summed { plan, total, row, is_first: is_first(at) });
-    let unit = total.unit.map(|unit| fingerprint(&words::unit(unit, Lang::Ja))).unwrap_or_default();
+    let unit = total.unit.map(|unit| fingerprint(words::unit(unit, Lang::Ja))).unwrap_or_default();
     let of = |row: &Row<'_>| Some(format!("{subject}-{unit}:{}-{}", row.span.key(), Period::Year(row.year).short()));
     let subjects: Vec<_> = total.rows.iter().map(of).collect();
     let notes = notes(total, lang).into_iter().map(Into::into).collect();

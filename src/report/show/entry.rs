@@ -139,7 +139,7 @@ fn initiative(report: &ShowReport<'_>, road: &Road<'_>, lang: Lang) -> Option<Fi
     fields.push((lang.pick("別名", "Also called").into(), joined(&initiative.aliases, lang)));
     let also: Vec<&str> = initiative.also.iter().map(|e| plan.entries[*e].id.as_str()).collect();
     fields.push((lang.pick("ほかの項目", "Also under").into(), also.join(lang.pick("、", ", ")).into()));
-    fields.extend(road_fields(report, &road, lang));
+    fields.extend(road_fields(report, road, lang));
     for figure in &initiative.figures {
         fields.push((lang.pick("数値", "Figure").into(), words::figure(figure, lang).into()));
     }
