@@ -112,7 +112,7 @@ impl<'t> Fact<'t> {
             "worse",
             "other",
         ];
-        const PART: [&str; 6] = ["grade-", "sum-", "verdict-", "row-", "group-", "level-"];
+        const PART: [&str; 7] = ["grade-", "sum-", "total-", "verdict-", "row-", "group-", "level-"];
         WHOLE.contains(&self.subject) || PART.iter().any(|part| self.subject.starts_with(part))
     }
 }
