@@ -1,5 +1,5 @@
 //! What changed in the files and nowhere in the plan: comments, order, notation, keys that nothing reads, files that could
-//! not be read. Whatever differs in a file is either one of these or shown by a [`Change`].
+//! not be read. Whatever differs in a file is either one of these or shown by a [`Change`](super::change::Change).
 
 mod comments;
 mod covered;
