@@ -307,7 +307,7 @@ pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
         column("count", terms::COUNT.titles(), Type::Integer, |of: &FlatCount<'_>, _| {
             Cell::number(of.count.count, of.count.count.to_string())
         }),
-        column("share_of", ("割合の分母", "Share of"), Type::Integer, |of: &FlatCount<'_>, _| {
+        column("share_of", ("割合の分母", "Denominator"), Type::Integer, |of: &FlatCount<'_>, _| {
             optional(of.count.of.map(Into::into))
         }),
         column("share", ("割合（％）", "Share (%)"), Type::Percent, |of: &FlatCount<'_>, _| {
