@@ -107,7 +107,16 @@ fn notes(total: &Total<'_>, lang: Lang) -> Vec<String> {
             used.push(counting);
         }
     }
-    notes.extend(used.into_iter().map(|counting| how(counting, lang).to_owned()));
+    notes.extend(used.iter().map(|counting| how(*counting, lang).to_owned()));
+    if used.contains(&Counting::Continuing) && total.rows.iter().any(|row| !row.sum(Side::Forecast).terms.is_empty()) {
+        notes.push(
+            lang.pick(
+                "見込は、実績のない年度に始まる額だけの合計であり、実績の出た年度から続く額を含まない。",
+                "The forecast adds up only what begins in years without an actual; what goes on from years with one is not in it.",
+            )
+            .to_owned(),
+        );
+    }
     notes.push(
         lang.pick(
             "合計の比は 実績の合計÷計画の合計、比の平均は額ごとの 実績÷計画 の単純平均。差とともに、どの額も欠けないときだけ示す。",
