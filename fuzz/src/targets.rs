@@ -284,11 +284,13 @@ fn plan(bytes: &[u8]) {
 }
 
 fn answers(plan: &Plan, as_of: AsOf) {
-    let question = status::Question { as_of, scale: 0, evaluator: 0, under: None, owner: None };
+    let question = status::Question::new(as_of, 0, 0);
     let status = status::status(plan, question);
-    assert_eq!(status.total.entries, status.total.rated() + status.total.unreported + status.total.excluded);
+    let total = &status.total;
+    let apart = total.unreported + total.excluded + total.resting + total.ahead;
+    assert_eq!(total.entries, total.rated() + apart);
     assert!(status.total.fresh <= status.total.entries);
-    sound(&StatusReport { status, view: View::default(), verified_by: Vec::new() });
+    sound(&StatusReport::new(status, View::default()));
     sound(&KpiReport::new(plan, as_of, gap::gaps(plan, as_of), Vec::new()));
     sound(&DueReport { dues: due::due(plan, as_of, Scope::default()), scope: Scope::default() });
     for form in form::forms(plan, as_of.period, Lang::Ja) {
