@@ -248,7 +248,8 @@ fn number(plan: &Plan, out: &mut Outline) {
             (None, None, Some(Mark::Part(part))) if own[node.level] => Id::parse(&format!("{stem}{part}")).ok(),
             _ => {
                 let next = used.entry(stem.trim_end_matches('-').to_owned()).or_default();
-                Id::parse(&format!("{stem}{}", *next + 1)).ok()
+                // Behind the greatest number that there is, there is none.
+                next.checked_add(1).and_then(|next| Id::parse(&format!("{stem}{next}")).ok())
             }
         };
         if let Some(id) = &id {
