@@ -170,6 +170,21 @@ pub enum Role {
     Answer(Field, Option<Period>),
 }
 
+impl Role {
+    /// The roles that one column has, by their keys in files.
+    pub const ONE_COLUMN: [(&str, Self); 9] = [
+        ("owner", Self::Owner),
+        ("bureau", Self::Bureau),
+        ("summary", Self::Summary),
+        ("note", Self::Note),
+        ("period", Self::Period),
+        ("indicator", Self::Indicator),
+        ("unit", Self::Unit),
+        ("kind", Self::Kind),
+        ("aspect", Self::Aspect),
+    ];
+}
+
 /// What a value of an indicator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {

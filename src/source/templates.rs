@@ -27,7 +27,7 @@ fn import(table: &Fields<'_>, registers: &Registers) -> Option<ImportColumns> {
     let mut found: Vec<(Role, Box<str>)> = (0..).zip(levels).map(|(at, title)| (Role::Level(at), title)).collect();
     let numbers = (0..).zip(numbers).filter(|(_, title)| !title.is_empty());
     found.extend(numbers.map(|(at, title)| (Role::Number(at), title)));
-    for (key, role) in ONE_COLUMN {
+    for (key, role) in Role::ONE_COLUMN {
         found.extend(table.boxed(key).map(|title| (role, title)));
     }
     for (key, aspect) in VALUES {
@@ -51,19 +51,6 @@ fn import(table: &Fields<'_>, registers: &Registers) -> Option<ImportColumns> {
     }
     Some(ImportColumns::Levelled(ListColumns { sheet: table.boxed("sheet"), columns: found }))
 }
-
-/// The keys that name one column.
-const ONE_COLUMN: [(&str, Role); 9] = [
-    ("owner", Role::Owner),
-    ("bureau", Role::Bureau),
-    ("summary", Role::Summary),
-    ("note", Role::Note),
-    ("period", Role::Period),
-    ("indicator", Role::Indicator),
-    ("unit", Role::Unit),
-    ("kind", Role::Kind),
-    ("aspect", Role::Aspect),
-];
 
 /// The keys that name columns of values by their periods.
 const VALUES: [(&str, Option<Aspect>); 4] = [

@@ -110,17 +110,7 @@ pub fn columns(columns: &ListColumns) -> Addition {
     if numbers.iter().any(|title| !title.is_empty()) {
         pairs.push(("numbers", list(&numbers)));
     }
-    for (key, role) in [
-        ("owner", Role::Owner),
-        ("bureau", Role::Bureau),
-        ("summary", Role::Summary),
-        ("note", Role::Note),
-        ("period", Role::Period),
-        ("indicator", Role::Indicator),
-        ("unit", Role::Unit),
-        ("kind", Role::Kind),
-        ("aspect", Role::Aspect),
-    ] {
+    for (key, role) in Role::ONE_COLUMN {
         pairs.extend(titles(&|known| *known == role).map(|title| (key, quoted(title))));
     }
     let mut text = block("[import]", &pairs);
