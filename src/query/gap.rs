@@ -336,16 +336,27 @@ impl<'p> Gap<'p> {
         })
     }
 
-    /// 未満・超: whether the actual is the number of a target that the number itself does not reach, so that a rate of
-    /// 100 % is not reached either.
+    /// 未満・超: whether the actual is the number of a target (or of what it expects by now) that the number itself does not
+    /// reach, so that a rate of 100 % is not reached either.
     pub fn falls_short(&self, by: Measured) -> bool {
-        let of = match (by, self.basis) {
-            (Measured::Pace, Some(Basis::Point(point))) => Some(point),
-            (Measured::Pace, _) => None,
-            _ => self.held_to(),
-        };
+        if by != Measured::Pace {
+            return self.held_to().is_some_and(|target| self.is_just_at(target));
+        }
         let actual = self.actual.and_then(|actual| actual.reading.number());
-        of.is_some_and(|target| target.is_strict() && target.number() == actual)
+        let due = self.due.filter(|_| self.basis.is_some_and(|basis| basis.is_strict()));
+        let parts = due.zip(actual).and_then(|(e, a)| Some((times(a, e.denominator())?, e.numerator())));
+        parts.is_some_and(|(a, e)| a == e)
+    }
+
+    /// The same of any target or expectation that is shown: there 100 %, or nothing left, is not enough.
+    pub fn stops_short(&self) -> bool {
+        self.own.into_iter().chain(self.target).any(|target| self.is_just_at(target))
+            || self.verdict != Verdict::Met && self.falls_short(Measured::Pace)
+    }
+
+    fn is_just_at(&self, target: &Reading) -> bool {
+        let actual = self.actual.and_then(|actual| actual.reading.number());
+        target.is_strict() && actual.is_some() && target.number() == actual
     }
 
     fn judge_number(&mut self) -> Result<Verdict, Why> {

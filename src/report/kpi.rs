@@ -13,7 +13,7 @@ pub mod verifying;
 
 pub use counts::{VerdictTableJson, counts_of};
 pub use machine::{GapJson, KpiJson, json_gap};
-pub use tables::{Judged, grouped, indicator_columns, short_table, targets_note};
+pub use tables::{Judged, grouped, indicator_columns, short_note, short_table, targets_note};
 
 use std::collections::BTreeMap;
 

@@ -206,6 +206,43 @@ fn a_rate_of_a_hundred_is_not_reached_at_a_strict_target() {
 }
 
 #[test]
+fn what_is_expected_on_the_way_to_a_strict_target_is_not_reached_by_its_number_either() {
+    let of = |judge: &str, kind: &str, baseline: &str, target: &str, year: &str, actual: &str| {
+        let plan = plan(judge, &indicator(kind, baseline, target), &values(&[(year, actual)]));
+        let gap = at(&plan, year);
+        (band(&gap).to_owned(), gap.verdict, percent(gap.pace), gap.stops_short())
+    };
+    let pro_rata =
+        |kind, target, year, actual| of("[judge]\nbands = \"pro-rata-3\"\n", kind, "R5 = 90", target, year, actual);
+    let says = |band: &str, verdict, pace: &str, short| (band.to_owned(), verdict, pace.to_owned(), short);
+    // R7 is year 2 of 4: 80·2/4 = 40. "More than 80" is more than 40 by then: 40/40 = 100 %, and yet not there.
+    for target in ["R9 = \"80％超\"", "R9 = { value = 80, strict = true }"] {
+        assert_eq!(pro_rata("up", target, "R7", "40"), says("mostly", Verdict::Behind, "100", true), "{target}");
+        assert_eq!(pro_rata("up", target, "R7", "40.4").0, "steady", "{target}");
+    }
+    assert_eq!(pro_rata("up", "R9 = 80", "R7", "40"), says("steady", Verdict::OnPace, "100", false));
+    // "Less than 80": 40/40 again, and 32 is 40/32 = 125 %. Both are less than 80, which is the target itself: met.
+    assert_eq!(pro_rata("down", "R9 = \"80％未満\"", "R7", "40"), says("mostly", Verdict::Met, "100", false));
+    assert_eq!(pro_rata("down", "R9 = \"80％未満\"", "R7", "32"), says("steady", Verdict::Met, "125", false));
+    // R8 is year 3 of 4: of 10 it is 7.5, of 100 in three years' time no decimal says a third; 33 is less than it.
+    assert_eq!(pro_rata("up", "R9 = \"10％超\"", "R8", "7.5"), says("mostly", Verdict::Behind, "100", true));
+    assert_eq!(pro_rata("up", "R8 = \"100％超\"", "R6", "33").0, "mostly");
+    // In the last year what is expected is the target.
+    assert_eq!(pro_rata("up", "R9 = \"80％超\"", "R9", "80"), says("mostly", Verdict::Behind, "100", true));
+    // On a line from 40 to more than 60, half way is 50.
+    let line = |target, actual| of("", "up", "R5 = 40", target, "R7", actual);
+    assert_eq!(line("R9 = \"60％超\"", "50"), says("behind", Verdict::Behind, "100", true));
+    assert_eq!(line("R9 = \"60％超\"", "55"), says("on-pace", Verdict::OnPace, "110", false));
+    assert_eq!(line("R9 = 60", "50"), says("on-pace", Verdict::OnPace, "100", false));
+    // The way on from a strict target to one that is reached: 60 to 70, half way 65.
+    assert_eq!(line("R6 = \"60％超\", R8 = 70", "65"), says("on-pace", Verdict::OnPace, "100", false));
+    // Of steps it is the last target that was due: more than 60, and 60 is not.
+    let step = |actual| of("[judge]\npace = \"step\"\n", "up", "R5 = 40", "R6 = \"60％超\", R8 = 70", "R7", actual);
+    assert_eq!(step("60"), says("behind", Verdict::Behind, "100", true));
+    assert_eq!(step("66"), says("on-pace", Verdict::OnPace, "110", false));
+}
+
+#[test]
 fn a_target_in_words_is_judged_from_the_baseline() {
     let of = |kind: &str, word: &str, actual: &str, margin: &str| {
         let records = format!("{}{margin}", values(&[("R7", actual)]));

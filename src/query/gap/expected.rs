@@ -82,9 +82,12 @@ impl Basis<'_> {
         }
     }
 
-    /// 未満・超: whether the number itself does not reach what is expected.
+    /// 未満・超: whether the number itself does not reach what is expected. So it is of the way to such a target as well:
+    /// whoever is right on it all the way ends at the number that does not reach the target.
     pub fn is_strict(&self) -> bool {
-        matches!(self, Self::Point(point) if point.is_strict())
+        match self {
+            Self::Point(toward) | Self::Line(_, toward, _) | Self::Share(toward, _) => toward.is_strict(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::document::{Block, Line, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::report::kpi::notes::sets;
-use crate::report::kpi::{Judged, grouped, indicator_columns, targets_note};
+use crate::report::kpi::{Judged, grouped, indicator_columns, short_note, targets_note};
 use crate::tr;
 
 use super::PaperPage;
@@ -32,6 +32,11 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         let name = set.name.text(lang);
         tr!(lang, "判定の方法は、いずれも「{name}」である。", "All are judged by \"{name}\".")
     });
-    let notes = note.into_iter().chain(targets_note(&summary.gaps, lang)).map(Line::from).collect();
+    let notes = note
+        .into_iter()
+        .chain(targets_note(&summary.gaps, lang))
+        .chain(short_note(&summary.gaps, lang))
+        .map(Line::from)
+        .collect();
     vec![Block::Table(Table { notes, ..table })]
 }

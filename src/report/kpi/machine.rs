@@ -238,7 +238,9 @@ fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
     };
     let provisional = gap.actual.filter(|measure| measure.provisional).map(|_| terms::PROVISIONAL.word(lang));
     let unconfirmed = gap.is_unsure().then(|| terms::UNCONFIRMED.word(lang));
-    [why, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
+    let short = lang.pick("「未満」「超」の数ちょうどで届いていない", "just at the number, which does not reach it");
+    let short = gap.stops_short().then_some(short);
+    [why, short, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// For programs: stable keys, exact numbers, `null` for absent.
@@ -356,6 +358,8 @@ pub struct GapJson<'p> {
     verdict: &'static str,
     /// 判定できない理由（英語） || Why there is no verdict
     undetermined_because: Option<&'static str>,
+    /// 「未満」「超」の目標値か見込みのちょうどその数で、率が100％でも届いていないか || Whether the actual is just the number of a target of less than or more than, or of what that expects, which the number does not reach: 100%, and yet not there
+    stops_short: bool,
     /// 要確認の値によるか || Whether it rests on an unconfirmed value
     unconfirmed: bool,
 }
@@ -500,6 +504,7 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
             Verdict::Undetermined(why) => Some(words::why(why, Lang::En)),
             _ => None,
         },
+        stops_short: gap.stops_short(),
         unconfirmed: gap.is_unsure(),
     }
 }

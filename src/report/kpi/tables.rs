@@ -27,7 +27,8 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     let sets: Vec<&str> = sets(gaps).into_iter().map(|set| set.name.text(lang)).collect();
     let sets = sets.join(lang.pick("、", ", "));
     let method = tr!(lang, "判定の方法：{sets}", "Judged by: {sets}");
-    let notes = [denominators(gaps, lang), method].into_iter().chain(targets_note(gaps, lang));
+    let notes =
+        [denominators(gaps, lang), method].into_iter().chain(targets_note(gaps, lang)).chain(short_note(gaps, lang));
     Table { notes: notes.map(Line::from).collect(), ..table }
 }
 
@@ -118,6 +119,20 @@ pub fn targets_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
             lang,
             "当年度目標は実績の期間の目標値、最終目標は計画の最後の目標値。差・余裕、改善率、判定は、判定に示した目標に対するもの。",
             "The target of the period is that of the actual's own period, the final target the last one of the plan. Gap, room, improvement and verdict are against the target that the verdict names."
+        )
+    })
+}
+
+/// What stands beneath a table in which a value is just the number of a target that the number itself does not reach.
+pub fn short_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
+    let names = gaps.iter().filter(|gap| gap.stops_short()).map(|gap| words::indicator_name(gap.indicator));
+    let names: Vec<_> = names.collect();
+    let (ja, en) = (names.join("、"), names.join(", "));
+    (!names.is_empty()).then(|| {
+        tr!(
+            lang,
+            "「未満」「超」の目標値と、それに向けて見込まれる値は、その数ちょうどでは達したことにならない。差・余裕が0、率が100％でも届いていない指標：{ja}。",
+            "A target of \"less than\" or \"more than\", and what is expected on the way to it, is not reached by the number itself. No gap, or 100%, and yet not reached: {en}."
         )
     })
 }

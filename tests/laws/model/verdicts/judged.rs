@@ -177,8 +177,8 @@ impl Gauge {
                 let is_better = if self.kind == Kind::Up { goal > baseline } else { goal < baseline };
                 is_better.then(|| (actual - baseline) / (goal - baseline))
             });
-            judged.expected = expected;
-            judged.pace = expected.map(|expected| expected.and_then(ratio));
+            judged.expected = expected.map(|expected| expected.map(|(expected, _)| expected));
+            judged.pace = expected.map(|expected| expected.and_then(|(expected, _)| ratio(expected)));
         }
         let is_strict = matches!(target, Target::Strict(t) if actual == number(t));
         let is_met = !is_strict && !self.outside(actual, target).is_positive();
@@ -192,20 +192,19 @@ impl Gauge {
             () if is_met => Some("met"),
             () if is_standard && is_worse => Some("worsened"),
             () if matches!(self.kind, Kind::Maintain | Kind::Range) => Some("behind"),
-            // What is expected in the year of the target is the target, which the number itself does not reach.
-            () if is_standard && is_strict && own == Some(target) => {
-                (self.pace != Some(Pace::ProRata)).then_some("behind")
-            }
             () if is_standard => expected.map(|expected| match (expected, self.kind) {
                 (None, _) => "undetermined",
-                (Some(expected), Kind::Up | Kind::AtLeast) if actual >= expected => "on-pace",
-                (Some(expected), Kind::Down | Kind::AtMost) if actual <= expected => "on-pace",
+                // On the way to a target that its number does not reach, the number expected is not enough either.
+                (Some((expected, true)), _) if actual == expected => "behind",
+                (Some((expected, _)), Kind::Up | Kind::AtLeast) if actual >= expected => "on-pace",
+                (Some((expected, _)), Kind::Down | Kind::AtMost) if actual <= expected => "on-pace",
                 (Some(_), _) => "behind",
             }),
             () => None,
         };
         if has_rates && !is_standard {
-            self.banded(judged, actual, goal, baseline, is_strict, is_met);
+            let stops_short = matches!(expected, Some(Some((expected, true))) if actual == expected);
+            self.banded(judged, actual, goal, baseline, [is_strict, stops_short], is_met);
         }
     }
 
@@ -216,23 +215,26 @@ impl Gauge {
         actual: Fraction,
         goal: Option<Fraction>,
         baseline: Option<Fraction>,
-        is_strict: bool,
+        short: [bool; 2],
         is_met: bool,
     ) {
-        let reaches = |rate: Fraction, percent: i128, tolerance: Fraction| {
+        // The number itself does not reach the target, or what is expected: it stops just short of the rate that it shows.
+        let [short_of_target, short_of_pace] = short;
+        let beyond = |rate: Fraction, percent: i128, tolerance: Fraction, is_short: bool| {
             let (rate, threshold) = (rate * Fraction::whole(100) + tolerance, Fraction::whole(percent));
-            // The number itself does not reach the target: it stops just short of the rate that it shows.
-            if is_strict { rate > threshold } else { rate >= threshold }
+            if is_short { rate > threshold } else { rate >= threshold }
         };
+        let reaches = |rate, percent, tolerance| beyond(rate, percent, tolerance, short_of_target);
         let exact = Fraction::whole(0);
         let is_better = |than: Fraction| if self.kind == Kind::Up { actual > than } else { actual < than };
-        let first = |rate: Fraction, thresholds: &[i128]| {
-            thresholds.iter().position(|percent| reaches(rate, *percent, exact)).unwrap_or(thresholds.len())
+        let first = |rate: Fraction, is_short: bool, thresholds: &[i128]| {
+            let reached = thresholds.iter().position(|percent| beyond(rate, *percent, exact, is_short));
+            reached.unwrap_or(thresholds.len())
         };
         judged.band = match (self.set, judged.ratio, judged.pace.flatten()) {
-            ("tenths-7", Some(ratio), _) => Some(first(ratio, &[100, 90, 80, 70, 60, 50])),
-            ("pro-rata-3", _, Some(pace)) if !is_met && !is_strict => Some(first(pace, &[100, 60])),
-            ("expected-95-85", _, Some(pace)) if !is_met && !is_strict => Some(first(pace, &[95, 85])),
+            ("tenths-7", Some(ratio), _) => Some(first(ratio, short_of_target, &[100, 90, 80, 70, 60, 50])),
+            ("pro-rata-3", _, Some(pace)) if !is_met => Some(first(pace, short_of_pace, &[100, 60])),
+            ("expected-95-85", _, Some(pace)) if !is_met => Some(first(pace, short_of_pace, &[95, 85])),
             ("s-a-b-c", ..) => goal.zip(baseline).map(|(goal, baseline)| match () {
                 () if is_better(goal) => 0,
                 () if is_met => 1,
@@ -256,14 +258,15 @@ impl Gauge {
         }
     }
 
-    /// What is expected by a year: `None` where the reference does not say how the set expects.
+    /// What is expected by a year, and whether the number itself does not reach it: `None` where the reference does not say
+    /// how the set expects.
     fn expected(
         &self,
         year: u32,
         targets: &Targets,
         baseline: Option<Fraction>,
         last: Target,
-    ) -> Option<Option<Fraction>> {
+    ) -> Option<Option<(Fraction, bool)>> {
         let pace = match (self.kind, self.set) {
             (Kind::Up | Kind::Down, _) if self.pace.is_some() => self.pace?,
             // What has no rate is judged by the standard set.
@@ -271,11 +274,14 @@ impl Gauge {
             (_, "pro-rata-3") => Pace::ProRata,
             _ => return None,
         };
-        let points = targets.iter().filter_map(|(year, target)| match target {
-            Target::Number(t) | Target::Strict(t) => Some((i128::from(*year), number(*t))),
+        let valued = |target: &Target| match target {
+            Target::Number(t) => Some((number(*t), false)),
+            Target::Strict(t) => Some((number(*t), true)),
             _ => None,
-        });
-        let points: Vec<(i128, Fraction)> = baseline.map(|b| (-1, b)).into_iter().chain(points).collect();
+        };
+        let points = targets.iter().filter_map(|(year, target)| Some((i128::from(*year), valued(target)?)));
+        let baseline = baseline.map(|b| (-1, (b, false)));
+        let points: Vec<(i128, (Fraction, bool))> = baseline.into_iter().chain(points).collect();
         let year = i128::from(year);
         let own = points.iter().find(|(of, _)| *of == year).map(|(_, value)| *value);
         let before = points.iter().rev().find(|(of, _)| *of < year).copied();
@@ -283,13 +289,10 @@ impl Gauge {
         Some(match pace {
             Pace::Targets => own,
             Pace::Step => own.or(before.map(|(_, value)| value)),
-            Pace::ProRata => match last {
-                Target::Number(t) | Target::Strict(t) => Some(number(t) * Fraction::new(year + 1, 4)),
-                _ => None,
-            },
+            Pace::ProRata => valued(&last).map(|(t, is_strict)| (t * Fraction::new(year + 1, 4), is_strict)),
             Pace::Line => own.or_else(|| {
-                let ((from, low), (to, high)) = before.zip(after)?;
-                Some(low + (high - low) * Fraction::new(year - from, to - from))
+                let ((from, (low, _)), (to, (high, is_strict))) = before.zip(after)?;
+                Some((low + (high - low) * Fraction::new(year - from, to - from), is_strict))
             }),
         })
     }
