@@ -9,9 +9,10 @@ mod quiet;
 pub mod revision;
 pub mod tree;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 use crate::failure::Failure;
 use crate::say;
@@ -128,7 +129,9 @@ impl Repository {
         let output = git(&self.top).args(args).output().map_err(|_| not_installed())?;
         match output.status.code() {
             Some(0) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())),
-            Some(_) => Ok(None),
+            Some(1) => Ok(None),
+            // With any other code git could not tell.
+            Some(_) => Err(refused(&String::from_utf8_lossy(&output.stderr))),
             None => Err(ended()),
         }
     }
@@ -208,10 +211,27 @@ fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
     stdout(git.output())
 }
 
+/// Runs a git command that is asked line by line, and returns its stdout.
+fn answer_to(git: &mut Command, asked: String) -> Result<Vec<u8>, Failure> {
+    git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = git.spawn().map_err(|_| not_installed())?;
+    let stdin = child.stdin.take();
+    // git answers while it is still being asked: both at once, or both would wait for ever.
+    let asking = thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
+    let output = child.wait_with_output();
+    // Where git has stopped reading, it says why.
+    let _ = asking.join();
+    stdout(output)
+}
+
 /// Returns the stdout of a git command that has ended.
 fn stdout(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
     let output = output.map_err(|_| not_installed())?;
-    if output.status.success() { Ok(output.stdout) } else { Err(refused(&String::from_utf8_lossy(&output.stderr))) }
+    match output.status.code() {
+        Some(0) => Ok(output.stdout),
+        Some(_) => Err(refused(&String::from_utf8_lossy(&output.stderr))),
+        None => Err(ended()),
+    }
 }
 
 /// Something else ended git before it had answered.

@@ -8,7 +8,7 @@ use super::{Context, Exit, find, output};
 use crate::diff::history::{Known, Step, changes, is_in_plan, is_of, late};
 use crate::failure::Failure;
 use crate::git::Repository;
-use crate::git::log::Commit;
+use crate::git::log::{Commit, Touched};
 use crate::ledger::files::RECORDS;
 use crate::plan::id::Id;
 use crate::plan::source::Revision;
@@ -17,8 +17,9 @@ use crate::report::history::HistoryReport;
 use crate::say;
 use crate::source::lenient::Lenient;
 use crate::source::revision::Past;
-use crate::source::workspace::{PlanFolder, Workspace};
+use crate::source::workspace::PlanFolder;
 use crate::source::{Snapshot, is_record};
+use crate::text::fold::fold;
 
 /// Every value that something ever had.
 #[derive(Debug, Args)]
@@ -94,7 +95,9 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn steps(&self, tip: &str) -> Result<Vec<Step<'static>>, Failure> {
-        let commits = self.repository.log(tip, &self.paths(tip)?)?;
+        let paths = self.paths(tip)?;
+        let commits = self.repository.log(tip, &paths)?;
+        let touched = self.repository.touched(&commits, &paths)?;
         let step = |commit: Commit| {
             let old = commit.parent.as_deref().map(|id| self.plan(id)).transpose()?.flatten();
             let new = self.plan(&commit.id)?;
@@ -109,7 +112,40 @@ impl Walk<'_> {
                 author: commit.author,
             })
         };
-        commits.into_iter().map(step).collect()
+        let mut steps = Vec::new();
+        for commit in commits {
+            // Of what is not listed (a merge) nothing is known before it is read.
+            let may_tell = touched.get(&commit.id).map_or(Ok(true), |files| self.may_tell(files))?;
+            if may_tell {
+                steps.push(step(commit)?);
+            }
+        }
+        Ok(steps)
+    }
+
+    /// Whether a change of these files may be one of the subject. The plan is not read for each change of another entry: of a
+    /// file of the outline or of indicators in which no id of the subject stands, before or after, nothing is its own.
+    fn may_tell(&self, files: &[Touched]) -> Result<bool, Failure> {
+        let is_of_many =
+            |path: &str| ["/outline/", "/indicators/", "/indicators.toml"].iter().any(|of| path.contains(of));
+        if files.is_empty() {
+            return Ok(true);
+        }
+        for file in files {
+            if !is_of_many(&format!("/{}", file.path)) {
+                return Ok(true);
+            }
+            let blobs: Vec<&str> = file.blobs.iter().map(String::as_str).collect();
+            for bytes in self.repository.blobs(&blobs)? {
+                let text = String::from_utf8_lossy(&bytes);
+                let text = fold(&text);
+                // Behind a backslash an id may be spelled in another way.
+                if text.contains('\\') || self.ids.iter().any(|id| text.contains(id.as_str())) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// What the files say that no commit does.
@@ -149,7 +185,7 @@ impl Walk<'_> {
             tree => tree?,
         };
         let past = Past { repository: self.repository.clone(), revision: Some(revision), tree };
-        let Some(folder) = self.folder_in(&past) else { return Ok(None) };
+        let Some(folder) = self.folder_in(&past)? else { return Ok(None) };
         let wanted = |path: &str| !is_record(path) || self.ids.iter().any(|id| path == RECORDS.path(id));
         let mut contents = String::new();
         for (path, blob) in past.blobs(&folder).into_iter().filter(|(path, _)| wanted(path)) {
@@ -161,10 +197,15 @@ impl Walk<'_> {
         })
     }
 
-    /// The folder of the same plan at a commit, whatever it was called then.
-    fn folder_in(&self, past: &Past) -> Option<PlanFolder> {
-        let workspace: Workspace = past.workspace(true).ok()?;
+    /// The folder of the same plan at a commit, whatever it was called then; `None` where the commit has no plans, or which
+    /// of them it was cannot be told.
+    ///
+    /// # Errors
+    /// When the commit has some, and git cannot hand out where they are.
+    fn folder_in(&self, past: &Past) -> Result<Option<PlanFolder>, Failure> {
+        let Some(workspace) = past.find_any()? else { return Ok(None) };
         let name = Some(self.folder.name.as_str());
-        workspace.plan(name).ok().or_else(|| workspace.plan(None).ok())
+        // Each of them fails only where no plan is meant.
+        Ok(workspace.plan(name).or_else(|_| workspace.plan(None)).ok())
     }
 }

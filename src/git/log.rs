@@ -1,10 +1,10 @@
 //! Which commits touched a path, and where it was before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::Repository;
+use super::{Repository, answer_to, git};
 use crate::failure::Failure;
 use crate::say;
 use crate::text::safe::one_line;
@@ -22,7 +22,27 @@ pub struct Commit {
     pub author: String,
 }
 
+/// A file that a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// From the top.
+    pub path: String,
+    /// What it said before and says after, by the ids; none where it was not there.
+    pub blobs: Vec<String>,
+}
+
 impl Repository {
+    /// Of these commits the files under these paths that each changed. A merge is none of them.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn touched(&self, commits: &[Commit], paths: &[String]) -> Result<HashMap<String, Vec<Touched>>, Failure> {
+        let asked: String = commits.iter().flat_map(|commit| [commit.id.as_str(), "\n"]).collect();
+        let fixed = ["diff-tree", "--stdin", "-r", "--root", "--raw", "--no-abbrev", "--no-renames", "--"];
+        let args = fixed.into_iter().chain(paths.iter().map(String::as_str));
+        Ok(changed(&String::from_utf8_lossy(&answer_to(git(&self.top).args(args), asked)?)))
+    }
+
     /// The commits up to a revision that touched one of these paths (from the top), the oldest first. A merge is none of
     /// them where it only took over what one side has.
     ///
@@ -71,6 +91,23 @@ impl Repository {
     }
 }
 
+/// Reads the answer of [`Repository::touched`]: the id of a commit, then a line for each file.
+fn changed(answer: &str) -> HashMap<String, Vec<Touched>> {
+    let mut all: HashMap<String, Vec<Touched>> = HashMap::new();
+    let mut commit = None;
+    for line in answer.lines() {
+        let Some((modes, path)) = line.strip_prefix(':').and_then(|line| line.split_once('\t')) else {
+            commit = Some(all.entry(line.to_owned()).or_default());
+            continue;
+        };
+        let blobs = modes.split(' ').skip(2).take(2).filter(|id| id.contains(|c| c != '0')).map(str::to_owned);
+        commit
+            .iter_mut()
+            .for_each(|files| files.push(Touched { path: path.to_owned(), blobs: blobs.clone().collect() }));
+    }
+    all
+}
+
 /// A commit of which git does not say who made it when.
 fn unread(line: &str) -> Failure {
     let id = one_line(line.split('\t').next().unwrap_or_default());
@@ -92,6 +129,19 @@ fn commit(line: &str) -> Option<Commit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_a_commit_made_was_nothing_before() {
+        let [none, one, two] = ["0", "1", "2"].map(|digit| digit.repeat(40));
+        let answer = format!("aa\n:000000 100644 {none} {one} A\tplan/1.toml\n:100644 100644 {one} {two} M\ta b\nbb\n");
+        let file = |path: &str, blobs: &[&String]| Touched {
+            path: path.into(),
+            blobs: blobs.iter().map(|id| (*id).clone()).collect(),
+        };
+        let found = changed(&answer);
+        assert_eq!(found["aa"], [file("plan/1.toml", &[&one]), file("a b", &[&one, &two])]);
+        assert_eq!((found["bb"].len(), found.len()), (0, 2));
+    }
 
     #[test]
     fn a_root_has_no_parent_and_a_merge_the_first() {

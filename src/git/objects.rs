@@ -5,9 +5,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
-use super::{Repository, git, not_installed, refused};
+use super::{Repository, answer_to, git};
 use crate::failure::Failure;
 use crate::say;
 
@@ -119,21 +118,9 @@ impl Objects {
     }
 
     fn all_at_once(&self, names: &[&str]) -> Result<Vec<Option<Object>>, Failure> {
-        let mut command = git(&self.folder);
-        command.args(["cat-file", "--batch", "--buffer"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|_| not_installed())?;
         let asked: String = names.iter().flat_map(|name| [name, "\n"]).collect();
-        let stdin = child.stdin.take();
-        // git answers while it is still being asked: both at once, or both would wait for ever.
-        let asking = thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
-        let output = child.wait_with_output().map_err(|_| not_installed())?;
-        // Where git has stopped reading, it says why.
-        let _ = asking.join();
-        if !output.status.success() {
-            return Err(refused(&String::from_utf8_lossy(&output.stderr)));
-        }
-        let mut rest = output.stdout.as_slice();
+        let output = answer_to(git(&self.folder).args(["cat-file", "--batch", "--buffer"]), asked)?;
+        let mut rest = output.as_slice();
         let broken = |_| Failure::plain(say!("git の答えが途中で切れています", "the answer of git breaks off"));
         names.iter().map(|_| next(&mut rest).map_err(broken)).collect()
     }
@@ -253,7 +240,7 @@ mod tests {
         run(&["commit", "-qm", "files"]);
         let asked = Objects::begin(folder.path());
         let (tell, told) = std::sync::mpsc::channel();
-        thread::spawn(move || {
+        std::thread::spawn(move || {
             for long in [66 * 1024, 1024 * 1024] {
                 let name = "長".repeat(long / 3);
                 let names: Vec<String> = (0..5).map(|at| format!("{name}{at}^{{commit}}")).collect();

@@ -25,7 +25,7 @@ impl Repository {
     pub fn revision(&self, text: &str) -> Result<Revision, Failure> {
         let name = text.trim();
         let day = match Period::parse(name) {
-            Ok(Parsed { period: Period::Day(day), .. }) if !self.has_ref(name) => Some(day),
+            Ok(Parsed { period: Period::Day(day), .. }) if !self.has_ref(name)? => Some(day),
             _ => None,
         };
         let (id, date) = match day {
@@ -48,9 +48,9 @@ impl Repository {
     /// # Errors
     /// When git cannot be asked.
     pub fn is_tracked(&self) -> Result<bool, Failure> {
+        let Some(head) = self.head()? else { return Ok(false) };
         let folder = format!("./{}", self.prefix.slashed());
-        let files = self.ask_text(&["ls-tree", "-r", "--name-only", "HEAD", "--", &folder])?;
-        Ok(files.is_some_and(|files| !files.is_empty()))
+        Ok(!self.ask(&["ls-tree", "-r", "--name-only", &head, "--", &folder])?.is_empty())
     }
 
     /// Whether the folder that was asked about says what the last commit says: a file of a plan that git is told to ignore
@@ -90,10 +90,9 @@ impl Repository {
         })
     }
 
-    fn has_ref(&self, name: &str) -> bool {
-        let is =
-            |folder: &str| self.ask(&["show-ref", "--verify", "--quiet", &format!("refs/{folder}/{name}")]).is_ok();
-        ["tags", "heads"].into_iter().any(is)
+    fn has_ref(&self, name: &str) -> Result<bool, Failure> {
+        let pattern = |folder: &str| format!("refs/{folder}/{name}");
+        Ok(!self.ask(&["for-each-ref", "--count=1", &pattern("tags"), &pattern("heads")])?.is_empty())
     }
 
     /// The last commit of the current branch up to the end of a day.

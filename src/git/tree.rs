@@ -9,6 +9,7 @@ use super::objects::{Object, Objects};
 use super::revision::commit;
 use crate::failure::Failure;
 use crate::plan::source::Revision;
+use crate::say;
 
 /// The files of a revision, in order of path.
 #[derive(Debug, Clone, Default)]
@@ -88,7 +89,8 @@ impl Repository {
             let ids: Vec<&str> = folders.iter().map(|(_, id)| id.as_str()).collect();
             let mut below = Vec::new();
             for ((folder, _), object) in folders.iter().zip(self.objects.known(&ids)?) {
-                for (mode, name, blob) in entries(&object) {
+                for entry in entries(&object) {
+                    let (mode, name, blob) = entry?;
                     let (path, blob) = (format!("{folder}{name}"), hex(blob));
                     match mode {
                         FOLDER => below.push((format!("{path}/"), blob)),
@@ -124,8 +126,8 @@ impl Objects {
         let mut folders: BTreeSet<String> = found.iter().flatten().filter_map(root).collect();
         while !folders.is_empty() {
             let found = self.known(&folders.iter().map(String::as_str).collect::<Vec<_>>())?;
-            let below = found.iter().flat_map(entries).filter(|(mode, ..)| *mode == FOLDER);
-            folders = below.map(|(.., id)| hex(id)).collect();
+            let below = found.iter().flat_map(entries).collect::<Result<Vec<_>, Failure>>()?;
+            folders = below.into_iter().filter(|(mode, ..)| *mode == FOLDER).map(|(.., id)| hex(id)).collect();
         }
         Ok(())
     }
@@ -149,15 +151,36 @@ fn listed(answer: &[u8], pick: impl for<'w> Fn(&[&'w str]) -> Option<(&'w str, &
 }
 
 /// Reads a folder as git keeps it: mode, a blank, the name, a zero byte, and the bytes of an id as long as its own.
-fn entries(Object { id, bytes }: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>, &[u8])> {
+/// One that breaks off says so: what comes behind it would silently not be there.
+fn entries(Object { id, bytes }: &Object) -> impl Iterator<Item = Result<Entry<'_>, Failure>> {
     let (mut rest, size) = (bytes.as_slice(), id.len() / 2);
     iter::from_fn(move || {
-        let (head, after) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
-        let (mode, name) = head.split_at_checked(head.iter().position(|byte| *byte == b' ')?)?;
-        let (own, others) = after.get(1..)?.split_at_checked(size)?;
-        rest = others;
-        Some((str::from_utf8(mode).ok()?, String::from_utf8_lossy(name.get(1..)?), own))
+        let all = std::mem::take(&mut rest);
+        let read = (!all.is_empty()).then(|| entry(all, size))?;
+        Some(read.map(|(entry, others)| {
+            rest = others;
+            entry
+        }))
+        .map(|read| read.ok_or_else(|| broken(id)))
     })
+}
+
+/// Mode, name and id of something in a folder.
+type Entry<'f> = (&'f str, Cow<'f, str>, &'f [u8]);
+
+/// The first of them, and the rest.
+fn entry(rest: &[u8], size: usize) -> Option<(Entry<'_>, &[u8])> {
+    let (head, after) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
+    let (mode, name) = head.split_at_checked(head.iter().position(|byte| *byte == b' ')?)?;
+    let (own, others) = after.get(1..)?.split_at_checked(size)?;
+    Some(((str::from_utf8(mode).ok()?, String::from_utf8_lossy(name.get(1..)?), own), others))
+}
+
+fn broken(id: &str) -> Failure {
+    Failure::new(
+        say!("git のフォルダー {id} が壊れています", "the folder {id} of git is broken"),
+        say!("git fsck でリポジトリを確かめてください", "check the repository with `git fsck`"),
+    )
 }
 
 /// An id as git writes it.
@@ -189,11 +212,17 @@ mod tests {
     fn a_folder_tells_its_entries() {
         let bytes = [b"40000 plan\0".as_slice(), &[0xab, 0x01], b"120000 a b\0", &[0, 0xff]].concat();
         let mut folder = Object { id: "00ff".into(), bytes };
-        let lines = |folder: &Object| -> Vec<_> {
-            entries(folder).map(|(mode, name, id)| format!("{mode} {name} {}", hex(id))).collect()
+        let lines = |folder: &Object| -> Result<Vec<String>, Failure> {
+            let line = |(mode, name, id): Entry<'_>| format!("{mode} {name} {}", hex(id));
+            entries(folder).map(|entry| entry.map(line)).collect()
         };
-        assert_eq!(lines(&folder), ["40000 plan ab01", "120000 a b 00ff"]);
-        folder.bytes.truncate(12);
-        assert_eq!(lines(&folder), [""; 0]);
+        assert_eq!(lines(&folder).unwrap(), ["40000 plan ab01", "120000 a b 00ff"]);
+        // Of one that breaks off, wherever it does, nothing is silently left out.
+        for length in (1..folder.bytes.len()).rev().filter(|length| *length != 13) {
+            folder.bytes.truncate(length);
+            assert!(lines(&folder).is_err(), "{length}");
+        }
+        folder.bytes.clear();
+        assert_eq!(lines(&folder).unwrap(), [""; 0]);
     }
 }

@@ -98,3 +98,31 @@ fn what_has_no_history_is_refused() {
     assert!(desk.run("blame 1").failed().contains("検証指標ではなく項目"));
     assert!(Desk::city("springfield").run("history 1-1").failed().contains("git"));
 }
+
+/// Changes of other entries are passed over; one that moves to another file, or whose number is written in full width, is not.
+#[test]
+fn an_entry_is_followed_from_file_to_file() {
+    let desk = Desk::plan(&[("plan.toml", HEAD), ("outline/1.toml", "[7]\nname = \"窓口\"\n")]);
+    let at = |hour: usize| format!("2025-04-01T{hour:02}:00:00+0900");
+    desk.commit(&at(0), "0");
+    for (hour, file, text) in [
+        (1, "outline/2.toml", "[8]\nname = \"広報\"\n"),
+        (2, "outline/1.toml", "[\"７\"]\nname = \"総合窓口\"\n"),
+        (3, "outline/2.toml", "[8]\nname = \"広聴\"\n"),
+        (4, "outline/2.toml", "[8]\nname = \"広聴\"\n[7]\nname = \"総合窓口\"\nowner = \"課\"\n"),
+        (5, "outline/2.toml", "[8]\nname = \"広聴\"\n[\"\\u0037\"]\nname = \"相談\"\nowner = \"課\"\n"),
+    ] {
+        desk.write(&format!("plan/{file}"), text);
+        if hour == 4 {
+            desk.write("plan/outline/1.toml", "# 移した\n");
+            desk.write("plan/owners.toml", "[o]\nname = \"課\"\n");
+        }
+        desk.commit(&at(hour), "x");
+    }
+    let history = desk.json("history 7 --as-of 2025-06-01");
+    let steps = history["history"].as_array().unwrap();
+    let said: Vec<Json> = steps.iter().map(|step| json!([step["field"], step["old"], step["new"]])).collect();
+    let names: Vec<&Json> = said.iter().filter(|step| step[0] == "name").collect();
+    let named = json!([["name", null, "窓口"], ["name", "窓口", "総合窓口"], ["name", "総合窓口", "相談"]]);
+    assert_eq!(json!(names), named, "{said:?}");
+}
