@@ -11,19 +11,19 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::exit;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use mutate::Random;
+use mutate::{Random, Seed};
 use targets::TARGETS;
 
 /// No input may take longer.
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// What is run at the moment, and since when.
-static RUNNING: Mutex<Option<(Instant, Vec<u8>)>> = Mutex::new(None);
+static RUNNING: Mutex<Option<(Instant, Arc<Vec<u8>>)>> = Mutex::new(None);
 static DONE: AtomicBool = AtomicBool::new(false);
 static RUN: AtomicU64 = AtomicU64::new(0);
 
@@ -36,6 +36,9 @@ fn main() {
         eprintln!("fuzz TARGET [SECONDS] [SEED], where TARGET is one of: {}", names.join(", "));
         exit(2);
     };
+    // What is done side by side is done here: handing it to another thread takes longer than an input does.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+    assert!(pool.is_ok(), "one thread does all: {pool:?}");
     if let Some(file) = args.get(1).filter(|text| Path::new(text).is_file()) {
         // An input that was found: its panic is shown as it is.
         return (target.run)(&fs::read(file).unwrap_or_default());
@@ -48,11 +51,10 @@ fn main() {
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut random = Random::new(seed);
     for input in &corpus {
-        try_one(target, input, seed);
+        try_one(target, input.bytes.clone(), seed);
     }
     while Instant::now() < end {
-        let input = mutate::input(&corpus, target.dictionary, &mut random);
-        try_one(target, &input, seed);
+        try_one(target, mutate::input(&corpus, target, &mut random), seed);
     }
     DONE.store(true, Ordering::Relaxed);
     println!("{name}: {} executions in {seconds} s, nothing found (seed {seed})", RUN.load(Ordering::Relaxed));
@@ -62,13 +64,14 @@ fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64)
 }
 
-fn try_one(target: &targets::Target, input: &[u8], seed: u64) {
-    *RUNNING.lock().unwrap() = Some((Instant::now(), input.to_vec()));
-    let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(input)));
+fn try_one(target: &targets::Target, input: Vec<u8>, seed: u64) {
+    let input = Arc::new(input);
+    *RUNNING.lock().unwrap() = Some((Instant::now(), Arc::clone(&input)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(&input)));
     *RUNNING.lock().unwrap() = None;
     RUN.fetch_add(1, Ordering::Relaxed);
     if outcome.is_err() {
-        found(target.name, input, &format!("panicked (seed {seed})"));
+        found(target.name, &input, &format!("panicked (seed {seed})"));
     }
 }
 
@@ -103,13 +106,14 @@ fn root() -> PathBuf {
 }
 
 /// The inputs that are kept, in the order of their names, and files of the repository.
-fn corpus(name: &str, seeds: &[&str]) -> Vec<Vec<u8>> {
+fn corpus(name: &str, seeds: &[&str]) -> Vec<Seed> {
     let folder = root().join("fuzz/corpus").join(name);
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     files.extend(seeds.iter().map(|seed| root().join(seed)));
-    let corpus: Vec<Vec<u8>> = files.iter().filter_map(|file| fs::read(file).ok()).collect();
+    let read = |file: &PathBuf| fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let corpus: Vec<Seed> = files.iter().map(|file| Seed::new(read(file))).collect();
     assert!(!corpus.is_empty(), "there is no corpus of {name}");
     corpus
 }

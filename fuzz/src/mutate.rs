@@ -5,6 +5,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::targets::Target;
+
 /// Numbers that look like chance and are the same for the same seed (xorshift).
 pub struct Random(u64);
 
@@ -29,35 +31,65 @@ impl Random {
 /// Larger inputs say no more than these.
 const LARGEST: usize = 64 * 1024;
 
-/// An input of the corpus, changed.
-pub fn input(corpus: &[Vec<u8>], dictionary: &[&str], random: &mut Random) -> Vec<u8> {
-    let seed = &corpus[random.below(corpus.len())];
-    let other = &corpus[random.below(corpus.len())];
-    // Of a packed file the bytes themselves are mostly refused at once: one of its parts says more.
-    if seed.starts_with(b"PK") && random.below(8) != 0 {
-        return repacked(seed, dictionary, random).unwrap_or_else(|| changed(seed, other, dictionary, random));
-    }
-    changed(seed, other, dictionary, random)
+/// An input of the corpus.
+pub struct Seed {
+    pub bytes: Vec<u8>,
+    /// Of a packed file its parts, unpacked once.
+    parts: Vec<(String, Vec<u8>)>,
 }
 
-fn repacked(packed: &[u8], dictionary: &[&str], random: &mut Random) -> Option<Vec<u8>> {
+impl Seed {
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let parts = if bytes.starts_with(b"PK") { unpacked(&bytes).unwrap_or_default() } else { Vec::new() };
+        Self { bytes, parts }
+    }
+}
+
+fn unpacked(packed: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut archive = ZipArchive::new(Cursor::new(packed)).ok()?;
-    let chosen = random.below(archive.len());
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut parts = Vec::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).ok()?;
         let name = part.name().ok()?.into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).ok()?;
-        if at == chosen {
-            if random.below(30) == 0 {
-                continue;
-            }
-            bytes = changed(&bytes, &bytes, dictionary, random);
+        parts.push((name, bytes));
+    }
+    Some(parts)
+}
+
+/// How long a stretch of an input is at most that is taken for the whole.
+const STRETCH: usize = 2048;
+
+/// An input of the corpus, changed. Of two that chance picks the smaller one mostly: it says as much in less time.
+pub fn input(corpus: &[Seed], target: &Target, random: &mut Random) -> Vec<u8> {
+    let [seed, other] = [(); 2].map(|()| &corpus[random.below(corpus.len())]);
+    let (seed, other) = if other.bytes.len() < seed.bytes.len() { (other, seed) } else { (seed, other) };
+    // Of a packed file the bytes themselves are mostly refused at once: one of its parts says more.
+    if !seed.parts.is_empty() && random.below(8) != 0 {
+        let packed = repacked(&seed.parts, target.dictionary, random);
+        return packed.unwrap_or_else(|| changed(&seed.bytes, &other.bytes, target.dictionary, random));
+    }
+    let whole = seed.bytes.as_slice();
+    let is_cut = target.takes_parts && whole.len() > STRETCH && random.below(8) != 0;
+    let from = if is_cut { boundary(whole, random.below(whole.len())) } else { 0 };
+    let to = if is_cut { boundary(whole, (from + random.below(STRETCH)).min(whole.len())) } else { whole.len() };
+    changed(&whole[from..to], &other.bytes, target.dictionary, random)
+}
+
+fn repacked(parts: &[(String, Vec<u8>)], dictionary: &[&str], random: &mut Random) -> Option<Vec<u8>> {
+    let chosen = random.below(parts.len());
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (at, (name, bytes)) in parts.iter().enumerate() {
+        if at == chosen && random.below(30) == 0 {
+            continue;
         }
-        writer.start_file(name, options).ok()?;
-        writer.write_all(&bytes).ok()?;
+        writer.start_file(name.as_str(), options).ok()?;
+        match at == chosen {
+            true => writer.write_all(&changed(bytes, bytes, dictionary, random)).ok()?,
+            false => writer.write_all(bytes).ok()?,
+        }
     }
     Some(writer.finish().ok()?.into_inner())
 }
