@@ -33,9 +33,12 @@ fn main() -> ExitCode {
     }
     let args: Vec<OsString> = env::args_os().collect();
     let git = git(&args);
-    let lang = language(&args, git.as_ref());
+    let (lang, unread) = match language(&args, git.as_ref()) {
+        Ok(lang) => (lang, None),
+        Err(failure) => (Lang::En, Some(failure)),
+    };
     let clicked = Clicked::of(&args);
-    let outcome = run(args, lang, git);
+    let outcome = run(args, lang, git, unread);
     let is_left = clicked == Clicked::Alone && outcome.is_ok();
     let code = code(outcome, lang);
     if clicked != Clicked::No && !is_left {
@@ -81,12 +84,16 @@ fn code(outcome: anyhow::Result<Exit>, lang: Lang) -> ExitCode {
     }
 }
 
-fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<Exit> {
+/// Runs the command line; a plan whose first words are `unread` ends it, but not a page of help.
+fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>, unread: Option<Failure>) -> anyhow::Result<Exit> {
     if let Some(shell) = env::var_os(completions::VARIABLE).filter(|shell| !shell.is_empty()) {
         return complete(&shell, args, lang);
     }
     let command = command(&args);
-    let today = today(&args)?;
+    let (today, unread) = match today(&args) {
+        Ok(today) => (today, unread),
+        Err(failure) => (TimeZone::default().day(Utc::now()), unread.or(Some(failure))),
+    };
     let cwd = env::current_dir()?;
     let (args, matches) = understood(args, today);
     let (files, matches) = files_alone(&args, matches, &cwd);
@@ -102,6 +109,9 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
         }
         Err(error) => return Err(usage::explain(&error).into()),
     };
+    if let Some(failure) = unread {
+        return Err(failure.into());
+    }
     let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
     let world = World {
         program: env::current_exe()?,
@@ -120,7 +130,7 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>) -> anyhow::Result<
 
 /// Answers a shell that completes a command line.
 fn complete(shell: &OsStr, args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
-    let dir = given(&args, &["-C", "--dir"], "KAIKAKU_DIR").map(PathBuf::from);
+    let dir = given_path(&args, &["-C", "--dir"], "KAIKAKU_DIR");
     let asked = Asked { cwd: env::current_dir()?, dir, plan: given(&args, &["--plan"], "KAIKAKU_PLAN") };
     let words = args.into_iter().skip_while(|word| word != "--").skip(1).collect();
     completions::answer(shell, words, asked, lang)
@@ -179,7 +189,8 @@ fn share_the_work(threads: usize) {
 
 /// Today where the city of the plan is, or the day that tests fix.
 fn today(args: &[OsString]) -> Result<NaiveDate, Failure> {
-    let Ok(text) = env::var("KAIKAKU_TODAY") else { return Ok(time_zone(args).day(Utc::now())) };
+    let Some(text) = env::var_os("KAIKAKU_TODAY") else { return Ok(time_zone(args)?.day(Utc::now())) };
+    let text = text.to_string_lossy();
     match Period::parse(&text) {
         Ok(Parsed { period: Period::Day(day), .. }) => Ok(day),
         _ => Err(Failure::new(
@@ -190,56 +201,86 @@ fn today(args: &[OsString]) -> Result<NaiveDate, Failure> {
 }
 
 /// The time zone of the plan that is meant, as its file says it now.
-fn time_zone(args: &[OsString]) -> TimeZone {
-    let [dir, plan] = [given(args, &["-C", "--dir"], "KAIKAKU_DIR"), given(args, &["--plan"], "KAIKAKU_PLAN")];
-    let cwd = env::current_dir().unwrap_or_default();
-    let workspace = Workspace::find(dir.as_deref().map(Path::new), &cwd);
-    workspace.map_or_else(|_| TimeZone::default(), |workspace| workspace.time_zone(plan.as_deref()))
+///
+/// # Errors
+/// When it is there and cannot be read: another day than the city's would be recorded.
+fn time_zone(args: &[OsString]) -> Result<TimeZone, Failure> {
+    let Some(workspace) = workspace(args)? else { return Ok(TimeZone::default()) };
+    workspace.time_zone(given(args, &["--plan"], "KAIKAKU_PLAN").as_deref())
+}
+
+/// The plans as they are now, if there are any.
+fn workspace(args: &[OsString]) -> Result<Option<Workspace>, Failure> {
+    let dir = given_path(args, &["-C", "--dir"], "KAIKAKU_DIR");
+    // Without a folder to stand in no command runs.
+    env::current_dir().map_or(Ok(None), |cwd| Workspace::find_any(dir.as_deref(), &cwd))
 }
 
 /// git takes longest to get ready: where revisions will probably be read, it does so while the arguments are understood.
 fn git(args: &[OsString]) -> Option<Objects> {
     let reads = args.iter().any(|arg| arg == "diff") || given(args, &["--rev"], "KAIKAKU_REV").is_some();
-    let dir = given(args, &["-C", "--dir"], "KAIKAKU_DIR");
-    let folder = || workspace::start(dir.as_deref().map(Path::new), &env::current_dir().ok()?).ok();
+    let dir = given_path(args, &["-C", "--dir"], "KAIKAKU_DIR");
+    let folder = || workspace::start(dir.as_deref(), &env::current_dir().ok()?).ok();
     if reads { folder().map(|folder| Objects::begin(&folder)) } else { None }
 }
 
 /// The reader's language: what is asked for, else Japanese where the locale or the plan is Japanese, else English.
 ///
 /// It is needed before the arguments are understood, since they may be wrong and the complaint is to be read.
-fn language(args: &[OsString], git: Option<&Objects>) -> Lang {
+///
+/// # Errors
+/// When the plan is there and cannot be read.
+fn language(args: &[OsString], git: Option<&Objects>) -> Result<Lang, Failure> {
     let given = |names: &[&str], variable: &str| given(args, names, variable);
     match given(&["--lang"], "KAIKAKU_LANG").as_deref() {
-        Some("ja") => return Lang::Ja,
-        Some("en") => return Lang::En,
+        Some("ja") => return Ok(Lang::Ja),
+        Some("en") => return Ok(Lang::En),
         _ => {}
     }
     if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("ja")) {
-        return Lang::Ja;
+        return Ok(Lang::Ja);
     }
-    let [dir, plan, rev] =
-        [given(&["-C", "--dir"], "KAIKAKU_DIR"), given(&["--plan"], "KAIKAKU_PLAN"), given(&["--rev"], "KAIKAKU_REV")];
-    let Ok(cwd) = env::current_dir() else { return Lang::En };
-    let dir = dir.as_deref().map(Path::new);
-    let workspace = rev.map_or_else(|| Workspace::find(dir, &cwd), |rev| Workspace::find_at(&rev, dir, &cwd, git));
-    workspace.map_or(Lang::En, |workspace| workspace.language(plan.as_deref()))
+    let [plan, rev] = [given(&["--plan"], "KAIKAKU_PLAN"), given(&["--rev"], "KAIKAKU_REV")];
+    let workspace = match rev {
+        None => workspace(args)?,
+        // That there is no such revision is told by the command, in some language.
+        Some(rev) => {
+            let dir = given_path(args, &["-C", "--dir"], "KAIKAKU_DIR");
+            env::current_dir().ok().and_then(|cwd| Workspace::find_at(&rev, dir.as_deref(), &cwd, git).ok())
+        }
+    };
+    workspace.map_or(Ok(Lang::En), |workspace| workspace.language(plan.as_deref()))
 }
 
 /// What an option says, or else a variable.
 fn given(args: &[OsString], names: &[&str], variable: &str) -> Option<String> {
-    value(args, names).or_else(|| env::var(variable).ok())
+    given_path(args, names, variable).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The same where it names a folder, whose name need be no Unicode.
+fn given_path(args: &[OsString], names: &[&str], variable: &str) -> Option<PathBuf> {
+    value(args, names).or_else(|| env::var_os(variable)).map(PathBuf::from)
 }
 
 /// The value of an option, read before clap does.
-fn value(args: &[OsString], names: &[&str]) -> Option<String> {
-    let texts: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    texts.iter().enumerate().find_map(|(i, arg)| {
-        let name = names.iter().find(|name| arg.starts_with(**name))?;
-        match arg[name.len()..].strip_prefix('=') {
-            Some(value) => Some(value.to_owned()),
-            None if arg.len() == name.len() => texts.get(i + 1).map(|value| value.clone().into_owned()),
-            None => None,
+fn value(args: &[OsString], names: &[&str]) -> Option<OsString> {
+    args.iter().enumerate().find_map(|(at, arg)| {
+        let behind = names.iter().find_map(|name| arg.as_encoded_bytes().strip_prefix(name.as_bytes()))?;
+        match behind {
+            [] => args.get(at + 1).cloned(),
+            [b'=', value @ ..] => Some(as_given(value)),
+            _ => None,
         }
     })
+}
+
+/// A part of an argument as the system had it.
+#[cfg(unix)]
+fn as_given(bytes: &[u8]) -> OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec())
+}
+
+#[cfg(not(unix))]
+fn as_given(bytes: &[u8]) -> OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }

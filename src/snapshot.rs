@@ -97,7 +97,12 @@ impl Snapshot {
             listed
         };
         let mut snapshot = Self::steady(folder, shown_root, &listed, wanted);
-        snapshot.beside = beside(&disk::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        match beside(folder) {
+            Ok(names) => snapshot.beside = Some(names),
+            // Who may not list the folder above may still read the plan.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+            Err(error) => snapshot.insert(SourceFile::new("..".to_owned(), Content::Unreadable(reason(&error)))),
+        }
         snapshot
     }
 
@@ -149,14 +154,19 @@ impl Snapshot {
             stamp = Stamp::read(&home);
             files = read_all(folder, listed());
         }
+        // Where they could not be kept waiting either, some files may be from before a write and some from after it.
+        let is_steady = held.is_some() || Stamp::read(&home) == stamp;
         drop(held);
         let mut snapshot = Self { shown_root, files, beside: None };
+        if !is_steady {
+            snapshot.insert(SourceFile::new(String::new(), Content::Unreadable(busy())));
+        }
         if let Some((path, error)) = &stamp.trouble {
             let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
             snapshot.insert(SourceFile::new(name, Content::Unreadable(error.clone())));
         }
-        for change in stamp.interrupted().into_iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
-            snapshot.finish(change);
+        for change in stamp.interrupted().iter().filter(|change| is_read(&change.path) && wanted(&change.path)) {
+            snapshot.finish(change.clone());
         }
         snapshot
     }
@@ -257,17 +267,22 @@ fn list(folder: &Path, prefix: &str, wanted: &dyn Fn(&str) -> bool, listed: &mut
     }
 }
 
-/// The folders with a `plan.toml` beside the plan folder `root`; `None` where the system does not hand out their names.
-fn beside(root: &Path) -> Option<Vec<String>> {
+/// The folders with a `plan.toml` beside a plan folder. Of one whose name is no Unicode no file can speak.
+fn beside(folder: &Path) -> io::Result<Vec<String>> {
+    let root = disk::canonicalize(folder)?;
     let mut names = Vec::new();
-    for entry in disk::read_dir(root.parent()?).ok()? {
-        let path = entry.ok()?.path();
-        if path != root && path.join("plan.toml").is_file() {
+    for entry in root.parent().map(disk::read_dir).transpose()?.into_iter().flatten() {
+        let path = entry?.path();
+        let is_plan = || match disk::metadata(&path.join("plan.toml")) {
+            Err(error) if is_missing(&error) => Ok(false),
+            meta => meta.map(|meta| meta.is_file()),
+        };
+        if path != root && is_plan()? {
             names.extend(path.file_name().and_then(|name| name.to_str()).map(str::to_owned));
         }
     }
     names.sort_unstable();
-    Some(names)
+    Ok(names)
 }
 
 fn no_folder() -> Say {
@@ -276,6 +291,7 @@ fn no_folder() -> Say {
 
 /// Reads what is listed, in parallel.
 fn read_all(folder: &Path, listed: Vec<Listed>) -> Vec<SourceFile> {
+    // Without it no link is followed: none then seems to lead into the plan.
     let root = disk::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let file = |(path, kind): Listed| {
         let content = kind.and_then(|kind| read(&folder.join(&path), kind, &root).map_err(|error| reason(&error)));
@@ -327,6 +343,14 @@ pub fn text_of(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     disk::open(path)?.take(LARGEST_FILE).read_to_string(&mut text)?;
     Ok(text)
+}
+
+/// Nobody knows what belongs together.
+fn busy() -> Say {
+    say!(
+        "読み取る間に書き込みが続いているため、もう一度実行してください",
+        "others keep writing while it is read; run it again"
+    )
 }
 
 /// Why the system would not read something; its own words where there are no better ones.

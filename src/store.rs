@@ -18,7 +18,7 @@ mod written;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::files::{absent, export, hand_back, names, read};
+pub use self::files::{absent, export, hand_back, is_there, names, read};
 pub use self::home::Home;
 pub use self::journal::Occasion;
 pub use self::lock::{LOCK, hold_writers};

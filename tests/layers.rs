@@ -50,6 +50,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("ledger", ""),
             ("plan", ""),
             ("snapshot", ""),
+            ("store", "where the plans are is asked of the disk call by call"),
             ("text", ""),
             ("threads", ""),
         ],
@@ -221,7 +222,7 @@ const ALONE: &[(&str, &[&str], &[&str])] = &[
     ("starts programs", &["git"], &["process::Command"]),
     ("prints and asks", &["console"], &["io::stdout", "io::stderr", "io::stdin"]),
     ("reads the environment and the clock", &["main"], &["std::env", "Local::now", "Utc::now", "SystemTime::now"]),
-    ("reads files", &["store", "snapshot", "source", "commands"], &["std::fs"]),
+    ("reads files", &["store", "snapshot", "commands"], &["std::fs"]),
 ];
 
 fn root() -> &'static Path {

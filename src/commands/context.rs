@@ -144,24 +144,28 @@ impl Context {
     }
 
     /// This run about a plan and a revision, where the user names no others.
-    pub(super) fn about(&self, plan: &str, revision: Option<&str>) -> Self {
+    ///
+    /// # Errors
+    /// When the plans cannot be read.
+    pub(super) fn about(&self, plan: &str, revision: Option<&str>) -> Result<Self, Failure> {
         let mut globals = self.globals.clone();
         globals.rev = globals.rev.or_else(|| revision.map(str::to_owned));
         let mut context = Self { world: self.world.clone(), globals };
-        let knows = |workspace: Workspace| workspace.names.iter().any(|name| name == plan);
-        if context.globals.plan.is_none() && context.workspace().is_ok_and(knows) {
+        if context.globals.plan.is_none() && context.workspace()?.names.iter().any(|name| name == plan) {
             context.globals.plan = Some(plan.to_owned());
         }
-        context
+        Ok(context)
     }
 
     /// The folder of the plan that is meant. One that was called otherwise at the revision is known by its id.
     pub(super) fn folder(&self, workspace: &Workspace) -> Result<PlanFolder, Failure> {
         let name = self.globals.plan.as_deref();
         workspace.plan(name).or_else(|error| {
-            let now = || Workspace::find(self.globals.dir.as_deref(), &self.world.cwd).ok();
-            let then = name.filter(|_| workspace.past.is_some()).and_then(|name| workspace.same_plan(&now()?, name));
-            then.map_or(Err(error), |then| workspace.plan(Some(&then)))
+            let Some(name) = name.filter(|_| workspace.past.is_some()) else { return Err(error) };
+            let Some(now) = Workspace::find_any(self.globals.dir.as_deref(), &self.world.cwd)? else {
+                return Err(error);
+            };
+            workspace.same_plan(&now, name)?.map_or(Err(error), |then| workspace.plan(Some(&then)))
         })
     }
 

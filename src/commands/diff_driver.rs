@@ -17,6 +17,7 @@ use crate::source::workspace::shown;
 use crate::source::{Snapshot, is_record};
 use crate::store;
 use crate::text::paths::Slashed;
+use crate::text::safe::lossless;
 use crate::text::terms;
 
 /// What git tells of a file that differs.
@@ -40,7 +41,7 @@ pub fn run(context: &Context, args: &DiffDriverArgs) -> Result<Exit> {
     // Of a file that was renamed git tells the new path behind the rest.
     let path = args.args.get(7).unwrap_or(path);
     let [old, new] = [old, new].map(|file| store::read(&context.world.cwd.join(file)));
-    let texts = [old?.unwrap_or_default(), new?.unwrap_or_default()];
+    let texts = [old?, new?].map(|bytes| lossless(bytes.unwrap_or_default()));
     console::write_words(&format!("{}\n", path.slashed()))?;
     match sides(context, path, &texts) {
         Some(sides) => print(context, sides),

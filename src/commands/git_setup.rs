@@ -92,7 +92,7 @@ fn partly(Failure { message, hint }: Failure) -> Failure {
 }
 
 fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> Result<Missing, Failure> {
-    let old = store::read(path)?;
+    let old = store::read(path)?.map(String::from_utf8).transpose().map_err(|_| no_text(path))?;
     let text = old.clone().unwrap_or_default();
     let mut lacking = attributes();
     lacking.retain(|line| !text.lines().any(|known| known.trim() == line));
@@ -103,6 +103,14 @@ fn missing(repository: &Repository, path: &Path, program: &Path, lang: Lang) -> 
     let mut known = known.into_iter();
     settings.retain(|(_, value)| known.next().flatten().as_ref() != Some(value));
     Ok(Missing { attributes, settings })
+}
+
+fn no_text(path: &Path) -> Failure {
+    let shown = path.slashed();
+    Failure::new(
+        say!("{shown} の文字コードは UTF-8 ではありません", "{shown} is not UTF-8"),
+        say!("UTF-8 で保存し直してから、もう一度実行してください", "save it as UTF-8, then run it again"),
+    )
 }
 
 /// The settings of the repository. Where the program has gone, git does what it would do without: a merge that calls

@@ -17,7 +17,7 @@ use crate::lang::Lang;
 use crate::ledger::block::quoted;
 use crate::plan::id::Id;
 use crate::plan::period::{Cycle, FiscalYear};
-use crate::source::workspace::shown;
+use crate::source::workspace::{Workspace, shown};
 use crate::source::{self, Snapshot};
 use crate::store::{self, FileWrite};
 use crate::text::paths::{Slashed, is_refused_by_windows};
@@ -85,7 +85,7 @@ pub fn run(context: &Context, mut args: InitArgs) -> Result<Exit> {
         ask(lang, context.world.today, &mut args)?;
     }
     let design = design(lang, context.world.today, &args)?;
-    let root = root(context);
+    let root = root(context)?;
     let folder = root.join(design.folder.as_str());
     if store::is_taken(&folder)? {
         let shown = shown(&folder, &context.world.cwd).slashed();
@@ -135,13 +135,21 @@ fn incomplete() -> Failure {
 }
 
 /// The folder of the plans there are, else `plan/` where we stand.
-fn root(context: &Context) -> PathBuf {
-    let there = context.workspace().ok().filter(|w| !w.names.is_empty() || !w.root.join("plan.toml").exists());
+///
+/// # Errors
+/// When it cannot be told whether there are any.
+fn root(context: &Context) -> Result<PathBuf, Failure> {
+    let there = Workspace::find_any(context.globals.dir.as_deref(), &context.world.cwd)?;
+    let there = match there {
+        // The folder of a single plan holds no others.
+        Some(one) if one.names.is_empty() && store::is_there(&one.root.join("plan.toml"))? => None,
+        there => there,
+    };
     let base =
         context.globals.dir.as_ref().map_or_else(|| context.world.cwd.clone(), |dir| context.world.cwd.join(dir));
     // Who stands in the folder of the plans, or names it, means that one.
     let is_named = base.file_name().is_some_and(|name| name == "plan");
-    there.map_or_else(|| if is_named { base } else { base.join("plan") }, |workspace| workspace.root)
+    Ok(there.map_or_else(|| if is_named { base } else { base.join("plan") }, |workspace| workspace.root))
 }
 
 fn ask(lang: Lang, today: NaiveDate, args: &mut InitArgs) -> Result<()> {

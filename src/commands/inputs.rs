@@ -1,10 +1,11 @@
 //! The files that a command is given: by name, by folder, or by a pattern such as `reply\*.xlsx`, which no shell of Windows
 //! puts names in for.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use super::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, is_missing};
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{console, say, store, tr};
@@ -79,13 +80,18 @@ fn expand(cwd: &Path, given: &[PathBuf], endings: &[&str]) -> Result<(Vec<PathBu
 
 /// The files in a folder that can be read, not those in folders below.
 fn in_folder(cwd: &Path, folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
-    let is_wanted = |name: &str| {
-        let name = name.to_lowercase();
+    let is_wanted = |name: &OsString| {
+        let name = name.to_string_lossy().to_lowercase();
         !name.starts_with('.') && endings.iter().any(|ending| name.ends_with(&format!(".{ending}")))
     };
-    let mut names = names(&cwd.join(folder))?;
-    names.retain(|name| is_wanted(name) && cwd.join(folder).join(name).is_file());
-    Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    let found = names(&cwd.join(folder))?.into_iter().filter(is_wanted).map(|name| folder.join(name));
+    Ok(found.filter(|path| may_be_read(&cwd.join(path))).collect())
+}
+
+/// Whether something is there that is no folder. What the system does not say is told when it is read: left out here, a reply
+/// would be missing in silence.
+fn may_be_read(path: &Path) -> bool {
+    !path.is_dir() && !path.symlink_metadata().is_err_and(|error| is_missing(&error))
 }
 
 /// The files that a pattern means, which may have `*` and `?` in every part.
@@ -99,18 +105,22 @@ fn matching(cwd: &Path, pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
         let mut next = Vec::new();
         for path in &found {
-            let wanted = |name: &String| fits(&text, name) && (!name.starts_with('.') || text.starts_with('.'));
+            let wanted = |name: &OsString| {
+                let name = name.to_string_lossy();
+                fits(&text, &name) && (!name.starts_with('.') || text.starts_with('.'))
+            };
             next.extend(names(&cwd.join(path))?.into_iter().filter(wanted).map(|name| path.join(name)));
         }
         found = next;
     }
-    found.retain(|path| cwd.join(path).is_file());
+    found.retain(|path| may_be_read(&cwd.join(path)));
     Ok(found)
 }
 
-fn names(folder: &Path) -> Result<Vec<String>, Failure> {
-    let name = |path: PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = store::names(folder)?.into_iter().filter_map(name).collect();
+/// The names in a folder as the system has them: a file that was unpacked with a name in another encoding is one, too.
+fn names(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    let name = |path: PathBuf| path.file_name().map(OsStr::to_owned);
+    let mut names: Vec<OsString> = store::names(folder)?.into_iter().filter_map(name).collect();
     names.sort();
     Ok(names)
 }
@@ -219,6 +229,22 @@ mod tests {
             found(&["gone.xlsx", "返信/memo.pdf"]),
             (vec!["gone.xlsx".to_owned(), "返信/memo.pdf".to_owned()], 0)
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_a_name_in_another_encoding_or_that_leads_nowhere_is_not_left_out() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        // 計 in CP932, as an archive of Windows may be unpacked.
+        let odd = OsStr::from_bytes(b"\x8cv.xlsx");
+        std::fs::write(folder.path().join(odd), "").unwrap();
+        std::os::unix::fs::symlink("gone", folder.path().join("link.xlsx")).unwrap();
+        for given in [".", "*.xlsx", "?*.xlsx"] {
+            let (found, _) = expand(folder.path(), &[given.into()], &["xlsx"]).unwrap();
+            let names: Vec<&OsStr> = found.iter().filter_map(|path| path.file_name()).collect();
+            assert_eq!(names, [OsStr::new("link.xlsx"), odd], "{given}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Context, Exit};
+use crate::failure::Failure;
 use crate::merge::{Marks, Merged, merge};
 use crate::text::safe::one_line;
 use crate::{console, git, store, tr};
@@ -51,7 +52,11 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> Result<Exit> {
     let marks = Marks { ours: &ours, theirs: &theirs, size: args.marker_size.clamp(7, 100) };
     let cwd = &context.world.cwd;
     let files = [&args.ours, &args.base, &args.theirs].map(|path| cwd.join(path));
-    let [own, base, other] = [store::read(&files[0])?, store::read(&files[1])?, store::read(&files[2])?];
+    let text = |path: &PathBuf| -> Result<Option<String>, Failure> {
+        // What is no text, or not there, git merges by itself.
+        Ok(store::read(path)?.and_then(|bytes| String::from_utf8(bytes).ok()))
+    };
+    let [own, base, other] = [text(&files[0])?, text(&files[1])?, text(&files[2])?];
     let texts = own.as_deref().zip(base.as_deref()).zip(other.as_deref());
     let (merged, clean) = match texts.and_then(|((own, base), other)| merge(base, own, other, marks)) {
         Some(Merged::Clean(text)) => (text.into_bytes(), true),

@@ -1,7 +1,7 @@
 //! The two revisions that are compared: as git names them, or folders.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -91,12 +91,11 @@ pub struct Found {
 }
 
 impl Context {
-    /// Whether a text names a folder with plans.
+    /// Whether a text names a folder with plans. One that cannot be read is one, so that nothing else is read in its place.
     pub(super) fn is_plan_folder(&self, text: &str) -> bool {
         let path = self.world.cwd.join(text);
-        path.is_dir()
-            && Workspace::find_in(&crate::source::workspace::Disk, &path, true, Path::to_owned)
-                .is_ok_and(|w| w.root.starts_with(&path))
+        let found = || Workspace::find_any(Some(&path), &self.world.cwd);
+        path.is_dir() && found().map_or(true, |found| found.is_some_and(|w| w.root.starts_with(&path)))
     }
 
     /// Looks for both revisions. The plan that is meant in the new one is meant in the old one.
@@ -142,7 +141,7 @@ impl Context {
         let folder = match like {
             None => self.folder(&workspace)?,
             Some(other) => workspace.plan(Some(&other.folder.name)).or_else(|error| {
-                let same = workspace.same_plan(&other.workspace, &other.folder.name);
+                let same = workspace.same_plan(&other.workspace, &other.folder.name)?;
                 let same = same.map(|name| workspace.plan(Some(&name)));
                 same.or_else(|| (workspace.names.len() < 2 && named.is_none()).then(|| workspace.plan(None)))
                     .unwrap_or(Err(error))

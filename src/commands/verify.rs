@@ -79,7 +79,7 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
     // What was not committed is no revision's: the files as they are have to do.
     let revision = named.revision.as_deref().filter(|_| !named.is_changed);
-    let context = &context.about(&named.plan, revision);
+    let context = &context.about(&named.plan, revision)?;
     let opened = context.open_whole()?;
     let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
     let closing = settled(&opened.plan, named.period).filter(|_| named.is_final);

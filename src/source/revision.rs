@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::Snapshot;
-use super::workspace::{Files, PlanFolder, Workspace, plan_names};
+use super::workspace::{Files, PlanFolder, Workspace, nowhere, plan_names};
 use crate::failure::Failure;
 use crate::git::Repository;
 use crate::git::tree::{Tree, TreeFile, TreeKind};
@@ -58,11 +58,26 @@ impl Past {
     /// # Errors
     /// When it has none, or `kaikaku.toml` cannot be read.
     pub fn workspace(&self, named: bool) -> Result<Workspace, Failure> {
+        self.near(named)?.ok_or_else(|| nowhere(&self.repository.prefix))
+    }
+
+    /// The same for whoever can do without a plan; `None` where there is none.
+    ///
+    /// # Errors
+    /// When `kaikaku.toml` cannot be read.
+    pub fn find_any(&self) -> Result<Option<Workspace>, Failure> {
+        self.near(true)
+    }
+
+    fn near(&self, named: bool) -> Result<Option<Workspace>, Failure> {
         let shown = |path: &Path| self.shown(path);
-        Workspace::find_in(self, &self.repository.prefix, named, shown).or_else(|error| match self.roots().as_slice() {
-            [only] => Workspace::open(self, only.clone(), shown),
-            _ => Err(error),
-        })
+        if let Some(found) = Workspace::near(self, &self.repository.prefix, named, shown)? {
+            return Ok(Some(found));
+        }
+        match self.roots().as_slice() {
+            [only] => Workspace::open(self, only.clone(), shown).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// The folders of plans, wherever they are: above a plan's own folder.

@@ -1,6 +1,6 @@
 //! Where the plans are: the folder `plan/` with one plan, or with one folder a plan.
 
-use std::fs;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,9 @@ use crate::lang::{Lang, Say};
 use crate::plan::zone::TimeZone;
 use crate::say;
 use crate::snapshot::text_of;
+use crate::store::disk;
 use crate::text::paths::Slashed;
+use crate::text::safe::one_line;
 use crate::text::suggest::suggest;
 
 /// The file that says which plan is meant without `--plan`.
@@ -82,21 +84,32 @@ pub struct Disk;
 
 impl Files for Disk {
     fn is_file(&self, path: &Path) -> Result<bool, String> {
-        let meta = fs::metadata(path);
+        let meta = disk::metadata(path);
         absent(meta.map(|meta| meta.is_file())).map_err(|e| e.to_string())
     }
 
     fn folders(&self, folder: &Path) -> Result<Vec<String>, String> {
-        let names = fs::read_dir(folder).and_then(|entries| {
-            let name = |entry: io::Result<fs::DirEntry>| entry.map(|entry| entry.file_name().into_string().ok());
-            entries.map(name).collect::<io::Result<Vec<_>>>()
-        });
-        Ok(absent(names).map_err(|e| e.to_string())?.into_iter().flatten().collect())
+        let names = disk::read_dir(folder)
+            .and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<OsString>>>());
+        let named = |name: OsString| match name.into_string() {
+            Ok(name) => Ok(Some(name)),
+            // A plan in it could not be named, and would silently be none of those there are.
+            Err(odd) if self.is_file(&folder.join(&odd).join("plan.toml"))? => Err(unnamed(&odd)),
+            Err(_) => Ok(None),
+        };
+        let names = absent(names).map_err(|e| e.to_string())?.into_iter().map(named);
+        Ok(names.collect::<Result<Vec<_>, String>>()?.into_iter().flatten().collect())
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
         text_of(path).map_err(|e| e.to_string())
     }
+}
+
+/// A folder of a plan has a name that is no Unicode: it was unpacked or copied in another encoding.
+fn unnamed(name: &OsStr) -> String {
+    let name = one_line(&name.to_string_lossy());
+    format!("{name}: フォルダーの名前が Unicode ではありません (the name of a folder is not Unicode)")
 }
 
 /// What was found, or nothing where nothing is there; any other error stays one.
@@ -111,54 +124,67 @@ impl Workspace {
     /// When there is none, or a folder or `kaikaku.toml` cannot be read.
     pub fn find(dir: Option<&Path>, cwd: &Path) -> Result<Self, Failure> {
         let start = start(dir, cwd)?;
-        Self::find_in(&Disk, &start, dir.is_some(), |path| shown(path, cwd))
+        Self::near(&Disk, &start, dir.is_some(), |path| shown(path, cwd))?.ok_or_else(|| nowhere(&start))
+    }
+
+    /// The same for whoever can do without a plan; `None` where there is none.
+    ///
+    /// # Errors
+    /// When a folder or `kaikaku.toml` cannot be read.
+    pub fn find_any(dir: Option<&Path>, cwd: &Path) -> Result<Option<Self>, Failure> {
+        let start = dir.map_or_else(|| cwd.to_owned(), |dir| cwd.join(dir));
+        Self::near(&Disk, &start, dir.is_some(), |path| shown(path, cwd))
     }
 
     /// The same, from `start` on among `files`; where it was `named`, nowhere else first.
-    ///
-    /// # Errors
-    /// When there is none, or `kaikaku.toml` cannot be read.
-    pub fn find_in(
+    pub(super) fn near(
         files: &impl Files,
         start: &Path,
         named: bool,
         shown: impl Fn(&Path) -> PathBuf,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Option<Self>, Failure> {
         let upward = start.ancestors().map(|folder| folder.join("plan"));
         let itself = || std::iter::once(start.to_owned());
         let folders: Vec<PathBuf> =
             if named { itself().chain(upward).collect() } else { upward.chain(itself()).collect() };
         for root in folders {
             if holds_plans(files, &root).map_err(|(path, reason)| unreadable(&shown(&path), &reason))? {
-                return Self::open(files, root, shown);
+                return Self::open(files, root, shown).map(Some);
             }
         }
-        Err(nowhere(start))
+        Ok(None)
     }
 
     /// The language of the readers of the plan that is meant, where none is of any plan; English where there is none.
-    pub fn language(&self, name: Option<&str>) -> Lang {
-        match self.word(name, "lang") {
+    ///
+    /// # Errors
+    /// When the plan's own file cannot be read.
+    pub fn language(&self, name: Option<&str>) -> Result<Lang, Failure> {
+        Ok(match self.word(name, "lang")? {
             None => Lang::En,
             Some(word) if word == "en" => Lang::En,
             Some(_) => Lang::Ja,
-        }
+        })
     }
 
     /// The time zone of the plan that is meant; that of Japan where it says none, or none that is known.
-    pub fn time_zone(&self, name: Option<&str>) -> TimeZone {
-        self.word(name, "time_zone").and_then(|word| TimeZone::parse(&word)).unwrap_or_default()
+    ///
+    /// # Errors
+    /// When the plan's own file cannot be read: records would get the day of another place.
+    pub fn time_zone(&self, name: Option<&str>) -> Result<TimeZone, Failure> {
+        Ok(self.word(name, "time_zone")?.and_then(|word| TimeZone::parse(&word)).unwrap_or_default())
     }
 
     /// What the plan that is meant says of itself by `key`, before it is read as a whole; blank where it says nothing.
-    fn word(&self, name: Option<&str>, key: &str) -> Option<String> {
+    fn word(&self, name: Option<&str>, key: &str) -> Result<Option<String>, Failure> {
         let any = |_| self.plan(None).or_else(|_| self.plan(self.names.first().map(String::as_str)));
-        let folder = self.plan(name).or_else(any).ok()?;
-        let text = self.text(&folder.path.join("plan.toml"));
+        // Whoever names no plan that there is learns so from the command.
+        let Ok(folder) = self.plan(name).or_else(any) else { return Ok(None) };
+        let text = self.text(&folder)?;
         // What the plan says of itself as a whole stands before the first table.
         let (table, _) = DeTable::parse_recoverable(text.split("\n[").next().unwrap_or_default());
         let word = table.get_ref().get(key).and_then(|node| node.get_ref().as_str()).unwrap_or_default();
-        Some(word.to_owned())
+        Ok(Some(word.to_owned()))
     }
 
     /// The plans in the folder `root`.
@@ -208,16 +234,38 @@ impl Workspace {
     }
 
     /// What this workspace calls the plan that `other` calls `name`: the one with the same id of its own.
-    pub fn same_plan(&self, other: &Self, name: &str) -> Option<String> {
-        let id = |workspace: &Self, name: &str| own_id(&workspace.text(&workspace.root.join(name).join("plan.toml")));
-        let wanted = id(other, name)?;
-        self.names.iter().find(|name| id(self, name).as_ref() == Some(&wanted)).cloned()
+    ///
+    /// # Errors
+    /// When one that it may be cannot be read.
+    pub fn same_plan(&self, other: &Self, name: &str) -> Result<Option<String>, Failure> {
+        let folder = |workspace: &Self, name: &str| PlanFolder {
+            name: name.to_owned(),
+            path: workspace.root.join(name),
+            shown: workspace.shown_root.join(name),
+        };
+        let id = |workspace: &Self, name: &str| Ok(own_id(&workspace.text(&folder(workspace, name))?));
+        let Some(wanted) = id(other, name)? else { return Ok(None) };
+        for name in &self.names {
+            if id(self, name)?.as_ref() == Some(&wanted) {
+                return Ok(Some(name.clone()));
+            }
+        }
+        Ok(None)
     }
 
-    /// The text of a file; empty where it has none.
-    fn text(&self, path: &Path) -> String {
-        let read = self.past.as_ref().map_or_else(|| Disk.read(path), |past| past.read(path));
-        read.unwrap_or_default()
+    /// What a plan's own file says; empty where there is none. What is no text of a size that is read is an error of the
+    /// plan, which whoever reads it as a whole is told.
+    fn text(&self, folder: &PlanFolder) -> Result<String, Failure> {
+        let path = folder.path.join("plan.toml");
+        let read = match &self.past {
+            Some(past) if past.is_file(&path) == Ok(false) => Ok(String::new()),
+            Some(past) => past.read(&path),
+            None => match text_of(&path) {
+                Err(error) if is_missing(&error) || is_no_text(&error) => Ok(String::new()),
+                read => read.map_err(|error| error.to_string()),
+            },
+        };
+        read.map_err(|reason| unreadable(&folder.shown.join("plan.toml"), &reason))
     }
 
     /// The plan that `--plan NAME` or, without it, the settings mean.
@@ -268,6 +316,12 @@ pub fn start(dir: Option<&Path>, cwd: &Path) -> Result<PathBuf, Failure> {
     let shown = start.slashed();
     let message = say!("フォルダー「{shown}」がありません", "there is no folder `{shown}`");
     Err(Failure::new(message, say!("-C の指定を確かめてください", "check the -C argument")))
+}
+
+/// Whether what was read is no text of a plan, rather than not read.
+fn is_no_text(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, FileTooLarge, InvalidData};
+    matches!(error.kind(), AlreadyExists | FileTooLarge | InvalidData)
 }
 
 /// A path that cannot be read, and why.
@@ -337,7 +391,8 @@ pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
     path.strip_prefix(cwd).map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-fn nowhere(start: &Path) -> Failure {
+/// Neither here nor above is there a plan.
+pub(super) fn nowhere(start: &Path) -> Failure {
     let shown = start.slashed();
     Failure::new(
         say!(

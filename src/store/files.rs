@@ -10,17 +10,16 @@ use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
 use crate::text::paths::Slashed;
 
-/// What a file says, read as a whole; `None` where there is none, or it is no text.
+/// What a file says, read as a whole; `None` where there is none.
 ///
 /// # Errors
 /// When it is there and no file that can be read, or the disk won't hand it out.
-pub fn read(path: &Path) -> Result<Option<String>, Failure> {
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     // So git calls a file that is not there.
     if path == Path::new("/dev/null") {
-        return Ok(Some(String::new()));
+        return Ok(Some(Vec::new()));
     }
-    let bytes = bytes(path, own::LARGEST).map_err(|error| unreadable(path, &error))?;
-    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+    bytes(path, own::LARGEST).map_err(|error| unreadable(path, &error))
 }
 
 /// The bytes of a file; `None` where there is none. A device or pipe is not waited for.
@@ -67,13 +66,26 @@ pub fn hand_back(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     replace(path, bytes).map_err(|error| failed(path, &error))
 }
 
+/// Whether something is there under a name, be it a link.
+///
+/// # Errors
+/// When the disk does not say.
+pub fn is_there(path: &Path) -> Result<bool, Failure> {
+    match disk::symlink_metadata(path) {
+        Err(error) if is_missing(&error) => Ok(false),
+        there => there.map(|_| true).map_err(|error| unreadable(path, &error)),
+    }
+}
+
 /// Refuses files of which one is there already.
 ///
 /// # Errors
-/// When one is.
+/// When one is, or the disk does not say.
 pub fn absent<'p>(mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Failure> {
-    let taken = paths.find(|path| path.symlink_metadata().is_ok());
-    taken.map_or(Ok(()), |path| {
+    paths.try_for_each(|path| {
+        if !is_there(path)? {
+            return Ok(());
+        }
         let shown = path.slashed();
         Err(Failure::new(
             say!("{shown} は既にあります。何も書き込んでいません", "{shown} already exists; nothing was written"),

@@ -30,8 +30,8 @@ pub struct Home {
     git: Option<PathBuf>,
     /// The folder.
     folder: PathBuf,
-    /// The plan's folder, where that is another one: earlier versions kept their files there.
-    former: Option<PathBuf>,
+    /// The plan's folder, where that is another one.
+    plan: Option<PathBuf>,
 }
 
 impl Home {
@@ -46,9 +46,9 @@ impl Home {
             let Some(git) = git_folder(top)? else { continue };
             let key = key(real.strip_prefix(top).unwrap_or(&real));
             let folder = git.join(FOLDER).join(key);
-            return Ok(Self { git: Some(git), folder, former: Some(plan.to_owned()) });
+            return Ok(Self { git: Some(git), folder, plan: Some(plan.to_owned()) });
         }
-        Ok(Self { git: None, folder: plan.to_owned(), former: None })
+        Ok(Self { git: None, folder: plan.to_owned(), plan: None })
     }
 
     /// As [`Self::of`], for a command.
@@ -80,14 +80,24 @@ impl Home {
         &self.folder
     }
 
-    /// Every place where the note of an unfinished write may lie: ours, and that of earlier versions.
-    pub fn journals(&self) -> impl Iterator<Item = PathBuf> + '_ {
-        std::iter::once(&self.folder).chain(&self.former).map(|folder| folder.join(JOURNAL))
+    /// The note of an unfinished write, beside a plan that keeps none there: it came with a clone, or is from before there
+    /// was a repository. Whatever it asks for is not done, and nobody reads past it.
+    ///
+    /// # Errors
+    /// When the disk does not say whether there is one.
+    pub fn stray(&self) -> io::Result<Option<PathBuf>> {
+        let Some(path) = self.plan.as_ref().map(|plan| plan.join(JOURNAL)) else { return Ok(None) };
+        match disk::symlink_metadata(&path) {
+            Err(error) if is_missing(&error) => Ok(None),
+            there => there.map(|_| Some(path)),
+        }
     }
 
     /// Whether a writer left something to be done or to be tidied up.
     pub fn is_unfinished(&self) -> bool {
-        self.journals().chain([self.file(STAGED)]).any(|path| path.symlink_metadata().is_ok())
+        // What cannot be looked at may be there.
+        let is_there = |path: PathBuf| !disk::symlink_metadata(&path).is_err_and(|error| is_missing(&error));
+        [JOURNAL, STAGED].iter().any(|name| is_there(self.file(name)))
     }
 
     /// Makes the folder where it is missing.
@@ -157,8 +167,9 @@ fn git_folder(top: &Path) -> io::Result<Option<PathBuf>> {
 
 /// The name of a plan's folder in ours, by its path from the top of the work tree.
 fn key(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let digest = Sha256::digest(parts.join("/").as_bytes());
+    // By its bytes: two names that are no Unicode are two, though both are shown alike.
+    let parts: Vec<&[u8]> = path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    let digest = Sha256::digest(parts.join(&b'/'));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -210,6 +221,15 @@ mod tests {
         assert_eq!(home.folder, top.join(".git/kaikaku/de0dc5f447296d86"));
         assert_eq!(Home::of(&top.join("plan/2027")).unwrap().folder, home.folder);
         assert_eq!(Home::of(&top.join("plan/none")).unwrap().folder.parent(), home.folder.parent());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn two_names_that_are_no_unicode_are_two() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let key = |name: &[u8]| key(Path::new(OsStr::from_bytes(name)));
+        assert_ne!(key(b"plan/\x8c"), key(b"plan/\x89"));
     }
 
     #[test]

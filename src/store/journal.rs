@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::home::Home;
 use super::names::refuse_odd;
-use super::own;
+use super::own::{self, Trouble};
 use super::{FileWrite, OWN};
 use crate::failure::Failure;
 use crate::lang::Say;
@@ -78,9 +78,13 @@ impl Journal {
     /// When it cannot be read or is none of ours. It is written at one moment, so it is never half there.
     pub fn read(path: &Path) -> Result<Option<Self>, Failure> {
         let Some((_, bytes)) = own::read(path).map_err(|trouble| trouble.failure(path))? else { return Ok(None) };
-        let journal = serde_json::from_slice(&bytes).ok();
-        let ours = |journal: &Self| journal.changes.iter().all(|change| is_inside(&change.path));
-        journal.filter(ours).map(Some).ok_or_else(|| own::foreign(path))
+        Self::parse(&bytes).map(Some).ok_or_else(|| own::foreign(path))
+    }
+
+    /// Reads the text of a note; `None` where it is none of ours.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let journal: Self = serde_json::from_slice(bytes).ok()?;
+        Some(journal).filter(|journal| journal.changes.iter().all(|change| is_inside(&change.path)))
     }
 
     /// What takes it back.
@@ -99,9 +103,9 @@ impl Journal {
 /// What readers need to know of writes: an interrupted one, and whether anything was written since.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    interrupted: Vec<Vec<u8>>,
-    last: Option<(std::time::SystemTime, Vec<u8>)>,
-    /// A note of a write that is there and cannot be read, and why: nobody knows whether the files are whole.
+    interrupted: Option<Journal>,
+    last: Option<(Option<std::time::SystemTime>, Vec<u8>)>,
+    /// A note of a write that is there and cannot be read or is not ours, and why: nobody knows whether the files are whole.
     pub trouble: Option<(PathBuf, Say)>,
 }
 
@@ -109,13 +113,21 @@ impl Stamp {
     /// As it is now.
     pub fn read(home: &Home) -> Self {
         let mut stamp = Self::default();
-        for path in home.journals() {
-            let journal = stamp.known(&path);
-            stamp.interrupted.extend(journal.map(|(_, bytes)| bytes));
+        let path = home.file(JOURNAL);
+        if let Some((_, bytes)) = stamp.known(&path) {
+            stamp.interrupted = Journal::parse(&bytes);
+            if stamp.interrupted.is_none() {
+                stamp.trouble = Some((path, Trouble::Foreign.say()));
+            }
+        }
+        match home.stray() {
+            Ok(None) => {}
+            Ok(Some(path)) => stamp.trouble = Some((path.clone(), stray(&path).message)),
+            Err(error) => stamp.trouble = Some((home.folder().to_owned(), Trouble::from(error).say())),
         }
         // Clocks of disks tick slowly: the text tells apart two writes of one tick.
         let last = stamp.known(&home.file(LAST));
-        stamp.last = last.and_then(|(meta, bytes)| Some((meta.modified().ok()?, bytes)));
+        stamp.last = last.map(|(meta, bytes)| (meta.modified().ok(), bytes));
         stamp
     }
 
@@ -127,9 +139,8 @@ impl Stamp {
     }
 
     /// The files of a write that has begun and not ended.
-    pub fn interrupted(&self) -> Vec<Entry> {
-        let journals = self.interrupted.iter().filter_map(|bytes| serde_json::from_slice::<Journal>(bytes).ok());
-        journals.flat_map(|journal| journal.changes).filter(|change| is_inside(&change.path)).collect()
+    pub fn interrupted(&self) -> &[Entry] {
+        self.interrupted.as_ref().map_or(&[], |journal| &journal.changes)
     }
 }
 
@@ -191,6 +202,21 @@ pub fn overtaken(path: &Path, journal: &Path) -> Failure {
         say!(
             "git diff などで計画のファイルを確かめ、よければ {journal} を消してください（そこに書き込むはずだった内容があります）",
             "check the files of the plan (git diff) and, if they are right, delete {journal}, which holds what was to be written"
+        ),
+    )
+}
+
+/// A note of an unfinished write lies where no writer of this plan leaves one.
+pub fn stray(path: &Path) -> Failure {
+    let shown = path.slashed();
+    Failure::new(
+        say!(
+            "途中で止まった書き込みの控え {shown} があります。git のリポジトリでは kaikaku はここに控えを置かないため、そのとおりには書き込みません",
+            "there is a note of an unfinished write, {shown}; in a git repository kaikaku leaves none there, so that it is not carried out"
+        ),
+        say!(
+            "受け取ったファイルに含まれていたものなら消してください。git を使い始める前に書き込みが止まっていたなら、計画のファイルを確かめてから消してください（そこに書き込むはずだった内容があります）",
+            "delete it if it came with files from others; if a write was interrupted before there was a repository, check the files of the plan first (it holds what was to be written)"
         ),
     )
 }

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::beside::{Staged, beside, forget, put, replace, stage, sync_folder};
+use super::beside::{Staged, beside, folder_of, forget, put, replace, stage, sync_folder};
 use super::home::{Home, STAGED};
 use super::journal::{self, Entry, JOURNAL, Journal, LAST, Occasion, is_inside};
 use super::written::Written;
@@ -175,12 +175,22 @@ impl Writer {
 
     fn sync(&self, journal: &Journal) -> io::Result<()> {
         let folders: BTreeSet<PathBuf> =
-            journal.changes.iter().filter_map(|change| self.folder(&change.path)).collect();
-        folders.iter().try_for_each(|folder| sync_folder(folder))
+            journal.changes.iter().map(|change| self.folder(&change.path)).collect::<io::Result<_>>()?;
+        // One that went with its last file has nothing that must last.
+        folders.iter().try_for_each(|folder| match sync_folder(folder) {
+            Err(error) if is_missing(&error) => Ok(()),
+            synced => synced,
+        })
     }
 
-    fn folder(&self, path: &str) -> Option<PathBuf> {
-        Some(self.target(path).ok()?.parent()?.to_owned()).filter(|folder| folder.is_dir())
+    /// The folder of the file that a path means, once it is known to lie in the plan.
+    fn folder(&self, path: &str) -> io::Result<PathBuf> {
+        let path = self.plan.join(path);
+        let real = match disk::canonicalize(&path) {
+            Err(error) if is_missing(&error) => path,
+            real => real?,
+        };
+        Ok(folder_of(&real).to_owned())
     }
 
     /// Puts back the first `done` files, after the next one could not be written. Where that cannot be done either, the
@@ -213,12 +223,11 @@ impl Writer {
 
     /// Finishes interrupted writes. Each of their files is as before it or as after it, or nothing is touched.
     fn finish(&self) -> Result<(), Failure> {
-        for path in self.home.journals() {
-            if let Some(journal) = Journal::read(&path)? {
-                self.finish_one(&journal, &path)?;
-            }
+        if let Some(path) = self.home.stray().map_err(|error| failed(self.home.folder(), &error))? {
+            return Err(journal::stray(&path));
         }
-        Ok(())
+        let note = self.home.file(JOURNAL);
+        Journal::read(&note)?.map_or(Ok(()), |journal| self.finish_one(&journal, &note))
     }
 
     fn finish_one(&self, journal: &Journal, note: &Path) -> Result<(), Failure> {
@@ -242,8 +251,8 @@ impl Writer {
             forget(&stale).map_err(|error| failed(&stale, &error))?;
         }
         let fail = |error: io::Error| failed(note, &error);
-        // One that was taken back, or that an earlier version left beside the plan, is nothing to be undone.
-        match journal.changes.len() > 1 && *note == self.home.file(JOURNAL) {
+        // One that was taken back is nothing to be undone.
+        match journal.changes.len() > 1 {
             true => self.settle(journal).map_err(fail),
             false => self.sync(journal).and_then(|()| forget(note)).map_err(fail),
         }

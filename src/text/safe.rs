@@ -41,6 +41,16 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A text of bytes of which none is lost: what is no UTF-8 is spelled out (`\x82`), so that two files that differ are
+/// never shown alike.
+pub fn lossless(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let spelled = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect::<String>();
+        let chunks = error.as_bytes().utf8_chunks();
+        chunks.map(|chunk| chunk.valid().to_owned() + &spelled(chunk.invalid())).collect()
+    })
+}
+
 /// The visible text on one line, for names and headings that have no room for a second.
 pub fn one_line(text: &str) -> String {
     visible(text.trim()).replace('\n', " ")

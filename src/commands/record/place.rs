@@ -11,8 +11,8 @@ use crate::ledger::{measure, update};
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 use crate::plan::{Plan, Subject};
-use crate::say;
 use crate::text::suggest::suggest;
+use crate::{say, store};
 
 /// Where a new record goes: the plan as it is now, and whom it is about.
 #[derive(Debug)]
@@ -50,14 +50,21 @@ impl<'o> Place<'o> {
     }
 
     /// The records file under a former id, which stays there when ids are changed by hand.
-    fn former_file(&self) -> Option<String> {
+    ///
+    /// # Errors
+    /// When the disk does not say whether it is there.
+    fn former_file(&self) -> Result<Option<String>, Failure> {
         let plan = self.plan();
         let formerly = match self.subject {
             Subject::Entry(place) => &plan.entries[place].formerly,
             Subject::Indicator(place) => &plan.indicators[place].formerly,
         };
-        let paths = formerly.iter().map(|id| RECORDS.path(id));
-        paths.rev().find(|path| self.opened.folder.path.join(path).exists())
+        for path in formerly.iter().map(|id| RECORDS.path(id)).rev() {
+            if store::is_there(&self.opened.folder.path.join(&path))? {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
     }
 
     /// The record that is called so, and what it says, to be taken over by the one that corrects it. Its name has the mark
@@ -115,7 +122,11 @@ impl<'o> Place<'o> {
 
     /// Refuses a name that no record has.
     fn unknown(&self, text: &str, records: &[&dyn Recorded]) -> Failure {
-        if let Some(former) = self.former_file() {
+        let former = match self.former_file() {
+            Ok(former) => former,
+            Err(failure) => return failure,
+        };
+        if let Some(former) = former {
             return renamed(text, &former, &path_of(self.plan(), self.subject));
         }
         let names: Vec<String> = records.iter().map(|record| record.name().to_string()).collect();

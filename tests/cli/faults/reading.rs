@@ -1,11 +1,15 @@
 //! Files and folders that the system does not hand out: a command ends, or a finding says so; none is taken for absent.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use chrono::{Timelike, Utc};
+
 use super::full;
-use crate::support::Desk;
+use crate::support::{Desk, Ran};
 
 const AS_OF: [&str; 5] = ["--plan", "example", "--lang", "en", "--as-of=R8Q2"];
 
@@ -118,4 +122,123 @@ fn a_note_of_an_unfinished_write_that_cannot_be_read_keeps_figures_from_being_pr
     loop_at(&desk, "plan/example/.kaikaku.journal");
     let ran = desk.run("status --plan example");
     assert_eq!((ran.code, ran.bytes.as_slice()), (2, &b""[..]), "{ran:?}");
+}
+
+/// Where it is another day now than in Japan.
+fn far_away() -> &'static str {
+    // From 19 o'clock on in Japan the next day has begun at +14:00; until 23 the day before goes on at -14:00.
+    if (Utc::now().hour() + 9) % 24 >= 19 { "+14:00" } else { "-14:00" }
+}
+
+/// Runs a command on the clock, in the language of the plan; its `nth` call of the disk fails.
+fn on_the_clock(desk: &Desk, args: &[&str], nth: usize) -> (Ran, bool) {
+    let mark = desk.path("mark");
+    let fault = format!("any:{nth}:fail:{}", mark.display());
+    let mut command = desk.command(&[("KAIKAKU_FAULT", &fault), ("LANG", "C")], args);
+    let Output { status, stdout, stderr } = command.env_remove("KAIKAKU_TODAY").output().unwrap();
+    let ran = Ran { code: status.code().unwrap(), bytes: stdout, err: String::from_utf8(stderr).unwrap() };
+    (ran, std::fs::remove_file(mark).is_ok())
+}
+
+/// What is read of the plan before the command begins: the time zone says which day is recorded, and in which language a
+/// paper is.
+#[test]
+fn the_day_and_the_language_are_never_those_of_another_place() {
+    let head = "schema = 1\nid = \"t\"\nname = \"計画\"\nlang = \"ja\"\nperiod = { from = \"R6\", to = \"R30\" }\nlevels = [\"取組\"]\n";
+    let head = format!("{head}time_zone = \"{}\"\n", far_away());
+    let desk = Desk::plan(&[("plan.toml", &head), ("outline/1.toml", "[1]\nname = \"窓口\"\n")]);
+    let mut tried = 0;
+    for args in [&["update", "1", "--period", "R6Q1", "--done", "一", "--dry-run"][..], &["status"]] {
+        let right = || on_the_clock(&desk, args, usize::MAX).0;
+        let first = right();
+        assert_eq!(first.code, 0, "{first:?}");
+        for nth in 1.. {
+            let (ran, met) = on_the_clock(&desk, args, nth);
+            if !met {
+                break;
+            }
+            tried += 1;
+            // Midnight may have passed since.
+            let is_right = [first.bytes.clone(), right().bytes].contains(&ran.bytes) && ran.code == 0;
+            assert!(is_right || ran.code == 2 && ran.bytes.is_empty(), "{args:?}: call {nth} fails: {ran:?}");
+        }
+    }
+    assert!(tried > 20, "only {tried} calls were made to fail");
+}
+
+/// A folder that was copied in another encoding (計 in CP932) cannot be named; it is not taken for absent.
+#[test]
+fn a_plan_whose_folder_has_no_unicode_name_is_pointed_out() {
+    let desk = Desk::copied();
+    let odd = desk.path("plan").join(OsStr::from_bytes(b"\x8cv\x89\xe6"));
+    std::fs::create_dir(&odd).unwrap();
+    assert_eq!(desk.run("status --plan example").code, 0, "a folder without a plan is none");
+    std::fs::copy(desk.path("plan/example/plan.toml"), odd.join("plan.toml")).unwrap();
+    let err = desk.run("status --plan example --lang en").failed();
+    assert!(err.contains("not Unicode"), "{err}");
+}
+
+/// The folder that the plans are looked for in may have any name.
+#[test]
+fn a_folder_with_no_unicode_name_is_looked_in() {
+    let head =
+        "schema = 1\nid = \"t\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R30\" }\nlevels = [\"取組\"]\n";
+    let desk = Desk::empty();
+    let odd = desk.path("").join(OsStr::from_bytes(b"\x8cv\x89\xe6"));
+    std::fs::create_dir_all(odd.join("plan/outline")).unwrap();
+    std::fs::write(odd.join("plan/plan.toml"), format!("{head}time_zone = \"{}\"\n", far_away())).unwrap();
+    std::fs::write(odd.join("plan/outline/1.toml"), "[1]\nname = \"窓口\"\n").unwrap();
+    let update = ["update", "1", "--period", "R6Q1", "--done", "一", "--dry-run"];
+    let run = |change: &dyn Fn(&mut Command)| {
+        let mut command = desk.command(&[], &update);
+        change(command.env_remove("KAIKAKU_TODAY"));
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().find(|line| line.contains("recorded")).unwrap().to_owned()
+    };
+    let there = || {
+        run(&|command| {
+            command.current_dir(&odd);
+        })
+    };
+    for given in [&b"-C"[..], b"--dir"] {
+        let here = run(&|command| {
+            command.arg(OsStr::from_bytes(given)).arg(&odd);
+        });
+        assert!(here == there(), "{given:?}: {here}");
+    }
+    let joined = [b"--dir=", odd.as_os_str().as_bytes()].concat();
+    let here = run(&|command| {
+        command.arg(OsStr::from_bytes(&joined));
+    });
+    assert!(here == there(), "{here}");
+    let here = run(&|command| {
+        command.env("KAIKAKU_DIR", &odd);
+    });
+    assert!(here == there(), "{here}");
+}
+
+/// 計 and 画 in CP932 are other files: git shows what differs.
+#[test]
+fn files_that_are_no_unicode_are_not_shown_alike() {
+    let desk = Desk::empty();
+    desk.write("old.toml", b"name = \"\x8cv\"\n");
+    desk.write("new.toml", b"name = \"\x89\xe6\"\n");
+    let [old, new] = ["old.toml", "new.toml"].map(|file| desk.run(&format!("textconv {file}")).done());
+    assert!(old.out().contains("\\x8c") && new.out().contains("\\x89\\xe6"), "{old:?} {new:?}");
+    let shown = desk.run("diff-driver plan/1.toml old.toml 1 100644 new.toml 2 100644").done();
+    assert!(shown.out().contains("-name = \"\\x8cv\"") && shown.out().contains("+name = \"\\x89\\xe6\""), "{shown:?}");
+    assert_eq!(desk.run("textconv gone.toml").code, 2);
+}
+
+/// A note of another version, or that came from elsewhere: nobody knows what it asks for.
+#[test]
+fn a_note_of_a_write_that_is_not_ours_keeps_figures_from_being_printed() {
+    for text in ["", "{", "{\"undo\":false,\"changes\":[],\"more\":1}", "null"] {
+        let desk = Desk::copied();
+        desk.write("plan/example/.kaikaku.journal", text);
+        let ran = desk.run("status --plan example");
+        assert_eq!((ran.code, ran.bytes.as_slice()), (2, &b""[..]), "{text}: {ran:?}");
+    }
 }
