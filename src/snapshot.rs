@@ -217,6 +217,14 @@ impl Snapshot {
         }
     }
 
+    /// The first file that the disk did not hand out, as the user knows it, and why.
+    pub fn unread(&self) -> Option<(String, &Say)> {
+        self.files.iter().enumerate().find_map(|(at, file)| match &file.content {
+            Content::Unreadable(why) => Some((self.shown_path(at), why)),
+            _ => None,
+        })
+    }
+
     /// The place of a path among the files.
     pub fn position(&self, path: &str) -> Option<usize> {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()

@@ -62,6 +62,10 @@ fn sides(context: &Context, path: &Path, texts: &[String; 2]) -> Option<[Lenient
     };
     let name = folder.file_name()?.to_string_lossy();
     let [old, new] = [side(&texts[0]), side(&texts[1])];
+    // What the disk does not hand out would be shown as dropped.
+    if old.unread().or(new.unread()).is_some() {
+        return None;
+    }
     let old = Lenient::load(old, &name, &new, &[]);
     let new = Lenient::load(new, &name, &old.snapshot, &old.emptied);
     Some([old, new])

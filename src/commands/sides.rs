@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::Context;
 use crate::failure::Failure;
 use crate::git::Repository;
+use crate::lang::Say;
 use crate::ledger::files::RECORDS;
 use crate::plan::Plan;
 use crate::say;
@@ -174,6 +175,7 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
         Some(read) => read,
         None => [old.workspace.snapshot(&old.folder, &tells)?, new.workspace.snapshot(&new.folder, &tells)?],
     };
+    snapshots.iter().try_for_each(refuse_unread)?;
     let judged = redefined(&snapshots);
     let judges = |path: &str| is_same(path) && RECORDS.stem(path).is_some_and(|id| judged.contains(id));
     if new.workspace.past.is_some() && !judged.is_empty() {
@@ -187,6 +189,22 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     parse_once(&mut snapshots, &same);
     let same_records = same.iter().filter_map(|path| RECORDS.stem(path)).map(str::to_owned).collect();
     Ok(Read { sides: lenient(snapshots, found), same_records })
+}
+
+/// Refuses to compare what the disk did not hand out: it would be shown as dropped.
+fn refuse_unread(snapshot: &Snapshot) -> Result<(), Failure> {
+    snapshot.unread().map_or(Ok(()), |(shown, Say { ja, en })| {
+        Err(Failure::new(
+            say!(
+                "{shown} を読み取れないため、比べられません（{ja}）",
+                "cannot read {shown}, so nothing was compared ({en})"
+            ),
+            say!(
+                "kaikaku check で確かめて、もう一度実行してください",
+                "run `kaikaku check` to see why, then try again"
+            ),
+        ))
+    })
 }
 
 /// Reads both; a file that neither can be read nor stood in for is left out of both, and compared by its lines.

@@ -233,7 +233,7 @@ impl Workspace {
         }
     }
 
-    /// What this workspace calls the plan that `other` calls `name`: the one with the same id of its own.
+    /// What this workspace calls the plan that `other` calls `name`: the only one with the same id of its own.
     ///
     /// # Errors
     /// When one that it may be cannot be read.
@@ -245,12 +245,14 @@ impl Workspace {
         };
         let id = |workspace: &Self, name: &str| Ok(own_id(&workspace.text(&folder(workspace, name))?));
         let Some(wanted) = id(other, name)? else { return Ok(None) };
+        let mut same = Vec::new();
         for name in &self.names {
             if id(self, name)?.as_ref() == Some(&wanted) {
-                return Ok(Some(name.clone()));
+                same.push(name.clone());
             }
         }
-        Ok(None)
+        // Of a plan and its copy nobody knows which is meant.
+        Ok(if same.len() == 1 { same.pop() } else { None })
     }
 
     /// What a plan's own file says; empty where there is none. What is no text of a size that is read is an error of the

@@ -261,3 +261,29 @@ fn links_lead_within_the_plan_only() {
     desk.commit("2025-07-03T09:00:00+0900", "second");
     assert_eq!(counts(&desk, "--rev main --as-of R7Q1"), [2, 0, 0]);
 }
+
+/// Two plans of one id (a plan, and its copy): which of them was meant under another name is not guessed.
+#[test]
+fn of_a_plan_and_its_copy_none_is_taken_for_the_other() {
+    let head = |id: &str| {
+        format!(
+            "schema = 1\nid = \"{id}\"\nname = \"計画\"\nperiod = {{ from = \"R6\", to = \"R9\" }}\nlevels = [\"取組\"]\n"
+        )
+    };
+    let desk = Desk::empty();
+    let make = |folder: &str, id: &str, name: &str| {
+        desk.write(&format!("plan/{folder}/plan.toml"), head(id));
+        desk.write(&format!("plan/{folder}/outline/1.toml"), format!("[1]\nname = \"{name}\"\n"));
+    };
+    make("a", "x", "甲");
+    make("b", "y", "乙");
+    desk.commit("2026-04-01T09:00:00+0900", "a, b");
+    make("c", "x", "丙");
+    let shown = desk.run("show 1 --plan c --rev HEAD").done();
+    assert!(shown.out().contains("甲"), "{shown:?}");
+    make("b", "x", "乙");
+    desk.commit("2026-04-02T09:00:00+0900", "b is a copy");
+    std::fs::rename(desk.path("plan/c"), desk.path("plan/d")).unwrap();
+    let ran = desk.run("show 1 --plan d --rev HEAD");
+    assert_eq!((ran.code, ran.bytes.len()), (2, 0), "{ran:?}");
+}

@@ -100,6 +100,19 @@ fn what_cannot_be_read_ends_the_command_by_its_name() {
     }
 }
 
+/// What the disk does not hand out is no change: `diff` would show it as dropped.
+#[test]
+fn what_cannot_be_read_is_not_compared() {
+    for path in ["records", "outline", "indicators.toml", "records/1-1-1.toml"] {
+        let desk = Desk::copied();
+        desk.commit("2026-11-01T09:00:00+0900", "計画");
+        loop_at(&desk, &format!("plan/example/{path}"));
+        let ran = desk.run("diff HEAD --plan example --lang en");
+        let names_it = ran.err.contains(&format!("plan/example/{path}"));
+        assert!(ran.code == 2 && ran.bytes.is_empty() && names_it, "{path}: {ran:?}");
+    }
+}
+
 /// A file where a folder belongs hides nothing in silence.
 #[test]
 fn a_file_in_the_place_of_a_folder_is_an_error() {
