@@ -38,6 +38,8 @@ pub enum Type {
     Grade,
     /// What names something: a number of the outline, an id, a revision.
     Id,
+    /// The name of a record (an entry, an indicator, a milestone), which is broken only where no page has room for it.
+    Name,
     /// Words.
     Text,
 }
@@ -142,6 +144,11 @@ impl<S> ColumnOf<S> {
         cell: fn(&S, At) -> Cell,
     ) -> Self {
         Self { key: key.into(), title: Title::Given(title.into()), kind, unit: None, weight: None, nth: 0, cell }
+    }
+
+    /// The name of the column for programs.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// The same column as this one of several that share a function.

@@ -109,6 +109,17 @@ pub struct Table {
     pub narrow: Vec<Table>,
     /// Where narrower tables would begin: each keeps the first column and a run of the others, up to the next place.
     pub begins: Vec<usize>,
+    /// What may be left out on a narrow page, before any of the above.
+    pub spare: Option<Spare>,
+}
+
+/// Columns of a table that may be left out where a page is narrow.
+#[derive(Debug, Clone)]
+pub struct Spare {
+    /// Their places, those first that are missed least.
+    pub columns: Vec<usize>,
+    /// Says which were left out, of their titles.
+    pub note: fn(&[&str]) -> String,
 }
 
 /// A row.
@@ -201,6 +212,16 @@ impl Table {
             Self { columns: pick(&self.columns, begin, end), rows, ..Self::default() }
         };
         self.begins.iter().copied().zip(ends).map(part).collect::<Vec<_>>().into()
+    }
+
+    /// The same table with these columns alone, in their order.
+    pub fn only(&self, wanted: impl Fn(usize) -> bool) -> Self {
+        fn kept<T: Clone>(all: &[T], wanted: impl Fn(usize) -> bool) -> Vec<T> {
+            all.iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, one)| one.clone()).collect()
+        }
+        let row = |row: &Row| Row { cells: kept(&row.cells, &wanted), ..row.clone() };
+        let rows = self.rows.iter().map(row).collect();
+        Self { columns: kept(&self.columns, &wanted), rows, ..Self::default() }
     }
 }
 

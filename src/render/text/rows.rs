@@ -80,6 +80,15 @@ impl TextPage<'_> {
         lines
     }
 
+    /// One row as lines.
+    pub(super) fn row(&self, ruled: &Ruled<'_>, at: usize) -> Vec<String> {
+        let blank = " ".repeat(ruled.widths.iter().sum::<usize>() + GAP * ruled.widths.len());
+        let (mut lines, mut words) = (String::new(), Vec::new());
+        self.words(cells(&ruled.table.rows[at], ruled.widths.len()), &ruled.widths, &mut words);
+        self.line_up(ruled, &words, &blank, &mut lines);
+        lines.lines().map(str::to_owned).collect()
+    }
+
     /// One row that is none of the table's: its header.
     pub(super) fn single<'t>(&self, ruled: &Ruled<'_>, cells: impl Iterator<Item = (&'t str, Style)>) -> String {
         let blank = " ".repeat(ruled.widths.iter().sum::<usize>() + GAP * ruled.widths.len());
