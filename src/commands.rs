@@ -18,6 +18,7 @@ pub mod errata;
 pub mod explain;
 mod form;
 pub mod git_setup;
+pub mod help;
 pub mod history;
 pub mod import;
 pub mod init;
@@ -36,6 +37,7 @@ mod record;
 pub mod report;
 pub mod roadmap;
 pub mod rollover;
+pub mod settings;
 pub mod show;
 mod sides;
 pub mod status;
@@ -117,6 +119,10 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Init(args) => init::run(&context, args),
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),
         Subcommands::Completions(args) => completions::run(&context, &args),
+        Subcommands::Help(args) => help::run(&context, &args),
+        Subcommands::Settings(args) => settings::run(&context, &args),
+        Subcommands::List(args) => status::run(&context, &args.listing_all()),
+        Subcommands::Version => help::version(),
         Subcommands::Man(args) => man::run(&context, &args),
         Subcommands::MergeDriver(args) => merge_driver::run(&context, &args),
         Subcommands::Textconv(args) => textconv::run(&context, &args),

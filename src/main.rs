@@ -101,10 +101,11 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>, unread: Option<Fai
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             // Only a page of help needs all of its texts in one language.
-            let is_help = error.kind() == ErrorKind::DisplayHelp;
-            let localized = || cli::command(lang).try_get_matches_from(args).err();
-            let page = if is_help { localized() } else { None }.unwrap_or(error).render().to_string();
-            console::write_by_screens(&cli::page(&page, Terminal::look().columns, lang), lang)?;
+            let page = match error.kind() {
+                ErrorKind::DisplayHelp => cli::help_page(&args, Terminal::look().columns, lang),
+                _ => error.render().to_string(),
+            };
+            console::write_by_screens(&page, lang)?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(usage::explain(&error).into()),
@@ -122,10 +123,23 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>, unread: Option<Fai
         terminal: Terminal::look(),
         no_color: env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || !console::shows_colors(),
         lang,
+        settings: settings(),
         git,
     };
     threads::start_with(share_the_work);
     if files.is_empty() { commands::run(cli, world) } else { commands::open(cli, world, &files) }
+}
+
+/// Where a person's own defaults are kept: the folder that the system has for settings.
+fn settings() -> Option<PathBuf> {
+    let folder = |name: &str| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let home = || folder("HOME");
+    let of_the_system = || match () {
+        () if cfg!(windows) => folder("APPDATA"),
+        () if cfg!(target_os = "macos") => home().map(|home| home.join("Library/Application Support")),
+        () => folder("XDG_CONFIG_HOME").or_else(|| home().map(|home| home.join(".config"))),
+    };
+    folder("KAIKAKU_SETTINGS").or_else(|| of_the_system().map(|folder| folder.join("kaikaku/settings.toml")))
 }
 
 /// Answers a shell that completes a command line.

@@ -1,20 +1,24 @@
 //! `kaikaku add`
 
+mod args;
 mod ask;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
+use self::args::{CommonArgs, EntryArgs, IndicatorArgs, InitiativeArgs, MilestoneArgs, OwnerArgs};
 use super::definition::{self, Answer};
 use super::{Context, Exit, Opened, find_entry};
 use crate::define::add::{self, Typed};
-use crate::define::{Change, field};
+use crate::define::edit::{Why, edit};
+use crate::define::{Change, Target, field};
 use crate::failure::Failure;
 use crate::keys::{self, Form};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::say;
+use crate::source;
 use crate::text::same::is_same_name;
 use crate::text::suggest::suggest;
 
@@ -38,158 +42,6 @@ pub enum What {
     Initiative(InitiativeArgs),
     /// 項目か取組内容に節目を加える || Add a milestone to an entry or initiative
     Milestone(MilestoneArgs),
-}
-
-/// An entry.
-#[derive(Debug, Clone, Args)]
-pub struct EntryArgs {
-    /// 番号（省略時は次の空き番号） || Its number (default: the next free one)
-    #[arg(value_name = "ID")]
-    id: Option<String>,
-    /// 名称 || Name
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// 上の項目（番号か名前） || The entry above it (number or name)
-    #[arg(long, value_name = "ID")]
-    under: Option<String>,
-    /// 所管課（繰り返し可。最初が主管） || Owner (repeatable; the first leads)
-    #[arg(long, value_name = "OWNER")]
-    owner: Vec<String>,
-    /// 概要 || What it is about
-    #[arg(long, value_name = "TEXT")]
-    summary: Option<String>,
-    /// 別名（繰り返し可） || Another name (repeatable)
-    #[arg(long, value_name = "TEXT")]
-    alias: Vec<String>,
-    /// いつから計画にあるか（計画の始めからなら不要） || In the plan from when on (not needed from its beginning)
-    #[arg(long, value_name = "PERIOD")]
-    added: Option<String>,
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
-/// An indicator.
-#[derive(Debug, Clone, Args)]
-pub struct IndicatorArgs {
-    /// id（省略時は kpi-1 などの空き） || Its id (default: a free one, such as kpi-1)
-    #[arg(value_name = "ID")]
-    id: Option<String>,
-    /// 名称 || Name
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// 単位 || Unit
-    #[arg(long, value_name = "UNIT")]
-    unit: Option<String>,
-    /// 向き（増やす、減らす、下限、上限、維持、範囲、段階、見出し） || Which way is good (up, down, at-least, at-most, maintain, range, milestone, heading)
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// 基準値（年度=値） || Baseline (YEAR=VALUE)
-    #[arg(long, value_name = "YEAR=VALUE")]
-    baseline: Option<String>,
-    /// 目標値（年度=値、繰り返し可） || Target (YEAR=VALUE, repeatable)
-    #[arg(long, value_name = "YEAR=VALUE")]
-    target: Vec<String>,
-    /// 対象の項目（番号か名前、繰り返し可） || Entry that it verifies (number or name, repeatable)
-    #[arg(long, value_name = "ID")]
-    entry: Vec<String>,
-    /// 所管課（繰り返し可） || Owner (repeatable)
-    #[arg(long, value_name = "OWNER")]
-    owner: Vec<String>,
-    /// 値の種類（時点の値、単年度の値、累計） || What one value covers (snapshot, yearly, cumulative)
-    #[arg(long, value_name = "SERIES")]
-    series: Option<String>,
-    /// 維持の許容幅 || How far it may lie from a target to be kept
-    #[arg(long, value_name = "NUMBER")]
-    tolerance: Option<String>,
-    /// 段階の名前（順に、繰り返し可） || Name of a step (in order, repeatable)
-    #[arg(long, value_name = "TEXT")]
-    step: Vec<String>,
-    /// 上の見出しの指標 || The heading above it
-    #[arg(long, value_name = "ID")]
-    under: Option<String>,
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
-/// An owner.
-#[derive(Debug, Clone, Args)]
-pub struct OwnerArgs {
-    /// id（省略時は dept-1 などの空き） || Its id (default: a free one, such as dept-1)
-    #[arg(value_name = "ID")]
-    id: Option<String>,
-    /// 名称 || Name
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// 局・部 || The bureau above it
-    #[arg(long, value_name = "TEXT")]
-    bureau: Option<String>,
-    /// 旧称など（繰り返し可） || Another name (repeatable)
-    #[arg(long, value_name = "TEXT")]
-    alias: Vec<String>,
-    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// An initiative.
-#[derive(Debug, Clone, Args)]
-pub struct InitiativeArgs {
-    /// 項目（番号か名前） || The entry (number or name)
-    #[arg(value_name = "ID")]
-    entry: Option<String>,
-    /// 名称 || Name
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// いつから || From when
-    #[arg(long, value_name = "PERIOD")]
-    start: Option<String>,
-    /// いつまで || To when
-    #[arg(long, value_name = "PERIOD")]
-    end: Option<String>,
-    /// 工程（年度=段階、繰り返し可） || Step of a year (YEAR=STEP, repeatable)
-    #[arg(long, value_name = "YEAR=STEP")]
-    step: Vec<String>,
-    /// 別名（繰り返し可） || Another name (repeatable)
-    #[arg(long, value_name = "TEXT")]
-    alias: Vec<String>,
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
-/// A milestone.
-#[derive(Debug, Clone, Args)]
-pub struct MilestoneArgs {
-    /// 項目（番号か名前） || The entry (number or name)
-    #[arg(value_name = "ID")]
-    entry: Option<String>,
-    /// 名前 || Its name
-    #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// 予定の時期 || When it is planned
-    #[arg(long, value_name = "PERIOD")]
-    date: Option<String>,
-    /// どの取組内容の節目か（省略時は項目のもの） || Of which initiative (default: of the entry itself)
-    #[arg(long, value_name = "NAME")]
-    initiative: Option<String>,
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
-/// What most of them may have.
-#[derive(Debug, Clone, Args)]
-pub struct CommonArgs {
-    /// 出典（sources.toml の id） || The document, by its id in sources.toml
-    #[arg(long, value_name = "ID")]
-    source: Option<String>,
-    /// 確かさ（記載、推定、要確認） || How sure it is (stated, inferred, unconfirmed)
-    #[arg(long, value_name = "CERTAINTY")]
-    certainty: Option<String>,
-    /// 注（繰り返し可） || A note (repeatable)
-    #[arg(long, value_name = "TEXT")]
-    note: Vec<String>,
-    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
-    #[arg(long)]
-    dry_run: bool,
 }
 
 impl CommonArgs {
@@ -289,7 +141,8 @@ impl What {
             }
             Self::Owner(args) => {
                 let id = id(&args.id, add::next_owner(plan))?;
-                Ok((add::owner(snapshot, plan, &id, &typed)?, id.to_string()))
+                let added = add::owner(snapshot, plan, &id, &typed)?;
+                Ok((in_charge(opened, added, &id, &args.entry)?, id.to_string()))
             }
             Self::Initiative(args) => {
                 let place = find_entry(plan, args.entry.as_deref().unwrap_or_default())?;
@@ -310,8 +163,44 @@ impl What {
         let typed = self.typed();
         let typed = typed.iter().filter(|(_, text)| !text.trim().is_empty());
         let lines = typed.map(|(key, text)| format!("  {}{colon}{text}", field::name(form, key).text(lang)));
-        std::iter::once(id.to_owned()).chain(lines).collect()
+        let of = match self {
+            Self::Owner(args) => &args.entry[..],
+            _ => &[],
+        };
+        let of = of.iter().map(|entry| format!("  {}{colon}{entry}", lang.pick("担当する項目", "in charge of")));
+        std::iter::once(id.to_owned()).chain(lines).chain(of).collect()
     }
+
+    /// The same, where what was given in the place of the id can only be a name.
+    fn named(mut self) -> Self {
+        if let Self::Indicator(IndicatorArgs { id, name, .. }) | Self::Owner(OwnerArgs { id, name, .. }) = &mut self
+            && name.is_none()
+            && id.as_deref().is_some_and(|text| definition::id(text).is_err())
+        {
+            *name = id.take();
+        }
+        self
+    }
+}
+
+/// The files with a new owner, and with it behind the owners of those entries.
+fn in_charge(opened: &Opened, added: Vec<Change>, owner: &Id, entries: &[String]) -> Result<Vec<Change>, Failure> {
+    let mut snapshot = opened.snapshot.clone();
+    let mut changes = added;
+    for text in entries {
+        changes.iter().for_each(|change| snapshot.put(&change.path, change.new.clone()));
+        let loaded = source::load(&snapshot, &opened.folder.name);
+        let Some(plan) = loaded.plan else { return Ok(changes) };
+        let place = find_entry(&plan, text)?;
+        let owners = plan.entries[place].owners.iter().map(|at| plan.owners[*at].id.to_string());
+        let owners = owners.chain([owner.to_string()]).collect::<Vec<_>>().join("、");
+        let edited = edit(&snapshot, &plan, Target::Entry(place), "owner", &owners, &Why::Unsaid)?.change;
+        match changes.iter_mut().find(|change| change.path == edited.path) {
+            Some(change) => change.new = edited.new,
+            None => changes.push(edited),
+        }
+    }
+    Ok(changes)
 }
 
 /// The place of an initiative of an entry.
@@ -333,7 +222,7 @@ fn initiative(plan: &Plan, entry: usize, name: &str) -> Result<usize, Failure> {
 /// When something is missing and nobody can be asked, when `check` would refuse it, or it cannot be written.
 pub fn run(context: &Context, args: AddArgs) -> Result<Exit> {
     let opened = context.open_whole()?;
-    let mut what = args.what;
+    let mut what = args.what.named();
     if !what.is_complete() {
         if !context.world.terminal.asks {
             return Err(incomplete(&what).into());

@@ -1,13 +1,16 @@
 //! The command line. The doc comments are the help, Japanese first and English behind `||`; [`command`] keeps the
 //! side that the reader understands.
 
+mod help;
+
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, TEXT};
 use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 
@@ -122,6 +125,16 @@ pub enum Subcommands {
     GitSetup(commands::git_setup::GitSetupArgs),
     /// Tab キーで番号や名称を補う設定を、シェルのために出力する || Print what lets a shell complete ids and names by Tab
     Completions(commands::completions::CompletionsArgs),
+    /// 使い方を示す || Show how a command is used
+    Help(commands::help::HelpArgs),
+    /// 自分の設定（記録者、回答期限、出力先）を見て、変える || Your own defaults: who records, days to answer, output folder
+    Settings(commands::settings::SettingsArgs),
+    /// すべての項目と指標（status --all と同じ） || Every entry and indicator, as status --all
+    #[command(hide = true, visible_alias = "ls")]
+    List(commands::status::StatusArgs),
+    /// 版を表示する || Print the version
+    #[command(hide = true)]
+    Version,
     /// マニュアルのページを書く || Write the pages of the manual
     #[command(hide = true)]
     Man(commands::man::ManArgs),
@@ -183,6 +196,13 @@ pub struct OutputArgs {
     pub force: bool,
 }
 
+impl OutputArgs {
+    /// Whether a person reads it at once: as text, and not from a file.
+    pub fn is_for_the_screen(&self) -> bool {
+        self.files.is_empty() && self.format.name == TEXT.name
+    }
+}
+
 /// Reads the name of a format that can be printed.
 pub fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(formats::printed()).try_map(|name| Format::named(&name).ok_or(name))
@@ -239,6 +259,15 @@ pub fn command(lang: Lang) -> Command {
     command.term_width(0).max_term_width(100)
 }
 
+/// The page of help that a command line asks for.
+pub fn help_page(line: &[impl AsRef<OsStr>], columns: Option<usize>, lang: Lang) -> String {
+    let rendered = help::grouped(lang)
+        .try_get_matches_from(line.iter().map(|word| word.as_ref().to_owned()))
+        .err()
+        .map(|page| page.render().to_string());
+    page(&rendered.unwrap_or_default(), columns, lang)
+}
+
 /// A page of help as clap renders it, with the one word in the language that clap has no setting for, its lines broken
 /// where Japanese breaks.
 pub fn page(rendered: &str, columns: Option<usize>, lang: Lang) -> String {
@@ -265,6 +294,9 @@ fn localized(mut command: Command, lang: Lang) -> Command {
     }
     if let Some(about) = command.get_after_help().map(|s| side(&s.to_string(), lang)) {
         command = command.after_help(about);
+    }
+    if let Some(examples) = help::examples(command.get_name(), lang) {
+        command = command.after_help(examples);
     }
     let words = Words::new(lang);
     command = command

@@ -1,6 +1,7 @@
 //! `kaikaku close`
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::record::period;
@@ -11,7 +12,8 @@ use crate::git::Repository;
 use crate::lang::Lang;
 use crate::ledger::closing as manifest;
 use crate::ledger::files::CLOSED;
-use crate::plan::closing::{Closing, SHORT, fingerprint, words_of};
+use crate::plan::Plan;
+use crate::plan::closing::{Closing, Figures, SHORT, fingerprint, words_of};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::query::published::{Lacking, figures, lacking};
@@ -45,38 +47,14 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
     let Opened { folder, plan, .. } = &opened;
     let period = period(&args.period, context.world.today)?;
     let (lang, today) = (context.lang(), context.world.today);
-    if plan.closings.iter().any(|closing| closing.period == period) {
-        return Err(closed_already(period).into());
-    }
-    if !(plan.head.from.first_day() <= period.first_day() && period.last_day() <= plan.head.to.last_day()) {
-        let (from, to) = (plan.head.from, plan.head.to);
-        let message =
-            say!("{period} は計画期間（{from}～{to}）の外です", "{period} lies outside the plan ({from} to {to})");
-        return Err(Failure::new(message, say!("期間を確かめてください", "check the period")).into());
-    }
-    if today <= period.last_day() {
-        return Err(unfinished(period).into());
-    }
+    can_be_closed(plan, period, today)?;
     let figures = figures(plan, period);
     let known = Repository::near(&folder.path).and_then(|repository| {
         let head = repository.as_ref().map(Repository::head).transpose()?.flatten();
         Ok((repository, head))
     });
     let ((repository, head), unread) = known.map_or_else(|why| ((None, None), Some(why)), |known| (known, None));
-    let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
-    let closing = Closing {
-        period,
-        as_of: period.last_day(),
-        closed: today,
-        by: text(&args.by),
-        note: text(&args.note),
-        revision: head.map(Into::into),
-        program: Some(env!("CARGO_PKG_VERSION").into()),
-        fingerprint: fingerprint(period, period.last_day(), &words_of(&figures)).into(),
-        figures,
-        corrections: Vec::new(),
-        origin: Origin::default(),
-    };
+    let closing = closing(context, args, period, figures, head);
     let head = manifest::head(&closing);
     let whole = format!("{head}{}", manifest::figures(plan, &closing.figures));
     let path = CLOSED.path(period);
@@ -113,6 +91,41 @@ pub fn run(context: &Context, args: &CloseArgs) -> Result<Exit> {
         ));
         Ok(())
     })
+}
+
+/// Refuses a period that is closed already, lies outside the plan or has not ended.
+fn can_be_closed(plan: &Plan, period: Period, today: NaiveDate) -> Result<(), Failure> {
+    if plan.closings.iter().any(|closing| closing.period == period) {
+        return Err(closed_already(period));
+    }
+    if !(plan.head.from.first_day() <= period.first_day() && period.last_day() <= plan.head.to.last_day()) {
+        let (from, to) = (plan.head.from, plan.head.to);
+        let message =
+            say!("{period} は計画期間（{from}～{to}）の外です", "{period} lies outside the plan ({from} to {to})");
+        return Err(Failure::new(message, say!("期間を確かめてください", "check the period")));
+    }
+    if today <= period.last_day() {
+        return Err(unfinished(period));
+    }
+    Ok(())
+}
+
+/// What is kept of the period.
+fn closing(context: &Context, args: &CloseArgs, period: Period, figures: Figures, head: Option<String>) -> Closing {
+    let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(Into::into);
+    Closing {
+        period,
+        as_of: period.last_day(),
+        closed: context.world.today,
+        by: text(&args.by.clone().or_else(|| context.settings().by)),
+        note: text(&args.note),
+        revision: head.map(Into::into),
+        program: Some(env!("CARGO_PKG_VERSION").into()),
+        fingerprint: fingerprint(period, period.last_day(), &words_of(&figures)).into(),
+        figures,
+        corrections: Vec::new(),
+        origin: Origin::default(),
+    }
 }
 
 /// What a reader of the publication will ask about. It keeps nobody from closing: 未報告 and 要確認 are published as such.

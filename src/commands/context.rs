@@ -14,7 +14,7 @@ use crate::finding::{Finding, Page, Severity, excerpt};
 use crate::git::Repository;
 use crate::git::objects::Objects;
 use crate::lang::{Lang, Say};
-use crate::plan::owner::{Owner, owners_called};
+use crate::plan::owner::owners_called;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
@@ -46,6 +46,8 @@ pub struct World {
     pub no_color: bool,
     /// The reader's language.
     pub lang: Lang,
+    /// The file of the person's own defaults, where there is a place for one.
+    pub settings: Option<PathBuf>,
     /// A git that waits to be asked, where revisions will probably be read.
     pub git: Option<Objects>,
 }
@@ -322,15 +324,12 @@ impl Context {
 /// What an id, former id, name or alias means.
 pub(super) fn find(plan: &Plan, text: &str) -> Result<Subject, Failure> {
     plan.find(text).ok_or_else(|| {
-        let ids = || plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
-        let names = plan.entries.iter().map(|e| &*e.name).chain(plan.indicators.iter().map(|i| &*i.name));
-        let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| &**alias));
+        let entries = plan.entries.iter().map(|e| (e.id.as_str(), &*e.name));
+        let indicators = plan.indicators.iter().map(|i| (i.id.as_str(), &*i.name));
+        let aliases = plan.entries.iter().flat_map(|e| e.aliases.iter().map(|alias| (e.id.as_str(), &**alias)));
         let message = say!("「{text}」という項目も指標もありません", "there is no entry and no indicator `{text}`");
-        // Of names only the one that is meant is shown: all of them would fill the screen.
-        let hint = match suggest::closest(text, ids().chain(names).chain(aliases)) {
-            Some(meant) => say!("「{meant}」ではありませんか", "did you mean `{meant}`?"),
-            None => suggest::suggest(text, ids(), say!("この計画には項目も指標もありません", "this plan has none")),
-        };
+        let nothing = say!("この計画には項目も指標もありません", "this plan has none");
+        let hint = suggest::suggest_named(text, entries.chain(indicators).chain(aliases), nothing);
         Failure::new(message, hint)
     })
 }
@@ -355,10 +354,13 @@ pub(super) fn find_owner(plan: &Plan, text: &str) -> Result<usize, Failure> {
     match found[..] {
         [place] => Ok(place),
         [] => {
-            let known = plan.owners.iter().map(Owner::label);
+            let known = plan.owners.iter().map(|owner| (owner.label(), owner.label()));
             let message = say!("「{text}」という所管課はありません", "there is no owner `{text}`");
-            let nothing = say!("この計画に所管課の登録はありません", "this plan names no owners");
-            Err(Failure::new(message, suggest::suggest(text, known, nothing)))
+            let nothing = say!(
+                "この計画に所管課の登録はありません。kaikaku add owner 名称 で加えます",
+                "this plan names no owners; add one with `kaikaku add owner NAME`"
+            );
+            Err(Failure::new(message, suggest::suggest_named(text, known, nothing)))
         }
         _ => {
             let names = |comma: &str, (open, close): (&str, &str)| {

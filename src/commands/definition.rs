@@ -16,7 +16,7 @@ use crate::render::delta::delta;
 use crate::source::Loaded;
 use crate::store::{self, FileWrite};
 use crate::text::fold::fold;
-use crate::text::suggest::suggest;
+use crate::text::suggest::suggest_named;
 use crate::{say, tr};
 
 /// What a person says to a change that is shown.
@@ -111,15 +111,16 @@ pub fn target(opened: &Opened, text: &str) -> Result<Target, Failure> {
             Ok(place) => Ok(Target::Owner(place)),
             Err(error) if plan.owner_called(text).is_some() => Err(error),
             Err(_) => {
-                let ids =
-                    plan.entries.iter().map(|e| e.id.as_str()).chain(plan.indicators.iter().map(|i| i.id.as_str()));
-                let known = ids.chain(plan.owners.iter().map(|owner| owner.id.as_str())).chain(["plan"]);
+                let entries = plan.entries.iter().map(|e| (e.id.as_str(), &*e.name));
+                let indicators = plan.indicators.iter().map(|i| (i.id.as_str(), &*i.name));
+                let owners = plan.owners.iter().map(|owner| (owner.id.as_str(), owner.label()));
+                let known = entries.chain(indicators).chain(owners).chain([("plan", &*plan.head.name)]);
                 Err(Failure::new(
                     say!(
                         "「{text}」という項目も指標も所管課もありません",
                         "there is no entry, indicator or owner `{text}`"
                     ),
-                    suggest(text, known, Say::default()),
+                    suggest_named(text, known, Say::default()),
                 ))
             }
         },

@@ -34,7 +34,15 @@ pub fn run(context: &Context) -> Result<Exit> {
         return Err(without_terminal().into());
     }
     let mut desk = Desk { context, form: Form::new(context.lang()), plan: context.globals.plan.clone() };
-    desk.show_agenda()?;
+    if desk.has_plan() {
+        desk.show_agenda()?;
+    } else {
+        console::say(
+            context
+                .lang()
+                .pick("計画がまだありません。ここで始められます。", "There is no plan here yet; one can be started."),
+        );
+    }
     loop {
         let actions = desk.actions()?;
         let labels: Vec<&str> = actions.iter().map(|action| action.label(context.lang())).collect();
@@ -78,8 +86,17 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Whether there is a plan to work with, or at least one that has to be looked at.
+    fn has_plan(&self) -> bool {
+        let context = self.about();
+        context.workspace().and_then(|workspace| context.folder(&workspace).map(drop)).is_ok()
+    }
+
     /// What can be done; another plan only where there are several.
     fn actions(&self) -> Result<Vec<Action>> {
+        if !self.has_plan() {
+            return Ok(Action::WITHOUT_A_PLAN.into());
+        }
         let several = self.context.workspace()?.names.len() > 1;
         Ok(Action::ALL.into_iter().filter(|action| several || *action != Action::Switch).collect())
     }

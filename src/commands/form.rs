@@ -4,7 +4,7 @@ use std::fmt;
 
 use anyhow::Result;
 use inquire::validator::Validation;
-use inquire::{Confirm, InquireError, Select, Text};
+use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
@@ -75,6 +75,21 @@ impl Form {
         let list = Select::new(question.text(self.lang), answers.to_vec()).without_filtering().with_help_message(help);
         let list = list.with_page_size(answers.len().clamp(1, ON_A_PAGE));
         Ok(list.raw_prompt().map_err(ended)?.index)
+    }
+
+    /// Any number of several, by their places.
+    ///
+    /// # Errors
+    /// When the person gives up or the terminal fails.
+    pub fn several(self, question: Say, options: &[String]) -> Result<Vec<usize>> {
+        let help = self.lang.pick(
+            "↑↓で動き、スペースで選び（もう一度で外す）、Enter で決める。文字を打つと絞り込み、Esc で中止",
+            "↑↓ to move, space to choose, Enter when done; type to filter; Esc cancels",
+        );
+        let score = |typed: &str, _: &String, text: &str, _: usize| likeness(typed, text);
+        let list = MultiSelect::new(question.text(self.lang), options.to_vec()).with_scorer(&score);
+        let chosen = list.with_help_message(help).with_page_size(ON_A_PAGE).raw_prompt().map_err(ended)?;
+        Ok(chosen.into_iter().map(|option| option.index).collect())
     }
 
     /// A text that `check` accepts; Enter alone takes the default, whatever is typed stands in its place.

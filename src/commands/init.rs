@@ -115,8 +115,8 @@ fn print_files(context: &Context, design: &Design, root: &Path, files: &[&str]) 
     let name = &design.folder;
     console::say(&tr!(
         lang,
-        "計画を作りました。outline/1.toml に項目を書き、kaikaku check --plan {name} で確かめてください。",
-        "The plan was created. Write its entries in outline/1.toml and check them with `kaikaku check --plan {name}`."
+        "計画を作りました。項目は kaikaku add entry --plan {name} で加えるか、kaikaku import 一覧.xlsx --plan {name} で取り込みます（outline/1.toml に書くこともできます）。",
+        "The plan was created. Add its entries with `kaikaku add entry --plan {name}`, or bring in a list with `kaikaku import LIST --plan {name}` (they can also be written in outline/1.toml)."
     ));
     Ok(())
 }

@@ -11,8 +11,10 @@ use super::status::against;
 use super::{Context, Exit, find, output};
 use crate::console;
 use crate::document::Chart;
-use crate::lang::Lang;
+use crate::failure::Failure;
+use crate::lang::{Lang, Say};
 use crate::plan::indicator::Indicator;
+use crate::plan::paper::PaperColumn;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
@@ -21,11 +23,14 @@ use crate::query::status::{Question, status};
 use crate::query::verdicts::verdict_tables_since;
 use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
-use crate::report::kpi::KpiReport;
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
+use crate::report::kpi::{KpiReport, Shown, named_columns};
+use crate::say;
 use crate::store;
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
+use crate::text::same::{Spelling, spellings};
+use crate::text::suggest::suggest;
 use crate::wording::plural;
 
 /// Target against actual.
@@ -49,6 +54,12 @@ pub struct KpiArgs {
     /// 判定ごとの件数と割合だけを示す（計画全体、見出し、項目ごと） || Only how many have which verdict: of the plan, by heading and by entry
     #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg"])]
     counts: bool,
+    /// 表の列（例：実績値,目標値,判定） || Columns of the table (as in: actual,target,verdict)
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["compare_methods", "mismatch", "counts"])]
+    columns: Vec<String>,
+    /// 画面の幅に収まらない列も、表を分けて示す || Show the columns for which there is no room, too, in tables of their own
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "counts", "columns"])]
+    wide: bool,
     /// 図も添える || Add charts
     #[arg(long)]
     chart: bool,
@@ -101,13 +112,30 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
     };
     let against = args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?;
     let before = against.map(|period| Before::new(plan, &gaps, as_of, period));
-    let mut report = KpiReport { only_counts: args.counts, ..KpiReport::new(plan, as_of, gaps, verified_by) };
+    let on_a_screen = args.output.is_for_the_screen() && context.world.terminal.columns.is_some();
+    let shown = match args.columns.is_empty() {
+        true if !args.wide && on_a_screen => Shown::Fitting,
+        true => Shown::Wide,
+        false => Shown::Chosen(args.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?),
+    };
+    let mut report = KpiReport { only_counts: args.counts, shown, ..KpiReport::new(plan, as_of, gaps, verified_by) };
     if let Some(before) = before {
         report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)));
         report.before = Some(before);
     }
     output::write(context, &Illustrated { report, charts }, &args.output)?;
     Ok(Exit::Done)
+}
+
+/// The column that is meant.
+fn column(text: &str) -> Result<PaperColumn, Failure> {
+    let named = named_columns();
+    let called = |spelling: Spelling<'_>| named.iter().find(|(_, names)| names.iter().any(|name| spelling.is(name)));
+    spellings(text.trim()).find_map(called).map(|(column, _)| *column).ok_or_else(|| {
+        let message = say!("「{text}」という列はありません", "there is no column `{text}`");
+        let of = |nth: usize| suggest(text, named.iter().map(|(_, names)| &*names[nth]), say!("", ""));
+        Failure::new(message, Say { ja: of(1).ja, en: of(0).en })
+    })
 }
 
 /// One file an indicator, named after it.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Context;
 use super::cli::{AmbiguousArg, EncodingArg, OutputArgs};
 use crate::failure::Failure;
-use crate::formats::{Format, TEXT, extensions};
+use crate::formats::{Format, extensions};
 use crate::render::csv::Encoding;
 use crate::render::text::{self, Ambiguous, TextStyle};
 use crate::report::Report;
@@ -33,7 +33,7 @@ pub fn ready(context: &Context, args: &OutputArgs) -> Result<()> {
 pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Result<()> {
     let (lang, encoding) = (context.lang(), encoding(args.encoding));
     if args.files.is_empty() {
-        if args.format.name == TEXT.name {
+        if args.is_for_the_screen() {
             // Like the plan it is never let go of: the process ends with it.
             let document = Box::leak(Box::new(report.document(lang)));
             return Ok(console::write_pieces(|mut out| text::write(document, &style(context), &mut out))?);

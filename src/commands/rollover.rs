@@ -13,7 +13,10 @@ use crate::report::rollover::RolloverReport;
 #[derive(Debug, Args)]
 pub struct RolloverArgs {
     /// 開く年度（省略時は今の年度。1月からは次の年度） || The year that is opened (default: the running one; from January on the next)
-    #[arg(long, value_name = "YEAR")]
+    #[arg(value_name = "YEAR")]
+    opened: Option<String>,
+    /// 同じことを名前付きで || The same by name
+    #[arg(long, value_name = "YEAR", conflicts_with = "opened")]
     year: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
@@ -27,7 +30,7 @@ pub fn run(context: &Context, args: &RolloverArgs) -> Result<Exit> {
     let opened = context.open()?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
-    let year = args.year.as_deref().map(|text| fiscal_year(text, as_of.date)).transpose()?;
+    let year = args.opened.as_ref().or(args.year.as_ref()).map(|text| fiscal_year(text, as_of.date)).transpose()?;
     let rollover = rollover(plan, as_of, year.unwrap_or_else(|| usual_year(as_of)));
     output::write(context, &RolloverReport { rollover }, &args.output)?;
     Ok(Exit::Done)

@@ -15,8 +15,9 @@ use crate::query::AsOf;
 use crate::query::status::{By, Question, Standing, status};
 use crate::report::status::{StatusReport, View};
 use crate::say;
-use crate::text::same::{Spelling, spellings};
-use crate::text::suggest::suggest;
+use crate::text::same::{Spelling, name_key, spellings};
+use crate::text::suggest::{suggest, suggest_named};
+use crate::text::terms;
 use crate::wording as words;
 
 /// Where everything stands.
@@ -31,7 +32,7 @@ pub struct StatusArgs {
     /// この所管課の項目だけ || Only what this owner has
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
-    /// この進捗区分の項目だけ（unreported は未報告） || Only entries with this grade (or: unreported)
+    /// この進捗区分の項目だけ（名称の一部でもよい。未報告も） || Only entries with this grade (a part of its name will do; or: unreported)
     #[arg(long, value_name = "GRADE")]
     rating: Option<String>,
     /// 対応が要る項目だけ || Only entries that need attention
@@ -40,6 +41,9 @@ pub struct StatusArgs {
     /// 木の形で示す || As a tree
     #[arg(long)]
     tree: bool,
+    /// 画面にも、すべての項目と指標を示す || Show every entry and indicator on the screen, too
+    #[arg(long)]
+    all: bool,
     /// 構成のほかの見方で数える（owner 所管課、bureau 局・部、または項目の group のキー） || Count by something else than the outline (owner, bureau, or a key of `group` of the entries)
     #[arg(long, value_name = "KEY", conflicts_with_all = ["rating", "attention", "tree"])]
     by: Option<String>,
@@ -54,6 +58,13 @@ pub struct StatusArgs {
     evaluator: Vec<String>,
     #[command(flatten)]
     output: OutputArgs,
+}
+
+impl StatusArgs {
+    /// The same with every entry and indicator.
+    pub fn listing_all(self) -> Self {
+        Self { all: true, ..self }
+    }
 }
 
 /// Runs it.
@@ -76,8 +87,12 @@ pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     };
     let by = args.by.as_deref().map(|text| grouping(plan, text)).transpose()?;
     let status = self::status(plan, question);
-    let rating = args.rating.as_deref().map(|text| standing(status.version, text)).transpose()?;
-    let view = View { level, rating, attention: args.attention, tree: args.tree };
+    let rating = args.rating.as_deref().map(|text| standings(status.version, text)).transpose()?;
+    let rating = rating.unwrap_or_default();
+    let is_narrowed = args.level.is_some() || args.under.is_some() || args.owner.is_some() || args.by.is_some();
+    let is_beside = args.scale.len() > 1 || args.evaluator.len() > 1;
+    let brief = args.output.is_for_the_screen() && !(args.all || args.tree || is_narrowed || is_beside);
+    let view = View { level, rating, attention: args.attention, tree: args.tree, brief };
     // Only the whole plan has what verifies it: neither an entry nor an owner of it is known to the other plans.
     let is_whole = question.under.is_none() && question.owner.is_none() && view.is_whole();
     let verified_by = if is_whole { context.verifying(plan, None)? } else { Vec::new() };
@@ -149,7 +164,14 @@ pub fn rated(plan: &Plan, on: Option<&str>, by: Option<&str>) -> Result<(usize, 
 pub fn scale(plan: &Plan, text: &str) -> Result<usize, Failure> {
     Scale::position(&plan.scales, text).ok_or_else(|| {
         let message = say!("「{text}」という評価尺度はありません", "there is no scale `{text}`");
-        Failure::new(message, suggest(text, plan.scales.iter().map(|s| s.id.as_str()), say!("", "")))
+        Failure::new(
+            message,
+            suggest_named(
+                text,
+                plan.scales.iter().map(|s| (s.id.as_str(), s.versions.first().map_or("", |v| &*v.name))),
+                say!("", ""),
+            ),
+        )
     })
 }
 
@@ -157,18 +179,31 @@ pub fn scale(plan: &Plan, text: &str) -> Result<usize, Failure> {
 pub fn evaluator(plan: &Plan, text: &str) -> Result<usize, Failure> {
     Evaluator::position(&plan.evaluators, text).ok_or_else(|| {
         let message = say!("「{text}」という評価者はありません", "there is no evaluator `{text}`");
-        Failure::new(message, suggest(text, plan.evaluators.iter().map(|e| e.id.as_str()), say!("", "")))
+        Failure::new(
+            message,
+            suggest_named(text, plan.evaluators.iter().map(|e| (e.id.as_str(), &*e.name)), say!("", "")),
+        )
     })
 }
 
-fn standing(version: &ScaleVersion, text: &str) -> Result<Standing, Failure> {
+/// The grades that are meant: one by its id or name, else all whose names hold the text, as 遅れ is in やや遅れ.
+fn standings(version: &ScaleVersion, text: &str) -> Result<Vec<Standing>, Failure> {
     // A scale may have a grade of that name.
     let word = (text == "unreported" || text == "未報告").then_some(Standing::Unreported);
-    version.grade(text).map(|(place, _)| Standing::Graded(place)).or(word).ok_or_else(|| {
-        let known = version.grades.iter().map(|g| g.id.as_str()).chain(["unreported"]);
-        let message = say!("「{text}」という進捗区分はありません", "there is no grade `{text}`");
-        Failure::new(message, suggest(text, known, say!("", "")))
-    })
+    if let Some(one) = version.grade(text).map(|(place, _)| Standing::Graded(place)).or(word) {
+        return Ok(vec![one]);
+    }
+    let key = name_key(text);
+    let holds = |name: &str| key.chars().count() > 1 && name_key(name).contains(&*key);
+    let holding = version.grades.iter().enumerate().filter(|(_, grade)| holds(&grade.name));
+    let holding: Vec<Standing> = holding.map(|(place, _)| Standing::Graded(place)).collect();
+    if !holding.is_empty() {
+        return Ok(holding);
+    }
+    let grades = version.grades.iter().map(|g| (g.id.as_str(), &*g.name));
+    let known = grades.chain([("unreported", terms::UNREPORTED.word(Lang::Ja))]);
+    let message = say!("「{text}」という進捗区分はありません", "there is no grade `{text}`");
+    Err(Failure::new(message, suggest_named(text, known, say!("", ""))))
 }
 
 fn level(plan: &Plan, text: &str) -> Result<usize, Failure> {

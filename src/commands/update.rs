@@ -19,7 +19,7 @@ use crate::plan::entry::Update;
 use crate::plan::period::Period;
 use crate::plan::record::{RecordName, Recorded};
 use crate::say;
-use crate::text::suggest::suggest;
+use crate::text::suggest::suggest_named;
 
 /// How an entry stands.
 #[derive(Debug, Clone, Args)]
@@ -101,6 +101,9 @@ pub fn run(context: &Context, mut args: UpdateArgs) -> Result<Exit> {
             return Err(incomplete(&args).into());
         }
         args = asked(context, &args)?;
+    } else if args.corrects.is_none() {
+        // A correction takes over who had recorded.
+        args.by = args.by.or_else(|| context.settings().by);
     }
     let id = args.id.as_deref().unwrap_or_default();
     record::add(context, id, args.dry_run, &args.consent, &|at, reason| block(context, &args, at, reason))
@@ -217,9 +220,9 @@ fn ratings(
         let (_, version) = scale.version_near(period);
         let Some((_, found)) = version.grade(grade) else {
             let message = say!("「{grade}」という進捗区分はありません", "there is no grade `{grade}`");
-            let known = version.grades.iter().flat_map(|g| [&*g.name, g.id.as_str()]);
+            let known = version.grades.iter().map(|g| (g.id.as_str(), &*g.name));
             let nothing = say!("この計画に進捗区分の定めはありません", "this plan has no grades");
-            return Err(Failure::new(message, suggest(grade, known, nothing)));
+            return Err(Failure::new(message, suggest_named(grade, known, nothing)));
         };
         if pairs.iter().any(|(other, _)| *other == place) {
             let id = &scale.id;

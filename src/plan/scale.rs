@@ -126,10 +126,17 @@ impl ScaleVersion {
         self.grades.len() == other.grades.len() && self.grades.iter().zip(&other.grades).all(kept)
     }
 
-    /// The grade with this id or name, however the name is spelled, with its place.
+    /// The grade with this id or name, however the name is spelled, with its place. Of a name that is several words
+    /// (一部変更・遅れ) one word will do, where no other grade has it.
     pub fn grade(&self, text: &str) -> Option<(usize, &Grade)> {
         let grades = || self.grades.iter().enumerate();
         let named = |spelling: Spelling<'_>| grades().find(|(_, grade)| spelling.is(&grade.name));
-        grades().find(|(_, grade)| grade.id.as_str() == text).or_else(|| spellings(text).find_map(named))
+        let worded = |spelling: Spelling<'_>| {
+            let has = |grade: &Grade| grade.name.split(['・', '、', '／', '/']).any(|word| spelling.is(word));
+            let mut having = grades().filter(|(_, grade)| has(grade));
+            having.next().filter(|_| having.next().is_none())
+        };
+        let by_id = grades().find(|(_, grade)| grade.id.as_str() == text);
+        by_id.or_else(|| spellings(text).find_map(named)).or_else(|| spellings(text).find_map(worded))
     }
 }

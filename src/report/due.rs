@@ -63,7 +63,7 @@ impl Report for DueReport<'_> {
                 })
             }),
             column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(named(of.dues.plan, of.due).0)),
-            column("name", terms::NAME.titles(), Type::Text, |of, _| Cell::text(named(of.dues.plan, of.due).1)),
+            column("name", terms::NAME.titles(), Type::Name, |of, _| Cell::text(named(of.dues.plan, of.due).1)),
             column("what", ("内容", "What is owed"), Type::Text, |of, at| {
                 Cell::text(what(of.dues, of.due, Period::tag, at.lang))
             }),

@@ -71,7 +71,7 @@ impl Report for ErrataReport<'_> {
             column("id", ("id", "ID"), Type::Id, |(_, d): &Differs<'_>, _| {
                 Cell::text(d.about.id().map(ToString::to_string).unwrap_or_default())
             }),
-            column("name", terms::NAME.titles(), Type::Text, |(report, d), _| {
+            column("name", terms::NAME.titles(), Type::Name, |(report, d), _| {
                 Cell::text(name(report.plan, &d.about).unwrap_or_default())
             }),
             what,

@@ -13,7 +13,9 @@ pub mod verifying;
 
 pub use counts::{VerdictTableJson, counts_of};
 pub use machine::{GapJson, KpiJson, json_gap};
-pub use tables::{Judged, grouped, indicator_columns, short_note, short_table, targets_note};
+pub use tables::{
+    Judged, Shown, brief_table, grouped, indicator_columns, named_columns, short_note, short_table, targets_note,
+};
 
 use std::collections::BTreeMap;
 
@@ -47,6 +49,8 @@ pub struct KpiReport<'p> {
     pub verdicts: Vec<VerdictTable<'p>>,
     /// Whether only those counts are asked for.
     pub only_counts: bool,
+    /// Which columns the table of the indicators has.
+    pub shown: Shown,
     /// The plans whose indicators verify it.
     pub verified_by: Vec<Verifying<'p>>,
     /// The same at the end of a period that is compared with, where one was asked for.
@@ -62,7 +66,7 @@ impl Report for KpiReport<'_> {
             return document;
         }
         document.sections.extend(self.sections(lang));
-        document.sections.extend(verifying::sections(&self.verified_by, Detail::Full, lang));
+        document.sections.extend(verifying::sections(&self.verified_by, &Detail::Full(&self.shown), lang));
         document
     }
 
@@ -90,7 +94,7 @@ impl<'p> KpiReport<'p> {
     /// Counts how many of these stand how.
     pub fn new(plan: &'p Plan, as_of: AsOf, gaps: Vec<Gap<'p>>, verified_by: Vec<Verifying<'p>>) -> Self {
         let verdicts = verdict_tables(plan, &gaps, as_of);
-        Self { plan, as_of, gaps, verdicts, only_counts: false, verified_by, before: None }
+        Self { plan, as_of, gaps, verdicts, only_counts: false, shown: Shown::default(), verified_by, before: None }
     }
 
     /// The plan's own indicators.
@@ -103,7 +107,7 @@ impl<'p> KpiReport<'p> {
             let none = Section::plain(vec![Block::Text(none.into())]);
             return std::iter::once(none).chain(sums::sections(self, lang)).collect();
         }
-        let table = Block::Table(tables::full_table(self.plan, &self.gaps, lang));
+        let table = Block::Table(tables::full_table(self.plan, &self.gaps, &self.shown, lang));
         let mut sections = vec![Section::plain(vec![table])];
         let section = |topic: &str, heading: &str, blocks: Vec<Block>| Section {
             topic: Some(topic.into()),
@@ -134,22 +138,24 @@ impl<'p> KpiReport<'p> {
 
 /// How many there are, how many can be judged, and why the others cannot.
 fn denominators(gaps: &[Gap<'_>], lang: Lang) -> String {
-    let count = |wanted: Verdict| gaps.iter().filter(|g| g.counted() == wanted).count();
-    let judged = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
-    let comma = lang.pick("、", ", ");
-    let parts = judged.map(|v| format!("{} {}", words::verdict(v, lang), count(v))).join(comma);
     let mut reasons: BTreeMap<Why, usize> = BTreeMap::new();
     for gap in gaps {
         if let Verdict::Undetermined(why) = gap.counted() {
             *reasons.entry(why).or_default() += 1;
         }
     }
-    let open: usize = reasons.values().sum();
     let reasons: Vec<String> = reasons.iter().map(|(why, n)| format!("{} {n}", words::why(*why, lang))).collect();
-    let reasons = match reasons.is_empty() {
-        true => String::new(),
-        false => tr!(lang, "（{}）", " ({})", reasons.join(comma)),
-    };
+    verdicts_of(gaps, Some(reasons).filter(|reasons| !reasons.is_empty()), lang)
+}
+
+/// How many there are, how many can be judged, and these reasons of the others.
+fn verdicts_of(gaps: &[Gap<'_>], reasons: Option<Vec<String>>, lang: Lang) -> String {
+    let count = |wanted: Verdict| gaps.iter().filter(|g| g.counted() == wanted).count();
+    let judged = [Verdict::Met, Verdict::OnPace, Verdict::Behind, Verdict::Worsened];
+    let comma = lang.pick("、", ", ");
+    let parts = judged.map(|v| format!("{} {}", words::verdict(v, lang), count(v))).join(comma);
+    let open = gaps.iter().filter(|gap| matches!(gap.counted(), Verdict::Undetermined(_))).count();
+    let reasons = reasons.map(|reasons| tr!(lang, "（{}）", " ({})", reasons.join(comma))).unwrap_or_default();
     let (all, decided) = (gaps.len(), gaps.len() - open);
     tr!(
         lang,

@@ -48,7 +48,7 @@ impl Report for PlansReport {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("plan", ("--plan", "--plan"), Type::Id, |listed: &&Listed, _| Cell::text(listed.name.as_str())),
-            column("name", terms::NAME.titles(), Type::Text, |listed, _| head(listed, |head| head.name.to_string())),
+            column("name", terms::NAME.titles(), Type::Name, |listed, _| head(listed, |head| head.name.to_string())),
             column("period", ("計画期間", "Plan period"), Type::Text, |listed, at| {
                 let (lang, to) = (at.lang, at.lang.pick("～", "–"));
                 head(listed, |head| format!("{}{to}{}", head.from.tag(lang), head.to.tag(lang)))

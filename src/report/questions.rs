@@ -67,7 +67,7 @@ impl<'p> Report for QuestionsReport<'p> {
     fn table(&self, lang: Lang) -> Table {
         let columns = [
             column("id", ("id", "ID"), Type::Id, |(report, query, _): &Doubted<'_>, _| Cell::text(report.id(query))),
-            column("name", terms::NAME.titles(), Type::Text, |(report, query, _), _| Cell::text(report.name(query))),
+            column("name", terms::NAME.titles(), Type::Name, |(report, query, _), _| Cell::text(report.name(query))),
             column("doubt", terms::REASON.titles(), Type::Text, |(.., doubt), _| Cell::text(doubt.key())),
             column("question", ("問", "Question"), Type::Text, |(report, query, doubt), at| {
                 Cell::text(report.question(query, doubt, at.lang))

@@ -165,7 +165,7 @@ fn milestone_columns<'r>() -> [ColumnOf<Marked<'r>>; 6] {
         column("initiative", ("取組", "Initiative"), Type::Text, |(report, road, _), _| {
             Cell::text(report.plan.entries[road.place].initiative(road.lane).map_or("", |i| &*i.name))
         }),
-        column("milestone", terms::MILESTONE.titles(), Type::Text, |(.., mark), _| Cell::text(&*mark.milestone.name)),
+        column("milestone", terms::MILESTONE.titles(), Type::Name, |(.., mark), _| Cell::text(&*mark.milestone.name)),
         column("planned", terms::PLANNED.titles(), Type::Period, |(.., mark), at| {
             let sure = words::mark(mark.milestone.origin.certainty, at.lang);
             Cell::text(format!("{}{sure}", mark.milestone.date.tag(at.lang)))

@@ -136,7 +136,7 @@ fn columns<'r>() -> [ColumnOf<&'r Row>; 5] {
     [
         column("group", ("区分", "Group"), Type::Text, |row: &&Row, at| Cell::text(row.group.name(at.lang))),
         column("id", terms::ID.titles(), Type::Id, |row, _| Cell::text(&row.id)),
-        column("name", terms::NAME.titles(), Type::Text, |row, _| Cell::text(&row.name)),
+        column("name", terms::NAME.titles(), Type::Name, |row, _| Cell::text(&row.name)),
         column("owner", terms::OWNER.titles(), Type::Text, |row, _| Cell::text(&row.owner)),
         column("what", ("内容", "What"), Type::Text, |row, _| Cell::text(&row.what)),
     ]

@@ -1,6 +1,7 @@
 //! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
 
 mod beside;
+mod brief;
 pub mod counts;
 mod groups;
 mod levels;
@@ -32,18 +33,20 @@ use crate::document::{
 pub struct View {
     /// Only this level, by place.
     pub level: Option<usize>,
-    /// Only entries with this grade (by place), or without any.
-    pub rating: Option<Standing>,
+    /// Only entries with one of these grades (by place), or without any; none for every entry.
+    pub rating: Vec<Standing>,
     /// Only entries that need attention.
     pub attention: bool,
     /// As an indented outline.
     pub tree: bool,
+    /// Counts, what needs attention and what moved, without the list of all entries.
+    pub brief: bool,
 }
 
 impl View {
     /// Whether it lets every entry through.
     pub fn is_whole(&self) -> bool {
-        self.level.is_none() && self.rating.is_none() && !self.attention
+        self.level.is_none() && self.rating.is_empty() && !self.attention
     }
 }
 
@@ -90,7 +93,7 @@ impl StatusReport<'_> {
     fn shown(&self) -> impl Iterator<Item = &Node<'_>> {
         self.status.nodes.iter().filter(|node| {
             self.view.level.is_none_or(|level| node.entry.level == level)
-                && self.view.rating.is_none_or(|wanted| node.standing == wanted && self.can_be_rated(node))
+                && (self.view.rating.is_empty() || self.view.rating.contains(&node.standing) && self.can_be_rated(node))
                 && (!self.view.attention || self.needs_attention(node))
         })
     }
@@ -111,7 +114,7 @@ impl StatusReport<'_> {
     }
 
     fn is_filtered(&self) -> bool {
-        self.view.attention || self.view.rating.is_some()
+        self.view.attention || !self.view.rating.is_empty()
     }
 
     fn counted_name(&self) -> &str {
@@ -143,6 +146,10 @@ impl Report for StatusReport<'_> {
             document.sections.push(self.list(lang));
             return document;
         }
+        if self.view.brief {
+            document.sections.extend(brief::sections(self, lang));
+            return document;
+        }
         if !self.beside.is_empty() {
             document.sections.extend(beside::sections(self, lang));
         } else if self.view.tree {
@@ -159,7 +166,7 @@ impl Report for StatusReport<'_> {
         if self.view.level.is_none() {
             document.sections.extend(self.by_level().filter_map(|status| self.flows(status, lang)));
             document.sections.extend(self.indicators(lang));
-            document.sections.extend(kpi::verifying::sections(&self.verified_by, Detail::Short, lang));
+            document.sections.extend(kpi::verifying::sections(&self.verified_by, &Detail::Short, lang));
         }
         document.sections.extend(notes::section(self, lang));
         document
@@ -263,7 +270,7 @@ impl StatusReport<'_> {
         };
         let mut columns = vec![
             column("id", terms::ID.titles(), Type::Id, |of: &EntryRow<'_>, _| Cell::text(of.node.entry.id.as_str())),
-            column("name", terms::NAME.titles(), Type::Text, |of, _| Cell::text(&*of.node.entry.name)),
+            column("name", terms::NAME.titles(), Type::Name, |of, _| Cell::text(&*of.node.entry.name)),
         ];
         columns.extend(self.has_owners().then(owner));
         columns

@@ -58,6 +58,33 @@ pub fn suggest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, nothing
     suggest_of(word, known.into_iter().take(MOST_KNOWN).collect(), nothing)
 }
 
+/// The same for what has an id and a name: whichever of them the word was meant to be, both are shown. A part of a name
+/// finds the names that it is in.
+pub fn suggest_named<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>, nothing: Say) -> Say {
+    let known: Vec<(&str, &str)> = known.into_iter().take(MOST_KNOWN).collect();
+    let shown = |(id, name): &(&str, &str)| match name_key(id) == name_key(name) || name.is_empty() {
+        true => (*id).to_owned(),
+        false => format!("{id} {}", brief(name)),
+    };
+    let words: Vec<&str> = known.iter().flat_map(|(id, name)| [*id, *name]).filter(|word| !word.is_empty()).collect();
+    if let Some(meant) = closest_of(word, &words) {
+        let meant = known.iter().find(|(id, name)| *id == meant || *name == meant).map(shown).unwrap_or_default();
+        return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
+    }
+    let key = name_key(word);
+    let holding = known.iter().filter(|(_, name)| key.chars().count() > 1 && name_key(name).contains(&*key));
+    let holding: Vec<String> = holding.take(MOST_HOLDING).map(shown).collect();
+    if !holding.is_empty() {
+        let (ja, en) = (holding.join("、"), holding.join(", "));
+        return say!("次のどれかではありませんか：{ja}", "did you mean one of these: {en}?");
+    }
+    let shown: Vec<String> = known.iter().map(shown).collect();
+    suggest_of(word, shown.iter().map(String::as_str).collect(), nothing)
+}
+
+/// How many names that a word is in are shown.
+const MOST_HOLDING: usize = 6;
+
 fn suggest_of(word: &str, known: Vec<&str>, nothing: Say) -> Say {
     let key = name_key(word);
     let mut alike = known.iter().filter(|known| name_key(known) == key);
@@ -102,6 +129,18 @@ mod tests {
         assert_eq!(closest("人事果", ["財政課", "人事課"]), Some("人事課"));
         assert_eq!(closest("1-1-4", ["1-1-1", "1-1-2"]), None);
         assert_eq!(closest("1-1-l", ["1-2", "1-1-1"]), Some("1-1-1"));
+    }
+
+    #[test]
+    fn what_was_meant_is_shown_with_its_id_and_name() {
+        let known = [("1-1-1", "戦略的リクルート"), ("1-1-2", "採用選考試験の見直し"), ("人事課", "人事課")];
+        let hint = |word: &str| suggest_named(word, known, Say::default()).ja;
+        assert_eq!(hint("採用選考試験の見直"), "「1-1-2 採用選考試験の見直し」ではありませんか");
+        assert_eq!(hint("1-1-l"), "「1-1-1 戦略的リクルート」ではありませんか");
+        assert_eq!(hint("人事果"), "「人事課」ではありませんか");
+        assert_eq!(hint("ﾘｸﾙｰﾄ"), "次のどれかではありませんか：1-1-1 戦略的リクルート");
+        let all = "使えるのは次のとおりです：1-1-1 戦略的リクルート、1-1-2 採用選考試験の見直し、人事課";
+        assert_eq!(hint("9-9-9"), all);
     }
 
     #[test]

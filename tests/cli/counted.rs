@@ -168,9 +168,11 @@ fn an_entry_that_is_not_asked_is_not_unreported() {
 fn the_denominator_is_what_the_plan_says_and_is_named() {
     // Rated: 順調 2 of 2. With what is unreported: 2 of 3 is 66.7 %, 未報告 1 of 3 is 33.3 %.
     let plain = minato(HEAD);
-    assert!(plain.run("status --as-of R5").out().contains("2 (100.0％)"));
+    assert!(plain.run("status --as-of R5 --all").out().contains("2 (100.0％)"));
+    assert!(plain.run("status --as-of R5").out().contains("評価済に対する割合（2件）：順調2（100.0％）"));
     let due = minato(&HEAD.replace("count ", "denominator = \"due\"\ncount "));
-    let text = due.run("status --as-of R5").done();
+    assert!(due.run("status --as-of R5").out().contains("未報告1（33.3％）"));
+    let text = due.run("status --as-of R5 --all").done();
     for words in ["2 (66.7％)", "1 (33.3％)", "割合の分母は評価済と未報告を合わせた件数です"] {
         assert!(text.out().contains(words), "{words}\n{}", text.out());
     }

@@ -29,8 +29,8 @@ fn a_day_by_the_menu() {
     person.types("第１四半期\r").sees("どの形式ですか").types("\r").sees("議会に出す報告_R8Q1.docx").types("\r");
     person.sees("を書きました");
     // Another plan, and the end.
-    person.sees("何をしますか").types(&down(13)).sees("どの計画ですか").types("\r").sees("市役所改革プラン2027");
-    person.sees("何をしますか").types(&down(14));
+    person.sees("何をしますか").types(&down(18)).sees("どの計画ですか").types("\r").sees("市役所改革プラン2027");
+    person.sees("何をしますか").types(&down(19));
     assert_eq!(person.ends(), 0);
     assert!(desk.path("議会に出す報告_R8Q1.docx").is_file());
 }

@@ -9,7 +9,7 @@ fn a_new_plan_passes_the_check_and_takes_entries() {
     let desk = Desk::empty();
     let ran = desk.run("init reform --name 行政改革大綱 --from R8 --to R11");
     assert_eq!((ran.code, ran.out()), (0, "plan/reform/outline/1.toml\nplan/reform/plan.toml\n"), "{}", ran.err);
-    assert!(ran.err.contains("kaikaku check --plan reform"), "{}", ran.err);
+    assert!(ran.err.contains("kaikaku add entry --plan reform"), "{}", ran.err);
     let check = desk.json("check --strict");
     assert_eq!((check["findings"].clone(), check["counts"].clone()), (json!([]), json!([0, 0, 0])));
     let outline = String::from_utf8(desk.read("plan/reform/outline/1.toml")).unwrap();

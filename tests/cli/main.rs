@@ -33,6 +33,7 @@ mod errata;
 mod explain;
 #[cfg(unix)]
 mod faults;
+mod first_screen;
 mod formats;
 mod git_setup;
 mod globals;
@@ -60,12 +61,14 @@ mod plans_check;
 mod plausible;
 mod published;
 mod published_tables;
+mod quarter;
 mod questions;
 #[cfg(unix)]
 mod quiet;
 mod rev;
 mod roadmap;
 mod rollover;
+mod settings;
 mod show_log;
 mod signs;
 mod status;

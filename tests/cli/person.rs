@@ -19,11 +19,16 @@ pub struct Person {
 impl Person {
     /// Starts `kaikaku` in a terminal of its own; `None` where there is no `script` to make one.
     pub fn starts(desk: &Desk, args: &str) -> Option<Self> {
+        Self::starts_on(desk, 100, args)
+    }
+
+    /// The same on a terminal of so many columns.
+    pub fn starts_on(desk: &Desk, columns: usize, args: &str) -> Option<Self> {
         if !cfg!(target_os = "linux") || Command::new("script").arg("--version").output().is_err() {
             let _ = std::io::stderr().write_all(b"skipped: there is no `script` to make a terminal\n");
             return None;
         }
-        let line = format!("stty cols 100 rows 30; exec '{}' {args}", env!("CARGO_BIN_EXE_kaikaku"));
+        let line = format!("stty cols {columns} rows 30; exec '{}' {args}", env!("CARGO_BIN_EXE_kaikaku"));
         let plain = desk.command(&[("TERM", "xterm"), ("SHELL", "/bin/sh")], &[]);
         let mut command = Command::new("script");
         command.args(["-qec", &line, "/dev/null"]).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -70,6 +75,20 @@ impl Person {
         self.keys.write_all(text.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
+    }
+
+    /// Waits for the end, and gives everything that was shown.
+    pub fn ended(mut self) -> String {
+        self.child.wait().unwrap();
+        // What is read last comes a moment after the end.
+        let (mut seen, mut quiet) = (0, 0);
+        while quiet < 4 {
+            thread::sleep(Duration::from_millis(25));
+            let now = self.screen.lock().unwrap().len();
+            quiet = if now == seen { quiet + 1 } else { 0 };
+            seen = now;
+        }
+        self.screen()
     }
 
     /// Waits for the end, and gives the exit code.

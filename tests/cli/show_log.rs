@@ -141,7 +141,7 @@ fn the_provenance_leads_to_the_line() {
 fn what_names_nothing_is_refused_with_a_suggestion() {
     for command in ["show", "log"] {
         let err = Desk::shipped().run(&format!("{command} counter-satisfactoin --plan example")).failed();
-        assert!(err.contains("「counter-satisfaction」ではありませんか"), "{err}");
+        assert!(err.contains("「counter-satisfaction 窓口の対応に満足した利用者の割合」ではありませんか"), "{err}");
         let err = Desk::shipped().run(&format!("{command} 9-9-9 --plan example --lang en")).failed();
         assert!(err.starts_with("error: there is no entry and no indicator `9-9-9`\nhelp: "), "{err}");
     }
@@ -149,9 +149,11 @@ fn what_names_nothing_is_refused_with_a_suggestion() {
 
 #[test]
 fn a_slip_in_a_name_is_reported_as_one_in_a_number() {
-    for (slip, meant) in
-        [("書かない窓ロ", "書かない窓口"), ("採用試験の多様か", "採用試験の多様化"), ("2-1-l", "2-1-1")]
-    {
+    for (slip, meant) in [
+        ("書かない窓ロ", "2-1-1 書かない窓口"),
+        ("採用試験の多様か", "1-1-2 採用試験の多様化"),
+        ("2-1-l", "2-1-1 書かない窓口の全庁展開"),
+    ] {
         let err = Desk::shipped().call(&["show", slip, "--plan", "example"]).failed();
         assert!(err.contains(&format!("「{meant}」ではありませんか")), "{slip}: {err}");
     }

@@ -167,6 +167,7 @@ fn as_people_read_it() {
     for (name, args) in [
         ("text", "--as-of R8Q2"),
         ("text_en", "--as-of R8Q2 --lang en"),
+        ("all", "--all --as-of R8Q2"),
         ("tree", "--tree --as-of R8Q2"),
         ("tree_under", "--tree --under 3-1 --as-of R8Q2"),
         ("attention", "--attention --as-of R8Q2"),

@@ -1,7 +1,7 @@
 //! Runs what a page shows: every `$ command` of its ```console blocks, in order, in a copy of `plan/` of its own.
 //!
 //! A block marked `toml` that begins with `# plan/…` is the files of a plan, each behind its path; they are written before what
-//! follows is run. A line `...` stands for lines left out. A comment `<!-- desk` … `-->` holds commands that its reader has given before
+//! follows is run, as is a block marked `csv` behind a comment that names its file. A line `...` stands for lines left out. A comment `<!-- desk` … `-->` holds commands that its reader has given before
 //! (on the page before it, say): they are run, and nothing is shown of them. What a shell would do is done here, as far as
 //! the pages need it: `kaikaku`, `cargo run --release --`, `git`, `cat`, `export`, `echo $?`, `sed -i s/a/b/`, and `> file`
 //! at the end.
@@ -62,17 +62,29 @@ pub fn steps(page: &str) -> Vec<Step> {
     steps
 }
 
-/// The files of the `toml` blocks that name them.
+/// The files of the `toml` blocks that name them, and of the blocks behind a comment that does (`<!-- file list.csv -->`).
 fn files(page: &str) -> Vec<Step> {
     let (mut steps, mut open): (Vec<Step>, Option<bool>) = (Vec::new(), None);
+    let step = |path: &str, number: usize| {
+        let command = format!("{FILE}{path}\n");
+        Step { command, hidden: true, shown: Vec::new(), lines: number + 1..number + 1 }
+    };
     for (number, line) in page.lines().enumerate() {
+        if let Some(path) = line.strip_prefix("<!-- file ").and_then(|rest| rest.strip_suffix(" -->")) {
+            steps.push(step(path, number));
+        } else if open.is_none()
+            && line.starts_with("```csv")
+            && steps.last().is_some_and(|step| step.lines.end.abs_diff(number) < 2)
+        {
+            open = Some(true);
+            continue;
+        }
         match (open, line.strip_prefix("# plan/")) {
             (None, _) if line == "```toml" => open = Some(false),
             (Some(_), _) if line == "```" => open = None,
             (Some(_), Some(path)) => {
-                let command = format!("{FILE}plan/{path}\n");
                 open = Some(true);
-                steps.push(Step { command, hidden: true, shown: Vec::new(), lines: number + 1..number + 1 });
+                steps.push(step(&format!("plan/{path}"), number));
             }
             (Some(true), _) => {
                 let step = steps.last_mut().unwrap();
@@ -158,6 +170,7 @@ impl Desk {
             let path = self.office().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
+            self.status = 0;
             return String::new();
         }
         let words = words(command);

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use super::{EntryArgs, IndicatorArgs, InitiativeArgs, MilestoneArgs, OwnerArgs, What, initiative};
+use super::args::{EntryArgs, IndicatorArgs, InitiativeArgs, MilestoneArgs, OwnerArgs};
+use super::{What, initiative};
 use crate::commands::form::Form;
 use crate::commands::{Context, Opened, definition};
 use crate::define::add::{next_indicator, next_number, next_owner};
@@ -220,7 +221,23 @@ impl Asking<'_> {
     fn owner(&self, args: &mut OwnerArgs, earlier: &OwnerArgs) -> Result<()> {
         self.one(&keys::OWNER, "name", &mut args.name, &earlier.name)?;
         self.id(&mut args.id, &earlier.id, next_owner(&self.opened.plan))?;
-        self.one(&keys::OWNER, "bureau", &mut args.bureau, &earlier.bureau)
+        self.one(&keys::OWNER, "bureau", &mut args.bureau, &earlier.bureau)?;
+        self.charge(args)
+    }
+
+    /// The entries of which the owner is in charge, of those that have none.
+    fn charge(&self, args: &mut OwnerArgs) -> Result<()> {
+        let plan = &self.opened.plan;
+        let open: Vec<_> = plan.entries.iter().filter(|e| plan.head.counts(e.level) && e.owners.is_empty()).collect();
+        if !args.entry.is_empty() || open.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = open.iter().map(|entry| format!("{} {}", entry.id, entry.name)).collect();
+        let question =
+            say!("担当する項目（まだ所管課のないもの）", "Entries in its charge (of those without an owner)");
+        let chosen = self.form.several(question, &names)?;
+        args.entry = chosen.into_iter().map(|at| open[at].id.to_string()).collect();
+        Ok(())
     }
 
     fn initiative(&self, args: &mut InitiativeArgs, earlier: &InitiativeArgs) -> Result<()> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use chrono::Days;
 
 use super::{Desk, point_out};
 use crate::commands::form::given_up;
@@ -12,8 +13,10 @@ use crate::commands::{Context, Exit};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::period::parse_day_ahead;
+use crate::text::fold::fold;
 use crate::text::paths::Slashed;
-use crate::{say, source};
+use crate::text::terms;
+use crate::{console, say, source};
 
 /// What can be done, in the order of a quarter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +45,18 @@ pub enum Action {
     Close,
     /// The next fiscal year.
     Rollover,
+    /// Entries, owners, indicators.
+    Add,
+    /// One value of the plan.
+    Edit,
+    /// A list that exists already.
+    Import,
     /// The last write.
     Undo,
+    /// The person's own defaults.
+    Settings,
+    /// A plan that begins.
+    Begin,
     /// Another plan.
     Switch,
     /// The end.
@@ -52,7 +65,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Status,
         Self::Kpi,
         Self::Due,
@@ -65,15 +78,23 @@ impl Action {
         Self::Check,
         Self::Close,
         Self::Rollover,
+        Self::Add,
+        Self::Edit,
+        Self::Import,
         Self::Undo,
+        Self::Settings,
+        Self::Begin,
         Self::Switch,
         Self::Leave,
     ];
 
+    /// What can be done where there is no plan yet.
+    pub const WITHOUT_A_PLAN: [Self; 2] = [Self::Begin, Self::Leave];
+
     /// Whether it may change what is due.
     pub fn changes(self) -> bool {
-        use Action::{Close, Collect, Measure, Send, Switch, Undo, Update};
-        matches!(self, Update | Measure | Send | Collect | Close | Undo | Switch)
+        use Action::{Add, Begin, Close, Collect, Edit, Import, Measure, Send, Switch, Undo, Update};
+        matches!(self, Update | Measure | Send | Collect | Close | Undo | Switch | Add | Edit | Import | Begin)
     }
 
     /// What the menu calls it.
@@ -91,6 +112,11 @@ impl Action {
             Self::Check => ("計画のファイルを点検する", "Check the files of the plan"),
             Self::Close => ("公表した期間を確定する", "Close a period that was published"),
             Self::Rollover => ("新しい年度を始める", "Open the next fiscal year"),
+            Self::Add => ("項目・所管課・指標などを計画に加える", "Add entries, owners, indicators"),
+            Self::Edit => ("計画の内容を変える", "Change a value of the plan"),
+            Self::Import => ("既にある一覧を取り込む", "Bring in a list that exists already"),
+            Self::Settings => ("自分の設定を見る・変える", "Your own defaults"),
+            Self::Begin => ("新しい計画を始める", "Start a new plan"),
             Self::Undo => ("最後の書き込みを取り消す", "Take back the last write"),
             Self::Switch => ("ほかの計画に切り替える", "Turn to another plan"),
             Self::Leave => ("終わる", "Leave"),
@@ -125,7 +151,12 @@ impl Desk<'_> {
             Action::Check => self.run(&["check"])?,
             Action::Close => self.close()?,
             Action::Rollover => self.run(&["rollover"])?,
+            Action::Add => self.add()?,
+            Action::Edit => self.run(&["edit"])?,
+            Action::Import => self.import()?,
             Action::Undo => self.undo()?,
+            Action::Settings => self.settings()?,
+            Action::Begin => self.begin()?,
             Action::Switch => self.switch()?,
             Action::Leave => Exit::Done,
         };
@@ -150,17 +181,17 @@ impl Desk<'_> {
     fn send(&self) -> Result<Exit> {
         let context = self.about();
         let period = self.period(&context)?;
-        let folder = self.text(
-            say!("ブックを置くフォルダー", "Folder for the workbooks"),
-            &context.lang().pick(format!("照会_{period}"), format!("inquiry_{period}")),
-        )?;
+        let folder = context.lang().pick(format!("照会_{period}"), format!("inquiry_{period}"));
+        let folder = self.text(say!("ブックを置くフォルダー", "Folder for the workbooks"), &self.placed(&folder))?;
         let question = say!("回答期限（12月4日 など。なければ空のまま）", "By when to answer (or leave blank)");
         let today = context.world.today;
         let day = move |text: &str| match text.trim() {
             "" => Ok(()),
             text => parse_day_ahead(text, today).map(|_| ()).map_err(|error| Failure::new(error.say(), error.hint())),
         };
-        let deadline = self.form.checked(question, None, day)?;
+        let days = |days: u16| today.checked_add_days(Days::new(days.into())).map(|day| day.to_string());
+        let usual = self.context.settings().deadline.and_then(days);
+        let deadline = self.form.checked(question, usual.as_deref(), day)?;
         let mut words = vec!["inquiry", "send", "--period", &period, "--out", &folder];
         if !deadline.trim().is_empty() {
             words.extend(["--deadline", deadline.trim()]);
@@ -169,16 +200,8 @@ impl Desk<'_> {
     }
 
     fn collect(&self) -> Result<Exit> {
-        let context = self.about();
         let question = say!("回答のファイルか、それを入れたフォルダー", "The replies, or the folder they are in");
-        let cwd = context.world.cwd.clone();
-        let is_there = move |text: &str| match text.trim() {
-            "" => Err(Failure::plain(say!("空にはできません", "this cannot be blank"))),
-            text if cwd.join(unquoted(text)).exists() => Ok(()),
-            text => Err(Failure::plain(say!("「{text}」がありません", "there is no `{text}`"))),
-        };
-        let given = self.form.checked(question, None, is_there)?;
-        self.collect_files(&[PathBuf::from(unquoted(given.trim()))])
+        self.collect_files(&[PathBuf::from(self.existing(question)?)])
     }
 
     /// Shows what the replies say, and records it once the person agrees.
@@ -208,7 +231,7 @@ impl Desk<'_> {
         let formats = [("docx", "Word"), ("xlsx", "Excel"), ("html", lang.pick("Web ページ", "web page"))];
         let format = self.form.decide(say!("どの形式ですか", "In which format?"), &formats.map(|(_, label)| label))?;
         let file = format!("{}_{period}.{}", labels[chosen], formats[format].0);
-        let file = self.text(say!("ファイルの名前", "Name of the file"), &file)?;
+        let file = self.text(say!("ファイルの名前", "Name of the file"), &self.placed(&file))?;
         let mut words = match papers.get(chosen) {
             Some(paper) => vec!["report", "council", "--for", paper.id.as_str(), "--period", &period, "-o", &file],
             None => vec!["report", "questions", "--period", &period, "-o", &file],
@@ -223,14 +246,90 @@ impl Desk<'_> {
         self.run(&words)
     }
 
-    /// Since the last period that was closed, else since the last commit.
+    /// Since the last period that was closed, else since the last commit; without git how the entries moved.
     fn compare(&self) -> Result<Exit> {
         let opened = self.about().open_with(&|path| !source::is_record(path))?;
+        if opened.repository_near()?.is_none() {
+            console::say(self.context.lang().pick(
+                "計画を git に置いていないため、前の期間からの動きを示します。",
+                "The plan is not kept in git: this is how things moved since the period before.",
+            ));
+            return self.run(&["status"]);
+        }
         let last = opened.plan.closings.iter().rev().find_map(|closing| closing.revision.as_deref());
         match last {
             Some(revision) => self.run(&["diff", revision]),
             None => self.run(&["diff"]),
         }
+    }
+
+    fn add(&self) -> Result<Exit> {
+        let kinds = [
+            ("entry", say!("項目", "entry")),
+            ("owner", say!("所管課（担当する項目も選ぶ）", "owner, with the entries in its charge")),
+            ("indicator", say!("検証指標", "indicator")),
+            ("initiative", say!("取組内容", "initiative")),
+            ("milestone", say!("節目", "milestone")),
+        ];
+        let labels = kinds.each_ref().map(|(_, label)| label.text(self.context.lang()));
+        let chosen = self.form.decide(say!("何を加えますか", "What is to be added?"), &labels)?;
+        self.run(&["add", kinds[chosen].0])
+    }
+
+    fn import(&self) -> Result<Exit> {
+        let list = self.existing(say!("一覧のファイル（Excel か CSV）", "The list (Excel or CSV)"))?;
+        self.run(&["import", &list])
+    }
+
+    /// Shows the person's own defaults, and asks for others.
+    fn settings(&self) -> Result<Exit> {
+        self.run(&["settings"])?;
+        if !self.form.agree(say!("変えますか", "Change them?"))? {
+            return Ok(Exit::Done);
+        }
+        let now = self.context.settings();
+        let any = |_: &str| Ok(());
+        let by = self.form.checked(terms::RECORDED_BY.say_title(), now.by.as_deref(), any)?;
+        let days = now.deadline.map(|days| days.to_string());
+        let number = |text: &str| match text.trim() {
+            text if text.is_empty() || fold(text).parse::<u16>().is_ok() => Ok(()),
+            _ => Err(Failure::plain(say!("日数を数字で入力してください", "give a number of days"))),
+        };
+        let question =
+            say!("照会の回答期限までの日数（なければ空のまま）", "Days to answer an inquiry (or leave blank)");
+        let days = fold(&self.form.checked(question, days.as_deref(), number)?).into_owned();
+        let folder = now.folder.map(|folder| folder.slashed());
+        let question =
+            say!("報告書と調査票を置くフォルダー（なければ空のまま）", "Folder for papers and forms (or leave blank)");
+        let folder = self.form.checked(question, folder.as_deref(), any)?;
+        let given = [("--by", by.trim()), ("--deadline", days.trim()), ("--folder", unquoted(folder.trim()))];
+        let given = given.iter().filter(|(_, text)| !text.is_empty()).flat_map(|(name, text)| [*name, *text]);
+        self.run(&std::iter::once("settings").chain(given).collect::<Vec<_>>())
+    }
+
+    /// Starts a plan, and turns to it.
+    fn begin(&mut self) -> Result<Exit> {
+        let names = |desk: &Self| desk.context.workspace().map(|workspace| workspace.names).unwrap_or_default();
+        let before = names(self);
+        let exit = self.run(&["init"])?;
+        self.plan = names(self).into_iter().find(|name| !before.contains(name)).or(self.plan.take());
+        Ok(exit)
+    }
+
+    /// A file in the folder that the person has for papers and forms.
+    fn placed(&self, name: &str) -> String {
+        self.context.settings().folder.map_or_else(|| name.to_owned(), |folder| folder.join(name).slashed())
+    }
+
+    /// The path of something that is there.
+    fn existing(&self, question: Say) -> Result<String> {
+        let cwd = self.context.world.cwd.clone();
+        let is_there = move |text: &str| match text.trim() {
+            "" => Err(Failure::plain(say!("空にはできません", "this cannot be blank"))),
+            text if cwd.join(unquoted(text)).exists() => Ok(()),
+            text => Err(Failure::plain(say!("「{text}」がありません", "there is no `{text}`"))),
+        };
+        Ok(unquoted(self.form.checked(question, None, is_there)?.trim()).to_owned())
     }
 
     fn close(&self) -> Result<Exit> {

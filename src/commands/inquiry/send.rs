@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use clap::Args;
 use rayon::prelude::*;
 
@@ -70,6 +70,8 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let period = period(&args.period, context.world.today)?;
     let deadline = args.deadline.as_deref().map(|text| parse_day_ahead(text, today)).transpose();
     let deadline = deadline.map_err(|error| Failure::new(error.say(), error.hint()))?;
+    let days = |days: u16| today.checked_add_days(Days::new(days.into()));
+    let deadline = deadline.or_else(|| context.settings().deadline.and_then(days));
     let out_of_order = deadline.and_then(|deadline| plausible::deadline(deadline, today));
     confirm::refuse(&plausible::not_begun(period, today).into_iter().chain(out_of_order).collect::<Vec<_>>())?;
     let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {

@@ -39,7 +39,9 @@ pub fn ask(context: &Context, args: &mut MeasureArgs, earlier: &MeasureArgs) -> 
     }
     if args.by.is_none() {
         let owner = indicator.owners.first().map(|owner| plan.owners[*owner].label());
-        let asked = form.checked(terms::RECORDED_BY.say_title(), earlier.by.as_deref().or(owner), |_| Ok(()))?;
+        let own = context.settings().by;
+        let default = earlier.by.as_deref().or(own.as_deref()).or(owner);
+        let asked = form.checked(terms::RECORDED_BY.say_title(), default, |_| Ok(()))?;
         args.by = Some(asked).filter(|text| !text.trim().is_empty());
     }
     Ok(())

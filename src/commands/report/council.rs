@@ -21,7 +21,8 @@ use crate::query::status::Question;
 use crate::query::summary::{Summary, summary_of};
 use crate::report::council::{CouncilReport, Since, State, named};
 use crate::text::safe::visible;
-use crate::text::suggest::suggest;
+use crate::text::same::{Spelling, spellings};
+use crate::text::suggest::suggest_named;
 use crate::{say, tr};
 
 /// The quarterly paper.
@@ -30,7 +31,7 @@ pub struct CouncilArgs {
     /// どの期間の報告か（R7Q2 など。省略時は、終わった期間のうち最も新しいもの） || Of which period (such as R7Q2; default: the last one that has ended)
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
-    /// どの様式か（committee、headquarters、assembly、または reports/ の様式） || Which paper (committee, headquarters, assembly, or one of reports/)
+    /// どの様式か（委員会 committee、本部 headquarters、議会 assembly、または reports/ の様式） || Which paper (committee, headquarters, assembly, or one of reports/)
     #[arg(long = "for", value_name = "REGISTER", default_value = "committee")]
     register: String,
     /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)
@@ -242,10 +243,25 @@ pub fn period(context: &Context, plan: &Plan, text: Option<&str>) -> Result<Peri
 
 /// The paper that a name means.
 fn paper(plan: &'static Plan, name: &str) -> Result<&'static Paper, Failure> {
-    plan.papers.iter().find(|paper| paper.id.as_str() == name).ok_or_else(|| {
+    let papers = || plan.papers.iter();
+    let called = |spelling: Spelling<'_>| {
+        papers().find(|paper| audience(paper).into_iter().chain(paper.title.as_deref()).any(|name| spelling.is(name)))
+    };
+    papers().find(|paper| paper.id.as_str() == name).or_else(|| spellings(name).find_map(called)).ok_or_else(|| {
         let message = say!("「{name}」という様式はありません", "there is no paper `{name}`");
-        Failure::new(message, suggest(name, plan.papers.iter().map(|paper| paper.id.as_str()), say!("", "")))
+        let known = papers().map(|paper| (paper.id.as_str(), audience(paper).first().copied().unwrap_or_default()));
+        Failure::new(message, suggest_named(name, known, say!("", "")))
     })
+}
+
+/// Whom the papers are for that come with the program.
+fn audience(paper: &Paper) -> Vec<&'static str> {
+    match paper.id.as_str() {
+        "committee" => vec!["委員会"],
+        "headquarters" => vec!["推進本部", "本部"],
+        "assembly" => vec!["議会"],
+        _ => Vec::new(),
+    }
 }
 
 /// Refuses to call final what is not: an unconfirmed value, or a period that has not ended.

@@ -45,7 +45,9 @@ pub fn ask(context: &Context, args: &mut UpdateArgs, earlier: &UpdateArgs) -> Re
     }
     if args.by.is_none() {
         let owner = asking.opened.plan.entries[asking.place].owners.first().map(|o| opened.plan.owners[*o].label());
-        let asked = form.checked(terms::RECORDED_BY.say_title(), earlier.by.as_deref().or(owner), |_| Ok(()))?;
+        let own = context.settings().by;
+        let default = earlier.by.as_deref().or(own.as_deref()).or(owner);
+        let asked = form.checked(terms::RECORDED_BY.say_title(), default, |_| Ok(()))?;
         args.by = Some(asked).filter(|text| !text.trim().is_empty());
     }
     if args.is_complete() { Ok(()) } else { Err(incomplete(args).into()) }

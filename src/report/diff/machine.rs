@@ -26,7 +26,7 @@ pub fn table(report: &DiffReport<'_>, lang: Lang) -> Table {
         column("topic", ("区分", "Topic"), Type::Text, |row: &DiffRow, at| Cell::text(row.topic.name(at.lang))),
         column("change", ("変更", "Change"), Type::Text, |row, _| Cell::text(&row.happened)),
         column("id", ("id", "ID"), Type::Id, |row, _| Cell::text(row.id.as_deref().unwrap_or_default())),
-        column("name", terms::NAME.titles(), Type::Text, |row, _| Cell::text(&row.name)),
+        column("name", terms::NAME.titles(), Type::Name, |row, _| Cell::text(&row.name)),
         column("field", terms::FIELD.titles(), Type::Text, |row, _| Cell::text(&row.field)),
         column("old", terms::OLD.titles(), Type::Text, |row, _| Cell::text(&row.old)),
         column("new", terms::NEW.titles(), Type::Text, |row, _| Cell::text(&row.new)),

@@ -54,7 +54,7 @@ pub fn tables(report: &KpiReport<'_>, before: &Before<'_>, lang: Lang) -> Vec<Bl
         }),
     ];
     let values = [
-        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |of: &Pair<'_>, _| {
+        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |of: &Pair<'_>, _| {
             Cell::text(words::indicator_name(of.now.indicator))
         }),
         ColumnOf::titled("actual_before", then.clone(), Type::Decimal, |of, at| dated(of.then, at.lang)),

@@ -115,7 +115,7 @@ impl Yearly<'_> {
 
 fn by_year(all: &[Amounts<'_>], lang: Lang) -> Table {
     let columns = [
-        column("effect", terms::EFFECT.titles(), Type::Text, |of: &Yearly<'_>, _| match of.is_first {
+        column("effect", terms::EFFECT.titles(), Type::Name, |of: &Yearly<'_>, _| match of.is_first {
             true => Cell::text(words::indicator_name(of.indicator)).merged(0, WHOLE_COLUMN),
             false => Cell::default(),
         }),

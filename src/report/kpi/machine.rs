@@ -83,7 +83,7 @@ fn against_columns<'r>() -> [ColumnOf<GapRow<'r>>; 4] {
 fn columns<'r>() -> [ColumnOf<GapRow<'r>>; 25] {
     [
         column("id", ("id", "ID"), Type::Id, |of, _| Cell::text(of.gap.indicator.id.as_str())),
-        column("name", terms::INDICATOR_SHORT.titles(), Type::Text, |of, _| {
+        column("name", terms::INDICATOR_SHORT.titles(), Type::Name, |of, _| {
             Cell::text(words::indicator_name(of.gap.indicator))
         }),
         column("kind", terms::KIND.titles(), Type::Text, |of, _| Cell::text(of.gap.indicator.kind.key())),

@@ -75,7 +75,7 @@ impl<'p> Report for MethodsReport<'p> {
 
     fn table(&self, lang: Lang) -> Table {
         let mut columns =
-            vec![column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |compared: &Method<'_>, _| {
+            vec![column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |compared: &Method<'_>, _| {
                 Cell::text(words::indicator_name(compared.indicator))
             })];
         columns.extend(self.sets().enumerate().map(|(nth, set)| {
@@ -201,11 +201,11 @@ impl<'p> Report for MismatchReport<'p> {
             column("id", terms::ID.titles(), Type::Id, |(_, m): &Mismatched<'_>, _| {
                 Cell::text(m.node.entry.id.as_str())
             }),
-            column("name", terms::NAME.titles(), Type::Text, |(_, m), _| Cell::text(&*m.node.entry.name)),
+            column("name", terms::NAME.titles(), Type::Name, |(_, m), _| Cell::text(&*m.node.entry.name)),
             column("rating", terms::RATING.titles(), Type::Grade, |(version, m), at| {
                 Cell::text(words::standing(m.node.standing, version, at.lang))
             }),
-            column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |(_, m), _| {
+            column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |(_, m), _| {
                 Cell::text(words::indicator_name(m.gap.indicator))
             }),
             column("verdict", terms::VERDICT.titles(), Type::Grade, |(_, m), at| {

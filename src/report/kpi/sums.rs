@@ -55,7 +55,7 @@ type Part<'r> = (&'r Score<'r>, Rounding);
 fn parts(plan: &Plan, scores: &Scores<'_>, lang: Lang) -> Table {
     let columns: [ColumnOf<Part<'_>>; 4] = [
         column("id", terms::ID.titles(), Type::Id, |(part, _), _| Cell::text(part.id.as_str())),
-        column("name", terms::NAME.titles(), Type::Text, |(part, _), _| Cell::text(part.name)),
+        column("name", terms::NAME.titles(), Type::Name, |(part, _), _| Cell::text(part.name)),
         column("weight", ("重み", "Weight"), Type::Decimal, |(part, rounding), at| {
             number(Some(part.weight), *rounding, at.lang)
         }),

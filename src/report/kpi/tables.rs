@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::document::{Cell, ColumnOf, Line, Row, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
+use crate::document::{Cell, ColumnOf, Line, Row, Spare, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::indicator::{ByHand, Indicator, Kind, Reading};
 use crate::plan::judging::{Against, Measured};
-use crate::plan::paper::{Minus, PaperColumn};
+use crate::plan::paper::PaperColumn as C;
+use crate::plan::paper::{Minus, PaperColumn, Topic};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::expected::Clock;
@@ -17,8 +18,8 @@ use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::denominators;
 use super::notes::{self, sets};
+use super::{denominators, verdicts_of};
 
 /// Name, target, actual, gap, verdict: what `status` and `show` list of the indicators.
 pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
@@ -32,8 +33,85 @@ pub fn short_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
     Table { notes: notes.map(Line::from).collect(), ..table }
 }
 
-/// Everything about each indicator; on a narrow page the values first, then the rates.
-pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
+/// The same of those indicators that are wanted; how many there are of each verdict is said of all.
+pub fn brief_table(plan: &Plan, gaps: &[Gap<'_>], wanted: impl Fn(&Gap<'_>) -> bool, lang: Lang) -> Table {
+    let shown: Vec<Gap<'_>> = gaps.iter().filter(|gap| wanted(gap)).cloned().collect();
+    let notes = std::iter::once(verdicts_of(gaps, None, lang)).chain(short_note(&shown, lang));
+    let notes = notes.map(Line::from).collect();
+    if shown.is_empty() {
+        return Table { notes, ..Table::default() };
+    }
+    let wanted = [C::Actual, C::Target, C::Gap, C::Verdict];
+    let columns = with_one_target(indicator_columns(&wanted, &shown));
+    Table { notes, ..grouped(&shown, &columns, lang, |gap| Judged::new(plan, gap)) }
+}
+
+/// The columns of a screen: where a value has a target of its own period, both targets stand in one column.
+fn with_one_target<'r>(columns: Vec<ColumnOf<Judged<'r>>>) -> Vec<ColumnOf<Judged<'r>>> {
+    if columns.iter().all(|column| column.key() != "period_target") {
+        return columns;
+    }
+    let kept = columns.into_iter().filter(|column| column.key() != "period_target");
+    kept.map(|column| if column.key() == "target" { targets() } else { column }).collect()
+}
+
+/// The target of the value's own period, where it has one, and the final one.
+fn targets<'r>() -> ColumnOf<Judged<'r>> {
+    column("target", terms::TARGET.titles(), Type::Decimal, |of: &Judged<'_>, at| {
+        let last = dated(of.gap.target, of.gap, at.lang);
+        let Some(own) = of.gap.apart() else { return of.signed(last, at.lang) };
+        let (own, last) = (words::dated(own, of.gap.indicator, at.lang), &last.text);
+        of.signed(Cell::text(tr!(at.lang, "{own}\n最終 {last}", "{own}\nfinal {last}")), at.lang)
+    })
+}
+
+/// Which columns the table of the indicators has.
+#[derive(Debug, Clone, Default)]
+pub enum Shown {
+    /// All; on a narrow page the values first, then the rates.
+    #[default]
+    Wide,
+    /// Those that find room on a screen beside the verdict.
+    Fitting,
+    /// These.
+    Chosen(Vec<PaperColumn>),
+}
+
+/// The columns that are missed least where a page is narrow, those first.
+const SPARE: [&str; 8] = [
+    "pace",
+    "improvement",
+    "actual_by_target",
+    "ratio_to_final_target",
+    "ratio_to_period_target",
+    "ratio_to_target",
+    "change",
+    "baseline",
+];
+
+/// The columns that can be asked for, each as programs and people name it.
+pub fn named_columns() -> Vec<(PaperColumn, [String; 3])> {
+    let wanted = Topic::Indicators.columns().iter().filter(|column| !matches!(column, C::Name | C::Before));
+    let titles = |column: PaperColumn| {
+        let title = |lang| heads(&[indicator_column(column, false)], lang).remove(0).title;
+        [column.key().to_owned(), title(Lang::Ja), title(Lang::En)]
+    };
+    wanted.map(|column| (*column, titles(*column))).collect()
+}
+
+/// Says which columns found no room.
+fn left_out(lang: Lang) -> fn(&[&str]) -> String {
+    lang.pick(
+        |titles| format!("この幅に収まらない列：{}（--wide ですべて、--columns で選んで示す）", titles.join("、")),
+        |titles| format!("Without room here: {} (--wide shows all, --columns those you choose)", titles.join(", ")),
+    )
+}
+
+/// Everything about each indicator, or what was chosen of it.
+pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], shown: &Shown, lang: Lang) -> Table {
+    if let Shown::Chosen(wanted) = shown {
+        return grouped(gaps, &indicator_columns(wanted, gaps), lang, |gap| Judged::new(plan, gap));
+    }
     let also = plan.head.actual_by_target.then_some(PaperColumn::ActualByTarget);
     let wanted: Vec<PaperColumn> = ALL[..5].iter().copied().chain(also).chain(ALL[5..].iter().copied()).collect();
     let mut columns = indicator_columns(&wanted, gaps);
@@ -48,7 +126,14 @@ pub fn full_table(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Table {
             });
         cell.nth(nth)
     }));
-    Table { begins, ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) }
+    if matches!(shown, Shown::Wide) {
+        return Table { begins, ..grouped(gaps, &columns, lang, |gap| Judged::new(plan, gap)) };
+    }
+    let table = grouped(gaps, &with_one_target(columns), lang, |gap| Judged::new(plan, gap));
+    let place = |key: &str| table.columns.iter().position(|column| column.key == key);
+    let beside = (0..table.columns.len()).rev().filter(|at| table.columns[*at].key.starts_with("also."));
+    let spare = beside.chain(SPARE.iter().filter_map(|key| place(key))).collect();
+    Table { spare: Some(Spare { columns: spare, note: left_out(lang) }), ..table }
 }
 
 /// An indicator against its target, and how a paper shows it.
@@ -155,7 +240,7 @@ pub fn indicator_columns<'r>(wanted: &[PaperColumn], gaps: &[Gap<'_>]) -> Vec<Co
 }
 
 fn indicator<'r>() -> ColumnOf<Judged<'r>> {
-    column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |Judged { gap, .. }, at| {
+    column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |Judged { gap, .. }, at| {
         let indent = if gap.indicator.parent.is_some() { at.lang.pick("　", "  ") } else { "" };
         let name = words::indicator_name(gap.indicator);
         Cell::text(format!("{indent}{name}{}", unsettled(gap.indicator, at.lang)))
@@ -256,7 +341,7 @@ pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
 
 fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
     [
-        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Text, |of, _| {
+        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |of, _| {
             Cell::text(words::indicator_name(of.gap.indicator))
         }),
         column("left", ("残り", "Left"), Type::Decimal, |of, at| {

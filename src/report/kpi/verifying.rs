@@ -4,29 +4,32 @@ use serde::Serialize;
 
 use crate::document::{Block, Line, Section, Tone};
 use crate::lang::Lang;
+use crate::query::gap::{Gap, Verdict};
 use crate::query::verifying::Verifying;
 use crate::report::json::{AsOfJson, PlanJson};
 use crate::tr;
 
 use super::machine::{GapJson, json_gap};
 use super::tables::full_table;
-use super::{denominators, notes, short_table};
+use super::{Shown, brief_table, denominators, notes, short_table};
 
 /// How much of them is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
+#[derive(Debug, Clone, Copy)]
+pub enum Detail<'r> {
+    /// Target, actual, gap and verdict of those that can be judged.
+    Brief,
     /// Target, actual, gap and verdict.
     Short,
     /// Every rate as well, and how the figures came about.
-    Full,
+    Full(&'r Shown),
 }
 
 /// One section a plan.
-pub fn sections(all: &[Verifying<'_>], detail: Detail, lang: Lang) -> Vec<Section> {
+pub fn sections(all: &[Verifying<'_>], detail: &Detail<'_>, lang: Lang) -> Vec<Section> {
     all.iter().map(|one| section(one, detail, lang)).collect()
 }
 
-fn section(one: &Verifying<'_>, detail: Detail, lang: Lang) -> Section {
+fn section(one: &Verifying<'_>, detail: &Detail<'_>, lang: Lang) -> Section {
     let (plan, as_of, gaps) = match one {
         Verifying::Known { plan, as_of, gaps } => (plan, as_of, gaps),
         Verifying::Unknown { folder } => return unknown(folder, lang),
@@ -34,22 +37,36 @@ fn section(one: &Verifying<'_>, detail: Detail, lang: Lang) -> Section {
     let name = &plan.head.name;
     let heading = tr!(lang, "検証指標（{name}）", "Indicators of {name}");
     let (folder, period) = (&plan.folder, as_of.period.long(lang));
-    let whose = tr!(
-        lang,
-        "この計画の検証に用いる、「{name}」の指標（{period}現在）。この計画の指標の件数には含めない。詳しくは kaikaku kpi --plan {folder}",
-        "They verify this plan and belong to {name} ({period}): none of them is counted as this plan's own. More: kaikaku kpi --plan {folder}"
-    );
+    let brief = || {
+        tr!(
+            lang,
+            "この計画自身の指標には数えない（{period}現在）。詳しくは kaikaku kpi --plan {folder}",
+            "Not counted as this plan's own ({period}). More: kaikaku kpi --plan {folder}"
+        )
+    };
+    let whole = || {
+        tr!(
+            lang,
+            "この計画の検証に用いる、「{name}」の指標（{period}現在）。この計画の指標の件数には含めない。詳しくは kaikaku kpi --plan {folder}",
+            "They verify this plan and belong to {name} ({period}): none of them is counted as this plan's own. More: kaikaku kpi --plan {folder}"
+        )
+    };
+    let whose = if matches!(detail, Detail::Brief) { brief() } else { whole() };
     let mut blocks = vec![Block::Text(whose.into())];
     match detail {
         _ if gaps.is_empty() => {
             let none = lang.pick("該当する検証指標はありません。", "No indicator matches.");
             blocks.push(Block::Text(none.into()));
         }
+        Detail::Brief => {
+            let is_judged = |gap: &Gap<'_>| !matches!(gap.counted(), Verdict::Undetermined(_));
+            blocks.push(Block::Table(brief_table(plan, gaps, is_judged, lang)));
+        }
         Detail::Short => blocks.push(Block::Table(short_table(plan, gaps, lang))),
-        Detail::Full => {
+        Detail::Full(shown) => {
             let lines = notes::notes(plan, gaps, lang);
             blocks.push(Block::Text(denominators(gaps, lang).into()));
-            blocks.push(Block::Table(full_table(plan, gaps, lang)));
+            blocks.push(Block::Table(full_table(plan, gaps, shown, lang)));
             blocks.push(Block::List(lines));
         }
     }

@@ -31,7 +31,7 @@ pub fn columns<'r>() -> [ColumnOf<Recorded<'r>>; 14] {
             Cell::text(event.name.period.short())
         }),
         column("id", ("id", "ID"), Type::Id, |(plan, event), _| Cell::text(called(plan, event.subject).0.as_str())),
-        column("name", terms::NAME.titles(), Type::Text, |(plan, event), _| Cell::text(called(plan, event.subject).1)),
+        column("name", terms::NAME.titles(), Type::Name, |(plan, event), _| Cell::text(called(plan, event.subject).1)),
         column("rating", ("区分", "Rating"), Type::Grade, |(plan, event), _| {
             let grades = update(event).into_iter().flat_map(|update| grades(plan, update).map(|(_, grade)| grade));
             Cell::text(grades.collect::<Vec<_>>().join(" / "))

@@ -63,7 +63,7 @@ impl<'r> Point<'r> {
 fn columns<'r>() -> [ColumnOf<Point<'r>>; 11] {
     [
         column("id", ("id", "ID"), Type::Id, |of: &Point<'_>, _| Cell::text(of.entry().id.as_str())),
-        column("name", terms::NAME.titles(), Type::Text, |of: &Point<'_>, _| Cell::text(&*of.entry().name)),
+        column("name", terms::NAME.titles(), Type::Name, |of: &Point<'_>, _| Cell::text(&*of.entry().name)),
         column("initiative", ("取組", "Initiative"), Type::Text, |of: &Point<'_>, _| {
             Cell::text(of.entry().initiative(of.road.lane).map_or("", |i| &*i.name))
         }),

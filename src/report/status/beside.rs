@@ -67,7 +67,7 @@ fn count_columns(report: &StatusReport<'_>, lang: Lang) -> Vec<Column> {
         Some(by) => vec![Column::new("group", words::grouping(plan, by, lang), Type::Text)],
         None => vec![
             Column::new("id", terms::ID.title(lang), Type::Id),
-            Column::new("name", terms::NAME.title(lang), Type::Text),
+            Column::new("name", terms::NAME.title(lang), Type::Name),
         ],
     };
     columns.push(Column::new("entries", report.counted_name(), Type::Integer));
@@ -95,7 +95,7 @@ fn key(status: &Status<'_>) -> String {
 fn entries(report: &StatusReport<'_>, lang: Lang) -> Table {
     let mut columns = vec![
         Column::new("id", terms::ID.title(lang), Type::Id),
-        Column::new("name", terms::NAME.title(lang), Type::Text),
+        Column::new("name", terms::NAME.title(lang), Type::Name),
     ];
     if report.has_owners() {
         columns.push(Column::new("owner", terms::OWNER.title(lang), Type::Text));

@@ -21,6 +21,55 @@ pub fn sections(report: &StatusReport<'_>, lang: Lang) -> Vec<Section> {
     report.by_level().map(|status| section(report, status, lang)).collect()
 }
 
+/// The counts of the whole and of what stands at the top, one section for each level that is counted.
+pub fn brief_sections(report: &StatusReport<'_>, lang: Lang) -> Vec<Section> {
+    report.by_level().map(|status| brief_section(report, status, lang)).collect()
+}
+
+fn brief_section(report: &StatusReport<'_>, status: &Status<'_>, lang: Lang) -> Section {
+    let mut counted = lines(report, status, lang);
+    counted.retain(|line| line.strong);
+    let mut table = table(report, status, &counted, CountsShown::Brief, lang);
+    table.notes.extend(shares_of_the_whole(status, lang).map(Line::from));
+    let change = status.previous.map(|previous| {
+        let (since, by) = (since(status, previous, lang), changes(status, &status.total, &status.before, lang));
+        let by = if by.is_empty() { lang.pick("増減なし", "none").to_owned() } else { by };
+        Line::from(format!("{since}{}{by}", lang.pick("：", ": ")))
+    });
+    table.notes.extend(change);
+    Section::new(heading(report, status, lang), vec![Block::Table(table)])
+}
+
+/// Each grade of the whole with its share, where there is any.
+fn shares_of_the_whole(status: &Status<'_>, lang: Lang) -> Option<String> {
+    let (version, tally) = (status.version, &status.total);
+    let base = status.base(tally);
+    let share = Share { status, tally, lang };
+    let grades = version.grades.iter().zip(&tally.counts).filter(|(grade, _)| grade.counts);
+    let grades = grades.map(|(grade, n)| (&*grade.name, *n));
+    let sums = version.composites.iter().filter(|sum| version.sum_counts(sum)).map(|sum| (&*sum.name, tally.sum(sum)));
+    let part = |(name, n): (&str, u64)| {
+        let (name, share) = (words::before_number(name, lang), share.of(n, true).text);
+        tr!(lang, "{name}{n}（{share}）", "{name} {n} ({share})")
+    };
+    let waiting = (status.plan.head.denominator == Denominator::Due).then_some(tally.unreported);
+    let waiting = waiting.map(|n| (terms::UNREPORTED.word(lang), n));
+    let parts = grades.chain(sums).chain(waiting).map(part).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let of = denominator(status, lang);
+    (base > 0).then(|| tr!(lang, "{of}（{base}件）：{parts}", "{of} ({base}): {parts}"))
+}
+
+/// What percentages are of.
+fn denominator(status: &Status<'_>, lang: Lang) -> String {
+    match status.plan.head.denominator {
+        Denominator::Rated => lang.pick("評価済に対する割合", "Percent of those rated").into(),
+        Denominator::Due => {
+            let of = words::rated_and_unreported(lang);
+            tr!(lang, "{of}に対する割合", "Percent of {of}")
+        }
+    }
+}
+
 fn section(report: &StatusReport<'_>, status: &Status<'_>, lang: Lang) -> Section {
     let counted = lines(report, status, lang);
     let mut table = table(report, status, &counted, CountsShown::All, lang);
@@ -37,6 +86,8 @@ fn section(report: &StatusReport<'_>, status: &Status<'_>, lang: Lang) -> Sectio
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CountsShown {
     All,
+    /// Counts of grades alone.
+    Brief,
     Counts,
     Shares,
     Changes,
@@ -50,20 +101,14 @@ fn table<'r>(
     lang: Lang,
 ) -> Table {
     let wanted = |line: &&Counted<'_>| match part {
-        CountsShown::All | CountsShown::Counts => true,
+        CountsShown::All | CountsShown::Brief | CountsShown::Counts => true,
         CountsShown::Shares => status.base(&line.tally) > 0,
         CountsShown::Changes => !changes(status, &line.tally, &line.before, lang).is_empty(),
     };
     let caption = match part {
-        CountsShown::All => None,
+        CountsShown::All | CountsShown::Brief => None,
         CountsShown::Counts => Some(lang.pick("件数", "Counts").into()),
-        CountsShown::Shares => Some(match status.plan.head.denominator {
-            Denominator::Rated => lang.pick("評価済に対する割合", "Percent of those rated").into(),
-            Denominator::Due => {
-                let of = words::rated_and_unreported(lang);
-                tr!(lang, "{of}に対する割合", "Percent of {of}").into()
-            }
-        }),
+        CountsShown::Shares => Some(denominator(status, lang).into()),
         CountsShown::Changes => status.previous.map(|previous| since(status, previous, lang).into()),
     };
     let columns = columns(report, status, part, lang);
@@ -93,10 +138,14 @@ fn columns<'r>(
     part: CountsShown,
     lang: Lang,
 ) -> Vec<ColumnOf<Rolled<'r>>> {
-    let mut columns = names(report, lang);
-    if matches!(part, CountsShown::All | CountsShown::Counts) {
+    let is_brief = part == CountsShown::Brief;
+    let mut columns = if is_brief { vec![named()] } else { names(report, lang) };
+    let counts = is_brief || matches!(part, CountsShown::All | CountsShown::Counts);
+    if counts {
         let entries = |(_, line): &Rolled<'_>, at: At| count(line.tally.entries, at.lang);
         columns.push(ColumnOf::titled("entries", status.plan.level_name(status.counted), Type::Integer, entries));
+    }
+    if counts && !is_brief {
         columns.push(column("rated", terms::RATED.titles(), Type::Integer, |(_, line), at| {
             count(line.tally.rated(), at.lang)
         }));
@@ -104,15 +153,14 @@ fn columns<'r>(
     if part != CountsShown::Changes {
         columns.extend(grades(status, part));
     }
-    if matches!(part, CountsShown::All | CountsShown::Counts) {
+    if counts {
         columns.push(unreported(part));
         columns.extend(not_asked(status));
     }
     if let (CountsShown::All | CountsShown::Changes, Some(previous)) = (part, status.previous) {
-        let title = if part == CountsShown::All {
-            since(status, previous, lang)
-        } else {
-            lang.pick("増減", "Change").to_owned()
+        let title = match part {
+            CountsShown::Changes => lang.pick("増減", "Change").to_owned(),
+            _ => since(status, previous, lang),
         };
         columns.push(ColumnOf::titled("change", title, Type::Text, |(status, line), at| {
             let moved = changes(status, &line.tally, &line.before, at.lang);
@@ -120,6 +168,14 @@ fn columns<'r>(
         }));
     }
     columns
+}
+
+/// What a line is of, in one column.
+fn named<'r>() -> ColumnOf<Rolled<'r>> {
+    column("name", terms::NAME.titles(), Type::Name, |(_, line): &Rolled<'_>, _| match line.id {
+        "" => Cell::text(&*line.name),
+        id => Cell::text(format!("{id} {}", line.name)),
+    })
 }
 
 /// What a line is of.
@@ -130,7 +186,7 @@ fn names<'r>(report: &StatusReport<'_>, lang: Lang) -> Vec<ColumnOf<Rolled<'r>>>
     }
     vec![
         column("id", terms::ID.titles(), Type::Id, |(_, line): &Rolled<'_>, _| Cell::text(line.id)),
-        column("name", terms::NAME.titles(), Type::Text, name),
+        column("name", terms::NAME.titles(), Type::Name, name),
     ]
 }
 
@@ -188,6 +244,9 @@ fn grades<'r>(status: &Status<'_>, part: CountsShown) -> Vec<ColumnOf<Rolled<'r>
     let version = status.version;
     let grades = version.grades.iter().enumerate();
     let grades = grades.map(|(nth, g)| ColumnOf::titled(format!("grade.{}", g.id), &*g.name, kind, grade).nth(nth));
+    if part == CountsShown::Brief {
+        return grades.collect();
+    }
     let sums = version.composites.iter().enumerate();
     let sums = sums.map(|(nth, c)| ColumnOf::titled(format!("sum.{}", c.id), &*c.name, kind, composite).nth(nth));
     grades.chain(sums).collect()

@@ -46,7 +46,7 @@ fn columns<'r>(report: &StatusReport<'_>, lang: Lang) -> Vec<ColumnOf<Stands<'r>
         column("level", terms::LEVEL.titles(), Type::Text, |(report, node), _| {
             Cell::text(report.plan().level_name(node.entry.level))
         }),
-        column("name", terms::NAME.titles(), Type::Text, |(_, node), _| Cell::text(&*node.entry.name)),
+        column("name", terms::NAME.titles(), Type::Name, |(_, node), _| Cell::text(&*node.entry.name)),
         column("owner", terms::OWNER.titles(), Type::Text, |(report, node), at| {
             Cell::text(words::owners(&node.entry.owners, &report.plan().owners, at.lang))
         }),

@@ -11,10 +11,25 @@ use super::StatusReport;
 
 /// One list, where there is anything to say.
 pub fn section(report: &StatusReport<'_>, lang: Lang) -> Option<Section> {
-    let (status, plan) = (&report.status, report.plan());
+    let has_shares = report.by_level().any(|status| status.base(&status.total) > 0);
+    let denominator = has_shares.then(|| denominator(report.plan(), lang).into());
+    listed(denominator.into_iter().chain(about_counts(report, lang)).collect(), lang)
+}
+
+/// The same where each share has its denominator beside it.
+pub fn brief_section(report: &StatusReport<'_>, lang: Lang) -> Option<Section> {
+    listed(about_counts(report, lang), lang)
+}
+
+fn listed(lines: Vec<Line>, lang: Lang) -> Option<Section> {
+    (!lines.is_empty()).then(|| Section::new(lang.pick("注", "Notes"), vec![Block::List(lines)]))
+}
+
+/// What else a reader of the counts must know.
+fn about_counts(report: &StatusReport<'_>, lang: Lang) -> Vec<Line> {
+    let status = &report.status;
     let mut lines: Vec<Line> = Vec::new();
     if report.by_level().any(|status| status.base(&status.total) > 0) {
-        lines.push(denominator(plan, lang).into());
         lines.extend(carried(status, lang).map(Line::from));
         if let Some(rescaled) = status.rescaled {
             let rescaled = rescaled.tag(lang);
@@ -33,7 +48,7 @@ pub fn section(report: &StatusReport<'_>, lang: Lang) -> Option<Section> {
     }));
     lines.extend(taken(report, lang).map(Line::from));
     lines.extend(not_asked(report, lang).into_iter().map(Line::from));
-    (!lines.is_empty()).then(|| Section::new(lang.pick("注", "Notes"), vec![Block::List(lines)]))
+    lines
 }
 
 /// What percentages are of, and how they are rounded.

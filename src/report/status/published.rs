@@ -226,7 +226,7 @@ fn row_columns<'r>(plan: &'r Plan, totals: &'r Totals<'r>, lang: Lang) -> Vec<Co
     }
     let group = totals.published.place.group.as_deref();
     let title = group.unwrap_or_else(|| terms::NAME.title(lang)).to_owned();
-    columns.push(ColumnOf::titled("name", title, Type::Text, |(plan, _, line): &Lined<'_>, at| {
+    columns.push(ColumnOf::titled("name", title, Type::Name, |(plan, _, line): &Lined<'_>, at| {
         line.row.map_or_else(|| Cell::text(at.lang.pick("計", "Total")), |row| Cell::text(row.title(plan)))
     }));
     let level = plan.level_name(totals.published.place.level);
