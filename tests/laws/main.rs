@@ -32,6 +32,7 @@ mod groupings;
 mod inquiry;
 mod ledger;
 mod loading;
+mod locks;
 mod model;
 mod plausible;
 mod published;
