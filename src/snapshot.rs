@@ -142,10 +142,11 @@ impl Snapshot {
         let mut stamp = Stamp::read(&home);
         let mut files = read_all(folder, listed());
         // What was written meanwhile is read again; of writers that never stop, the next one is kept waiting.
-        let mut held = None;
+        let (mut held, mut is_steady) = (None, false);
         for turn in 0..=PATIENCE {
-            let now = Stamp::read(&home);
-            if now == stamp {
+            // What is written from here on is no matter: the files were read before.
+            is_steady = Stamp::read(&home) == stamp;
+            if is_steady {
                 break;
             }
             if turn == PATIENCE {
@@ -155,7 +156,7 @@ impl Snapshot {
             files = read_all(folder, listed());
         }
         // Where they could not be kept waiting either, some files may be from before a write and some from after it.
-        let is_steady = held.is_some() || Stamp::read(&home) == stamp;
+        is_steady = is_steady || held.is_some() || Stamp::read(&home) == stamp;
         drop(held);
         let mut snapshot = Self { shown_root, files, beside: None };
         if !is_steady {
