@@ -30,15 +30,16 @@ pub fn take(home: &Home) -> Result<File, Failure> {
     let failed = |error: io::Error| unlockable(&path, &error);
     home.make().map_err(failed)?;
     let begun = Instant::now();
+    // One that waits asks for the lock alone: on a share every other question takes its time, and keeps the one who writes.
+    let mut file = lock_file(&path)?;
     loop {
-        let mut file = lock_file(&path)?;
         match file.try_lock() {
             Ok(()) if is_still(&file, &path) => {
                 sign(&mut file);
                 return Ok(file);
             }
             // Somebody took the file away in the meantime, and others may hold the one that is there now.
-            Ok(()) => {}
+            Ok(()) => file = lock_file(&path)?,
             Err(TryLockError::Error(error)) => return Err(failed(error)),
             Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => return Err(impatient(&mut file, &path)),
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
