@@ -9,11 +9,15 @@
 mod calls;
 mod crowd;
 mod desk;
+#[cfg(unix)]
 mod disk;
 mod hands;
 mod kill;
+#[cfg(unix)]
 mod own;
+#[cfg(unix)]
 mod reading;
+#[cfg(unix)]
 mod system;
 mod trial;
 

@@ -31,7 +31,6 @@ mod edit;
 mod effects;
 mod errata;
 mod explain;
-#[cfg(unix)]
 mod faults;
 mod first_screen;
 mod formats;

@@ -77,7 +77,7 @@ impl Desk {
     #[allow(dead_code, reason = "not every test that shares this file asks for it")]
     pub fn in_memory() -> Self {
         let memory = Path::new("/dev/shm");
-        let home = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+        let home = if cfg!(unix) && memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
         let home = home.or_else(|_| TempDir::new()).unwrap();
         let cwd = home.path().join("work");
         fs::create_dir(&cwd).unwrap();

@@ -149,7 +149,7 @@ fn written(desk: &Desk) -> State {
     let mut state = State::new();
     let root = desk.path("");
     for (path, bytes) in desk.files() {
-        let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+        let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
         // A folder of another repository's own tells nothing but the settings.
         if !name.starts_with(".git/") && name != HEALED {
             state.insert(name, bytes);
@@ -191,7 +191,7 @@ fn left(desk: &Desk) -> Vec<String> {
             if entry.path().is_dir() {
                 collect(&entry.path(), found);
             } else if is_left {
-                found.push(entry.path().display().to_string());
+                found.push(entry.path().to_string_lossy().replace('\\', "/"));
             }
         }
     }

@@ -97,6 +97,7 @@ impl Desk {
 pub fn kaikaku(program: &Path, root: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(args).current_dir(root).env_clear().env("KAIKAKU_TODAY", "2026-11-21").env("LANG", "en_US.UTF-8");
+    command.envs(std::env::var_os("SYSTEMROOT").map(|folder| ("SYSTEMROOT", folder)));
     command.env("KAIKAKU_LANG", "en").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

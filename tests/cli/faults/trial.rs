@@ -23,7 +23,7 @@ fn everything(desk: &Desk) -> State {
     }
     let (mut found, root) = (State::new(), desk.path("").display().to_string());
     collect(&desk.path(""), &mut found);
-    found.retain(|path, _| !path.ends_with("/.kaikaku.lock"));
+    found.retain(|path, _| !path.ends_with(".kaikaku.lock"));
     found.into_iter().map(|(path, bytes)| (path[root.len()..].to_owned(), bytes)).collect()
 }
 
