@@ -1,5 +1,5 @@
 //! The whole process, from its start to its end: `cargo bench --bench process`;
-//! only one of them: `cargo bench --bench process -- 100000i10` (or `shipped`, `10000x20`).
+//! only one of them: `cargo bench --bench process -- 100000i10` (or `shipped`, `10000x20`, `update`, `completion`).
 //!
 //! The shipped plan is held against an empty Rust program, a large plan against only parsing the same bytes.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
@@ -44,6 +44,9 @@ fn main() {
     }
     if wanted("update") {
         writing();
+    }
+    if wanted("completion") {
+        completing();
     }
 }
 
@@ -113,6 +116,32 @@ fn writing() {
     println!("shipped plan: update {on_shipped}");
     println!("{large}: update {on_large}, {:.2} of the one on the shipped plan", on_large.over(on_shipped));
     println!("{large}: to parse the definition {parsed}; the cores worked {:.2} of it", on_large.worked_over(parsed));
+}
+
+/// How long a shell waits for the answer to a Tab: for the words that begin as is typed, for all ids of a large plan, and for an
+/// option, of which the plan is not asked.
+fn completing() {
+    let large = Size::new(10_000, 20);
+    let plan = large.write();
+    let answer = |words: &[&str]| {
+        let mut command = kaikaku(plan.parent().unwrap(), "--");
+        command.arg("kaikaku").args(words);
+        command.env("KAIKAKU_COMPLETE", "bash").env("_CLAP_IFS", "\n");
+        command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+        command
+    };
+    let lines = |words: &[&str]| answer(words).output().unwrap().stdout.iter().filter(|byte| **byte == b'\n').count();
+    let asked: [&[&str]; 3] = [&["show", "5-5-1"], &["show", ""], &["status", "--at"]];
+    let counts = asked.map(lines);
+    let times = by_turns(
+        25,
+        [&mut || keep(run(&mut answer(asked[0]))), &mut || keep(run(&mut answer(asked[1]))), &mut || {
+            keep(run(&mut answer(asked[2])))
+        }],
+    );
+    for ((words, count), time) in asked.iter().zip(counts).zip(times) {
+        println!("{large}: completion of `{}`, {} words: {time}; the aim is 30 ms", words.join(" "), count + 1);
+    }
 }
 
 fn kaikaku(workspace: &Path, name: &str) -> Command {
