@@ -29,7 +29,7 @@ fn one_level_with_its_own_rounding() {
     let json = status("flat", "--as-of R7");
     assert_eq!(ids(&json["nodes"]), ["1", "2", "10"], "as people count");
     assert_eq!(json["total"]["counts"], json!({ "ok": 2, "ng": 1 }));
-    let text = Desk::city("flat").run("status --as-of R7").done();
+    let text = Desk::city("flat").run("status --as-of R7 --all").done();
     // 2/3 = 66.66…, truncated without digits as the plan says
     assert!(text.out().contains("2 (66％)") && text.out().contains("1 (33％)"), "{}", text.out());
 }
@@ -51,7 +51,7 @@ fn five_levels_with_ratings_at_any() {
         (&json!("out"), &json!(5))
     );
     assert_eq!(tally(by_id(nodes, "R1-1-1-1-1")), json!([0, 0, 0, 0]));
-    let text = Desk::city("deep").run("status --as-of R8H1").done();
+    let text = Desk::city("deep").run("status --as-of R8H1 --all").done();
     assert!(text.out().contains("評価済 2件、未報告 1件、対象外 1件"), "the denominator: {}", text.out());
     assert!(text.out().contains("1 (50.0％)"), "C is one of the two rated: {}", text.out());
     insta::assert_snapshot!("deep", text.out());

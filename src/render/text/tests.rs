@@ -161,7 +161,7 @@ fn marked_table() -> impl Strategy<Value = Table> {
     (columns, rows).prop_map(|(columns, rows)| {
         let cell = |(text, column): (&String, &Column)| match column.align() {
             Align::Left => Cell::text(format!("Q{text}")),
-            Align::Right => Cell::text(format!("{}Q", one_line(text))),
+            Align::Right => Cell::number(1, format!("{}Q", one_line(text))),
         };
         let row = |(cells, strong): (Vec<String>, bool)| Row {
             cells: cells.iter().zip(&columns).map(cell).collect(),
