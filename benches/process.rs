@@ -13,11 +13,9 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
 
 use plans::Size;
-use rounds::{by_turns, keep};
+use rounds::{by_turns, keep, peak};
 
 /// The argument by which this program becomes the floor: it parses the files of the plan that is named next, and ends.
 const FLOOR: &str = "--floor";
@@ -157,23 +155,6 @@ fn run(command: &mut Command) -> ExitStatus {
     // `due` ends with 1 where something is overdue.
     assert!(matches!(ended.code(), Some(0 | 1)), "{command:?}: {ended}");
     ended
-}
-
-/// The most memory that the process held, in KiB; only Linux tells.
-///
-/// The kernel forgets it when the process ends, so it is asked again and again while the process runs.
-fn peak(command: &mut Command) -> Option<u64> {
-    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
-    let about = format!("/proc/{}/status", child.id());
-    let mut peak = None;
-    while child.try_wait().unwrap().is_none() {
-        let status = fs::read_to_string(&about).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(kib);
-        sleep(Duration::from_millis(1));
-    }
-    peak
 }
 
 /// A Rust program that does nothing, built as a release is.

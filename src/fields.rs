@@ -8,12 +8,10 @@ pub mod registers;
 mod times;
 pub mod values;
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use crate::tree::{Said, Table};
 
 use self::advice::{bad_id, brief, closest, control_char, unknown_key};
 pub use self::collected::{Findings, MANY};
@@ -23,18 +21,16 @@ use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::plan::source::Origin;
 use crate::say;
+pub use crate::tree::Node;
 
 /// Asked of a table whose keys are data: every key is known.
 const ANY: &str = "*";
-
-/// A value of the file with its place.
-pub type Node<'a> = &'a Spanned<DeValue<'a>>;
 
 /// One table. When it is dropped, the keys that nobody asked for and those that are missing have become findings.
 #[derive(Debug)]
 pub struct Fields<'a> {
     findings: &'a Findings,
-    table: &'a DeTable<'a>,
+    table: Table<'a>,
     /// What may stand in it.
     form: &'static Form,
     /// Where the table stands.
@@ -58,13 +54,13 @@ pub struct Text<'a> {
 
 impl<'a> Fields<'a> {
     /// Reads `table`, which is of this form and stands at `span`.
-    pub fn new(findings: &'a Findings, table: &'a DeTable<'a>, span: Range<usize>, form: &'static Form) -> Self {
+    pub fn new(findings: &'a Findings, table: Table<'a>, span: Range<usize>, form: &'static Form) -> Self {
         Self {
             findings,
             table,
             form,
             span,
-            list: table.iter().map(|(key, node)| (key.get_ref().as_ref(), node)).collect(),
+            list: table.iter().map(|(key, node)| (key.text, node)).collect(),
             seen: Cell::default(),
             asked: RefCell::new(Vec::with_capacity(8)),
             missing: RefCell::default(),
@@ -105,12 +101,12 @@ impl<'a> Fields<'a> {
 
     /// Whether some key of the table was probably meant to be `key`, which is missing.
     pub fn misspells(&self, key: &'static str) -> bool {
-        self.table.keys().any(|other| closest(other.get_ref(), [key]).is_some())
+        self.list.iter().any(|(other, _)| closest(other, [key]).is_some())
     }
 
     /// Where the key itself stands; the table where there is none.
     pub fn key_span(&self, key: &str) -> Range<usize> {
-        self.table.get_key_value(key).map_or_else(|| self.span.clone(), |(key, _)| key.span())
+        self.table.entry(key).map_or_else(|| self.span.clone(), |(key, _)| key.span)
     }
 
     /// A text.
@@ -146,8 +142,8 @@ impl<'a> Fields<'a> {
 
     /// The text or the texts that a value is.
     pub fn as_texts(&self, node: Node<'a>) -> Vec<Text<'a>> {
-        match node.get_ref() {
-            DeValue::Array(array) => array.iter().filter_map(|node| self.as_text(node)).collect(),
+        match node.says() {
+            Said::Array(array) => array.iter().filter_map(|node| self.as_text(node)).collect(),
             _ => self.as_text(node).into_iter().collect(),
         }
     }
@@ -185,7 +181,10 @@ impl<'a> Fields<'a> {
     /// A yes or no.
     pub fn flag(&self, key: &'static str) -> Option<bool> {
         let node = self.get(key)?;
-        node.get_ref().as_bool().or_else(|| self.wrong_type(node, say!("true か false ", "true or false")))
+        match node.says() {
+            Said::Boolean(flag) => Some(flag),
+            _ => self.wrong_type(node, say!("true か false ", "true or false")),
+        }
     }
 
     /// An id.
@@ -215,14 +214,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The table as it was parsed.
-    pub fn raw(&self) -> &'a DeTable<'a> {
+    pub fn raw(&self) -> Table<'a> {
         self.table
     }
 
     /// The tables of an array (`[[key]]`, or an array of inline tables).
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
         let Some(node) = self.get(key) else { return Vec::new() };
-        let DeValue::Array(array) = node.get_ref() else {
+        let Said::Array(array) = node.says() else {
             self.wrong_type::<()>(node, say!("[[{key}]] の並び", "an array of tables, [[{key}]]"));
             return Vec::new();
         };
@@ -234,27 +233,21 @@ impl<'a> Fields<'a> {
 
     /// The table that a value is.
     pub fn as_table(&self, node: Node<'a>) -> Option<Fields<'a>> {
-        let key = self.list.iter().find(|(_, known)| std::ptr::eq(*known, node)).map_or("", |(key, _)| *key);
+        let key = self.list.iter().find(|(_, known)| known.is(node)).map_or("", |(key, _)| *key);
         self.table_of(node, self.form.at(key))
     }
 
     fn table_of(&self, node: Node<'a>, form: &'static Form) -> Option<Fields<'a>> {
-        match node.get_ref() {
-            DeValue::Table(table) => Some(Fields::new(self.findings, table, node.span(), form)),
+        match node.says() {
+            Said::Table(table) => Some(Fields::new(self.findings, table, node.span(), form)),
             _ => self.wrong_type(node, say!("表 {{ … }} ", "a table {{ … }}")),
         }
     }
 
     /// Every key with its value, in the order written; for tables whose keys are data.
     pub fn entries(&self) -> Vec<(Text<'a>, Node<'a>)> {
-        let mut all: Vec<_> = self
-            .table
-            .iter()
-            .map(|(key, node)| (Text { text: key.get_ref().as_ref(), span: key.span() }, node))
-            .collect();
-        all.sort_by_key(|(key, _)| key.span.start);
         self.asked.borrow_mut().push(ANY);
-        all
+        self.table.iter().map(|(key, node)| (Text { text: key.text, span: key.span }, node)).collect()
     }
 
     /// Reads no key of it, and says nothing of any.
@@ -264,15 +257,15 @@ impl<'a> Fields<'a> {
 
     /// The text that a value is.
     pub fn as_text(&self, node: Node<'a>) -> Option<Text<'a>> {
-        match node.get_ref() {
-            DeValue::String(text) => {
+        match node.says() {
+            Said::String(text) => {
                 // Raw control characters are no TOML; only an escape (which makes the text an owned one) brings them in.
-                if matches!(text, Cow::Owned(_)) && text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c)) {
+                if node.is_escaped() && text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c)) {
                     self.findings.push(control_char(self.findings.file, node.span()));
                 }
                 Some(Text { text, span: node.span() })
             }
-            DeValue::Integer(_) | DeValue::Float(_) => {
+            Said::Integer(_) | Said::Float(_) => {
                 self.findings.add(
                     Code::NumberNotAllowed,
                     node.span(),
@@ -286,7 +279,7 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type<T>(&self, node: Node<'a>, wanted: Say) -> Option<T> {
-        let (ja, en) = type_name(node.get_ref());
+        let (ja, en) = type_name(node);
         self.findings.add(
             Code::WrongType,
             node.span(),
@@ -306,11 +299,11 @@ impl<'a> Fields<'a> {
         if self.all_seen() || asked.contains(&ANY) {
             return;
         }
-        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+        for (key, _) in self.table.iter().filter(|(key, _)| !asked.contains(&key.text)) {
             // One slip is one finding: a misspelt key is not missing as well.
-            let slip = |missing: &'static str| closest(key.get_ref(), [missing]).is_some();
+            let slip = |missing: &'static str| closest(key.text, [missing]).is_some();
             self.missing.borrow_mut().retain(|missing| !slip(missing));
-            self.findings.push(unknown_key(self.findings.file, key.get_ref(), key.span(), &asked));
+            self.findings.push(unknown_key(self.findings.file, key.text, key.span, &asked));
         }
     }
 
@@ -338,14 +331,14 @@ impl Drop for Fields<'_> {
     }
 }
 
-fn type_name(value: &DeValue<'_>) -> (&'static str, &'static str) {
-    match value {
-        DeValue::String(_) => ("文字列", "a text"),
-        DeValue::Integer(_) => ("整数", "a whole number"),
-        DeValue::Float(_) => ("小数", "a number"),
-        DeValue::Boolean(_) => (" true や false ", "true or false"),
-        DeValue::Datetime(_) => ("日付", "a date"),
-        DeValue::Array(_) => ("並び [ ] ", "an array [ ]"),
-        DeValue::Table(_) => ("表 { } ", "a table { }"),
+fn type_name(node: Node<'_>) -> (&'static str, &'static str) {
+    match node.says() {
+        Said::String(_) => ("文字列", "a text"),
+        Said::Integer(_) => ("整数", "a whole number"),
+        Said::Float(_) => ("小数", "a number"),
+        Said::Boolean(_) => (" true や false ", "true or false"),
+        Said::Datetime(_) => ("日付", "a date"),
+        Said::Array(_) => ("並び [ ] ", "an array [ ]"),
+        Said::Table(_) => ("表 { } ", "a table { }"),
     }
 }

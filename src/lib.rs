@@ -42,6 +42,7 @@ pub mod source;
 pub mod store;
 pub mod textconv;
 pub mod threads;
+pub mod tree;
 pub mod verify;
 pub mod wording;
 pub mod workbook;

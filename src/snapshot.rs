@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use toml::de::DeTable;
 
 use crate::failure::{is_missing, trouble};
 use crate::lang::Say;
@@ -42,8 +41,6 @@ pub struct SourceFile {
     pub content: Content,
     /// Where its lines begin, once anyone asked.
     lines: OnceLock<Vec<usize>>,
-    /// What its text says, where that was parsed already.
-    pub(super) table: Option<&'static DeTable<'static>>,
 }
 
 /// What was found where a file was expected.
@@ -66,7 +63,7 @@ pub enum Content {
 impl SourceFile {
     /// What was found at a path relative to the plan folder.
     pub fn new(path: String, content: Content) -> Self {
-        Self { path, content, lines: OnceLock::new(), table: None }
+        Self { path, content, lines: OnceLock::new() }
     }
 
     /// Its text; empty where it has none.

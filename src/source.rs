@@ -28,7 +28,6 @@ pub mod workspace;
 
 pub use crate::snapshot::{self, Snapshot};
 pub use histories::reread;
-pub use load::parse_once;
 pub use part::{is_closed, is_definition, is_read_for_plans, is_record};
 
 use crate::finding::Finding;

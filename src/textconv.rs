@@ -1,11 +1,9 @@
 //! A file of a plan as lines that make sense one by one: each value with the whole path to it, and a block known by what
 //! it is about instead of its place. So git shows what changed, not where.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::ledger;
 use crate::ledger::tree::{Shape, shape};
+use crate::tree::{Memory, Node, Table};
 
 /// The lines; `None` where the text is no TOML. Of a file with a conflict each side is read as a whole, and what they do
 /// not share stands between the marks.
@@ -38,21 +36,22 @@ fn of_conflict(text: &str) -> Option<String> {
 }
 
 fn of_toml(text: &str) -> Option<String> {
-    let table = DeTable::parse(text).ok()?;
-    let mut lines = String::new();
-    flatten(text, table.get_ref(), "", &mut lines);
+    let (mut memory, mut lines) = (Memory::default(), String::new());
+    flatten(text, memory.parse(text)?, "", &mut lines);
     Some(lines)
 }
 
-fn flatten(text: &str, table: &DeTable<'_>, path: &str, lines: &mut String) {
-    for (key, node) in table {
-        let path = if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
+fn flatten(text: &str, table: Table<'_>, path: &str, lines: &mut String) {
+    let mut keys: Vec<_> = table.iter().collect();
+    keys.sort_by_key(|(key, _)| key.text);
+    for (key, node) in keys {
+        let path = if path.is_empty() { key.text.to_owned() } else { format!("{path}.{}", key.text) };
         match shape(node) {
             Shape::Table(table) => flatten(text, table, &path, lines),
             Shape::Blocks(blocks) => {
                 for (place, node) in blocks.iter().enumerate() {
-                    let DeValue::Table(block) = node.get_ref() else { continue };
-                    let name = name(text, key.get_ref(), block, place);
+                    let Some(block) = node.as_table() else { continue };
+                    let name = name(text, key.text, block, place);
                     flatten(text, block, &format!("{path}[{name}]"), lines);
                 }
             }
@@ -62,15 +61,15 @@ fn flatten(text: &str, table: &DeTable<'_>, path: &str, lines: &mut String) {
 }
 
 /// A value as it is written, on one line.
-fn written(text: &str, node: &Spanned<DeValue<'_>>) -> String {
+fn written(text: &str, node: Node<'_>) -> String {
     let value = text.get(node.span()).unwrap_or_default();
     value.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// What a block is called among its siblings: by what tells its kind apart, or its own name; its place where it has neither.
-fn name(text: &str, header: &str, block: &DeTable<'_>, place: usize) -> String {
+fn name(text: &str, header: &str, block: Table<'_>, place: usize) -> String {
     const NAMES: [&[&str]; 3] = [&["id"], &["date", "name"], &["name"]];
-    let value = |key: &&str| Some(written(text, block.get(*key)?).trim_matches('"').to_owned());
+    let value = |key: &&str| Some(written(text, block.get(key)?).trim_matches('"').to_owned());
     let names = ledger::kind(header).map(|kind| kind.identity).into_iter().chain(NAMES);
     let mut known = names.map(|keys| keys.iter().filter_map(value).collect::<Vec<_>>().join(" "));
     known.find(|name| !name.is_empty()).unwrap_or_else(|| (place + 1).to_string())

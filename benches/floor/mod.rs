@@ -68,3 +68,19 @@ pub fn parse(files: &[PathBuf]) -> usize {
     };
     files.par_iter().map(blocks).sum()
 }
+
+/// What a process does that is a floor: it only lists the files of a plan, reads them too, or parses them by one of both parsers.
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
+pub fn run(kind: &str, plan: &Path) {
+    let files = files(plan);
+    let read = |file: &PathBuf| fs::read_to_string(file).unwrap();
+    let fast = |text: &str| kaikaku::tree::Memory::default().parse_plain(text).unwrap().iter().count();
+    let count: usize = match kind {
+        "list" => files.len(),
+        "read" => files.par_iter().map(|file| read(file).len()).sum(),
+        "fast" => files.par_iter().map(|file| fast(&read(file))).sum(),
+        "tree" => files.par_iter().map(|file| toml::de::DeTable::parse(&read(file)).unwrap().get_ref().len()).sum(),
+        _ => parse(&files),
+    };
+    assert!(count > 0);
+}

@@ -1,6 +1,8 @@
 //! Timing works against one another.
 
 use std::any::Any;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 use std::{fmt, fs};
 
@@ -62,9 +64,27 @@ pub fn by_turns<const N: usize>(rounds: usize, mut works: [Work<'_>; N]) -> [Tim
 
 /// How long the cores have worked for this process and for those it waited for; only Linux tells, in hundredths of a
 /// second.
-fn worked() -> Duration {
+pub fn worked() -> Duration {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
     let ticks = fields.skip(11).take(4).filter_map(|ticks| ticks.parse::<u64>().ok());
     Duration::from_millis(ticks.sum::<u64>() * 10)
+}
+
+/// The most memory that the process held, in KiB; only Linux tells.
+///
+/// The kernel forgets it when the process ends, so it is asked again and again while the process runs.
+#[allow(dead_code, reason = "every benchmark uses a part of it")]
+pub fn peak(command: &mut Command) -> Option<u64> {
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    let about = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait().unwrap().is_none() {
+        let status = fs::read_to_string(&about).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak = peak.max(kib);
+        sleep(Duration::from_millis(1));
+    }
+    peak
 }

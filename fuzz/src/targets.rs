@@ -23,6 +23,7 @@ use kaikaku::report::due::DueReport;
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::source::Snapshot;
+use kaikaku::tree::Memory;
 use kaikaku::workbook::Book;
 use kaikaku::{audit, finding, formats, textconv};
 
@@ -90,6 +91,74 @@ const TOML: &[&str] = &[
     "}",
     "[",
     "]",
+];
+
+const SYNTAX: &[&str] = &[
+    "\n[a]\n",
+    "\n[a.b]\n",
+    "\n[[a]]\n",
+    "\n[[a.b]]\n",
+    "\n[ a . \"]\" ]\n",
+    "a.b = 1\n",
+    "a.b.c = 2\n",
+    "\n[1-1-1]\n",
+    "\n[x.y]\n",
+    "{ b = 1 }",
+    "{ b.c = 1, d = [1, 2] }",
+    "{ b = 1, }",
+    "{\n b = 1 }",
+    "[1, 2,\n]",
+    "[",
+    "]",
+    "{",
+    "}",
+    "[[",
+    "]]",
+    "=",
+    ".",
+    ",",
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "\\",
+    "\\\n",
+    "\\\r\n  ",
+    "\\e",
+    "\\x41",
+    "\\u0000",
+    "\\uD800",
+    "\\U00110000",
+    "#",
+    "# 注\r\n",
+    "\r",
+    "\r\n",
+    "\t",
+    "\u{0}",
+    "\u{7f}",
+    "\u{feff}",
+    "_",
+    "+",
+    "-",
+    "-0",
+    "00",
+    "0.0",
+    "1.",
+    ".5",
+    "1__0",
+    "1e5",
+    "0xF",
+    "inf",
+    "-nan",
+    "true",
+    "2025-02-29",
+    "2024-02-29",
+    "2025-13-01",
+    "0000-00-00",
+    "07:32",
+    "T07:32:00Z",
+    " 07:32:00",
+    "99999999999999999999999999999999999999999",
 ];
 
 const XML: &[&str] = &[
@@ -271,6 +340,13 @@ pub const TARGETS: &[Target] = &[
     Target { name: "csv", seeds: &[], takes_parts: true, dictionary: CSV, run: csv },
     Target { name: "arguments", seeds: &[], takes_parts: false, dictionary: ARGUMENTS, run: arguments },
     Target { name: "merge", seeds: &[], takes_parts: false, dictionary: TOML, run: merged },
+    Target {
+        name: "toml",
+        seeds: &["plan/2027/plan.toml", "plan/example/indicators.toml", "plan/example/plan.toml"],
+        takes_parts: false,
+        dictionary: SYNTAX,
+        run: parsers,
+    },
 ];
 
 fn today() -> NaiveDate {
@@ -445,4 +521,14 @@ fn merged(bytes: &[u8]) {
         matches!(other, Some(Merged::Clean(_))),
         "one side is in conflict"
     );
+}
+
+/// What the fast parser takes, the toml crate takes, and both see the same.
+fn parsers(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let (mut memory, mut other) = (Memory::default(), Memory::default());
+    let Some(plain) = memory.parse_plain(text) else { return };
+    let (whole, errors) = other.parse_whole(text);
+    assert!(errors.is_empty(), "only the fast parser takes it: {errors:?}");
+    assert_eq!(format!("{plain:?}"), format!("{whole:?}"));
 }

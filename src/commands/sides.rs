@@ -15,7 +15,7 @@ use crate::say;
 use crate::source::lenient::{Lenient, Unread};
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace, start};
-use crate::source::{Snapshot, is_read_for_plans, is_record, parse_once};
+use crate::source::{Snapshot, is_read_for_plans, is_record};
 use crate::text::paths::Slashed;
 
 /// A revision, as the user names it.
@@ -186,7 +186,6 @@ pub fn read(found: &[Found; 2]) -> Result<Read, Failure> {
     }
     snapshots[0].files.retain(|file| tells(&file.path));
     snapshots[1].files.retain(|file| tells(&file.path) || judges(&file.path));
-    parse_once(&mut snapshots, &same);
     let same_records = same.iter().filter_map(|path| RECORDS.stem(path)).map(str::to_owned).collect();
     Ok(Read { sides: lenient(snapshots, found), same_records })
 }

@@ -1,32 +1,19 @@
 //! How a file of TOML is laid out: lines, headers, brackets. What is added is written as its neighbours are.
 
-use std::borrow::Cow;
 use std::ops::Range;
-
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use crate::ledger::split::with_comments;
 use crate::ledger::walk::{Kind, comments, pieces};
 use crate::renumber::edits::Edit;
-
-/// A key and its value.
-pub type Entry<'d, 'i> = (&'d Spanned<Cow<'i, str>>, &'d Spanned<DeValue<'i>>);
-
-/// The keys of a table, in the order of the file.
-pub fn in_order<'d, 'i>(table: &'d DeTable<'i>) -> Vec<Entry<'d, 'i>> {
-    let mut all: Vec<_> = table.iter().collect();
-    all.sort_by_key(|(key, _)| key.span().start);
-    all
-}
+use crate::tree::{Node, Said};
 
 /// Whether a value is a table, or are tables, under a header of its own.
-pub fn has_header(text: &str, node: &Spanned<DeValue<'_>>) -> bool {
-    let begins = |node: &Spanned<DeValue<'_>>, with: &str| text[node.span().start..].starts_with(with);
-    match node.get_ref() {
+pub fn has_header(text: &str, node: Node<'_>) -> bool {
+    let begins = |node: Node<'_>, with: &str| text[node.span().start..].starts_with(with);
+    match node.says() {
         // A table that only its own tables make has no place of its own.
-        DeValue::Table(table) => begins(node, "[") || table.iter().any(|(_, inner)| has_header(text, inner)),
-        DeValue::Array(all) => all.iter().next().is_some_and(|first| first.get_ref().is_table() && begins(first, "[[")),
+        Said::Table(table) => begins(node, "[") || table.iter().any(|(_, inner)| has_header(text, inner)),
+        Said::Array(all) => all.iter().next().is_some_and(|first| first.is_table() && begins(first, "[[")),
         _ => false,
     }
 }

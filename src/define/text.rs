@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
-
 use super::layout::{self, Anchor};
 use crate::ledger::block::quoted;
 use crate::ledger::tree::extent;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
 use crate::renumber::edits::{Edit, apply};
+use crate::tree::{Array, Key, Memory, Node, Said, Table};
 
 /// A step from a table to one in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +36,6 @@ struct File<'t> {
     text: &'t str,
 }
 
-type Node<'d, 'i> = &'d Spanned<DeValue<'i>>;
-
 impl<'t> File<'t> {
     fn new(text: &'t str) -> Self {
         let plain = text.trim_start_matches('\u{feff}');
@@ -53,18 +49,18 @@ impl<'t> File<'t> {
 }
 
 /// The table that steps lead to, and where it begins: its header, its braces or its first key.
-fn descend<'d, 'i>(file: &'d Spanned<DeTable<'i>>, path: &[Step]) -> Option<(&'d DeTable<'i>, Option<Range<usize>>)> {
-    let (mut table, mut span) = (file.get_ref(), None);
+fn descend<'a>(file: Table<'a>, path: &[Step]) -> Option<(Table<'a>, Option<Range<usize>>)> {
+    let (mut table, mut span) = (file, None);
     for step in path {
         let node = match step {
-            Step::Key(key) => table.get(key.as_str())?,
+            Step::Key(key) => table.get(key)?,
             Step::Id(id) => {
                 let is = |key: &str| Id::parse(key).is_ok_and(|parsed| parsed == *id);
-                table.iter().find(|(key, _)| is(key.get_ref()))?.1
+                table.iter().find(|(key, _)| is(key.text))?.1
             }
-            Step::Nth(key, place) => table.get(key.as_str())?.get_ref().as_array()?.get(*place)?,
+            Step::Nth(key, place) => table.get(key)?.as_array()?.iter().nth(*place)?,
         };
-        table = node.get_ref().as_table()?;
+        table = node.as_table()?;
         span = Some(node.span());
     }
     Some((table, span))
@@ -97,12 +93,13 @@ impl Standing {
 /// The value at a key; `None` where there is none.
 pub fn value(text: &str, path: &[Step], key: &str) -> Option<Standing> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).ok()?;
-    let node = descend(&parsed, path)?.0.get(key)?;
-    Some(match node.get_ref() {
-        DeValue::Table(_) => Standing::Table,
-        DeValue::String(text) => Standing::Text(text.to_string()),
-        DeValue::Array(all) => match texts(all) {
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text)?;
+    let node = descend(parsed, path)?.0.get(key)?;
+    Some(match node.says() {
+        Said::Table(_) => Standing::Table,
+        Said::String(text) => Standing::Text(text.to_owned()),
+        Said::Array(all) => match texts(all) {
             Some(texts) => Standing::Texts(texts),
             None => Standing::Table,
         },
@@ -113,47 +110,51 @@ pub fn value(text: &str, path: &[Step], key: &str) -> Option<Standing> {
 /// The value at a key as it is written, table or not, on one line; `None` where it stands under headers of its own.
 pub fn written(text: &str, path: &[Step], key: &str) -> Option<String> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).ok()?;
-    let node = descend(&parsed, path)?.0.get(key)?;
-    let plain = |node: Node<'_, '_>| Some(file.text.get(node.span())?.to_owned());
-    let table = match node.get_ref() {
-        DeValue::Table(table) => table,
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text)?;
+    let node = descend(parsed, path)?.0.get(key)?;
+    let plain = |node: Node<'_>| Some(file.text.get(node.span())?.to_owned());
+    let table = match node.says() {
+        Said::Table(table) => table,
         _ => return plain(node),
     };
     let whole = plain(node)?;
     if whole.starts_with('{') {
         return Some(whole);
     }
-    let part = |(key, node): (&Spanned<std::borrow::Cow<'_, str>>, Node<'_, '_>)| {
-        let key = file.text.get(key.span())?;
+    let part = |(key, node): (Key<'_>, Node<'_>)| {
+        let key = file.text.get(key.span)?;
         let value = plain(node)?;
-        (!node.get_ref().is_table() || value.starts_with('{')).then(|| format!("{key} = {value}"))
+        (!node.is_table() || value.starts_with('{')).then(|| format!("{key} = {value}"))
     };
-    let parts: Vec<String> = layout::in_order(table).into_iter().map(part).collect::<Option<_>>()?;
+    let parts: Vec<String> = table.iter().map(part).collect::<Option<_>>()?;
     Some(format!("{{ {} }}", parts.join(", ")))
 }
 
 /// The keys of the table that steps lead to, in the order of the file.
 pub fn keys(text: &str, path: &[Step]) -> Vec<String> {
     let file = File::new(text);
-    let Ok(parsed) = DeTable::parse(file.text) else { return Vec::new() };
-    let Some((table, _)) = descend(&parsed, path) else { return Vec::new() };
-    layout::in_order(table).into_iter().map(|(key, _)| key.get_ref().to_string()).collect()
+    let mut memory = Memory::default();
+    let Some(parsed) = memory.parse(file.text) else { return Vec::new() };
+    let Some((table, _)) = descend(parsed, path) else { return Vec::new() };
+    table.iter().map(|(key, _)| key.text.to_owned()).collect()
 }
 
 /// How many tables stand at a key of several.
 pub fn count(text: &str, path: &[Step], key: &str) -> usize {
     let file = File::new(text);
-    let Ok(parsed) = DeTable::parse(file.text) else { return 0 };
-    let node = descend(&parsed, path).and_then(|(table, _)| table.get(key));
-    node.and_then(|node| node.get_ref().as_array()).map_or(0, |all| all.len())
+    let mut memory = Memory::default();
+    let Some(parsed) = memory.parse(file.text) else { return 0 };
+    let node = descend(parsed, path).and_then(|(table, _)| table.get(key));
+    node.and_then(|node| node.as_array()).map_or(0, |all| all.len())
 }
 
 /// The bytes of one element of an array at the top of a file.
 pub fn element(text: &str, key: &str, place: usize) -> Option<Range<usize>> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).ok()?;
-    let span = parsed.get_ref().get(key)?.get_ref().as_array()?.get(place)?.span();
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text)?;
+    let span = parsed.get(key)?.as_array()?.iter().nth(place)?.span();
     Some(span.start + file.mark.len()..span.end + file.mark.len())
 }
 
@@ -172,12 +173,13 @@ pub enum Order<'o> {
 /// When the path leads nowhere.
 pub fn set(text: &str, path: &[Step], key: &str, order: Order<'_>, value: &str) -> Result<String, Kept> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).map_err(|_| Kept::NoPlace)?;
-    let (table, span) = descend(&parsed, path).ok_or(Kept::NoPlace)?;
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text).ok_or(Kept::NoPlace)?;
+    let (table, span) = descend(parsed, path).ok_or(Kept::NoPlace)?;
     if let Some(node) = table.get(key) {
-        let new = match node.get_ref() {
-            DeValue::String(_) => alike(&file.text[node.span()], value),
-            DeValue::Table(_) if !file.text[node.span()].starts_with('{') => return Err(Kept::NoPlace),
+        let new = match node.says() {
+            Said::String(_) => alike(&file.text[node.span()], value),
+            Said::Table(_) if !file.text[node.span()].starts_with('{') => return Err(Kept::NoPlace),
             _ => value.to_owned(),
         };
         return Ok(file.with(&[Edit { span: node.span(), new }]));
@@ -192,9 +194,8 @@ pub fn set(text: &str, path: &[Step], key: &str, order: Order<'_>, value: &str) 
 }
 
 /// The key beside which a new one comes. Tables under headers of their own are no neighbours.
-fn anchor<'d>(text: &str, table: &'d DeTable<'_>, key: &str, order: Order<'_>) -> Option<Anchor> {
-    let near: Vec<_> =
-        layout::in_order(table).into_iter().filter(|(_, node)| !layout::has_header(text, node)).collect();
+fn anchor(text: &str, table: Table<'_>, key: &str, order: Order<'_>) -> Option<Anchor> {
+    let near: Vec<_> = table.iter().filter(|(_, node)| !layout::has_header(text, *node)).collect();
     let rank = |name: &str| match order {
         Order::Listed(all) => all.iter().position(|known| *known == name).unwrap_or(usize::MAX),
         Order::Time => Period::parse(name).map_or(usize::MAX, |parsed| {
@@ -203,9 +204,8 @@ fn anchor<'d>(text: &str, table: &'d DeTable<'_>, key: &str, order: Order<'_>) -
         }),
     };
     let mine = rank(key);
-    let before =
-        near.iter().filter(|(name, _)| rank(name.get_ref()) <= mine).max_by_key(|(name, _)| rank(name.get_ref()));
-    let at = |(key, node): &(&'d Spanned<std::borrow::Cow<'_, str>>, Node<'d, '_>)| (key.span(), extent(node));
+    let before = near.iter().filter(|(name, _)| rank(name.text) <= mine).max_by_key(|(name, _)| rank(name.text));
+    let at = |(key, node): &(Key<'_>, Node<'_>)| (key.span.clone(), extent(*node));
     match (before, near.first()) {
         (Some(before), _) => {
             let (key, value) = at(before);
@@ -232,11 +232,12 @@ fn alike(now: &str, value: &str) -> String {
 /// When there is no such key, or a comment stands within its value.
 pub fn remove(text: &str, path: &[Step], key: &str) -> Result<String, Kept> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).map_err(|_| Kept::NoPlace)?;
-    let (table, _) = descend(&parsed, path).ok_or(Kept::NoPlace)?;
-    let all = layout::in_order(table);
-    let place = all.iter().position(|(name, _)| name.get_ref() == key).ok_or(Kept::NoPlace)?;
-    let (name, node) = all[place];
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text).ok_or(Kept::NoPlace)?;
+    let (table, _) = descend(parsed, path).ok_or(Kept::NoPlace)?;
+    let all: Vec<_> = table.iter().collect();
+    let place = all.iter().position(|(name, _)| name.text == key).ok_or(Kept::NoPlace)?;
+    let (name, node) = (&all[place].0, all[place].1);
     if layout::has_header(file.text, node) {
         return Err(Kept::NoPlace);
     }
@@ -245,8 +246,8 @@ pub fn remove(text: &str, path: &[Step], key: &str) -> Result<String, Kept> {
         return Err(Kept::Comment);
     }
     let near = [place.checked_sub(1), Some(place + 1)]
-        .map(|at| all.get(at?).map(|(key, node)| key.span().start..extent(node).end));
-    Ok(file.with(&[layout::without(file.text, name.span().start..value.end, &near)]))
+        .map(|at| all.get(at?).map(|(key, node)| key.span.start..extent(*node).end));
+    Ok(file.with(&[layout::without(file.text, name.span.start..value.end, &near)]))
 }
 
 /// Sets a key that takes one text or several.
@@ -259,10 +260,11 @@ pub fn set_texts(text: &str, path: &[Step], key: &str, order: Order<'_>, new: &[
         _ => format!("[{}]", new.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")),
     };
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).map_err(|_| Kept::NoPlace)?;
-    let (table, _) = descend(&parsed, path).ok_or(Kept::NoPlace)?;
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text).ok_or(Kept::NoPlace)?;
+    let (table, _) = descend(parsed, path).ok_or(Kept::NoPlace)?;
     let Some(node) = table.get(key) else { return set(text, path, key, order, &whole) };
-    let DeValue::Array(all) = node.get_ref() else { return set(text, path, key, order, &whole) };
+    let Some(all) = node.as_array() else { return set(text, path, key, order, &whole) };
     let old = texts(all).ok_or(Kept::NoPlace)?;
     if old.len() == new.len() {
         let changed = all.iter().zip(&old).zip(new).filter(|((_, old), new)| old != new);
@@ -282,11 +284,11 @@ pub fn set_texts(text: &str, path: &[Step], key: &str, order: Order<'_>, new: &[
     Ok(file.with(&[Edit { span: node.span(), new: whole }]))
 }
 
-fn texts(all: &DeArray<'_>) -> Option<Vec<String>> {
-    all.iter().map(|node| Some(node.get_ref().as_str()?.to_owned())).collect()
+fn texts(all: Array<'_>) -> Option<Vec<String>> {
+    all.iter().map(|node| Some(node.as_str()?.to_owned())).collect()
 }
 
-fn spans(all: &DeArray<'_>) -> Vec<Range<usize>> {
+fn spans(all: Array<'_>) -> Vec<Range<usize>> {
     all.iter().map(extent).collect()
 }
 
@@ -319,11 +321,12 @@ pub fn push(
     headed: bool,
 ) -> Result<String, Kept> {
     let file = File::new(text);
-    let parsed = DeTable::parse(file.text).map_err(|_| Kept::NoPlace)?;
-    let (table, span) = descend(&parsed, path).ok_or(Kept::NoPlace)?;
+    let mut memory = Memory::default();
+    let parsed = memory.parse(file.text).ok_or(Kept::NoPlace)?;
+    let (table, span) = descend(parsed, path).ok_or(Kept::NoPlace)?;
     let heads = layout::heads(file.text);
     if let Some(node) = table.get(key) {
-        let Some(all) = node.get_ref().as_array() else { return Err(Kept::NoPlace) };
+        let Some(all) = node.as_array() else { return Err(Kept::NoPlace) };
         let Some(last) = all.iter().last().filter(|last| file.text[last.span()].starts_with("[[")) else {
             return Ok(file.with(&layout::appended(file.text, node.span(), &spans(all), &[inline(pairs)])));
         };
@@ -377,5 +380,6 @@ pub fn behind_ids(text: &str, ids: &[&Id], block: &str) -> Option<String> {
 /// Whether the text has a table of this id at its top.
 pub fn has(text: &str, id: &Id) -> bool {
     let file = File::new(text);
-    DeTable::parse(file.text).is_ok_and(|parsed| descend(&parsed, &[Step::Id(id.clone())]).is_some())
+    let mut memory = Memory::default();
+    memory.parse(file.text).is_some_and(|parsed| descend(parsed, &[Step::Id(id.clone())]).is_some())
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::tree::{Node, Number, Said};
 use rust_decimal::Decimal;
-use toml::de::DeValue;
 
 use crate::finding::{Code, Finding};
 use crate::say;
@@ -49,15 +49,13 @@ pub fn control_char(file: usize, span: Range<usize>) -> Finding {
 
 /// The exact number that a TOML integer or float is: no binary float on the way. `None` for inf, nan, other types
 /// and for what needs more than 28 digits.
-pub fn exact_number(value: &DeValue<'_>) -> Option<Decimal> {
-    match value {
-        DeValue::Integer(integer) if integer.radix() == 10 => Decimal::from_str_exact(&bare(integer.as_str())).ok(),
-        DeValue::Integer(integer) => {
-            i64::from_str_radix(&bare(integer.as_str()), integer.radix()).ok().map(Decimal::from)
-        }
-        DeValue::Float(float) => {
-            let text = bare(float.as_str());
-            Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
+pub fn exact_number(node: Node<'_>) -> Option<Decimal> {
+    match node.says() {
+        Said::Integer(Number { digits, radix: 10 }) => Decimal::from_str_exact(&bare(digits)).ok(),
+        Said::Integer(Number { digits, radix }) => i64::from_str_radix(&bare(digits), radix).ok().map(Decimal::from),
+        Said::Float(Number { digits, .. }) => {
+            let digits = bare(digits);
+            Decimal::from_str_exact(&digits).or_else(|_| Decimal::from_scientific(&digits)).ok()
         }
         _ => None,
     }
@@ -72,10 +70,14 @@ fn bare(number: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::Memory;
 
     #[test]
     fn numbers_stay_exact() {
-        let read = |text: &str| exact_number(toml::de::DeValue::parse(text).unwrap().get_ref()).map(|d| d.to_string());
+        let read = |text: &str| {
+            let (text, mut memory) = (format!("n = {text}"), Memory::default());
+            exact_number(memory.parse(&text).unwrap().get("n").unwrap()).map(|d| d.to_string())
+        };
         for (text, exact) in [
             ("0.1", "0.1"),
             ("48.90", "48.90"),

@@ -18,7 +18,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number between two bounds (the upper one left out).
     pub fn as_whole(&self, node: Node<'a>, bounds: Range<u64>) -> Option<u64> {
-        let Some(number) = exact_number(node.get_ref()) else {
+        let Some(number) = exact_number(node) else {
             return self.wrong_type(node, say!("整数", "a whole number"));
         };
         let whole = number.is_integer().then(|| u64::try_from(number).ok()).flatten();
@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
     /// An exact number.
     pub fn number(&self, key: &'static str) -> Option<Decimal> {
         let node = self.get(key)?;
-        exact_number(node.get_ref()).or_else(|| self.wrong_type(node, say!("数値", "a number")))
+        exact_number(node).or_else(|| self.wrong_type(node, say!("数値", "a number")))
     }
 
     /// A width (a tolerance, a sampling error), which cannot be negative.

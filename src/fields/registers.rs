@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use toml::de::DeTable;
+use crate::tree::Table;
 
 use super::advice::{bad_id, brief, suggest};
 use super::{Fields, Findings, Text};
@@ -59,15 +59,15 @@ pub const OWN_GROUPINGS: [&str; 2] = ["owner", "bureau"];
 /// are read in the memory of the one before.
 pub fn by_id<'a>(
     findings: &'a Findings,
-    table: &'a DeTable<'a>,
+    table: Table<'a>,
     form: &'static keys::Form,
 ) -> impl Iterator<Item = (Id, std::ops::Range<usize>, Fields<'a>)> {
     let entries = Fields::new(findings, table, 0..0, form).entries();
     entries.into_iter().filter_map(|(key, node)| {
-        if key.text == "schema" && !node.get_ref().is_table() {
+        if key.text == "schema" && !node.is_table() {
             return None;
         }
-        let Some(table) = node.get_ref().as_table() else {
+        let Some(table) = node.as_table() else {
             let known = ["schema"];
             findings.push(super::advice::unknown_key(findings.file, key.text, key.span, &known));
             return None;
@@ -82,7 +82,7 @@ pub fn by_id<'a>(
 
 impl Registers {
     /// Reads `owners.toml`.
-    pub fn read_owners(&mut self, findings: &Findings, table: &DeTable<'_>) {
+    pub fn read_owners(&mut self, findings: &Findings, table: Table<'_>) {
         let mut owners: Vec<(Owner, (usize, usize))> = Vec::new();
         for (id, span, fields) in by_id(findings, table, &keys::OWNERS) {
             let name = fields.need_text("name").map_or("", |t| t.text).into();
@@ -98,7 +98,7 @@ impl Registers {
     }
 
     /// Reads `sources.toml`.
-    pub fn read_sources(&mut self, findings: &Findings, table: &DeTable<'_>) {
+    pub fn read_sources(&mut self, findings: &Findings, table: Table<'_>) {
         for (id, _, fields) in by_id(findings, table, &keys::SOURCES) {
             self.sources.push(Source {
                 id,

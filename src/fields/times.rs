@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::tree::Said;
 use chrono::NaiveDate;
-use toml::de::DeValue;
 
 use super::{Fields, Node};
 use crate::finding::Code;
@@ -56,7 +56,7 @@ impl<'a> Fields<'a> {
 
     /// The period that a value spells: a text, or a TOML date for a day.
     pub fn as_period(&self, node: Node<'a>) -> Option<Period> {
-        if let DeValue::Datetime(_) = node.get_ref() {
+        if let Said::Datetime(_) = node.says() {
             return self.as_date(node).map(Period::Day);
         }
         let text = self.as_text(node)?;
@@ -84,8 +84,8 @@ impl<'a> Fields<'a> {
 
     /// The day that a value spells.
     pub fn as_date(&self, node: Node<'a>) -> Option<NaiveDate> {
-        match node.get_ref() {
-            DeValue::Datetime(when) => {
+        match node.says() {
+            Said::Datetime(when) => {
                 let day = when.date.filter(|_| when.time.is_none() && when.offset.is_none());
                 let day = day.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
                 if day.is_none() {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::tree::Said;
 use rust_decimal::Decimal;
-use toml::de::DeValue;
 
 use super::advice::{brief, exact_number, suggest};
 use super::registers::Registers;
@@ -68,9 +68,8 @@ fn reading(
     registers: &Registers,
     of: &Origin,
 ) -> Option<Reading> {
-    let bounds =
-        |node: Node<'_>| node.get_ref().as_table().is_some_and(|t| t.contains_key("min") || t.contains_key("max"));
-    if node.get_ref().is_table() && !bounds(node) {
+    let bounds = |node: Node<'_>| node.as_table().is_some_and(|t| t.get("min").or(t.get("max")).is_some());
+    if node.is_table() && !bounds(node) {
         let table = fields.as_table(node)?;
         let origin = registers.origin_within(&table, of);
         let notes = table.boxed_all("note");
@@ -94,7 +93,7 @@ fn is_strict(written: Option<&str>) -> bool {
 }
 
 fn unsettled(fields: &Fields<'_>, node: Node<'_>) -> Option<Value> {
-    let DeValue::Array(array) = node.get_ref() else {
+    let Said::Array(array) = node.says() else {
         not_a_number(fields, node.span(), say!("数値の並び [ … ] を書いてください", "write an array of numbers"));
         return None;
     };
@@ -104,14 +103,14 @@ fn unsettled(fields: &Fields<'_>, node: Node<'_>) -> Option<Value> {
 
 /// Reads one value, as the indicator's kind and unit allow.
 pub fn value(fields: &Fields<'_>, node: Node<'_>, scope: Scope<'_>) -> Option<Found> {
-    match (scope.kind, node.get_ref()) {
-        (Kind::Range, DeValue::Table(_)) => {
+    match (scope.kind, node.says()) {
+        (Kind::Range, Said::Table(_)) => {
             let table = fields.as_table(node)?;
             let (min, max) = (table.need("min"), table.need("max"));
             let (min, max) = (number(&table, min?)?, number(&table, max?)?);
             ordered(fields, min, max, node.span()).map(|value| (value, None))
         }
-        (Kind::Milestone { .. } | Kind::Heading, DeValue::Integer(_) | DeValue::Float(_)) => {
+        (Kind::Milestone { .. } | Kind::Heading, Said::Integer(_) | Said::Float(_)) => {
             let help = match scope.kind {
                 Kind::Heading => say!("見出しの指標は値を持てません", "a heading has no values of its own"),
                 _ => say!("段階の名前（steps の一つ）を書いてください", "write the name of one of its steps"),
@@ -120,7 +119,7 @@ pub fn value(fields: &Fields<'_>, node: Node<'_>, scope: Scope<'_>) -> Option<Fo
             fields.findings().add(Code::NumberNotAllowed, node.span(), message, help);
             None
         }
-        (_, DeValue::Integer(_) | DeValue::Float(_)) => number(fields, node).map(|n| (Value::Number(n), None)),
+        (_, Said::Integer(_) | Said::Float(_)) => number(fields, node).map(|n| (Value::Number(n), None)),
         _ => {
             let text = fields.as_text(node)?;
             worded(fields, &text, scope).map(|value| (value, Some(text.text.into())))
@@ -223,7 +222,7 @@ fn check_bound(fields: &Fields<'_>, text: &Text<'_>, bound: Option<Bound>, kind:
 
 /// An exact number, or a finding.
 pub fn number(fields: &Fields<'_>, node: Node<'_>) -> Option<Decimal> {
-    exact_number(node.get_ref()).or_else(|| {
+    exact_number(node).or_else(|| {
         not_a_number(
             fields,
             node.span(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use toml::de::DeTable;
+use crate::tree::Table;
 
 use super::files::ANSWERS;
 use super::kind::{Kind, Merging, Reference, Target};
@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Reads what was answered.
-pub fn read(findings: &Findings, table: &DeTable<'_>, index: &HashMap<Id, Subject>) -> Vec<Answer> {
+pub fn read(findings: &Findings, table: Table<'_>, index: &HashMap<Id, Subject>) -> Vec<Answer> {
     let fields = Fields::new(findings, table, 0..0, &keys::ANSWERS);
     fields.get("schema");
     fields.tables(KIND.header).iter().filter_map(|table| read_one(table, index)).collect()

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 use std::ops::Range;
 
+use crate::tree::{Said, Table};
 use chrono::NaiveDate;
-use toml::de::{DeTable, DeValue};
 
 use super::SCHEMA;
 use super::block::quoted;
@@ -109,7 +109,7 @@ fn change(change: &FigureChange) -> String {
 }
 
 /// Reads the file of one closed period, after which it is named.
-pub fn read(findings: &Findings, table: &DeTable<'_>, path: &str) -> Option<Closing> {
+pub fn read(findings: &Findings, table: Table<'_>, path: &str) -> Option<Closing> {
     let fields = Fields::new(findings, table, 0..0, &keys::CLOSED);
     fields.get("schema");
     let mut figures = Figures::new();
@@ -155,7 +155,7 @@ fn at(fields: &Fields<'_>, span: Range<usize>) -> Origin {
 
 /// The figures in a table of tables, by their dotted keys.
 fn read_figures(fields: &Fields<'_>, path: &str, node: Node<'_>, figures: &mut Figures) {
-    let DeValue::Table(table) = node.get_ref() else {
+    let Said::Table(table) = node.says() else {
         if let Some(words) = words(fields, node) {
             let line = Line { words, origin: at(fields, node.span()), ..Line::default() };
             match FigureKey::parse(path) {
@@ -167,11 +167,11 @@ fn read_figures(fields: &Fields<'_>, path: &str, node: Node<'_>, figures: &mut F
     };
     for (key, node) in table.iter() {
         // Ids alone can be keys; a dot within a key would tell of another figure.
-        if Id::parse(key.get_ref()).is_err() && !key.get_ref().bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-            no_figure(fields, key.get_ref(), key.span());
+        if Id::parse(key.text).is_err() && !key.text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            no_figure(fields, key.text, key.span);
             continue;
         }
-        read_figures(fields, &format!("{path}.{}", key.get_ref()), node, figures);
+        read_figures(fields, &format!("{path}.{}", key.text), node, figures);
     }
 }
 
@@ -187,15 +187,15 @@ fn no_figure(fields: &Fields<'_>, key: &str, span: Range<usize>) {
 
 /// A text, a whole number, or an array of them.
 fn words(fields: &Fields<'_>, node: Node<'_>) -> Option<Words> {
-    match node.get_ref() {
-        DeValue::Array(array) => array.iter().map(|node| word(fields, node)).collect(),
+    match node.says() {
+        Said::Array(array) => array.iter().map(|node| word(fields, node)).collect(),
         _ => word(fields, node).map(|word| vec![word]),
     }
 }
 
 fn word(fields: &Fields<'_>, node: Node<'_>) -> Option<Box<str>> {
-    match node.get_ref() {
-        DeValue::Integer(number) => Some(number.as_str().into()),
+    match node.says() {
+        Said::Integer(number) => Some(number.digits.into()),
         _ => fields.as_text(node).map(|text| text.text.into()),
     }
 }

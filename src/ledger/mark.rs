@@ -1,45 +1,45 @@
 //! What a record says, as one short mark: the same for the same content, however it is laid out.
 
+use crate::tree::{Said, Table};
 use sha2::{Digest, Sha256};
-use toml::de::{DeTable, DeValue};
 
 use crate::plan::record::RecordMark;
 
 /// The mark of a block: of its keys and values, whatever their order, spacing, comments, quotes and line ends.
-pub fn mark(block: &DeTable<'_>) -> RecordMark {
+pub fn mark(block: Table<'_>) -> RecordMark {
     let mut content = Vec::new();
     table(&mut content, block);
     RecordMark::new(Sha256::digest(&content).into())
 }
 
-fn table(content: &mut Vec<u8>, table: &DeTable<'_>) {
-    let mut keys: Vec<_> = table.iter().map(|(key, node)| (key.get_ref(), node)).collect();
+fn table(content: &mut Vec<u8>, table: Table<'_>) {
+    let mut keys: Vec<_> = table.iter().map(|(key, node)| (key.text, node)).collect();
     keys.sort_by_key(|(key, _)| *key);
     content.push(b'{');
     for (key, node) in keys {
         part(content, key);
-        value(content, node.get_ref());
+        value(content, node.says());
     }
     content.push(b'}');
 }
 
-fn value(content: &mut Vec<u8>, node: &DeValue<'_>) {
+fn value(content: &mut Vec<u8>, node: Said<'_>) {
     match node {
         // An editor or git may change the line ends within a text of several lines.
-        DeValue::String(text) => {
+        Said::String(text) => {
             content.push(b'"');
             part(content, &text.replace("\r\n", "\n"));
         }
-        DeValue::Integer(number) => part(content, &format!("{}:{}", number.radix(), number.as_str())),
-        DeValue::Float(number) => part(content, number.as_str()),
-        DeValue::Boolean(flag) => part(content, if *flag { "true" } else { "false" }),
-        DeValue::Datetime(when) => part(content, &when.to_string()),
-        DeValue::Array(items) => {
+        Said::Integer(number) => part(content, &format!("{}:{}", number.radix, number.digits)),
+        Said::Float(number) => part(content, number.digits),
+        Said::Boolean(flag) => part(content, if flag { "true" } else { "false" }),
+        Said::Datetime(when) => part(content, &when.to_string()),
+        Said::Array(items) => {
             content.push(b'[');
-            items.iter().for_each(|item| value(content, item.get_ref()));
+            items.iter().for_each(|item| value(content, item.says()));
             content.push(b']');
         }
-        DeValue::Table(inner) => table(content, inner),
+        Said::Table(inner) => table(content, inner),
     }
 }
 
@@ -52,9 +52,10 @@ fn part(content: &mut Vec<u8>, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::Memory;
 
     fn of(text: &str) -> RecordMark {
-        mark(DeTable::parse(text).unwrap().get_ref())
+        mark(Memory::default().parse(text).unwrap())
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A file of the ledger as its blocks, each with the comment lines right above it.
 
-use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use super::KINDS;
 use super::kind::{Claim, Kind};
 use crate::plan::record::RecordName;
+use crate::tree::Memory;
 
 /// A file of the ledger.
 pub struct Split<'t> {
@@ -28,12 +28,12 @@ impl<'t> Split<'t> {
     /// Takes a file apart; `None` where it is no TOML, or its blocks do not stand under headers of their own. Blocks
     /// that are merged by their lines stay in the head.
     pub fn parse(text: &'t str) -> Option<Self> {
-        let table = DeTable::parse(text).ok()?;
+        let mut memory = Memory::default();
+        let file = memory.parse(text)?;
         let mut begins = Vec::new();
         for kind in KINDS.into_iter().filter(|kind| kind.claims().is_some()) {
-            let Some(node) = table.get_ref().get(kind.header) else { continue };
-            let DeValue::Array(blocks) = node.get_ref() else { return None };
-            for block in blocks.iter() {
+            let Some(node) = file.get(kind.header) else { continue };
+            for block in node.as_array()?.iter() {
                 let span = block.span();
                 text.get(span.clone()).filter(|header| header.starts_with("[["))?;
                 begins.push((with_comments(text, span.start), kind));

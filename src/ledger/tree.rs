@@ -2,33 +2,32 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use crate::tree::{Array, Memory, Node, Said, Table};
 
 /// What a value of a file is made of.
-#[derive(Debug, Clone, Copy)]
-pub enum Shape<'d, 'i> {
+#[derive(Clone, Copy)]
+pub enum Shape<'a> {
     /// Keys.
-    Table(&'d DeTable<'i>),
+    Table(Table<'a>),
     /// Tables one after the other, each under a header of its own or within brackets.
-    Blocks(&'d DeArray<'i>),
+    Blocks(Array<'a>),
     /// A value that has no keys in it.
     Value,
 }
 
 /// What a value is made of.
-pub fn shape<'d, 'i>(node: &'d Spanned<DeValue<'i>>) -> Shape<'d, 'i> {
-    match node.get_ref() {
-        DeValue::Table(table) => Shape::Table(table),
-        DeValue::Array(array) if array.iter().any(|node| node.get_ref().is_table()) => Shape::Blocks(array),
+pub fn shape(node: Node<'_>) -> Shape<'_> {
+    match node.says() {
+        Said::Table(table) => Shape::Table(table),
+        Said::Array(array) if array.iter().any(Node::is_table) => Shape::Blocks(array),
         _ => Shape::Value,
     }
 }
 
 /// The table of the block that is the `place`th under `[[header]]`, from 0.
-pub fn block<'d, 'i>(file: &'d DeTable<'i>, header: &str, place: usize) -> Option<&'d DeTable<'i>> {
+pub fn block<'a>(file: Table<'a>, header: &str, place: usize) -> Option<Table<'a>> {
     let Shape::Blocks(blocks) = shape(file.get(header)?) else { return None };
-    let Shape::Table(table) = shape(blocks.get(place)?) else { return None };
+    let Shape::Table(table) = shape(blocks.iter().nth(place)?) else { return None };
     Some(table)
 }
 
@@ -41,11 +40,11 @@ pub fn value_at(text: &str, offset: usize, key: &str) -> Option<Range<usize>> {
 pub fn values_at<'k>(text: &str, wanted: impl IntoIterator<Item = (usize, &'k str)>) -> Vec<Option<Range<usize>>> {
     let plain = text.trim_start_matches('\u{feff}');
     let cut = text.len() - plain.len();
-    let file = DeTable::parse(plain).ok();
+    let mut memory = Memory::default();
     let mut headed = Vec::new();
-    if let Some(file) = &file {
-        headed.push((0, file.get_ref()));
-        collect_headed(plain, file.get_ref(), &mut headed);
+    if let Some(file) = memory.parse(plain) {
+        headed.push((0, file));
+        collect_headed(plain, file, &mut headed);
         headed.sort_by_key(|(start, _)| *start);
     }
     let value = |(offset, key): (usize, &str)| {
@@ -58,14 +57,14 @@ pub fn values_at<'k>(text: &str, wanted: impl IntoIterator<Item = (usize, &'k st
 }
 
 /// Adds the tables within one that stand under a header of their own, each with where that begins.
-fn collect_headed<'d, 'i>(text: &str, table: &'d DeTable<'i>, found: &mut Vec<(usize, &'d DeTable<'i>)>) {
+fn collect_headed<'a>(text: &str, table: Table<'a>, found: &mut Vec<(usize, Table<'a>)>) {
     for (_, node) in table.iter() {
-        let nodes = match node.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
+        let nodes = match node.says() {
+            Said::Array(items) => items.iter().collect(),
             _ => vec![node],
         };
         for node in nodes {
-            let DeValue::Table(inner) = node.get_ref() else { continue };
+            let Some(inner) = node.as_table() else { continue };
             if text.get(node.span().start..).is_some_and(|rest| rest.starts_with('[')) {
                 found.push((node.span().start, inner));
             }
@@ -75,10 +74,10 @@ fn collect_headed<'d, 'i>(text: &str, table: &'d DeTable<'i>, found: &mut Vec<(u
 }
 
 /// The bytes from the first to the last of a value and of all in it: the span of a table with a header is the header only.
-pub fn extent(node: &Spanned<DeValue<'_>>) -> Range<usize> {
-    let inner: Vec<Range<usize>> = match node.get_ref() {
-        DeValue::Table(table) => table.iter().map(|(_, node)| extent(node)).collect(),
-        DeValue::Array(items) => items.iter().map(extent).collect(),
+pub fn extent(node: Node<'_>) -> Range<usize> {
+    let inner: Vec<Range<usize>> = match node.says() {
+        Said::Table(table) => table.iter().map(|(_, node)| extent(node)).collect(),
+        Said::Array(items) => items.iter().map(extent).collect(),
         _ => Vec::new(),
     };
     let widen = |a: Range<usize>, b: Range<usize>| a.start.min(b.start)..a.end.max(b.end);

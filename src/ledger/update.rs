@@ -1,6 +1,6 @@
 //! `[[update]]`: how an entry stands in a period.
 
-use toml::de::DeValue;
+use crate::tree::Said;
 use toml::{Table, Value};
 
 use super::block::{Block, quoted};
@@ -231,7 +231,7 @@ fn reached(
 
 /// `"実施"` for the entry itself, `{ 取組内容の名称 = "実施" }` for its initiatives.
 fn standing(fields: &Fields<'_>, node: Node<'_>, of: &Entry, registers: &Registers) -> Vec<(Lane, usize)> {
-    let DeValue::Table(_) = node.get_ref() else {
+    let Said::Table(_) = node.says() else {
         let text = fields.as_text(node);
         return text
             .and_then(|text| registers.step(fields.findings(), &text))

@@ -1,10 +1,9 @@
 //! A block of a records file as it is written, key by key: what a correction takes over.
 
-use toml::de::DeTable;
-
 use super::mark::mark;
 use super::tree;
 use crate::plan::record::RecordMark;
+use crate::tree::Memory;
 
 /// A block: its mark, and its keys with their values as TOML, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,12 +16,10 @@ impl Written {
     /// Reads the block under `[[header]]` that is the `place`th in the text, from 0.
     pub fn parse(text: &str, header: &str, place: u32) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
-        let document = DeTable::parse(text).ok()?;
-        let table = tree::block(document.get_ref(), header, usize::try_from(place).ok()?)?;
-        let mut keys: Vec<_> = table.iter().collect();
-        keys.sort_by_key(|(key, _)| key.span().start);
+        let mut memory = Memory::default();
+        let table = tree::block(memory.parse(text)?, header, usize::try_from(place).ok()?)?;
         let value = |span: std::ops::Range<usize>| Some(text.get(span)?.replace("\r\n", "\n"));
-        let written = keys.into_iter().map(|(key, node)| Some((key.get_ref().to_string(), value(node.span())?)));
+        let written = table.iter().map(|(key, node)| Some((key.text.to_owned(), value(node.span())?)));
         Some(Self { mark: Some(mark(table)), keys: written.collect::<Option<_>>()? })
     }
 

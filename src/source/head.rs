@@ -1,13 +1,12 @@
 //! `plan.toml`: the plan as a whole, its scales and evaluators.
 
 use rust_decimal::RoundingStrategy;
-use toml::Spanned;
 
 use super::named::{Named, named_once};
 use super::{judging, published, road, scales, sums};
 use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, unknown};
-use crate::fields::{Fields, Text};
+use crate::fields::{Fields, Node, Text};
 use crate::finding::Code;
 use crate::lang::Lang;
 use crate::plan::entry::Milestone;
@@ -127,7 +126,7 @@ fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {
 fn levels(fields: &Fields<'_>) -> Vec<Box<str>> {
     let written = fields.need("levels");
     let levels = fields.texts("levels");
-    if written.is_some_and(|node| node.get_ref().as_array().is_some_and(|all| all.is_empty())) {
+    if written.is_some_and(|node| node.as_array().is_some_and(|all| all.is_empty())) {
         fields.findings().add(
             Code::MissingKey,
             fields.key_span("levels"),
@@ -204,7 +203,7 @@ fn groupings(fields: &Fields<'_>, registers: &Registers) -> Vec<Grouping> {
 
 fn expect(fields: &Fields<'_>, levels: usize, registers: &mut Registers) -> Vec<usize> {
     let Some(node) = fields.get("expect") else { return Vec::new() };
-    let Some(array) = node.get_ref().as_array().filter(|a| a.len() == levels) else {
+    let Some(array) = node.as_array().filter(|a| a.len() == levels) else {
         fields.findings().add(
             Code::WrongType,
             node.span(),
@@ -213,7 +212,7 @@ fn expect(fields: &Fields<'_>, levels: usize, registers: &mut Registers) -> Vec<
         );
         return Vec::new();
     };
-    registers.expect_places = array.iter().map(Spanned::span).collect();
+    registers.expect_places = array.iter().map(Node::span).collect();
     let most = 1 << 32;
     let counts = array.iter().map(|n| fields.as_whole(n, 0..most).and_then(|n| usize::try_from(n).ok()));
     counts.collect::<Option<_>>().unwrap_or_default()

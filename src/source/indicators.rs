@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::tree::Table;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use toml::de::DeTable;
 
 use super::judging;
 use super::outline::{Reference, amendments, references};
@@ -41,7 +41,7 @@ pub struct Draft {
 }
 
 /// Reads the indicators of one file.
-pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Draft> {
+pub fn read(findings: &Findings, table: Table<'_>, registers: &Registers) -> Vec<Draft> {
     by_id(findings, table, &keys::INDICATORS).map(|(id, span, fields)| draft(id, span, &fields, registers)).collect()
 }
 

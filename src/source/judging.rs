@@ -142,7 +142,7 @@ fn set(fields: &Fields<'_>, id: Id) -> Option<BandSet> {
     let apart = composites.iter().filter(|table| table.raw().get("of").is_none());
     // Bands of one name are one band with several rules.
     let mut names = Vec::new();
-    let named = |table: &&Fields<'_>| match table.raw().get("name").and_then(|name| name.get_ref().as_str()) {
+    let named = |table: &&Fields<'_>| match table.raw().get("name").and_then(|name| name.as_str()) {
         Some(name) if names.contains(&name.to_owned()) => false,
         name => {
             names.extend(name.map(str::to_owned));

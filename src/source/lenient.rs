@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
-
 use super::{Snapshot, load};
 use crate::finding::{Code, Finding, Severity};
 use crate::plan::Plan;
 use crate::snapshot::{Content, SourceFile};
+use crate::tree::{Memory, Node, Said, Table};
 
 /// A plan less what could not be read of it.
 #[derive(Debug)]
@@ -135,10 +134,11 @@ impl Trial {
 
 /// The text with blanks for the keys that begin at these places and for their values; `None` where one cannot be cut out.
 fn blank(text: &str, keys: &[&Range<usize>]) -> Option<(String, Vec<Range<usize>>)> {
-    let (table, _) = DeTable::parse_recoverable(text);
+    let mut memory = Memory::default();
+    let (table, _) = memory.parse_recoverable(text);
     let mut spans = Vec::new();
     for key in keys {
-        let end = value_end(table.get_ref(), key.start)?;
+        let end = value_end(table, key.start)?;
         spans.push(key.start..end);
     }
     let mut bytes = text.as_bytes().to_vec();
@@ -149,19 +149,19 @@ fn blank(text: &str, keys: &[&Range<usize>]) -> Option<(String, Vec<Range<usize>
 }
 
 /// Where the value of the key at a place ends; `None` for a table under a header of its own.
-fn value_end(table: &DeTable<'_>, at: usize) -> Option<usize> {
+fn value_end(table: Table<'_>, at: usize) -> Option<usize> {
     table.iter().find_map(|(key, node)| {
-        if key.span().start == at {
+        if key.span.start == at {
             return (node.span().start > at).then(|| node.span().end);
         }
-        within(node.get_ref(), at)
+        within(node, at)
     })
 }
 
-fn within(value: &DeValue<'_>, at: usize) -> Option<usize> {
-    match value {
-        DeValue::Table(table) => value_end(table, at),
-        DeValue::Array(array) => array.iter().find_map(|node| within(node.get_ref(), at)),
+fn within(node: Node<'_>, at: usize) -> Option<usize> {
+    match node.says() {
+        Said::Table(table) => value_end(table, at),
+        Said::Array(array) => array.iter().find_map(|node| within(node, at)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The way from the files of a snapshot to a plan: each part is parsed and read on its own, then all are linked.
 
+use crate::tree::Table;
 use rayon::prelude::*;
-use toml::de::DeTable;
 
 use super::link::{self, Linked};
 use super::part::Part;
@@ -155,13 +155,10 @@ fn stray(file: usize) -> Finding {
 }
 
 /// Parses one file and hands its table to `read`.
-fn parse(snapshot: &Snapshot, file: usize, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Findings, &DeTable<'_>)) {
+fn parse(snapshot: &Snapshot, file: usize, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Findings, Table<'_>)) {
     let own = Findings::new(file);
-    let parsed = &snapshot.files[file];
-    match (hygiene::text(parsed, &own), parsed.table) {
-        (Some(_), Some(table)) => syntax::read(table, &own, &mut |table| read(&own, table)),
-        (Some(text), None) => syntax::parse(text, &own, &mut |table| read(&own, table)),
-        (None, _) => {}
+    if let Some(text) = hygiene::text(&snapshot.files[file], &own) {
+        syntax::parse(text, &own, &mut |table| read(&own, table));
     }
     findings.append(&mut own.into_vec());
 }
@@ -171,7 +168,7 @@ fn read_all<T: Send>(
     snapshot: &Snapshot,
     files: &[usize],
     findings: &mut Vec<Finding>,
-    read: impl Fn(&Findings, &DeTable<'_>) -> Vec<T> + Sync,
+    read: impl Fn(&Findings, Table<'_>) -> Vec<T> + Sync,
 ) -> Vec<T> {
     let parts = read_each(snapshot, files, findings, read);
     let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
@@ -185,7 +182,7 @@ pub fn read_each<T: Default + Send>(
     snapshot: &Snapshot,
     files: &[usize],
     findings: &mut Vec<Finding>,
-    read: impl Fn(&Findings, &DeTable<'_>) -> T + Sync,
+    read: impl Fn(&Findings, Table<'_>) -> T + Sync,
 ) -> Vec<T> {
     let parsed: Vec<(T, Vec<Finding>)> = files
         .par_iter()
@@ -248,24 +245,4 @@ fn read_papers(snapshot: &Snapshot, files: &[usize], registers: &Registers, find
 /// The name of the file at a path, less its ending.
 pub fn stem(path: &str) -> &str {
     path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("")
-}
-
-/// Parses the files at these paths, whose texts are the same in both. Like a plan that was opened, what they say is never
-/// let go of.
-pub fn parse_once(snapshots: &mut [Snapshot; 2], same: &[String]) {
-    threads::help_to_parse(snapshots.iter().flat_map(|side| &side.files).map(|file| file.text().len()).sum());
-    let [old, new] = &*snapshots;
-    let both = |path: &String| Some([old.position(path)?, new.position(path)?]);
-    let common: Vec<[usize; 2]> = same.iter().filter_map(both).collect();
-    let tables: Vec<_> = common.par_iter().map(|[file, _]| table(old.text(*file))).collect();
-    for (places, table) in common.into_iter().zip(tables) {
-        snapshots.iter_mut().zip(places).for_each(|(side, file)| side.files[file].table = table);
-    }
-}
-
-/// What a text says; `None` where it is not all TOML, for whoever reads it to tell why.
-fn table(text: &str) -> Option<&'static DeTable<'static>> {
-    let text: &'static str = Box::leak(text.into());
-    let (table, errors) = DeTable::parse_recoverable(text);
-    errors.is_empty().then(|| &*Box::leak(Box::new(table.into_inner())))
 }

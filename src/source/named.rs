@@ -26,7 +26,7 @@ impl<'t> Named<'t> {
     {
         let text = |table: &Fields<'t>, key: &str| {
             let node = table.raw().get(key)?;
-            Some(Text { text: node.get_ref().as_str()?, span: node.span() })
+            Some(Text { text: node.as_str()?, span: node.span() })
         };
         let named = |table| Some(Self { id: text(table, "id"), name: text(table, "name")? });
         tables.into_iter().filter_map(named).collect()

@@ -1,8 +1,8 @@
 //! What may be named in a plan, read lightly for the completion of a command line: no finding, no link, no record. A plan with
 //! errors has names as well.
 
+use crate::tree::{Memory, Node, Table};
 use rayon::prelude::*;
-use toml::de::{DeTable, DeValue};
 
 use super::part::Part;
 use super::snapshot::{Snapshot, SourceFile};
@@ -68,21 +68,19 @@ impl Names {
     }
 
     fn of_file(file: &SourceFile) -> Self {
-        let (table, _) = DeTable::parse_recoverable(file.text());
-        let table = table.get_ref();
+        let mut memory = Memory::default();
+        let (table, _) = memory.parse_recoverable(file.text());
         if Part::of(&file.path) != Part::Head {
-            let mut tables: Vec<_> =
-                table.iter().filter_map(|(id, value)| Some((id, value.get_ref().as_table()?))).collect();
-            tables.sort_by_key(|(id, _)| id.span().start);
-            let entries = tables.into_iter().map(|(id, table)| {
-                let id = id.get_ref().to_string();
+            let tables = table.iter().filter_map(|(id, value)| Some((id, value.as_table()?)));
+            let entries = tables.map(|(id, table)| {
+                let id = id.text.to_owned();
                 Name { id: Some(id), name: text(table, "name") }
             });
             return Self { entries: entries.collect(), ..Self::default() };
         }
         let scales = tables(table, "scale");
         Self {
-            grades: scales.iter().flat_map(|scale| tables(scale, "grades")).map(name).collect(),
+            grades: scales.iter().flat_map(|scale| tables(*scale, "grades")).map(name).collect(),
             scales: scales.into_iter().map(name).collect(),
             evaluators: tables(table, "evaluator").into_iter().map(name).collect(),
             levels: texts(table, "levels").map(|level| Name { id: None, name: Some(level) }).collect(),
@@ -92,31 +90,31 @@ impl Names {
     }
 }
 
-fn name(table: &DeTable<'_>) -> Name {
+fn name(table: Table<'_>) -> Name {
     Name { id: text(table, "id"), name: text(table, "name") }
 }
 
-fn text(table: &DeTable<'_>, key: &str) -> Option<String> {
-    Some(table.get(key)?.get_ref().as_str()?.to_owned())
+fn text(table: Table<'_>, key: &str) -> Option<String> {
+    Some(table.get(key)?.as_str()?.to_owned())
 }
 
-fn items<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t DeValue<'t>> {
-    let array = table.get(key).and_then(|value| value.get_ref().as_array());
-    array.into_iter().flat_map(|array| array.iter()).map(|item| item.get_ref())
+fn items<'t>(table: Table<'t>, key: &str) -> impl Iterator<Item = Node<'t>> {
+    let array = table.get(key).and_then(|value| value.as_array());
+    array.into_iter().flat_map(|array| array.iter())
 }
 
-fn tables<'t>(table: &'t DeTable<'_>, key: &str) -> Vec<&'t DeTable<'t>> {
-    items(table, key).filter_map(DeValue::as_table).collect()
+fn tables<'t>(table: Table<'t>, key: &str) -> Vec<Table<'t>> {
+    items(table, key).filter_map(Node::as_table).collect()
 }
 
-fn texts(table: &DeTable<'_>, key: &str) -> impl Iterator<Item = String> {
-    items(table, key).filter_map(DeValue::as_str).map(str::to_owned)
+fn texts(table: Table<'_>, key: &str) -> impl Iterator<Item = String> {
+    items(table, key).filter_map(Node::as_str).map(str::to_owned)
 }
 
 /// Each year of the plan, after the periods in it that are reported for.
-fn periods(table: &DeTable<'_>) -> Vec<Period> {
+fn periods(table: Table<'_>) -> Vec<Period> {
     let year = |key: &str| {
-        let text = text(table.get("period")?.get_ref().as_table()?, key)?;
+        let text = text(table.get("period")?.as_table()?, key)?;
         Some(Period::parse(&text).ok()?.period.fiscal_year())
     };
     let (Some(from), Some(to)) = (year("from"), year("to")) else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml::de::DeTable;
+use crate::tree::Table;
 
 use super::named::{Named, named_once};
 use super::road;
@@ -37,7 +37,7 @@ pub type Reference = (Id, Range<usize>);
 
 /// Reads the entries of one file, in order of id. Drafts are large and will be sorted: they stay where they are made.
 #[expect(clippy::vec_box, reason = "what is moved about is the box")]
-pub fn read(findings: &Findings, table: &DeTable<'_>, registers: &Registers) -> Vec<Box<Draft>> {
+pub fn read(findings: &Findings, table: Table<'_>, registers: &Registers) -> Vec<Box<Draft>> {
     let drafts =
         by_id(findings, table, &keys::OUTLINE).map(|(id, span, fields)| Box::new(draft(id, span, &fields, registers)));
     let mut drafts: Vec<Box<Draft>> = drafts.collect();
@@ -51,7 +51,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
     let (owners, tables) = (registers.owners(fields), fields.tables("initiative"));
     let origin = registers.origin(fields);
     // Records name what has steps of its own.
-    if tables.iter().any(|table| ["steps", "milestone"].iter().any(|key| table.raw().contains_key(*key))) {
+    if tables.iter().any(|table| ["steps", "milestone"].iter().any(|key| table.raw().get(key).is_some())) {
         named_once(fields, &Named::all(&tables));
     }
     let (mut initiatives, mut also) = (Vec::with_capacity(tables.len()), Vec::new());

@@ -1,6 +1,6 @@
 //! `reports/*.toml`: how the office lays out its papers.
 
-use toml::de::DeTable;
+use crate::tree::Table;
 
 use crate::fields::registers::{OWN_GROUPINGS, Registers, unknown};
 use crate::fields::{Fields, Findings, Text};
@@ -14,7 +14,7 @@ use crate::say;
 const MOST_DIGITS: u64 = 6;
 
 /// Reads one paper. What its file does not say holds as in the paper of this name that comes with the program.
-pub fn read(findings: &Findings, table: &DeTable<'_>, id: Id, presets: &[Paper], registers: &Registers) -> Paper {
+pub fn read(findings: &Findings, table: Table<'_>, id: Id, presets: &[Paper], registers: &Registers) -> Paper {
     let fields = Fields::new(findings, table, 0..0, &keys::PAPER);
     fields.get("schema");
     let preset = presets.iter().find(|paper| paper.id == id);

@@ -121,7 +121,7 @@ impl<'a> Line<'a> {
 
 /// A percentage.
 fn exact(fields: &Fields<'_>, node: Node<'_>) -> Option<Decimal> {
-    let number = exact_number(node.get_ref());
+    let number = exact_number(node);
     if number.is_none() {
         fields.findings().add(
             Code::WrongType,

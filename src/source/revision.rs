@@ -11,6 +11,7 @@ use crate::git::tree::{Tree, TreeFile, TreeKind};
 use crate::plan::source::Revision;
 use crate::snapshot::{Content, FOLDERS, LARGEST_FILE, SourceFile, is_read};
 use crate::text::paths::Slashed;
+use crate::tree::{Memory, Node};
 
 /// The files of a repository at a revision.
 #[derive(Debug)]
@@ -155,8 +156,9 @@ impl Past {
 
 /// The id that a plan gives itself.
 pub fn own_id(text: &str) -> Option<String> {
-    let (table, _) = toml::de::DeTable::parse_recoverable(text);
-    table.get_ref().get("id").and_then(|node| node.get_ref().as_str().map(str::to_owned))
+    let mut memory = Memory::default();
+    let (table, _) = memory.parse_recoverable(text);
+    table.get("id").and_then(Node::as_str).map(str::to_owned)
 }
 
 fn content(bytes: Vec<u8>) -> Content {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use crate::tree::{Memory, Table};
 
 use crate::fields::Findings;
 use crate::fields::advice::exact_number;
@@ -15,16 +15,17 @@ use crate::say;
 ///
 /// A file with syntax errors is still read as far as it could be parsed, so that what refers to it is not called
 /// unknown; but what is found wrong with the remains is not reported, since the errors may well have caused it.
-pub fn parse(text: &str, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !same_schema(table.get_ref(), findings) {
+pub fn parse(text: &str, findings: &Findings, read: &mut dyn FnMut(Table<'_>)) {
+    let mut memory = Memory::default();
+    let (table, errors) = memory.parse_recoverable(text);
+    if !same_schema(table, findings) {
         return;
     }
     if errors.is_empty() {
-        return read(table.get_ref());
+        return read(table);
     }
     let before = findings.count();
-    read(table.get_ref());
+    read(table);
     findings.truncate(before);
     if let Some((begins, ends)) = conflict(text) {
         return findings.push(unsettled(findings.file, begins, ends));
@@ -42,13 +43,6 @@ pub fn parse(text: &str, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)
             finding = finding.related(findings.file, first, say!("一つ目", "the first one"));
         }
         findings.push(finding);
-    }
-}
-
-/// The same for what was parsed already, without errors.
-pub fn read(table: &DeTable<'_>, findings: &Findings, read: &mut dyn FnMut(&DeTable<'_>)) {
-    if same_schema(table, findings) {
-        read(table);
     }
 }
 
@@ -134,14 +128,14 @@ const DUPLICATE: &str = "duplicate key";
 /// What the parser says of a bare word where a value belongs.
 const UNQUOTED: &str = "string values must be quoted";
 
-fn same_schema(table: &DeTable<'_>, findings: &Findings) -> bool {
-    let Some((key, node)) = table.get_key_value("schema") else { return true };
-    if matches!(node.get_ref(), DeValue::Table(_)) || exact_number(node.get_ref()) == Some(SCHEMA.into()) {
+fn same_schema(table: Table<'_>, findings: &Findings) -> bool {
+    let Some((key, node)) = table.entry("schema") else { return true };
+    if node.is_table() || exact_number(node) == Some(SCHEMA.into()) {
         return true;
     }
     findings.add(
         Code::Schema,
-        key.span().start..node.span().end,
+        key.span.start..node.span().end,
         say!("この版の形式（schema）は読めません", "this version of the file format cannot be read"),
         say!(
             "schema = {SCHEMA} のファイルが要ります。新しい kaikaku で書いたものなら kaikaku を更新してください",

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use toml::de::DeTable;
 
 use super::Snapshot;
 use super::revision::{Past, own_id};
@@ -20,6 +19,7 @@ use crate::store::disk;
 use crate::text::paths::Slashed;
 use crate::text::safe::one_line;
 use crate::text::suggest::suggest;
+use crate::tree::{Memory, Node};
 
 /// The file that says which plan is meant without `--plan`.
 pub const SETTINGS: &str = "kaikaku.toml";
@@ -182,8 +182,9 @@ impl Workspace {
         let Ok(folder) = self.plan(name).or_else(any) else { return Ok(None) };
         let text = self.text(&folder)?;
         // What the plan says of itself as a whole stands before the first table.
-        let (table, _) = DeTable::parse_recoverable(text.split("\n[").next().unwrap_or_default());
-        let word = table.get_ref().get(key).and_then(|node| node.get_ref().as_str()).unwrap_or_default();
+        let mut memory = Memory::default();
+        let (table, _) = memory.parse_recoverable(text.split("\n[").next().unwrap_or_default());
+        let word = table.get(key).and_then(Node::as_str).unwrap_or_default();
         Ok(Some(word.to_owned()))
     }
 

@@ -34,6 +34,7 @@ mod ledger;
 mod loading;
 mod locks;
 mod model;
+mod parsers;
 mod plausible;
 mod published;
 mod renumbering;

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::text;
 use crate::ledger::files::RECORDS;
 use crate::ledger::tree::{Shape, extent, shape};
 use crate::source::lenient::Lenient;
+use crate::tree::{Memory, Node, Said, Table};
 
 /// A unit of a file.
 #[derive(Debug, Clone)]
@@ -50,11 +48,12 @@ pub fn units<'p>(side: &'p Lenient, paths: &[&str], rename: &impl Fn(&str) -> Op
     let mut all = Vec::new();
     for path in paths {
         let Some(toml) = text(side, path) else { continue };
-        let (table, _) = DeTable::parse_recoverable(toml);
+        let mut memory = Memory::default();
+        let (table, _) = memory.parse_recoverable(toml);
         let unknown: Vec<usize> =
             side.unknown.iter().filter(|key| key.path == *path).map(|key| key.span.start).collect();
         let file = File { path, toml, unknown, rename: &|id| rename(id), scope: scope(path, rename) };
-        file.table(table.get_ref(), &[], 0, &mut all);
+        file.table(table, &[], 0, &mut all);
     }
     all
 }
@@ -75,16 +74,19 @@ struct File<'f, 'p> {
 }
 
 impl<'p> File<'_, 'p> {
-    fn table(&self, table: &DeTable<'_>, name: &[String], at: usize, all: &mut Vec<Unit<'p>>) {
-        for (key, node) in table.iter().filter(|(key, _)| !self.unknown.contains(&key.span().start)) {
+    fn table(&self, table: Table<'_>, name: &[String], at: usize, all: &mut Vec<Unit<'p>>) {
+        let known = table.iter().filter(|(key, _)| !self.unknown.contains(&key.span.start));
+        let mut keys: Vec<_> = known.collect();
+        keys.sort_by_key(|(key, _)| key.text);
+        for (key, node) in keys {
             let mut own: Vec<String> = name.to_vec();
-            own.push(if name.is_empty() { self.renamed(key.get_ref()) } else { key.get_ref().to_string() });
+            own.push(if name.is_empty() { self.renamed(key.text) } else { key.text.to_owned() });
             match shape(node) {
-                Shape::Table(inner) if name.is_empty() => self.table(inner, &own, key.span().start, all),
+                Shape::Table(inner) if name.is_empty() => self.table(inner, &own, key.span.start, all),
                 Shape::Blocks(items) => {
                     items.iter().for_each(|item| all.push(self.unit(&own, item.span().start, item, at)));
                 }
-                Shape::Table(_) | Shape::Value => all.push(self.unit(&own, key.span().start, node, at)),
+                Shape::Table(_) | Shape::Value => all.push(self.unit(&own, key.span.start, node, at)),
             }
         }
     }
@@ -93,11 +95,11 @@ impl<'p> File<'_, 'p> {
         (self.rename)(key).unwrap_or_else(|| key.to_owned())
     }
 
-    fn unit(&self, name: &[String], at: usize, node: &Spanned<DeValue<'_>>, table: usize) -> Unit<'p> {
+    fn unit(&self, name: &[String], at: usize, node: Node<'_>, table: usize) -> Unit<'p> {
         let inner = extent(node);
         let span = at.min(inner.start)..at.max(inner.end);
         let mut says = String::new();
-        self.say(node.get_ref(), &mut says);
+        self.say(node, &mut says);
         let raw = self.toml.get(span.clone()).unwrap_or("");
         let is_record = RECORDS.holds(self.path);
         Unit {
@@ -114,35 +116,35 @@ impl<'p> File<'_, 'p> {
     }
 
     /// A value in one notation: keys in order of name, ids of entries as they are called now.
-    fn say(&self, value: &DeValue<'_>, out: &mut String) {
-        match value {
-            DeValue::String(text) => {
+    fn say(&self, node: Node<'_>, out: &mut String) {
+        match node.says() {
+            Said::String(text) => {
                 let id = (self.rename)(text);
                 let text = id.as_deref().unwrap_or(text);
                 // Its length parts it from what follows, whatever is in it.
                 out.extend([text.len().to_string().as_str(), ":", text]);
             }
-            DeValue::Integer(number) => out.push_str(number.as_str()),
-            DeValue::Float(number) => out.push_str(number.as_str()),
-            DeValue::Boolean(flag) => out.push_str(if *flag { "true" } else { "false" }),
-            DeValue::Datetime(date) => out.push_str(&date.to_string()),
-            DeValue::Array(items) => {
+            Said::Integer(number) => out.push_str(number.digits),
+            Said::Float(number) => out.push_str(number.digits),
+            Said::Boolean(flag) => out.push_str(if flag { "true" } else { "false" }),
+            Said::Datetime(date) => out.push_str(&date.to_string()),
+            Said::Array(items) => {
                 out.push('[');
-                for item in items {
-                    self.say(item.get_ref(), out);
+                for item in items.iter() {
+                    self.say(item, out);
                     out.push(',');
                 }
                 out.push(']');
             }
-            DeValue::Table(table) => {
-                let known = table.iter().filter(|(key, _)| !self.unknown.contains(&key.span().start));
-                let mut keys: Vec<_> = known.map(|(key, node)| (key.get_ref().to_string(), node)).collect();
+            Said::Table(table) => {
+                let known = table.iter().filter(|(key, _)| !self.unknown.contains(&key.span.start));
+                let mut keys: Vec<_> = known.map(|(key, node)| (key.text.to_owned(), node)).collect();
                 keys.sort_by(|(a, _), (b, _)| a.cmp(b));
                 out.push('{');
                 for (key, node) in keys {
                     out.push_str(&key);
                     out.push('=');
-                    self.say(node.get_ref(), out);
+                    self.say(node, out);
                     out.push(',');
                 }
                 out.push('}');
