@@ -59,6 +59,10 @@ pub struct Sheet {
     pub edges: Vec<String>,
     /// Rows that are hidden, by a filter or by hand.
     pub hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden: the first and the last of each run, from 0.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Cells that a conditional format may strike through, or show in another number format.
+    pub conditional: Vec<Area>,
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -68,6 +72,13 @@ pub struct Area {
     pub first: (u32, u32),
     /// The last row and column, from 0.
     pub last: (u32, u32),
+}
+
+impl Sheet {
+    /// Whether nobody sees a column.
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
+    }
 }
 
 impl Area {
@@ -106,13 +117,13 @@ impl Book {
     /// When it is damaged, or holds more than the package was opened within.
     pub fn read(package: &mut Package<'_>) -> Result<Self, Failure> {
         let listed = parts::workbook(package)?;
-        let styles = parts::styles(package, &listed)?;
+        let parts::Styles { of_cells, of_conditions } = parts::styles(package, &listed)?;
         let strings = parts::shared_strings(package, &listed)?;
         let mut room = package.limits;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
             let text = package.read(&part)?;
-            let read = sheet::read(&text, &strings, &styles, &mut room)?;
+            let read = sheet::read(&text, &strings, (&of_cells, &of_conditions), &mut room)?;
             let Notes { comments, shapes, charts } = Notes::read(package, &part)?;
             sheets.push(Sheet { name, part, is_hidden, comments, shapes, charts, ..read });
         }

@@ -14,6 +14,7 @@ use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
 use crate::text::safe::visible;
+use crate::text::same::name_key;
 use crate::text::suggest::suggest;
 use crate::workbook::number::exact;
 use crate::workbook::{Cell, Content, Kind, Struck};
@@ -157,9 +158,9 @@ fn one_line(text: &str) -> String {
     crate::text::safe::visible(text).replace('\n', "⏎")
 }
 
-/// Wide and narrow letters and spaces apart, the same word.
+/// Wide and narrow letters and spaces apart, the same word in any spelling.
 fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| fold(text).split_whitespace().collect::<String>().to_lowercase();
+    let plain = |text: &str| name_key(&fold(text)).split_whitespace().collect::<String>().to_lowercase();
     plain(a) == plain(b)
 }
 

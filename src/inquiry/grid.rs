@@ -249,6 +249,18 @@ pub fn hidden_row(sheet: &Sheet, row: u32) -> Option<Say> {
     sheet.hidden_rows.contains(&row).then(|| say!("非表示の行です", "the row is hidden"))
 }
 
+/// The readings of a cell that a person does not see, or sees in another way than is known.
+pub fn unseen(sheet: &Sheet, (row, column): (u32, u32)) -> impl Iterator<Item = Say> + use<> {
+    let hidden = sheet.hides_column(column).then(|| say!("非表示の列です", "the column is hidden"));
+    let conditional = sheet.conditional.iter().any(|area| area.contains((row, column))).then(|| {
+        say!(
+            "条件付き書式により、取消線や別の表示になることがあります。見えるとおりか確かめてください",
+            "a conditional format may strike it through or show it otherwise; check that it is what is seen"
+        )
+    });
+    hidden.into_iter().chain(conditional)
+}
+
 /// The words of a comment at a cell, for a reading.
 pub fn comment(words: &str) -> Say {
     let words = one_line(words);

@@ -21,7 +21,7 @@ pub use self::indicators::{Listed, label, way_name};
 use self::rows::{Listed as ListedRows, Row, State};
 use super::answer::{self, Reading, Trust};
 use super::form::item;
-use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked};
+use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked, unseen};
 use super::review::{Record, Verdict, doubts};
 use super::spot::{Class, Spot, Stray};
 use super::{Answer, Field, Item, Key};
@@ -356,6 +356,7 @@ impl Reader<'_> {
             Ok(reading) => reading,
             Err(reason) => return Some(Line { recorded: was, ..line(Class::Invalid, vec![reason]) }),
         };
+        notes.extend(unseen(self.listed.sheet(), (row, column)));
         let Some(answer) = answer else { return Some(Line { recorded: was, ..line(Class::LeftOut, notes) }) };
         let mut class = match recorded {
             Some(recorded) if recorded == answer => Class::Unchanged,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::answer::Trust;
 use super::cells::words;
-use super::grid::{area_over_rows, comment, hidden_row, holds_anything, merged_over, shapes, unread_sheet};
+use super::grid::{area_over_rows, comment, hidden_row, holds_anything, merged_over, shapes, unread_sheet, unseen};
 use super::spot::{Aside, Class, Spot, Stray};
 use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
@@ -210,6 +210,7 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
                 .map(|(column, cell)| aside(row, column, cell).say())
                 .chain(notes)
                 .chain(hidden_row(sheet, row))
+                .chain(unseen(sheet, (row, answer)))
                 .collect(),
         });
     }

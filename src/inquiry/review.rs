@@ -48,6 +48,8 @@ pub struct Taken {
     pub person: Option<String>,
     /// The day it says.
     pub day: Option<NaiveDate>,
+    /// The day its form was sent, as the form says.
+    pub sent: NaiveDate,
     /// Whether anything in it differs from what was sent.
     pub touched: bool,
     /// Liberties taken with the reply as a whole.
@@ -187,7 +189,8 @@ fn taken(owner: usize, period: Period, reply: &Reply) -> Taken {
     }
     let day = reply.day.as_ref().map(|(day, _)| *day);
     let touched = reply.day.is_some() || reply.person.is_some();
-    Taken { owner, period, file: reply.file.clone(), person: reply.person.clone(), day, touched, notes }
+    let (file, person, sent) = (reply.file.clone(), reply.person.clone(), reply.identity.sent);
+    Taken { owner, period, file, person, day, sent, touched, notes }
 }
 
 fn judge_all(plan: &Plan, form: &Form, replies: &[Reply], trust: Trust, rows: &mut Vec<Row>) {

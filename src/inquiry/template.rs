@@ -8,7 +8,7 @@ use super::answer::Trust;
 use super::form::form;
 use super::grid::{
     Head, Rest, area_over_rows, comment, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked, seen_at,
-    without_number,
+    unseen, without_number,
 };
 use super::reply::{Reply, ReplyRow};
 use super::spot::{Aside, Class, Spot, Stray};
@@ -260,7 +260,7 @@ impl Back<'_> {
                 cell: layout.sheet.cell(row, *column).cloned(),
                 seen: None,
                 last,
-                beside: notes.drain(..).chain(comments).collect(),
+                beside: notes.drain(..).chain(comments).chain(unseen(layout.sheet, place)).collect(),
             });
         }
     }

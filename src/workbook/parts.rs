@@ -274,19 +274,34 @@ pub struct Style {
     pub struck: bool,
 }
 
-/// The style of each number that cells name.
+/// How the cells of a workbook look.
+#[derive(Debug, Default)]
+pub struct Styles {
+    /// The style of each number that cells name.
+    pub of_cells: Vec<Style>,
+    /// Of each number that conditions name, whether it strikes cells through or shows their numbers otherwise.
+    pub of_conditions: Vec<bool>,
+}
+
+/// Reads them.
 ///
 /// # Errors
 /// When the part is damaged or missing.
-pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Style>, Failure> {
-    let Some(part) = &listed.styles else { return Ok(Vec::new()) };
+pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Failure> {
+    let Some(part) = &listed.styles else { return Ok(Styles::default()) };
     let text = package.read(part)?;
     let mut events = Events::new(&text, "styles.xml");
-    let (mut own, mut styles): (HashMap<u32, Format>, Vec<Style>) = Default::default();
+    let (mut own, mut styles, mut conditions): (HashMap<u32, Format>, Vec<Style>, Vec<bool>) = Default::default();
     let (mut fonts, mut in_fonts, mut in_cells): (Vec<bool>, bool, bool) = Default::default();
     while let Some(event) = events.next()? {
         match &event {
             Event::Start(element) | Event::Empty(element) => match local(element) {
+                "dxf" => conditions.push(false),
+                "numFmt" | "strike" if !conditions.is_empty() => {
+                    if let Some(condition) = conditions.last_mut() {
+                        *condition |= local(element) == "numFmt" || is_on(element);
+                    }
+                }
                 "numFmt" => {
                     let id = attribute(element, "numFmtId").and_then(|id| id.parse().ok());
                     if let (Some(id), Some(code)) = (id, attribute(element, "formatCode")) {
@@ -321,5 +336,5 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<Style>, 
             _ => {}
         }
     }
-    Ok(styles)
+    Ok(Styles { of_cells: styles, of_conditions: conditions })
 }

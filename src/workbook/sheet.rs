@@ -38,7 +38,12 @@ enum Within {
 ///
 /// # Errors
 /// When the sheet is damaged or holds too much.
-pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) -> Result<Sheet, Failure> {
+pub fn read(
+    text: &str,
+    strings: &[Words],
+    (styles, conditions): (&[Style], &[bool]),
+    room: &mut Limits,
+) -> Result<Sheet, Failure> {
     let mut events = Events::new(text, "worksheet");
     let mut sheet = Sheet::default();
     let mut shows_zeros = true;
@@ -48,6 +53,7 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
     let mut within = Within::Nothing;
     let mut runs = Runs::default();
     let mut edges = Edges::default();
+    let mut areas = Vec::new();
     while let Some(event) = events.next()? {
         edges.take(&event);
         if within == Within::Inline && runs.take(&event) {
@@ -62,7 +68,7 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
             Event::Start(element) => match (local(element), &mut open) {
                 ("row", _) => {
                     next = row(element, next);
-                    if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
+                    if is_unseen(element, "ht") {
                         sheet.hidden_rows.insert(next.0);
                     }
                 }
@@ -71,6 +77,8 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
                 ("f", Some(cell)) => (within, cell.formula) = (Within::Formula, Some(String::new())),
                 ("is", Some(_)) => within = Within::Inline,
                 ("sheetView", _) => shows_zeros &= are_zeros_shown(element),
+                ("conditionalFormatting", _) => areas = areas_of(element),
+                ("cfRule", _) => condition(&mut sheet, element, conditions, &mut areas),
                 _ => {}
             },
             Event::Empty(element) => match (local(element), &mut open) {
@@ -78,6 +86,11 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
                 ("c", _) => next = right_of(start(element, next, styles).at),
                 ("f", Some(cell)) => cell.formula = Some(String::new()),
                 ("sheetView", _) => shows_zeros &= are_zeros_shown(element),
+                // A sheet has no more columns, and each stands in one run.
+                ("col", _) if sheet.hidden_columns.len() < COLUMNS => {
+                    sheet.hidden_columns.extend(hidden_columns(element));
+                }
+                ("cfRule", _) => condition(&mut sheet, element, conditions, &mut areas),
                 ("mergeCell", _) => sheet.merged.extend(attribute(element, "ref").and_then(|area| Area::parse(&area))),
                 _ => {}
             },
@@ -116,6 +129,39 @@ pub fn read(text: &str, strings: &[Words], styles: &[Style], room: &mut Limits) 
         sheet.cells.values_mut().filter(|cell| is_zero(cell)).for_each(|cell| cell.format = Format::hidden());
     }
     Ok(sheet)
+}
+
+/// So many columns has a sheet.
+const COLUMNS: usize = 16_384;
+/// Of more areas with conditions than this nobody says which is which: any cell may look otherwise.
+const MANY: usize = 1_000;
+
+/// Whether nobody sees a row or column: it is hidden, or of no size.
+fn is_unseen(element: &BytesStart<'_>, size: &str) -> bool {
+    attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true")
+        || attribute(element, size).is_some_and(|size| size.parse() == Ok(0.0))
+}
+
+/// The columns that an element hides, from 0.
+fn hidden_columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+    let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
+    is_unseen(element, "width").then(|| Some((number("min")?, number("max")?)))?
+}
+
+/// The areas that conditions are about.
+fn areas_of(element: &BytesStart<'_>) -> Vec<Area> {
+    attribute(element, "sqref").unwrap_or_default().split_ascii_whitespace().filter_map(Area::parse).collect()
+}
+
+/// Notes the areas of a condition under which cells look otherwise; they are noted once.
+fn condition(sheet: &mut Sheet, element: &BytesStart<'_>, conditions: &[bool], areas: &mut Vec<Area>) {
+    let style = attribute(element, "dxfId").and_then(|id| id.parse::<usize>().ok());
+    if style.and_then(|at| conditions.get(at)).copied().unwrap_or(false) {
+        sheet.conditional.append(areas);
+    }
+    if sheet.conditional.len() > MANY {
+        sheet.conditional = vec![Area { first: (0, 0), last: (u32::MAX, u32::MAX) }];
+    }
 }
 
 /// Whether the sheet shows a zero; an option of Excel leaves its cells blank.

@@ -132,8 +132,8 @@ fn a_number_that_a_spreadsheet_changed_is_refused_by_its_cell() {
     assert_eq!(desk.files(), before);
 }
 
-#[test]
-fn a_new_plan_gets_no_entry_from_a_date() {
+/// A plan that was just made, with nothing in it.
+fn new_plan() -> Desk {
     let desk = Desk::empty();
     let args = [
         "init",
@@ -152,6 +152,12 @@ fn a_new_plan_gets_no_entry_from_a_date() {
     assert_eq!(desk.call(&args).code, 0);
     std::fs::remove_dir_all(desk.path("plan/town/outline")).unwrap();
     desk.write("plan/town/inquiry.toml", ENTRIES);
+    desk
+}
+
+#[test]
+fn a_new_plan_gets_no_entry_from_a_date() {
+    let desk = new_plan();
     desk.write("list.xlsx", include_bytes!("cells/import-id-as-date.xlsx"));
     let ran = desk.run("import list.xlsx --plan town --apply --format json");
     let json: Json = serde_json::from_str(ran.out()).unwrap();
@@ -160,6 +166,19 @@ fn a_new_plan_gets_no_entry_from_a_date() {
     let outline = String::from_utf8(desk.read("plan/town/outline/1.toml")).unwrap();
     assert!(outline.contains("便利な役場") && !outline.contains("46023"), "{outline}");
     assert!(!desk.path("plan/town/outline/46023.toml").exists() && !desk.path("plan/town/records/46023.toml").exists());
+}
+
+/// In NFC, in NFD, in half-width katakana and with a space: one department, in the spelling of the first row.
+#[test]
+fn an_owner_that_is_spelt_in_four_ways_is_one() {
+    let desk = new_plan();
+    desk.write("list.xlsx", include_bytes!("cells/import-owner-spelt-otherwise.xlsx"));
+    let ran = desk.run("import list.xlsx --plan town --apply --format json");
+    let json: Json = serde_json::from_str(ran.out()).unwrap();
+    assert_eq!((ran.code, counts(&json)), (0, [4, 0, 0, 0, 0]), "{json:#}");
+    assert_eq!(desk.text("plan/town/owners.toml"), "schema = 1\n\n[dept-1]\nname = \"デジタル推進課\"\n");
+    let outline = desk.text("plan/town/outline/1.toml");
+    assert_eq!(outline.matches("owner = \"デジタル推進課\"").count(), 4, "{outline}");
 }
 
 #[test]
@@ -481,4 +500,31 @@ fn a_hidden_row_and_a_shape_with_words_are_listed() {
     assert_eq!((code, counts(&json)), (0, [1, 0, 0, 0, 0]), "{json:#}");
     assert!(readings(at(&json, "E2")).contains("非表示の行です"), "{json:#}");
     assert_eq!(left_out(&json), ["list.xlsx Sheet1!D5 図形に「進捗率は見込みです。」とあります"]);
+}
+
+/// A column that nobody sees, a row of no height, and a condition under which numbers look otherwise.
+#[test]
+fn what_is_not_seen_or_may_look_otherwise_is_told() {
+    let desk = desk(ENTRIES);
+    let bytes = list(|sheet| {
+        row(sheet, 1, &[FIRST[0], FIRST[1], FIRST[2], FIRST[3], "計画どおり", "", "説明会を開いた。"]);
+        row(sheet, 2, &[SECOND[0], SECOND[1], SECOND[2], SECOND[3], "計画どおり"]);
+        sheet.write(1, 5, 30).unwrap();
+        sheet.write(2, 5, 70).unwrap();
+        sheet.set_column_hidden(6).unwrap();
+        let condition = |format| {
+            rust_xlsxwriter::ConditionalFormatCell::new()
+                .set_rule(rust_xlsxwriter::ConditionalFormatCellRule::GreaterThan(0))
+                .set_format(format)
+        };
+        sheet.add_conditional_format(1, 5, 1, 5, &condition(Format::new().set_num_format("0\"以上\""))).unwrap();
+        sheet.add_conditional_format(2, 4, 2, 5, &condition(Format::new().set_font_color(Color::Red))).unwrap();
+    });
+    let bytes = repacked(&bytes, |name, text| (name.to_owned(), text.replace("<row r=\"3\"", "<row r=\"3\" ht=\"0\"")));
+    let (json, _) = imported(&desk, bytes, "");
+    assert!(readings(at(&json, "F2")).contains("条件付き書式"), "{json:#}");
+    assert!(readings(at(&json, "G2")).contains("非表示の列です"), "{json:#}");
+    assert_eq!(readings(at(&json, "E2")), "");
+    assert!(readings(at(&json, "E3")).contains("非表示の行です"), "{json:#}");
+    assert!(!readings(at(&json, "F3")).contains("条件付き書式"), "a colour changes nothing: {json:#}");
 }

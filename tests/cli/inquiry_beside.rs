@@ -242,3 +242,34 @@ fn an_own_form_none_of_whose_rows_is_asked_for_is_refused_with_the_reason() {
     let err = desk.run("inquiry collect back.xlsx --plan example").failed();
     assert!(err.contains("様式に、読める行がありません（進捗報告!A6：番号が日付（1月1日）になっています"), "{err}");
 }
+
+/// As a Mac types it, in half-width katakana and with a space: it is the grade that the plan has.
+#[test]
+fn a_grade_is_the_one_that_the_plan_has_however_it_is_spelt() {
+    let (desk, form) = sent("ja");
+    let form = form.answer("1-1-2/rating.progress@R8Q3", text("計画と\u{3099} おり"));
+    let (review, code) = collected(&desk, "a.xlsx", form.done(), "");
+    let row = row(&review, "1-1-2", "rating.progress");
+    assert_eq!(
+        (code, row["class"].as_str(), row["reply"].as_str()),
+        (0, Some("changed"), Some("計画どおり")),
+        "{row:#}"
+    );
+}
+
+/// The form itself says when it was sent, also where the plan has no record of that.
+#[test]
+fn a_reply_of_a_day_before_its_form_is_doubted_without_a_record_of_sending() {
+    let (desk, form) = sent("ja");
+    std::fs::remove_dir_all(desk.path("plan/example/inquiries")).unwrap();
+    let book = form.book();
+    let cover = &book.sheets[0];
+    let (row, _) = cover.cells.iter().find(|(_, cell)| cell.words() == Some("reply/day")).unwrap().0;
+    let name = cover.name.clone();
+    let form = form.answer("1-1-2/progress@R8Q3", number("70")).cell(&name, *row, 2, text("2026-11-01"));
+    desk.write("a.xlsx", form.done());
+    let ran = desk.run("inquiry collect a.xlsx --plan example --apply");
+    assert!(ran.code != 0 && format!("{}{}", ran.out(), ran.err).contains("2026-11-01"), "{ran:?}");
+    let records = desk.text("plan/example/records/1-1-2.toml");
+    assert!(!records.contains("2026-11-01"), "{records}");
+}

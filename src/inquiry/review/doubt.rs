@@ -92,8 +92,9 @@ fn is_from(row: &Row, taken: &Taken) -> bool {
 
 /// A reply that says a day before its form was sent.
 fn early(plan: &Plan, taken: &Taken) -> Option<Doubt> {
-    let inquiry = plan.inquiries.iter().find(|inquiry| inquiry.period == taken.period)?;
-    plausible::before_sent("recorded", taken.day?, inquiry.first_sent(taken.owner)?)
+    let inquiry = plan.inquiries.iter().find(|inquiry| inquiry.period == taken.period);
+    let first = inquiry.and_then(|inquiry| inquiry.first_sent(taken.owner)).unwrap_or(taken.sent);
+    plausible::before_sent("recorded", taken.day?, first)
 }
 
 /// Leaves out the replies that say a day that has not come; they are refused as a whole.
