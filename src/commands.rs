@@ -1,6 +1,7 @@
 //! One page a command: its arguments (whose doc comments are the help) and one function: load, ask, lay out, write.
 
 pub mod add;
+pub mod answer;
 pub mod blame;
 pub mod check;
 pub mod cli;

@@ -16,6 +16,7 @@ pub mod inquiry;
 pub mod json;
 pub mod kpi;
 pub mod log;
+pub mod named;
 pub mod plans;
 pub mod questions;
 pub mod record;

@@ -44,7 +44,7 @@ pub struct Part {
     /// Where it stands.
     pub area: Area,
     /// The heading.
-    pub heading: String,
+    pub heading: Text,
     /// In reading order.
     pub pieces: Vec<Piece>,
 }
@@ -144,7 +144,7 @@ impl Sheet {
             return Err(beyond(say!("列の数", "number of columns")));
         }
         // A character has up to four bytes.
-        let headings = self.parts.iter().map(|part| part.heading.len());
+        let headings = self.parts.iter().map(|part| part.heading.words.len());
         if pieces.map(texts).chain(headings).max().is_some_and(|longest| longest > limits.letters * 4) {
             return Err(beyond(say!("一つの段落の長さ", "length of a paragraph")));
         }
@@ -160,8 +160,8 @@ impl Sheet {
         &mut self.parts[last]
     }
 
-    fn begin(&mut self, heading: &str) {
-        self.parts.push(Part { heading: heading.trim().to_owned(), ..Part::default() });
+    fn begin(&mut self, heading: Text) {
+        self.parts.push(Part { heading, ..Part::default() });
     }
 
     /// Adds a paragraph, unless it is empty.

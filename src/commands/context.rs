@@ -19,6 +19,7 @@ use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::verifying::Verifying;
+use crate::report::named::Named;
 use crate::source::revision::Past;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::source::{self, Loaded, Snapshot};
@@ -57,6 +58,8 @@ pub struct World {
 pub struct Context {
     pub(super) world: World,
     pub(super) globals: Globals,
+    /// The paper that is written once more, where that is what the run does.
+    again: Option<Named>,
 }
 
 /// A plan, and the files it was read from.
@@ -110,7 +113,7 @@ impl Context {
 
     /// A run in that world, with what was asked of every command.
     pub(super) fn new(world: World, globals: Globals) -> Self {
-        Self { world, globals }
+        Self { world, globals, again: None }
     }
 
     pub(super) fn lang(&self) -> Lang {
@@ -145,16 +148,19 @@ impl Context {
         }
     }
 
-    /// This run about a plan and a revision, where the user names no others.
+    /// This run about the record that a paper names, and in its language; the user may name another plan or revision.
     ///
     /// # Errors
     /// When the plans cannot be read.
-    pub(super) fn about(&self, plan: &str, revision: Option<&str>) -> Result<Self, Failure> {
+    pub(super) fn again(&self, named: &Named) -> Result<Self, Failure> {
         let mut globals = self.globals.clone();
-        globals.rev = globals.rev.or_else(|| revision.map(str::to_owned));
-        let mut context = Self { world: self.world.clone(), globals };
-        if context.globals.plan.is_none() && context.workspace()?.names.iter().any(|name| name == plan) {
-            context.globals.plan = Some(plan.to_owned());
+        // What was not committed is no revision's: the files as they are have to do.
+        globals.rev = globals.rev.or_else(|| named.revision.clone().filter(|_| !named.is_changed));
+        globals.as_of = named.as_of.map(|as_of| as_of.short());
+        let world = World { lang: named.lang, ..self.world.clone() };
+        let mut context = Self { world, globals, again: Some(named.clone()) };
+        if context.globals.plan.is_none() && context.workspace()?.names.contains(&named.plan) {
+            context.globals.plan = Some(named.plan.clone());
         }
         Ok(context)
     }
@@ -228,6 +234,10 @@ impl Context {
         let Loaded { plan, findings, .. } = source::load(&snapshot, &folder.name);
         let plan = plan.ok_or_else(|| self.refuse(&findings, &snapshot))?;
         let revision = workspace.past.as_ref().and_then(|past| past.revision.clone());
+        let revision = match &self.again {
+            Some(named) => named.revision_shown(revision),
+            None => revision,
+        };
         Ok(Opened { folder, snapshot, plan: Plan { revision, ..plan }, past: workspace.past })
     }
 

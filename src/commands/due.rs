@@ -4,12 +4,14 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
-use super::{Context, Exit, find_entry, find_owner, output};
+use super::{Context, Exit, find_entry, find_owner};
 use crate::failure::Failure;
-use crate::plan::period::parse_day_ahead;
+use crate::plan::period::{Period, parse_day_ahead};
 use crate::query::Scope;
 use crate::query::due::due;
+use crate::report::Report;
 use crate::report::due::DueReport;
 use crate::report::due::letter::LetterReport;
 use crate::say;
@@ -36,8 +38,16 @@ pub struct DueArgs {
 /// Runs it.
 ///
 /// # Errors
-/// When the plan has errors, or an argument names nothing.
+/// As [`answer`], or when it cannot be written.
 pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
+    answer(context, args)?.write(context, &args.output)
+}
+
+/// The list, or the letters.
+///
+/// # Errors
+/// When the plan has errors, or an argument names nothing.
+pub fn answer(context: &Context, args: &DueArgs) -> Result<Answer> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
     let scope = Scope {
@@ -48,12 +58,13 @@ pub fn run(context: &Context, args: &DueArgs) -> Result<Exit> {
     let by = args.by.as_deref().map(|text| deadline(text, as_of.date)).transpose()?;
     let dues = due(plan, as_of, scope);
     let exit = if dues.any_overdue() { Exit::No } else { Exit::Done };
-    if args.letter {
-        output::write(context, &LetterReport { dues, by }, &args.output)?;
-    } else {
-        output::write(context, &DueReport { dues, scope }, &args.output)?;
-    }
-    Ok(exit)
+    let mut asked = asked_of(plan, scope);
+    asked.extend(by.map(|by| ("deadline", Some(Period::Day(by).short()))));
+    let (key, report): (_, Box<dyn Report>) = match args.letter {
+        true => ("letter", Box::new(LetterReport { dues, by })),
+        false => ("due", Box::new(DueReport { dues, scope })),
+    };
+    Ok(Answer { report, opened, key, period: as_of.period, as_of: Some(as_of), asked, exit })
 }
 
 /// A day that is still to come.

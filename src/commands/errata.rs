@@ -3,9 +3,10 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::answer::Answer;
 use super::cli::OutputArgs;
 use super::record::period;
-use super::{Context, Exit, Opened, confirm, output};
+use super::{Context, Exit, Opened, confirm};
 use crate::console;
 use crate::failure::Failure;
 use crate::ledger::block::appended;
@@ -56,18 +57,33 @@ impl ErrataArgs {
 /// # Errors
 /// When the plan has errors, the period is not closed, or the correction cannot be written.
 pub fn run(context: &Context, args: &ErrataArgs) -> Result<Exit> {
-    let opened = context.open_with(&|_| true)?;
-    let (plan, period) = (&opened.plan, period(&args.period, context.world.today)?);
-    let closing =
-        plan.closings.iter().find(|closing| closing.period == period).ok_or_else(|| not_closed(plan, period))?;
-    let differences = differences(plan, closing);
     if let Some(reason) = &args.reason {
+        let opened = context.open_with(&|_| true)?;
+        let closing = closing(context, args, &opened.plan)?;
+        let differences = differences(&opened.plan, closing);
         return record(context, args, &opened, closing, &differences, reason);
     }
-    let is_recorded = differences.iter().all(Difference::is_recorded);
-    let report = ErrataReport { plan, snapshot: &opened.snapshot, closing, differences };
-    output::write(context, &report, &args.output)?;
-    Ok(if is_recorded { Exit::Done } else { Exit::No })
+    answer(context, args)?.write(context, &args.output)
+}
+
+/// What differs.
+///
+/// # Errors
+/// When the plan has errors, or the period is not closed.
+pub fn answer(context: &Context, args: &ErrataArgs) -> Result<Answer> {
+    let opened = context.open_whole()?;
+    let plan = &opened.plan;
+    let closing = closing(context, args, plan)?;
+    let differences = differences(plan, closing);
+    let exit = if differences.iter().all(Difference::is_recorded) { Exit::Done } else { Exit::No };
+    let report = Box::new(ErrataReport { plan, snapshot: &opened.snapshot, closing, differences });
+    Ok(Answer { report, opened, key: "errata", period: closing.period, as_of: None, asked: Vec::new(), exit })
+}
+
+/// The manifest of the period that was asked about.
+fn closing<'p>(context: &Context, args: &ErrataArgs, plan: &'p Plan) -> Result<&'p Closing, Failure> {
+    let period = period(&args.period, context.world.today)?;
+    plan.closings.iter().find(|closing| closing.period == period).ok_or_else(|| not_closed(plan, period))
 }
 
 /// Adds a block to the end of the manifest; what was published stays to the byte.

@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &ExplainArgs) -> Result<Exit> {
 }
 
 /// What the ids of facts begin with beside the topics of the quarterly papers.
-const TOPICS: [&str; 13] = [
+const TOPICS: [&str; 15] = [
     "paper",
     "questions",
     "letter",
@@ -72,6 +72,8 @@ const TOPICS: [&str; 13] = [
     "errata",
     "roadmap",
     "kpi",
+    "against",
+    "charts",
     "status",
     "entries",
     "effects",

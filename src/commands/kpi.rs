@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
+use super::answer::Answer;
 use super::cli::OutputArgs;
 use super::record::fiscal_year;
 use super::status::against;
@@ -15,7 +16,9 @@ use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::indicator::Indicator;
 use crate::plan::paper::PaperColumn;
+use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
 use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
 use crate::query::gap::versus::Before;
@@ -25,6 +28,7 @@ use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
 use crate::report::kpi::{KpiReport, Shown, named_columns};
+use crate::report::named::Asked;
 use crate::say;
 use crate::store;
 use crate::text::paths::Slashed;
@@ -73,15 +77,13 @@ pub struct KpiArgs {
 /// Runs it.
 ///
 /// # Errors
-/// When the plan has errors, or an argument names nothing.
+/// When the plan has errors, an argument names nothing, or something cannot be written.
 pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
-    let opened = context.open_figures()?;
-    let plan = &opened.plan;
-    let as_of = match &args.year {
-        Some(text) => context.end_of(plan, fiscal_year(text, context.world.today)?.into())?,
-        None => context.as_of(plan)?,
-    };
-    let under = args.under.as_deref().map(|text| find(plan, text)).transpose()?;
+    if !args.compare_methods && !args.mismatch {
+        return answer(context, args)?.write(context, &args.output);
+    }
+    let plan = &context.open_figures()?.plan;
+    let (as_of, under) = (as_of(context, args, plan)?, under(args, plan)?);
     let wanted = |indicator: &Indicator| under.is_none_or(|under| belongs(plan, indicator, under));
     if args.compare_methods {
         let mut compared = compare(plan, as_of);
@@ -89,16 +91,37 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         output::write(context, &MethodsReport { plan, as_of, compared }, &args.output)?;
         return Ok(Exit::Done);
     }
-    if args.mismatch {
-        let status = status(plan, Question::new(as_of, 0, 0));
-        let mut mismatches = mismatches(plan, &status);
-        mismatches.retain(|m| wanted(m.gap.indicator));
-        let exit = if mismatches.is_empty() { Exit::Done } else { Exit::No };
-        output::write(context, &MismatchReport { plan, as_of, version: status.version, mismatches }, &args.output)?;
-        return Ok(exit);
+    let status = status(plan, Question::new(as_of, 0, 0));
+    let mut mismatches = mismatches(plan, &status);
+    mismatches.retain(|m| wanted(m.gap.indicator));
+    let exit = if mismatches.is_empty() { Exit::Done } else { Exit::No };
+    output::write(context, &MismatchReport { plan, as_of, version: status.version, mismatches }, &args.output)?;
+    Ok(exit)
+}
+
+/// As of when the indicators are seen.
+fn as_of(context: &Context, args: &KpiArgs, plan: &Plan) -> Result<AsOf, Failure> {
+    match &args.year {
+        Some(text) => context.end_of(plan, fiscal_year(text, context.world.today)?.into()),
+        None => context.as_of(plan),
     }
+}
+
+/// What the indicators are to belong to.
+fn under(args: &KpiArgs, plan: &Plan) -> Result<Option<Subject>, Failure> {
+    args.under.as_deref().map(|text| find(plan, text)).transpose()
+}
+
+/// The indicators, or only how many have which verdict.
+///
+/// # Errors
+/// When the plan has errors, an argument names nothing, or a chart cannot be written.
+pub fn answer(context: &Context, args: &KpiArgs) -> Result<Answer> {
+    let opened = context.open_figures()?;
+    let plan = &opened.plan;
+    let (as_of, under) = (as_of(context, args, plan)?, under(args, plan)?);
     let mut gaps = gaps(plan, as_of);
-    gaps.retain(|gap| wanted(gap.indicator));
+    gaps.retain(|gap| under.is_none_or(|under| belongs(plan, gap.indicator, under)));
     let mut charts = if args.chart || args.svg.is_some() { charts(plan, &gaps, as_of, context.lang()) } else { vec![] };
     if let Some(folder) = &args.svg {
         draw(context, folder, &charts, args.output.force)?;
@@ -123,8 +146,22 @@ pub fn run(context: &Context, args: &KpiArgs) -> Result<Exit> {
         report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)));
         report.before = Some(before);
     }
-    output::write(context, &Illustrated { report, charts }, &args.output)?;
-    Ok(Exit::Done)
+    let id = |under| match under {
+        Subject::Entry(place) => plan.entries[place].id.to_string(),
+        Subject::Indicator(place) => plan.indicators[place].id.to_string(),
+    };
+    let asked: [Option<Asked>; 6] = [
+        under.map(|under| ("under", Some(id(under)))),
+        args.year.as_ref().map(|_| ("year", Some(Period::Year(as_of.year()).short()))),
+        against.map(|period| ("against", Some(period.short()))),
+        (!args.columns.is_empty()).then(|| ("columns", Some(args.columns.join(",")))),
+        args.counts.then_some(("counts", None)),
+        args.chart.then_some(("chart", None)),
+    ];
+    // The end of a year that is asked for without a day needs none.
+    let when = if args.year.is_none() || context.globals.as_of.is_some() { Some(context.as_of(plan)?) } else { None };
+    let (report, asked) = (Box::new(Illustrated { report, charts }), asked.into_iter().flatten().collect());
+    Ok(Answer { report, opened, key: "kpi", period: as_of.period, as_of: when, asked, exit: Exit::Done })
 }
 
 /// The column that is meant.

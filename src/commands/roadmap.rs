@@ -3,8 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
-use super::{Context, Exit, find_entry, find_owner, output};
+use super::{Context, Exit, find_entry, find_owner};
 use crate::query::Scope;
 use crate::query::road::roads;
 use crate::report::roadmap::RoadmapReport;
@@ -28,8 +29,16 @@ pub struct RoadmapArgs {
 /// Runs it.
 ///
 /// # Errors
-/// When the plan has errors, or an argument names nothing.
+/// As [`answer`], or when it cannot be written.
 pub fn run(context: &Context, args: &RoadmapArgs) -> Result<Exit> {
+    answer(context, args)?.write(context, &args.output)
+}
+
+/// The steps and milestones.
+///
+/// # Errors
+/// When the plan has errors, or an argument names nothing.
+pub fn answer(context: &Context, args: &RoadmapArgs) -> Result<Answer> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
@@ -38,7 +47,7 @@ pub fn run(context: &Context, args: &RoadmapArgs) -> Result<Exit> {
         under: under.map(|text| find_entry(plan, text)).transpose()?,
         owner: args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()?,
     };
-    let roads = roads(plan, as_of, scope);
-    output::write(context, &RoadmapReport { plan, as_of, scope, roads }, &args.output)?;
-    Ok(Exit::Done)
+    let report = Box::new(RoadmapReport { plan, as_of, scope, roads: roads(plan, as_of, scope) });
+    let (key, asked) = ("roadmap", asked_of(plan, scope));
+    Ok(Answer { report, opened, key, period: as_of.period, as_of: Some(as_of), asked, exit: Exit::Done })
 }

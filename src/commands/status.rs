@@ -3,16 +3,18 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
 use super::record::period;
-use super::{Context, Exit, find_entry, find_owner, output};
+use super::{Context, Exit, find_entry, find_owner};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::plan::scale::{Evaluator, Scale, ScaleVersion};
 use crate::query::AsOf;
-use crate::query::status::{By, Question, Standing, status};
+use crate::query::status::{By, Question, Standing, Status, status};
+use crate::report::named::Asked;
 use crate::report::status::{StatusReport, View};
 use crate::say;
 use crate::text::same::{Spelling, name_key, spellings};
@@ -70,12 +72,20 @@ impl StatusArgs {
 /// Runs it.
 ///
 /// # Errors
-/// When the plan has errors, or an argument names nothing.
+/// As [`answer`], or when it cannot be written.
 pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
+    answer(context, args)?.write(context, &args.output)
+}
+
+/// Where everything stands.
+///
+/// # Errors
+/// When the plan has errors, or an argument names nothing.
+pub fn answer(context: &Context, args: &StatusArgs) -> Result<Answer> {
     let opened = context.open_figures()?;
     let plan = &opened.plan;
-    let mut asked = pairs(plan, &args.scale, &args.evaluator)?.into_iter();
-    let (scale, evaluator) = asked.next().unwrap_or_default();
+    let mut pairs = pairs(plan, &args.scale, &args.evaluator)?.into_iter();
+    let (scale, evaluator) = pairs.next().unwrap_or_default();
     let as_of = context.as_of(plan)?;
     let level = args.level.as_deref().map(|text| level(plan, text)).transpose()?;
     let question = Question {
@@ -97,10 +107,46 @@ pub fn run(context: &Context, args: &StatusArgs) -> Result<Exit> {
     let is_whole = question.under.is_none() && question.owner.is_none() && view.is_whole();
     let verified_by = if is_whole { context.verifying(plan, None)? } else { Vec::new() };
     let beside =
-        asked.map(|(scale, evaluator)| self::status(plan, Question { scale, evaluator, ..question })).collect();
-    output::write(context, &StatusReport { verified_by, beside, by, ..StatusReport::new(status, view) }, &args.output)?;
-    Ok(Exit::Done)
+        pairs.map(|(scale, evaluator)| self::status(plan, Question { scale, evaluator, ..question })).collect();
+    let asked = asked(args, &status, level, by)?;
+    let report = Box::new(StatusReport { verified_by, beside, by, ..StatusReport::new(status, view) });
+    Ok(Answer { report, opened, key: "status", period: as_of.period, as_of: Some(as_of), asked, exit: Exit::Done })
 }
+
+/// What was asked, in words that mean the same on any day.
+fn asked(
+    args: &StatusArgs,
+    status: &Status<'_>,
+    level: Option<usize>,
+    by: Option<By<'_>>,
+) -> Result<Vec<Asked>, Failure> {
+    let (plan, question) = (status.plan, status.question);
+    let by = by.map(|by| match by {
+        By::Owner => "owner".to_owned(),
+        By::Bureau => "bureau".to_owned(),
+        By::Key(key) => key.to_owned(),
+    });
+    let mut asked = asked_of(plan, question.scope());
+    let values = [
+        ("level", level.map(|level| (level + 1).to_string())),
+        ("rating", args.rating.clone()),
+        ("by", by),
+        ("against", question.against.map(Period::short)),
+    ];
+    asked.extend(values.into_iter().filter_map(|(key, value)| Some((key, Some(value?)))));
+    let flags = [("attention", args.attention), ("tree", args.tree)];
+    asked.extend(flags.into_iter().filter_map(|(key, is_asked)| is_asked.then_some((key, None))));
+    for text in &args.scale {
+        asked.push(("scale", Some(plan.scales[scale(plan, text)?].id.to_string())));
+    }
+    for text in &args.evaluator {
+        asked.push(("evaluator", Some(plan.evaluators[evaluator(plan, text)?].id.to_string())));
+    }
+    Ok(asked)
+}
+
+/// What `--rating` calls an entry without a report.
+const UNREPORTED: &str = "unreported";
 
 /// The scales and evaluators that stand side by side: each scale by each evaluator.
 fn pairs(plan: &Plan, on: &[String], by: &[String]) -> Result<Vec<(usize, usize)>, Failure> {
@@ -189,7 +235,7 @@ pub fn evaluator(plan: &Plan, text: &str) -> Result<usize, Failure> {
 /// The grades that are meant: one by its id or name, else all whose names hold the text, as 遅れ is in やや遅れ.
 fn standings(version: &ScaleVersion, text: &str) -> Result<Vec<Standing>, Failure> {
     // A scale may have a grade of that name.
-    let word = (text == "unreported" || text == "未報告").then_some(Standing::Unreported);
+    let word = (text == UNREPORTED || text == "未報告").then_some(Standing::Unreported);
     if let Some(one) = version.grade(text).map(|(place, _)| Standing::Graded(place)).or(word) {
         return Ok(vec![one]);
     }
@@ -201,7 +247,7 @@ fn standings(version: &ScaleVersion, text: &str) -> Result<Vec<Standing>, Failur
         return Ok(holding);
     }
     let grades = version.grades.iter().map(|g| (g.id.as_str(), &*g.name));
-    let known = grades.chain([("unreported", terms::UNREPORTED.word(Lang::Ja))]);
+    let known = grades.chain([(UNREPORTED, terms::UNREPORTED.word(Lang::Ja))]);
     let message = say!("「{text}」という進捗区分はありません", "there is no grade `{text}`");
     Err(Failure::new(message, suggest_named(text, known, say!("", ""))))
 }

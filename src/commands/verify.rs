@@ -9,16 +9,15 @@ use clap::Args;
 
 use super::cli::OutputArgs;
 use super::report::{council, questions};
-use super::{Context, Exit, inputs, output};
+use super::{Context, Exit, Opened, answer, inputs, output};
 use crate::failure::Failure;
 use crate::formats::{FORMATS, Format, TEXT, extensions};
 use crate::lang::Say;
-use crate::plan::Plan;
-use crate::query::AsOf;
 use crate::query::published::settled;
 use crate::render::csv::Encoding;
 use crate::report::Report;
-use crate::report::council::{Named, State, is_lost};
+use crate::report::council::{State, is_lost};
+use crate::report::named::{Named, PaperName};
 use crate::report::questions::REGISTER;
 use crate::report::verify::{VerifyReport, vocabulary};
 use crate::text::paths::Slashed;
@@ -77,24 +76,24 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let bytes = bytes(&context.world.cwd.join(path)).map_err(|e| unreadable(&file, &say!("{e}", "{e}")))?;
     let paper = format.read(&bytes).map_err(|e| unreadable(&file, &e.message))?;
     let named = Named::find(&paper.prose()).ok_or_else(|| nameless(&file))?;
-    // What was not committed is no revision's: the files as they are have to do.
-    let revision = named.revision.as_deref().filter(|_| !named.is_changed);
-    let context = &context.about(&named.plan, revision)?;
-    let opened = context.open_whole()?;
-    let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
-    let closing = settled(&opened.plan, named.period).filter(|_| named.is_final);
-    let (revision, is_changed) = (named.revision.clone(), named.is_changed);
-    let state =
-        State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: is_lost(&paper.prose()) };
-    let as_of = context.end_of(&opened.plan, named.period)?;
-    let report = report(&opened.plan, &named, as_of, state)?;
+    let record = context.again(&named)?;
+    let (report, opened) = match &named.paper {
+        PaperName::Register(register) => of_register(&record, register, &named, &paper)?,
+        PaperName::Answer(key) => {
+            let answer = answer::again(&record, key, &named)?;
+            (answer.report, answer.opened)
+        }
+    };
+    let revision = opened.past.as_ref().and_then(|past| past.revision.as_ref());
+    let revision = revision.map(|revision| revision.short().to_owned());
     let record = format.write(&*report, named.lang, Encoding::Utf8)?;
     let record = format.read(&record).map_err(|e| unreadable(&file, &e.message))?;
     let words = vocabulary(&opened.plan, &report.document(named.lang), named.lang);
-    let revision = opened.plan.revision.as_ref().map(|revision| revision.short().to_owned());
     // What names the record is no fact of it.
     let is_content = |text: &str| !Named::is_in(text);
-    let contents = |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| !REVISION.contains(&title));
+    let is_told = matches!(named.paper, PaperName::Answer(_));
+    let contents =
+        |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| is_told || !REVISION.contains(&title));
     let verified = verify(&contents(paper), &contents(record), &words);
     let exit = if verified.agrees() { Exit::Done } else { Exit::No };
     output::write(context, &VerifyReport { file, named, revision, verified }, written)?;
@@ -110,12 +109,26 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The paper as the record would write it.
-fn report(plan: &'static Plan, named: &Named, as_of: AsOf, state: State<'static>) -> Result<Box<dyn Report>, Failure> {
-    Ok(match named.report.as_str() {
+/// A paper of `report` as the record would write it; `context` is about that record.
+fn of_register(
+    context: &Context,
+    register: &str,
+    named: &Named,
+    paper: &Sheet,
+) -> Result<(Box<dyn Report>, &'static Opened)> {
+    let opened = context.open_whole()?;
+    let plan = &opened.plan;
+    let since = named.since.as_deref().map(|since| council::since_revision(context, since)).transpose()?;
+    let closing = settled(plan, named.period).filter(|_| named.is_final);
+    let (revision, is_changed) = (named.revision.clone(), named.is_changed);
+    let state =
+        State { is_final: named.is_final, closing, revision, is_changed, since, is_lost: is_lost(&paper.prose()) };
+    let as_of = context.end_of(plan, named.period)?;
+    let report: Box<dyn Report> = match register {
         REGISTER => Box::new(questions::report(plan, as_of, state)),
         register => Box::new(council::report(plan, register, as_of, named.against, state)?),
-    })
+    };
+    Ok((report, opened))
 }
 
 fn several() -> Failure {

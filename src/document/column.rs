@@ -19,6 +19,8 @@ pub struct Column {
     pub unit: Option<Unit>,
     /// Its share of a page's width beside the other columns; where none has one, the words decide.
     pub weight: Option<u16>,
+    /// The id of the fact that its title states.
+    pub fact: Option<Box<str>>,
 }
 
 /// What the cells of a column hold.
@@ -79,7 +81,7 @@ impl Type {
 impl Column {
     /// A column under this title.
     pub fn new(key: impl Into<Cow<'static, str>>, title: impl Into<String>, kind: Type) -> Self {
-        Self { key: key.into(), title: title.into(), kind, unit: None, weight: None }
+        Self { key: key.into(), title: title.into(), kind, unit: None, weight: None, fact: None }
     }
 
     /// The same column with its share of a page's width.
@@ -172,7 +174,7 @@ impl<S> ColumnOf<S> {
             Title::Fixed(ja, en) => lang.pick(*ja, *en).to_owned(),
             Title::Given(title) => title.clone(),
         };
-        Column { key: self.key.clone(), title, kind: self.kind, unit: self.unit, weight: self.weight }
+        Column { key: self.key.clone(), title, kind: self.kind, unit: self.unit, weight: self.weight, fact: None }
     }
 }
 

@@ -35,8 +35,12 @@ pub fn fact(subject: &str, kind: &str, words: &str) -> String {
 impl Document {
     /// The facts of each paragraph and row that has any, in reading order: the id and the words of each.
     pub fn facts(&self) -> Vec<Vec<(&str, &str)>> {
-        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
-        let groups = self.lead.iter().map(in_line).chain(blocks.flat_map(in_block));
+        let title = std::iter::once(in_text(&self.title, &self.title_facts));
+        let sections = self.sections.iter().flat_map(|section| {
+            let heading = section.heading.iter().map(|words| in_text(words, &section.heading_facts));
+            heading.chain(section.blocks.iter().flat_map(in_block))
+        });
+        let groups = title.chain(self.lead.iter().map(in_line)).chain(sections);
         groups.filter(|group| !group.is_empty()).collect()
     }
 
@@ -57,14 +61,20 @@ fn in_block(block: &Block) -> Vec<Group<'_>> {
         Block::Tree(branches) => branches.iter().map(|branch| in_line(&branch.line)).collect(),
         Block::Table(table) => {
             let lines = table.caption.iter().map(in_line);
-            lines.chain(table.rows.iter().map(in_row)).chain(table.notes.iter().map(in_line)).collect()
+            let heads = table.columns.iter().filter_map(|column| Some((column.fact.as_deref()?, &*column.title)));
+            let rows = std::iter::once(heads.collect()).chain(table.rows.iter().map(in_row));
+            lines.chain(rows).chain(table.notes.iter().map(in_line)).collect()
         }
         Block::Charts(charts) => charts.iter().flat_map(in_chart).collect(),
     }
 }
 
 fn in_line(line: &Line) -> Group<'_> {
-    line.facts.iter().map(|fact| (&*fact.id, &line.text[fact.place.clone()])).collect()
+    in_text(&line.text, &line.facts)
+}
+
+fn in_text<'d>(text: &'d str, facts: &'d [Fact]) -> Group<'d> {
+    facts.iter().map(|fact| (&*fact.id, &text[fact.place.clone()])).collect()
 }
 
 fn in_row(row: &Row) -> Group<'_> {

@@ -12,6 +12,7 @@ mod meta;
 use std::borrow::Cow;
 
 use compact_str::CompactString;
+use kaikaku_text::safe::one_line;
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
@@ -26,6 +27,8 @@ pub use meta::{Meta, Start};
 pub struct Document {
     /// The heading of the whole.
     pub title: String,
+    /// Which parts of the title are facts, in order.
+    pub title_facts: Box<[Fact]>,
     /// Lines under the title: whose plan, as of when, what was left out.
     pub lead: Vec<Line>,
     /// The parts, in reading order.
@@ -39,6 +42,8 @@ pub struct Document {
 pub struct Section {
     /// `None` for a part that needs no heading.
     pub heading: Option<String>,
+    /// Which parts of the heading are facts, in order.
+    pub heading_facts: Box<[Fact]>,
     /// How deep the heading is: 0 under the title, 1 under a section of depth 0.
     pub depth: usize,
     /// On which page of a paper it begins.
@@ -230,7 +235,26 @@ fn pick<T: Clone>(all: &[T], begin: usize, end: usize) -> Vec<T> {
     all.iter().enumerate().filter(|(at, _)| *at == 0 || (begin..end).contains(at)).map(|(_, one)| one.clone()).collect()
 }
 
+impl Document {
+    /// The title on one line, with its facts.
+    pub fn title_line(&self) -> Line {
+        on_one_line(&self.title, &self.title_facts)
+    }
+}
+
+/// A heading on one line: one that had several has lost where its facts stand.
+fn on_one_line(words: &str, facts: &[Fact]) -> Line {
+    let text = one_line(words);
+    let facts = if text == words { facts.into() } else { Box::default() };
+    Line { facts, ..Line::from(text) }
+}
+
 impl Section {
+    /// The heading on one line, with its facts.
+    pub fn heading_line(&self) -> Option<Line> {
+        Some(on_one_line(self.heading.as_deref()?, &self.heading_facts))
+    }
+
     /// A section under `heading`.
     pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { heading: Some(heading.into()), blocks, ..Self::default() }

@@ -44,7 +44,7 @@ impl HtmlPage<'_> {
             self.out.leaf("p", &[("class", "letterhead")], line);
         }
         if !doc.title.is_empty() {
-            self.title(&one_line(&doc.title));
+            self.title(doc);
         }
         doc.lead.iter().for_each(|line| facts(&mut self.out, "p", "lead", line));
         self.out.raw("</header>\n");
@@ -59,13 +59,18 @@ impl HtmlPage<'_> {
     }
 
     /// The title; one that is longer than the line breaks before its last bracket rather than within a word.
-    fn title(&mut self, text: &str) {
-        let (before, bracket) = text.split_at(text.rfind('（').unwrap_or(text.len()));
-        self.out.element("h1", &[], |out| {
+    fn title(&mut self, doc: &Document) {
+        let title = one_line(&doc.title);
+        let (before, bracket) = title.split_at(title.rfind('（').unwrap_or(title.len()));
+        let words = |out: &mut Markup| {
             out.text(before);
             if !bracket.is_empty() {
                 out.leaf("span", &[], bracket);
             }
+        };
+        self.out.element("h1", &[], |out| match &*doc.title_facts {
+            [fact] => out.element("span", &[("data-fact", &fact.id)], words),
+            _ => words(out),
         });
     }
 
@@ -93,9 +98,9 @@ impl HtmlPage<'_> {
         };
         let id = section.anchor.iter().map(|anchor| format!(" id=\"{}\"", safe::markup(anchor))).collect::<String>();
         self.out.raw(&format!("<section class=\"{class}\"{id}>\n"));
-        if let Some(words) = &section.heading {
+        if let Some(words) = section.heading_line() {
             self.level = section.depth.min(self.level).min(LEVELS.len() - 1);
-            self.out.leaf(LEVELS[self.level], &[], &one_line(words));
+            self.out.element(LEVELS[self.level], &[], |out| line_parts(out, &words));
             self.level += 1;
         }
         for block in &section.blocks {

@@ -14,7 +14,7 @@ mod overview;
 mod policies;
 mod sentences;
 
-pub use cover::{Named, Since, State, head, meta};
+pub use cover::{Since, State, head, meta};
 pub use notes::named;
 pub use outline::is_lost;
 

@@ -18,7 +18,7 @@ use crate::text::terms;
 use crate::tr;
 
 use super::json::{AsOfJson, Day, PlanJson, Version, tree};
-use super::{Report, heading};
+use super::{Report, heading, western};
 use crate::document::{Block, Cell, ColumnOf, Document, Section, Table, Tone, Type, column};
 use crate::wording::closing::{Wording, name};
 
@@ -35,33 +35,22 @@ pub struct ErrataReport<'p> {
     pub differences: Vec<Difference<'p>>,
 }
 
+/// What the ids of its facts begin with.
+const TOPIC: &str = "errata";
+
 impl Report for ErrataReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let as_of = AsOf::end_of(self.closing.period);
-        let mut document = heading::document(self.plan, lang.pick("正誤表", "errata"), Some(as_of), lang);
-        document.lead.push(self.closed(lang).into());
-        if self.closing.altered().is_some() {
-            document.lead.push(
-                lang.pick(
-                    "※ 公表した数字が照合番号と合いません。手で書き換えられています。",
-                    "* The published figures do not match their fingerprint: they were edited by hand.",
-                )
-                .into(),
-            );
-        }
-        let block = if self.differences.is_empty() {
-            let nothing = match self.closing.altered() {
-                None => lang.pick("公表した数字から変わったものはありません。", "Nothing differs from what was published."),
-                Some(_) => lang.pick(
-                    "控えの数字と違うものはありませんが、控えが書き換えられているため、公表した数字との違いは分かりません。",
-                    "Nothing differs from the manifest, but that was edited: what was published is not known.",
-                ),
-            };
-            Block::Text(nothing.into())
-        } else {
-            Block::Table(self.for_people(lang))
-        };
-        document.sections.push(Section { blocks: vec![block], ..Section::default() });
+        self.laid_out(self.for_people(lang), lang)
+    }
+
+    /// A paper shows no files.
+    fn paper(&self, lang: Lang) -> Document {
+        let mut table = self.for_people(lang);
+        let places = table.columns.len() - 1;
+        table.columns.truncate(places);
+        table.rows.iter_mut().for_each(|row| row.cells.truncate(places));
+        let mut document = self.laid_out(table, lang);
+        document.name_facts(TOPIC, &self.closing.period.short());
         document
     }
 
@@ -93,8 +82,21 @@ impl Report for ErrataReport<'_> {
         Table::build(&columns, self.differences.iter().map(|difference| (self, difference)), lang)
     }
 
+    /// A paper shows no files.
+    fn data(&self, lang: Lang) -> Table {
+        let mut table = western::beside(self.sheet(lang), lang);
+        let shown: Vec<bool> = table.columns.iter().map(|column| !matches!(&*column.key, "file" | "line")).collect();
+        let mut is_shown = shown.iter();
+        table.columns.retain(|_| is_shown.next().is_none_or(|shown| *shown));
+        for row in &mut table.rows {
+            let mut is_shown = shown.iter();
+            row.cells.retain(|_| is_shown.next().is_none_or(|shown| *shown));
+        }
+        table
+    }
+
     fn facts_of(&self) -> Option<(&'static str, Period)> {
-        Some(("errata", self.closing.period))
+        Some((TOPIC, self.closing.period))
     }
 
     fn reported_plan(&self) -> Option<&Plan> {
@@ -207,6 +209,36 @@ struct CorrectionJson<'p> {
 type Differs<'r> = (&'r ErrataReport<'r>, &'r Difference<'r>);
 
 impl ErrataReport<'_> {
+    /// Of which period it is, what is wrong with the manifest, and what differs.
+    fn laid_out(&self, differences: Table, lang: Lang) -> Document {
+        let as_of = AsOf::end_of(self.closing.period);
+        let mut document = heading::document(self.plan, lang.pick("正誤表", "errata"), Some(as_of), lang);
+        document.lead.push(self.closed(lang).into());
+        if self.closing.altered().is_some() {
+            document.lead.push(
+                lang.pick(
+                    "※ 公表した数字が照合番号と合いません。手で書き換えられています。",
+                    "* The published figures do not match their fingerprint: they were edited by hand.",
+                )
+                .into(),
+            );
+        }
+        let block = if self.differences.is_empty() {
+            let nothing = match self.closing.altered() {
+                None => lang.pick("公表した数字から変わったものはありません。", "Nothing differs from what was published."),
+                Some(_) => lang.pick(
+                    "控えの数字と違うものはありませんが、控えが書き換えられているため、公表した数字との違いは分かりません。",
+                    "Nothing differs from the manifest, but that was edited: what was published is not known.",
+                ),
+            };
+            Block::Text(nothing.into())
+        } else {
+            Block::Table(differences)
+        };
+        document.sections.push(Section { blocks: vec![block], ..Section::default() });
+        document
+    }
+
     fn wording(&self) -> Wording<'_> {
         Wording { plan: self.plan, period: self.closing.period }
     }

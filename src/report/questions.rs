@@ -54,7 +54,7 @@ impl<'p> Report for QuestionsReport<'p> {
         lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).into()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
         let meta = meta(&self.summary, REGISTER, &self.state, lang);
-        let mut document = Document { title, lead, sections, meta };
+        let mut document = Document { title, lead, sections, meta, ..Document::default() };
         document.name_facts(REGISTER, &self.summary.period().short());
         document
     }

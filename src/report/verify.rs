@@ -15,8 +15,8 @@ use crate::verify::{Area, Found, Remark, RemarkKind, Verified};
 pub use vocabulary::vocabulary;
 
 use super::Report;
-use super::council::Named;
 use super::json::{Version, tree};
+use super::named::Named;
 use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 
 /// What a paper says that the record does not, and the other way round.
@@ -87,7 +87,7 @@ impl Report for VerifyReport {
             file: &self.file,
             plan: &self.named.plan,
             period: self.named.period,
-            register: &self.named.report,
+            register: self.named.paper.key(),
             revision: self.revision.as_deref(),
             agrees: self.verified.agrees(),
             checked: self.verified.checked,

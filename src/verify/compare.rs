@@ -1,10 +1,12 @@
 //! Fact by fact: an edited paper against the paper as the record would write it.
 
+use std::ops::Range;
+
 use super::align::{Change, changes};
 use super::facts::Facts;
 use super::pairs::{pair_alike, pair_by_facts, pair_equal, pair_tagged, pairs};
 use super::rows::{Rows, columns, key, rows};
-use super::{Area, Part, Piece, Remark, Sheet, Text, Vocabulary};
+use super::{Area, Part, Piece, Remark, Sheet, Tagged, Text, Vocabulary};
 use crate::text::safe::shortened;
 
 /// A place in which a paper is not what the record says.
@@ -98,7 +100,14 @@ fn partners(paper: &Sheet, record: &Sheet) -> Vec<Option<usize>> {
 
 /// A heading without the number that was set before it.
 fn heading(part: &Part) -> Text {
-    Text::from(part.heading.trim_start_matches(|c: char| c.is_numeric() || c == '.' || c.is_whitespace()))
+    let Text { words, facts } = &part.heading;
+    let behind = words.trim_start_matches(|c: char| c.is_numeric() || c == '.');
+    // A heading may begin with a year.
+    let bare = if behind.starts_with(char::is_whitespace) { behind.trim_start() } else { words };
+    let cut = words.len() - bare.len();
+    let bare_of = |place: &Range<usize>| place.start.saturating_sub(cut)..place.end.saturating_sub(cut);
+    let facts = facts.iter().map(|fact| Tagged { id: fact.id.clone(), place: bare_of(&fact.place) }).collect();
+    Text { words: bare.to_owned(), facts }
 }
 
 /// What is held so far, and by which words.
@@ -216,7 +225,7 @@ impl Comparison<'_> {
         // A fact that carries an id is held by itself, wherever in the text it stands.
         for tagged in &record.facts {
             if let Some(ours) = text.facts.iter().find(|ours| ours.id == tagged.id) {
-                let words = |text: &Text, tagged: &super::Tagged| text.words[tagged.place.clone()].to_owned();
+                let words = |text: &Text, tagged: &Tagged| text.words[tagged.place.clone()].to_owned();
                 let spot = Spot { part, place, fact: Some(tagged.id.clone()), in_cell: true };
                 self.compare(&spot, &words(text, ours), &words(record, tagged));
             }
@@ -292,7 +301,7 @@ struct Spot<'p> {
 
 impl Spot<'_> {
     fn found(&self, paper: Option<String>, record: Option<String>) -> Found {
-        let (area, heading) = (self.part.area, self.part.heading.clone());
+        let (area, heading) = (self.part.area, self.part.heading.words.clone());
         Found { area, heading, place: self.place.to_owned(), paper, record, fact: self.fact.clone() }
     }
 }

@@ -108,7 +108,7 @@ impl Reader {
         self.runs(paragraph, &mut draft);
         let text = draft.finish();
         if is_heading(paragraph) && !text.words.is_empty() {
-            self.sheet.begin(&text.words);
+            self.sheet.begin(text);
         } else {
             self.sheet.add(text);
         }

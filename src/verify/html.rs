@@ -166,7 +166,7 @@ impl Reader {
             "h2" | "h3" | "h4" | "h5" | "h6" => {
                 if is_end && self.in_heading {
                     let heading = self.draft.finish();
-                    self.sheet.begin(&heading.words);
+                    self.sheet.begin(heading);
                 } else {
                     self.paragraph();
                 }
@@ -327,7 +327,7 @@ mod tests {
         .unwrap();
         let row = |cells: [&str; 3]| cells.map(Text::from).to_vec();
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前&文 1\n2".into())]);
-        assert_eq!(sheet.parts[1].heading, "1　集計");
+        assert_eq!(sheet.parts[1].heading.words, "1　集計");
         let table = Piece::Table(vec![row(["名", "数", ""]), row(["a", "1,200", "3"])]);
         let prose = |text: &str| Piece::Prose(text.into());
         assert_eq!(sheet.parts[1].pieces, [prose("表"), table, prose("88"), prose("実績: 5件")]);

@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Result<Sheet, Failure> {
         let signs = line.bytes().take_while(|b| *b == b'#').count();
         if signs > 1 && line[signs..].starts_with(' ') {
             let heading = plain(&line[signs..], &mut sheet);
-            sheet.begin(&heading);
+            sheet.begin(Text::from(heading.trim()));
         } else {
             let bare = ["# ", "- ", "+ ", "* "].iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line);
             let words = plain(bare, &mut sheet);
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(sheet.parts[0].pieces, [Piece::Prose("題".into()), Piece::Prose("前文*注".into())]);
         let row = |cells: [&str; 2]| cells.map(Text::from).to_vec();
         let table = Piece::Table(vec![row(["名称", "件数"]), row(["a|b", "1,200\n速報"])]);
-        assert_eq!(sheet.parts[1].heading, "1　集計");
+        assert_eq!(sheet.parts[1].heading.words, "1　集計");
         assert_eq!(sheet.parts[1].pieces, [table, Piece::Prose("1. 人材 <".into())]);
     }
 

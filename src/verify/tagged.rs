@@ -17,10 +17,13 @@ pub type Group = Vec<(String, String)>;
 /// its words, those that have all of them first.
 pub fn attach(sheet: &mut Sheet, groups: Vec<Group>) {
     let mut places: Vec<Place<'_>> = Vec::new();
-    for piece in sheet.parts.iter_mut().flat_map(|part| &mut part.pieces) {
-        match piece {
-            Piece::Prose(text) => places.push(Place::new(std::slice::from_mut(text))),
-            Piece::Table(rows) => places.extend(rows.iter_mut().map(|row| Place::new(row))),
+    for part in &mut sheet.parts {
+        places.push(Place::new(std::slice::from_mut(&mut part.heading)));
+        for piece in &mut part.pieces {
+            match piece {
+                Piece::Prose(text) => places.push(Place::new(std::slice::from_mut(text))),
+                Piece::Table(rows) => places.extend(rows.iter_mut().map(|row| Place::new(row))),
+            }
         }
     }
     let mut taken = vec![false; places.len()];

@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut sheet = Sheet { about, ..Sheet::default() };
     for shown in shown_sheets(&book) {
         let pieces = pieces(rows(shown, &package.limits)?);
-        sheet.parts.push(Part { heading: shown.name.clone(), pieces, ..Part::default() });
+        sheet.parts.push(Part { heading: Text::from(&*shown.name), pieces, ..Part::default() });
         shown.comments.values().for_each(|words| sheet.remark(RemarkKind::Comment, words));
         for cell in shown.cells.values() {
             match &cell.struck {

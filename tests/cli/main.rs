@@ -80,6 +80,7 @@ mod update;
 mod verdicts;
 mod verified_by;
 mod verify;
+mod verify_answers;
 mod verify_around;
 mod verify_hostile;
 mod windows;

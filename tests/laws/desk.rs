@@ -38,7 +38,7 @@ use kaikaku::query::{AsOf, Scope};
 use kaikaku::report::Report;
 use kaikaku::report::blame::{BlameReport, numbers};
 use kaikaku::report::check::CheckReport;
-use kaikaku::report::council::{CouncilReport, Named, State};
+use kaikaku::report::council::{CouncilReport, State};
 use kaikaku::report::diff::{Detail, DiffReport, Side};
 use kaikaku::report::due::DueReport;
 use kaikaku::report::due::letter::LetterReport;
@@ -50,6 +50,7 @@ use kaikaku::report::inquiry::{ReviewReport, SentReport, StandingReport};
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::kpi::methods::{MethodsReport, MismatchReport};
 use kaikaku::report::log::LogReport;
+use kaikaku::report::named::{Named, PaperName};
 use kaikaku::report::plans::{Listed, PlansReport};
 use kaikaku::report::questions::QuestionsReport;
 use kaikaku::report::roadmap::RoadmapReport;
@@ -331,14 +332,17 @@ fn verified(period: Period) -> VerifyReport {
     let (missing, added) = (vec![found(None, Some("32"))], vec![found(Some("33"), None)]);
     let verified = Verified { checked: 40, differs, missing, added, remarks: Vec::new() };
     let named = Named {
-        report: "council".into(),
+        paper: PaperName::Register("committee".into()),
         plan: "example".into(),
         period,
+        as_of: None,
         revision: None,
         is_changed: false,
+        shown: None,
         since: None,
         against: None,
         is_final: false,
+        asked: Vec::new(),
         lang: Lang::Ja,
     };
     VerifyReport { file: "paper.docx".into(), named, revision: None, verified }

@@ -15,7 +15,7 @@ fn load(name: &str) -> Loaded {
     audit::check(&Snapshot::of_folder(&folder, Path::new("plan").join(name), &|_| true), name, crate::today())
 }
 
-fn plan(name: &str) -> Plan {
+pub fn plan(name: &str) -> Plan {
     load(name).plan.unwrap()
 }
 

@@ -8,14 +8,22 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use kaikaku::document::{Block, Document, Fact, Line};
 use kaikaku::formats::{DOCX, Format, HTML, MD, XLSX};
 use kaikaku::lang::Lang;
+use kaikaku::query::AsOf;
+use kaikaku::query::status::{Question, status};
+use kaikaku::query::summary::summary;
 use kaikaku::render::csv::Encoding;
-use kaikaku::report::council::Named;
+use kaikaku::report::Report;
+use kaikaku::report::council::{CouncilReport, State};
+use kaikaku::report::named::Named;
+use kaikaku::report::status::{StatusReport, View};
 use kaikaku::report::verify::vocabulary;
 use kaikaku::verify::{Sheet, Verified, Vocabulary, verify};
 use rayon::prelude::*;
 
+use crate::shipped;
 use opened::{Opened, is_apart};
 use papers::{City, KINDS};
 use words::{Dice, false_words, true_words};
@@ -166,4 +174,74 @@ fn no_two_facts_of_a_paper_have_one_name() {
         };
         assert_eq!(seen.keys().find(numbered), None, "{kind} {lang:?}");
     }
+}
+
+/// The words of a text that are no part of its facts.
+fn beside(text: &str, facts: &[Fact]) -> String {
+    let mut words: Vec<(usize, char)> = text.char_indices().collect();
+    words.retain(|(at, _)| facts.iter().all(|fact| !fact.place.contains(at)));
+    words.into_iter().map(|(_, c)| c).collect()
+}
+
+/// The texts of a block that state a figure which is no fact.
+fn unnamed(block: &Block) -> Vec<String> {
+    // The number of a list is none of its figures.
+    let bare = |words: &str| match words.trim_start_matches(|c: char| c.is_ascii_digit()) {
+        rest if rest.starts_with(['　', '.']) => rest.to_owned(),
+        _ => words.to_owned(),
+    };
+    let states = |words: &str| words.lines().any(|line| bare(line).contains(char::is_numeric));
+    let of_line = |line: &Line| Some(line.text.clone()).filter(|_| states(&beside(&line.text, &line.facts)));
+    match block {
+        Block::Text(line) => of_line(line).into_iter().collect(),
+        Block::List(lines) => lines.iter().filter_map(of_line).collect(),
+        Block::Fields(fields) => fields.iter().filter_map(|(_, line)| of_line(line)).collect(),
+        Block::Tree(branches) => branches.iter().filter_map(|branch| of_line(&branch.line)).collect(),
+        Block::Table(table) => {
+            let lines = table.caption.iter().chain(&table.notes).filter_map(of_line);
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            let cells =
+                cells.filter(|cell| cell.fact().is_none() && states(&cell.text)).map(|cell| cell.text.to_string());
+            let heads = table.columns.iter().filter(|column| column.fact.is_none() && states(&column.title));
+            lines.chain(cells).chain(heads.map(|column| column.title.to_string())).collect()
+        }
+        Block::Charts(charts) => {
+            let verdicts = charts.iter().filter_map(|chart| of_line(&chart.bullet.verdict));
+            let marks = charts.iter().flat_map(|chart| &chart.bullet.marks).filter(|mark| mark.fact.is_none());
+            let years = charts.iter().flat_map(|chart| &chart.series).filter(|point| point.fact.is_none());
+            verdicts.chain(marks.map(|mark| mark.text.clone())).chain(years.map(|point| point.text.clone())).collect()
+        }
+    }
+}
+
+/// In every paper about every shipped plan, those of which only totals are known as well.
+#[test]
+fn every_figure_of_a_paper_is_a_fact_that_can_be_named() {
+    let city = City::new();
+    let mut papers: Vec<(String, Document)> = Vec::new();
+    for (kind, lang) in KINDS.iter().flat_map(|kind| [Lang::Ja, Lang::En].map(|lang| (kind, lang))) {
+        papers.push(((*kind).to_owned(), city.paper(kind, lang).paper(lang)));
+    }
+    for name in ["2027", "stage3", "growth-policy"] {
+        let plan = shipped::plan(name);
+        let as_of = AsOf::end_of(plan.head.cycle.period_containing(plan.head.to.last_day()));
+        let status = StatusReport::new(status(&plan, Question::new(as_of, 0, 0)), View::default());
+        papers.push((format!("{name} status"), status.paper(Lang::Ja)));
+        for paper in &plan.papers {
+            let summary = summary(&plan, as_of, paper.scale, paper.evaluator);
+            let report = CouncilReport { summary, paper, state: State::default() };
+            papers.push((format!("{name} {}", paper.id), report.paper(Lang::Ja)));
+        }
+    }
+    let mut wrong = Vec::new();
+    for (name, paper) in &papers {
+        let headings = paper.sections.iter().filter_map(|section| section.heading_line());
+        let lines = std::iter::once(paper.title_line()).chain(paper.lead.iter().cloned()).chain(headings);
+        let lines = lines.flat_map(|line| unnamed(&Block::Text(line)));
+        let blocks = paper.sections.iter().flat_map(|section| &section.blocks).flat_map(unnamed);
+        wrong.extend(lines.chain(blocks).map(|words| format!("{name}: {words}")));
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} without a name:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -16,7 +16,7 @@ use crate::formats::Format;
 use crate::inquiry::answer::Trust;
 use crate::inquiry::reply;
 use crate::plan::Plan;
-use crate::report::council::Named;
+use crate::report::named::Named;
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{say, source};

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::audit::claims::claims;
+use crate::commands::answer::written_from;
 use crate::commands::cli::OutputArgs;
 use crate::commands::sides::{self, Read, Which};
 use crate::commands::status::against;
@@ -108,28 +109,8 @@ pub fn report(
 /// From which state of the record a paper about a period is written. It is final by itself while its manifest holds.
 pub fn state(context: &Context, opened: &'static Opened, as_of: AsOf) -> State<'static> {
     let closing = settled(&opened.plan, as_of.period).filter(|closing| as_of.has_heard(Some(closing.closed)));
-    let known = match &opened.plan.revision {
-        Some(revision) => Ok((Some(revision.id.clone()), false)),
-        None => checked_out(opened),
-    };
-    let (revision, is_changed) = known.unwrap_or_else(|why| {
-        let lost = say!(
-            "どの版から書いたかは資料に示しません",
-            "the paper does not name the version that it was written from"
-        );
-        context.note_unanswered(&why, &lost);
-        (None, false)
-    });
+    let (revision, is_changed) = written_from(context, opened);
     State { is_final: closing.is_some(), closing, revision, is_changed, ..State::default() }
-}
-
-/// The commit that the files of the plan are of, and whether they say something else.
-fn checked_out(opened: &Opened) -> Result<(Option<String>, bool), Failure> {
-    let Some(repository) = opened.repository_near()? else { return Ok((None, false)) };
-    // Where the commit has nothing of the plan, it is not what the paper was written from.
-    let head = if repository.is_tracked()? { repository.head()? } else { None };
-    let is_changed = head.is_some() && !repository.is_clean();
-    Ok((head, is_changed))
 }
 
 /// The state with what changed in the plan since the revision that is asked for, else since that which the period before

@@ -17,10 +17,14 @@ impl Document {
     pub fn name_facts(&mut self, topic: &str, period: &str) {
         let mut names = Names { period, taken: HashMap::new() };
         let spot = Spot { topic, subject: ALL };
+        self.title_facts = names.whole(spot, "title", &self.title, 0);
         self.lead.iter_mut().for_each(|line| names.line(spot, "lead", line));
         for section in &mut self.sections {
             let topic = section.topic.as_deref().unwrap_or(topic);
             let subject = section.subject.as_deref().unwrap_or(ALL);
+            if let Some(words) = &section.heading {
+                section.heading_facts = names.whole(Spot { topic, subject }, "heading", words, numbered(words));
+            }
             section.blocks.iter_mut().for_each(|block| names.block(Spot { topic, subject }, block));
         }
         self.meta.fact_period = Some(period.into());
@@ -32,7 +36,7 @@ pub fn footnote(words: &str, period: Option<&str>) -> Line {
     let mut line = Line::from(words);
     if let Some(period) = period {
         let mut names = Names { period, taken: HashMap::new() };
-        names.whole(Spot { topic: "footnotes", subject: ALL }, "note", &mut line);
+        line.facts = names.whole(Spot { topic: "footnotes", subject: ALL }, "note", words, 0);
     }
     line
 }
@@ -81,13 +85,14 @@ impl Names<'_> {
         if line.text.contains([OPEN, BETWEEN, CLOSE]) {
             self.marked(spot.topic, line);
         } else if line.facts.is_empty() {
-            self.whole(spot, role, line);
+            line.facts = self.whole(spot, role, &line.text, 0);
         }
     }
 
-    fn whole(&mut self, spot: Spot<'_>, role: &str, line: &mut Line) {
-        let (mut facts, mut at) = (Vec::new(), 0);
-        for words in line.text.split_inclusive('\n') {
+    /// Each line of a text that states a figure, from a place on.
+    fn whole(&mut self, spot: Spot<'_>, role: &str, text: &str, from: usize) -> Box<[Fact]> {
+        let (mut facts, mut at) = (Vec::new(), from);
+        for words in text[from..].split_inclusive('\n') {
             let (trimmed, start) = (words.trim(), at + words.len() - words.trim_start().len());
             at += words.len();
             if trimmed.contains(char::is_numeric) {
@@ -95,7 +100,7 @@ impl Names<'_> {
                 facts.push(Fact { id, place: start..start + trimmed.len() });
             }
         }
-        line.facts = facts.into();
+        facts.into()
     }
 
     /// Takes the marks out of a line.
@@ -119,6 +124,8 @@ impl Names<'_> {
 
     fn table(&mut self, spot: Spot<'_>, table: &mut Table) {
         table.caption.iter_mut().for_each(|caption| self.line(spot, "caption", caption));
+        let titles = titles(table);
+        name_titles(table, &titles, |kind| self.id(spot.topic, spot.subject, kind));
         let subjects = subjects(table);
         let keys: Vec<_> = table.columns.iter().map(|column| column.key.clone()).collect();
         for (row, subject) in table.rows.iter_mut().zip(subjects) {
@@ -128,11 +135,12 @@ impl Names<'_> {
             }
         }
         table.notes.iter_mut().for_each(|note| self.line(spot, "note", note));
-        table.narrow.iter_mut().for_each(|part| self.narrow(spot.topic, part));
+        table.narrow.iter_mut().for_each(|part| self.narrow(spot, &titles, part));
     }
 
     /// A narrower table states the same facts once more.
-    fn narrow(&self, topic: &str, table: &mut Table) {
+    fn narrow(&self, Spot { topic, subject }: Spot<'_>, titles: &str, table: &mut Table) {
+        name_titles(table, titles, |kind| self.bare_id(topic, subject, kind).into());
         let subjects = subjects(table);
         for (row, subject) in table.rows.iter_mut().zip(subjects) {
             let Some(RowName { subject, apart }) = subject else { continue };
@@ -156,6 +164,29 @@ impl Names<'_> {
             point.fact = Some(self.id(topic, &chart.id, &format!("chart-{}", point.key)));
         }
     }
+}
+
+/// The titles of a table.
+fn titles(table: &Table) -> String {
+    table.columns.iter().map(|column| &*column.title).collect::<Vec<_>>().join("|")
+}
+
+/// Makes the titles of a table facts where any of them states a figure: all of them, so that they are found as one row.
+fn name_titles(table: &mut Table, titles: &str, mut id: impl FnMut(&str) -> Box<str>) {
+    if !titles.contains(char::is_numeric) {
+        return;
+    }
+    let of = fingerprint(titles);
+    for column in table.columns.iter_mut().filter(|column| !column.title.is_empty()) {
+        column.fact = Some(id(&format!("title-{}-{of}", column.key)));
+    }
+}
+
+/// How much of a heading is the number that was set before it: what stands in order has none of its own.
+fn numbered(heading: &str) -> usize {
+    let words = heading.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = words.strip_prefix('　').or_else(|| words.strip_prefix(". "));
+    behind.filter(|_| words.len() < heading.len()).map_or(0, |behind| heading.len() - behind.len())
 }
 
 fn role(role: Role) -> &'static str {
@@ -282,6 +313,21 @@ mod tests {
             (None, "である。"),
         ];
         assert_eq!(line.parts(), parts);
+    }
+
+    #[test]
+    fn a_title_and_a_heading_that_state_a_figure_are_facts_but_for_the_number_before_it() {
+        let section = |heading: &str| Section { topic: Some("against".into()), ..Section::new(heading, Vec::new()) };
+        let sections = ["2　令和6年度末との比較", "3　注", "10. Against FY2024"].map(section).into();
+        let mut document = Document { title: "計画（令和8年度）".into(), sections, ..Document::default() };
+        document.name_facts("kpi", "R8Q2");
+        let words: Vec<_> = document.facts().into_iter().flatten().map(|(_, words)| words).collect();
+        assert_eq!(words, ["計画（令和8年度）", "令和6年度末との比較", "Against FY2024"]);
+        let ids: Vec<_> = document.facts().into_iter().flatten().map(|(id, _)| id).collect();
+        assert!(
+            ids[0].starts_with("kpi.all.R8Q2.title-") && ids[1].starts_with("against.all.R8Q2.heading-"),
+            "{ids:?}"
+        );
     }
 
     #[test]

@@ -7,7 +7,6 @@ use super::styles::{heading, toned};
 use crate::markup::Markup;
 use kaikaku_document::{Block, Branch, Document, Edit, Line, Link, Section, Start, TextPart, Tone};
 use kaikaku_text::lang::Lang;
-use kaikaku_text::safe::one_line;
 use kaikaku_text::width::Ambiguous;
 
 /// Lengths are in twentieths of a point. A4, 25 mm free above and 20 mm on the other sides.
@@ -105,7 +104,7 @@ impl<'d> Body<'d> {
             self.paragraph("Letterhead", line);
         }
         if !doc.title.is_empty() {
-            self.paragraph("Title", &title(&doc.title, self.room()));
+            self.line("Title", &title(doc.title_line(), self.room()), "");
         }
         for line in &doc.lead {
             self.line("Lead", line, "");
@@ -133,8 +132,8 @@ impl<'d> Body<'d> {
             self.breaks = section.start == Start::Page;
         }
         self.name_next(section.anchor.as_deref());
-        if let Some(words) = &section.heading {
-            self.paragraph(&heading(section.depth), &one_line(words));
+        if let Some(words) = section.heading_line() {
+            self.line(&heading(section.depth), &words, "");
         } else if self.breaks {
             self.breaks = false;
             self.out.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
@@ -266,14 +265,15 @@ fn bookmark(anchor: &str) -> String {
 }
 
 /// A title; one that is longer than the line breaks before its last bracket rather than within a word.
-fn title(text: &str, room: usize) -> String {
-    let text = one_line(text);
-    match text.rfind('（') {
-        Some(at) if at > 0 && Ambiguous::Wide.widest(&text) * TITLE_LETTER > room => {
-            format!("{}\n{}", &text[..at], &text[at..])
+fn title(mut line: Line, room: usize) -> Line {
+    let place = line.text.rfind('（').filter(|at| *at > 0);
+    if let Some(at) = place.filter(|_| Ambiguous::Wide.widest(&line.text) * TITLE_LETTER > room) {
+        line.text.insert(at, '\n');
+        for place in line.facts.iter_mut().map(|fact| &mut fact.place) {
+            *place = place.start + usize::from(place.start >= at)..place.end + usize::from(place.end > at);
         }
-        _ => text,
     }
+    line
 }
 
 /// The parts of a line in a tone; each fact in a content control that nobody sees and whose tag is its id.

@@ -6,7 +6,7 @@ use super::body::Body;
 use crate::columns::{squeezed, widths};
 use crate::grid::{Place, Reach, cell, places};
 use crate::palette::{HEAD, STRONG, bare};
-use kaikaku_document::{Align, Cell, Fact, Line, Table, Tone};
+use kaikaku_document::{Align, Cell, Column, Fact, Line, Table, Tone};
 use kaikaku_text::width::Ambiguous;
 
 /// A half-width character of a table's text, in twentieths of a point.
@@ -111,7 +111,7 @@ impl Body<'_> {
     fn head(&mut self, table: &Table, widths: &[usize]) {
         self.out.raw("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in table.columns.iter().zip(widths) {
-            self.cell(*width, "", Some(HEAD), |body| body.paragraph("TableHead", &column.title));
+            self.cell(*width, "", Some(HEAD), |body| body.line("TableHead", &title(column), ""));
         }
         self.out.raw("</w:tr>");
     }
@@ -152,6 +152,12 @@ impl Body<'_> {
         }
         self.out.raw("</w:tr>");
     }
+}
+
+/// The title of a column, with the fact that it states.
+fn title(column: &Column) -> Line {
+    let fact = column.fact.iter().map(|id| Fact { id: id.clone(), place: 0..column.title.len() });
+    Line { facts: fact.collect(), ..Line::from(&*column.title) }
 }
 
 fn span(across: usize) -> String {

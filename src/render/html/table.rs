@@ -43,7 +43,9 @@ impl HtmlPage<'_> {
         self.out.raw("<thead><tr>");
         for column in &table.columns {
             let class = if column.align() == Align::Right { "number" } else { "" };
-            self.out.element("th", &[("scope", "col"), ("class", class)], |out| out.lines(&column.title, "br"));
+            let fact = column.fact.as_deref().map(|id| ("data-fact", id));
+            let attributes: Vec<_> = [("scope", "col"), ("class", class)].into_iter().chain(fact).collect();
+            self.out.element("th", &attributes, |out| out.lines(&column.title, "br"));
         }
         self.out.raw("</tr></thead>\n");
     }

@@ -69,6 +69,7 @@ fn entries(page: &PaperPage<'_>, status: &Status<'_>) -> String {
     let (entries, fresh) = (named("entries", "", "", *entries), named("fresh", "", "", *fresh));
     let (rated, unreported) =
         (named("rated", "評価済は", "rated ", rated), named("unreported", "未報告は", "unreported ", *unreported));
+    let when = fact(&page.subject(status, "all"), "when", &when);
     let first = tr!(
         lang,
         "{when}の{counted}は{entries}であり、このうち{rated}、{unreported}{excluded}である。",
@@ -145,6 +146,7 @@ fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
     if let Some(rescaled) = status.rescaled {
         return Some(words::rescaled(rescaled, lang) + lang.pick("。", "."));
     }
+    let stated = |words: &str| fact(&page.subject(status, "all"), "since", words);
     let (last, previous) = (page.last(status.previous?), status.previous?.long(lang));
     // Sums of grades stand in the table beneath.
     let parts = net(status, &status.total, &status.before, lang).into_iter();
@@ -157,7 +159,7 @@ fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
     let counts = if parts.is_empty() {
         tr!(lang, "{last}に比べ、区分ごとの件数に増減はない。", "Against {previous} no count changed.")
     } else {
-        let parts = parts.join(lang.pick("、", ", "));
+        let (parts, last, previous) = (parts.join(lang.pick("、", ", ")), stated(&last), stated(&previous));
         tr!(lang, "{last}に比べ、{parts}である。", "Against {previous}: {parts}.")
     };
     let of = |course: Course| status.flows.iter().filter(|flow| Moved::new(**flow, status).course == course).count();
@@ -252,7 +254,8 @@ fn as_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Vec<String> {
         "" => String::new(),
         list => tr!(lang, "り、その内訳は、{list}であ", ", of which {list}"),
     };
-    let (period, total) = (totals.published.period.long(lang), published.total);
+    let period = fact("all", "published", &totals.published.period.long(lang));
+    let total = published.total;
     let total = fact("all", "entries", &tr!(lang, "{total}件", "{total}"));
     let counted = plan.level_name(totals.published.place.level);
     let first = tr!(
@@ -299,6 +302,7 @@ fn since_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Option<String> 
     Some(match (parts.is_empty(), is_whole) {
         (false, _) => {
             let parts = parts.join(lang.pick("、", ", "));
+            let previous = fact("all", "published-before", &previous);
             tr!(
                 lang,
                 "前の公表（{previous}末）に比べ、{parts}である。",

@@ -31,8 +31,8 @@ impl Report for LetterReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let name = |share: &Share<'_>| owner_name(self.dues.plan, share.owner, lang);
         let section = |share: &Share<'_>| {
-            let text =
-                format!("{}{}\n\n{}", lang.pick("件名：", "Subject: "), self.title(lang), self.body(share, fact, lang));
+            let (subject, title) = (lang.pick("件名：", "Subject: "), self.title(fact, share, lang));
+            let text = format!("{subject}{title}\n\n{}", self.body(share, fact, lang));
             Section::new(name(share), vec![Block::Text(text.into())])
         };
         let sections: Vec<Section> = self.owing().map(section).collect();
@@ -55,7 +55,9 @@ impl Report for LetterReport<'_> {
             column("owner", terms::OWNER.titles(), Type::Text, |(report, share): &(&Self, &Share<'_>), at| {
                 Cell::text(owner_name(report.dues.plan, share.owner, at.lang))
             }),
-            column("subject", ("件名", "Subject"), Type::Text, |(report, _), at| Cell::text(report.title(at.lang))),
+            column("subject", ("件名", "Subject"), Type::Text, |(report, share), at| {
+                Cell::text(report.title(unmarked, share, at.lang))
+            }),
             column("text", ("本文", "Text"), Type::Text, |(report, share), at| {
                 Cell::text(report.body(share, unmarked, at.lang))
             }),
@@ -67,7 +69,7 @@ impl Report for LetterReport<'_> {
         let lang = self.dues.plan.head.lang;
         let letter = |share: &Share<'_>| LetterJson {
             owner: share.owner.map(|place| self.dues.plan.owners[place].label()),
-            subject: self.title(lang),
+            subject: self.title(unmarked, share, lang),
             text: self.body(share, unmarked, lang),
         };
         tree(&LettersJson {
@@ -122,17 +124,27 @@ impl<'p> LetterReport<'p> {
         self.dues.shares.iter().filter(|share| share.dues.iter().any(|due| due.what.is_overdue()))
     }
 
-    fn title(&self, lang: Lang) -> String {
-        let plan = &self.dues.plan.head.name;
+    fn title(&self, mark: Marker, share: &Share<'_>, lang: Lang) -> String {
+        let plan = mark("all", &format!("title-{}", self.of(share)), &self.dues.plan.head.name);
         tr!(lang, "【依頼】「{plan}」の進捗の報告等について", "Request: reports on {plan}")
+    }
+
+    /// What tells the facts of one letter from those of others.
+    fn of(&self, share: &Share<'_>) -> String {
+        fingerprint(&owner_name(self.dues.plan, share.owner, Lang::Ja))
     }
 
     fn body(&self, share: &Share<'_>, mark: Marker, lang: Lang) -> String {
         let dues = &self.dues;
         let day = |date: NaiveDate| Period::Day(date).long(lang);
-        let owner = fingerprint(&owner_name(dues.plan, share.owner, Lang::Ja));
+        let owner = self.of(share);
         let stated = |kind: &str, words: &str| mark("all", &format!("{kind}-{owner}"), words);
-        let mut parts = vec![self.greeting(share, &stated("as-of", &day(dues.as_of.date)), lang)];
+        let mut parts = vec![self.greeting(
+            share,
+            &stated("plan", &dues.plan.head.name),
+            &stated("as-of", &day(dues.as_of.date)),
+            lang,
+        )];
         let present = |rank: &usize| share.dues.iter().any(|due| due.what.rank() == *rank);
         for (number, rank) in (0..KINDS.len()).filter(present).enumerate() {
             let of = share.dues.iter().filter(|due| due.what.rank() == rank);
@@ -156,9 +168,8 @@ impl<'p> LetterReport<'p> {
         parts.join("\n\n")
     }
 
-    fn greeting(&self, share: &Share<'_>, date: &str, lang: Lang) -> String {
+    fn greeting(&self, share: &Share<'_>, plan: &str, date: &str, lang: Lang) -> String {
         let dues = &self.dues;
-        let plan = &dues.plan.head.name;
         let to = share.owner.map(|_| owner_name(dues.plan, share.owner, lang));
         let to = to.map(|to| tr!(lang, "{to}　御担当者様\n\n", "To {to}\n\n")).unwrap_or_default();
         tr!(

@@ -55,7 +55,7 @@ fn saying(words: &str) -> (Document, Table) {
         Section { depth: 7, ..Section::new(words, blocks.clone()).starting(Start::Across) },
         Section::plain(blocks).starting(Start::Page),
     ];
-    (Document { title: words.into(), lead: vec![words.into()], sections, meta }, table)
+    (Document { title: words.into(), lead: vec![words.into()], sections, meta, ..Document::default() }, table)
 }
 
 fn xml(text: &str) -> Xml<'_> {

@@ -84,6 +84,7 @@ pub fn sample() -> Paper {
             provenance: Some("kaikaku 0.1.0, rev 1a2b3c4".into()),
             ..Meta::default()
         },
+        ..Document::default()
     };
     Paper { name: "sample", doc, data: data() }
 }

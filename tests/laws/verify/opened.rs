@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
 use kaikaku::formats::Format;
-use kaikaku::report::council::Named;
+use kaikaku::report::named::Named;
 
 /// The parts of a file that hold what a reader sees, as text.
 pub struct Opened {
