@@ -8,8 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::cp932::cp932_sign;
 use crate::safe::visible;
 
-/// The one way of writing that all spellings of a name share: composed (NFC), half-width katakana as full-width, every
-/// space as an ordinary one, and only between Latin letters, one wave dash, one minus, one hyphen.
+/// The one way of writing that all spellings of a name share: that of [`text_key`], with spaces only between Latin letters.
 ///
 /// For comparing only: what a file says is kept as it was written. Full-width letters, ①, ㈱ and kanji variants are
 /// kept apart, since they are names of their own. Half-width and full-width digits are, too: 「第１課」 and 「第1課」 may both be.
@@ -17,10 +16,9 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
     if is_plain(name) {
         return Cow::Borrowed(name);
     }
-    let widened: String = name.nfc().collect::<String>().chars().flat_map(widen).collect();
-    let composed: String = join_sound_marks(&widened).nfc().map(plain).collect();
-    let mut key = String::with_capacity(composed.len());
-    for word in composed.split(' ').filter(|word| !word.is_empty()) {
+    let text = text_key(name);
+    let mut key = String::with_capacity(text.len());
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         // Japanese has no spaces between words: who sets one, spells the same name.
         if key.ends_with(is_spaced) && word.starts_with(is_spaced) {
             key.push(' ');
@@ -28,6 +26,17 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
         key.push_str(word);
     }
     Cow::Owned(key)
+}
+
+/// The one way of writing of a text: composed (NFC), half-width katakana as full-width, every space as an ordinary one and
+/// none at the ends or doubled, one wave dash, one minus, one hyphen.
+pub fn text_key(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let widened: String = text.nfc().collect::<String>().chars().flat_map(widen).collect();
+    let composed: String = join_sound_marks(&widened).nfc().map(plain).collect();
+    Cow::Owned(composed.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a character is of a script that sets its words apart by spaces.
@@ -161,6 +170,13 @@ mod tests {
         ] {
             assert!(is_same_name(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_text_keeps_one_space_where_it_has_any() {
+        assert_eq!(text_key("１\u{3000} decimal  place"), "１ decimal place");
+        assert_eq!(text_key(" 順調 8件 "), "順調 8件");
+        assert_eq!(name_key("順調 8件"), "順調8件");
     }
 
     #[test]

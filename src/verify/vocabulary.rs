@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::facts::{Facts, facts};
 use crate::text::fold::fold;
-use crate::text::same::name_key;
+use crate::text::same::text_key;
 
 /// A text as it is searched: its letters without the spaces, which layout puts anywhere.
 pub struct Letters {
@@ -20,7 +20,7 @@ pub struct Letters {
 impl Letters {
     /// The letters of a text.
     pub fn new(text: &str) -> Self {
-        let text = name_key(text).into_owned();
+        let text = text_key(text).into_owned();
         let kept = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
         let (places, chars) = kept.map(|(at, c)| (at, narrow(c))).unzip();
         Self { chars, places, text }
