@@ -83,6 +83,14 @@ impl Bullet {
         self.marks.iter().find(|mark| mark.role == role)
     }
 
+    /// The values that are aimed at: the target, or the two ends of what is wanted.
+    pub fn aims(&self) -> impl Iterator<Item = Decimal> {
+        self.marks
+            .iter()
+            .filter(|mark| matches!(mark.role, Role::Target | Role::Min | Role::Max))
+            .filter_map(|m| m.value)
+    }
+
     /// The marks that have a place on the line, from the least to the greatest value.
     pub fn placed(&self) -> Vec<(Decimal, &Mark)> {
         let mut placed: Vec<_> = self.marks.iter().filter_map(|mark| Some((mark.value?, mark))).collect();

@@ -8,6 +8,7 @@ mod fact;
 mod footnotes;
 mod link;
 mod meta;
+mod strip;
 
 use std::borrow::Cow;
 
@@ -21,6 +22,7 @@ pub use fact::{Fact, brief, fact, fingerprint};
 pub use footnotes::mark;
 pub use link::Link;
 pub use meta::{Meta, Start};
+pub use strip::{Fill, Strip, StripPart, StripSign};
 
 /// A whole report.
 #[derive(Debug, Clone, Default)]
@@ -162,6 +164,7 @@ struct Rare {
     anchor: Option<Box<str>>,
     link: Option<Link>,
     fact: Option<Box<str>>,
+    strip: Option<Box<Strip>>,
 }
 
 /// A part of a text, and whether it came or went.
@@ -367,6 +370,22 @@ impl Cell {
         let parts = self.rare.as_mut().map(|rare| &mut rare.parts).filter(|parts| !parts.is_empty());
         parts.into_iter().for_each(|parts| parts.push((None, words.to_owned())));
         self
+    }
+
+    /// The same cell with a bar beside its words.
+    pub fn drawn(mut self, strip: Strip) -> Self {
+        self.rare.get_or_insert_default().strip = Some(Box::new(strip));
+        self
+    }
+
+    /// The bar beside its words, where it has parts or signs.
+    pub fn strip(&self) -> Option<&Strip> {
+        self.rare.as_ref()?.strip.as_deref()
+    }
+
+    /// The bar that is drawn beside its words.
+    pub fn bar(&self) -> Option<&Strip> {
+        self.strip().filter(|strip| !strip.parts.is_empty())
     }
 
     /// The same cell in a tone.

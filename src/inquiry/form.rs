@@ -210,12 +210,11 @@ fn indicator_item(indicator: &Indicator, as_of: AsOf, lang: Lang) -> Item {
 }
 
 fn context(indicator: &Indicator, lang: Lang) -> String {
-    let part = |ja: &str, en: &str, of: Option<&Reading>| {
-        of.map(|reading| format!("{}{}", lang.pick(ja, en), words::dated(reading, indicator, lang)))
-    };
+    let baseline = indicator.baseline.as_ref().map(|baseline| words::dated(baseline, indicator, lang));
+    let target = indicator.targets.last().map(|target| words::target(target, indicator, lang));
     let parts = [
-        part("基準値 ", "baseline ", indicator.baseline.as_ref()),
-        part("目標値 ", "target ", indicator.targets.last()),
+        baseline.map(|baseline| tr!(lang, "基準値 {baseline}", "baseline {baseline}")),
+        target.map(|target| tr!(lang, "目標値 {target}", "target {target}")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("　", ", "))
 }

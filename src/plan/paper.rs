@@ -70,7 +70,9 @@ impl Minus {
 /// What a part of a paper tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
-    /// 概要: everything in a few sentences and one table.
+    /// 概要: one page that is read first.
+    Front,
+    /// 全体の状況: everything in a few sentences and one table.
     Summary,
     /// 動き: what became better and what worse.
     Flows,
@@ -98,7 +100,8 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic under its key.
-    pub const ALL: [(&str, Self); 12] = [
+    pub const ALL: [(&str, Self); 13] = [
+        ("front", Self::Front),
         ("summary", Self::Summary),
         ("flows", Self::Flows),
         ("policies", Self::Policies),

@@ -209,6 +209,11 @@ impl<'p> Gap<'p> {
         by_hand.unwrap_or(self.verdict)
     }
 
+    /// How far the actual lies beyond the target that judges, on its good side; negative where it does not reach it.
+    pub fn surplus(&self) -> Option<Decimal> {
+        self.room.or_else(|| self.gap.map(|gap| if is_less_better(&self.indicator.kind) { -gap } else { gap }))
+    }
+
     /// Whether a value that the verdict rests on is unconfirmed.
     pub fn is_unsure(&self) -> bool {
         let readings = [self.baseline, self.actual.map(|m| &m.reading), self.held_to()];

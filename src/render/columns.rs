@@ -14,6 +14,9 @@ const NAME: usize = 26;
 /// A column of few words is as wide as they are.
 const SHORT: usize = 14;
 
+/// A bar is not shorter.
+const BAR: usize = 12;
+
 /// What a column needs.
 #[derive(Debug, Clone, Copy)]
 struct Need {
@@ -112,7 +115,8 @@ fn needs(table: &Table) -> Vec<Need> {
             // What reaches over several columns has their room together.
             if let Place::Cell(Reach { column, across: 1, .. }) = place {
                 let text = table.rows[row].cells.get(column).map_or("", |cell| &cell.text);
-                cells[column] = cells[column].max(widest(text));
+                let bar = table.rows[row].cells.get(column).is_some_and(|cell| cell.bar().is_some());
+                cells[column] = cells[column].max(widest(text)).max(if bar { BAR } else { 0 });
                 parts[column] = parts[column].max(before_parentheses(text).map(widest).max().unwrap_or(0));
                 mixed[column] |= is_mixed(text);
             }

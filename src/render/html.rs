@@ -14,8 +14,14 @@ const LEVELS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
 
 /// The report as a page of HTML.
 pub fn html(doc: &Document, lang: Lang) -> String {
-    let mut page =
-        HtmlPage { out: Markup::beginning("<!DOCTYPE html>\n"), lang, footnotes: doc.footnotes(), tables: 0, level: 0 };
+    let mut page = HtmlPage {
+        out: Markup::beginning("<!DOCTYPE html>\n"),
+        lang,
+        footnotes: doc.footnotes(),
+        tables: 0,
+        strips: 0,
+        level: 0,
+    };
     page.document(doc);
     page.out.finish() + "\n"
 }
@@ -27,6 +33,8 @@ struct HtmlPage<'d> {
     footnotes: Vec<&'d str>,
     /// How many tables there were, which names them.
     tables: usize,
+    /// How many bars there were, which names them.
+    strips: usize,
     /// The depth of the last heading: none may be left out between two of them.
     level: usize,
 }

@@ -1,6 +1,6 @@
 //! The colours of papers and pictures. No colour tells anything that the words beside it do not.
 
-use kaikaku_document::Tone;
+use kaikaku_document::{Fill, Tone};
 
 // Each has a contrast of at least 4.5 : 1 on white and on the two shades, as WCAG asks for text.
 pub const INK: &str = "#1a1a1a";
@@ -17,6 +17,28 @@ pub const STRONG: &str = "#f1f4f7";
 pub const RULE: &str = "#7f8790";
 /// Behind what is wanted, in pictures.
 pub const WANTED: &str = "#dbe7f3";
+
+/// What was planned, and what came.
+pub const PLANNED: &str = "#9fb6cf";
+pub const ACTUAL: &str = "#1f5fa8";
+/// What is well, the best first; the last one stands for all behind it.
+pub const WELL: [&str; 4] = ["#174a84", "#4f88c1", "#94b9dc", "#c5d9ec"];
+/// What is not well, the worst last.
+pub const ILL: [&str; 3] = ["#e0a13a", "#b00020", "#6e0014"];
+/// What nobody rated.
+pub const OPEN: &str = "#d5d9de";
+
+/// The colour of a part of a bar; none where it is not filled.
+pub fn fill(fill: Fill) -> Option<&'static str> {
+    match fill {
+        Fill::Nothing => None,
+        Fill::Planned => Some(PLANNED),
+        Fill::Actual => Some(ACTUAL),
+        Fill::Well(at) => WELL.get(at).or(WELL.last()).copied(),
+        Fill::Ill(at) => ILL.get(at).or(ILL.last()).copied(),
+        Fill::Open => Some(OPEN),
+    }
+}
 
 /// The colour of a tone.
 pub fn color(tone: Tone) -> &'static str {

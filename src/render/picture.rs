@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use tiny_skia::{Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform};
 
-use super::palette::{FAINT, INK, WANTED, color, rgb};
+use super::palette::{self, BAD, FAINT, INK, RULE, WANTED, color, rgb};
 use super::scale::Scale;
-use kaikaku_document::{Bullet, Point, Role};
+use kaikaku_document::{Bullet, Chart, Role, Strip, StripSign};
 
 /// How wide every picture is, in pixels.
 pub const WIDTH: u32 = 960;
@@ -39,8 +39,11 @@ pub fn bullet(bullet: &Bullet) -> Option<Vec<u8>> {
 
 /// The years of an indicator as a curve; each point stands over the middle of its share of the width. It ends at every
 /// gap and at every break. Nothing where no year has a number.
-pub fn years(series: &[Point]) -> Option<Vec<u8>> {
-    let scale = Scale::spanning(series.iter().filter_map(|point| point.value))?;
+pub fn years(chart: &Chart) -> Option<Vec<u8>> {
+    let series = &chart.series;
+    series.iter().find_map(|point| point.value)?;
+    let values = series.iter().filter_map(|point| point.value).chain(chart.bullet.aims());
+    let scale = Scale::spanning(values)?;
     let mut sheet = Sheet::new(YEARS)?;
     let floor = YEARS as f32 - 8.0;
     let share = WIDTH as f32 / series.len() as f32;
@@ -49,6 +52,10 @@ pub fn years(series: &[Point]) -> Option<Vec<u8>> {
         Some(((at as f32 + 0.5) * share, floor - 16.0 - step(scale, value, floor - 36.0)))
     };
     sheet.line((8.0, floor), (WIDTH as f32 - 8.0, floor), 2.0, FAINT, false);
+    for aim in chart.bullet.aims() {
+        let y = floor - 16.0 - step(scale, aim, floor - 36.0);
+        sheet.line((8.0, y), (WIDTH as f32 - 8.0, y), 3.0, INK, true);
+    }
     for (at, point) in series.iter().enumerate().skip(1) {
         if point.breaks {
             let between = at as f32 * share;
@@ -59,6 +66,24 @@ pub fn years(series: &[Point]) -> Option<Vec<u8>> {
     }
     for (x, y) in (0..series.len()).filter_map(place) {
         sheet.circle(x, y, 8.0, INK);
+    }
+    sheet.png()
+}
+
+/// A bar, so many pixels high.
+pub fn strip(strip: &Strip, height: u32) -> Option<Vec<u8>> {
+    let mut sheet = Sheet::new(height)?;
+    let (top, high) = (height as f32 * 0.2, height as f32 * 0.6);
+    let middle = height as f32 / 2.0;
+    sheet.line((0.0, middle), (WIDTH as f32, middle), 2.0, RULE, false);
+    let placed = strip.placed(WIDTH as usize);
+    for (from, to, part) in &placed {
+        if let Some(color) = palette::fill(part.fill) {
+            sheet.rect(*from as f32, top, (to - from) as f32, high, color);
+        }
+    }
+    for (from, to, part) in &placed {
+        part.sign.into_iter().for_each(|sign| sheet.strip_sign(sign, (from + to) as f32 / 2.0, middle, high * 0.6));
     }
     sheet.png()
 }
@@ -131,6 +156,29 @@ impl Sheet {
             Role::Target => self.line((x, y - 20.0), (x, y + 20.0), 8.0, INK, false),
             Role::Min => self.bracket(x, y, 8.0),
             Role::Max => self.bracket(x, y, -8.0),
+        }
+    }
+
+    /// Signs on a bar, which differ in shape.
+    fn strip_sign(&mut self, sign: StripSign, x: f32, y: f32, size: f32) {
+        match sign {
+            StripSign::Due => {
+                for (size, color) in [(size, INK), (size * 0.6, "#ffffff")] {
+                    let mut path = PathBuilder::new();
+                    path.move_to(x, y - size);
+                    path.line_to(x + size, y);
+                    path.line_to(x, y + size);
+                    path.line_to(x - size, y);
+                    path.close();
+                    self.fill(path.finish(), color);
+                }
+            }
+            StripSign::Reached => self.circle(x, y, size * 0.8, INK),
+            StripSign::Missed => {
+                let reach = size * 0.8;
+                self.line((x - reach, y - reach), (x + reach, y + reach), size * 0.4, BAD, false);
+                self.line((x - reach, y + reach), (x + reach, y - reach), size * 0.4, BAD, false);
+            }
         }
     }
 

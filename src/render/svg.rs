@@ -4,7 +4,10 @@
 //! elsewhere; the same chart gives the same bytes.
 
 mod canvas;
+mod strip;
 mod years;
+
+pub(super) use strip::strip_svg;
 
 use canvas::{Anchor, Canvas, Ink};
 

@@ -45,6 +45,7 @@ pub fn text(doc: &Document, style: &TextStyle) -> String {
 /// # Errors
 /// The first one of `out`.
 pub fn write<E>(doc: &Document, style: &TextStyle, out: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let doc = doc.in_signs();
     let (page, doc) = (TextPage { style }, &*doc.spelled_out());
     let sections = doc.sections.iter().flat_map(|section| page.section(section));
     let parts = std::iter::once(as_lines(page.head(doc))).chain(sections);

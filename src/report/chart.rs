@@ -101,7 +101,7 @@ fn marks(gap: &Gap<'_>, rounding: Rounding, lang: Lang) -> Vec<Mark> {
     };
     // A range has no one number: its two ends say it all.
     if !matches!(target.value, Value::Range(_)) {
-        marks.push(read(Role::Target, target));
+        marks.push(mark(Role::Target, target.number(), words::target(target, indicator, lang)));
     }
     marks.extend(bounds.into_iter().flat_map(|(min, max)| [bound(Role::Min, min), bound(Role::Max, max)]));
     marks

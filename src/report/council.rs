@@ -6,6 +6,7 @@ mod charts;
 mod cover;
 mod decisions;
 mod flows;
+mod front;
 mod indicators;
 pub mod machine;
 mod notes;
@@ -47,6 +48,11 @@ impl Report for CouncilReport<'_> {
         let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
         document.sections = sections.map(|(at, (section, blocks))| page.section(at + 1, section, blocks)).collect();
+        // What is read first is a page of its own.
+        let is_front = document.sections.first().is_some_and(|section| section.topic.as_deref() == Some("front"));
+        if let Some(second) = document.sections.get_mut(1).filter(|second| is_front && second.start == Start::Here) {
+            second.start = Start::Page;
+        }
         document.name_facts("paper", &self.summary.period().short());
         document
     }
@@ -113,6 +119,7 @@ impl<'a> PaperPage<'a> {
 
     fn blocks(&self, section: &PaperSection) -> Vec<Block> {
         match section.topic {
+            Topic::Front => front::blocks(self),
             Topic::Summary => overview::blocks(self),
             Topic::Flows => flows::blocks(self),
             Topic::Policies => policies::blocks(self, section),
@@ -138,6 +145,7 @@ impl<'a> PaperPage<'a> {
 
     fn heading(&self, section: &PaperSection) -> String {
         let (ja, en) = match section.topic {
+            Topic::Front => ("概要", "At a glance"),
             Topic::Summary => ("全体の状況", "Overall"),
             Topic::Flows => ("前回からの動き", "Moved since the last report"),
             Topic::Policies => return policies::heading(self, section),

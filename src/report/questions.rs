@@ -206,11 +206,12 @@ impl QuestionsReport<'_> {
         }
         let (Some(gap), Subject::Indicator(place)) = (&query.gap, query.subject) else { return };
         let dated = |reading| words::dated(reading, gap.indicator, lang);
+        let aimed = |reading| words::target(reading, gap.indicator, lang);
         add("baseline", terms::BASELINE.titles(), gap.baseline.map(dated));
         add("actual", terms::ACTUAL.titles(), gap.actual.map(|m| words::measured(m, gap.indicator, lang)));
-        add("period_target", terms::PERIOD_TARGET.titles(), gap.apart().map(dated));
+        add("period_target", terms::PERIOD_TARGET.titles(), gap.apart().map(aimed));
         let last = if gap.apart().is_some() { terms::FINAL_TARGET } else { terms::TARGET };
-        add("target", last.titles(), gap.target.map(dated));
+        add("target", last.titles(), gap.target.map(aimed));
         add("verdict", terms::VERDICT.titles(), Some(words::judged(gap, lang)));
         let compared = query.doubts.iter().find_map(|doubt| match doubt {
             Doubt::DependsOnMethod(verdicts) => Some(by_verdict(verdicts, lang)),
@@ -289,7 +290,7 @@ impl QuestionsReport<'_> {
                 }
             }
             Doubt::Lowered(retarget) => {
-                let value = |r: Option<_>| r.map(|r| words::dated(r, retarget.indicator, lang)).unwrap_or_default();
+                let value = |r: Option<_>| r.map(|r| words::target(r, retarget.indicator, lang)).unwrap_or_default();
                 let (from, to) = (value(retarget.from), value(retarget.to));
                 tr!(
                     lang,

@@ -131,7 +131,7 @@ impl RoadmapReport<'_> {
 struct Drawn<'r> {
     name: &'r str,
     kind: &'r str,
-    years: Vec<String>,
+    years: Vec<Cell>,
     slip: Cell,
 }
 
@@ -147,7 +147,7 @@ fn drawn_columns<'r>(years: &[FiscalYear], slips: bool, lang: Lang) -> Vec<Colum
         column("kind", ("", ""), Type::Text, |drawn, _| Cell::text(drawn.kind)),
     ];
     columns.extend(years.iter().enumerate().map(|(nth, year)| {
-        let cell = |drawn: &Drawn<'_>, at: At| Cell::text(drawn.years[at.nth].as_str());
+        let cell = |drawn: &Drawn<'_>, at: At| drawn.years[at.nth].clone();
         ColumnOf::titled(format!("year.{}", year.western()), year.tag(lang), Type::Text, cell).nth(nth)
     }));
     columns.extend(slips.then(slip));

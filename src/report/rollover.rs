@@ -211,9 +211,9 @@ impl RolloverReport<'_> {
                     tr!(lang, "{of}節目「{name}」（{date}）{mark}", "{of}milestone `{name}` ({date}){mark}"),
                 )
             }
-            Todo::Target(indicator, reading) => (Group::Target, words::dated(reading, indicator, lang)),
+            Todo::Target(indicator, reading) => (Group::Target, words::target(reading, indicator, lang)),
             Todo::NoTarget(indicator, last) => {
-                let last = last.map(|last| words::dated(last, indicator, lang));
+                let last = last.map(|last| words::target(last, indicator, lang));
                 let what = match last {
                     Some(last) => tr!(lang, "最終目標 {last}", "final target {last}"),
                     None => lang.pick("目標値が一つもない", "no target at all").to_owned(),

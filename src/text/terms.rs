@@ -149,7 +149,10 @@ terms! {
     WORSENED: "後退", "Worsened";
     UNDETERMINED: "判定不能", "Undetermined";
     PENDING: "判定保留", "Pending";
+    GAP_TO_TARGET: "目標との差", "Gap to target";
     GAP: "差", "Gap";
+    SHORT: "不足", "Short";
+    OVER: "超過", "Over";
     ROOM: "余裕", "Room";
     PERIOD_TARGET: "当年度目標", "Target of the period";
     FINAL_TARGET: "最終目標", "Final target";

@@ -1,15 +1,17 @@
 //! How far an indicator is, in words: its rates, its verdict and why there is none.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
-use super::{mark, none, percent};
+use super::{difference, mark, none, percent};
 use crate::document::Tone;
 use crate::lang::Lang;
 use crate::plan::indicator::{ByHand, Reading};
 use crate::plan::judging::{Band, Measured, TargetOf};
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
-use crate::query::gap::{Gap, Rate, Verdict, Why};
+use crate::query::gap::{Gap, Rate, Verdict, Why, is_less_better};
 use crate::text::terms;
 use crate::tr;
 
@@ -142,6 +144,22 @@ pub fn given_by_hand(by: &ByHand, plan: &Plan, lang: Lang) -> String {
         Some(name) => tr!(lang, "{name}（{word}）", "{name} ({word})"),
         None => word.to_owned(),
     }
+}
+
+/// How far the actual is from the target that judges: the room that is left, or how much it falls short of the target or
+/// exceeds it where it should not. The word says which, and no amount has a sign.
+pub fn distance(gap: &Gap<'_>, lang: Lang) -> Option<String> {
+    let surplus = gap.surplus()?;
+    let is_above = gap.gap.map_or_else(|| is_less_better(&gap.indicator.kind), |gap| gap > Decimal::ZERO);
+    let word = match surplus.cmp(&Decimal::ZERO) {
+        Ordering::Less if is_above => terms::OVER,
+        Ordering::Less => terms::SHORT,
+        // The number itself of 未満 and 超 is neither.
+        Ordering::Equal if gap.held_to().is_some_and(Reading::is_strict) => terms::GAP,
+        Ordering::Equal | Ordering::Greater => terms::ROOM,
+    };
+    let amount = difference(surplus.abs(), &gap.indicator.unit, lang);
+    Some(format!("{} {amount}", word.word(lang)))
 }
 
 /// How a verdict is set off.

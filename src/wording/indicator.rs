@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{none, number, quantity};
+use super::{difference, none, number, quantity};
 use crate::lang::Lang;
 use crate::plan::entry::Figure;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading, Series, Unit};
@@ -73,6 +73,43 @@ pub fn dated(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
     let period = of.period.tag(lang);
     let mark = mark(of.origin.certainty, lang);
     tr!(lang, "{value}（{period}）{mark}", "{value} ({period}){mark}")
+}
+
+/// A target with its period: on which side of the number it is met, or until when a step is to be reached.
+pub fn target(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    let (period, mark) = (of.period.tag(lang), mark(of.origin.certainty, lang));
+    match of.value {
+        Value::Step(_) => {
+            let step = reading(of, indicator, lang);
+            tr!(lang, "{step}（{period}までに）{mark}", "{step} (by {period}){mark}")
+        }
+        _ => {
+            let value = aimed(of, indicator, lang);
+            tr!(lang, "{value}（{period}）{mark}", "{value} ({period}){mark}")
+        }
+    }
+}
+
+/// A target with the side on which it is met, where the file does not say it; nobody needs to be told of less than nothing
+/// or of more than everything.
+fn aimed(of: &Reading, indicator: &Indicator, lang: Lang) -> String {
+    let plain = reading(of, indicator, lang);
+    let says = of.written().and_then(Written::parse).is_some_and(|written| written.bound.is_some());
+    let Some(number) = of.number().filter(|_| !says && !of.is_strict()) else { return plain };
+    let is_end = match is_less_better(&indicator.kind) {
+        true => number.is_zero(),
+        false => indicator.unit.is_percent() && number == Decimal::ONE_HUNDRED,
+    };
+    match &indicator.kind {
+        Kind::Maintain { tolerance } => {
+            let tolerance = difference(*tolerance, &indicator.unit, lang);
+            tr!(lang, "{plain}±{tolerance}", "{plain} ± {tolerance}")
+        }
+        _ if is_end => plain,
+        Kind::Up | Kind::AtLeast => tr!(lang, "{plain}以上", "{plain} or more"),
+        Kind::Down | Kind::AtMost => tr!(lang, "{plain}以下", "{plain} or less"),
+        Kind::Heading | Kind::Range | Kind::Milestone { .. } => plain,
+    }
 }
 
 /// A measure with its period and whether it is provisional.

@@ -115,7 +115,7 @@ pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
         PublishedOf::ActualByTarget => terms::ACTUAL_BY_TARGET.word(lang),
         PublishedOf::Improvement => terms::IMPROVEMENT.word(lang),
         PublishedOf::Pace => terms::PACE.word(lang),
-        PublishedOf::Difference => lang.pick("目標との差", "gap to target"),
+        PublishedOf::Difference => terms::GAP_TO_TARGET.word(lang),
         PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
         PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
         PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),

@@ -50,7 +50,7 @@ fn what_changed_in_the_plan_is_reported_with_its_reason() {
     assert!(paper.contains("- 廃止：2-1-3 土曜開庁の拡充\n"), "{paper}");
     assert!(
         paper.contains(
-            "- 目標値の上方修正：指標「自動化により削減した時間」 12,000時間（R9）（R8.3.31まで） → 20,000時間（R9）。理由：生成AIの"
+            "- 目標値の上方修正：指標「自動化により削減した時間」 12,000時間以上（R9）（R8.3.31まで） → 20,000時間以上（R9）。理由：生成AIの"
         ),
         "{paper}"
     );
@@ -185,7 +185,7 @@ fn the_office_lays_out_its_own_paper() {
     let desk = office(&[("reports/mayor.toml", layout)]);
     let paper = desk.run("report council --period R7Q2 --for mayor --format md").done();
     let wanted = "町長\n\n見本市\n\n# 見本市 見本プラン 令和7年度第2四半期\n\n令和7年度第2四半期（令和7年9月30日現在）　【速報】\n\n\
-        ## 1　指標の一覧\n\n| 指標 | 改善率 | 差・余裕 |\n| --- | ---: | ---: |\n| 待ち時間 | △30.00％ | 26分 |\n\n\
+        ## 1　指標の一覧\n\n| 指標 | 改善率 | 目標との差 |\n| --- | ---: | ---: |\n| 待ち時間 | △30.00％ | 超過 26分 |\n\n\
         ## 2　柱ごとの状況\n\n| 名称 | 順調 | 遅れ |\n| --- | ---: | ---: |\n| **柱の1** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\
         | **計** | **1<br>（50.00％）** | **1<br>（50.00％）** |\n\n括弧内は、評価済の件数に対する割合である。\n";
     assert!(paper.out().starts_with(wanted), "{}", paper.out());

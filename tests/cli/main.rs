@@ -26,6 +26,7 @@ mod counted;
 mod cp932;
 mod desk;
 mod diff;
+mod distance;
 mod due;
 mod edit;
 mod effects;

@@ -69,7 +69,7 @@ fn a_lowered_target_is_asked_about_with_its_reason() {
         ),
     ]);
     let ran = desk.run("report questions --period R7Q1 --format md").done();
-    assert!(ran.out().contains("- 目標値を90％（R9）から80％（R9）に引き下げたのはなぜか。"), "{}", ran.out());
+    assert!(ran.out().contains("- 目標値を90％以上（R9）から80％以上（R9）に引き下げたのはなぜか。"), "{}", ran.out());
     assert!(ran.out().contains("- **理由**：調査の方法を改めた。"), "{}", ran.out());
     assert!(!desk.run("report questions --period R6Q4").done().out().contains("引き下げた"), "not yet");
 }

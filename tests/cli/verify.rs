@@ -51,8 +51,8 @@ fn a_number_in_prose_and_one_in_a_table_are_found() {
     let desk = Desk::copied();
     let text = paper(&desk, COMMITTEE);
     let edited = text.replacen("計画どおり14件（70.0％）", "計画どおりが１５件（70.0％）", 1).replacen(
-        "| 81.9％（R7） | － | 85％（R9）",
-        "| 82.9％（R7） | － | 85％（R9）",
+        "| 81.9％（R7） | － | 85％以上（R9）",
+        "| 82.9％（R7） | － | 85％以上（R9）",
         1,
     );
     assert_ne!(text, edited);
@@ -67,11 +67,11 @@ fn a_number_in_prose_and_one_in_a_table_are_found() {
 fn words_may_be_edited_and_parts_moved() {
     let desk = Desk::copied();
     let text = paper(&desk, COMMITTEE);
-    let (head, rest) = text.split_once("## 4　").unwrap();
-    let (fourth, rest) = rest.split_once("## 5　").unwrap();
-    let edited = format!("{head}## 5　{rest}\n## 4　{fourth}")
+    let (head, rest) = text.split_once("## 5　").unwrap();
+    let (fifth, rest) = rest.split_once("## 6　").unwrap();
+    let edited = format!("{head}## 6　{rest}\n## 5　{fifth}")
         .replace("評価済20件の内訳は、", "なお、評価の済んだ20件の内訳を見ると、")
-        .replace("▲3.1ポイント", "－３．１ポイント")
+        .replace("不足 3.1ポイント", "不足３．１ポイント")
         .replace("やや遅れ1件（5.0％）", "やや遅れが一件（マイナスではなく5.0パーセント）");
     assert_eq!(found(&desk, "", &edited), [[""; 3]; 0]);
 }
@@ -126,7 +126,7 @@ fn numbers_are_read_however_a_paper_writes_them() {
         ("評価済20件", "評価済二十件"),
         ("今期の報告があったものは13件", "今期の報告があったものは⑬件"),
         ("| 45,920件", "| 4万5,920件"),
-        ("80％（R9）", "八割（R9）"),
+        ("80％以上（R9）", "八割以上（R9）"),
     ] {
         assert!(text.contains(old) || old.contains("45,920"), "{old}");
         assert_eq!(listed(&found(&desk, "", &text.replacen(old, new, 1))), "", "{old} → {new}");
@@ -139,8 +139,8 @@ fn what_was_added_must_stand_in_the_record() {
     let text = paper(&desk, COMMITTEE);
     let added = "\n10月15日の第3回会議で説明する。委員から5,678件という数が示された。\n";
     let row = "| 9-9-9 | 架空の項目 | 人事課 | 計画どおり | 変わらず | 1,234人が参加した。 | － | － |\n";
-    let (head, rest) = text.split_once("## 5　").unwrap();
-    let edited = format!("{}\n{row}\n## 5　{rest}{added}", head.trim_end());
+    let (head, rest) = text.split_once("## 6　").unwrap();
+    let edited = format!("{}\n{row}\n## 6　{rest}{added}", head.trim_end());
     let found = listed(&found(&desk, "", &edited));
     assert_eq!(found, "9-9-9, 人事課, 計画どおり, 変わらず, 1234人/- 10月, 15日, 3回, 5678件/-");
 }

@@ -32,7 +32,7 @@ pub struct CouncilArgs {
     /// どの期間の報告か（R7Q2 など。省略時は、終わった期間のうち最も新しいもの） || Of which period (such as R7Q2; default: the last one that has ended)
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
-    /// どの様式か（委員会 committee、本部 headquarters、議会 assembly、または reports/ の様式） || Which paper (committee, headquarters, assembly, or one of reports/)
+    /// どの様式か（概要 summary、委員会 committee、本部 headquarters、議会 assembly、または reports/ の様式） || Which paper (summary, committee, headquarters, assembly, or one of reports/)
     #[arg(long = "for", value_name = "REGISTER", default_value = "committee")]
     register: String,
     /// 確定版として書く（要確認の値があれば書かない） || As the final version (refused while a value is unconfirmed)

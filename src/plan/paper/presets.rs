@@ -1,4 +1,4 @@
-//! The papers that come with the program: a detailed one for a committee, one to decide by for the headquarters, one of a
+//! The papers that come with the program: one page, a detailed one for a committee, one to decide by for the headquarters, one of a
 //! page or two for the assembly.
 
 use super::{Paper, PaperColumn as C, PaperSection, Topic};
@@ -6,7 +6,10 @@ use crate::plan::id::Id;
 
 type Sections = [(Topic, &'static [C], Option<usize>)];
 
+const SUMMARY: &Sections = &[(Topic::Front, &[], None)];
+
 const COMMITTEE: &Sections = &[
+    (Topic::Front, &[], None),
     (Topic::Summary, &[], None),
     (Topic::Flows, &[], None),
     (
@@ -40,6 +43,7 @@ const HEADQUARTERS: &Sections = &[
 ];
 
 const ASSEMBLY: &Sections = &[
+    (Topic::Front, &[], None),
     (Topic::Summary, &[], None),
     (Topic::Policies, &[C::Id, C::Name, C::Entries, C::Rated, C::Grades, C::Unreported], Some(1)),
     (Topic::Attention, &[C::Id, C::Name, C::Rating, C::Issue, C::Next], None),
@@ -49,7 +53,7 @@ const ASSEMBLY: &Sections = &[
 
 /// The papers that come with the program.
 pub fn presets() -> Vec<Paper> {
-    let all = [("committee", COMMITTEE), ("headquarters", HEADQUARTERS), ("assembly", ASSEMBLY)];
+    let all = [("committee", COMMITTEE), ("headquarters", HEADQUARTERS), ("assembly", ASSEMBLY), ("summary", SUMMARY)];
     all.into_iter().filter_map(|(id, sections)| Some(paper(Id::parse(id).ok()?, sections))).collect()
 }
 

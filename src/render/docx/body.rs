@@ -147,7 +147,12 @@ impl<'d> Body<'d> {
 
     fn block(&mut self, block: &Block, stays: &str) {
         match block {
-            Block::Text(line) => self.line(if self.begins_inward(line) { "BodyText" } else { "Normal" }, line, stays),
+            Block::Text(line) => {
+                // A line that ends with a break would be spread over the page.
+                let left = if line.text.contains('\n') { "<w:jc w:val=\"left\"/>" } else { "" };
+                let style = if self.begins_inward(line) { "BodyText" } else { "Normal" };
+                self.line(style, line, &format!("{stays}{left}"));
+            }
             Block::List(lines) => lines.iter().for_each(|line| self.line("ListBullet", line, stays)),
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),

@@ -62,7 +62,7 @@ impl Body<'_> {
 
     /// Where the years have no room beside each other, they stand in a line.
     fn many_years(&mut self, chart: &Chart, description: &str) {
-        if let Some(bytes) = picture::years(&chart.series) {
+        if let Some(bytes) = picture::years(chart) {
             let room = self.room();
             self.narrow_gap();
             self.picture(bytes, (room, picture::YEARS), description);
@@ -112,7 +112,7 @@ impl Body<'_> {
     }
 
     /// A paragraph with a picture of this size, and what it shows in words for those who do not see it.
-    fn picture(&mut self, bytes: Vec<u8>, (width, height): (usize, u32), description: &str) {
+    pub(super) fn picture(&mut self, bytes: Vec<u8>, (width, height): (usize, u32), description: &str) {
         let at = self.pictures.len();
         self.pictures.push(bytes);
         let (id, name) = (picture_id(at), (at + 1).to_string());
@@ -176,7 +176,7 @@ impl Drawing {
             .iter()
             .map(|point| (one_line(&point.period), value(&point.text, point.fact.as_deref())))
             .collect();
-        Self { picture: picture::years(&chart.series), height: picture::YEARS, words, room }
+        Self { picture: picture::years(chart), height: picture::YEARS, words, room }
     }
 
     /// Those of its columns.

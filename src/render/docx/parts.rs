@@ -35,7 +35,7 @@ pub fn fixed(doc: &Document, lang: Lang, pictures: usize, addresses: &[String]) 
         part("docProps/core.xml", core(doc, lang)),
         part("docProps/app.xml", app()),
         part("word/_rels/document.xml.rels", relations(pictures, addresses)),
-        part("word/styles.xml", styles(lang)),
+        part("word/styles.xml", styles()),
         part("word/settings.xml", settings()),
         part("word/fontTable.xml", fonts()),
         part("word/numbering.xml", numbering()),

@@ -4,7 +4,6 @@ use super::parts::{DECLARATION, W};
 use crate::markup::Markup;
 use crate::palette::{RULE, bare, color};
 use kaikaku_document::Tone;
-use kaikaku_text::lang::Lang;
 
 pub const MINCHO: &str = "ＭＳ 明朝";
 pub const GOTHIC: &str = "ＭＳ ゴシック";
@@ -108,10 +107,10 @@ pub fn toned(tone: Tone) -> Option<&'static str> {
 }
 
 /// The part with all styles.
-pub fn styles(lang: Lang) -> String {
+pub fn styles() -> String {
     let mut out = Markup::beginning(DECLARATION);
     out.element("w:styles", &[("xmlns:w", W)], |out| {
-        defaults(out, lang);
+        defaults(out);
         normal(out);
         for depth in 0..HEADINGS.len() {
             heading_style(out, depth);
@@ -128,15 +127,15 @@ pub fn styles(lang: Lang) -> String {
     out.finish()
 }
 
-fn defaults(out: &mut Markup, lang: Lang) {
-    let latin = lang.pick("ja-JP", "en-US");
+/// By the rules of Japanese, LibreOffice would break a line within a number: Latin letters and digits go by their own.
+fn defaults(out: &mut Markup) {
     out.element("w:docDefaults", &[], |out| {
         out.element("w:rPrDefault", &[], |out| {
             out.element("w:rPr", &[], |out| {
                 typeface(out, MINCHO);
                 out.empty("w:sz", &[("w:val", "21")]);
                 out.empty("w:szCs", &[("w:val", "21")]);
-                out.empty("w:lang", &[("w:val", latin), ("w:eastAsia", "ja-JP"), ("w:bidi", "ar-SA")]);
+                out.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "ja-JP"), ("w:bidi", "ar-SA")]);
             });
         });
         out.element("w:pPrDefault", &[], |out| {

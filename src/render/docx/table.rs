@@ -6,7 +6,8 @@ use super::body::Body;
 use crate::columns::{squeezed, widths};
 use crate::grid::{Place, Reach, cell, places};
 use crate::palette::{HEAD, STRONG, bare};
-use kaikaku_document::{Align, Cell, Column, Fact, Line, Table, Tone};
+use crate::picture;
+use kaikaku_document::{Align, Cell, Column, Fact, Line, Strip, Table, Tone};
 use kaikaku_text::width::Ambiguous;
 
 /// A half-width character of a table's text, in twentieths of a point.
@@ -14,6 +15,9 @@ use kaikaku_text::width::Ambiguous;
 const LETTER: usize = 97;
 /// Beside the text of a cell, both sides together.
 const PADDING: usize = 150;
+
+/// How high a bar is, in twentieths of a point.
+const STRIP: usize = 180;
 
 impl Body<'_> {
     /// A table; where it is too wide for the page, the narrower ones in its place.
@@ -144,7 +148,11 @@ impl Body<'_> {
                     let line = cell.map(|cell| line(cell, strong)).unwrap_or_default();
                     self.name_next(cell.and_then(|cell| cell.anchor()));
                     self.cell(width, &more, shade, |body| match parts {
-                        [] => body.line(style, &line, stays),
+                        [] => {
+                            let strip = cell.and_then(|cell| Some((cell, cell.bar()?)));
+                            strip.into_iter().for_each(|(cell, strip)| body.strip(strip, width, &cell.text));
+                            body.line(style, &line, stays);
+                        }
                         parts => body.edited(style, parts, line.tone, stays),
                     });
                 }
@@ -158,6 +166,16 @@ impl Body<'_> {
 fn title(column: &Column) -> Line {
     let fact = column.fact.iter().map(|id| Fact { id: id.clone(), place: 0..column.title.len() });
     Line { facts: fact.collect(), ..Line::from(&*column.title) }
+}
+
+impl Body<'_> {
+    /// A bar as a picture as wide as its cell.
+    fn strip(&mut self, strip: &Strip, width: usize, description: &str) {
+        let height = (STRIP * picture::WIDTH as usize / width.max(STRIP)) as u32;
+        if let Some(bytes) = picture::strip(strip, height) {
+            self.picture(bytes, (width, height), description);
+        }
+    }
 }
 
 fn span(across: usize) -> String {

@@ -3,9 +3,13 @@
 use super::{HtmlPage, facts, line_parts};
 use crate::columns::short;
 use crate::grid::{Place, Reach, cell, places};
+use crate::svg::strip_svg;
 use kaikaku_document::{Align, Edit, Table};
 use kaikaku_text::safe::{self, one_line};
 use kaikaku_text::tr;
+
+/// So many columns have room beside each other on a telephone.
+const NARROW: usize = 3;
 
 impl HtmlPage<'_> {
     /// A table in a region that a keyboard can reach, since a narrow screen shows a part of it.
@@ -15,7 +19,12 @@ impl HtmlPage<'_> {
             let label = self.label(table, heading);
             self.out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
             self.out.text(&label);
-            self.out.raw("\"><table>");
+            let judged = table.columns.last().is_some_and(|column| column.key == "verdict");
+            self.out.raw(match (table.columns.len() > NARROW, judged) {
+                (true, true) => "\"><table class=\"wide judged\">",
+                (true, false) => "\"><table class=\"wide\">",
+                (false, _) => "\"><table>",
+            });
             if let Some(caption) = &table.caption {
                 self.out.element("caption", &[], |out| line_parts(out, caption));
             }
@@ -87,6 +96,11 @@ impl HtmlPage<'_> {
                     Some(Edit::Gone) => self.out.element("del", &[], |out| out.lines(text, "br")),
                     Some(Edit::Come) => self.out.element("ins", &[], |out| out.lines(text, "br")),
                 }
+            }
+            if let Some((cell, strip)) = cell.and_then(|cell| Some((cell, cell.bar()?))) {
+                self.strips += 1;
+                let id = format!("bar-{}", self.strips);
+                self.out.raw(&strip_svg(strip, &id, &table.columns[column].title, &cell.text));
             }
             if let Some(cell) = cell.filter(|cell| cell.parts().is_empty()) {
                 let whole: &[_] = if cell.text.is_empty() { &[] } else { &[(None, &*cell.text)] };

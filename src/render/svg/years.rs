@@ -15,15 +15,28 @@ const SIZE: usize = 11;
 /// Draws it; nothing where no year has a number.
 pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, lang: Lang) {
     let series = &chart.series;
-    let Some(scale) = Scale::spanning(series.iter().filter_map(|point| point.value)) else { return };
+    if series.iter().all(|point| point.value.is_none()) {
+        return;
+    }
+    let values = series.iter().filter_map(|point| point.value).chain(chart.bullet.aims());
+    let Some(scale) = Scale::spanning(values) else { return };
     canvas.room(12);
-    canvas.paragraph(lang.pick("年度ごとの値", "Year by year"), Ink::bold(13, INK), MARGIN, 22);
+    canvas.paragraph(
+        lang.pick("年度ごとの値（破線は目標値）", "Year by year (dashed: target)"),
+        Ink::bold(13, INK),
+        MARGIN,
+        22,
+    );
     let top = canvas.room(HEIGHT + 64) + 24;
     let floor = top + HEIGHT;
     let last = series.len() - 1;
     let x = |at: usize| (at * SPAN).checked_div(last).map_or(WIDTH / 2, |from_left| LEFT + from_left);
     let y = |point: &Point| point.value.map(|value| floor - scale.step(value, HEIGHT));
     canvas.line((MARGIN, floor + 12), (WIDTH - MARGIN, floor + 12), 1, FAINT, false);
+    for aim in chart.bullet.aims() {
+        let y = floor - scale.step(aim, HEIGHT);
+        canvas.line((MARGIN, y), (WIDTH - MARGIN, y), 1, INK, true);
+    }
     for (at, pair) in series.windows(2).enumerate() {
         if pair[1].breaks {
             let between = (x(at) + x(at + 1)) / 2;

@@ -3,7 +3,7 @@
 //! What they show stands on a sheet of its own, so that a clerk can correct it and the chart follows.
 
 use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType};
-use rust_xlsxwriter::{ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartLineDashType, ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError};
 
 use super::formats::{self, words};
 use super::page::{SheetPage, lines};
@@ -27,15 +27,20 @@ const APART: u32 = 8;
 /// A chart with its name, verdict and description above it, in points.
 pub const HEIGHT: f64 = ROWS as f64 * ROW + 75.0;
 
-/// Where the next chart's values begin on their sheet.
+/// Where the next chart's values stand on their sheet.
 #[derive(Debug)]
 pub struct Values {
+    /// The first row.
     row: u32,
+    /// The first column of what is aimed at.
+    aims: u16,
 }
 
-impl Default for Values {
-    fn default() -> Self {
-        Self { row: 1 }
+impl Values {
+    /// The first of all.
+    pub fn first<'c>(charts: impl IntoIterator<Item = &'c Chart>) -> Self {
+        let last = charts.into_iter().flat_map(runs).max().unwrap_or(0);
+        Self { row: 1, aims: NUMBERS + last + 1 }
     }
 }
 
@@ -49,6 +54,9 @@ pub fn write_values(sheet: &mut Worksheet, charts: &[&Chart], lang: Lang) -> Res
         sheet.set_column_width(at, [40.0, 14.0, 24.0, 12.0, 12.0][usize::from(at)])?;
     }
     let mut row = 1;
+    let aims = Values::first(charts.iter().copied()).aims;
+    let title = lang.pick("目標値", "Target");
+    sheet.write_string_with_format(0, aims, title, &Format::new().set_bold())?;
     for chart in charts {
         let marks = chart.bullet.marks.iter().map(|mark| (&mark.label, &mark.text, mark.value, 0));
         let years = chart.series.iter().zip(runs(chart)).map(|(p, run)| (&p.period, &p.text, p.value, run));
@@ -61,6 +69,11 @@ pub fn write_values(sheet: &mut Worksheet, charts: &[&Chart], lang: Lang) -> Res
                 sheet.write_number(row, NUMBERS + run, value)?;
             }
             row += 1;
+        }
+        for year in row - chart.series.len() as u32..row {
+            for (column, aim) in (aims..).zip(chart.bullet.aims().filter_map(exact)) {
+                sheet.write_number(year, column, aim)?;
+            }
         }
     }
     sheet.set_freeze_panes(1, 0)?.set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -102,7 +115,7 @@ impl SheetPage<'_> {
         let mut high = 1;
         for (chart, (first, last)) in places {
             let (text, format) = words_of(chart);
-            self.put(self.row, (*first, *last), 1, &text, false, format)?;
+            self.put(self.row, (*first, *last), 1, &text, None, format)?;
             high = high.max(lines(&text, self.grid.width(*first, *last)));
         }
         self.high(high, 1.0)
@@ -119,7 +132,7 @@ impl SheetPage<'_> {
             let drawn = sized(drawn, left, &description);
             self.sheet.insert_chart_with_offset(self.row, column, &drawn, APART, 2)?;
         }
-        if let Some(drawn) = trend(chart, row + marks, self.lang) {
+        if let Some(drawn) = trend(chart, row + marks, self.charts.aims, self.lang) {
             let drawn = sized(drawn, all - left, &description);
             self.sheet.insert_chart_with_offset(self.row, column, &drawn, left + 2 * APART, 2)?;
         }
@@ -157,7 +170,13 @@ fn bullet(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
     if any_bar && any_mark {
         bars.combine(&marks);
     }
-    (any_bar || any_mark).then_some(if any_bar { bars } else { marks })
+    let mut drawn = if any_bar { bars } else { marks };
+    // A bar that does not begin at zero shows shares that are none.
+    let least = chart.bullet.placed().first().map(|(value, _)| *value);
+    if any_bar && least.is_some_and(|least| least >= rust_decimal::Decimal::ZERO) {
+        drawn.y_axis().set_min(0.0);
+    }
+    (any_bar || any_mark).then_some(drawn)
 }
 
 fn marker(role: Role) -> ChartMarker {
@@ -178,7 +197,7 @@ fn sign(kind: ChartMarkerType, size: u8) -> ChartMarker {
 }
 
 /// The years as a line that ends at every gap and at every break.
-fn trend(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
+fn trend(chart: &Chart, first: u32, aims: u16, lang: Lang) -> Option<Drawn> {
     chart.series.iter().find_map(|point| point.value.and_then(exact))?;
     let sheet = Sheet::Charts.name(lang);
     let last = first + u32::try_from(chart.series.len()).ok()?.checked_sub(1)?;
@@ -192,6 +211,13 @@ fn trend(chart: &Chart, first: u32, lang: Lang) -> Option<Drawn> {
         let line = ChartLine::new().set_color(tint(if run % 2 == 0 { INK } else { FAINT })).set_width(2.0).clone();
         series.set_format(ChartFormat::new().set_line(&line));
         series.set_marker(&sign(ChartMarkerType::Circle, 6));
+    }
+    for column in (aims..).take(chart.bullet.aims().filter_map(exact).count()) {
+        let series = drawn.add_series();
+        series.set_categories((sheet, first, 1, last, 1)).set_values((sheet, first, column, last, column));
+        series.set_name((sheet, 0, aims));
+        let line = ChartLine::new().set_color(tint(INK)).set_dash_type(ChartLineDashType::Dash).set_width(1.5).clone();
+        series.set_format(ChartFormat::new().set_line(&line)).set_marker(ChartMarker::new().set_none());
     }
     Some(drawn)
 }

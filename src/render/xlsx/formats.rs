@@ -102,16 +102,18 @@ pub fn words(text: &str, format: Format) -> (Cow<'_, str>, Format) {
 
 /// The number that a text shows and the format that shows it so; `None` where the text is more than one number.
 ///
-/// The number is the one that is read, rounded as the text has it; the exact one stands on the sheet for machines.
-pub fn numeral(text: &str) -> Option<(f64, String)> {
+/// The number is the one that is read, rounded as the text has it; the exact one stands on the sheet for machines, and
+/// says the sign where a word stands for it (不足 1.1億円).
+pub fn numeral(text: &str, exact_number: Decimal) -> Option<(f64, String)> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |length| start + length);
     let (before, digits, after) = (&text[..start], &text[start..end], &text[end..]);
+    let worded = before.ends_with(' ').then_some(before.trim_end()).filter(|word| is_word(word));
     let negative = match before {
         "" | "+" => false,
         "▲" | "-" | "−" => true,
-        _ => return None,
+        _ => worded.map(|_| exact_number.is_sign_negative())?,
     };
     // A second number, a year in brackets, a line break: more than one value.
     if after.chars().any(|c| c.is_numeric() || matches!(c, '\n' | '(' | '（' | '"' | '\\')) || visible(after) != after
@@ -126,10 +128,19 @@ pub fn numeral(text: &str) -> Option<(f64, String)> {
     let places = if number.scale() > 0 { format!(".{}", "0".repeat(number.scale() as usize)) } else { String::new() };
     let unit = if after.is_empty() { String::new() } else { format!("\"{after}\"") };
     let shape = format!("{grouped}{places}{unit}");
+    if worded.is_some() {
+        let number = if negative { -number } else { number };
+        return Some((exact(number)?, [(); 3].map(|()| format!("\"{before}\"{shape}")).join(";")));
+    }
     let plus = if before == "+" { "+" } else { "" };
     let minus = if negative { before } else { "▲" };
     let number = if negative { -number } else { number };
     Some((exact(number)?, format!("{plus}{shape};\"{minus}\"{shape};{shape}")))
+}
+
+/// Whether these are letters only.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic)
 }
 
 fn ruled(format: Format) -> Format {

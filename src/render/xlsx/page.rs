@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::formats::{self, numeral, words};
@@ -44,7 +45,9 @@ pub struct SheetPage<'w> {
 pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), XlsxError> {
     let grid = Grid::new(doc);
     sheet.set_name(Sheet::Page.name(lang))?;
-    let (charts, links) = (charts::Values::default(), Links::default());
+    let blocks = doc.sections.iter().flat_map(|section| &section.blocks);
+    let drawn = blocks.flat_map(|block| if let Block::Charts(charts) = block { &charts[..] } else { &[] });
+    let (charts, links) = (charts::Values::first(drawn), Links::default());
     let mut page = SheetPage { sheet, row: 0, lang, charts, grid, links, breaks: Vec::new(), down: 0.0 };
     for (at, width) in (0..).zip(page.grid.pixels()) {
         page.sheet.set_column_width_pixels(at, width)?;
@@ -79,7 +82,7 @@ impl SheetPage<'_> {
         self.links.anchor((self.row, 0), section.anchor.as_deref());
         if let Some(heading) = &section.heading {
             let format = formats::heading(section.depth);
-            self.put(self.row, (0, self.grid.count() - 1), 1, &one_line(heading), false, format)?;
+            self.put(self.row, (0, self.grid.count() - 1), 1, &one_line(heading), None, format)?;
             self.high_of(HEADING)?;
         }
         section.blocks.iter().try_for_each(|block| self.block(block))
@@ -135,7 +138,7 @@ impl SheetPage<'_> {
     pub fn across(&mut self, text: &str, format: Format) -> Result<(), XlsxError> {
         let scale = f64::from(u8::from(format == formats::title())) * 0.6 + 1.0;
         let last = self.grid.count() - 1;
-        self.put(self.row, (0, last), 1, text, false, format)?;
+        self.put(self.row, (0, last), 1, text, None, format)?;
         let room = (self.grid.width(0, last) as f64 / scale) as usize;
         self.high(lines(text, room), scale)
     }
@@ -146,9 +149,9 @@ impl SheetPage<'_> {
         let spread = self.grid.shared(&[widest, all.saturating_sub(widest).max(1)]);
         for (name, line) in fields {
             let format = formats::cell(line.tone, Align::Left, false);
-            self.put(self.row, spread[0], 1, name, false, formats::name())?;
+            self.put(self.row, spread[0], 1, name, None, formats::name())?;
             self.links.link((self.row, spread[1].0), &line.text, &format, line.link.as_deref());
-            self.put(self.row, spread[1], 1, &line.text, false, format)?;
+            self.put(self.row, spread[1], 1, &line.text, None, format)?;
             let high = |text: &str, (first, last)| lines(text, self.grid.width(first, last));
             self.high(high(name, spread[0]).max(high(&line.text, spread[1])), 1.0)?;
         }
@@ -183,17 +186,17 @@ impl SheetPage<'_> {
         self.down = 0.0;
     }
 
-    /// Writes a cell over these columns and so many rows; a number as a number where `number` says that it is one.
+    /// Writes a cell over these columns and so many rows; a number as a number where there is one.
     pub fn put(
         &mut self,
         row: u32,
         (first, last): (usize, usize),
         down: usize,
         text: &str,
-        number: bool,
+        number: Option<Decimal>,
         format: Format,
     ) -> Result<(), XlsxError> {
-        let numeral = if number { numeral(text) } else { None };
+        let numeral = number.and_then(|number| numeral(text, number));
         let (text, format) = match &numeral {
             Some((_, shape)) => (Cow::Borrowed(""), format.set_num_format(shape)),
             None => words(text, format),

@@ -1,16 +1,23 @@
 //! Tables on the sheet to print.
 
-use rust_xlsxwriter::{Format, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Image, XlsxError};
 
 use super::formats;
 use super::page::{GAP, SheetPage, height, lines};
 use crate::grid::{Place, Reach, cell, places};
-use kaikaku_document::{Align, Table};
+use crate::picture;
+use kaikaku_document::{Align, Cell, Strip, Table};
+use kaikaku_text::safe::one_line;
 
 /// A table of so few rows stands on one page.
 const SMALL: usize = 12;
 /// Of a longer one, so many rows stay with what stands above them.
 const FIRST: usize = 2;
+/// How many lines of text a bar takes.
+const BAR: usize = 1;
+/// How high a bar is, and what is free on either side of it, in pixels.
+const HIGH: u32 = 14;
+const FREE: u32 = 4;
 
 impl SheetPage<'_> {
     /// The next table of the document.
@@ -22,7 +29,7 @@ impl SheetPage<'_> {
         if !table.columns.is_empty() {
             let spread = self.grid.next_table();
             for (column, place) in table.columns.iter().zip(&spread) {
-                self.put(self.row, *place, 1, &column.title, false, formats::head())?;
+                self.put(self.row, *place, 1, &column.title, None, formats::head())?;
             }
             self.high(self.head(table, &spread), 1.0)?;
             for (row, places) in places(table).iter().enumerate() {
@@ -61,9 +68,21 @@ impl SheetPage<'_> {
         });
         let high = cells.map(|(column, across)| {
             let text = cell(table, row, column).map_or("", |cell| &cell.text);
-            self.lines(text, (spread[column].0, spread[column + across - 1].1))
+            let bar = cell(table, row, column).is_some_and(|cell| cell.bar().is_some());
+            self.lines(text, (spread[column].0, spread[column + across - 1].1)) + usize::from(bar) * BAR
         });
         high.max().unwrap_or(1)
+    }
+
+    /// A bar as a picture over the free lines at the foot of its cell.
+    fn strip(&mut self, strip: &Strip, (first, last): (usize, usize), row: usize, text: &str) -> Result<(), XlsxError> {
+        let wide = self.grid.pixels_of(first, last).saturating_sub(2 * FREE);
+        let Some(bytes) = picture::strip(strip, HIGH * picture::WIDTH / wide.max(HIGH)) else { return Ok(()) };
+        let down = (height(row - BAR, 1.0) / 0.75) as u32;
+        let image = Image::new_from_buffer(&bytes)?;
+        let image = image.set_scale_to_size(wide, HIGH, false).set_alt_text(one_line(text));
+        self.sheet.insert_image_with_offset(self.row, first as u16, &image, FREE, down)?;
+        Ok(())
     }
 
     fn lines(&self, text: &str, (first, last): (usize, usize)) -> usize {
@@ -83,12 +102,17 @@ impl SheetPage<'_> {
             let place = (spread[column].0, spread[column + across - 1].1);
             let of = cell(table, row, column);
             let is_number = table.columns[column].kind.is_number();
-            let (text, tone, number) =
-                of.map_or(("", Default::default(), false), |c| (&*c.text, c.tone, is_number && c.exact().is_some()));
+            let (text, tone) = of.map_or(("", Default::default()), |cell| (&*cell.text, cell.tone));
+            let number = of.and_then(Cell::exact).filter(|_| is_number);
             let align = if across > 1 { Align::Left } else { table.columns[column].align() };
             let format = formats::cell(tone, align, table.rows[row].strong);
+            let has_bar = of.is_some_and(|cell| cell.bar().is_some());
+            let format = if has_bar { format.set_align(FormatAlign::Top) } else { format };
             self.links.anchor((self.row, place.0), of.and_then(|cell| cell.anchor()));
             self.links.link((self.row, place.0), text, &format, of.and_then(|cell| cell.link()));
+            if let Some((cell, strip)) = of.and_then(|cell| Some((cell, cell.bar()?))) {
+                self.strip(strip, place, lines, &cell.text)?;
+            }
             let marked = of.and_then(|cell| formats::edited(cell.parts(), tone));
             self.put(self.row, place, down, text, number, format.clone())?;
             if let Some(parts) = marked {

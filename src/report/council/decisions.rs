@@ -133,7 +133,7 @@ fn state(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
 fn verdict(page: &PaperPage<'_>, gap: &Gap<'_>) -> Cell {
     let lang = page.lang;
     let actual = gap.actual.map(|m| words::measured(m, gap.indicator, lang)).unwrap_or_default();
-    let target = gap.held_to().map(|t| words::dated(t, gap.indicator, lang)).unwrap_or_default();
+    let target = gap.held_to().map(|t| words::target(t, gap.indicator, lang)).unwrap_or_default();
     let verdict = words::judged(gap, lang);
     let state = tr!(lang, "{verdict}：実績値{actual}、目標値{target}", "{verdict}: actual {actual}, target {target}");
     page.sign(Cell::text(state)).toned(words::tone(gap.verdict))

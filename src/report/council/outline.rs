@@ -131,7 +131,7 @@ fn target(page: &PaperPage<'_>, retarget: &Retarget<'_>) -> String {
     let lang = page.lang;
     let name = words::indicator_name(retarget.indicator);
     let value = |reading| {
-        let dated = |r| words::dated(r, retarget.indicator, lang);
+        let dated = |r| words::target(r, retarget.indicator, lang);
         page.signed(Option::map_or(reading, words::none(lang).to_owned(), dated))
     };
     let (from, to) = (value(retarget.from), value(retarget.to));

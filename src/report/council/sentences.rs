@@ -31,6 +31,18 @@ pub fn overview(page: &PaperPage<'_>) -> Vec<String> {
     sentences
 }
 
+/// How many there are and how fresh that is, and what is not settled: what stands over the page that is read first.
+pub fn in_short(page: &PaperPage<'_>) -> Vec<String> {
+    let plan = page.plan();
+    let first = match page.summary.status.published() {
+        Some(totals) => as_published(page, totals),
+        None if plan.has_totals_alone() => vec![unknown(page)],
+        None if plan.entries.is_empty() => Vec::new(),
+        None => vec![entries(page, &page.summary.status)],
+    };
+    first.into_iter().chain(caution(page)).collect()
+}
+
 fn progress(page: &PaperPage<'_>) -> Vec<String> {
     let (above, main) = page.summary.by_level();
     let mut sentences = Vec::new();
@@ -138,7 +150,7 @@ fn grades(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
 }
 
 /// 前回比 and flows.
-fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
+pub fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
     let lang = page.lang;
     if status.total.rated() == 0 && status.before.rated() == 0 {
         return None;
@@ -351,13 +363,15 @@ fn indicators(page: &PaperPage<'_>) -> Option<String> {
         0 => String::new(),
         n => tr!(lang, "判定できないものは{}である。", " {} cannot be judged.", stated("undetermined", "", "", n)),
     };
+    Some(first + &open + &turned(page).unwrap_or_default())
+}
+
+/// How many indicators are judged better or worse than before.
+pub fn turned(page: &PaperPage<'_>) -> Option<String> {
     let of = |course: Course| page.summary.turns.iter().filter(|turn| turn.course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
-    let turned = match page.summary.previous {
-        Some(_) if better + worse > 0 => courses_of_indicators(lang, better, worse),
-        _ => String::new(),
-    };
-    Some(first + &open + &turned)
+    let any = page.summary.previous.is_some() && better + worse > 0;
+    any.then(|| courses_of_indicators(page.lang, better, worse))
 }
 
 fn courses_of_indicators(lang: Lang, better: usize, worse: usize) -> String {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::document::{Block, Cell, Document, Section, Table, Type, column, fact, fingerprint};
+use crate::document::{Block, Cell, Document, Section, Start, Table, Type, column, fact, fingerprint};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::Period;
@@ -35,7 +35,11 @@ impl Report for LetterReport<'_> {
             let text = format!("{subject}{title}\n\n{}", self.body(share, fact, lang));
             Section::new(name(share), vec![Block::Text(text.into())])
         };
-        let sections: Vec<Section> = self.owing().map(section).collect();
+        let begins = |(at, section): (usize, Section)| match at {
+            0 => section,
+            _ => section.starting(Start::Page),
+        };
+        let sections: Vec<Section> = self.owing().map(section).enumerate().map(begins).collect();
         let nothing = match self.dues.plan.has_totals_alone() {
             true => words::entries_unknown(lang),
             false => lang.pick("督促するものはありません。", "There is nothing to ask for."),

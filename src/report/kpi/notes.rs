@@ -33,8 +33,8 @@ pub fn formulas(lang: Lang) -> [String; 2] {
         ),
         tr!(
             lang,
-            "上限・下限・維持・範囲の指標は、率ではなく余裕（目標までのゆとり。▲は超過）で示す。",
-            "At most, at least, maintain and range show the room left within the bound instead of a rate."
+            "目標との差は、目標に届いた幅を「余裕」、届かない幅を「不足」又は「超過」として示す（Excelの数値は、余裕を正、不足及び超過を負とする。）。上限・下限・維持・範囲の指標は、率を示さない。",
+            "Gap to target: how far it is met (room), or missed (short of it, or over it); as numbers in Excel room is positive, the others negative. At most, at least, maintain and range have no rates."
         ),
     ]
 }

@@ -202,8 +202,8 @@ pub fn targets_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
     two_targets(gaps).then(|| {
         tr!(
             lang,
-            "当年度目標は実績の期間の目標値、最終目標は計画の最後の目標値。差・余裕、改善率、判定は、判定に示した目標に対するもの。",
-            "The target of the period is that of the actual's own period, the final target the last one of the plan. Gap, room, improvement and verdict are against the target that the verdict names."
+            "当年度目標は実績の期間の目標値、最終目標は計画の最後の目標値。目標との差、改善率、判定は、判定に示した目標に対するもの。",
+            "The target of the period is that of the actual's own period, the final target the last one of the plan. Gap, improvement and verdict are against the target that the verdict names."
         )
     })
 }
@@ -262,9 +262,9 @@ fn indicator_column<'r>(wanted: PaperColumn, two: bool) -> ColumnOf<Judged<'r>> 
         PaperColumn::Actual => column("actual", terms::ACTUAL.titles(), Type::Decimal, |of, at| {
             of.signed(actual(of.gap, at.lang), at.lang)
         }),
-        PaperColumn::Gap => column("gap", ("差・余裕", "Gap, room"), Type::Decimal, |of, at| {
-            of.signed(distance(of.gap, at.lang), at.lang)
-        }),
+        PaperColumn::Gap => {
+            column("gap", terms::GAP_TO_TARGET.titles(), Type::Decimal, |of, at| distance(of.gap, at.lang))
+        }
         PaperColumn::Change => column("change", ("前年から", "Since last year"), Type::Text, |of, at| {
             of.signed(change(of.gap, at.lang), at.lang)
         }),
@@ -289,11 +289,11 @@ fn target_column<'r>(wanted: PaperColumn, two: bool) -> ColumnOf<Judged<'r>> {
     match wanted {
         PaperColumn::PeriodTarget => {
             column("period_target", terms::PERIOD_TARGET.titles(), Type::Decimal, |of: &Judged<'_>, at| {
-                of.signed(dated(of.gap.own, of.gap, at.lang), at.lang)
+                of.signed(target(of.gap.own, of.gap, at.lang), at.lang)
             })
         }
         _ => column("target", title, Type::Decimal, |of: &Judged<'_>, at| {
-            of.signed(dated(of.gap.target, of.gap, at.lang), at.lang)
+            of.signed(target(of.gap.target, of.gap, at.lang), at.lang)
         }),
     }
 }
@@ -344,10 +344,10 @@ fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
         column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |of, _| {
             Cell::text(words::indicator_name(of.gap.indicator))
         }),
-        column("left", ("残り", "Left"), Type::Decimal, |of, at| {
+        column("left", ("目標までの増減", "Change to the target"), Type::Decimal, |of, at| {
             difference(of, of.gap.outlook.left, |exact, _, _| exact.normalize(), at.lang)
         }),
-        column("years", ("目標まで", "Years left"), Type::Integer, |of: &Judged<'_>, at| {
+        column("years", ("残りの期間", "Time left"), Type::Integer, |of: &Judged<'_>, at| {
             match of.gap.outlook.time {
                 Some(Span { count, clock: Clock::Years }) => Cell::number(count, tr!(at.lang, "{count}年", "{count}")),
                 Some(Span { count, clock: Clock::Months }) => Cell::text(match at.lang {
@@ -358,10 +358,10 @@ fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
             }
         })
         .in_unit(Unit::Year),
-        column("needed", ("1年当たり必要", "Needed a year"), Type::Decimal, |of, at| {
+        column("needed", ("1年当たり必要な増減", "Change needed a year"), Type::Decimal, |of, at| {
             difference(of, of.gap.outlook.needed, words::mean, at.lang)
         }),
-        column("yearly", ("最近の1年当たり", "Recent change a year"), Type::Decimal, |of, at| {
+        column("yearly", ("最近の1年当たりの増減", "Recent change a year"), Type::Decimal, |of, at| {
             difference(of, of.gap.outlook.forecast.map(|forecast| forecast.yearly), words::mean, at.lang)
         }),
         column("forecast", ("目標年度の見込み", "Forecast"), Type::Decimal, |of, at| {
@@ -446,15 +446,16 @@ fn dated(reading: Option<&Reading>, gap: &Gap<'_>, lang: Lang) -> Cell {
     Cell::text(words::dated(reading, gap.indicator, lang)).numbered(reading.number())
 }
 
-/// The room where the kind has one, else the gap; in the unit.
+/// A target with its period.
+fn target(reading: Option<&Reading>, gap: &Gap<'_>, lang: Lang) -> Cell {
+    let Some(reading) = reading else { return Cell::text(words::none(lang)) };
+    Cell::text(words::target(reading, gap.indicator, lang)).numbered(reading.number())
+}
+
+/// How far from the target. Behind the words stands the surplus, which is negative where the target is missed.
 fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let unit = &gap.indicator.unit;
-    let text = match (gap.room, gap.gap) {
-        (Some(room), _) => tr!(lang, "余裕 {}", "room {}", words::difference(room, unit, lang)),
-        (None, Some(gap)) => words::difference(gap, unit, lang),
-        (None, None) => return Cell::text(words::none(lang)),
-    };
-    Cell::text(text).numbered(gap.room.or(gap.gap))
+    let words = words::distance(gap, lang);
+    words.map_or_else(|| Cell::text(words::none(lang)), |words| Cell::text(words).numbered(gap.surplus()))
 }
 
 fn verdict(gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {

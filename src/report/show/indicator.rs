@@ -27,16 +27,18 @@ pub fn document(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> D
     let judged = std::iter::once(indicator).chain(under).filter(|i| i.kind != Kind::Heading);
     let gaps: Vec<Gap<'_>> = judged.map(|i| gap(report.plan, i, report.as_of)).collect();
     let table = Block::Table(kpi::short_table(plan, &gaps, lang));
-    document.sections.push(Section::new(lang.pick("目標との差", "Gap to target"), vec![table]));
+    document.sections.push(Section::new(terms::GAP_TO_TARGET.title(lang), vec![table]));
     document
 }
 
 fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields {
     let plan = report.plan;
-    let dated = |reading: &Reading| {
+    let with_source = |words: String, reading: &Reading| {
         let source = words::source(plan, reading.origin.source).map(|s| tr!(lang, "　資料 {s}", "  source {s}"));
-        Line::from(format!("{}{}", words::dated(reading, indicator, lang), source.unwrap_or_default()))
+        Line::from(words + &source.unwrap_or_default())
     };
+    let dated = |reading: &Reading| with_source(words::dated(reading, indicator, lang), reading);
+    let aimed = |reading: &Reading| with_source(words::target(reading, indicator, lang), reading);
     let entries: Vec<String> =
         indicator.entries.iter().map(|e| format!("{} {}", plan.entries[*e].id, plan.entries[*e].name)).collect();
     let mut fields: Fields = vec![
@@ -49,9 +51,9 @@ fn fields(report: &ShowReport<'_>, indicator: &Indicator, lang: Lang) -> Fields 
         (terms::FORMER_ID.title(lang).into(), ids(&indicator.formerly).join(lang.pick("、", ", ")).into()),
     ];
     fields.extend(indicator.baseline.iter().map(|b| (terms::BASELINE.title(lang).to_owned(), dated(b))));
-    fields.extend(indicator.targets.iter().map(|t| (terms::TARGET.title(lang).to_owned(), dated(t))));
+    fields.extend(indicator.targets.iter().map(|t| (terms::TARGET.title(lang).to_owned(), aimed(t))));
     for revision in &indicator.revised {
-        let targets: Vec<String> = revision.targets.iter().map(|t| words::dated(t, indicator, lang)).collect();
+        let targets: Vec<String> = revision.targets.iter().map(|t| words::target(t, indicator, lang)).collect();
         let (until, targets) = (date_text(revision.until, lang), targets.join(lang.pick("、", ", ")));
         let reason = revision.reason.as_deref().unwrap_or_default();
         let line = tr!(lang, "{targets}（{until} まで）{reason}", "{targets} (until {until}) {reason}");

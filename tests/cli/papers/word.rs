@@ -139,7 +139,7 @@ fn the_sample_is_set_as_a_city_hall_wants_it() {
     assert!(document.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"), "A4 upright");
     assert!(document.contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"), "and across");
     assert!(styles.contains("w:eastAsia=\"ＭＳ 明朝\"") && styles.contains("w:eastAsia=\"ＭＳ ゴシック\""));
-    assert!(styles.contains("<w:lang w:val=\"ja-JP\" w:eastAsia=\"ja-JP\""));
+    assert!(styles.contains("<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\""));
     assert!(document.contains("<w:tblHeader/>") && document.contains("<w:vMerge w:val=\"restart\"/>"));
     assert!(document.contains("<w:gridSpan w:val=\"2\"/>"));
     let foot = text(&parts, "word/footer1.xml");
