@@ -2,10 +2,11 @@
 
 use crate::finding::{Code, Finding};
 use crate::lang::{Lang, Say};
-use crate::plan::totals::Published;
-use crate::plan::{Plan, Rounding};
+use crate::plan::Plan;
+use crate::plan::totals::{PrintedPart, Published};
 use crate::query::totals::{Totals, TotalsLine, beside};
 use crate::say;
+use crate::text::terms;
 
 /// Everything that the printed tables of a plan contradict.
 pub fn audit(plan: &Plan) -> Vec<Finding> {
@@ -59,13 +60,13 @@ fn called(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>) -> Say {
 /// A line whose counts are others than those of the records.
 fn against_records(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>) -> Option<Finding> {
     let Say { ja, en } = called(plan, totals, line);
-    let grade = |grade: Option<usize>, lang: Lang| match grade {
-        Some(grade) => totals.version.grades[grade].name.to_string(),
-        None => lang.pick("合計", "the total").to_owned(),
+    let name = |of: PrintedPart, lang: Lang| match of {
+        PrintedPart::Unreported => terms::UNREPORTED.word(lang).to_owned(),
+        of => of.name(totals.version).unwrap_or(lang.pick("合計", "the total")).to_owned(),
     };
     let parts = |lang: Lang| {
-        let parts = line.apart().into_iter().map(|apart| {
-            let (of, printed, counted) = (grade(apart.grade, lang), apart.printed, apart.counted);
+        let parts = line.apart(totals.version).into_iter().map(|apart| {
+            let (of, printed, counted) = (name(apart.of, lang), apart.printed, apart.counted);
             let [printed_ja, printed_en] =
                 [format!("{of}は公表 {printed}、記録 {counted}"), format!("{of} {printed}, counted {counted}")];
             lang.pick(printed_ja, printed_en)
@@ -89,9 +90,8 @@ fn against_records(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>) -> O
 /// Printed percentages that the printed counts do not give.
 fn shares<'p>(plan: &'p Plan, totals: &Totals<'p>, line: &TotalsLine<'p>) -> Vec<Finding> {
     let Say { ja, en } = called(plan, totals, line);
-    let rounding: Rounding = plan.head.rounding;
-    let apart = line.shares_apart(totals.version, rounding).into_iter().map(|(grade, printed, computed)| {
-        let name = &totals.version.grades[grade].name;
+    let apart = line.shares_apart(totals.version, &plan.head).into_iter().map(|(part, printed, computed)| {
+        let name = part.name(totals.version).unwrap_or_default();
         Finding::at(
             Code::PublishedRate,
             line.printed.origin,
@@ -111,9 +111,8 @@ fn shares<'p>(plan: &'p Plan, totals: &Totals<'p>, line: &TotalsLine<'p>) -> Vec
 /// Two tables of the same counts, grouped in two ways, whose wholes are not the same.
 fn apart(plan: &Plan, first: &Totals<'_>, second: &Totals<'_>) -> Option<Finding> {
     let (one, other) = (first.whole.printed, second.whole.printed);
-    let is_apart =
-        |(one, other): (&Option<u64>, &Option<u64>)| one.zip(*other).is_some_and(|(one, other)| one != other);
-    if one.total == other.total && !one.counts.iter().zip(&other.counts).any(is_apart) {
+    let is_apart = |part: PrintedPart| one.part(part).zip(other.part(part)).is_some_and(|(one, other)| one != other);
+    if one.total == other.total && !one.parts().any(is_apart) {
         return None;
     }
     let Say { ja, en } = called(plan, second, &second.whole);

@@ -192,7 +192,7 @@ fn levels(plan: &Plan, brought: &Brought<'_>) -> Result<Vec<String>, Failure> {
     Err(Failure::new(
         say!(
             "一覧の階層は {found} 段（{names}）、計画の階層は {known} 段（{own}）です。何も書き込んでいません",
-            "the list has {found} levels ({names}), the plan has {known} ({own}); nothing was written"
+            "levels of the list: {found} ({names}), of the plan: {known} ({own}); nothing was written"
         ),
         say!(
             "一覧に計画の階層の列を揃えるか、計画の番号の列を作ってください",

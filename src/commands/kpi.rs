@@ -27,7 +27,7 @@ use crate::query::verdicts::verdict_tables_since;
 use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
-use crate::report::kpi::{KpiReport, Shown, named_columns};
+use crate::report::kpi::{KpiReport, Part, Shown, named_columns};
 use crate::report::named::Asked;
 use crate::say;
 use crate::store;
@@ -59,11 +59,14 @@ pub struct KpiArgs {
     #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg"])]
     counts: bool,
     /// 表の列（例：実績値,目標値,判定） || Columns of the table (as in: actual,target,verdict)
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["compare_methods", "mismatch", "counts"])]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["compare_methods", "mismatch", "counts", "sums"])]
     columns: Vec<String>,
     /// 画面の幅に収まらない列も、表を分けて示す || Show the columns for which there is no room, too, in tables of their own
-    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "counts", "columns"])]
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "counts", "sums", "columns"])]
     wide: bool,
+    /// 効果額と、計画が定める合計だけを示す || Only the effects, and the sums that the plan declares
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg", "counts", "against"])]
+    sums: bool,
     /// 図も添える || Add charts
     #[arg(long)]
     chart: bool,
@@ -135,13 +138,18 @@ pub fn answer(context: &Context, args: &KpiArgs) -> Result<Answer> {
     };
     let against = args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?;
     let before = against.map(|period| Before::new(plan, &gaps, as_of, period));
+    let part = match (args.counts, args.sums) {
+        (true, _) => Part::Counts,
+        (_, true) => Part::Sums,
+        _ => Part::All,
+    };
     let on_a_screen = args.output.is_for_the_screen() && context.world.terminal.columns.is_some();
     let shown = match args.columns.is_empty() {
         true if !args.wide && on_a_screen => Shown::Fitting,
         true => Shown::Wide,
         false => Shown::Chosen(args.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?),
     };
-    let mut report = KpiReport { only_counts: args.counts, shown, ..KpiReport::new(plan, as_of, gaps, verified_by) };
+    let mut report = KpiReport { part, shown, ..KpiReport::new(plan, as_of, gaps, verified_by) };
     if let Some(before) = before {
         report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)));
         report.before = Some(before);

@@ -73,7 +73,7 @@ fn print_count(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
     }
     console::say(&match dry_run {
         true => tr!(lang, "（試しただけで、何も書き込んでいません）", "(dry run: nothing was written)"),
-        false => tr!(lang, "{count} 件のファイルを変更しました。", "{count} files changed."),
+        false => tr!(lang, "{count} 件のファイルを変更しました。", "Files changed: {count}."),
     });
 }
 

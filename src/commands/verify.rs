@@ -140,7 +140,7 @@ fn several() -> Failure {
 
 fn unverified(unread: usize, all: usize) -> Failure {
     Failure::new(
-        say!("{all} 件のうち {unread} 件を照らせませんでした", "{unread} of {all} papers could not be verified"),
+        say!("{all} 件のうち {unread} 件を照らせませんでした", "papers that could not be verified: {unread} of {all}"),
         say!("上のエラーを確かめてください", "see the errors above"),
     )
 }

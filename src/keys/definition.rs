@@ -119,6 +119,7 @@ forms! {
         ("name", TEXT, Required, "名称", "the name"),
         ("from", YEAR, Else(("常に", "always")), "この版を使う最初の年度。途中で区分が変わるときは、同じ `id` の `[[scale]]` を年度を分けて並べる", "the first year this version is in force; a scale that changes stands several times with the same `id`"),
         ("to", YEAR, Else(("常に", "always")), "この版を使う最後の年度", "the last year it is in force"),
+        ("ordered", FLAG, Else(("`true`", "`true`")), "区分が良い順か。`false` なら、区分が変わっても改善・悪化とはしない", "whether its grades stand from best to worst; with `false` no change of a grade is called better or worse"),
         ("grades", Tables(&GRADE), Required, "区分。良い順", "its grades, best first"),
         ("composites", Tables(&COMPOSITE), Nothing, "区分の合計（A+B など）", "sums of grades, such as A+B"),
     }
@@ -185,9 +186,9 @@ forms! {
         ("level", TEXT, Else(("数える階層", "the counted level")), "どの階層の件数か", "entries of which level are counted"),
         ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価か", "who rated"),
         ("group", TEXT, Nothing, "行の分け方（基本方針別、局別など）", "by what the rows are grouped"),
-        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "全体の区分ごとの件数", "how many of the whole have each grade"),
+        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "全体の区分ごとの件数。資料に載った区分の合計（`composites`）と未報告（`unreported`）も書ける", "how many of the whole have each grade; the printed sums of grades (`composites`) and what is unreported (`unreported`) as well"),
         ("total", WHOLE, Required, "全体の合計", "the printed total of the whole"),
-        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "percentages as printed. `check` computes them anew, rounds as the plan does and shows both where they differ"),
+        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合（区分と区分の合計）。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "percentages as printed, of grades and of their sums. `check` computes them anew, rounds as the plan does and shows both where they differ"),
         ("rows", Tables(&PUBLISHED_ROW), Nothing, "全体の内訳の行。資料の順", "the rows beneath the whole, in the order of the paper"),
     }
 
@@ -195,7 +196,7 @@ forms! {
     PUBLISHED_ROW "published.rows" + ORIGIN {
         ("name", TEXT, Else(("項目の名称", "that of the entry")), "行の名称", "what the row is called"),
         ("under", ID, Nothing, "どの項目の行か（番号）。`name` か `under` が要る", "which entry it is about, by its ID; `name` or `under` is needed"),
-        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分ごとの件数", "how many have each grade"),
+        ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "区分、区分の合計、未報告の件数", "how many have each grade, each sum of grades, and are `unreported`"),
         ("total", WHOLE, Else(("件数の和", "what the counts add up to")), "合計", "the printed total"),
         ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合", "percentages as printed"),
     }

@@ -84,6 +84,10 @@ pub enum Topic {
     Attention,
     /// 検証指標.
     Indicators,
+    /// 判定ごとの件数: by heading and by entry.
+    Verdicts,
+    /// 効果額と合計.
+    Sums,
     /// 検証指標の図.
     Charts,
     /// 計画の変更.
@@ -100,7 +104,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic under its key.
-    pub const ALL: [(&str, Self); 13] = [
+    pub const ALL: [(&str, Self); 15] = [
         ("front", Self::Front),
         ("summary", Self::Summary),
         ("flows", Self::Flows),
@@ -108,6 +112,8 @@ impl Topic {
         ("decisions", Self::Decisions),
         ("attention", Self::Attention),
         ("indicators", Self::Indicators),
+        ("verdicts", Self::Verdicts),
+        ("sums", Self::Sums),
         ("charts", Self::Charts),
         ("changes", Self::Changes),
         ("roadmap", Self::Roadmap),

@@ -22,7 +22,9 @@ pub struct ScaleVersion {
     pub from: Option<FiscalYear>,
     /// The last fiscal year it is in force; `None` without end.
     pub to: Option<FiscalYear>,
-    /// From best to worst.
+    /// Whether its grades stand from best to worst; of others no move is for the better or the worse.
+    pub ordered: bool,
+    /// From best to worst, where they are ordered.
     pub grades: Vec<Grade>,
     /// Sums of grades that are printed beside them (A+B).
     pub composites: Vec<Composite>,

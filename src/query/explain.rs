@@ -71,6 +71,8 @@ pub enum TotalOf<'p> {
 pub struct Step<'p> {
     /// What is worked out.
     pub name: Name<'p>,
+    /// What it is called in the formulas of other steps, where its name does not say it.
+    pub called: Option<Symbol>,
     /// How; `None` for what is looked up or counted.
     pub formula: Option<Formula>,
     /// What goes in.
@@ -215,15 +217,20 @@ impl<'p> ExplainedPart<'p> {
 
 impl<'p> Step<'p> {
     fn new(name: Name<'p>, formula: Expr, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, formula: Some(Formula::Value(formula)), numbers, outcome }
+        Self { name, called: None, formula: Some(Formula::Value(formula)), numbers, outcome }
     }
 
     fn rule(name: Name<'p>, relations: Vec<Relation>, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, formula: Some(Formula::All(relations)), numbers, outcome }
+        Self { name, called: None, formula: Some(Formula::All(relations)), numbers, outcome }
     }
 
     fn bare(name: Name<'p>, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, formula: None, numbers, outcome }
+        Self { name, called: None, formula: None, numbers, outcome }
+    }
+
+    /// The same, which other steps call so.
+    fn called(self, symbol: impl Into<Symbol>) -> Self {
+        Self { called: Some(symbol.into()), ..self }
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Doubt<'p> {
     Turned(Turn),
     /// 目標値の下方修正.
     Lowered(Retarget<'p>),
+    /// 所管課の判断: a person came to another verdict than what is computed.
+    ByHand,
     /// What other methods say.
     DependsOnMethod(Vec<(&'p BandSet, Verdict)>),
     /// 要確認.
@@ -58,6 +60,7 @@ impl Doubt<'_> {
             Self::Late => "late",
             Self::Moved(_) | Self::Turned(_) => "changed",
             Self::Lowered(_) => "lowered",
+            Self::ByHand => "by-hand",
             Self::DependsOnMethod(_) => "method",
             Self::Unconfirmed(_) => "unconfirmed",
         }
@@ -104,14 +107,15 @@ fn of_entry<'p>(summary: &Summary<'p>, node: &Node<'p>) -> Query<'p> {
 
 fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p>) -> Query<'p> {
     let subject = Subject::Indicator(place);
-    let is_due = gap.target.is_some_and(|target| target.period.last_day() <= summary.as_of().date);
+    let is_due = gap.held_to().is_some_and(|target| target.period.last_day() <= summary.as_of().date);
     let mut doubts = Vec::new();
-    match gap.verdict {
+    match gap.counted() {
         Verdict::Worsened => doubts.push(Doubt::Worsened),
         Verdict::Behind if is_due => doubts.push(Doubt::Missed),
         Verdict::Behind => doubts.push(Doubt::Late),
         _ => {}
     }
+    doubts.extend((gap.counted().key() != gap.verdict.key()).then_some(Doubt::ByHand));
     doubts.extend(summary.turns.iter().filter(|turn| turn.place == at).map(|turn| Doubt::Turned(*turn)));
     let owners = answering(summary.plan(), gap.indicator);
     Query { subject, doubts, node: None, gap: Some(gap.clone()), owners, answer: last_answer(summary, subject) }

@@ -29,7 +29,7 @@ pub struct Summary<'p> {
     pub levels: Vec<Status<'p>>,
     /// The period that it is compared with: the one asked for, else the one before, where the plan had begun by then.
     pub previous: Option<Period>,
-    /// Counted entries that moved, and whether for the better.
+    /// Counted entries that moved, of the first level that is counted and then of the others, and whether for the better.
     pub moved: Vec<Moved>,
     /// The indicators.
     pub gaps: Vec<Gap<'p>>,
@@ -120,9 +120,11 @@ pub fn summary_of(plan: &Plan, question: Question) -> Summary<'_> {
     let gaps = gaps(plan, as_of);
     let previous = compared_with(plan, period, question.against);
     let gaps_before = previous.map(|previous| super::gap::gaps(plan, as_of.at_end_of(previous))).unwrap_or_default();
+    let levels = other_levels(&status);
+    let moves = |of: &Status<'_>| of.flows.iter().map(|flow| Moved::new(*flow, of)).collect::<Vec<_>>();
     Summary {
         previous,
-        moved: status.flows.iter().map(|flow| Moved::new(*flow, &status)).collect(),
+        moved: moves(&status).into_iter().chain(levels.iter().flat_map(moves)).collect(),
         turns: moved::turns(&gaps, &gaps_before),
         altered: altered::altered(plan, previous, as_of),
         ahead: period.next().map(|next| ahead(plan, as_of, next)).unwrap_or_default(),
@@ -130,7 +132,7 @@ pub fn summary_of(plan: &Plan, question: Question) -> Summary<'_> {
         unsure: unsure::unsure(&status, &gaps),
         gaps_before,
         gaps,
-        levels: other_levels(&status),
+        levels,
         status,
     }
 }

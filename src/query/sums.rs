@@ -25,7 +25,7 @@ pub enum Side {
     Planned,
     /// 実績.
     Actual,
-    /// 見込, of years without actual.
+    /// 見込: what years that are not over are expected to come to, with what came.
     Forecast,
 }
 

@@ -8,8 +8,8 @@ use super::gap::Rate;
 use super::status::{Question, Status, Tally, tally_of};
 use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
-use crate::plan::totals::{Place, PrintedCounts, PrintedRow, Published};
-use crate::plan::{Plan, Rounding};
+use crate::plan::totals::{Place, PrintedCounts, PrintedPart, PrintedRow, Published};
+use crate::plan::{Head, Plan, Rounding};
 
 /// A printed table.
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ pub struct TotalsLine<'p> {
 /// A printed count that is another than that of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Apart {
-    /// Of which grade; `None` for all entries.
-    pub grade: Option<usize>,
+    /// Of what.
+    pub of: PrintedPart,
     /// As printed.
     pub printed: u64,
     /// As counted.
@@ -103,33 +103,52 @@ impl<'p> Totals<'p> {
     }
 }
 
+/// What the records give of a part.
+fn counted_part(tally: &Tally, version: &ScaleVersion, part: PrintedPart) -> Option<u64> {
+    Some(match part {
+        PrintedPart::Grade(at) => *tally.counts.get(at)?,
+        PrintedPart::Unreported => tally.unreported,
+        PrintedPart::Sum(at) => tally.sum(version.composites.get(at)?),
+        PrintedPart::Total => tally.entries,
+    })
+}
+
 impl TotalsLine<'_> {
     /// Where the records give another count. Grades are compared once the records rate something; what the paper leaves
     /// out cannot be compared.
-    pub fn apart(&self) -> Vec<Apart> {
+    pub fn apart(&self, version: &ScaleVersion) -> Vec<Apart> {
         let Some(counted) = &self.counted else { return Vec::new() };
-        let grades = self.printed.counts.iter().zip(&counted.counts).enumerate();
-        let grades =
-            grades.filter(|_| counted.unreported < counted.entries).filter_map(|(grade, (printed, counted))| {
-                Some(Apart { grade: Some(grade), printed: (*printed)?, counted: *counted })
-            });
-        let total = Apart { grade: None, printed: self.printed.total, counted: counted.entries };
+        let is_rated = counted.unreported < counted.entries;
+        let parts = self.printed.parts().filter(|_| is_rated).filter_map(|of| {
+            let printed = self.printed.part(of)?;
+            Some(Apart { of, printed, counted: counted_part(counted, version, of)? })
+        });
+        let total = Apart { of: PrintedPart::Total, printed: self.printed.total, counted: counted.entries };
         // Papers print how many there are, or how many were rated.
-        let total = Some(total).filter(|total| total.printed + counted.unreported != counted.entries);
-        grades.chain(total).filter(|apart| apart.printed != apart.counted).collect()
+        let is_of_rated =
+            |total: &Apart| self.printed.unreported.is_none() && total.printed + counted.unreported == counted.entries;
+        let total = Some(total).filter(|total| !is_of_rated(total));
+        parts.chain(total).filter(|apart| apart.printed != apart.counted).collect()
     }
 
-    /// Printed percentages that the printed counts do not give, rounded to the digits of the paper as the plan rounds: the
-    /// grade, as printed, as computed.
-    pub fn shares_apart(&self, version: &ScaleVersion, rounding: Rounding) -> Vec<(usize, Decimal, Decimal)> {
-        let Some(rated) = self.printed.rated(version) else { return Vec::new() };
-        let lines = self.printed.shares.iter().zip(&self.printed.counts).enumerate();
-        let compared =
-            lines.filter(|(grade, _)| version.grades[*grade].counts).filter_map(|(grade, (share, count))| {
-                let (printed, exact) = ((*share)?, Rate::new((*count)?.into(), rated.into())?.percent()?);
-                let computed = Rounding { digits: printed.scale(), ..rounding }.apply(exact);
-                Some((grade, printed, computed))
-            });
+    /// Printed percentages that the printed counts do not give, rounded to the digits of the paper as the plan rounds: of
+    /// what, as printed, as computed.
+    pub fn shares_apart(&self, version: &ScaleVersion, head: &Head) -> Vec<(PrintedPart, Decimal, Decimal)> {
+        let Some(base) = self.printed.base(version, head.denominator) else { return Vec::new() };
+        let counts = |part: &PrintedPart| match *part {
+            PrintedPart::Grade(at) => version.grades[at].counts,
+            PrintedPart::Sum(at) => version.sum_counts(&version.composites[at]),
+            PrintedPart::Unreported | PrintedPart::Total => false,
+        };
+        let count = |part: PrintedPart| match part {
+            PrintedPart::Sum(at) => self.printed.sum_of(version, at),
+            part => self.printed.part(part),
+        };
+        let compared = self.printed.parts().filter(counts).filter_map(|part| {
+            let (printed, exact) = (self.printed.share(part)?, Rate::new(count(part)?.into(), base.into())?.percent()?);
+            let computed = Rounding { digits: printed.scale(), ..head.rounding }.apply(exact);
+            Some((part, printed, computed))
+        });
         compared.filter(|(_, printed, computed)| printed != computed).collect()
     }
 }
@@ -138,5 +157,10 @@ impl<'p> Status<'p> {
     /// What a paper printed, where the entries are not known.
     pub fn published(&self) -> Option<&Totals<'p>> {
         self.totals.first().filter(|_| self.plan.entries.is_empty())
+    }
+
+    /// Whether nothing is known of how many entries there are: papers printed totals alone, and none by then.
+    pub fn is_unknown(&self) -> bool {
+        self.plan.entries.is_empty() && self.totals.is_empty() && !self.plan.head.published.is_empty()
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::finding::{Finding, Severity};
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
 use crate::plan::Plan;
 use crate::source::{Loaded, Snapshot};
 use crate::tr;
@@ -35,10 +35,11 @@ impl CheckReport<'_> {
             tr!(lang, "（{levels}）", " ({levels})")
         };
         let (files, levels) = (self.snapshot.files.len(), self.loaded.plan.as_ref().map(counts).unwrap_or_default());
+        let read = plural(files, "file read", "files read");
         tr!(
             lang,
             "{files} ファイルを調べました{levels}：エラー {errors}、警告 {warnings}、注記 {notes}",
-            "{files} files read{levels}: errors {errors}, warnings {warnings}, notes {notes}"
+            "{read}{levels}: errors {errors}, warnings {warnings}, notes {notes}"
         )
     }
 }

@@ -1,6 +1,7 @@
 //! 四半期報告: one summary laid out as a paper for a committee, the headquarters or the assembly. Every part reads the same
 //! summary, so no total can differ from another.
 
+mod amounts;
 mod attention;
 mod charts;
 mod cover;
@@ -126,6 +127,8 @@ impl<'a> PaperPage<'a> {
             Topic::Decisions => decisions::blocks(self),
             Topic::Attention => attention::attention(self, section),
             Topic::Indicators => indicators::blocks(self, section),
+            Topic::Verdicts => amounts::verdicts(self),
+            Topic::Sums => amounts::sums(self),
             Topic::Charts => charts::blocks(self),
             Topic::Changes => outline::changes(self),
             Topic::Roadmap => outline::roadmap(self),
@@ -152,6 +155,8 @@ impl<'a> PaperPage<'a> {
             Topic::Decisions => ("協議事項", "For decision"),
             Topic::Attention => ("対応を要する項目", "Needing attention"),
             Topic::Indicators => ("検証指標", "Indicators"),
+            Topic::Verdicts => ("見出し・項目ごとの判定の件数", "Verdicts by heading and entry"),
+            Topic::Sums => ("効果額と合計", "Effects and sums"),
             Topic::Charts => ("検証指標の図", "Indicators in pictures"),
             Topic::Changes => ("計画の変更", "Changes of the plan"),
             Topic::Roadmap => ("次の期間の予定", "The period ahead"),

@@ -152,7 +152,7 @@ impl ExplainReport<'_> {
             let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts | Name::Scores);
             let steps = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
             let mut fields: Vec<(String, Line)> = steps
-                .map(|step| (wording::name(step.name, self.plan, lang), steps::line(self, part, step, lang).into()))
+                .map(|step| (wording::title(step, self.plan, lang), steps::line(self, part, step, lang).into()))
                 .collect();
             if group == steps::StepGroup::Rules {
                 fields.splice(0..0, part.set.map(|set| bands(set, lang)));
@@ -293,7 +293,7 @@ pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Ve
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio(_) | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
     let steps = steps.filter(|(_, step)| wanted(step.name));
-    steps.map(|(part, step)| (wording::name(step.name, plan, lang), steps::line(&report, part, step, lang))).collect()
+    steps.map(|(part, step)| (wording::title(step, plan, lang), steps::line(&report, part, step, lang))).collect()
 }
 
 /// Commit, day and author.

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::document::{Block, Cell, Document, Line as Words, Section, Table, Type, column};
 use crate::inquiry::import::{Brought, History, Levelled, Line, NewEntry, NewIndicator, label, way_name};
 use crate::inquiry::spot::{Class, Stray, column_letters};
-use crate::lang::{Lang, Say};
+use crate::lang::{Lang, Say, plural};
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::inquiry::{Aspect, Field, Role};
@@ -152,12 +152,20 @@ impl ImportReport<'_> {
     pub fn counts(&self, lang: Lang) -> String {
         let Brought { entries, indicators, owners, .. } = self.brought;
         let (entries, records) = (entries.len(), self.history.records.len());
-        let mut parts = vec![tr!(lang, "項目 {entries} 件", "{entries} entries")];
-        for (count, ja, en) in [(indicators.len(), "指標", "indicators"), (owners.len(), "所管課", "owners")] {
-            parts.extend((count > 0).then(|| tr!(lang, "{ja} {count} 件", "{count} {en}")));
-        }
+        let mut parts = vec![match lang {
+            Lang::Ja => format!("項目 {entries} 件"),
+            Lang::En => plural(entries, "entry", "entries"),
+        }];
+        let others = [(indicators.len(), terms::INDICATOR_SHORT, "indicators"), (owners.len(), terms::OWNER, "owners")];
+        parts.extend(others.into_iter().filter(|(count, ..)| *count > 0).map(|(count, term, many)| match lang {
+            Lang::Ja => format!("{} {count} 件", term.word(lang)),
+            Lang::En => plural(count, term.word(lang), many),
+        }));
         let all = parts.join(lang.pick("、", ", "));
-        tr!(lang, "{all}と記録 {records} 件", "{all} and {records} records")
+        match lang {
+            Lang::Ja => format!("{all}と記録 {records} 件"),
+            Lang::En => format!("{all} and {}", plural(records, "record", "records")),
+        }
     }
 
     /// Why there is nothing to be written.

@@ -105,6 +105,13 @@ impl Serialize for Day {
 #[derive(Debug, Clone)]
 pub struct ByKey<T>(Vec<(String, T)>);
 
+impl<T> ByKey<T> {
+    /// Whether it has no keys.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl<K: Display, T> FromIterator<(K, T)> for ByKey<T> {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(key, value)| (key.to_string(), value)).collect())

@@ -3,6 +3,7 @@
 pub mod against;
 pub mod counts;
 mod effects;
+mod flat_sums;
 mod machine;
 pub mod methods;
 pub mod notes;
@@ -36,6 +37,17 @@ use crate::wording as words;
 
 use self::verifying::Detail;
 
+/// What of the indicators is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    All,
+    /// How many have which verdict.
+    Counts,
+    /// The amounts of effects, and the sums.
+    Sums,
+}
+
 /// The indicators of a plan against their targets.
 #[derive(Debug)]
 pub struct KpiReport<'p> {
@@ -47,8 +59,8 @@ pub struct KpiReport<'p> {
     pub gaps: Vec<Gap<'p>>,
     /// How many stand how, by each set of bands that judges.
     pub verdicts: Vec<VerdictTable<'p>>,
-    /// Whether only those counts are asked for.
-    pub only_counts: bool,
+    /// What of it is asked for.
+    pub part: Part,
     /// Which columns the table of the indicators has.
     pub shown: Shown,
     /// The plans whose indicators verify it.
@@ -61,12 +73,14 @@ impl Report for KpiReport<'_> {
     fn document(&self, lang: Lang) -> Document {
         let mut document = heading::document(self.plan, lang.pick("検証指標", "indicators"), Some(self.as_of), lang);
         document.lead.push(denominators(&self.gaps, lang).into());
-        if self.only_counts {
-            document.sections.extend(counts::section(self.plan, &self.verdicts, lang));
-            return document;
+        match self.part {
+            Part::Counts => document.sections.extend(counts::section(self.plan, &self.verdicts, lang)),
+            Part::Sums => document.sections.extend(self.sums(lang)),
+            Part::All => {
+                document.sections.extend(self.sections(lang));
+                document.sections.extend(verifying::sections(&self.verified_by, &Detail::Full(&self.shown), lang));
+            }
         }
-        document.sections.extend(self.sections(lang));
-        document.sections.extend(verifying::sections(&self.verified_by, &Detail::Full(&self.shown), lang));
         document
     }
 
@@ -79,9 +93,10 @@ impl Report for KpiReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        match self.only_counts {
-            true => counts::flat(self.plan, &self.verdicts, lang),
-            false => machine::flat(self, lang),
+        match self.part {
+            Part::Counts => counts::flat(self.plan, &self.verdicts, lang),
+            Part::Sums => flat_sums::flat(self, lang),
+            Part::All => machine::flat(self, lang),
         }
     }
 
@@ -94,7 +109,17 @@ impl<'p> KpiReport<'p> {
     /// Counts how many of these stand how.
     pub fn new(plan: &'p Plan, as_of: AsOf, gaps: Vec<Gap<'p>>, verified_by: Vec<Verifying<'p>>) -> Self {
         let verdicts = verdict_tables(plan, &gaps, as_of);
-        Self { plan, as_of, gaps, verdicts, only_counts: false, shown: Shown::default(), verified_by, before: None }
+        Self { plan, as_of, gaps, verdicts, part: Part::All, shown: Shown::default(), verified_by, before: None }
+    }
+
+    /// The effects, then the sums that the plan declares.
+    pub fn sums(&self, lang: Lang) -> Vec<Section> {
+        let effects = Some(effects::tables(self, lang)).filter(|tables| !tables.is_empty());
+        let effects = effects.map(|tables| Section {
+            topic: Some("effects".into()),
+            ..Section::new(lang.pick("効果", "Effects"), tables)
+        });
+        effects.into_iter().chain(sums::sections(self, lang)).collect()
     }
 
     /// The plan's own indicators.
@@ -122,11 +147,7 @@ impl<'p> KpiReport<'p> {
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
             sections.push(section("outlook", terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]));
         }
-        let effects = effects::tables(self, lang);
-        if !effects.is_empty() {
-            sections.push(section("effects", lang.pick("効果", "Effects"), effects));
-        }
-        sections.extend(sums::sections(self, lang));
+        sections.extend(self.sums(lang));
         sections.push(section(
             "notes",
             lang.pick("注", "Notes"),

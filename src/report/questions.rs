@@ -10,7 +10,7 @@ use crate::plan::id::Id;
 use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
-use crate::query::gap::Verdict;
+use crate::query::gap::{Gap, Verdict};
 use crate::query::questions::{Doubt, Query};
 use crate::query::summary::{Course, Summary};
 use crate::tr;
@@ -49,7 +49,7 @@ impl<'p> Report for QuestionsReport<'p> {
         let title = tr!(lang, "{name}　想定質問（{period}）", "{name}: questions to expect ({period})");
         let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
-        lead.push(fact("all", "questions", &tr!(lang, "問は{n}件である。", "{n} questions.")).into());
+        lead.push(fact("all", "questions", &tr!(lang, "問は{n}件である。", "Questions: {n}.")).into());
         let calculates = self.queries.iter().any(|query| query.gap.is_some());
         lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).into()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
@@ -128,7 +128,7 @@ struct QueryJson<'p> {
     id: &'p Id,
     /// 名称 || Its name
     name: String,
-    /// 問われる理由：worsened、missed、late、changed、lowered、method、unconfirmed || Why it may be asked about: worsened, missed, late, changed, lowered, method, unconfirmed
+    /// 問われる理由：worsened、missed、late、by-hand、changed、lowered、method、unconfirmed || Why it may be asked about: worsened, missed, late, by-hand, changed, lowered, method, unconfirmed
     doubts: Vec<&'static str>,
     /// 所管課の名称 || The owners, by name
     owners: Vec<&'p str>,
@@ -253,7 +253,7 @@ impl QuestionsReport<'_> {
             Doubt::Late => {
                 let word = match &query.node {
                     Some(node) => words::standing(node.standing, status.version, lang).to_owned(),
-                    None => query.gap.as_ref().map(|gap| words::judged(gap, lang)).unwrap_or_default(),
+                    None => query.gap.as_ref().map(|gap| counted(gap, lang)).unwrap_or_default(),
                 };
                 tr!(lang, "「{word}」となっているのはなぜか。", "Why is it {word}?")
             }
@@ -298,6 +298,15 @@ impl QuestionsReport<'_> {
                     "Why was the target lowered from {from} to {to}?"
                 )
             }
+            Doubt::ByHand => {
+                let both = query.gap.as_ref().map(|gap| (words::verdict(gap.verdict, lang), counted(gap, lang)));
+                let (computed, by_hand) = both.unwrap_or_default();
+                tr!(
+                    lang,
+                    "計算による判定は「{computed}」であるのに、「{by_hand}」と判断したのはなぜか。",
+                    "Why was it judged {by_hand} by hand, while it is computed as {computed}?"
+                )
+            }
             Doubt::DependsOnMethod(verdicts) => {
                 let n = verdicts.len();
                 tr!(
@@ -311,6 +320,14 @@ impl QuestionsReport<'_> {
                 tr!(lang, "{named}は、いつ確かめられるのか。", "When will this be confirmed: {named}?")
             }
         }
+    }
+}
+
+/// The verdict that counts: that of a person where one was given, else the computed one with what it is against.
+fn counted(gap: &Gap<'_>, lang: Lang) -> String {
+    match gap.by_hand() {
+        Some(_) => words::verdict(gap.counted(), lang).to_owned(),
+        None => words::judged(gap, lang),
     }
 }
 

@@ -11,7 +11,7 @@ mod notes;
 mod printed;
 pub mod published;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::gap::{self, Gap};
@@ -214,10 +214,11 @@ fn summary(status: &Status<'_>, lang: Lang) -> String {
         n => lang.pick("、", ", ").to_owned() + &format!("{} {n}", word.word(lang)),
     });
     let excluded = excluded + &not_asked.concat();
+    let all = plural(entries, "entry", "entries");
     tr!(
         lang,
         "{counted} {entries}件：評価済 {rated}件、未報告 {unreported}件{excluded}。今期の報告は{fresh}件",
-        "{counted}: {entries} entries, rated {rated}, unreported {unreported}{excluded} (reported for this period: {fresh})"
+        "{counted}: {all}, rated {rated}, unreported {unreported}{excluded} (reported for this period: {fresh})"
     )
 }
 
@@ -374,10 +375,18 @@ impl StatusReport<'_> {
             let standing = self.can_be_rated(node).then(|| self.rating(node, lang));
             let counts = (node.entry.level < self.status.counted).then(|| counts::tally_words(self, &node.tally, lang));
             let progress = node.progress.map(|p| words::percent(p, lang));
-            let words = [standing.as_ref().map(|c| c.text.to_string()), progress, counts];
-            let words: Vec<String> = words.into_iter().flatten().collect();
+            let own = [standing.as_ref().map(|c| c.text.to_string()), progress];
+            let own: Vec<String> = own.into_iter().flatten().collect();
+            // 遅れ 2件 would be two that are late: what stands beneath says of what it is.
+            let counts = counts.map(|counts| match own.is_empty() {
+                true => counts,
+                false => tr!(lang, "{}{counts}", "{}: {counts}", self.counted_name()),
+            });
+            let own = Some(own.join(" ")).filter(|own| !own.is_empty());
+            let words: Vec<String> = own.into_iter().chain(counts).collect();
             let colon = if words.is_empty() { "" } else { lang.pick("：", ": ") };
-            let text = format!("{} {}{colon}{}", node.entry.id, node.entry.name, words.join(" "));
+            let words = words.join(lang.pick("。", ". "));
+            let text = format!("{} {}{colon}{words}", node.entry.id, node.entry.name);
             Branch { depth: node.entry.level - top, line: Line::toned(text, standing.map_or(Tone::Strong, |c| c.tone)) }
         };
         self.shown().map(branch).collect()

@@ -307,7 +307,7 @@ fn too_deep(head: &Head, draft: &outline::Draft) -> Finding {
         Code::TooDeep,
         draft.file,
         draft.span.clone(),
-        say!("「{id}」は {levels} 階層より深くなっています", "`{id}` lies deeper than the {levels} levels of the plan"),
+        say!("「{id}」は {levels} 階層より深くなっています", "`{id}` lies deeper than the plan has levels ({levels})"),
         say!("番号か、plan.toml の levels を直してください", "fix the ID, or `levels` in plan.toml"),
     )
 }
@@ -343,7 +343,7 @@ pub fn report_counts(head: &Head, registers: &Registers, counts: &[usize], findi
                 place.clone(),
                 say!(
                     "「{level}」は {expected} 件のはずですが、outline/ には {count} 件あります",
-                    "{expected} entries of level `{level}` are expected, but outline/ has {count}"
+                    "level `{level}` is expected to have {expected}, but outline/ has {count}"
                 ),
                 say!(
                     "outline/ の抜けや重なりを確かめるか、expect を直してください",

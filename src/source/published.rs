@@ -10,9 +10,9 @@ use crate::finding::{Code, Finding};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
-use crate::plan::scale::ScaleVersion;
+use crate::plan::scale::{Composite, ScaleVersion};
 use crate::plan::source::Origin;
-use crate::plan::totals::{Place, PrintedCounts, PrintedRow, Published};
+use crate::plan::totals::{Place, PrintedCounts, PrintedPart, PrintedRow, Published};
 use crate::say;
 use crate::text::terms;
 
@@ -57,6 +57,7 @@ fn publication(fields: &Fields<'_>, registers: &Registers, levels: &[Box<str>], 
     let place = Place { scale, evaluator, level, group };
     let published = Published { place, period, whole, rows: Vec::new(), notes };
     contradicted(fields, registers, &published, &published.whole, None);
+    sums_apart(fields, registers, &published, (&published.whole, version), None);
     let rows = rows.into_iter().zip(names).map(|((row, line), (name, under))| {
         let (total, origin) = (row.whole("total", 0..MOST_PRINTED), registers.origin_within(row, &origin));
         if name.is_empty() && under.is_none() {
@@ -67,6 +68,7 @@ fn publication(fields: &Fields<'_>, registers: &Registers, levels: &[Box<str>], 
         let counted = line.read(entries, shared, version, total, origin)?;
         let row_of = PrintedRow { name, under, counted };
         contradicted(row, registers, &published, &row_of.counted, Some(&row_of));
+        sums_apart(row, registers, &published, (&row_of.counted, version), Some(&row_of));
         Some(row_of)
     });
     let rows: Vec<Option<PrintedRow>> = rows.collect();
@@ -107,11 +109,13 @@ impl<'a> Line<'a> {
         origin: Origin,
     ) -> Option<PrintedCounts> {
         let (counts, all_read) =
-            by_grade(&self.counts, entries, version, |node| self.counts.as_whole(node, 0..MOST_PRINTED));
-        let shares = self.shares.as_ref().map(|shares| by_grade(shares, shared, version, |node| exact(shares, node)).0);
-        let shares = shares.unwrap_or_else(|| vec![None; version.grades.len()]);
-        let total = total.unwrap_or_else(|| counts.iter().flatten().sum());
-        let mut counted = PrintedCounts { counts, total, shares, origin };
+            by_part(&self.counts, entries, version, |node| self.counts.as_whole(node, 0..MOST_PRINTED));
+        let shares = self.shares.as_ref().map(|shares| by_part(shares, shared, version, |node| exact(shares, node)).0);
+        let shares = shares.unwrap_or_else(|| Columns::new(version));
+        let Columns { grades: counts, unreported, sums } = counts;
+        let total = total.unwrap_or_else(|| counts.iter().chain([&unreported]).flatten().sum());
+        let (shares, sum_shares) = (shares.grades, shares.sums);
+        let mut counted = PrintedCounts { counts, unreported, sums, total, shares, sum_shares, origin };
         if counted.sum() == Some(total) {
             counted.counts.iter_mut().for_each(|count| *count = count.or(Some(0)));
         }
@@ -161,32 +165,64 @@ fn within_plan(fields: &Fields<'_>, registers: &Registers, period: Period) {
     );
 }
 
-/// The values of a table by the places of their grades, and whether each of them could be read.
-fn by_grade<'a, T: Clone>(
+/// The values of a table: of grades and of their sums by place, and of what is unreported.
+struct Columns<T> {
+    grades: Vec<Option<T>>,
+    unreported: Option<T>,
+    sums: Vec<Option<T>>,
+}
+
+impl<T: Clone> Columns<T> {
+    fn new(version: &ScaleVersion) -> Self {
+        let sums = vec![None; version.composites.len()];
+        Self { grades: vec![None; version.grades.len()], unreported: None, sums }
+    }
+
+    fn at(&mut self, part: PrintedPart) -> Option<&mut Option<T>> {
+        match part {
+            PrintedPart::Grade(at) => self.grades.get_mut(at),
+            PrintedPart::Sum(at) => self.sums.get_mut(at),
+            PrintedPart::Unreported => Some(&mut self.unreported),
+            PrintedPart::Total => None,
+        }
+    }
+}
+
+/// What a key of a table is of: a grade or a sum of grades by id or name, or what is unreported.
+fn part_named(version: &ScaleVersion, key: &str) -> Option<PrintedPart> {
+    let grade = version.grade(key).map(|(place, _)| PrintedPart::Grade(place));
+    let is_named = |sum: &Composite| sum.id.as_str() == key || *sum.name == *key;
+    let sum = || version.composites.iter().position(is_named).map(PrintedPart::Sum);
+    let is_unreported = key == "unreported" || key == terms::UNREPORTED.word(Lang::Ja);
+    grade.or_else(sum).or_else(|| is_unreported.then_some(PrintedPart::Unreported))
+}
+
+/// The values of a table by what they are of, and whether each of them could be read.
+fn by_part<'a, T: Clone>(
     fields: &Fields<'a>,
     entries: Entries<'a>,
     version: &ScaleVersion,
     read: impl Fn(Node<'a>) -> Option<T>,
-) -> (Vec<Option<T>>, bool) {
-    let mut by_grade = vec![None; version.grades.len()];
+) -> (Columns<T>, bool) {
+    let mut columns = Columns::new(version);
     let mut all_read = true;
     for (key, node) in entries {
         let value = read(node);
-        let Some((place, grade)) = version.grade(key.text) else {
+        let Some(column) = part_named(version, key.text).and_then(|part| columns.at(part)) else {
             unknown_grade(fields, &key, &version.grades);
             all_read = false;
             continue;
         };
-        if by_grade[place].is_some() {
-            let name = &grade.name;
+        if column.is_some() {
+            let name = key.text;
             let message = say!("「{name}」の件数が二つあります", "there are two counts of `{name}`");
             let help = say!("どちらかを消してください", "delete one of them");
             fields.findings().add(Code::DuplicateId, key.span.clone(), message, help);
         }
         all_read &= value.is_some();
-        by_grade[place] = value;
+        *column = value;
     }
-    (by_grade, all_read)
+    (columns, all_read)
 }
 
 /// The counts of a line do not give its total.
@@ -200,10 +236,7 @@ fn contradicted(
     let by = line.difference();
     let Some(sum) = line.sum().filter(|_| !by.is_zero()) else { return };
     let (name, [ja, en]) = named(registers, published);
-    let [row_ja, row_en] = match row.map(called) {
-        Some(row) => [format!("の「{row}」"), format!("`{row}` in ")],
-        None => Default::default(),
-    };
+    let [row_ja, row_en] = of_row(row);
     let (total, away) = (line.total, by.abs());
     let [more_ja, more_en] = if by.is_sign_positive() { ["多い", "more"] } else { ["少ない", "less"] };
     let lacking = line.counts.contains(&None);
@@ -223,12 +256,51 @@ fn contradicted(
     );
 }
 
+/// A sum of grades is printed as another than its grades give.
+fn sums_apart(
+    fields: &Fields<'_>,
+    registers: &Registers,
+    published: &Published,
+    (line, version): (&PrintedCounts, &ScaleVersion),
+    row: Option<&PrintedRow>,
+) {
+    let (scale, [ja, en]) = named(registers, published);
+    let [row_ja, row_en] = of_row(row);
+    for (at, printed, added) in line.sums_apart(version) {
+        let name = &version.composites[at].name;
+        fields.findings().add(
+            Code::PublishedSum,
+            fields.key_span("counts"),
+            say!(
+                "{ja}「{scale}」{row_ja}の公表値は、「{name}」が {printed} ですが、その区分の和は {added} です",
+                "{row_en}`{scale}` as published for {en}: `{name}` is {printed}, its grades add up to {added}"
+            ),
+            say!(
+                "資料を確かめてください。資料のとおりなら、そのままにして note に書き添えてください（出力は差を示します）",
+                "check the document; if it says so, leave it and add a `note` (outputs show the difference)"
+            ),
+        );
+    }
+}
+
+/// The row that a message is about.
+fn of_row(row: Option<&PrintedRow>) -> [String; 2] {
+    match row.map(called) {
+        Some(row) => [format!("の「{row}」"), format!("`{row}` in ")],
+        None => Default::default(),
+    }
+}
+
 /// The rows of a table do not give its whole.
 fn rows_apart(fields: &Fields<'_>, registers: &Registers, published: &Published, version: &ScaleVersion) {
     let (scale, [ja, en]) = named(registers, published);
-    for (grade, whole, rows) in published.rows_apart() {
-        let of = grade.map(|grade| &*version.grades[grade].name);
-        let [of_ja, of_en] = [of.unwrap_or("合計"), of.unwrap_or("the total")];
+    for (part, whole, rows) in published.rows_apart() {
+        let (nothing_ja, nothing_en) = match part {
+            PrintedPart::Unreported => terms::UNREPORTED.words(),
+            _ => ("合計", "the total"),
+        };
+        let of = part.name(version);
+        let [of_ja, of_en] = [of.unwrap_or(nothing_ja), of.unwrap_or(nothing_en)];
         fields.findings().add(
             Code::PublishedSum,
             fields.key_span("rows"),

@@ -42,7 +42,8 @@ pub fn read(fields: &Fields<'_>) -> Vec<Scale> {
         scale.versions.sort_by_key(|v| v.from);
     }
     if scales.is_empty() {
-        let none = ScaleVersion { name: "".into(), from: None, to: None, grades: Vec::new(), composites: Vec::new() };
+        let (grades, composites) = (Vec::new(), Vec::new());
+        let none = ScaleVersion { name: "".into(), from: None, to: None, ordered: true, grades, composites };
         scales.extend(Id::parse("progress").map(|id| Scale { id, versions: vec![none] }));
     }
     scales
@@ -96,8 +97,10 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
     }
     let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
     fields.get("note");
-    let mut version = ScaleVersion { name, from, to, grades, composites: Vec::new() };
-    version.composites = composites(&sums, &version);
+    let ordered = fields.flag("ordered").unwrap_or(true);
+    let mut version = ScaleVersion { name, from, to, ordered, grades, composites: Vec::new() };
+    // Tables of papers name grades and sums in one place.
+    version.composites = composites(&sums, &version, first);
     Some(version)
 }
 
@@ -113,8 +116,7 @@ fn reserved(fields: &Fields<'_>, span: Range<usize>, id: &Id) {
     );
 }
 
-fn composites(sums: &[Fields<'_>], version: &ScaleVersion) -> Vec<Composite> {
-    let mut first = Firsts::new();
+fn composites(sums: &[Fields<'_>], version: &ScaleVersion, mut first: Firsts) -> Vec<Composite> {
     let mut all = Vec::new();
     for sum in sums {
         let grades = summed(sum, version);

@@ -40,6 +40,9 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Vec<DeclaredSum> 
         let (weights, weighted) = weights(&table);
         let (origin, notes) = (registers.origin(&table), table.boxed_all("note"));
         let by = by(&table, registers);
+        if matches!(by, Some(SumBy::Amounts)) && !weights.is_empty() {
+            weighted_amounts(&table);
+        }
         named.extend(of.iter().cloned().chain(weighted));
         let (Some((id, span)), Some(name), Some(by)) = (id, name, by) else { continue };
         if all.iter().any(|known| known.id == id) {
@@ -56,6 +59,19 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Vec<DeclaredSum> 
     }
     registers.sum_places = named;
     all
+}
+
+/// An amount counts once: a weight would make another amount of it.
+fn weighted_amounts(table: &Fields<'_>) {
+    table.findings().add(
+        Code::OutOfRange,
+        table.key_span("weights"),
+        say!("額の合計に重みは付けられません", "a sum of amounts takes no weights"),
+        say!(
+            "weights を消すか、by を \"rates\" か \"points\" にしてください",
+            "delete `weights`, or write \"rates\" or \"points\" as `by`"
+        ),
+    );
 }
 
 fn by(table: &Fields<'_>, registers: &Registers) -> Option<SumBy> {

@@ -23,6 +23,16 @@ impl Lang {
     }
 }
 
+/// The English noun for so many: 1 entry, 2 entries.
+pub fn noun<'a, N: PartialEq + From<u8>>(n: &N, one: &'a str, many: &'a str) -> &'a str {
+    if *n == N::from(1) { one } else { many }
+}
+
+/// So many of something, in English.
+pub fn plural<N: PartialEq + From<u8> + std::fmt::Display>(n: N, one: &str, many: &str) -> String {
+    format!("{n} {}", noun(&n, one, many))
+}
+
 /// A message in both languages, made before it is known in which it will be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Say {

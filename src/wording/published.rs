@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
 use crate::plan::printed::{BandPart, PublishedOf};
-use crate::plan::totals::PrintedCounts;
+use crate::plan::totals::{PrintedCounts, PrintedPart};
 use crate::query::totals::{Totals, TotalsLine};
 use crate::text::terms;
 use crate::tr;
@@ -54,13 +54,12 @@ pub fn contradictions(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Vec<Strin
     let of_line = |line: &TotalsLine<'_>| {
         let name = line.row.map(|row| tr!(lang, "「{name}」：", "{name}: ", name = row.title(plan)));
         let own = contradiction(line.printed, lang).into_iter().chain(apart(totals, line, lang));
-        let own = own.chain(shares_apart(plan, totals, line, lang));
+        let own = own.chain(sums_apart(totals, line, lang)).chain(shares_apart(plan, totals, line, lang));
         own.map(|text| name.clone().unwrap_or_default() + &text).collect::<Vec<String>>()
     };
     let whole = of_line(&totals.whole);
-    let grade = |grade: Option<usize>| graded(totals, grade, lang);
     let rows = totals.published.rows_apart().into_iter().map(|(of, whole, rows)| {
-        let (of, whole, rows) = (grade(of), number(whole.into(), lang), number(rows.into(), lang));
+        let (of, whole, rows) = (part(totals, of, lang), number(whole.into(), lang), number(rows.into(), lang));
         tr!(
             lang,
             "全体の{of}{whole}件は、各行の和{rows}件と合わない",
@@ -72,8 +71,8 @@ pub fn contradictions(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Vec<Strin
 
 /// Where the records give other counts than those printed; `None` where they do not.
 fn apart(totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<String> {
-    let parts = line.apart().into_iter().map(|apart| {
-        let (of, printed) = (graded(totals, apart.grade, lang), number(apart.printed.into(), lang));
+    let parts = line.apart(totals.version).into_iter().map(|apart| {
+        let (of, printed) = (part(totals, apart.of, lang), number(apart.printed.into(), lang));
         let counted = number(apart.counted.into(), lang);
         tr!(lang, "{of}は公表{printed}件、記録{counted}件", "{of}: {printed} published, {counted} in the records")
     });
@@ -85,9 +84,8 @@ fn apart(totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<Strin
 
 /// Where the printed percentages are other than those of the printed counts; `None` where they are not.
 fn shares_apart(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<String> {
-    let parts = line.shares_apart(totals.version, plan.head.rounding).into_iter().map(|(grade, printed, computed)| {
-        let (of, printed, computed) =
-            (&totals.version.grades[grade].name, percent(printed, lang), percent(computed, lang));
+    let parts = line.shares_apart(totals.version, &plan.head).into_iter().map(|(of, printed, computed)| {
+        let (of, printed, computed) = (part(totals, of, lang), percent(printed, lang), percent(computed, lang));
         tr!(lang, "{of}は公表{printed}、計算では{computed}", "{of}: {printed} published, {computed} computed")
     });
     let parts: Vec<String> = parts.collect();
@@ -96,9 +94,30 @@ fn shares_apart(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, lang: L
         .then(|| tr!(lang, "公表された割合は、件数と合わない（{list}）", "Shares do not match the counts ({list})"))
 }
 
-/// The name of a grade, or of the total.
-fn graded(totals: &Totals<'_>, grade: Option<usize>, lang: Lang) -> String {
-    grade.map_or(lang.pick("合計", "total"), |grade| &totals.version.grades[grade].name).to_owned()
+/// Where a printed sum of grades is another than its grades give; `None` where none is.
+fn sums_apart(totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> Option<String> {
+    let parts = line.printed.sums_apart(totals.version).into_iter().map(|(at, printed, added)| {
+        let of = part(totals, PrintedPart::Sum(at), lang);
+        let (printed, added) = (number(printed.into(), lang), number(added.into(), lang));
+        tr!(
+            lang,
+            "{of}は公表{printed}件、その区分の和{added}件",
+            "{of}: {printed} published, its grades add up to {added}"
+        )
+    });
+    let parts: Vec<String> = parts.collect();
+    let list = parts.join(lang.pick("、", "; "));
+    (!parts.is_empty()).then(|| {
+        tr!(lang, "公表された区分の合計は、区分の件数と合わない（{list}）", "Sums do not match the grades ({list})")
+    })
+}
+
+/// The name of a part of a line.
+fn part(totals: &Totals<'_>, part: PrintedPart, lang: Lang) -> String {
+    match part {
+        PrintedPart::Unreported => terms::UNREPORTED.word(lang).to_owned(),
+        part => part.name(totals.version).unwrap_or(lang.pick("合計", "total")).to_owned(),
+    }
 }
 
 /// What a printed figure of an indicator is called.

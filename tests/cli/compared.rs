@@ -158,3 +158,21 @@ fn published_totals_have_their_sums() {
     assert!(text.out().contains("うち評価分") && !text.out().contains("資料 "), "{}", text.out());
     assert!(paper(&desk, "R4").contains("評価分は、合わせて4件（100.0％）である"));
 }
+
+#[test]
+fn a_move_on_a_scale_without_order_is_neither_better_nor_worse() {
+    let desk = |order: &str| {
+        let head = format!("{HEAD}\n[[scale]]\nid = \"s\"\nname = \"方針\"\n{order}{GRADES}");
+        two(
+            &head,
+            &(rated("R4", "2023-04-10", "late") + &rated("R5", "2024-04-10", "good")),
+            &rated("R4", "2023-04-10", "good"),
+        )
+    };
+    assert!(paper(&desk(""), "R5").contains("改善した項目（1件）"));
+    let unordered = desk("ordered = false\n");
+    let text = paper(&unordered, "R5");
+    assert!(text.contains("そのほかの動き（1件）") && !text.contains("改善した項目"), "{text}");
+    let json = unordered.json("report council --period R5");
+    assert_eq!((&json["better"], &json["worse"]), (&json!([]), &json!([])));
+}

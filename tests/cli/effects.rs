@@ -168,8 +168,9 @@ fn what_nobody_stated_is_named_and_never_zero() {
 }
 
 #[test]
-fn forecasts_are_summed_by_themselves() {
-    // Forecasts: one-year 7 and 5; cumulative 41 and 52 go on from the actual 25: 16 and 11.
+fn a_forecast_counts_what_came_of_the_years_that_are_over() {
+    // Forecasts: one-year 7 and 5; cumulative 41 and 52 go on from the actual 25: 16 and 11. So far: 5 + 5 + 7 and 41,
+    // then 5 + 5 + 7 + 5 and 52.
     let indicators = effect(
         "b",
         &format!("{ONE_YEAR}target = {{ R6 = 5, R7 = 5, R8 = 5, R9 = 5 }}\nforecast = {{ R8 = 7, R9 = 5 }}"),
@@ -180,15 +181,45 @@ fn forecasts_are_summed_by_themselves() {
     let records: &[(&str, &[(&str, &str)])] =
         &[("b", &[("R6", "5"), ("R7", "5")]), ("c", &[("R6", "10"), ("R7", "25")])];
     let kpi = city(&indicators, records).json("kpi --as-of R7");
-    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "23", "16"], ["none", "none", "23", "39"]]);
+    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "23", "16"], ["none", "none", "58", "74"]]);
     assert_eq!(sums(&kpi, "actual")[1][..2], ["15", "35"]);
     assert_eq!(row(&kpi, "so-far", "R9")["forecast"]["missing"], json!([]));
     // Once R8 is over, what came stands in place of what was forecast, and the rest goes on from there: 52 − 40.
+    // So far: 5 + 5 + 6 + 5 and 52.
     let records: &[(&str, &[(&str, &str)])] =
         &[("b", &[("R6", "5"), ("R7", "5"), ("R8", "6")]), ("c", &[("R6", "10"), ("R7", "25"), ("R8", "40")])];
     let kpi = city(&indicators, records).json("kpi --as-of R8");
-    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "none", "17"], ["none", "none", "none", "17"]]);
+    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "none", "17"], ["none", "none", "none", "73"]]);
     assert_eq!(sums(&kpi, "actual")[1][..3], ["15", "35", "56"]);
+}
+
+#[test]
+fn what_goes_on_is_in_the_forecast_of_later_years() {
+    // 10 began in R6 and 10 in R7, 5 more is forecast to begin in R8: 25 in R8 and again in R9. So far 10 + 20 + 25 is 55,
+    // and 80 a year later. It stands beside what was planned: 20 a year from R7 on, 70 in all.
+    let goes_on = format!("{CONTINUING}target = {{ R6 = 10, R7 = 10 }}");
+    let records: &[(&str, &[(&str, &str)])] = &[("a", &[("R6", "10"), ("R7", "10")])];
+    let kpi = city(&effect("a", &format!("{goes_on}\nforecast = {{ R8 = 5 }}")), records).json("kpi --as-of R7");
+    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "25", "25"], ["none", "none", "55", "80"]]);
+    assert_eq!(sums(&kpi, "planned")[1], ["10", "30", "50", "70"]);
+    // Beside another that is forecast it needs no forecast of its own where the plan lets nothing begin: 20 + 3.
+    let other = effect("b", &format!("{ONE_YEAR}target = {{ R8 = 3, R9 = 3 }}\nforecast = {{ R8 = 3, R9 = 4 }}"));
+    let kpi = city(&(effect("a", &goes_on) + &other), records).json("kpi --as-of R7");
+    assert_eq!(sums(&kpi, "forecast"), [["none", "none", "23", "24"], ["none", "none", "53", "77"]]);
+    assert_eq!(row(&kpi, "so-far", "R9")["forecast"]["missing"], json!([]));
+    // Where the plan lets 10 begin in R8, a forecast of them is missing: 20 goes on, and is said to be without it.
+    let begins = effect("a", &format!("{CONTINUING}target = {{ R6 = 10, R7 = 10, R8 = 10 }}"));
+    let kpi = city(&(begins + &other), records).json("kpi --as-of R7");
+    assert_eq!(row(&kpi, "year", "R8")["forecast"]["missing"], json!([{ "id": "a", "year": "R8" }]));
+}
+
+#[test]
+fn a_part_of_a_year_leaves_its_forecast() {
+    // 3 came in the first quarter of R7, 12 is forecast of the year: the year is expected to come to 12, not to 3.
+    let indicators = effect("a", &format!("{ONE_YEAR}target = {{ R6 = 10, R7 = 11 }}\nforecast = {{ R7 = 12 }}"));
+    let kpi = city(&indicators, &[("a", &[("R6", "10"), ("R7Q1", "3")])]).json("kpi --as-of R7Q1");
+    assert_eq!(sums(&kpi, "forecast")[1][1], "22");
+    assert_eq!(row(&kpi, "year", "R7")["forecast"], json!({ "value": 12, "missing": [] }));
 }
 
 #[test]
@@ -246,4 +277,18 @@ fn papers_show_the_same_sums() {
     assert!(paper.out().contains("| 30百万円 | 30百万円 | － | 0百万円 | 100.0％ | 100.0％ |"), "{}", paper.out());
     let page = desk.run("kpi --as-of R7 --format html").done();
     assert!(page.out().contains("30百万円"), "{}", page.out());
+    let council = desk.run("report council --period R7 --format md").done();
+    assert!(council.out().contains("　効果額と合計"), "{}", council.out());
+    assert!(council.out().contains("| 30百万円 | 30百万円 | － | 0百万円 | 100.0％ | 100.0％ |"), "{}", council.out());
+    // 10, 20 and so far 30, one a row; the amounts of R7 before them.
+    let csv = desk.run("kpi --as-of R7 --sums --format csv").done();
+    for line in [
+        "effects,効果,a,効果a,百万円,R7,単年度,10,10,,",
+        "effects,効果,,計,百万円,R7,単年度,20,20,,,0,100.0,100.0",
+        "effects,効果,,計,百万円,R7,累計,30,30,,,0,100.0,100.0",
+    ] {
+        assert!(csv.out().contains(line), "{line}: {}", csv.out());
+    }
+    let sums = desk.run("kpi --as-of R7 --sums").done();
+    assert!(sums.out().contains("■ 効果") && !sums.out().contains("見通し"), "{}", sums.out());
 }

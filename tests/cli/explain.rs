@@ -245,8 +245,9 @@ fn the_roll_up_can_be_counted_again() {
         }
     }
     let printed = desk.json("explain --plan stage3");
-    // Both shares, the sum of the grades, the denominator, how many indicators are judged, and the shares of four verdicts.
-    assert_eq!(worked_out_again(&printed), 9);
+    // Both shares, the sum of the grades, the denominator, how many indicators are judged, what the shares of verdicts are of, and
+    // those of four verdicts.
+    assert_eq!(worked_out_again(&printed), 10);
     assert_eq!(step(&printed, "share:on-track")["shown"], "78.8％");
 }
 
@@ -315,6 +316,40 @@ fn margins_and_verdicts_by_hand_are_reported() {
     assert_eq!(margin["written_in"], "plan/records/x.toml:4");
     let by_hand = step(&explained, "by_hand");
     assert_eq!((&by_hand["result"], &by_hand["why"]), (&json!("behind"), &json!("調査の方法")));
+}
+
+/// The words of ASCII letters and digits in a text; n1' is n1.
+fn symbols(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+#[test]
+fn no_formula_has_a_symbol_that_is_not_introduced() {
+    let desk = Desk::shipped();
+    for args in
+        ["--plan example --as-of R8Q2", "overtime-hours --plan example", "--plan stage3", "fiscal --plan stage3"]
+    {
+        let text = desk.run(&format!("explain {args}")).done();
+        let columns = |line: &str| {
+            line.split("  ").map(str::trim).filter(|column| !column.is_empty()).collect::<Vec<_>>().join("|")
+        };
+        let lines: Vec<String> = text.out().lines().map(columns).collect();
+        let first = |line: &String| line.split('|').next().unwrap_or_default().to_owned();
+        let introduced: Vec<String> = lines.iter().map(first).collect();
+        // Actual and planned of the row above it.
+        let known: Vec<&str> = introduced.iter().flat_map(|text| symbols(text)).chain(["A", "P"]).collect();
+        let formulas =
+            lines.iter().filter_map(|line| line.split_once('|')).filter_map(|(_, formula)| formula.split_once(" ＝ "));
+        let mut tried = 0;
+        for (formula, _) in formulas {
+            let used = symbols(formula).into_iter().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+            for symbol in used.filter(|word| !["min", "max"].contains(word)) {
+                assert!(known.contains(&symbol), "{args}: {symbol} in {formula}");
+                tried += 1;
+            }
+        }
+        assert!(tried > 5, "{args}");
+    }
 }
 
 /// The step that has a number which `kpi --format json` prints of an indicator, by the path of its key.
@@ -523,8 +558,8 @@ fn the_effects_come_out_by_hand() {
         ("ratio_of_sums:so-far:R7", "97.5％"),
         // (92.5 + 108 + 90 + 85) ÷ 4 = 93.875.
         ("mean_of_ratios:so-far:R7", "93.9％"),
-        // 58 + 82 + 15.
-        ("total:year:R9:forecast", "155百万円"),
+        // What goes on from R6 and R7, and what is forecast: 18.5 + 43.2 + 58 + 82 + 15.
+        ("total:year:R9:forecast", "216.7百万円"),
     ] {
         assert_eq!(step(&explained, name)["shown"], shown, "{name}");
         assert!(kpi.out().contains(shown), "{shown}");

@@ -49,7 +49,7 @@ fn a_total_that_its_parts_do_not_give_is_shown_as_printed() {
     );
     assert_eq!(
         total(&desk),
-        json!({ "entries": 43, "rated": 40, "unreported": 0, "excluded": 2, "published": "R4", "difference": 1,
+        json!({ "entries": 43, "rated": 40, "unreported": null, "excluded": 2, "published": "R4", "difference": 1,
                 "counts": { "good": 31, "late": 9, "out": 2 }, "composites": {}, "notes": ["正誤表は出ていない"] })
     );
     for (command, ja, en) in [
@@ -71,6 +71,13 @@ fn a_total_that_its_parts_do_not_give_is_shown_as_printed() {
     }
     let shown = desk.run("status --as-of R5 --lang en").done();
     assert!(shown.out().contains("77.5%") && shown.out().contains("43"), "31 of 40: {}", shown.out());
+}
+
+#[test]
+fn before_anything_was_published_how_many_there_are_is_not_known() {
+    let desk = city(&totals("good = 31, late = 9, out = 2", "42"));
+    assert_eq!(desk.json("status --as-of R3")["total"], json!({ "entries": null, "published": null }));
+    assert!(!desk.run("explain --as-of R3").done().out().contains("全体 N"));
 }
 
 #[test]

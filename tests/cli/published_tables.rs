@@ -225,3 +225,80 @@ fn a_row_that_changes_is_a_change_of_the_plan() {
         assert!(ran.out().contains(words), "{words}: {}", ran.out());
     }
 }
+
+/// 30 A, 60 B, 20 C, 4 that do not count and 6 that nobody rated: 120. A 30 ÷ 110 = 27.27… %, of 116 that are due 25.86… %; A+B 90 ÷ 110 =
+/// 81.81… %, of 116 77.58… %. The rows have 4 + 2 = 6 that nobody rated, 20 + 30 + 8 + 2 + 4 = 64 and 10 + 30 + 12 + 2 + 2 = 56.
+const UNRATED: &str = "[[published]]\nperiod = \"R6\"\nscale = \"s\"\ngroup = \"基本方針別\"\ncounts = { a = 30, b = 60, c = 20, out = 4, unreported = 6, good = 90 }\n\
+    total = 120\nshares = { a = 27.3, good = 81.8 }\nrows = [\n  { name = \"行政運営\", counts = { a = 20, b = 30, c = 8, out = 2, unreported = 4 } },\n  \
+    { name = \"財政運営\", counts = { a = 10, b = 30, c = 12, out = 2, \"未報告\" = 2 } },\n]\n\n";
+
+#[test]
+fn what_nobody_rated_and_sums_of_grades_are_columns_of_a_paper() {
+    let desk = city(&[UNRATED]);
+    assert_eq!(codes(&desk), (0, none()));
+    let json = desk.json("status --as-of R6");
+    assert_eq!((&json["total"]["unreported"], &json["total"]["rated"]), (&json!(6), &json!(110)));
+    let whole = &json["published"][0]["whole"];
+    assert_eq!((&whole["unreported"], &whole["composites"]["good"]), (&json!(6), &json!(90)));
+    assert_eq!(whole["sum_shares"], json!({ "good": 81.8 }));
+    assert_eq!(json["published"][0]["rows"][1]["unreported"], 2);
+    let text = desk.run("status --as-of R6").done();
+    let columns = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let lines: Vec<Vec<String>> = text.out().lines().map(columns).collect();
+    for line in
+        ["未報告 6 －", "うちＡ＋Ｂ 90 81.8％ 81.8％", "行政運営 64 20 (34.5％) 30 (51.7％) 8 (13.8％) 2 50 (86.2％) 4"]
+    {
+        assert!(lines.contains(&columns(line)), "{line}: {}", text.out());
+    }
+    let csv = desk.run("status --as-of R6 --format csv").done();
+    assert!(csv.out().contains(",取組,財政運営,,,R6,,56,52,2,10,30,12,2,40,"), "{}", csv.out());
+    let paper = desk.run("report council --period R6 --format md").done();
+    assert!(paper.out().contains("対象外4件及び未報告6件である"), "{}", paper.out());
+    assert!(
+        paper.out().contains("| 財政運営 | 56 | 10 (19.2％) | 30 (57.7％) | 12 (23.1％) | 2 | 40 (76.9％) | 2 |"),
+        "{}",
+        paper.out()
+    );
+    let explained = desk.run("explain --as-of R6").done();
+    for line in [
+        "n1 + n2 + n3 + n4 + U ＝ 30 + 60 + 20 + 4 + 6 ＝ 120件",
+        "s1 ÷ R × 100 ＝ 90 ÷ 110 × 100",
+        "n1r1 + n2r1 + n3r1 + n4r1 + Ur1 ＝ 20 + 30 + 8 + 2 + 4 ＝ 64件",
+    ] {
+        assert!(explained.out().contains(line), "{line}: {}", explained.out());
+    }
+}
+
+#[test]
+fn percentages_of_a_paper_are_of_what_the_plan_takes_them_of() {
+    let due = head().replace("levels =", "denominator = \"due\"\nlevels =");
+    let desk = Desk::plan(&[("plan.toml", &(due + UNRATED))]);
+    // Of 116 that are due A is 25.9 % and A+B 77.6 %, which the paper does not print.
+    assert_eq!(codes(&desk), (0, vec!["published-rate".to_owned(); 2]));
+    assert!(desk.run("status --as-of R6").done().out().contains("25.9％"));
+    assert!(desk.run("explain --as-of R6").done().out().contains("n1 ÷ D × 100 ＝ 30 ÷ 116 × 100"));
+}
+
+#[test]
+fn a_printed_sum_that_its_grades_do_not_give_is_found_and_shown_as_printed() {
+    let desk = city(&[&UNRATED.replace("good = 90", "good = 91").replace(", good = 81.8", "")]);
+    assert_eq!(codes(&desk), (0, vec!["published-sum".to_owned()]));
+    let text = desk.run("status --as-of R6").done();
+    assert!(text.out().contains("Ａ＋Ｂは公表91件、その区分の和90件"), "{}", text.out());
+    // 91 ÷ 110 = 82.72… %.
+    assert!(text.out().contains("82.7％"), "{}", text.out());
+    assert!(desk.run("explain --as-of R6").done().out().contains("s1 ÷ R × 100 ＝ 91 ÷ 110 × 100"));
+    // Without its grades a sum stands as printed.
+    let alone = city(&["[[published]]\nperiod = \"R6\"\nscale = \"s\"\ncounts = { good = 90, c = 20 }\ntotal = 110\n"]);
+    assert_eq!(alone.json("status --as-of R6")["total"]["composites"]["good"], 90);
+    // A sum may not be called as a grade is: the table could mean either.
+    let twice = head().replace("id = \"good\"", "id = \"a\"");
+    assert!(Desk::plan(&[("plan.toml", &twice)]).run("check").out().contains("duplicate-id"));
+}
+
+#[test]
+fn what_nobody_rated_is_held_against_the_records() {
+    let printed = "[[published]]\nperiod = \"R6\"\nscale = \"s\"\ncounts = { a = 1, b = 0, c = 0, out = 0, unreported = 1 }\ntotal = 2\n";
+    let text = with_entries(&[printed]).run("check");
+    assert!(text.out().contains("Ｂは公表 0、記録 1、未報告は公表 1、記録 0"), "{}", text.out());
+}

@@ -74,6 +74,32 @@ fn a_lowered_target_is_asked_about_with_its_reason() {
     assert!(!desk.run("report questions --period R6Q4").done().out().contains("引き下げた"), "not yet");
 }
 
+/// 15 of 80 is behind; a person judged it on pace: it is asked about as that, and as judged otherwise than computed.
+#[test]
+fn a_verdict_by_hand_is_what_is_asked_about() {
+    let plan = "schema = 1\nid = \"m\"\nname = \"見本\"\nperiod = { from = \"R6\", to = \"R9\" }\ncycle = \"year\"\nlevels = [\"柱\"]\n";
+    let indicators =
+        "[s]\nname = \"満足度\"\nunit = \"％\"\nkind = \"up\"\nbaseline = { R5 = 10 }\ntarget = { R9 = 80 }\n";
+    let desk = |more: &str| {
+        let records = format!("[[measure]]\nperiod = \"R6\"\nvalue = 15\n{more}");
+        Desk::plan(&[("plan.toml", plan), ("indicators.toml", indicators), ("records/s.toml", &records)])
+    };
+    let asked = |desk: &Desk| {
+        let json = desk.json("report questions --period R6");
+        by_id(&json["questions"], "s")["doubts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|d| d.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&desk(""))[0], "late");
+    let by_hand = desk("verdict = \"on-pace\"\nreason = \"調査の方法\"\n");
+    assert!(!asked(&by_hand).contains(&"late".to_owned()) && asked(&by_hand)[0] == "by-hand", "{:?}", asked(&by_hand));
+    let ran = by_hand.run("report questions --period R6 --format md").done();
+    assert!(ran.out().contains("計算による判定は「遅れ」であるのに、「順調」と判断したのはなぜか。"), "{}", ran.out());
+}
+
 #[test]
 fn the_sheet() {
     let ran = Desk::copied().run("report questions --plan example --period R7Q4 --format md").done();

@@ -186,3 +186,10 @@ fn a_year_after_its_era_is_understood_where_it_is_typed() {
     let shown = desk.run("kpi --as-of 平成36年度").done();
     assert!(shown.out().contains("令和6年度"), "{}", shown.out());
 }
+
+#[test]
+fn an_amount_takes_no_weight() {
+    let desk = city("[[sum]]\nid = \"all\"\nname = \"合計\"\nweights = { hall = 2 }\n");
+    let ran = desk.run("check");
+    assert!(ran.code == 1 && ran.out().contains("額の合計に重みは付けられません"), "{}", ran.out());
+}

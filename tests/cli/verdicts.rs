@@ -286,3 +286,24 @@ fn a_set_of_bands_names_one_thing_by_one_word() {
         assert!(check.out().contains(stated), "{to}: no {stated} in\n{}", check.out());
     }
 }
+
+/// 60 of 100 is △ behind; a person judged it ○ on pace: so it counts wherever verdicts are compared, decided and scored.
+#[test]
+fn a_verdict_by_hand_is_what_is_compared_decided_and_scored() {
+    let points = "\n[[sum]]\nid = \"points\"\nname = \"点数\"\nof = \"events\"\nby = \"points\"\npoints = { \"◎\" = 3, \"○\" = 2, \"△\" = 1 }\n";
+    let desk = city(&(PLAN.to_owned() + points), INDICATORS, BY_HAND);
+    let json = desk.json("kpi --as-of R6 --against R5");
+    assert_eq!(json["sums"][0]["scores"]["sum"], 2, "{}", json["sums"]);
+    let against =
+        &json["against"]["indicators"].as_array().unwrap().iter().find(|one| one["id"] == "events").unwrap()["verdict"];
+    assert_eq!(*against, "on-pace");
+    let decided =
+        |desk: &Desk| desk.run("report council --for headquarters --period R6 --format md").done().out().to_owned();
+    let section = |text: &str| text.split("## ").find(|part| part.contains("協議事項")).unwrap_or_default().to_owned();
+    assert!(
+        section(&decided(&city(PLAN, INDICATORS, ""))).contains("催し"),
+        "{}",
+        decided(&city(PLAN, INDICATORS, ""))
+    );
+    assert!(!section(&decided(&desk)).contains("催し"), "{}", decided(&desk));
+}

@@ -18,8 +18,9 @@ fn grades(at: usize) -> [(&'static str, bool); 3] {
     [("a", true), (if at < 8 { "b" } else { "c" }, true), ("x", false)]
 }
 
-/// The counts of a line as a person would copy them, with percentages of those rated to one digit.
-fn line(at: usize, tally: &Tally) -> String {
+/// The counts of a line as a person would copy them, with percentages of those rated to one digit; perhaps with what is
+/// unreported.
+fn line(at: usize, tally: &Tally, prints_unreported: bool) -> String {
     let rated: u64 = grades(at).iter().zip(&tally.counts).filter(|((_, counts), _)| *counts).map(|(_, n)| n).sum();
     let counts = grades(at).iter().zip(&tally.counts).map(|((id, _), n)| format!("{id} = {n}")).collect::<Vec<_>>();
     let share = |n: u64| {
@@ -29,17 +30,20 @@ fn line(at: usize, tally: &Tally) -> String {
     let shares = grades(at).into_iter().zip(&tally.counts).filter(|((_, counts), _)| *counts && rated > 0);
     let shares = shares.map(|((id, _), n)| format!("{id} = {}", share(*n))).collect::<Vec<_>>();
     let (counts, shares, total) = (counts.join(", "), shares.join(", "), tally.entries);
+    let counts = if prints_unreported { format!("{counts}, unreported = {}", tally.unreported) } else { counts };
     format!("counts = {{ {counts} }}, shares = {{ {shares} }}, total = {total}")
 }
 
 /// The table of a quarter: the whole, and a row for each top-level entry.
-fn table(plan: &Plan, at: usize, evaluator: usize) -> (Tally, String) {
+fn table(plan: &Plan, at: usize, evaluator: usize, prints_unreported: bool) -> (Tally, String) {
     let as_of = AsOf::parse(&quarter(at), plan.head.cycle).unwrap();
     let status = status(plan, Question::new(as_of, 0, evaluator));
     let tops = status.nodes.iter().filter(|node| node.entry.level == 0 && node.tally.entries > 0);
-    let rows: Vec<String> =
-        tops.map(|node| format!("{{ under = \"{}\", {} }}", node.entry.id, line(at, &node.tally))).collect();
-    let (whole, rows, who) = (line(at, &status.total), rows.join(", "), ["dept", "committee"][evaluator]);
+    let rows: Vec<String> = tops
+        .map(|node| format!("{{ under = \"{}\", {} }}", node.entry.id, line(at, &node.tally, prints_unreported)))
+        .collect();
+    let (whole, rows, who) =
+        (line(at, &status.total, prints_unreported), rows.join(", "), ["dept", "committee"][evaluator]);
     let whole = whole.replace(", shares", "\nshares").replace(", total", "\ntotal");
     let text = format!(
         "[[published]]\nperiod = \"{}\"\nscale = \"p\"\nevaluator = \"{who}\"\n{whole}\nrows = [{rows}]\n",
@@ -67,31 +71,36 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_table_printed_of_the_items_agrees_with_them(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2) {
+    fn a_table_printed_of_the_items_agrees_with_them(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2, prints: bool) {
         let plan = load(&spec.files());
-        let (whole, table) = table(&plan, at, evaluator);
+        let (whole, table) = table(&plan, at, evaluator, prints);
         prop_assume!(whole.entries > 0);
-        // Unreported entries are in the total and in no grade: then the counts do not give the total, and it is said.
-        let expected: &[&str] = if whole.unreported == 0 { &[] } else { &["published-sum"] };
+        // Unreported entries that the table leaves out are in the total and in no grade: the counts do not give it, and it is said.
+        let expected: &[&str] = if whole.unreported == 0 || prints { &[] } else { &["published-sum"] };
         let mut codes = found(&spec, &table);
         codes.dedup();
         prop_assert_eq!(codes, expected, "{}", table);
     }
 
     #[test]
-    fn a_count_that_was_altered_is_found(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2) {
+    fn a_count_that_was_altered_is_found(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2, prints: bool) {
         let plan = load(&spec.files());
-        let (whole, table) = table(&plan, at, evaluator);
+        let (whole, table) = table(&plan, at, evaluator, prints);
         prop_assume!(whole.entries > 0 && whole.unreported < whole.entries);
         let right = format!("counts = {{ a = {}", whole.counts[0]);
         let wrong = format!("counts = {{ a = {}", whole.counts[0] + 1);
         prop_assert!(found(&spec, &table.replacen(&right, &wrong, 1)).contains(&"published-count".to_owned()));
+        if prints {
+            let right = format!("unreported = {}", whole.unreported);
+            let wrong = format!("unreported = {}", whole.unreported + 1);
+            prop_assert!(found(&spec, &table.replacen(&right, &wrong, 1)).contains(&"published-count".to_owned()));
+        }
     }
 
     #[test]
-    fn a_city_that_has_its_table_alone_prints_the_same(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2) {
+    fn a_city_that_has_its_table_alone_prints_the_same(spec in spec(), at in 0..QUARTERS, evaluator in 0usize..2, prints: bool) {
         let plan = load(&spec.files());
-        let (whole, table) = table(&plan, at, evaluator);
+        let (whole, table) = table(&plan, at, evaluator, prints);
         prop_assume!(whole.entries > 0);
         // Nobody knows the entries: the rows have names.
         let named = table.replace("under =", "name =");
@@ -104,6 +113,7 @@ proptest! {
         let totals = status.published().unwrap();
         let counts: Vec<u64> = totals.whole.printed.counts.iter().map(|n| n.unwrap()).collect();
         prop_assert_eq!((totals.whole.printed.total, counts), (whole.entries, whole.counts));
+        prop_assert_eq!(totals.whole.printed.unreported, prints.then_some(whole.unreported));
         prop_assert_eq!(totals.published.rows_apart(), vec![]);
         prop_assert_eq!(totals.published.rows_total(), Some(whole.entries));
     }

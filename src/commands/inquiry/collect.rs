@@ -20,7 +20,7 @@ use crate::inquiry::answer::Trust;
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Record, Review, Taken, doubt, records, refuse_future, review};
 use crate::inquiry::spot::Class;
-use crate::lang::Say;
+use crate::lang::{Say, plural};
 use crate::ledger::files::{INQUIRIES, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
@@ -167,17 +167,16 @@ fn is_new(opened: &Opened, taken: &Taken) -> bool {
 fn print_summary(context: &Context, review: &Review, records: usize, applied: bool) {
     let lang = context.lang();
     let changed = review.count(Class::Changed);
+    let (answers, blocks) = (plural(changed, "answer", "answers"), plural(records, "record", "records"));
     console::say(&match (changed, applied) {
         (0, _) => tr!(lang, "記録する答えはありません。", "There is nothing to record."),
-        (_, true) => tr!(
-            lang,
-            "答え {changed} 件を、{records} 件の記録にしました。",
-            "Recorded {changed} answers in {records} records."
-        ),
+        (_, true) => {
+            tr!(lang, "答え {changed} 件を、{records} 件の記録にしました。", "Recorded: {answers} in {blocks}.")
+        }
         (_, false) => tr!(
             lang,
             "（読んだだけで、何も書き込んでいません。--apply を付けると、答え {changed} 件を記録します）",
-            "(nothing was written; with --apply {changed} answers are recorded)"
+            "(nothing was written; --apply records {answers})"
         ),
     });
     for class in [Class::Conflict, Class::Unlikely, Class::LeftOut, Class::Invalid] {

@@ -264,10 +264,7 @@ fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Fail
     }
     let n = unsure.len();
     Err(Failure::new(
-        say!(
-            "要確認の値が {n} 件あるため、確定版は書けません",
-            "{n} values are unconfirmed, so this paper is not final"
-        ),
+        say!("要確認の値が {n} 件あるため、確定版は書けません", "unconfirmed values: {n}, so this paper is not final"),
         say!(
             "資料で確かめて certainty を \"stated\" に改めるか、--final を外して速報として書いてください",
             "settle them and set certainty to \"stated\", or leave out --final for a provisional paper"

@@ -11,7 +11,7 @@ use crate::plan::id::Id;
 use crate::plan::judging::{BandSet, Pace, presets};
 use crate::plan::period::{Cycle, Period};
 use crate::plan::road::usual_steps;
-use crate::plan::scale::Grade;
+use crate::plan::scale::ScaleVersion;
 use crate::plan::source::Origin;
 use crate::plan::sum::{DeclaredSum, SumBy};
 use crate::plan::totals::{Place, PrintedCounts, Published};
@@ -200,18 +200,18 @@ fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published])
         let Place { scale: of, evaluator, level, group } = place;
         let (scale, origin) = (&plan.scales[*of], whole.origin);
         let of_scale = totals[..at].iter().filter(|p| p.period == *period && p.place.scale == *of).count();
-        let grades = &scale.version_near(*period).1.grades;
+        let version = scale.version_near(*period).1;
         c.within(SubjectPart::Record(Field::Published, *period, None, Some(&scale.id), of_scale), origin, |c| {
             c.put(Field::Count, (*level != plan.head.counted).then(|| Datum::Text(plan.level_name(*level))));
             c.put(Field::Evaluator, (*evaluator > 0).then(|| Datum::Text(&plan.evaluators[*evaluator].name)));
             c.put(Field::Group, group.as_deref().map(Datum::Text));
-            printed_counts(c, grades, whole);
+            printed_counts(c, version, whole);
             let names = nth(rows.iter().map(|row| row.title(plan)));
             for (row, nth) in rows.iter().zip(names) {
                 let part = SubjectPart::Named(Field::Rows, row.title(plan), nth);
                 c.within(part, row.counted.origin, |c| {
                     c.put(Field::Under, row.under.as_ref().map(|id| Datum::Text(id.as_str())));
-                    printed_counts(c, grades, &row.counted);
+                    printed_counts(c, version, &row.counted);
                 });
             }
             c.texts(Field::Note, notes);
@@ -221,10 +221,18 @@ fn published<'p>(c: &mut Collector<'p>, plan: &'p Plan, totals: &'p [Published])
 }
 
 /// A line as printed: its total, and the count and percentage of each grade.
-fn printed_counts<'p>(c: &mut Collector<'p>, grades: &'p [Grade], line: &'p PrintedCounts) {
+fn printed_counts<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion, line: &'p PrintedCounts) {
+    let ScaleVersion { grades, composites, .. } = version;
     c.put(Field::Total, Datum::Count(line.total));
     for (grade, (count, share)) in grades.iter().zip(line.counts.iter().zip(&line.shares)) {
         c.within(SubjectPart::Known(Field::Grades, &grade.id), line.origin, |c| {
+            c.put(Field::Total, count.map(Datum::Count));
+            c.put(Field::PrintedShare, share.map(Datum::Number));
+        });
+    }
+    c.put(Field::PrintedUnreported, line.unreported.map(Datum::Count));
+    for (sum, (count, share)) in composites.iter().zip(line.sums.iter().zip(&line.sum_shares)) {
+        c.within(SubjectPart::Known(Field::Composites, &sum.id), line.origin, |c| {
             c.put(Field::Total, count.map(Datum::Count));
             c.put(Field::PrintedShare, share.map(Datum::Number));
         });

@@ -50,9 +50,10 @@ pub fn scale(scale: &Scale) -> Vec<Fact<'_>> {
 }
 
 fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
-    let ScaleVersion { name, from: _, to, grades, composites } = version;
+    let ScaleVersion { name, from: _, to, ordered, grades, composites } = version;
     c.put(Field::Name, Datum::Text(name));
     c.put(Field::To, to.map(|year| Datum::Period(Period::Year(year))));
+    c.put(Field::Ordered, (!ordered).then_some(Datum::Flag(false)));
     // Their order: from best to worst.
     c.put(Field::Grades, refs(grades.iter().map(|g| (&g.id, &*g.name))));
     for grade in grades {

@@ -175,7 +175,7 @@ fn nothing_found(book: &Book) -> Failure {
     Failure::new(
         say!(
             "一覧の見出しが見つかりません（シート{seen}、{held} セル）。項目の名称の列が分かりません",
-            "no headings were found in the list (sheets: {seen}, {held} cells), so the column of names is not known"
+            "no headings were found in the list (sheets: {seen}, cells: {held}), so the column of names is not known"
         ),
         say!(
             "見出しの行に「基本方針」「取組項目」「所管課」「指標」「単位」「目標値」などの言葉を書くか、計画のフォルダーの inquiry.toml に [import] を書いて列を示してください",

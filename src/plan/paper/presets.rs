@@ -23,6 +23,7 @@ const COMMITTEE: &Sections = &[
         &[C::Name, C::Baseline, C::Actual, C::Target, C::Gap, C::ToTarget, C::Improvement, C::Verdict, C::Method],
         None,
     ),
+    (Topic::Sums, &[], None),
     (Topic::Charts, &[], None),
     (Topic::Changes, &[], None),
     (Topic::Roadmap, &[], None),

@@ -167,6 +167,12 @@ impl<'p> Case<'p> {
         let months = Number::derived("nf", clock.at(last.period) - clock.at(first.period));
         let mut numbers = vec![self.reading(z, last.reading), self.reading("f", first.reading)];
         numbers.extend(or_months(of_time, months));
+        let months_of = |name, n: i32| Step::bare(name, Vec::new(), Outcome::Number(n.into(), ShownAs::Months));
+        if let Clock::Months = clock {
+            let between = clock.at(last.period) - clock.at(first.period);
+            let ahead = clock.at(target.period) - clock.at(last.period);
+            steps.extend([months_of(Name::TrendMonths, between), months_of(Name::MonthsAhead, ahead)]);
+        }
         let yearly = Outcome::Number(forecast.yearly, ShownAs::MeanDifference);
         let slope = by_year(named(z) - named("f"), time, clock);
         steps.push(Step::new(Name::Yearly, slope, numbers, yearly));

@@ -3,7 +3,7 @@
 use crate::lang::Say;
 use crate::plan::entry::Figure;
 use crate::plan::id::Id;
-use crate::plan::judging::{Band, BandSum, Pace, TargetOf};
+use crate::plan::judging::{Band, BandSet, BandSum, Pace, TargetOf};
 use crate::plan::period::FiscalYear;
 use crate::plan::printed::PublishedOf;
 use crate::plan::scale::{Composite, Grade};
@@ -65,6 +65,10 @@ pub enum Name<'p> {
     Years,
     /// Months until the target.
     Months,
+    /// Months between the first and the last of the values that the trend rests on.
+    TrendMonths,
+    /// Months from the last of them to the target.
+    MonthsAhead,
     /// How many values the trend rests on.
     Points,
     /// Where the trend leads.
@@ -99,6 +103,8 @@ pub enum Name<'p> {
     Undetermined,
     /// How many can.
     Judged,
+    /// How many a set judges: the denominator of the shares of its bands.
+    JudgedBy(&'p BandSet),
     /// The entries that are counted.
     Entries,
     /// How many have a grade; its place in the scale.

@@ -42,7 +42,13 @@ fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p Publis
         };
         let (formula, mut numbers) = worked_out(plan, again, *of, period);
         numbers.push(number);
-        Step { name, formula: formula.map(Formula::Value), numbers, outcome: Outcome::Number(value, shown) }
+        Step {
+            name,
+            called: None,
+            formula: formula.map(Formula::Value),
+            numbers,
+            outcome: Outcome::Number(value, shown),
+        }
     });
     steps.collect()
 }

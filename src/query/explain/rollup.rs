@@ -13,7 +13,10 @@ use crate::query::totals::{Totals, TotalsLine};
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     if let Some(totals) = status.published() {
-        return printed(totals).into_iter().chain(tables(status)).collect();
+        return printed(totals, status.plan.head.denominator).into_iter().chain(tables(status)).collect();
+    }
+    if status.is_unknown() {
+        return Vec::new();
     }
     let mut steps = vec![entries(status)];
     let version = status.version;
@@ -42,15 +45,15 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)));
     }
     let read = |at: usize| Number::derived(symbol(at), counts[at].1);
-    steps.extend(version.composites.iter().map(|composite| {
+    steps.extend(version.composites.iter().enumerate().map(|(at, composite)| {
         let sum = composite.grades.iter().map(|grade| named(symbol(*grade))).reduce(|all, one| all + one);
         let numbers = composite.grades.iter().map(|grade| read(*grade)).collect();
         let sum = sum.unwrap_or_else(|| constant(0));
-        Step::new(Name::CompositeCount(composite), sum, numbers, count(status.total.sum(composite)))
+        Step::new(Name::CompositeCount(composite), sum, numbers, count(status.total.sum(composite))).called(summed(at))
     }));
     steps.push(fresh(status));
     steps.extend(progress(status));
-    steps.extend(shares(version, &status.total.counts, base, &read));
+    steps.extend(shares(version, &status.total.counts, base, &read, &|_| None));
     steps.extend(changes(status));
     steps.extend(tables(status));
     steps
@@ -77,6 +80,11 @@ fn count<'p>(n: u64) -> Outcome<'p> {
 /// What the count of a grade is called.
 fn symbol(grade: usize) -> Symbol {
     format!("n{}", grade + 1).into()
+}
+
+/// What the count of a composite is called.
+fn summed(composite: usize) -> Symbol {
+    format!("s{}", composite + 1).into()
 }
 
 fn entries<'p>(status: &Status<'p>) -> Step<'p> {
@@ -124,19 +132,27 @@ fn shares<'p>(
     counts: &[u64],
     base: Base,
     read: &impl Fn(usize) -> Number<'p>,
+    printed: &impl Fn(usize) -> Option<(u64, Number<'p>)>,
 ) -> Vec<Step<'p>> {
+    let of = |name, part: Expr, n: Decimal, numbers: Vec<Number<'p>>| {
+        let percent = Rate::new(n, base.n.into()).and_then(Rate::percent);
+        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
+        let numbers = numbers.into_iter().chain([Number::derived(base.symbol, base.n)]).collect();
+        Step::new(name, (part / named(base.symbol)).percent(), numbers, outcome)
+    };
     let share = |name, grades: &[usize]| {
         let part: u64 = grades.iter().map(|grade| counts[*grade]).sum();
-        let percent = Rate::new(part.into(), base.n.into()).and_then(Rate::percent);
-        let outcome = percent.map_or(Outcome::Nothing(Why::NoRate), |p| Outcome::Number(p, ShownAs::Percent));
-        let formula = (added(grades.iter().copied()) / named(base.symbol)).percent();
-        let numbers = grades.iter().map(|grade| read(*grade)).chain([Number::derived(base.symbol, base.n)]).collect();
-        Step::new(name, formula, numbers, outcome)
+        let numbers = grades.iter().map(|grade| read(*grade)).collect();
+        of(name, added(grades.iter().copied()), part.into(), numbers)
     };
     let grades = version.grades.iter().enumerate().filter(|(_, grade)| grade.counts);
     let grades = grades.map(|(at, grade)| share(Name::Share(grade), &[at]));
-    let sums = version.composites.iter().filter(|sum| version.sum_counts(sum));
-    grades.chain(sums.map(|sum| share(Name::CompositeShare(sum), &sum.grades))).collect()
+    let sums = version.composites.iter().enumerate().filter(|(_, sum)| version.sum_counts(sum));
+    let sums = sums.map(|(at, sum)| match printed(at) {
+        Some((n, number)) => of(Name::CompositeShare(sum), named(number.symbol.clone()), n.into(), vec![number]),
+        None => share(Name::CompositeShare(sum), &sum.grades),
+    });
+    grades.chain(sums).collect()
 }
 
 /// 前回比: each count less that of the previous period, and which entries moved.
@@ -183,7 +199,7 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     steps.extend(status.version.composites.iter().enumerate().map(|(at, composite)| {
         let then = status.version_before.composites.iter().find(|c| c.id == composite.id);
         let was = then.map_or(0, |then| before.sum(then));
-        since(Name::Since(Counted::Composite(composite)), format!("s{}", at + 1).into(), total.sum(composite), was)
+        since(Name::Since(Counted::Composite(composite)), summed(at), total.sum(composite), was)
     }));
     let may_rest =
         [(Counted::Resting, "J", total.resting, before.resting), (Counted::Ahead, "K", total.ahead, before.ahead)];
@@ -219,7 +235,7 @@ pub fn levels(plan: &Plan) -> Vec<Step<'_>> {
 }
 
 /// What a paper printed, where the entries are not known.
-fn printed<'p>(totals: &Totals<'p>) -> Vec<Step<'p>> {
+fn printed<'p>(totals: &Totals<'p>, denominator: Denominator) -> Vec<Step<'p>> {
     let (version, period, published) = (totals.version, totals.published.period, &totals.published.whole);
     let read = |symbol: Symbol, n: u64| Number::read(symbol, n, period, published.origin);
     let known: Vec<(usize, u64)> =
@@ -227,25 +243,45 @@ fn printed<'p>(totals: &Totals<'p>) -> Vec<Step<'p>> {
     let of_grade = |(at, n): (usize, u64)| read(symbol(at), n).at("counts");
     let total = || read("N".into(), published.total).at("total");
     let mut steps = vec![Step::bare(Name::Printed, vec![total()], count(published.total))];
-    let sum_of = |composite: &'p Composite| {
-        let sum = published.sum_of(composite)?;
+    let sum_of = |(at, composite): (usize, &'p Composite)| {
+        if let Some(sum) = published.sums[at] {
+            let printed = read(summed(at), sum).at("counts");
+            return Some(Step::bare(Name::CompositeCount(composite), vec![printed], count(sum)).called(summed(at)));
+        }
+        let sum = published.added(composite)?;
         let numbers = composite.grades.iter().filter_map(|at| Some(of_grade((*at, published.counts[*at]?)))).collect();
-        Some(Step::new(Name::CompositeCount(composite), added(composite.grades.iter().copied()), numbers, count(sum)))
+        let step =
+            Step::new(Name::CompositeCount(composite), added(composite.grades.iter().copied()), numbers, count(sum));
+        Some(step.called(summed(at)))
     };
     let grade = |(at, n)| Step::bare(Name::Count(&version.grades[at], at), vec![of_grade((at, n))], count(n));
     steps.extend(known.iter().map(|one| grade(*one)));
-    steps.extend(version.composites.iter().filter_map(sum_of));
+    let unreported = published.unreported.map(|n| read("U".into(), n).at("counts"));
+    steps.extend(
+        published.unreported.map(|n| Step::bare(Name::Unreported, unreported.clone().into_iter().collect(), count(n))),
+    );
+    steps.extend(version.composites.iter().enumerate().filter_map(sum_of));
     if let Some(sum) = published.sum() {
-        let numbers = known.iter().map(|one| of_grade(*one)).chain([total()]).collect();
+        let numbers = known.iter().map(|one| of_grade(*one)).chain(unreported).chain([total()]).collect();
         let sum = Outcome::Number(sum.into(), ShownAs::BesideTotal(published.total));
-        steps.push(Step::new(Name::PrintedSum, added(known.iter().map(|(at, _)| *at)), numbers, sum));
+        let grades = added(known.iter().map(|(at, _)| *at));
+        let formula = if published.unreported.is_some() { grades + named("U") } else { grades };
+        steps.push(Step::new(Name::PrintedSum, formula, numbers, sum));
     }
     if let Some(rated) = published.rated(version) {
         let counted = known.iter().filter(|(at, _)| version.grades[*at].counts);
         let numbers = counted.clone().map(|one| of_grade(*one)).collect();
-        steps.push(Step::new(Name::Rated(true), added(counted.map(|(at, _)| *at)), numbers, count(rated)));
+        let is_base = denominator == Denominator::Rated;
+        steps.push(Step::new(Name::Rated(is_base), added(counted.map(|(at, _)| *at)), numbers, count(rated)));
         let counts: Vec<u64> = published.counts.iter().map(|count| count.unwrap_or_default()).collect();
-        steps.extend(shares(version, &counts, Base { symbol: "R", n: rated }, &|at| of_grade((at, counts[at]))));
+        let base = published.base(version, denominator).map(|n| Base { symbol: if is_base { "R" } else { "D" }, n });
+        if let Some((base, unreported)) = base.zip(published.unreported()).filter(|_| !is_base) {
+            let numbers = vec![Number::derived("R", rated), Number::derived("U", unreported)];
+            steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)));
+        }
+        let grade = |at: usize| of_grade((at, counts[at]));
+        let sum = |at: usize| published.sums[at].map(|n| (n, read(summed(at), n).at("counts")));
+        steps.extend(base.into_iter().flat_map(|base| shares(version, &counts, base, &grade, &sum)));
     }
     steps
 }
@@ -268,12 +304,9 @@ fn tables<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
 /// A row: its counts together, beside its printed total.
 fn row<'p>(plan: &'p Plan, totals: &Totals<'p>, line: &TotalsLine<'p>, total: &str) -> Option<Step<'p>> {
     let (title, sum) = (line.row?.title(plan), line.printed.sum()?);
-    let known = line
-        .printed
-        .counts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, n)| Some((format!("{}{total}", symbol(at)).into(), (*n)?)));
+    let grades = line.printed.counts.iter().enumerate();
+    let grades = grades.filter_map(|(at, n)| Some((format!("{}{total}", symbol(at)).into(), (*n)?)));
+    let known = grades.chain(line.printed.unreported.map(|n| (format!("U{total}").into(), n)));
     let known: Vec<(Symbol, u64)> = known.collect();
     let read = |(symbol, n): (Symbol, u64)| {
         let number = Number::read(symbol, n, totals.published.period, line.printed.origin);

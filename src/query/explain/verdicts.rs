@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::formula::named;
+use super::formula::{constant, named};
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::Plan;
 use crate::plan::indicator::Indicator;
@@ -57,11 +57,15 @@ fn count<'p>(n: usize) -> Outcome<'p> {
 fn of_set<'p>(table: &VerdictTable<'p>, nth: usize, before: usize) -> (Vec<Step<'p>>, Vec<Step<'p>>) {
     let (set, Some(group)) = (table.set, table.groups.first()) else { return Default::default() };
     let whole = format!("J{}", nth + 1);
-    let (mut counts, mut shares) = (Vec::new(), Vec::new());
+    let (mut counts, mut shares, mut judged) = (Vec::new(), Vec::new(), Vec::new());
     let mut put = |count_name: Name<'p>, share_name: Name<'p>, n: u64, has_share: bool| {
-        counts.push(Step::bare(count_name, Vec::new(), Outcome::Number(n.into(), ShownAs::Count)));
+        let symbol = format!("v{}", before + counts.len() + 1);
+        if has_share && !matches!(count_name, Name::BandSumCount(_)) {
+            judged.push(Number::derived(symbol.clone(), n));
+        }
+        counts
+            .push(Step::bare(count_name, Vec::new(), Outcome::Number(n.into(), ShownAs::Count)).called(symbol.clone()));
         if has_share && group.now.judged > 0 {
-            let symbol = format!("v{}", before + counts.len());
             let percent = Decimal::from(n) * Decimal::ONE_HUNDRED / Decimal::from(group.now.judged);
             let numbers = vec![Number::derived(symbol.clone(), n), Number::derived(whole.clone(), group.now.judged)];
             let formula = (named(symbol) / named(whole.clone())).percent();
@@ -83,5 +87,9 @@ fn of_set<'p>(table: &VerdictTable<'p>, nth: usize, before: usize) -> (Vec<Step<
     for sum in &set.sums {
         put(Name::BandSumCount(sum), Name::BandSumShare(sum), group.now.sum(sum), sum_counts(set, sum));
     }
+    let sum = judged.iter().map(|number| named(number.symbol.clone())).reduce(|sum, next| sum + next);
+    let sum = sum.unwrap_or_else(|| constant(0));
+    let outcome = Outcome::Number(group.now.judged.into(), ShownAs::Count);
+    shares.insert(0, Step::new(Name::JudgedBy(set), sum, judged, outcome).called(whole));
     (counts, shares)
 }

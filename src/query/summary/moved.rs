@@ -37,7 +37,7 @@ pub struct Turn {
 }
 
 impl Moved {
-    /// Grades stand from best to worst. One that does not count is neither better nor worse than another, and one that
+    /// Grades stand from best to worst, unless their scale says that they have no order. One that does not count is neither better nor worse than another, and one that
     /// the scale no longer has cannot be compared.
     pub fn new(flow: Flow, status: &Status<'_>) -> Self {
         let place = |grade: usize| {
@@ -45,7 +45,9 @@ impl Moved {
             status.version.grades.iter().position(|grade| grade.id == was.id).filter(|_| was.counts)
         };
         let course = match (flow.from, flow.to) {
-            (Standing::Graded(from), Standing::Graded(to)) if status.version.grades[to].counts => {
+            (Standing::Graded(from), Standing::Graded(to))
+                if status.version.ordered && status.version.grades[to].counts =>
+            {
                 place(from).map_or(Course::Other, |from| course(from, to))
             }
             _ => Course::Other,

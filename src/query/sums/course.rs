@@ -53,7 +53,7 @@ impl Counting {
 }
 
 /// What was stated of one year.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Stated<'p> {
     /// The amounts: that of the year, or those of its parts.
     readings: Vec<&'p Reading>,
@@ -80,7 +80,7 @@ pub struct Course<'p> {
 
 impl<'p> Course<'p> {
     /// The course of an indicator on each side: what the plan states; what came and counts as of then; what is forecast
-    /// of years of which nothing came.
+    /// of years that nothing, or a part only, came of.
     pub fn sides(plan: &Plan, of: &'p Indicator, as_of: AsOf) -> [Self; 3] {
         let first = plan.head.from;
         let actual = Self::new(of, Side::Actual, as_of, first, None);
@@ -101,37 +101,58 @@ impl<'p> Course<'p> {
         }
         let stated = by_year.into_iter().map(|(year, all)| (year, stated(counting, &all)));
         let mut stated: BTreeMap<FiscalYear, Stated<'p>> = stated.collect();
-        stated.retain(|year, _| came.is_none_or(|came| came.amounts(*year).is_empty()));
+        stated.retain(|year, _| came.is_none_or(|came| !came.is_over(*year)));
         let base = of.baseline.as_ref().filter(|base| base.number().is_some() && counting == Counting::Cumulative);
-        let mut course = Self { of, counting, side, first, stated, expected: Vec::new(), base };
-        if let Some(came) = came
-            && let Some(last) = came.last()
-        {
-            course.base = Some(last);
-        }
-        course
+        Self { of, counting, side, first, stated, expected: Vec::new(), base }
+    }
+
+    /// What the years come to as far as is known: what came of those that are over, of the others what is forecast.
+    pub fn outlook(came: &Self, forecast: &Self) -> Self {
+        let mut stated = came.stated.clone();
+        let ahead = forecast.stated.iter().filter(|(_, stated)| !stated.readings.is_empty() || stated.is_none);
+        stated.extend(ahead.map(|(year, stated)| (*year, stated.clone())));
+        let expected = came.expected.iter().chain(&forecast.expected).copied().collect();
+        Self { side: Side::Forecast, stated, expected, ..*came }
+    }
+
+    /// Whether the whole of a year is stated, or that there is none of it.
+    pub fn is_over(&self, year: FiscalYear) -> bool {
+        self.stated.get(&year).is_some_and(|stated| stated.is_none || stated.is_whole && !stated.readings.is_empty())
     }
 
     /// Names the years of the plan that are to have an amount: of what came those that have ended, and those of which
-    /// another indicator has one already; of what is forecast those that nothing came of yet.
-    pub fn expect(&mut self, years: &[FiscalYear], on: NaiveDate, begun: &[FiscalYear], came: Option<&Self>) {
-        let has_come = |year: &FiscalYear| came.is_some_and(|came| !came.amounts(*year).is_empty());
+    /// another indicator has one already; of what is forecast those that are not over yet, of a continuing effect without
+    /// any forecast those in which the plan lets something begin.
+    pub fn expect(&mut self, years: &[FiscalYear], on: NaiveDate, begun: &[FiscalYear], beside: Option<[&Self; 2]>) {
+        let has_come = |year: &FiscalYear| beside.is_some_and(|[_, came]| came.is_over(*year));
+        // What the plan lets begin is to be forecast; of what it does not plan the forecast is listed in full.
+        let is_planned = |year: &FiscalYear| match beside {
+            Some([planned, _]) if self.counting == Counting::Continuing && !planned.stated.is_empty() => {
+                !planned.amounts(*year).is_empty()
+            }
+            _ => self.counting != Counting::Continuing || !self.has_amounts(),
+        };
         let wanted = |year: &FiscalYear| match self.side {
             Side::Planned => true,
             Side::Actual => year.last_day() <= on || begun.contains(year) && self.amounts(*year).is_empty(),
-            Side::Forecast => year.last_day() > on && !has_come(year),
+            Side::Forecast => year.last_day() > on && !has_come(year) && is_planned(year),
         };
         self.expected = years.iter().copied().filter(|year| wanted(year) && self.expects(*year, on)).collect();
+    }
+
+    /// Whether any year has an amount.
+    fn has_amounts(&self) -> bool {
+        self.stated.values().any(|stated| !stated.readings.is_empty())
     }
 
     /// Whether a year of the plan is to have an amount, as far as the indicator alone says.
     fn expects(&self, year: FiscalYear, on: NaiveDate) -> bool {
         let is_none = |year: &FiscalYear| self.stated.get(year).is_some_and(|stated| stated.is_none);
-        let has_amounts = self.stated.values().any(|stated| !stated.readings.is_empty());
         let has_none = !self.stated.is_empty() && self.stated.values().all(|stated| stated.is_none);
         let is_wanted = match self.side {
             // What begins in which year is listed in full.
-            Side::Planned | Side::Forecast => self.counting != Counting::Continuing || !has_amounts,
+            Side::Planned => self.counting != Counting::Continuing || !self.has_amounts(),
+            Side::Forecast => true,
             Side::Actual => self.begins(on).is_none_or(|first| first <= year),
         };
         is_wanted && !is_none(&year) && !has_none
@@ -159,16 +180,9 @@ impl<'p> Course<'p> {
         Sum::once(self.of, self.amounts(year).iter().copied())
     }
 
-    /// The last amount of all.
-    fn last(&self) -> Option<&'p Reading> {
-        let cumulative = self.counting == Counting::Cumulative;
-        self.stated.values().rev().find_map(|stated| stated.readings.last().copied()).filter(|_| cumulative)
-    }
-
     /// Where the amount of a year that is to be there is missing, or a part of it.
     fn lacks(&self, year: FiscalYear) -> bool {
-        let is_whole = self.stated.get(&year).is_some_and(|stated| stated.is_whole && !stated.readings.is_empty());
-        self.counting == Counting::Unsettled || self.expected.contains(&year) && !is_whole
+        self.counting == Counting::Unsettled || self.expected.contains(&year) && !self.is_over(year)
     }
 
     /// What began, or was gained, in a year.

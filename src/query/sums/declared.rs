@@ -4,14 +4,15 @@ use rust_decimal::Decimal;
 
 use super::total::{Total, totals_of};
 use crate::plan::id::Id;
-use crate::plan::indicator::{Actual, Indicator, Kind};
+use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::source::Origin;
 use crate::plan::sum::{DeclaredSum, SumBy};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::gap::rate::{less, times};
-use crate::query::gap::{Gap, Rate, Verdict, gap};
+use crate::query::gap::{Gap, Rate, gap};
 use crate::query::status::{Node, Question, Standing, status};
+use crate::query::verdicts::standing;
 
 /// A declared sum, worked out.
 #[derive(Debug)]
@@ -110,7 +111,7 @@ fn worked_out<'p>(plan: &'p Plan, sum: &'p DeclaredSum, as_of: AsOf) -> Summed<'
             Summed::Scores(Scores { parts: judged(plan, sum, as_of, rate), best: None })
         }
         SumBy::Bands(points) => {
-            let worth = |gap: &Gap<'_>| worth(points, &[band(gap), Some(verdict(gap))]);
+            let worth = |gap: &Gap<'_>| worth(points, &[band(plan, gap), Some(gap.counted().key())]);
             Summed::Scores(Scores { parts: judged(plan, sum, as_of, worth), best: best(points) })
         }
         SumBy::Grades(scale, points) => Summed::Scores(rated(plan, sum, *scale, points, as_of)),
@@ -127,14 +128,9 @@ fn worth(points: &[(Box<str>, Decimal)], names: &[Option<&str>]) -> Option<Decim
     names.iter().flatten().find_map(|name| of(name))
 }
 
-fn band<'g>(gap: &Gap<'g>) -> Option<&'g str> {
-    gap.band.map(|band| band.id.as_str())
-}
-
-/// The verdict of a person where there is one, else the computed one.
-fn verdict(gap: &Gap<'_>) -> &'static str {
-    let by_hand = gap.actual.and_then(Actual::by_hand).and_then(|by| by.meaning);
-    by_hand.map_or(gap.verdict, Verdict::from).key()
+/// The band that an indicator counts as: that of a person where one was given.
+fn band<'g>(plan: &Plan, gap: &Gap<'g>) -> Option<&'g str> {
+    standing(plan, gap).band(gap.set).map(|band| band.id.as_str())
 }
 
 /// The scores of the indicators that a sum is over.

@@ -148,7 +148,8 @@ impl<'p> Courses<'p> {
         for [planned, actual, forecast] in &mut parts {
             planned.expect(&of_plan, as_of.date, &begun, None);
             actual.expect(&of_plan, as_of.date, &begun, None);
-            forecast.expect(&of_plan, as_of.date, &begun, Some(actual));
+            forecast.expect(&of_plan, as_of.date, &begun, Some([planned, actual]));
+            *forecast = Course::outlook(actual, forecast);
         }
         let mut years: BTreeSet<FiscalYear> = of_plan.into_iter().chain(begun.iter().copied()).collect();
         years.extend(planned.iter().chain(&forecast));
@@ -165,9 +166,9 @@ impl<'p> Courses<'p> {
         }
     }
 
-    /// Whether each part has an amount of that year already.
+    /// Whether each part has the whole amount of that year already.
     fn is_over(&self, year: FiscalYear) -> bool {
-        self.parts.iter().all(|[_, actual, _]| !actual.amounts(year).is_empty())
+        self.parts.iter().all(|[_, actual, _]| actual.is_over(year))
     }
 
     fn row(&self, year: FiscalYear, span: Span) -> Row<'p> {

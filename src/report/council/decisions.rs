@@ -14,7 +14,7 @@ use super::{PaperPage, attention};
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let lang = page.lang;
     let entries = page.summary.attention().map(|node| (page, Matter::Entry(node)));
-    let lagging = page.summary.gaps.iter().filter(|g| matches!(g.verdict, Verdict::Behind | Verdict::Worsened));
+    let lagging = page.summary.gaps.iter().filter(|g| matches!(g.counted(), Verdict::Behind | Verdict::Worsened));
     let matters: Vec<_> = entries.chain(lagging.map(|gap| (page, Matter::Indicator(gap)))).collect();
     if matters.is_empty() {
         return vec![Block::Text(nothing(page).into())];
@@ -46,7 +46,7 @@ fn nothing(page: &PaperPage<'_>) -> String {
     tr!(
         lang,
         "協議を要する事項は、記録からは見当たらない（未報告の項目{unreported}件及び判定できない指標{undetermined}件については分からない。）。",
-        "Nothing to decide shows in the records ({unreported} entries are unreported, {undetermined} indicators undetermined)."
+        "Nothing to decide shows in the records (entries unreported: {unreported}, indicators undetermined: {undetermined})."
     )
 }
 

@@ -9,42 +9,43 @@ use crate::wording as words;
 
 use super::PaperPage;
 
-/// One list for each course.
+/// One list for each course; of several levels that are counted each has its own.
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
-    let lang = page.lang;
     let Some(previous) = page.summary.previous else { return Vec::new() };
+    let lists = of_level(page, &page.summary.status);
+    let unknown = unknown(page).map(|text| Block::Text(text.into()));
+    let levels: Vec<Block> = page.summary.levels.iter().flat_map(|status| of_level(page, status)).collect();
+    if lists.is_empty() && unknown.is_none() && levels.is_empty() {
+        return vec![Block::Text(none(page, previous).into())];
+    }
+    unknown.into_iter().chain(lists).chain(levels).collect()
+}
+
+/// What moved on one level that is counted; the indicators stand with the first.
+fn of_level(page: &PaperPage<'_>, status: &Status<'_>) -> Vec<Block> {
+    let lang = page.lang;
     let courses = [
         (Course::Better, "better", lang.pick("改善した項目", "Better"), Tone::Good),
         (Course::Worse, "worse", lang.pick("悪化した項目", "Worse"), Tone::Bad),
         (Course::Other, "other", lang.pick("そのほかの動き", "Otherwise"), Tone::Plain),
     ];
+    let is_first = status.counted == page.summary.status.counted;
+    let level = match page.summary.levels.is_empty() {
+        true => String::new(),
+        false => page.plan().level_name(status.counted).to_owned() + lang.pick("、", ", "),
+    };
+    let is_of_level = |moved: &&Moved| page.plan().entries[moved.flow.place].level == status.counted;
     let lists = courses.into_iter().flat_map(|(course, key, name, tone)| {
-        let entries = page.summary.moved.iter().filter(|moved| moved.course == course).map(|m| entry(page, m));
-        let turns = page.summary.turns.iter().filter(|turn| turn.course == course).map(|t| indicator(page, t));
-        let lines: Vec<Line> = entries.chain(turns).map(|text| Line::toned(text, tone)).collect();
+        let moved = page.summary.moved.iter().filter(is_of_level).filter(|moved| moved.course == course);
+        let turns = page.summary.turns.iter().filter(|turn| is_first && turn.course == course);
+        let lines = moved.map(|m| entry(page, m)).chain(turns.map(|t| indicator(page, t)));
+        let lines: Vec<Line> = lines.map(|text| Line::toned(text, tone)).collect();
         let n = lines.len();
-        let heading = fact(key, "count", &tr!(lang, "{name}（{n}件）", "{name} ({n})"));
-        let heading = Line::toned(heading, Tone::Strong);
+        let heading = tr!(lang, "{name}（{level}{n}件）", "{name} ({level}{n})");
+        let heading = Line::toned(fact(&page.subject(status, key), "count", &heading), Tone::Strong);
         if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
     });
-    let lists: Vec<Block> = lists.collect();
-    let unknown = unknown(page).map(|text| Block::Text(text.into()));
-    let any_above = page.summary.levels.iter().any(|status| !status.flows.is_empty());
-    if lists.is_empty() && unknown.is_none() && !any_above {
-        return vec![Block::Text(none(page, previous).into())];
-    }
-    let levels = page.summary.levels.iter().flat_map(|status| of_level(page, status));
-    unknown.into_iter().chain(lists).chain(levels).collect()
-}
-
-/// What moved on another level that is counted.
-fn of_level(page: &PaperPage<'_>, status: &Status<'_>) -> Vec<Block> {
-    let moved: Vec<Moved> = status.flows.iter().map(|flow| Moved::new(*flow, status)).collect();
-    let (level, n) = (page.plan().level_name(status.counted), moved.len());
-    let heading = tr!(page.lang, "{level}（{n}件）", "{level} ({n})");
-    let heading = Line::toned(fact(&format!("level-{}", status.counted + 1), "moves", &heading), Tone::Strong);
-    let lines: Vec<Line> = moved.iter().map(|moved| entry(page, moved).into()).collect();
-    if n == 0 { Vec::new() } else { vec![Block::Text(heading), Block::List(lines)] }
+    lists.collect()
 }
 
 /// That nothing moved; of entries that nobody reported on for the period that rests on their latest report.
@@ -60,7 +61,7 @@ fn none(page: &PaperPage<'_>, previous: Period) -> String {
         stale => tr!(
             lang,
             "{last}から区分又は判定が変わったものは、記録にない（今期の報告のない項目が{stale}件ある。）。",
-            "No change of a rating or verdict since {previous} is recorded ({stale} entries have no report for this period)."
+            "No change of a rating or verdict since {previous} is recorded (without a report for this period: {stale})."
         ),
     }
 }

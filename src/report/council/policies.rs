@@ -84,7 +84,7 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         tr!(
             lang,
             "二つ以上に属する項目は、それぞれで数えた（延べ{sum}件、実数{all}件）。",
-            "Entries that belong to several count in each ({sum} in all, of {all} entries)."
+            "Entries that belong to several count in each ({sum} in all, of {all})."
         )
     });
     let lines: Vec<Counted<'_>> = lines.into_iter().chain([whole]).collect();

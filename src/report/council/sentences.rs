@@ -1,7 +1,7 @@
 //! The sentences of a paper. 公用文: である, full-width punctuation, every number from the summary.
 
 use crate::document::fact;
-use crate::lang::Lang;
+use crate::lang::{Lang, noun};
 use crate::plan::Denominator;
 use crate::plan::period::Period;
 use crate::plan::scale::Grade;
@@ -78,6 +78,8 @@ fn entries(page: &PaperPage<'_>, status: &Status<'_>) -> String {
     let excluded = excluded + &not_asked.collect::<String>();
     let has_turns = status.nodes.iter().any(|node| !page.plan().turns(node.entry).is_empty());
     let is_stale = rated > 0 && fresh < entries && !has_turns;
+    let (are, have) = (noun(entries, "is", "are"), noun(fresh, "has", "have"));
+    let noun = noun(entries, "entry", "entries");
     let (entries, fresh) = (named("entries", "", "", *entries), named("fresh", "", "", *fresh));
     let (rated, unreported) =
         (named("rated", "評価済は", "rated ", rated), named("unreported", "未報告は", "unreported ", *unreported));
@@ -85,13 +87,13 @@ fn entries(page: &PaperPage<'_>, status: &Status<'_>) -> String {
     let first = tr!(
         lang,
         "{when}の{counted}は{entries}であり、このうち{rated}、{unreported}{excluded}である。",
-        "{when} there are {entries} entries ({counted}): {rated}, {unreported}{excluded}."
+        "{when} there {are} {entries} {noun} ({counted}): {rated}, {unreported}{excluded}."
     );
     let rest = if is_stale {
         tr!(
             lang,
             "今期の報告があったものは{fresh}であり、ほかは直近の報告の区分により数えた。",
-            " Of these {fresh} have a report for this period; the others are counted by their latest one."
+            " Of these {fresh} {have} a report for this period; the others are counted by their latest one."
         )
     } else {
         String::new()
@@ -176,7 +178,12 @@ pub fn since(page: &PaperPage<'_>, status: &Status<'_>) -> Option<String> {
     };
     let of = |course: Course| status.flows.iter().filter(|flow| Moved::new(**flow, status).course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
-    Some(counts + &courses(lang, &page.subject(status, "entries"), ("区分が", "rated "), better, worse))
+    // Of grades without an order none is better than another.
+    let courses = match status.version.ordered {
+        true => courses(lang, &page.subject(status, "entries"), ("区分が", "rated "), better, worse),
+        false => String::new(),
+    };
+    Some(counts + &courses)
 }
 
 /// 改善した, 悪化した.
@@ -253,7 +260,11 @@ fn unknown(page: &PaperPage<'_>) -> String {
 fn as_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Vec<String> {
     let (lang, plan, version) = (page.lang, page.plan(), totals.version);
     let published = &totals.published.whole;
-    let rated = published.rated(version);
+    let rated = published.base(version, plan.head.denominator);
+    let unreported = published.unreported.map(|n| {
+        let name = terms::UNREPORTED.word(lang);
+        fact("unreported", "stated", &tr!(lang, "{name}{n}件", "{name} {n}"))
+    });
     let list = version.grades.iter().zip(&published.counts).filter_map(|(grade, n)| {
         let (name, n) = (words::before_number(&grade.name, lang), (*n)?);
         let share = rated.filter(|_| grade.counts).map(|rated| words::share(n, rated, plan.head.rounding, lang));
@@ -261,22 +272,23 @@ fn as_published(page: &PaperPage<'_>, totals: &Totals<'_>) -> Vec<String> {
         let words = tr!(lang, "{name}{n}件{share}", "{name} {n}{share}");
         Some(fact(&format!("grade-{}", grade.id), "stated", &words))
     });
-    let list = listed(&list.collect::<Vec<_>>(), lang);
+    let list = listed(&list.chain(unreported).collect::<Vec<_>>(), lang);
     let list = match &*list {
         "" => String::new(),
         list => tr!(lang, "り、その内訳は、{list}であ", ", of which {list}"),
     };
     let period = fact("all", "published", &totals.published.period.long(lang));
     let total = published.total;
+    let noun = noun(&total, "entry", "entries");
     let total = fact("all", "entries", &tr!(lang, "{total}件", "{total}"));
     let counted = plan.level_name(totals.published.place.level);
     let first = tr!(
         lang,
         "公表された{period}末の集計によれば、{counted}は{total}であ{list}る。項目ごとの内訳は、資料にない。",
-        "As published for {period}: {total} entries ({counted}){list}. The entries themselves are not known."
+        "As published for {period}: {total} {noun} ({counted}){list}. The entries themselves are not known."
     );
-    let sums = version.composites.iter().filter_map(|composite| {
-        let (name, n) = (&composite.name, published.sum_of(composite)?);
+    let sums = version.composites.iter().enumerate().filter_map(|(at, composite)| {
+        let (name, n) = (&composite.name, published.sum_of(version, at)?);
         let share = rated.filter(|_| version.sum_counts(composite));
         let share = share.map(|rated| words::share(n, rated, plan.head.rounding, lang));
         let share = share.map(|share| tr!(lang, "（{share}）", " ({share})")).unwrap_or_default();
@@ -342,12 +354,13 @@ fn indicators(page: &PaperPage<'_>) -> Option<String> {
     }
     let judged = all - undetermined;
     let stated = |key: &str, ja: &str, en: &str, n: u64| fact("indicators", key, &tr!(lang, "{ja}{n}件", "{en}{n}"));
+    let (are, noun) = (noun(&all, "is", "are"), noun(&all, "indicator", "indicators"));
     let all = stated("all", "", "", all);
     if judged == 0 {
         return Some(tr!(
             lang,
             "検証指標は{all}であり、いずれもまだ判定できない。",
-            "There are {all} indicators, none of which can be judged yet."
+            "There {are} {all} {noun}, none of which can be judged yet."
         ));
     }
     let judged = stated("judged", "", "", judged);
@@ -357,7 +370,7 @@ fn indicators(page: &PaperPage<'_>) -> Option<String> {
     let first = tr!(
         lang,
         "検証指標は{all}であり、判定できる{judged}の内訳は、{met}、{on_pace}、{behind}及び{worsened}である。",
-        "There are {all} indicators. Of the {judged} that can be judged: {met}, {on_pace}, {behind}, {worsened}."
+        "There {are} {all} {noun}. Of the {judged} that can be judged: {met}, {on_pace}, {behind}, {worsened}."
     );
     let open = match undetermined {
         0 => String::new(),

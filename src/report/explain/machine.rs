@@ -43,7 +43,7 @@ fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
     [
         column("of", ("対象", "Of"), Type::Id, |of, _| Cell::text(of.part.indicator.map_or("", |i| i.id.as_str()))),
         column("step", ("計算", "Step"), Type::Text, |of, at| {
-            Cell::text(wording::name(of.step.name, of.report.plan, at.lang))
+            Cell::text(wording::title(of.step, of.report.plan, at.lang))
         }),
         column("formula", ("式", "Formula"), Type::Text, |of, at| {
             Cell::text(steps::symbols(of.step, at.lang).unwrap_or_default())
@@ -229,7 +229,7 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
         level: part.level.zip(report.explanation.status.as_ref()).map(|(level, of)| of.plan.level_name(level)),
         unit: part.unit.map(|unit| &*unit.0),
         name: wording::key(step.name),
-        title: wording::name(step.name, report.plan, lang),
+        title: wording::title(step, report.plan, lang),
         formula: steps::symbols(step, Lang::En),
         with_numbers: steps::with_numbers(step, lang),
         numbers: step.numbers.iter().map(|number| json_number(report, part, number)).collect(),

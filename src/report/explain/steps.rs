@@ -63,9 +63,15 @@ impl StepGroup {
 pub fn group(name: Name<'_>) -> StepGroup {
     match name {
         Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => StepGroup::Rules,
-        Name::Left | Name::Years | Name::Months | Name::Needed | Name::Points | Name::Yearly | Name::Forecast => {
-            StepGroup::Ahead
-        }
+        Name::Left
+        | Name::Years
+        | Name::Months
+        | Name::TrendMonths
+        | Name::MonthsAhead
+        | Name::Needed
+        | Name::Points
+        | Name::Yearly
+        | Name::Forecast => StepGroup::Ahead,
         Name::Amounts
         | Name::Scores
         | Name::ScoreSum
@@ -81,6 +87,7 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::Verdicts(_)
         | Name::Undetermined
         | Name::Judged
+        | Name::JudgedBy(_)
         | Name::BandCount(_)
         | Name::BandShare(_)
         | Name::WordShare(_)

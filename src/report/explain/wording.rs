@@ -4,15 +4,21 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::judging::{Against, TargetOf};
 use crate::plan::period::FiscalYear;
-use crate::query::explain::{Counted, Name};
+use crate::query::explain::{Counted, Name, Step};
 use crate::query::gap::Verdict;
 use crate::query::sums::Span;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
+/// What a step works out, with what it is called in the formulas of others.
+pub fn title(step: &Step<'_>, plan: &Plan, lang: Lang) -> String {
+    let name = name(step.name, plan, lang);
+    step.called.as_ref().map_or_else(|| name.clone(), |symbol| format!("{name} {symbol}"))
+}
+
 /// What a step works out.
-pub fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
+fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
     let fixed = match name {
         Name::Expected(pace) => {
             let pace = pace.name(lang);
@@ -53,6 +59,7 @@ pub fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
                 false => tr!(lang, "公表された{name}の件数", "count of {name} as published"),
             };
         }
+        Name::JudgedBy(set) => return tr!(lang, "判定できる（{}）", "judged ({})", set.name.text(lang)),
         Name::BandCount(band) => return band.name.text(lang).into(),
         Name::BandShare(band) => return tr!(lang, "{}の割合", "share of {}", band.name.text(lang)),
         Name::WordShare(verdict) => return tr!(lang, "{}の割合", "share of {}", words::verdict(verdict, lang)),
@@ -79,7 +86,9 @@ pub fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         }
         Name::ChangeBefore => ("前の期間からの増減", "change since the period before"),
         Name::ChangeBeforeIs => ("前の期間との比較", "against the period before"),
-        Name::Months => ("目標までの月数", "months left"),
+        Name::Months => ("目標までの月数 na", "months left, na"),
+        Name::TrendMonths => ("値の間の月数 nf", "months between the values, nf"),
+        Name::MonthsAhead => ("最後の値から目標までの月数 nz", "months from the last value to the target, nz"),
         Name::PaceRatio => terms::PACE.words(),
         Name::Change => ("前の年度からの増減", "change since the earlier year"),
         Name::ChangeIs => ("前の年度との比較", "against the earlier year"),
@@ -111,7 +120,7 @@ pub fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         Name::ScoreSum => ("合計 S", "sum, S"),
         Name::ScoreWeights => ("重みの合計 W", "sum of the weights, W"),
         Name::ScoreMean => ("平均", "mean"),
-        Name::ScoreFull => ("満点 F", "the most, F"),
+        Name::ScoreFull => ("満点 F（M は一つの最高点）", "the most, F (M that of one)"),
         Name::ScoreShare => ("満点に対する割合", "share of the most"),
         Name::Indicators => ("指標の全体 I", "all indicators, I"),
         Name::Undetermined => ("判定できない Q", "undetermined, Q"),
@@ -153,6 +162,7 @@ pub fn key(name: Name<'_>) -> String {
         Name::MeanOfRatios(over, year) => return format!("mean_of_ratios:{}", span_key(over, year)),
         Name::PublishedBand((id, _), true) => return format!("published_share:{id}"),
         Name::PublishedBand((id, _), false) => return format!("published_count:{id}"),
+        Name::JudgedBy(set) => return format!("judged:{}", set.id),
         Name::BandCount(band) => return format!("verdicts:band:{}", band.id),
         Name::BandShare(band) => return format!("verdicts:share:{}", band.id),
         Name::WordShare(verdict) => return format!("verdicts:share:{}", verdict_key(verdict)),
@@ -174,6 +184,8 @@ pub fn key(name: Name<'_>) -> String {
         Name::ChangeBefore => "change_before",
         Name::ChangeBeforeIs => "change_before_is",
         Name::Months => "months",
+        Name::TrendMonths => "trend_months",
+        Name::MonthsAhead => "months_ahead",
         Name::PaceRatio => "pace",
         Name::Change => "change",
         Name::ChangeIs => "change_is",

@@ -61,10 +61,10 @@ pub fn tables(report: &KpiReport<'_>, before: &Before<'_>, lang: Lang) -> Vec<Bl
         ColumnOf::titled("actual", now.clone(), Type::Decimal, |of, at| dated(of.now, at.lang)),
         column("change", ("増減", "Change"), Type::Text, |of, at| Cell::text(changed(of, at.lang))),
         ColumnOf::titled("verdict_before", judged(&then, lang), Type::Grade, |of, at| {
-            Cell::text(words::verdict(of.then.verdict, at.lang))
+            Cell::text(words::verdict(of.then.counted(), at.lang))
         }),
         ColumnOf::titled("verdict", judged(&now, lang), Type::Grade, |of, at| {
-            Cell::text(words::verdict(of.now.verdict, at.lang))
+            Cell::text(words::verdict(of.now.counted(), at.lang))
         }),
     ];
     let counts = Table::build(&counts, counted(report, before, lang), lang);
@@ -80,7 +80,7 @@ fn number(n: u64, lang: Lang) -> Cell {
 }
 
 fn verdicts(gaps: &[Gap<'_>]) -> Verdicts {
-    Verdicts::count(gaps.iter().map(|gap| gap.verdict))
+    Verdicts::count(gaps.iter().map(Gap::counted))
 }
 
 fn counted(report: &KpiReport<'_>, before: &Before<'_>, lang: Lang) -> Vec<Counted> {
@@ -150,9 +150,9 @@ struct IndicatorAgainstJson<'p> {
     before: Option<ReadingJson<'p>>,
     /// 実績値の増減。比べられなければ null || By how much the actual changed; null where the two cannot be compared
     change: Option<Exact>,
-    /// その時の判定 || The verdict then
+    /// その時の判定。所管課の判断があれば、それ || The verdict then, by hand where one was given
     verdict_before: &'static str,
-    /// いまの判定 || The verdict now
+    /// いまの判定。所管課の判断があれば、それ || The verdict now, by hand where one was given
     verdict: &'static str,
 }
 
@@ -170,8 +170,8 @@ pub fn compared<'r>(report: &'r KpiReport<'_>, before: &'r Before<'_>) -> Compar
                 id: &pair.now.indicator.id,
                 before: read(pair.then, pair.now.indicator),
                 change: pair.change.map(|change| change.by.into()),
-                verdict_before: pair.then.verdict.key(),
-                verdict: pair.now.verdict.key(),
+                verdict_before: pair.then.counted().key(),
+                verdict: pair.now.counted().key(),
             })
             .collect(),
     }

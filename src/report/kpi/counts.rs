@@ -48,11 +48,12 @@ impl VerdictCount {
 
     /// What it is called in a column of its own: a sum says that it is one.
     pub fn row_name(&self, lang: Lang) -> String {
-        let name = &self.name;
+        // What is called 「うち…」 already is not called so twice.
+        let name = self.name.strip_prefix("うち").unwrap_or(&self.name);
         match (self.kind, self.nested) {
             ("composite", true) => tr!(lang, "　うち{name}", "  of these {name}"),
             ("composite", false) => tr!(lang, "うち{name}", "of which {name}"),
-            _ => name.clone(),
+            _ => self.name.clone(),
         }
     }
 }
@@ -199,7 +200,7 @@ fn of_plan(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Table {
 
 /// The counts of each heading and of each entry at the top, one a row: all, what shares are of, then count and share of each
 /// band; `None` where there is none.
-fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Table> {
+pub fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Table> {
     let counted: Vec<GroupRow<'_>> = table.groups[1..]
         .iter()
         .map(|group| GroupRow { group, counts: counts_of(table, group, lang), rounding: plan.head.rounding })

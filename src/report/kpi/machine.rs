@@ -75,7 +75,7 @@ fn against_columns<'r>() -> [ColumnOf<GapRow<'r>>; 4] {
             exact(of.pair.as_ref().and_then(|pair| pair.change).map(|change| change.by))
         }),
         column("verdict_before", ("比べる判定", "Verdict compared"), Type::Grade, |of: &GapRow<'_>, at| {
-            Cell::text(of.pair.as_ref().map_or("", |pair| words::verdict(pair.then.verdict, at.lang)))
+            Cell::text(of.pair.as_ref().map_or("", |pair| words::verdict(pair.then.counted(), at.lang)))
         }),
     ]
 }

@@ -108,11 +108,11 @@ fn notes(total: &Total<'_>, lang: Lang) -> Vec<String> {
         }
     }
     notes.extend(used.iter().map(|counting| how(*counting, lang).to_owned()));
-    if used.contains(&Counting::Continuing) && total.rows.iter().any(|row| !row.sum(Side::Forecast).terms.is_empty()) {
+    if total.rows.iter().any(|row| !row.sum(Side::Forecast).is_nothing()) {
         notes.push(
             lang.pick(
-                "見込は、実績のない年度に始まる額だけの合計であり、実績の出た年度から続く額を含まない。",
-                "The forecast adds up only what begins in years without an actual; what goes on from years with one is not in it.",
+                "見込は、実績の出た年度はその実績（継続効果で続く額を含む。）、ほかの年度は見込の額による合計である。",
+                "The forecast counts what came in years that are over, with what goes on from them, and in the others what is forecast.",
             )
             .to_owned(),
         );

@@ -362,6 +362,10 @@ pub fn tally_words(report: &StatusReport<'_>, tally: &Tally, lang: Lang) -> Stri
     for (word, n) in [(terms::RESTING, tally.resting), (terms::AHEAD, tally.ahead)] {
         parts.extend((n > 0).then(|| format!("{} {n}", word.word(lang))));
     }
+    parts.extend(version.composites.iter().map(|sum| {
+        let (name, n) = (&sum.name, tally.sum(sum));
+        tr!(lang, "うち{name} {n}", "of which {name} {n}")
+    }));
     let (entries, parts) = (tally.entries, parts.join(lang.pick("、", ", ")));
     tr!(lang, "{entries}件（{parts}）", "{entries} ({parts})")
 }

@@ -73,7 +73,7 @@ pub fn several_times(
         tr!(
             lang,
             "二つ以上に属する項目は、それぞれで数えています（延べ{sum}件、実数{all}件）。",
-            "Entries that belong to several count in each ({sum} in all, of {all} entries)."
+            "Entries that belong to several count in each ({sum} in all, of {all})."
         )
     })
 }

@@ -183,7 +183,7 @@ pub struct TallyJson {
     composites: ByKey<u64>,
 }
 
-/// 全体の件数：記録から数えたもの、又は公表値 || The counts over everything: counted, or as a paper printed them
+/// 全体の件数：記録から数えたもの、公表値、又は分からないもの || The counts over everything: counted, as a paper printed them, or not known
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -192,6 +192,18 @@ pub enum TotalJson<'p> {
     Counted(CountedJson),
     /// As printed.
     Published(PublishedJson<'p>),
+    /// Of a plan whose entries are not known, before anything was published of it.
+    Unknown(UnknownJson),
+}
+
+/// 項目が分からない計画で、まだ何も公表されていないとき || Of a plan whose entries are not known, before anything was published of it
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UnknownJson {
+    /// 件数は分からない（null） || How many there are is not known: null
+    entries: Option<u64>,
+    /// 公表された期間はまだない（null） || No period was published yet: null
+    published: Option<Period>,
 }
 
 /// 記録から数えた件数 || Counts of the records
@@ -212,8 +224,8 @@ pub struct PublishedJson<'p> {
     entries: u64,
     /// 評価済の件数（割合の分母）。件数のない区分があれば null || How many have been rated: the denominator; null where a grade has no count
     rated: Option<u64>,
-    /// 未報告の件数 || How many nobody has rated
-    unreported: u64,
+    /// 未報告の件数。資料になければ null || How many nobody has rated; null where the paper does not say
+    unreported: Option<u64>,
     /// 評価対象外の件数。件数のない区分があれば null || How many have a grade that does not count; null where a grade has no count
     excluded: Option<u64>,
     /// 進捗区分の id ごとの件数。資料になければ null || How many have each grade, by its id; null where the paper has none
@@ -341,6 +353,9 @@ pub fn json_tally(version: &ScaleVersion, tally: &Tally) -> TallyJson {
 /// The counts over everything that a status is of.
 pub fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     let Some(totals) = status.published() else {
+        if status.is_unknown() {
+            return TotalJson::Unknown(UnknownJson { entries: None, published: None });
+        }
         let tally = json_tally(status.version, &status.total);
         let before = status.previous.or(status.rescaled).map(|_| json_tally(status.version_before, &status.before));
         return TotalJson::Counted(CountedJson { tally, before });
@@ -350,10 +365,15 @@ pub fn total<'p>(status: &Status<'p>) -> TotalJson<'p> {
     TotalJson::Published(PublishedJson {
         entries: published.total,
         rated: published.rated(version),
-        unreported: 0,
+        unreported: published.unreported(),
         excluded: published.excluded(version),
         counts: grades.map(|(grade, n)| (&grade.id, *n)).collect(),
-        composites: version.composites.iter().map(|c| (&c.id, published.sum_of(c))).collect(),
+        composites: version
+            .composites
+            .iter()
+            .enumerate()
+            .map(|(at, c)| (&c.id, published.sum_of(version, at)))
+            .collect(),
         published: totals.published.period,
         difference: published.difference().into(),
         notes: &totals.published.notes,

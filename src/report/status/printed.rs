@@ -31,8 +31,8 @@ fn cell(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, key: &str, lang
         return count(place.and_then(|place| printed.counts[place]));
     }
     if let Some(id) = key.strip_prefix("sum.") {
-        let sum = version.composites.iter().find(|sum| sum.id.as_str() == id);
-        return count(sum.and_then(|sum| printed.sum_of(sum)));
+        let sum = version.composites.iter().position(|sum| sum.id.as_str() == id);
+        return count(sum.and_then(|at| printed.sum_of(version, at)));
     }
     match key {
         "id" => Cell::text(line.row.and_then(|row| row.under.as_ref()).map_or("", |id| id.as_str())),
@@ -41,6 +41,7 @@ fn cell(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, key: &str, lang
         "period" => Cell::text(totals.published.period.short()),
         "entries" => count(Some(printed.total)),
         "rated" => count(printed.rated(version)),
+        "unreported" => count(printed.unreported),
         "remarks" => Cell::text(remarks(plan, totals, line, lang)),
         _ => Cell::default(),
     }
@@ -99,6 +100,9 @@ struct LineJson<'p> {
     printed: PrintedJson,
     /// 公表された割合（％）。資料になければ null || Percentages as printed; null where the paper has none
     shares: ByKey<Option<Exact>>,
+    /// 区分の合計の公表された割合（％）。載った合計だけ。なければ省く || Percentages of sums of grades as printed, of those that the paper has; left out where there are none
+    #[serde(skip_serializing_if = "ByKey::is_empty")]
+    sum_shares: ByKey<Exact>,
     /// 公表された合計から内訳の合計を引いた差 || The printed total less what the counts add up to
     difference: Exact,
     /// 前の公表の件数 || What was printed before
@@ -115,11 +119,13 @@ struct PrintedJson {
     entries: u64,
     /// 評価済の件数（割合の分母）。件数のない区分があれば null || How many have been rated: the denominator; null where a grade has no count
     rated: Option<u64>,
+    /// 未報告の件数。資料になければ null || How many nobody has rated; null where the paper does not say
+    unreported: Option<u64>,
     /// 評価対象外の件数。件数のない区分があれば null || How many have a grade that does not count; null where a grade has no count
     excluded: Option<u64>,
     /// 進捗区分の id ごとの件数。資料になければ null || How many have each grade, by its id; null where the paper has none
     counts: ByKey<Option<u64>>,
-    /// 区分の合計（A+B など）の id ごとの件数。件数のない区分があれば null || The sums of grades that the scale names, by id; null where a grade has no count
+    /// 区分の合計（A+B など）の id ごとの件数。資料に載ったもの、なければ区分の件数の和。件数のない区分があれば null || The sums of grades that the scale names, by id: as printed, else of the counts; null where a grade has no count
     composites: ByKey<Option<u64>>,
 }
 
@@ -148,6 +154,12 @@ fn line_json<'p>(plan: &'p Plan, version: &ScaleVersion, line: &TotalsLine<'p>) 
         under: line.row.and_then(|row| row.under.as_ref()),
         printed: printed_json(version, line.printed),
         shares: shares.map(|(grade, share)| (&grade.id, share.map(Into::into))).collect(),
+        sum_shares: version
+            .composites
+            .iter()
+            .zip(&line.printed.sum_shares)
+            .filter_map(|(sum, share)| Some((&sum.id, (*share)?.into())))
+            .collect(),
         difference: line.printed.difference().into(),
         before: line.before.map(|before| printed_json(version, before)),
         counted: line.counted.as_ref().map(|tally| json_tally(version, tally)),
@@ -158,8 +170,9 @@ fn printed_json(version: &ScaleVersion, printed: &PrintedCounts) -> PrintedJson 
     PrintedJson {
         entries: printed.total,
         rated: printed.rated(version),
+        unreported: printed.unreported(),
         excluded: printed.excluded(version),
         counts: version.grades.iter().zip(&printed.counts).map(|(grade, n)| (&grade.id, *n)).collect(),
-        composites: version.composites.iter().map(|c| (&c.id, printed.sum_of(c))).collect(),
+        composites: version.composites.iter().enumerate().map(|(at, c)| (&c.id, printed.sum_of(version, at))).collect(),
     }
 }

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::document::{At, Block, Cell, ColumnOf, Row, Section, Table, Type, cells, column, fingerprint, heads};
 use crate::lang::Lang;
-use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::totals::PrintedCounts;
+use crate::plan::{Denominator, Plan};
 use crate::query::totals::{Totals, TotalsLine};
 use crate::text::terms;
 use crate::tr;
@@ -91,7 +91,7 @@ pub fn whole(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Table {
         ColumnOf::titled("entries", level, Type::Integer, |of: &Printed<'_>, at| count(of.count, at.lang)),
         column("share", ("割合", "Share"), Type::Percent, |of: &Printed<'_>, _| of.share.clone()),
     ];
-    if line.printed.shares.iter().any(Option::is_some) {
+    if line.printed.shares.iter().chain(&line.printed.sum_shares).any(Option::is_some) {
         columns.push(column(
             "share.printed",
             ("公表の割合", "Share as published"),
@@ -123,7 +123,7 @@ pub fn whole(plan: &Plan, totals: &Totals<'_>, lang: Lang) -> Table {
     let apart = apart(plan, totals);
     let subjects: Vec<_> = lines.iter().map(|of| Some(format!("{}:{apart}", of.subject))).collect();
     let mut table = Table::build(&columns, lines, lang).about(subjects);
-    if let Some(total) = table.rows.get_mut(version.grades.len()) {
+    if let Some(total) = table.rows.get_mut(version.grades.len() + usize::from(has_unreported(totals))) {
         total.strong = true;
     }
     table
@@ -151,6 +151,16 @@ fn grades<'r>(plan: &Plan, totals: &'r Totals<'_>, line: &'r TotalsLine<'_>, lan
         share: share(plan, printed, version, (printed.counts[at], grade.counts), lang),
         printed: printed.shares[at],
     });
+    let is_due = plan.head.denominator == Denominator::Due;
+    let unreported = has_unreported(totals).then(|| Printed {
+        subject: "unreported".into(),
+        name: terms::UNREPORTED.title(lang).into(),
+        count: printed.unreported,
+        before: before.and_then(|before| before.unreported),
+        counted: counted(&|tally| tally.unreported),
+        share: share(plan, printed, version, (printed.unreported, is_due), lang),
+        printed: None,
+    });
     let total = Printed {
         subject: "total".into(),
         name: lang.pick("合計", "Total").into(),
@@ -160,19 +170,25 @@ fn grades<'r>(plan: &Plan, totals: &'r Totals<'_>, line: &'r TotalsLine<'_>, lan
         share: Cell::default(),
         printed: None,
     };
-    let sums = version.composites.iter().map(|sum| Printed {
+    let sums = version.composites.iter().enumerate().map(|(at, sum)| Printed {
         subject: format!("sum-{}", sum.id),
         name: tr!(lang, "うち{}", "of which {}", sum.name).into(),
-        count: printed.sum_of(sum),
-        before: before.and_then(|before| before.sum_of(sum)),
+        count: printed.sum_of(version, at),
+        before: before.and_then(|before| before.sum_of(version, at)),
         counted: counted(&|tally| tally.sum(sum)),
-        share: share(plan, printed, version, (printed.sum_of(sum), version.sum_counts(sum)), lang),
-        printed: None,
+        share: share(plan, printed, version, (printed.sum_of(version, at), version.sum_counts(sum)), lang),
+        printed: printed.sum_shares[at],
     });
-    grades.chain([total]).chain(sums).collect()
+    grades.chain(unreported).chain([total]).chain(sums).collect()
 }
 
-/// The share of those rated, where the paper has each grade that counts.
+/// Whether the table, or the one that it is compared with, prints what is unreported.
+fn has_unreported(totals: &Totals<'_>) -> bool {
+    let before = totals.lines().filter_map(|line| line.before);
+    totals.lines().map(|line| line.printed).chain(before).any(|printed| printed.unreported.is_some())
+}
+
+/// The share of those that percentages are of, where the paper has each of them.
 fn share(
     plan: &Plan,
     printed: &PrintedCounts,
@@ -180,10 +196,10 @@ fn share(
     (count, counts): (Option<u64>, bool),
     lang: Lang,
 ) -> Cell {
-    match (count, printed.rated(version)) {
-        (Some(n), Some(rated)) if counts => {
+    match (count, printed.base(version, plan.head.denominator)) {
+        (Some(n), Some(base)) if counts => {
             let rounding = plan.head.rounding;
-            Cell::text(words::share(n, rated, rounding, lang)).numbered(words::share_number(n, rated, rounding))
+            Cell::text(words::share(n, base, rounding, lang)).numbered(words::share_number(n, base, rounding))
         }
         _ => Cell::text(words::none(lang)),
     }
@@ -244,9 +260,15 @@ fn row_columns<'r>(plan: &'r Plan, totals: &'r Totals<'r>, lang: Lang) -> Vec<Co
         ColumnOf::titled(format!("sum.{}", sum.id), &*sum.name, Type::Integer, |of: &Lined<'_>, at: At| {
             let (_, totals, line) = of;
             let sum = &totals.version.composites[at.nth];
-            both(of, (line.printed.sum_of(sum), totals.version.sum_counts(sum)), at.lang)
+            both(of, (line.printed.sum_of(totals.version, at.nth), totals.version.sum_counts(sum)), at.lang)
         })
         .nth(nth)
+    }));
+    columns.extend(has_unreported(totals).then(|| {
+        column("unreported", terms::UNREPORTED.titles(), Type::Integer, |of: &Lined<'_>, at| {
+            let (plan, _, line) = of;
+            both(of, (line.printed.unreported, plan.head.denominator == Denominator::Due), at.lang)
+        })
     }));
     columns.extend(totals.before.map(|before| {
         ColumnOf::titled("change", since(before.period, lang), Type::Text, |(_, totals, line): &Lined<'_>, at| {
@@ -277,8 +299,10 @@ pub fn changes(totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) -> String
     let Some(before) = line.before else { return words::none(lang).to_owned() };
     let grades = totals.version.grades.iter().zip(line.printed.counts.iter().zip(&before.counts));
     let grades = grades.map(|(grade, (now, was))| (&*grade.name, now.zip(*was)));
+    let unreported = line.printed.unreported().zip(before.unreported());
+    let unreported = has_unreported(totals).then_some((terms::UNREPORTED.word(lang), unreported));
     let total = (lang.pick("合計", "total"), Some((line.printed.total, before.total)));
-    let all: Vec<_> = grades.chain([total]).collect();
+    let all: Vec<_> = grades.chain(unreported).chain([total]).collect();
     let is_whole = all.iter().all(|(_, pair)| pair.is_some());
     let moved = all.into_iter().filter_map(|(name, pair)| {
         let (now, was) = pair.filter(|(now, was)| now != was)?;
