@@ -31,7 +31,7 @@ fn status_is_one_screen_and_breaks_no_name() {
     }
     let at = lines.iter().position(|line| line == "1 市役所のサービスに満足している市民の割合").unwrap();
     let words: Vec<&str> = lines[at + 1].split_whitespace().collect();
-    assert_eq!(words, ["44.1％（R4）", "65％（R5）［推定］", "▲20.9ポイント", "後退"]);
+    assert_eq!(words, ["44.1％（R4）", "65％以上（R5）［推定］", "不足", "20.9ポイント", "後退"]);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn kpi_is_one_table_with_the_verdict_in_it() {
     let names = ["時間外", "市民の声に対する回答を公表した割合", "地域まちづくり協議会の活動に参加した延べ人数"];
     for columns in [80, 120] {
         let Some(lines) = shown(&desk, columns, "kpi --plan example --as-of R8Q2") else { return };
-        let headed = lines.iter().filter(|line| line.contains("実績値") && line.contains("差・余裕")).count();
+        let headed = lines.iter().filter(|line| line.contains("実績値") && line.contains("目標との差")).count();
         let head = lines.iter().find(|line| line.contains("実績値")).unwrap();
         assert!(headed == 1 && head.ends_with("判定"), "{columns}: {head}");
         assert!(lines.iter().any(|line| line.starts_with("この幅に収まらない列：")), "{columns}");

@@ -58,9 +58,9 @@ fn with_one_target<'r>(columns: Vec<ColumnOf<Judged<'r>>>) -> Vec<ColumnOf<Judge
 /// The target of the value's own period, where it has one, and the final one.
 fn targets<'r>() -> ColumnOf<Judged<'r>> {
     column("target", terms::TARGET.titles(), Type::Decimal, |of: &Judged<'_>, at| {
-        let last = dated(of.gap.target, of.gap, at.lang);
+        let last = target(of.gap.target, of.gap, at.lang);
         let Some(own) = of.gap.apart() else { return of.signed(last, at.lang) };
-        let (own, last) = (words::dated(own, of.gap.indicator, at.lang), &last.text);
+        let (own, last) = (words::target(own, of.gap.indicator, at.lang), &last.text);
         of.signed(Cell::text(tr!(at.lang, "{own}\n最終 {last}", "{own}\nfinal {last}")), at.lang)
     })
 }

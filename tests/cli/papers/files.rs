@@ -18,7 +18,8 @@ fn the_extension_picks_the_format() {
     assert!(text(&docx, "docProps/core.xml").contains("2026-09-30T00:00:00Z"), "the day of the figures, not of today");
     assert!(unpack(&desk.read("out/p.xlsx")).contains_key("xl/worksheets/sheet2.xml"));
     assert!(desk.read("out/p.html").starts_with(b"<!DOCTYPE html>\n<html lang=\"ja\">"));
-    for (file, format) in [("p.md", "md"), ("p.csv", "csv"), ("p.json", "json"), ("p.txt", "text"), ("p.html", "html")]
+    for (file, format) in
+        [("p.md", "md"), ("p.csv", "csv"), ("p.json", "json"), ("p.txt", "text --all"), ("p.html", "html")]
     {
         let same = desk.run(&format!("status --plan example --as-of R8Q2 --format {format}")).done();
         assert!(desk.read(&format!("out/{file}")) == same.bytes, "{file}");
