@@ -25,7 +25,8 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
         }
         key.push_str(word);
     }
-    Cow::Owned(key)
+    // What stood apart may be one letter now, beside which other spaces count.
+    Cow::Owned(if key == name { key } else { name_key(&key).into_owned() })
 }
 
 /// The one way of writing of a text: composed (NFC), half-width katakana as full-width, every space as an ordinary one and
@@ -177,6 +178,14 @@ mod tests {
         assert_eq!(text_key("１\u{3000} decimal  place"), "１ decimal place");
         assert_eq!(text_key(" 順調 8件 "), "順調 8件");
         assert_eq!(name_key("順調 8件"), "順調8件");
+    }
+
+    #[test]
+    fn a_mark_that_a_space_kept_apart_is_ordered_among_the_others() {
+        for name in ["C\u{3000}゛\u{301}", "g゛\r\u{301}\tA"] {
+            let key = name_key(name).into_owned();
+            assert_eq!(name_key(&key), key);
+        }
     }
 
     #[test]
