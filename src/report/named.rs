@@ -51,7 +51,7 @@ pub enum PaperName {
     Answer(&'static str),
 }
 
-/// One thing that was asked: its key in [`ASKED`], and its value where it has one.
+/// One thing that was asked: its key in `ASKED`, and its value where it has one.
 pub type Asked = (&'static str, Option<String>);
 
 /// The answers that are handed out as papers: the key, and what the line calls them.
