@@ -39,7 +39,7 @@ impl Answer {
     /// Writes it: in a format that is read back, with the line that names the record.
     ///
     /// # Errors
-    /// As [`output::write`].
+    /// When it cannot be written.
     pub fn write(self, context: &Context, args: &OutputArgs) -> Result<Exit> {
         let is_read = |format: &Format| format.is_read();
         let of_files = args.files.iter().filter_map(|path| Format::of_path(path));

@@ -158,12 +158,13 @@ pub fn answer(context: &Context, args: &KpiArgs) -> Result<Answer> {
         Subject::Entry(place) => plan.entries[place].id.to_string(),
         Subject::Indicator(place) => plan.indicators[place].id.to_string(),
     };
-    let asked: [Option<Asked>; 6] = [
+    let asked: [Option<Asked>; 7] = [
         under.map(|under| ("under", Some(id(under)))),
         args.year.as_ref().map(|_| ("year", Some(Period::Year(as_of.year()).short()))),
         against.map(|period| ("against", Some(period.short()))),
         (!args.columns.is_empty()).then(|| ("columns", Some(args.columns.join(",")))),
         args.counts.then_some(("counts", None)),
+        args.sums.then_some(("sums", None)),
         args.chart.then_some(("chart", None)),
     ];
     // The end of a year that is asked for without a day needs none.

@@ -47,7 +47,7 @@ pub struct Named {
 pub enum PaperName {
     /// One that `report` writes: what `--for` names, or `questions`.
     Register(String),
-    /// The answer of another command, by its key in [`ANSWERS`].
+    /// The answer of another command, by its key in `ANSWERS`.
     Answer(&'static str),
 }
 
@@ -65,7 +65,7 @@ const ANSWERS: [(&str, (&str, &str)); 6] = [
 ];
 
 /// What may be asked of them: the key, and what the line calls it.
-const ASKED: [(&str, (&str, &str)); 15] = [
+const ASKED: [(&str, (&str, &str)); 16] = [
     ("under", ("範囲", "under")),
     ("owner", ("所管課", "owner")),
     ("level", ("階層", "level")),
@@ -79,6 +79,7 @@ const ASKED: [(&str, (&str, &str)); 15] = [
     ("year", ("年度", "fiscal year")),
     ("columns", ("表の列", "columns")),
     ("counts", ("件数のみ", "counts only")),
+    ("sums", ("効果と合計のみ", "effects and sums only")),
     ("chart", ("図付き", "with charts")),
     ("deadline", ("回答の期限", "deadline")),
 ];

@@ -7,7 +7,7 @@ use crate::support::{Desk, Ran};
 use crate::verify::{found_in, listed};
 
 /// What the commands are asked, by the name of the file.
-const ANSWERS: [(&str, &str); 23] = [
+const ANSWERS: [(&str, &str); 24] = [
     ("status", "status"),
     ("status-end", "status --as-of R8Q2 --against R7Q4"),
     ("status-under", "status --under 1-1"),
@@ -24,6 +24,7 @@ const ANSWERS: [(&str, &str); 23] = [
     ("kpi-indicator", "kpi --under counter-satisfaction"),
     ("kpi-columns", "kpi --columns 実績値,判定"),
     ("kpi-counts", "kpi --counts"),
+    ("kpi-sums", "kpi --sums"),
     ("due", "due"),
     ("due-owner", "due --owner 人事課"),
     ("letter", "due --letter --by 12月4日"),
