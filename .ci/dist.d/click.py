@@ -1,5 +1,5 @@
 """A double click as a person sees it: a program starts without arguments in a console of its own, in this folder.
-click.py PROGRAM…  Its menu is used once and left; alone in a folder without a plan it says what to do, and stays open."""
+click.py PROGRAM…  Its menu is used once and left; alone in a folder without a plan it offers to begin one."""
 
 import fcntl
 import os
@@ -79,7 +79,7 @@ with tempfile.TemporaryDirectory() as empty:
     shutil.copy(program[-1], empty)
     window = Window(program, empty)
     window.sees("計画")
-    window.sees("Enter キーを押すと")
-    window.types(ENTER)
-    window.ends(2)
-print("a double click where no plan is: what to do, and a window that stays open")
+    window.sees("新しい計画を始める")
+    window.types(ESCAPE)
+    window.ends(0)
+print("a double click where no plan is: what to do, and that a plan can be begun there")
