@@ -122,6 +122,11 @@ impl ScaleVersion {
         composite.grades.iter().all(|grade| self.grades[*grade].counts)
     }
 
+    /// Whether an entry can be found to need attention at all: some grade says so.
+    pub fn asks_attention(&self) -> bool {
+        self.grades.iter().any(|grade| grade.attention)
+    }
+
     /// Whether counts of the two can be compared: the same grades, of the same meaning, in the same order.
     pub fn is_as(&self, other: &Self) -> bool {
         let kept = |(a, b): (&Grade, &Grade)| a.id == b.id && a.counts == b.counts;

@@ -13,7 +13,7 @@ use super::{PaperPage, sentences};
 
 /// Those that need attention.
 pub fn attention(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
-    let asks = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    let asks = page.summary.status.version.asks_attention();
     if page.plan().entries.is_empty() || !asks {
         return Vec::new();
     }

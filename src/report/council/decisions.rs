@@ -33,7 +33,7 @@ fn nothing(page: &PaperPage<'_>) -> String {
             .pick(unknown, "Which entries need a decision is not known: only totals were published.")
             .to_owned();
     }
-    let asks = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    let asks = page.summary.status.version.asks_attention();
     if !asks && !page.plan().entries.is_empty() {
         let by_indicators = "対応を要する区分の定めがなく、遅れ又は後退と判定した検証指標もない。";
         return lang

@@ -214,7 +214,7 @@ fn needing(page: &PaperPage<'_>) -> Vec<String> {
         let n = fact("all", "needing", &tr!(lang, "{more}件", "{more}"));
         all.push(tr!(lang, "ほか{n}", "and {n} more"));
     }
-    let asks = summary.status.version.grades.iter().any(|grade| grade.attention);
+    let asks = summary.status.version.asks_attention();
     if all.is_empty() && asks && !page.plan().entries.is_empty() && !page.plan().has_totals_alone() {
         all.push(sentences::none_needs_attention(page));
     }

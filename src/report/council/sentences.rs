@@ -51,7 +51,7 @@ fn progress(page: &PaperPage<'_>) -> Vec<String> {
         sentences.extend(grades(page, status));
         sentences.extend(since(page, status));
     }
-    let is_asked = page.summary.status.version.grades.iter().any(|grade| grade.attention);
+    let is_asked = page.summary.status.version.asks_attention();
     sentences.extend((page.summary.status.total.rated() > 0 && is_asked).then(|| attention(page)));
     sentences
 }
