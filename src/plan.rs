@@ -3,6 +3,7 @@
 
 pub mod amendment;
 pub mod amount;
+pub mod area;
 pub mod closing;
 pub mod entry;
 pub mod era;
@@ -32,6 +33,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::{Lang, Say};
 use crate::text::same::{Spelling, spellings};
 use amendment::Amendment;
+use area::AreaCode;
 use closing::Closing;
 use entry::{Entry, Figure, Milestone};
 use id::Id;
@@ -97,6 +99,12 @@ pub enum Subject {
 }
 
 impl Head {
+    /// 正式な名称 of whose plan it is: behind that of its prefecture, where its code says in which it lies.
+    pub fn official_city(&self) -> Option<String> {
+        let name = self.city.as_deref()?;
+        Some(self.city_code.map_or_else(|| name.to_owned(), |code| code.official_name(name)))
+    }
+
     /// Whether the entries of a level are counted.
     pub fn counts(&self, level: usize) -> bool {
         level == self.counted || self.also_counted.contains(&level)
@@ -134,6 +142,8 @@ pub struct Head {
     pub aliases: Vec<Box<str>>,
     /// Whose plan it is.
     pub city: Option<Box<str>>,
+    /// 全国地方公共団体コード of whose plan it is.
+    pub city_code: Option<AreaCode>,
     /// Who is in charge of it.
     pub office: Option<Box<str>>,
     /// The language of its readers.

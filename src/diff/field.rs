@@ -160,6 +160,7 @@ fields! {
     PlanId "id" "計画の id" "id of the plan" Structure,
     Aliases "aliases" "別名" "aliases" Wording,
     City "city" "自治体" "city" Wording,
+    CityCode "city-code" "全国地方公共団体コード" "local government code" Wording,
     Lang "lang" "言語" "language" Wording,
     Fictional "fictional" "架空の市" "fictional" Wording,
     Digits "digits" "割合の桁数" "digits of percentages" Wording,

@@ -84,6 +84,7 @@ codes! {
     BadDate "bad-date" Error writing::BAD_DATE,
     BadPeriod "bad-period" Error writing::BAD_PERIOD,
     BadTimeZone "bad-time-zone" Error writing::BAD_TIME_ZONE,
+    BadCityCode "bad-city-code" Error writing::BAD_CITY_CODE,
     EraOverrun "era-overrun" Warning writing::ERA_OVERRUN,
     OutOfRange "out-of-range" Error writing::OUT_OF_RANGE,
     // What they refer to.

@@ -31,6 +31,7 @@ forms! {
         ("name", TEXT, Required, "計画の名称", "its title"),
         ("aliases", STRINGS, Nothing, "別名", "other names"),
         ("city", TEXT, Nothing, "自治体", "whose plan it is"),
+        ("city-code", TEXT, Nothing, "全国地方公共団体コード。6桁", "its local government code (全国地方公共団体コード), six digits"),
         ("office", TEXT, Nothing, "担当", "who is in charge of it"),
         ("lang", Words(&["ja", "en"]), Else(("`ja`", "`ja`")), "読む人の言語", "the language of its readers"),
         ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),

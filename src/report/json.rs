@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer, ser};
 use serde_json::{Number, Value as Json};
 
 use crate::lang::Say;
+use crate::plan::area::AreaCode;
 use crate::plan::entry::Figure;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind, Reading};
@@ -136,6 +137,8 @@ pub struct PlanJson<'p> {
     folder: &'p str,
     /// 自治体 || Whose plan it is
     city: Option<&'p str>,
+    /// 全国地方公共団体コード。なければ null || Its local government code; null where none is declared
+    city_code: Option<&'p str>,
     /// 架空の市か || Whether the city is made up
     fictional: bool,
     /// 読んだ版。今のファイルなら null || The revision that it was read from; null for the files as they are
@@ -150,6 +153,7 @@ impl<'p> From<&'p Plan> for PlanJson<'p> {
             name: &head.name,
             folder: &plan.folder,
             city: head.city.as_deref(),
+            city_code: head.city_code.as_ref().map(AreaCode::as_str),
             fictional: head.fictional,
             revision: plan.revision.as_ref().map(Into::into),
         }

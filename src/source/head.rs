@@ -9,6 +9,7 @@ use crate::fields::registers::{Registers, unknown};
 use crate::fields::{Fields, Node, Text};
 use crate::finding::Code;
 use crate::lang::Lang;
+use crate::plan::area::{AreaCode, AreaCodeError, prefecture_in};
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear};
 use crate::plan::zone::TimeZone;
@@ -45,6 +46,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
     let head = Head {
         aliases: fields.boxed_all("aliases"),
         city: fields.boxed("city"),
+        city_code: city_code(fields),
         office: fields.boxed("office"),
         lang: fields.choice("lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
         fictional: fields.flag("fictional").unwrap_or(false),
@@ -103,6 +105,52 @@ fn time_zone(fields: &Fields<'_>) {
         say!("「{word}」は時間帯として読めません", "`{word}` is not a time zone"),
         say!("Asia/Tokyo か +09:00 のように書いてください", "write Asia/Tokyo, or an offset such as +09:00"),
     );
+}
+
+/// 全国地方公共団体コード, which must fit the name of the city, where that begins with a prefecture.
+fn city_code(fields: &Fields<'_>) -> Option<AreaCode> {
+    let text = fields.text("city-code")?;
+    let word = brief(text.text);
+    let (message, help) = match AreaCode::parse(text.text) {
+        Ok(code) => {
+            let (own, named) = (code.prefecture(), prefecture_in(fields.text("city").map_or("", |city| city.text)));
+            let Some(other) = named.filter(|named| *named != own) else { return Some(code) };
+            (
+                say!(
+                    "「{word}」は{own}のコードですが、city は{other}です",
+                    "`{word}` is a code of {own}, but `city` is in {other}"
+                ),
+                say!("city と city-code のどちらかを直してください", "fix `city` or `city-code`"),
+            )
+        }
+        Err(AreaCodeError::CheckDigit(right)) => (
+            say!("「{word}」は検査数字（最後の桁）が合いません", "the check digit of `{word}` (the last) is wrong"),
+            say!(
+                "始めの5桁が正しければ {right} です。桁の打ち間違いがないか確かめてください",
+                "if the first five digits are right it is {right}; see whether a digit was mistyped"
+            ),
+        ),
+        Err(AreaCodeError::WithoutCheckDigit(right)) => (
+            say!("「{word}」には検査数字（6桁目）がありません", "`{word}` lacks the check digit (the sixth)"),
+            say!(
+                "5桁の標準地域コードなら、{right} と書いてください",
+                "if these are the five digits of the standard area code, write {right}"
+            ),
+        ),
+        Err(AreaCodeError::NoPrefecture) => (
+            say!(
+                "「{word}」の始めの2桁は、どの都道府県の番号でもありません",
+                "the first two digits of `{word}` are those of no prefecture"
+            ),
+            say!("01 から 47 で始まる6桁を書いてください", "write six digits that begin with 01 to 47"),
+        ),
+        Err(AreaCodeError::NotSixDigits) => (
+            say!("「{word}」は全国地方公共団体コードとして読めません", "`{word}` is no local government code"),
+            say!("431001 のように、6桁の数字を書いてください", "write its six digits, as in 431001"),
+        ),
+    };
+    fields.findings().add(Code::BadCityCode, text.span, message, help);
+    None
 }
 
 fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {

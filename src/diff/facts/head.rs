@@ -24,6 +24,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         name,
         aliases,
         city,
+        city_code,
         office,
         lang,
         fictional,
@@ -63,6 +64,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.put(Field::Name, Datum::Text(name));
     c.texts(Field::Aliases, aliases);
     c.text(Field::City, city);
+    c.put(Field::CityCode, city_code.as_ref().map(|code| Datum::Text(code.as_str())));
     c.text(Field::Office, office);
     c.put(
         Field::Lang,

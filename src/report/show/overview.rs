@@ -11,6 +11,7 @@ use crate::plan::value::Certainty;
 use crate::plan::{Head, Plan, Stage};
 use crate::report::json::{FigureJson, figure};
 use crate::text::terms;
+use crate::tr;
 use crate::wording as words;
 
 use super::{Fields, ProvenanceJson, ShowReport, joined, known};
@@ -42,6 +43,11 @@ pub fn document(report: &ShowReport<'_>, lang: Lang) -> Document {
 fn identity(plan: &Plan, lang: Lang) -> Fields {
     let head = &plan.head;
     let parent = head.parent.as_ref().map(|(name, item)| format!("{name} {}", item.as_deref().unwrap_or_default()));
+    let name = head.city.as_deref().unwrap_or_default();
+    let city = match head.city_code {
+        Some(code) => tr!(lang, "{name}（団体コード {code}）", "{name} (local government code {code})"),
+        None => name.to_owned(),
+    };
     let levels: Vec<String> = head
         .levels
         .iter()
@@ -52,7 +58,7 @@ fn identity(plan: &Plan, lang: Lang) -> Fields {
         })
         .collect();
     vec![
-        (lang.pick("自治体", "City").into(), head.city.as_deref().unwrap_or_default().into()),
+        (lang.pick("自治体", "City").into(), city.into()),
         (lang.pick("担当", "Office").into(), head.office.as_deref().unwrap_or_default().into()),
         (lang.pick("別名", "Also called").into(), joined(&head.aliases, lang)),
         (
