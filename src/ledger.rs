@@ -30,8 +30,11 @@ pub mod inquiry;
 pub mod kind;
 pub mod mark;
 pub mod measure;
+pub mod opinion;
 pub mod record;
+pub mod response;
 pub mod split;
+pub mod stamp;
 pub mod tree;
 pub mod update;
 pub mod walk;
@@ -43,8 +46,16 @@ pub use kind::Kind;
 pub const SCHEMA: u64 = 1;
 
 /// Every kind of block.
-pub static KINDS: [&Kind; 6] =
-    [&update::KIND, &measure::KIND, &closing::ERRATA, &inquiry::SENT, &inquiry::REPLY, &answer::KIND];
+pub static KINDS: [&Kind; 8] = [
+    &update::KIND,
+    &measure::KIND,
+    &closing::ERRATA,
+    &inquiry::SENT,
+    &inquiry::REPLY,
+    &answer::KIND,
+    &opinion::KIND,
+    &response::KIND,
+];
 
 /// The kind of the blocks under a header.
 pub fn kind(header: &str) -> Option<&'static Kind> {

@@ -11,6 +11,7 @@ pub mod id;
 pub mod indicator;
 pub mod inquiry;
 pub mod judging;
+pub mod opinion;
 pub mod owner;
 pub mod paper;
 pub mod period;
@@ -40,6 +41,7 @@ use id::Id;
 use indicator::Indicator;
 use inquiry::{ImportColumns, Inquiry, Template};
 use judging::{BandSet, TargetOf};
+use opinion::Meeting;
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
@@ -79,6 +81,8 @@ pub struct Plan {
     pub papers: Vec<Paper>,
     /// What was answered when it was asked, in order of period.
     pub answers: Vec<Answer>,
+    /// Where opinions were given, with what was said and answered, in order of day.
+    pub meetings: Vec<Meeting>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
     /// What departments were asked and what came back, in order of period.

@@ -6,6 +6,7 @@ pub mod effects;
 pub mod explain;
 pub mod gap;
 pub mod history;
+pub mod opinion;
 pub mod published;
 pub mod questions;
 pub mod recomputed;

@@ -235,7 +235,7 @@ pub fn is_read(path: &str) -> bool {
 }
 
 /// The folders whose files are read.
-pub const FOLDERS: [&str; 6] = ["outline", "indicators", "records", "closed", "inquiries", "reports"];
+pub const FOLDERS: [&str; 7] = ["outline", "indicators", "records", "closed", "inquiries", "opinions", "reports"];
 
 /// A path, and what the folder says is there; or why it would not.
 type Listed = (String, Result<FileType, Say>);

@@ -23,7 +23,7 @@ use crate::plan::value::Certainty;
 pub type Facts<'p> = Vec<Fact<'p>>;
 
 /// Everything that a plan says, subject by subject. Its index follows from the rest; its folder and revision are no part
-/// of it, nor are papers, answers, inquiries and closed periods, which are compared as files.
+/// of it, nor are papers, answers, inquiries, opinions and closed periods, which are compared as files.
 pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
     let Plan {
         folder: _,
@@ -33,6 +33,7 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
         papers: _,
         answers: _,
         inquiries: _,
+        meetings: _,
         template: _,
         import: _,
         scales,

@@ -153,18 +153,19 @@ impl Registers {
     /// The one owner that `owner = …` must name, by place.
     pub fn the_owner(&self, fields: &Fields<'_>) -> Option<usize> {
         let text = fields.need_text("owner")?;
-        self.owner(fields.findings(), &text)
+        self.owner_of(fields.findings(), &text)
     }
 
     /// The owners that `owner = …` names, by place.
     pub fn owners(&self, fields: &Fields<'_>) -> Box<[usize]> {
         let texts = fields.texts("owner");
         let mut owners = Vec::with_capacity(texts.len());
-        owners.extend(texts.iter().filter_map(|text| self.owner(fields.findings(), text)));
+        owners.extend(texts.iter().filter_map(|text| self.owner_of(fields.findings(), text)));
         owners.into()
     }
 
-    fn owner(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
+    /// The place of the owner that a text names.
+    pub fn owner_of(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let name = text.text.trim();
         let places = self.owner_names.get_or_init(|| OwnerNames::new(&self.owners)).called(name);
         if let [first, other, ..] = places[..] {

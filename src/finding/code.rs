@@ -109,6 +109,12 @@ codes! {
     UnknownBands "unknown-bands" Error references::UNKNOWN_BANDS,
     UnknownMilestone "unknown-milestone" Error references::UNKNOWN_MILESTONE,
     UnknownSection "unknown-section" Error references::UNKNOWN_SECTION,
+    // What was said of the plan, and what was answered.
+    UnknownOpinion "unknown-opinion" Error opinions::UNKNOWN_OPINION,
+    UnexplainedState "unexplained-state" Error opinions::UNEXPLAINED_STATE,
+    AnswersDisagree "answers-disagree" Error opinions::ANSWERS_DISAGREE,
+    AnsweredTooSoon "answered-too-soon" Error opinions::ANSWERED_TOO_SOON,
+    UnknownRevision "unknown-revision" Warning opinions::UNKNOWN_REVISION,
     // What the figures say.
     NoKind "no-kind" Error figures::NO_KIND,
     UnknownKind "unknown-kind" Error figures::UNKNOWN_KIND,

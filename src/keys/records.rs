@@ -4,6 +4,7 @@ use super::Takes::{Map, Plain, Table, Tables, Words};
 use super::Without::{Else, Nothing, Required};
 use super::*;
 
+const STAMP: Takes = Plain(("記録日#印", "date#mark"));
 const RECORD: Takes = Plain(("記録の名前", "record name"));
 
 forms! {
@@ -111,6 +112,52 @@ forms! {
         ("question", TEXT, Nothing, "問", "what was asked"),
         ("answer", TEXT, Required, "答", "what was answered"),
         ("by", TEXT, Nothing, "答えた者", "who answered"),
+    }
+
+    /// `opinions/*.toml`.
+    pub OPINIONS "opinions" + SCHEMA {
+        ("name", TEXT, Required, "会議などの名称（市役所改革推進委員会 第3回など）", "what the meeting is called"),
+        ("body", Words(&["committee", "assembly", "audit", "public", "other"]), Required, "意見の出た場。委員会、議会、監査、パブリックコメント、その他", "where it was said: committee, assembly, audit, public consultation, other"),
+        ("date", DAY, Required, "開かれた日。数日にわたるものは最後の日", "the day; of what lasted several days the last one"),
+        ("from", DAY, Nothing, "数日にわたるものの最初の日", "the first day of what lasted several"),
+        ("opinion", Tables(&OPINION), Nothing, "意見", "opinions"),
+        ("response", Tables(&RESPONSE), Nothing, "意見への対応", "what was answered"),
+    }
+
+    /// `[[opinion]]`.
+    pub OPINION "opinion" + NOTE {
+        ("number", ID, Required, "この会議の中での番号", "its number in this meeting"),
+        ("recorded", DAY, Required, "記録した日", "when it was recorded"),
+        ("corrects", STAMP, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録（同じ番号の意見で、前のもの）", "the record that this one corrects: an earlier one of the same number"),
+        ("withdrawn", FLAG, NO, "取下げか。意見の内容は書かない", "whether it only takes that record back; it says nothing else then"),
+        ("who", TEXT, Nothing, "だれが（委員、議員などの立場）", "who said it: a role"),
+        ("person", TEXT, Nothing, "氏名。指定しない限り報告書に出さない", "the name, which papers leave out unless asked"),
+        ("about", ID_OR_IDS, Else(("計画全体", "the whole plan")), "どの項目や指標についてか", "about which entries or indicators"),
+        ("kind", Words(&["opinion", "question", "request", "point"]), Else(("`opinion`", "`opinion`")), "意見、質問、要望、指摘", "opinion, question, request, point raised"),
+        ("opinion", TEXT, Else(("取下げでなければ必須", "required unless withdrawn")), "意見の内容", "what was said"),
+        ("summary", TEXT, Else(("`opinion`", "`opinion`")), "報告書に載せる概要", "what papers print of it"),
+        ("count", Plain(("整数 1～", "integer from 1")), Else(("1", "1")), "同じ意見の件数", "how many said so"),
+        ("like", ID, Nothing, "まとめる先の番号。この意見は、その意見と合わせて数え、その対応を対応とする", "the number of the opinion that it is grouped with: it is counted and answered with that one"),
+        ("owner", TEXTS, Else(("`about` の所管課", "the owners of `about`")), "対応する所管課。id か名称", "who is to answer, by id or name"),
+        ("due", DAY, Nothing, "回答の期限", "by when to answer"),
+        ("by", TEXT, Nothing, "記録者", "recorded by"),
+    }
+
+    /// `[[response]]`.
+    pub RESPONSE "response" + NOTE {
+        ("to", ID, Required, "どの番号の意見への対応か", "the number of the opinion"),
+        ("recorded", DAY, Required, "回答した日。会議の日より前にはできない", "the day of the answer; not before the meeting"),
+        ("owner", TEXT, Else(("意見の所管課すべて", "all owners of the opinion")), "どの所管課の対応か。id か名称", "whose answer it is, by id or name"),
+        ("corrects", STAMP, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録（同じ意見への対応で、前のもの）", "the record that this one corrects: an earlier answer to the same opinion"),
+        ("withdrawn", FLAG, NO, "取下げか。対応の内容は書かない", "whether it only takes that record back; it says nothing else then"),
+        ("state", Words(&["done", "doing", "considering", "declined"]), Else(("取下げでなければ必須", "required unless withdrawn")), "対応済、対応中、検討中、対応しない", "done, in progress, being considered, not to be done"),
+        ("answer", TEXT, Else(("取下げでなければ必須", "required unless withdrawn")), "対応の内容、市の考え方", "what was answered"),
+        ("reason", TEXT, Else(("`declined` では必須", "required of `declined`")), "対応しない理由", "why nothing is done"),
+        ("promise", TEXT, Else(("`until` があれば必須", "required with `until`")), "約束したこと。`done` と `declined` では書かない", "what was promised; not with `done` and `declined`"),
+        ("until", PERIOD, Else(("`promise` があれば必須", "required with `promise`")), "いつまでに", "until when"),
+        ("revision", TEXT, Nothing, "計画に反映した git の版", "the git revision that reflects it"),
+        ("change", DAY, Nothing, "計画に反映した `[[change]]` の日", "the day of the `[[change]]` that reflects it"),
+        ("by", TEXT, Nothing, "回答者", "who answered"),
     }
 
     /// `inquiries/*.toml`.

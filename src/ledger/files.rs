@@ -16,6 +16,8 @@ enum Name {
     Id,
     /// A period.
     Period,
+    /// Where and when something was said.
+    Meeting,
     /// It is the only one, and called so.
     Only(&'static str),
 }
@@ -28,6 +30,8 @@ pub const RECORDS: Files = Files { folder: "records", name: Name::Id };
 pub const CLOSED: Files = Files { folder: "closed", name: Name::Period };
 /// What was asked and answered: a file for each period.
 pub const INQUIRIES: Files = Files { folder: "inquiries", name: Name::Period };
+/// What was said of the plan, and what was answered: a file for each meeting.
+pub const OPINIONS: Files = Files { folder: "opinions", name: Name::Meeting };
 /// What was answered in the council.
 pub const ANSWERS: Files = Files { folder: "reports", name: Name::Only("answers") };
 
@@ -37,7 +41,7 @@ impl Files {
         let stem = path.strip_prefix(self.folder)?.strip_prefix('/')?.strip_suffix(ENDING)?;
         match self.name {
             Name::Only(own) => stem == own,
-            Name::Id | Name::Period => !stem.contains('/'),
+            Name::Id | Name::Period | Name::Meeting => !stem.contains('/'),
         }
         .then_some(stem)
     }
@@ -61,7 +65,7 @@ impl Files {
     pub fn pattern(&self) -> String {
         let name = match self.name {
             Name::Only(own) => own,
-            Name::Id | Name::Period => "*",
+            Name::Id | Name::Period | Name::Meeting => "*",
         };
         format!("**/{}/{name}{ENDING}", self.folder)
     }

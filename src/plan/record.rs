@@ -34,7 +34,7 @@ impl RecordMark {
     }
 
     /// Reads the six digits of a mark.
-    fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let is_mark = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_mark.then(|| u32::from_str_radix(text, 16).ok().map(Self)).flatten()
     }

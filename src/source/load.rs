@@ -1,6 +1,9 @@
 //! The way from the files of a snapshot to a plan: each part is parsed and read on its own, then all are linked.
 
+use std::collections::BTreeSet;
+
 use crate::tree::Table;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::link::{self, Linked};
@@ -10,7 +13,7 @@ use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
 use crate::keys;
-use crate::ledger::{answer, closing, inquiry};
+use crate::ledger::{answer, closing, inquiry, opinion};
 use crate::plan::closing::Closing;
 use crate::plan::id::Id;
 use crate::plan::paper::{Paper, presets};
@@ -53,6 +56,13 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     let papers = read_papers(snapshot, &of(Part::Papers), &registers, &mut findings);
     let mut answers = read_all(snapshot, &of(Part::Answers), &mut findings, |f, t| answer::read(f, t, &linked.index));
     answers.sort_by_key(|answer| (answer.period, answer.recorded));
+    let changes = changes(&head, &linked);
+    let mut meetings = read_all(snapshot, &of(Part::Opinions), &mut findings, |f, t| {
+        let path = &snapshot.files[f.file].path;
+        let known = opinion::Known { registers: &registers, index: &linked.index, changes: &changes };
+        opinion::read(&Fields::new(f, t, 0..0, &keys::OPINIONS), path, known).into_iter().collect()
+    });
+    meetings.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     let mut inquiries = read_all(snapshot, &of(Part::Inquiries), &mut findings, |f, t| {
         let path = &snapshot.files[f.file].path;
         inquiry::read(&Fields::new(f, t, 0..0, &keys::INQUIRY), path, &registers).into_iter().collect()
@@ -66,6 +76,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     let plan = (!any_error(&findings)).then(|| Plan {
         papers,
         answers,
+        meetings,
         inquiries,
         template,
         import,
@@ -101,6 +112,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         band_sets: registers.band_sets,
         papers: Vec::new(),
         answers: Vec::new(),
+        meetings: Vec::new(),
         entries: linked.entries,
         indicators: linked.indicators,
         closings,
@@ -109,6 +121,13 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         template: None,
         import: None,
     }
+}
+
+/// The days on which something in the plan was changed, as it says itself.
+fn changes(head: &Head, linked: &Linked) -> BTreeSet<NaiveDate> {
+    let of_entries = linked.entries.iter().flat_map(|entry| &entry.amendments);
+    let of_indicators = linked.indicators.iter().flat_map(|indicator| &indicator.amendments);
+    head.amendments.iter().chain(of_entries).chain(of_indicators).map(|amendment| amendment.date).collect()
 }
 
 fn no_plan(snapshot: &Snapshot) -> Finding {

@@ -1,7 +1,7 @@
 //! Which files a plan is made of, by their paths.
 
 use super::workspace::SETTINGS;
-use crate::ledger::files::{ANSWERS, CLOSED, INQUIRIES, RECORDS};
+use crate::ledger::files::{ANSWERS, CLOSED, INQUIRIES, OPINIONS, RECORDS};
 
 /// Which part of a plan a path belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,7 @@ pub(super) enum Part {
     Papers,
     Answers,
     Inquiries,
+    Opinions,
     Template,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
@@ -33,6 +34,7 @@ impl Part {
                 "closed" => Self::Closed,
                 "reports" => Self::Papers,
                 "inquiries" => Self::Inquiries,
+                "opinions" => Self::Opinions,
                 "plan.toml" => Self::Head,
                 "owners.toml" => Self::Owners,
                 "sources.toml" => Self::Sources,
@@ -49,6 +51,7 @@ impl Part {
                 _ if RECORDS.holds(path) => Self::Records,
                 _ if CLOSED.holds(path) => Self::Closed,
                 _ if INQUIRIES.holds(path) => Self::Inquiries,
+                _ if OPINIONS.holds(path) => Self::Opinions,
                 _ => Self::Stray,
             },
             Some(_) => Self::Stray,
@@ -72,9 +75,17 @@ pub fn is_definition(path: &str) -> bool {
 }
 
 /// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. Papers,
-/// answers, inquiries and closed periods are no facts of the plan, and so are compared by their lines.
+/// answers, inquiries, opinions and closed periods are no facts of the plan, and so are compared by their lines.
 pub fn is_read_for_plans(path: &str) -> bool {
-    let by_lines =
-        [Part::Elsewhere, Part::Stray, Part::Closed, Part::Papers, Part::Answers, Part::Inquiries, Part::Template];
-    !by_lines.contains(&Part::of(path))
+    !matches!(
+        Part::of(path),
+        Part::Elsewhere
+            | Part::Stray
+            | Part::Closed
+            | Part::Papers
+            | Part::Answers
+            | Part::Inquiries
+            | Part::Opinions
+            | Part::Template
+    )
 }

@@ -95,6 +95,7 @@ fn form_of(file: &str) -> &'static Form {
         Some(("reports", "answers.toml")) => &keys::ANSWERS,
         Some(("reports", _)) => &keys::PAPER,
         Some(("inquiries", _)) => &keys::INQUIRY,
+        Some(("opinions", _)) => &keys::OPINIONS,
         Some(other) => panic!("{other:?}"),
     }
 }

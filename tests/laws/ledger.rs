@@ -40,12 +40,17 @@ const DEFINITION: [(&str, &str); 5] = [
     ),
 ];
 
+const MEETING: &str = "schema = 1\nname   = \"推進委員会 第3回\"\nbody   = \"committee\"\ndate   = 2025-11-05\n";
+
+const ASKED: &str = "[[opinion]]\nnumber   = \"3\"\nrecorded = 2025-11-05\nopinion  = \"なぜか\"\n";
+
 /// The file of the plan that holds the blocks of a kind, and what stands in it before the first.
 fn file(kind: &Kind) -> (String, String) {
     let stem = match kind.header {
         "update" => "1-1",
         "measure" => "satisfaction",
         "answer" => "answers",
+        "opinion" | "response" => "2025-11-05",
         _ => "R7Q2",
     };
     let head = match kind.header {
@@ -53,6 +58,9 @@ fn file(kind: &Kind) -> (String, String) {
             "schema = 1\nperiod = \"R7Q2\"\nas_of = 2025-09-30\nclosed = 2025-11-01\nfingerprint = \"0123\"\n\n\
              [total.progress.dept]\nrated = 1\n"
         }
+        "opinion" => MEETING,
+        // An answer is the answer to something.
+        "response" => return (kind.files.path(stem), format!("{MEETING}\n{ASKED}")),
         _ => "schema = 1\n",
     };
     (kind.files.path(stem), head.to_owned())
@@ -95,6 +103,8 @@ fn read(plan: &Plan, kind: &Kind) -> Vec<String> {
         "sent" => words(plan.inquiries.iter().flat_map(|inquiry| &inquiry.sent)),
         "reply" => words(plan.inquiries.iter().flat_map(|inquiry| &inquiry.replies)),
         "answer" => words(&plan.answers),
+        "opinion" => words(plan.meetings.iter().flat_map(|meeting| &meeting.opinions)),
+        "response" => words(plan.meetings.iter().flat_map(|meeting| &meeting.responses)),
         other => panic!("nothing reads [[{other}]]"),
     }
 }

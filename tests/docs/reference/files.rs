@@ -10,7 +10,7 @@ use super::page::{compare, table};
 use crate::pages::root;
 
 /// The form of each file.
-pub static ROOTS: [&Form; 13] = [
+pub static ROOTS: [&Form; 14] = [
     &keys::WORKSPACE,
     &keys::COMMON,
     &keys::PLAN,
@@ -22,6 +22,7 @@ pub static ROOTS: [&Form; 13] = [
     &keys::CLOSED,
     &keys::PAPER,
     &keys::ANSWERS,
+    &keys::OPINIONS,
     &keys::INQUIRY,
     &keys::TEMPLATES,
 ];
