@@ -33,6 +33,7 @@ pub mod inquiry;
 pub mod keys;
 pub mod ledger;
 pub mod merge;
+pub mod opendata;
 pub mod plan;
 pub mod query;
 pub mod renumber;

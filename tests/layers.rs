@@ -112,6 +112,16 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("wording", &[("document", ""), ("plan", ""), ("query", ""), ("text", "")]),
     (
+        "opendata",
+        &[
+            ("document", "a writer takes a table"),
+            ("plan", ""),
+            ("query", ""),
+            ("text", ""),
+            ("wording", "rates are rounded as the papers round them"),
+        ],
+    ),
+    (
         "inquiry",
         &[
             ("failure", ""),

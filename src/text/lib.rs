@@ -6,6 +6,7 @@ pub mod lang;
 pub mod number;
 pub mod package;
 pub mod paths;
+pub mod portable;
 pub mod safe;
 pub mod same;
 pub mod suggest;

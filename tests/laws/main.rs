@@ -34,6 +34,7 @@ mod ledger;
 mod loading;
 mod locks;
 mod model;
+mod opendata;
 mod parsers;
 mod plausible;
 mod published;

@@ -1,0 +1,126 @@
+//! 機種依存文字: signs that machines differ in, and texts without them.
+
+use encoding_rs::SHIFT_JIS;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::cp932::cp932_sign;
+use crate::safe::{is_unseen, visible};
+
+/// What stands for a character that has no other way to be written (げた記号).
+const GETA: char = '〓';
+
+/// Whether a character is none of those that machines differ in: it is of ASCII, of JIS X 0201 or X 0208, or a letter of some
+/// script, which may be of a name (髙, é).
+pub fn is_portable(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    }
+    // A sound mark by itself, as macOS writes them, and gaiji.
+    if is_unseen(c) || matches!(c, '\u{3099}' | '\u{309a}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
+        return false;
+    }
+    let mut units = [0; 4];
+    let (bytes, _, had_errors) = SHIFT_JIS.encode(cp932_sign(c).encode_utf8(&mut units));
+    let is_standard = match *bytes {
+        _ if had_errors => false,
+        // Row 13 is NEC's own; those of JIS X 0208 end with row 84, and those behind are of NEC and IBM.
+        [first, _] => first != 0x87 && first <= 0xea,
+        _ => true,
+    };
+    is_standard || is_letter(c)
+}
+
+/// Whether a character is a letter that may be of a name (with the selector of its form), and no number or word in one sign.
+fn is_letter(c: char) -> bool {
+    let is_one_sign = matches!(c,
+        '\u{aa}' | '\u{ba}' | '\u{2070}'..='\u{218f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f2ff}');
+    c.is_alphabetic() && !is_one_sign || matches!(c, '\u{e0100}'..='\u{e01ef}')
+}
+
+/// A text on one line: without spaces for looks and line breaks, and without the signs that machines differ in (①, ㈱, ㎡) and
+/// half-width katakana, which are spelled out. Kanji stay as they are: they may be of a name.
+pub fn portable(text: &str) -> String {
+    let composed: String = visible(text).nfc().collect();
+    let mut spelled = String::with_capacity(composed.len());
+    let mut half = String::new();
+    for c in composed.chars() {
+        // Half-width katakana are joined with their marks before they are widened.
+        if ('\u{ff61}'..='\u{ff9f}').contains(&c) {
+            half.push(c);
+            continue;
+        }
+        spelled.extend(half.nfkc());
+        half.clear();
+        spell(c, &mut spelled);
+    }
+    spelled.extend(half.nfkc());
+    let words: Vec<&str> = spelled.split_whitespace().collect();
+    words.join(" ").chars().map(|c| if is_portable(c) { c } else { GETA }).collect()
+}
+
+fn spell(c: char, into: &mut String) {
+    let plain = || std::iter::once(c).nfkc();
+    match c {
+        // Negative circled numbers.
+        '\u{2776}'..='\u{2793}' => into.push_str(&format!("({})", (u32::from(c) - 0x2776) % 10 + 1)),
+        '\u{2460}'..='\u{2473}' | '\u{24b6}'..='\u{24e9}' | '\u{3280}'..='\u{32b0}' | '\u{32d0}'..='\u{32fe}' => {
+            into.push('(');
+            into.extend(plain());
+            into.push(')');
+        }
+        '✓' | '✔' | '☑' => into.push('○'),
+        c if is_portable(c) => into.push(c),
+        _ => into.extend(plain()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn signs_that_machines_differ_in_are_spelled_out() {
+        for (text, wanted) in [
+            ("①窓口の改革", "(1)窓口の改革"),
+            ("㈱市民バス", "(株)市民バス"),
+            ("延床面積㎡", "延床面積m2"),
+            ("第Ⅲ期", "第III期"),
+            ("ﾃﾞｼﾞﾀﾙ推進", "デジタル推進"),
+            ("一行目\r\n  二行目\n", "一行目 二行目"),
+            ("\u{3000}合\u{3000}計 ", "合 計"),
+            ("気温℃と％", "気温℃と％"),
+            ("髙橋と﨑田", "髙橋と﨑田"),
+            ("か\u{3099}き", "がき"),
+            ("㋿7年", "令和7年"),
+            ("㋐❶⑴Ⓐ㊤", "(ア)(1)(1)(A)(上)"),
+            ("📈増", "〓増"),
+            ("", ""),
+        ] {
+            assert_eq!(portable(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_one_maker_are_told_from_those_of_the_standard() {
+        for c in "aZ09 ,.-あアー漢字、。「」（）％＆～―…※○●◎△▲□■☆℃￥§→×÷±∞Ωπабｱﾞé髙﨑〜−‖".chars()
+        {
+            assert!(is_portable(c), "{c}");
+        }
+        for c in "①⑳ⅠⅩⅰ㍉㌔㎡㎏№℡㈱㈲㊤㍻㍾∮∟⊿❶⑴㋐✓☑📈Ⓐ²\u{e000}\u{3099}\u{200b}\u{202e}".chars()
+        {
+            assert!(!is_portable(c), "{c}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_can_be_written(text in any::<String>()) {
+            let written = portable(&text);
+            prop_assert!(written.chars().all(is_portable) && !written.contains(['\n', '\r', '\t']), "{written}");
+            prop_assert_eq!(portable(&written), written);
+        }
+    }
+}
