@@ -10,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::lang::Say;
 use crate::plan::id::Id;
 use crate::say;
+use crate::text::fold::fold;
 use crate::text::same::name_key;
 
 /// Something that is asked for by its name, and perhaps by its id.
@@ -47,25 +48,28 @@ impl<'t> Named<'t> {
 }
 
 /// Whatever is asked for by name or id is one thing: no two have the same name, and none has for its name the id of another.
-/// An id is the same in full-width letters.
+/// What differs in case, width or spaces alone looks the same on a paper, and is the same here.
 pub fn named_once(fields: &Fields<'_>, all: &[Named<'_>]) {
-    let folded = |text: &str| Id::parse(text).map_or_else(|_| name_key(text).into_owned(), |id| id.as_str().to_owned());
     let mut ids: HashMap<String, &Text<'_>> = HashMap::new();
-    for id in all.iter().rev().filter_map(|named| named.id.as_ref()) {
-        ids.insert(folded(id.text), id);
+    for id in all.iter().filter_map(|named| named.id.as_ref()) {
+        let first = *ids.entry(look(id.text)).or_insert(id);
+        if exact(first.text) != exact(id.text) {
+            alike(fields, id, first);
+        }
     }
-    let mut names: HashMap<Cow<'_, str>, &Text<'_>> = HashMap::new();
+    let mut names: HashMap<String, &Text<'_>> = HashMap::new();
     for Named { id, name } in all {
         let shown = brief(name.text);
-        if let Some(first) = names.get(&name_key(name.text)) {
+        let called = look(name.text);
+        let first = *names.entry(called.clone()).or_insert(name);
+        if name_key(first.text) != name_key(name.text) {
+            alike(fields, name, first);
+        } else if first.span != name.span {
             let message = say!("名称「{shown}」が二つあります", "the name `{shown}` is there twice");
             let help = say!("名称を変えるか、一つを消してください", "rename or delete one of them");
             twice(fields, name.span.clone(), first.span.clone(), message, help);
-        } else {
-            names.insert(name_key(name.text), name);
         }
-        let called = folded(name.text);
-        let is_own = id.as_ref().is_some_and(|id| folded(id.text) == called);
+        let is_own = id.as_ref().is_some_and(|id| look(id.text) == called);
         if let Some(id) = ids.get(&called).filter(|_| !is_own) {
             let message = say!(
                 "名称「{shown}」は、別のものの id でもあります",
@@ -75,6 +79,27 @@ pub fn named_once(fields: &Fields<'_>, all: &[Named<'_>]) {
             twice(fields, name.span.clone(), id.span.clone(), message, help);
         }
     }
+}
+
+/// What an eye makes of a name: small letters of one width, without spaces.
+fn look(text: &str) -> String {
+    fold(&name_key(text)).split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// An id as records may write it: in letters of any width.
+fn exact(id: &str) -> Cow<'_, str> {
+    Id::parse(id).map_or_else(|_| name_key(id), |id| Cow::Owned(id.as_str().to_owned()))
+}
+
+fn alike(fields: &Fields<'_>, one: &Text<'_>, first: &Text<'_>) {
+    let (shown, other) = (brief(one.text), brief(first.text));
+    let message = say!(
+        "「{shown}」と「{other}」は、大文字と小文字、全角と半角又は空白が違うだけです",
+        "`{shown}` differs from `{other}` only in case, width or spaces"
+    );
+    let help =
+        say!("一目で違うと分かる名称にしてください", "give one of them a name that can be told apart at a glance");
+    twice(fields, one.span.clone(), first.span.clone(), message, help);
 }
 
 /// Notes that something is there twice.

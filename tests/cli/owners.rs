@@ -119,6 +119,13 @@ fn no_name_is_the_id_of_another() {
         (grades("{ id = \"1\", name = \"良\" }, { id = \"2\", name = \"１\" }"), one, ""),
         (grades("{ id = \"unreported\", name = \"良\" }"), one, ""),
         (grades("{ id = \"a\", name = \"良\" }]\ncomposites = [{ id = \"c\", name = \"良\", grades = [\"a\"] }"), one, ""),
+        // A paper, a form or a typist does not tell these apart.
+        (grades("{ id = \"x\", name = \"A\" }, { id = \"y\", name = \"a\" }"), one, ""),
+        (grades("{ id = \"x\", name = \"A\" }, { id = \"y\", name = \"Ａ\" }"), one, ""),
+        (grades("{ id = \"x\", name = \"on track\" }, { id = \"y\", name = \"ontrack\" }"), one, ""),
+        (grades("{ id = \"x\", name = \"良\" }, { id = \"X\", name = \"可\" }"), one, ""),
+        (grades("{ id = \"x\", name = \"良\" }, { id = \"y\", name = \"X\" }"), one, ""),
+        ("levels = [\"第１層\", \"第1層\"]\n".to_owned(), one, ""),
         (format!("{}{}", grades(GRADE), scale("t", "状況")), one, ""),
         (format!("{}{}", grades(GRADE), scale("t", "s")), one, ""),
         ("levels = [\"2\", \"項目\"]\n".to_owned(), one, ""),

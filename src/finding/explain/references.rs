@@ -8,11 +8,13 @@ pub const DUPLICATE_ID: Explanation = Explanation {
         "同じ番号が二か所で使われています。項目と指標は番号を共有し、大文字と小文字の違いは別の番号とみなしません（実績の\
          ファイル名になるため）。どちらの実績か分からなくなるので、両方の場所を見比べて、一方を別の番号にするか消してください。\
          同じ年度に重なる区分の版、同じ期間の二つの目標値、同じ名称の二つの進捗区分、階層、評価者や\
-         工程の段階、別のものの番号と同じ名称も、この誤りになります。",
+         工程の段階、別のものの番号と同じ名称も、この誤りになります。大文字と小文字、全角と半角又は空白だけが違うものも\
+         同じとみなします。",
         "An id stands in two places. Entries and indicators share one set of ids, and case makes no difference, since the \
          records file is named after the id. Nothing would say whose records they are: compare both places and rename or \
          delete one. Two versions of a scale for the same years, two values for one period, and two grades, \
-         levels, evaluators or steps of one name, and a name that is the id of another, are reported the same way.",
+         levels, evaluators or steps of one name, and a name that is the id of another, are reported the same way. So are \
+         two that differ only in case, width or spaces.",
     ),
     wrong: "[1-1]\nname = \"人材確保\"\n\n[\"１－１\"]\nname = \"人材育成\"",
     right: "[1-1]\nname = \"人材確保\"\n\n[1-2]\nname = \"人材育成\"",
