@@ -15,7 +15,11 @@ const TENFOLD: Decimal = Decimal::TEN;
 /// What the numbers of an indicator come to without their signs, the least first: baseline, targets, and the actuals that
 /// count. Zero is of no size.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sizes(Vec<Decimal>);
+pub struct Sizes {
+    all: Vec<Decimal>,
+    /// How many of them are below zero.
+    negative: usize,
+}
 
 impl Sizes {
     /// The sizes of an indicator.
@@ -26,25 +30,30 @@ impl Sizes {
     }
 
     fn new(numbers: impl Iterator<Item = Decimal>) -> Self {
-        let mut sizes: Vec<Decimal> = numbers.map(|number| number.abs()).filter(|size| !size.is_zero()).collect();
-        sizes.sort_unstable();
-        Self(sizes)
+        let numbers: Vec<Decimal> = numbers.filter(|number| !number.is_zero()).collect();
+        let negative = numbers.iter().filter(|number| number.is_sign_negative()).count();
+        let mut all: Vec<Decimal> = numbers.iter().map(Decimal::abs).collect();
+        all.sort_unstable();
+        Self { all, negative }
     }
 
     /// The doubt about a number that is one of these.
     pub fn unlike_others(&self, number: Decimal, unit: &Unit) -> Option<Doubt> {
         // One that lies between two others is like them.
-        let others = match (self.0.as_slice(), number.abs()) {
+        let others = match (self.all.as_slice(), number.abs()) {
             ([first, rest @ ..], size) if *first == size => rest,
             ([rest @ .., last], size) if *last == size => rest,
             (all, _) => all,
         };
-        if others.is_empty() { None } else { unlike(number, unit, others) }
+        let is_alone = self.negative == usize::from(number.is_sign_negative());
+        let sign = is_alone.then(|| of_other_sign(number, unit, others)).flatten();
+        if others.is_empty() { None } else { unlike(number, unit, others).or(sign) }
     }
 
     /// The doubt about a number that is none of these.
     pub fn unlike(&self, number: Decimal, unit: &Unit) -> Option<Doubt> {
-        unlike(number, unit, &self.0)
+        let sign = (self.negative == 0).then(|| of_other_sign(number, unit, &self.all)).flatten();
+        unlike(number, unit, &self.all).or(sign)
     }
 }
 
@@ -84,6 +93,22 @@ fn unlike(number: Decimal, unit: &Unit, others: &[Decimal]) -> Option<Doubt> {
     })
 }
 
+/// Judges a number beside others above zero, the least first: one below zero is unlike them where it is farther from the
+/// least of them than twice the way from there to the greatest. A balance that turns is not.
+fn of_other_sign(number: Decimal, unit: &Unit, others: &[Decimal]) -> Option<Doubt> {
+    let (least, most) = others.first().zip(others.last())?;
+    let way = most.checked_sub(*least)?.checked_mul(Decimal::TWO)?;
+    let is_far = number.is_sign_negative() && !number.is_zero() && least.checked_sub(number)? > way;
+    is_far.then(|| {
+        let (shown, name) = (number.normalize(), &unit.0);
+        let (least, most) = (least.normalize(), most.normalize());
+        doubt(say!(
+            "{shown}{name}は負の値で、この指標のほかの値（{least}～{most}）は全て正の値です",
+            "{shown} is below zero, and the other values of the indicator are not ({least} to {most})"
+        ))
+    })
+}
+
 /// Whether a percentage may have been written as a fraction: 0.988 for 98.8.
 fn is_hundredth(size: Decimal, bounds: Option<(&Decimal, &Decimal)>) -> bool {
     if size.is_zero() || size >= Decimal::ONE {
@@ -99,7 +124,7 @@ fn is_hundredth(size: Decimal, bounds: Option<(&Decimal, &Decimal)>) -> bool {
 }
 
 fn doubt(message: Say) -> Doubt {
-    let help = say!("桁と単位を確かめてください", "check the digits and the unit");
+    let help = say!("符号、桁及び単位を確かめてください", "check the sign, the digits and the unit");
     Doubt { rule: Rule::UnlikelyValue, key: "value", message, help }
 }
 
@@ -132,6 +157,28 @@ mod tests {
         }
         assert_eq!(doubt_in_english("人", &[], "5"), "", "beside nothing there is nothing unlike");
         assert_eq!(doubt_in_english("千円", &["0", "0"], "5000"), "", "beside zero there is no size");
+    }
+
+    #[test]
+    fn a_sign_that_no_other_value_has_is_doubted() {
+        for (others, number, doubted) in [
+            // From 80 down to −81.9 it is 161.9; from 80 to 85, twice, 10.
+            (&["80", "85"][..], "-81.9", true),
+            (&["80"], "-81.9", true),
+            // From 5 down to −3 it is 8; from 5 to 12, twice, 14: a balance that turns.
+            (&["12", "8", "5"], "-3", false),
+            (&["12", "8", "5"], "-10", true),
+            (&["-80", "85"], "-81.9", false),
+            (&["80", "85"], "81.9", false),
+            (&["80", "85"], "-0", false),
+            (&[], "-5", false),
+        ] {
+            let doubt = doubt_in_english("点", others, number);
+            assert_eq!(doubt.contains("below zero"), doubted, "{number} beside {others:?}: {doubt}");
+        }
+        let all = sizes(&["80", "85", "-81.9"]);
+        assert!(all.unlike_others(dec("-81.9"), &Unit("点".into())).is_some(), "itself is none of the others");
+        assert_eq!(all.unlike_others(dec("80"), &Unit("点".into())), None);
     }
 
     #[test]
