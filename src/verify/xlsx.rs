@@ -16,7 +16,9 @@ const FACTS: &str = "kaikaku facts";
 /// # Errors
 /// When the bytes are no workbook, or more than one can be.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
-    let mut package = Package::open(bytes, Limits::default())?;
+    // A paper of a large plan merges a cell in most of its rows.
+    let usual = Limits::default();
+    let mut package = Package::open(bytes, Limits { merged: usual.cells, ..usual })?;
     let about = description(&mut package)?;
     let book = Book::read(&mut package)?;
     let mut sheet = Sheet { about, ..Sheet::default() };

@@ -216,8 +216,8 @@ pub fn too_large(what: Say) -> Failure {
             ja: format!("ブックが大きすぎます（{ja}）"), en: format!("the workbook is too large ({en})")
         },
         say!(
-            "照会の様式だけを残して保存したものを渡してください",
-            "keep only the sheets of the inquiry, save it, and give that file"
+            "必要なシートだけを残して保存したものを渡してください",
+            "keep only the sheets that are needed, save it, and give that file"
         ),
     )
 }
