@@ -8,6 +8,7 @@ mod machine;
 pub mod methods;
 pub mod notes;
 mod sums;
+mod sums_against;
 mod tables;
 mod totals;
 pub mod verifying;
@@ -142,7 +143,9 @@ impl<'p> KpiReport<'p> {
         if let Some(before) = &self.before {
             let period = before.period.long(lang);
             let heading = tr!(lang, "{period}末との比較", "Against {period}");
-            sections.push(section("against", &heading, against::tables(self, before, lang)));
+            let mut blocks = against::tables(self, before, lang);
+            blocks.extend(sums_against::tables(self, before, lang));
+            sections.push(section("against", &heading, blocks));
         }
         if let Some(outlook) = tables::outlook(self.plan, &self.gaps, lang) {
             sections.push(section("outlook", terms::OUTLOOK.title(lang), vec![Block::Table(outlook)]));

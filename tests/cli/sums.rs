@@ -155,6 +155,34 @@ fn verdicts_are_worth_points() {
     assert_eq!(figures(&scores(&desk)), ["2", "2", "1", "4", "50"]);
 }
 
+/// R6: 95 of 100 behind, 48 of 40 met, 143 together. R7: 110 of 110 and 60 of 60 met, 170 more: 313 so far.
+#[test]
+fn what_a_sum_comes_to_is_held_against_another_period() {
+    let desk = city(
+        &(sum("by = \"points\"\npoints = { met = 2, on-pace = 1, behind = 0, worsened = 0 }")
+            + &sum("of = [\"desk\"]").replace("\"x\"", "\"all\"").replace("その合計", "相談の計")),
+    );
+    for (id, value) in [("hall", "110"), ("web", "60")] {
+        let path = format!("plan/records/{id}.toml");
+        let r7 = format!("[[measure]]\nperiod = \"R7\"\nvalue = {value}\n");
+        desk.write(&path, desk.text(&path) + &r7);
+    }
+    let json = desk.json("kpi --as-of R7 --against R6");
+    let sums = json["against"]["sums"].as_array().unwrap();
+    let held = |id: &str, figure: &str| {
+        let one = sums.iter().find(|one| one["id"] == id && one["figure"] == figure).unwrap();
+        ["before", "value", "change"].map(|key| exact(&one[key]))
+    };
+    assert_eq!(held("x", "sum"), ["2", "4", "2"]);
+    assert_eq!(held("x", "mean"), ["1", "2", "1"]);
+    assert_eq!(held("x", "share"), ["50", "100", "50"]);
+    assert_eq!(held("all", "actual-so-far"), ["143", "313", "170"]);
+    let text = desk.run("kpi --as-of R7 --against R6 --wide").done();
+    for shown in ["相談の計", "143件", "313件", "+170件", "+50.0ポイント"] {
+        assert!(text.out().contains(shown), "no {shown} in\n{}", text.out());
+    }
+}
+
 #[test]
 fn what_a_sum_names_must_be_there() {
     for (keys, code) in [

@@ -297,6 +297,12 @@ fn a_verdict_by_hand_is_what_is_compared_decided_and_scored() {
     let against =
         &json["against"]["indicators"].as_array().unwrap().iter().find(|one| one["id"] == "events").unwrap()["verdict"];
     assert_eq!(*against, "on-pace");
+    // ○ gives 2 of 3 points; in R5 nothing was measured, so there is no sum to compare with.
+    let sum = |figure: &str| {
+        let sums = json["against"]["sums"].as_array().unwrap();
+        sums.iter().find(|one| one["figure"] == figure).unwrap().clone()
+    };
+    assert_eq!((&sum("sum")["value"], &sum("mean")["value"]), (&2.into(), &2.into()), "{}", json["against"]["sums"]);
     let decided =
         |desk: &Desk| desk.run("report council --for headquarters --period R6 --format md").done().out().to_owned();
     let section = |text: &str| text.split("## ").find(|part| part.contains("協議事項")).unwrap_or_default().to_owned();

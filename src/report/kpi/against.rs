@@ -17,6 +17,7 @@ use crate::text::terms;
 use crate::wording as words;
 
 use super::KpiReport;
+use super::sums_against::{self, SumAgainstJson};
 
 /// An indicator now and then.
 pub struct Pair<'r> {
@@ -126,6 +127,8 @@ pub struct ComparedJson<'p> {
     verdicts: Vec<VerdictAgainstJson>,
     /// 指標 || The indicators
     indicators: Vec<IndicatorAgainstJson<'p>>,
+    /// 計画が定める合計 || The sums that the plan declares
+    sums: Vec<SumAgainstJson<'p>>,
 }
 
 /// 判定ごとの数の増減 || How a count of verdicts changed
@@ -174,5 +177,6 @@ pub fn compared<'r>(report: &'r KpiReport<'_>, before: &'r Before<'_>) -> Compar
                 verdict: pair.now.counted().key(),
             })
             .collect(),
+        sums: sums_against::compared(report, before),
     }
 }

@@ -41,12 +41,16 @@ fn section(plan: &Plan, one: &Declared<'_>, lang: Lang) -> Section {
 }
 
 fn number(value: Option<Decimal>, rounding: Rounding, lang: Lang) -> Cell {
-    let shown = |value: Decimal| match value.normalize() {
-        // A mean may have digits without end; it is rounded as percentages are.
-        exact if exact.scale() > rounding.digits => words::number(rounding.apply(exact), lang),
-        exact => words::number(exact, lang),
-    };
+    let shown = |value| words::number(rounded_as_shown(value, rounding), lang);
     value.map_or_else(|| Cell::text(words::none(lang)), |value| Cell::number(value, shown(value)))
+}
+
+/// A score as papers show it: a mean may have digits without end, and is rounded as percentages are.
+pub fn rounded_as_shown(value: Decimal, rounding: Rounding) -> Decimal {
+    match value.normalize() {
+        exact if exact.scale() > rounding.digits => rounding.apply(exact),
+        exact => exact,
+    }
 }
 
 /// A part, and how the plan rounds.
