@@ -12,6 +12,7 @@ mod markup;
 pub mod md;
 mod palette;
 mod picture;
+mod png;
 mod scale;
 pub mod svg;
 pub mod text;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use tiny_skia::{Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform};
 
 use super::palette::{self, BAD, FAINT, INK, RULE, WANTED, color, rgb};
+use super::png::png;
 use super::scale::Scale;
 use kaikaku_document::{Bullet, Chart, Role, Strip, StripSign};
 
@@ -104,7 +105,7 @@ impl Sheet {
     }
 
     fn png(self) -> Option<Vec<u8>> {
-        self.0.encode_png().ok()
+        png(&self.0).ok()
     }
 
     fn rect(&mut self, x: f32, y: f32, width: f32, height: f32, color: &str) {
