@@ -17,6 +17,7 @@ pub mod due;
 pub mod edit;
 pub mod errata;
 pub mod explain;
+pub mod export;
 mod form;
 pub mod git_setup;
 pub mod help;
@@ -114,6 +115,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
+        Subcommands::Export(args) => export::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),
         Subcommands::Errata(args) => errata::run(&context, &args),
         Subcommands::Mv(args) => mv::run(&context, &args),

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod due;
 pub mod errata;
 pub mod explain;
+pub mod export;
 mod heading;
 pub mod history;
 pub mod import;

@@ -145,6 +145,18 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "dataset",
+        &[
+            ("diff", "whether a revised target is easier to meet"),
+            ("failure", ""),
+            ("plan", ""),
+            ("query", ""),
+            ("snapshot", "every row says in which file and line it was read"),
+            ("text", ""),
+            ("wording", "why there is no verdict, in the words of the papers"),
+        ],
+    ),
+    (
         "report",
         &[
             ("diff", ""),
@@ -178,6 +190,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("audit", ""),
             ("console", ""),
+            ("dataset", ""),
             ("define", ""),
             ("diff", ""),
             ("document", ""),
@@ -198,6 +211,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("store", ""),
             ("text", ""),
             ("textconv", ""),
+            ("threads", "an export works on as many plans as there are cores"),
             ("verify", ""),
             ("wording", ""),
             ("workbook", ""),

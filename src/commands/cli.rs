@@ -113,6 +113,8 @@ pub enum Subcommands {
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
     Plans(commands::plans::PlansArgs),
+    /// 計画のすべてを、表の形のデータ（Parquet、CSV）にする || The whole model as tables for data engines (Parquet, CSV)
+    Export(commands::export::ExportArgs),
     /// 決裁を経て公表した期間を確定する || Close a period once its figures are approved and published
     Close(commands::close::CloseArgs),
     /// 確定した期間の正誤表（公表した数字といまの数字の違い） || Errata of a closed period: as published, and as it holds now

@@ -32,6 +32,7 @@ mod edit;
 mod effects;
 mod errata;
 mod explain;
+mod export;
 mod faults;
 mod first_screen;
 mod formats;

@@ -11,7 +11,7 @@ const GROUPS: [(&str, &str, &[&str]); 7] = [
     ("見る", "Look", &["status", "kpi", "show", "explain", "due", "roadmap", "log", "rollover"]),
     ("記録する", "Record", &["update", "measure", "undo"]),
     ("集める", "Collect", &["inquiry", "import"]),
-    ("報告書と公表", "Papers and publication", &["report", "verify", "close", "errata"]),
+    ("報告書と公表", "Papers and publication", &["report", "verify", "close", "errata", "export"]),
     ("計画の内容", "Definition", &["init", "add", "edit", "mv", "plans", "check"]),
     ("変更と git", "Changes and git", &["diff", "history", "blame", "git-setup"]),
     ("このプログラム", "This program", &["help", "settings", "completions"]),
@@ -173,6 +173,13 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     ("errata", &[("kaikaku errata R8Q2", "公表した数字との違い", "what differs from what was published")]),
+    (
+        "export",
+        &[
+            ("kaikaku export -o dataset", "すべての計画の表", "the tables of all plans"),
+            ("kaikaku export -o dataset --from 'cities/*/'", "多くの市の計画", "the plans of many cities"),
+        ],
+    ),
     ("mv", &[("kaikaku mv 1-1-1 1-2-1", "番号を変える", "renumber an entry")]),
     ("init", &[("kaikaku init plan", "順に尋ねて計画を始める", "start a plan, asking step by step")]),
     ("git-setup", &[("kaikaku git-setup", "git に設定する", "tell git how to merge records")]),
