@@ -3,6 +3,7 @@
 pub mod add;
 pub mod answer;
 pub mod blame;
+pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod close;
@@ -17,9 +18,9 @@ pub mod due;
 pub mod edit;
 pub mod errata;
 pub mod explain;
-pub mod export;
 mod form;
 pub mod git_setup;
+pub mod handover;
 pub mod help;
 pub mod history;
 pub mod import;
@@ -100,6 +101,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Rollover(args) => rollover::run(&context, &args),
+        Subcommands::Calendar(args) => calendar::run(&context, &args),
+        Subcommands::Handover(args) => handover::run(&context, &args),
         Subcommands::Diff(args) => diff::run(&context, &args),
         Subcommands::History(args) => history::run(&context, &args),
         Subcommands::Blame(args) => blame::run(&context, &args),
@@ -115,7 +118,6 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
-        Subcommands::Export(args) => export::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),
         Subcommands::Errata(args) => errata::run(&context, &args),
         Subcommands::Mv(args) => mv::run(&context, &args),

@@ -22,7 +22,6 @@ pub use kaikaku_text::{lang, say, tr};
 pub mod audit;
 pub mod commands;
 pub mod console;
-pub mod dataset;
 pub mod define;
 pub mod diff;
 pub mod failure;

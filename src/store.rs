@@ -12,7 +12,6 @@ mod names;
 mod own;
 mod patience;
 mod real;
-mod remake;
 mod writer;
 mod written;
 
@@ -23,7 +22,6 @@ pub use self::files::{absent, export, hand_back, is_there, names, read};
 pub use self::home::Home;
 pub use self::journal::Occasion;
 pub use self::lock::{LOCK, hold_writers};
-pub use self::remake::{Remade, remake, size, unmake};
 pub use self::writer::{Writer, undoing};
 pub use self::written::Written;
 use crate::failure::{Failure, trouble};

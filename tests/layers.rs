@@ -145,18 +145,6 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
-        "dataset",
-        &[
-            ("diff", "whether a revised target is easier to meet"),
-            ("failure", ""),
-            ("plan", ""),
-            ("query", ""),
-            ("snapshot", "every row says in which file and line it was read"),
-            ("text", ""),
-            ("wording", "why there is no verdict, in the words of the papers"),
-        ],
-    ),
-    (
         "report",
         &[
             ("diff", ""),
@@ -190,7 +178,6 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("audit", ""),
             ("console", ""),
-            ("dataset", ""),
             ("define", ""),
             ("diff", ""),
             ("document", ""),
@@ -211,7 +198,6 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("store", ""),
             ("text", ""),
             ("textconv", ""),
-            ("threads", "an export works on as many plans as there are cores"),
             ("verify", ""),
             ("wording", ""),
             ("workbook", ""),

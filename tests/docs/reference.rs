@@ -3,7 +3,6 @@
 //! anew.
 
 mod commands;
-mod dataset;
 pub mod files;
 mod findings;
 mod json;
