@@ -6,6 +6,7 @@
 
 pub mod claims;
 mod closed;
+pub mod contacts;
 mod figures;
 mod plausible;
 mod totals;
@@ -38,6 +39,7 @@ fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding> {
     found.extend(totals::audit(plan));
     found.extend(claims::claims(plan).iter().map(|claim| claim.finding(snapshot)));
     found.extend(closed::audit(plan));
+    found.extend(contacts::audit(plan, snapshot));
     found.extend(plausible::audit(plan, snapshot, today));
     found
 }

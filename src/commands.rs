@@ -3,7 +3,6 @@
 pub mod add;
 pub mod answer;
 pub mod blame;
-pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod close;
@@ -18,9 +17,9 @@ pub mod due;
 pub mod edit;
 pub mod errata;
 pub mod explain;
+pub mod export;
 mod form;
 pub mod git_setup;
-pub mod handover;
 pub mod help;
 pub mod history;
 pub mod import;
@@ -36,6 +35,7 @@ pub mod mv;
 mod output;
 pub mod period_words;
 pub mod plans;
+pub mod publish;
 mod record;
 pub mod report;
 pub mod roadmap;
@@ -101,8 +101,6 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Rollover(args) => rollover::run(&context, &args),
-        Subcommands::Calendar(args) => calendar::run(&context, &args),
-        Subcommands::Handover(args) => handover::run(&context, &args),
         Subcommands::Diff(args) => diff::run(&context, &args),
         Subcommands::History(args) => history::run(&context, &args),
         Subcommands::Blame(args) => blame::run(&context, &args),
@@ -118,8 +116,10 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),
         Subcommands::Plans(args) => plans::run(&context, &args),
+        Subcommands::Export(args) => export::run(&context, &args),
         Subcommands::Close(args) => close::run(&context, &args),
         Subcommands::Errata(args) => errata::run(&context, &args),
+        Subcommands::Publish(args) => publish::run(&context, &args),
         Subcommands::Mv(args) => mv::run(&context, &args),
         Subcommands::Init(args) => init::run(&context, args),
         Subcommands::GitSetup(args) => git_setup::run(&context, &args),

@@ -30,6 +30,7 @@ use fact::{Subject, SubjectPart};
 use facts::Facts;
 use field::{Field, Topic};
 use identity::{Identity, Lineage};
+pub use targets::easier;
 
 /// The differences between two revisions.
 #[derive(Debug, Default)]

@@ -17,6 +17,7 @@ pub mod paper;
 pub mod period;
 pub mod plausible;
 pub mod printed;
+pub mod publication;
 pub mod record;
 pub mod road;
 pub mod scale;
@@ -45,6 +46,7 @@ use opinion::Meeting;
 use owner::Owner;
 use paper::{Answer, Paper};
 use period::{Cycle, FiscalYear, Period};
+use publication::Publication;
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
 use sum::DeclaredSum;
@@ -91,6 +93,8 @@ pub struct Plan {
     pub template: Option<Template>,
     /// The columns of an imported list, where they are described.
     pub import: Option<ImportColumns>,
+    /// What of it goes out to everybody, where that is said.
+    pub publication: Option<Publication>,
 }
 
 /// What an id means.
@@ -150,8 +154,6 @@ pub struct Head {
     pub city_code: Option<AreaCode>,
     /// Who is in charge of it.
     pub office: Option<Box<str>>,
-    /// How to reach whoever is in charge of it.
-    pub contact: Option<Box<str>>,
     /// The language of its readers.
     pub lang: Lang,
     /// Whether the city is made up; every output says so.

@@ -1,7 +1,6 @@
 //! Answers laid out: as a [`Document`] for people, as one [`Table`] for spreadsheets, as JSON for programs.
 
 pub mod blame;
-pub mod calendar;
 pub mod chart;
 pub mod check;
 pub mod council;
@@ -10,7 +9,7 @@ pub mod diff;
 pub mod due;
 pub mod errata;
 pub mod explain;
-pub mod handover;
+pub mod export;
 mod heading;
 pub mod history;
 pub mod import;
@@ -32,7 +31,6 @@ mod western;
 
 pub use heading::fictional;
 
-use crate::document::calendar::Dates;
 use crate::document::{Cell, Column, Document, Table, Type};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -80,11 +78,6 @@ pub trait Report {
     /// The table for Excel: Western years stand beside Japanese ones.
     fn data(&self, lang: Lang) -> Table {
         western::beside(self.sheet(lang), lang)
-    }
-
-    /// The dates that it has for the calendars of others, where it has any.
-    fn dates(&self, _: Lang) -> Option<Dates> {
-        None
     }
 
     /// For programs: stable keys, exact numbers, `null` for absent.

@@ -203,6 +203,11 @@ impl Snapshot {
         (line + 1, text[start..at].chars().count() + 1)
     }
 
+    /// The line of a file, from 1, that holds a byte of it.
+    pub fn line_at(&self, file: usize, offset: usize) -> usize {
+        self.files.get(file).map_or(0, |file| file.line(offset).0) + 1
+    }
+
     /// The same files, with `text` at `path`: what would be read after a write.
     pub fn put(&mut self, path: &str, text: String) {
         self.insert(SourceFile::new(path.to_owned(), Content::Text(text)));

@@ -17,6 +17,7 @@ mod outline;
 mod owners;
 mod papers;
 mod part;
+mod publication;
 mod published;
 pub mod revision;
 mod road;

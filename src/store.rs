@@ -5,6 +5,7 @@
 mod beside;
 pub mod disk;
 mod files;
+mod folder;
 mod home;
 pub mod journal;
 mod lock;
@@ -12,6 +13,7 @@ mod names;
 mod own;
 mod patience;
 mod real;
+mod remake;
 mod writer;
 mod written;
 
@@ -19,9 +21,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::files::{absent, export, hand_back, is_there, names, read};
+pub use self::folder::{FolderHolds, holds, look_at, make_room, put_file, put_list, take_away};
 pub use self::home::Home;
 pub use self::journal::Occasion;
 pub use self::lock::{LOCK, hold_writers};
+pub use self::remake::{Remade, remake, size, unmake};
 pub use self::writer::{Writer, undoing};
 pub use self::written::Written;
 use crate::failure::{Failure, trouble};

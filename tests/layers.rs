@@ -145,6 +145,18 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "dataset",
+        &[
+            ("diff", "whether a revised target is easier to meet"),
+            ("failure", ""),
+            ("plan", ""),
+            ("query", ""),
+            ("snapshot", "every row says in which file and line it was read"),
+            ("text", ""),
+            ("wording", "why there is no verdict, in the words of the papers"),
+        ],
+    ),
+    (
         "report",
         &[
             ("diff", ""),
@@ -172,12 +184,27 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("verify", "and read back there"),
         ],
     ),
+    (
+        "publish",
+        &[
+            ("document", ""),
+            ("failure", ""),
+            ("formats", "the data stand beside the pages in every format"),
+            ("plan", ""),
+            ("query", ""),
+            ("render", "a page is written there"),
+            ("report", "pages have the parts of the papers"),
+            ("text", ""),
+            ("wording", ""),
+        ],
+    ),
     ("console", &[("failure", ""), ("text", "")]),
     (
         "commands",
         &[
             ("audit", ""),
             ("console", ""),
+            ("dataset", ""),
             ("define", ""),
             ("diff", ""),
             ("document", ""),
@@ -190,6 +217,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("ledger", ""),
             ("merge", ""),
             ("plan", ""),
+            ("publish", ""),
             ("query", ""),
             ("render", ""),
             ("renumber", ""),
@@ -198,6 +226,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("store", ""),
             ("text", ""),
             ("textconv", ""),
+            ("threads", "an export works on as many plans as there are cores"),
             ("verify", ""),
             ("wording", ""),
             ("workbook", ""),

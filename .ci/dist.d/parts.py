@@ -36,7 +36,7 @@ def told(*command):
 
 def parts():
     """The packages of the program, and of each its own: what only builds or tests it is left out."""
-    meta = json.loads(told("cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", target))
+    meta = json.loads(told("cargo", "metadata", "--locked", "--features", "parquet", "--format-version", "1", "--filter-platform", target))
     packages = {package["id"]: package for package in meta["packages"]}
     nodes = {node["id"]: node for node in meta["resolve"]["nodes"]}
     needs = {}

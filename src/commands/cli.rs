@@ -85,10 +85,6 @@ pub enum Subcommands {
     Roadmap(commands::roadmap::RoadmapArgs),
     /// 新しい年度に始まるもの、目標、前年度の残り、照会する所管課を示す || A fiscal year opened: what begins, what is still open, whom to ask
     Rollover(commands::rollover::RolloverArgs),
-    /// 12か月の予定を月ごとに示す（-o 予定.ics でカレンダーに取り込める） || Twelve months of duties (-o duties.ics for a calendar)
-    Calendar(commands::calendar::CalendarArgs),
-    /// 引継書：することと期限、状況、担当、手順、変わったこと || What whoever takes over must know: duties, standing, people, tasks, changes
-    Handover(commands::handover::HandoverArgs),
     /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
     Diff(commands::diff::DiffArgs),
     /// 目標値・所管課・名称・評価のこれまでの値を、版ごとにたどる || Every value that a target, owner, name or rating ever had
@@ -117,10 +113,14 @@ pub enum Subcommands {
     Check(commands::check::CheckArgs),
     /// 計画の一覧 || List the plans
     Plans(commands::plans::PlansArgs),
+    /// 計画のすべてを、表の形のデータ（Parquet、CSV）にする || The whole model as tables for data engines (Parquet, CSV)
+    Export(commands::export::ExportArgs),
     /// 決裁を経て公表した期間を確定する || Close a period once its figures are approved and published
     Close(commands::close::CloseArgs),
     /// 確定した期間の正誤表（公表した数字といまの数字の違い） || Errata of a closed period: as published, and as it holds now
     Errata(commands::errata::ErrataArgs),
+    /// 計画と進捗を、だれでも読めるウェブページにする || Write the pages that the city publishes: plan, progress, data
+    Publish(commands::publish::PublishArgs),
     /// 番号を変え、それを指す所と記録も合わせる || Renumber an entry or indicator, and whatever names it
     Mv(commands::mv::MvArgs),
     /// 新しい計画を始める || Start a new plan
@@ -214,10 +214,7 @@ pub fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
 
 /// The help of `-o`.
 fn output_help() -> String {
-    let (ja, en) = (
-        formats::extensions(|format| format.is_general, "", "、"),
-        formats::extensions(|format| format.is_general, "", ", "),
-    );
+    let (ja, en) = (formats::extensions(|_| true, "", "、"), formats::extensions(|_| true, "", ", "));
     format!(
         "このファイルに書く。形式は拡張子による（{ja}）。何度でも指定できる || \
          Write this file, in the format its extension names ({en}); may be repeated"

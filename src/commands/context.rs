@@ -116,6 +116,20 @@ impl Context {
         Self { world, globals, again: None }
     }
 
+    /// The same run about another plan; `None` for the one that is meant where none is named.
+    pub(super) fn about(&self, plan: Option<String>) -> Self {
+        let mut other = Self::new(self.world.clone(), self.globals.clone());
+        other.globals.plan = plan;
+        other
+    }
+
+    /// The same run about the files as they are now.
+    pub(super) fn now(&self) -> Self {
+        let mut other = Self::new(self.world.clone(), self.globals.clone());
+        other.globals.rev = None;
+        other
+    }
+
     pub(super) fn lang(&self) -> Lang {
         self.world.lang
     }

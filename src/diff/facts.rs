@@ -36,6 +36,7 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
         meetings: _,
         template: _,
         import: _,
+        publication: _,
         scales,
         evaluators,
         owners,

@@ -2,12 +2,14 @@
 
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
+
 use super::change::{Change, ChangeKind, Consequence};
 use super::datum::{Amount, Datum};
 use super::fact::{Fact, Subject, SubjectPart};
 use super::field::{Field, Topic};
 use crate::plan::id::Id;
-use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::indicator::{Indicator, Kind, Reading};
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject as Found};
 use crate::query::AsOf;
@@ -70,14 +72,24 @@ fn datum<'f, 'p>(facts: &'f [Fact<'p>]) -> Option<&'f Datum<'p>> {
 /// `Greater` when the new target is easier to meet.
 fn easier_target(old: &[Fact<'_>], new: &[Fact<'_>]) -> Option<Ordering> {
     let ((was, of), (is, due)) = (amount(old)?, amount(new)?);
-    let value = easier_value(was, is)?;
     let period = |part: Option<SubjectPart<'_>>| match part {
         Some(SubjectPart::At(_, period)) => Some(period.last_day()),
         _ => None,
     };
+    easier_by(was, period(of), is, period(due))
+}
+
+/// `Greater` when a target of an indicator is easier to meet than the one whose place it took.
+pub fn easier(indicator: &Indicator, was: &Reading, is: &Reading) -> Option<Ordering> {
+    let (kind, unit) = (&indicator.kind, &*indicator.unit.0);
+    let [old, new] = [was, is].map(|of| Amount { value: &of.value, written: of.written(), kind, unit });
+    easier_by(&old, Some(was.period.last_day()), &new, Some(is.period.last_day()))
+}
+
+fn easier_by(was: &Amount<'_>, of: Option<NaiveDate>, is: &Amount<'_>, due: Option<NaiveDate>) -> Option<Ordering> {
+    let value = easier_value(was, is)?;
     // The same by a later year is easier.
-    let year = period(due).cmp(&period(of));
-    match (value, year) {
+    match (value, due.cmp(&of)) {
         (Ordering::Equal, other) | (other, Ordering::Equal) => Some(other),
         (value, year) if value == year => Some(value),
         _ => None,

@@ -2,7 +2,6 @@
 //!
 //! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
 
-pub mod calendar;
 mod chart;
 mod column;
 mod fact;
@@ -18,7 +17,7 @@ use kaikaku_text::safe::one_line;
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
-pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads, weighed};
+pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
 pub use fact::{Fact, brief, fact, fingerprint};
 pub use footnotes::mark;
 pub use link::Link;
@@ -221,6 +220,13 @@ impl Table {
             Self { columns: pick(&self.columns, begin, end), rows, ..Self::default() }
         };
         self.begins.iter().copied().zip(ends).map(part).collect::<Vec<_>>().into()
+    }
+
+    /// The same table without the column of this key.
+    pub fn without(self, key: &str) -> Self {
+        let kept: Vec<bool> = self.columns.iter().map(|column| column.key != key).collect();
+        let (caption, notes) = (self.caption.clone(), self.notes.clone());
+        Self { caption, notes, ..self.only(|at| kept[at]) }
     }
 
     /// The same table with these columns alone, in their order.

@@ -135,6 +135,8 @@ codes! {
     ManifestAltered "manifest-altered" Warning figures::MANIFEST_ALTERED,
     ChangedAfterClose "changed-after-close" Warning figures::CHANGED_AFTER_CLOSE,
     Unconfirmed "unconfirmed" Note figures::UNCONFIRMED,
+    // What may not go out.
+    PersonalContact "personal-contact" Error publication::PERSONAL_CONTACT,
     // Whether it can be so.
     PeriodNotBegun "period-not-begun" Error plausible::PERIOD_NOT_BEGUN,
     FutureDay "future-day" Warning plausible::FUTURE_DAY,

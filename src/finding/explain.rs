@@ -4,6 +4,7 @@ pub(super) mod figures;
 pub(super) mod files;
 pub(super) mod opinions;
 pub(super) mod plausible;
+pub(super) mod publication;
 pub(super) mod references;
 pub(super) mod writing;
 

@@ -160,6 +160,15 @@ forms! {
         ("by", TEXT, Nothing, "回答者", "who answered"),
     }
 
+    /// `publish.toml`.
+    pub PUBLICATION "publish.toml" + SCHEMA {
+        ("public", STRINGS, Required, "公表する文章の種類（上のとおり）。名称、所管課、数値、区分、判定、目標値は常に公表する", "which kinds of texts go out, as above; names, owners, figures, ratings, verdicts and targets always do"),
+        ("contact", TEXT, Nothing, "問合せ先。どのページの末尾にも示す", "whom readers may ask, at the foot of every page"),
+        ("licence", TEXT, Nothing, "データの利用条件", "under which licence data may be used"),
+        ("address", TEXT, Nothing, "公表する場所の番地。フィードに書く", "the address that the site will have; the feed names it"),
+        ("allow", STRINGS, Nothing, "公表する文章にあってよいメールアドレスと電話番号", "e-mail addresses and telephone numbers that may stand in public texts"),
+    }
+
     /// `inquiries/*.toml`.
     pub INQUIRY "inquiry" + SCHEMA {
         ("sent", Tables(&SENT), Nothing, "送った様式", "forms that were sent"),

@@ -122,6 +122,11 @@ impl Topic {
         ("notes", Self::Notes),
     ];
 
+    /// Its key.
+    pub fn key(self) -> Option<Box<str>> {
+        Self::ALL.iter().find(|(_, topic)| *topic == self).map(|(key, _)| (*key).into())
+    }
+
     /// The columns that a table of it can have, in their usual order; none for what is no table of that kind.
     pub fn columns(self) -> &'static [PaperColumn] {
         use PaperColumn as C;

@@ -123,16 +123,7 @@ impl Road<'_> {
 pub fn roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Road<'_>> {
     let asked = scope.entries(plan);
     let entries = plan.entries.iter().enumerate().filter(|(at, entry)| asked[*at] && as_of.has(entry));
-    let drawn = |entry: &Entry, lane: Lane| {
-        let dated = entry.initiative(lane).is_some_and(|i| i.start.is_some() || i.end.is_some());
-        dated || !entry.steps_of(lane).is_empty() || !entry.milestones_of(lane).is_empty()
-    };
-    let of = |(place, entry)| {
-        let reports = LaneReports::new(entry, as_of);
-        let lanes = entry.lanes().filter(|lane| drawn(entry, *lane));
-        lanes.map(|lane| reports.road(place, lane)).collect::<Vec<_>>()
-    };
-    entries.flat_map(of).collect()
+    entries.flat_map(|(place, entry)| LaneReports::new(entry, as_of).drawn(place)).collect()
 }
 
 /// What the records of an entry say was reached, by lane.
@@ -162,6 +153,15 @@ impl<'p> LaneReports<'p> {
         }
         steps.values_mut().for_each(|steps| steps.reverse());
         Self { entry, as_of, came, steps }
+    }
+
+    /// The roads of the entry and its initiatives that have steps, milestones or dates.
+    pub fn drawn(&self, place: usize) -> Vec<Road<'p>> {
+        let is_drawn = |lane: &Lane| {
+            let dated = self.entry.initiative(*lane).is_some_and(|i| i.start.is_some() || i.end.is_some());
+            dated || !self.entry.steps_of(*lane).is_empty() || !self.entry.milestones_of(*lane).is_empty()
+        };
+        self.entry.lanes().filter(is_drawn).map(|lane| self.road(place, lane)).collect()
     }
 
     /// The road of one lane of the entry, whose place in the plan this is.

@@ -28,4 +28,12 @@ impl<'p> Verifying<'p> {
     pub fn known(plan: &'p Plan, as_of: AsOf) -> Self {
         Self::Known { plan, as_of, gaps: gaps(plan, as_of) }
     }
+
+    /// The same, for another answer.
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Known { plan, as_of, gaps } => Self::Known { plan, as_of: *as_of, gaps: gaps.clone() },
+            Self::Unknown { folder } => Self::Unknown { folder },
+        }
+    }
 }

@@ -14,21 +14,14 @@ const LEVELS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
 
 /// The report as a page of HTML.
 pub fn html(doc: &Document, lang: Lang) -> String {
-    let mut page = HtmlPage {
-        out: Markup::beginning("<!DOCTYPE html>\n"),
-        lang,
-        footnotes: doc.footnotes(),
-        tables: 0,
-        strips: 0,
-        level: 0,
-    };
+    let mut page = HtmlPage::new(Markup::beginning("<!DOCTYPE html>\n"), doc, lang);
     page.document(doc);
     page.out.finish() + "\n"
 }
 
 /// Writes down a page.
-struct HtmlPage<'d> {
-    out: Markup,
+pub(super) struct HtmlPage<'d> {
+    pub(super) out: Markup,
     lang: Lang,
     footnotes: Vec<&'d str>,
     /// How many tables there were, which names them.
@@ -39,7 +32,12 @@ struct HtmlPage<'d> {
     level: usize,
 }
 
-impl HtmlPage<'_> {
+impl<'d> HtmlPage<'d> {
+    /// A page with the footnotes of `doc`.
+    pub(super) fn new(out: Markup, doc: &'d Document, lang: Lang) -> Self {
+        Self { out, lang, footnotes: doc.footnotes(), tables: 0, strips: 0, level: 0 }
+    }
+
     fn document(&mut self, doc: &Document) {
         let lang = self.lang.pick("ja", "en");
         self.out.raw(&format!("<html lang=\"{lang}\">\n"));
@@ -51,6 +49,15 @@ impl HtmlPage<'_> {
         for line in &doc.meta.letterhead {
             self.out.leaf("p", &[("class", "letterhead")], line);
         }
+        self.contents(doc);
+        if let Some(provenance) = &doc.meta.provenance {
+            self.out.leaf("footer", &[], provenance);
+        }
+        self.out.raw("</main>\n</body>\n</html>");
+    }
+
+    /// Title and lead, which end the header that stands open, then all that is told beneath.
+    pub(super) fn contents(&mut self, doc: &Document) {
         if !doc.title.is_empty() {
             self.title(doc);
         }
@@ -60,10 +67,6 @@ impl HtmlPage<'_> {
             self.section(section);
         }
         self.notes(doc);
-        if let Some(provenance) = &doc.meta.provenance {
-            self.out.leaf("footer", &[], provenance);
-        }
-        self.out.raw("</main>\n</body>\n</html>");
     }
 
     /// The title; one that is longer than the line breaks before its last bracket rather than within a word.
@@ -71,9 +74,9 @@ impl HtmlPage<'_> {
         let title = one_line(&doc.title);
         let (before, bracket) = title.split_at(title.rfind('（').unwrap_or(title.len()));
         let words = |out: &mut Markup| {
-            out.text(before);
+            out.words(before);
             if !bracket.is_empty() {
-                out.leaf("span", &[], bracket);
+                out.element("span", &[], |out| out.words(bracket));
             }
         };
         self.out.element("h1", &[], |out| match &*doc.title_facts {
@@ -144,7 +147,7 @@ impl HtmlPage<'_> {
         self.out.raw("<dl>");
         for (name, line) in fields {
             self.out.raw("<div>");
-            self.out.leaf("dt", &[], &one_line(name));
+            self.out.element("dt", &[], |out| out.words(&one_line(name)));
             self.line("dd", line);
             self.out.raw("</div>");
         }

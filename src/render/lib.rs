@@ -6,7 +6,6 @@ pub mod delta;
 pub mod docx;
 mod grid;
 pub mod html;
-pub mod ics;
 #[cfg(test)]
 mod links;
 mod markup;
@@ -15,6 +14,7 @@ mod palette;
 mod picture;
 mod png;
 mod scale;
+pub mod site;
 pub mod svg;
 pub mod text;
 pub mod xlsx;

@@ -1,6 +1,8 @@
 //! Writes elements of HTML and XML. Every text and every attribute goes through [`safe::markup`]: none can become markup.
 
+use kaikaku_text::lang::Lang;
 use kaikaku_text::safe;
+use kaikaku_text::spoken::spoken;
 
 /// Attributes by name.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
@@ -9,12 +11,19 @@ pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 #[derive(Debug, Default)]
 pub struct Markup {
     out: String,
+    /// The language of the page, where words of the other one are marked as such.
+    lang: Option<Lang>,
 }
 
 impl Markup {
     /// Beginning with words of our own, such as an XML declaration.
     pub fn beginning(words: &str) -> Self {
-        Self { out: words.to_owned() }
+        Self { out: words.to_owned(), lang: None }
+    }
+
+    /// The same, marking words that are not in this language: a screen reader speaks them in theirs.
+    pub fn spoken_in(self, lang: Lang) -> Self {
+        Self { lang: Some(lang), ..self }
     }
 
     /// An element around what `inner` writes.
@@ -31,6 +40,11 @@ impl Markup {
         self.tag(name, attributes, "/>");
     }
 
+    /// An element of HTML that has no end, on a line of its own.
+    pub fn tag_open(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.tag(name, attributes, ">\n");
+    }
+
     /// An element around a text.
     pub fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.element(name, attributes, |out| out.text(text));
@@ -41,6 +55,17 @@ impl Markup {
         self.out.push_str(&safe::markup(text));
     }
 
+    /// A text that is read aloud.
+    pub fn words(&mut self, text: &str) {
+        let Some(lang) = self.lang else { return self.text(text) };
+        for (other, words) in spoken(text, lang) {
+            match other {
+                Some(other) => self.leaf("span", &[("lang", other.pick("ja", "en"))], words),
+                None => self.text(words),
+            }
+        }
+    }
+
     /// A text whose line breaks are elements of this name.
     pub fn lines(&mut self, text: &str, line_break: &str) {
         let text = safe::visible(text);
@@ -48,7 +73,7 @@ impl Markup {
             if at > 0 {
                 self.tag(line_break, &[], "/>");
             }
-            self.text(line);
+            self.words(line);
         }
     }
 

@@ -22,7 +22,7 @@ pub use outline::is_lost;
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::paper::{Paper, PaperSection, Topic};
+use crate::plan::paper::{Paper, PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
 use crate::query::status::Status;
 use crate::query::summary::Summary;
@@ -43,8 +43,7 @@ pub struct CouncilReport<'p> {
 
 impl Report for CouncilReport<'_> {
     fn document(&self, lang: Lang) -> Document {
-        let since = self.state.since.as_ref();
-        let page = PaperPage { summary: &self.summary, paper: self.paper, since, is_lost: self.state.is_lost, lang };
+        let page = PaperPage::of(self, lang);
         let mut document = cover::document(self, lang);
         let sections = self.paper.sections.iter().map(|section| (section, page.blocks(section)));
         let sections = sections.filter(|(_, blocks)| !blocks.is_empty()).enumerate();
@@ -69,6 +68,28 @@ impl Report for CouncilReport<'_> {
     fn json(&self) -> serde_json::Value {
         machine::json(self)
     }
+}
+
+/// Parts of a paper for a page that is none: each under its own heading, without a number.
+pub fn parts(report: &CouncilReport<'_>, wanted: &[(Topic, &[PaperColumn])], lang: Lang) -> Vec<Section> {
+    let page = PaperPage::of(report, lang);
+    let section = |(topic, columns): &(Topic, &[PaperColumn])| PaperSection {
+        topic: *topic,
+        heading: None,
+        columns: columns.to_vec(),
+        depth: None,
+        by: None,
+    };
+    let sections = wanted.iter().map(section).map(|section| (page.blocks(&section), section));
+    let sections = sections.filter(|(blocks, _)| !blocks.is_empty());
+    sections
+        .map(|(blocks, section)| Section { topic: section.topic.key(), ..Section::new(page.heading(&section), blocks) })
+        .collect()
+}
+
+/// A bar for each entry of the top level, for the whole, and for the indicators.
+pub fn bars(report: &CouncilReport<'_>, lang: Lang) -> Option<Table> {
+    front::bars(&PaperPage::of(report, lang))
 }
 
 /// Tables of more columns than this do not fit an upright page: of texts, and of counts, which are narrower.
@@ -97,6 +118,11 @@ struct PaperPage<'a> {
 }
 
 impl<'a> PaperPage<'a> {
+    fn of(report: &'a CouncilReport<'_>, lang: Lang) -> Self {
+        let CouncilReport { summary, paper, state } = report;
+        Self { summary, paper, since: state.since.as_ref(), is_lost: state.is_lost, lang }
+    }
+
     fn plan(&self) -> &'a Plan {
         self.summary.plan()
     }
@@ -141,9 +167,8 @@ impl<'a> PaperPage<'a> {
     fn section(&self, number: usize, section: &PaperSection, blocks: Vec<Block>) -> Section {
         let heading = section.heading.as_deref().map_or_else(|| self.heading(section), str::to_owned);
         let start = start(section, &blocks);
-        let key = Topic::ALL.iter().find(|(_, topic)| *topic == section.topic).map(|(key, _)| (*key).into());
         let heading = format!("{number}{}{heading}", self.lang.pick("　", ". "));
-        Section { topic: key, ..Section::new(heading, blocks).starting(start) }
+        Section { topic: section.topic.key(), ..Section::new(heading, blocks).starting(start) }
     }
 
     fn heading(&self, section: &PaperSection) -> String {

@@ -3,6 +3,8 @@
 mod drawing;
 pub mod machine;
 
+pub use drawing::legend;
+
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{FiscalYear, Period};

@@ -8,7 +8,10 @@ use rayon::prelude::*;
 
 use super::link::{self, Linked};
 use super::part::Part;
-use super::{Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, sums, syntax, templates};
+use super::{
+    Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, publication, sums, syntax,
+    templates,
+};
 use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding, any_error};
@@ -72,6 +75,10 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
         vec![templates::read(&Fields::new(f, t, 0..0, &keys::TEMPLATES), &registers)]
     });
     let (template, import) = templates.into_iter().next().unwrap_or_default();
+    let publication = read_all(snapshot, &of(Part::Publication), &mut findings, |f, t| {
+        vec![publication::read(&Fields::new(f, t, 0..0, &keys::PUBLICATION))]
+    });
+    let publication = publication.into_iter().next();
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| Plan {
         papers,
@@ -80,6 +87,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
         inquiries,
         template,
         import,
+        publication,
         ..assemble(folder, head, registers, linked, closings)
     });
     findings.extend(plan.iter().flat_map(audit));
@@ -120,6 +128,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         inquiries: Vec::new(),
         template: None,
         import: None,
+        publication: None,
     }
 }
 

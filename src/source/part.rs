@@ -18,6 +18,7 @@ pub(super) enum Part {
     Inquiries,
     Opinions,
     Template,
+    Publication,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -40,6 +41,7 @@ impl Part {
                 "sources.toml" => Self::Sources,
                 "indicators.toml" => Self::Indicators,
                 "inquiry.toml" => Self::Template,
+                "publish.toml" => Self::Publication,
                 SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },
@@ -87,5 +89,6 @@ pub fn is_read_for_plans(path: &str) -> bool {
             | Part::Inquiries
             | Part::Opinions
             | Part::Template
+            | Part::Publication
     )
 }

@@ -271,6 +271,21 @@ impl Workspace {
         read.map_err(|reason| unreadable(&folder.shown.join("plan.toml"), &reason))
     }
 
+    /// What a plan's own file says by some keys, before it is read as a whole; nothing where it is no text.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn own_words<const N: usize>(
+        &self,
+        folder: &PlanFolder,
+        keys: [&str; N],
+    ) -> Result<[Option<String>; N], Failure> {
+        let text = self.text(folder)?;
+        let mut memory = Memory::default();
+        let (table, _) = memory.parse_recoverable(&text);
+        Ok(keys.map(|key| table.get(key).and_then(Node::as_str).map(str::to_owned)))
+    }
+
     /// The plan that `--plan NAME` or, without it, the settings mean.
     ///
     /// # Errors

@@ -45,9 +45,20 @@ pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
 
 /// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
 pub fn beside(path: &Path, bytes: &[u8], name: &str) -> io::Result<Staged> {
-    let folder = folder_of(path);
-    make_folder(folder)?;
-    let new = folder.join(name);
+    make_folder(folder_of(path))?;
+    let (file, staged) = written(path, bytes, name)?;
+    disk::sync(&file)?;
+    Ok(staged)
+}
+
+/// A file beside `path`, named after it, in a folder that is there; the disk need not have it yet.
+pub fn stage_unsynced(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    written(path, bytes, &format!("{OWN}-{name}.new")).map(|(_, staged)| staged)
+}
+
+fn written(path: &Path, bytes: &[u8], name: &str) -> io::Result<(File, Staged)> {
+    let new = folder_of(path).join(name);
     forget(&new)?;
     let mut file = disk::create_new(&new)?;
     let staged = Staged { path: new, waits: true };
@@ -57,8 +68,7 @@ pub fn beside(path: &Path, bytes: &[u8], name: &str) -> io::Result<Staged> {
         Err(error) if is_missing(&error) => readable_by_all(&file)?,
         Err(error) => return Err(error),
     }
-    disk::sync(&file)?;
-    Ok(staged)
+    Ok((file, staged))
 }
 
 /// Puts what was written beside in its place; without such, the file goes.

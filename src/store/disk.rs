@@ -199,6 +199,12 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))
 }
 
+/// That an empty folder goes.
+pub fn remove_dir(path: &Path) -> io::Result<()> {
+    step(Call::Unlink)?;
+    patiently(|| fs::remove_dir(path))
+}
+
 /// That a file goes.
 pub fn remove_file(path: &Path) -> io::Result<()> {
     step(Call::Unlink)?;

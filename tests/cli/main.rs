@@ -5,8 +5,6 @@
 
 #[path = "../support/closed.rs"]
 mod closed;
-#[path = "../support/ics.rs"]
-mod ics;
 #[path = "../support/sheet.rs"]
 mod sheet;
 #[path = "../support/mod.rs"]
@@ -19,7 +17,6 @@ mod as_of;
 mod asking;
 mod blame;
 mod bounds;
-mod calendar;
 mod close;
 mod compared;
 mod completions;
@@ -35,12 +32,12 @@ mod edit;
 mod effects;
 mod errata;
 mod explain;
+mod export;
 mod faults;
 mod first_screen;
 mod formats;
 mod git_setup;
 mod globals;
-mod handover;
 mod history;
 mod hostile_words;
 mod import;
@@ -63,6 +60,7 @@ mod papers;
 mod person;
 mod plans_check;
 mod plausible;
+mod publish;
 mod published;
 mod published_tables;
 mod quarter;

@@ -87,6 +87,7 @@ fn form_of(file: &str) -> &'static Form {
             "owners.toml" => &keys::OWNERS,
             "sources.toml" => &keys::SOURCES,
             "inquiry.toml" => &keys::TEMPLATES,
+            "publish.toml" => &keys::PUBLICATION,
             other => panic!("{other}"),
         },
         Some(("outline", _)) => &keys::OUTLINE,

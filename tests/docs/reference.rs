@@ -3,6 +3,7 @@
 //! anew.
 
 mod commands;
+mod dataset;
 pub mod files;
 mod findings;
 mod json;

@@ -171,7 +171,7 @@ fn is_altered(plan: &Plan, report: &CouncilReport<'_>) -> bool {
 }
 
 /// Refuses to call final what differs from what was published as final.
-fn refuse_altered(plan: &Plan, report: &CouncilReport<'_>) -> Result<(), Failure> {
+pub fn refuse_altered(plan: &Plan, report: &CouncilReport<'_>) -> Result<(), Failure> {
     if !is_altered(plan, report) {
         return Ok(());
     }
@@ -246,7 +246,7 @@ fn audience(paper: &Paper) -> Vec<&'static str> {
 }
 
 /// Refuses to call final what is not: an unconfirmed value, or a period that has not ended.
-fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Failure> {
+pub fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Failure> {
     let (period, today) = (summary.period(), context.world.today);
     if today < period.last_day() {
         let (ja, en) = (period.long(Lang::Ja), period.long(Lang::En));

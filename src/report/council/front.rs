@@ -50,7 +50,7 @@ struct Barred {
 }
 
 /// A bar for each entry of the top level, for the whole, and for the indicators.
-fn bars(page: &PaperPage<'_>) -> Option<Table> {
+pub fn bars(page: &PaperPage<'_>) -> Option<Table> {
     let (lang, status, head) = (page.lang, &page.summary.status, &page.plan().head);
     let has_grades = !page.plan().entries.is_empty() && !status.version.grades.is_empty();
     let of_node = |node: &Node<'_>| Barred {

@@ -22,6 +22,8 @@ pub enum Detail<'r> {
     Short,
     /// Every rate as well, and how the figures came about.
     Full(&'r Shown),
+    /// Target, actual, gap and verdict, for readers who have no commands.
+    Public,
 }
 
 /// One section a plan.
@@ -51,7 +53,18 @@ fn section(one: &Verifying<'_>, detail: &Detail<'_>, lang: Lang) -> Section {
             "They verify this plan and belong to {name} ({period}): none of them is counted as this plan's own. More: kaikaku kpi --plan {folder}"
         )
     };
-    let whose = if matches!(detail, Detail::Brief) { brief() } else { whole() };
+    let public = || {
+        tr!(
+            lang,
+            "この計画の検証に用いる、「{name}」の指標である（{period}現在）。この計画の指標の件数には含めない。",
+            "They verify this plan and belong to {name} ({period}): none of them is counted as this plan's own."
+        )
+    };
+    let whose = match detail {
+        Detail::Brief => brief(),
+        Detail::Short | Detail::Full(_) => whole(),
+        Detail::Public => public(),
+    };
     let mut blocks = vec![Block::Text(whose.into())];
     match detail {
         _ if gaps.is_empty() => {
@@ -62,7 +75,7 @@ fn section(one: &Verifying<'_>, detail: &Detail<'_>, lang: Lang) -> Section {
             let is_judged = |gap: &Gap<'_>| !matches!(gap.counted(), Verdict::Undetermined(_));
             blocks.push(Block::Table(brief_table(plan, gaps, is_judged, lang)));
         }
-        Detail::Short => blocks.push(Block::Table(short_table(plan, gaps, lang))),
+        Detail::Short | Detail::Public => blocks.push(Block::Table(short_table(plan, gaps, lang))),
         Detail::Full(shown) => {
             let lines = notes::notes(plan, gaps, lang);
             blocks.push(Block::Text(denominators(gaps, lang).into()));

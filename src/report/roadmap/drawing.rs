@@ -18,22 +18,31 @@ struct Slot {
     is_ahead: bool,
 }
 
-/// What the signs mean, and how months are counted.
+/// What the signs mean, in a terminal too, and how months are counted.
 pub fn notes(lang: Lang) -> Vec<String> {
+    let mut notes = legend(lang);
+    notes[0].push_str(lang.pick(
+        "端末では1文字が1か月で、帯は =、◇は o、●は *、×は x。",
+        " In a terminal one sign is a month: = the bar, o ◇, * ●, x ×.",
+    ));
+    notes.into()
+}
+
+/// What the signs mean where they are drawn, and how months are counted.
+pub fn legend(lang: Lang) -> [String; 3] {
     lang.pick(
         [
-            "計は計画、実は実績。帯は4月から3月までの12か月。計：帯は取組の期間、◇は節目の予定。実：帯は工程の段階を報告した期間、●は節目の到達、×は到達の記録のないまま過ぎた節目。端末では1文字が1か月で、帯は =、◇は o、●は *、×は x。",
+            "計は計画、実は実績。帯は4月から3月までの12か月。計：帯は取組の期間、◇は節目の予定。実：帯は工程の段階を報告した期間、●は節目の到達、×は到達の記録のないまま過ぎた節目。",
             "ずれは月単位。予定の期間の内なら0、過ぎればその最後の月から、早ければその最初の月から数える。段階は、予定の年度と、その段階（またはその先）を初めて報告した期間の最後の月とを比べる。",
             "ずれの欄は、節目と段階のうち最も大きいもの。未到達は、この時点までの月数。",
         ],
         [
-            "P: planned, A: actual. A bar has twelve months, April to March. P: the bar is when the initiative runs, ◇ a milestone that is due. A: the bar is the periods for which a step was reported, ● a milestone reached, × one that passed without a record. In a terminal one sign is a month: = the bar, o ◇, * ●, x ×.",
+            "P: planned, A: actual. A bar has twelve months, April to March. P: the bar is when the initiative runs, ◇ a milestone that is due. A: the bar is the periods for which a step was reported, ● a milestone reached, × one that passed without a record.",
             "Slips are whole months: 0 within what was planned, after it counted from its last month, before it from its first. A step compares the year it was planned for with the last month of the period that first reported it, or a later one.",
             "The slip of a road is the largest of its milestones and steps; open ones run until now.",
         ],
     )
     .map(str::to_owned)
-    .into()
 }
 
 /// For each year the steps planned, and the months in which something is planned.

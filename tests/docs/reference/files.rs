@@ -10,7 +10,7 @@ use super::page::{compare, table};
 use crate::pages::root;
 
 /// The form of each file.
-pub static ROOTS: [&Form; 14] = [
+pub static ROOTS: [&Form; 15] = [
     &keys::WORKSPACE,
     &keys::COMMON,
     &keys::PLAN,
@@ -23,6 +23,7 @@ pub static ROOTS: [&Form; 14] = [
     &keys::PAPER,
     &keys::ANSWERS,
     &keys::OPINIONS,
+    &keys::PUBLICATION,
     &keys::INQUIRY,
     &keys::TEMPLATES,
 ];

@@ -38,8 +38,6 @@ impl Held {
             "due-letter",
             "roadmap",
             "rollover",
-            "calendar",
-            "handover",
             "report-council",
             "report-questions",
             "explain",

@@ -1,0 +1,201 @@
+"""Holds what engines make of a dataset against what the program says: equality.py DATASET PLANS REPOSITORY ENGINE…
+
+Every plan below PLANS: the totals of `status`, every figure of `kpi`, what `due` lists. Every question of the documentation has the same
+answer in all engines, and in Japanese and English the same text. The lines of the documentation run as they stand."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
+
+from questions import lines, questions, statements
+
+dataset, plans, repository = map(Path, sys.argv[1:4])
+engines = sys.argv[4:]
+english, japanese = (repository / f"docs/{lang}/guide/dataset.md" for lang in ("en", "ja"))
+differences = []
+
+
+def differs(what, ours, theirs):
+    if ours != theirs:
+        differences.append(f"{what}: the program says {ours!r}, the engine {theirs!r}")
+
+
+def duckdb_engine():
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(f"SET file_search_path = '{dataset}'")
+    for one in statements(dataset / "views.sql"):
+        connection.execute(one)
+
+    def ask(sql):
+        cursor = connection.execute(sql)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row)) for row in cursor.fetchall()]
+
+    return ask
+
+
+def spark_engine():
+    from pyspark.sql import SparkSession
+
+    # Its views name folders beside spark.sql.
+    os.chdir(dataset)
+    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.memory", "1g")
+    # Of many small files one task reads as many as it can.
+    builder = builder.config("spark.sql.files.openCostInBytes", "65536").config("spark.ui.showConsoleProgress", "false")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    for one in statements("spark.sql"):
+        session.sql(one)
+    return lambda sql: [row.asDict() for row in session.sql(sql).collect()]
+
+
+LATEST = """FROM standings s JOIN plans p ON p.city_code = s.city_code AND p.plan_id = s.plan_id
+WHERE s.level = p.counted_level AND s.scale_id = p.scale_id AND s.evaluator_id = p.evaluator_id"""
+COUNTS = """SELECT s.city_code, s.plan_id, count(*) AS entries,
+  count(*) FILTER (WHERE s.counts) AS rated,
+  count(*) FILTER (WHERE s.standing = 'unreported') AS unreported,
+  count(*) FILTER (WHERE s.standing = 'graded' AND NOT s.counts) AS excluded,
+  count(*) FILTER (WHERE s.standing = 'not-rated') AS not_rated,
+  count(*) FILTER (WHERE s.standing = 'not-begun') AS not_begun,
+  count(*) FILTER (WHERE s.is_reported) AS reported_this_period """
+TOTALS = f"{COUNTS}{LATEST} AND s.is_latest GROUP BY s.city_code, s.plan_id"
+BEFORE = f"{COUNTS}{LATEST} AND NOT s.is_latest AND s.period = p.previous_period GROUP BY s.city_code, s.plan_id"
+GRADES = f"SELECT s.city_code, s.plan_id, s.grade_id, count(*) AS n {LATEST} AND s.is_latest AND s.grade_id IS NOT NULL GROUP BY s.city_code, s.plan_id, s.grade_id"
+PUBLISHED = "SELECT city_code, plan_id, part, part_id, count FROM published WHERE is_latest"
+FIGURES = ["gap", "room", "ratio_to_target", "ratio_to_period_target", "ratio_to_final_target", "actual_by_target", "improvement", "pace", "expected"]
+VERDICTS = f"""SELECT city_code, plan_id, indicator_id, verdict, counted_verdict, judged_by, band_id, undetermined_because, is_unconfirmed,
+  actual, target, {", ".join(FIGURES)} FROM verdicts WHERE is_latest AND role = 'own'"""
+DUES = "SELECT city_code, plan_id, kind, count(*) AS n FROM dues GROUP BY city_code, plan_id, kind"
+EVERYTHING = {"totals": TOTALS, "before": BEFORE, "grades": GRADES, "published": PUBLISHED, "verdicts": VERDICTS, "dues": DUES}
+
+
+def by_plan(rows):
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row["city_code"], row["plan_id"]].append(row)
+    return grouped
+
+
+def said(folder, plan, command):
+    ran = subprocess.run(["kaikaku", "-C", folder, "--plan", plan, command, "--format", "json"], capture_output=True, check=False)
+    if ran.returncode not in (0, 1):
+        raise SystemExit(f"{folder}: {ran.stderr.decode()}")
+    return json.loads(ran.stdout, parse_float=Decimal, parse_int=Decimal)
+
+
+def number(value):
+    """As a column holds it: ten digits behind the point."""
+    if value is None or isinstance(value, (str, dict)):
+        return None
+    return value.quantize(Decimal("1e-10"), ROUND_HALF_EVEN).normalize() + 0
+
+
+KEYS = ["entries", "rated", "unreported", "excluded", "reported_this_period"]
+
+
+def status(name, key, told, answers):
+    total, rows = told["total"], answers["totals"].get(key, [])
+    if "published" in total:
+        printed = {row["part_id"]: row["count"] for row in answers["published"][key] if row["part"] == "grade"}
+        whole = [row["count"] for row in answers["published"][key] if row["part"] == "total"]
+        differs(f"{name} published", [int(total["entries"])], whole)
+        differs(f"{name} published grades", {k: v and int(v) for k, v in total["counts"].items()}, printed)
+        return
+    if total["entries"] is None or total["entries"] == 0:
+        return differs(f"{name} entries", [], rows)
+    differs(f"{name} totals", [int(total[key]) for key in KEYS], [rows[0][key] for key in KEYS])
+    differs(f"{name} not rated", int(total.get("not_rated", 0)), rows[0]["not_rated"])
+    differs(f"{name} not begun", int(total.get("not_begun", 0)), rows[0]["not_begun"])
+    grades = {row["grade_id"]: row["n"] for row in answers["grades"].get(key, [])}
+    differs(f"{name} grades", {k: int(v) for k, v in total["counts"].items() if v}, grades)
+    if total["before"] and total["before"]["entries"]:
+        before = answers["before"][key][0]
+        differs(f"{name} before", [int(total["before"][key]) for key in KEYS], [before[key] for key in KEYS])
+
+
+def kpi(name, key, told, answers):
+    rows = {row["indicator_id"]: row for row in answers["verdicts"].get(key, [])}
+    differs(f"{name} indicators", sorted(one["id"] for one in told["indicators"]), sorted(rows))
+    for one in told["indicators"]:
+        row = rows[one["id"]]
+        for field, column in (("verdict", "verdict"), ("judged_by", "judged_by"), ("band", "band_id"), ("unconfirmed", "is_unconfirmed")):
+            differs(f"{name} {one['id']} {field}", one[field], row[column])
+        counted = one["by_hand"]["verdict"] if one["by_hand"] else one["verdict"]
+        differs(f"{name} {one['id']} counted", counted, row["counted_verdict"])
+        differs(f"{name} {one['id']} because", one["undetermined_because"] is None, row["undetermined_because"] is None)
+        for field in FIGURES:
+            differs(f"{name} {one['id']} {field}", number(one[field]), number(row[field]))
+        for field in ("actual", "target"):
+            value = one[field] and one[field]["value"]
+            differs(f"{name} {one['id']} {field}", number(value), number(row[field]))
+
+
+def due(name, key, told, answers):
+    listed = Counter(one["kind"] for one in told["due"])
+    differs(f"{name} due", dict(listed), {row["kind"]: row["n"] for row in answers["dues"].get(key, [])})
+
+
+def everything(ask):
+    return {what: by_plan(ask(sql)) for what, sql in EVERYTHING.items()}
+
+
+def alike(one, other):
+    """Means and shares are rounded from binary numbers in one engine and from decimals in the other."""
+    if isinstance(one, (float, Decimal)) and isinstance(other, (float, Decimal)):
+        return abs(Decimal(str(one)) - Decimal(str(other))) <= Decimal("0.1")
+    return one == other
+
+
+def all_alike(ours, theirs):
+    pairs = [pair for one, other in zip(ours, theirs) for pair in zip(one.values(), other.values())]
+    return len(ours) == len(theirs) and all(alike(*pair) for pair in pairs)
+
+
+if english.read_text(encoding="utf-8").count("```sql") < 10:
+    raise SystemExit("the documentation has fewer than ten questions")
+differs("the questions in Japanese", [sql for _, _, sql in questions(english)], [sql for _, _, sql in questions(japanese)])
+asked, answers = {}, {}
+dataset, plans = dataset.resolve(), plans.resolve()
+for engine in engines:
+    begun = time.time()
+    ask = {"duckdb": duckdb_engine, "spark": spark_engine}[engine]()
+    answers[engine] = everything(ask)
+    asked[engine] = {title: ask(sql) for title, _, sql in questions(english)}
+    print(f"{engine}: {len(EVERYTHING) + len(asked[engine])} questions in {time.time() - begun:.0f} s", flush=True)
+for title, rows in asked[engines[0]].items():
+    if not rows:
+        differences.append(f"{title}: nothing was found, so nothing was tested")
+    for engine in engines[1:]:
+        if not all_alike(rows, asked[engine][title]):
+            differences.append(f"{title}: {engines[0]} says {rows[:3]}, {engine} {asked[engine][title][:3]}")
+
+count = 0
+for head in sorted(plans.glob("*/plan/plan.toml")) + sorted(plans.glob("*/plan/*/plan.toml")):
+    folder, plan = head.parents[1] if head.parent.name == "plan" else head.parents[2], head.parent.name
+    told = {command: said(folder, plan, command) for command in ("status", "kpi", "due")}
+    key = told["status"]["plan"]["city_code"], told["status"]["plan"]["id"]
+    for engine in engines:
+        name = f"{engine} {head.relative_to(plans)}"
+        status(name, key, told["status"], answers[engine])
+        kpi(name, key, told["kpi"], answers[engine])
+        due(name, key, told["due"], answers[engine])
+    count += 1
+print(f"{count} plans held against status, kpi and due")
+
+for program in ("duckdb", "spark-sql")[: len(engines)]:
+    for line in lines(english, program):
+        ran = subprocess.run(line, shell=True, cwd=dataset, capture_output=True, text=True, check=False)
+        if ran.returncode != 0 or not ran.stdout.strip():
+            differences.append(f"`{line}` ends with {ran.returncode}: {ran.stderr[-600:]}")
+if differences:
+    print("\n".join(differences[:40]))
+    raise SystemExit(f"{len(differences)} differences")
+print("nothing differs")
