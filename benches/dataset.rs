@@ -1,6 +1,7 @@
 //! The dataset of a nation: `cargo bench --features parquet --bench dataset` writes the plans of 1,741 cities, exports them, asks
-//! the questions of the documentation by DuckDB, and prints the table that stands there. Python with DuckDB is named by
-//! `KAIKAKU_PYTHON` (default: the one that `.ci/dataset` made, else `python3`). A number of cities behind `--` makes fewer.
+//! the questions of the documentation by DuckDB, and prints the tables that stand there; with `KAIKAKU_BLESS=1` it writes them
+//! there. Python with DuckDB is named by `KAIKAKU_PYTHON` (default: the one that `.ci/dataset` made, else `python3`). A number
+//! of cities behind `--` makes fewer.
 //!
 //! `cargo test --bench dataset -- cities 50 FOLDER` only writes cities, small ones, for whoever tests with them.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first trouble and prints")]
@@ -40,10 +41,22 @@ fn main() {
     let asked: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
     let made: Vec<Made> = sizes.into_iter().map(measure).collect();
-    print_sizes(&made);
-    if let Some(largest) = made.last() {
-        print_questions(largest);
+    let questions = made.last().map(ask).unwrap_or_default();
+    let pages = ["en", "ja"]
+        .map(|lang| (lang, format!("{}\n{}", table_of_sizes(&made, lang), table_of_questions(&questions, lang))));
+    println!("{}", pages[0].1);
+    if std::env::var_os("KAIKAKU_BLESS").is_some() {
+        pages.iter().for_each(|(lang, tables)| renew(lang, tables));
     }
+}
+
+/// Writes the tables into the page of the documentation, between the two comments that are there for them.
+fn renew(lang: &str, tables: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{lang}/guide/dataset.md"));
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once("<!-- measured -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- /measured -->").unwrap();
+    fs::write(path, format!("{before}<!-- measured -->\n\n{tables}\n<!-- /measured -->{after}")).unwrap();
 }
 
 /// A dataset that was made, and what it took.
@@ -103,33 +116,65 @@ fn size(folder: &Path) -> u64 {
         .sum()
 }
 
-fn print_sizes(made: &[Made]) {
-    println!("| cities | updates | TOML, MB | export, s | memory, MB | dataset, MB | exported again, s |");
-    println!("|--:|--:|--:|--:|--:|--:|--:|");
-    for of in made {
+fn table_of_sizes(made: &[Made], lang: &str) -> String {
+    let head = match lang {
+        "ja" => {
+            "| 市区町村 | 進捗の記録 | TOML（MB） | 書き出し（秒） | メモリー（MB） | データセット（MB） | もう一度（秒） |"
+        }
+        _ => "| cities | updates | TOML, MB | export, s | memory, MB | dataset, MB | again, s |",
+    };
+    let row = |of: &Made| {
         let memory = of.peak.map_or_else(String::new, |kib| (kib * 1024 / 1_000_000).to_string());
         let (export, again) = (of.export.as_secs_f64(), of.again.as_secs_f64());
         let [source, bytes] = [of.source_bytes, of.bytes].map(|bytes| bytes / 1_000_000);
-        println!("| {} | {} | {source} | {export:.1} | {memory} | {bytes} | {again:.1} |", of.cities, of.updates);
-    }
-    println!();
+        format!("| {} | {} | {source} | {export:.1} | {memory} | {bytes} | {again:.1} |\n", of.cities, of.updates)
+    };
+    format!("{head}\n|--:|--:|--:|--:|--:|--:|--:|\n{}", made.iter().map(row).collect::<String>())
+}
+
+fn table_of_questions(questions: &[Asked], lang: &str) -> String {
+    let head = match lang {
+        "ja" => "| 問い | DuckDB（秒） | `kaikaku` だけで（秒） |",
+        _ => "| question | DuckDB, s | by `kaikaku` alone, s |",
+    };
+    let row = |of: &Asked| {
+        let title = if lang == "ja" { &of.ja } else { &of.en };
+        format!("| {title} | {:.2} | {:.0} (`{}`) |\n", of.seconds, of.alone.as_secs_f64(), of.command)
+    };
+    format!("{head}\n|---|--:|--:|\n{}", questions.iter().map(row).collect::<String>())
+}
+
+/// A question that was asked.
+struct Asked {
+    en: String,
+    ja: String,
+    command: String,
+    /// How long DuckDB took.
+    seconds: f64,
+    /// How long the command that is nearest to it takes for all cities.
+    alone: Duration,
 }
 
 /// Asks each question of the documentation. Beside it stands how long the program itself takes for what is nearest to it, city
 /// after city.
-fn print_questions(of: &Made) {
+fn ask(of: &Made) -> Vec<Asked> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = std::env::var("KAIKAKU_PYTHON").unwrap_or_else(|_| {
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/dataset/python/bin/python");
+        let own = root.join("target/dataset/python/bin/python");
         if own.exists() { own.to_string_lossy().into_owned() } else { "python3".to_owned() }
     });
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/dataset.d/ask.py");
-    let mut ask = Command::new(python);
-    ask.arg(script).arg(&of.dataset);
-    ask.args(
-        ["status", "kpi", "due", "log"]
-            .map(|command| format!("{command}={:.1}", toml_alone(of, command).as_secs_f64())),
-    );
-    assert!(ask.status().unwrap().success(), "python3 with duckdb is needed: KAIKAKU_PYTHON names it");
+    let told = Command::new(python).arg(root.join(".ci/dataset.d/ask.py")).arg(&of.dataset).output().unwrap();
+    let why = String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success(), "KAIKAKU_PYTHON must name a Python with duckdb: {why}");
+    let alone = ["status", "kpi", "due", "log"].map(|command| (command, toml_alone(of, command)));
+    let told: Vec<serde_json::Value> = serde_json::from_slice(&told.stdout).unwrap();
+    let asked = told.into_iter().map(|one| {
+        let text = |key: &str| one[key].as_str().unwrap().to_owned();
+        let alone = alone.iter().find(|(command, _)| text("command") == *command).unwrap().1;
+        let seconds = one["seconds"].as_f64().unwrap();
+        Asked { en: text("en"), ja: text("ja"), command: text("command"), seconds, alone }
+    });
+    asked.collect()
 }
 
 /// How long a command takes for all cities, one process a city, as without a dataset: a sample of them, times as many.

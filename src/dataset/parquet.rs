@@ -1,5 +1,5 @@
-//! A table as Parquet: typed columns, packed by zstd, each with its least and largest value, so that an engine reads only
-//! what it asks for. The same table gives the same bytes.
+//! A table as Parquet: typed columns, packed by zstd; those that questions choose rows by have their least and largest value, so
+//! that an engine reads only what it asks for. The same table gives the same bytes.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,8 +24,15 @@ use crate::say;
 /// How many rows stand together: an engine passes over those of which the least and largest value say that it need not look.
 const GROUP: usize = 65_536;
 
-/// Columns of long texts, of which no least and largest value helps anybody.
-const TEXTS: [&str; 6] = ["done", "issue", "next", "reason", "summary", "text"];
+/// How hard zstd tries: tables are small, and written once for being read often.
+const LEVEL: i32 = 9;
+
+/// From how many rows on a column has a dictionary. Of a few rows, which most tables of a small city have, it would be larger than
+/// what it saves.
+const MANY: usize = 1024;
+
+/// Columns that say the same in every row of a plan.
+const SAME: [&str; 5] = ["city_code", "plan_id", "revision", "commit", "as_of"];
 
 /// The bytes of a table.
 ///
@@ -40,7 +47,7 @@ pub fn write(table: &Table<'_>) -> Result<Vec<u8>, Failure> {
         ))
     };
     let schema = Arc::new(parse_message_type(&message(&table.head)).map_err(broken)?);
-    let properties = Arc::new(properties(&table.head).map_err(broken)?);
+    let properties = Arc::new(properties(&table.head, table.len()).map_err(broken)?);
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).map_err(broken)?;
     let mut from = 0;
     while from < table.len() {
@@ -76,7 +83,7 @@ fn message(head: &Head) -> String {
     format!("message {} {{ {} }}", head.name, fields.join(" "))
 }
 
-fn properties(head: &Head) -> Result<WriterProperties, ParquetError> {
+fn properties(head: &Head, rows: usize) -> Result<WriterProperties, ParquetError> {
     let place = |name: &&str| head.columns.iter().position(|column| column.name == *name);
     // By texts alone: of the rest of the key Parquet orders some otherwise than the rows are.
     let sorted = head.key.iter().take(1).filter_map(place).filter_map(|at| i32::try_from(at).ok());
@@ -84,20 +91,31 @@ fn properties(head: &Head) -> Result<WriterProperties, ParquetError> {
         sorted.map(|column_idx| SortingColumn { column_idx, descending: false, nulls_first: false }).collect();
     let mut builder = WriterProperties::builder()
         .set_created_by(format!("kaikaku {} (dataset {VERSION})", env!("CARGO_PKG_VERSION")))
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(LEVEL)?))
+        .set_dictionary_enabled(rows >= MANY)
+        .set_statistics_enabled(EnabledStatistics::None)
         .set_offset_index_disabled(true)
         .set_sorting_columns((!sorted.is_empty()).then_some(sorted));
     for column in &head.columns {
         let path = ColumnPath::from(column.name);
-        if TEXTS.contains(&column.name) {
-            builder = builder.set_column_statistics_enabled(path, EnabledStatistics::None);
+        if prunes(head, column) {
+            builder = builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Chunk);
+        }
+        if SAME.contains(&column.name) {
+            builder = builder.set_column_dictionary_enabled(path, false);
         } else if column.name == "line" {
             builder = builder.set_column_dictionary_enabled(path.clone(), false);
             builder = builder.set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
         }
     }
     Ok(builder.build())
+}
+
+/// Whether a question may pass over rows by the least and largest value of a column: a key, a day, a year, a word of the program.
+/// Of amounts and of long texts they would only take room.
+fn prunes(head: &Head, column: &Column) -> bool {
+    let is_key = head.key.contains(&column.name) || SAME[..2].contains(&column.name);
+    is_key || matches!(column.kind, Kind::Date | Kind::Code | Kind::Boolean) || column.name == "fiscal_year"
 }
 
 /// The values of a column in a group of rows, and in which of the rows there are any.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{DatasetFormat, VERSION};
-use crate::query::AsOf;
+use crate::plan::source::Revision;
 use crate::snapshot::{Content, Snapshot};
 
 /// What the files of a plan in a dataset were made of, and how large they are.
@@ -35,8 +35,6 @@ pub struct TableStamp {
     pub rows: usize,
     /// How many bytes the file has.
     pub bytes: usize,
-    /// The fingerprint of these bytes.
-    pub sha256: String,
 }
 
 impl PartitionStamp {
@@ -47,32 +45,22 @@ impl PartitionStamp {
 
     /// As it is written.
     pub fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = serde_json::to_string(self).unwrap_or_default();
         text.push('\n');
         text
     }
 }
 
-/// The fingerprint of everything that the figures of a plan follow from: this program, the format, the moment, the revision,
-/// every file.
-pub fn fingerprint(snapshot: &Snapshot, revision: Option<(&str, &str)>, as_of: AsOf, format: DatasetFormat) -> String {
+/// The fingerprint of everything that the figures of a plan follow from: this program, the format, the moment that is asked for,
+/// the revision, every file. It is known before the plan is read.
+pub fn fingerprint(snapshot: &Snapshot, revision: Option<&Revision>, moment: &str, format: DatasetFormat) -> String {
     let mut hash = Sha256::new();
     let mut put = |text: &[u8]| {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text);
     };
-    let known = as_of.known.map(|day| day.to_string()).unwrap_or_default();
-    let (name, commit) = revision.unwrap_or_default();
-    let asked = [
-        &VERSION.to_string(),
-        env!("CARGO_PKG_VERSION"),
-        format.name(),
-        &as_of.date.to_string(),
-        &as_of.period.short(),
-        &known,
-        name,
-        commit,
-    ];
+    let (name, commit) = revision.map_or(("", ""), |revision| (&revision.name, &revision.id));
+    let asked = [&VERSION.to_string(), env!("CARGO_PKG_VERSION"), format.name(), moment, name, commit];
     asked.into_iter().for_each(|text| put(text.as_bytes()));
     for file in &snapshot.files {
         put(file.path.as_bytes());
@@ -82,11 +70,6 @@ pub fn fingerprint(snapshot: &Snapshot, revision: Option<(&str, &str)>, as_of: A
         }
     }
     hex(&hash.finalize())
-}
-
-/// The fingerprint of the bytes of a file.
-pub fn of_bytes(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -4,6 +4,7 @@ mod changes;
 mod dues;
 mod entries;
 mod grades;
+mod groups;
 mod indicators;
 mod measures;
 mod opinions;
@@ -156,8 +157,8 @@ macro_rules! tables {
 }
 
 tables!(
-    plans, periods, entries, owners, grades, updates, ratings, standings, indicators, verifies, targets, measures,
-    verdicts, dues, changes, opinions, responses, published, sources,
+    plans, periods, entries, owners, groups, grades, updates, ratings, standings, indicators, verifies, targets,
+    measures, verdicts, dues, changes, opinions, responses, published, sources,
 );
 
 /// A number as it is, unless it has more digits than a column holds: cut short it would be another number.

@@ -8,6 +8,8 @@ use crate::dataset::{Key, Site, VERSION, all};
 use crate::failure::Failure;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
+use crate::plan::period::Period;
+use crate::plan::source::Revision;
 use crate::query::AsOf;
 use crate::report::export::{Outcome, Volume};
 use crate::say;
@@ -37,17 +39,16 @@ pub fn make(context: &Context, input: &Input, folder: &DatasetFolder) -> Result<
     let (workspace, place) = input.open(context)?;
     let snapshot = workspace.snapshot(&place, &|path| !source::is_closed(path))?;
     let revision = workspace.past.as_ref().and_then(|past| past.revision.clone());
+    let fingerprint = fingerprint(&snapshot, revision.as_ref(), &moment(context, revision.as_ref())?, folder.format);
+    let known = input.key.as_ref().map(|key| folder.stamp(key).map_err(Trouble::Disk)).transpose()?.flatten();
+    if let Some(stamp) = known.filter(|stamp| stamp.fingerprint == fingerprint) {
+        return Ok(Outcome::Unchanged(volume(stamp.tables.iter().map(|table| (table.rows, table.bytes)))));
+    }
     let Loaded { plan, findings, .. } = source::load(&snapshot, &place.name);
     let plan = plan.ok_or_else(|| broken(&findings, &snapshot))?;
     let plan = Plan { revision, ..plan };
     let key = key(&plan)?;
     let as_of = context.as_of(&plan)?;
-    let commit = plan.revision.as_ref().map(|revision| (revision.name.as_str(), revision.id.as_str()));
-    let fingerprint = fingerprint(&snapshot, commit, as_of, folder.format);
-    let known = folder.stamp(&key).map_err(Trouble::Disk)?;
-    if let Some(stamp) = known.filter(|stamp| stamp.fingerprint == fingerprint) {
-        return Ok(Outcome::Unchanged(volume(stamp.tables.iter().map(|table| (table.rows, table.bytes)))));
-    }
     let stamp = stamp(&plan, fingerprint, as_of);
     let site = Site { plan: &plan, snapshot: &snapshot, key, as_of };
     let mut tables = Vec::new();
@@ -58,6 +59,18 @@ pub fn make(context: &Context, input: &Input, folder: &DatasetFolder) -> Result<
     let volume = volume(tables.iter().map(|table| (table.rows, table.bytes.len())));
     folder.replace(&site.key, stamp, tables).map_err(Trouble::Disk)?;
     Ok(Outcome::Written(volume))
+}
+
+/// As of when, in words that mean the same on any day: what is asked for, else the day of the revision, else today.
+fn moment(context: &Context, revision: Option<&Revision>) -> Result<String, Failure> {
+    let today = context.world.today;
+    match &context.globals.as_of {
+        Some(text) => match Period::parse_near(text, today) {
+            Ok(parsed) => Ok(parsed.period.short()),
+            Err(error) => Err(Failure::new(error.say(), error.hint())),
+        },
+        None => Ok(revision.map_or(today, |revision| revision.date).to_string()),
+    }
 }
 
 fn volume(tables: impl Iterator<Item = (usize, usize)>) -> Volume {

@@ -35,9 +35,9 @@ impl About for Row<'_> {
 }
 
 impl<'p> Row<'p> {
-    fn grade(&self) -> Option<(usize, &'p Grade)> {
+    fn grade(&self) -> Option<&'p Grade> {
         match self.standing {
-            Standing::Graded(place) => Some((place, &self.version.grades[place])),
+            Standing::Graded(place) => Some(&self.version.grades[place]),
             _ => None,
         }
     }
@@ -73,26 +73,26 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             |row: &Row<'_>, _| row.moment.is_latest.into(),
         ),
         required("standing", Kind::Code, ("状況", "How it stands"), |row, _| words::standing(row.standing).into()),
-        optional("grade_id", Kind::Text, ("進捗区分の id", "Its grade, by id"), |row, _| {
-            row.grade().map(|(_, grade)| grade.id.as_str()).into()
-        }),
-        optional("grade", Kind::Text, ("進捗区分の名称", "Its grade"), |row, _| {
-            row.grade().map(|(_, grade)| &*grade.name).into()
-        }),
-        optional(
-            "grade_position",
+        required(
+            "version",
             Kind::Integer,
-            ("区分の順（1が最も良い）", "The place of its grade; 1 is the best"),
-            |row, _| row.grade().map(|(place, _)| Datum::count(place + 1)).unwrap_or(Datum::Null),
+            ("尺度の何番目の版か", "Which version of the scale, from 1"),
+            |row, site| {
+                let versions = &site.plan.scales[row.scale].versions;
+                Datum::count(versions.iter().position(|version| std::ptr::eq(version, row.version)).unwrap_or(0) + 1)
+            },
         ),
+        optional("grade_id", Kind::Text, ("進捗区分の id", "Its grade, by id"), |row, _| {
+            row.grade().map(|grade| grade.id.as_str()).into()
+        }),
         required(
             "counts",
             Kind::Boolean,
             ("割合の分母に入る区分があるか（評価済）", "Whether it has a grade that stands in the denominator: rated"),
-            |row, _| row.grade().is_some_and(|(_, grade)| grade.counts).into(),
+            |row, _| row.grade().is_some_and(|grade| grade.counts).into(),
         ),
         required("needs_attention", Kind::Boolean, ("対応が要るか", "Whether it needs attention"), |row, _| {
-            row.grade().is_some_and(|(_, grade)| grade.attention).into()
+            row.grade().is_some_and(|grade| grade.attention).into()
         }),
         optional(
             "rated_period",
