@@ -3,6 +3,7 @@
 pub mod add;
 pub mod answer;
 pub mod blame;
+pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod close;
@@ -20,6 +21,7 @@ pub mod explain;
 pub mod export;
 mod form;
 pub mod git_setup;
+pub mod handover;
 pub mod help;
 pub mod history;
 pub mod import;
@@ -101,6 +103,8 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Due(args) => due::run(&context, &args),
         Subcommands::Roadmap(args) => roadmap::run(&context, &args),
         Subcommands::Rollover(args) => rollover::run(&context, &args),
+        Subcommands::Calendar(args) => calendar::run(&context, &args),
+        Subcommands::Handover(args) => handover::run(&context, &args),
         Subcommands::Diff(args) => diff::run(&context, &args),
         Subcommands::History(args) => history::run(&context, &args),
         Subcommands::Blame(args) => blame::run(&context, &args),

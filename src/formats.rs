@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::render::csv::Encoding;
 use crate::render::text::TextStyle;
-use crate::render::{csv, docx, html, md, text, xlsx};
+use crate::render::{csv, docx, html, ics, md, text, xlsx};
 use crate::report::{Report, json};
 use crate::say;
 use crate::verify::{self, Sheet};
@@ -24,6 +24,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether it can be printed: `--format` offers it.
     pub is_printed: bool,
+    /// Whether every report can be written so: help lists it.
+    pub is_general: bool,
     write: Writer,
     read: Option<Reader>,
 }
@@ -35,13 +37,14 @@ type Writer = fn(&dyn Report, Lang, Encoding) -> Result<Vec<u8>, Failure>;
 type Reader = fn(&[u8]) -> Result<Sheet, Failure>;
 
 /// The formats, in the order in which help lists the extensions; `--format` lists them from the end.
-pub static FORMATS: [&Format; 7] = [&DOCX, &XLSX, &HTML, &MD, &CSV, &JSON, &TEXT];
+pub static FORMATS: [&Format; 8] = [&DOCX, &XLSX, &HTML, &MD, &CSV, &JSON, &TEXT, &ICS];
 
 /// Word.
 pub static DOCX: Format = Format {
     name: "docx",
     extensions: &["docx"],
     is_printed: false,
+    is_general: true,
     write: |report, lang, _| Ok(docx::docx(&report.paper(lang), lang)),
     read: Some(verify::docx::read),
 };
@@ -51,6 +54,7 @@ pub static XLSX: Format = Format {
     name: "xlsx",
     extensions: &["xlsx"],
     is_printed: false,
+    is_general: true,
     write: |report, lang, _| {
         xlsx::xlsx(&report.paper(lang), &report.data(lang), lang)
             .map_err(|e| Failure::new(e.say(), say!("CSV で出力してください", "write it as CSV")))
@@ -63,6 +67,7 @@ pub static HTML: Format = Format {
     name: "html",
     extensions: &["html", "htm"],
     is_printed: true,
+    is_general: true,
     write: |report, lang, _| Ok(html::html(&report.paper(lang), lang).into_bytes()),
     read: Some(|bytes| verify::html::read(&words(bytes)?)),
 };
@@ -72,6 +77,7 @@ pub static MD: Format = Format {
     name: "md",
     extensions: &["md", "markdown"],
     is_printed: true,
+    is_general: true,
     write: |report, lang, _| Ok(md::md(&report.paper(lang), lang).into_bytes()),
     read: Some(|bytes| verify::md::read(&words(bytes)?)),
 };
@@ -81,6 +87,7 @@ pub static CSV: Format = Format {
     name: "csv",
     extensions: &["csv"],
     is_printed: true,
+    is_general: true,
     write: |report, lang, encoding| {
         csv::csv(&report.sheet(lang), encoding).map_err(|e| {
             Failure::new(e.say(), say!("--encoding utf-8-bom で出力してください", "write it with --encoding utf-8-bom"))
@@ -94,6 +101,7 @@ pub static JSON: Format = Format {
     name: "json",
     extensions: &["json"],
     is_printed: true,
+    is_general: true,
     write: |report, _, _| Ok(json::text(&report.json()).into_bytes()),
     read: None,
 };
@@ -103,7 +111,29 @@ pub static TEXT: Format = Format {
     name: "text",
     extensions: &["txt", "text"],
     is_printed: true,
+    is_general: true,
     write: |report, lang, _| Ok(text::text(&report.document(lang), &TextStyle::default()).into_bytes()),
+    read: None,
+};
+
+/// iCalendar: the dates of a report that has some.
+pub static ICS: Format = Format {
+    name: "ics",
+    extensions: &["ics"],
+    is_printed: false,
+    is_general: false,
+    write: |report, lang, _| {
+        let dates = report.dates(lang).ok_or_else(|| {
+            Failure::new(
+                say!("これには、カレンダーに取り込む予定がありません", "this has no dates for a calendar"),
+                say!(
+                    "kaikaku calendar の予定だけを .ics に出力できます",
+                    "only the duties of `kaikaku calendar` are written as .ics"
+                ),
+            )
+        })?;
+        Ok(ics::ics(&dates).into_bytes())
+    },
     read: None,
 };
 
@@ -186,7 +216,7 @@ mod tests {
     #[test]
     fn help_and_refusals_list_what_there_is() {
         assert_eq!(printed().collect::<Vec<_>>(), ["text", "json", "csv", "md", "html"]);
-        assert_eq!(extensions(|_| true, "", ", "), "docx, xlsx, html, md, csv, json, txt");
+        assert_eq!(extensions(|format| format.is_general, "", ", "), "docx, xlsx, html, md, csv, json, txt");
         assert_eq!(extensions(Format::is_read, ".", ", "), ".docx, .xlsx, .html, .md");
     }
 }

@@ -154,6 +154,8 @@ pub struct Head {
     pub city_code: Option<AreaCode>,
     /// Who is in charge of it.
     pub office: Option<Box<str>>,
+    /// How to reach whoever is in charge of it.
+    pub contact: Option<Box<str>>,
     /// The language of its readers.
     pub lang: Lang,
     /// Whether the city is made up; every output says so.

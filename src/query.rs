@@ -1,10 +1,12 @@
 //! Pure answers about a plan: no clock, no files, no words.
 
 pub mod asof;
+pub mod calendar;
 pub mod due;
 pub mod effects;
 pub mod explain;
 pub mod gap;
+pub mod handover;
 pub mod history;
 pub mod opinion;
 pub mod public;

@@ -1,6 +1,7 @@
 //! Answers laid out: as a [`Document`] for people, as one [`Table`] for spreadsheets, as JSON for programs.
 
 pub mod blame;
+pub mod calendar;
 pub mod chart;
 pub mod check;
 pub mod council;
@@ -10,6 +11,7 @@ pub mod due;
 pub mod errata;
 pub mod explain;
 pub mod export;
+pub mod handover;
 mod heading;
 pub mod history;
 pub mod import;
@@ -31,6 +33,7 @@ mod western;
 
 pub use heading::fictional;
 
+use crate::document::calendar::Dates;
 use crate::document::{Cell, Column, Document, Table, Type};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -78,6 +81,11 @@ pub trait Report {
     /// The table for Excel: Western years stand beside Japanese ones.
     fn data(&self, lang: Lang) -> Table {
         western::beside(self.sheet(lang), lang)
+    }
+
+    /// The dates that it has for the calendars of others, where it has any.
+    fn dates(&self, _: Lang) -> Option<Dates> {
+        None
     }
 
     /// For programs: stable keys, exact numbers, `null` for absent.

@@ -1,5 +1,6 @@
 //! Numbers in words: thousands separators, ▲ for minus, ポイント for differences of percentages.
 
+pub mod calendar;
 pub mod closing;
 mod entry;
 mod gap;

@@ -5,7 +5,8 @@ use anyhow::Result;
 use clap::Parser;
 
 use super::cli::{Cli, OutputArgs, Subcommands};
-use super::{Context, Exit, Opened, due, errata, kpi, output, roadmap, status};
+use super::{Context, Exit, Opened, calendar, due, errata, handover, kpi, output, roadmap, status};
+use crate::document::calendar::Dates;
 use crate::document::{Document, Table};
 use crate::failure::Failure;
 use crate::formats::Format;
@@ -129,6 +130,8 @@ pub fn again(context: &Context, key: &'static str, named: &Named) -> Result<Answ
         Some(Subcommands::Roadmap(args)) => roadmap::answer(context, &args),
         Some(Subcommands::Due(args)) => due::answer(context, &args),
         Some(Subcommands::Errata(args)) => errata::answer(context, &args),
+        Some(Subcommands::Calendar(args)) => calendar::answer(context, &args),
+        Some(Subcommands::Handover(args)) => handover::answer(context, &args),
         _ => Err(unasked().into()),
     }
 }
@@ -177,6 +180,10 @@ impl Report for NamedReport {
 
     fn data(&self, lang: Lang) -> Table {
         self.report.data(lang)
+    }
+
+    fn dates(&self, lang: Lang) -> Option<Dates> {
+        self.report.dates(lang)
     }
 
     fn json(&self) -> serde_json::Value {

@@ -85,6 +85,10 @@ pub enum Subcommands {
     Roadmap(commands::roadmap::RoadmapArgs),
     /// 新しい年度に始まるもの、目標、前年度の残り、照会する所管課を示す || A fiscal year opened: what begins, what is still open, whom to ask
     Rollover(commands::rollover::RolloverArgs),
+    /// 12か月の予定を月ごとに示す（-o 予定.ics でカレンダーに取り込める） || Twelve months of duties (-o duties.ics for a calendar)
+    Calendar(commands::calendar::CalendarArgs),
+    /// 引継書：することと期限、状況、担当、手順、変わったこと || What whoever takes over must know: duties, standing, people, tasks, changes
+    Handover(commands::handover::HandoverArgs),
     /// 二つの版の違いを新旧対照表にする || What changed between two revisions, side by side
     Diff(commands::diff::DiffArgs),
     /// 目標値・所管課・名称・評価のこれまでの値を、版ごとにたどる || Every value that a target, owner, name or rating ever had
@@ -214,7 +218,10 @@ pub fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
 
 /// The help of `-o`.
 fn output_help() -> String {
-    let (ja, en) = (formats::extensions(|_| true, "", "、"), formats::extensions(|_| true, "", ", "));
+    let (ja, en) = (
+        formats::extensions(|format| format.is_general, "", "、"),
+        formats::extensions(|format| format.is_general, "", ", "),
+    );
     format!(
         "このファイルに書く。形式は拡張子による（{ja}）。何度でも指定できる || \
          Write this file, in the format its extension names ({en}); may be repeated"

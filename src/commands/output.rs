@@ -71,7 +71,8 @@ pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Resul
 fn format_of(path: &Path) -> Result<&'static Format, Failure> {
     Format::of_path(path).ok_or_else(|| {
         let shown = path.slashed();
-        let (ja, en) = (extensions(|_| true, ".", "、"), extensions(|_| true, ".", ", "));
+        let (ja, en) =
+            (extensions(|format| format.is_general, ".", "、"), extensions(|format| format.is_general, ".", ", "));
         Failure::new(
             say!("{shown} の拡張子からは形式が決まりません", "the extension of {shown} names no format"),
             say!("次のいずれかを付けてください：{ja}", "give it one of these: {en}"),

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
+use crate::text::suggest::closest;
 
 /// The complaint about a command line.
 pub fn explain(error: &Error) -> Failure {
@@ -44,8 +45,8 @@ pub fn explain(error: &Error) -> Failure {
 
 fn hint(error: &Error) -> Say {
     for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
-        let meant = context(error, kind);
-        if !meant.is_empty() {
+        let meant = suggested(error, kind);
+        if let Some(meant) = meant {
             return say!("「{meant}」ではありませんか", "did you mean `{meant}`?");
         }
     }
@@ -65,6 +66,18 @@ fn hint(error: &Error) -> Say {
         "使い方は kaikaku --help か kaikaku コマンド --help で確かめてください",
         "run `kaikaku --help` or `kaikaku COMMAND --help`"
     )
+}
+
+/// The one word that was probably meant: clap names all that are somewhat alike, in no order of its own.
+fn suggested(error: &Error, kind: ContextKind) -> Option<String> {
+    let alike = match error.get(kind)? {
+        ContextValue::Strings(words) => words.clone(),
+        other => vec![other.to_string()],
+    };
+    let typed = [ContextKind::InvalidSubcommand, ContextKind::InvalidValue, ContextKind::InvalidArg];
+    let typed = typed.into_iter().map(|kind| context(error, kind)).find(|word| !word.is_empty()).unwrap_or_default();
+    let closest = closest(&typed, alike.iter().map(String::as_str)).map(str::to_owned);
+    closest.or_else(|| alike.into_iter().next())
 }
 
 fn context(error: &Error, kind: ContextKind) -> String {

@@ -178,6 +178,12 @@ impl<S> ColumnOf<S> {
     }
 }
 
+/// The columns, each with its share of a page's width.
+pub fn weighed<S, const N: usize>(columns: [ColumnOf<S>; N], weights: [u16; N]) -> [ColumnOf<S>; N] {
+    let mut weights = weights.into_iter();
+    columns.map(|column| column.weighing(weights.next().unwrap_or(1)))
+}
+
 /// The heads of the columns, left to right.
 pub fn heads<S>(columns: &[ColumnOf<S>], lang: Lang) -> Vec<Column> {
     columns.iter().map(|column| column.head(lang)).collect()

@@ -2,6 +2,7 @@
 //!
 //! Every renderer knows these types and nothing of the plan, so the terminal, Word and Excel cannot disagree.
 
+pub mod calendar;
 mod chart;
 mod column;
 mod fact;
@@ -17,7 +18,7 @@ use kaikaku_text::safe::one_line;
 use rust_decimal::Decimal;
 
 pub use chart::{Bullet, Chart, Mark, Point, Role};
-pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads};
+pub use column::{Align, At, Column, ColumnOf, Type, Unit, cells, column, heads, weighed};
 pub use fact::{Fact, brief, fact, fingerprint};
 pub use footnotes::mark;
 pub use link::Link;

@@ -87,7 +87,8 @@ impl Registers {
         for (id, span, fields) in by_id(findings, table, &keys::OWNERS) {
             let name = fields.need_text("name").map_or("", |t| t.text).into();
             let (bureau, aliases) = (fields.boxed("bureau"), fields.boxed_all("aliases"));
-            let owner = Owner { id, name, bureau, aliases, qualified: None };
+            let contact = fields.boxed("contact");
+            let owner = Owner { id, name, bureau, aliases, contact, qualified: None };
             owners.push((owner, (findings.file, span.start)));
         }
         // 建制順: the order of the office is that of its file.

@@ -20,6 +20,8 @@ pub struct Commit {
     pub date: NaiveDate,
     /// The author.
     pub author: String,
+    /// What it does, in one line.
+    pub subject: String,
 }
 
 /// A file that a commit changed.
@@ -50,7 +52,8 @@ impl Repository {
     /// When git cannot tell.
     pub fn log(&self, revision: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
         // As `log`, which has settings of its own.
-        let fixed = ["rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", "--format=%H%x09%P%x09%aI%x09%an"];
+        let fixed =
+            ["rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", "--format=%H%x09%P%x09%aI%x09%an%x09%s"];
         let args = fixed.into_iter().chain([revision, "--"]).chain(paths.iter().map(String::as_str));
         let answer = self.ask(&args.collect::<Vec<_>>())?;
         let text = String::from_utf8_lossy(&answer);
@@ -119,11 +122,12 @@ fn unread(line: &str) -> Failure {
 
 /// Reads a line of [`Repository::log`]; the one before it, which only names the commit, is none.
 fn commit(line: &str) -> Option<Commit> {
-    let mut words = line.trim_start().splitn(4, '\t');
+    let mut words = line.trim_start().splitn(5, '\t');
     let (id, parents) = (words.next()?.to_owned(), words.next()?);
     let (date, author) = (words.next()?.get(..10)?.parse().ok()?, words.next()?.trim_end().to_owned());
+    let subject = words.next().unwrap_or_default().trim_end().to_owned();
     let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned);
-    Some(Commit { id, parent, date, author })
+    Some(Commit { id, parent, date, author, subject })
 }
 
 #[cfg(test)]
@@ -145,13 +149,13 @@ mod tests {
 
     #[test]
     fn a_root_has_no_parent_and_a_merge_the_first() {
-        let read = |line: &str| commit(line).map(|c| (c.id, c.parent, c.date.to_string(), c.author));
+        let read = |line: &str| commit(line).map(|c| (c.id, c.parent, c.date.to_string(), c.author, c.subject));
         let day = "2025-04-01T23:30:00+09:00";
         assert_eq!(
-            read(&format!("aa\tbb cc\t{day}\t山田 花子")),
-            Some(("aa".into(), Some("bb".into()), "2025-04-01".into(), "山田 花子".into()))
+            read(&format!("aa\tbb cc\t{day}\t山田 花子\t目標を改める\t二")),
+            Some(("aa".into(), Some("bb".into()), "2025-04-01".into(), "山田 花子".into(), "目標を改める\t二".into()))
         );
-        assert_eq!(read(&format!("aa\t\t{day}\ta\tb")).map(|c| (c.1, c.3)), Some((None, "a\tb".into())));
+        assert_eq!(read(&format!("aa\t\t{day}\ta")).map(|c| (c.1, c.3, c.4)), Some((None, "a".into(), String::new())));
         assert_eq!((read(""), read("commit 0123456789abcdef")), (None, None));
     }
 }

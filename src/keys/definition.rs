@@ -33,6 +33,7 @@ forms! {
         ("city", TEXT, Nothing, "自治体", "whose plan it is"),
         ("city-code", TEXT, Nothing, "全国地方公共団体コード。6桁", "its local government code (全国地方公共団体コード), six digits"),
         ("office", TEXT, Nothing, "担当", "who is in charge of it"),
+        ("contact", TEXT, Nothing, "担当の連絡先。内線番号など", "how to reach whoever is in charge, such as an extension"),
         ("lang", Words(&["ja", "en"]), Else(("`ja`", "`ja`")), "読む人の言語", "the language of its readers"),
         ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),
         ("period", Table(&YEARS), Required, "計画期間", "the plan period"),
@@ -341,6 +342,7 @@ forms! {
         ("name", TEXT, Required, "所管課の名称", "a department's name"),
         ("bureau", TEXT, Nothing, "局・部", "the bureau above it"),
         ("aliases", STRINGS, Nothing, "旧称など", "names it goes or went by"),
+        ("contact", TEXT, Nothing, "連絡先。内線番号など", "how to reach it, such as an extension"),
     }
 }
 

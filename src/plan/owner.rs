@@ -17,6 +17,8 @@ pub struct Owner {
     pub bureau: Option<Box<str>>,
     /// Other names it goes or went by.
     pub aliases: Vec<Box<str>>,
+    /// How to reach it: an extension, an address.
+    pub contact: Option<Box<str>>,
     /// The name behind that of the bureau, where another owner has the same name.
     pub qualified: Option<Box<str>>,
 }
@@ -126,7 +128,14 @@ mod tests {
 
     fn owner(id: &str, bureau: Option<&str>, name: &str) -> Owner {
         let id = Id::parse(id).unwrap();
-        Owner { id, name: name.into(), bureau: bureau.map(Into::into), aliases: Vec::new(), qualified: None }
+        Owner {
+            id,
+            name: name.into(),
+            bureau: bureau.map(Into::into),
+            aliases: Vec::new(),
+            contact: None,
+            qualified: None,
+        }
     }
 
     #[test]

@@ -203,13 +203,21 @@ fn of_roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Due<'_>> {
 /// The years for which an indicator with a target or baseline owes a value: those of the plan that have ended, up to
 /// that of its last target, in which something it verifies was in the plan, and after its baseline's.
 fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> Option<Due<'p>> {
+    let lacking = years_lacking(plan, indicator, as_of, as_of.date);
+    let term = lacking.first()?.last_day();
+    let subject = Some(Subject::Indicator(place));
+    Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })
+}
+
+/// The years, ended by a day, for which an indicator owes a value that is not known yet.
+pub(super) fn years_lacking(plan: &Plan, indicator: &Indicator, as_of: AsOf, by: NaiveDate) -> Vec<FiscalYear> {
     if indicator.kind == Kind::Heading || indicator.baseline.is_none() && indicator.targets.is_empty() {
-        return None;
+        return Vec::new();
     }
     let to =
         indicator.targets.iter().map(|t| t.period.fiscal_year()).max().map_or(plan.head.to, |t| t.min(plan.head.to));
     let years = std::iter::successors(Some(plan.head.from), |y| y.next());
-    let ended = years.take_while(|y| *y <= to && y.last_day() <= as_of.date);
+    let ended = years.take_while(|y| *y <= to && y.last_day() <= by);
     let known = indicator.measures.iter().filter(|m| as_of.counts(*m)).map(|m| m.reading.period);
     let (several, single): (Vec<Period>, Vec<Period>) = known.partition(|of| of.several_years().is_some());
     let with_value: HashSet<FiscalYear> = single.iter().map(|of| of.fiscal_year()).collect();
@@ -228,10 +236,7 @@ fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> O
             && (indicator.entries.is_empty()
                 || indicator.entries.iter().any(|e| plan.entries[*e].is_active(year.into())))
     };
-    let lacking: Vec<FiscalYear> = ended.filter(|year| watched(*year) && !has_value(*year)).collect();
-    let term = lacking.first()?.last_day();
-    let subject = Some(Subject::Indicator(place));
-    Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })
+    ended.filter(|year| watched(*year) && !has_value(*year)).collect()
 }
 
 /// Deals out what is owed: to the owner asked for, else to the one that leads.

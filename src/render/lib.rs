@@ -6,6 +6,7 @@ pub mod delta;
 pub mod docx;
 mod grid;
 pub mod html;
+pub mod ics;
 #[cfg(test)]
 mod links;
 mod markup;

@@ -3,6 +3,7 @@
 pub mod against;
 pub mod counts;
 mod effects;
+mod flat;
 mod flat_sums;
 mod machine;
 pub mod methods;
@@ -98,7 +99,7 @@ impl Report for KpiReport<'_> {
         match self.part {
             Part::Counts => counts::flat(self.plan, &self.verdicts, lang),
             Part::Sums => flat_sums::flat(self, lang),
-            Part::All => machine::flat(self, lang),
+            Part::All => flat::flat(self, lang),
         }
     }
 

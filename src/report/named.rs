@@ -55,17 +55,19 @@ pub enum PaperName {
 pub type Asked = (&'static str, Option<String>);
 
 /// The answers that are handed out as papers: the key, and what the line calls them.
-const ANSWERS: [(&str, (&str, &str)); 6] = [
+const ANSWERS: [(&str, (&str, &str)); 8] = [
     ("status", ("進捗状況", "progress")),
     ("kpi", ("検証指標", "indicators")),
     ("roadmap", ("工程表", "roadmap")),
     ("due", ("督促の対象", "what is due")),
     ("letter", ("督促の文", "letters")),
     ("errata", ("正誤表", "errata")),
+    ("calendar", ("年間予定", "duties of the year")),
+    ("handover", ("引継書", "handover")),
 ];
 
 /// What may be asked of them: the key, and what the line calls it.
-const ASKED: [(&str, (&str, &str)); 16] = [
+const ASKED: [(&str, (&str, &str)); 17] = [
     ("under", ("範囲", "under")),
     ("owner", ("所管課", "owner")),
     ("level", ("階層", "level")),
@@ -82,6 +84,7 @@ const ASKED: [(&str, (&str, &str)); 16] = [
     ("sums", ("効果と合計のみ", "effects and sums only")),
     ("chart", ("図付き", "with charts")),
     ("deadline", ("回答の期限", "deadline")),
+    ("since", ("担当の始まり", "in charge since")),
 ];
 
 type Label = (&'static str, &'static str);

@@ -32,22 +32,26 @@ fn is_plain(table: &Table<'_>, text: &str, depth: usize) -> bool {
 }
 
 fn is_plain_item(item: &Item<'_>, text: &str, depth: usize) -> bool {
-    let Some(written) = text.get(item.span().range()) else { return false };
+    let written = || text.get(item.span().range()).unwrap_or_default();
     match item.value() {
-        toml_spanner::Value::String(own) => is_part(own, text) || !has_new_escapes(written),
-        toml_spanner::Value::Integer(_) => is_digits(written.strip_prefix('-').unwrap_or(written)),
+        toml_spanner::Value::String(own) => is_part(own, text) || !has_new_escapes(written()),
+        toml_spanner::Value::Integer(_) => is_digits(unsigned(written())),
         toml_spanner::Value::Float(_) => {
-            let digits = written.strip_prefix('-').unwrap_or(written).split_once('.');
+            let digits = unsigned(written()).split_once('.');
             digits.is_some_and(|(whole, rest)| is_digits(whole) && is_digits(rest))
         }
         toml_spanner::Value::Boolean(_) => true,
-        toml_spanner::Value::DateTime(when) => written.len() == "2025-10-03".len() && day(when).is_some(),
+        toml_spanner::Value::DateTime(when) => written().len() == "2025-10-03".len() && day(when).is_some(),
         toml_spanner::Value::Array(items) => depth > 0 && items.iter().all(|item| is_plain_item(item, text, depth - 1)),
         toml_spanner::Value::Table(table) => {
-            let is_old = table.style() != TableStyle::Inline || !is_new_inline_table(written);
+            let is_old = table.style() != TableStyle::Inline || !is_new_inline_table(written());
             is_old && is_plain(table, text, depth)
         }
     }
+}
+
+fn unsigned(number: &str) -> &str {
+    number.strip_prefix('-').unwrap_or(number)
 }
 
 fn is_digits(text: &str) -> bool {

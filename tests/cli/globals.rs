@@ -279,3 +279,13 @@ fn a_period_by_any_name() {
     let err = desk.run("status --plan example 第5四半期").failed();
     assert!(err.contains("「第5四半期」という指定はありません"), "{err}");
 }
+
+/// Each differs from its command by letters that changed places or are missing; of all that are alike one is meant.
+#[test]
+fn a_mistyped_command_suggests_the_one_that_was_meant() {
+    let desk = Desk::shipped();
+    for (typed, meant) in [("statsu", "status"), ("verfiy", "verify"), ("lst", "list"), ("repotr", "report")] {
+        let said = desk.run(&format!("{typed} --lang en")).failed();
+        assert!(said.contains(&format!("did you mean `{meant}`?")), "{typed}: {said}");
+    }
+}

@@ -5,6 +5,8 @@
 
 #[path = "../support/closed.rs"]
 mod closed;
+#[path = "../support/ics.rs"]
+mod ics;
 #[path = "../support/sheet.rs"]
 mod sheet;
 #[path = "../support/mod.rs"]
@@ -17,6 +19,7 @@ mod as_of;
 mod asking;
 mod blame;
 mod bounds;
+mod calendar;
 mod close;
 mod compared;
 mod completions;
@@ -38,6 +41,7 @@ mod first_screen;
 mod formats;
 mod git_setup;
 mod globals;
+mod handover;
 mod history;
 mod hostile_words;
 mod import;

@@ -52,6 +52,12 @@ impl Ran {
         self
     }
 
+    /// The command ended with this code.
+    #[allow(dead_code, reason = "not every test that shares this file asks for it")]
+    pub fn code_is(&self, code: i32) {
+        assert_eq!(self.code, code, "{self:?}");
+    }
+
     /// The command could not do it: code 2, nothing on stdout.
     pub fn failed(self) -> String {
         assert_eq!((self.code, self.bytes.as_slice()), (2, &b""[..]), "{self:?}");

@@ -7,9 +7,10 @@ use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 
 /// The commands in the order of a clerk's work, in groups.
-const GROUPS: [(&str, &str, &[&str]); 7] = [
-    ("見る", "Look", &["status", "kpi", "show", "explain", "due", "roadmap", "log", "rollover"]),
+const GROUPS: [(&str, &str, &[&str]); 8] = [
+    ("見る", "Look", &["status", "kpi", "show", "explain", "due", "roadmap", "log"]),
     ("記録する", "Record", &["update", "measure", "undo"]),
+    ("予定と引継ぎ", "The year and the next person", &["calendar", "rollover", "handover"]),
     ("集める", "Collect", &["inquiry", "import"]),
     ("報告書と公表", "Papers and publication", &["report", "verify", "close", "errata", "publish", "export"]),
     ("計画の内容", "Definition", &["init", "add", "edit", "mv", "plans", "check"]),
@@ -69,6 +70,32 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         )],
     ),
     ("rollover", &[("kaikaku rollover R8", "令和8年度に始まるもの", "what begins in fiscal year R8")]),
+    (
+        "calendar",
+        &[
+            ("kaikaku calendar", "今月からの12か月", "the twelve months from this one on"),
+            (
+                "kaikaku calendar R9 -o 予定.ics || kaikaku calendar R9 -o duties.ics",
+                "カレンダーに取り込むファイル",
+                "a file for a calendar",
+            ),
+        ],
+    ),
+    (
+        "handover",
+        &[
+            (
+                "kaikaku handover -o 引継書.docx || kaikaku handover -o handover.docx",
+                "計画の担当の引継書",
+                "the paper of the office in charge",
+            ),
+            (
+                "kaikaku handover --owner 人事課 --since R6.4.1 || kaikaku handover --owner Personnel --since 2024-04-01",
+                "所管課の、その日からの引継書",
+                "the paper of an owner, since that day",
+            ),
+        ],
+    ),
     ("diff", &[("kaikaku diff", "最後のコミットからの変更", "what changed since the last commit")]),
     ("history", &[("kaikaku history 1-1-1", "項目のこれまでの値", "every value that an entry ever had")]),
     ("blame", &[("kaikaku blame satisfaction", "指標の数値を変えた人", "who set each number of an indicator")]),

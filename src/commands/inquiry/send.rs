@@ -40,7 +40,7 @@ pub struct SendArgs {
     /// 回答期限 || By when to answer
     #[arg(long, value_name = "DAY")]
     deadline: Option<String>,
-    /// 問合せ先（内線など。計画の office の後に示す） || Whom to ask (behind the plan's office)
+    /// 問合せ先（内線など。計画の office の後に示す。省略時は計画の contact） || Whom to ask (behind the plan's office; default: the plan's contact)
     #[arg(long, value_name = "TEXT")]
     contact: Option<String>,
     /// この所管課だけ || Only this owner
@@ -89,7 +89,7 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
             plan,
             form,
             deadline,
-            contact: args.contact.as_deref(),
+            contact: args.contact.as_deref().or(plan.head.contact.as_deref()),
             day: today,
             revision: revision.as_deref(),
             lang,

@@ -26,6 +26,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         city,
         city_code,
         office,
+        contact,
         lang,
         fictional,
         from,
@@ -66,6 +67,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.text(Field::City, city);
     c.put(Field::CityCode, city_code.as_ref().map(|code| Datum::Text(code.as_str())));
     c.text(Field::Office, office);
+    c.text(Field::Contact, contact);
     c.put(
         Field::Lang,
         match lang {

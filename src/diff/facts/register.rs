@@ -14,11 +14,12 @@ use crate::plan::scale::{Composite, Evaluator, Grade, Scale, ScaleVersion};
 use crate::plan::source::{Origin, Source};
 
 pub fn owner(owner: &Owner) -> Vec<Fact<'_>> {
-    let Owner { id: _, name, bureau, aliases, qualified: _ } = owner;
+    let Owner { id: _, name, bureau, aliases, contact, qualified: _ } = owner;
     let mut c = Collector::new(Origin::default());
     c.put(Field::Name, Datum::Text(name));
     c.text(Field::Bureau, bureau);
     c.texts(Field::Aliases, aliases);
+    c.text(Field::Contact, contact);
     c.done()
 }
 

@@ -41,7 +41,9 @@ impl Period {
     pub fn parse(text: &str) -> Result<Parsed, PeriodError> {
         let folded = fold(text);
         let whole = folded.trim();
-        if let Some(several) = several_years(whole) {
+        // R7Q2, as a hundred thousand records write it, has no sign between a first and a last year.
+        let is_one = whole.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if let Some(several) = if is_one { None } else { several_years(whole) } {
             return Ok(several);
         }
         Scan { written: text.trim(), whole, rest: whole }.parsed()

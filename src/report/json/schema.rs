@@ -14,8 +14,8 @@ use super::{ByKey, Day, Exact, Version};
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period};
 use crate::report::{
-    blame, check, council, diff, due, errata, explain, history, import, inquiry, kpi, log, plans, questions, roadmap,
-    rollover, show, status, verify,
+    blame, calendar, check, council, diff, due, errata, explain, handover, history, import, inquiry, kpi, log, plans,
+    questions, roadmap, rollover, show, status, verify,
 };
 
 /// A type whose schema is written here, since it writes itself.
@@ -64,12 +64,14 @@ impl<T: JsonSchema> JsonSchema for ByKey<T> {
 fn schemas() -> Vec<(&'static str, Json)> {
     vec![
         ("blame", schema::<blame::BlameJson<'_>>()),
+        ("calendar", schema::<calendar::CalendarJson<'_>>()),
         ("check", schema::<check::CheckJson<'_>>()),
         ("diff", schema::<diff::DiffJson<'_>>()),
         ("due", schema::<due::DuesJson<'_>>()),
         ("due-letter", schema::<due::letter::LettersJson<'_>>()),
         ("errata", schema::<errata::ErrataJson<'_>>()),
         ("explain", schema::<explain::machine::ExplainJson<'_>>()),
+        ("handover", schema::<handover::machine::HandoverJson<'_>>()),
         ("history", schema::<history::HistoryJson<'_>>()),
         ("import", schema::<import::ImportJson<'_>>()),
         ("inquiry-collect", schema::<inquiry::ReviewJson<'_>>()),

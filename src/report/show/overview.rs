@@ -60,6 +60,7 @@ fn identity(plan: &Plan, lang: Lang) -> Fields {
     vec![
         (lang.pick("自治体", "City").into(), city.into()),
         (lang.pick("担当", "Office").into(), head.office.as_deref().unwrap_or_default().into()),
+        (lang.pick("連絡先", "Contact").into(), head.contact.as_deref().unwrap_or_default().into()),
         (lang.pick("別名", "Also called").into(), joined(&head.aliases, lang)),
         (
             lang.pick("計画期間", "Plan period").into(),

@@ -38,6 +38,8 @@ impl Held {
             "due-letter",
             "roadmap",
             "rollover",
+            "calendar",
+            "handover",
             "report-council",
             "report-questions",
             "explain",

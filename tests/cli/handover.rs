@@ -1,0 +1,160 @@
+//! `kaikaku handover`: what whoever takes over reads, on the plan of `calendar` in git, and on the made-up city.
+
+use kaikaku::commands::cli;
+use kaikaku::lang::Lang;
+use serde_json::Value as Json;
+
+use crate::calendar;
+use crate::support::Desk;
+
+/// Late since R8Q1; 住民課 says why and what it will do.
+const LATE: &str = "\n[[update]]\nperiod   = \"R8Q1\"\nrecorded = 2026-07-08\nrating   = { progress = \"late\" }\nissue    = \"朝の窓口が足りない。\"\nnext     = \"9月に窓口を一つ増やす。\"\n";
+
+/// The plan in git: its first version, then R7Q4 closed, another target and a late report.
+fn desk() -> Desk {
+    let desk = calendar::desk();
+    desk.commit("2026-04-15T09:00:00+0900", "計画を保存する");
+    calendar::close(&desk);
+    let changed = calendar::INDICATORS.replace("target   = { R9 = 10 }", "target   = { R9 = 12 }")
+        + "\n[[wait.change]]\ndate   = 2026-06-15\nreason = \"窓口を減らしたため\"\nkeys   = [\"target\"]\n";
+    desk.write("plan/indicators.toml", changed);
+    let records = desk.text("plan/records/1-1.toml") + LATE;
+    desk.write("plan/records/1-1.toml", records);
+    desk.commit("2026-07-10T09:00:00+0900", "待ち時間の目標を改める");
+    desk
+}
+
+fn text<'j>(json: &'j Json, pointer: &str) -> &'j str {
+    json.pointer(pointer).and_then(Json::as_str).unwrap_or_else(|| panic!("{pointer}: {json:#}"))
+}
+
+#[test]
+fn a_reader_learns_what_is_to_be_done_by_whom_and_how() {
+    let paper = desk().run("handover --as-of R8.8.1 --to 後任 --by 前任 --format md").done();
+    let paper = paper.out();
+    let row = |words: &[&str]| {
+        let holds = |line: &&str| line.starts_with('|') && words.iter().all(|word| line.contains(word));
+        assert!(paper.lines().any(|line| holds(&line)), "no row of {words:?} in\n{paper}");
+    };
+    assert!(paper.contains("**前任者**：前任") && paper.contains("**後任者**：後任"), "{paper}");
+    // Until the end of the quarter after the running one, R8Q3: the opening, and the inquiry about R8Q2.
+    assert!(paper.contains("令和8年12月31日までにすること　4件"), "{paper}");
+    row(&["R8年10月中", "住民課", "1-1 窓口", "「開設」に到達する", "手順5（節目）"]);
+    row(&["R8.10.1", "企画課", "令和8年度第2四半期の照会を所管課に送る", "手順1（照会）"]);
+    row(&["R8年10月中", "企画課", "会議：改革推進委員会 第1回"]);
+    row(&["R8年10月中", "企画課", "令和8年度第2四半期の報告書を作り", "手順3（報告書）<br>手順4（確定）"]);
+    // How: the command with the period that is meant.
+    row(&["所管課ごとの調査票を作る", "kaikaku inquiry send --period R8Q2 --out 照会\\_R8Q2 --deadline R8.10.21"]);
+    // By whom, and how to reach them.
+    row(&["住民課", "内線 310", "1-1 窓口"]);
+    row(&["総務課", "記載なし", "1-2 手続"]);
+    assert!(paper.contains("**連絡先**：内線 200"), "{paper}");
+}
+
+#[test]
+fn what_is_overdue_open_and_at_risk_is_told_with_its_story() {
+    let desk = desk();
+    let paper = desk.run("handover --as-of R8.8.1 --format md").done();
+    let paper = paper.out();
+    assert!(paper.contains("令和7年度第4四半期の照会（期限R8.4.16）に回答のない課　1課：住民課（手順1）"), "{paper}");
+    assert!(paper.contains("R8.6.1までに回答"), "{paper}");
+    assert!(paper.contains("見直しの案を示す（R9.3.31まで）"), "{paper}");
+    // R7Q1 to Q3 lie before the time told of; R7Q4 is closed.
+    assert!(paper.contains("数値を確定していないもの　1件：令和8年度第1四半期（手順4）"), "{paper}");
+    assert!(paper.contains("### 1-1 窓口, 相談; 案内（住民課）　遅れ"), "{paper}");
+    assert!(paper.contains("**経過**：R7第4四半期 順調 → R8第1四半期 遅れ"), "{paper}");
+    assert!(paper.contains("**課題**：朝の窓口が足りない。（R8第1四半期の報告）"), "{paper}");
+    assert!(paper.contains("**今後の対応**：9月に窓口を一つ増やす。（R8第1四半期の報告）"), "{paper}");
+    let json = desk.json("handover --as-of R8.8.1");
+    assert_eq!(json["unclosed"], serde_json::json!(["R8Q1"]));
+    assert_eq!(text(&json, "/risks/0/id"), "1-1");
+}
+
+#[test]
+fn what_changed_is_told_with_its_reason_from_the_plan_and_from_git() {
+    let desk = desk();
+    let paper = desk.run("handover --as-of R8.8.1 --format md").done();
+    let paper = paper.out();
+    assert!(paper.contains("**経過を記した期間**：令和8年4月15日から令和8年8月1日まで"), "{paper}");
+    // Fewer minutes are better: 12 in place of 10 is an easier target.
+    assert!(paper.contains("| 待ち時間 | 下方修正<br>目標値（R9） | 10分 | 12分 | 窓口を減らしたため |"), "{paper}");
+    assert!(paper.contains("| R8.6.15 | 待ち時間 | 窓口を減らしたため |"), "{paper}");
+    assert!(paper.contains("待ち時間の目標を改める |") && !paper.contains("計画を保存する |"), "{paper}");
+    assert!(paper.contains("| R7第4四半期 | R8.4.20 | 佐藤 |"), "{paper}");
+    // Since a day, a tag, or a day of before the first version.
+    desk.git("2026-07-11T09:00:00+0900", &["tag", "着任"]);
+    let since = desk.run("handover --as-of R8.8.1 --since 着任 --format md");
+    assert!(since.out().contains("計画の変更（R8.7.10の版から、0件）"), "{}", since.out());
+    let early = desk.run("handover --as-of R8.8.1 --since R8.4.1 --format md");
+    assert!(early.err.contains("その日より前の版は git にない"), "{}", early.err);
+    assert!(
+        early.out().contains("令和8年4月1日から令和8年8月1日まで") && early.out().contains("下方修正"),
+        "{}",
+        early.out()
+    );
+    assert_eq!(desk.run("handover --since 無い版").code, 2);
+}
+
+#[test]
+fn without_git_the_plan_tells_what_it_knows() {
+    let desk = calendar::desk();
+    let paper = desk.run("handover --as-of R8.8.1 --format md").done();
+    assert!(paper.out().contains("前の版が git にないため"), "{}", paper.out());
+    assert!(paper.out().contains("**経過を記した期間**：令和7年4月1日から令和8年8月1日まで"), "{}", paper.out());
+    assert!(paper.out().contains("git に保存していない"), "{}", paper.out());
+}
+
+#[test]
+fn a_department_has_a_paper_of_its_own() {
+    let paper = desk().run("handover --as-of R8.8.1 --owner 総務課 --format md").done();
+    let paper = paper.out();
+    assert!(paper.contains("総務課が担当する仕事を引き継ぐ") && paper.contains("照会に回答する"), "{paper}");
+    assert!(paper.contains("見直しの案を示す"), "{paper}");
+    for others in ["住民課", "開設", "kaikaku inquiry send", "確定した期間"] {
+        assert!(!paper.contains(others), "{others} in\n{paper}");
+    }
+}
+
+#[test]
+fn every_command_of_the_paper_is_one() {
+    let desk = Desk::copied();
+    for args in ["", " --owner 人事課"] {
+        let json = desk.json(&format!("handover --plan example{args}"));
+        let commands = json["tasks"].as_array().unwrap().iter().flat_map(|task| task["commands"].as_array().unwrap());
+        let english: Vec<String> = commands.map(|command| command.as_str().unwrap().to_owned()).collect();
+        let paper = desk.run(&format!("handover --plan example{args} --format csv --lang ja"));
+        paper.code_is(0);
+        let html = desk.run(&format!("handover --plan example{args} --format html --lang ja"));
+        let cells = html.out().split(">kaikaku ").skip(1).filter_map(|rest| rest.split('<').next());
+        let japanese: Vec<String> = cells.map(|rest| format!("kaikaku {rest}")).collect();
+        assert!(english.len() > 2 && japanese.len() >= english.len(), "{english:?} {japanese:?}");
+        for command in english.iter().chain(&japanese).filter(|command| !command.contains("により作成")) {
+            let understood = cli::command(Lang::Ja).try_get_matches_from(command.split_whitespace());
+            assert!(understood.is_ok(), "{command}: {understood:?}");
+        }
+        // Those that only read or write a paper do what they say.
+        let reads = ["status", "due", "kpi", "roadmap", "report", "rollover", "calendar", "explain", "check", "help"];
+        for command in english.iter().filter(|command| reads.contains(&command.split(' ').nth(1).unwrap())) {
+            let words: Vec<&str> = command.split(' ').skip(1).collect();
+            let ran = desk.call(&words);
+            assert!(ran.code < 2, "{command}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn it_writes_nothing_and_comes_as_word_html_and_markdown() {
+    let desk = desk();
+    let before = desk.files();
+    for format in ["text", "md", "csv", "json", "html"] {
+        desk.run(&format!("handover --format {format}")).code_is(0);
+    }
+    assert_eq!(desk.files(), before);
+    let ran = desk.run("handover --as-of R8.8.1 -o h.docx -o h.xlsx -o h.html -o h.md");
+    ran.code_is(0);
+    let ran = desk.run("verify h.docx h.xlsx h.html h.md");
+    assert_eq!(ran.code, 0, "{}", ran.out());
+    // A figure that somebody changed by hand is found.
+    desk.write("h.md", desk.text("h.md").replace("→ R8第1四半期 遅れ", "→ R8第1四半期 順調"));
+    desk.run("verify h.md").code_is(1);
+}
