@@ -7,6 +7,7 @@ mod headings;
 mod indicators;
 mod marks;
 mod outline;
+mod reader;
 mod rows;
 mod vocabulary;
 
@@ -18,21 +19,19 @@ pub use self::columns::Levelled;
 pub use self::definition::{Definition, NewIndicator, NewOwner};
 pub use self::found::{baselines_without_year, found};
 pub use self::indicators::{Listed, label, way_name};
+use self::reader::{Reader, worst};
 use self::rows::{Listed as ListedRows, Row, State};
-use super::answer::{self, Reading, Trust};
-use super::form::item;
-use super::grid::{area_over_rows, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked, unseen};
-use super::review::{Record, Verdict, doubts};
+use super::Field;
+use super::answer::Trust;
+use super::grid::is_same_in_cells;
+use super::review::Record;
 use super::spot::{Class, Spot, Stray};
-use super::{Answer, Field, Item, Key};
 use crate::failure::Failure;
-use crate::lang::{Lang, Say};
+use crate::lang::Say;
+use crate::plan::Plan;
 use crate::plan::id::Id;
-use crate::plan::inquiry::{Aspect, ImportColumns};
-use crate::plan::owner::owners_called;
+use crate::plan::inquiry::ImportColumns;
 use crate::plan::period::Period;
-use crate::plan::{Plan, Subject};
-use crate::say;
 use crate::workbook::{Book, address};
 
 /// A list, and where it has what.
@@ -179,7 +178,7 @@ pub fn history(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Result<His
     let defined = brought.levelled.iter().flat_map(|(_, definition)| &definition.lines);
     let mut of_rows: BTreeMap<u32, Vec<Line>> = BTreeMap::new();
     defined.for_each(|(row, line)| of_rows.entry(*row).or_default().push(line.clone()));
-    let mut reader = Reader { plan, list, listed: &listed, new, seen: BTreeMap::new(), begun: Vec::new() };
+    let mut reader = Reader::new(plan, list, &listed, new);
     let mut history = History::default();
     for (row, state) in &listed.rows {
         let from = history.lines.len();
@@ -216,290 +215,4 @@ pub fn history(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Result<His
 fn is_named(name: &str, entry: &str, aliases: &[Box<str>]) -> bool {
     let same = |known: &str| is_same_in_cells(known, name);
     same(entry) || aliases.iter().any(|alias| same(alias))
-}
-
-/// Judges the rows of entries, in order.
-struct Reader<'l> {
-    plan: &'l Plan,
-    list: List<'l>,
-    listed: &'l ListedRows<'l>,
-    new: &'l [NewEntry],
-    /// What earlier rows of the list say, by key.
-    seen: BTreeMap<String, Answer>,
-    /// The new entries that a row was counted for.
-    begun: Vec<&'l Id>,
-}
-
-impl Reader<'_> {
-    /// Judges a row: its lines and its record are added; the one class that it is counted in.
-    fn entry(&mut self, row: u32, entry: &Row, history: &mut History) -> Class {
-        let id = entry.id.text.clone();
-        match self.judge(row, entry, history) {
-            Ok(class) => class,
-            Err((column, class, reason)) => {
-                history.lines.push(Line { id, ..self.listed.line(row, column, class, reason) });
-                class
-            }
-        }
-    }
-
-    /// Judges a row; an error is the cell, the class and the reason for which none of it is taken.
-    fn judge(&mut self, row: u32, entry: &Row, history: &mut History) -> Result<Class, (u32, Class, Say)> {
-        let columns = &self.listed.columns;
-        let is_filled = |asked: &[(Field, u32)]| asked.iter().any(|(_, column)| self.listed.is_filled(row, *column));
-        let is_later = |column: &u32| self.listed.is_filled(row, *column);
-        let is_answered = is_filled(&columns.answers)
-            || columns.reports.iter().any(|(.., column)| is_later(column))
-            || entry.indicator.is_some() && columns.values.iter().any(|(.., column)| is_later(column));
-        let Some(subject) = self.plan.find(&entry.id.text) else {
-            let class = if is_answered || entry.name.is_some() { Class::Invalid } else { Class::LeftOut };
-            return Err((columns.id, class, self.unknown_number(entry)));
-        };
-        let mut notes = entry.notes();
-        notes.extend(hidden_row(self.listed.sheet(), row));
-        notes.extend(self.other_name_or_owner(subject, entry)?);
-        let is_new = self.begin(subject);
-        if !is_answered {
-            let class = if is_new { Class::Changed } else { Class::Unchanged };
-            if !notes.is_empty() {
-                let line = self.listed.line(row, columns.id, class, Say::default());
-                history.lines.push(Line { id: entry.id.text.clone(), notes, ..line });
-            }
-            return Ok(class);
-        }
-        let from = history.lines.len();
-        if is_filled(&columns.answers) {
-            let period = self.period(entry).map_err(|(column, reason)| (column, Class::Invalid, reason))?;
-            self.report(row, entry, (subject, period), &columns.answers, history);
-        }
-        for (period, asked) in by_period(&columns.reports) {
-            self.report(row, entry, (subject, period), &asked, history);
-        }
-        if let Some((id, aspect)) = &entry.indicator
-            && let Some(subject) = self.plan.find(id.as_str())
-        {
-            let is_actual = |of: &Option<Aspect>| of.or(*aspect) == Some(Aspect::Actual);
-            let values = columns.values.iter().filter(|(of, ..)| is_actual(of));
-            let values: Vec<_> = values.map(|(_, period, column)| (Field::Value, *period, *column)).collect();
-            for (period, asked) in by_period(&values) {
-                self.report(row, entry, (subject, period), &asked, history);
-            }
-        }
-        let lines = &mut history.lines[from..];
-        if let Some(first) = lines.first_mut() {
-            first.notes.extend(notes);
-        }
-        let judged = lines.iter().map(|line| line.class);
-        Ok(if lines.is_empty() && !is_new { Class::Unchanged } else { worst(judged, is_new) })
-    }
-
-    /// Reads what a row reports of one subject and period: its lines and its record are added.
-    fn report(
-        &mut self,
-        row: u32,
-        entry: &Row,
-        (subject, period): (Subject, Period),
-        asked: &[(Field, u32)],
-        history: &mut History,
-    ) {
-        let item = item(self.plan, subject, period, Lang::Ja);
-        let mut answers = Vec::new();
-        for (field, column) in asked {
-            let line = match self.shared(row, *column, entry) {
-                Err(reason) => Some(self.listed.line(row, *column, Class::Invalid, reason)),
-                Ok(()) => self.answer(row, *column, (subject, &item, period), field, &mut answers),
-            };
-            let question = item.questions.iter().find(|question| question.key.field == *field);
-            let label = match field {
-                Field::Value => Some(indicators::label(Aspect::Actual, period)),
-                _ => question.map(|question| question.label.clone()),
-            };
-            let id = if entry.indicator.is_some() { item.id.to_string() } else { entry.id.text.clone() };
-            history.lines.extend(line.map(|line| Line { id, label, field: Some(field.clone()), ..line }));
-        }
-        if answers.is_empty() {
-            return;
-        }
-        let by = entry.owner.as_ref().map(|owner| owner.text.clone());
-        let key = |field: &Field| Key { id: item.id.clone(), field: field.clone(), period };
-        let is_doubtful = answers.iter().any(|(field, answer)| self.verdict(&key(field), answer).is_some());
-        let confirmed = self.list.confirmed.filter(|_| is_doubtful).map(str::to_owned);
-        let (id, day, corrects, not_before) = (item.id, None, None, None);
-        history.records.push(Record { id, period, by, day, corrects, not_before, confirmed, answers });
-    }
-
-    /// Reads an answer; `None` where the cell is blank.
-    fn answer(
-        &mut self,
-        row: u32,
-        column: u32,
-        (subject, item, period): (Subject, &Item, Period),
-        field: &Field,
-        answers: &mut Vec<(Field, Answer)>,
-    ) -> Option<Line> {
-        let cell = self.listed.sheet().cell(row, column).filter(|cell| holds_anything(cell))?;
-        let line = |class, notes| Line { notes, ..self.listed.line(row, column, class, Say::default()) };
-        let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
-            return Some(line(Class::Invalid, vec![not_asked(cell)]));
-        };
-        let about = Key { period, ..question.key.clone() };
-        let key = about.to_string();
-        // Of an indicator the list says itself of when its value is.
-        let of_another = matches!(subject, Subject::Indicator(_)) && question.key.period != period;
-        let recorded = if of_another { None } else { question.recorded.clone() };
-        let earlier = self.seen.get(&key).cloned();
-        let is_earlier = earlier.is_some();
-        let recorded = earlier.or(recorded);
-        let shown = |answer: &Answer| question.expect.shown(answer);
-        let was = recorded.as_ref().map(shown);
-        let Reading { answer, mut notes } = match answer::read(Some(cell), &question.expect, self.listed.trust) {
-            Ok(reading) => reading,
-            Err(reason) => return Some(Line { recorded: was, ..line(Class::Invalid, vec![reason]) }),
-        };
-        notes.extend(unseen(self.listed.sheet(), (row, column)));
-        let Some(answer) = answer else { return Some(Line { recorded: was, ..line(Class::LeftOut, notes) }) };
-        let mut class = match recorded {
-            Some(recorded) if recorded == answer => Class::Unchanged,
-            Some(_) => Class::Conflict,
-            None => Class::Changed,
-        };
-        if class == Class::Conflict && is_earlier {
-            notes.push(say!(
-                "この一覧の、上の行の同じ番号・期間の答えと違います",
-                "an earlier row of the list answers otherwise for the same number and period"
-            ));
-        }
-        if let Some(verdict) = self.verdict(&about, &answer).filter(|_| class == Class::Changed) {
-            class = verdict.class;
-            notes.push(verdict.why);
-        }
-        let listed = Some(shown(&answer));
-        if class == Class::Changed {
-            self.seen.insert(key, answer.clone());
-            answers.push((field.clone(), answer));
-        }
-        Some(Line { recorded: was, listed, ..line(class, notes) })
-    }
-
-    /// What becomes of an answer that is doubtful.
-    fn verdict(&self, key: &Key, answer: &Answer) -> Option<Verdict> {
-        Verdict::new(&doubts(self.plan, key, answer, self.list.today), self.list.confirmed)
-    }
-
-    /// Whether an answer is this row's alone: it is not one cell with rows of other numbers or periods.
-    fn shared(&self, row: u32, column: u32, entry: &Row) -> Result<(), Say> {
-        let Some(area) = area_over_rows(self.listed.sheet(), row, column) else { return Ok(()) };
-        let same = |other: &Row| other.id.text == entry.id.text && other.period == entry.period;
-        let rows = self.listed.rows.iter().filter(|(row, _)| (area.first.0..=area.last.0).contains(row));
-        let is_alike = |state: &State| matches!(state, State::Entry(other) if same(other));
-        if rows.into_iter().all(|(_, state)| is_alike(state)) {
-            return Ok(());
-        }
-        Err(merged_over(area))
-    }
-
-    /// Whether this is the first row of an entry that the plan has from this list.
-    fn begin(&mut self, subject: Subject) -> bool {
-        let Subject::Entry(place) = subject else { return false };
-        let id = &self.plan.entries[place].id;
-        let new = self.new.iter().map(|entry| &entry.id).find(|new| *new == id);
-        match new.filter(|new| !self.begun.contains(new)) {
-            Some(new) => {
-                self.begun.push(new);
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn unknown_number(&self, entry: &Row) -> Say {
-        let named = entry.name.as_ref().and_then(|name| {
-            let has = |e: &&crate::plan::entry::Entry| is_named(&name.text, &e.name, &e.aliases);
-            self.plan.entries.iter().find(has).map(|entry| (&entry.id, &entry.name))
-        });
-        match named {
-            Some((id, name)) => say!(
-                "この計画にない番号です。名称「{name}」は、計画では {id} です。前の年度の番号でないか確かめてください",
-                "the plan has no such number; in the plan `{name}` is {id}: is it last year's numbering?"
-            ),
-            None => say!("この計画にない番号です", "the plan has no such number"),
-        }
-    }
-
-    /// What is to be noted of the name and the owner beside a number, or why they are somebody else's.
-    fn other_name_or_owner(&self, subject: Subject, entry: &Row) -> Result<Option<Say>, (u32, Class, Say)> {
-        let columns = &self.listed.columns;
-        let (name, aliases, owners): (&str, &[Box<str>], &[usize]) = match subject {
-            Subject::Entry(place) => {
-                let entry = &self.plan.entries[place];
-                (&entry.name, &entry.aliases, &entry.owners)
-            }
-            Subject::Indicator(place) => {
-                let indicator = &self.plan.indicators[place];
-                (&indicator.name, &[], &indicator.owners)
-            }
-        };
-        if let (Some(listed), Some(column)) = (&entry.name, columns.name)
-            && !is_named(&listed.text, name, aliases)
-        {
-            let listed = &listed.text;
-            let reason = say!(
-                "名称が違います（計画「{name}」、一覧「{listed}」）。別の項目の番号でないか確かめ、名称を改めたのなら計画の aliases に書いてください",
-                "its name differs (plan: `{name}`, list: `{listed}`): is it the number of another entry? If it was renamed, write the name into `aliases`"
-            );
-            return Err((column, Class::Invalid, reason));
-        }
-        let (Some(listed), Some(column), false) = (&entry.owner, columns.owner, owners.is_empty()) else {
-            return Ok(None);
-        };
-        let called = owners_called(&self.plan.owners, &listed.text);
-        let labels: Vec<&str> = owners.iter().map(|owner| self.plan.owners[*owner].label()).collect();
-        // Several departments may stand in one cell.
-        if called.iter().any(|owner| owners.contains(owner)) || labels.iter().any(|label| listed.text.contains(label)) {
-            return Ok(None);
-        }
-        let known = labels.join("、");
-        let listed = &listed.text;
-        let reason = say!(
-            "担当が違います（計画「{known}」、一覧「{listed}」）",
-            "its owner differs (plan: `{known}`, list: `{listed}`)"
-        );
-        // Under a name that agrees, an owner of other days is none that was taken for another.
-        if entry.name.is_some() { Ok(Some(reason)) } else { Err((column, Class::Conflict, reason)) }
-    }
-
-    fn period(&self, entry: &Row) -> Result<Period, (u32, Say)> {
-        let columns = &self.listed.columns;
-        let fallback = self.listed.period;
-        let Some(column) = columns.period else {
-            return fallback.ok_or_else(|| (columns.id, say!("期間が分かりません", "its period is not known")));
-        };
-        let Some(words) = &entry.period else {
-            let blank = || say!("期間が空欄です", "its period is blank");
-            return fallback.ok_or_else(|| (column, blank()));
-        };
-        match Period::parse(&words.text) {
-            Ok(parsed) => parsed.settled().map_err(|overrun| (column, overrun.say())),
-            Err(error) => Err((column, error.say())),
-        }
-    }
-}
-
-/// The columns of each period, in the order in which they stand.
-fn by_period(columns: &[(Field, Period, u32)]) -> Vec<(Period, Vec<(Field, u32)>)> {
-    let mut all: Vec<(Period, Vec<(Field, u32)>)> = Vec::new();
-    for (field, period, column) in columns {
-        match all.iter_mut().find(|(known, _)| known == period) {
-            Some((_, of_period)) => of_period.push((field.clone(), *column)),
-            None => all.push((*period, vec![(field.clone(), *column)])),
-        }
-    }
-    all
-}
-
-/// The class of a row: that of the line which needs a person most; a new entry is taken.
-fn worst(lines: impl Iterator<Item = Class>, is_new: bool) -> Class {
-    let order = [Class::Invalid, Class::Conflict, Class::Unlikely, Class::Changed, Class::Unchanged];
-    let classes: Vec<Class> = lines.chain(is_new.then_some(Class::Changed)).collect();
-    order.into_iter().find(|class| classes.contains(class)).unwrap_or(Class::LeftOut)
 }
