@@ -34,6 +34,7 @@ pub mod man;
 pub mod measure;
 pub mod merge_driver;
 pub mod mv;
+pub mod opinion;
 mod output;
 pub mod period_words;
 pub mod plans;
@@ -116,6 +117,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Explain(args) => explain::run(&context, &args),
         Subcommands::Report(args) => report::run(&context, &args),
         Subcommands::Verify(args) => verify::run(&context, &args),
+        Subcommands::Opinion(args) => opinion::run(&context, &args),
         Subcommands::Inquiry(args) => inquiry::run(&context, &args),
         Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),

@@ -12,6 +12,8 @@ mod cells;
 pub mod form;
 mod grid;
 pub mod import;
+pub mod minutes;
+pub mod opinion;
 pub mod reply;
 pub mod review;
 pub mod road;
@@ -136,7 +138,7 @@ impl Key {
         // The name of a milestone may hold any sign.
         let (field, period) = rest.rsplit_once('@')?;
         let Parsed { period, .. } = Period::parse(period).ok()?;
-        Some(Self { id: Id::parse(id).ok()?, field: Field::parse(field)?, period })
+        Some(Self { id: Id::parse(id).ok()?, field: Field::parse(field).or_else(|| Field::of_opinion(field))?, period })
     }
 }
 
@@ -182,6 +184,7 @@ mod tests {
             "a/note@R7.3.31",
             "1-1/reached.公開/β@版@R7Q3",
             "1-1/step.1-1@R7Q3",
+            "2026-02-10/opinion.1-2.state@R7Q3",
         ] {
             assert_eq!(Key::parse(text).unwrap().to_string(), text);
         }

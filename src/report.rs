@@ -20,6 +20,7 @@ pub mod json;
 pub mod kpi;
 pub mod log;
 pub mod named;
+pub mod opinion;
 pub mod plans;
 pub mod questions;
 pub mod record;

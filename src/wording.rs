@@ -5,6 +5,7 @@ pub mod closing;
 mod entry;
 mod gap;
 mod indicator;
+pub mod opinion;
 mod published;
 mod sums;
 

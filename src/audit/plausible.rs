@@ -29,6 +29,7 @@ pub fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding>
     let mut found: Vec<(Origin, Doubt)> = records.map(|(origin, _, doubt)| (origin, of_record(doubt))).collect();
     let days = plan.inquiries.iter().flat_map(|inquiry| plausible::of_inquiry(inquiry, today));
     let days = days.chain(plan.closings.iter().flat_map(|closing| plausible::of_closing(closing, today)));
+    let days = days.chain(plan.meetings.iter().flat_map(|meeting| plausible::of_meeting(meeting, today)));
     found.extend(days);
     let spans = spans(&found, snapshot);
     found.into_iter().zip(spans).filter_map(|((origin, doubt), span)| finding(origin, doubt, span)).collect()

@@ -5,6 +5,7 @@ use anyhow::Result;
 use clap::Parser;
 
 use super::cli::{Cli, OutputArgs, Subcommands};
+use super::report::{Papers, ReportArgs, opinions};
 use super::{Context, Exit, Opened, calendar, due, errata, handover, kpi, output, roadmap, status};
 use crate::document::calendar::Dates;
 use crate::document::{Document, Table};
@@ -112,6 +113,7 @@ pub fn again(context: &Context, key: &'static str, named: &Named) -> Result<Answ
     let (first, rest): (&str, Vec<String>) = match key {
         "letter" => ("due", vec!["--letter".into()]),
         "errata" => ("errata", vec![named.period.short()]),
+        "opinions" => ("report", vec!["opinions".into()]),
         key => (key, Vec::new()),
     };
     let option = |key: &str| format!("--{}", if key == "deadline" { "by" } else { key });
@@ -121,8 +123,9 @@ pub fn again(context: &Context, key: &'static str, named: &Named) -> Result<Answ
         None => option(key),
     });
     // A screen would be shown less.
-    let words = ["kaikaku", first, "--format", "md"].map(str::to_owned);
-    let line = words.into_iter().chain(rest).chain(asked);
+    let words = ["kaikaku", first].map(str::to_owned);
+    let format = ["--format", "md"].map(str::to_owned);
+    let line = words.into_iter().chain(rest).chain(format).chain(asked);
     let cli = Cli::try_parse_from(line).map_err(|_| unasked())?;
     match cli.command {
         Some(Subcommands::Status(args)) => status::answer(context, &args),
@@ -132,6 +135,7 @@ pub fn again(context: &Context, key: &'static str, named: &Named) -> Result<Answ
         Some(Subcommands::Errata(args)) => errata::answer(context, &args),
         Some(Subcommands::Calendar(args)) => calendar::answer(context, &args),
         Some(Subcommands::Handover(args)) => handover::answer(context, &args),
+        Some(Subcommands::Report(ReportArgs { paper: Papers::Opinions(args) })) => opinions::answer(context, &args),
         _ => Err(unasked().into()),
     }
 }

@@ -10,8 +10,14 @@ use crate::console;
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, Severity, any_error, excerpt};
 use crate::formats::TEXT;
+use crate::git::Repository;
 use crate::lang::Lang;
+use crate::ledger::tree::value_at;
+use crate::plan::Plan;
+use crate::plan::source::Origin;
 use crate::report::check::CheckReport;
+use crate::source::Snapshot;
+use crate::source::workspace::{PlanFolder, Workspace};
 use crate::text::safe::one_line;
 use crate::{say, tr};
 
@@ -39,7 +45,14 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
     let workspace = context.workspace()?;
     let folder = context.folder(&workspace)?;
     let snapshot = workspace.snapshot(&folder, &|_| true)?;
-    let loaded = audit::check(&snapshot, &folder.name, context.world.today);
+    let mut loaded = audit::check(&snapshot, &folder.name, context.world.today);
+    let unknown = loaded
+        .plan
+        .iter()
+        .flat_map(|plan| revisions(context, plan, &snapshot, (&workspace, &folder)))
+        .collect::<Vec<_>>();
+    loaded.findings.extend(unknown);
+    loaded.findings.sort_by_key(|f| (f.place.file, f.place.span.start, f.code));
     let report = CheckReport { snapshot: &snapshot, loaded: &loaded, lang: context.lang() };
     if args.output.format.name == TEXT.name && args.output.files.is_empty() {
         write_excerpts(context, &report)?;
@@ -47,6 +60,52 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<Exit> {
         output::write(context, &report, &args.output)?;
     }
     Ok(if is_refused(&loaded.findings, args.strict) { Exit::No } else { Exit::Done })
+}
+
+/// The revisions that are said to reflect an opinion, and that git does not have.
+fn revisions(
+    context: &Context,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    (workspace, folder): (&Workspace, &PlanFolder),
+) -> Vec<Finding> {
+    let responses = plan.meetings.iter().flat_map(|meeting| &meeting.responses);
+    let named: Vec<_> = responses.filter_map(|one| Some((one.origin, one.revision.as_deref()?))).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let near = || match &workspace.past {
+        Some(past) => Ok(Some(past.repository.standing_in(&folder.path))),
+        None => Repository::near(&folder.path),
+    };
+    let repository = match near() {
+        Ok(Some(repository)) => repository,
+        Ok(None) => return Vec::new(),
+        Err(why) => {
+            let lost =
+                say!("意見を反映した版は確かめていません", "the revisions that reflect opinions were not looked for");
+            context.note_unanswered(&why, &lost);
+            return Vec::new();
+        }
+    };
+    let unknown = named.into_iter().filter(|(_, name)| repository.revision(name).is_err());
+    let finding = |(origin, name): (Origin, &str)| {
+        let (file, block) = (origin.file as usize, origin.offset as usize);
+        Finding::new(
+            Code::UnknownRevision,
+            file,
+            value_at(snapshot.text(file), block, "revision").unwrap_or(block..block + 1),
+            say!(
+                "意見を反映した版「{name}」は、git にありません",
+                "git has no revision `{name}`, which is said to reflect the opinion"
+            ),
+            say!(
+                "git log でコミットを確かめ、revision を直してください",
+                "look for the commit with `git log`, and fix `revision`"
+            ),
+        )
+    };
+    unknown.map(finding).collect()
 }
 
 fn is_refused(findings: &[Finding], strict: bool) -> bool {

@@ -109,6 +109,8 @@ pub enum Subcommands {
     Report(commands::report::ReportArgs),
     /// 報告書の数を記録と照らす（合わない数があれば終了コード 1） || Hold a paper's numbers against the record (exit 1 if any differs)
     Verify(commands::verify::VerifyArgs),
+    /// 委員会・議会・監査・パブリックコメントの意見と、その対応を記録する || What committees, the assembly, auditors and citizens said, and what was answered
+    Opinion(commands::opinion::OpinionArgs),
     /// 所管課に照会し、回答を集める || Ask the departments and collect what they answer
     Inquiry(commands::inquiry::InquiryArgs),
     /// 既にある一覧（.xlsx、.csv）を取り込む || Bring in a list that exists already (.xlsx, .csv)
@@ -172,6 +174,7 @@ impl Subcommands {
             | Self::GitSetup(_) => true,
             Self::Errata(args) => args.writes(),
             Self::Inquiry(args) => args.writes(),
+            Self::Opinion(args) => args.writes(),
             Self::Import(args) => args.apply,
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Expect, Field, Form, Item, Key, Question, answer, road};
+use super::{Answer, Expect, Field, Form, Item, Key, Question, answer, opinion, road};
 use crate::lang::{Lang, Say};
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
@@ -36,7 +36,7 @@ pub fn form_as_of(plan: &Plan, owner: usize, as_of: AsOf, lang: Lang) -> Form {
     let indicators = asked_indicators(plan).filter(|indicator| indicator.owners.first() == Some(&owner));
     let entries = entries.map(|(place, _)| entry_item(plan, place, as_of, lang));
     let items = entries.chain(indicators.map(|indicator| indicator_item(indicator, as_of, lang)));
-    Form { owner, period, items: items.collect() }
+    Form { owner, period, items: items.chain(opinion::items(plan, owner, as_of, lang)).collect() }
 }
 
 /// Whom nobody can be asked about: entries and indicators without an owner, by id and name.
@@ -148,7 +148,7 @@ pub fn recorded_answer(plan: &Plan, entry: &Entry, update: &Update, field: &Fiel
         Field::Issue => text(&update.issue),
         Field::Next => text(&update.next),
         Field::Step(_) | Field::Reached(_) => road::recorded(plan, entry, update, field),
-        Field::Value | Field::Note => None,
+        Field::Value | Field::Note | Field::Opinion(..) => None,
     }
 }
 

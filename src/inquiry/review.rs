@@ -203,6 +203,10 @@ fn judge_all(plan: &Plan, form: &Form, replies: &[Reply], trust: Trust, rows: &m
     let printed = Printed::new(plan, form);
     for (item, question) in form.questions() {
         let found = answers.remove(&question.key).unwrap_or_default();
+        // A form that was sent before the opinion was given does not ask for it, nor does the office's own.
+        if found.is_empty() && question.key.field.is_of_opinion() {
+            continue;
+        }
         let mut row = judge(form.owner, item, question, &found, trust);
         row.notes.extend(found.iter().flat_map(|(_, row)| printed.remarks(row, question)));
         rows.push(row);

@@ -100,6 +100,30 @@ pub enum Field {
     Value,
     /// 注.
     Note,
+    /// 意見への対応: of the opinion of this number, where the id is that of its meeting.
+    Opinion(Id, OpinionField),
+}
+
+/// What of an opinion is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "they are called as the keys of a response")]
+pub enum OpinionField {
+    State,
+    Answer,
+    Reason,
+    Promise,
+    Until,
+}
+
+impl OpinionField {
+    /// Every field under its key.
+    const ALL: [(&str, Self); 5] = [
+        ("state", Self::State),
+        ("answer", Self::Answer),
+        ("reason", Self::Reason),
+        ("promise", Self::Promise),
+        ("until", Self::Until),
+    ];
 }
 
 /// Where the office's own form has what: by the words above a column, by a defined name, or by a cell (B2).
@@ -197,6 +221,18 @@ pub enum Aspect {
 }
 
 impl Field {
+    /// Whether an opinion is asked about.
+    pub fn is_of_opinion(&self) -> bool {
+        matches!(self, Self::Opinion(..))
+    }
+
+    /// Reads what of an opinion is asked: `opinion.3.state`.
+    pub fn of_opinion(text: &str) -> Option<Self> {
+        let (number, key) = text.strip_prefix("opinion.")?.rsplit_once('.')?;
+        let (_, field) = OpinionField::ALL.into_iter().find(|(known, _)| *known == key)?;
+        Some(Self::Opinion(Id::parse(number).ok()?, field))
+    }
+
     /// Reads a field as `Display` writes it.
     pub fn parse(text: &str) -> Option<Self> {
         Some(match text {
@@ -225,6 +261,10 @@ impl fmt::Display for Field {
             Self::Reached(called) => write!(f, "reached.{called}"),
             Self::Value => f.write_str("value"),
             Self::Note => f.write_str("note"),
+            Self::Opinion(number, field) => {
+                let key = OpinionField::ALL.iter().find(|(_, known)| known == field).map_or("", |(key, _)| key);
+                write!(f, "opinion.{number}.{key}")
+            }
         }
     }
 }

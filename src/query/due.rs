@@ -1,5 +1,6 @@
 //! 督促: who still owes what, as of a day.
 
+mod opinion;
 mod unconfirmed;
 
 use std::collections::HashSet;
@@ -16,6 +17,7 @@ use crate::plan::road::{Lane, PlannedStep};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 
+pub use opinion::OwedOpinion;
 pub use unconfirmed::Waiting;
 
 /// Something that is owed.
@@ -47,6 +49,8 @@ pub enum What<'p> {
     Step(Lane, &'p PlannedStep),
     /// 実績値: fiscal years that have ended and have neither a value nor a reason why there is none.
     Value(Vec<FiscalYear>),
+    /// 意見への回答, 約束: what is owed to whoever gave an opinion. It is overdue once its term has passed.
+    Opinion(OwedOpinion<'p>),
     /// 要確認, 速報: what is recorded and still to be settled. It is listed, and not overdue.
     Waiting(Waiting<'p>),
     /// A milestone whose date comes before the end of the next period. It is listed, and not overdue.
@@ -56,7 +60,11 @@ pub enum What<'p> {
 impl What<'_> {
     /// Whether it should have come by now.
     pub fn is_overdue(&self) -> bool {
-        !matches!(self, Self::Waiting(_) | Self::Upcoming(..))
+        match self {
+            Self::Waiting(_) | Self::Upcoming(..) => false,
+            Self::Opinion(owed) => owed.is_late,
+            _ => true,
+        }
     }
 
     /// The word that programs read; kinds are listed in this order.
@@ -71,14 +79,20 @@ impl What<'_> {
             Self::Milestone(..) => 1,
             Self::Step(..) => 2,
             Self::Value(_) => 3,
-            Self::Waiting(_) => 4,
-            Self::Upcoming(..) => 5,
+            Self::Opinion(owed) if owed.is_late => 4 + usize::from(owed.promise.is_some()),
+            Self::Waiting(_) => 6,
+            Self::Upcoming(..) => 7,
+            Self::Opinion(_) => 8,
         }
     }
 }
 
 /// The kinds of what is owed, in the order they are listed.
-pub const KINDS: [&str; 6] = ["update", "milestone", "step", "value", "waiting", "upcoming"];
+pub const KINDS: [&str; 9] =
+    ["update", "milestone", "step", "value", "opinion", "promise", "waiting", "upcoming", "asked"];
+
+/// How many of the kinds, from the first on, are overdue.
+pub const OVERDUE: usize = 6;
 
 /// What one owner owes.
 #[derive(Debug, Clone)]
@@ -141,6 +155,7 @@ pub fn due(plan: &Plan, as_of: AsOf, scope: Scope) -> Dues<'_> {
     dues.extend(of_roads(plan, as_of, scope));
     let indicators = plan.indicators.iter().enumerate().filter(|(_, indicator)| scope.has(plan, indicator));
     dues.extend(indicators.filter_map(|(place, indicator)| value(plan, place, indicator, as_of)));
+    dues.extend(opinion::owed(plan, as_of, scope));
     dues.extend(unconfirmed::waiting(plan, as_of, scope));
     let any_rating = plan
         .entries
@@ -246,10 +261,11 @@ fn shares<'p>(plan: &Plan, asked: Option<usize>, mut dues: Vec<Due<'p>>) -> Vec<
     shares.extend((0..plan.owners.len()).map(|place| Share { owner: Some(place), dues: Vec::new() }));
     shares.push(Share { owner: None, dues: Vec::new() });
     for due in dues {
-        let owners: &[usize] = match due.subject {
-            Some(Subject::Entry(place)) => &plan.entries[place].owners,
-            Some(Subject::Indicator(place)) => scope::answering(plan, &plan.indicators[place]),
-            None => &[],
+        let owners: &[usize] = match (&due.what, due.subject) {
+            (What::Opinion(owed), _) => owed.owner.as_slice(),
+            (_, Some(Subject::Entry(place))) => &plan.entries[place].owners,
+            (_, Some(Subject::Indicator(place))) => scope::answering(plan, &plan.indicators[place]),
+            (_, None) => &[],
         };
         let owner = asked.or(owners.first().copied()).unwrap_or(plan.owners.len());
         shares[owner].dues.push(due);

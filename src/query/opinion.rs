@@ -49,10 +49,27 @@ impl AsOf {
     }
 }
 
+/// Every opinion that is known, also of a meeting after the period that is asked about.
+pub fn known(plan: &Plan, as_of: AsOf) -> Vec<Thread<'_>> {
+    let until = as_of.known.unwrap_or(NaiveDate::MAX);
+    let held = plan.meetings.iter().filter(|meeting| meeting.from.unwrap_or(meeting.date) <= until);
+    held.flat_map(|meeting| threads_of(plan, meeting, as_of)).collect()
+}
+
 /// Every opinion given by the day, in order of meeting and number.
 pub fn threads(plan: &Plan, as_of: AsOf) -> Vec<Thread<'_>> {
     let held = plan.meetings.iter().filter(|meeting| meeting.from.unwrap_or(meeting.date) <= as_of.date);
     held.flat_map(|meeting| threads_of(plan, meeting, as_of)).collect()
+}
+
+/// Those about an entry or anything under it, or about an indicator.
+pub fn about(plan: &Plan, subject: Subject, as_of: AsOf) -> Vec<Thread<'_>> {
+    let scope = Scope { under: subject.entry(), owner: None };
+    let is_asked = |thread: &Thread<'_>| match subject {
+        Subject::Entry(_) => thread.is_within(plan, scope),
+        Subject::Indicator(_) => thread.is_about(subject),
+    };
+    threads(plan, as_of).into_iter().filter(is_asked).collect()
 }
 
 /// The opinions of one meeting, in order of number.
@@ -138,6 +155,16 @@ impl<'p> Thread<'p> {
         latest
     }
 
+    /// The first day by which something is owed: an answer, or what was promised.
+    pub fn term(&self) -> Option<NaiveDate> {
+        self.parts.iter().filter_map(|part| part.owed(self.opinion)?.term).min()
+    }
+
+    /// Whether an answer or a promise is overdue.
+    pub fn is_overdue(&self, as_of: AsOf) -> bool {
+        self.term().is_some_and(|term| term < as_of.date)
+    }
+
     /// Whether it is about an entry or indicator.
     pub fn is_about(&self, subject: Subject) -> bool {
         self.opinion.about.contains(&subject)
@@ -158,7 +185,24 @@ impl<'p> Thread<'p> {
     }
 }
 
+/// What a department owes of an opinion.
+#[derive(Debug, Clone, Copy)]
+pub struct Owed<'p> {
+    /// By when; `None` where nobody set a day.
+    pub term: Option<NaiveDate>,
+    /// What was promised; `None` where an answer is owed.
+    pub promise: Option<Promise<'p>>,
+}
+
 impl<'p> ThreadPart<'p> {
+    /// What is owed of an opinion: an answer, else what was promised.
+    pub fn owed(&self, opinion: &Opinion) -> Option<Owed<'p>> {
+        match self.promise() {
+            Some(promise) => Some(Owed { term: Some(promise.until), promise: Some(promise) }),
+            None => self.responses.is_empty().then_some(Owed { term: opinion.due, promise: None }),
+        }
+    }
+
     /// The answer that holds.
     pub fn last(&self) -> Option<&'p Response> {
         self.responses.last().copied()

@@ -7,6 +7,7 @@ use crate::plan::paper::Answer;
 
 use super::gap::methods::compare;
 use super::gap::{Gap, Verdict};
+use super::opinion::{Thread, threads};
 use super::scope::answering;
 use super::status::{Flow, Node};
 use super::summary::{Retarget, Summary, Turn, Unsure, retargets};
@@ -26,6 +27,8 @@ pub struct Query<'p> {
     pub owners: &'p [usize],
     /// What was answered last.
     pub answer: Option<&'p Answer>,
+    /// What was said of it before, and what was answered.
+    pub opinions: Vec<Thread<'p>>,
 }
 
 /// Why something may be asked about.
@@ -49,6 +52,8 @@ pub enum Doubt<'p> {
     DependsOnMethod(Vec<(&'p BandSet, Verdict)>),
     /// 要確認.
     Unconfirmed(Unsure),
+    /// It was asked before, and what was asked is not settled.
+    Asked(Thread<'p>),
 }
 
 impl Doubt<'_> {
@@ -63,6 +68,7 @@ impl Doubt<'_> {
             Self::ByHand => "by-hand",
             Self::DependsOnMethod(_) => "method",
             Self::Unconfirmed(_) => "unconfirmed",
+            Self::Asked(_) => "asked",
         }
     }
 }
@@ -87,7 +93,14 @@ pub fn questions<'p>(summary: &Summary<'p>) -> Vec<Query<'p>> {
         query.doubts.extend(unconfirmed(summary, query.subject));
         query
     });
-    entries.chain(indicators).filter(|query| !query.doubts.is_empty()).collect()
+    let said = threads(summary.plan(), summary.as_of());
+    let with_opinions = |mut query: Query<'p>| {
+        query.opinions = said.iter().filter(|thread| thread.is_about(query.subject)).cloned().collect();
+        let open = query.opinions.iter().filter(|thread| thread.is_open());
+        query.doubts.extend(open.map(|thread| Doubt::Asked(thread.clone())));
+        query
+    };
+    entries.chain(indicators).map(with_opinions).filter(|query| !query.doubts.is_empty()).collect()
 }
 
 fn unconfirmed<'p>(summary: &Summary<'p>, subject: Subject) -> impl Iterator<Item = Doubt<'p>> {
@@ -102,7 +115,15 @@ fn of_entry<'p>(summary: &Summary<'p>, node: &Node<'p>) -> Query<'p> {
     doubts.extend(moved.map(|moved| Doubt::Moved(moved.flow)));
     doubts.extend(unconfirmed(summary, subject));
     let answer = last_answer(summary, subject);
-    Query { subject, doubts, node: Some(node.clone()), gap: None, owners: &node.entry.owners, answer }
+    Query {
+        subject,
+        doubts,
+        node: Some(node.clone()),
+        gap: None,
+        owners: &node.entry.owners,
+        answer,
+        opinions: Vec::new(),
+    }
 }
 
 fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p>) -> Query<'p> {
@@ -118,7 +139,8 @@ fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p
     doubts.extend((gap.counted().key() != gap.verdict.key()).then_some(Doubt::ByHand));
     doubts.extend(summary.turns.iter().filter(|turn| turn.place == at).map(|turn| Doubt::Turned(*turn)));
     let owners = answering(summary.plan(), gap.indicator);
-    Query { subject, doubts, node: None, gap: Some(gap.clone()), owners, answer: last_answer(summary, subject) }
+    let (gap, answer) = (Some(gap.clone()), last_answer(summary, subject));
+    Query { subject, doubts, node: None, gap, owners, answer, opinions: Vec::new() }
 }
 
 /// What was answered last about the subject, up to the period.

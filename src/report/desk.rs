@@ -8,7 +8,7 @@ use crate::inquiry::standing::inquiry_status;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::period::{Period, date_text};
-use crate::query::due::{Due, Dues, What, due};
+use crate::query::due::{Due, Dues, OVERDUE, What, due};
 use crate::query::{AsOf, Scope};
 use crate::tr;
 
@@ -74,8 +74,14 @@ fn deadlines(plan: &Plan, as_of: AsOf, until: NaiveDate, lang: Lang) -> Vec<Line
 
 /// How much of each kind is overdue.
 fn overdue(dues: &Dues<'_>, lang: Lang) -> Vec<Line> {
-    const KINDS: [(&str, &str); 4] =
-        [("報告", "Reports"), ("節目", "Milestones"), ("工程", "Steps"), ("実績値", "Actuals")];
+    const KINDS: [(&str, &str); OVERDUE] = [
+        ("報告", "Reports"),
+        ("節目", "Milestones"),
+        ("工程", "Steps"),
+        ("実績値", "Actuals"),
+        ("意見への回答", "Answers to opinions"),
+        ("約束", "Promises"),
+    ];
     let counted = KINDS.iter().enumerate().map(|(rank, (ja, en))| (lang.pick(*ja, *en), dues.count(rank)));
     let line = |(kind, count): (&str, usize)| Line::toned(tr!(lang, "{kind} {count}件", "{kind}: {count}"), Tone::Warn);
     counted.filter(|(_, count)| *count > 0).map(line).collect()

@@ -13,7 +13,7 @@ use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period, date_text};
 use crate::plan::{Plan, Subject};
 use crate::query::Scope;
-use crate::query::due::{Due, Dues, KINDS, Share, What};
+use crate::query::due::{Due, Dues, KINDS, OVERDUE, Share, What};
 use crate::tr;
 
 use super::json::{AsOfJson, ByKey, Day, PlanJson, Version, called, tree};
@@ -127,7 +127,7 @@ struct ShareJson<'p> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DueJson<'p> {
-    /// 種別：update 進捗の報告、milestone 節目、step 工程、value 実績値、waiting 確認待ち、upcoming 今後の節目 || Its kind: update, milestone, step, value, waiting, upcoming
+    /// 種別：update 進捗の報告、milestone 節目、step 工程、value 実績値、opinion 意見への回答、promise 約束、waiting 確認待ち、upcoming 今後の節目、asked 期限前の意見や約束 || Its kind: update, milestone, step, value, opinion, promise, waiting, upcoming, asked
     kind: &'static str,
     /// 期限を過ぎたか || Whether it is overdue
     overdue: bool,
@@ -154,6 +154,7 @@ enum MoreJson<'p> {
     Milestone(OwedMilestoneJson<'p>),
     Step(OwedStepJson<'p>),
     Value(OwedValueJson),
+    Opinion(OwedOpinionJson<'p>),
     Waiting(NothingJson),
 }
 
@@ -201,18 +202,33 @@ struct OwedValueJson {
     years: Vec<FiscalYear>,
 }
 
+/// opinion、promise、asked に添えるもの || What opinion, promise and asked add
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OwedOpinionJson<'p> {
+    /// 意見の名前（会議/番号） || The opinion: meeting/number
+    opinion: String,
+    /// 約束したこと。回答がまだなら null || What was promised; null where an answer is owed
+    promise: Option<&'p str>,
+}
+
 /// waiting に添えるもの（なし） || What waiting adds: nothing
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct NothingJson {}
 
+/// The kinds that are about opinions.
+const OF_OPINIONS: [&str; 3] = ["opinion", "promise", "asked"];
+
 /// What period is asked for, and how much of each kind is owed: counts first.
 fn lead(dues: &Dues<'_>, lang: Lang) -> Vec<String> {
     let counts = |ranks: std::ops::Range<usize>| {
-        let counts = ranks.map(|rank| format!("{} {}", kind(KINDS[rank], lang), dues.count(rank)));
+        // A plan without opinions owes no answers.
+        let is_shown = |rank: &usize| !OF_OPINIONS.contains(&KINDS[*rank]) || dues.count(*rank) > 0;
+        let counts = ranks.filter(is_shown).map(|rank| format!("{} {}", kind(KINDS[rank], lang), dues.count(rank)));
         counts.collect::<Vec<_>>().join(lang.pick("、", ", "))
     };
-    let overdue: usize = (0..4).map(|rank| dues.count(rank)).sum();
+    let overdue: usize = (0..OVERDUE).map(|rank| dues.count(rank)).sum();
     let mut lead = vec![match dues.period {
         Some(period) => tr!(lang, "報告の対象：{}", "Reports asked for: {}", period.long(lang)),
         None => {
@@ -226,8 +242,8 @@ fn lead(dues: &Dues<'_>, lang: Lang) -> Vec<String> {
                 .to_owned(),
         );
     }
-    lead.push(tr!(lang, "期限を過ぎたもの {overdue}件（{}）", "Overdue: {overdue} ({})", counts(0..4)));
-    lead.push(tr!(lang, "期限に関わらないもの：{}", "Not overdue: {}", counts(4..6)));
+    lead.push(tr!(lang, "期限を過ぎたもの {overdue}件（{}）", "Overdue: {overdue} ({})", counts(0..OVERDUE)));
+    lead.push(tr!(lang, "期限に関わらないもの：{}", "Not overdue: {}", counts(OVERDUE..KINDS.len())));
     lead
 }
 
@@ -265,6 +281,7 @@ pub fn about(plan: &Plan, share: &Share<'_>, due: &Due<'_>) -> String {
     let which = match &due.what {
         What::Milestone(_, milestone) | What::Upcoming(_, milestone) => &*milestone.name,
         What::Step(_, planned) => plan.step(planned.step),
+        What::Opinion(owed) => &owed.meeting.name_of(&owed.opinion.number).to_string(),
         What::Update { .. } | What::Value(_) | What::Waiting(_) => "",
     };
     let lane = match (&due.what, due.subject) {
@@ -335,6 +352,10 @@ fn due_json<'r>(dues: &'r Dues<'_>, due: &'r Due<'_>) -> DueJson<'r> {
             MoreJson::Step(OwedStepJson { initiative: lane(*of), step: plan.step(planned.step), year: planned.year })
         }
         What::Value(years) => MoreJson::Value(OwedValueJson { years: years.clone() }),
+        What::Opinion(owed) => MoreJson::Opinion(OwedOpinionJson {
+            opinion: owed.meeting.name_of(&owed.opinion.number).to_string(),
+            promise: owed.promise.map(|promise| promise.text),
+        }),
         What::Waiting(_) => MoreJson::Waiting(NothingJson {}),
     };
     DueJson {

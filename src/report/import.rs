@@ -277,6 +277,7 @@ fn field_name(field: &Field) -> (&'static str, &'static str) {
         Field::Reached(_) => ("節目の到達", "milestone reached"),
         Field::Value => terms::ACTUAL.words(),
         Field::Note => terms::NOTE.words(),
+        Field::Opinion(..) => ("対応", "response"),
     }
 }
 

@@ -55,7 +55,7 @@ pub enum PaperName {
 pub type Asked = (&'static str, Option<String>);
 
 /// The answers that are handed out as papers: the key, and what the line calls them.
-const ANSWERS: [(&str, (&str, &str)); 8] = [
+const ANSWERS: [(&str, (&str, &str)); 9] = [
     ("status", ("進捗状況", "progress")),
     ("kpi", ("検証指標", "indicators")),
     ("roadmap", ("工程表", "roadmap")),
@@ -64,10 +64,11 @@ const ANSWERS: [(&str, (&str, &str)); 8] = [
     ("errata", ("正誤表", "errata")),
     ("calendar", ("年間予定", "duties of the year")),
     ("handover", ("引継書", "handover")),
+    ("opinions", ("意見と対応", "opinions and responses")),
 ];
 
 /// What may be asked of them: the key, and what the line calls it.
-const ASKED: [(&str, (&str, &str)); 17] = [
+const ASKED: [(&str, (&str, &str)); 20] = [
     ("under", ("範囲", "under")),
     ("owner", ("所管課", "owner")),
     ("level", ("階層", "level")),
@@ -85,6 +86,9 @@ const ASKED: [(&str, (&str, &str)); 17] = [
     ("chart", ("図付き", "with charts")),
     ("deadline", ("回答の期限", "deadline")),
     ("since", ("担当の始まり", "in charge since")),
+    ("for", ("意見の様式", "laid out as")),
+    ("meeting", ("会議", "meeting")),
+    ("names", ("氏名付き", "with names")),
 ];
 
 type Label = (&'static str, &'static str);

@@ -11,6 +11,7 @@ use crate::plan::judging::BandSet;
 use crate::plan::period::Period;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::{Gap, Verdict};
+use crate::query::opinion::Thread;
 use crate::query::questions::{Doubt, Query};
 use crate::query::summary::{Course, Summary};
 use crate::tr;
@@ -92,6 +93,7 @@ impl<'p> Report for QuestionsReport<'p> {
             doubts: query.doubts.iter().map(Doubt::key).collect(),
             owners: owners(plan, query.owners),
             answer: query.answer.map(|answer| AnswerJson { period: answer.period, answer: &answer.answer }),
+            opinions: query.opinions.iter().map(|thread| thread.name().to_string()).collect(),
             indicator: query.gap.as_ref().map(|gap| kpi::json_gap(plan, gap)),
         };
         tree(&QuestionsJson {
@@ -128,12 +130,14 @@ struct QueryJson<'p> {
     id: &'p Id,
     /// 名称 || Its name
     name: String,
-    /// 問われる理由：worsened、missed、late、by-hand、changed、lowered、method、unconfirmed || Why it may be asked about: worsened, missed, late, by-hand, changed, lowered, method, unconfirmed
+    /// 問われる理由：worsened、missed、late、by-hand、changed、lowered、method、unconfirmed、asked || Why it may be asked about: worsened, missed, late, by-hand, changed, lowered, method, unconfirmed, asked
     doubts: Vec<&'static str>,
     /// 所管課の名称 || The owners, by name
     owners: Vec<&'p str>,
     /// 前回の答弁 || What was answered last
     answer: Option<AnswerJson<'p>>,
+    /// これまでの意見の名前（会議/番号） || What was said of it before: meeting/number
+    opinions: Vec<String>,
     /// 指標なら、目標との差 || Of an indicator: how it stands against its target
     indicator: Option<GapJson<'p>>,
 }
@@ -190,6 +194,8 @@ impl QuestionsReport<'_> {
         add("next", terms::NEXT.titles(), text_of(update.and_then(|u| u.next.as_deref())));
         add("owner", terms::OWNER.titles(), Some(words::owners(query.owners, &self.summary.plan().owners, lang)));
         add("answer", ("前回の答弁", "Answered last"), Some(answer(query, lang)));
+        let before = query.opinions.iter().map(|thread| self.asked_before(thread, lang)).collect::<Vec<_>>();
+        add("opinions", ("これまでの意見と対応", "Asked before"), Some(before.join("\n")));
         Section {
             subject: Some(id.into()),
             ..Section::new(heading, vec![Block::List(asked.collect()), Block::Fields(fields)])
@@ -221,6 +227,17 @@ impl QuestionsReport<'_> {
         for (name, line) in calculation(self.summary.plan(), place, self.summary.as_of(), lang) {
             add(&format!("step-{}", fingerprint(&name)), (&name, &name), Some(line));
         }
+    }
+
+    /// What was said at a meeting, and what was answered.
+    fn asked_before(&self, thread: &Thread<'_>, lang: Lang) -> String {
+        let plan = self.summary.plan();
+        let (meeting, said, state) =
+            (&thread.meeting.name, thread.opinion.in_short(), words::opinion::states(plan, thread, lang));
+        let state = state.replace('\n', lang.pick("、", ", "));
+        let answers = words::opinion::answers(plan, thread, lang);
+        let answers = if answers.is_empty() { String::new() } else { tr!(lang, "\n→ {answers}", "\n→ {answers}") };
+        tr!(lang, "{meeting}：{said}（{state}）{answers}", "{meeting}: {said} ({state}){answers}")
     }
 
     /// Why, as far as the plan says: of a revised target, of a verdict by hand, in the notes of the value.
@@ -313,6 +330,14 @@ impl QuestionsReport<'_> {
                     lang,
                     "判定の方法によって結果が変わるのではないか（{n}通りの方法で比べた結果は下のとおり）。",
                     "Does the verdict not depend on the method (compared by {n}, below)?"
+                )
+            }
+            Doubt::Asked(thread) => {
+                let (meeting, said) = (&thread.meeting.name, words::opinion::shortened(thread.opinion.in_short()));
+                tr!(
+                    lang,
+                    "{meeting}の意見「{said}」への対応はどうなったか。",
+                    "What came of the opinion \"{said}\" ({meeting})?"
                 )
             }
             Doubt::Unconfirmed(unsure) => {

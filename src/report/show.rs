@@ -16,6 +16,7 @@ use crate::plan::value::Certainty;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::history::Event;
+use crate::query::opinion::about;
 use crate::query::status::Status;
 use crate::tr;
 
@@ -23,7 +24,9 @@ use self::entry::EntryJson;
 use self::indicator::IndicatorJson;
 use self::overview::OverviewJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
-use super::{Report, heading, log};
+use super::opinion::machine::OpinionJson;
+use super::opinion::{OpinionsReport, Register};
+use super::{Report, heading, log, opinion};
 use crate::document::{Block, Cell, Document, Line, Row, Section, Table, Type, cells, column, heads};
 
 /// The plan, one entry or one indicator.
@@ -105,7 +108,9 @@ impl Report for ShowReport<'_> {
             }
         }
         let (plan, as_of) = (self.plan.into(), self.as_of.into());
-        tree(&ShowJson { schema: Version, plan, as_of, overview, entry, indicator })
+        let said = self.opinions().threads;
+        let opinions = said.iter().map(|t| opinion::machine::opinion(self.plan, self.as_of, t, false)).collect();
+        tree(&ShowJson { schema: Version, plan, as_of, overview, entry, indicator, opinions })
     }
 }
 
@@ -128,6 +133,9 @@ pub struct ShowJson<'p> {
     /// 指標 || The indicator
     #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<IndicatorJson<'p>>,
+    /// 項目や指標についての意見。なければ省く || What was said of the entry or indicator; left out where there is nothing
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    opinions: Vec<OpinionJson<'p>>,
 }
 
 /// 出どころ || Where something comes from
@@ -145,11 +153,24 @@ struct ProvenanceJson {
 impl ShowReport<'_> {
     /// Everything but the records.
     fn described(&self, lang: Lang) -> Document {
-        match self.subject {
+        let mut document = match self.subject {
             None => overview::document(self, lang),
             Some(Subject::Entry(place)) => entry::document(self, place, lang),
             Some(Subject::Indicator(place)) => indicator::document(self, &self.plan.indicators[place], lang),
+        };
+        let opinions = self.opinions();
+        if !opinions.threads.is_empty() {
+            let heading = lang.pick("意見と対応", "Opinions and responses");
+            document.sections.push(Section::new(heading, vec![Block::Table(opinions.list(lang))]));
         }
+        document
+    }
+
+    /// What was said of the entry (and of what is under it) or indicator; of the plan as a whole nothing.
+    fn opinions(&self) -> OpinionsReport<'_> {
+        let (plan, as_of) = (self.plan, self.as_of);
+        let threads = self.subject.map_or_else(Vec::new, |subject| about(plan, subject, as_of));
+        OpinionsReport { plan, as_of, threads, register: Register::List, with_names: false }
     }
 
     /// A document with its title, and whose plan as of when.

@@ -15,6 +15,7 @@ use crate::lang::{Lang, plural};
 use crate::plan::Plan;
 use crate::plan::period::Period;
 use crate::query::gap::{self, Gap};
+use crate::query::opinion::{Thread, threads};
 use crate::query::status::{self, By, Flow, Member, Node, Standing, Status};
 use crate::query::totals::Totals;
 use crate::query::verifying::Verifying;
@@ -23,6 +24,7 @@ use crate::tr;
 use crate::wording as words;
 
 use super::kpi::verifying::Detail;
+use super::opinion::{OpinionsReport, Register};
 use super::{Report, heading, json, kpi};
 use crate::document::{
     Block, Branch, Cell, ColumnOf, Document, Line, Row, Section, Table, Tone, Type, WHOLE_ROW, cells, column, heads,
@@ -113,6 +115,19 @@ impl StatusReport<'_> {
         self.status.totals.iter().filter(of_level)
     }
 
+    /// The opinions that need attention, where that is asked: nobody has answered, or a promise has passed.
+    fn opinions(&self) -> Option<OpinionsReport<'_>> {
+        let (plan, as_of) = (self.plan(), self.status.question.as_of);
+        let needs = |thread: &Thread<'_>| {
+            let is_asked = thread.is_within(plan, self.status.question.scope());
+            is_asked && (thread.state().is_none() || thread.is_overdue(as_of))
+        };
+        let asked = threads(plan, as_of).into_iter().filter(|_| self.view.attention);
+        let threads: Vec<_> = asked.filter(needs).collect();
+        let report = OpinionsReport { plan, as_of, threads, register: Register::List, with_names: false };
+        (!report.threads.is_empty()).then_some(report)
+    }
+
     fn is_filtered(&self) -> bool {
         self.view.attention || !self.view.rating.is_empty()
     }
@@ -144,6 +159,10 @@ impl Report for StatusReport<'_> {
         }
         if self.is_filtered() {
             document.sections.push(self.list(lang));
+            document.sections.extend(self.opinions().map(|said| {
+                let heading = lang.pick("対応を要する意見", "Opinions needing attention");
+                Section::new(heading, vec![Block::Table(said.list(lang))])
+            }));
             return document;
         }
         if self.view.brief {

@@ -64,7 +64,7 @@ fn it_shows_what_it_does_and_does_it_once() {
     assert_eq!((desk.files(), desk.git(DAY, &["config", "--local", "--list"])), before);
     desk.write("plan/.gitattributes", "*.xlsx binary");
     assert_eq!(desk.run("git-setup --yes").code, 0);
-    let attributes = "*.xlsx binary\n*.toml text eol=lf\n*.toml diff=kaikaku\n**/records/*.toml merge=kaikaku\n**/closed/*.toml merge=kaikaku\n";
+    let attributes = "*.xlsx binary\n*.toml text eol=lf\n*.toml diff=kaikaku\n**/records/*.toml merge=kaikaku\n**/closed/*.toml merge=kaikaku\n**/opinions/*.toml merge=kaikaku\n";
     assert_eq!(String::from_utf8(desk.read("plan/.gitattributes")).unwrap(), attributes);
     let after = desk.files();
     let again = desk.run("git-setup --yes");

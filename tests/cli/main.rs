@@ -57,6 +57,7 @@ mod kpi;
 mod measure;
 mod mv;
 #[cfg(target_os = "linux")]
+mod opinions;
 mod outcomes;
 mod owners;
 mod paper_state;

@@ -35,6 +35,7 @@ mod loading;
 mod locks;
 mod model;
 mod opendata;
+mod opinions;
 mod parsers;
 mod plausible;
 mod published;

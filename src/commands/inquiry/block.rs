@@ -4,16 +4,20 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::commands::record::Place;
-use crate::commands::{Opened, find};
+use crate::commands::{Opened, find, opinion};
 use crate::failure::Failure;
+use crate::inquiry::opinion::Replied;
 use crate::inquiry::review::Record;
 use crate::inquiry::{Answer, Field, road};
 use crate::ledger::measure::{Measure, Value};
 use crate::ledger::record::Head;
+use crate::ledger::response::{KIND, Response};
+use crate::ledger::stamp::Stamped;
 use crate::ledger::update::{Step, Update};
 use crate::ledger::written::Written;
 use crate::plan::Plan;
 use crate::plan::indicator::Kind;
+use crate::plan::opinion::Meeting;
 use crate::plan::record::RecordName;
 
 /// The block of a record, with the name of the one that it corrects and what it takes over from there; `today` stands
@@ -64,6 +68,35 @@ pub fn corrected(opened: &Opened, record: &Record) -> Result<Option<(RecordName,
     let Some(name) = record.corrects else { return Ok(None) };
     let subject = find(&opened.plan, record.id.as_str())?;
     Place::new(opened, subject).corrected(&name.to_string()).map(Some)
+}
+
+/// The block of a response to an opinion; `today` stands where the reply names no day.
+///
+/// # Errors
+/// When the response that it corrects is gone.
+pub fn response(opened: &Opened, replied: &Replied, today: NaiveDate) -> Result<String, Failure> {
+    let (plan, number) = (&opened.plan, &replied.opinion.number);
+    let meeting = plan.meetings.iter().find(|meeting| meeting.id == replied.opinion.meeting);
+    let traces =
+        |meeting: &Meeting| meeting.responses.iter().map(|one| (one.trace, one.to == *number)).collect::<Vec<_>>();
+    let known = meeting.zip(replied.corrects).map(|(meeting, stamp)| {
+        let traces = traces(meeting);
+        opinion::corrected(&opened.snapshot, meeting, KIND.header, &traces, &stamp.to_string())
+    });
+    let (corrects, kept) = known.transpose()?.unzip();
+    let (owner, by) = (&plan.owners[replied.owner], plan.owners[replied.owner].label());
+    let said = Response {
+        owner: replied.is_shared.then(|| owner.id.as_str()),
+        state: Some(replied.state),
+        text: Some(&replied.text),
+        reason: replied.reason.as_deref(),
+        promise: replied.promise.as_deref(),
+        until: replied.until,
+        by: Some(by),
+        ..Response::default()
+    };
+    let recorded = replied.day.unwrap_or(today).max(replied.not_before);
+    Ok(said.block(Stamped { number, recorded, corrects, kept: kept.unwrap_or_default() }))
 }
 
 /// What a record says of the roadmap.

@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::block::{block, corrected};
+use super::block::{block, corrected, response};
 use super::post::{self, Addition};
 use crate::commands::cli::OutputArgs;
 use crate::commands::confirm::ConfirmArgs;
@@ -17,11 +17,12 @@ use crate::commands::{Context, Exit, Opened, inputs, output};
 use crate::console;
 use crate::failure::{Failure, trouble};
 use crate::inquiry::answer::Trust;
+use crate::inquiry::opinion::{Replied, responses};
 use crate::inquiry::reply::{self, Reply};
 use crate::inquiry::review::{Record, Review, Taken, doubt, records, refuse_future, review};
 use crate::inquiry::spot::Class;
 use crate::lang::{Say, plural};
-use crate::ledger::files::{INQUIRIES, RECORDS};
+use crate::ledger::files::{INQUIRIES, OPINIONS, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
@@ -75,12 +76,14 @@ pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
         return Err(named(&file, failure).into());
     }
     let records = records(&opened.plan, &mut review);
+    let responses = responses(&opened.plan, &mut review);
+    let blocks = records.len() + responses.len();
     output::ready(context, &args.output)?;
-    let written = if args.apply { apply(context, opened, &review, &records)? } else { None };
+    let written = if args.apply { apply(context, opened, &review, (&records, &responses))? } else { None };
     let report = ReviewReport { plan: &opened.plan, review: &review, all: args.all };
     context.end(written, if review.is_troubled() { Exit::No } else { Exit::Done }, || {
         output::write(context, &report, &args.output)?;
-        print_summary(context, &review, records.len(), args.apply);
+        print_summary(context, &review, blocks, args.apply);
         Ok(())
     })
 }
@@ -135,11 +138,20 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes the records and what came back, as one.
-fn apply(context: &Context, opened: &Opened, review: &Review, records: &[Record]) -> Result<Option<Written>> {
+fn apply(
+    context: &Context,
+    opened: &Opened,
+    review: &Review,
+    (records, responses): (&[Record], &[Replied]),
+) -> Result<Option<Written>> {
     let (plan, today) = (&opened.plan, context.world.today);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
         files.entry(RECORDS.path(&record.id)).or_default().push(block(plan, record, corrected(opened, record)?, today));
+    }
+    for replied in responses {
+        let path = OPINIONS.path(&replied.opinion.meeting);
+        files.entry(path).or_default().push(response(opened, replied, today)?);
     }
     for taken in review.taken.iter().filter(|taken| is_new(opened, taken)) {
         let path = INQUIRIES.path(taken.period);

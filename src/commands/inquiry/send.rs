@@ -15,6 +15,7 @@ use crate::commands::record::period;
 use crate::commands::{Context, Exit, Opened, find_owner, inputs, output};
 use crate::failure::Failure;
 use crate::formats::Format;
+use crate::inquiry::Item;
 use crate::inquiry::form::{form, forms, without_owner};
 use crate::inquiry::template::filled;
 use crate::inquiry::write::{Letter, file_names};
@@ -74,10 +75,16 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let deadline = deadline.or_else(|| context.settings().deadline.and_then(days));
     let out_of_order = deadline.and_then(|deadline| plausible::deadline(deadline, today));
     confirm::refuse(&plausible::not_begun(period, today).into_iter().chain(out_of_order).collect::<Vec<_>>())?;
-    let forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
+    let mut forms = match args.owner.as_deref().map(|text| find_owner(plan, text)).transpose()? {
         Some(owner) => vec![form(plan, owner, period, lang)],
         None => forms(plan, period, lang),
     };
+    // The office's own form has no cells for opinions.
+    if args.template.is_some() {
+        let is_asked = |item: &Item| item.questions.iter().all(|question| !question.key.field.is_of_opinion());
+        forms.iter_mut().for_each(|form| form.items.retain(is_asked));
+        forms.retain(|form| !form.items.is_empty());
+    }
     let left_out = without_owner(plan, period);
     if forms.iter().all(|form| form.items.is_empty()) {
         return Err(nobody(left_out.len()).into());

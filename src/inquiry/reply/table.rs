@@ -66,7 +66,8 @@ fn answer(
         Value::Float(number) => Content::Number(number.to_string()),
         _ => return Err(no_answer(&format!("{id}.{name}"))),
     };
-    let field = Field::parse(name).ok_or_else(|| no_answer(&format!("{id}.{name}")))?;
+    let field =
+        Field::parse(name).or_else(|| Field::of_opinion(name)).ok_or_else(|| no_answer(&format!("{id}.{name}")))?;
     let spot = Spot { file: file.to_owned(), sheet: None, cell: format!("[{id}] {name}") };
     let cell = Cell::new(content);
     let key = Key { id: id.clone(), field, period };

@@ -52,6 +52,9 @@ pub fn records(plan: &Plan, review: &mut Review) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
         let (Some(key), Some(answer)) = (&row.key, &row.answer) else { continue };
+        if key.field.is_of_opinion() {
+            continue;
+        }
         let by = Some(plan.owners[row.owner].label().to_string());
         let same = |record: &&mut Record| record.id == key.id && record.period == key.period && record.by == by;
         let change = (key.field.clone(), answer.clone());

@@ -9,6 +9,7 @@ use crate::plan::closing::Closing;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::Indicator;
 use crate::plan::inquiry::Inquiry;
+use crate::plan::opinion::Meeting;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
@@ -198,6 +199,14 @@ pub fn of_inquiry(inquiry: &Inquiry, today: NaiveDate) -> Vec<(Origin, Doubt)> {
         found.extend(doubts.into_iter().flatten().map(|doubt| (reply.origin, doubt)));
     }
     found
+}
+
+/// The doubts about the days on which opinions and responses were recorded, each with where it is written.
+pub fn of_meeting(meeting: &Meeting, today: NaiveDate) -> Vec<(Origin, Doubt)> {
+    let opinions = meeting.opinions.iter().map(|opinion| (opinion.origin, opinion.trace.stamp.day));
+    let responses = meeting.responses.iter().map(|response| (response.origin, response.trace.stamp.day));
+    let doubted = |(origin, day): (Origin, NaiveDate)| Some((origin, future("recorded", day, today)?));
+    opinions.chain(responses).filter_map(doubted).collect()
 }
 
 /// The doubts about the days of a closed period and of its corrections, each with where it is written.

@@ -206,6 +206,18 @@ impl<'p> LetterReport<'p> {
                 "実績値をお知らせください。値がない場合は、その理由（未調査・未公表・対象外）をお知らせください。",
                 "Please give the values, or why there are none (not surveyed, not published, not applicable).",
             ),
+            "opinion" => lang.pick(
+                "意見への対応（対応状況と内容）をお知らせください。",
+                "Please answer these opinions: what comes of them, and what is done.",
+            ),
+            "promise" => lang.pick(
+                "約束した期限を過ぎています。対応の状況をお知らせください。",
+                "What was promised is past its date. Please tell us how it stands.",
+            ),
+            "asked" => lang.pick(
+                "（参考）これから回答又は約束の期限を迎える意見です。",
+                "For your information: opinions to be answered, and promises to be kept.",
+            ),
             "waiting" => lang.pick(
                 "確認でき次第、お知らせください（期限はありません）。",
                 "Please confirm these once you can (there is no deadline).",

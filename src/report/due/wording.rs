@@ -17,6 +17,9 @@ pub fn kind(key: &str, lang: Lang) -> &str {
         "milestone" => terms::MILESTONE.word(lang),
         "step" => lang.pick("工程", "step"),
         "value" => terms::ACTUAL.word(lang),
+        "opinion" => lang.pick("意見への回答", "answer to an opinion"),
+        "promise" => lang.pick("約束", "promise"),
+        "asked" => lang.pick("意見（期限前）", "opinion, in time"),
         "waiting" => lang.pick("確認待ち", "to confirm"),
         "upcoming" => lang.pick("予告", "upcoming"),
         other => other,
@@ -77,6 +80,26 @@ pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
             let years: Vec<String> = years.iter().map(|year| form((*year).into(), lang)).collect();
             let years = years.join(lang.pick("、", ", "));
             tr!(lang, "{years}の実績値がない", "no value for {years}")
+        }
+        What::Opinion(owed) => {
+            let (meeting, number) = (&owed.meeting.name, &owed.opinion.number);
+            let said = words::opinion::shortened(owed.opinion.in_short());
+            let of = tr!(lang, "{meeting} 番号{number}「{said}」", "{meeting}, no. {number} \"{said}\"");
+            match owed.promise {
+                None => tr!(lang, "{of}への回答がない", "no answer to {of}"),
+                Some(promise) if owed.is_late => {
+                    let promised = promise.text;
+                    tr!(
+                        lang,
+                        "{of}に約束した「{promised}」の記録がない",
+                        "{of}: no record that \"{promised}\" was done, as promised"
+                    )
+                }
+                Some(promise) => {
+                    let promised = promise.text;
+                    tr!(lang, "{of}に約束した「{promised}」", "{of}: promised \"{promised}\"")
+                }
+            }
         }
         What::Waiting(waiting) => still(due, waiting, plan, form, lang),
         What::Upcoming(lane, milestone) => {

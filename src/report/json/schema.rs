@@ -14,8 +14,8 @@ use super::{ByKey, Day, Exact, Version};
 use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period};
 use crate::report::{
-    blame, calendar, check, council, diff, due, errata, explain, handover, history, import, inquiry, kpi, log, plans,
-    questions, roadmap, rollover, show, status, verify,
+    blame, calendar, check, council, diff, due, errata, explain, handover, history, import, inquiry, kpi, log, opinion,
+    plans, questions, roadmap, rollover, show, status, verify,
 };
 
 /// A type whose schema is written here, since it writes itself.
@@ -81,8 +81,12 @@ fn schemas() -> Vec<(&'static str, Json)> {
         ("kpi-compare-methods", schema::<kpi::methods::MethodsJson<'_>>()),
         ("kpi-mismatch", schema::<kpi::methods::MismatchesJson<'_>>()),
         ("log", schema::<log::LogJson<'_>>()),
+        ("opinion-import", schema::<opinion::imported::OpinionsImportJson<'_>>()),
+        ("opinion-list", schema::<opinion::machine::OpinionsJson<'_>>()),
+        ("opinion-show", schema::<opinion::thread::ThreadJson<'_>>()),
         ("plans", schema::<plans::PlansJson<'_>>()),
         ("report-council", schema::<council::machine::CouncilJson<'_>>()),
+        ("report-opinions", schema::<opinion::machine::OpinionsJson<'_>>()),
         ("report-questions", schema::<questions::QuestionsJson<'_>>()),
         ("roadmap", schema::<roadmap::machine::RoadmapJson<'_>>()),
         ("rollover", schema::<rollover::RolloverJson<'_>>()),

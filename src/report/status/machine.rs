@@ -12,6 +12,7 @@ use crate::plan::value::Certainty;
 use crate::query::status::{By, Flow, Node, Standing, Status, Tally};
 use crate::report::json::{AsOfJson, ByKey, Exact, PlanJson, Version, owners};
 use crate::report::kpi::verifying::{self, VerifiedByJson};
+use crate::report::opinion::machine::{OpinionJson, opinion};
 use crate::text::terms;
 use crate::wording as words;
 
@@ -155,6 +156,9 @@ pub struct StatusJson<'p> {
     /// 構成のほかの見方による件数。なければ省く || The counts by something else than the outline; left out where none was asked for
     #[serde(skip_serializing_if = "Vec::is_empty")]
     groups: Vec<GroupJson<'p>>,
+    /// 対応を要する意見。求めたときだけで、なければ省く || Opinions that need attention, where that is asked; left out where there are none
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    opinions: Vec<OpinionJson<'p>>,
 }
 
 /// 件数の内訳 || How many entries have which grade
@@ -322,6 +326,9 @@ pub fn json<'r>(report: &'r StatusReport<'_>) -> StatusJson<'r> {
         levels: report.levels.iter().map(levels::level).collect(),
         beside: report.beside.iter().map(levels::beside).collect(),
         groups: groups::json(report),
+        opinions: report.opinions().map_or_else(Vec::new, |said| {
+            said.threads.iter().map(|thread| opinion(plan, said.as_of, thread, false)).collect()
+        }),
     }
 }
 

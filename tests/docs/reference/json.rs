@@ -88,7 +88,7 @@ fn refers(part: &Json) -> Box<dyn Iterator<Item = &str> + '_> {
 /// `kpi-mismatch` is what `kaikaku kpi --mismatch` writes.
 pub fn command(name: &str) -> String {
     match name.split_once('-') {
-        Some((command @ ("report" | "inquiry"), rest)) => format!("kaikaku {command} {rest}"),
+        Some((command @ ("report" | "inquiry" | "opinion"), rest)) => format!("kaikaku {command} {rest}"),
         Some((command, option)) => format!("kaikaku {command} --{option}"),
         None => format!("kaikaku {name}"),
     }

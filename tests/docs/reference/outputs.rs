@@ -96,6 +96,24 @@ fn written(held: &mut Held) {
     held.hold("inquiry-send", "--plan example --period R8Q3 -o out --deadline R9.1.15");
     held.hold("inquiry-status", "--plan example --as-of R9.2.1");
     held.hold("inquiry-collect", "out/照会_R8Q3_人事課.xlsx --plan example");
+    let opinion = |args: &str| {
+        let place = "opinion add R8.11.10 --plan example --name 第3回委員会 --who 委員 --about 1-1-1";
+        assert_eq!(held.desk.run(&format!("{place} {args}")).code, 0);
+    };
+    opinion("--opinion x --due R8.11.30 --count 2");
+    opinion("--opinion y --like 1");
+    let answer =
+        "opinion answer 2026-11-10/1 --plan example --state 対応中 --answer z --promise p --until R8.12 --by b";
+    assert_eq!(held.desk.run(answer).code, 0);
+    held.hold("opinion-list", "--plan example");
+    held.hold("opinion-show", "2026-11-10/1 --plan example");
+    held.hold("report-opinions", "--plan example --for ledger --names");
+    held.hold("due", "--plan example --as-of R9.2.1");
+    held.hold("show", "1-1-1 --plan example");
+    held.hold("status", "--plan example --attention --as-of R9.2.1");
+    held.hold("report-questions", "--plan example --period R8Q3");
+    held.desk.write("minutes.csv", "番号,意見の内容\n3,x\n4,y\n");
+    held.hold("opinion-import", "minutes.csv --meeting R8.11.10 --plan example");
     held.desk.run("report council --plan example --period R8Q2 -o paper.md");
     let paper = String::from_utf8(held.desk.read("paper.md")).unwrap();
     held.desk.write("paper.md", paper.replacen("20件", "21件", 1));

@@ -1,0 +1,341 @@
+//! Tables of minutes as others made them: opinions and what was answered, one a row, in columns that their headings name.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::answer::{self, Trust};
+use super::cells;
+use super::grid::{cell_key, comment, hidden_row, holds_anything, seen_at, shapes, unread_sheet, unseen};
+use super::spot::{Class, Spot, Stray};
+use super::{Answer, Expect};
+use crate::failure::Failure;
+use crate::lang::Say;
+use crate::say;
+use crate::text::safe::one_line;
+use crate::workbook::{Book, Cell, Sheet};
+
+/// What a column of minutes holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum MinutesColumn {
+    Number,
+    Who,
+    Person,
+    Kind,
+    Opinion,
+    Summary,
+    About,
+    Owner,
+    Due,
+    Count,
+    Like,
+    State,
+    Answer,
+    Reason,
+    Promise,
+    Until,
+    Answered,
+    AnsweredBy,
+}
+
+use MinutesColumn as C;
+
+/// What the columns are called, the first word being the one that a person is told.
+const HEADINGS: [(C, &[&str]); 18] = [
+    (C::Number, &["番号", "意見番号", "№", "No.", "No", "Number"]),
+    (C::Who, &["発言者", "委員", "意見提出者", "立場", "Said by", "Who"]),
+    (C::Person, &["氏名", "Name"]),
+    (C::Kind, &["種類", "区分", "種別", "Kind"]),
+    (
+        C::Opinion,
+        &[
+            "意見の内容",
+            "内容",
+            "意見",
+            "意見等",
+            "意見内容",
+            "発言内容",
+            "質問・意見",
+            "委員意見",
+            "御意見",
+            "ご意見",
+            "指摘事項",
+            "What was said",
+            "Opinion",
+        ],
+    ),
+    (C::Summary, &["意見の概要", "概要", "意見概要", "Opinion in short", "Summary"]),
+    (C::About, &["項目・指標", "項目", "指標", "取組項目", "項目番号", "該当項目", "Entry, indicator", "About"]),
+    (C::Owner, &["所管課", "担当課", "回答課", "Owner"]),
+    (C::Due, &["回答の期限", "期限", "回答期限", "Answer due", "Deadline"]),
+    (C::Count, &["件数", "意見の件数", "人数", "Count"]),
+    (C::Like, &["まとめる先", "類似", "Grouped with"]),
+    (C::State, &["対応状況", "状態", "状況", "State"]),
+    (
+        C::Answer,
+        &[
+            "対応の内容",
+            "対応",
+            "対応内容",
+            "回答",
+            "回答の内容",
+            "市の考え方",
+            "措置状況",
+            "措置内容",
+            "担当課対応状況",
+            "Response",
+            "Answer",
+            "What the city says",
+        ],
+    ),
+    (C::Reason, &["対応しない理由", "理由", "Reason"]),
+    (C::Promise, &["約束", "約束したこと", "Promise"]),
+    (C::Until, &["約束の期限", "いつまでに", "対応時期", "Until"]),
+    (C::Answered, &["回答日", "対応日", "Answered"]),
+    (C::AnsweredBy, &["回答者", "Answered by"]),
+];
+
+/// How far down headings are looked for.
+const DEEPEST: usize = 60;
+
+/// What minutes say.
+#[derive(Debug, Clone, Default)]
+pub struct Minutes {
+    /// The opinions, in their order.
+    pub rows: Vec<MinutesRow>,
+    /// What is not read, and why.
+    pub strays: Vec<Stray>,
+}
+
+/// One opinion of a table.
+#[derive(Debug, Clone)]
+pub struct MinutesRow {
+    /// Where it stands: its first cell.
+    pub spot: Spot,
+    /// What each column says of it.
+    pub cells: BTreeMap<MinutesColumn, String>,
+    /// The days of columns of days.
+    pub days: BTreeMap<MinutesColumn, NaiveDate>,
+    /// Why it cannot be taken.
+    pub wrong: Vec<Say>,
+    /// Liberties taken in reading it.
+    pub notes: Vec<Say>,
+}
+
+impl MinutesRow {
+    /// What a column says.
+    pub fn get(&self, column: MinutesColumn) -> Option<&str> {
+        self.cells.get(&column).map(String::as_str)
+    }
+}
+
+/// Reads all tables of minutes in a book; a sheet without the headings of one is left out.
+///
+/// # Errors
+/// When no sheet has a column of opinions.
+pub fn read(file: &str, book: &Book, trust: Trust) -> Result<Minutes, Failure> {
+    let mut minutes = Minutes::default();
+    let mut any = false;
+    for sheet in &book.sheets {
+        match Headed::find(sheet) {
+            Some(headed) => {
+                any = true;
+                headed.read(file, sheet, trust, &mut minutes);
+            }
+            None => minutes.strays.extend(unread_sheet(file, sheet)),
+        }
+    }
+    if any { Ok(minutes) } else { Err(no_table()) }
+}
+
+fn no_table() -> Failure {
+    let names: Vec<&str> = HEADINGS.iter().map(|(_, words)| words[0]).collect();
+    let (ja, en) = (names.join("、"), names.join(", "));
+    Failure::new(
+        say!("意見の表が見つかりません", "there is no table of opinions in it"),
+        say!(
+            "見出しに「意見の内容」か「意見の概要」のある表にしてください（読める見出し：{ja}）",
+            "give it a heading 意見の内容 or 意見の概要; these headings are read: {en}"
+        ),
+    )
+}
+
+/// The headings of a sheet.
+struct Headed {
+    row: u32,
+    columns: BTreeMap<u32, MinutesColumn>,
+    /// Headings that are not known, or stand there twice.
+    unknown: Vec<(u32, Say)>,
+}
+
+impl Headed {
+    /// The first row in which a column of opinions and another one are named.
+    fn find(sheet: &Sheet) -> Option<Self> {
+        sheet.rows().into_iter().take(DEEPEST).find_map(|row| {
+            let headed = Self::at(sheet, row);
+            let is_there = |wanted: C| headed.columns.values().any(|column| *column == wanted);
+            ((is_there(C::Opinion) || is_there(C::Summary)) && headed.columns.len() > 1).then_some(headed)
+        })
+    }
+
+    fn at(sheet: &Sheet, row: u32) -> Self {
+        let mut headed = Self { row, columns: BTreeMap::new(), unknown: Vec::new() };
+        for (column, cell) in sheet.row(row) {
+            let Some(words) = cell.shown().filter(|words| !words.trim().is_empty()) else { continue };
+            let title = one_line(words.trim());
+            match column_of(&words) {
+                Some(known) if headed.columns.values().any(|other| *other == known) => headed.unknown.push((
+                    column,
+                    say!(
+                        "列「{title}」は、同じ内容の列がもうあるので読みません",
+                        "the column `{title}` is not read: there is another one of its kind"
+                    ),
+                )),
+                Some(known) => drop(headed.columns.insert(column, known)),
+                None => headed.unknown.push((
+                    column,
+                    say!(
+                        "列「{title}」は、何の列か分からないので読みません",
+                        "the column `{title}` is not read: it is not known what it holds"
+                    ),
+                )),
+            }
+        }
+        headed
+    }
+
+    fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) {
+        let stray =
+            |at: (u32, u32), reason: Say| Stray { spot: Spot::new(file, sheet, at), class: Class::LeftOut, reason };
+        minutes.strays.extend(self.unknown.iter().map(|(column, reason)| stray((self.row, *column), reason.clone())));
+        for row in sheet.rows().into_iter().filter(|row| *row > self.row) {
+            let others = sheet.row(row).filter(|(column, cell)| {
+                let is_unknown = self.unknown.iter().any(|(unknown, _)| unknown == column);
+                !self.columns.contains_key(column) && !is_unknown && holds_anything(cell)
+            });
+            minutes.strays.extend(others.map(|(column, cell)| {
+                let words = one_line(&cell.named());
+                stray(
+                    (row, column),
+                    say!("見出しのない列の「{words}」は読みません", "`{words}` is not read: its column has no heading"),
+                )
+            }));
+            let read = self.row(file, sheet, row, trust);
+            let says = read.cells.contains_key(&C::Opinion) || read.cells.contains_key(&C::Summary);
+            if says || !read.wrong.is_empty() {
+                minutes.rows.push(read);
+            } else if !read.cells.is_empty() {
+                let words = read.cells.values().cloned().collect::<Vec<_>>().join(" ");
+                let words = one_line(&words);
+                minutes.strays.push(stray(
+                    (row, 0),
+                    say!("意見の内容のない行です（{words}）", "the row has no opinion ({words})"),
+                ));
+            }
+        }
+        minutes.strays.extend(sheet.comments.iter().map(|(at, words)| stray(*at, comment(words))));
+        minutes.strays.extend(shapes(file, sheet));
+    }
+
+    fn row(&self, file: &str, sheet: &Sheet, row: u32, trust: Trust) -> MinutesRow {
+        let first = self.columns.keys().next().copied().unwrap_or(0);
+        let mut read = MinutesRow {
+            spot: Spot::new(file, sheet, (row, first)),
+            cells: BTreeMap::new(),
+            days: BTreeMap::new(),
+            wrong: Vec::new(),
+            notes: hidden_row(sheet, row).into_iter().collect(),
+        };
+        for (column, kind) in &self.columns {
+            // What was said is said once; who said it and who answers may stand beside several rows at once.
+            let is_own = matches!(kind, C::Number | C::Opinion | C::Summary | C::Count);
+            let cell = if is_own { sheet.cell(row, *column) } else { seen_at(sheet, row, *column) };
+            let Some(cell) = cell.filter(|cell| holds_anything(cell)) else { continue };
+            read.notes.extend(unseen(sheet, (row, *column)));
+            if let Err(why) = read.take(*kind, cell, trust) {
+                let at = Spot::new(file, sheet, (row, *column)).named();
+                read.wrong.push(Say { ja: format!("{at} は{}", why.ja), en: format!("{at}: {}", why.en) });
+            }
+        }
+        read
+    }
+}
+
+impl MinutesRow {
+    fn take(&mut self, column: MinutesColumn, cell: &Cell, trust: Trust) -> Result<(), Say> {
+        match column {
+            C::Number | C::Like | C::Count => {
+                if let Some(words) = cells::id(Some(cell), trust)? {
+                    self.cells.insert(column, words.text);
+                    self.notes.extend(words.notes);
+                }
+            }
+            C::Due | C::Answered => {
+                let (day, note) = answer::date(cell)?;
+                self.days.insert(column, day);
+                self.notes.extend(note);
+            }
+            C::Until => {
+                let text = answer::date(cell)
+                    .map(|(day, _)| day.to_string())
+                    .or_else(|why| cells::words(Some(cell)).ok().flatten().map(|words| words.text).ok_or(why))?;
+                self.cells.insert(column, text);
+            }
+            _ => {
+                let read = answer::read(Some(cell), &Expect::Text, trust)?;
+                self.notes.extend(read.notes);
+                if let Some(Answer(text)) = read.answer {
+                    self.cells.insert(column, text);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a column of this heading holds.
+fn column_of(heading: &str) -> Option<MinutesColumn> {
+    let key = cell_key(heading).to_lowercase();
+    let is_called = |words: &[&str]| words.iter().any(|word| cell_key(word).to_lowercase() == key);
+    HEADINGS.iter().find(|(_, words)| is_called(words)).map(|(column, _)| *column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(rows: &[&[&str]]) -> Book {
+        let mut sheet = Sheet { name: "議事録".into(), ..Sheet::default() };
+        for (row, cells) in (0_u32..).zip(rows) {
+            for (column, words) in (0_u32..).zip(*cells) {
+                if !words.is_empty() {
+                    sheet.cells.insert((row, column), Cell::text(*words));
+                }
+            }
+        }
+        Book { sheets: vec![sheet], ..Book::default() }
+    }
+
+    #[test]
+    fn a_table_is_found_below_its_title_and_nothing_is_lost() {
+        let book = sheet(&[
+            &["第3回 委員会の意見"],
+            &["No.", "委員 意見", "担当課", "備考の欄"],
+            &["1", "窓口が混む", "人事課", "済み"],
+            &["", "", "", ""],
+            &["2", "", "人事課"],
+            &["3", "予約したい", "", "", "はみ出し"],
+        ]);
+        let minutes = read("a.xlsx", &book, Trust::Neither).unwrap();
+        let said: Vec<_> = minutes.rows.iter().map(|row| (row.get(C::Number), row.get(C::Opinion))).collect();
+        assert_eq!(said, [(Some("1"), Some("窓口が混む")), (Some("3"), Some("予約したい"))]);
+        let left: Vec<_> = minutes.strays.iter().map(|stray| stray.spot.cell.as_str()).collect();
+        assert_eq!(left, ["D2", "A5", "E6"]);
+    }
+
+    #[test]
+    fn a_book_without_opinions_is_refused() {
+        assert!(read("a.xlsx", &sheet(&[&["番号", "名称"], &["1", "予約"]]), Trust::Neither).is_err());
+    }
+}
