@@ -23,6 +23,7 @@ pub mod road;
 pub mod scale;
 pub mod source;
 pub mod sum;
+pub mod theme;
 pub mod totals;
 pub mod value;
 pub mod zone;
@@ -50,6 +51,7 @@ use publication::Publication;
 use scale::{Evaluator, Scale};
 use source::{Origin, Revision, Source};
 use sum::DeclaredSum;
+use theme::Theme;
 use totals::Published;
 
 /// A plan and everything that happened to it.
@@ -85,6 +87,8 @@ pub struct Plan {
     pub answers: Vec<Answer>,
     /// Where opinions were given, with what was said and answered, in order of day.
     pub meetings: Vec<Meeting>,
+    /// Themes that plans share, in the order they are written, with what of this plan belongs to each.
+    pub themes: Vec<Theme>,
     /// What every id, present or former, means.
     pub index: HashMap<Id, Subject>,
     /// What departments were asked and what came back, in order of period.

@@ -25,6 +25,7 @@ mod scales;
 mod sums;
 mod syntax;
 mod templates;
+mod themes;
 pub mod workspace;
 
 pub use crate::snapshot::{self, Snapshot};

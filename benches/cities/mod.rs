@@ -30,7 +30,13 @@ const DONE: [&str; 4] = [
     "3地区で説明会を開き、延べ120人が参加した。",
     "新しい仕組みを一部の窓口で試した。",
 ];
-const THEMES: [&str; 5] = ["窓口の改善", "職員の育成", "財源の確保", "施設の見直し", "事務の効率化"];
+const THEMES: [(&str, &str); 5] = [
+    ("counter", "窓口の改善"),
+    ("people", "職員の育成"),
+    ("money", "財源の確保"),
+    ("sites", "施設の見直し"),
+    ("work", "事務の効率化"),
+];
 const ISSUE: &str = "予約のない来庁が多い。";
 const NEXT: &str = "案内の掲示を見直す。";
 
@@ -56,6 +62,7 @@ pub fn write(folder: &Path, n: usize, size: CitySize) {
     );
     put("sources.toml".into(), "[K01]\ntitle = \"計画書\"\n".into());
     put("indicators.toml".into(), city.indicators());
+    put("themes.toml".into(), city.themes());
     for top in 1..=TOPS {
         put(format!("outline/{top}.toml"), city.outline(top));
     }
@@ -121,7 +128,7 @@ impl City {
         }
         for entry in (0..self.size.entries).filter(|entry| entry % TOPS + 1 == top) {
             let (id, owner) = (id(entry), self.chance(1, entry, OWNERS));
-            let theme = THEMES[self.chance(14, entry, THEMES.len())];
+            let theme = THEMES[self.theme(entry)].1;
             let _ = write!(text, "\n[{id}]\nname = \"{theme}（{id}）\"\nowner = \"owner-{owner}\"\nsource = \"K01\"\n");
             match self.chance(2, entry, 20) {
                 0 => text.push_str(&format!("dropped = \"R{}\"\n", self.last())),
@@ -131,6 +138,19 @@ impl City {
             }
         }
         text
+    }
+
+    fn theme(&self, entry: usize) -> usize {
+        self.chance(14, entry, THEMES.len())
+    }
+
+    fn themes(&self) -> String {
+        let theme = |(at, (key, name)): (usize, &(&str, &str))| {
+            let entries = (0..self.size.entries).filter(|entry| self.theme(*entry) == at);
+            let ids: Vec<String> = entries.map(|entry| format!("\"{}\"", id(entry))).collect();
+            format!("[{key}]\nframework = \"全国の枠組み\"\nname = \"{name}\"\nof = [{}]\n\n", ids.join(", "))
+        };
+        THEMES.iter().enumerate().map(theme).collect()
     }
 
     fn updates(&self, entry: usize) -> String {

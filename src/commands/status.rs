@@ -49,6 +49,9 @@ pub struct StatusArgs {
     /// 構成のほかの見方で数える（owner 所管課、bureau 局・部、または項目の group のキー） || Count by something else than the outline (owner, bureau, or a key of `group` of the entries)
     #[arg(long, value_name = "KEY", conflicts_with_all = ["rating", "attention", "tree"])]
     by: Option<String>,
+    /// いくつもの計画に共通の主題で数える（枠組みが一つなら、その名称は省ける） || Count by the themes that plans share (of which framework may be left out where there is one)
+    #[arg(long, value_name = "FRAMEWORK", num_args = 0..=1, conflicts_with_all = ["by", "rating", "attention", "tree"])]
+    theme: Option<Option<String>>,
     /// どの期間と比べるか（省略時は前の期間） || Compare with this period (default: the one before)
     #[arg(long, value_name = "PERIOD")]
     against: Option<String>,
@@ -95,11 +98,14 @@ pub fn answer(context: &Context, args: &StatusArgs) -> Result<Answer> {
         against: args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?,
         ..Question::new(as_of, scale, evaluator)
     };
-    let by = args.by.as_deref().map(|text| grouping(plan, text)).transpose()?;
+    let by = match &args.theme {
+        Some(framework) => Some(By::Key(self::framework(plan, framework.as_deref())?)),
+        None => args.by.as_deref().map(|text| grouping(plan, text)).transpose()?,
+    };
     let status = self::status(plan, question);
     let rating = args.rating.as_deref().map(|text| standings(status.version, text)).transpose()?;
     let rating = rating.unwrap_or_default();
-    let is_narrowed = args.level.is_some() || args.under.is_some() || args.owner.is_some() || args.by.is_some();
+    let is_narrowed = args.level.is_some() || args.under.is_some() || args.owner.is_some() || by.is_some();
     let is_beside = args.scale.len() > 1 || args.evaluator.len() > 1;
     let brief = args.output.is_for_the_screen() && !(args.all || args.tree || is_narrowed || is_beside);
     let view = View { level, rating, attention: args.attention, tree: args.tree, brief };
@@ -182,6 +188,39 @@ pub fn against(context: &Context, plan: &Plan, as_of: AsOf, text: &str) -> Resul
         ));
     }
     Ok(period)
+}
+
+/// The framework of themes that is meant.
+fn framework<'p>(plan: &'p Plan, named: Option<&str>) -> Result<&'p str, Failure> {
+    let mut known: Vec<&str> = plan.themes.iter().map(|theme| &*theme.framework).collect();
+    known.dedup();
+    known.sort_unstable();
+    known.dedup();
+    if known.is_empty() {
+        return Err(Failure::new(
+            say!("この計画には、ほかの計画と共通の主題がありません", "this plan has no themes that plans share"),
+            say!(
+                "themes.toml に書いてください（kaikaku check --explain unmapped-theme）",
+                "write them into themes.toml (`kaikaku check --explain unmapped-theme`)"
+            ),
+        ));
+    }
+    let found = match named {
+        None => (known.len() == 1).then(|| known[0]),
+        Some(text) => spellings(text).find_map(|spelling| known.iter().copied().find(|name| spelling.is(name))),
+    };
+    found.ok_or_else(|| {
+        let (ja, en) = (known.join("、"), known.join(", "));
+        let help = say!("{ja} のどれかを書いてください", "name one of these: {en}");
+        match named {
+            None => {
+                Failure::new(say!("主題の枠組みがいくつもあります", "there are themes of several frameworks"), help)
+            }
+            Some(text) => {
+                Failure::new(say!("「{text}」という枠組みはありません", "there is no framework `{text}`"), help)
+            }
+        }
+    })
 }
 
 /// What `--by` names.

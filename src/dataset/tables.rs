@@ -17,6 +17,7 @@ mod responses;
 mod sources;
 mod standings;
 mod targets;
+mod themes;
 mod updates;
 mod verdicts;
 mod verifies;
@@ -157,8 +158,8 @@ macro_rules! tables {
 }
 
 tables!(
-    plans, periods, entries, owners, groups, grades, updates, ratings, standings, indicators, verifies, targets,
-    measures, verdicts, dues, changes, opinions, responses, published, sources,
+    plans, periods, entries, owners, groups, themes, grades, updates, ratings, standings, indicators, verifies,
+    targets, measures, verdicts, dues, changes, opinions, responses, published, sources,
 );
 
 /// A number as it is, unless it has more digits than a column holds: cut short it would be another number.

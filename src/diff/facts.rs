@@ -46,6 +46,8 @@ pub fn all(plan: &Plan) -> Vec<(Subject<'_>, Facts<'_>)> {
         band_sets: _,
         index: _,
         revision: _,
+        // What entries belong to is theirs, among their groups.
+        themes: _,
     } = plan;
     let mut all = vec![(Subject::Plan, head::head(plan, head))];
     all.extend(scales.iter().map(|s| (Subject::Scale(&s.id), register::scale(s))));

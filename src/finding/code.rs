@@ -93,6 +93,8 @@ codes! {
     TooDeep "too-deep" Error references::TOO_DEEP,
     WrongCount "wrong-count" Error references::WRONG_COUNT,
     UnknownEntry "unknown-entry" Error references::UNKNOWN_ENTRY,
+    UnmappedTheme "unmapped-theme" Warning references::UNMAPPED_THEME,
+    ThemeTwice "theme-twice" Warning references::THEME_TWICE,
     UnknownOwner "unknown-owner" Error references::UNKNOWN_OWNER,
     OwnerUnused "owner-unused" Warning references::OWNER_UNUSED,
     OwnersOfOneName "owners-of-one-name" Note references::OWNERS_OF_ONE_NAME,

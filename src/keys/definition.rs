@@ -357,3 +357,15 @@ forms! {
         ("publisher", TEXT, Nothing, "発行者", "who published it"),
     }
 }
+
+/// `themes.toml`.
+pub static THEMES: Form = Form::data("themes", Some(&THEME));
+
+forms! {
+    /// A theme that plans share.
+    pub THEME "theme" {
+        ("framework", TEXT, Required, "何の主題か（総合計画、SDGs など）。この名称で項目をまとめて数える", "what it is a theme of (a master plan, the SDGs): entries are counted by this"),
+        ("name", TEXT, Required, "主題の名称", "its name"),
+        ("of", ID_OR_IDS, Nothing, "属する項目と指標。項目なら、その下のすべて", "the entries and indicators that belong to it; of an entry all under it"),
+    }
+}

@@ -10,7 +10,7 @@ use super::link::{self, Linked};
 use super::part::Part;
 use super::{
     Loaded, cascade, head, histories, hygiene, indicators, outline, owners, papers, publication, sums, syntax,
-    templates,
+    templates, themes,
 };
 use crate::fields::registers::Registers;
 use crate::fields::{Fields, Findings};
@@ -47,6 +47,8 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     };
     let mut linked = link::link(&head, drafts, indicators, &mut findings);
     sums::report_unknown(&head, &registers, &linked, &mut findings);
+    let themes = read_all(snapshot, &of(Part::Themes), &mut findings, themes::read);
+    let themes = themes::link(&head, themes, &mut linked, &mut findings);
     link::report_counts(&head, &registers, &linked.counts, &mut findings);
     owners::report_unused_owners(&registers, &linked, &mut findings);
     owners::report_namesakes(&registers, &mut findings);
@@ -81,6 +83,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     let publication = publication.into_iter().next();
     let counts = std::mem::take(&mut linked.counts);
     let plan = (!any_error(&findings)).then(|| Plan {
+        themes,
         papers,
         answers,
         meetings,
@@ -121,6 +124,7 @@ fn assemble(folder: &str, head: Head, registers: Registers, linked: Linked, clos
         papers: Vec::new(),
         answers: Vec::new(),
         meetings: Vec::new(),
+        themes: Vec::new(),
         entries: linked.entries,
         indicators: linked.indicators,
         closings,

@@ -19,6 +19,7 @@ pub(super) enum Part {
     Opinions,
     Template,
     Publication,
+    Themes,
     /// Belongs to a part of the product that reads it itself.
     Elsewhere,
     Stray,
@@ -42,6 +43,7 @@ impl Part {
                 "indicators.toml" => Self::Indicators,
                 "inquiry.toml" => Self::Template,
                 "publish.toml" => Self::Publication,
+                "themes.toml" => Self::Themes,
                 SETTINGS => Self::Elsewhere,
                 _ => Self::Stray,
             },

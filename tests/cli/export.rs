@@ -319,6 +319,62 @@ fn a_disk_that_fails_leaves_no_half_partition() {
     assert!(happened >= 12, "only {happened} faults came to pass");
 }
 
+const THEMES: &str = r#"[ease]
+framework = "総合計画"
+name      = "便利な市役所"
+of        = ["1", "2"]
+
+[future]
+framework = "総合計画"
+name      = "次の世代"
+of        = ["2", "3", "rate"]
+"#;
+
+/// Of 1, which is late, 2, which is not counted, and 3, which was never reported, two plans have two each in a theme; 2 is in both.
+#[test]
+fn a_theme_counts_the_same_in_status_and_in_the_dataset() {
+    let desk = two_cities();
+    for city in ["kumamoto", "uto"] {
+        let indicator = "[rate]\nname = \"率\"\nunit = \"％\"\nkind = \"up\"\ntarget = { R9 = 2 }\n";
+        desk.write(&format!("cities/{city}/plan/indicators.toml"), indicator);
+        desk.write(&format!("cities/{city}/plan/themes.toml"), THEMES);
+    }
+    let told = desk.json("status -C cities/uto --theme");
+    let groups = told["groups"].as_array().unwrap();
+    let counts = |group: &Json| ["entries", "rated", "unreported"].map(|key| group[key].as_u64().unwrap());
+    assert_eq!(groups.iter().map(counts).collect::<Vec<_>>(), [[2, 1, 0], [2, 0, 1]]);
+    let names: Vec<&str> = groups.iter().map(|group| group["group"].as_str().unwrap()).collect();
+    assert_eq!(names, ["便利な市役所", "次の世代"]);
+    assert_eq!(desk.json("status -C cities/uto --theme 総合計画")["groups"], told["groups"]);
+    assert_eq!(desk.run("export -o dataset --format csv --from cities/*").code, 0);
+    for city in ["431001", "432113"] {
+        let standings = rows(&desk, "standings", city, "reform");
+        let themes = rows(&desk, "themes", city, "reform");
+        let of = |theme: &str| -> Vec<_> {
+            let ids = themes.iter().filter(|row| row["theme_id"] == theme && row["subject"] == "entry");
+            let ids: Vec<&str> = ids.map(|row| row["subject_id"].as_str()).collect();
+            let is =
+                |row: &&BTreeMap<String, String>| row["is_latest"] == "true" && ids.contains(&row["entry_id"].as_str());
+            standings.iter().filter(is).cloned().collect()
+        };
+        for (theme, wanted) in [("ease", [2, 1, 0]), ("future", [2, 0, 1])] {
+            let of = of(theme);
+            let unreported = count(&of, |row| row["standing"] == "unreported");
+            assert_eq!(
+                [of.len() as u64, count(&of, |row| row["counts"] == "true"), unreported],
+                wanted,
+                "{city} {theme}"
+            );
+        }
+        let indicators: Vec<_> = themes.iter().filter(|row| row["subject"] == "indicator").collect();
+        assert_eq!((indicators.len(), indicators[0]["theme_id"].as_str()), (1, "future"));
+    }
+    let said = desk.run("status -C cities/uto --theme SDGs --lang en").failed();
+    assert!(said.contains("no framework `SDGs`") && said.contains("総合計画"), "{said}");
+    fs::remove_file(desk.path("cities/uto/plan/themes.toml")).unwrap();
+    assert!(desk.run("status -C cities/uto --theme --lang en").failed().contains("no themes that plans share"));
+}
+
 /// The files of the tables, by their paths in the dataset.
 fn tables(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
     let top = desk.path("dataset");

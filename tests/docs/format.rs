@@ -88,6 +88,7 @@ fn form_of(file: &str) -> &'static Form {
             "sources.toml" => &keys::SOURCES,
             "inquiry.toml" => &keys::TEMPLATES,
             "publish.toml" => &keys::PUBLICATION,
+            "themes.toml" => &keys::THEMES,
             other => panic!("{other}"),
         },
         Some(("outline", _)) => &keys::OUTLINE,

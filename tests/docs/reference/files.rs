@@ -10,7 +10,7 @@ use super::page::{compare, table};
 use crate::pages::root;
 
 /// The form of each file.
-pub static ROOTS: [&Form; 15] = [
+pub static ROOTS: [&Form; 16] = [
     &keys::WORKSPACE,
     &keys::COMMON,
     &keys::PLAN,
@@ -18,6 +18,7 @@ pub static ROOTS: [&Form; 15] = [
     &keys::INDICATORS,
     &keys::OWNERS,
     &keys::SOURCES,
+    &keys::THEMES,
     &keys::RECORDS,
     &keys::CLOSED,
     &keys::PAPER,
