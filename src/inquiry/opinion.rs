@@ -156,10 +156,13 @@ pub struct Replied {
     pub until: Option<Period>,
 }
 
+/// What was answered of an opinion, field by field.
+type Answers = Vec<(OpinionField, Answer)>;
+
 /// The responses of a review, and the rows of records of entries and indicators left as they are. What is no whole answer
 /// makes its rows invalid.
 pub fn responses(plan: &Plan, review: &mut Review) -> Vec<Replied> {
-    let mut found: Vec<(usize, OpinionName, Vec<(OpinionField, Answer)>)> = Vec::new();
+    let mut found: Vec<(usize, OpinionName, Answers)> = Vec::new();
     for row in review.rows.iter().filter(|row| row.class == Class::Changed) {
         let (Some(key), Some(answer)) = (&row.key, &row.answer) else { continue };
         let Field::Opinion(number, field) = &key.field else { continue };

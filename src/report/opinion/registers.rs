@@ -49,13 +49,13 @@ pub fn ledger<'r>(report: &'r OpinionsReport<'r>, threads: &[&'r Thread<'r>], la
         column("about", ("項目・指標", "Entry, indicator"), Type::Text, |(report, thread): &Listed<'_>, at| {
             Cell::text(words::about(report.plan, thread.opinion, at.lang))
         })
-        .weighing(10),
+        .weighing(12),
         said().weighing(20),
         column("owner", terms::OWNER.titles(), Type::Text, |(report, thread): &Listed<'_>, at| {
             Cell::text(words::answering(report.plan, thread, at.lang))
         })
         .weighing(8),
-        state().weighing(7),
+        state().weighing(9),
         column("answer", ("対応の内容", "Response"), Type::Text, |(report, thread): &Listed<'_>, at| {
             Cell::text(words::answers(report.plan, thread, at.lang))
         })
