@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod answer;
+pub mod answers;
 pub mod blame;
 pub mod calendar;
 pub mod check;
@@ -111,6 +112,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Blame(args) => blame::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
+        Subcommands::Answer(args) => answers::run(&context, args),
         Subcommands::Add(args) => add::run(&context, args),
         Subcommands::Edit(args) => edit::run(&context, &args),
         Subcommands::Undo(args) => undo::run(&context, &args),

@@ -160,6 +160,8 @@ pub struct Head {
     pub office: Option<Box<str>>,
     /// How to reach whoever is in charge of it.
     pub contact: Option<Box<str>>,
+    /// 発信者: in whose name papers and letters go out; the office where nobody is named.
+    pub sender: Option<Box<str>>,
     /// The language of its readers.
     pub lang: Lang,
     /// Whether the city is made up; every output says so.

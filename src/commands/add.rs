@@ -94,7 +94,8 @@ impl What {
                 own.chain(values).chain(more).chain(refs).chain(a.common.typed()).collect()
             }
             Self::Owner(a) => {
-                one("name", &a.name).chain(one("bureau", &a.bureau)).chain(all("aliases", &a.alias)).collect()
+                let own = one("name", &a.name).chain(one("bureau", &a.bureau)).chain(all("aliases", &a.alias));
+                own.chain(one("contact", &a.contact)).collect()
             }
             Self::Initiative(a) => {
                 let own = one("name", &a.name).chain(all("aliases", &a.alias));

@@ -179,6 +179,11 @@ impl Context {
         Ok(context)
     }
 
+    /// Whether a paper is written once more as it was: what one's own settings say now is no matter then.
+    pub(super) fn is_again(&self) -> bool {
+        self.again.is_some()
+    }
+
     /// The folder of the plan that is meant. One that was called otherwise at the revision is known by its id.
     pub(super) fn folder(&self, workspace: &Workspace) -> Result<PlanFolder, Failure> {
         let name = self.globals.plan.as_deref();

@@ -1,7 +1,7 @@
 //! `kaikaku due`
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use super::answer::{Answer, asked_of};
@@ -28,7 +28,7 @@ pub struct DueArgs {
     /// 所管課ごとの督促の文面にする || As text to mail, one letter an owner
     #[arg(long)]
     letter: bool,
-    /// 文面に書く回答の期限（R8.12.4、2026-12-04 など） || By when the letters ask for an answer (such as 2026-12-04)
+    /// 文面に書く回答の期限（R8.12.4、2026-12-04 など。省略時は settings の日数） || By when the letters ask for an answer (such as 2026-12-04; default: the days of your settings)
     #[arg(long, value_name = "DATE", requires = "letter")]
     by: Option<String>,
     #[command(flatten)]
@@ -56,6 +56,9 @@ pub fn answer(context: &Context, args: &DueArgs) -> Result<Answer> {
     };
     let as_of = context.as_of(plan)?;
     let by = args.by.as_deref().map(|text| deadline(text, as_of.date)).transpose()?;
+    let days = |days: u16| as_of.date.checked_add_days(Days::new(days.into()));
+    let usual = || context.settings().deadline.and_then(days);
+    let by = if args.letter && !context.is_again() { by.or_else(usual) } else { by };
     let dues = due(plan, as_of, scope);
     let exit = if dues.any_overdue() { Exit::No } else { Exit::Done };
     let mut asked = asked_of(plan, scope);

@@ -6,6 +6,7 @@ use clap::Args;
 use super::answer::Answer;
 use super::cli::OutputArgs;
 use super::record::period;
+use super::sides::{self, Read, Which};
 use super::{Context, Exit, Opened, confirm};
 use crate::console;
 use crate::failure::Failure;
@@ -76,8 +77,18 @@ pub fn answer(context: &Context, args: &ErrataArgs) -> Result<Answer> {
     let closing = closing(context, args, plan)?;
     let differences = differences(plan, closing);
     let exit = if differences.iter().all(Difference::is_recorded) { Exit::Done } else { Exit::No };
-    let report = Box::new(ErrataReport { plan, snapshot: &opened.snapshot, closing, differences });
+    let has_texts = differences.iter().any(|difference| difference.key.what.starts_with("texts."));
+    let then = if has_texts { published_plan(context, closing) } else { None };
+    let report = Box::new(ErrataReport { plan, snapshot: &opened.snapshot, closing, differences, then });
     Ok(Answer { report, opened, key: "errata", period: closing.period, as_of: None, asked: Vec::new(), exit })
+}
+
+/// The plan as it was when the period was closed; `None` where its revision is not kept, or cannot be read.
+fn published_plan(context: &Context, closing: &Closing) -> Option<&'static Plan> {
+    let which = Which::Named(closing.revision.as_deref()?.to_owned());
+    let found = context.find_sides(&which, &Which::Now).ok()?;
+    let read: &'static Read = Box::leak(Box::new(sides::read(&found).ok()?));
+    read.sides[0].plan.as_ref()
 }
 
 /// The manifest of the period that was asked about.

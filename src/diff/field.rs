@@ -136,6 +136,7 @@ fields! {
     Owner "owner" "所管課" "owner" Owners,
     Office "office" "担当" "office" Owners,
     Bureau "bureau" "局・部" "bureau" Owners,
+    Sender "sender" "発信者" "sender" Owners,
     Contact "contact" "連絡先" "contact" Owners,
     Update "update" "進捗の記録" "update" Ratings,
     Actual "measure" "実績値" "actual" Ratings,

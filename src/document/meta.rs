@@ -10,10 +10,14 @@ pub struct Meta {
     /// As of when. The file says that it was made on this day, never when it really was: the same report is the same
     /// bytes on any day.
     pub date: Option<NaiveDate>,
+    /// What stands on the right at the top: the number of the document, its day.
+    pub issue: Vec<String>,
     /// To whom it is addressed.
     pub addressee: Vec<String>,
     /// What stands on the right above the title: date, sender, 速報 or 確定.
     pub letterhead: Vec<String>,
+    /// What stands below the text: whom to ask, and how to reach them.
+    pub contact: Option<String>,
     /// From which revision and by which version it was made.
     pub provenance: Option<String>,
     /// The period that the ids of its facts name, once they have theirs.

@@ -33,6 +33,7 @@ forms! {
         ("city", TEXT, Nothing, "自治体", "whose plan it is"),
         ("city-code", TEXT, Nothing, "全国地方公共団体コード。6桁", "its local government code (全国地方公共団体コード), six digits"),
         ("office", TEXT, Nothing, "担当", "who is in charge of it"),
+        ("sender", TEXT, Else(("自治体と担当", "city and office")), "発信者。報告書と督促の差出人（市長など）", "in whose name papers and letters go out, such as the mayor"),
         ("contact", TEXT, Nothing, "担当の連絡先。内線番号など", "how to reach whoever is in charge, such as an extension"),
         ("lang", Words(&["ja", "en"]), Else(("`ja`", "`ja`")), "読む人の言語", "the language of its readers"),
         ("fictional", FLAG, NO, "架空の市なら `true`。どの出力にも示す", "made up: every output says so"),

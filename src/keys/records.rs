@@ -83,11 +83,19 @@ forms! {
     pub PAPER "paper" + SCHEMA {
         ("title", TEXT, Else(("計画名と期間", "the plan and the period")), "題名。`{plan}`、`{city}`、`{period}` は置き換える", "its title; `{plan}`, `{city}` and `{period}` are filled in"),
         ("addressee", TEXT, Nothing, "提出先", "to whom it goes"),
+        ("issue", Tables(&ISSUE), Nothing, "期間ごとの文書番号と日付", "its number and day, by period"),
         ("scale", ID, Else(("最初の尺度", "the first")), "どの尺度で示すか", "on which scale it tells"),
         ("evaluator", ID, Else(("最初の評価者", "the first")), "だれの評価で示すか", "by whose ratings"),
         ("digits", Plain(("整数 0～6", "integer 0–6")), Else(("計画の `rounding`", "that of the plan")), "割合の小数の桁", "digits behind the point of percentages"),
         ("minus", Words(&["▲", "△", "－", "-"]), Else(("`▲`（英語では `-`）", "`▲`, in English `-`")), "負の数の印", "the minus sign"),
         ("section", Tables(&SECTION), Else(("備え付けの様式による", "as the program's own")), "載せる内容。書いた順", "what it tells, in this order"),
+    }
+
+    /// `[[issue]]` of a paper.
+    pub ISSUE "issue" {
+        ("period", PERIOD, Required, "いつの報告か", "the paper of which period"),
+        ("number", TEXT, Nothing, "文書番号", "number of a paper"),
+        ("date", DAY, Nothing, "文書の日付", "the day on which it goes out"),
     }
 
     /// `[[section]]` of a paper.
@@ -112,6 +120,7 @@ forms! {
         ("question", TEXT, Nothing, "問", "what was asked"),
         ("answer", TEXT, Required, "答", "what was answered"),
         ("by", TEXT, Nothing, "答えた者", "who answered"),
+        ("draft", FLAG, NO, "答弁案か。その期間の想定質問に答弁案として載り、前回の答弁とはしない", "prepared and not given yet: the questions of that period show it as the draft, and it is no answer given last"),
     }
 
     /// `opinions/*.toml`.

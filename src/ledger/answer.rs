@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::tree::Table;
 
+use super::block::quoted;
 use super::files::ANSWERS;
 use super::kind::{Kind, Merging, Reference, Target};
 use crate::fields::registers::unknown;
@@ -13,14 +16,15 @@ use crate::keys;
 use crate::plan::Subject;
 use crate::plan::id::Id;
 use crate::plan::paper::Answer;
+use crate::plan::period::Period;
 use crate::say;
 
-/// The kind. People write it by hand.
+/// The kind.
 pub static KIND: Kind = Kind {
     header: "answer",
     form: &keys::ANSWER,
     files: ANSWERS,
-    identity: &["about", "period", "recorded"],
+    identity: &["about", "period", "recorded", "draft"],
     references: &[Reference { key: "about", to: Target::Subject }],
     merging: Merging::Lines,
     sample,
@@ -53,18 +57,55 @@ fn read_one(fields: &Fields<'_>, index: &HashMap<Id, Subject>) -> Option<Answer>
             nothing,
         );
     }
-    Some(Answer { about: found?, period: period?, recorded, question, answer: answer?.text.into(), by })
+    let draft = fields.flag("draft") == Some(true);
+    Some(Answer { about: found?, period: period?, recorded, question, answer: answer?.text.into(), by, draft })
+}
+
+/// What is written of an answer.
+#[derive(Debug, Clone, Default)]
+pub struct AnswerBlock<'a> {
+    /// About which entry or indicator, by its id.
+    pub about: &'a str,
+    /// The paper of which period.
+    pub period: Option<Period>,
+    /// When it was given.
+    pub recorded: Option<NaiveDate>,
+    /// What was asked.
+    pub question: Option<&'a str>,
+    /// The answer.
+    pub answer: &'a str,
+    /// Who answers.
+    pub by: Option<&'a str>,
+    /// Whether it is only prepared.
+    pub draft: bool,
+}
+
+impl AnswerBlock<'_> {
+    /// The block as TOML.
+    pub fn block(&self) -> String {
+        let lines = [
+            Some(("about", quoted(self.about))),
+            self.period.map(|period| ("period", quoted(&period.short()))),
+            self.recorded.map(|day| ("recorded", day.to_string())),
+            self.question.map(|question| ("question", quoted(question))),
+            Some(("answer", quoted(self.answer))),
+            self.by.map(|by| ("by", quoted(by))),
+            self.draft.then(|| ("draft", "true".to_owned())),
+        ];
+        let lines = lines.into_iter().flatten().map(|(key, value)| format!("{key:<8} = {value}\n"));
+        format!("[[{}]]\n{}", KIND.header, lines.collect::<String>())
+    }
 }
 
 fn sample() -> String {
-    let lines = [
-        "[[answer]]",
-        "about    = \"1-1\"",
-        "period   = \"R7Q2\"",
-        "recorded = 2025-12-04",
-        "question = \"進捗は\"",
-        "answer   = \"計画どおりです\"",
-        "by       = \"人事課長\"",
-    ];
-    lines.join("\n") + "\n"
+    AnswerBlock {
+        about: "1-1",
+        period: Period::parse("R7Q2").ok().map(|parsed| parsed.period),
+        recorded: NaiveDate::from_ymd_opt(2025, 12, 4),
+        question: Some("進捗は"),
+        answer: "計画どおりです",
+        by: Some("人事課長"),
+        draft: true,
+    }
+    .block()
 }

@@ -19,6 +19,8 @@ pub struct Paper {
     pub title: Option<Box<str>>,
     /// To whom it is addressed.
     pub addressee: Option<Box<str>>,
+    /// Under which numbers and on which days it went out, by period.
+    pub issues: Vec<Issue>,
     /// On which scale it rates, by place.
     pub scale: usize,
     /// By whose ratings, by place.
@@ -29,6 +31,17 @@ pub struct Paper {
     pub minus: Option<Minus>,
     /// What it tells, in this order.
     pub sections: Vec<PaperSection>,
+}
+
+/// 文書番号と日付: under which number and on which day the paper of a period went out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The paper of which period.
+    pub period: Period,
+    /// 文書番号.
+    pub number: Option<Box<str>>,
+    /// The day.
+    pub date: Option<NaiveDate>,
 }
 
 /// One part of a paper.
@@ -282,4 +295,6 @@ pub struct Answer {
     pub answer: Box<str>,
     /// Who answered.
     pub by: Option<Box<str>>,
+    /// 答弁案: prepared for when it is asked, and not given yet.
+    pub draft: bool,
 }

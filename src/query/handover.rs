@@ -88,7 +88,8 @@ pub fn handover(plan: &Plan, as_of: AsOf, since: NaiveDate, owner: Option<usize>
     let heard = |closing: &&Closing| as_of.has_heard(Some(closing.closed));
     let corrected_lately = |c: &&Closing| c.corrections.iter().any(|correction| is_recent(correction.date));
     let closings = plan.closings.iter().filter(heard);
-    let mut answers: Vec<&Answer> = plan.answers.iter().filter(|answer| concerns(plan, answer, scope)).collect();
+    let mut answers: Vec<&Answer> =
+        plan.answers.iter().filter(|answer| !answer.draft && concerns(plan, answer, scope)).collect();
     answers.retain(|answer| is_recent(answer.recorded.unwrap_or(answer.period.last_day())));
     answers.sort_by_key(|answer| std::cmp::Reverse(answer.recorded.unwrap_or(answer.period.last_day())));
     let scheduled = plan.head.schedule.iter().filter(|milestone| is_recent(milestone.date.last_day()));

@@ -13,6 +13,7 @@ use crate::plan::{Plan, Subject};
 
 pub mod because;
 mod lacking;
+pub mod shares;
 
 pub use self::lacking::{Lacking, lacking};
 use super::AsOf;

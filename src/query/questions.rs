@@ -29,6 +29,8 @@ pub struct Query<'p> {
     pub answer: Option<&'p Answer>,
     /// What was said of it before, and what was answered.
     pub opinions: Vec<Thread<'p>>,
+    /// 答弁案: what is prepared for this period.
+    pub draft: Option<&'p Answer>,
 }
 
 /// Why something may be asked about.
@@ -114,7 +116,7 @@ fn of_entry<'p>(summary: &Summary<'p>, node: &Node<'p>) -> Query<'p> {
     let moved = summary.moved.iter().filter(|moved| moved.flow.place == node.place);
     doubts.extend(moved.map(|moved| Doubt::Moved(moved.flow)));
     doubts.extend(unconfirmed(summary, subject));
-    let answer = last_answer(summary, subject);
+    let (answer, draft) = (last_answer(summary, subject), draft(summary, subject));
     Query {
         subject,
         doubts,
@@ -122,6 +124,7 @@ fn of_entry<'p>(summary: &Summary<'p>, node: &Node<'p>) -> Query<'p> {
         gap: None,
         owners: &node.entry.owners,
         answer,
+        draft,
         opinions: Vec::new(),
     }
 }
@@ -139,8 +142,8 @@ fn of_indicator<'p>(summary: &Summary<'p>, at: usize, place: usize, gap: &Gap<'p
     doubts.extend((gap.counted().key() != gap.verdict.key()).then_some(Doubt::ByHand));
     doubts.extend(summary.turns.iter().filter(|turn| turn.place == at).map(|turn| Doubt::Turned(*turn)));
     let owners = answering(summary.plan(), gap.indicator);
-    let (gap, answer) = (Some(gap.clone()), last_answer(summary, subject));
-    Query { subject, doubts, node: None, gap, owners, answer, opinions: Vec::new() }
+    let (answer, draft) = (last_answer(summary, subject), draft(summary, subject));
+    Query { subject, doubts, node: None, gap: Some(gap.clone()), owners, answer, draft, opinions: Vec::new() }
 }
 
 /// What was answered last about the subject, up to the period.
@@ -148,5 +151,11 @@ fn last_answer<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer
     let answers = summary.plan().answers.iter().rev();
     let as_of = summary.as_of();
     let is_known = |answer: &Answer| answer.period.last_day() <= as_of.until() && as_of.has_heard(answer.recorded);
-    answers.filter(|answer| answer.about == subject).find(|answer| is_known(answer))
+    answers.filter(|answer| answer.about == subject && !answer.draft).find(|answer| is_known(answer))
+}
+
+/// What is prepared about the subject for the period, the last one written.
+fn draft<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer> {
+    let drafts = summary.plan().answers.iter().filter(|answer| answer.draft && answer.about == subject);
+    drafts.filter(|answer| answer.period == summary.period()).next_back()
 }

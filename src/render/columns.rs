@@ -1,7 +1,7 @@
 //! How wide the columns of a table on paper are, in half-width characters.
 
 use super::grid::{Place, Reach, places};
-use kaikaku_document::{Align, Table};
+use kaikaku_document::{Align, Table, Type};
 use kaikaku_text::safe::visible;
 use kaikaku_text::width::Ambiguous;
 
@@ -13,6 +13,10 @@ const TITLE: (usize, usize) = (8, 12);
 const NAME: usize = 26;
 /// A column of few words is as wide as they are.
 const SHORT: usize = 14;
+
+/// A day or a period of so many characters gets one more for every so many, so that it does not break.
+const LONG: usize = 7;
+const WIDER: usize = 5;
 
 /// A bar is not shorter.
 const BAR: usize = 12;
@@ -132,8 +136,11 @@ fn needs(table: &Table) -> Vec<Need> {
             cells.max(lines).max(longest_word(&column.title)).max(2)
         };
         let is_number = column.align() == Align::Right;
+        let is_whole = matches!(column.kind, Type::Date | Type::Period | Type::Id) && natural >= LONG;
         let least = match is_number {
             true => number(cells),
+            // Digits of fonts that stand in for others are wider, and a day must not break.
+            false if is_whole && natural <= SHORT => natural + natural.div_ceil(WIDER),
             false if natural <= SHORT => natural + usize::from(mixed),
             false => natural.min(LEAST_TEXT),
         };
@@ -167,7 +174,7 @@ fn longest_word(title: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaikaku_document::{Cell, Column, Row, Type};
+    use kaikaku_document::{Cell, Column, Row};
 
     fn table() -> Table {
         let columns = vec![

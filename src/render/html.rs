@@ -43,6 +43,9 @@ impl<'d> HtmlPage<'d> {
         self.out.raw(&format!("<html lang=\"{lang}\">\n"));
         self.head(doc);
         self.out.raw("<body>\n<main>\n<header>");
+        for line in &doc.meta.issue {
+            self.out.leaf("p", &[("class", "letterhead")], line);
+        }
         for line in &doc.meta.addressee {
             self.out.leaf("p", &[("class", "addressee")], line);
         }
@@ -50,6 +53,9 @@ impl<'d> HtmlPage<'d> {
             self.out.leaf("p", &[("class", "letterhead")], line);
         }
         self.contents(doc);
+        if let Some(contact) = &doc.meta.contact {
+            self.out.leaf("p", &[("class", "letterhead")], contact);
+        }
         if let Some(provenance) = &doc.meta.provenance {
             self.out.leaf("footer", &[], provenance);
         }

@@ -11,6 +11,7 @@ const DEEPEST: usize = 4;
 pub fn md(doc: &Document, lang: Lang) -> String {
     let doc = &*doc.spelled_out();
     let mut parts = vec![
+        lines(doc.meta.issue.iter().map(|line| &**line)),
         lines(doc.meta.addressee.iter().map(|line| &**line)),
         lines(doc.meta.letterhead.iter().map(|line| &**line)),
     ];
@@ -21,6 +22,7 @@ pub fn md(doc: &Document, lang: Lang) -> String {
     for section in &doc.sections {
         parts.extend(self::section(section, lang));
     }
+    parts.extend(doc.meta.contact.as_deref().map(paragraph));
     parts.extend(doc.meta.provenance.as_deref().map(paragraph));
     parts.extend(facts(doc));
     parts.retain(|part| !part.is_empty());

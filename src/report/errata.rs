@@ -1,5 +1,6 @@
 //! 正誤表: the figures of a closed period as they were published, and as they hold now.
 
+mod printed;
 mod reason;
 
 use serde::Serialize;
@@ -19,7 +20,7 @@ use crate::tr;
 
 use super::json::{AsOfJson, Day, PlanJson, Version, tree};
 use super::{Report, heading, western};
-use crate::document::{Block, Cell, ColumnOf, Document, Section, Table, Tone, Type, column};
+use crate::document::{Block, Cell, Column, ColumnOf, Document, Section, Table, Tone, Type, column};
 use crate::wording::closing::{Wording, name};
 
 /// What differs of one closed period.
@@ -33,6 +34,8 @@ pub struct ErrataReport<'p> {
     pub closing: &'p Closing,
     /// What differs, in order.
     pub differences: Vec<Difference<'p>>,
+    /// The plan as it was published, where its revision can be read: it tells the texts of then.
+    pub then: Option<&'p Plan>,
 }
 
 /// What the ids of its facts begin with.
@@ -46,9 +49,13 @@ impl Report for ErrataReport<'_> {
     /// A paper shows no files.
     fn paper(&self, lang: Lang) -> Document {
         let mut table = self.for_people(lang);
-        let places = table.columns.len() - 1;
-        table.columns.truncate(places);
-        table.rows.iter_mut().for_each(|row| row.cells.truncate(places));
+        let place = table.columns.len() - 1;
+        table.columns[place] = Column::new("section", lang.pick("掲載箇所", "Section"), Type::Text);
+        let sections = self.differences.iter().map(|difference| printed::section(difference, lang));
+        let sections = sections.chain(self.printed(lang).into_iter().map(|row| row.section));
+        for (row, section) in table.rows.iter_mut().zip(sections) {
+            row.cells[place] = Cell::text(section);
+        }
         let mut document = self.laid_out(table, lang);
         document.name_facts(TOPIC, &self.closing.period.short());
         document
@@ -273,7 +280,8 @@ impl ErrataReport<'_> {
             let id = difference.about.id().map_or("all", |id| id.as_str());
             Some(format!("{id}:{}", difference.key.to_string().replace(|c: char| !c.is_ascii_alphanumeric(), "-")))
         };
-        let table = Table::build(&columns, differences, lang).about(self.differences.iter().map(about));
+        let mut table = Table::build(&columns, differences, lang).about(self.differences.iter().map(about));
+        table.rows.extend(self.printed(lang).into_iter().map(printed::PrintedRow::row));
         Table { begins: vec![1, 4], ..table }
     }
 
@@ -284,10 +292,14 @@ impl ErrataReport<'_> {
                 Cell::text(report.wording().what(d, at.lang))
             }),
             column("published", ("誤（公表）", "As published"), Type::Text, |(report, d), at| {
-                Cell::text(report.wording().side(d, d.published.map(|line| &line.words), at.lang))
+                let texts = report.texts(d, at.lang).map(|[then, _]| then);
+                let words = || report.wording().side(d, d.published.map(|line| &line.words), at.lang);
+                Cell::text(texts.unwrap_or_else(words))
             }),
             column("now", ("正（現在）", "As it holds now"), Type::Text, |(report, d), at| {
-                Cell::text(report.wording().side(d, d.now.as_ref().map(|line| &line.words), at.lang))
+                let texts = report.texts(d, at.lang).map(|[_, now]| now);
+                let words = || report.wording().side(d, d.now.as_ref().map(|line| &line.words), at.lang);
+                Cell::text(texts.unwrap_or_else(words))
             }),
         ]
     }

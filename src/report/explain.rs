@@ -274,8 +274,8 @@ fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
     (lang.pick("使う区分", "bands").into(), line.into())
 }
 
-/// Shows how the gap and both rates of an indicator are calculated: what each is called, and the formula with its
-/// numbers.
+/// Shows how the gap and both rates of an indicator are calculated: what each is called, and the formula in words and with
+/// its numbers.
 pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Vec<(String, String)> {
     let subject = Some(Subject::Indicator(indicator));
     let explanation = explain(plan, subject, as_of, 0, 0);
@@ -293,7 +293,9 @@ pub fn calculation(plan: &Plan, indicator: usize, as_of: AsOf, lang: Lang) -> Ve
         |name: Name<'_>| matches!(name, Name::Gap | Name::Room | Name::Outside | Name::Ratio(_) | Name::Improvement);
     let steps = report.explanation.parts.iter().flat_map(|part| part.steps.iter().map(move |step| (part, step)));
     let steps = steps.filter(|(_, step)| wanted(step.name));
-    steps.map(|(part, step)| (wording::title(step, plan, lang), steps::line(&report, part, step, lang))).collect()
+    steps
+        .map(|(part, step)| (wording::plain_title(step, plan, lang), steps::line_in_words(&report, part, step, lang)))
+        .collect()
 }
 
 /// Commit, day and author.

@@ -27,8 +27,18 @@ pub fn document(plan: &Plan, what: &str, as_of: Option<AsOf>, lang: Lang) -> Doc
 pub fn meta(plan: &Plan, as_of: Option<AsOf>) -> Meta {
     let sender = [plan.head.city.as_deref(), plan.head.office.as_deref()].into_iter().flatten();
     let sender = sender.collect::<Vec<_>>().join(" ");
-    let letterhead = if sender.is_empty() { Vec::new() } else { vec![sender.clone()] };
-    Meta { author: letterhead.first().cloned(), date: as_of.map(|as_of| as_of.date), letterhead, ..Meta::default() }
+    let author = Some(sender).filter(|sender| !sender.is_empty());
+    let letterhead = plan.head.sender.as_deref().map(str::to_owned).or_else(|| author.clone());
+    let (date, contact) = (as_of.map(|as_of| as_of.date), contact(plan));
+    Meta { author, date, letterhead: letterhead.into_iter().collect(), contact, ..Meta::default() }
+}
+
+/// Whom to ask about a paper, where the plan says how to reach them.
+pub fn contact(plan: &Plan) -> Option<String> {
+    let contact = plan.head.contact.as_deref()?;
+    let office = plan.head.office.as_deref().map(|office| format!("{office}　"));
+    let label = plan.head.lang.pick("連絡先：", "Contact: ");
+    Some(format!("{label}{}{contact}", office.unwrap_or_default()))
 }
 
 /// What nobody may overlook: which revision it was read from, that the city is made up.

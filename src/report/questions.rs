@@ -37,11 +37,8 @@ pub struct QuestionsReport<'p> {
 /// What `verify` knows this paper by.
 pub const REGISTER: &str = "questions";
 
-/// What the letters of the formulas stand for.
-const SYMBOLS: (&str, &str) = (
-    "式のaは実績値、bは基準値、tは目標値、lは下限、uは上限である。",
-    "In the formulas a is the actual, b the baseline, t the target, l the lower and u the upper bound.",
-);
+/// What is prepared to be answered.
+const DRAFT: (&str, &str) = ("答弁案", "Draft answer");
 
 impl<'p> Report for QuestionsReport<'p> {
     fn document(&self, lang: Lang) -> Document {
@@ -51,8 +48,6 @@ impl<'p> Report for QuestionsReport<'p> {
         let mut lead = head(&self.summary, &self.state, lang);
         let n = self.queries.len();
         lead.push(fact("all", "questions", &tr!(lang, "問は{n}件である。", "Questions: {n}.")).into());
-        let calculates = self.queries.iter().any(|query| query.gap.is_some());
-        lead.extend(calculates.then(|| lang.pick(SYMBOLS.0, SYMBOLS.1).into()));
         let sections = self.queries.iter().enumerate().map(|(at, query)| self.sheet(at + 1, query, lang)).collect();
         let meta = meta(&self.summary, REGISTER, &self.state, lang);
         let mut document = Document { title, lead, sections, meta, ..Document::default() };
@@ -79,6 +74,9 @@ impl<'p> Report for QuestionsReport<'p> {
             column("answer", ("前回の答弁", "Answered last"), Type::Text, |(_, query, _), _| {
                 Cell::text(query.answer.map_or("", |answer| &answer.answer))
             }),
+            column("draft", DRAFT, Type::Text, |(_, query, _), _| {
+                Cell::text(query.draft.map_or("", |draft| &draft.answer))
+            }),
         ];
         let doubted = |query| move |doubt| (self, query, doubt);
         let queries = self.queries.iter();
@@ -94,6 +92,7 @@ impl<'p> Report for QuestionsReport<'p> {
             owners: owners(plan, query.owners),
             answer: query.answer.map(|answer| AnswerJson { period: answer.period, answer: &answer.answer }),
             opinions: query.opinions.iter().map(|thread| thread.name().to_string()).collect(),
+            draft: query.draft.map(|draft| &*draft.answer),
             indicator: query.gap.as_ref().map(|gap| kpi::json_gap(plan, gap)),
         };
         tree(&QuestionsJson {
@@ -138,6 +137,8 @@ struct QueryJson<'p> {
     answer: Option<AnswerJson<'p>>,
     /// これまでの意見の名前（会議/番号） || What was said of it before: meeting/number
     opinions: Vec<String>,
+    /// この期間の答弁案 || What is prepared for this period
+    draft: Option<&'p str>,
     /// 指標なら、目標との差 || Of an indicator: how it stands against its target
     indicator: Option<GapJson<'p>>,
 }
@@ -196,6 +197,12 @@ impl QuestionsReport<'_> {
         add("answer", ("前回の答弁", "Answered last"), Some(answer(query, lang)));
         let before = query.opinions.iter().map(|thread| self.asked_before(thread, lang)).collect::<Vec<_>>();
         add("opinions", ("これまでの意見と対応", "Asked before"), Some(before.join("\n")));
+        let draft = query.draft.map(|draft| draft.answer.to_string());
+        add("draft", DRAFT, draft);
+        if query.draft.is_none() {
+            let blank = lang.pick("（記入欄）", "(to be written)");
+            fields.push((lang.pick(DRAFT.0, DRAFT.1).to_owned(), Line::from(blank)));
+        }
         Section {
             subject: Some(id.into()),
             ..Section::new(heading, vec![Block::List(asked.collect()), Block::Fields(fields)])

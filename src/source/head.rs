@@ -49,6 +49,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers, beside: Option<&[Str
         city_code: city_code(fields),
         office: fields.boxed("office"),
         contact: fields.boxed("contact"),
+        sender: fields.boxed("sender"),
         lang: fields.choice("lang", &[("ja", Lang::Ja), ("en", Lang::En)]).unwrap_or_default(),
         fictional: fields.flag("fictional").unwrap_or(false),
         cycle: fields.choice("cycle", &CYCLES).unwrap_or(Cycle::Quarter),

@@ -7,7 +7,7 @@ use crate::fields::{Fields, Findings, Text};
 use crate::finding::Code;
 use crate::keys;
 use crate::plan::id::Id;
-use crate::plan::paper::{Minus, Paper, PaperColumn, PaperSection, Topic};
+use crate::plan::paper::{Issue, Minus, Paper, PaperColumn, PaperSection, Topic};
 use crate::say;
 
 /// Digits that a percentage can be printed with.
@@ -33,12 +33,18 @@ pub fn read(findings: &Findings, table: Table<'_>, id: Id, presets: &[Paper], re
         id,
         title: fields.boxed("title"),
         addressee: fields.boxed("addressee"),
+        issues: fields.tables("issue").iter().filter_map(issue).collect(),
         scale: scale.unwrap_or(0),
         evaluator: registers.evaluator(&fields),
         digits: fields.whole("digits", 0..MOST_DIGITS + 1).and_then(|digits| u32::try_from(digits).ok()),
         minus: fields.choice("minus", &Minus::ALL),
         sections,
     }
+}
+
+fn issue(fields: &Fields<'_>) -> Option<Issue> {
+    let (period, number, date) = (fields.need_period("period"), fields.boxed("number"), fields.date("date"));
+    Some(Issue { period: period?, number, date })
 }
 
 fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {

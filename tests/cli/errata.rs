@@ -259,3 +259,25 @@ fn every_format_tells_the_same_rows() {
     let english = desk.run("errata R7Q2 --lang en");
     assert!(english.out().contains("To target"), "{}", english.out());
 }
+
+/// R7Q2: 甲 順調, 乙 遅れ, 丙 unreported. 乙 becomes 順調, so that of two that are rated both are, in place of one.
+#[test]
+fn every_printed_figure_that_follows_is_listed_with_its_section_and_no_file() {
+    let desk = closed();
+    desk.commit("2025-10-10T09:00:00+0900", "closed");
+    let late = desk.text("plan/records/1-2.toml").replace("late", "good");
+    desk.write("plan/records/1-2.toml", late);
+    let texts = desk.text("plan/records/1-1.toml").replace("着手", "着手し、3件を終えた");
+    desk.write("plan/records/1-1.toml", texts);
+    assert_eq!(desk.run("errata R7Q2 -o e.md").code, 1);
+    let paper = desk.text("e.md");
+    for row in [
+        "| 合計 | 進捗　順調の割合 | 50.0％ | 100.0％ | ほかの数字の変更に伴うもの | 全体の状況 |",
+        "| 合計 | 進捗　遅れの割合 | 50.0％ | 0.0％ | ほかの数字の変更に伴うもの | 全体の状況 |",
+        "| 1 柱 | 進捗　順調の割合 | 50.0％ | 100.0％ | ほかの数字の変更に伴うもの | 見出しごとの集計 |",
+    ] {
+        assert!(paper.contains(row), "{row} in\n{paper}");
+    }
+    assert!(!paper.contains("records/") && !paper.contains(".toml"), "{paper}");
+    desk.run("verify e.md").code_is(0);
+}

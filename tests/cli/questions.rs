@@ -27,8 +27,8 @@ fn every_reason_to_ask_is_reported() {
 fn both_formulas_stand_with_their_numbers() {
     let ran = Desk::copied().run("report questions --plan example --period R8Q2 --format md").done();
     for line in [
-        "- **対目標比**：a ÷ t × 100 ＝ 13.4 ÷ 15 × 100 ＝ 89.333… → 89.3％（小数第1位まで、四捨五入）",
-        "- **改善率**：(a − b) ÷ (t − b) × 100 ＝ (13.4 − 12.1) ÷ (15 − 12.1) × 100 ＝ 44.827… → 44.8％（小数第1位まで、四捨五入）",
+        "- **対目標比**：実績値 ÷ 目標値 × 100 ＝ 13.4 ÷ 15 × 100 ＝ 89.333… → 89.3％（小数第1位まで、四捨五入）",
+        "- **改善率**：(実績値 − 基準値) ÷ (目標値 − 基準値) × 100 ＝ (13.4 − 12.1) ÷ (15 − 12.1) × 100 ＝ 44.827… → 44.8％（小数第1位まで、四捨五入）",
     ] {
         assert!(ran.out().contains(line), "{}", ran.out());
     }
@@ -104,4 +104,29 @@ fn a_verdict_by_hand_is_what_is_asked_about() {
 fn the_sheet() {
     let ran = Desk::copied().run("report questions --plan example --period R7Q4 --format md").done();
     insta::assert_snapshot!(ran.out());
+}
+
+#[test]
+fn a_draft_stands_in_its_place_and_is_no_answer_given_last() {
+    let desk = Desk::copied();
+    let asked = "report questions --plan example --period R8Q2 --format md";
+    let blank = desk.run(asked).done();
+    // Every question has a place for it.
+    assert_eq!(blank.out().matches("**答弁案**：（記入欄）").count(), blank.out().matches("\n## 問").count());
+    desk.run("answer 3-1-1 素案を11月に示す。 --draft --plan example --dry-run").code_is(0);
+    assert!(!desk.path("plan/example/reports/answers.toml").exists());
+    desk.run("answer 3-1-1 素案を11月に示す。 --period R8Q2 --draft --plan example").code_is(0);
+    let ran = desk.run(asked).done();
+    assert!(ran.out().contains("**答弁案**：素案を11月に示す。") && ran.out().contains("**前回の答弁**：記録なし"));
+    // Given in the council it is the answer of last time, and the next paper has a place for another one.
+    desk.run("answer 3-1-1 年内に示す。 --period R8Q2 --by 資産経営課長 --recorded R8.11.20 --plan example").code_is(0);
+    let next = desk.run("report questions --plan example --period R8Q3 --format md").done();
+    assert!(next.out().contains("年内に示す。（R8第2四半期、資産経営課長）"), "{}", next.out());
+    assert!(!next.out().contains("素案を11月に示す。（"), "{}", next.out());
+    desk.run("check --plan example").code_is(0);
+    for wrong in
+        ["answer", "answer 3-1-1", "answer 9-9 x", "answer 3-1-1 x --recorded R9.1.1", "answer 3-1-1 x --period 何か"]
+    {
+        assert_eq!(desk.run(&format!("{wrong} --plan example")).code, 2, "{wrong}");
+    }
 }

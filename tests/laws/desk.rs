@@ -148,7 +148,7 @@ impl Desk {
         all.push(report("questions", Box::new(QuestionsReport { summary, state: State::default(), queries })));
         for closing in &plan.closings {
             let differences = kaikaku::query::published::differences(plan, closing);
-            let errata = ErrataReport { plan, snapshot: &self.snapshot, closing, differences };
+            let errata = ErrataReport { plan, snapshot: &self.snapshot, closing, differences, then: None };
             all.push((format!("errata {}", closing.period.short()), Box::new(errata)));
         }
         all.extend(self.comparisons(as_of));

@@ -85,6 +85,9 @@ pub struct OwnerArgs {
     /// 局・部 || The bureau above it
     #[arg(long, value_name = "TEXT")]
     pub bureau: Option<String>,
+    /// 連絡先（内線など） || How to reach it, such as an extension
+    #[arg(long, value_name = "TEXT")]
+    pub contact: Option<String>,
     /// 旧称など（繰り返し可） || Another name (repeatable)
     #[arg(long, value_name = "TEXT")]
     pub alias: Vec<String>,

@@ -9,7 +9,7 @@ use crate::text::width::Ambiguous;
 /// The commands in the order of a clerk's work, in groups.
 const GROUPS: [(&str, &str, &[&str]); 8] = [
     ("見る", "Look", &["status", "kpi", "show", "explain", "due", "roadmap", "log"]),
-    ("記録する", "Record", &["update", "measure", "undo"]),
+    ("記録する", "Record", &["update", "measure", "answer", "undo"]),
     ("予定と引継ぎ", "The year and the next person", &["calendar", "rollover", "handover"]),
     ("集める", "Collect", &["inquiry", "import"]),
     ("報告書と公表", "Papers and publication", &["report", "verify", "close", "errata", "publish", "export"]),
@@ -116,6 +116,14 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("kaikaku measure", "順に尋ねて記録する", "asks step by step"),
             ("kaikaku measure satisfaction 44.1 --period R8", "指定して記録する", "with everything given"),
         ],
+    ),
+    (
+        "answer",
+        &[(
+            "kaikaku answer 1-1-1 試験を増やす --draft || kaikaku answer 1-1-1 more-tests --draft",
+            "想定問答に載る答弁案",
+            "a draft that the questions to expect show",
+        )],
     ),
     (
         "add",

@@ -27,6 +27,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
         city_code,
         office,
         contact,
+        sender,
         lang,
         fictional,
         from,
@@ -68,6 +69,7 @@ pub fn head<'p>(plan: &'p Plan, head: &'p Head) -> Vec<Fact<'p>> {
     c.put(Field::CityCode, city_code.as_ref().map(|code| Datum::Text(code.as_str())));
     c.text(Field::Office, office);
     c.text(Field::Contact, contact);
+    c.text(Field::Sender, sender);
     c.put(
         Field::Lang,
         match lang {

@@ -70,6 +70,7 @@ fn paper(id: Id, sections: &Sections) -> Paper {
         id,
         title: None,
         addressee: None,
+        issues: Vec::new(),
         scale: 0,
         evaluator: 0,
         digits: None,

@@ -97,6 +97,9 @@ impl<'d> Body<'d> {
     }
 
     pub fn document(&mut self, doc: &Document) {
+        for line in &doc.meta.issue {
+            self.paragraph("Letterhead", line);
+        }
         for addressee in &doc.meta.addressee {
             self.paragraph("Addressee", addressee);
         }
@@ -114,6 +117,10 @@ impl<'d> Body<'d> {
         }
         for section in &doc.sections {
             self.section(section);
+        }
+        if let Some(contact) = &doc.meta.contact {
+            self.gap();
+            self.paragraph("Letterhead", contact);
         }
     }
 

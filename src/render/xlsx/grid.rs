@@ -52,6 +52,10 @@ impl Grid {
         for at in order {
             placed[at] = place(tables[at], room, &mut ends);
         }
+        // A single column as wide as the page is not fitted to it by LibreOffice, but cut.
+        if ends.len() == 1 {
+            ends.insert(room / 2);
+        }
         let ends: Vec<usize> = ends.into_iter().collect();
         let tables = placed.into_iter().map(|placed| reaches(&placed, &ends)).collect();
         Self { ends, across: room > ROOMS[0], tables }

@@ -58,6 +58,9 @@ pub fn write(sheet: &mut Worksheet, doc: &Document, lang: Lang) -> Result<(), Xl
 
 impl SheetPage<'_> {
     fn document(&mut self, doc: &Document) -> Result<(), XlsxError> {
+        for line in &doc.meta.issue {
+            self.across(line, formats::letterhead())?;
+        }
         for line in &doc.meta.addressee {
             self.across(line, formats::plain())?;
         }
@@ -70,14 +73,19 @@ impl SheetPage<'_> {
         for line in &doc.lead {
             self.across(&line.text, formats::plain())?;
         }
-        doc.sections.iter().try_for_each(|section| self.section(section))
+        doc.sections.iter().try_for_each(|section| self.section(section))?;
+        match &doc.meta.contact {
+            Some(contact) => self.across(contact, formats::letterhead()),
+            None => Ok(()),
+        }
     }
 
     fn section(&mut self, section: &Section) -> Result<(), XlsxError> {
         self.high_of(BETWEEN)?;
         match section.start {
-            Start::Here => self.keep(self.beginning(section)),
-            Start::Page | Start::Across => self.new_page(),
+            // All pages of a sheet lie alike: one that lies across needs no page of its own for it.
+            Start::Here | Start::Across => self.keep(self.beginning(section)),
+            Start::Page => self.new_page(),
         }
         self.links.anchor((self.row, 0), section.anchor.as_deref());
         if let Some(heading) = &section.heading {
@@ -176,9 +184,16 @@ impl SheetPage<'_> {
 
     /// Keeps what is so many points high on one page.
     pub fn keep(&mut self, height: f64) {
-        if self.down > 0.0 && self.down + height > self.grid.page_height() {
+        self.ends_before(height);
+    }
+
+    /// The same; says whether a page had to begin for it.
+    pub fn ends_before(&mut self, height: f64) -> bool {
+        let is_full = self.down > 0.0 && self.down + height > self.grid.page_height();
+        if is_full {
             self.new_page();
         }
+        is_full
     }
 
     fn new_page(&mut self) {
@@ -243,7 +258,7 @@ impl SheetPage<'_> {
 /// How many rows at the top stay in sight: to the title, and to the head of the table where one follows at once and is
 /// all that there is.
 fn kept(doc: &Document) -> Option<u32> {
-    let above = doc.meta.addressee.len() + doc.meta.letterhead.len();
+    let above = doc.meta.issue.len() + doc.meta.addressee.len() + doc.meta.letterhead.len();
     (!doc.title.is_empty()).then(|| (above + 1) as u32)
 }
 

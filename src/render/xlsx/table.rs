@@ -28,16 +28,35 @@ impl SheetPage<'_> {
         }
         if !table.columns.is_empty() {
             let spread = self.grid.next_table();
-            for (column, place) in table.columns.iter().zip(&spread) {
-                self.put(self.row, *place, 1, &column.title, None, formats::head())?;
-            }
-            self.high(self.head(table, &spread), 1.0)?;
+            self.titles(table, &spread)?;
             for (row, places) in places(table).iter().enumerate() {
+                let is_last = row + 1 == table.rows.len();
+                // No note stands alone on the next page.
+                let notes = if is_last { self.notes(table) } else { 0.0 };
+                let high = height(self.row_lines(table, row, places, &spread), 1.0);
+                let is_cut = places.iter().any(|place| matches!(place, Place::Beneath { .. }));
+                if self.ends_before(high + notes) && row > 0 && !is_cut {
+                    self.titles(table, &spread)?;
+                }
                 self.table_row(table, row, places, &spread)?;
             }
         }
         table.notes.iter().try_for_each(|note| self.across(&note.text, formats::note()))?;
         self.high_of(GAP)
+    }
+
+    /// The titles of the columns; on each page that the table goes on.
+    fn titles(&mut self, table: &Table, spread: &[(usize, usize)]) -> Result<(), XlsxError> {
+        for (column, place) in table.columns.iter().zip(spread) {
+            self.put(self.row, *place, 1, &column.title, None, formats::head())?;
+        }
+        self.high(self.head(table, spread), 1.0)
+    }
+
+    /// How high the notes beneath a table are.
+    fn notes(&self, table: &Table) -> f64 {
+        let room = self.grid.width(0, self.grid.count() - 1);
+        table.notes.iter().map(|note| height(lines(&note.text, room), 1.0)).sum()
     }
 
     /// How high the part of the next table is that stands on one page: all of a small one, else its first rows.

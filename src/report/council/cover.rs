@@ -20,7 +20,17 @@ pub fn document(report: &CouncilReport<'_>, lang: Lang) -> Document {
     let addressee = report.paper.addressee.iter().map(|to| to.to_string()).collect();
     let meta = meta(&report.summary, report.paper.id.as_str(), &report.state, lang);
     let lead = head(&report.summary, &report.state, lang);
-    Document { title: title(report, lang), lead, meta: Meta { addressee, ..meta }, ..Document::default() }
+    let issue = issue(report, lang);
+    Document { title: title(report, lang), lead, meta: Meta { addressee, issue, ..meta }, ..Document::default() }
+}
+
+/// Under which number and on which day the paper goes out.
+fn issue(report: &CouncilReport<'_>, lang: Lang) -> Vec<String> {
+    let period = report.summary.period();
+    let issue = report.paper.issues.iter().rfind(|issue| issue.period == period);
+    let number = issue.and_then(|issue| issue.number.as_deref()).map(str::to_owned);
+    let date = issue.and_then(|issue| issue.date).map(|day| Period::Day(day).long(lang));
+    number.into_iter().chain(date).collect()
 }
 
 /// From whom a paper is, and from which record; `verify` reads the last line.

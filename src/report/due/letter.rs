@@ -166,10 +166,20 @@ impl<'p> LetterReport<'p> {
             )
             .to_owned(),
         );
-        parts.push(dues.plan.head.office.as_deref().unwrap_or_default().to_owned());
+        parts.push(self.from(&stated, lang));
         parts.extend(heading::cautions(dues.plan, lang));
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
+    }
+
+    /// From whom the letter is, of which day, and whom to ask.
+    fn from(&self, stated: &dyn Fn(&str, &str) -> String, lang: Lang) -> String {
+        let head = &self.dues.plan.head;
+        let sender = head.sender.as_deref().or(head.office.as_deref()).unwrap_or_default();
+        let contact = heading::contact(self.dues.plan);
+        let Some(contact) = contact else { return sender.to_owned() };
+        let day = stated("day", &Period::Day(self.dues.as_of.date).long(lang));
+        [day, sender.to_owned(), stated("contact", &contact)].join("\n")
     }
 
     fn greeting(&self, share: &Share<'_>, plan: &str, date: &str, lang: Lang) -> String {

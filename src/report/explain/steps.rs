@@ -119,12 +119,30 @@ pub fn group(name: Name<'_>) -> StepGroup {
 
 /// The step in one line.
 pub fn line(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
+    line_with(report, part, step, lang, &symbolic)
+}
+
+/// The same for whoever knows none of the letters: the formula says what its numbers are.
+pub fn line_in_words(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
+    line_with(report, part, step, lang, &|atom| match atom {
+        Expr::Symbol(symbol) => wording::meaning(symbol, lang).to_owned(),
+        other => symbolic(other),
+    })
+}
+
+fn line_with(
+    report: &ExplainReport<'_>,
+    part: &ExplainedPart<'_>,
+    step: &Step<'_>,
+    lang: Lang,
+    atom: &impl Fn(&Expr) -> String,
+) -> String {
     let shown = shown(report, part, step, lang);
     let equals = lang.pick(" ＝ ", " = ");
     let mut parts = Vec::new();
     match &step.formula {
         Some(Formula::Value(formula)) => {
-            let (symbols, numbers) = (formula.write(&symbolic), formula.write(&|e| put_in(e, step, lang)));
+            let (symbols, numbers) = (formula.write(atom), formula.write(&|e| put_in(e, step, lang)));
             parts.push(symbols);
             parts.push(numbers);
         }

@@ -17,6 +17,14 @@ pub fn title(step: &Step<'_>, plan: &Plan, lang: Lang) -> String {
     step.called.as_ref().map_or_else(|| name.clone(), |symbol| format!("{name} {symbol}"))
 }
 
+/// The same without a letter.
+pub fn plain_title(step: &Step<'_>, plan: &Plan, lang: Lang) -> String {
+    match step.name {
+        Name::Outside => lang.pick("外れの大きさ", "how far outside").to_owned(),
+        other => name(other, plan, lang),
+    }
+}
+
 /// What a step works out.
 fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
     let fixed = match name {

@@ -76,7 +76,13 @@ impl City {
             "errata" => {
                 let differences = differences(plan, &self.closing);
                 assert!(differences.len() > 5, "{differences:?}");
-                Box::new(ErrataReport { plan, snapshot: &self.snapshot, closing: &self.closing, differences })
+                Box::new(ErrataReport {
+                    plan,
+                    snapshot: &self.snapshot,
+                    closing: &self.closing,
+                    differences,
+                    then: None,
+                })
             }
             "roadmap" => Box::new(RoadmapReport { plan, as_of, scope, roads: roads(plan, as_of, scope) }),
             "kpi" => {
