@@ -425,17 +425,35 @@ fn roadmap(report: &HandoverReport<'_>) -> Vec<Both> {
 
 fn opinions() -> Vec<Both> {
     vec![
-        step(
-            "会議で出た意見、質問、要望及び指摘を、会議ごとに記録する。",
-            "Record the opinions, questions, requests and points of each meeting.",
+        by(
+            (
+                "会議で出た意見、質問、要望及び指摘を、会議ごとに記録する。一覧（.xlsx など）があれば kaikaku opinion import で取り込める。",
+                "Record the opinions, questions, requests and points of each meeting; a list (.xlsx) is brought in by `kaikaku opinion import`.",
+            ),
+            "kaikaku opinion add R8.11.10 --name 第3回委員会 --kind 要望 --about 1-1-1 --opinion 意見の内容",
+            "kaikaku opinion add 2026-11-10 --name 3rd-meeting --kind request --about 1-1-1 --opinion text",
         ),
-        step(
-            "担当の課に尋ね、回答と対応、約束したことと期限を記録する。",
-            "Ask the department in charge, and record its answer, what comes of it, and what was promised by when.",
+        by(
+            (
+                "担当の課に尋ね、回答と対応、約束したことと期限を記録する。",
+                "Ask the department in charge, and record its answer, what comes of it, and what was promised by when.",
+            ),
+            "kaikaku opinion answer 2026-11-10/1 --state 対応中 --answer 回答 --promise 約束 --until R9.1",
+            "kaikaku opinion answer 2026-11-10/1 --state doing --answer text --promise text --until R9.1",
         ),
-        step(
-            "次の会議の前に、前の会議の意見への対応を確かめる。約束の期限が来たら、果たしたかを確かめる。",
-            "Before the next meeting see what came of the opinions of the last one; when a promise is due, see whether it was kept.",
+        same(
+            ("意見への対応と、約束の期限を確かめる。", "See what came of the opinions, and which promises are due."),
+            "kaikaku opinion list",
+        ),
+        by(
+            ("次の会議に、前の会議の意見と対応を出す。", "Hand out what came of the opinions of the last meeting."),
+            "kaikaku report opinions --for previous -o 意見と対応.docx",
+            "kaikaku report opinions --for previous -o opinions.docx",
+        ),
+        by(
+            ("議会などでの答弁と、答弁案を残す。", "Keep the answers given in the council, and drafts of them."),
+            "kaikaku answer 1-1-1 答弁 --draft",
+            "kaikaku answer 1-1-1 answer --draft",
         ),
     ]
 }
