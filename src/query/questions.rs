@@ -156,6 +156,6 @@ fn last_answer<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer
 
 /// What is prepared about the subject for the period, the last one written.
 fn draft<'p>(summary: &Summary<'p>, subject: Subject) -> Option<&'p Answer> {
-    let drafts = summary.plan().answers.iter().filter(|answer| answer.draft && answer.about == subject);
-    drafts.filter(|answer| answer.period == summary.period()).next_back()
+    let is_drafted = |answer: &&Answer| answer.draft && answer.about == subject && answer.period == summary.period();
+    summary.plan().answers.iter().rfind(is_drafted)
 }
