@@ -163,8 +163,11 @@ impl City {
             let (year, part) = (FIRST + quarter / 4, quarter % 4 + 1);
             let (recorded, grade) = (day_after(year, part), GRADES[self.grade(entry, quarter)]);
             let progress = quarter * 100 / self.size.quarters;
-            let evaluator =
-                if self.has_committee() && part == 4 && entry % 2 == 0 { "evaluator = \"committee\"\n" } else { "" };
+            let evaluator = if self.has_committee() && part == 4 && entry.is_multiple_of(2) {
+                "evaluator = \"committee\"\n"
+            } else {
+                ""
+            };
             let _ = write!(
                 text,
                 "[[update]]\nperiod   = \"R{year}Q{part}\"\nrecorded = {recorded}\nrating   = {{ progress = \"{grade}\" }}\n\
@@ -180,9 +183,8 @@ impl City {
             let first = day_after(FIRST, 1);
             let _ = write!(
                 text,
-                "[[update]]\nperiod   = \"R{FIRST}Q1\"\nrecorded = {first}\nrating   = {{ progress = \"delayed\" }}\n{}\
-                 corrects = \"R{FIRST}Q1/{first}\"\n\n",
-                ""
+                "[[update]]\nperiod   = \"R{FIRST}Q1\"\nrecorded = {first}\nrating   = {{ progress = \"delayed\" }}\n\
+                 corrects = \"R{FIRST}Q1/{first}\"\n\n"
             );
         }
         text
@@ -228,14 +230,14 @@ impl City {
                 _ => text.push_str("unit = \"％\"\n"),
             }
             if !matches!(kind, "range" | "milestone") {
-                let _ = write!(text, "baseline = {{ R{} = {value}.5 }}\n", FIRST - 1);
+                let _ = writeln!(text, "baseline = {{ R{} = {value}.5 }}", FIRST - 1);
             }
-            let _ = write!(text, "target = {{ R{last} = {wanted} }}\n");
+            let _ = writeln!(text, "target = {{ R{last} = {wanted} }}");
             if kind == "up" && self.chance(10, indicator, 5) == 0 {
                 let (until, harder) = (format!("{}-03-31", 2019 + FIRST), value + 25);
-                let _ = write!(
+                let _ = writeln!(
                     text,
-                    "revised = [{{ until = {until}, target = {{ R{last} = {harder} }}, reason = \"見通しが変わった。\" }}]\n"
+                    "revised = [{{ until = {until}, target = {{ R{last} = {harder} }}, reason = \"見通しが変わった。\" }}]"
                 );
             }
             text.push('\n');

@@ -60,7 +60,7 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
                 indicator @ Subject::Indicator(_) => vec![indicator],
             };
             let other = all.iter().find_map(|one| framework.theme_of(*one));
-            if let Some(other) = other.filter(|other| **other != theme.name) {
+            if let Some(other) = other.filter(|other| **other != *theme.name) {
                 findings.push(twice(file, span, &id, &theme.name, other));
             }
             for subject in all {
@@ -95,10 +95,10 @@ impl Framework {
         Self { entries: vec![None; linked.entries.len()], indicators: vec![None; linked.indicators.len()], place }
     }
 
-    fn theme_of(&self, subject: Subject) -> Option<&Box<str>> {
+    fn theme_of(&self, subject: Subject) -> Option<&str> {
         match subject {
-            Subject::Entry(place) => self.entries[place].as_ref(),
-            Subject::Indicator(place) => self.indicators[place].as_ref(),
+            Subject::Entry(place) => self.entries[place].as_deref(),
+            Subject::Indicator(place) => self.indicators[place].as_deref(),
         }
     }
 

@@ -36,11 +36,11 @@ impl Sourced for Row<'_> {
 }
 
 impl<'p> Row<'p> {
-    fn old(&self) -> Option<&'p Reading> {
+    fn was(&self) -> Option<&'p Reading> {
         if let What::Target(_, old, _) = self.what { old } else { None }
     }
 
-    fn new(&self) -> Option<&'p Reading> {
+    fn is(&self) -> Option<&'p Reading> {
         if let What::Target(_, _, new) = self.what { new } else { None }
     }
 
@@ -107,13 +107,13 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
                 "period",
                 Kind::Text,
                 ("目標値の期間（新しいもの）", "The period of the target, as it is now"),
-                |row, _| row.new().or(row.old()).map(|of| of.period.short()).into(),
+                |row, _| row.is().or(row.was()).map(|of| of.period.short()).into(),
             ),
             optional(
                 "old_period",
                 Kind::Text,
                 ("目標値の期間（前のもの）", "The period of the old target"),
-                |row, _| row.old().map(|of| of.period.short()).into(),
+                |row, _| row.was().map(|of| of.period.short()).into(),
             ),
             optional(
                 "direction",
@@ -125,25 +125,25 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
                 "old",
                 Kind::Decimal,
                 ("前の値。範囲なら下限", "The old value; of a range the lower bound"),
-                |row, _| row.old().map_or(Datum::Null, lower),
+                |row, _| row.was().map_or(Datum::Null, lower),
             ),
             optional("old_max", Kind::Decimal, ("前の範囲の上限", "The old upper bound"), |row, _| {
-                row.old().map_or(Datum::Null, upper)
+                row.was().map_or(Datum::Null, upper)
             }),
             optional("old_words", Kind::Text, ("数値でない前の値", "The old value in words"), |row, _| {
-                row.words(row.old()).into()
+                row.words(row.was()).into()
             }),
             optional(
                 "new",
                 Kind::Decimal,
                 ("新しい値。範囲なら下限", "The new value; of a range the lower bound"),
-                |row, _| row.new().map_or(Datum::Null, lower),
+                |row, _| row.is().map_or(Datum::Null, lower),
             ),
             optional("new_max", Kind::Decimal, ("新しい範囲の上限", "The new upper bound"), |row, _| {
-                row.new().map_or(Datum::Null, upper)
+                row.is().map_or(Datum::Null, upper)
             }),
             optional("new_words", Kind::Text, ("数値でない新しい値", "The new value in words"), |row, _| {
-                row.words(row.new()).into()
+                row.words(row.is()).into()
             }),
             optional(
                 "keys",
