@@ -36,6 +36,7 @@ pub mod measure;
 pub mod merge_driver;
 pub mod mv;
 pub mod opinion;
+pub mod opendata;
 mod output;
 pub mod period_words;
 pub mod plans;
@@ -120,6 +121,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Report(args) => report::run(&context, &args),
         Subcommands::Verify(args) => verify::run(&context, &args),
         Subcommands::Opinion(args) => opinion::run(&context, &args),
+        Subcommands::Opendata(args) => opendata::run(&context, &args),
         Subcommands::Inquiry(args) => inquiry::run(&context, &args),
         Subcommands::Import(args) => import::run(&context, &args),
         Subcommands::Check(args) => check::run(&context, &args),

@@ -38,6 +38,7 @@ pub mod opendata;
 pub mod plan;
 pub mod publish;
 pub mod query;
+pub mod readable;
 pub mod renumber;
 pub mod report;
 pub mod snapshot;

@@ -4,12 +4,19 @@
 //! from a list, Western years beside Japanese ones, and says whose it is. [`tables`] makes them; the files around them
 //! (data package, catalogues, a page for people) follow from the same fields.
 
+mod catalogue;
 mod code;
 mod field;
+mod files;
+mod licence;
+mod package;
+mod readme;
 mod tables;
 
 pub use code::{CODE_LISTS, Code, name_of};
 pub use field::{Field, Kind, OpenTable, OpenValue};
+pub use files::{TableFormat, Wanted, bytes, files};
+pub use licence::Licence;
 pub use tables::tables;
 
 use crate::lang::Say;

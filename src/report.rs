@@ -23,6 +23,7 @@ pub mod named;
 pub mod opinion;
 pub mod plans;
 pub mod questions;
+pub mod readable;
 pub mod record;
 pub mod renumbered;
 pub mod roadmap;

@@ -9,6 +9,7 @@ pub mod csv;
 mod edges;
 pub mod edit;
 mod format;
+mod looks;
 mod notes;
 pub mod number;
 mod package;
@@ -18,10 +19,11 @@ pub(crate) mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use cell::{Cell, Content, Struck};
+pub use cell::{Cell, Content, Look, Struck};
 pub use format::{Format, Kind};
 pub use package::{DEEPEST, Limits, Package, too_large};
 
+pub use notes::Object;
 use notes::{Notes, Shape};
 
 use crate::failure::Failure;
@@ -34,6 +36,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// Defined names and the cells that they stand for, as written (`'回答'!$E$4`).
     pub names: Vec<(String, String)>,
+    /// How cells are set off; the first look is that of an untouched cell.
+    pub looks: Vec<Look>,
 }
 
 /// One sheet.
@@ -53,6 +57,8 @@ pub struct Sheet {
     pub comments: BTreeMap<(u32, u32), String>,
     /// The words of shapes, by the cell at their upper left corner.
     pub shapes: Vec<Shape>,
+    /// What lies over the cells, with words or without, by the cell at its upper left corner.
+    pub objects: Vec<((u32, u32), Object)>,
     /// What the charts over the cells show.
     pub charts: Vec<chart::Chart>,
     /// The texts at the head and foot of the printed pages, without what is filled in when it is printed.
@@ -61,6 +67,10 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Columns that are hidden: the first and the last of each run, from 0.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Rows of a group that can be folded away.
+    pub grouped_rows: BTreeSet<u32>,
+    /// Columns of a group that can be folded away: the first and the last of each run, from 0.
+    pub grouped_columns: Vec<(u32, u32)>,
     /// Cells that a conditional format may strike through, or show in another number format.
     pub conditional: Vec<Area>,
 }
@@ -117,17 +127,17 @@ impl Book {
     /// When it is damaged, or holds more than the package was opened within.
     pub fn read(package: &mut Package<'_>) -> Result<Self, Failure> {
         let listed = parts::workbook(package)?;
-        let parts::Styles { of_cells, of_conditions } = parts::styles(package, &listed)?;
+        let parts::Styles { of_cells, looks, of_conditions } = parts::styles(package, &listed)?;
         let strings = parts::shared_strings(package, &listed)?;
         let mut room = package.limits;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
             let text = package.read(&part)?;
             let read = sheet::read(&text, &strings, (&of_cells, &of_conditions), &mut room)?;
-            let Notes { comments, shapes, charts } = Notes::read(package, &part)?;
-            sheets.push(Sheet { name, part, is_hidden, comments, shapes, charts, ..read });
+            let Notes { comments, shapes, charts, objects } = Notes::read(package, &part)?;
+            sheets.push(Sheet { name, part, is_hidden, comments, shapes, charts, objects, ..read });
         }
-        Ok(Self { sheets, names: listed.names })
+        Ok(Self { sheets, names: listed.names, looks })
     }
 
     /// Reads a file as others made it: words between separators where its name says so, else a workbook.

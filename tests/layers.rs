@@ -103,6 +103,15 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("workbook", &[("failure", ""), ("plan", "a number format may show a day in a year of an era"), ("text", "")]),
     (
+        "readable",
+        &[
+            ("failure", ""),
+            ("plan", "an area code is checked as that of a plan is"),
+            ("text", ""),
+            ("workbook", "files of others are opened within limits"),
+        ],
+    ),
+    (
         "verify",
         &[
             ("failure", ""),
@@ -115,8 +124,10 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
         "opendata",
         &[
             ("document", "a writer takes a table"),
+            ("failure", ""),
             ("plan", ""),
             ("query", ""),
+            ("render", "a table is a file of CSV or Excel"),
             ("text", ""),
             ("wording", "rates are rounded as the papers round them"),
         ],
@@ -167,11 +178,13 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("inquiry", ""),
             ("plan", ""),
             ("query", ""),
+            ("readable", ""),
             ("renumber", ""),
             ("source", ""),
             ("text", ""),
             ("verify", ""),
             ("wording", ""),
+            ("workbook", "a column is called as a spreadsheet calls it"),
         ],
     ),
     (
@@ -216,9 +229,11 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("keys", "what a person is asked for is what a file may hold"),
             ("ledger", ""),
             ("merge", ""),
+            ("opendata", ""),
             ("plan", ""),
             ("publish", ""),
             ("query", ""),
+            ("readable", ""),
             ("render", ""),
             ("renumber", ""),
             ("report", ""),

@@ -113,6 +113,8 @@ pub enum Subcommands {
     Verify(commands::verify::VerifyArgs),
     /// 委員会・議会・監査・パブリックコメントの意見と、その対応を記録する || What committees, the assembly, auditors and citizens said, and what was answered
     Opinion(commands::opinion::OpinionArgs),
+    /// プログラムが読む表でデータを書く、またはファイルを機械可読性のルールに照らす || Write the data as tables for programs, or check files against the rules for them
+    Opendata(commands::opendata::OpendataArgs),
     /// 所管課に照会し、回答を集める || Ask the departments and collect what they answer
     Inquiry(commands::inquiry::InquiryArgs),
     /// 既にある一覧（.xlsx、.csv）を取り込む || Bring in a list that exists already (.xlsx, .csv)

@@ -81,7 +81,7 @@ fn format_of(path: &Path) -> Result<&'static Format, Failure> {
 }
 
 /// The encoding of CSV.
-fn encoding(encoding: EncodingArg) -> Encoding {
+pub fn encoding(encoding: EncodingArg) -> Encoding {
     match encoding {
         EncodingArg::Utf8 => Encoding::Utf8,
         EncodingArg::Utf8Bom => Encoding::Utf8Bom,

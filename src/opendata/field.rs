@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{self, Cell, Column, Row, Table};
 use crate::lang::Lang;
+use crate::plan::indicator::Unit;
 use crate::text::portable::portable;
 
 /// A text in both languages.
@@ -196,6 +197,11 @@ impl OpenValue {
     pub fn words(text: &str) -> Self {
         let text = portable(text);
         if text.is_empty() { Self::Absent } else { Self::Text(text.into()) }
+    }
+
+    /// A unit: of its two percent signs one.
+    pub fn unit(unit: &Unit) -> Self {
+        if unit.is_percent() { Self::code("%") } else { Self::words(&unit.0) }
     }
 
     /// Words of this program, an id, a code.

@@ -65,6 +65,19 @@ pub fn xlsx(doc: &Document, data: &Table, lang: Lang) -> Result<Vec<u8>, Unwrita
     Ok(as_of_unix(workbook.save_to_buffer()?))
 }
 
+/// A table as an Excel file with one sheet of this name, and nothing on it but the table.
+///
+/// # Errors
+/// When the table has more rows or columns than Excel has.
+pub fn bare(table: &Table, name: &str) -> Result<Vec<u8>, Unwritable> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(
+        &DocProperties::new().set_creation_datetime(&midnight(NaiveDate::default()).unwrap_or_default()),
+    );
+    data::write_bare(workbook.add_worksheet().set_name(name)?, table)?;
+    Ok(as_of_unix(workbook.save_to_buffer()?))
+}
+
 /// A hidden sheet with the facts of each paragraph and row, where there are any; those of one are numbered alike.
 fn write_facts(workbook: &mut Workbook, doc: &Document) -> Result<(), XlsxError> {
     let groups = doc.facts();

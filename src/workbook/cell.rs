@@ -15,6 +15,17 @@ pub struct Cell {
     pub format: Format,
     /// What of it is struck through.
     pub struck: Struck,
+    /// How it is set off: which of the looks of the workbook it has; 0 is that of an untouched cell.
+    pub look: u16,
+}
+
+/// How a cell is set off from others, by the letters and the ground of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Look {
+    /// What sets its letters off: bold, a colour, a size …, as the file writes them.
+    pub font: String,
+    /// The colour or pattern of its ground, as the file writes it; empty where there is none.
+    pub fill: String,
 }
 
 /// What stands in a cell.
@@ -50,7 +61,7 @@ pub enum Struck {
 impl Cell {
     /// A cell that holds this and shows it as it is.
     pub fn new(content: Content) -> Self {
-        Self { value: Some(content), formula: None, format: Format::default(), struck: Struck::default() }
+        Self { value: Some(content), formula: None, format: Format::default(), struck: Struck::default(), look: 0 }
     }
 
     /// A cell of words.

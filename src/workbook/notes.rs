@@ -19,6 +19,19 @@ pub struct Notes {
     pub shapes: Vec<Shape>,
     /// What charts show.
     pub charts: Vec<Chart>,
+    /// What lies over the cells, whether it has words or not, by the cell at its upper left corner.
+    pub objects: Vec<((u32, u32), Object)>,
+}
+
+/// What can lie over cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    /// A picture.
+    Picture,
+    /// A chart or another frame.
+    Chart,
+    /// A shape, a line or a text box.
+    Shape,
 }
 
 impl Notes {
@@ -39,7 +52,9 @@ impl Notes {
             if kind.ends_with("/comments") {
                 notes.comments.extend(comments(&package.read(&target)?)?);
             } else if kind.ends_with("/drawing") {
-                notes.shapes.extend(shapes(&package.read(&target)?)?);
+                let drawing = Element::parse(&package.read(&target)?, "drawing.xml")?;
+                notes.shapes.extend(shapes(&drawing));
+                notes.objects.extend(objects(&drawing));
                 notes.charts.extend(Chart::all(package, &target)?);
             }
         }
@@ -70,18 +85,35 @@ fn comments(text: &str) -> Result<BTreeMap<(u32, u32), String>, Failure> {
 /// The words of a shape, and the row and column of the cell at its upper left corner.
 pub type Shape = ((u32, u32), String);
 
-fn shapes(text: &str) -> Result<Vec<Shape>, Failure> {
-    let drawing = Element::parse(text, "drawing.xml")?;
-    let Some(drawing) = drawing.find("wsDr") else { return Ok(Vec::new()) };
+/// The cell at the upper left corner of what is anchored.
+fn corner(anchor: &Element) -> (u32, u32) {
+    let corner = anchor.find("from");
+    let count = |name: &str| corner?.find(name)?.text().trim().parse::<u32>().ok();
+    (count("row").unwrap_or(0), count("col").unwrap_or(0))
+}
+
+fn objects(drawing: &Element) -> Vec<((u32, u32), Object)> {
+    let object = |anchor: &Element| {
+        let kind = match () {
+            () if anchor.find("pic").is_some() => Object::Picture,
+            () if anchor.find("graphicFrame").is_some() => Object::Chart,
+            () if anchor.find("sp").or_else(|| anchor.find("cxnSp")).is_some() => Object::Shape,
+            () => return None,
+        };
+        Some((corner(anchor), kind))
+    };
+    drawing.find("wsDr").into_iter().flat_map(Element::elements).filter_map(object).collect()
+}
+
+fn shapes(drawing: &Element) -> Vec<Shape> {
+    let Some(drawing) = drawing.find("wsDr") else { return Vec::new() };
     let shape = |anchor: &Element| {
-        let corner = anchor.find("from");
-        let count = |name: &str| corner?.find(name)?.text().trim().parse::<u32>().ok();
         let mut words = String::new();
         collect_words(anchor, &mut words);
         let words = words.trim().to_owned();
-        (!words.is_empty()).then(|| ((count("row").unwrap_or(0), count("col").unwrap_or(0)), words))
+        (!words.is_empty()).then(|| (corner(anchor), words))
     };
-    Ok(drawing.elements().filter_map(shape).collect())
+    drawing.elements().filter_map(shape).collect()
 }
 
 /// Adds the words of an element and of all within it, each paragraph on its own line.

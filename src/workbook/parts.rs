@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::looks::Looks;
 use super::package::too_large;
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Format, Limits, Package, Struck, damaged};
+use super::{Format, Limits, Look, Package, Struck, damaged};
 use crate::failure::Failure;
 use crate::say;
 
@@ -272,6 +273,8 @@ pub struct Style {
     pub format: Format,
     /// Whether it is struck through.
     pub struck: bool,
+    /// Which of the looks of the workbook it has.
+    pub look: u16,
 }
 
 /// How the cells of a workbook look.
@@ -279,6 +282,8 @@ pub struct Style {
 pub struct Styles {
     /// The style of each number that cells name.
     pub of_cells: Vec<Style>,
+    /// The looks that cells name, the first that of an untouched cell.
+    pub looks: Vec<Look>,
     /// Of each number that conditions name, whether it strikes cells through or shows their numbers otherwise.
     pub of_conditions: Vec<bool>,
 }
@@ -293,7 +298,9 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Fail
     let mut events = Events::new(&text, "styles.xml");
     let (mut own, mut styles, mut conditions): (HashMap<u32, Format>, Vec<Style>, Vec<bool>) = Default::default();
     let (mut fonts, mut in_fonts, mut in_cells): (Vec<bool>, bool, bool) = Default::default();
+    let mut looks = Looks::default();
     while let Some(event) = events.next()? {
+        looks.take(&event);
         match &event {
             Event::Start(element) | Event::Empty(element) => match local(element) {
                 "dxf" => conditions.push(false),
@@ -321,7 +328,7 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Fail
                     let (id, font) = (number("numFmtId"), number("fontId"));
                     let format = own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id, listed.from_1904));
                     let struck = usize::try_from(font).ok().and_then(|at| fonts.get(at)).copied().unwrap_or(false);
-                    styles.push(Style { format, struck });
+                    styles.push(Style { format, struck, look: looks.look(font, number("fillId")) });
                     if styles.len() > package.limits.styles {
                         return Err(too_large(say!("書式の数", "number of formats")));
                     }
@@ -336,5 +343,5 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Fail
             _ => {}
         }
     }
-    Ok(Styles { of_cells: styles, of_conditions: conditions })
+    Ok(Styles { of_cells: styles, looks: looks.finish(), of_conditions: conditions })
 }

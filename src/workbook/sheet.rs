@@ -71,6 +71,9 @@ pub fn read(
                     if is_unseen(element, "ht") {
                         sheet.hidden_rows.insert(next.0);
                     }
+                    if is_grouped(element) {
+                        sheet.grouped_rows.insert(next.0);
+                    }
                 }
                 ("c", _) => open = Some(start(element, next, styles)),
                 ("v", Some(cell)) => (within, cell.value) = (Within::Value, Some(String::new())),
@@ -89,6 +92,7 @@ pub fn read(
                 // A sheet has no more columns, and each stands in one run.
                 ("col", _) if sheet.hidden_columns.len() < COLUMNS => {
                     sheet.hidden_columns.extend(hidden_columns(element));
+                    sheet.grouped_columns.extend(columns(element).filter(|_| is_grouped(element)));
                 }
                 ("cfRule", _) => condition(&mut sheet, element, conditions, &mut areas),
                 ("mergeCell", _) => sheet.merged.extend(attribute(element, "ref").and_then(|area| Area::parse(&area))),
@@ -142,10 +146,20 @@ fn is_unseen(element: &BytesStart<'_>, size: &str) -> bool {
         || attribute(element, size).is_some_and(|size| size.parse() == Ok(0.0))
 }
 
+/// Whether a row or column is part of a group that can be folded away.
+fn is_grouped(element: &BytesStart<'_>) -> bool {
+    attribute(element, "outlineLevel").is_some_and(|level| level != "0")
+}
+
+/// The columns that an element is about, from 0.
+fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+    let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
+    Some((number("min")?, number("max")?))
+}
+
 /// The columns that an element hides, from 0.
 fn hidden_columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
-    let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
-    is_unseen(element, "width").then(|| Some((number("min")?, number("max")?)))?
+    columns(element).filter(|_| is_unseen(element, "width"))
 }
 
 /// The areas that conditions are about.
@@ -238,12 +252,12 @@ fn finish(open: Open, strings: &[Words]) -> Result<Option<Placed>, Failure> {
     if read.is_none() && open.formula.is_none() {
         return Ok(None);
     }
-    let Style { format, struck } = open.style;
+    let Style { format, struck, look } = open.style;
     let struck = match &read {
         Some((Content::Text(_), words)) => words.struck(struck),
         _ if struck => Struck::Whole,
         _ => Struck::Nothing,
     };
     let value = read.map(|(content, _)| content);
-    Ok(Some((open.at, Cell { value, formula: open.formula, format, struck })))
+    Ok(Some((open.at, Cell { value, formula: open.formula, format, struck, look })))
 }

@@ -39,6 +39,7 @@ mod opinions;
 mod parsers;
 mod plausible;
 mod published;
+mod readable;
 mod renumbering;
 mod reported;
 mod roll_up;

@@ -12,7 +12,11 @@ const GROUPS: [(&str, &str, &[&str]); 8] = [
     ("記録する", "Record", &["update", "measure", "answer", "undo"]),
     ("予定と引継ぎ", "The year and the next person", &["calendar", "rollover", "handover"]),
     ("集める", "Collect", &["inquiry", "import"]),
-    ("報告書と公表", "Papers and publication", &["report", "verify", "close", "errata", "publish", "export"]),
+    (
+        "報告書と公表",
+        "Papers and publication",
+        &["report", "verify", "close", "errata", "publish", "opendata", "export"],
+    ),
     ("計画の内容", "Definition", &["init", "add", "edit", "mv", "plans", "check"]),
     ("変更と git", "Changes and git", &["diff", "history", "blame", "git-setup"]),
     ("このプログラム", "This program", &["help", "settings", "completions"]),
@@ -169,6 +173,21 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             "報告書の数を記録と照らす",
             "hold a paper against the record",
         )],
+    ),
+    (
+        "opendata",
+        &[
+            (
+                "kaikaku opendata --licence cc-by-4.0 -o データ || kaikaku opendata --licence cc-by-4.0 -o data",
+                "公開するデータ一式",
+                "the data to be published",
+            ),
+            (
+                "kaikaku opendata --check 一覧.csv || kaikaku opendata --check list.csv",
+                "手元のファイルを30のルールで点検",
+                "hold any file against the 30 rules",
+            ),
+        ],
     ),
     (
         "inquiry",

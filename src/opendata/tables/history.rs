@@ -7,6 +7,7 @@ use super::super::layout_changes;
 use super::{OfPlan, whose};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::period::Period;
 use crate::plan::source::Source;
 use crate::query::AsOf;
 
@@ -42,6 +43,19 @@ pub fn sources(plan: &Plan) -> OpenTable {
             ("資料の日付", "Date as printed"),
             ("資料に書かれたとおりの日付。なければ空とする", "its date as printed; absent where there is none"),
             |of| of.1.date.as_deref().into(),
+        ),
+        optional(
+            "date_start",
+            Kind::Date,
+            ("資料の日付（西暦）", "Date"),
+            (
+                "資料の日付の西暦。月や年度だけのときはその初日。読み取れなければ空とする",
+                "its date by the Western calendar, of a month or year the first day; absent where it cannot be read",
+            ),
+            |of| {
+                let parsed = of.1.date.as_deref().and_then(|date| Period::parse(date).ok());
+                parsed.map(|parsed| parsed.period.first_day()).into()
+            },
         ),
         optional(
             "publisher",
@@ -117,7 +131,8 @@ pub fn history(plan: &Plan, as_of: AsOf) -> OpenTable {
         }),
     ];
     let event = |day, kind, about: String, what: String| Event { plan, day, kind, about, what };
-    let layout = layout_changes().into_iter().map(|(version, what)| event(None, "layout", version.to_owned(), what.ja));
+    let layout =
+        layout_changes().into_iter().map(|(version, what)| event(None, "layout", format!("{version}版"), what.ja));
     let known = |day: &NaiveDate| as_of.known.is_none_or(|last| *day <= last);
     let closings = plan.closings.iter().flat_map(|closing| {
         let period = closing.period.long(Lang::Ja);

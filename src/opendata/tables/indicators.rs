@@ -46,7 +46,7 @@ pub fn indicators(plan: &Plan) -> OpenTable {
             Kind::Text,
             ("単位", "Unit"),
             ("値の単位。見出しと段階の指標では空とする", "the unit of its values; absent of headings and steps"),
-            |of: &InPlan<'_>| (&*of.indicator.unit.0).into(),
+            |of: &InPlan<'_>| OpenValue::unit(&of.indicator.unit),
         ),
         field(
             "direction_code",

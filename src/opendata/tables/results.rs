@@ -141,7 +141,7 @@ pub fn results(plan: &Plan, as_of: AsOf) -> OpenTable {
                 match of.what {
                     (_, _, true) => OpenValue::code("%"),
                     ("gap" | "room", ..) if unit.is_percent() => OpenValue::code("ポイント"),
-                    _ => (&*unit.0).into(),
+                    _ => OpenValue::unit(unit),
                 }
             },
         ),

@@ -120,7 +120,7 @@ fn words<'f>(of: &'f Figure<'_>) -> Option<&'f str> {
 fn unit(of: &Figure<'_>) -> OpenValue {
     match of.indicator.kind {
         Direction::Milestone { .. } => OpenValue::code("段階"),
-        _ => (&*of.indicator.unit.0).into(),
+        _ => OpenValue::unit(&of.indicator.unit),
     }
 }
 

@@ -37,6 +37,19 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
     Ok(())
 }
 
+/// The table alone: no format, no filter, no frozen panes.
+pub fn write_bare(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    for (at, column) in (0..).zip(&table.columns) {
+        sheet.write_string(0, at, words(&column.title, Format::new()).0)?;
+    }
+    for (at, row) in (1..).zip(&table.rows) {
+        for ((place, cell), column) in (0..).zip(&row.cells).zip(&table.columns) {
+            value(sheet, at, place, (column.kind, cell))?;
+        }
+    }
+    Ok(())
+}
+
 /// The exact number in a column of numbers, where Excel has all its digits, else the text. A cell without words stays
 /// empty.
 fn value(sheet: &mut Worksheet, row: u32, column: u16, (kind, cell): (Type, &Cell)) -> Result<(), XlsxError> {

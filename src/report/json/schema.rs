@@ -15,7 +15,7 @@ use crate::plan::id::Id;
 use crate::plan::period::{FiscalYear, Period};
 use crate::report::{
     blame, calendar, check, council, diff, due, errata, explain, handover, history, import, inquiry, kpi, log, opinion,
-    plans, questions, roadmap, rollover, show, status, verify,
+    plans, questions, readable, roadmap, rollover, show, status, verify,
 };
 
 /// A type whose schema is written here, since it writes itself.
@@ -84,6 +84,7 @@ fn schemas() -> Vec<(&'static str, Json)> {
         ("opinion-import", schema::<opinion::imported::OpinionsImportJson<'_>>()),
         ("opinion-list", schema::<opinion::machine::OpinionsJson<'_>>()),
         ("opinion-show", schema::<opinion::thread::ThreadJson<'_>>()),
+        ("opendata-check", schema::<readable::ReadableJson>()),
         ("plans", schema::<plans::PlansJson<'_>>()),
         ("report-council", schema::<council::machine::CouncilJson<'_>>()),
         ("report-opinions", schema::<opinion::machine::OpinionsJson<'_>>()),
