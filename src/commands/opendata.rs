@@ -9,12 +9,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::cli::EncodingArg;
+use super::publish::{publication, refuse_exposed};
 use super::report::council;
 use super::{Context, Exit, output};
 use crate::failure::Failure;
 use crate::formats;
 use crate::opendata::{Licence, TableFormat, Wanted, files};
 use crate::plan::Plan;
+use crate::query::public::withhold;
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
 use crate::{console, say, store, tr};
@@ -62,7 +64,10 @@ pub fn run(context: &Context, args: &OpendataArgs) -> Result<Exit> {
         return check::run(context, args);
     }
     let folder = args.output.as_ref().ok_or_else(no_folder)?;
-    let opened = context.open_whole()?;
+    let mut opened = context.open_with(&|_| true)?;
+    opened.plan.publication = Some(publication(context, &opened)?);
+    refuse_exposed(context, &opened.plan)?;
+    withhold(&mut opened.plan);
     let plan = &opened.plan;
     let wanted = wanted(context, plan, args)?;
     let period = council::period(context, plan, args.period.as_deref())?;
@@ -83,13 +88,15 @@ fn wanted(context: &Context, plan: &Plan, args: &OpendataArgs) -> Result<Wanted,
     if plan.head.city.is_none() {
         return Err(nameless());
     }
-    let licence = args.licence.ok_or_else(unlicensed)?;
+    let publication = plan.publication.clone().unwrap_or_default();
+    let declared = publication.licence.as_deref().and_then(Licence::parse);
+    let licence = args.licence.or(declared).ok_or_else(|| unlicensed(publication.licence.as_deref()))?;
     Ok(Wanted {
         formats: table_formats(&args.format)?,
         encoding: output::encoding(args.encoding),
         lang: context.lang(),
         licence,
-        contact: None,
+        contact: publication.contact.map(Into::into),
         address: None,
     })
 }
@@ -137,12 +144,16 @@ fn nameless() -> Failure {
     )
 }
 
-fn unlicensed() -> Failure {
+fn unlicensed(declared: Option<&str>) -> Failure {
     let words = Licence::ALL.map(|(word, _)| word).join(", ");
-    Failure::new(
-        say!("利用条件が決まっていません", "nothing says under which licence the data may be used"),
-        say!("--licence に {words} のどれかを指定してください", "give --licence one of {words}"),
-    )
+    let message = match declared.map(crate::text::safe::one_line) {
+        Some(licence) => say!(
+            "publish.toml の利用条件「{licence}」は、データに付けられる利用条件のどれでもありません",
+            "the licence in publish.toml is none that data can be given: {licence}"
+        ),
+        None => say!("利用条件が決まっていません", "nothing says under which licence the data may be used"),
+    };
+    Failure::new(message, say!("--licence に {words} のどれかを指定してください", "give --licence one of {words}"))
 }
 
 /// The format of the result of a check.

@@ -143,7 +143,10 @@ fn published(context: &Context, args: &PublishArgs) -> Result<PublishedPlan<'sta
 }
 
 /// What goes out, as the files say it now, of whatever revision the figures are.
-fn publication(context: &Context, opened: &Opened) -> Result<Publication> {
+///
+/// # Errors
+/// When nothing says what goes out.
+pub(super) fn publication(context: &Context, opened: &Opened) -> Result<Publication> {
     let now = match &context.globals.rev {
         None => opened.plan.publication.clone(),
         Some(_) => {
@@ -168,7 +171,10 @@ fn publication(context: &Context, opened: &Opened) -> Result<Publication> {
 }
 
 /// Refuses to let out an address or a number that the plan does not allow.
-fn refuse_exposed(context: &Context, plan: &Plan) -> Result<(), Failure> {
+///
+/// # Errors
+/// When a text that would go out has one.
+pub(super) fn refuse_exposed(context: &Context, plan: &Plan) -> Result<(), Failure> {
     const LISTED: usize = 10;
     let exposed = exposed(plan);
     if exposed.is_empty() {

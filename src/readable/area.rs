@@ -24,7 +24,9 @@ const CODES: [&str; 12] = [
 ];
 
 /// Headings of columns of areas by name.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
+    "市名",
+    "町村名",
     "都道府県名",
     "都道府県",
     "市区町村名",

@@ -81,7 +81,7 @@ impl Beside {
         {
             // That of another file.
         } else {
-            self.texts.push(plain(&text));
+            self.texts.push(plain(text));
         }
     }
 

@@ -29,7 +29,7 @@ fn is_for_looks(text: &str) -> bool {
     let doubled = words.iter().skip(1).rev().skip(1).any(|word| word.is_empty());
     let is_kanji = |word: &&str| word.chars().count() == 1 && !word.is_ascii();
     // 氏　名, 合　計; two names of one letter each (林　恵) are as rare as they are short, and stand in columns of names.
-    let apart = words.len() > 1 && words.iter().all(|word| is_kanji(&word));
+    let apart = words.len() > 1 && words.iter().all(|word| is_kanji(word));
     spaced || doubled || apart && LABELS.contains(&&*words.concat()) || apart && words.len() > 2
 }
 
@@ -168,7 +168,8 @@ fn absent(shape: &Shape, column: &Column, beside: &Beside, breaches: &mut Vec<Br
                 .collect()
         };
         let (at_blank, elsewhere) = (said(true), said(false));
-        let says_all = blank.iter().all(|row| other.cells.iter().any(|(at, _)| at == row));
+        let filled: BTreeSet<u32> = other.cells.iter().map(|(row, _)| *row).collect();
+        let says_all = blank.is_subset(&filled);
         // A reason is one of a few; what names the row is another one in each.
         let is_one_of_few = elsewhere.len() <= 1 || (at_blank.len() + elsewhere.len()) * 2 <= shape.body.len();
         let is_another = other.place != column.place && other.holds == Holds::Words;

@@ -8,7 +8,7 @@ use super::grid::{Datum, Grid};
 use super::{Breach, Rule};
 use crate::failure::Failure;
 use crate::say;
-use crate::workbook::{Limits, too_large};
+use crate::workbook::too_large;
 
 /// A CSV file.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ struct Record {
 /// # Errors
 /// When its characters cannot be read, or it is too large.
 pub fn read(bytes: &[u8]) -> Result<Csv, Failure> {
-    let limits = Limits::default();
+    let limits = super::file::limits();
     if bytes.len() > limits.file {
         return Err(too_large(say!("ファイルの大きさ", "size of the file")));
     }
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Csv, Failure> {
                 cells.insert((row, column), Datum { text: field.clone(), stored: None, look: 0 });
             }
         }
-        if cells.len() > limits.cells * 20 {
+        if cells.len() > limits.cells {
             return Err(too_large(say!("セルの数", "number of cells")));
         }
     }

@@ -7,7 +7,7 @@ use super::shape::Shape;
 use super::{Breach, Rule, area, cells, csv, layout, metadata, numbers, sheet, time, words};
 use crate::failure::Failure;
 use crate::say;
-use crate::workbook::Book;
+use crate::workbook::{Book, Limits};
 
 /// A file that was held against the rules.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub fn check(file: &str, bytes: &[u8], mut beside: Beside) -> Result<Checked, Fa
             table(&read.grid, &beside, true, &mut checked);
         }
         FileKind::Workbook => {
-            let book = Book::open(bytes)?;
+            let book = Book::within(bytes, limits())?;
             let explains = |name: &str| book.sheets.len() > 1 && (Beside::explains(name) || Beside::is_of_codes(name));
             for sheet in book.sheets.iter().filter(|sheet| explains(&sheet.name)) {
                 let grid = sheet::grid(sheet);
@@ -84,6 +84,18 @@ fn table(grid: &super::grid::Grid, beside: &Beside, is_csv: bool, checked: &mut 
     checked.headings.push(shape.columns.iter().map(|column| column.heading.clone()).collect());
     checked.rows += shape.body.len();
     shape
+}
+
+/// How much a list may hold: more than a reply of a department.
+pub(super) fn limits() -> Limits {
+    let usual = Limits::default();
+    Limits {
+        file: usual.file * 4,
+        unpacked: usual.unpacked * 16,
+        cells: usual.cells * 20,
+        words: usual.words * 4,
+        ..usual
+    }
 }
 
 /// What a file is.

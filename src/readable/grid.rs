@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::workbook::Area;
 
+/// How many merged areas are asked whether they cover a cell: a sheet of more has no table in any case.
+const MERGES: usize = 500;
+
 /// The cells of a sheet or of a CSV file, and what stands around them.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -64,6 +67,6 @@ impl Grid {
 
     /// Whether a place lies in a merged area, and is not its upper left corner: what is seen there stands elsewhere.
     pub fn is_covered(&self, at: (u32, u32)) -> bool {
-        self.merged.iter().any(|area| area.contains(at) && area.first != at)
+        self.merged.iter().take(MERGES).any(|area| area.contains(at) && area.first != at)
     }
 }

@@ -67,7 +67,7 @@ impl Shape {
     pub fn of(grid: &Grid) -> Self {
         let mut shape = Self::default();
         let rows = grid.rows();
-        let Some((first, last)) = rows.first().copied().zip(rows.last().copied()) else { return shape };
+        let Some(first) = rows.first().copied() else { return shape };
         let columns: BTreeSet<u32> = grid.cells.keys().map(|(_, column)| *column).collect();
         let groups = shape.split_columns(grid, &rows, &columns);
         let Some(columns) = groups.first().cloned() else { return shape };
@@ -80,7 +80,7 @@ impl Shape {
         shape.above = rows.iter().copied().filter(|row| *row < begin).collect();
         let below: Vec<u32> = rows.iter().copied().filter(|row| *row >= begin).collect();
         shape.read_head(grid, &below, &columns);
-        shape.read_body(grid, &below, &columns, last);
+        shape.read_body(grid, &below, &columns);
         shape.columns = columns.iter().map(|place| shape.column(grid, *place)).collect();
         shape.columns.retain(|column| !column.heading.is_empty() || !column.cells.is_empty());
         shape
@@ -187,84 +187,61 @@ impl Shape {
     }
 
     /// Which rows are the body, and which are notes, blank or of another table.
-    fn read_body(&mut self, grid: &Grid, rows: &[u32], columns: &BTreeSet<u32>, last: u32) {
-        let head_texts: Vec<&str> = self
-            .head
-            .map(|head| columns.iter().map(|column| grid.text(head, *column).trim()).collect())
-            .unwrap_or_default();
-        let begin = self
-            .more_heads
-            .last()
-            .copied()
-            .or(self.head)
-            .map_or_else(|| rows.first().copied().unwrap_or(0), |row| row + 1);
-        let mut ended = false;
-        let mut before: Option<u32> = None;
-        for row in begin..=last {
-            let cells: Vec<(u32, &str)> = grid
-                .row(row)
-                .filter(|(column, _)| columns.contains(column))
-                .map(|(column, datum)| (column, datum.text.trim()))
-                .collect();
-            if cells.is_empty() {
-                continue;
-            }
+    fn read_body(&mut self, grid: &Grid, rows: &[u32], columns: &BTreeSet<u32>) {
+        let texts = |row: u32| -> Vec<&str> { columns.iter().map(|column| grid.text(row, *column).trim()).collect() };
+        let heads = self.head.map(texts);
+        let first = rows.first().copied().unwrap_or(0);
+        let begin = self.more_heads.last().copied().or(self.head).map_or(first, |row| row + 1);
+        let rows = &rows[rows.partition_point(|row| *row < begin)..];
+        let filled = |row: u32| columns.iter().filter(|column| grid.at(row, **column).is_some()).count();
+        let last_wide = rows.iter().rfind(|row| filled(**row) > 1).copied();
+        let (mut ended, mut before) = (false, begin.checked_sub(1));
+        for (at, row) in rows.iter().copied().enumerate().filter(|(_, row)| filled(*row) > 0) {
             let gap = before.map_or(row > begin, |before| row > before + 1);
-            let is_single = cells.len() == 1 && columns.len() > 1;
-            let texts: Vec<&str> = columns.iter().map(|column| grid.text(row, *column).trim()).collect();
-            if is_single
-                && (is_note(cells[0].1)
-                    || gap
-                        && !rows.iter().any(|later| *later > row && grid.row(*later).count() > 1)
-                        && cells[0].1.chars().count() > 4)
-            {
+            let words = texts(row);
+            if self.is_beside(&words, gap && last_wide.is_none_or(|last| row > last)) {
                 self.notes.push(row);
                 continue;
             }
-            if !head_texts.is_empty() && texts == head_texts {
-                if gap {
-                    self.others_below.push(row)
-                } else {
-                    self.repeated_heads.push(row)
+            let is_head = heads.as_ref() == Some(&words);
+            let is_other = gap && (is_head || self.begins_another(grid, row, columns, rows.get(at + 1).copied()));
+            match (is_other, is_head, ended) {
+                (true, ..) => self.others_below.push(row),
+                (_, _, true) => {}
+                (_, true, _) => self.repeated_heads.push(row),
+                _ => {
+                    self.blank_rows.extend(before.map_or(begin, |before| before + 1)..row);
+                    self.body.push(row);
                 }
-                ended |= gap;
-                before = Some(row);
-                continue;
             }
-            if gap
-                && self.begins_another(
-                    grid,
-                    row,
-                    columns,
-                    &rows.iter().copied().filter(|later| *later > row).collect::<Vec<_>>(),
-                )
-            {
-                self.others_below.push(row);
-                ended = true;
-            } else if gap && !ended {
-                self.blank_rows.extend(before.map_or(begin, |before| before + 1)..row);
-            }
+            ended |= is_other;
             before = Some(row);
-            if !ended {
-                self.body.push(row);
-            }
         }
     }
 
-    /// Whether a row behind a gap begins another table: it is words where this table has numbers, and numbers follow it.
-    fn begins_another(&self, grid: &Grid, row: u32, columns: &BTreeSet<u32>, later: &[u32]) -> bool {
-        let numeric =
+    /// Whether a row is a note: one cell alone that says so, or one behind the last row of the table.
+    fn is_beside(&self, words: &[&str], is_behind: bool) -> bool {
+        let mut filled = words.iter().filter(|word| !word.is_empty());
+        match (filled.next(), filled.next()) {
+            (Some(only), None) => words.len() > 1 && (is_note(only) || is_behind && only.chars().count() > 4),
+            _ => false,
+        }
+    }
+
+    /// Whether a row behind a gap begins another table: it is words where this table has numbers, and a row follows it.
+    fn begins_another(&self, grid: &Grid, row: u32, columns: &BTreeSet<u32>, next: Option<u32>) -> bool {
+        // So many rows tell what the columns hold.
+        const LOOKED_AT: usize = 100;
+        let Some(next) = next else { return false };
+        let is_numeric =
             |row: u32, column: u32| grid.at(row, column).is_some_and(|datum| Said::of(datum).says.is_numeric());
-        let of_numbers: Vec<u32> = columns
-            .iter()
-            .copied()
-            .filter(|column| self.body.iter().filter(|row| numeric(**row, *column)).count() * 2 > self.body.len())
-            .collect();
-        let is_single = grid.row(row).count() == 1;
-        let words_where_numbers = !of_numbers.is_empty()
-            && of_numbers.iter().all(|column| grid.at(row, *column).is_none_or(|_| !numeric(row, *column)));
-        let next = later.first().is_some_and(|next| grid.row(*next).count() > 1);
-        (is_single && next || words_where_numbers) && !later.is_empty()
+        let known: Vec<u32> = self.body.iter().take(LOOKED_AT).copied().collect();
+        let is_of_numbers =
+            |column: &&u32| known.iter().filter(|row| is_numeric(**row, **column)).count() * 2 > known.len();
+        let of_numbers: Vec<u32> = columns.iter().filter(is_of_numbers).copied().collect();
+        let are_words = !of_numbers.is_empty() && of_numbers.iter().all(|column| !is_numeric(row, *column));
+        let is_title = grid.row(row).count() == 1 && columns.len() > 1 && grid.row(next).count() > 1;
+        are_words || is_title
     }
 
     /// A column of the table.

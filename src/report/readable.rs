@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Tone, Type, column};
 use crate::lang::Lang;
 use crate::readable::{Breach, Checked, Rule, runs};
+use crate::text::terms;
 use crate::tr;
 use crate::workbook::address;
 
@@ -153,7 +154,7 @@ impl Report for ReadableReport {
             column("column", ("列", "Column"), Type::Id, |(_, breach), _| {
                 Cell::text(breach.column.as_ref().map(|(place, _)| letters(*place)).unwrap_or_default())
             }),
-            column("heading", ("見出し", "Heading"), Type::Text, |(_, breach), _| {
+            column("heading", terms::HEADING.titles(), Type::Text, |(_, breach), _| {
                 Cell::text(breach.column.as_ref().map_or("", |(_, heading)| heading))
             }),
             column("rows", ("行", "Rows"), Type::Text, |(_, breach), _| {

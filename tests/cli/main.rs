@@ -56,6 +56,7 @@ mod inquiry_template;
 mod kpi;
 mod measure;
 mod mv;
+mod opendata;
 #[cfg(target_os = "linux")]
 mod opinions;
 mod outcomes;

@@ -122,6 +122,7 @@ fn written(held: &mut Held) {
     held.desk.write("plan/example/inquiry.toml", map);
     held.desk.write("list.csv", "番号,名称,時期,率\n1-1-1,x,R8Q1,40\n1-1-2,y,R8Q1,多い\n");
     held.hold("import", "list.csv --plan example");
+    held.hold("opendata-check", "list.csv");
 }
 
 /// What is wrong is found: the test above would say nothing of documents that it does not look into.
