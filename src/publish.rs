@@ -9,6 +9,7 @@ mod indicator;
 mod linked;
 mod lists;
 pub mod manifest;
+mod opinions;
 mod overview;
 mod period;
 pub mod preview;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::lang::Lang;
+use crate::opendata::OpenTable;
 use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::Gap;
@@ -46,6 +48,8 @@ pub struct PublishedPlan<'p> {
     pub verified_by: Vec<Verifying<'p>>,
     /// How the figures of each closed period differ from what was published, in the order of the plan's closings.
     pub errata: Vec<Vec<Difference<'p>>>,
+    /// The tables of open data; none where there would be too many rows.
+    open_tables: Vec<OpenTable>,
     /// The indicators that verify each entry, or what is under it, by place.
     verifying: Vec<Vec<usize>>,
     /// The place among the gaps of each indicator that is judged, by place.
@@ -81,7 +85,8 @@ impl<'p> PublishedPlan<'p> {
                 initiative.also.iter().for_each(|other| also.entry(*other).or_default().push((place, lane)));
             }
         }
-        Self { report, statuses, verified_by, errata: Vec::new(), verifying, gap_of, also }
+        let open_tables = tables::open_tables(plan, report.summary.as_of());
+        Self { report, statuses, verified_by, errata: Vec::new(), open_tables, verifying, gap_of, also }
     }
 
     /// The plan.
@@ -140,6 +145,7 @@ enum PageOf {
     Entries,
     Indicators,
     Changes,
+    Opinions,
     Data,
     Index,
     Calculations,
@@ -177,8 +183,8 @@ impl<'p> Site<'p> {
                 let pages = pages(published);
                 files
                     .extend(pages.into_iter().map(|page| of(What::Page(at, *lang, page), path(published, home, page))));
-                let data = tables::files(published.plan());
-                files.extend(data.into_iter().map(|file| of(What::Data(at, *lang, file), home.path(&file.path()))));
+                let data = tables::files(published).into_iter();
+                files.extend(data.map(|(file, path)| of(What::Data(at, *lang, file), home.path(&path))));
                 files.push(of(What::Feed(at, *lang), home.path("feed.xml")));
             }
         }
@@ -227,6 +233,7 @@ fn pages(published: &PublishedPlan<'_>) -> Vec<PageOf> {
         PageOf::Index,
         PageOf::Calculations,
     ];
+    pages.extend((!plan.meetings.is_empty()).then_some(PageOf::Opinions));
     pages.extend((0..plan.entries.len()).map(PageOf::Entry));
     pages.extend((0..plan.indicators.len()).map(PageOf::Indicator));
     pages.extend((0..plan.closings.len()).map(PageOf::Period));
@@ -250,6 +257,7 @@ fn path(published: &PublishedPlan<'_>, home: Home<'_>, page: PageOf) -> String {
         PageOf::Entries => home.path("entries.html"),
         PageOf::Indicators => home.path("indicators.html"),
         PageOf::Changes => home.path("changes.html"),
+        PageOf::Opinions => home.path("opinions.html"),
         PageOf::Data => home.path("data.html"),
         PageOf::Index => home.path("list.html"),
         PageOf::Calculations => home.path("calculations.html"),
@@ -273,6 +281,7 @@ impl<'s> Sheet<'s> {
             PageOf::Entries => (lists::entries(self), "status"),
             PageOf::Indicators => (lists::indicators(self), "kpi"),
             PageOf::Changes => (changes::document(self), "errata"),
+            PageOf::Opinions => (opinions::document(self), "opinions"),
             PageOf::Data => (tables::document(self), "data"),
             PageOf::Index => (lists::index(self), "list"),
             PageOf::Calculations => (overview::calculations(self), "calculations"),

@@ -203,6 +203,7 @@ const LAYERS: &[(&str, &[(&str, &str)])] = &[
             ("document", ""),
             ("failure", ""),
             ("formats", "the data stand beside the pages in every format"),
+            ("opendata", "so do its tables"),
             ("plan", ""),
             ("query", ""),
             ("render", "a page is written there"),

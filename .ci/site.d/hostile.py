@@ -69,7 +69,24 @@ by = "{WORDS}"
 source = "k"
 ''',
     "records/m.toml": f'[[measure]]\nperiod = "R6"\nrecorded = 2025-04-20\nvalue = 44\nnote = "{WORDS}"\n',
-    "publish.toml": f'''public = ["summary", "done", "issue", "next", "note", "reason", "by"]
+    "opinions/committee.toml": f'''name = "会議{WORDS}"
+body = "committee"
+date = 2025-08-01
+[[opinion]]
+number = "1"
+recorded = 2025-08-02
+who = "{WORDS}"
+about = "1-1"
+opinion = "{WORDS}"
+[[response]]
+to = "1"
+recorded = 2025-08-20
+state = "doing"
+answer = "{WORDS}"
+promise = "{WORDS}"
+until = "R8"
+''',
+    "publish.toml": f'''public = ["summary", "done", "issue", "next", "note", "reason", "by", "opinion"]
 contact = "{WORDS}"
 licence = "{WORDS}"
 ''',

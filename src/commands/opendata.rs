@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &OpendataArgs) -> Result<Exit> {
     let folder = args.output.as_ref().ok_or_else(no_folder)?;
     let mut opened = context.open_with(&|_| true)?;
     opened.plan.publication = Some(publication(context, &opened)?);
-    refuse_exposed(context, &opened.plan)?;
+    refuse_exposed(&opened.plan)?;
     withhold(&mut opened.plan);
     let plan = &opened.plan;
     let wanted = wanted(context, plan, args)?;

@@ -17,9 +17,10 @@ use crate::console;
 use crate::diff::{self, Asked, diff};
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::plan::Plan;
+use crate::plan::paper::Paper;
 use crate::plan::period::Period;
 use crate::plan::publication::Publication;
+use crate::plan::{Plan, Subject};
 use crate::publish::preview::{self, first_time};
 use crate::publish::{PublishedPlan, Site};
 use crate::query::AsOf;
@@ -30,7 +31,8 @@ use crate::query::summary::summary_of;
 use crate::query::verifying::Verifying;
 use crate::render::text;
 use crate::report::council::{CouncilReport, Since, State};
-use crate::source::Snapshot;
+use crate::source::{Snapshot, is_record};
+use crate::text::paths::Slashed;
 use crate::text::safe::{shortened, visible};
 use crate::{say, tr};
 
@@ -115,7 +117,7 @@ fn preview(context: &Context, plans: &[PublishedPlan<'_>], target: &folder::Targ
 fn published(context: &Context, args: &PublishArgs) -> Result<PublishedPlan<'static>> {
     let mut opened = context.open_with(&|_| true)?;
     opened.plan.publication = Some(publication(context, &opened)?);
-    refuse_exposed(context, &opened.plan)?;
+    refuse_exposed(&opened.plan)?;
     // Whether published figures hold is asked of the whole plan.
     let whole = (!opened.plan.closings.is_empty()).then(|| &*Box::leak(Box::new(opened.plan.clone())));
     opened.snapshot = Snapshot::default();
@@ -149,12 +151,10 @@ fn published(context: &Context, args: &PublishArgs) -> Result<PublishedPlan<'sta
 pub(super) fn publication(context: &Context, opened: &Opened) -> Result<Publication> {
     let now = match &context.globals.rev {
         None => opened.plan.publication.clone(),
-        Some(_) => {
-            context.now().open_with(&|path| path == "publish.toml" || !crate::source::is_record(path))?.plan.publication
-        }
+        Some(_) => context.now().open_with(&|path| path == "publish.toml" || !is_record(path))?.plan.publication,
     };
-    let folder = opened.folder.shown.join("publish.toml");
-    let shown = crate::text::paths::Slashed::slashed(&*folder);
+    let file = opened.folder.shown.join("publish.toml");
+    let shown = file.slashed();
     now.ok_or_else(|| {
         Failure::new(
             say!(
@@ -174,7 +174,7 @@ pub(super) fn publication(context: &Context, opened: &Opened) -> Result<Publicat
 ///
 /// # Errors
 /// When a text that would go out has one.
-pub(super) fn refuse_exposed(context: &Context, plan: &Plan) -> Result<(), Failure> {
+pub(super) fn refuse_exposed(plan: &Plan) -> Result<(), Failure> {
     const LISTED: usize = 10;
     let exposed = exposed(plan);
     if exposed.is_empty() {
@@ -183,13 +183,13 @@ pub(super) fn refuse_exposed(context: &Context, plan: &Plan) -> Result<(), Failu
     for one in exposed.iter().take(LISTED) {
         let of = match one.text.subject {
             None => plan.head.name.to_string(),
-            Some(crate::plan::Subject::Entry(place)) => plan.entries[place].id.to_string(),
-            Some(crate::plan::Subject::Indicator(place)) => plan.indicators[place].id.to_string(),
+            Some(Subject::Entry(place)) => plan.entries[place].id.to_string(),
+            Some(Subject::Indicator(place)) => plan.indicators[place].id.to_string(),
         };
         let text = shortened(one.text.text, 60);
         console::say(&visible(&format!("  {of}: {}（{text}）", one.contact.words)));
     }
-    let (n, _) = (exposed.len(), context);
+    let n = exposed.len();
     Err(Failure::new(
         say!(
             "公表する文章に、メールアドレスか電話番号が {n} 件あります。何も書き込んでいません",
@@ -203,7 +203,7 @@ pub(super) fn refuse_exposed(context: &Context, plan: &Plan) -> Result<(), Failu
 }
 
 /// What the parts of the first page are laid out like.
-fn paper(plan: &'static Plan) -> Result<&'static crate::plan::paper::Paper, Failure> {
+fn paper(plan: &'static Plan) -> Result<&'static Paper, Failure> {
     let committee = plan.papers.iter().find(|paper| paper.id.as_str() == "committee");
     committee.or(plan.papers.first()).ok_or_else(|| {
         Failure::new(

@@ -37,11 +37,13 @@ pub enum PublicKind {
     Reason,
     /// Who recorded.
     By,
+    /// 意見と対応: what was said of the plan, and what was answered.
+    Opinion,
 }
 
 impl PublicKind {
     /// Every kind, as the file calls it.
-    pub const ALL: [(&str, Self); 7] = [
+    pub const ALL: [(&str, Self); 8] = [
         ("summary", Self::Summary),
         ("done", Self::Done),
         ("issue", Self::Issue),
@@ -49,6 +51,7 @@ impl PublicKind {
         ("note", Self::Note),
         ("reason", Self::Reason),
         ("by", Self::By),
+        ("opinion", Self::Opinion),
     ];
 }
 

@@ -19,7 +19,7 @@ use crate::tr;
 use crate::wording as words;
 
 use super::shared::{about, filled, known};
-use super::{Sheet, changes, overview};
+use super::{Sheet, changes, opinions, overview};
 
 /// The page.
 pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
@@ -32,6 +32,7 @@ pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
     sections.extend(indicators(sheet, place));
     sections.extend(children(sheet, place));
     sections.extend(reports(sheet, entry));
+    sections.extend(opinions::of_subject(sheet, Subject::Entry(place)));
     sections.extend(changes::of_subject(sheet, Subject::Entry(place)));
     sections.push(figures(sheet, place));
     Document {

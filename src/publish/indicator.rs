@@ -13,7 +13,7 @@ use crate::tr;
 use crate::wording as words;
 
 use super::shared::{about, calculation, filled, known};
-use super::{Sheet, changes, overview};
+use super::{Sheet, changes, opinions, overview};
 
 /// The page.
 pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
@@ -29,6 +29,7 @@ pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
     sections.extend(under(sheet, place));
     sections.extend(values(sheet, indicator));
     sections.extend(targets(sheet, indicator));
+    sections.extend(opinions::of_subject(sheet, Subject::Indicator(place)));
     sections.extend(changes::of_subject(sheet, Subject::Indicator(place)));
     if indicator.kind != Kind::Heading {
         let heading = lang.pick("計算の根拠", "How the figures were worked out");

@@ -31,7 +31,7 @@ pub fn entries(sheet: &Sheet<'_>) -> Document {
 }
 
 /// The columns that have room beside the verdict; every other figure stands on the page of its indicator.
-const COLUMNS: [C; 7] = [C::Baseline, C::Actual, C::Target, C::Gap, C::ToTarget, C::Improvement, C::Verdict];
+const COLUMNS: [C; 5] = [C::Baseline, C::Actual, C::Target, C::Gap, C::Verdict];
 
 /// All indicators, as `kpi` says them.
 pub fn indicators(sheet: &Sheet<'_>) -> Document {

@@ -74,5 +74,6 @@ fn kind(kind: Option<PublicKind>, lang: Lang) -> &'static str {
         Some(PublicKind::Note) => terms::NOTE.title(lang),
         Some(PublicKind::Reason) => terms::REASON.title(lang),
         Some(PublicKind::By) => terms::RECORDED_BY.title(lang),
+        Some(PublicKind::Opinion) => lang.pick("意見と対応", "Opinions and responses"),
     }
 }

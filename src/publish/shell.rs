@@ -14,11 +14,12 @@ use super::address::{Home, between, up};
 use super::{PageOf, Sheet, Site, path};
 
 /// The pages that every page leads to.
-const MENU: [(PageOf, (&str, &str)); 6] = [
+const MENU: [(PageOf, (&str, &str)); 7] = [
     (PageOf::Overview, ("概要", "Overview")),
     (PageOf::Entries, ("進捗状況", "Progress")),
     (PageOf::Indicators, ("検証指標", "Indicators")),
     (PageOf::Changes, ("変更と訂正", "Changes")),
+    (PageOf::Opinions, ("意見と対応", "Opinions")),
     (PageOf::Data, ("データ", "Data")),
     (PageOf::Index, ("索引", "Index")),
 ];
@@ -27,7 +28,9 @@ const MENU: [(PageOf, (&str, &str)); 6] = [
 pub fn shell(sheet: &Sheet<'_>, page: PageOf, document: &Document) -> Shell {
     let (lang, pages, published) = (sheet.lang, sheet.pages, sheet.published);
     let href = |page: PageOf| between(pages.page, &path(published, pages.home, page));
-    let menu = MENU.iter().map(|(page, (ja, en))| SiteLink { words: lang.pick(*ja, *en).into(), href: href(*page) });
+    let has_opinions = !sheet.plan().meetings.is_empty();
+    let own: Vec<_> = MENU.iter().filter(|(page, _)| has_opinions || *page != PageOf::Opinions).collect();
+    let menu = own.iter().map(|(page, (ja, en))| SiteLink { words: lang.pick(*ja, *en).into(), href: href(*page) });
     let belongs = match page {
         PageOf::Entry(_) | PageOf::Former(Subject::Entry(_), _) => PageOf::Entries,
         PageOf::Indicator(_) | PageOf::Former(Subject::Indicator(_), _) => PageOf::Indicators,
@@ -46,7 +49,7 @@ pub fn shell(sheet: &Sheet<'_>, page: PageOf, document: &Document) -> Shell {
         root: up(pages.page),
         trail: trail(sheet, page),
         menu: menu.collect(),
-        current: MENU.iter().position(|(page, _)| *page == belongs),
+        current: own.iter().position(|(page, _)| *page == belongs),
         other: other.collect(),
         feed: Some(between(pages.page, &pages.home.path("feed.xml"))),
         foot: foot(sheet),

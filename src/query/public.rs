@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::plan::entry::{Entry, Figure, Milestone, Update};
 use crate::plan::indicator::{Actual, Indicator, Reading};
+use crate::plan::opinion::Meeting;
 use crate::plan::publication::{PublicKind, Publication, is_internal};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
@@ -37,6 +38,9 @@ pub fn texts(plan: &Plan) -> Vec<PublicText<'_>> {
     });
     let mut seen = Seen { publication, subject: None, texts: Vec::new() };
     seen.head(plan);
+    if publication.shows(PublicKind::Opinion) {
+        plan.meetings.iter().for_each(|meeting| seen.meeting(meeting));
+    }
     seen.texts.into_par_iter().chain(entries).chain(indicators).collect()
 }
 
@@ -93,6 +97,22 @@ impl<'p> Seen<'p> {
         }
         for correction in plan.closings.iter().flat_map(|closing| &closing.corrections) {
             self.see(Some(PublicKind::Reason), &correction.reason, correction.origin);
+        }
+    }
+
+    /// What goes out of a meeting: of an opinion its summary where there is one, never who said it by name.
+    fn meeting(&mut self, meeting: &'p Meeting) {
+        const KIND: Option<PublicKind> = Some(PublicKind::Opinion);
+        self.see(KIND, &meeting.name, meeting.origin);
+        for opinion in meeting.opinions.iter().filter(|opinion| !opinion.trace.withdrawn) {
+            self.see(KIND, opinion.in_short(), opinion.origin);
+            opinion.who.iter().for_each(|who| self.see(KIND, who, opinion.origin));
+            self.notes(&opinion.notes, opinion.origin);
+        }
+        for response in meeting.responses.iter().filter(|response| !response.trace.withdrawn) {
+            let more = response.reason.iter().chain(&response.promise);
+            std::iter::once(&response.text).chain(more).for_each(|text| self.see(KIND, text, response.origin));
+            self.notes(&response.notes, response.origin);
         }
     }
 
@@ -175,7 +195,7 @@ pub fn withhold(plan: &mut Plan) {
     let publication = plan.publication.clone().unwrap_or_default();
     plan.answers.clear();
     plan.inquiries.clear();
-    plan.meetings.clear();
+    withhold_meetings(&mut plan.meetings, &publication);
     (plan.template, plan.import) = (None, None);
     plan.entries.par_iter_mut().for_each(|entry| withhold_entry(entry, &publication));
     plan.indicators.par_iter_mut().for_each(|indicator| withhold_indicator(indicator, &publication));
@@ -197,6 +217,25 @@ pub fn withhold(plan: &mut Plan) {
             if !publication.shows(PublicKind::Reason) {
                 correction.reason = Box::default();
             }
+        }
+    }
+}
+
+fn withhold_meetings(meetings: &mut Vec<Meeting>, publication: &Publication) {
+    if !publication.shows(PublicKind::Opinion) {
+        meetings.clear();
+    }
+    for meeting in meetings {
+        for opinion in &mut meeting.opinions {
+            if let Some(summary) = opinion.summary.take() {
+                opinion.text = summary;
+            }
+            (opinion.person, opinion.by) = (None, None);
+            publication.keep_boxed(&mut opinion.notes);
+        }
+        for response in &mut meeting.responses {
+            (response.by, response.revision) = (None, None);
+            publication.keep_boxed(&mut response.notes);
         }
     }
 }

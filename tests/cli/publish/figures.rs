@@ -151,3 +151,24 @@ fn the_share_without_a_value_stands_on_the_first_page() {
             .contains("検証指標3件のうち、実績値がまだないものは2件（66.7％）である。")
     );
 }
+
+#[test]
+fn the_data_are_those_of_the_commands() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --period R8Q2");
+    for (name, command, list) in [("status", "status", "nodes"), ("kpi", "kpi", "indicators")] {
+        let data: Json = serde_json::from_slice(&site[&format!("example/data/{name}.json")]).unwrap();
+        assert_eq!(data[list], desk.json(&format!("{command} --plan example --as-of R8Q2"))[list], "{name}");
+    }
+    // Every table is described, and stands there in each format.
+    let page = page(&site, "example/data.html");
+    let files: Vec<&String> = site.keys().filter(|path| path.starts_with("example/data/")).collect();
+    assert!(files.len() > 20, "{files:?}");
+    for file in files {
+        assert!(page.contains(&format!("href=\"{}\"", file.trim_start_matches("example/"))), "{file}");
+        let stem = file.rsplit_once('.').unwrap().0;
+        ["csv", "json", "xlsx"]
+            .iter()
+            .for_each(|ending| assert!(site.contains_key(&format!("{stem}.{ending}")), "{stem}"));
+    }
+}

@@ -7,7 +7,7 @@ use super::{page, published};
 use crate::support::Desk;
 
 /// Every text of a plan, each a word of its own; and which kind of text it is.
-const TEXTS: [(&str, &str); 15] = [
+const TEXTS: [(&str, &str); 19] = [
     ("summary", "ひみつ概要"),
     ("done", "ひみつ実績"),
     ("issue", "ひみつ課題"),
@@ -23,6 +23,10 @@ const TEXTS: [(&str, &str); 15] = [
     ("note", "ひみつ注実績値"),
     ("reason", "ひみつ理由目標"),
     ("reason", "ひみつ理由判断"),
+    ("opinion", "ひみつ意見"),
+    ("opinion", "ひみつ要旨"),
+    ("opinion", "ひみつ対応"),
+    ("opinion", "ひみつ約束"),
 ];
 
 fn desk(public: &str) -> Desk {
@@ -53,6 +57,13 @@ fn desk(public: &str) -> Desk {
             "[[measure]]\nperiod = \"R6\"\nrecorded = 2025-04-20\nvalue = 44\nnote = \"ひみつ注実績値\"\nby = \"ひみつ記録者\"\nverdict = \"met\"\nreason = \"ひみつ理由判断\"\n",
         ),
         ("reports/answers.toml", "[[answer]]\nabout = \"1-1\"\nperiod = \"R7Q1\"\nanswer = \"ぜったいひみつ答弁\"\n"),
+        (
+            "opinions/committee.toml",
+            "name = \"委員会\"\nbody = \"committee\"\ndate = 2025-08-01\n\
+             [[opinion]]\nnumber = \"1\"\nrecorded = 2025-08-02\nwho = \"委員\"\nperson = \"ぜったいひみつ氏名\"\nabout = \"1-1\"\nopinion = \"ひみつ意見\"\nby = \"ぜったいひみつ担当\"\n\
+             [[opinion]]\nnumber = \"2\"\nrecorded = 2025-08-02\nabout = \"m\"\nopinion = \"ぜったいひみつ全文\"\nsummary = \"ひみつ要旨\"\n\
+             [[response]]\nto = \"1\"\nrecorded = 2025-08-20\nstate = \"doing\"\nanswer = \"ひみつ対応\"\npromise = \"ひみつ約束\"\nuntil = \"R8\"\nby = \"ぜったいひみつ担当\"\n",
+        ),
         ("publish.toml", public),
     ]);
     let checked = desk.run("check");
@@ -81,7 +92,7 @@ fn all_words(site: &BTreeMap<String, Vec<u8>>) -> String {
 
 #[test]
 fn a_text_goes_out_only_where_the_plan_names_its_kind() {
-    for kind in ["summary", "done", "issue", "next", "by", "note", "reason", ""] {
+    for kind in ["summary", "done", "issue", "next", "by", "note", "reason", "opinion", ""] {
         let desk =
             desk(&format!("public = [{}]\n", if kind.is_empty() { String::new() } else { format!("\"{kind}\"") }));
         let previewed = desk.run("publish -o site --period R7Q2 --preview").done();
@@ -208,4 +219,22 @@ fn corrections_of_published_figures_stand_on_their_pages() {
     }
     // As it was published: one of three is late.
     assert!(page(&site, "plan/periods/R7Q2.html").contains("遅れ（R7Q1）"));
+}
+
+#[test]
+fn opinions_stand_on_their_page_and_with_what_they_are_about() {
+    let desk = desk("public = [\"opinion\"]\n");
+    let site = published(&desk, "--period R7Q2");
+    for path in ["plan/opinions.html", "plan/entries/1-1.html"] {
+        let page = page(&site, path);
+        assert!(
+            page.contains("ひみつ意見") && page.contains("対応中") && page.contains("ひみつ約束"),
+            "{path}: {page}"
+        );
+    }
+    assert!(page(&site, "plan/indicators/m.html").contains("ひみつ要旨"));
+    assert!(page(&site, "plan/index.html").contains("href=\"opinions.html\""));
+    desk.write("plan/publish.toml", "public = []\n");
+    let site = published(&desk, "--period R7Q2");
+    assert!(!site.contains_key("plan/opinions.html") && !page(&site, "plan/index.html").contains("opinions.html"));
 }
