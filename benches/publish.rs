@@ -43,7 +43,11 @@ fn measure(name: &str, workspace: &Path, rounds: usize, args: &[&str]) {
         command.env("KAIKAKU_TODAY", "2028-04-21").stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    let run = || assert!(command().status().unwrap().success());
+    let run = || {
+        let status = command().status().unwrap();
+        assert!(status.success());
+        status
+    };
     let gone = || {
         if site.exists() {
             fs::remove_dir_all(&site).unwrap();

@@ -24,7 +24,7 @@ impl Pages<'_> {
     }
 
     /// The link to the page of an entry or indicator.
-    pub fn to_subject(&self, subject: Subject) -> Link {
+    pub fn to_subject(self, subject: Subject) -> Link {
         match subject {
             Subject::Entry(place) => self.to(&self.home.entry(&self.plan.entries[place].id)),
             Subject::Indicator(place) => self.to(&self.home.indicator(&self.plan.indicators[place].id)),

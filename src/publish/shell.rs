@@ -138,10 +138,10 @@ pub fn top(site: &Site<'_>) -> String {
         Line::from(words).linked(Link::Address(href.into()))
     });
     let sections = vec![Section::plain(vec![Block::List(lines.collect())])];
-    let cities = site.plans.iter().filter_map(|published| published.plan().head.city.clone());
+    let mut cities = site.plans.iter().filter_map(|published| published.plan().head.city.clone());
     let shell = Shell {
         lang,
-        site: cities.last().map_or_else(|| title.clone(), String::from),
+        site: cities.next_back().map_or_else(|| title.clone(), String::from),
         foot: site.plans.iter().filter_map(|published| fictional(published.plan(), lang)).take(1).collect(),
         ..Shell::default()
     };

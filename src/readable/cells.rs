@@ -29,7 +29,7 @@ fn is_for_looks(text: &str) -> bool {
     let doubled = words.iter().skip(1).rev().skip(1).any(|word| word.is_empty());
     let is_kanji = |word: &&str| word.chars().count() == 1 && !word.is_ascii();
     // 氏　名, 合　計; two names of one letter each (林　恵) are as rare as they are short, and stand in columns of names.
-    let apart = words.len() > 1 && words.iter().all(|word| is_kanji(word));
+    let apart = words.len() > 1 && words.iter().all(is_kanji);
     spaced || doubled || apart && LABELS.contains(&&*words.concat()) || apart && words.len() > 2
 }
 
