@@ -112,9 +112,8 @@ fn only_what_is_public_goes_out_and_in_characters_that_every_machine_has() {
         desk.files().into_iter().filter(|(path, _)| path.components().any(|part| part.as_os_str() == "data"))
     {
         let (utf8, (cp932, _, _)) = (String::from_utf8_lossy(&bytes), encoding_rs::SHIFT_JIS.decode(&bytes));
-        for secret in ["財政課と調整中"] {
-            assert!(!utf8.contains(secret) && !cp932.contains(secret), "{}", path.display());
-        }
+        let secret = "財政課と調整中";
+        assert!(!utf8.contains(secret) && !cp932.contains(secret), "{}", path.display());
     }
     let bytes = desk.read("data/entry_texts.csv");
     let (text, _, had_errors) = encoding_rs::SHIFT_JIS.decode(&bytes);

@@ -48,7 +48,8 @@ fn each_file_breaks_what_a_hand_found_and_nothing_else() {
         let bytes = fs::read(folder().join(&file)).unwrap();
         let checked = check(&file, &bytes, explained(&file)).unwrap();
         let mut found: Vec<String> = checked.breaches.iter().map(shown).collect();
-        (wanted.sort(), found.sort());
+        wanted.sort();
+        found.sort();
         if wanted != found {
             wrong.push(format!("{file}\n  by hand: {wanted:?}\n  found:   {found:?}"));
         }
