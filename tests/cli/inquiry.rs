@@ -128,7 +128,8 @@ fn answers_as_people_type_them_are_read_and_every_liberty_is_reported() {
         (progress, text(" 78 "), "78", 1),
         (progress, number("78"), "78", 0),
         ("overtime-hours/value@R7", text("１３．９時間"), "13.9", 1),
-        ("overtime-hours/value@R7", text("▲1.2"), "-1.2", 1),
+        // Below zero, as no other value is.
+        ("overtime-hours/value@R7", text("▲1.2"), "-1.2", 2),
         // Read, and of another order than the hours before: that it was confirmed is told, too.
         ("overtime-hours/value@R7", text("1,200"), "1200", 2),
         ("overtime-hours/value@R7", number("13.899999999999999"), "13.9", 1),
