@@ -22,7 +22,9 @@ fn merged(ours: &[String], theirs: &[String]) -> Merged {
 #[test]
 fn two_answers_that_say_the_same_of_it_stand_side_by_side() {
     let (a, b) = (response(2, "doing", "準備する"), response(5, "doing", "試行する"));
-    let Merged::Clean(text) = merged(&[a.clone()], &[b.clone()]) else { panic!("they do not contradict each other") };
+    let Merged::Clean(text) = merged(std::slice::from_ref(&a), std::slice::from_ref(&b)) else {
+        panic!("they do not contradict each other")
+    };
     assert_eq!(text, [BASE, &a, &b].join("\n"));
 }
 

@@ -11,7 +11,7 @@ const GROUPS: [(&str, &str, &[&str]); 8] = [
     ("見る", "Look", &["status", "kpi", "show", "explain", "due", "roadmap", "log"]),
     ("記録する", "Record", &["update", "measure", "answer", "undo"]),
     ("予定と引継ぎ", "The year and the next person", &["calendar", "rollover", "handover"]),
-    ("集める", "Collect", &["inquiry", "import"]),
+    ("集める", "Collect", &["inquiry", "opinion", "import"]),
     (
         "報告書と公表",
         "Papers and publication",
@@ -207,6 +207,13 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "回答を記録する",
                 "record them",
             ),
+        ],
+    ),
+    (
+        "opinion",
+        &[
+            ("kaikaku opinion list", "意見と対応の状況", "what was said, and where the answers stand"),
+            ("kaikaku opinion show 2026-11-10/1", "一つの意見の経過", "one opinion and everything about it"),
         ],
     ),
     (
