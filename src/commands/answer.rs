@@ -1,196 +1,120 @@
-//! Answers that are handed out as papers: each names the record it was written from and what was asked, so that `verify`
-//! can ask the same once more.
+//! `kaikaku answer`
 
 use anyhow::Result;
-use clap::Parser;
+use chrono::NaiveDate;
+use clap::Args;
 
-use super::cli::{Cli, OutputArgs, Subcommands};
-use super::report::{Papers, ReportArgs, opinions};
-use super::{Context, Exit, Opened, calendar, due, errata, handover, kpi, output, roadmap, status};
-use crate::document::calendar::Dates;
-use crate::document::{Document, Table};
+use super::form::Form;
+use super::record::{missing, period};
+use super::{Context, Exit, definition, find};
+use crate::define::Change;
 use crate::failure::Failure;
-use crate::formats::Format;
-use crate::lang::Lang;
-use crate::plan::Plan;
-use crate::plan::period::Period;
-use crate::query::{AsOf, Scope};
-use crate::report::Report;
-use crate::report::named::{Asked, Named, PaperName, short};
+use crate::ledger::SCHEMA;
+use crate::ledger::answer::AnswerBlock;
+use crate::ledger::block::appended;
+use crate::ledger::files::ANSWERS;
+use crate::plan::Subject;
+use crate::plan::period::{Parsed, Period};
 use crate::say;
 
-/// An answer of a command.
-pub struct Answer {
-    /// What it says.
-    pub report: Box<dyn Report>,
-    /// The plan that was asked.
-    pub opened: &'static Opened,
-    /// The key of the answer.
-    pub key: &'static str,
-    /// The period that it is about.
-    pub period: Period,
-    /// As of when it was asked; `None` where the period says it.
-    pub as_of: Option<AsOf>,
-    /// What else was asked, in words that mean the same on any day.
-    pub asked: Vec<Asked>,
-    /// How the command ends.
-    pub exit: Exit,
+/// An answer to a question of the council, or the draft of one.
+#[derive(Debug, Args)]
+pub struct AnswersArgs {
+    /// 項目か指標（番号か名前） || The entry or indicator (number or name)
+    #[arg(value_name = "ID")]
+    about: Option<String>,
+    /// 答弁 || The answer
+    #[arg(value_name = "TEXT")]
+    answer: Option<String>,
+    /// いつの報告についてか（省略時は、終わった期間のうち最も新しいもの） || About the paper of which period (default: the last one that has ended)
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// 答弁案として（まだ答えていない。その期間の想定問答に載る） || As a draft, not given yet: the questions of that period show it
+    #[arg(long, conflicts_with = "recorded")]
+    draft: bool,
+    /// 問われたこと || What was asked
+    #[arg(long, value_name = "TEXT")]
+    question: Option<String>,
+    /// 答えた日（省略時は今日） || The day it was given (default: today)
+    #[arg(long, value_name = "DAY")]
+    recorded: Option<String>,
+    /// 答えた者 || Who answered
+    #[arg(long, value_name = "WHO")]
+    by: Option<String>,
+    /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
-impl Answer {
-    /// Writes it: in a format that is read back, with the line that names the record.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(self, context: &Context, args: &OutputArgs) -> Result<Exit> {
-        let is_read = |format: &Format| format.is_read();
-        let of_files = args.files.iter().filter_map(|path| Format::of_path(path));
-        if !is_read(args.format) && !of_files.into_iter().any(is_read) {
-            output::write(context, &*self.report, args)?;
-            return Ok(self.exit);
-        }
-        let (revision, is_changed) = written_from(context, self.opened);
-        let opened = &self.opened.plan;
-        let named = Named {
-            paper: PaperName::Answer(self.key),
-            plan: opened.folder.to_string(),
-            period: self.period,
-            as_of: self.as_of.map(|as_of| as_of.known.map_or(as_of.period, Period::Day)),
-            revision: revision.as_deref().map(short),
-            is_changed,
-            shown: opened.revision.as_ref().map(|revision| (revision.name.clone(), revision.date)),
-            since: None,
-            against: None,
-            is_final: false,
-            asked: self.asked,
-            lang: context.lang(),
-        };
-        output::write(context, &NamedReport { report: self.report, line: named.line() }, args)?;
-        Ok(self.exit)
-    }
-}
-
-/// The part of the plan that was asked about, as the line of the paper names it.
-pub fn asked_of(plan: &Plan, scope: Scope) -> Vec<Asked> {
-    let under = scope.under.map(|place| ("under", Some(plan.entries[place].id.to_string())));
-    let owner = scope.owner.map(|place| ("owner", Some(plan.owners[place].id.to_string())));
-    under.into_iter().chain(owner).collect()
-}
-
-/// From which commit the files of the plans are that an answer is about, and whether any of them says something else.
-pub fn written_from(context: &Context, opened: &'static Opened) -> (Option<String>, bool) {
-    let known = match &opened.plan.revision {
-        Some(revision) => Ok((Some(revision.id.clone()), false)),
-        None => checked_out(opened),
-    };
-    known.unwrap_or_else(|why| {
-        let lost = say!(
-            "どの版から書いたかは資料に示しません",
-            "the paper does not name the version that it was written from"
-        );
-        context.note_unanswered(&why, &lost);
-        (None, false)
-    })
-}
-
-/// The commit that the files of the plan are of, and whether they say something else.
-fn checked_out(opened: &Opened) -> Result<(Option<String>, bool), Failure> {
-    let Some(repository) = opened.repository_near()? else { return Ok((None, false)) };
-    // Where the commit has nothing of the plan, it is not what the paper was written from.
-    let head = if repository.is_tracked()? { repository.head()? } else { None };
-    let beside = opened.plan.head.verified_by.iter().map(|name| opened.folder.path.with_file_name(&**name));
-    let is_clean =
-        || repository.is_clean() && beside.into_iter().all(|other| repository.standing_in(&other).is_clean());
-    let is_changed = head.is_some() && !is_clean();
-    Ok((head, is_changed))
-}
-
-/// What a paper asks, asked once more; `context` is about the record that it names.
+/// Runs it.
 ///
 /// # Errors
-/// When the line asks what the command does not answer, or the record cannot be read.
-pub fn again(context: &Context, key: &'static str, named: &Named) -> Result<Answer> {
-    let (first, rest): (&str, Vec<String>) = match key {
-        "letter" => ("due", vec!["--letter".into()]),
-        "errata" => ("errata", vec![named.period.short()]),
-        "opinions" => ("report", vec!["opinions".into()]),
-        key => (key, Vec::new()),
+/// When something is missing and nobody can be asked, when `check` would refuse it, or it cannot be written.
+pub fn run(context: &Context, mut args: AnswersArgs) -> Result<Exit> {
+    let opened = context.open()?;
+    let (plan, today) = (&opened.plan, context.world.today);
+    if context.world.terminal.asks {
+        let form = Form::new(context.lang());
+        if args.about.is_none() {
+            form.text(
+                &mut args.about,
+                say!("項目か指標の番号か名前", "Number or name of an entry or indicator"),
+                None,
+            )?;
+        }
+        if args.answer.is_none() {
+            form.text(&mut args.answer, say!("答弁", "Answer"), None)?;
+        }
+    }
+    let (Some(about), Some(answer)) = (args.about.as_deref(), args.answer.as_deref()) else {
+        return Err(incomplete(&args).into());
     };
-    let option = |key: &str| format!("--{}", if key == "deadline" { "by" } else { key });
-    let asked = named.asked.iter().map(|(key, value)| match value {
-        // A value may begin with a hyphen.
-        Some(value) => format!("{}={value}", option(key)),
-        None => option(key),
-    });
-    // A screen would be shown less.
-    let words = ["kaikaku", first].map(str::to_owned);
-    let format = ["--format", "md"].map(str::to_owned);
-    let line = words.into_iter().chain(rest).chain(format).chain(asked);
-    let cli = Cli::try_parse_from(line).map_err(|_| unasked())?;
-    match cli.command {
-        Some(Subcommands::Status(args)) => status::answer(context, &args),
-        Some(Subcommands::Kpi(args)) => kpi::answer(context, &args),
-        Some(Subcommands::Roadmap(args)) => roadmap::answer(context, &args),
-        Some(Subcommands::Due(args)) => due::answer(context, &args),
-        Some(Subcommands::Errata(args)) => errata::answer(context, &args),
-        Some(Subcommands::Calendar(args)) => calendar::answer(context, &args),
-        Some(Subcommands::Handover(args)) => handover::answer(context, &args),
-        Some(Subcommands::Report(ReportArgs { paper: Papers::Opinions(args) })) => opinions::answer(context, &args),
-        _ => Err(unasked().into()),
+    let id = match find(plan, about)? {
+        Subject::Entry(place) => &plan.entries[place].id,
+        Subject::Indicator(place) => &plan.indicators[place].id,
+    };
+    let asked = args.period.as_deref().map(|text| period(text, today)).transpose()?;
+    let asked = asked.map_or_else(|| super::report::council::period(context, plan, None), Ok)?;
+    let given = args.recorded.as_deref().map(|text| day(text, today)).transpose()?;
+    let recorded = if args.draft { None } else { Some(given.unwrap_or(today)) };
+    let block = AnswerBlock {
+        about: id.as_str(),
+        period: Some(asked),
+        recorded,
+        question: args.question.as_deref(),
+        answer,
+        by: args.by.as_deref(),
+        draft: args.draft,
+    };
+    let path = ANSWERS.path("answers");
+    let old = opened.snapshot.position(&path).map(|place| opened.snapshot.text(place).to_owned());
+    let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
+    let new = appended(&start, &block.block()).0;
+    definition::write(context, opened, &[Change { path, old, new }], args.dry_run)
+}
+
+/// The day on which an answer was given.
+fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    match Period::parse_near(text, today) {
+        Ok(Parsed { period: Period::Day(day), .. }) if day <= today => Ok(day),
+        Ok(_) => Err(Failure::new(
+            say!("「{text}」は、今日までの日付ではありません", "`{text}` is not a day up to today"),
+            say!("R8.11.20 のように書いてください", "write a day such as 2026-11-20"),
+        )),
+        Err(error) => Err(Failure::new(error.say(), error.hint())),
     }
 }
 
-fn unasked() -> Failure {
+fn incomplete(args: &AnswersArgs) -> Failure {
+    let parts = [
+        (args.about.is_none(), say!("項目か指標", "the entry or indicator")),
+        (args.answer.is_none(), say!("答弁", "the answer")),
+    ];
     Failure::new(
+        missing(&parts),
         say!(
-            "報告書の最後の行から、何を尋ねたものか分かりません",
-            "the line at the end of the paper does not say what was asked"
-        ),
-        say!(
-            "その行を書き換えていないか確かめ、なければもう一度書き出してください",
-            "check that it was not edited, or write the paper anew"
+            "kaikaku answer 1-1-1 \"…\" --draft のように指定してください（端末では順に尋ねます）",
+            "run `kaikaku answer 1-1-1 \"…\" --draft` (in a terminal you are asked)"
         ),
     )
-}
-
-/// A report as a paper that names its record.
-struct NamedReport {
-    report: Box<dyn Report>,
-    line: String,
-}
-
-impl Report for NamedReport {
-    fn document(&self, lang: Lang) -> Document {
-        self.report.document(lang)
-    }
-
-    fn table(&self, lang: Lang) -> Table {
-        self.report.table(lang)
-    }
-
-    fn reported_plan(&self) -> Option<&Plan> {
-        self.report.reported_plan()
-    }
-
-    fn facts_of(&self) -> Option<(&'static str, Period)> {
-        self.report.facts_of()
-    }
-
-    fn paper(&self, lang: Lang) -> Document {
-        let mut paper = self.report.paper(lang);
-        paper.meta.provenance = Some(self.line.clone());
-        paper
-    }
-
-    fn data(&self, lang: Lang) -> Table {
-        self.report.data(lang)
-    }
-
-    fn dates(&self, lang: Lang) -> Option<Dates> {
-        self.report.dates(lang)
-    }
-
-    fn json(&self) -> serde_json::Value {
-        self.report.json()
-    }
 }

@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<Exit> {
     let inputs = inputs::all(context, &args.from)?;
     let folder = DatasetFolder::open(context.world.cwd.join(&args.output), args.output.slashed(), format)?;
     let (outcomes, stopped) = each(context, &inputs, &folder);
-    let strangers = folder.others(&inputs.iter().filter_map(|input| input.key.clone()).collect());
+    let strangers = folder.others(&inputs.iter().filter_map(|input| input.key.clone()).collect())?;
     let exported = inputs.iter().zip(outcomes).map(|(input, outcome)| Exported { plan: input.shown.clone(), outcome });
     let report = ExportReport { folder: folder.shown.clone(), plans: exported.collect(), strangers };
     let (lang, style) = (context.lang(), super::output::style(context));

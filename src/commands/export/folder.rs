@@ -111,14 +111,17 @@ impl DatasetFolder {
     }
 
     /// How many partitions there are of other plans than these.
-    pub fn others(&self, asked: &BTreeSet<Key>) -> usize {
-        let names = |path: &Path| store::names(path).unwrap_or_default();
+    ///
+    /// # Errors
+    /// When the disk does not say.
+    pub fn others(&self, asked: &BTreeSet<Key>) -> Result<usize, Failure> {
         let name = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let cities = names(&self.path.join(STAMPS));
-        let keys = cities.iter().flat_map(|city| {
-            names(city).into_iter().map(|plan| Key { city: name(city), plan: name(&plan) }).collect::<Vec<_>>()
-        });
-        keys.filter(|key| !key.plan.starts_with('.') && !asked.contains(key)).count()
+        let mut others = 0;
+        for city in store::names(&self.path.join(STAMPS))? {
+            let keys = store::names(&city)?.into_iter().map(|plan| Key { city: name(&city), plan: name(&plan) });
+            others += keys.filter(|key| !key.plan.starts_with('.') && !asked.contains(key)).count();
+        }
+        Ok(others)
     }
 }
 
