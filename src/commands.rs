@@ -2,7 +2,6 @@
 
 pub mod add;
 pub mod answer;
-pub mod answers;
 pub mod blame;
 pub mod calendar;
 pub mod check;
@@ -38,6 +37,7 @@ pub mod mv;
 pub mod opendata;
 pub mod opinion;
 mod output;
+pub mod paper;
 pub mod period_words;
 pub mod plans;
 pub mod publish;
@@ -113,7 +113,7 @@ pub fn run(cli: Cli, world: World) -> Result<Exit> {
         Subcommands::Blame(args) => blame::run(&context, &args),
         Subcommands::Update(args) => update::run(&context, args),
         Subcommands::Measure(args) => measure::run(&context, args),
-        Subcommands::Answer(args) => answers::run(&context, args),
+        Subcommands::Answer(args) => answer::run(&context, args),
         Subcommands::Add(args) => add::run(&context, args),
         Subcommands::Edit(args) => edit::run(&context, &args),
         Subcommands::Undo(args) => undo::run(&context, &args),

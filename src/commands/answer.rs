@@ -19,7 +19,7 @@ use crate::say;
 
 /// An answer to a question of the council, or the draft of one.
 #[derive(Debug, Args)]
-pub struct AnswersArgs {
+pub struct AnswerArgs {
     /// 項目か指標（番号か名前） || The entry or indicator (number or name)
     #[arg(value_name = "ID")]
     about: Option<String>,
@@ -50,7 +50,7 @@ pub struct AnswersArgs {
 ///
 /// # Errors
 /// When something is missing and nobody can be asked, when `check` would refuse it, or it cannot be written.
-pub fn run(context: &Context, mut args: AnswersArgs) -> Result<Exit> {
+pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
     let opened = context.open()?;
     let (plan, today) = (&opened.plan, context.world.today);
     if context.world.terminal.asks {
@@ -105,7 +105,7 @@ fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
     }
 }
 
-fn incomplete(args: &AnswersArgs) -> Failure {
+fn incomplete(args: &AnswerArgs) -> Failure {
     let parts = [
         (args.about.is_none(), say!("項目か指標", "the entry or indicator")),
         (args.answer.is_none(), say!("答弁", "the answer")),

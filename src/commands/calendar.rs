@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::Answer;
 use super::cli::OutputArgs;
+use super::paper::Answer;
 use super::record::fiscal_year;
 use super::{Context, Exit, find_owner};
 use crate::query::calendar::{calendar, twelve_months};

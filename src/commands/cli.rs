@@ -100,7 +100,7 @@ pub enum Subcommands {
     /// 指標の実績値を記録する || Record a value of an indicator
     Measure(commands::measure::MeasureArgs),
     /// 議会などでの答弁と、答弁案を記録する || Record an answer given in the council, or the draft of one
-    Answer(commands::answers::AnswersArgs),
+    Answer(commands::answer::AnswerArgs),
     /// 項目・検証指標・所管課・取組内容・節目を計画に加える || Add an entry, indicator, owner, initiative or milestone to the plan
     Add(commands::add::AddArgs),
     /// 計画の内容（名称、所管課、目標値など）を一つ変える || Change one value of the plan (a name, owner, target …)

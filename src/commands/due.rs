@@ -4,8 +4,8 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
+use super::paper::{Answer, asked_of};
 use super::{Context, Exit, find_entry, find_owner};
 use crate::failure::Failure;
 use crate::plan::period::{Period, parse_day_ahead};

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::Answer;
 use super::cli::OutputArgs;
+use super::paper::Answer;
 use super::record::period;
 use super::sides::{self, Read, Which};
 use super::{Context, Exit, Opened, confirm};

@@ -6,8 +6,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::answer::Answer;
 use super::cli::OutputArgs;
+use super::paper::Answer;
 use super::report::council::since_revision;
 use super::{Context, Exit, Opened, find_owner};
 use crate::git::Repository;

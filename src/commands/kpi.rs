@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::Answer;
 use super::cli::OutputArgs;
+use super::paper::Answer;
 use super::record::fiscal_year;
 use super::status::against;
 use super::{Context, Exit, find, output};

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::written_from;
 use super::cli::LangArg;
+use super::paper::written_from;
 use super::report::council::{period, refuse_altered, refuse_unsettled};
 use super::sides::{self, Which};
 use super::{Context, Exit, Opened, output};

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
+use super::paper::{Answer, asked_of};
 use super::{Context, Exit, find_entry, find_owner};
 use crate::query::Scope;
 use crate::query::road::roads;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::answer::{Answer, asked_of};
 use super::cli::OutputArgs;
+use super::paper::{Answer, asked_of};
 use super::record::period;
 use super::{Context, Exit, find_entry, find_owner};
 use crate::failure::Failure;

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::cli::OutputArgs;
 use super::report::{council, questions};
-use super::{Context, Exit, Opened, answer, inputs, output};
+use super::{Context, Exit, Opened, inputs, output, paper};
 use crate::failure::Failure;
 use crate::formats::{FORMATS, Format, TEXT, extensions};
 use crate::lang::Say;
@@ -80,7 +80,7 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let (report, opened) = match &named.paper {
         PaperName::Register(register) => of_register(&record, register, &named, &paper)?,
         PaperName::Answer(key) => {
-            let answer = answer::again(&record, key, &named)?;
+            let answer = paper::again(&record, key, &named)?;
             (answer.report, answer.opened)
         }
     };

@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::audit::claims::claims;
-use crate::commands::answer::written_from;
 use crate::commands::cli::OutputArgs;
+use crate::commands::paper::written_from;
 use crate::commands::sides::{self, Read, Which};
 use crate::commands::status::against;
 use crate::commands::{Context, Exit, Opened, output};

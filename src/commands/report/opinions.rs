@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::commands::answer::Answer;
 use crate::commands::cli::OutputArgs;
+use crate::commands::paper::Answer;
 use crate::commands::{Context, Exit, opinion};
 use crate::failure::Failure;
 use crate::plan::Plan;
