@@ -33,10 +33,16 @@ pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
     let named = text.strip_prefix("sep=").and_then(|rest| rest.split_once(['\r', '\n']));
     let (text, separator, first_line) = match named {
         Some((separator, rest)) => (rest.trim_start_matches('\n'), separator.chars().next().unwrap_or(','), 2),
-        None => (text.as_str(), separator(&text), 1),
+        None => (text.as_str(), separator(&text, &limits), 1),
     };
+    let read = records(text, separator, first_line, &limits)?;
+    match read.lost() {
+        Some(QuoteFault { kind: QuoteKind::Open, line, .. }) => return Err(open_quote(*line)),
+        Some(QuoteFault { line, .. }) => return Err(broken_quote(*line)),
+        None => {}
+    }
     let mut cells = BTreeMap::new();
-    for (row, record) in (0..).zip(records(text, separator, first_line)?) {
+    for (row, record) in (0..).zip(read.all) {
         for (column, field) in (0..).zip(record) {
             if !field.is_empty() {
                 cells.insert((row, column), Cell::text(plain(&field)));
@@ -50,10 +56,12 @@ pub fn book(bytes: &[u8]) -> Result<Book, Failure> {
 }
 
 /// The separator that divides most records into equally many fields.
-fn separator(text: &str) -> char {
+pub fn separator(text: &str, limits: &Limits) -> char {
     let score = |separator: char| {
         let mut widths: HashMap<usize, usize> = HashMap::new();
-        for record in records(text, separator, 1).into_iter().flatten().filter(|record| record.len() > 1) {
+        let read = records(text, separator, 1, limits).ok().filter(|read| read.lost().is_none());
+        let records = read.map(|read| read.all).unwrap_or_default();
+        for record in records.iter().filter(|record| record.len() > 1) {
             *widths.entry(record.len()).or_default() += 1;
         }
         widths.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
@@ -61,11 +69,52 @@ fn separator(text: &str) -> char {
     [';', '\t', ','].into_iter().max_by_key(|separator| score(*separator)).unwrap_or(',')
 }
 
+/// The records of a text, read as well as its quotes allow.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The fields of each.
+    pub all: Vec<Vec<String>>,
+    /// What is wrong with the quotes, in order; one that is never closed comes last.
+    pub faults: Vec<QuoteFault>,
+}
+
+/// A quote that does not match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuoteFault {
+    /// What is wrong.
+    pub kind: QuoteKind,
+    /// The record it is in, from 0.
+    pub record: usize,
+    /// The line of the file it is in, from 1.
+    pub line: usize,
+}
+
+/// What is wrong with a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuoteKind {
+    /// It is never closed: what stands behind it is one field.
+    Open,
+    /// More text follows the closing one.
+    Behind,
+    /// It stands within a field that has none around it.
+    Within,
+}
+
+impl Records {
+    /// The first fault by which rows may be lost.
+    fn lost(&self) -> Option<&QuoteFault> {
+        self.faults.iter().find(|fault| fault.kind != QuoteKind::Within)
+    }
+}
+
 /// The fields of each record; the text begins in line `line` of its file. A field in quotes may hold separators and line
 /// ends; a quote in it is doubled.
-fn records(text: &str, separator: char, mut line: usize) -> Result<Vec<Vec<String>>, Failure> {
-    let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), String::new());
-    let mut left = Limits::default().cells * FIELDS;
+///
+/// # Errors
+/// When there are more fields than the limits let in.
+pub fn records(text: &str, separator: char, mut line: usize, limits: &Limits) -> Result<Records, Failure> {
+    let (mut read, mut record, mut field) = (Records::default(), Vec::new(), String::new());
+    let mut left = limits.cells.saturating_mul(FIELDS);
     // The line in which the quotes around this field were opened; and whether they were closed again.
     let (mut opened, mut closed): (Option<usize>, bool) = (None, false);
     let mut characters = text.chars().peekable();
@@ -84,21 +133,26 @@ fn records(text: &str, separator: char, mut line: usize) -> Result<Vec<Vec<Strin
                 left = left.checked_sub(1).ok_or_else(too_many)?;
                 closed = false;
                 if c != separator {
-                    records.push(std::mem::take(&mut record));
+                    read.all.push(std::mem::take(&mut record));
                 }
             }
-            None if closed => return Err(broken_quote(line)),
-            None => field.push(c),
+            None => {
+                if closed || c == '"' {
+                    let kind = if closed { QuoteKind::Behind } else { QuoteKind::Within };
+                    read.faults.push(QuoteFault { kind, record: read.all.len(), line });
+                }
+                field.push(c);
+            }
         }
     }
     if let Some(line) = opened {
-        return Err(open_quote(line));
+        read.faults.push(QuoteFault { kind: QuoteKind::Open, record: read.all.len(), line });
     }
-    if closed || !field.is_empty() || !record.is_empty() {
+    if opened.is_some() || closed || !field.is_empty() || !record.is_empty() {
         record.push(field);
-        records.push(record);
+        read.all.push(record);
     }
-    Ok(records)
+    Ok(read)
 }
 
 /// The apostrophe that keeps a spreadsheet from running a text is none of the answer.
@@ -156,8 +210,11 @@ fn broken_quote(line: usize) -> Failure {
 
 fn unreadable() -> Failure {
     Failure::new(
-        say!("CSV として読めません", "this cannot be read as CSV"),
-        say!("Excel で「CSV UTF-8」として保存してください", "save it in Excel as CSV UTF-8"),
+        say!(
+            "文字コードが UTF-8 でも CP932（Shift_JIS）でも UTF-16 でもありません",
+            "its encoding is neither UTF-8 nor CP932 nor UTF-16"
+        ),
+        say!("Excel で「CSV UTF-8」として保存し直してください", "save it in Excel as CSV UTF-8"),
     )
 }
 
