@@ -199,7 +199,10 @@ fn promised(fields: &Fields<'_>, state: Option<ResponseState>) -> (Option<Box<st
             Code::UnexplainedState,
             fields.key_span("state"),
             say!("対応しない理由がありません", "it is not said why nothing is done"),
-            say!("reason に理由を書いてください", "give the reason with `reason`"),
+            say!(
+                "理由を reason に書くか、コマンドでは --reason を付けてください",
+                "give the reason with `reason`, or --reason in a command"
+            ),
         );
     }
     if let Some(state) = state.filter(|state| state.is_settled() && promise.is_some()) {

@@ -47,9 +47,25 @@ pub enum Register {
 }
 
 impl Register {
-    /// The papers, under the word that `--for` takes.
-    pub const PAPERS: [(&'static str, Self); 3] =
-        [("previous", Self::Previous), ("ledger", Self::Ledger), ("public", Self::Public)];
+    /// The papers.
+    pub const PAPERS: [Self; 3] = [Self::Previous, Self::Ledger, Self::Public];
+
+    /// The word that `--for` takes, in Japanese and for programs.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Previous => ("前回", "previous"),
+            Self::List | Self::Ledger => ("台帳", "ledger"),
+            Self::Public => ("意見募集", "public"),
+        }
+    }
+
+    /// The paper that a word names, in either language.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::PAPERS.into_iter().find(|paper| {
+            let (ja, key) = paper.words();
+            word == key || word == ja
+        })
+    }
 
     fn title(self, lang: Lang) -> &'static str {
         match self {

@@ -342,6 +342,10 @@ fn published(year: Year) {
     assert!(!ledger.contains("見本 花子"), "a name is left out: {ledger}");
     assert!(year.says("report opinions --for ledger --names --format md").contains("委員（見本 花子）"));
     year.desk.commit("2027-02-01T09:00:00+0900", "One");
+    // A word of the reader's own names it, too; the revision has changed since.
+    let body = |text: &str| text.split("により作成").next().unwrap().to_owned();
+    assert_eq!(body(&year.says("report opinions --for 台帳 --format md")), body(&ledger));
+    assert!(ledger.contains("意見の様式 台帳") && !ledger.contains("意見の様式 ledger"), "{ledger}");
     for register in ["previous", "ledger", "public"] {
         for ending in ["docx", "xlsx", "html", "md", "csv"] {
             let file = format!("{register}.{ending}");

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::commands::cli::OutputArgs;
 use crate::commands::paper::Answer;
@@ -19,8 +19,8 @@ use crate::say;
 #[derive(Debug, Args)]
 pub struct OpinionsArgs {
     /// 様式：前回の会議の意見と対応 previous、意見の台帳 ledger、パブリックコメントの結果 public || Which paper: the last meeting's opinions and what was done (previous), all of them (ledger), the results of a public consultation (public)
-    #[arg(long = "for", value_name = "REGISTER", default_value = "previous", value_parser = PossibleValuesParser::new(Register::PAPERS.map(|(key, _)| key)))]
-    register: String,
+    #[arg(long = "for", value_name = "REGISTER", default_value = "previous", value_parser = register())]
+    register: Register,
     /// どの会議のものか（省略時は previous と public では最も新しいもの、ledger ではすべて） || Of which meeting (default: of previous and public the latest, of ledger all)
     #[arg(long, value_name = "MEETING")]
     meeting: Option<String>,
@@ -29,6 +29,13 @@ pub struct OpinionsArgs {
     names: bool,
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// Reads which paper it is, by a word of either language.
+fn register() -> impl TypedValueParser<Value = Register> {
+    let word = |(ja, key): (&'static str, &'static str)| PossibleValue::new(key).alias(ja);
+    let words = Register::PAPERS.map(|paper| word(paper.words()));
+    PossibleValuesParser::new(words).try_map(|word| Register::parse(&word).ok_or(word))
 }
 
 /// Runs it.
@@ -47,8 +54,7 @@ pub fn answer(context: &Context, args: &OpinionsArgs) -> Result<Answer> {
     let opened = context.open()?;
     let plan = &opened.plan;
     let as_of = context.as_of(plan)?;
-    let found = Register::PAPERS.into_iter().find(|(key, _)| *key == args.register);
-    let register = found.map_or(Register::Previous, |(_, register)| register);
+    let register = args.register;
     let named = args.meeting.as_deref().map(|text| opinion::meeting(plan, text, context.world.today)).transpose()?;
     let meeting = match (named, register) {
         (Some(meeting), _) => Some(meeting),
@@ -57,7 +63,9 @@ pub fn answer(context: &Context, args: &OpinionsArgs) -> Result<Answer> {
     };
     let is_asked = |thread: &Thread<'_>| meeting.is_none_or(|meeting| meeting.id == thread.meeting.id);
     let threads = threads(plan, as_of).into_iter().filter(is_asked).collect();
-    let mut asked = vec![("for", Some(args.register.clone()))];
+    // A reader of papers is shown no key.
+    let (ja, en) = register.words();
+    let mut asked = vec![("for", Some(context.lang().pick(ja, en).to_owned()))];
     asked.extend(meeting.map(|meeting| ("meeting", Some(meeting.id.to_string()))));
     asked.extend(args.names.then_some(("names", None)));
     let report = Box::new(OpinionsReport { plan, as_of, threads, register, with_names: args.names });
