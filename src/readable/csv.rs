@@ -141,7 +141,7 @@ fn outside_quotes(head: usize, is_split: bool) -> Breach {
 }
 
 /// Whether two values beside each other are one number that a separator divides: 738 and 567.
-fn splits_a_number(record: &Vec<String>) -> bool {
+fn splits_a_number(record: &[String]) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     record.windows(2).any(|pair| {
         let (before, behind) = (pair[0].trim().trim_start_matches(['-', '▲']), pair[1].trim());
