@@ -34,12 +34,18 @@ pub struct Marks<'a> {
     pub size: usize,
 }
 
+/// What Windows puts before the text of a file in UTF-8.
+const MARK: char = '\u{feff}';
+
 /// Merges what `ours` and `theirs` made of `base`. `None` where one of them is no records file that can be taken apart, or
 /// where more than blocks differs on both sides: lines must be compared then.
 pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<Merged> {
     // Whoever merges: lines end as in Windows where one of both has them end so.
     let newline = if ours.contains("\r\n") || theirs.contains("\r\n") { "\r\n" } else { "\n" };
-    let texts = [base, ours, theirs].map(|text| text.replace("\r\n", "\n"));
+    // An editor's mark before the first sign is of the file: with the first block it would come to stand between others.
+    let marked = [base, ours, theirs].map(|text| text.starts_with(MARK));
+    let mark = if marked[1] == marked[0] { marked[2] } else { marked[1] };
+    let texts = [base, ours, theirs].map(|text| text.strip_prefix(MARK).unwrap_or(text).replace("\r\n", "\n"));
     let [base, ours, theirs] = [Split::parse(&texts[0])?, Split::parse(&texts[1])?, Split::parse(&texts[2])?];
     let head = match (ours.head == base.head, theirs.head == base.head) {
         (_, true) => ours.head,
@@ -54,6 +60,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
     slots.extend(added(&own.added, &other.added, &named));
     let clean = slots.iter().all(|slot| matches!(slot, Slot::One(_)));
     let text = written(head, &slots, marks).replace('\n', newline);
+    let text = if mark { format!("{MARK}{text}") } else { text };
     Some(if clean { Merged::Clean(text) } else { Merged::Conflict(text) })
 }
 

@@ -49,6 +49,34 @@ fn comments_and_line_ends_stay() {
 }
 
 #[test]
+fn a_mark_that_windows_puts_before_a_file_stays_before_it() {
+    let [a, b, c] =
+        [("R7Q1", "2025-07-03"), ("R7Q2", "2025-10-03"), ("R7Q3", "2026-01-09")].map(|(p, d)| update(p, d, "good"));
+    for head in ["", "# 人事課の記録\n"] {
+        // Of two sides that agree, or of the one that changed it: by hand, for base, ours and theirs.
+        for (marked, wanted) in [
+            ([false, false, false], false),
+            ([false, false, true], true),
+            ([false, true, false], true),
+            ([false, true, true], true),
+            ([true, false, false], false),
+            ([true, false, true], false),
+            ([true, true, false], false),
+            ([true, true, true], true),
+        ] {
+            let with = |mark: bool, blocks: &[&str]| {
+                let head = if head.is_empty() { vec![] } else { vec![head] };
+                format!("{}{}", if mark { "\u{feff}" } else { "" }, file(&[&head, blocks].concat()))
+            };
+            // The records that each side added are older than the first of the other's file.
+            let (base, ours, theirs) = (with(marked[0], &[]), with(marked[1], &[&b]), with(marked[2], &[&a, &c]));
+            let merged = merge(&base, &ours, &theirs, MARKS);
+            assert_eq!(merged, Some(Merged::Clean(with(wanted, &[&a, &b, &c]))), "{marked:?} {head}");
+        }
+    }
+}
+
+#[test]
 fn one_period_rated_differently_is_for_a_person() {
     let (a, good, late) = (
         update("R7Q1", "2025-07-03", "good"),
