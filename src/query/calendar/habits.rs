@@ -58,7 +58,8 @@ fn inquiry(plan: &Plan, period: Period) -> Option<&Inquiry> {
 /// When owners are asked about a period, and by when they answer.
 fn asked(plan: &Plan, as_of: AsOf, period: Period, owner: Option<usize>) -> [Option<Duty<'_>>; 2] {
     let owners = owner.map(|owner| vec![owner]).unwrap_or_default();
-    let duty = |when, work, basis| Duty { when: Period::Day(when), work, owners: owners.clone(), basis };
+    let due = |when, work, basis| Duty { when, work, owners: owners.clone(), basis };
+    let duty = |day, work, basis| due(Period::Day(day), work, basis);
     let is_of = |who: usize| owner.is_none_or(|owner| owner == who);
     if let Some(inquiry) = inquiry(plan, period) {
         let waiting = inquiry.sent.iter().filter(|sent| is_of(sent.owner));
@@ -74,7 +75,8 @@ fn asked(plan: &Plan, as_of: AsOf, period: Period, owner: Option<usize>) -> [Opt
         Some(day) if period.last_day() < a_year_later(day) => {
             duty(a_year_later(day), Work::Ask(period), Basis::LastYear(day))
         }
-        _ => duty(day_after(period), Work::Ask(period), Basis::Cycle),
+        // By the cycle alone nobody knows the day: the first of a month may be New Year.
+        _ => due(Period::Month(Month::from_date(day_after(period))), Work::Ask(period), Basis::Cycle),
     };
     let collect = deadline.filter(|day| period.last_day() < a_year_later(*day));
     [Some(ask), collect.map(|day| duty(a_year_later(day), Work::Collect(period), Basis::LastYear(day)))]
