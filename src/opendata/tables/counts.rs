@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::field::{Head, Kind, OpenTable, OpenValue, field, optional};
+use super::super::field::{FieldOf, Head, Kind, OpenTable, OpenValue, field, optional};
 use super::{OfPeriod, OfPlan, when, whose};
 use crate::plan::Plan;
 use crate::plan::entry::Entry;
@@ -97,6 +97,12 @@ fn pairs(plan: &Plan) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
+    let own = of_what().into_iter().chain(standing()).chain(figure());
+    OpenTable::build(head(plan, level), &whose(when().into_iter().chain(own)), rows)
+}
+
+/// What the table of a level is called, and what is in it.
+fn head(plan: &Plan, level: usize) -> Head {
     let (name, title, of): (String, (String, String), (String, String)) = match level.checked_sub(1) {
         None => (
             "counts_plan".into(),
@@ -119,7 +125,7 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
             of.1
         ),
     );
-    let head = Head {
+    Head {
         name,
         title,
         meaning,
@@ -134,14 +140,18 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
             "grade_code",
             "figure_code",
         ],
-    };
-    let own = [
+    }
+}
+
+/// As of when, and what is counted.
+fn of_what<'p>() -> Vec<FieldOf<Count<'p>>> {
+    vec![
         field(
             "as_of",
             Kind::Date,
             ("基準日", "As of"),
             ("この日までの記録による", "by the records about what had been by this day"),
-            |of: &Count<'_>| of.as_of.date.into(),
+            |of: &Count<'p>| of.as_of.date.into(),
         ),
         field(
             "scope_id",
@@ -167,9 +177,19 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
             ("件数に数えた項目の階層", "the level of the entries that are counted"),
             |of| of.plan.level_name(of.plan.head.counted).into(),
         ),
-        field("scale_code", Kind::Code("scale"), ("尺度", "Scale"), ("評価の尺度", "on which scale"), |of| {
-            OpenValue::code(of.plan.scales[of.scale].id.as_str())
-        }),
+    ]
+}
+
+/// Who rated on which scale, and what came of it.
+fn standing<'p>() -> Vec<FieldOf<Count<'p>>> {
+    vec![
+        field(
+            "scale_code",
+            Kind::Code("scale"),
+            ("尺度", "Scale"),
+            ("評価の尺度", "on which scale"),
+            |of: &Count<'p>| OpenValue::code(of.plan.scales[of.scale].id.as_str()),
+        ),
         field(
             "evaluator_code",
             Kind::Code("evaluator"),
@@ -198,6 +218,12 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
             ("進捗区分の名称。評価済でなければ空とする", "what the grade is called; absent of what is not rated"),
             |of| of.grade.map(|(_, name)| name).into(),
         ),
+    ]
+}
+
+/// How many, or which share.
+fn figure<'p>() -> Vec<FieldOf<Count<'p>>> {
+    vec![
         field(
             "figure_code",
             Kind::Code("count_figure"),
@@ -206,7 +232,7 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
                 "件数か、計画の定める分母に対する割合か",
                 "a count, or its share of what the plan says percentages are of",
             ),
-            |of| OpenValue::code(of.figure),
+            |of: &Count<'p>| OpenValue::code(of.figure),
         ),
         optional(
             "value",
@@ -231,6 +257,5 @@ fn table(plan: &Plan, level: usize, rows: Vec<Count<'_>>) -> OpenTable {
         field("unit", Kind::Text, ("単位", "Unit"), ("値の単位", "the unit of the value"), |of| {
             OpenValue::code(if of.figure == "count" { "件" } else { "%" })
         }),
-    ];
-    OpenTable::build(head, &whose(when().into_iter().chain(own)), rows)
+    ]
 }
