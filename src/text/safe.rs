@@ -72,18 +72,27 @@ pub fn is_formula(text: &str) -> bool {
 }
 
 /// The visible text as it stands in HTML and XML: no markup. What XML knows no way to write is visible in another way.
-pub fn markup(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+pub fn markup(text: &str) -> Cow<'_, str> {
+    let text = visible(text);
+    // Few texts hold any of the signs: what stands between two of them is copied as it is.
+    if !text.bytes().fold(false, |any, byte| any | matches!(byte, b'<' | b'>' | b'&' | b'"')) {
+        return text;
     }
-    out
+    let (mut out, mut from) = (String::with_capacity(text.len() + 16), 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let sign = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(sign);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// Whether nothing is seen of a character, or it changes where others are seen, or no text may hold it. The joiner (U+200D)
@@ -126,6 +135,12 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && is_unseen(*c)) {
             assert!(matches!(visible(&c.to_string()), Cow::Owned(_)), "U+{:04X}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn signs_of_markup_are_spelled_out_and_nothing_else() {
+        assert_eq!(markup("<改&革>\"1\"\u{7}"), "&lt;改&amp;革&gt;&quot;1&quot;␇");
+        assert!(matches!(markup("改革 '1'"), Cow::Borrowed("改革 '1'")));
     }
 
     #[test]

@@ -13,7 +13,7 @@ const MIDDLE: usize = HEIGHT / 2;
 
 /// The bar as an SVG element of the page, with a title and a description of its own; `id` is not used elsewhere in it.
 pub fn strip_svg(strip: &Strip, id: &str, title: &str, description: &str) -> String {
-    let [title, description] = [title, description].map(|text| markup(&one_line(text)));
+    let [title, description] = [title, description].map(|text| markup(&one_line(text)).into_owned());
     let mut out = String::new();
     // A String takes every write.
     let _ = write!(
