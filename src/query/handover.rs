@@ -123,7 +123,7 @@ fn concerns(plan: &Plan, answer: &Answer, scope: Scope) -> bool {
     }
 }
 
-/// The periods of the plan that ended within the time and are not closed.
+/// The periods of the plan that ended within the time, and the last one that ended, where they are not closed.
 fn unclosed(plan: &Plan, as_of: AsOf, since: NaiveDate) -> Vec<Period> {
     let first = plan.head.cycle.period_containing(plan.head.from.first_day());
     let all = std::iter::successors(Some(first), |period| period.next());
@@ -133,7 +133,11 @@ fn unclosed(plan: &Plan, as_of: AsOf, since: NaiveDate) -> Vec<Period> {
         let mut closings = plan.closings.iter().filter(|closing| as_of.has_heard(Some(closing.closed)));
         closings.any(|closing| closing.period.covers(*period))
     };
-    ended.filter(|period| since <= period.last_day() && !is_closed(period)).collect()
+    let ended: Vec<Period> = ended.collect();
+    let last = ended.last().copied();
+    // Whoever comes after the last one has ended closes it all the same.
+    let is_told = |period: &Period| since <= period.last_day() || Some(*period) == last;
+    ended.into_iter().filter(|period| is_told(period) && !is_closed(period)).collect()
 }
 
 /// The inquiries that somebody has not answered.

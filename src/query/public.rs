@@ -199,7 +199,10 @@ pub fn withhold(plan: &mut Plan) {
     (plan.template, plan.import) = (None, None);
     plan.entries.par_iter_mut().for_each(|entry| withhold_entry(entry, &publication));
     plan.indicators.par_iter_mut().for_each(|indicator| withhold_indicator(indicator, &publication));
+    // How departments are reached is for the office; whom readers may ask, the publication says.
+    plan.owners.iter_mut().for_each(|owner| owner.contact = None);
     let head = &mut plan.head;
+    head.contact = None;
     publication.keep(&mut head.notes);
     head.schedule.iter_mut().for_each(|milestone| publication.keep(&mut milestone.notes));
     head.figures.iter_mut().for_each(|figure| publication.keep(&mut figure.notes));

@@ -61,16 +61,15 @@ impl Report for HandoverReport<'_> {
         let mut document = heading::document(handover.plan, title, Some(handover.as_of), lang);
         let scope = Scope { owner: handover.owner, under: None };
         document.lead.extend(words::scope(handover.plan, scope, lang).map(Line::from));
-        let sections = PARTS.into_iter().enumerate().flat_map(|(at, (topic, (ja, en), blocks))| {
+        for (at, (topic, (ja, en), blocks)) in PARTS.into_iter().enumerate() {
             let heading = format!("{}{}{}", at + 1, lang.pick("　", ". "), lang.pick(ja, en));
-            let mut sections = blocks(self, lang);
+            let mut sections = blocks(self, &document.sections, lang);
             if let Some(first) = sections.first_mut() {
                 first.heading = Some(heading);
                 first.depth = 0;
             }
-            sections.into_iter().map(move |section| Section { topic: Some(topic.into()), ..section })
-        });
-        document.sections = sections.collect();
+            document.sections.extend(sections.into_iter().map(|of| Section { topic: Some(topic.into()), ..of }));
+        }
         document
     }
 
@@ -93,17 +92,21 @@ impl Report for HandoverReport<'_> {
 
 /// The parts of the paper, in order.
 const PARTS: [Part; 11] = [
-    ("first", ("最初に読むこと", "Read this first"), duties::first),
-    ("overdue", ("期限を過ぎているもの", "Overdue"), duties::overdue),
-    ("opinions", ("未対応の意見と約束", "Open opinions and promises"), opinions::blocks),
-    ("year", ("年間の予定", "The year"), duties::year),
-    ("risks", ("注意を要する項目と指標", "At risk"), standing::risks),
-    ("standing", ("いまの状況", "How everything stands"), standing::all),
-    ("people", ("担当と連絡先", "Who is who"), people::blocks),
-    ("tasks", ("仕事の進め方", "How each task is done"), tasks::blocks),
-    ("files", ("ファイルのある場所", "Where the files are"), files::blocks),
-    ("changes", ("担当中に変わったことと、その理由", "What changed, and why"), changes::blocks),
-    ("glossary", ("用語", "Glossary"), glossary::blocks),
+    ("first", ("最初に読むこと", "Read this first"), |report, _, lang| duties::first(report, lang)),
+    ("overdue", ("期限を過ぎているもの", "Overdue"), |report, _, lang| duties::overdue(report, lang)),
+    ("opinions", ("未対応の意見と約束", "Open opinions and promises"), |report, _, lang| {
+        opinions::blocks(report, lang)
+    }),
+    ("year", ("年間の予定", "The year"), |report, _, lang| duties::year(report, lang)),
+    ("risks", ("注意を要する項目と指標", "At risk"), |report, _, lang| standing::risks(report, lang)),
+    ("standing", ("いまの状況", "How everything stands"), |report, _, lang| standing::all(report, lang)),
+    ("people", ("担当と連絡先", "Who is who"), |report, _, lang| people::blocks(report, lang)),
+    ("tasks", ("仕事の進め方", "How each task is done"), |report, _, lang| tasks::blocks(report, lang)),
+    ("files", ("ファイルのある場所", "Where the files are"), |report, _, lang| files::blocks(report, lang)),
+    ("changes", ("担当中に変わったことと、その理由", "What changed, and why"), |report, _, lang| {
+        changes::blocks(report, lang)
+    }),
+    ("glossary", ("用語", "Glossary"), glossary::sections),
 ];
 
 /// The number of a part.
@@ -111,8 +114,9 @@ fn part(topic: &str) -> usize {
     PARTS.iter().position(|(of, ..)| *of == topic).map_or(0, |at| at + 1)
 }
 
-/// A part of the paper: its topic, its heading, and what lays it out; the first section takes the heading.
-type Part = (&'static str, (&'static str, &'static str), fn(&HandoverReport<'_>, Lang) -> Vec<Section>);
+/// A part of the paper: its topic, its heading, and what lays it out, which knows the parts before it; the first section takes
+/// the heading.
+type Part = (&'static str, (&'static str, &'static str), fn(&HandoverReport<'_>, &[Section], Lang) -> Vec<Section>);
 
 impl HandoverReport<'_> {
     fn plan(&self) -> &Plan {

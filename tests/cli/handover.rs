@@ -40,11 +40,19 @@ fn a_reader_learns_what_is_to_be_done_by_whom_and_how() {
     // Until the end of the quarter after the running one, R8Q3: the opening, and the inquiry about R8Q2.
     assert!(paper.contains("令和8年12月31日までにすること　4件"), "{paper}");
     row(&["R8年10月中", "住民課", "1-1 窓口", "「開設」に到達する", "手順5（節目）"]);
-    row(&["R8.10.1", "企画課", "令和8年度第2四半期の照会を所管課に送る", "手順1（照会）"]);
+    row(&["R8年10月中", "企画課", "令和8年度第2四半期の照会を所管課に送る", "手順1（照会）"]);
     row(&["R8年10月中", "企画課", "会議：改革推進委員会 第1回"]);
     row(&["R8年10月中", "企画課", "令和8年度第2四半期の報告書を作り", "手順3（報告書）<br>手順4（確定）"]);
-    // How: the command with the period that is meant.
-    row(&["所管課ごとの調査票を作る", "kaikaku inquiry send --period R8Q2 --out 照会\\_R8Q2 --deadline R8.10.21"]);
+    // How: what has passed first. R8Q1 ended in June, and 総務課 has not reported.
+    row(&[
+        "1．令和8年度第1四半期の報告が期限を過ぎている（1課）。まず督促の文を作り",
+        "kaikaku due --letter -o 督促.docx",
+    ]);
+    // By hand: three weeks after 2026-08-01.
+    row(&["所管課ごとの調査票を作る", "kaikaku inquiry send --period R8Q1 --out 照会\\_R8Q1 --deadline R8.8.22"]);
+    row(&["令和8年度第2四半期は、期間が終わってから、同じことを --period R8Q2 で行う"]);
+    row(&["委員会に出す報告書を作る", "kaikaku report council --period R8Q1 --for 委員会"]);
+    row(&["質問に順に答える", "kaikaku measure"]);
     // By whom, and how to reach them.
     row(&["住民課", "内線 310", "1-1 窓口"]);
     row(&["総務課", "記載なし", "1-2 手続"]);
@@ -60,7 +68,7 @@ fn what_is_overdue_open_and_at_risk_is_told_with_its_story() {
     assert!(paper.contains("R8.6.1までに回答"), "{paper}");
     assert!(paper.contains("見直しの案を示す（R9.3.31まで）"), "{paper}");
     // R7Q1 to Q3 lie before the time told of; R7Q4 is closed.
-    assert!(paper.contains("数値を確定していないもの　1件：令和8年度第1四半期（手順4）"), "{paper}");
+    assert!(paper.contains("報告と確定の済んでいないもの　1件：令和8年度第1四半期（手順3、手順4）"), "{paper}");
     assert!(paper.contains("### 1-1 窓口, 相談; 案内（住民課）　遅れ"), "{paper}");
     assert!(paper.contains("**経過**：R7第4四半期 順調 → R8第1四半期 遅れ"), "{paper}");
     assert!(paper.contains("**課題**：朝の窓口が足りない。（R8第1四半期の報告）"), "{paper}");
@@ -79,7 +87,9 @@ fn what_changed_is_told_with_its_reason_from_the_plan_and_from_git() {
     // Fewer minutes are better: 12 in place of 10 is an easier target.
     assert!(paper.contains("| 待ち時間 | 下方修正<br>目標値（R9） | 10分 | 12分 | 窓口を減らしたため |"), "{paper}");
     assert!(paper.contains("| R8.6.15 | 待ち時間 | 窓口を減らしたため |"), "{paper}");
-    assert!(paper.contains("待ち時間の目標を改める |") && !paper.contains("計画を保存する |"), "{paper}");
+    // What changed is told by what differs and why; the words that a commit is named by are for who keeps the files.
+    assert!(!paper.contains("待ち時間の目標を改める") && !paper.contains("計画を保存する"), "{paper}");
+    assert!(paper.contains("計画のファイルを変更した日と人（1件）") && paper.contains("| R8.7.10 |"), "{paper}");
     assert!(paper.contains("| R7第4四半期 | R8.4.20 | 佐藤 |"), "{paper}");
     // Since a day, a tag, or a day of before the first version.
     desk.git("2026-07-11T09:00:00+0900", &["tag", "着任"]);
@@ -112,6 +122,48 @@ fn a_department_has_a_paper_of_its_own() {
     assert!(paper.contains("見直しの案を示す"), "{paper}");
     for others in ["住民課", "開設", "kaikaku inquiry send", "確定した期間"] {
         assert!(!paper.contains(others), "{others} in\n{paper}");
+    }
+}
+
+/// Who takes over the plan of the made-up city on the day of the tests.
+#[test]
+fn the_paper_of_the_made_up_city_answers_what_by_whom_and_how() {
+    let desk = Desk::copied();
+    let paper = desk.run("handover --plan example --format md --lang ja").done();
+    let paper = paper.out();
+    // R8Q2 has ended: seven owners owe reports about it, and it is to be closed.
+    assert!(
+        paper.contains("1．令和8年度第2四半期の報告が期限を過ぎている（6課）。まず督促の文を作り、7の連絡先に送る"),
+        "{paper}"
+    );
+    assert!(
+        paper.contains("報告と確定の済んでいないもの") && paper.contains("令和8年度第2四半期（手順3、手順4）"),
+        "{paper}"
+    );
+    assert!(paper.contains("| 総務局 | 人事課 | 内線 2120、000-000-2120、jinji@city.kakuu.example |"), "{paper}");
+    assert!(paper.contains("**連絡先**：内線 2110、000-000-2110、gyokaku@city.kakuu.example"), "{paper}");
+    // One count: the entries that are in the plan; the one that left it is told apart.
+    assert!(paper.contains("取組項目 20件。"), "{paper}");
+    let level = "第3階層、20件（ほかに、計画から外れたもの又は後で加わるもの1件）";
+    assert!(paper.contains(level) && !paper.contains("21件"), "{paper}");
+    for term in ["判定不能", "判定保留", "速報", "確定", "未報告", "余裕", "要確認"] {
+        let told = format!("- **{term}**：");
+        let is_used = paper.split(&told).next().unwrap().contains(term);
+        assert_eq!(paper.contains(&told), is_used, "{term} in\n{paper}");
+    }
+}
+
+/// No contact of a department goes out.
+#[test]
+fn contacts_are_for_the_office() {
+    let desk = Desk::copied();
+    assert_eq!(desk.run("publish --plan example --period R8Q2 -o out/site").code, 0);
+    assert_eq!(desk.run("opendata --plan example --licence cc-by-4.0 --format csv -o out/data").code, 0);
+    for (path, bytes) in
+        desk.files().into_iter().filter(|(path, _)| path.components().any(|part| part.as_os_str() == "out"))
+    {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("内線 2120") && !text.contains("jinji@"), "{}", path.display());
     }
 }
 

@@ -1,10 +1,11 @@
 //! What changed in one's time: the plan and why, what was closed and corrected, what was answered.
 
+use chrono::NaiveDate;
+
 use crate::diff::change::Change;
 use crate::diff::fact::Subject as Of;
 use crate::diff::field::Field;
 use crate::document::{Block, Cell, Line, Section, Table, Type, column, weighed};
-use crate::git::log::Commit;
 use crate::lang::Lang;
 use crate::plan::amendment::Amendment;
 use crate::plan::closing::Closing;
@@ -179,22 +180,35 @@ fn differences(rows: &[DiffRow], lang: Lang) -> Table {
 /// How a value is shown.
 type Show = fn(&str, Lang) -> Cell;
 
-/// The commits that changed the plan.
+/// Who changed the plan on which day, and how often.
+type Changed = (NaiveDate, String, usize);
+
+/// When the plan was changed, and by whom. What changed stands in the table of changes: the words that commits are named by
+/// are for those who keep the files.
 fn commits(report: &HandoverReport<'_>, lang: Lang) -> Section {
-    let all = &report.commits;
-    let (shown, more) = cut(all, lang);
+    let mut all: Vec<Changed> = Vec::new();
+    for commit in &report.commits {
+        let author = one_line(&commit.author);
+        match all.last_mut().filter(|last| (last.0, &*last.1) == (commit.date, &*author)) {
+            Some(last) => last.2 += 1,
+            None => all.push((commit.date, author, 1)),
+        }
+    }
+    let (shown, more) = cut(&all, lang);
     let columns = weighed(
         [
-            column("date", ("日", "Day"), Type::Date, |commit: &&Commit, at| {
-                Cell::text(date_text(commit.date, at.lang))
+            column("date", ("日", "Day"), Type::Date, |(day, ..): &&Changed, at| Cell::text(date_text(*day, at.lang))),
+            column("author", ("だれが", "By"), Type::Text, |(_, author, _), _| Cell::text(&**author)),
+            column("times", ("回数", "Times"), Type::Integer, |(.., times), at| {
+                let shown = tr!(at.lang, "{times}回", "{times}");
+                Cell::number(u64::try_from(*times).unwrap_or(u64::MAX), shown)
             }),
-            column("author", ("だれが", "By"), Type::Text, |commit, _| Cell::text(one_line(&commit.author))),
-            column("subject", ("何を", "What"), Type::Text, |commit, _| Cell::text(one_line(&commit.subject))),
         ],
-        [14, 22, 64],
+        [30, 45, 25],
     );
     let table = Block::Table(Table::build(&columns, shown, lang));
-    let heading = counted("計画のファイルの変更を保存した記録", "Commits that changed the plan", all.len(), lang);
+    let heading =
+        counted("計画のファイルを変更した日と人", "Who changed the files of the plan, and when", all.len(), lang);
     below(heading, std::iter::once(table).chain(more).collect())
 }
 

@@ -33,7 +33,7 @@ pub fn first(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
     let overdue = owed(true).count();
     let waiting = owed(false).filter(|due| due.what.key() == "waiting").count();
     let (soon, risks, opinions) = (duties.len(), handover.risks.len(), handover.opinions.len());
-    let [late, said, risky, how] = ["overdue", "opinions", "risks", "tasks"].map(part);
+    let [late, said, risky, standing, how] = ["overdue", "opinions", "risks", "standing", "tasks"].map(part);
     let (day, name) = (Period::Day(until).long(lang), &report.plan().head.name);
     let who = match handover.owner {
         Some(place) => report.plan().owners[place].label(),
@@ -59,6 +59,11 @@ pub fn first(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
                 ),
                 tr!(lang, "未対応の意見　{opinions}件（{said}）", "Open opinions: {opinions} (part {said})"),
                 tr!(lang, "注意を要する項目と指標　{risks}件（{risky}）", "At risk: {risks} (part {risky})"),
+                tr!(
+                    lang,
+                    "所管課が報告に書いた今後の対応は、{standing}にある。期日の記録がないので、この表には入らない。",
+                    "What departments wrote that they will do stands in part {standing}: it has no date, and is not in the table."
+                ),
             ]
             .map(Line::from)
             .into(),
@@ -173,14 +178,14 @@ type Owed<'r> = (&'r HandoverReport<'r>, &'r Share<'r>, &'r Due<'r>);
 fn unclosed(report: &HandoverReport<'_>, lang: Lang) -> Option<Block> {
     let periods = &report.handover.unclosed;
     let list = periods.iter().map(|period| period.long(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    let number = TaskKey::Close.number(false);
+    let [paper, number] = [TaskKey::Paper, TaskKey::Close].map(|key| key.number(false));
     let count = periods.len();
     (!periods.is_empty()).then(|| {
         Block::Text(
             tr!(
                 lang,
-                "終わった期間のうち、数値を確定していないもの　{count}件：{list}（手順{number}）",
-                "Periods that have ended and are not closed: {count} ({list}; task {number})"
+                "終わった期間のうち、報告と確定の済んでいないもの　{count}件：{list}（手順{paper}、手順{number}）",
+                "Periods that have ended and are not closed: {count} ({list}; tasks {paper} and {number})"
             )
             .into(),
         )

@@ -1,5 +1,7 @@
 //! 用語: the words of this plan and of this work, each in one sentence.
 
+mod meanings;
+
 use crate::document::{Block, Line, Section};
 use crate::lang::Lang;
 use crate::plan::scale::Grade;
@@ -8,16 +10,20 @@ use crate::tr;
 use crate::wording as words;
 
 use super::{HandoverReport, below};
+#[cfg(test)]
+use meanings::PLAIN;
+use meanings::{TERMS, WORDS};
 
-/// The words of the plan, then those of the work.
-pub fn blocks(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
+/// The words of the plan, then those of the work that the other parts of the paper use.
+pub fn sections(report: &HandoverReport<'_>, others: &[Section], lang: Lang) -> Vec<Section> {
+    let paper = words_of(others);
     let own = own(report, lang);
     let lead =
         lang.pick("この計画の言葉と、この仕事の言葉を記す。", "The words of this plan, then those of this work.");
     vec![
         Section::plain(vec![Block::Text(lead.into())]),
         below(lang.pick("この計画の言葉", "Words of this plan"), vec![Block::Fields(own)]),
-        below(lang.pick("この仕事の言葉", "Words of this work"), vec![Block::Fields(general(lang))]),
+        below(lang.pick("この仕事の言葉", "Words of this work"), vec![Block::Fields(general(&paper, lang))]),
     ]
 }
 
@@ -42,15 +48,24 @@ fn own(report: &HandoverReport<'_>, lang: Lang) -> Fields {
         },
     );
     for (level, name) in head.levels.iter().enumerate() {
-        let count = plan.entries.iter().filter(|entry| entry.level == level).count();
+        let of_level = || plan.entries.iter().filter(|entry| entry.level == level);
+        let count = of_level().filter(|entry| report.handover.as_of.has(entry)).count();
+        let others = match of_level().count() - count {
+            0 => String::new(),
+            others => tr!(
+                lang,
+                "（ほかに、計画から外れたもの又は後で加わるもの{others}件）",
+                " ({others} more are out of the plan, or come later)"
+            ),
+        };
         let words = match head.counts(level) {
             true => tr!(
                 lang,
-                "第{}階層、{count}件。進捗の件数はこの階層で数える",
-                "level {}, {count} entries; counts are of this level",
+                "第{}階層、{count}件{others}。進捗の件数はこの階層で数える",
+                "level {}, {count} entries{others}; counts are of this level",
                 level + 1
             ),
-            false => tr!(lang, "第{}階層、{count}件", "level {}, {count} entries", level + 1),
+            false => tr!(lang, "第{}階層、{count}件{others}", "level {}, {count} entries{others}", level + 1),
         };
         add(name, words);
     }
@@ -74,62 +89,50 @@ fn own(report: &HandoverReport<'_>, lang: Lang) -> Fields {
     fields
 }
 
-/// What everybody who does this work says.
-fn general(lang: Lang) -> Fields {
-    let term = |term: Term, ja: &'static str, en: &'static str| (term.title(lang), lang.pick(ja, en));
-    let word = |name: (&'static str, &'static str), ja: &'static str, en: &'static str| {
-        (lang.pick(name.0, name.1), lang.pick(ja, en))
-    };
-    let fields = [
-        word(
-            ("照会", "Inquiry"),
-            "期間ごとに、所管課に調査票を送り、進捗と実績値を尋ねること",
-            "asking the owners for progress and values, by a workbook for each",
-        ),
-        term(
-            terms::OWNER,
-            "項目や指標を担当する課。いくつもあれば、最初のものが主管",
-            "the department that answers for an entry or indicator; of several the first leads",
-        ),
-        term(terms::RATING, "項目の進み方を、尺度の区分で示したもの", "how an entry stands, as a grade of a scale"),
-        term(terms::UNREPORTED, "まだ一度も評価の記録がないもの", "nobody has rated it yet"),
-        term(terms::MILESTONE, "日付の決まった、取組の区切り", "a dated step of an initiative"),
-        term(terms::BASELINE, "指標の、計画の始まりの値", "the value of an indicator at the beginning"),
-        term(
-            terms::TARGET,
-            "指標の、目指す値。年度ごとのもの（当年度目標）と最後のもの（最終目標）がある",
-            "the value that is aimed at, of a year or at the end",
-        ),
-        term(terms::ACTUAL, "指標の、実際の値", "the value that came"),
-        term(terms::PROVISIONAL, "後で確かめられる値や報告", "to be confirmed later"),
-        term(
-            terms::UNCONFIRMED,
-            "資料からは決まらない値。公表の前に所管課に確かめる",
-            "a value that the documents leave open; ask before it is published",
-        ),
-        term(terms::MET, "目標に届いた", "the target is reached"),
-        term(terms::ON_PACE, "いまの時点で見込まれる値に届いている", "what is expected by now is reached"),
-        term(terms::BEHIND, "いまの時点で見込まれる値に届いていない", "what is expected by now is not reached"),
-        term(terms::WORSENED, "基準値より悪くなった", "worse than the baseline"),
-        word(
-            ("確定", "Closing"),
-            "決裁を経て公表した数値を控え、後の変更と区別すること",
-            "keeping the figures that were published, apart from later changes",
-        ),
-        word(
-            ("記録の訂正", "Correction of a record"),
-            "記録を消さずに、正しい記録を加えて置き換えること",
-            "putting a right record in the place of a wrong one, which stays",
-        ),
-        word(("正誤表", "Errata"), "公表した数字と、いまの数字との違いの表", "what differs from what was published"),
-        term(terms::REVISION, "git に保存した、ある時点の計画", "the plan as git kept it at a time"),
-    ];
-    fields
-        .map(|(name, meaning)| (name.to_owned(), Line::from(meaning)))
-        .into_iter()
-        .chain([(
-            lang.pick("－", "-").to_owned(),
-            Line::from(tr!(lang, "値や記録がないことを示す（{}）", "nothing is known ({})", words::none(lang))),
-        )])
-        .collect()
+/// What everybody who does this work says: of the terms those that the paper uses.
+fn general(paper: &str, lang: Lang) -> Fields {
+    let words = WORDS.iter().map(|((ja, en), meaning)| (lang.pick(*ja, *en), *meaning));
+    let used = TERMS.iter().filter(|(term, _)| is_used(paper, term, lang));
+    let terms = used.map(|(term, meaning)| (term.title(lang), *meaning));
+    let told = words.chain(terms).map(|(name, (ja, en))| (name.to_owned(), Line::from(lang.pick(ja, en))));
+    let none = Line::from(tr!(lang, "値や記録がないことを示す（{}）", "nothing is known ({})", words::none(lang)));
+    told.chain([(lang.pick("－", "-").to_owned(), none)]).collect()
+}
+
+/// Whether a paper uses a term.
+fn is_used(paper: &str, term: &Term, lang: Lang) -> bool {
+    paper.contains(term.title(lang)) || paper.contains(term.word(lang))
+}
+
+/// The words of sections, for whoever looks for terms in them.
+fn words_of(sections: &[Section]) -> String {
+    let mut words: Vec<&str> = sections.iter().filter_map(|section| section.heading.as_deref()).collect();
+    for block in sections.iter().flat_map(|section| &section.blocks) {
+        match block {
+            Block::Text(line) => words.push(&line.text),
+            Block::List(lines) => words.extend(lines.iter().map(|line| &*line.text)),
+            Block::Fields(fields) => words.extend(fields.iter().flat_map(|(name, line)| [&**name, &*line.text])),
+            Block::Table(table) => {
+                words.extend(table.columns.iter().map(|column| &*column.title));
+                words.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| &*cell.text));
+            }
+            Block::Tree(branches) => words.extend(branches.iter().map(|branch| &*branch.line.text)),
+            Block::Charts(_) => {}
+        }
+    }
+    words.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_is_told_or_a_word_of_every_day() {
+        let told = |term: &Term| TERMS.iter().any(|(one, _)| one.ja == term.ja);
+        let unknown = terms::ALL.iter().filter(|term| !told(term) && PLAIN.iter().all(|one| one.ja != term.ja));
+        assert_eq!(unknown.map(|term| term.ja).collect::<Vec<_>>(), Vec::<&str>::new());
+        let both = PLAIN.iter().filter(|term| told(term) && term.ja != terms::ACTUAL_AMOUNT.ja);
+        assert_eq!(both.map(|term| term.ja).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
 }

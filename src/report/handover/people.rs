@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Cell, Line, Section, Table, Type, column, weighed};
 use crate::lang::Lang;
+use crate::plan::owner::owners_called;
 use crate::plan::period::date_text;
 use crate::query::handover::Person;
 use crate::text::terms;
@@ -50,7 +51,10 @@ fn office(report: &HandoverReport<'_>, lang: Lang) -> Vec<(String, Line)> {
     let none = || lang.pick("記載なし", "not stated").to_owned();
     let office = [head.city.as_deref(), head.office.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let office = if office.is_empty() { none() } else { office };
-    let contact = head.contact.as_deref().map_or_else(none, str::to_owned);
+    // An office that is an owner as well is reached as that one.
+    let own = head.office.as_deref().map(|office| owners_called(&report.plan().owners, office));
+    let own = own.and_then(|own| report.plan().owners[*own.first()?].contact.as_deref());
+    let contact = head.contact.as_deref().or(own).map_or_else(none, str::to_owned);
     let evaluators = report.plan().evaluators.iter().map(|evaluator| &*evaluator.name);
     [
         (lang.pick("計画の担当", "Office in charge"), office),

@@ -116,6 +116,7 @@ pub fn how_owed(kind: &str, is_owner: bool, lang: Lang) -> String {
     let key = match kind {
         "update" => TaskKey::Inquiry,
         "value" | "waiting" => TaskKey::Values,
+        "opinion" | "promise" | "asked" => TaskKey::Opinions,
         _ => TaskKey::Roadmap,
     };
     numbered(key, None, is_owner, lang)

@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::plan::indicator::Kind;
 use crate::plan::period::{FiscalYear, Period, date_text};
 use crate::query::calendar::{Duty, Work};
+use crate::query::due::{Share, What};
 use crate::report::handover::{HandoverReport, part};
 
 /// How many days owners are given to answer, in the example of a command where none were given a year before.
@@ -39,10 +40,14 @@ pub fn steps(report: &HandoverReport<'_>, key: TaskKey, lang: Lang) -> Vec<Both>
     let handover = &report.handover;
     let cycle = report.plan().head.cycle;
     let running = cycle.period_containing(handover.as_of.date.min(report.plan().head.to.last_day()));
-    let period = running.short();
+    // Nothing is told of a period before it has ended.
+    let period = handover.unclosed.last().copied().unwrap_or(running).short();
     match key {
         TaskKey::Inquiry if report.is_of_owner() => reply(),
-        TaskKey::Inquiry => inquiry(report, running, lang),
+        TaskKey::Inquiry => match late(report) {
+            Some(late) => remind(report, late, running, lang),
+            None => inquiry(report, running, lang),
+        },
         TaskKey::Values => values(report),
         TaskKey::Paper => paper(&period),
         TaskKey::Close => close(&period),
@@ -76,17 +81,53 @@ fn reply() -> Vec<Both> {
     ]
 }
 
+/// The last period that has ended, where reports on it are overdue.
+fn late(report: &HandoverReport<'_>) -> Option<Period> {
+    let dues = &report.handover.dues;
+    dues.period.filter(|_| dues.all().any(|due| matches!(due.what, What::Update { .. })))
+}
+
+/// What has passed comes first, then what comes round.
+fn remind(report: &HandoverReport<'_>, late: Period, running: Period, lang: Lang) -> Vec<Both> {
+    let owes = |share: &&Share<'_>| share.dues.iter().any(|due| matches!(due.what, What::Update { .. }));
+    let (count, contacts) = (report.handover.dues.shares.iter().filter(owes).count(), part("people"));
+    let words = (
+        format!(
+            "{}の報告が期限を過ぎている（{count}課）。まず督促の文を作り、{contacts}の連絡先に送る。",
+            late.long(Lang::Ja)
+        ),
+        format!(
+            "Reports about {} are overdue (owners: {count}): first write the letters, and send them (contacts: part {contacts}).",
+            late.long(Lang::En)
+        ),
+    );
+    let command = ("kaikaku due --letter -o 督促.docx".to_owned(), "kaikaku due --letter -o letters.docx".to_owned());
+    let mut steps = vec![((words.0.into(), words.1.into()), Some(command))];
+    let is_letter = |step: &Both| step.1.as_ref().is_some_and(|(ja, _)| ja.starts_with("kaikaku due --letter"));
+    steps.extend(inquiry(report, late, lang).into_iter().filter(|step| !is_letter(step)));
+    if running != late {
+        let (ja, en, period) = (running.long(Lang::Ja), running.long(Lang::En), running.short());
+        steps.push(worded(
+            format!("{ja}は、期間が終わってから、同じことを --period {period} で行う。"),
+            format!("For {en}, do the same with --period {period} once it has ended."),
+        ));
+    }
+    steps
+}
+
 fn inquiry(report: &HandoverReport<'_>, period: Period, lang: Lang) -> Vec<Both> {
     let is_deadline = |duty: &&Duty<'_>| matches!(duty.work, Work::Collect(of) if of == period);
     let expected = report.handover.calendar.duties.iter().find(is_deadline).map(|duty| duty.when.last_day());
-    let deadline = expected.unwrap_or_else(|| period.last_day() + Days::new(USUAL_DAYS));
+    let today = report.handover.as_of.date;
+    let usual = || period.last_day().max(today) + Days::new(USUAL_DAYS);
+    let deadline = expected.filter(|day| today <= *day).unwrap_or_else(usual);
     let who = report.plan().owners.first().map_or("ID", typed);
     let (period, deadline, contacts) = (period.short(), date_text(deadline, lang), part("people"));
     vec![
         by(
             (
-                "期間が終わったら、所管課ごとの調査票を作る。",
-                "When the period has ended, make a workbook for each owner.",
+                "期間が終わったら、所管課ごとの調査票を作る（作った期間は省く）。",
+                "When the period has ended, make a workbook for each owner, unless it was made.",
             ),
             format!("kaikaku inquiry send --period {period} --out 照会_{period} --deadline {deadline}"),
             format!("kaikaku inquiry send --period {period} --out inquiry_{period} --deadline {deadline}"),
@@ -119,7 +160,7 @@ fn inquiry(report: &HandoverReport<'_>, period: Period, lang: Lang) -> Vec<Both>
         ),
         by(
             (
-                "電話などで聞いた報告は、直接記録する（尋ねに答えていく）。",
+                "電話などで聞いた報告は、直接記録する（質問に順に答える）。",
                 "What was told by telephone is recorded directly.",
             ),
             "kaikaku update",
@@ -147,7 +188,7 @@ fn values(report: &HandoverReport<'_>) -> Vec<Both> {
             "kaikaku due",
         ),
         by(
-            ("値を直接記録する（尋ねに答えていく）。", "Record a value directly."),
+            ("値を直接記録する（質問に順に答える）。", "Record a value directly."),
             "kaikaku measure",
             "kaikaku measure",
         ),
@@ -233,7 +274,7 @@ fn roadmap(report: &HandoverReport<'_>) -> Vec<Both> {
             "Ask the owner whether a milestone was reached, or why it is late and when it will be.",
         ),
         same(
-            ("到達した日を記録する（尋ねに答えていく）。", "Record when it was reached."),
+            ("到達した日を記録する（質問に順に答える）。", "Record when it was reached."),
             format!("kaikaku update {id}"),
         ),
         by(
@@ -290,7 +331,7 @@ fn definition(report: &HandoverReport<'_>) -> Vec<Both> {
             format!("kaikaku edit {id} owner {owner} --reason reorganised"),
         ),
         by(
-            ("項目、指標、所管課などを加える（尋ねに答えていく）。", "Add an entry, an indicator or an owner."),
+            ("項目、指標、所管課などを加える（質問に順に答える）。", "Add an entry, an indicator or an owner."),
             "kaikaku add entry",
             "kaikaku add entry",
         ),
