@@ -14,7 +14,7 @@ use crate::say;
 /// Consent to what is unlikely.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ConfirmArgs {
-    /// 桁違いの値や下がった進捗など、通常ない内容も、確かめた理由を添えて記録する（理由は注に残る） || Record what is unlikely (a value of another order, progress that falls), too: why it is right, which is kept as a note
+    /// 桁違いの値、下がった進捗、過ぎた期限など、通常ない内容も、確かめた理由を添えて記録する（理由は注に残る） || Record what is unlikely (a value of another order, progress that falls, a term that has passed), too: why it is right, which is kept as a note
     #[arg(long, value_name = "REASON")]
     confirmed: Option<String>,
 }
@@ -61,6 +61,27 @@ pub fn refuse_unlikely(doubts: &[Doubt]) -> Failure {
             "{en}; if it is right, add --confirmed \"REASON\" (the reason is kept as a note)"
         ),
     )
+}
+
+/// Why what is unlikely is right: what was said beforehand, else what is answered at the terminal; `None` where there is no
+/// doubt.
+///
+/// # Errors
+/// When something is impossible, or nobody confirms what is unlikely.
+pub fn agreed(context: &Context, consent: &ConfirmArgs, doubts: &[Doubt]) -> Result<Option<String>> {
+    refuse_impossible(doubts)?;
+    match consent.reason() {
+        _ if doubts.is_empty() => Ok(None),
+        Some(reason) => Ok(Some(reason.to_owned())),
+        None if context.world.terminal.asks => ask(context, doubts).map(Some),
+        None => Err(refuse_unlikely(doubts).into()),
+    }
+}
+
+/// A note with a reason behind it.
+pub fn noted(note: Option<&str>, reason: Option<&str>) -> Option<String> {
+    let parts: Vec<&str> = note.into_iter().chain(reason).collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 /// Asks at the terminal why what is unlikely is right.

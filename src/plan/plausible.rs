@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 pub use self::days::{
     before_closing, before_corrected, before_sent, deadline, future, not_begun, of_closing, of_inquiry, of_meeting,
-    overtaken,
+    overtaken, passed,
 };
 
 use self::days::{long_before, reached, timed};

@@ -7,6 +7,10 @@ use rayon::prelude::*;
 use super::part::Part;
 use super::snapshot::{Snapshot, SourceFile};
 use crate::plan::period::{Cycle, FiscalYear, Period};
+use crate::text::safe::{one_line, shortened};
+
+/// How much of an opinion tells it from others.
+const MEANING: usize = 40;
 
 /// Something that a command line may name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +40,17 @@ pub struct Names {
     pub evaluators: Vec<Name>,
     /// Levels of the outline, the highest first.
     pub levels: Vec<Name>,
+    /// Meetings, by the names of their files.
+    pub meetings: Vec<Name>,
+    /// Opinions, by meeting and number, each with its first words.
+    pub opinions: Vec<Name>,
     /// The periods that reports are for and the fiscal years, from the beginning of the plan to its end.
     pub periods: Vec<Period>,
 }
 
 /// Whether a path (relative to the plan folder) is read for names.
 pub fn holds_names(path: &str) -> bool {
-    let parts = [Part::Head, Part::Owners, Part::Sources, Part::Outline, Part::Indicators];
+    let parts = [Part::Head, Part::Owners, Part::Sources, Part::Outline, Part::Indicators, Part::Opinions];
     parts.contains(&Part::of(path))
 }
 
@@ -57,6 +65,10 @@ impl Names {
                 Part::Indicators => all.indicators.extend(names.entries),
                 Part::Owners => all.owners.extend(names.entries),
                 Part::Sources => all.sources.extend(names.entries),
+                Part::Opinions => {
+                    all.meetings.extend(names.meetings);
+                    all.opinions.extend(names.opinions);
+                }
                 Part::Head => {
                     let Self { scales, grades, evaluators, levels, periods, .. } = names;
                     all = Self { scales, grades, evaluators, levels, periods, ..all };
@@ -70,6 +82,9 @@ impl Names {
     fn of_file(file: &SourceFile) -> Self {
         let mut memory = Memory::default();
         let (table, _) = memory.parse_recoverable(file.text());
+        if Part::of(&file.path) == Part::Opinions {
+            return Self::of_meeting(&file.path, table);
+        }
         if Part::of(&file.path) != Part::Head {
             let tables = table.iter().filter_map(|(id, value)| Some((id, value.as_table()?)));
             let entries = tables.map(|(id, table)| {
@@ -85,6 +100,23 @@ impl Names {
             evaluators: tables(table, "evaluator").into_iter().map(name).collect(),
             levels: texts(table, "levels").map(|level| Name { id: None, name: Some(level) }).collect(),
             periods: periods(table),
+            ..Self::default()
+        }
+    }
+}
+
+impl Names {
+    /// The meeting of a file and what was said there.
+    fn of_meeting(path: &str, table: Table<'_>) -> Self {
+        let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or(path);
+        let opinion = |opinion: Table<'_>| {
+            let words = text(opinion, "summary").or_else(|| text(opinion, "opinion"));
+            let brief = words.map(|words| shortened(&one_line(&words), MEANING).into_owned());
+            Some(Name { id: Some(format!("{id}/{}", text(opinion, "number")?)), name: brief })
+        };
+        Self {
+            meetings: vec![Name { id: Some(id.to_owned()), name: text(table, "name") }],
+            opinions: tables(table, "opinion").into_iter().filter_map(opinion).collect(),
             ..Self::default()
         }
     }

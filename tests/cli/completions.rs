@@ -38,6 +38,28 @@ fn ids_names_grades_periods_and_plans_are_those_of_the_plan() {
 }
 
 #[test]
+fn opinions_meetings_and_their_words_are_those_of_the_plan() {
+    let desk = Desk::copied();
+    desk.write(
+        "plan/example/opinions/2026-02-10.toml",
+        "schema = 1\nname = \"第3回委員会\"\nbody = \"committee\"\ndate = 2026-02-10\n\n[[opinion]]\nnumber = \"1\"\n\
+         recorded = 2026-02-12\nopinion = \"窓口を\\n広げてほしい\"\n\n[[opinion]]\nnumber = \"2-1\"\nrecorded = 2026-02-12\nopinion = \"a\"\n",
+    );
+    let of = |line: &str| offered(&desk, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(of("--plan example opinion answer 2"), ["2026-02-10/1", "2026-02-10/2-1"]);
+    assert_eq!(of("--plan example opinion show 2026-02-10/2"), ["2026-02-10/2-1"]);
+    assert_eq!(of("--plan example opinion list --meeting "), ["2026-02-10"]);
+    assert_eq!(of("--plan example opinion list --meeting 第"), ["第3回委員会"]);
+    assert_eq!(of("--plan example opinion add 第"), ["第3回委員会"]);
+    assert_eq!(of("--plan example opinion answer 2026-02-10/1 --state "), ["done", "doing", "considering", "declined"]);
+    assert_eq!(of("--plan example opinion answer 2026-02-10/1 --state 対応"), ["対応済", "対応中", "対応しない"]);
+    assert_eq!(of("--plan example opinion add 2026-02-10 --kind "), ["opinion", "question", "request", "point"]);
+    assert_eq!(of("--plan example opinion add R9.2.1 --body 議"), ["議会"]);
+    // The kind of an indicator is another word.
+    assert!(of("--plan example add indicator --kind ").is_empty());
+}
+
+#[test]
 fn a_plan_with_errors_has_names_and_none_has_none() {
     let desk = Desk::plan(&[
         (

@@ -481,3 +481,51 @@ fn what_is_wrong_is_refused_and_nothing_is_written() {
         assert!(year.desk.files() == files, "{args:?}");
     }
 }
+
+/// On 2026-11-21: a term of the day before has to be confirmed, one of the day itself has not.
+#[test]
+fn a_term_that_has_passed_has_to_be_confirmed() {
+    let year = Year { desk: Desk::copied(), today: "2026-11-21" };
+    let before = year.desk.files();
+    let add = "opinion add R8.11.20 --name 第4回委員会 --about 1-1-1 --opinion 意見";
+    for (more, words) in [
+        (" --due R8.11.20", ["2026-11-20", "2026-11-21", "--confirmed"]),
+        (" --due R8.11.20 --dry-run", ["2026-11-20", "2026-11-21", "--confirmed"]),
+        (" --due R8.11.20 --recorded R8.11.21", ["2026-11-20", "2026-11-21", "--confirmed"]),
+    ] {
+        let ran = year.run(&format!("{add}{more}").split(' ').collect::<Vec<_>>());
+        assert_eq!(ran.code, 2, "{more}: {}", ran.err);
+        assert!(words.iter().all(|word| ran.err.contains(word)), "{more}: {}", ran.err);
+    }
+    assert_eq!(year.desk.files(), before);
+    year.says(&format!("{add} --due R8.11.21"));
+    // What was recorded late is right, and says why.
+    year.says(&format!("{add} --due R8.11.20 --note 議事録 --confirmed 後から記録"));
+    let text = year.desk.text("plan/example/opinions/2026-11-20.toml");
+    assert!(text.contains("due      = 2026-11-20") && text.contains("議事録") && text.contains("後から記録"), "{text}");
+    let answer = "opinion answer 2026-11-20/1 --state 対応中 --answer 回答 --promise 約束";
+    let ran = year.run(&format!("{answer} --until R8.10").split(' ').collect::<Vec<_>>());
+    assert!(ran.code == 2 && ran.err.contains("2026-10-31") && ran.err.contains("--confirmed"), "{}", ran.err);
+    // The month is not over.
+    year.says(&format!("{answer} --until R8.11"));
+}
+
+/// A promise with a day stands among the tasks of the paper, with who keeps it.
+#[test]
+fn a_promise_is_a_task_of_the_handover() {
+    let year = Year { desk: Desk::copied(), today: "2026-11-21" };
+    year.says("opinion add R8.11.10 --name 第4回委員会 --about 1-1-1 --opinion 応募を増やしてほしい --due R8.12.10");
+    year.says("opinion add R8.11.10 --about 2-1-1 --opinion 窓口を広げてほしい");
+    year.says("opinion answer 2026-11-10/2 --state 対応中 --answer 広げる --promise 3支所に広げる --until R9.2");
+    let paper = year.says("handover --format md");
+    let first = paper.split("## 2　").next().unwrap();
+    let row = |words: &[&str]| first.lines().any(|line| words.iter().all(|word| line.contains(word)));
+    assert!(row(&["R8.12.10", "人事課", "応募を増やしてほしい", "回答する", "手順6（意見）"]), "{first}");
+    assert!(row(&["R9年2月中", "窓口サービス課", "3支所に広げる", "手順6（意見）"]), "{first}");
+    // Once the day has passed, it is overdue, and the task is the same.
+    let late = Year { today: "2027-03-02", ..year };
+    let paper = late.says("handover --format md");
+    let overdue = paper.split("## 2　").nth(1).unwrap().split("## 3　").next().unwrap();
+    let is_late = |line: &str| line.contains("3支所に広げる") && line.contains("手順6（意見）");
+    assert!(overdue.lines().any(is_late), "{overdue}");
+}

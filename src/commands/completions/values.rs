@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use crate::lang::Say;
+use crate::plan::opinion::{Body, OpinionKind, ResponseState};
 use crate::plan::period::Period;
 use crate::source::Snapshot;
 use crate::source::names::{Name, Names, holds_names};
@@ -43,11 +45,12 @@ struct Candidate {
 /// The command line, each argument of which knows what it may be.
 pub fn completed(command: Command, asked: Asked) -> Command {
     let known = Arc::new(Known { asked, names: OnceLock::new() });
-    with_values(command, &known)
+    with_values(command, &known, None)
 }
 
-fn with_values(command: Command, known: &Arc<Known>) -> Command {
-    let command = command.mut_args(|arg| match kind(&arg) {
+/// `top` is the command under which it stands.
+fn with_values(command: Command, known: &Arc<Known>, top: Option<&str>) -> Command {
+    let command = command.mut_args(|arg| match kind(&arg, top) {
         None => arg,
         Some(kind) => {
             let known = Arc::clone(known);
@@ -55,11 +58,14 @@ fn with_values(command: Command, known: &Arc<Known>) -> Command {
         }
     });
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |c| with_values(c, known)))
+    names.into_iter().fold(command, |command, name| {
+        let top = top.unwrap_or(&name).to_owned();
+        command.mut_subcommand(name, |c| with_values(c, known, Some(&top)))
+    })
 }
 
 /// What an argument may be, by what its help calls it.
-fn kind(arg: &Arg) -> Option<Kind> {
+fn kind(arg: &Arg, top: Option<&str>) -> Option<Kind> {
     let value = arg.get_value_names()?.first()?.as_str();
     Some(match value {
         _ if arg.get_id() == "plan" => plans,
@@ -72,6 +78,11 @@ fn kind(arg: &Arg) -> Option<Kind> {
         "GRADE" => |known| named(&known.names().grades),
         "SCALE" => |known| named(&known.names().scales),
         "EVALUATOR" => |known| named(&known.names().evaluators),
+        "OPINION" => |known| called_by_id(&known.names().opinions),
+        "MEETING" => |known| named(&known.names().meetings),
+        "STATE" => |_| words(&ResponseState::ALL, ResponseState::say),
+        "BODY" => |_| words(&Body::ALL, Body::say),
+        "KIND" if top == Some("opinion") => |_| words(&OpinionKind::ALL, OpinionKind::say),
         "LEVEL" => |known| called(&known.names().levels),
         "PERIOD" => |known| periods(known.names()),
         _ => return None,
@@ -94,6 +105,17 @@ fn named(names: &[Name]) -> Vec<Candidate> {
         .filter_map(|name| Some(Candidate { word: name.id.clone()?, means: name.name.clone(), only_begun: false }));
     let by_name = called(names).into_iter().map(|one| Candidate { only_begun: true, ..one });
     by_id.chain(by_name).filter(|one| is_one_word(&one.word)).collect()
+}
+
+/// Ids alone: what they mean is no name.
+fn called_by_id(names: &[Name]) -> Vec<Candidate> {
+    named(names).into_iter().filter(|one| !one.only_begun).collect()
+}
+
+/// The words of a list, each by its key with what people call it, and so for who types that.
+fn words<T: Copy>(all: &[(&str, T)], say: fn(T) -> Say) -> Vec<Candidate> {
+    let name = |(key, one): &(&str, T)| Name { id: Some((*key).to_owned()), name: Some(say(*one).ja) };
+    named(&all.iter().map(name).collect::<Vec<_>>())
 }
 
 fn both(one: &[Name], other: &[Name]) -> Vec<Candidate> {

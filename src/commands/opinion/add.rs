@@ -7,6 +7,7 @@ use clap::Args;
 use super::find::{self, choice, corrected};
 use super::meeting::{MeetingArgs, MeetingAt};
 use super::put::{put, recorded};
+use crate::commands::confirm::{self, ConfirmArgs};
 use crate::commands::record::missing;
 use crate::commands::{Context, Exit, Opened, find as find_subject, find_owner};
 use crate::console;
@@ -17,6 +18,7 @@ use crate::ledger::written::Written;
 use crate::plan::id::Id;
 use crate::plan::opinion::{OpinionKind, OpinionName};
 use crate::plan::period::parse_day_ahead;
+use crate::plan::plausible::{Doubt, passed};
 use crate::plan::{Plan, Subject};
 use crate::{say, tr};
 
@@ -76,6 +78,8 @@ pub struct OpinionAddArgs {
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    consent: ConfirmArgs,
 }
 
 /// Runs it.
@@ -101,8 +105,10 @@ pub fn run(context: &Context, args: &OpinionAddArgs) -> Result<Exit> {
     let about = about(context, &opened.plan, &args.about)?;
     let owners = owners(&opened.plan, &args.owner)?;
     let by = args.by.clone().or_else(|| context.settings().by);
-    let said = said(args, (&about, &owners), by.as_deref(), today)?;
     let recorded = recorded(args.recorded.as_deref(), today)?;
+    let due = due(args, today)?;
+    let note = note(context, args, due, recorded)?;
+    let said = said(args, (&about, &owners), (due, note.as_deref(), by.as_deref()))?;
     let block = said.block(Stamped { number: &number, recorded, corrects: None, kept: Written::default() });
     let name = OpinionName { meeting: at.id.clone(), number };
     put(context, opened, (&at.id, at.head), &name, block, args.dry_run)
@@ -122,24 +128,43 @@ fn correct(context: &Context, opened: &Opened, args: &OpinionAddArgs) -> Result<
         false => {
             let about = about(context, &opened.plan, &args.about)?;
             let owners = owners(&opened.plan, &args.owner)?;
-            said(args, (&about, &owners), args.by.as_deref(), today)?.block(head)
+            let due = due(args, today)?;
+            let note = note(context, args, due, recorded)?;
+            said(args, (&about, &owners), (due, note.as_deref(), args.by.as_deref()))?.block(head)
         }
     };
     put(context, opened, (&meeting.id, None), &meeting.name_of(&number), block, args.dry_run)
+}
+
+/// By when it is to be answered.
+fn due(args: &OpinionAddArgs, today: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
+    let due = args.due.as_deref().map(|text| parse_day_ahead(text, today)).transpose();
+    due.map_err(|error| Failure::new(error.say(), error.hint()))
+}
+
+/// The note, with why a term is right that has passed already.
+fn note(
+    context: &Context,
+    args: &OpinionAddArgs,
+    due: Option<NaiveDate>,
+    recorded: NaiveDate,
+) -> Result<Option<String>> {
+    let what = || say!("回答の期限", "the term of the answer");
+    let doubts: Vec<Doubt> = due.and_then(|due| passed("due", what(), due, recorded)).into_iter().collect();
+    let reason = confirm::agreed(context, &args.consent, &doubts)?;
+    Ok(confirm::noted(args.note.as_deref(), reason.as_deref()))
 }
 
 /// What the arguments say of the opinion.
 fn said<'a>(
     args: &'a OpinionAddArgs,
     (about, owners): (&'a [String], &'a [String]),
-    by: Option<&'a str>,
-    today: NaiveDate,
+    (due, note, by): (Option<NaiveDate>, Option<&'a str>, Option<&'a str>),
 ) -> Result<Opinion<'a>, Failure> {
     let kind = args
         .kind
         .as_deref()
         .map(|text| choice(text, &OpinionKind::ALL, OpinionKind::say, ("意見の種類", "kind of opinion")));
-    let due = args.due.as_deref().map(|text| parse_day_ahead(text, today)).transpose();
     Ok(Opinion {
         who: args.who.as_deref(),
         person: args.person.as_deref(),
@@ -150,8 +175,8 @@ fn said<'a>(
         count: args.count,
         like: args.like.as_deref(),
         owners: owners.iter().map(String::as_str).collect(),
-        due: due.map_err(|error| Failure::new(error.say(), error.hint()))?,
-        note: args.note.as_deref(),
+        due,
+        note,
         by,
     })
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::find::{self, choice, corrected, day};
 use super::put::{put, recorded};
+use crate::commands::confirm::{self, ConfirmArgs};
 use crate::commands::record::{missing, period};
 use crate::commands::{Context, Exit, Opened, find_owner};
 use crate::failure::Failure;
@@ -13,6 +14,8 @@ use crate::ledger::response::{self, KIND, Response};
 use crate::ledger::stamp::Stamped;
 use crate::plan::Plan;
 use crate::plan::opinion::ResponseState;
+use crate::plan::period::Period;
+use crate::plan::plausible::passed;
 use crate::say;
 
 /// What was answered.
@@ -63,6 +66,8 @@ pub struct OpinionAnswerArgs {
     /// 書き込まずに内容だけ示す || Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    consent: ConfirmArgs,
 }
 
 /// Runs it.
@@ -89,17 +94,32 @@ pub fn run(context: &Context, args: &OpinionAnswerArgs) -> Result<Exit> {
         false => {
             let (owner, revision) = (owner(opened, args)?, revision(opened, args)?);
             let change = change(&opened.plan, args, today)?;
-            let said = said(args, (owner.as_deref(), revision.as_deref(), change, by.as_deref()), today)?;
-            said.block(head)
+            let until = args.until.as_deref().map(|text| period(text, today)).transpose()?;
+            let note = note(context, args, until, recorded)?;
+            let reflected = (owner.as_deref(), revision.as_deref(), change);
+            said(args, reflected, (until, note.as_deref(), by.as_deref()))?.block(head)
         }
     };
     put(context, opened, (&meeting.id, None), &meeting.name_of(&number), block, args.dry_run)
 }
 
+/// The note, with why a promise is right whose time has passed already.
+fn note(
+    context: &Context,
+    args: &OpinionAnswerArgs,
+    until: Option<Period>,
+    recorded: NaiveDate,
+) -> Result<Option<String>> {
+    let what = || say!("約束の期限", "the term of the promise");
+    let doubt = until.and_then(|until| passed("until", what(), until.last_day(), recorded));
+    let reason = confirm::agreed(context, &args.consent, &doubt.into_iter().collect::<Vec<_>>())?;
+    Ok(confirm::noted(args.note.as_deref(), reason.as_deref()))
+}
+
 fn said<'a>(
     args: &'a OpinionAnswerArgs,
-    (owner, revision, change, by): (Option<&'a str>, Option<&'a str>, Option<NaiveDate>, Option<&'a str>),
-    today: NaiveDate,
+    (owner, revision, change): (Option<&'a str>, Option<&'a str>, Option<NaiveDate>),
+    (until, note, by): (Option<Period>, Option<&'a str>, Option<&'a str>),
 ) -> Result<Response<'a>, Failure> {
     let state = args.state.as_deref().map(state);
     Ok(Response {
@@ -108,10 +128,10 @@ fn said<'a>(
         text: args.answer.as_deref(),
         reason: args.reason.as_deref(),
         promise: args.promise.as_deref(),
-        until: args.until.as_deref().map(|text| period(text, today)).transpose()?,
+        until,
         revision,
         change,
-        note: args.note.as_deref(),
+        note,
         by,
     })
 }

@@ -178,6 +178,11 @@ pub fn deadline(deadline: NaiveDate, sent: NaiveDate) -> Option<Doubt> {
     out_of_order("deadline", (what, deadline), (first, sent))
 }
 
+/// A term that has passed on the day on which it is set; `what` says whose term it is.
+pub fn passed(key: &'static str, what: Say, term: NaiveDate, recorded: NaiveDate) -> Option<Doubt> {
+    out_of_order(key, (what, term), (say!("記録した日", "the day of the record"), recorded))
+}
+
 /// A reply of a day before its form was sent.
 pub fn before_sent(key: &'static str, day: NaiveDate, sent: NaiveDate) -> Option<Doubt> {
     let (what, first) = (say!("回答の日", "the day of the reply"), say!("照会した日", "the day of sending"));
