@@ -15,7 +15,7 @@ mod tables;
 
 pub use code::{CODE_LISTS, Code, name_of};
 pub use field::{Field, Kind, OpenTable, OpenValue};
-pub use files::{TableFormat, Wanted, bytes, files};
+pub use files::{DESCRIPTIONS, TableFile, TableFormat, Wanted, bytes, describe, files};
 pub use licence::Licence;
 pub use tables::tables;
 

@@ -97,7 +97,9 @@ fn wanted(context: &Context, plan: &Plan, args: &OpendataArgs) -> Result<Wanted,
         lang: context.lang(),
         licence,
         contact: publication.contact.map(Into::into),
+        // Where the office puts the files nobody knows; of the site it says where it is.
         address: None,
+        page: publication.address.map(Into::into),
     })
 }
 

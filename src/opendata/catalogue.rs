@@ -46,7 +46,7 @@ pub fn dcat(about: &About<'_>, files: &[TableFile<'_>]) -> String {
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
                 "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256" },
-                "spdx:checksumValue": { "@type": "xsd:hexBinary", "@value": file.hash() },
+                "spdx:checksumValue": { "@type": "xsd:hexBinary", "@value": file.hash },
             },
         })
     };
@@ -78,6 +78,9 @@ pub fn dcat(about: &About<'_>, files: &[TableFile<'_>]) -> String {
         "owl:versionInfo": LAYOUT,
         "dcat:distribution": files.iter().map(distribution).collect::<Vec<_>>(),
     });
+    if let Some(page) = &about.wanted.page {
+        dataset["dcat:landingPage"] = json!({ "@id": page });
+    }
     if let Some(contact) = &about.wanted.contact {
         dataset["dcat:contactPoint"] = json!({ "@type": "vcard:Organization", "vcard:fn": contact });
     }
@@ -107,7 +110,7 @@ pub fn ckan(about: &About<'_>, files: &[TableFile<'_>]) -> String {
             "format": file.format.extension().to_uppercase(),
             "mimetype": file.format.media_type(),
             "size": file.bytes.len(),
-            "hash": file.hash(),
+            "hash": file.hash,
         })
     };
     let extras = [
@@ -123,7 +126,7 @@ pub fn ckan(about: &About<'_>, files: &[TableFile<'_>]) -> String {
     let tag = |word: String| {
         word.chars().map(|c| if c.is_alphanumeric() || "-_. ".contains(c) { c } else { ' ' }).collect::<String>()
     };
-    let dataset = json!({
+    let mut dataset = json!({
         "name": head.id.as_str().to_lowercase(),
         "title": title(about),
         "notes": summary(about),
@@ -137,5 +140,8 @@ pub fn ckan(about: &About<'_>, files: &[TableFile<'_>]) -> String {
         "extras": extras.map(|(key, value)| json!({ "key": key, "value": value })).collect::<Vec<_>>(),
         "resources": files.iter().map(resource).collect::<Vec<_>>(),
     });
+    if let Some(page) = &about.wanted.page {
+        dataset["url"] = page.clone().into();
+    }
     pretty(&dataset)
 }

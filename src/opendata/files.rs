@@ -1,5 +1,7 @@
 //! The files of open data: the tables, and what tells programs, catalogues and people what is in them.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 use super::field::OpenTable;
@@ -28,6 +30,8 @@ pub struct Wanted {
     pub contact: Option<String>,
     /// The address under which the files will be had, ending in a slash.
     pub address: Option<String>,
+    /// The page on which people read of them.
+    pub page: Option<String>,
 }
 
 /// A format of tables.
@@ -67,13 +71,17 @@ pub struct TableFile<'t> {
     /// Its name.
     pub name: String,
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'t, [u8]>,
+    /// SHA-256 of that, in hexadecimal digits.
+    pub hash: String,
 }
 
-impl TableFile<'_> {
-    /// SHA-256 of what it holds, in hexadecimal digits.
-    pub fn hash(&self) -> String {
-        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+impl<'t> TableFile<'t> {
+    /// A table with the bytes that it is in a format.
+    pub fn new(table: &'t OpenTable, format: TableFormat, bytes: Cow<'t, [u8]>) -> Self {
+        let name = format!("{}.{}", table.name, format.extension());
+        let hash = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { table, format, name, bytes, hash }
     }
 }
 
@@ -131,25 +139,38 @@ impl About<'_> {
 /// # Errors
 /// When a character has no place in the encoding, or a table none in Excel.
 pub fn files(plan: &Plan, as_of: AsOf, wanted: &Wanted) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let about = About { plan, as_of, wanted };
     let all = tables(plan, as_of);
     let mut written = Vec::new();
     for table in &all {
         for format in &wanted.formats {
-            let name = format!("{}.{}", table.name, format.extension());
-            let bytes = bytes(table, *format, wanted.encoding)?;
-            written.push(TableFile { table, format: *format, name, bytes });
+            written.push(TableFile::new(table, *format, bytes(table, *format, wanted.encoding)?.into()));
         }
     }
-    let described = [
-        ("datapackage.json", package::text(&about, &all, &written)),
-        ("dcat.jsonld", catalogue::dcat(&about, &written)),
-        ("ckan.json", catalogue::ckan(&about, &written)),
-        ("README.md", readme::text(&about, &all, &written)),
-    ];
-    let described = described.map(|(name, text)| (name.to_owned(), text.into_bytes()));
-    let tables = written.into_iter().map(|file| (file.name, file.bytes));
+    let described = describe(plan, as_of, wanted, &all.iter().collect::<Vec<_>>(), &written);
+    let described = DESCRIPTIONS.map(str::to_owned).into_iter().zip(described);
+    let tables = written.into_iter().map(|file| (file.name, file.bytes.into_owned()));
     Ok(tables.chain(described).collect())
+}
+
+/// What the files are called that tell what is in the tables.
+pub const DESCRIPTIONS: [&str; 4] = ["datapackage.json", "dcat.jsonld", "ckan.json", "README.md"];
+
+/// What tells programs, catalogues and people of tables and their files, in the order of [`DESCRIPTIONS`].
+pub fn describe(
+    plan: &Plan,
+    as_of: AsOf,
+    wanted: &Wanted,
+    tables: &[&OpenTable],
+    written: &[TableFile<'_>],
+) -> Vec<Vec<u8>> {
+    let about = About { plan, as_of, wanted };
+    let texts = [
+        package::text(&about, tables, written),
+        catalogue::dcat(&about, written),
+        catalogue::ckan(&about, written),
+        readme::text(&about, tables, written),
+    ];
+    texts.map(String::into_bytes).into()
 }
 
 /// A table in a format.

@@ -7,7 +7,7 @@ use super::files::{About, TableFile, TableFormat};
 use super::{LAYOUT, layout_changes};
 
 /// The text of `datapackage.json`.
-pub fn text(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) -> String {
+pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -> String {
     let (plan, lang, licence) = (about.plan, about.wanted.lang, about.wanted.licence);
     let (ja, en) = licence.title();
     let sources = plan.sources.iter().map(|source| json!({ "title": &*source.title, "path": "sources.csv" }));
@@ -32,9 +32,12 @@ pub fn text(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) ->
         "resources": files.iter().map(|file| resource(about, tables, file)).collect::<Vec<_>>(),
     });
     let sources: Vec<Json> = sources.collect();
+    if let Some(page) = &about.wanted.page {
+        package["homepage"] = page.clone().into();
+    }
     if let (Some(package), false) = (package.as_object_mut(), sources.is_empty()) {
         // A file that a package names must be there.
-        let has_csv = about.wanted.formats.contains(&TableFormat::Csv);
+        let has_csv = files.iter().any(|file| file.name == "sources.csv");
         let named =
             sources.into_iter().map(|source| if has_csv { source } else { json!({ "title": source["title"] }) });
         package.insert("sources".to_owned(), Json::Array(named.collect()));
@@ -47,7 +50,7 @@ pub fn pretty(json: &Json) -> String {
     format!("{json:#}\n")
 }
 
-fn resource(about: &About<'_>, tables: &[OpenTable], file: &TableFile<'_>) -> Json {
+fn resource(about: &About<'_>, tables: &[&OpenTable], file: &TableFile<'_>) -> Json {
     let (lang, table) = (about.wanted.lang, file.table);
     let is_csv = file.format == TableFormat::Csv;
     let name = if is_csv { table.name.clone() } else { format!("{}-{}", table.name, file.format.extension()) };
@@ -60,7 +63,7 @@ fn resource(about: &About<'_>, tables: &[OpenTable], file: &TableFile<'_>) -> Js
         "format": file.format.extension(),
         "mediatype": file.format.media_type(),
         "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", file.hash()),
+        "hash": format!("sha256:{}", file.hash),
         "schema": {
             "fields": table.fields.iter().map(|field| described(field, tables, lang)).collect::<Vec<_>>(),
             "primaryKey": table.key,
@@ -75,7 +78,7 @@ fn resource(about: &About<'_>, tables: &[OpenTable], file: &TableFile<'_>) -> Js
     resource
 }
 
-fn described(field: &Field, tables: &[OpenTable], lang: crate::lang::Lang) -> Json {
+fn described(field: &Field, tables: &[&OpenTable], lang: crate::lang::Lang) -> Json {
     let mut constraints = json!({ "required": field.required });
     let mut described = json!({
         "name": field.name,
@@ -95,7 +98,7 @@ fn described(field: &Field, tables: &[OpenTable], lang: crate::lang::Lang) -> Js
 }
 
 /// The codes of a list, each once, as the table of codes has them.
-fn codes(tables: &[OpenTable], list: &str) -> Vec<String> {
+fn codes(tables: &[&OpenTable], list: &str) -> Vec<String> {
     let Some(table) = tables.iter().find(|table| table.name == "codes") else { return Vec::new() };
     let mut codes: Vec<String> = Vec::new();
     for row in table.rows.iter().filter(|row| *table.value(row, "code_list") == OpenValue::code(list)) {

@@ -1,5 +1,7 @@
 //! `README.md`: what the data are, for people.
 
+use chrono::NaiveDate;
+
 use super::field::{Kind, OpenTable};
 use super::files::{About, TableFile, TableFormat};
 use super::layout_changes;
@@ -35,7 +37,7 @@ pub fn summary(about: &About<'_>) -> String {
 }
 
 /// The text of `README.md`.
-pub fn text(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) -> String {
+pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -> String {
     let lang = about.wanted.lang;
     let mut page = format!("# {}\n\n{}\n", title(about), summary(about));
     for (heading, lines) in [
@@ -43,6 +45,7 @@ pub fn text(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) ->
         (lang.pick("ファイル", "Files"), listed(about, tables, files)),
         (lang.pick("読み方", "How to read them"), reading(about)),
         (lang.pick("計算の方法", "How figures are worked out"), formulas(lang)),
+        (lang.pick("更新の履歴", "Updates"), updates(about)),
         (lang.pick("項目の構成の変更の履歴", "Changes of the layout"), changes(lang)),
     ] {
         page.push_str(&format!("\n## {heading}\n\n"));
@@ -60,14 +63,17 @@ fn terms(about: &About<'_>) -> Vec<String> {
     let (name, address, publisher) =
         (lang.pick(licence.title().0, licence.title().1), licence.address(), about.publisher());
     let contact = about.wanted.contact.clone().unwrap_or_else(|| publisher.clone());
-    vec![
+    let page = about.wanted.page.as_ref();
+    let page = page.map(|page| tr!(lang, "公表しているページ：<{page}>", "published on: <{page}>"));
+    let lines = [
         tr!(lang, "作成者：{publisher}", "publisher: {publisher}"),
         tr!(lang, "利用条件：{name} <{address}>", "licence: {name} <{address}>"),
         tr!(lang, "問合せ先：{contact}", "contact: {contact}"),
-    ]
+    ];
+    lines.into_iter().chain(page).collect()
 }
 
-fn listed(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) -> Vec<String> {
+fn listed(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -> Vec<String> {
     let lang = about.wanted.lang;
     let of = |table: &OpenTable| {
         let own = files.iter().filter(|file| file.table.name == table.name).map(|file| format!("`{}`", file.name));
@@ -87,7 +93,7 @@ fn listed(about: &About<'_>, tables: &[OpenTable], files: &[TableFile<'_>]) -> V
             "`dcat.jsonld`, `ckan.json`: the descriptions for data catalogues"
         ),
     ];
-    tables.iter().map(of).chain(described).collect()
+    tables.iter().copied().map(of).chain(described).collect()
 }
 
 fn reading(about: &About<'_>) -> Vec<String> {
@@ -179,6 +185,25 @@ fn formulas(lang: Lang) -> Vec<String> {
         ),
     ]
     .into()
+}
+
+/// As of when the data are, then each period that was closed and each correction of one, the latest first.
+fn updates(about: &About<'_>) -> Vec<String> {
+    let (lang, today) = (about.wanted.lang, about.day());
+    let mut all: Vec<(NaiveDate, String)> = Vec::new();
+    for closing in &about.plan.closings {
+        let period = closing.period.long(lang);
+        all.push((closing.closed, tr!(lang, "{period}の数値を確定", "figures of {period} closed")));
+        all.extend(closing.corrections.iter().map(|correction| {
+            let reason = portable(&correction.reason).replace('\n', " ");
+            (correction.date, tr!(lang, "{period}の数値を訂正 {reason}", "figures of {period} corrected: {reason}"))
+        }));
+    }
+    all.retain(|(day, _)| about.as_of.has_heard(Some(*day)));
+    all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    let now = tr!(lang, "{today}：この日現在のデータ", "{today}: the data are as of this day");
+    let line = |(day, words): (NaiveDate, String)| tr!(lang, "{day}：{words}", "{day}: {words}");
+    std::iter::once(now).chain(all.into_iter().map(line)).collect()
 }
 
 fn changes(lang: Lang) -> Vec<String> {

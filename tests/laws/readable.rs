@@ -100,6 +100,28 @@ fn there_are_30_rules() {
     assert_eq!(held, [23, 5, 2]);
 }
 
+/// Tables and fields are the same from year to year: whoever changes them raises the version of the layout, writes what
+/// changed into `layout_changes`, and keeps the new list in a file of that version.
+#[test]
+fn the_layout_is_that_of_its_version() {
+    let plan = shipped("example");
+    let tables = kaikaku::opendata::tables(&plan, AsOf::parse("R8Q2", plan.head.cycle).unwrap());
+    let line = |table: &kaikaku::opendata::OpenTable| {
+        let fields: Vec<String> =
+            table.fields.iter().map(|field| format!("{}:{}", field.name, field.kind.key())).collect();
+        format!("{}\n  {}\n", table.name, fields.join("\n  "))
+    };
+    let now: String = tables.iter().map(line).collect();
+    let version = kaikaku::opendata::LAYOUT;
+    let kept = folder().parent().unwrap().join(format!("laws/layouts/{version}.txt"));
+    if std::env::var_os("KAIKAKU_BLESS").is_some() && !kept.exists() {
+        fs::create_dir_all(kept.parent().unwrap()).unwrap();
+        fs::write(&kept, &now).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&kept).unwrap(), now, "{}", kept.display());
+    assert_eq!(kaikaku::opendata::layout_changes().last().map(|(version, _)| *version), Some(version));
+}
+
 /// What the program itself gives out breaks no rule, in whatever format and encoding.
 #[test]
 fn our_own_data_break_nothing() {
@@ -114,6 +136,7 @@ fn our_own_data_break_nothing() {
             licence: kaikaku::opendata::Licence::CcBy,
             contact: None,
             address: None,
+            page: None,
         };
         let written = files(&plan, AsOf::parse("R8Q2", plan.head.cycle).unwrap(), &wanted).unwrap();
         let texts = written.iter().filter(|(file, _)| Beside::is_read(file) && !file.ends_with(".csv"));
