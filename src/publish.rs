@@ -3,6 +3,7 @@
 
 mod address;
 mod changes;
+mod data;
 mod entry;
 mod feed;
 mod indicator;
@@ -22,10 +23,10 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::opendata::OpenTable;
 use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 use crate::query::gap::Gap;
+use crate::query::opinion::{Thread, threads};
 use crate::query::published::Difference;
 use crate::query::status::{Node, Status};
 use crate::query::summary::Summary;
@@ -35,6 +36,7 @@ use crate::report::council::CouncilReport;
 use crate::say;
 
 use address::Home;
+use data::SiteData;
 use linked::Pages;
 
 /// One plan as it goes out. What does not go out is no longer in it.
@@ -48,12 +50,14 @@ pub struct PublishedPlan<'p> {
     pub verified_by: Vec<Verifying<'p>>,
     /// How the figures of each closed period differ from what was published, in the order of the plan's closings.
     pub errata: Vec<Vec<Difference<'p>>>,
-    /// The tables of open data; none where there would be too many rows.
-    open_tables: Vec<OpenTable>,
+    /// The tables of open data.
+    data: SiteData,
     /// The indicators that verify each entry, or what is under it, by place.
     verifying: Vec<Vec<usize>>,
     /// The place among the gaps of each indicator that is judged, by place.
     gap_of: Vec<Option<usize>>,
+    /// The opinions that go out, with what was answered.
+    threads: Vec<Thread<'p>>,
     /// The initiatives of other entries that belong to an entry as well: entry and lane, by place.
     also: BTreeMap<usize, Vec<(usize, usize)>>,
 }
@@ -85,8 +89,9 @@ impl<'p> PublishedPlan<'p> {
                 initiative.also.iter().for_each(|other| also.entry(*other).or_default().push((place, lane)));
             }
         }
-        let open_tables = tables::open_tables(plan, report.summary.as_of());
-        Self { report, statuses, verified_by, errata: Vec::new(), open_tables, verifying, gap_of, also }
+        let as_of = report.summary.as_of();
+        let (data, threads) = (SiteData::new(plan, as_of), threads(plan, as_of));
+        Self { report, statuses, verified_by, errata: Vec::new(), data, verifying, gap_of, threads, also }
     }
 
     /// The plan.
@@ -135,6 +140,8 @@ enum What {
     Top,
     Page(usize, Lang, PageOf),
     Data(usize, Lang, tables::DataFile),
+    /// What tells programs and catalogues of the data, by its place.
+    Described(usize, Lang, usize),
     Feed(usize, Lang),
 }
 
@@ -185,6 +192,8 @@ impl<'p> Site<'p> {
                     .extend(pages.into_iter().map(|page| of(What::Page(at, *lang, page), path(published, home, page))));
                 let data = tables::files(published).into_iter();
                 files.extend(data.map(|(file, path)| of(What::Data(at, *lang, file), home.path(&path))));
+                let described = data::described(published).into_iter().enumerate();
+                files.extend(described.map(|(nth, path)| of(What::Described(at, *lang, nth), home.path(&path))));
                 files.push(of(What::Feed(at, *lang), home.path("feed.xml")));
             }
         }
@@ -209,6 +218,7 @@ impl<'p> Site<'p> {
             What::Top => Ok(shell::top(self).into_bytes()),
             What::Page(at, lang, page) => Ok(self.sheet(at, lang, &file.path).page(page).into_bytes()),
             What::Data(at, lang, data) => tables::write(&self.plans[at], data, lang),
+            What::Described(at, lang, nth) => data::describe(&self.plans[at], lang, nth),
             What::Feed(at, lang) => Ok(feed::write(&self.sheet(at, lang, &file.path)).into_bytes()),
         }
     }

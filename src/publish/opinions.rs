@@ -3,22 +3,17 @@
 
 use crate::document::{Block, Cell, Document, Section, Table, Tone, Type, column};
 use crate::plan::Subject;
-use crate::query::opinion::{Thread, threads};
+use crate::query::opinion::Thread;
 use crate::text::terms;
 use crate::tr;
 use crate::wording::opinion as said;
 
 use super::{Sheet, overview};
 
-/// Every opinion that goes out.
-fn all<'s>(sheet: &Sheet<'s>) -> Vec<Thread<'s>> {
-    threads(sheet.plan(), sheet.published.summary().as_of())
-}
-
 /// The page.
 pub fn document(sheet: &Sheet<'_>) -> Document {
     let lang = sheet.lang;
-    let threads = all(sheet);
+    let threads = &sheet.published.threads;
     let sections = threads.chunk_by(|one, next| one.meeting.id == next.meeting.id).map(|of_meeting| {
         let meeting = of_meeting[0].meeting;
         let heading = format!("{}{}{}", meeting.name, lang.pick("　", ", "), said::days(meeting, lang));
@@ -31,8 +26,7 @@ pub fn document(sheet: &Sheet<'_>) -> Document {
 
 /// What was said of one entry or indicator.
 pub fn of_subject(sheet: &Sheet<'_>, subject: Subject) -> Option<Section> {
-    let threads = all(sheet);
-    let own: Vec<&Thread<'_>> = threads.iter().filter(|thread| thread.is_about(subject)).collect();
+    let own: Vec<&Thread<'_>> = sheet.published.threads.iter().filter(|thread| thread.is_about(subject)).collect();
     let heading = sheet.lang.pick("意見と対応", "Opinions and responses");
     (!own.is_empty()).then(|| Section {
         topic: Some("opinions".into()),

@@ -7,16 +7,14 @@ use crate::document::{Block, Document, Line, Section};
 use crate::failure::Failure;
 use crate::formats::{CSV, Format, JSON, XLSX};
 use crate::lang::Lang;
-use crate::opendata::{self, OpenTable, OpenValue, TableFormat};
-use crate::plan::Plan;
+use crate::opendata::{OpenTable, OpenValue, TableFormat};
 use crate::plan::publication::Publication;
-use crate::query::AsOf;
 use crate::render::csv::Encoding;
 use crate::report::Report;
 use crate::text::terms;
 use crate::tr;
 
-use super::{PublishedPlan, Sheet, lists, shared};
+use super::{PublishedPlan, Sheet, data, lists, shared};
 
 /// A table in a format.
 #[derive(Debug, Clone, Copy)]
@@ -39,25 +37,10 @@ enum DataTable {
 /// The formats, in the order of the page.
 static FORMATS: [&Format; 3] = [&CSV, &JSON, &XLSX];
 
-/// How many records stand in tables of their own at most: of more, the tables would take longer than all pages, and a
-/// spreadsheet could not open them.
-const MOST_RECORDS: usize = 20_000;
-
-/// How many rows a table has at most that stands on the site: what is larger follows from the others.
-const MOST_ROWS: usize = 3_000;
-
-/// The tables of open data of a plan; none where there would be too many rows.
-pub fn open_tables(plan: &Plan, as_of: AsOf) -> Vec<OpenTable> {
-    let updates: usize = plan.entries.iter().map(|entry| entry.updates.len()).sum();
-    let measures: usize = plan.indicators.iter().map(|indicator| indicator.measures.len()).sum();
-    if updates + measures > MOST_RECORDS { Vec::new() } else { opendata::tables(plan, as_of) }
-}
-
 /// Every table.
 fn all(published: &PublishedPlan<'_>) -> Vec<DataTable> {
     let kpi = (!published.plan().indicators.is_empty()).then_some(DataTable::Kpi);
-    let is_there = |at: &usize| published.open_tables[*at].rows.len() <= MOST_ROWS;
-    let open = (0..published.open_tables.len()).filter(is_there).map(DataTable::Open);
+    let open = published.data.standing().map(DataTable::Open);
     std::iter::once(DataTable::Status).chain(kpi).chain(open).collect()
 }
 
@@ -72,7 +55,7 @@ fn path(published: &PublishedPlan<'_>, file: DataFile) -> String {
     let name = match file.table {
         DataTable::Status => "status",
         DataTable::Kpi => "kpi",
-        DataTable::Open(at) => &published.open_tables[at].name,
+        DataTable::Open(at) => &published.data.tables[at].name,
     };
     format!("data/{name}.{}", file.format.extensions[0])
 }
@@ -86,11 +69,10 @@ pub fn write(published: &PublishedPlan<'_>, file: DataFile, lang: Lang) -> Resul
         DataTable::Status => Box::new(lists::status(published)),
         DataTable::Kpi => Box::new(lists::kpi(published)),
         DataTable::Open(at) => {
-            let table = &published.open_tables[at];
             return match file.format.name {
-                "json" => Ok(json(table)),
-                "xlsx" => opendata::bytes(table, TableFormat::Xlsx, Encoding::Utf8Bom),
-                _ => opendata::bytes(table, TableFormat::Csv, Encoding::Utf8Bom),
+                "json" => Ok(json(&published.data.tables[at])),
+                "xlsx" => published.data.bytes(at, TableFormat::Xlsx).map(<[u8]>::to_vec),
+                _ => published.data.bytes(at, TableFormat::Csv).map(<[u8]>::to_vec),
             };
         }
     };
@@ -117,8 +99,8 @@ fn json(table: &OpenTable) -> Vec<u8> {
 fn words(published: &PublishedPlan<'_>, table: DataTable, lang: Lang) -> (String, String) {
     let (name, words) = match table {
         DataTable::Open(at) => {
-            let table = &published.open_tables[at];
-            return (table.title(lang).to_owned(), table.meaning(lang).to_owned());
+            let table = &published.data.tables[at];
+            return (table.title(lang).to_owned(), format!("{}{}", table.meaning(lang), lang.pick("。", ".")));
         }
         DataTable::Status => (
             lang.pick("進捗状況の表", "Table of progress"),
@@ -156,21 +138,44 @@ pub fn document(sheet: &Sheet<'_>) -> Document {
         let lines = Block::List(lines.collect());
         sections.push(Section::new(name.clone(), vec![Block::Text(meaning.into()), lines]));
     }
-    if published.open_tables.is_empty() {
+    sections.extend(described(sheet));
+    if published.data.tables.is_empty() {
         sections.push(Section::plain(vec![shared::nothing(
             lang,
             "記録の件数が多いため、記録ごとの表はここに置いていません。",
             "There are too many records for tables of them to stand here.",
         )]));
     }
-    let large = published.open_tables.iter().filter(|table| table.rows.len() > MOST_ROWS);
-    let large = large.map(|table| table.title(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let large = published.data.large().map(|table| table.title(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
     if !large.is_empty() {
         let words =
             tr!(lang, "行数が多いため、次の表はここに置いていません：{large}", "Too long to stand here: {large}");
         sections.push(Section::plain(vec![Block::Text(words.into())]));
     }
     Document { title: lang.pick("データ", "Data").to_owned(), sections, ..Document::default() }
+}
+
+/// What tells programs, catalogues and people of the data.
+fn described(sheet: &Sheet<'_>) -> Option<Section> {
+    let (lang, pages) = (sheet.lang, sheet.pages);
+    let words = |path: &str| match path.rsplit('/').next().unwrap_or(path) {
+        "datapackage.json" => lang.pick(
+            "プログラムのための説明（Frictionless Data Package）",
+            "The description for programs (Frictionless Data Package)",
+        ),
+        "dcat.jsonld" => lang.pick("データカタログのための説明（DCAT）", "The description for data catalogues (DCAT)"),
+        "ckan.json" => lang.pick("CKAN への登録のための説明", "The dataset for CKAN"),
+        _ => lang.pick("人のための説明（README）", "The description for people (README)"),
+    };
+    let line = |path: String| Line::from(words(&path)).linked(pages.to(&pages.home.path(&path)));
+    let lines: Vec<Line> = data::described(sheet.published).into_iter().map(line).collect();
+    let meaning = lang.pick(
+        "記録ごとの表について、項目の定義、出典、単位、利用条件、更新を記す。",
+        "The definitions, sources, units, licence and updates of the tables of records.",
+    );
+    let blocks = || vec![Block::Text(meaning.into()), Block::List(lines.clone())];
+    let heading = lang.pick("データの説明（メタデータ）", "Descriptions of the data (metadata)");
+    (!lines.is_empty()).then(|| Section::new(heading, blocks()))
 }
 
 /// Whose they are, under which licence, how they are written.
