@@ -10,15 +10,17 @@ use std::ops::Range;
 
 use kaikaku_text::safe::{one_line, shortened};
 
-use super::{Block, Chart, Document, Line, Row, Table};
+use super::{Block, Chart, Document, Line, Link, Row, Table};
 
 /// A fact within the text of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fact {
     /// Its id: ASCII, once in a document.
     pub id: Box<str>,
     /// Where it stands in the text, in bytes.
     pub place: Range<usize>,
+    /// Where its words lead, where the line leads nowhere.
+    pub link: Option<Box<Link>>,
 }
 
 /// What stands around a fact, and between what it is about, what it is and its words, until the document names it. No text
@@ -108,11 +110,11 @@ impl Table {
 
 impl Line {
     /// The text in order, in parts that are one fact each or none.
-    pub fn parts(&self) -> Vec<(Option<&str>, &str)> {
+    pub fn parts(&self) -> Vec<(Option<&Fact>, &str)> {
         let (mut parts, mut from) = (Vec::with_capacity(self.facts.len() * 2 + 1), 0);
         for fact in &self.facts {
             parts.push((None, &self.text[from..fact.place.start]));
-            parts.push((Some(&*fact.id), &self.text[fact.place.clone()]));
+            parts.push((Some(fact), &self.text[fact.place.clone()]));
             from = fact.place.end;
         }
         parts.push((None, &self.text[from..]));

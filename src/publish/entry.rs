@@ -1,7 +1,7 @@
 //! The page of an entry: what it is, how it stands, what was done and what comes, its road, its indicators, what stands under
 //! it, every report on it, how it was changed and corrected.
 
-use crate::document::{Block, Cell, Document, Line, Section, Table, Tone, Type, column};
+use crate::document::{Block, Cell, Document, Line, Link, Section, Table, Tone, Type, column};
 use crate::plan::Subject;
 use crate::plan::entry::{Entry, Update};
 use crate::plan::period::date_text;
@@ -10,7 +10,6 @@ use crate::query::Scope;
 use crate::query::gap::Gap;
 use crate::query::road::{LaneReports, Road};
 use crate::query::status::{Standing, Status};
-use crate::report::Report;
 use crate::report::kpi::short_table;
 use crate::report::log;
 use crate::report::roadmap::{RoadmapReport, legend};
@@ -18,7 +17,8 @@ use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::shared::{about, filled, known};
+use super::linked::FIGURES;
+use super::shared::{about, calculation, filled, known, row_links, told};
 use super::{Sheet, changes, opinions, overview};
 
 /// The page.
@@ -34,7 +34,7 @@ pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
     sections.extend(reports(sheet, entry));
     sections.extend(opinions::of_subject(sheet, Subject::Entry(place)));
     sections.extend(changes::of_subject(sheet, Subject::Entry(place)));
-    sections.push(figures(sheet, place));
+    sections.extend(figures(sheet, place));
     Document {
         title: format!("{} {}", entry.id, entry.name),
         lead: overview::lead(sheet),
@@ -90,7 +90,8 @@ fn standing(sheet: &Sheet<'_>, place: usize) -> Option<Section> {
         let word = words::standing(node.standing, status.version, lang);
         let word = if needs { tr!(lang, "{word}（要対応）", "{word} (attention)") } else { word.to_owned() };
         let period = node.rated_by.map(|update| tr!(lang, "（{}の報告）", " (report of {})", update.period.tag(lang)));
-        let before = status.flows.iter().find(|flow| flow.place == place).map(|flow| {
+        let moved = status.flows.binary_search_by_key(&place, |flow| flow.place).ok();
+        let before = moved.map(|at| &status.flows[at]).map(|flow| {
             let from = words::standing(flow.from, status.version_before, lang);
             tr!(lang, "。前回は{from}", "; before: {from}")
         });
@@ -98,7 +99,8 @@ fn standing(sheet: &Sheet<'_>, place: usize) -> Option<Section> {
         let progress =
             progress.map(|percent| tr!(lang, "。{}{percent}％", "; {} {percent}%", terms::PROGRESS.word(lang)));
         let text = [Some(word), period, before, progress].into_iter().flatten().collect::<String>();
-        Some((name, Line::toned(text, if needs { Tone::Warn } else { Tone::Plain })))
+        let line = Line::toned(text, if needs { Tone::Warn } else { Tone::Plain });
+        Some((name, line.linked(Link::Anchor(FIGURES.into()))))
     };
     let fields: Vec<(String, Line)> = sheet.published.statuses.iter().enumerate().filter_map(line).collect();
     let counts = counts(sheet, place);
@@ -126,7 +128,7 @@ fn counts(sheet: &Sheet<'_>, place: usize) -> Option<Block> {
     let (all, parts) = (node.tally.entries, parts.collect::<Vec<_>>().join(lang.pick("、", ", ")));
     let text =
         tr!(lang, "下の{level}は{all}件であり、内訳は、{parts}である。", "Of {all} under it ({level}): {parts}.");
-    (all > 0).then(|| Block::Text(text.into()))
+    (all > 0).then(|| Block::Text(Line::from(text).linked(Link::Anchor(FIGURES.into()))))
 }
 
 /// The last words about it: 実績, 課題, 今後の対応.
@@ -169,9 +171,7 @@ fn road(sheet: &Sheet<'_>, place: usize) -> Vec<Section> {
         return Vec::new();
     }
     let report = RoadmapReport { plan, as_of, scope: Scope::default(), roads };
-    let mut sections = report.document(lang).sections;
-    // The last one says what the signs of a terminal mean.
-    sections.pop();
+    let mut sections = report.sections(lang);
     let remarks = road_notes(&report.roads, sheet);
     for (at, section) in sections.iter_mut().enumerate() {
         section.topic = Some("roadmap".into());
@@ -179,7 +179,6 @@ fn road(sheet: &Sheet<'_>, place: usize) -> Vec<Section> {
         if at == 0 {
             section.heading = Some(lang.pick("取組と工程", "Initiatives and steps").into());
             let Some(Block::Table(table)) = section.blocks.first_mut() else { continue };
-            table.narrow.clear();
             // Read aloud, the column needs a name.
             let kind = table.columns.iter_mut().find(|column| column.key == "kind");
             kind.into_iter().for_each(|column| column.title = lang.pick("計・実", "P, A").into());
@@ -254,6 +253,12 @@ fn children(sheet: &Sheet<'_>, place: usize) -> Option<Section> {
 
 type Child<'r> = (&'r Entry, String);
 
+/// What is known of it, the newest first.
+fn known_of<'e>(sheet: &Sheet<'_>, entry: &'e Entry) -> impl Iterator<Item = &'e Update> {
+    let as_of = sheet.published.summary().as_of();
+    entry.updates.iter().rev().filter(move |update| as_of.knows(*update) && !update.trace.withdrawn)
+}
+
 /// Every report on it, the newest first.
 fn reports(sheet: &Sheet<'_>, entry: &Entry) -> Option<Section> {
     let (lang, as_of) = (sheet.lang, sheet.published.summary().as_of());
@@ -293,14 +298,16 @@ fn reports(sheet: &Sheet<'_>, entry: &Entry) -> Option<Section> {
             Cell::text(source + &words::mark(of.update.certainty(), at.lang))
         }),
     ];
-    let known = entry.updates.iter().rev().filter(|update| as_of.knows(*update) && !update.trace.withdrawn);
-    let reported: Vec<_> =
-        known.map(|update| Reported { sheet, entry, update, is_corrected: as_of.is_corrected(update) }).collect();
+    let reported: Vec<_> = known_of(sheet, entry)
+        .map(|update| Reported { sheet, entry, update, is_corrected: as_of.is_corrected(update) })
+        .collect();
     let subjects: Vec<_> = reported.iter().map(|of| Some(format!("{}:{}", entry.id, of.update.name()))).collect();
     let table = filled(Table::build(&columns, reported, lang).about(subjects));
     let heading = lang.pick("これまでの報告", "Every report");
-    (!table.rows.is_empty())
-        .then(|| Section { topic: Some("reports".into()), ..Section::new(heading, vec![Block::Table(table)]) })
+    (!table.rows.is_empty()).then(|| {
+        let section = Section { topic: Some("reports".into()), ..Section::new(heading, vec![Block::Table(table)]) };
+        section.anchored("reports")
+    })
 }
 
 /// A report, and the page that lists it.
@@ -311,22 +318,18 @@ struct Reported<'r, 's> {
     is_corrected: bool,
 }
 
-/// Where its figures stand as data, and how they are worked out.
-fn figures(sheet: &Sheet<'_>, place: usize) -> Section {
-    let (lang, pages) = (sheet.lang, sheet.pages);
-    let id = sheet.plan().entries[place].id.as_str();
+/// Where its figures stand as data, and how they are worked out: its grade by its reports, counts by what is under it.
+fn figures(sheet: &Sheet<'_>, place: usize) -> Vec<Section> {
+    let (lang, plan) = (sheet.lang, sheet.plan());
+    let entry = &plan.entries[place];
     // What is no longer in the plan has no row.
     let has_row = sheet.published.node(&sheet.published.summary().status, place).is_some();
-    let row = format!("{}#row-{id}", super::address::between(pages.page, &pages.home.path("entries.html")));
-    let link = |words: &str, href: String| Line::from(words).linked(crate::document::Link::Address(href.into()));
-    let row =
-        has_row.then(|| link(lang.pick("この項目の行（進捗状況の表）", "Its row in the table of all entries"), row));
-    let more = [
-        Line::from(lang.pick("データ（CSV、JSON、Excel）", "The data (CSV, JSON, Excel)"))
-            .linked(pages.to(&pages.home.path("data.html"))),
-        Line::from(lang.pick("件数と割合の計算の根拠", "How counts and shares were worked out"))
-            .linked(pages.to(&pages.home.path("calculations.html"))),
-    ];
-    let lines = row.into_iter().chain(more).collect();
-    about(id, "figures", lang.pick("数値のもと", "Behind the figures"), vec![Block::List(lines)])
+    let row = (lang.pick("この項目の行（進捗状況の表）", "Its row in the table of all entries"), "entries.html");
+    let reported = known_of(sheet, entry).next().is_some().then(|| {
+        let words = lang.pick("進捗区分と進捗率のもとの報告", "The reports that say rating and progress");
+        Line::from(words).linked(Link::Anchor("reports".into()))
+    });
+    let lines = row_links(sheet, has_row.then_some((row, entry.id.as_str()))).into_iter().chain(reported).collect();
+    let counts = (entry.level < plan.head.counted).then(|| calculation(sheet, Some(Subject::Entry(place)), 1));
+    std::iter::once(told(sheet, entry.id.as_str(), lines)).chain(counts.into_iter().flatten()).collect()
 }

@@ -12,7 +12,8 @@ use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::shared::{about, calculation, filled, known};
+use super::linked::FIGURES;
+use super::shared::{about, calculation, filled, known, row_links, told};
 use super::{Sheet, changes, opinions, overview};
 
 /// The page.
@@ -31,12 +32,7 @@ pub fn document(sheet: &Sheet<'_>, place: usize) -> Document {
     sections.extend(targets(sheet, indicator));
     sections.extend(opinions::of_subject(sheet, Subject::Indicator(place)));
     sections.extend(changes::of_subject(sheet, Subject::Indicator(place)));
-    if indicator.kind != Kind::Heading {
-        let heading = lang.pick("計算の根拠", "How the figures were worked out");
-        sections.push(Section { anchor: Some("calculations".into()), ..Section::new(heading, Vec::new()) });
-        sections.extend(calculation(sheet, Some(Subject::Indicator(place)), 1));
-    }
-    sections.push(figures(sheet, id));
+    sections.extend(figures(sheet, place));
     Document { title: words::indicator_name(indicator), lead: overview::lead(sheet), sections, ..Document::default() }
 }
 
@@ -46,8 +42,11 @@ fn standing(sheet: &Sheet<'_>, gap: &Gap<'_>) -> Section {
     let gaps = std::slice::from_ref(gap);
     let table = full_table(plan, gaps, &Shown::Wide, lang);
     let fields = table.columns.iter().zip(table.rows.last().map(|row| row.cells.clone()).unwrap_or_default());
-    let fields =
-        fields.skip(1).map(|(column, cell)| (column.title.clone(), Line::toned(cell.text.to_string(), cell.tone)));
+    let line = |cell: Cell| {
+        let line = Line::toned(cell.text.to_string(), cell.tone);
+        if cell.text.is_empty() { line } else { line.linked(Link::Anchor(FIGURES.into())) }
+    };
+    let fields = fields.skip(1).map(|(column, cell)| (column.title.clone(), line(cell)));
     let [rates, room] = notes::formulas(lang);
     let rules = notes::methods(gaps, lang).into_iter().chain([rates, room, notes::rounding(plan, lang)]);
     let blocks = vec![known(fields.collect()), Block::List(rules.map(Line::from).collect())];
@@ -221,15 +220,14 @@ fn targets(sheet: &Sheet<'_>, indicator: &Indicator) -> Option<Section> {
     })
 }
 
-/// Where its figures stand as data.
-fn figures(sheet: &Sheet<'_>, id: &str) -> Section {
-    let (lang, pages) = (sheet.lang, sheet.pages);
-    let row = format!("{}#row-{id}", super::address::between(pages.page, &pages.home.path("indicators.html")));
-    let lines = vec![
-        Line::from(lang.pick("この指標の行（検証指標の表）", "Its row in the table of all indicators"))
-            .linked(Link::Address(row.into())),
-        Line::from(lang.pick("データ（CSV、JSON、Excel）", "The data (CSV, JSON, Excel)"))
-            .linked(pages.to(&pages.home.path("data.html"))),
-    ];
-    about(id, "figures", lang.pick("数値のもと", "Behind the figures"), vec![Block::List(lines)])
+/// Where its figures stand as data, and how each was worked out.
+fn figures(sheet: &Sheet<'_>, place: usize) -> Vec<Section> {
+    let (lang, indicator) = (sheet.lang, &sheet.plan().indicators[place]);
+    let row = (lang.pick("この指標の行（検証指標の表）", "Its row in the table of all indicators"), "indicators.html");
+    let id = indicator.id.as_str();
+    // A heading has no row.
+    let has_row = sheet.published.gap(place).is_some();
+    let steps = (indicator.kind != Kind::Heading).then(|| calculation(sheet, Some(Subject::Indicator(place)), 1));
+    let links = row_links(sheet, has_row.then_some((row, id)));
+    std::iter::once(told(sheet, id, links)).chain(steps.into_iter().flatten()).collect()
 }

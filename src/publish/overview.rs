@@ -74,8 +74,16 @@ fn about(sheet: &Sheet<'_>) -> Section {
     let years = format!("{}{}{}", head.from.tag(lang), lang.pick("～", "–"), head.to.tag(lang));
     let parent = head.parent.as_ref().map(|(name, item)| format!("{name} {}", item.as_deref().unwrap_or_default()));
     let counts = head.levels.iter().enumerate().map(|(level, name)| {
-        let count = sheet.plan().entries.iter().filter(|entry| entry.level == level).count();
-        format!("{name} {count}")
+        let of_level = || sheet.plan().entries.iter().filter(|entry| entry.level == level);
+        let count = of_level().filter(|entry| sheet.published.summary().as_of().has(entry)).count();
+        match of_level().count() - count {
+            0 => format!("{name} {count}"),
+            others => tr!(
+                lang,
+                "{name} {count}（ほかに、計画から外れたもの又は後で加わるもの {others}）",
+                "{name} {count} ({others} more are out of the plan, or come later)"
+            ),
+        }
     });
     let counts: Vec<String> = counts.collect();
     let fields = vec![
@@ -99,6 +107,10 @@ fn about(sheet: &Sheet<'_>) -> Section {
 pub fn calculations(sheet: &Sheet<'_>) -> Document {
     let lang = sheet.lang;
     let title = lang.pick("計算の根拠", "How the figures were worked out").to_owned();
-    let sections = shared::calculation(sheet, None, 0);
+    let words = lang.pick("すべての項目の表（進捗状況）", "The table of all entries");
+    let table = Line::from(words).linked(sheet.pages.to(&sheet.pages.home.path("entries.html")));
+    let links = std::iter::once(table).chain(shared::row_links(sheet, None)).collect();
+    let mut sections = vec![Section { heading: None, ..shared::told(sheet, "all", links) }];
+    sections.extend(shared::calculation(sheet, None, 0));
     Document { title, lead: lead(sheet), sections, ..Document::default() }
 }

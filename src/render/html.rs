@@ -4,7 +4,7 @@ mod table;
 
 use super::markup::Markup;
 use super::svg::svg;
-use kaikaku_document::{Block, Branch, Chart, Document, Line, Link, Section, Start, Tone, mark};
+use kaikaku_document::{Block, Branch, Chart, Document, Fact, Line, Link, Section, Start, Tone, mark};
 use kaikaku_text::lang::Lang;
 use kaikaku_text::safe::{self, one_line};
 
@@ -201,8 +201,9 @@ impl<'d> HtmlPage<'d> {
     }
 
     /// A text in a tone, where it leads, and what leads to its footnote.
-    fn words(&mut self, parts: &[(Option<&str>, &str)], tone: Tone, note: Option<&str>, link: Option<&Link>) {
-        let text = |out: &mut Markup| parts.iter().for_each(|(fact, text)| part(out, *fact, text));
+    fn words(&mut self, parts: &[(Option<&Fact>, &str)], tone: Tone, note: Option<&str>, link: Option<&Link>) {
+        let leads = link.is_some();
+        let text = |out: &mut Markup| parts.iter().for_each(|(fact, text)| part(out, *fact, text, !leads));
         if let Some(link) = link.filter(|_| !parts.is_empty()) {
             self.out.raw(&format!("<a href=\"{}\">", safe::markup(&link.href())));
         }
@@ -246,14 +247,17 @@ fn facts(out: &mut Markup, name: &str, class: &str, line: &Line) {
 }
 
 fn line_parts(out: &mut Markup, line: &Line) {
-    line.parts().into_iter().for_each(|(fact, text)| part(out, fact, text));
+    line.parts().into_iter().for_each(|(fact, text)| part(out, fact, text, true));
 }
 
-/// A part of a text; a fact has its id beside it.
-fn part(out: &mut Markup, fact: Option<&str>, text: &str) {
-    match fact {
-        Some(id) => out.element("span", &[("data-fact", id)], |out| out.lines(text, "br")),
-        None => out.lines(text, "br"),
+/// A part of a text; a fact has its id beside it, and leads on unless it stands within what does.
+fn part(out: &mut Markup, fact: Option<&Fact>, text: &str, may_lead: bool) {
+    let Some(fact) = fact else { return out.lines(text, "br") };
+    match fact.link.as_deref().filter(|_| may_lead) {
+        Some(link) => {
+            out.element("a", &[("data-fact", &fact.id), ("href", &link.href())], |out| out.lines(text, "br"));
+        }
+        None => out.element("span", &[("data-fact", &fact.id)], |out| out.lines(text, "br")),
     }
 }
 

@@ -41,9 +41,10 @@ impl Report for RoadmapReport<'_> {
             document.sections.push(Section::plain(vec![Block::Text(none.into())]));
             return document;
         }
-        let drawn = Table { narrow: self.narrow(lang), ..self.drawn(&self.years(), true, lang) };
-        document.sections.push(Section::plain(vec![Block::Table(drawn)]));
-        document.sections.extend(self.milestones(lang));
+        document.sections = self.sections(lang);
+        if let Some(Block::Table(drawn)) = document.sections.first_mut().and_then(|first| first.blocks.first_mut()) {
+            drawn.narrow = self.narrow(lang);
+        }
         let notes = drawing::notes(lang).into_iter().map(Into::into).collect();
         document.sections.push(Section::new(lang.pick("注", "Notes"), vec![Block::List(notes)]));
         document
@@ -70,6 +71,12 @@ impl Report for RoadmapReport<'_> {
 const YEARS_ABREAST: usize = 3;
 
 impl RoadmapReport<'_> {
+    /// The drawing, then the milestones.
+    pub fn sections(&self, lang: Lang) -> Vec<Section> {
+        let drawn = Section::plain(vec![Block::Table(self.drawn(&self.years(), true, lang))]);
+        std::iter::once(drawn).chain(self.milestones(lang)).collect()
+    }
+
     fn years(&self) -> Vec<FiscalYear> {
         let to = self.plan.head.to;
         std::iter::successors(Some(self.plan.head.from), |year| year.next()).take_while(|year| *year <= to).collect()

@@ -97,7 +97,7 @@ impl Names<'_> {
             at += words.len();
             if trimmed.contains(char::is_numeric) {
                 let id = self.id(spot.topic, spot.subject, &format!("{role}-{}", fingerprint(trimmed)));
-                facts.push(Fact { id, place: start..start + trimmed.len() });
+                facts.push(Fact { id, place: start..start + trimmed.len(), link: None });
             }
         }
         facts.into()
@@ -113,7 +113,7 @@ impl Names<'_> {
                 (Some(subject), Some(kind), Some((words, behind))) if at > 0 => {
                     let start = text.len();
                     text.push_str(words);
-                    facts.push(Fact { id: self.id(topic, subject, kind), place: start..text.len() });
+                    facts.push(Fact { id: self.id(topic, subject, kind), place: start..text.len(), link: None });
                     text.push_str(behind);
                 }
                 _ => text.push_str(&piece.replace([BETWEEN, CLOSE], "")),
@@ -155,7 +155,7 @@ impl Names<'_> {
         let verdict = &mut chart.bullet.verdict;
         if !verdict.text.is_empty() {
             let place = 0..verdict.text.len();
-            verdict.facts = [Fact { id: self.id(topic, &chart.id, "chart-verdict"), place }].into();
+            verdict.facts = [Fact { id: self.id(topic, &chart.id, "chart-verdict"), place, link: None }].into();
         }
         for mark in &mut chart.bullet.marks {
             mark.fact = Some(self.id(topic, &chart.id, role(mark.role)));
@@ -312,7 +312,8 @@ mod tests {
             (Some("summary.all.R8Q2.entries-2"), "21件"),
             (None, "である。"),
         ];
-        assert_eq!(line.parts(), parts);
+        let named: Vec<_> = line.parts().into_iter().map(|(fact, words)| (fact.map(|fact| &*fact.id), words)).collect();
+        assert_eq!(named, parts);
     }
 
     #[test]

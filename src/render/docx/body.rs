@@ -204,7 +204,7 @@ impl<'d> Body<'d> {
             let number = self.facts.len() + 1;
             self.facts.insert(id.to_owned()).then_some((number, id))
         };
-        line.parts().into_iter().map(|(id, text)| (id.and_then(&mut control), text)).collect()
+        line.parts().into_iter().map(|(fact, text)| (fact.and_then(|of| control(&of.id)), text)).collect()
     }
 
     /// Gives the next paragraph a name that links lead to.

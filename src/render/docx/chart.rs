@@ -203,7 +203,7 @@ fn value(text: &str, fact: Option<&str>) -> Line {
 fn push_fact(line: &mut Line, words: &str, fact: Option<&str>) {
     let start = line.text.len();
     line.text.push_str(words);
-    let fact = fact.map(|id| Fact { id: id.into(), place: start..line.text.len() });
+    let fact = fact.map(|id| Fact { id: id.into(), place: start..line.text.len(), link: None });
     line.facts = std::mem::take(&mut line.facts).into_iter().chain(fact).collect();
 }
 

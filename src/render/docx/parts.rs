@@ -235,7 +235,8 @@ pub fn footnotes(doc: &Document, notes: &[&str]) -> String {
                         out.empty("w:footnoteRef", &[]);
                     });
                     let note = doc.footnote(&one_line(note)).behind(" ");
-                    let parts = note.parts().into_iter().map(|(id, text)| (id.map(|id| (CONTROLS + at, id)), text));
+                    let parts =
+                        note.parts().into_iter().map(|(of, text)| (of.map(|of| (CONTROLS + at, &*of.id)), text));
                     controls(out, &parts.collect::<Vec<_>>(), note.tone);
                 });
             });

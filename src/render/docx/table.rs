@@ -164,7 +164,7 @@ impl Body<'_> {
 
 /// The title of a column, with the fact that it states.
 fn title(column: &Column) -> Line {
-    let fact = column.fact.iter().map(|id| Fact { id: id.clone(), place: 0..column.title.len() });
+    let fact = column.fact.iter().map(|id| Fact { id: id.clone(), place: 0..column.title.len(), link: None });
     Line { facts: fact.collect(), ..Line::from(&*column.title) }
 }
 
@@ -187,7 +187,7 @@ fn line(cell: &Cell, strong: bool) -> Line {
     let tone = if strong && cell.tone == Tone::Plain { Tone::Strong } else { cell.tone };
     let link = cell.link().cloned().map(Box::new);
     let text = cell.text.to_string();
-    let whole = |id: &str| Fact { id: id.into(), place: 0..text.trim_end().len() };
+    let whole = |id: &str| Fact { id: id.into(), place: 0..text.trim_end().len(), link: None };
     let facts = cell.fact().map(whole).into_iter().collect();
     Line { text, tone, note: cell.note().map(Into::into), link, facts }
 }

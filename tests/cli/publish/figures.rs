@@ -1,8 +1,10 @@
 //! Every figure of the site is the one that `status` and `kpi` say.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
-use super::{body, fields, page, published, rows};
+use super::{body, fields, page, published, rows, words};
 use crate::support::{Desk, by_id};
 
 /// The grades of the shipped plan.
@@ -96,35 +98,151 @@ fn indicators_are_those_of_kpi() {
         let (id, name) = (indicator["id"].as_str().unwrap(), indicator["name"].as_str().unwrap());
         let row = listed.iter().find(|row| row["指標"].trim().contains(name)).unwrap_or_else(|| panic!("{name}"));
         let own = body(page(&site, &format!("example/indicators/{id}.html")));
-        let fields = fields(&own);
+        // What stands before the definition of the indicator, and how each figure came about behind it.
+        let fields: Vec<_> = fields(&own).into_iter().take_while(|(name, _)| name != "向き").collect();
         let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         let word = verdicts.iter().find(|(key, _)| indicator["verdict"] == *key).unwrap().1;
         for shown in [Some(row["判定"].as_str()), field("判定")] {
             let shown = shown.unwrap().replace("判定保留", "判定不能");
             assert!(shown.contains(word), "{id}: {shown:?}");
         }
-        let figures = [("実績値", "actual"), ("基準値", "baseline")];
-        for (title, key) in figures {
-            let Some(value) = indicator[key]["value"].as_number() else { continue };
-            let exact = exact(&Json::Number(value.clone()));
-            for shown in [row.get(title).map(String::as_str), field(title)] {
-                assert_eq!(trimmed(&number(shown.unwrap())), exact, "{id} {title}");
+        for (title, key) in [
+            ("実績値", "actual"),
+            ("基準値", "baseline"),
+            ("最終目標", "target"),
+            ("目標値", "target"),
+            ("当年度目標", "period_target"),
+        ] {
+            let value = &indicator[key]["value"];
+            for shown in [row.get(title).map(String::as_str), field(title)].into_iter().flatten() {
+                compared += equal(value, shown, &format!("{id} {title}"));
             }
+        }
+        // Whether it is met tells the word; how far it is from the target, or within it, the number.
+        for shown in [Some(row["目標との差"].as_str()), field("目標との差")].into_iter().flatten() {
+            let (room, gap) = (indicator["room"].as_number(), indicator["gap"].as_number());
+            let Some(distance) = room.or(gap) else {
+                assert_eq!(shown, "－", "{id}");
+                continue;
+            };
+            let distance = exact(&Json::Number(distance.clone()));
+            let less = ["down", "at-most"].contains(&indicator["kind"].as_str().unwrap());
+            let is_met = if room.is_some() { !distance.starts_with('-') } else { distance.starts_with('-') == less };
+            let is_met = is_met || distance == "0";
+            let (word, amount) = shown.split_once(' ').unwrap_or(("", shown));
+            assert_eq!(trimmed(&number(amount)), distance.trim_start_matches('-'), "{id}: {shown}");
+            assert_eq!(word == "余裕", is_met, "{id}: {shown} {distance}");
             compared += 1;
         }
-        for (title, key) in [("対目標比", "ratio_to_target"), ("改善率", "improvement")] {
-            if let Some(rate) = indicator[key].as_number() {
-                // The page rounds to the plan's digits, halves away from zero; JSON is exact.
-                let rate: rust_decimal::Decimal = rate.to_string().parse().unwrap();
-                let rounded = rate.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
-                if let Some(shown) = field(title) {
-                    assert_eq!(number(shown), format!("{rounded:.1}"), "{id} {title}");
-                    compared += 1;
-                }
+        for (title, key) in [
+            ("対目標比", "ratio_to_target"),
+            ("対当年度目標比", "ratio_to_period_target"),
+            ("対最終目標比", "ratio_to_final_target"),
+            ("実績÷目標", "actual_by_target"),
+            ("改善率", "improvement"),
+            ("ペース比", "pace"),
+        ] {
+            let (Some(rate), Some(shown)) = (indicator[key].as_number(), field(title)) else { continue };
+            // The page rounds to the plan's digits, halves away from zero; JSON is exact.
+            let rate: rust_decimal::Decimal = rate.to_string().parse().unwrap();
+            let rounded = rate.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            assert_eq!(number(shown), format!("{rounded:.1}"), "{id} {title}");
+            compared += 1;
+        }
+        if let (Some(change), Some(shown)) = (indicator["change"]["by"].as_number(), field("前年から")) {
+            let amount = shown.trim_start_matches(|c: char| !c.is_ascii_digit() && !['+', '▲', '-'].contains(&c));
+            let change = exact(&Json::Number(change.clone()));
+            assert_eq!(trimmed(&number(amount.trim_start_matches(['+', '±']))), change, "{id}: {shown}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 150, "{compared}");
+}
+
+/// How many figures were compared: a value is the one that is shown; of a range both ends are.
+fn equal(value: &Json, shown: &str, what: &str) -> usize {
+    if let Some(ends) = value.as_object() {
+        let shown: Vec<String> = shown.split('～').map(|end| trimmed(&number(end))).collect();
+        assert_eq!(shown, [exact(&ends["min"]), exact(&ends["max"])], "{what}");
+        return 2;
+    }
+    if value.is_number() {
+        assert_eq!(trimmed(&number(shown)), exact(value), "{what}: {shown}");
+        return 1;
+    }
+    if let Some(words) = value.as_str() {
+        assert!(shown.starts_with(words), "{what}: {shown}");
+        return 1;
+    }
+    assert!(shown.starts_with('－') || !shown.starts_with(|c: char| c.is_ascii_digit()), "{what}: {shown}");
+    0
+}
+
+/// The words of each fact of a page, by its id.
+fn facts(page: &str) -> BTreeMap<String, String> {
+    let body = body(page);
+    let facts = body.descendants().filter_map(|node| Some((node.attribute("data-fact")?.to_owned(), words(node))));
+    facts.collect()
+}
+
+#[test]
+fn facts_that_stand_in_a_paper_as_well_are_the_same_there() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --period R8Q2");
+    let mut compared = 0;
+    for paper in ["committee", "assembly", "headquarters"] {
+        let ran = desk.run(&format!("report council --plan example --period R8Q2 --for {paper} --format html"));
+        let paper = facts(ran.done().out());
+        for (path, _) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let own = facts(page(&site, path));
+            for (id, shown) in own.iter().filter(|(id, _)| !id.contains(".title-") && !id.contains(".heading-")) {
+                let Some(printed) = paper.get(id) else { continue };
+                // The table of changes says the standing of an entry; its page adds from which report.
+                assert_eq!(printed.replace('\n', ""), shown.replace('\n', ""), "{path}: {id}");
+                compared += 1;
             }
         }
     }
-    assert!(compared > 40, "{compared}");
+    assert!(compared > 300, "{compared}");
+}
+
+#[test]
+fn each_figure_leads_to_its_row_and_to_how_it_came_about() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --period R8Q2 --lang ja,en");
+    let target = |path: &str, figure: &str| {
+        let body = body(page(&site, path));
+        let cell = body.descendants().find(|node| node.attribute("data-fact") == Some(figure)).unwrap();
+        let link = cell.descendants().find(|node| node.has_tag_name("a")).unwrap();
+        link.attribute("href").unwrap().to_owned()
+    };
+    let gap = "kpi.counter-satisfaction.R8Q2.gap";
+    assert_eq!(target("example/indicators.html", gap), "indicators/counter-satisfaction.html#figures");
+    assert_eq!(target("en/example/indicators.html", gap), "indicators/counter-satisfaction.html#figures");
+    assert_eq!(target("example/index.html", "policies.1-1.R8Q2.rated"), "entries/1-1.html#figures");
+    // What is about no entry: the counts of the whole plan.
+    assert_eq!(target("example/index.html", "summary.all.R8Q2.entries"), "calculations.html#figures");
+    let own = page(&site, "example/indicators/counter-satisfaction.html");
+    let told = &own[own.find("id=\"figures\"").unwrap()..];
+    // By hand: 81.9 - 85 = -3.1.
+    assert!(told.contains("../indicators.html#row-counter-satisfaction") && told.contains("../data.html"), "{told}");
+    assert!(told.contains("81.9 − 85 ＝ ▲3.1ポイント"), "{told}");
+    // Of a part of the plan how many stand under it; of a single entry which report says so.
+    let of = |id: &str| page(&site, &format!("example/entries/{id}.html"));
+    assert!(of("1-1").contains("../entries.html#row-1-1\"") && of("1-1").contains("数えた項目"), "{}", of("1-1"));
+    assert!(of("1-1-1").contains("href=\"#reports\"") && of("1-1-1").contains("id=\"reports\""), "{}", of("1-1-1"));
+    // Every number of a table of figures leads on, wherever it stands.
+    for path in ["example/index.html", "example/entries.html", "example/indicators.html"] {
+        let body = body(page(&site, path));
+        let numbers = body.descendants().filter(|node| {
+            let is_number = node.attribute("class").is_some_and(|class| class.contains("number"));
+            is_number && node.has_tag_name("td") && node.attribute("data-fact").is_some()
+        });
+        for cell in numbers.filter(|cell| words(*cell).contains(|c: char| c.is_ascii_digit())) {
+            let leads = cell.descendants().any(|node| node.has_tag_name("a"));
+            assert!(leads, "{path}: {:?} {}", cell.attribute("data-fact"), words(cell));
+        }
+    }
 }
 
 #[test]
@@ -147,7 +265,7 @@ fn the_share_without_a_value_stands_on_the_first_page() {
     let site = published(&desk, "--period R7Q2");
     // Two of three: 66.66… percent.
     assert!(
-        super::words(body(page(&site, "plan/index.html")).root())
+        words(body(page(&site, "plan/index.html")).root())
             .contains("検証指標3件のうち、実績値がまだないものは2件（66.7％）である。")
     );
 }
@@ -166,9 +284,35 @@ fn the_data_are_those_of_the_commands() {
     assert!(files.len() > 20, "{files:?}");
     for file in files {
         assert!(page.contains(&format!("href=\"{}\"", file.trim_start_matches("example/"))), "{file}");
+        if kaikaku::opendata::DESCRIPTIONS.iter().any(|name| file.ends_with(&format!("/{name}"))) {
+            continue;
+        }
         let stem = file.rsplit_once('.').unwrap().0;
         ["csv", "json", "xlsx"]
             .iter()
             .for_each(|ending| assert!(site.contains_key(&format!("{stem}.{ending}")), "{stem}"));
+    }
+}
+
+#[test]
+fn the_data_page_leads_to_what_describes_the_data() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --period R8Q2 --lang ja,en");
+    let address = "https://www.city.kakuu.example/reform/";
+    for home in ["example", "en/example"] {
+        for name in ["datapackage.json", "dcat.jsonld", "ckan.json", "README.md"] {
+            assert!(page(&site, &format!("{home}/data.html")).contains(&format!("href=\"data/{name}\"")), "{name}");
+        }
+        let json = |name: &str| -> Json { serde_json::from_slice(&site[&format!("{home}/data/{name}")]).unwrap() };
+        let package = json("datapackage.json");
+        assert_eq!(package["homepage"], format!("{address}{home}/data.html"));
+        for resource in package["resources"].as_array().unwrap() {
+            let bytes = &site[&format!("{home}/data/{}", resource["path"].as_str().unwrap())];
+            assert_eq!(resource["bytes"], bytes.len());
+        }
+        let dcat = json("dcat.jsonld");
+        assert_eq!(dcat["dcat:landingPage"]["@id"], format!("{address}{home}/data.html"));
+        let first = &json("ckan.json")["resources"][0];
+        assert_eq!(first["url"], format!("{address}{home}/data/entries.csv"));
     }
 }
