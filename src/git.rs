@@ -26,8 +26,18 @@ pub struct Repository {
     pub top: PathBuf,
     /// The folder that was asked about, from the top, with `/`; empty for the top itself.
     pub prefix: PathBuf,
+    /// Whether it has only the last part of its history.
+    pub is_shallow: bool,
     objects: Objects,
     filters: Filters,
+}
+
+/// What git says of a folder.
+#[derive(Debug, Clone)]
+struct Place {
+    top: PathBuf,
+    prefix: PathBuf,
+    is_shallow: bool,
 }
 
 impl Repository {
@@ -58,21 +68,28 @@ impl Repository {
     }
 
     fn with(folder: &Path, objects: Objects, revisions: &[&str]) -> Result<Self, Failure> {
+        let Place { top, prefix, is_shallow } = match objects.place() {
+            Some(known) => known,
+            None => Self::ask_place(folder, &objects, revisions)?,
+        };
+        Ok(Self { top, prefix, is_shallow, objects, filters: Filters::default() })
+    }
+
+    /// Asks git where it is, and meanwhile for what these revisions say.
+    fn ask_place(folder: &Path, objects: &Objects, revisions: &[&str]) -> Result<Place, Failure> {
         let mut place = git(folder);
-        place.args(["rev-parse", "--show-cdup", "--show-prefix"]).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let place = place.spawn().map_err(|_| not_installed())?;
+        place.args(["rev-parse", "--show-cdup", "--show-prefix", "--is-shallow-repository"]);
+        let place = place.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|_| not_installed())?;
         // Whoever needs what could not be had learns why.
         let _ = objects.foresee(revisions);
         let answer = stdout(place.wait_with_output())?;
         let text = String::from_utf8_lossy(&answer);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
-        Ok(Self {
-            top: folder.join(line()),
-            prefix: line().trim_end_matches('/').into(),
-            objects,
-            filters: Filters::default(),
-        })
+        let (top, prefix) = (folder.join(line()), line().trim_end_matches('/').into());
+        let place = Place { top, prefix, is_shallow: line() == "true" };
+        objects.keep_place(&place);
+        Ok(place)
     }
 
     /// The same repository, asked about another folder (from the top).

@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit> {
     let subject = find(&opened.plan, &args.id)?;
     let repository = opened.repository()?;
     let ids = ids(&opened.plan, subject);
-    let is_shallow = repository.is_shallow()?;
+    let is_shallow = repository.is_shallow;
     let walk = Walk { repository: &repository, is_shallow, folder: &opened.folder, ids: &ids, known: Known::default() };
     let tip = opened.past.as_ref().and_then(|past| past.revision.as_ref()).map_or("HEAD", |revision| &revision.id);
     let mut steps = walk.steps(tip)?;

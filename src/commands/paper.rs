@@ -97,7 +97,7 @@ pub fn written_from(context: &Context, opened: &'static Opened) -> (Option<Strin
 fn checked_out(opened: &Opened) -> Result<(Option<String>, bool), Failure> {
     let Some(repository) = opened.repository_near()? else { return Ok((None, false)) };
     // Where the commit has nothing of the plan, it is not what the paper was written from.
-    let head = if repository.is_tracked()? { repository.head()? } else { None };
+    let head = repository.head_that_has_it()?;
     let beside = opened.plan.head.verified_by.iter().map(|name| opened.folder.path.with_file_name(&**name));
     let is_clean =
         || repository.is_clean() && beside.into_iter().all(|other| repository.standing_in(&other).is_clean());

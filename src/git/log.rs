@@ -84,14 +84,6 @@ impl Repository {
         let mut known = HashSet::new();
         Ok(std::iter::once(path).chain(names).filter(|name| known.insert(*name)).map(str::to_owned).collect())
     }
-
-    /// Whether the repository has only the last part of its history.
-    ///
-    /// # Errors
-    /// When git cannot be asked.
-    pub fn is_shallow(&self) -> Result<bool, Failure> {
-        Ok(self.ask_text(&["rev-parse", "--is-shallow-repository"])?.is_some_and(|answer| answer == "true"))
-    }
 }
 
 /// Reads the answer of [`Repository::touched`]: the id of a commit, then a line for each file.

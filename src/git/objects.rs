@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
 
-use super::{Repository, answer_to, git};
+use super::{Place, Repository, answer_to, git};
 use crate::failure::Failure;
+use crate::plan::source::Revision;
 use crate::say;
 
 /// How many bytes are asked before an answer is read: so few fit every pipe, or git would wait until somebody reads its
@@ -47,6 +48,10 @@ struct Source {
     kept: HashMap<String, Object>,
     /// How many bytes that are.
     size: usize,
+    /// Where the folder is in its repository, once git said so.
+    place: Option<Place>,
+    /// The commits that texts mean, as far as git was asked.
+    revisions: HashMap<String, Revision>,
 }
 
 #[derive(Debug)]
@@ -82,6 +87,28 @@ impl Objects {
     /// Whether it is of the repository around this very folder.
     pub(super) fn is_of(&self, folder: &Path) -> bool {
         self.folder == folder
+    }
+
+    /// Where its folder is in the repository, as far as git said so.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.source.lock().ok()?.place.clone()
+    }
+
+    /// Keeps what git said of its folder: the language is looked for before the command is understood, in the same place.
+    pub(super) fn keep_place(&self, place: &Place) {
+        self.source.lock().iter_mut().for_each(|source| source.place = Some(place.clone()));
+    }
+
+    /// The commit that a text means: `ask` finds it, once.
+    pub(super) fn revision(
+        &self,
+        text: &str,
+        ask: impl FnOnce() -> Result<Revision, Failure>,
+    ) -> Result<Revision, Failure> {
+        let known = self.source.lock().ok().and_then(|source| source.revisions.get(text).cloned());
+        let found = known.map_or_else(ask, Ok)?;
+        self.source.lock().iter_mut().for_each(|source| drop(source.revisions.insert(text.to_owned(), found.clone())));
+        Ok(found)
     }
 
     /// The objects of these names, which there must be, in their order.

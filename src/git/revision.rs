@@ -24,6 +24,10 @@ impl Repository {
     /// When it means none.
     pub fn revision(&self, text: &str) -> Result<Revision, Failure> {
         let name = text.trim();
+        self.objects.revision(name, || self.ask_revision(name))
+    }
+
+    fn ask_revision(&self, name: &str) -> Result<Revision, Failure> {
         let day = match Period::parse(name) {
             Ok(Parsed { period: Period::Day(day), .. }) if !self.has_ref(name)? => Some(day),
             _ => None,
@@ -43,14 +47,20 @@ impl Repository {
         Ok(self.ask_text(&["rev-parse", "--verify", "--quiet", "HEAD"])?.filter(|id| !id.is_empty()))
     }
 
-    /// Whether the last commit has anything of the folder that was asked about: one that git is told to ignore is in none.
+    /// The same where it has anything of the folder that was asked about: one that git is told to ignore is in none.
     ///
     /// # Errors
     /// When git cannot be asked.
-    pub fn is_tracked(&self) -> Result<bool, Failure> {
-        let Some(head) = self.head()? else { return Ok(false) };
-        let folder = format!("./{}", self.prefix.slashed());
-        Ok(!self.ask(&["ls-tree", "-r", "--name-only", &head, "--", &folder])?.is_empty())
+    pub fn head_that_has_it(&self) -> Result<Option<String>, Failure> {
+        let folder = self.prefix.slashed();
+        if folder.contains(char::is_control) {
+            let Some(head) = self.head()? else { return Ok(None) };
+            let has = !self.ask(&["ls-tree", "-r", "--name-only", &head, "--", &format!("./{folder}")])?.is_empty();
+            return Ok(has.then_some(head));
+        }
+        let [head, folder] = [commit("HEAD"), format!("HEAD:{folder}")];
+        let mut found = self.objects.named(&[&head, &folder])?.into_iter().flatten();
+        Ok(found.next().filter(|_| found.next().is_some()).map(|head| head.id))
     }
 
     /// Whether the folder that was asked about says what the last commit says: a file of a plan that git is told to ignore
@@ -62,14 +72,17 @@ impl Repository {
     fn differs(&self) -> Result<bool, Failure> {
         let folder = format!("./{}", self.prefix.slashed());
         let changed = self.ask_of_files(&["status", "--porcelain", "--ignore-submodules=all", "--", &folder])?;
-        let others = self.ask_text(&["ls-files", "--others", "--", &folder])?;
-        let is_of_plan = |file: &str| file.trim_end_matches('"').ends_with(".toml");
-        // A small letter or an S: git was told not to look at the file (`--assume-unchanged`, `--skip-worktree`).
-        let marked = self.ask_text(&["ls-files", "-v", "--", &folder])?;
-        let is_passed_over = |file: &str| file.starts_with(|mark: char| mark == 'S' || mark.is_ascii_lowercase());
-        Ok(!changed.is_empty()
-            || others.is_none_or(|files| files.lines().any(is_of_plan))
-            || marked.is_none_or(|files| files.lines().any(is_passed_over)))
+        if !changed.is_empty() {
+            return Ok(true);
+        }
+        let listed = self.ask_text(&["ls-files", "-v", "--cached", "--others", "--", &folder])?;
+        let differs = |file: &str| match file.strip_prefix('?') {
+            // No commit has it.
+            Some(other) => other.trim_end_matches('"').ends_with(".toml"),
+            // A small letter or an S: git was told not to look at the file (`--assume-unchanged`, `--skip-worktree`).
+            None => file.starts_with(|mark: char| mark == 'S' || mark.is_ascii_lowercase()),
+        };
+        Ok(listed.is_none_or(|files| files.lines().any(differs)))
     }
 
     /// The commit where two revisions parted.
@@ -103,11 +116,10 @@ impl Repository {
         if !id.is_empty() {
             return Ok(id);
         }
-        let shallow = self.is_shallow()?;
         let message = say!("{day} までのコミットがありません", "there is no commit up to {day}");
         Err(Failure::new(
             message,
-            match shallow {
+            match self.is_shallow {
                 true => say!(
                     "このリポジトリには最近の履歴しかありません。git fetch --unshallow で取り寄せてください",
                     "this clone has only recent commits: get the others with `git fetch --unshallow`"

@@ -62,7 +62,7 @@ fn papers_and_forms_say_that_they_name_no_version() {
 
 #[test]
 fn a_git_that_is_killed_has_not_said_no() {
-    let ran = killed_at(&committed(), "ls-tree", "report council --period R8Q1 --format md");
+    let ran = killed_at(&committed(), "cat-file", "report council --period R8Q1 --format md");
     assert!(ran.code == 0 && ran.err.contains("git was ended before it answered"), "{ran:?}");
     let ran = killed_at(&committed(), "--is-shallow-repository", "history 1-1-1");
     assert!(ran.code == 2 && ran.err.contains("git was ended before it answered"), "{ran:?}");
@@ -102,6 +102,6 @@ fn a_day_is_not_taken_for_one_where_git_does_not_say_whether_a_tag_is_called_so(
 fn a_git_that_fails_has_not_said_no() {
     let ran = ending_at(&committed(), "--is-shallow-repository", "exit 128", "history 1-1-1");
     assert_eq!((ran.code, ran.bytes.as_slice()), (2, &b""[..]), "{ran:?}");
-    let ran = ending_at(&committed(), "ls-tree", "exit 128", "report council --period R8Q1 --format md");
+    let ran = ending_at(&committed(), "cat-file", "exit 128", "report council --period R8Q1 --format md");
     assert!(ran.code == 0 && ran.err.contains("git does not answer"), "{ran:?}");
 }
