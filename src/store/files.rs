@@ -77,6 +77,17 @@ pub fn is_there(path: &Path) -> Result<bool, Failure> {
     }
 }
 
+/// Whether a link stands under a name.
+///
+/// # Errors
+/// When the disk does not say.
+pub fn is_link(path: &Path) -> Result<bool, Failure> {
+    match disk::symlink_metadata(path) {
+        Err(error) if is_missing(&error) => Ok(false),
+        there => there.map(|meta| meta.is_symlink()).map_err(|error| unreadable(path, &error)),
+    }
+}
+
 /// Refuses files of which one is there already.
 ///
 /// # Errors

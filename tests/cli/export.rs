@@ -246,6 +246,62 @@ fn two_plans_of_one_city_and_id_are_both_refused() {
 }
 
 #[test]
+fn a_plan_that_is_named_twice_is_one() {
+    let desk = two_cities();
+    let ran =
+        desk.run("export -o dataset --format csv --from cities/* cities/uto ./cities/../cities/kumamoto --lang en");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out().contains("plans written 2, unchanged 0, not written 0"), "{ran:?}");
+    // On Windows both would be written into one folder.
+    write_city(&desk, "cities/shouting", &other("432113", "Reform"));
+    let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
+    assert!(ran.code == 1 && ran.out().contains("unchanged 1, not written 2"), "{ran:?}");
+}
+
+/// What the manifest says is believed only where it names the very tables that there are.
+#[test]
+fn a_manifest_that_was_changed_is_made_anew() {
+    let desk = two_cities();
+    let run = || desk.run("export -o dataset --format csv --from cities/* --lang en").out().to_owned();
+    run();
+    let path = "dataset/_manifest/432113/reform.json";
+    let known = desk.text(path);
+    let (head, _) = known.split_once("\"tables\":[").unwrap();
+    desk.write("elsewhere/city=432113/plan=reform/data.csv", "mine");
+    for tables in ["", "{\"table\":\"../elsewhere\",\"rows\":1,\"bytes\":4}"] {
+        desk.write(path, format!("{head}\"tables\":[{tables}]}}\n"));
+        assert!(run().contains("plans written 1, unchanged 1"), "{tables}");
+        assert_eq!(desk.text(path), known);
+    }
+    for broken in ["", "{", "[]", &known.replace("\"dataset\":1", "\"dataset\":2"), &known.replace("tables", "Tables")]
+    {
+        desk.write(path, broken);
+        assert!(run().contains("plans written 1, unchanged 1"), "{broken}");
+    }
+    assert_eq!(desk.text("elsewhere/city=432113/plan=reform/data.csv"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_dataset() {
+    for link in ["entries", "entries/city=432113", "entries/city=432113/plan=reform", "_manifest", "_manifest/432113"] {
+        let desk = two_cities();
+        desk.write("mine/data.csv", "mine");
+        let path = desk.path("dataset").join(link);
+        desk.write("dataset/_dataset.json", "{\"program\":\"kaikaku\",\"dataset\":1,\"format\":\"csv\"}\n");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(desk.path("mine"), &path).unwrap();
+        let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
+        assert_eq!(ran.code, 1, "{link}: {ran:?}");
+        assert!(ran.out().contains("is a link to another place"), "{link}: {ran:?}");
+        let mine: Vec<_> = fs::read_dir(desk.path("mine")).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(mine, ["data.csv"], "{link}");
+        assert_eq!(desk.text("mine/data.csv"), "mine");
+        assert!(!desk.path("dataset/plans/city=432113").exists(), "{link}: half of a partition");
+    }
+}
+
+#[test]
 fn a_folder_of_another_program_is_refused_and_left_alone() {
     let desk = two_cities();
     desk.write("dataset/papers.docx", "mine");
@@ -403,6 +459,15 @@ fn a_list_names_plans_and_their_revisions() {
     desk.write("list.csv", "cities/uto,gone\ncities/nowhere\n");
     let ran = desk.run("export -o other --format csv --from list.csv --lang en");
     assert!(ran.out().contains("not written 2") && ran.out().contains("there is no revision `gone`"), "{ran:?}");
+    // As Excel saves it: in CP932, with a Japanese name.
+    write_city(&desk, "cities/熊本", &other("432121", "reform"));
+    desk.write("list.csv", b"cities/\x8cF\x96{\r\n");
+    let ran = desk.run("export -o excel --format csv --from list.csv --lang en");
+    assert!(ran.out().contains("plans written 1"), "{ran:?}");
+    desk.write("list.csv", b"cities/\xff\r\n");
+    assert!(desk.run("export -o other --format csv --from list.csv --lang en").failed().contains("neither UTF-8 nor"));
+    let said = desk.run("export -o other --format csv --from cities/uto/plan/plan.toml --lang en").failed();
+    assert!(said.contains("is no list of plans") && said.contains("the folder that it lies in"), "{said}");
     desk.write("list.csv", "# nothing\n");
     assert!(desk.run("export -o other --format csv --from list.csv --lang en").failed().contains("lists no plan"));
     assert!(desk.run("export -o other --format csv --from citys/* --lang en").failed().contains("no folder matches"));

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::stamp::{PartitionStamp, TableStamp};
-use crate::dataset::{DatasetFormat, Key, VERSION, views};
+use crate::dataset::{DatasetFormat, Key, VERSION, catalogue, views};
 use crate::failure::Failure;
 use crate::say;
 use crate::store::{self, Writer};
+use crate::text::paths::Slashed;
 
 /// The file that says that a folder is a dataset of this program. Engines pass over what begins with a line.
 const MARK: &str = "_dataset.json";
@@ -76,6 +77,23 @@ impl DatasetFolder {
         folder.join(format!("data.{}", self.format.name()))
     }
 
+    /// Refuses to write a partition through a link: what lies behind it is not the dataset's.
+    ///
+    /// # Errors
+    /// When there is one, or the disk does not say.
+    pub fn refuse_links(&self, key: &Key) -> Result<(), Failure> {
+        let tables = catalogue().into_iter().map(|head| self.table_path(key, head.name));
+        for file in tables.chain([self.stamp_path(key)]) {
+            let within = file.ancestors().skip(1).take_while(|folder| *folder != self.path);
+            for folder in within.collect::<Vec<_>>().into_iter().rev() {
+                if store::is_link(folder)? {
+                    return Err(link(folder));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The stamp of a partition whose files are all there, as large as they were written.
     ///
     /// # Errors
@@ -84,6 +102,10 @@ impl DatasetFolder {
         let Some(stamp) = store::read(&self.stamp_path(key))?.and_then(|bytes| PartitionStamp::parse(&bytes)) else {
             return Ok(None);
         };
+        let tables = stamp.tables.iter().map(|table| table.table.as_str());
+        if !tables.eq(catalogue().iter().map(|head| head.name)) {
+            return Ok(None);
+        }
         for table in &stamp.tables {
             let size = store::size(&self.table_path(key, &table.table))?;
             if size != u64::try_from(table.bytes).ok() {
@@ -134,6 +156,17 @@ pub struct MadeTable {
     pub rows: usize,
     /// Its file.
     pub bytes: Vec<u8>,
+}
+
+fn link(folder: &Path) -> Failure {
+    let shown = folder.slashed();
+    Failure::new(
+        say!(
+            "データセットの中の {shown} は、ほかの場所へのリンクです。書き込んでいません",
+            "{shown} in the dataset is a link to another place; nothing was written through it"
+        ),
+        say!("リンクを削除してから実行してください", "delete the link, then try again"),
+    )
 }
 
 fn strange(shown: &str) -> Failure {

@@ -1,6 +1,6 @@
 //! Which plans are meant: those of the workspace, or those that `--from` names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::super::Context;
@@ -11,6 +11,7 @@ use crate::plan::area::AreaCode;
 use crate::plan::id::Id;
 use crate::source::workspace::{PlanFolder, Workspace};
 use crate::text::paths::Slashed;
+use crate::workbook::csv::text;
 use crate::{say, store};
 
 /// A plan that is to be exported.
@@ -27,7 +28,7 @@ pub struct Input {
 }
 
 /// Where a plan is looked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Place {
     /// The folder that was named; `None` for the workspace that commands are about.
     folder: Option<PathBuf>,
@@ -50,6 +51,13 @@ impl Input {
 }
 
 impl Place {
+    /// The same, however its folder was named.
+    fn resolved(&self, context: &Context) -> Self {
+        let folder = self.folder.as_deref().map(|folder| context.world.cwd.join(folder));
+        let folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
+        Self { folder, ..self.clone() }
+    }
+
     fn shown(&self) -> String {
         let folder = self.folder.as_deref().map(|folder| folder.slashed()).unwrap_or_default();
         let plan = self.plan.as_deref().unwrap_or_default();
@@ -96,6 +104,9 @@ pub fn all(context: &Context, from: &[PathBuf]) -> Result<Vec<Input>, Failure> {
         places.extend(named(context, path)?);
     }
     let mut inputs: Vec<Input> = places.into_iter().flat_map(|place| plans_of(context, place)).collect();
+    // A pattern and a list may name the same plan: it is no other one.
+    let mut met = HashSet::new();
+    inputs.retain(|input| met.insert(input.place.resolved(context)));
     refuse_namesakes(&mut inputs);
     Ok(inputs)
 }
@@ -129,12 +140,26 @@ fn named(context: &Context, path: &Path) -> Result<Vec<Place>, Failure> {
         )
     };
     let bytes = store::read(&cwd.join(path))?.ok_or_else(missing)?;
+    if path.extension().is_some_and(|extension| extension == "toml") {
+        return Err(Failure::new(
+            say!("{shown} は計画の一覧ではありません", "{shown} is no list of plans"),
+            say!("--from には、そのファイルのあるフォルダーを書いてください", "give --from the folder that it lies in"),
+        ));
+    }
     list(&bytes, path, &place)
 }
 
 /// The plans of a list: `path,rev,plan` a line, of which the last two may be left out. Paths are from the list's own folder.
 fn list(bytes: &[u8], file: &Path, place: &dyn Fn(PathBuf) -> Place) -> Result<Vec<Place>, Failure> {
-    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
+    let unread = |ja: &str, en: &str| {
+        let shown = file.slashed();
+        Failure::new(
+            say!("{shown} を一覧として読み取れません：{ja}", "cannot read {shown} as a list: {en}"),
+            say!("1行に path,rev,plan と書いてください", "write path,rev,plan a line"),
+        )
+    };
+    // As Excel saves it.
+    let text = text(bytes).map_err(|failure| unread(&failure.message.ja, &failure.message.en))?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -144,13 +169,7 @@ fn list(bytes: &[u8], file: &Path, place: &dyn Fn(PathBuf) -> Place) -> Result<V
     let beside = file.parent().unwrap_or(Path::new(""));
     let mut places = Vec::new();
     for line in reader.records() {
-        let line = line.map_err(|error| {
-            let shown = file.slashed();
-            Failure::new(
-                say!("{shown} を一覧として読み取れません：{error}", "cannot read {shown} as a list: {error}"),
-                say!("1行に path,rev,plan と書いてください", "write path,rev,plan a line"),
-            )
-        })?;
+        let line = line.map_err(|error| unread(&error.to_string(), &error.to_string()))?;
         let cell = |at: usize| line.get(at).filter(|text| !text.is_empty());
         let Some(path) = cell(0).filter(|path| *path != "path") else { continue };
         let own = place(beside.join(path));
@@ -247,12 +266,16 @@ fn key(workspace: &Workspace, folder: &PlanFolder) -> Option<Key> {
     Some(Key { city: code.as_str().to_owned(), plan: id.as_str().to_owned() })
 }
 
-/// Refuses all plans of one city and id: nobody knows which of them is meant.
+/// Refuses all plans of one city and id: nobody knows which of them is meant. On Windows ids that differ in case alone would be one
+/// folder.
 fn refuse_namesakes(inputs: &mut [Input]) {
     let mut known: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, input) in inputs.iter().enumerate() {
         known
-            .entry(input.key.clone().unwrap_or(Key { city: String::new(), plan: at.to_string() }))
+            .entry(match &input.key {
+                Some(key) => Key { plan: key.plan.to_lowercase(), ..key.clone() },
+                None => Key { city: String::new(), plan: at.to_string() },
+            })
             .or_default()
             .push(at);
     }

@@ -57,6 +57,7 @@ pub fn make(context: &Context, input: &Input, folder: &DatasetFolder) -> Result<
         Ok(())
     })?;
     let volume = volume(tables.iter().map(|table| (table.rows, table.bytes.len())));
+    folder.refuse_links(&site.key)?;
     folder.replace(&site.key, stamp, tables).map_err(Trouble::Disk)?;
     Ok(Outcome::Written(volume))
 }
