@@ -12,8 +12,8 @@ use crate::ledger::files::Files;
 use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::source::{Snapshot, is_definition};
-use edits::{Edit, apply, edits};
+use crate::source::{Snapshot, is_definition, is_themes};
+use edits::{Edit, apply, edits, in_themes};
 
 /// Old ids and the new ones in their place.
 pub type Ids = BTreeMap<Id, Id>;
@@ -147,8 +147,8 @@ pub fn changes(snapshot: &Snapshot, ids: &Ids) -> Result<Vec<FileChange>, Failur
     let mut changes = Vec::new();
     for file in &snapshot.files {
         let (path, old) = (file.path.clone(), file.text().to_owned());
-        if is_definition(&path) {
-            let edits = edits(&old, ids);
+        if is_definition(&path) || is_themes(&path) {
+            let edits = if is_themes(&path) { in_themes(&old, ids) } else { edits(&old, ids) };
             let new = apply(&old, &edits);
             changes.extend((!edits.is_empty()).then_some(FileChange { path, to: None, edits, old, new }));
         } else if let Some((files, new_id)) = named_by_id(&path).and_then(|(files, id)| Some((files, ids.get(&id)?))) {

@@ -30,7 +30,7 @@ pub mod workspace;
 
 pub use crate::snapshot::{self, Snapshot};
 pub use histories::reread;
-pub use part::{is_closed, is_definition, is_read_for_plans, is_record};
+pub use part::{is_closed, is_definition, is_read_for_plans, is_record, is_themes};
 
 use crate::finding::Finding;
 use crate::plan::Plan;

@@ -55,17 +55,35 @@ pub fn run(context: &Context, args: &MvArgs) -> Result<Exit> {
         written = Some(store::apply(&folder.path, &changes, &context.occasion())?);
     }
     let changed = |findings: &[Finding]| findings.iter().filter(|f| f.code == Code::ChangedAfterClose).count();
-    let is_published = changed(&then.findings) > changed(&before);
+    let moved = Moved {
+        is_published: changed(&then.findings) > changed(&before),
+        has_other_themes: verify::moves_themes(&plan, renumbered, &ids),
+    };
     context.end(written, Exit::Done, || {
         console::write(visible(&shown(&folder.shown, &changes)).as_bytes())?;
-        print_count(context.lang(), changes.len(), is_published, args.dry_run);
+        print_count(context.lang(), changes.len(), moved, args.dry_run);
         Ok(())
     })
 }
 
+/// What changes besides ids, where an entry goes under another one.
+#[derive(Clone, Copy)]
+struct Moved {
+    /// Counts that were published.
+    is_published: bool,
+    /// The themes that it belongs to.
+    has_other_themes: bool,
+}
+
 /// Says what was done, or would be.
-fn print_count(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
-    if is_published {
+fn print_count(lang: Lang, count: usize, moved: Moved, dry_run: bool) {
+    if moved.has_other_themes {
+        console::say(lang.pick(
+            "注意: 別の項目の下に移るため、属する主題が変わります。themes.toml の of を確かめてください",
+            "note: it moves under another entry, so it belongs to other themes; check `of` in themes.toml",
+        ));
+    }
+    if moved.is_published {
         console::say(lang.pick(
             "注意: 別の項目の下に移るため、確定した期間に公表した件数が変わります。kaikaku check で確かめ、kaikaku errata 期間 --record で訂正を記録してください",
             "note: it moves under another entry, so published counts of a closed period change; run `kaikaku check` to see them, and `kaikaku errata PERIOD --record` to record the correction",
@@ -78,9 +96,10 @@ fn print_count(lang: Lang, count: usize, is_published: bool, dry_run: bool) {
 }
 
 /// How many findings there are of each kind. Under another entry than before, an entry changes the counts of both, which
-/// may have been published: that is shown, and no reason to refuse.
+/// may have been published, and belongs to the themes of that one: that is shown, and no reason to refuse.
 fn codes(findings: &[Finding]) -> Vec<Code> {
-    let codes = findings.iter().map(|finding| finding.code).filter(|code| *code != Code::ChangedAfterClose);
+    const SHOWN: [Code; 3] = [Code::ChangedAfterClose, Code::UnmappedTheme, Code::ThemeTwice];
+    let codes = findings.iter().map(|finding| finding.code).filter(|code| !SHOWN.contains(code));
     let mut codes: Vec<Code> = codes.collect();
     codes.sort_unstable();
     codes

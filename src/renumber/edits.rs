@@ -18,6 +18,14 @@ pub struct Edit {
 /// Keys under an id whose texts name other ids, in the outline and in the indicators.
 const REFERENCES: [&[&str]; 3] = [&["parent"], &["entry"], &["initiative", "also"]];
 
+/// The changes of the text of `themes.toml`, in order. Its keys name themes, and stay.
+pub fn in_themes(text: &str, ids: &Ids) -> Vec<Edit> {
+    let pieces = pieces(text);
+    let of = pieces.iter().filter(|piece| piece.path.get(1..).is_some_and(|path| path == ["of"]));
+    let named = of.filter_map(|piece| if let Kind::Text(named) = &piece.kind { Some((piece, named)) } else { None });
+    named.filter_map(|(piece, named)| replaced(text, piece, named, ids)).collect()
+}
+
 /// The changes of the text of an outline or indicators file, in order.
 pub fn edits(text: &str, ids: &Ids) -> Vec<Edit> {
     let pieces = pieces(text);
@@ -55,7 +63,12 @@ fn renamed(text: &str, piece: &Piece, ids: &Ids) -> Option<Edit> {
         }
         _ => None,
     };
-    let new = ids.get(&Id::parse(named?).ok()?)?;
+    replaced(text, piece, named?, ids)
+}
+
+/// The new id in the place of the one that a piece names.
+fn replaced(text: &str, piece: &Piece, named: &str, ids: &Ids) -> Option<Edit> {
+    let new = ids.get(&Id::parse(named).ok()?)?;
     Some(Edit { span: piece.span.clone(), new: quoted_alike(&text[piece.span.clone()], new) })
 }
 
@@ -124,6 +137,22 @@ mod tests {
     fn moved(text: &str) -> String {
         let ids = [("1-2", "1-5"), ("1-2-1", "1-5-1")].map(|(old, new)| (id(old), id(new))).into();
         apply(text, &edits(text, &ids))
+    }
+
+    #[test]
+    fn what_belongs_to_a_theme_stays_in_it() {
+        let ids = [("1-2", "1-5"), ("1-2-1", "1-5-1")].map(|(old, new)| (id(old), id(new))).into();
+        for (before, after) in [
+            (
+                "[1-2] # 1-2\nname = \"1-2\"\nof = [ '1-2', \"1-2-1\", \"1-20\" ] # 1-2\n",
+                "[1-2] # 1-2\nname = \"1-2\"\nof = [ '1-5', \"1-5-1\", \"1-20\" ] # 1-2\n",
+            ),
+            ("ease.of = \"１－２\"\r\n", "ease.of = \"1-5\"\r\n"),
+            ("ease = { framework = \"1-2\", of = [\"1-2\"] }", "ease = { framework = \"1-2\", of = [\"1-5\"] }"),
+            ("[ease]\nof = [\n  \"1-2\", # x\n  \"3\",\n]\n", "[ease]\nof = [\n  \"1-5\", # x\n  \"3\",\n]\n"),
+        ] {
+            assert_eq!(apply(before, &in_themes(before, &ids)), after);
+        }
     }
 
     #[test]

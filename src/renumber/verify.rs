@@ -5,8 +5,10 @@ use toml::{Table, Value};
 use super::{FileChange, Ids};
 use crate::failure::Failure;
 use crate::plan::id::Id;
+use crate::plan::theme::Theme;
 use crate::plan::{Plan, Subject};
 use crate::say;
+use crate::source::is_themes;
 
 /// Whether every changed file says what it did, with the ids replaced.
 ///
@@ -15,6 +17,7 @@ use crate::say;
 pub fn files(changes: &[FileChange], ids: &Ids) -> Result<(), Failure> {
     let read = |text: &str| text.strip_prefix('\u{feff}').unwrap_or(text).parse::<Table>().ok();
     for change in changes.iter().filter(|change| change.to.is_none()) {
+        let renumbered = if is_themes(&change.path) { themes } else { renumbered };
         let wanted = read(&change.old).map(|table| renumbered(table, ids));
         if wanted.is_none() || wanted != read(&change.new) {
             return Err(not_the_same(&change.path));
@@ -25,6 +28,13 @@ pub fn files(changes: &[FileChange], ids: &Ids) -> Result<(), Failure> {
 
 fn new_id<'i>(text: &str, ids: &'i Ids) -> Option<&'i Id> {
     ids.get(&Id::parse(text).ok()?)
+}
+
+/// What `themes.toml` must say then.
+fn themes(mut table: Table, ids: &Ids) -> Table {
+    let themes = table.iter_mut().filter_map(|(_, theme)| theme.as_table_mut());
+    themes.filter_map(|theme| theme.get_mut("of")).for_each(|of| replace(of, ids));
+    table
 }
 
 /// What a file must say then.
@@ -113,6 +123,20 @@ pub fn plans(now: &Plan, then: &Plan, ids: &Ids) -> Result<(), Failure> {
     }
     let sizes = |plan: &Plan| (plan.entries.len(), plan.indicators.len());
     if sizes(now) == sizes(then) { Ok(()) } else { Err(not_the_same("")) }
+}
+
+/// Whether what is renumbered belongs to other themes then: under another entry it has those of that one.
+pub fn moves_themes(now: &Plan, then: &Plan, ids: &Ids) -> bool {
+    let belongs = |plan: &Plan, id: &Id| -> Vec<(Box<str>, Id)> {
+        let subject = plan.index.get(id).copied();
+        let has = |theme: &&Theme| match subject {
+            Some(Subject::Entry(place)) => theme.entries.contains(&place),
+            Some(Subject::Indicator(place)) => theme.indicators.contains(&place),
+            None => false,
+        };
+        plan.themes.iter().filter(has).map(|theme| (theme.framework.clone(), theme.id.clone())).collect()
+    };
+    ids.iter().any(|(old, new)| belongs(now, old) != belongs(then, new))
 }
 
 fn not_the_same(what: &str) -> Failure {

@@ -78,6 +78,11 @@ pub fn is_definition(path: &str) -> bool {
     matches!(Part::of(path), Part::Outline | Part::Indicators)
 }
 
+/// Whether a path (relative to the plan folder) says what belongs to the themes that plans share.
+pub fn is_themes(path: &str) -> bool {
+    Part::of(path) == Part::Themes
+}
+
 /// Whether a path (relative to the plan folder) is a part of the plan whose revisions are compared by meaning. Papers,
 /// answers, inquiries, opinions and closed periods are no facts of the plan, and so are compared by their lines.
 pub fn is_read_for_plans(path: &str) -> bool {

@@ -150,3 +150,45 @@ fn a_shipped_plan_reads_as_before() {
     assert_eq!((renamed(counts("R7Q2")), renamed(counts("R8Q2"))), (then, now));
     assert_eq!(desk.run("check --plan example").out().lines().last(), check.lines().last());
 }
+
+const THEMES: &str = "[1-1-1]\nframework = \"総合計画\"\nname = \"1-1-1\"\nof = [\"1-1-1\", \"rate\"] # 1-1-1\n\n\
+                      [rest]\nframework = \"総合計画\"\nname = \"ほか\"\nof = ['1-1-2', \"loose\", \"1-10\"]\n";
+
+#[test]
+fn what_belongs_to_a_theme_belongs_to_it_under_its_new_id() {
+    let desk = desk();
+    desk.write("plan/themes.toml", THEMES);
+    let groups = |desk: &Desk| desk.json("status --as-of R7Q2 --theme")["groups"].take();
+    let before = (groups(&desk), desk.files());
+    let ran = desk.run("mv 1-1-1 1-1-3");
+    assert_eq!((ran.code, ran.err.as_str()), (0, "4 件のファイルを変更しました。\n"), "{ran:?}");
+    assert!(ran.out().contains(
+        "plan/themes.toml\n    4 - of = [\"1-1-1\", \"rate\"] # 1-1-1\n    4 + of = [\"1-1-3\", \"rate\"] # 1-1-1\n"
+    ));
+    let expected = THEMES.replace("of = [\"1-1-1\"", "of = [\"1-1-3\"");
+    assert_eq!(desk.text("plan/themes.toml"), expected);
+    assert_eq!(groups(&desk), before.0);
+    // It is taken back with the other files.
+    assert_eq!(desk.run("undo").code, 0);
+    for (path, text) in before.1 {
+        assert_eq!(std::fs::read(&path).unwrap(), text, "{}", path.display());
+    }
+    assert_eq!(desk.run("mv rate ratio").code, 0);
+    assert_eq!(desk.text("plan/themes.toml"), THEMES.replace("\"rate\"", "\"ratio\""));
+}
+
+/// Under another entry it has the themes of that one, or none: that is told, and no reason to refuse.
+#[test]
+fn under_another_entry_it_belongs_to_the_themes_of_that_one() {
+    for rest in ["\"1-10\"", "\"1-10-1\""] {
+        let desk = desk();
+        let themes = format!(
+            "[a]\nframework = \"総合計画\"\nname = \"甲\"\nof = \"1-1\"\n[b]\nframework = \"総合計画\"\nname = \"乙\"\nof = {rest}\n"
+        );
+        desk.write("plan/themes.toml", themes);
+        let ran = desk.run("mv 1-1-1 1-10-2");
+        assert!(ran.code == 0 && ran.err.contains("属する主題が変わります"), "{rest}: {ran:?}");
+        let ran = desk.run("mv 1-1-2 1-1-4");
+        assert!(ran.code == 0 && !ran.err.contains("主題"), "{rest}: {ran:?}");
+    }
+}
