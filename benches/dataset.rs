@@ -43,10 +43,23 @@ fn main() {
     let made: Vec<Made> = sizes.into_iter().map(measure).collect();
     let questions = made.last().map(ask).unwrap_or_default();
     let pages = ["en", "ja"]
-        .map(|lang| (lang, format!("{}\n{}", table_of_sizes(&made, lang), table_of_questions(&questions, lang))));
+        .map(|lang| (lang, [when(lang), table_of_sizes(&made, lang), table_of_questions(&questions, lang)].join("\n")));
     println!("{}", pages[0].1);
     if std::env::var_os("KAIKAKU_BLESS").is_some() {
         pages.iter().for_each(|(lang, tables)| renew(lang, tables));
+    }
+}
+
+/// The day, and the machine.
+fn when(lang: &str) -> String {
+    let day = chrono::Utc::now().date_naive();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = about.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let name = name.map_or(std::env::consts::ARCH, |(_, name)| name.trim());
+    match lang {
+        "ja" => format!("{} {name} {cores}コアで測りました。\n", day.format("%Y年%-m月%-d日、")),
+        _ => format!("Measured on {day} on {cores} cores of an {name}.\n"),
     }
 }
 

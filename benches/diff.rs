@@ -5,6 +5,7 @@
 
 #[allow(dead_code, reason = "every benchmark uses a part of it")]
 mod plans;
+mod repository;
 #[allow(dead_code, reason = "every benchmark uses a part of it")]
 mod rounds;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 use plans::Size;
+use repository::{commit, git};
 use rounds::{by_turns, keep};
 
 /// How many records change between the two revisions.
@@ -48,15 +50,7 @@ fn large(size: Size) {
 }
 
 fn shipped() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shipped");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
-    }
-    plans::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan"), &folder.join("plan"));
-    commit(&folder);
-    let path = folder.join("plan/example/indicators.toml");
-    fs::write(&path, fs::read_to_string(&path).unwrap().replacen("R9 = ", "R9 = 1", 1)).unwrap();
-    commit(&folder);
+    let folder = repository::shipped();
     let [git, diff] = by_turns(
         41,
         [&mut || keep(run(git(&folder, &["--no-pager", "diff", "HEAD~1", "HEAD"]))), &mut || {
@@ -65,23 +59,6 @@ fn shipped() {
     );
     println!("shipped plan: git diff {git}");
     println!("shipped plan: diff {diff}, {:.2} of it", diff.over(git));
-}
-
-fn commit(folder: &Path) {
-    if !folder.join(".git").exists() {
-        run(git(folder, &["init", "-q"]));
-    }
-    run(git(folder, &["add", "--all"]));
-    run(git(folder, &["commit", "-q", "-m", "x"]));
-}
-
-fn git(folder: &Path, args: &[&str]) -> Command {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(args).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), "x").env(format!("GIT_{who}_EMAIL"), "x@example.jp");
-    }
-    git
 }
 
 fn kaikaku(workspace: &Path, args: &[&str]) -> Command {
