@@ -1,6 +1,6 @@
 """Holds what engines make of a dataset against what the program says: equality.py DATASET PLANS REPOSITORY ENGINE…
 
-Every plan below PLANS: the totals of `status`, every figure of `kpi`, what `due` lists. Every question of the documentation has the same
+Every plan below PLANS: the totals of `status`, every figure of `kpi`, what `due` lists, the counts of each theme. Every question of the documentation has the same
 answer in all engines, and in Japanese and English the same text. The lines of the documentation run as they stand."""
 
 import json
@@ -76,7 +76,16 @@ FIGURES = ["gap", "room", "ratio_to_target", "ratio_to_period_target", "ratio_to
 VERDICTS = f"""SELECT city_code, plan_id, indicator_id, verdict, counted_verdict, judged_by, band_id, undetermined_because, is_unconfirmed,
   actual, target, {", ".join(FIGURES)} FROM verdicts WHERE is_latest AND role = 'own'"""
 DUES = "SELECT city_code, plan_id, owner, kind, count(*) AS n FROM dues GROUP BY city_code, plan_id, owner, kind"
-EVERYTHING = {"totals": TOTALS, "before": BEFORE, "grades": GRADES, "published": PUBLISHED, "verdicts": VERDICTS, "dues": DUES}
+THEMES = f"""SELECT t.city_code, t.plan_id, p.counted_level, t.theme, count(*) AS entries, count(*) FILTER (WHERE s.counts) AS rated,
+  count(*) FILTER (WHERE s.standing = 'unreported') AS unreported
+FROM themes t JOIN standings s ON s.city_code = t.city_code AND s.plan_id = t.plan_id AND s.entry_id = t.subject_id
+JOIN plans p ON p.city_code = t.city_code AND p.plan_id = t.plan_id
+WHERE t.subject = 'entry' AND s.is_latest AND s.level = p.counted_level AND s.scale_id = p.scale_id AND s.evaluator_id = p.evaluator_id
+GROUP BY t.city_code, t.plan_id, p.counted_level, t.theme"""
+THEME_VERDICTS = """SELECT t.city_code, t.plan_id, t.theme_id, v.counted_verdict, count(*) AS n
+FROM themes t JOIN verdicts v ON v.city_code = t.city_code AND v.plan_id = t.plan_id AND v.indicator_id = t.subject_id
+WHERE t.subject = 'indicator' AND v.is_latest AND v.role = 'own' GROUP BY t.city_code, t.plan_id, t.theme_id, v.counted_verdict"""
+EVERYTHING = {"totals": TOTALS, "before": BEFORE, "grades": GRADES, "published": PUBLISHED, "verdicts": VERDICTS, "dues": DUES, "themes": THEMES, "theme_verdicts": THEME_VERDICTS}
 
 
 def by_plan(rows):
@@ -86,8 +95,8 @@ def by_plan(rows):
     return grouped
 
 
-def said(folder, plan, command):
-    ran = subprocess.run(["kaikaku", "-C", folder, "--plan", plan, command, "--format", "json"], capture_output=True, check=False)
+def said(folder, plan, command, *more):
+    ran = subprocess.run(["kaikaku", "-C", folder, "--plan", plan, command, *more, "--format", "json"], capture_output=True, check=False)
     if ran.returncode not in (0, 1):
         raise SystemExit(f"{folder}: {ran.stderr.decode()}")
     return json.loads(ran.stdout, parse_float=Decimal, parse_int=Decimal)
@@ -145,6 +154,23 @@ def due(name, key, told, answers):
     differs(f"{name} due", dict(listed), {(row["owner"], row["kind"]): row["n"] for row in answers["dues"].get(key, [])})
 
 
+def themes(name, key, status, kpi, answers):
+    rows = answers["themes"][key]
+    groups = [group for group in status["groups"] if group["level"] == rows[0]["counted_level"] and group["group"]]
+    counts = {group["group"]: [int(group[one]) for one in ("entries", "rated", "unreported")] for group in groups}
+    differs(f"{name} themes", counts, {row["theme"]: [row["entries"], row["rated"], row["unreported"]] for row in rows})
+    verdicts = {
+        (group["id"], count["id"]): int(count["count"])
+        for table in kpi["verdict_counts"]
+        for group in table["groups"]
+        if group["kind"] == "theme" and group["id"]
+        for count in group["counts"]
+        if count["count"]
+    }
+    theirs = {(row["theme_id"], row["counted_verdict"]): row["n"] for row in answers["theme_verdicts"].get(key, [])}
+    differs(f"{name} verdicts of themes", verdicts, theirs)
+
+
 def everything(ask):
     return {what: by_plan(ask(sql)) for what, sql in EVERYTHING.items()}
 
@@ -184,11 +210,14 @@ for head in sorted(plans.glob("*/plan/plan.toml")) + sorted(plans.glob("*/plan/*
     folder, plan = head.parents[1] if head.parent.name == "plan" else head.parents[2], head.parent.name
     told = {command: said(folder, plan, command) for command in ("status", "kpi", "due")}
     key = told["status"]["plan"]["city_code"], told["status"]["plan"]["id"]
+    by_theme = [said(folder, plan, command, "--theme") for command in ("status", "kpi")] if key in answers[engines[0]]["themes"] else None
     for engine in engines:
         name = f"{engine} {head.relative_to(plans)}"
         status(name, key, told["status"], answers[engine])
         kpi(name, key, told["kpi"], answers[engine])
         due(name, key, told["due"], answers[engine])
+        if by_theme:
+            themes(name, key, *by_theme, answers[engine])
     count += 1
 print(f"{count} plans held against status, kpi and due")
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::cli::OutputArgs;
 use super::paper::Answer;
 use super::record::fiscal_year;
-use super::status::against;
+use super::status::{against, framework};
 use super::{Context, Exit, find, output};
 use crate::console;
 use crate::document::Chart;
@@ -23,7 +23,7 @@ use crate::query::gap::gaps;
 use crate::query::gap::methods::{compare, mismatches};
 use crate::query::gap::versus::Before;
 use crate::query::status::{Question, status};
-use crate::query::verdicts::verdict_tables_since;
+use crate::query::verdicts::{verdict_tables, verdict_tables_since};
 use crate::render::svg::svg;
 use crate::report::chart::{Illustrated, charts};
 use crate::report::kpi::methods::{MethodsReport, MismatchReport};
@@ -58,14 +58,17 @@ pub struct KpiArgs {
     /// 判定ごとの件数と割合だけを示す（計画全体、見出し、項目ごと） || Only how many have which verdict: of the plan, by heading and by entry
     #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg"])]
     counts: bool,
+    /// いくつもの計画に共通の主題ごとに、判定の件数と割合を示す（枠組みが一つなら、その名称は省ける） || How many have which verdict, by the themes that plans share (of which framework may be left out where there is one)
+    #[arg(long, value_name = "FRAMEWORK", num_args = 0..=1, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg"])]
+    theme: Option<Option<String>>,
     /// 表の列（例：実績値,目標値,判定） || Columns of the table (as in: actual,target,verdict)
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["compare_methods", "mismatch", "counts", "sums"])]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["compare_methods", "mismatch", "counts", "theme", "sums"])]
     columns: Vec<String>,
     /// 画面の幅に収まらない列も、表を分けて示す || Show the columns for which there is no room, too, in tables of their own
-    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "counts", "sums", "columns"])]
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "counts", "theme", "sums", "columns"])]
     wide: bool,
     /// 効果額と、計画が定める合計だけを示す || Only the effects, and the sums that the plan declares
-    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg", "counts", "against"])]
+    #[arg(long, conflicts_with_all = ["compare_methods", "mismatch", "chart", "svg", "counts", "theme", "against"])]
     sums: bool,
     /// 図も添える || Add charts
     #[arg(long)]
@@ -138,7 +141,8 @@ pub fn answer(context: &Context, args: &KpiArgs) -> Result<Answer> {
     };
     let against = args.against.as_deref().map(|text| against(context, plan, as_of, text)).transpose()?;
     let before = against.map(|period| Before::new(plan, &gaps, as_of, period));
-    let part = match (args.counts, args.sums) {
+    let framework = args.theme.as_ref().map(|named| framework(plan, named.as_deref())).transpose()?;
+    let part = match (args.counts || framework.is_some(), args.sums) {
         (true, _) => Part::Counts,
         (_, true) => Part::Sums,
         _ => Part::All,
@@ -151,19 +155,22 @@ pub fn answer(context: &Context, args: &KpiArgs) -> Result<Answer> {
     };
     let mut report = KpiReport { part, shown, ..KpiReport::new(plan, as_of, gaps, verified_by) };
     if let Some(before) = before {
-        report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)));
+        report.verdicts = verdict_tables_since(plan, &report.gaps, Some((before.period, &before.gaps)), framework);
         report.before = Some(before);
+    } else if framework.is_some() {
+        report.verdicts = verdict_tables(plan, &report.gaps, as_of, framework);
     }
     let id = |under| match under {
         Subject::Entry(place) => plan.entries[place].id.to_string(),
         Subject::Indicator(place) => plan.indicators[place].id.to_string(),
     };
-    let asked: [Option<Asked>; 7] = [
+    let asked: [Option<Asked>; 8] = [
         under.map(|under| ("under", Some(id(under)))),
         args.year.as_ref().map(|_| ("year", Some(Period::Year(as_of.year()).short()))),
         against.map(|period| ("against", Some(period.short()))),
         (!args.columns.is_empty()).then(|| ("columns", Some(args.columns.join(",")))),
         args.counts.then_some(("counts", None)),
+        framework.map(|framework| ("theme", Some(framework.to_owned()))),
         args.sums.then_some(("sums", None)),
         args.chart.then_some(("chart", None)),
     ];

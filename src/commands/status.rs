@@ -191,7 +191,10 @@ pub fn against(context: &Context, plan: &Plan, as_of: AsOf, text: &str) -> Resul
 }
 
 /// The framework of themes that is meant.
-fn framework<'p>(plan: &'p Plan, named: Option<&str>) -> Result<&'p str, Failure> {
+///
+/// # Errors
+/// When there is none, or none of that name.
+pub fn framework<'p>(plan: &'p Plan, named: Option<&str>) -> Result<&'p str, Failure> {
     let mut known: Vec<&str> = plan.themes.iter().map(|theme| &*theme.framework).collect();
     known.dedup();
     known.sort_unstable();

@@ -38,6 +38,8 @@ pub struct Registers {
     pub evaluators: Vec<Evaluator>,
     /// By what else than the outline entries are grouped, where the plan names it.
     pub groupings: Vec<Grouping>,
+    /// The frameworks of themes, by which entries are grouped as well, once they are read.
+    pub frameworks: Vec<Box<str>>,
     /// 工程の段階.
     pub steps: Vec<Say>,
     /// The plan's first and last year, once they are read.
@@ -214,10 +216,18 @@ impl Registers {
                 ),
                 say!("別の名前にしてください", "choose another name"),
             );
-        } else if !self.groupings.is_empty() && self.groupings.iter().all(|known| known.id.as_str() != key.text) {
+        } else if !self.groupings.is_empty()
+            && self.groupings.iter().all(|known| known.id.as_str() != key.text)
+            && !self.is_framework(key.text)
+        {
             let known = self.groupings.iter().map(|known| known.id.as_str()).collect::<Vec<_>>();
             findings.push(super::advice::unknown_key(findings.file, key.text, key.span.clone(), &known));
         }
+    }
+
+    /// Whether plans share themes of a framework of this name.
+    pub fn is_framework(&self, name: &str) -> bool {
+        self.frameworks.iter().any(|framework| **framework == *name)
     }
 
     /// The place of the step that a text names.

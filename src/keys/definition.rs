@@ -367,6 +367,6 @@ forms! {
     pub THEME "theme" {
         ("framework", TEXT, Required, "何の主題か（総合計画、SDGs など）。この名称で項目をまとめて数える", "what it is a theme of (a master plan, the SDGs): entries are counted by this"),
         ("name", TEXT, Required, "主題の名称", "its name"),
-        ("of", ID_OR_IDS, Nothing, "属する項目と指標。項目なら、その下のすべて", "the entries and indicators that belong to it; of an entry all under it"),
+        ("of", ID_OR_IDS, Nothing, "属する項目と指標。項目や見出しなら、その下のすべて。書かない指標は、対象の項目の主題に属する", "the entries and indicators that belong to it; of an entry or heading all under it. An indicator that none names belongs to the themes of the entries that it verifies"),
     }
 }

@@ -104,7 +104,7 @@ forms! {
         ("heading", TEXT, Else(("備え付けの見出し", "the program's own")), "見出し。番号は順に付く", "its heading; it is numbered in order"),
         ("columns", STRINGS, Else(("すべて", "all")), "表の列。書いた順（指標の表では名称が必ず先頭。`method` は、判定の方法がいずれも同じなら、列ではなく表の下に示す）", "the columns of its table, in this order (of indicators the name always comes first; one `method` for all of them is stated beneath the table)"),
         ("depth", WHOLE, Else(("すべて", "all")), "`policies` で、上から何階層までを示すか", "for `policies`: how many levels from the top"),
-        ("by", TEXT, Else(("構成", "the outline")), "`policies` で、何ごとに数えるか。`owner`、`bureau`、項目の `group` のキー", "for `policies`: by what it counts: `owner`, `bureau`, or a key of `group` of the entries"),
+        ("by", TEXT, Else(("構成", "the outline")), "`policies` で、何ごとに数えるか。`owner`、`bureau`、項目の `group` のキー、主題の枠組み（`verdicts` では、主題の枠組みだけ）", "for `policies`: by what it counts: `owner`, `bureau`, a key of `group` of the entries, or a framework of themes; for `verdicts` such a framework alone"),
     }
 
     /// `reports/answers.toml`.

@@ -179,9 +179,9 @@ impl<'p> Summary<'p> {
     }
 
     /// How many indicators stand how, by each set of bands that judges.
-    pub fn verdict_tables(&self) -> Vec<VerdictTable<'p>> {
+    pub fn verdict_tables(&self, framework: Option<&str>) -> Vec<VerdictTable<'p>> {
         let before = self.previous.map(|previous| (previous, &*self.gaps_before));
-        verdict_tables_since(self.plan(), &self.gaps, before)
+        verdict_tables_since(self.plan(), &self.gaps, before, framework)
     }
 
     /// An indicator as it stood in the previous period, where the same bands judged it.

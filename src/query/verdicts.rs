@@ -1,5 +1,5 @@
-//! How many indicators stand how, by the bands that judge them: of the plan, of each heading and of each entry at the top,
-//! beside the period before. A verdict of a person counts where one was given.
+//! How many indicators stand how, by the bands that judge them: of the plan, of each heading and of each entry at the top, or of
+//! each theme that plans share, beside the period before. A verdict of a person counts where one was given.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use super::AsOf;
 use super::gap::{Beside, Gap, gap};
 use super::status::period_before;
-use crate::plan::Plan;
 use crate::plan::entry::Entry;
 use crate::plan::indicator::{ByHand, Indicator, Kind};
 use crate::plan::judging::{Band, BandSet, BandSum, Meaning};
 use crate::plan::period::Period;
+use crate::plan::theme::Theme;
+use crate::plan::{Plan, Subject};
 
 /// As what an indicator counts in a set of bands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +68,10 @@ pub enum GroupOf<'p> {
     Heading(&'p Indicator),
     /// An entry at the top, with those under it.
     Entry(&'p Entry),
+    /// A theme that plans share.
+    Theme(&'p Theme),
+    /// None of the themes of the framework that is asked about.
+    NoTheme,
 }
 
 /// How many indicators count as what.
@@ -162,12 +167,18 @@ fn only(set: &BandSet, meaning: Option<Meaning>) -> Option<usize> {
     first.filter(|_| found.next().is_none()).map(|(place, _)| place)
 }
 
-/// One table for each set of bands that judges some of these, then for each one that judges besides.
-pub fn verdict_tables<'p>(plan: &'p Plan, gaps: &[Gap<'p>], as_of: AsOf) -> Vec<VerdictTable<'p>> {
+/// One table for each set of bands that judges some of these, then for each one that judges besides; by the themes of a framework
+/// where one is named.
+pub fn verdict_tables<'p>(
+    plan: &'p Plan,
+    gaps: &[Gap<'p>],
+    as_of: AsOf,
+    framework: Option<&str>,
+) -> Vec<VerdictTable<'p>> {
     let previous = period_before(plan, as_of.period);
     let before = |previous| gaps.par_iter().map(|now| gap(plan, now.indicator, as_of.at_end_of(previous))).collect();
     let before: Option<Vec<Gap<'p>>> = previous.map(before);
-    verdict_tables_since(plan, gaps, previous.zip(before.as_deref()))
+    verdict_tables_since(plan, gaps, previous.zip(before.as_deref()), framework)
 }
 
 /// The same beside the same indicators as they stood at the end of an earlier period.
@@ -175,8 +186,10 @@ pub fn verdict_tables_since<'p>(
     plan: &'p Plan,
     gaps: &[Gap<'p>],
     before: Option<(Period, &[Gap<'p>])>,
+    framework: Option<&str>,
 ) -> Vec<VerdictTable<'p>> {
-    let grouping = Grouping::of(plan, gaps);
+    let grouping =
+        framework.map_or_else(|| Grouping::of(plan, gaps), |framework| Grouping::by_theme(plan, gaps, framework));
     let own = |gap: &Gap<'p>| Some((gap.set, standing(plan, gap)));
     let mut tables: Vec<VerdictTable<'p>> =
         sets(gaps).into_iter().map(|set| grouping.table(set, gaps, before, &own)).collect();
@@ -207,7 +220,7 @@ pub fn sets<'p>(gaps: &[Gap<'p>]) -> Vec<&'p BandSet> {
     sets
 }
 
-/// The plan, then the headings and the entries at the top that some indicator belongs to.
+/// The plan, then what indicators belong to: headings and entries at the top, or themes.
 struct Grouping<'p> {
     groups: Vec<GroupOf<'p>>,
     /// Of each indicator, by its place among the gaps, the places of its groups.
@@ -233,6 +246,29 @@ impl<'p> Grouping<'p> {
             std::iter::once(0).chain(headings).chain(tops).collect()
         });
         Self { of: of.collect(), groups }
+    }
+
+    /// The plan, then the themes of a framework, and what belongs to none of them.
+    fn by_theme(plan: &'p Plan, gaps: &[Gap<'p>], framework: &str) -> Self {
+        let themes: Vec<&Theme> = plan.themes.iter().filter(|theme| *theme.framework == *framework).collect();
+        let of = |gap: &Gap<'p>| {
+            let place = match plan.index.get(&gap.indicator.id) {
+                Some(Subject::Indicator(place)) => *place,
+                _ => usize::MAX,
+            };
+            let has = |theme: &&Theme| theme.indicators.binary_search(&place).is_ok();
+            let mut of: Vec<usize> = (1..).zip(&themes).filter(|(_, theme)| has(theme)).map(|(nth, _)| nth).collect();
+            if of.is_empty() {
+                of.push(themes.len() + 1);
+            }
+            of.insert(0, 0);
+            of
+        };
+        let groups = themes.iter().map(|theme| GroupOf::Theme(theme));
+        Self {
+            of: gaps.iter().map(of).collect(),
+            groups: std::iter::once(GroupOf::Plan).chain(groups).chain([GroupOf::NoTheme]).collect(),
+        }
     }
 
     /// What `of` says of each indicator, where that is about `set`.

@@ -111,7 +111,7 @@ impl Report for KpiReport<'_> {
 impl<'p> KpiReport<'p> {
     /// Counts how many of these stand how.
     pub fn new(plan: &'p Plan, as_of: AsOf, gaps: Vec<Gap<'p>>, verified_by: Vec<Verifying<'p>>) -> Self {
-        let verdicts = verdict_tables(plan, &gaps, as_of);
+        let verdicts = verdict_tables(plan, &gaps, as_of, None);
         Self { plan, as_of, gaps, verdicts, part: Part::All, shown: Shown::default(), verified_by, before: None }
     }
 

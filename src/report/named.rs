@@ -68,7 +68,7 @@ const ANSWERS: [(&str, (&str, &str)); 9] = [
 ];
 
 /// What may be asked of them: the key, and what the line calls it.
-const ASKED: [(&str, (&str, &str)); 20] = [
+const ASKED: [(&str, (&str, &str)); 21] = [
     ("under", ("範囲", "under")),
     ("owner", ("所管課", "owner")),
     ("level", ("階層", "level")),
@@ -76,6 +76,7 @@ const ASKED: [(&str, (&str, &str)); 20] = [
     ("attention", ("対応を要する項目のみ", "needing attention")),
     ("tree", ("木の形", "as a tree")),
     ("by", ("まとめる見方", "grouping")),
+    ("theme", ("主題の枠組み", "framework of themes")),
     ("against", ("比較の期間", "against")),
     ("scale", ("評価尺度", "scale")),
     ("evaluator", ("評価者", "evaluator")),

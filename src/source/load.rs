@@ -37,7 +37,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     let of = |part: Part| (0..parts.len()).filter(|f| parts[*f] == part && !is_unread(f)).collect::<Vec<_>>();
     findings.extend(of(Part::Stray).into_iter().map(stray));
 
-    let (head, registers) = read_head(snapshot, &of, &mut findings);
+    let (head, mut registers) = read_head(snapshot, &of, &mut findings);
     let drafts = read_all(snapshot, &of(Part::Outline), &mut findings, |f, t| outline::read(f, t, &registers));
     let indicators =
         read_each(snapshot, &of(Part::Indicators), &mut findings, |f, t| indicators::read(f, t, &registers));
@@ -49,6 +49,7 @@ pub fn read(snapshot: &Snapshot, folder: &str, audit: &dyn Fn(&Plan) -> Vec<Find
     sums::report_unknown(&head, &registers, &linked, &mut findings);
     let themes = read_all(snapshot, &of(Part::Themes), &mut findings, themes::read);
     let themes = themes::link(&head, themes, &mut linked, &mut findings);
+    registers.frameworks = themes.iter().map(|theme| theme.framework.clone()).collect();
     link::report_counts(&head, &registers, &linked.counts, &mut findings);
     owners::report_unused_owners(&registers, &linked, &mut findings);
     owners::report_namesakes(&registers, &mut findings);

@@ -50,14 +50,9 @@ fn issue(fields: &Fields<'_>) -> Option<Issue> {
 fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {
     let (show, heading) = (fields.need_text("show"), fields.boxed("heading"));
     let columns = fields.texts("columns");
-    let by = fields.text("by").map(|text| {
-        if !OWN_GROUPINGS.contains(&text.text) {
-            registers.grouping(fields.findings(), &text);
-        }
-        text.text.into()
-    });
     let depth = fields.whole("depth", 1..17).and_then(|depth| usize::try_from(depth).ok());
     let topic = one_of(fields, &show?, ("内容", "topic"), Topic::ALL.as_slice())?;
+    let by = fields.text("by").map(|text| by(fields, &text, topic, registers));
     let can_have: Vec<_> = topic.columns().iter().map(|column| (column.key(), *column)).collect();
     let has_columns = !columns.is_empty();
     let mut columns: Vec<PaperColumn> =
@@ -66,6 +61,27 @@ fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {
         columns = topic.columns().to_vec();
     }
     Some(PaperSection { topic, heading, columns, depth, by })
+}
+
+/// By what a section counts: verdicts only by a framework of themes.
+fn by(fields: &Fields<'_>, text: &Text<'_>, topic: Topic, registers: &Registers) -> Box<str> {
+    if topic == Topic::Verdicts {
+        if !registers.is_framework(text.text) {
+            let nothing = say!("themes.toml に主題を書いてください", "write themes into themes.toml");
+            let known = registers.frameworks.iter().map(|framework| &**framework);
+            unknown(
+                fields.findings(),
+                Code::UnknownSection,
+                text,
+                ("主題の枠組み", "framework of themes"),
+                known,
+                nothing,
+            );
+        }
+    } else if !OWN_GROUPINGS.contains(&text.text) {
+        registers.grouping(fields.findings(), text);
+    }
+    text.text.into()
 }
 
 fn one_of<T: Copy>(fields: &Fields<'_>, text: &Text<'_>, what: (&str, &str), known: &[(&str, T)]) -> Option<T> {

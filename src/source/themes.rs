@@ -1,5 +1,6 @@
 //! `themes.toml`: which entries and indicators belong to the themes that plans share. Entries are grouped by the framework then,
-//! as by any other key of `group`.
+//! as by any other key of `group`. An indicator that no theme of a framework names belongs to those of the entries that it
+//! verifies.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +11,9 @@ use crate::fields::Findings;
 use crate::fields::registers::by_id;
 use crate::finding::{Code, Finding};
 use crate::keys;
+use crate::lang::Say;
 use crate::plan::id::Id;
+use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::theme::Theme;
 use crate::plan::{Head, Subject};
 use crate::say;
@@ -49,7 +52,8 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
     // By framework: the theme of each entry and indicator, and where the first theme of the framework stands.
     let mut known: BTreeMap<Box<str>, Framework> = BTreeMap::new();
     for ThemeDraft { mut theme, of, file, span } in drafts {
-        let framework = known.entry(theme.framework.clone()).or_insert_with(|| Framework::new(linked, (file, span)));
+        let framework = known.entry(theme.framework.clone()).or_insert_with(|| Framework::new(linked));
+        framework.themes.push((themes.len(), file, span));
         for (id, span) in of {
             let Some(subject) = linked.index.get(&id) else {
                 findings.push(unknown(file, span, &id));
@@ -57,7 +61,7 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
             };
             let all: Vec<Subject> = match *subject {
                 Subject::Entry(root) => subtree(linked, root).map(Subject::Entry).collect(),
-                indicator @ Subject::Indicator(_) => vec![indicator],
+                Subject::Indicator(root) => parts(linked, root).map(Subject::Indicator).collect(),
             };
             let other = all.iter().find_map(|one| framework.theme_of(*one));
             if let Some(other) = other.filter(|other| **other != *theme.name) {
@@ -66,17 +70,22 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
             for subject in all {
                 framework.put(subject, &theme.name);
                 match subject {
-                    Subject::Entry(place) if !theme.entries.contains(&place) => theme.entries.push(place),
-                    Subject::Indicator(place) if !theme.indicators.contains(&place) => theme.indicators.push(place),
-                    _ => {}
+                    Subject::Entry(place) => theme.entries.push(place),
+                    Subject::Indicator(place) => theme.indicators.push(place),
                 }
             }
         }
         theme.entries.sort_unstable();
+        theme.entries.dedup();
         themes.push(theme);
     }
-    for (name, framework) in &known {
+    for (name, framework) in &mut known {
         findings.extend(framework.unmapped(head, linked, name));
+        findings.extend(framework.inherit(linked, &mut themes));
+    }
+    for theme in &mut themes {
+        theme.indicators.sort_unstable();
+        theme.indicators.dedup();
     }
     group(&themes, linked);
     themes
@@ -86,13 +95,14 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
 struct Framework {
     entries: Vec<Option<Box<str>>>,
     indicators: Vec<Option<Box<str>>>,
-    /// Where its first theme stands.
-    place: (usize, Range<usize>),
+    /// The place of each theme of it, and where that stands: file and bytes.
+    themes: Vec<(usize, usize, Range<usize>)>,
 }
 
 impl Framework {
-    fn new(linked: &Linked, place: (usize, Range<usize>)) -> Self {
-        Self { entries: vec![None; linked.entries.len()], indicators: vec![None; linked.indicators.len()], place }
+    fn new(linked: &Linked) -> Self {
+        let (entries, indicators) = (vec![None; linked.entries.len()], vec![None; linked.indicators.len()]);
+        Self { entries, indicators, themes: Vec::new() }
     }
 
     fn theme_of(&self, subject: Subject) -> Option<&str> {
@@ -110,25 +120,58 @@ impl Framework {
         theme.get_or_insert_with(|| name.into());
     }
 
-    /// The counted entries that have none.
-    fn unmapped(&self, head: &Head, linked: &Linked, name: &str) -> Option<Finding> {
-        let lacks = linked
-            .entries
+    /// The counted entries that have none, and the indicators, where any has a theme of its own.
+    fn unmapped(&self, head: &Head, linked: &Linked, name: &str) -> Vec<Finding> {
+        let has_any = |of: &[Option<Box<str>>]| of.iter().any(Option::is_some);
+        let is_about_indicators = has_any(&self.indicators);
+        let entries = linked.entries.iter().zip(&self.entries).filter(|(entry, theme)| {
+            head.counts(entry.level) && theme.is_none() && (has_any(&self.entries) || !is_about_indicators)
+        });
+        let indicators = linked.indicators.iter().zip(&self.indicators).filter(|(indicator, theme)| {
+            is_about_indicators && theme.is_none() && indicator.kind != Kind::Heading && !self.covers(indicator)
+        });
+        let told = |ids: Vec<&str>, said: fn(&str, String, String) -> Say| {
+            let (_, file, span) = self.themes.first().filter(|_| !ids.is_empty())?;
+            let message = said(name, ids.join("、"), ids.join(", "));
+            let help = say!("属する主題の of に書いてください", "add them to `of` of the theme that they belong to");
+            Some(Finding::new(Code::UnmappedTheme, *file, span.clone(), message, help))
+        };
+        let entries = told(entries.map(|(entry, _)| entry.id.as_str()).collect(), |name, ja, en| {
+            say!("「{name}」のどの主題にも属さない項目があります：{ja}", "entries of no theme of `{name}`: {en}")
+        });
+        let indicators = told(indicators.map(|(indicator, _)| indicator.id.as_str()).collect(), |name, ja, en| {
+            say!("「{name}」のどの主題にも属さない指標があります：{ja}", "indicators of no theme of `{name}`: {en}")
+        });
+        entries.into_iter().chain(indicators).collect()
+    }
+
+    /// Whether an indicator verifies an entry that has a theme.
+    fn covers(&self, indicator: &Indicator) -> bool {
+        indicator.entries.iter().any(|entry| self.entries[*entry].is_some())
+    }
+
+    /// Puts the indicators that no theme names into those of the entries that they verify, and tells which are in two.
+    fn inherit(&self, linked: &Linked, themes: &mut [Theme]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let without = linked
+            .indicators
             .iter()
-            .zip(&self.entries)
-            .filter(|(entry, theme)| head.counts(entry.level) && theme.is_none());
-        let ids: Vec<&str> = lacks.map(|(entry, _)| entry.id.as_str()).collect();
-        let (file, span) = self.place.clone();
-        let (ja, en) = (ids.join("、"), ids.join(", "));
-        (!ids.is_empty()).then(|| {
-            Finding::new(
-                Code::UnmappedTheme,
-                file,
-                span,
-                say!("「{name}」のどの主題にも属さない項目があります：{ja}", "entries of no theme of `{name}`: {en}"),
-                say!("属する主題の of に書いてください", "add them to `of` of the theme that they belong to"),
-            )
-        })
+            .enumerate()
+            .filter(|(place, of)| self.indicators[*place].is_none() && of.kind != Kind::Heading && self.covers(of));
+        for (place, indicator) in without {
+            let has = |theme: &Theme| indicator.entries.iter().any(|entry| theme.entries.binary_search(entry).is_ok());
+            let mut first: Option<&str> = None;
+            let of: Vec<_> = self.themes.iter().filter(|(at, ..)| has(&themes[*at])).collect();
+            for (at, file, span) in &of {
+                let name = &*themes[*at].name;
+                let other = *first.get_or_insert(name);
+                if other != name {
+                    findings.push(inherited_twice(*file, span.clone(), &indicator.id, name, other));
+                }
+            }
+            of.into_iter().for_each(|(at, ..)| themes[*at].indicators.push(place));
+        }
+        findings
     }
 }
 
@@ -137,6 +180,12 @@ fn subtree(linked: &Linked, root: usize) -> Range<usize> {
     let level = linked.entries[root].level;
     let under = linked.entries[root + 1..].iter().take_while(|entry| entry.level > level).count();
     root..root + under + 1
+}
+
+/// The indicator and all that are under it.
+fn parts(linked: &Linked, root: usize) -> impl Iterator<Item = usize> {
+    let above = |of: usize| std::iter::successors(Some(of), |at| linked.indicators[*at].parent);
+    (0..linked.indicators.len()).filter(move |of| above(*of).any(|at| at == root))
 }
 
 /// A framework is one more thing that entries are grouped by.
@@ -174,6 +223,22 @@ fn twice(file: usize, span: Range<usize>, id: &Id, name: &str, other: &str) -> F
         say!(
             "一方から除いてください。両方で数えてよければ、そのままで構いません",
             "take it out of one of them, or leave it so where it is to count in both"
+        ),
+    )
+}
+
+fn inherited_twice(file: usize, span: Range<usize>, id: &Id, name: &str, other: &str) -> Finding {
+    Finding::new(
+        Code::ThemeTwice,
+        file,
+        span,
+        say!(
+            "指標「{id}」は、対象の項目により、「{other}」と「{name}」の両方に属しています",
+            "the indicator `{id}` belongs to both `{other}` and `{name}` by the entries that it verifies"
+        ),
+        say!(
+            "一方だけなら、その主題の of に指標の id を書いてください。両方で数えてよければ、そのままで構いません",
+            "name it in `of` of the theme that it belongs to alone, or leave it so where it is to count in both"
         ),
     )
 }

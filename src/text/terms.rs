@@ -84,6 +84,7 @@ terms! {
     WHOLE_PLAN: "計画全体", "Whole plan";
     OUTLINE: "構成", "Outline";
     LEVEL: "階層", "Level";
+    THEME: "主題", "Theme";
     ENTRY: "項目", "Entry";
     ID: "番号", "ID";
     NAME: "名称", "Name";

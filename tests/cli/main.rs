@@ -82,6 +82,7 @@ mod signs;
 mod status;
 mod sums;
 mod targets;
+mod themes;
 mod today;
 #[cfg(unix)]
 mod unanswered;

@@ -18,7 +18,7 @@ use serde_json::{Value as Json, json};
 
 use crate::support::Desk;
 
-const PLAN: &str = r#"schema = 1
+pub const PLAN: &str = r#"schema = 1
 id = "bands"
 name = "架空市総合計画"
 city = "架空市"
@@ -54,7 +54,7 @@ bands = [
 ]
 "#;
 
-const INDICATORS: &str = r#"[people]
+pub const INDICATORS: &str = r#"[people]
 name = "交流"
 kind = "heading"
 published = [{ period = "R6", counts = { "◎" = 1, "○" = 2, from-80 = 3 }, shares = { "◎" = 33.3 } }]
@@ -99,7 +99,7 @@ target = { R8 = 100 }
 "#;
 
 /// The made-up city, with this text of its indicators and this verdict of events by hand.
-fn city(plan: &str, indicators: &str, by_hand: &str) -> Desk {
+pub fn city(plan: &str, indicators: &str, by_hand: &str) -> Desk {
     let values = |first: &str, second: &str, more: &str| {
         format!(
             "[[measure]]\nperiod = \"R5\"\nvalue = {first}\n\n[[measure]]\nperiod = \"R6\"\nvalue = {second}\n{more}"
@@ -116,7 +116,7 @@ fn city(plan: &str, indicators: &str, by_hand: &str) -> Desk {
     ])
 }
 
-const BY_HAND: &str = "verdict = \"○\"\nreason = \"取り戻す見込み\"\n";
+pub const BY_HAND: &str = "verdict = \"○\"\nreason = \"取り戻す見込み\"\n";
 
 fn counts(group: &Json) -> Vec<(String, u64)> {
     let counts = group["counts"].as_array().unwrap().iter();

@@ -63,7 +63,7 @@ proptest! {
         let plan = plan(bands, also, &all);
         let as_of = AsOf::parse("R7", plan.head.cycle).unwrap();
         let gaps = gaps(&plan, as_of);
-        let tables = verdict_tables(&plan, &gaps, as_of);
+        let tables = verdict_tables(&plan, &gaps, as_of, None);
         // What judges besides judges those that have rates, and only those.
         let is_beside = |at: usize| at >= kaikaku::query::verdicts::sets(&gaps).len();
         let (mut judged, mut under, mut entries) = (0, 0, [0, 0]);
@@ -86,6 +86,7 @@ proptest! {
                     GroupOf::Plan => judged += group.now.all,
                     GroupOf::Heading(_) => under += group.now.all,
                     GroupOf::Entry(entry) => entries[usize::from(entry.id.as_str() == "2")] += group.now.all,
+                    GroupOf::Theme(_) | GroupOf::NoTheme => prop_assert!(false, "nobody asked for themes"),
                 }
             }
         }

@@ -292,14 +292,14 @@ pub const UNKNOWN_SECTION: Explanation = Explanation {
 };
 
 pub const UNMAPPED_THEME: Explanation = Explanation {
-    title: ("主題に属さない項目", "an entry of no theme"),
+    title: ("主題に属さない項目や指標", "an entry or indicator of no theme"),
     text: (
         "themes.toml に、いくつもの計画に共通の枠組み（総合計画の施策、SDGs など）の主題がありますが、数える項目のうち、そのどれにも\
          属さないものがあります。主題ごとの件数を足しても、計画の件数になりません。属する主題の of に加えてください。属するものが\
-         なければ、「その他」の主題を設けてください。",
+         なければ、「その他」の主題を設けてください。主題に指標も書いたときは、どれにも属さない指標も示します。",
         "`themes.toml` has themes of a framework that several plans share (measures of a master plan, the SDGs), and a counted entry \
          belongs to none of them: the counts of the themes do not add up to that of the plan. Add it to `of` of its theme, \
-         or make a theme for what belongs to no other.",
+         or make a theme for what belongs to no other. Where themes name indicators as well, an indicator of no theme is told, too.",
     ),
     wrong: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\"]",
     right: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\", \"1-2\"]",
@@ -309,9 +309,11 @@ pub const THEME_TWICE: Explanation = Explanation {
     title: ("二つの主題に属するもの", "what belongs to two themes"),
     text: (
         "themes.toml で、一つの枠組みの二つの主題に、同じ項目か指標（又はその上の項目）が属しています。どちらでも数えるので、主題ごとの\
-         件数を足すと、計画の件数より多くなります。誤りなら一方から除いてください。",
+         件数を足すと、計画の件数より多くなります。誤りなら一方から除いてください。どの主題にも書かない指標は、対象の項目の主題に属します。\
+         一方だけに属させるには、指標の id を、その主題の of に書いてください。",
         "In `themes.toml` an entry or indicator, or what stands above it, belongs to two themes of one framework. It counts in both, \
-         so that the counts of the themes add up to more than that of the plan. Take it out of one of them if that is a mistake.",
+         so that the counts of the themes add up to more than that of the plan. Take it out of one of them if that is a mistake. An indicator that no theme names belongs to those of the entries that it \
+         verifies: name it in `of` of one theme to have it there alone.",
     ),
     wrong: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\"]\n\n[counter]\nframework = \"総合計画\"\nname = \"窓口\"\nof = [\"1-1\"]",
     right: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\"]\n\n[counter]\nframework = \"総合計画\"\nname = \"窓口\"\nof = [\"1-2\"]",

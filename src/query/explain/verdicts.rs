@@ -22,7 +22,7 @@ pub fn steps<'p>(plan: &'p Plan, of: &[&'p Indicator], as_of: AsOf) -> Vec<Step<
         ..Number::derived(gap.indicator.id.to_string(), 0)
     });
     let mut steps = vec![Step::bare(Name::Indicators, numbers.collect(), count(gaps.len()))];
-    let tables = verdict_tables_since(plan, &gaps, None);
+    let tables = verdict_tables_since(plan, &gaps, None, None);
     let (mut shares, mut before) = (Vec::new(), 0);
     for (nth, table) in tables.iter().enumerate() {
         let (counted, shared) = of_set(table, nth, before);

@@ -3,6 +3,7 @@
 use crate::plan::Plan;
 use crate::plan::entry::Entry;
 use crate::plan::period::Period;
+use crate::plan::theme::Theme;
 
 use super::{Moments, Status, Tally};
 
@@ -74,8 +75,8 @@ fn member(value: &str) -> Member<'_> {
     Period::parse(value).map_or(Member::Word(value), |parsed| Member::Period(parsed.period))
 }
 
-/// The entries that a status counts, by what they have in common: owners in the order of the plan, periods by time, else
-/// as they come in the outline; at the end those that name nothing. An entry that belongs to several counts in each.
+/// The entries that a status counts, by what they have in common: owners and themes in the order of the plan, periods by time,
+/// else as they come in the outline; at the end those that name nothing. An entry that belongs to several counts in each.
 pub fn groups<'p>(status: &Status<'p>, by: By<'p>) -> Vec<Group<'p>> {
     let (plan, question) = (status.plan, status.question);
     let Moments { now, then, .. } = Moments::new(plan, question);
@@ -110,7 +111,10 @@ fn rank(plan: &Plan, by: By<'_>, of: Member<'_>) -> (u8, Option<Period>, usize) 
             let first = plan.owners.iter().position(|owner| owner.bureau.as_deref() == Some(bureau));
             (0, None, first.unwrap_or(0))
         }
-        Member::Word(_) => (1, None, 0),
+        Member::Word(word) => {
+            let is_of = |theme: &Theme| by == By::Key(&theme.framework) && *theme.name == *word;
+            (1, None, plan.themes.iter().position(is_of).unwrap_or(0))
+        }
         Member::None => (2, None, 0),
     }
 }

@@ -1,7 +1,9 @@
 //! 効果額と合計、見出し・項目ごとの判定: the tables of `kpi`, as a paper has them.
 
 use crate::document::{Block, Line, Table};
+use crate::plan::paper::PaperSection;
 use crate::report::kpi::{KpiReport, counts};
+use crate::tr;
 
 use super::PaperPage;
 
@@ -16,9 +18,17 @@ pub fn sums(page: &PaperPage<'_>) -> Vec<Block> {
     sections.map(|block| signed(page, block)).collect()
 }
 
-/// How many stand how, by heading and by entry: a table for each set of bands that judges.
-pub fn verdicts(page: &PaperPage<'_>) -> Vec<Block> {
-    let tables = page.summary.verdict_tables();
+/// By what the verdicts are counted.
+pub fn verdicts_heading(page: &PaperPage<'_>, section: &PaperSection) -> String {
+    match section.by.as_deref() {
+        Some(by) => tr!(page.lang, "{by}ごとの判定の件数", "Verdicts by {by}"),
+        None => page.lang.pick("見出し・項目ごとの判定の件数", "Verdicts by heading and entry").to_owned(),
+    }
+}
+
+/// How many stand how, by heading and by entry or by theme: a table for each set of bands that judges.
+pub fn verdicts(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
+    let tables = page.summary.verdict_tables(section.by.as_deref());
     let several = tables.len() > 1;
     let laid_out = tables.iter().filter_map(|of| {
         let table = counts::by_group(page.plan(), of, page.lang)?;

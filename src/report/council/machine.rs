@@ -95,7 +95,7 @@ pub fn json(report: &CouncilReport<'_>) -> Json {
         overdue: summary.dues.all().filter(|due| due.what.is_overdue()).count(),
         unsure: summary.unsure.len(),
         verdicts: summary.verdicts().into(),
-        verdict_counts: counts::json(&summary.verdict_tables()),
+        verdict_counts: counts::json(&summary.verdict_tables(None)),
         indicators: summary.gaps.iter().map(|gap| json_gap(plan, gap)).collect(),
     })
 }

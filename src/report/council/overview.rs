@@ -114,7 +114,7 @@ fn counts(page: &PaperPage<'_>, status: &Status<'_>) -> Option<Table> {
 /// Verdict, count, share, count before, change: a table for each set of bands that judges.
 fn verdicts(page: &PaperPage<'_>) -> Vec<Table> {
     let (lang, rounding) = (page.lang, page.plan().head.rounding);
-    let tables = page.summary.verdict_tables();
+    let tables = page.summary.verdict_tables(None);
     let several = tables.len() > 1;
     let laid_out = tables.iter().filter_map(|of| {
         let group = of.groups.first().filter(|group| group.now.all > 0)?;

@@ -207,7 +207,7 @@ pub fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Tab
         .collect();
     let first = counted.first()?;
     let mut columns: Vec<ColumnOf<GroupRow<'_>>> = vec![
-        column("of", ("見出し・項目", "Heading or entry"), Type::Text, |of: &GroupRow<'_>, at| {
+        column("of", grouped_by(first.group.of), Type::Text, |of: &GroupRow<'_>, at| {
             Cell::text(named(of.group.of, at.lang).2)
         }),
         column("all", ("全体", "All"), Type::Integer, |of: &GroupRow<'_>, at| number(of.group.now.all, at.lang)),
@@ -224,9 +224,43 @@ pub fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Tab
         columns.push(cell.nth(nth));
     }
     let rows = counted.iter().map(|of| Row::new(cells(&columns, of, lang))).collect();
-    let of = |of: &GroupRow<'_>| named(of.group.of, lang).1.map(|id| format!("{id}:verdicts-{}", table.set.id));
+    let of = |of: &GroupRow<'_>| fact_subject(of.group.of).map(|of| format!("{of}:verdicts-{}", table.set.id));
     let subjects: Vec<_> = counted.iter().map(of).collect();
-    Some(Table { columns: heads(&columns, lang), rows, ..Table::default() }.about(subjects))
+    let notes = several(table, &counted, lang).into_iter().map(Into::into).collect();
+    Some(Table { columns: heads(&columns, lang), rows, notes, ..Table::default() }.about(subjects))
+}
+
+/// That what belongs to several themes is counted in each.
+fn several(table: &VerdictTable<'_>, counted: &[GroupRow<'_>], lang: Lang) -> Option<String> {
+    let is_by_theme = counted.iter().any(|of| matches!(of.group.of, GroupOf::Theme(_)));
+    let sum: u64 = counted.iter().map(|of| of.group.now.all).sum();
+    let all = table.groups.first().filter(|_| is_by_theme)?.now.all;
+    (sum > all).then(|| {
+        tr!(
+            lang,
+            "二つ以上の主題に属する指標は、それぞれで数えた（延べ{sum}件、実数{all}件）。",
+            "Indicators that belong to several themes count in each ({sum} in all, of {all})."
+        )
+    })
+}
+
+/// What the column of the groups is called.
+fn grouped_by(of: GroupOf<'_>) -> (&'static str, &'static str) {
+    match of {
+        GroupOf::Theme(_) | GroupOf::NoTheme => terms::THEME.titles(),
+        _ => ("見出し・項目", "Heading or entry"),
+    }
+}
+
+/// What facts about a group are about: a theme may have the id of an entry.
+fn fact_subject(of: GroupOf<'_>) -> Option<String> {
+    match of {
+        GroupOf::Plan => None,
+        GroupOf::Heading(heading) => Some(heading.id.to_string()),
+        GroupOf::Entry(entry) => Some(entry.id.to_string()),
+        GroupOf::Theme(theme) => Some(format!("theme-{}", theme.id)),
+        GroupOf::NoTheme => Some("theme".to_owned()),
+    }
 }
 
 /// A group, and how its counts are laid out.
@@ -264,6 +298,8 @@ fn named<'p>(of: GroupOf<'p>, lang: Lang) -> (&'static str, Option<&'p Id>, Stri
         GroupOf::Plan => ("plan", None, terms::WHOLE_PLAN.title(lang).into()),
         GroupOf::Heading(heading) => ("heading", Some(&heading.id), words::indicator_name(heading)),
         GroupOf::Entry(entry) => ("entry", Some(&entry.id), format!("{} {}", entry.id, entry.name)),
+        GroupOf::Theme(theme) => ("theme", Some(&theme.id), theme.name.to_string()),
+        GroupOf::NoTheme => ("theme", None, lang.pick("（なし）", "(none)").to_owned()),
     }
 }
 
@@ -283,6 +319,7 @@ pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
             counts.into_iter().map(move |count| FlatCount { table, group, count, rounding: plan.head.rounding })
         })
     });
+    let by = tables.iter().find_map(|table| table.groups.get(1)).map_or(GroupOf::Plan, |group| group.of);
     let columns = [
         column("bands", ("判定区分の組", "Set of bands"), Type::Text, |of: &FlatCount<'_>, at| {
             Cell::text(of.table.set.name.text(at.lang))
@@ -292,15 +329,14 @@ pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
                 GroupOf::Plan => terms::WHOLE_PLAN,
                 GroupOf::Heading(_) => terms::HEADING,
                 GroupOf::Entry(_) => terms::ENTRY,
+                GroupOf::Theme(_) | GroupOf::NoTheme => terms::THEME,
             };
             Cell::text(term.word(at.lang))
         }),
         column("of_id", terms::ID.titles(), Type::Id, |of: &FlatCount<'_>, at| {
             Cell::text(named(of.group.of, at.lang).1.map_or("", Id::as_str))
         }),
-        column("of", ("見出し・項目", "Heading or entry"), Type::Text, |of: &FlatCount<'_>, at| {
-            Cell::text(named(of.group.of, at.lang).2)
-        }),
+        column("of", grouped_by(by), Type::Text, |of: &FlatCount<'_>, at| Cell::text(named(of.group.of, at.lang).2)),
         column("verdict_id", ("区分の id", "ID of the band"), Type::Id, |of: &FlatCount<'_>, _| {
             Cell::text(&*of.count.id)
         }),
@@ -334,17 +370,17 @@ pub struct VerdictTableJson<'p> {
     previous: Option<Period>,
     /// 前回と判定区分が異なるために比べていないか || Whether it is not compared because other bands judged then
     other_bands_before: bool,
-    /// 計画全体、見出し、項目ごとの件数 || The counts of the plan, and by heading and entry
+    /// 計画全体と、見出し・項目（尋ねたときは主題）ごとの件数 || The counts of the plan, and by heading and entry, or by theme where that is asked
     groups: Vec<VerdictGroupJson<'p>>,
 }
 
-/// 計画全体、見出し又は項目の件数 || The counts of the plan, a heading or an entry
+/// 計画全体、見出し、項目又は主題の件数 || The counts of the plan, a heading, an entry or a theme
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct VerdictGroupJson<'p> {
-    /// 種類：plan、heading、entry || What it is: plan, heading, entry
+    /// 種類：plan、heading、entry、theme || What it is: plan, heading, entry, theme
     kind: &'static str,
-    /// 番号又は id || Its id
+    /// 番号又は id。計画全体と、どの主題にも属さないものは null || Its id; null for the plan, and for what belongs to no theme
     id: Option<&'p Id>,
     /// 名称 || Its name
     name: String,
