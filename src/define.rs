@@ -27,6 +27,10 @@ pub enum Target {
     Indicator(usize),
     /// An owner.
     Owner(usize),
+    /// A document.
+    Source(usize),
+    /// A theme that plans share.
+    Theme(usize),
 }
 
 /// A file as it is to be, relative to the plan folder.

@@ -164,6 +164,12 @@ pub enum Shape {
     Values,
     /// Steps by fiscal year.
     Steps,
+    /// A value alone, or a table that says more of it.
+    Value,
+    /// Texts by name.
+    Named,
+    /// Numbers by name.
+    Numbers,
     /// Tables, or what has rules of its own.
     Tables,
 }
@@ -175,12 +181,15 @@ impl Key {
             Takes::Words(words) => Shape::Words(words),
             Takes::Map(text, _) if *text == PERIOD_VALUES => Shape::Values,
             Takes::Map(text, _) if *text == YEAR_STEPS => Shape::Steps,
+            Takes::Map(text, _) if *text == GROUPS => Shape::Named,
+            Takes::Map(_, form) if std::ptr::eq(*form, &raw const FREE) => Shape::Numbers,
+            Takes::Map(..) => Shape::Value,
             // What origins and notes share is described once, in `COMMON`.
             Takes::Plain(_) if self.name == "certainty" => {
                 COMMON.key("certainty").map_or(Shape::Text, |key| key.takes.words().map_or(Shape::Text, Shape::Words))
             }
             Takes::Plain(text) => SHAPES.iter().find(|(known, _)| *known == text.1).map_or(Shape::Tables, |(_, s)| *s),
-            Takes::Table(_) | Takes::Tables(_) | Takes::Map(..) => Shape::Tables,
+            Takes::Table(_) | Takes::Tables(_) => Shape::Tables,
         }
     }
 
@@ -191,7 +200,7 @@ impl Key {
 }
 
 /// The types of plain values, by their names.
-const SHAPES: [(&str, Shape); 13] = [
+const SHAPES: [(&str, Shape); 14] = [
     ("string", Shape::Text),
     ("string(s)", Shape::Texts),
     ("strings", Shape::Texts),
@@ -200,6 +209,7 @@ const SHAPES: [(&str, Shape); 13] = [
     ("id(s)", Shape::Ids),
     ("boolean", Shape::Flag),
     ("integer", Shape::Whole),
+    ("integer 0–6", Shape::Whole),
     ("number", Shape::Number),
     ("period", Shape::Period),
     ("period(s)", Shape::Periods),
@@ -233,6 +243,7 @@ const YEAR: Takes = Plain(("年度", "fiscal year"));
 const DAY: Takes = Plain(("日", "date"));
 const PERIOD_VALUES: Both = ("期間 = 値", "period = value");
 const YEAR_STEPS: Both = ("年度 = 段階", "year = step(s)");
+const GROUPS: Both = ("見方 = 値", "grouping = value(s)");
 const NO: Without = Else(("`false`", "`false`"));
 const SERIES: [&str; 4] = ["snapshot", "yearly", "cumulative", "unconfirmed"];
 

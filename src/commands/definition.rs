@@ -10,8 +10,8 @@ use crate::define::{Change, Target};
 use crate::failure::Failure;
 use crate::finding::{Code, Finding, Severity};
 use crate::lang::Say;
-use crate::plan::Subject;
 use crate::plan::id::Id;
+use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
 use crate::source::Loaded;
 use crate::store::{self, FileWrite};
@@ -99,7 +99,7 @@ pub fn write(context: &Context, opened: &Opened, changes: &[Change], dry_run: bo
     })
 }
 
-/// What an id or name means: an entry, an indicator, an owner or the plan itself.
+/// What an id or name means: an entry, an indicator, an owner, the plan itself, a document or a theme.
 pub fn target(opened: &Opened, text: &str) -> Result<Target, Failure> {
     let plan = &opened.plan;
     let is_plan = ["plan", "計画", plan.head.id.as_str(), &plan.head.name].contains(&fold(text).trim());
@@ -110,21 +110,28 @@ pub fn target(opened: &Opened, text: &str) -> Result<Target, Failure> {
         None => match find_owner(plan, text) {
             Ok(place) => Ok(Target::Owner(place)),
             Err(error) if plan.owner_called(text).is_some() => Err(error),
-            Err(_) => {
+            Err(_) => register(plan, text).ok_or_else(|| {
                 let entries = plan.entries.iter().map(|e| (e.id.as_str(), &*e.name));
                 let indicators = plan.indicators.iter().map(|i| (i.id.as_str(), &*i.name));
                 let owners = plan.owners.iter().map(|owner| (owner.id.as_str(), owner.label()));
                 let known = entries.chain(indicators).chain(owners).chain([("plan", &*plan.head.name)]);
-                Err(Failure::new(
+                Failure::new(
                     say!(
                         "「{text}」という項目も指標も所管課もありません",
                         "there is no entry, indicator or owner `{text}`"
                     ),
                     suggest_named(text, known, Say::default()),
-                ))
-            }
+                )
+            }),
         },
     }
+}
+
+/// A document or a theme, by its id.
+fn register(plan: &Plan, text: &str) -> Option<Target> {
+    let id = Id::parse(text).ok()?;
+    let source = plan.sources.iter().position(|source| source.id == id).map(Target::Source);
+    source.or_else(|| plan.themes.iter().position(|theme| theme.id == id).map(Target::Theme))
 }
 
 /// The id that a text is.

@@ -142,14 +142,13 @@ fn field(context: &Context, asking: Form, opened: &'static Opened, target: Targe
     };
     let labels: Vec<String> = keys.iter().map(|key| label(key.name)).collect();
     let chosen = keys[asking.choose(say!("どの欄ですか", "Which field?"), &labels, 0)?];
-    let is_part = matches!(chosen.name, "milestone" | "initiative");
-    let needs_more = is_part || matches!(chosen.shape(), Shape::Values | Shape::Steps);
-    if !needs_more {
-        return Ok(chosen.name.to_owned());
-    }
-    let question = match is_part {
-        true => say!("どれの何ですか（名前と欄。例：公開 日付）", "Which one, and what of it (name and field)?"),
-        false => say!("いつのものですか（R9 など）", "Of when (such as R9)?"),
+    let question = match chosen.shape() {
+        Shape::Tables => {
+            say!("どれの何ですか（名前と欄。例：公開 日付）", "Which one, and what of it (name and field)?")
+        }
+        Shape::Named | Shape::Numbers => say!("どれについてのものですか（due など）", "Of which (such as due)?"),
+        Shape::Values | Shape::Steps => say!("いつのものですか（R9 など）", "Of when (such as R9)?"),
+        _ => return Ok(chosen.name.to_owned()),
     };
     let key = chosen.name;
     let check = move |text: &str| asked(&opened.snapshot, &opened.plan, target, &format!("{key} {text}")).map(|_| ());

@@ -48,6 +48,8 @@ fn place(snapshot: &Snapshot, plan: &Plan, target: Target) -> Option<(String, Ve
     match target {
         Target::Plan => Some(("plan.toml".into(), Vec::new())),
         Target::Owner(place) => Some(at("owners.toml", &plan.owners[place].id)),
+        Target::Source(place) => Some(at("sources.toml", &plan.sources[place].id)),
+        Target::Theme(place) => Some(at("themes.toml", &plan.themes[place].id)),
         Target::Entry(place) => home(snapshot, &plan.entries[place].id).map(|path| at(path, &plan.entries[place].id)),
         Target::Indicator(place) => {
             home(snapshot, &plan.indicators[place].id).map(|path| at(path, &plan.indicators[place].id))
@@ -61,8 +63,8 @@ fn place(snapshot: &Snapshot, plan: &Plan, target: Target) -> Option<(String, Ve
 /// When there is no such field.
 pub fn asked(snapshot: &Snapshot, plan: &Plan, target: Target, field: &str) -> Result<(Spot, Option<String>), Failure> {
     let (path, steps) = place(snapshot, plan, target).ok_or_else(nowhere)?;
-    let spot = field::spot(plan, target, steps, field)?;
     let text = text_of(snapshot, &path).unwrap_or_default();
+    let spot = field::spot(text, target, steps, field)?;
     let now = Slot::of(text, &spot).now(text);
     Ok((spot, now))
 }
@@ -79,13 +81,14 @@ struct Slot {
     path: Vec<Step>,
     key: String,
     order: SlotOrder,
-    /// The map that has to be made for it.
-    map: Option<&'static str>,
+    /// The table that has to be made for it.
+    map: Option<String>,
 }
 
 enum SlotOrder {
     Listed(Vec<&'static str>),
     Time,
+    Named,
 }
 
 impl SlotOrder {
@@ -93,6 +96,7 @@ impl SlotOrder {
         match self {
             Self::Listed(all) => Order::Listed(all),
             Self::Time => Order::Time,
+            Self::Named => Order::Listed(&[]),
         }
     }
 }
@@ -100,22 +104,31 @@ impl SlotOrder {
 impl Slot {
     fn of(text: &str, spot: &Spot) -> Self {
         let listed = || SlotOrder::Listed(spot.order());
-        let here = |map| Self { path: spot.path.clone(), key: spot.key.into(), order: listed(), map };
-        if !matches!(spot.shape, Shape::Values | Shape::Steps) {
-            return here(None);
-        }
+        let here = |map: Option<&str>| Self {
+            path: spot.path.clone(),
+            key: spot.key.into(),
+            order: listed(),
+            map: map.map(str::to_owned),
+        };
         let mut path = spot.path.clone();
         path.push(Step::Key(spot.key.into()));
-        let keys = text::keys(text, &path);
-        let wanted = match spot.of {
-            Of::Period(period) => Some(period),
-            _ => None,
+        let (keys, wanted) = match (&spot.of, spot.shape) {
+            (Of::Named(name), _) if text::keys(text, &path).is_empty() => {
+                return Self { key: name.clone(), ..here(Some(spot.key)) };
+            }
+            (Of::Named(name), _) => return Self { path, key: name.clone(), order: SlotOrder::Named, map: None },
+            (Of::Period(period), _) => (text::keys(text, &path), Some(*period)),
+            (_, Shape::Values | Shape::Steps) => (text::keys(text, &path), None),
+            (_, Shape::Value) if text::keys(text, &path).iter().any(|key| key == "value") => {
+                return Self { path, key: "value".into(), order: listed(), map: None };
+            }
+            _ => return Self::within(text, spot).unwrap_or_else(|| here(None)),
         };
         let same = |key: &&String| wanted.is_none_or(|wanted| Period::parse(key).is_ok_and(|p| p.period == wanted));
         let key = keys.iter().find(same).cloned().or_else(|| wanted.map(Period::short));
         let Some(key) = key else { return here(Some(spot.key)) };
         if keys.is_empty() {
-            return Self { key, map: Some(spot.key), ..here(None) };
+            return Self { key, ..here(Some(spot.key)) };
         }
         // A value with where it is from stands in a table of its own.
         let mut inner = path.clone();
@@ -124,6 +137,14 @@ impl Slot {
             return Self { path: inner, key: "value".into(), order: listed(), map: None };
         }
         Self { path, key, order: SlotOrder::Time, map: None }
+    }
+
+    /// The slot in a table that the file does not have yet.
+    fn within(text: &str, spot: &Spot) -> Option<Self> {
+        let (Step::Key(table), above) = spot.path.split_last()? else { return None };
+        let slot =
+            Self { path: above.to_vec(), key: spot.key.into(), order: SlotOrder::Named, map: Some(table.clone()) };
+        text::keys(text, &spot.path).is_empty().then_some(slot)
     }
 
     fn standing(&self, text: &str) -> Option<Standing> {
@@ -138,13 +159,13 @@ impl Slot {
     }
 
     fn put(&self, text: &str, value: &Given) -> Result<String, text::Kept> {
-        match (value, self.map) {
+        match (value, &self.map) {
             (Given::Nothing, None) => {
                 let mut keys = text::keys(text, &self.path);
                 keys.retain(|key| *key != self.key);
                 match (&self.order, self.path.split_last()) {
                     // The last value of a map takes the map with it.
-                    (SlotOrder::Time, Some((Step::Key(map), above))) if keys.is_empty() => {
+                    (SlotOrder::Time | SlotOrder::Named, Some((Step::Key(map), above))) if keys.is_empty() => {
                         text::remove(text, above, map)
                     }
                     _ => text::remove(text, &self.path, &self.key),
@@ -153,7 +174,13 @@ impl Slot {
             (Given::Nothing, Some(_)) => Ok(text.to_owned()),
             (value, Some(map)) => {
                 let value = value.toml().unwrap_or_default();
-                text::set(text, &self.path, map, self.order.get(), &format!("{{ {} = {value} }}", self.key))
+                text::set(
+                    text,
+                    &self.path,
+                    map,
+                    self.order.get(),
+                    &format!("{{ {} = {value} }}", text::bare(&self.key)),
+                )
             }
             (Given::One(value), None) => {
                 // A value that was written in words stays a text.
@@ -181,12 +208,12 @@ pub fn edit(
     why: &Why,
 ) -> Result<Edited, Failure> {
     let (path, steps) = place(snapshot, plan, target).ok_or_else(nowhere)?;
-    let spot = field::spot(plan, target, steps.clone(), field)?;
     let old = text_of(snapshot, &path).ok_or_else(nowhere)?;
+    let spot = field::spot(old, target, steps.clone(), field)?;
     let slot = Slot::of(old, &spot);
     let before = slot.now(old);
     let value = noted(&slot, old, &spot, given(plan, spot.key, spot.shape, &spot.label, value)?)?;
-    if slot.map.is_some() && slot.key == spot.key {
+    if slot.map.as_deref() == Some(spot.key) && slot.key == spot.key {
         return Err(without_year(&spot.label));
     }
     if value == Given::Nothing && spot.required && slot.key == spot.key {
@@ -262,18 +289,13 @@ fn reasoned(
     (day, reason): (NaiveDate, &str),
     path: &str,
 ) -> Result<String, Failure> {
-    if matches!(target, Target::Owner(_)) {
-        return Err(Failure::new(
-            say!("所管課の登録の変更に、理由は書けません", "a change of an owner's own entry takes no reason"),
-            say!(
-                "--reason を外してください。旧称は aliases に残せます",
-                "leave out --reason; former names can stay in aliases"
-            ),
-        ));
+    if let Some(hint) = without_reasons(target) {
+        return Err(Failure::new(say!("この登録の変更に、理由は書けません", "a change of this takes no reason"), hint));
     }
     let order = field::order(field::form(target));
     if matches!(target, Target::Indicator(_))
         && spot.key == "target"
+        && spot.path == steps
         && let Some(targets) = text::written(old, steps, "target")
     {
         return revised(new, steps, &targets, (day, reason), &order).map_err(|why| kept(why, path))?;
@@ -284,6 +306,18 @@ fn reasoned(
         return Ok(text::at_end(new, &text::block("[[change]]", &pairs)));
     }
     text::push(new, steps, "change", Order::Listed(&order), &pairs, true).map_err(|why| kept(why, path))
+}
+
+/// What to do instead of a reason, where a register keeps none.
+fn without_reasons(target: Target) -> Option<Say> {
+    match target {
+        Target::Owner(_) => Some(say!(
+            "--reason を外してください。旧称は aliases に残せます",
+            "leave out --reason; former names can stay in aliases"
+        )),
+        Target::Source(_) | Target::Theme(_) => Some(say!("--reason を外してください", "leave out --reason")),
+        Target::Plan | Target::Entry(_) | Target::Indicator(_) => None,
+    }
 }
 
 /// The text with the targets that held until the day before the decision. Of several decisions of one day the first keeps

@@ -1,13 +1,11 @@
 //! What of a definition can be changed, by the names that people see and by the keys of the files.
 
-use super::text::Step;
+use super::text::{self, Step};
 use super::{Order, Target};
 use crate::diff::field::Field;
 use crate::failure::Failure;
-use crate::keys::{self, Form, Key, Shape};
+use crate::keys::{self, Form, Key, Shape, Takes};
 use crate::lang::{Lang, Say};
-use crate::plan::Plan;
-use crate::plan::entry::{Entry, Milestone};
 use crate::plan::period::Period;
 use crate::say;
 use crate::text::fold::fold;
@@ -17,7 +15,7 @@ use crate::text::suggest::closest;
 const LEFT_OUT: [&str; 6] = ["schema", "id", "formerly", "change", "expect", "levels"];
 
 /// Keys whose values were approved: whoever changes one says why.
-const APPROVED: [&str; 18] = [
+const APPROVED: [&str; 19] = [
     "target",
     "baseline",
     "forecast",
@@ -36,7 +34,28 @@ const APPROVED: [&str; 18] = [
     "start",
     "end",
     "date",
+    "group",
 ];
+
+/// Keys that are called otherwise than the field of that key elsewhere: by form and key.
+const CALLED: [(&str, &str, (&str, &str)); 13] = [
+    ("plan.toml", "period", ("計画期間", "plan period")),
+    ("plan.toml", "rounding", ("端数処理", "rounding")),
+    ("plan.toml", "roadmap", ("工程表", "roadmap")),
+    ("sum", "by", ("合計の種類", "kind of sum")),
+    ("bands", "by", ("判定に使う率", "rate that judges")),
+    ("judge", "also", ("並べて判定する組", "bands that judge besides")),
+    ("bands.composites", "of", ("全体", "whole")),
+    ("published", "counts", ("件数", "counts")),
+    ("published", "shares", ("割合", "shares")),
+    ("published.rows", "counts", ("件数", "counts")),
+    ("published.rows", "shares", ("割合", "shares")),
+    ("indicator.published", "counts", ("件数", "counts")),
+    ("indicator.published", "shares", ("割合", "shares")),
+];
+
+/// By which of its own keys one of several tables is named.
+const NAMED_BY: [&str; 7] = ["id", "name", "under", "period", "date", "until", "from"];
 
 /// What people call a key beside its name and the key itself.
 const ALSO_CALLED: [(&str, &[&str]); 14] = [
@@ -123,12 +142,14 @@ pub struct Spot {
 }
 
 /// Which part of a key is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Of {
     /// All of it.
     Whole,
     /// The value of this period.
     Period(Period),
+    /// The value under this name.
+    Named(String),
     /// The n-th text, from 0.
     Nth(usize),
 }
@@ -140,11 +161,16 @@ pub fn form(target: Target) -> &'static Form {
         Target::Entry(_) => &keys::ENTRY,
         Target::Indicator(_) => &keys::INDICATOR,
         Target::Owner(_) => &keys::OWNER,
+        Target::Source(_) => &keys::SOURCE,
+        Target::Theme(_) => &keys::THEME,
     }
 }
 
 /// What a key is called.
 pub fn name(form: &Form, key: &str) -> Say {
+    if let Some((.., (ja, en))) = CALLED.iter().find(|(of, known, _)| (*of, *known) == (form.name, key)) {
+        return say!("{ja}", "{en}");
+    }
     let is_road = key == "steps" && form.name != "indicator";
     let named =
         Field::ALL.iter().find(|field| field.key() == key && (key != "steps" || (**field == Field::Road) == is_road));
@@ -159,10 +185,12 @@ pub fn name(form: &Form, key: &str) -> Say {
 
 /// The keys of a form that can be changed, in their order.
 pub fn changeable(form: &'static Form) -> impl Iterator<Item = &'static Key> {
-    let parts = |key: &Key| form.name == "entry" && matches!(key.name, "initiative" | "milestone");
-    let is_part = move |key: &&'static Key| parts(key) || (form.name == "initiative" && key.name == "milestone");
-    let is_plain = |key: &&'static Key| key.shape() != Shape::Tables && !LEFT_OUT.contains(&key.name);
-    form.keys.iter().chain(form.common).filter(move |key| is_plain(key) || is_part(key))
+    form.keys.iter().chain(form.common).filter(|key| !LEFT_OUT.contains(&key.name) && is_changeable(key))
+}
+
+/// Whether it takes a value that can be typed, or tables with such values.
+fn is_changeable(key: &Key) -> bool {
+    key.shape() != Shape::Tables || matches!(key.takes, Takes::Table(_) | Takes::Tables(_))
 }
 
 /// Every word that names a key.
@@ -204,32 +232,110 @@ fn plain_char(c: char) -> char {
     fold(text).chars().next().unwrap_or(c).to_ascii_lowercase()
 }
 
-/// The value that a text names.
+/// The value that a text names, in the file that has it.
 ///
 /// # Errors
-/// When there is no such field, or it needs to be told of when.
-pub fn spot(plan: &Plan, target: Target, path: Vec<Step>, text: &str) -> Result<Spot, Failure> {
-    let form = form(target);
-    let Some((key, rest)) = split(form, text.trim()) else { return Err(unknown(form, text)) };
-    let label = name(form, key.name);
-    match (target, key.name) {
-        (Target::Entry(place), "milestone") => milestone(&plan.entries[place].milestones, path, rest, Say::default()),
-        (Target::Entry(place), "initiative") => initiative(&plan.entries[place], path, rest),
-        _ => within(form, key, path, rest, label),
+/// When there is no such field, or it needs to be told of when or of which.
+pub fn spot(file: &str, target: Target, path: Vec<Step>, text: &str) -> Result<Spot, Failure> {
+    let spot = inside(file, form(target), path, text.trim(), None)?;
+    Ok(Spot { approved: spot.approved && target != Target::Plan, ..spot })
+}
+
+/// The value that a text names in a table, or in a table within it.
+fn inside(
+    file: &str,
+    form: &'static Form,
+    mut path: Vec<Step>,
+    text: &str,
+    around: Option<&Say>,
+) -> Result<Spot, Failure> {
+    let Some((key, rest)) = split(form, text) else { return Err(unknown(form, text)) };
+    let own = name(form, key.name);
+    let label = |what: Say| match around {
+        Some(Say { ja, en }) => Say { ja: format!("{ja}の{}", what.ja), en: format!("{} of {en}", what.en) },
+        None => what,
+    };
+    match key.takes {
+        Takes::Table(inner) => {
+            path.push(Step::Key(key.name.into()));
+            inside(file, inner, path, rest, Some(&label(own)))
+        }
+        Takes::Tables(inner) => {
+            let (place, item, rest) = one_of(file, &path, key.name, &own, rest)?;
+            path.push(Step::Nth(key.name.into(), place));
+            let rest = if rest.is_empty() && key.name == "milestone" { "date" } else { rest };
+            let Say { ja, en } = own;
+            let (ja, en) = if key.name == "initiative" { ("取組".into(), en) } else { (ja, en) };
+            let item = label(say!("{ja}「{item}」", "{en} `{item}`"));
+            let spot = inside(file, inner, path, rest, Some(&item))?;
+            // A milestone is changed as a whole: its name and its day belong together.
+            let amends = if key.name == "milestone" { key.name } else { spot.amends };
+            Ok(Spot { amends, ..spot })
+        }
+        _ => within(form, key, path, rest, label(own)),
     }
 }
 
-/// The value of a key, perhaps of a period or of one of several notes.
+/// One of several tables by what it is called, or by its number where several are called so: its place, its name, and what
+/// comes behind.
+fn one_of<'t>(
+    file: &str,
+    path: &[Step],
+    key: &str,
+    what: &Say,
+    rest: &'t str,
+) -> Result<(usize, String, &'t str), Failure> {
+    let all = text::called(file, path, key, &NAMED_BY);
+    let names: Vec<(usize, &str)> =
+        all.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |name| (at, name.as_str()))).collect();
+    let found = names.iter().filter_map(|(at, name)| Some((*at, *name, behind(name, rest)?)));
+    let Some(longest) = found.clone().map(|(.., behind)| rest.len() - behind.len()).max() else {
+        return Err(no_part(what, rest, all.iter().filter_map(|names| names.first()).map(String::as_str)));
+    };
+    let mut alike: Vec<_> = found.filter(|(.., behind)| rest.len() - behind.len() == longest).collect();
+    alike.dedup_by_key(|(at, ..)| *at);
+    let [(place, name, behind)] = alike[..] else {
+        let behind = alike.first().map_or("", |(.., behind)| behind);
+        let (number, after) = behind.split_once([' ', '\u{3000}']).unwrap_or((behind, ""));
+        let nth = fold(number).parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let Some((place, name, _)) = nth.and_then(|nth| alike.get(nth)) else { return Err(several(what, &alike)) };
+        return Ok((*place, format!("{name} {number}"), after.trim()));
+    };
+    Ok((place, name.to_owned(), behind))
+}
+
+/// What comes behind a name, where a text begins with it.
+fn behind<'t>(name: &str, text: &'t str) -> Option<&'t str> {
+    let mut letters = text.char_indices();
+    let mut at = 0;
+    for c in name.chars() {
+        let (place, letter) = letters.next()?;
+        if plain_char(letter) != plain_char(c) {
+            return None;
+        }
+        at = place + letter.len_utf8();
+    }
+    let goes_on =
+        name.is_ascii() && text[at..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let rest = text[at..].trim_start_matches([' ', '\u{3000}', '.', '．', ':', '：', '/', '／', '」', '「']);
+    (!goes_on).then_some(rest)
+}
+
+/// The value of a key, perhaps of a period, under a name or of one of several notes.
 fn within(form: &'static Form, key: &'static Key, path: Vec<Step>, rest: &str, label: Say) -> Result<Spot, Failure> {
     let shape = key.shape();
+    let of_part = |part: &str| {
+        let Say { ja, en } = &label;
+        say!("{ja}（{part}）", "{en} ({part})")
+    };
     let (of, label) = match shape {
         Shape::Values | Shape::Steps if rest.is_empty() && key.name == "baseline" => (Of::Whole, label),
         Shape::Values | Shape::Steps => {
             let period = Period::parse(rest).map_err(|_| without_period(&label, rest, shape))?.period;
-            let short = period.short();
-            let Say { ja, en } = label;
-            (Of::Period(period), say!("{ja}（{short}）", "{en} ({short})"))
+            (Of::Period(period), of_part(&period.short()))
         }
+        Shape::Named | Shape::Numbers if rest.is_empty() => return Err(without_name(&label)),
+        Shape::Named | Shape::Numbers => (Of::Named(rest.to_owned()), of_part(rest)),
         Shape::Texts if key.name == "note" && !rest.is_empty() => {
             let nth = fold(rest).trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
             let nth = nth.ok_or_else(|| too_much(&label, rest))?;
@@ -239,62 +345,8 @@ fn within(form: &'static Form, key: &'static Key, path: Vec<Step>, rest: &str, l
         _ if rest.is_empty() => (Of::Whole, label),
         _ => return Err(too_much(&label, rest)),
     };
-    let approved = APPROVED.contains(&key.name) && form.name != "plan.toml";
-    let required = key.is_required();
+    let (approved, required) = (APPROVED.contains(&key.name), key.is_required());
     Ok(Spot { path, key: key.name, of, shape, form, approved, required, amends: key.name, label })
-}
-
-/// A part that is called so: which one, and what comes behind its name.
-fn called<'n, 't>(names: impl Iterator<Item = &'n str>, rest: &'t str) -> Option<(usize, &'t str)> {
-    let fits = |name: &str| -> Option<usize> {
-        let mut letters = rest.char_indices();
-        let mut at = 0;
-        for c in name.chars() {
-            let (place, letter) = letters.next()?;
-            if plain_char(letter) != plain_char(c) {
-                return None;
-            }
-            at = place + letter.len_utf8();
-        }
-        Some(at)
-    };
-    let found = names.enumerate().filter_map(|(place, name)| Some((place, fits(name)?)));
-    let (place, at) = found.max_by_key(|(_, at)| *at)?;
-    Some((place, rest[at..].trim_start_matches([' ', '\u{3000}', '.', '．', ':', '：', '/', '／', '」', '「'])))
-}
-
-fn milestone(all: &[Milestone], mut path: Vec<Step>, rest: &str, around: Say) -> Result<Spot, Failure> {
-    let Some((place, rest)) = called(all.iter().map(|milestone| &*milestone.name), rest) else {
-        return Err(no_part(&name(&keys::ENTRY, "milestone"), rest, all.iter().map(|m| &*m.name)));
-    };
-    path.push(Step::Nth("milestone".into(), place));
-    let form = &keys::MILESTONE;
-    let rest = if rest.is_empty() { "date" } else { rest };
-    let (key, rest) = split(form, rest).ok_or_else(|| unknown(form, rest))?;
-    let (milestone, of) = (&all[place].name, name(form, key.name));
-    let label = Say {
-        ja: format!("{}節目「{milestone}」の{}", around.ja, of.ja),
-        en: format!("{}{} of milestone `{milestone}`", around.en, of.en),
-    };
-    Ok(Spot { amends: "milestone", ..within(form, key, path, rest, label)? })
-}
-
-fn initiative(entry: &Entry, mut path: Vec<Step>, rest: &str) -> Result<Spot, Failure> {
-    let names = || entry.initiatives.iter().map(|initiative| &*initiative.name);
-    let Some((place, rest)) = called(names(), rest) else {
-        return Err(no_part(&name(&keys::ENTRY, "initiative"), rest, names()));
-    };
-    path.push(Step::Nth("initiative".into(), place));
-    let (form, initiative) = (&keys::INITIATIVE, &entry.initiatives[place]);
-    let called = &initiative.name;
-    let around = say!("取組「{called}」の", "initiative `{called}`: ");
-    let (key, rest) = split(form, rest).ok_or_else(|| unknown(form, rest))?;
-    if key.name == "milestone" {
-        return milestone(&initiative.milestones, path, rest, around);
-    }
-    let own = name(form, key.name);
-    let label = Say { ja: format!("{}{}", around.ja, own.ja), en: format!("{}{}", around.en, own.en) };
-    within(form, key, path, rest, label)
 }
 
 impl Spot {
@@ -327,7 +379,10 @@ fn list(form: &'static Form, lang: Lang) -> String {
 
 fn unknown(form: &'static Form, text: &str) -> Failure {
     let all: Vec<String> = changeable(form).flat_map(|key| names(form, key.name)).collect();
-    let message = say!("「{text}」という欄はありません", "there is no field `{text}`");
+    let message = match text {
+        "" => say!("どの欄かの指定が要ります", "it needs to be told which field"),
+        _ => say!("「{text}」という欄はありません", "there is no field `{text}`"),
+    };
     let (ja, en) = (list(form, Lang::Ja), list(form, Lang::En));
     Failure::new(
         message,
@@ -374,6 +429,23 @@ fn without_period(label: &Say, rest: &str, shape: Shape) -> Failure {
         ),
     };
     Failure::new(message, hint)
+}
+
+fn without_name(label: &Say) -> Failure {
+    let Say { ja, en } = label;
+    Failure::new(
+        say!("{ja}は、どれについてのものかの指定が要ります", "{en} needs to be told of which"),
+        say!("「{ja} due R6」のように、続けて書いてください", "write it behind, such as `{en} due R6`"),
+    )
+}
+
+fn several(what: &Say, alike: &[(usize, &str, &str)]) -> Failure {
+    let (Say { ja, en }, count) = (what, alike.len());
+    let name = alike.first().map_or("", |(_, name, _)| name);
+    Failure::new(
+        say!("「{name}」という{ja}は {count} 件あります", "there are {count} called `{name}` among {en}"),
+        say!("「{name} 1」のように、何番目かを続けて書いてください", "number it, such as `{name} 1`"),
+    )
 }
 
 fn too_much(label: &Say, rest: &str) -> Failure {

@@ -142,11 +142,30 @@ pub fn keys(text: &str, path: &[Step]) -> Vec<String> {
 
 /// How many tables stand at a key of several.
 pub fn count(text: &str, path: &[Step], key: &str) -> usize {
+    called(text, path, key, &[]).len()
+}
+
+/// What each of several tables is called by these keys of its own.
+pub fn called(text: &str, path: &[Step], key: &str, by: &[&str]) -> Vec<Vec<String>> {
     let file = File::new(text);
     let mut memory = Memory::default();
-    let Some(parsed) = memory.parse(file.text) else { return 0 };
+    let Some(parsed) = memory.parse(file.text) else { return Vec::new() };
     let node = descend(parsed, path).and_then(|(table, _)| table.get(key));
-    node.and_then(|node| node.as_array()).map_or(0, |all| all.len())
+    let names = |node: Node<'_>| {
+        let value = |key: &&str| match node.as_table()?.get(key)?.says() {
+            Said::String(text) => Some(text.to_owned()),
+            Said::Table(_) | Said::Array(_) => None,
+            _ => Some(file.text.get(node.as_table()?.get(key)?.span())?.to_owned()),
+        };
+        by.iter().filter_map(value).collect()
+    };
+    node.and_then(|node| node.as_array()).map(|all| all.iter().map(names).collect()).unwrap_or_default()
+}
+
+/// A key as a file writes it: in quotes where it has to be.
+pub fn bare(key: &str) -> String {
+    let is_bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if is_bare { key.to_owned() } else { quoted(key) }
 }
 
 /// The bytes of one element of an array at the top of a file.
@@ -186,8 +205,8 @@ pub fn set(text: &str, path: &[Step], key: &str, order: Order<'_>, value: &str) 
     }
     let anchor = anchor(file.text, table, key, order);
     let edit = match (anchor, span) {
-        (Some(anchor), _) => layout::beside(file.text, anchor, key, value),
-        (None, Some(span)) => layout::first(file.text, span, key, value),
+        (Some(anchor), _) => layout::beside(file.text, anchor, &bare(key), value),
+        (None, Some(span)) => layout::first(file.text, span, &bare(key), value),
         (None, None) => return Err(Kept::NoPlace),
     };
     Ok(file.with(&[edit]))

@@ -65,14 +65,14 @@ pub fn given(plan: &Plan, key: &str, shape: Shape, label: &Say, text: &str) -> R
         Shape::Texts if key == "owner" => {
             parts(text).map(|part| owner(plan, part)).collect::<Result<_, _>>().map(Given::Texts)
         }
-        Shape::Texts => Ok(Given::Texts(parts(text).map(str::to_owned).collect())),
+        Shape::Texts | Shape::Named => Ok(Given::Texts(parts(text).map(str::to_owned).collect())),
         Shape::Ids => parts(text).map(|part| id(plan, part)).collect::<Result<_, _>>().map(Given::Texts),
         Shape::Flag => flag(text).map_or_else(|| Err(unreadable(label, text, "はい か いいえ", "yes or no")), one),
         Shape::Whole => match fold(text).replace(',', "").parse::<u32>() {
             Ok(number) => one(number.to_string()),
             Err(_) => Err(unreadable(label, text, "整数（3 など）", "a whole number, such as 3")),
         },
-        Shape::Number => match decimal(text) {
+        Shape::Number | Shape::Numbers => match decimal(text) {
             Some(number) => one(number),
             None => Err(unreadable(label, text, "数値（1.5 など）", "a number, such as 1.5")),
         },
@@ -93,7 +93,7 @@ pub fn given(plan: &Plan, key: &str, shape: Shape, label: &Say, text: &str) -> R
             Some(word) => one(quoted(word)),
             None => Err(no_word(label, text, words)),
         },
-        Shape::Values => one(amount(text)),
+        Shape::Values | Shape::Value => one(amount(text)),
         Shape::Steps => steps(plan, text),
         Shape::Tables => Err(unreadable(label, text, "一つの値", "one value")),
     }

@@ -249,7 +249,7 @@ forms! {
         ("dropped", PERIOD, Nothing, "この期間の始めから計画にない", "no longer in the plan from its beginning on"),
         ("start", PERIOD, Else(("上位の項目のもの", "that above it")), "着手の時期。それまでは未報告とせず、開始前とする", "when it begins; until then it is not yet due rather than unreported"),
         ("rated", PERIODS, Else(("上位の項目、計画のもの", "those above it, or the plan's")), "評価する期間。ほかの期間は未報告とせず、今期対象外とする", "the periods in which it is rated; in others it is not rated rather than unreported"),
-        ("group", Map(("見方 = 値", "grouping = value(s)"), &FREE), Else(("上位の項目のもの", "those above it")), "構成のほかの属し方。`{ due = \"R6\" }` など", "what else it belongs to, such as `{ due = \"R6\" }`"),
+        ("group", Map(GROUPS, &FREE), Else(("上位の項目のもの", "those above it")), "構成のほかの属し方。`{ due = \"R6\" }` など", "what else it belongs to, such as `{ due = \"R6\" }`"),
         ("formerly", IDS, Nothing, "旧番号（番号の変更、統合）。年度の途中で統合したときは、元の項目に `dropped`、新しい項目に `added` を書けば、それまでに公表した数字は変わらない", "former ids (renumbered, merged). Of a merger in mid-plan, `dropped` on the old entries and `added` on the new one keep what was published before it"),
         ("initiative", Tables(&INITIATIVE), Nothing, "取組内容", "the initiatives"),
         ("steps", Map(YEAR_STEPS, &FREE), Nothing, "工程。年度ごとに予定する段階（1つか並び）。計画期間の内", "the roadmap: the step or steps planned for each year of the plan"),

@@ -176,3 +176,154 @@ fn an_edit_step_by_step() {
     person.sees("新しい値").types("\u{1b}").sees("中止しました。何も書き込んでいません");
     assert_eq!((person.ends(), desk.files()), (2, before));
 }
+
+const REGISTERS: &str = r#"schema = 1
+id = "p"
+name = "計画"
+period = { from = "R6", to = "R9" }
+levels = ["柱", "取組"]
+
+[judge]
+bands = "own"
+
+[[bands]]
+id    = "own"
+name  = "区分"
+by    = "ratio"
+bands = [
+  { id = "◎", name = "◎", verdict = "met", at-least = 100 }, # 上
+  { id = "×", name = "×", verdict = "behind" },
+]
+
+[[scale]]
+id     = "s"
+name   = "進捗"
+to     = "R7"
+grades = [{ id = "a", name = "A" }]
+
+[[scale]]
+id     = "s"
+name   = "進捗"
+from   = "R8"
+grades = [{ id = "a", name = "甲" }, { id = "b", name = "乙" }]
+
+[[group]]
+id   = "due"
+name = "完了年度"
+
+[[sum]]
+id      = "points"
+name    = "点数"
+by      = "points"
+scale   = "s"
+points  = { a = 2 }
+
+[[schedule]]
+date = "R6.3"
+name = "決定"
+
+[[figure]]
+name  = "施設"
+value = 12
+unit  = "か所"
+"#;
+
+/// Every field of the definition can be changed, wherever it stands.
+#[test]
+fn what_stands_within_something_else_is_changed_too() {
+    let outline =
+        "[1]\nname = \"柱\"\n\n[1-1]\nname = \"甲\"\n\n[1-2]\nname = \"乙\"\ngroup = { due = \"R6\" } # 完了\n";
+    let indicators = "[x]\nname = \"率\"\nunit = \"％\"\nkind = \"up\"\ntarget = { R9 = 60 }\npublished = [{ period = \"R6\", ratio = 50 }, { period = \"R7\", ratio = 60, counts = { \"◎\" = 1 } }]\n";
+    let registers: &[(&str, &str)] = &[
+        ("plan.toml", REGISTERS),
+        ("outline/1.toml", outline),
+        ("indicators.toml", indicators),
+        ("sources.toml", "[P1]\ntitle = \"計画書\"\n"),
+        ("themes.toml", "[sdg-11]\nframework = \"SDGs\"\nname = \"まち\"\nof = \"1\"\n"),
+        ("records/x.toml", "[[measure]]\nperiod = \"R6\"\nvalue = 30\n\n[[measure]]\nperiod = \"R7\"\nvalue = 36\n"),
+    ];
+    let cases: &[Case] = &[
+        // The second way of grouping: new, changed with its reason, several, taken away.
+        (&["1-1", "group due", "R7"], "outline/1.toml", "\"甲\"\n", "\"甲\"\ngroup = { due = \"R7\" }\n"),
+        (&["1-2", "分け方 due", "R8", "--misprint"], "outline/1.toml", "due = \"R6\"", "due = \"R8\""),
+        (&["1-2", "group", "due", "R7、R8", "--misprint"], "outline/1.toml", "due = \"R6\"", "due = [\"R7\", \"R8\"]"),
+        (&["1-2", "group due", "", "--misprint"], "outline/1.toml", "group = { due = \"R6\" } # 完了\n", "# 完了\n"),
+        // Tables of the plan, one that is not there yet among them.
+        (&["plan", "period to", "R10"], "plan.toml", "to = \"R9\"", "to = \"R10\""),
+        (
+            &["plan", "端数処理 digits", "2"],
+            "plan.toml",
+            "levels = [\"柱\", \"取組\"]\n",
+            "levels = [\"柱\", \"取組\"]\nrounding = { digits = 2 }\n",
+        ),
+        (
+            &["計画", "judge against", "final"],
+            "plan.toml",
+            "bands = \"own\"\n",
+            "bands = \"own\"\nagainst = \"final\"\n",
+        ),
+        // Tables within tables, by id, name or number.
+        (
+            &["plan", "bands own bands ◎ at-least", "99.5"],
+            "plan.toml",
+            "at-least = 100 }, # 上",
+            "at-least = 99.5 }, # 上",
+        ),
+        (
+            &["plan", "判定区分 own 判定区分 × without-rate", "behind"],
+            "plan.toml",
+            "\"behind\" }",
+            "\"behind\", without-rate = \"behind\" }",
+        ),
+        (&["plan", "scale s 2 grades b name", "丙"], "plan.toml", "name = \"乙\"", "name = \"丙\""),
+        (&["plan", "尺度", "s", "1", "to", "R6"], "plan.toml", "to     = \"R7\"", "to     = \"R6\""),
+        (&["plan", "group 完了年度 name", "完了"], "plan.toml", "\"完了年度\"", "\"完了\""),
+        (&["plan", "sum points points b", "1"], "plan.toml", "{ a = 2 }", "{ a = 2, b = 1 }"),
+        (
+            &["plan", "sum 点数 weights 1-1", "2"],
+            "plan.toml",
+            "points  = { a = 2 }\n",
+            "points  = { a = 2 }\nweights = { 1-1 = 2 }\n",
+        ),
+        (&["plan", "schedule 決定 date", "R6.4"], "plan.toml", "\"R6.3\"", "\"R6.4\""),
+        (&["plan", "figure 施設 value", "13"], "plan.toml", "value = 12", "value = 13"),
+        // What a paper printed.
+        (&["x", "published R7 ratio", "60.0"], "indicators.toml", "ratio = 60", "ratio = 60.0"),
+        (&["x", "公表された値 R7 件数 ◎", ""], "indicators.toml", ", counts = { \"◎\" = 1 }", ""),
+        (&["x", "target R7.9", "50"], "indicators.toml", "{ R9 = 60", "{ \"R7.9\" = 50, R9 = 60"),
+        // Registers.
+        (&["P1", "date", "R6.3"], "sources.toml", "\"計画書\"\n", "\"計画書\"\ndate  = \"R6.3\"\n"),
+        (
+            &["sdg-11", "name", "住み続けられるまちづくりを"],
+            "themes.toml",
+            "\"まち\"",
+            "\"住み続けられるまちづくりを\"",
+        ),
+    ];
+    for (args, path, old, new) in cases {
+        let desk = Desk::plan(registers);
+        let file = format!("plan/{path}");
+        let was = desk.text(&file);
+        let ran = desk.call(&[&["edit"], *args].concat());
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        assert_eq!(was.matches(old).count(), 1, "{args:?}: {old}");
+        assert_eq!(desk.text(&file), was.replacen(old, new, 1), "{args:?}");
+        assert_eq!(desk.run("check").code, 0, "{args:?}: {}", desk.run("check").out());
+    }
+    let desk = Desk::plan(registers);
+    let before = desk.files();
+    for (args, said) in [
+        (&["1-2", "group due", "R7"][..], "理由がありません"),
+        (&["1-1", "group", "R7"], "指定が要ります"),
+        (&["1-1", "group tag", "x"], "何も書き込んでいません"),
+        (&["plan", "scale s name", "x"], "2 件あります"),
+        (&["plan", "scale t name", "x"], "ありません"),
+        (&["plan", "rounding", "2"], "どの欄か"),
+        (&["plan", "rounding digits", "two"], "整数"),
+        (&["P1", "title", "改称", "--reason", "改称"], "理由は書けません"),
+    ] {
+        let err = desk.call(&[&["edit"], args].concat()).failed();
+        assert!(err.contains(said), "{args:?}: {err}");
+        assert_eq!(desk.files(), before, "{args:?}");
+    }
+}
