@@ -230,7 +230,7 @@ fn absence(text: &str) -> Result<Option<Answer>, Say> {
             "「{text}」では理由が分かりません。未調査・未公表・対象外 のどれかを書いてください",
             "`{text}` does not say why; write 未調査, 未公表 or 対象外"
         )),
-        other => Ok(other.map(|absence| Answer(absence.name(crate::lang::Lang::Ja).to_owned()))),
+        other => Ok(other.map(|_| Answer(fold(text.trim()).into_owned()))),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::fields::values::{self, Scope};
 use crate::fields::{Fields, Findings};
 use crate::finding::Code;
 use crate::keys;
+use crate::lang::Lang;
 use crate::plan::indicator::{Actual, ByHand, Indicator, Rare, Reading, Series, Wording};
 use crate::plan::judging::{BandAt, Meaning, place_near};
 use crate::plan::period::Period;
@@ -327,12 +328,16 @@ fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<values::Found>
                 let word = brief(text.text);
                 fields.findings().add(
                     Code::WrongType,
-                    text.span,
+                    text.span.clone(),
                     say!("「{word}」は、値がない理由ではありません", "`{word}` is not a reason for a missing value"),
                     say!("未調査・未公表・対象外 のどれかを書いてください", "write 未調査, 未公表 or 対象外"),
                 );
             }
-            absence.map(|absence| (value::Value::Absent(absence), None))
+            // A word of the papers is kept; the program's own needs no keeping.
+            absence.map(|absence| {
+                let own = absence.name(Lang::Ja) == text.text;
+                (value::Value::Absent(absence), (!own).then(|| text.text.into()))
+            })
         }
         (found, _) => {
             let code = if found.is_some() { Code::WrongType } else { Code::MissingKey };

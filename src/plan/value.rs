@@ -49,12 +49,12 @@ pub enum Absence {
 }
 
 impl Absence {
-    /// The absence that a word names.
+    /// The absence that a word names, also one that papers use for it.
     pub fn parse(text: &str) -> Option<Self> {
         match fold(text.trim()).as_ref() {
-            "未調査" => Some(Self::NotSurveyed),
-            "未公表" => Some(Self::NotPublished),
-            "対象外" => Some(Self::NotApplicable),
+            "未調査" | "未実施" => Some(Self::NotSurveyed),
+            "未公表" | "集計中" | "調査中" | "算定中" | "未確定" => Some(Self::NotPublished),
+            "対象外" | "該当なし" | "非該当" => Some(Self::NotApplicable),
             "-" => Some(Self::NotSet),
             _ => None,
         }

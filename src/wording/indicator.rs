@@ -30,7 +30,11 @@ pub fn value(value: &Value, written: Option<&str>, kind: &Kind, unit: &Unit, lan
             let list: Vec<String> = candidates.iter().map(|c| number(*c, lang)).collect();
             tr!(lang, "要確認（{} のどれか）", "unconfirmed (one of {})", list.join(lang.pick("・", ", ")))
         }
-        Value::Absent(absence) => absence.name(lang).to_owned(),
+        Value::Absent(absence) => match written.map(str::trim).filter(|_| *absence != Absence::NotSet) {
+            // 集計中 is the word of the city; what it says is 未公表.
+            Some(written) if lang == Lang::Ja => written.to_owned(),
+            _ => absence.name(lang).to_owned(),
+        },
     }
 }
 

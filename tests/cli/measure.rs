@@ -138,3 +138,20 @@ fn two_writers_at_once_both_are_kept() {
     assert_eq!(records, 10 + written, "whoever was shown that it was written finds it there");
     assert!(written > 0);
 }
+
+#[test]
+fn a_word_of_the_papers_for_no_value_is_kept_as_it_is_written() {
+    let plan = "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R8\" }\ncycle = \"year\"\nlevels = [\"柱\"]\n";
+    let indicators = "[x]\nname = \"率\"\nunit = \"％\"\nkind = \"up\"\ntarget = { R8 = 60 }\n";
+    for (word, key) in [("集計中", "not-published"), ("該当なし", "not-applicable"), ("未実施", "not-surveyed")]
+    {
+        let desk = Desk::plan(&[("plan.toml", plan), ("indicators.toml", indicators)]);
+        assert_eq!(desk.call(&["measure", "x", word, "--period", "R6"]).code, 0, "{word}");
+        assert!(desk.text("plan/records/x.toml").contains(&format!("absent   = \"{word}\"")));
+        let kpi = desk.json("kpi --as-of R6");
+        assert_eq!(by_id(&kpi["indicators"], "x")["missing"]["absent"], key, "{word}");
+        assert!(desk.run("kpi --as-of R6 --wide").done().out().contains(word), "{word}");
+        let english = desk.run("kpi --as-of R6 --wide --lang en").done();
+        assert!(!english.out().contains(word) && english.out().contains(&key.replace('-', " ")), "{}", english.out());
+    }
+}
