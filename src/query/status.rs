@@ -209,6 +209,13 @@ impl Tally {
 }
 
 impl Status<'_> {
+    /// Whether a counted entry has the grade of an earlier report, as it has none of this period.
+    pub fn carries(&self) -> bool {
+        let counted = self.nodes.iter().filter(|node| node.entry.level == self.counted);
+        let mut graded = counted.filter(|node| matches!(node.standing, Standing::Graded(_)));
+        graded.any(|node| node.tally.fresh == 0)
+    }
+
     /// The denominator of the percentages of a tally, as the plan says.
     pub fn base(&self, tally: &Tally) -> u64 {
         tally.base(self.plan.head.denominator)

@@ -77,7 +77,7 @@ fn entries(page: &PaperPage<'_>, status: &Status<'_>) -> String {
     });
     let excluded = excluded + &not_asked.collect::<String>();
     let has_turns = status.nodes.iter().any(|node| !page.plan().turns(node.entry).is_empty());
-    let is_stale = rated > 0 && fresh < entries && !has_turns;
+    let is_stale = status.carries() && !has_turns;
     let (are, have) = (noun(entries, "is", "are"), noun(fresh, "has", "have"));
     let noun = noun(entries, "entry", "entries");
     let (entries, fresh) = (named("entries", "", "", *entries), named("fresh", "", "", *fresh));

@@ -74,7 +74,7 @@ fn carried(status: &Status<'_>, lang: Lang) -> Option<String> {
     let counted = status.nodes.iter().filter(|node| node.entry.level == status.counted);
     let has_turns = counted.clone().any(|node| !plan.turns(node.entry).is_empty());
     let all_have = counted.clone().all(|node| !plan.turns(node.entry).is_empty());
-    if status.total.fresh >= status.total.entries || all_have && has_turns {
+    if !status.carries() || all_have && has_turns {
         return None;
     }
     Some(
