@@ -245,14 +245,18 @@ impl Registers {
 
     /// The place of the evaluator that `evaluator = …` names; the first where there is none.
     pub fn evaluator(&self, fields: &Fields<'_>) -> usize {
-        let Some(text) = fields.text("evaluator") else { return 0 };
+        fields.text("evaluator").and_then(|text| self.evaluator_of(fields.findings(), &text)).unwrap_or(0)
+    }
+
+    /// The place of the evaluator that a text names.
+    pub fn evaluator_of(&self, findings: &Findings, text: &Text<'_>) -> Option<usize> {
         let found = Evaluator::position(&self.evaluators, text.text);
         if found.is_none() {
             let known = self.evaluators.iter().map(|e| e.id.as_str());
             let nothing = say!("plan.toml に [[evaluator]] を書いてください", "add an [[evaluator]] to plan.toml");
-            unknown(fields.findings(), Code::UnknownEvaluator, &text, terms::EVALUATOR.words(), known, nothing);
+            unknown(findings, Code::UnknownEvaluator, text, terms::EVALUATOR.words(), known, nothing);
         }
-        found.unwrap_or(0)
+        found
     }
 
     /// As [`Registers::evaluator`], of who rates: not of one that takes the ratings of others.

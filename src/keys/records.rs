@@ -39,7 +39,7 @@ forms! {
         ("corrects", RECORD, Else(("取下げでは必須", "required of a withdrawal")), "訂正する記録", "the record that this one corrects"),
         ("withdrawn", FLAG, NO, "取下げか。値は書かない", "whether it only takes that record back; it has no value then"),
         ("value", Map(("値", "value"), &RANGE), Else(("`absent` と一方が必須", "required without `absent`")), "値", "the value"),
-        ("absent", Words(&["未調査", "未公表", "対象外"]), Else(("`value` と一方が必須", "required without `value`")), "値がない理由", "the reason for no value"),
+        ("absent", Words(&["未調査", "未公表", "対象外"]), Else(("`value` と一方が必須", "required without `value`")), "値がない理由。資料の言葉（集計中・調査中・算定中・未確定は未公表、該当なし・非該当は対象外、未実施は未調査の意味）でもよく、そのまま示す", "the reason for no value, also in a word of the papers, which is shown: 集計中, 調査中, 算定中, 未確定 (not published), 該当なし, 非該当 (not applicable), 未実施 (not surveyed)"),
         ("provisional", FLAG, NO, "速報値か", "whether it is yet to be confirmed"),
         ("sample", WHOLE, Nothing, "調査の回答数", "how many answered"),
         ("margin", NUMBER, Nothing, "標本誤差（指標の単位で）。この内の増減は横ばい", "sampling error, in the unit; a change within it is none"),
@@ -104,7 +104,9 @@ forms! {
         ("heading", TEXT, Else(("備え付けの見出し", "the program's own")), "見出し。番号は順に付く", "its heading; it is numbered in order"),
         ("columns", STRINGS, Else(("すべて", "all")), "表の列。書いた順（指標の表では名称が必ず先頭。`method` は、判定の方法がいずれも同じなら、列ではなく表の下に示す）", "the columns of its table, in this order (of indicators the name always comes first; one `method` for all of them is stated beneath the table)"),
         ("depth", WHOLE, Else(("すべて", "all")), "`policies` で、上から何階層までを示すか", "for `policies`: how many levels from the top"),
-        ("by", TEXT, Else(("構成", "the outline")), "`policies` で、何ごとに数えるか。`owner`、`bureau`、項目の `group` のキー、主題の枠組み（`verdicts` では、主題の枠組みだけ）", "for `policies`: by what it counts: `owner`, `bureau`, a key of `group` of the entries, or a framework of themes; for `verdicts` such a framework alone"),
+        ("by", TEXT, Else(("構成", "the outline")), "`policies` と `beside` で、何ごとに数えるか。`owner`、`bureau`、項目の `group` のキー、主題の枠組み（`verdicts` では、主題の枠組みだけ）", "for `policies` and `beside`: by what it counts: `owner`, `bureau`, a key of `group` of the entries, or a framework of themes; for `verdicts` such a framework alone"),
+        ("scales", IDS, Else(("`evaluators` があれば最初の尺度、なければすべて", "the first, or all without `evaluators`")), "`beside` で、並べる尺度", "for `beside`: the scales that stand side by side"),
+        ("evaluators", IDS, Else(("`scales` があれば最初の評価者、なければすべて", "the first, or all without `scales`")), "`beside` で、並べる評価者", "for `beside`: the evaluators that stand side by side"),
     }
 
     /// `reports/answers.toml`.

@@ -57,6 +57,8 @@ pub struct PaperSection {
     pub depth: Option<usize>,
     /// By what else than the outline it counts: `owner`, `bureau`, or a key of `group` of the entries.
     pub by: Option<Box<str>>,
+    /// What stands side by side: scales and evaluators, by place; all of the plan where it says nothing.
+    pub beside: Vec<(usize, usize)>,
 }
 
 /// What stands for minus.
@@ -91,6 +93,8 @@ pub enum Topic {
     Flows,
     /// 基本方針・施策ごとの集計.
     Policies,
+    /// 評価の対比: several scales, or several evaluators, side by side.
+    Beside,
     /// 判断を要する事項.
     Decisions,
     /// 対応を要する項目.
@@ -117,11 +121,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic under its key.
-    pub const ALL: [(&str, Self); 15] = [
+    pub const ALL: [(&str, Self); 16] = [
         ("front", Self::Front),
         ("summary", Self::Summary),
         ("flows", Self::Flows),
         ("policies", Self::Policies),
+        ("beside", Self::Beside),
         ("decisions", Self::Decisions),
         ("attention", Self::Attention),
         ("indicators", Self::Indicators),

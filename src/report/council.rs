@@ -3,6 +3,7 @@
 
 mod amounts;
 mod attention;
+mod beside;
 mod charts;
 mod cover;
 mod decisions;
@@ -79,6 +80,7 @@ pub fn parts(report: &CouncilReport<'_>, wanted: &[(Topic, &[PaperColumn])], lan
         columns: columns.to_vec(),
         depth: None,
         by: None,
+        beside: Vec::new(),
     };
     let sections = wanted.iter().map(section).map(|section| (page.blocks(&section), section));
     let sections = sections.filter(|(blocks, _)| !blocks.is_empty());
@@ -98,7 +100,7 @@ const UPRIGHT: [usize; 2] = [7, 10];
 /// A wide table stands across, and the appendix begins a page.
 fn start(section: &PaperSection, blocks: &[Block]) -> Start {
     let [texts, counts] = UPRIGHT;
-    let most = if section.topic == Topic::Policies { counts } else { texts };
+    let most = if matches!(section.topic, Topic::Policies | Topic::Beside) { counts } else { texts };
     let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > most);
     match section.topic {
         _ if blocks.iter().any(is_wide) => Start::Across,
@@ -150,6 +152,7 @@ impl<'a> PaperPage<'a> {
             Topic::Summary => overview::blocks(self),
             Topic::Flows => flows::blocks(self),
             Topic::Policies => policies::blocks(self, section),
+            Topic::Beside => beside::blocks(self, section),
             Topic::Decisions => decisions::blocks(self),
             Topic::Attention => attention::attention(self, section),
             Topic::Indicators => indicators::blocks(self, section),
@@ -177,6 +180,7 @@ impl<'a> PaperPage<'a> {
             Topic::Summary => ("全体の状況", "Overall"),
             Topic::Flows => ("前回からの動き", "Moved since the last report"),
             Topic::Policies => return policies::heading(self, section),
+            Topic::Beside => ("評価の対比", "Ratings side by side"),
             Topic::Decisions => ("協議事項", "For decision"),
             Topic::Attention => ("対応を要する項目", "Needing attention"),
             Topic::Indicators => ("検証指標", "Indicators"),

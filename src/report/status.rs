@@ -1,6 +1,6 @@
 //! 進捗状況: counts by level, every entry, what moved, and how far the indicators are.
 
-mod beside;
+pub mod beside;
 mod brief;
 pub mod counts;
 mod groups;

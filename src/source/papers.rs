@@ -48,7 +48,7 @@ fn issue(fields: &Fields<'_>) -> Option<Issue> {
 }
 
 fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {
-    let (show, heading) = (fields.need_text("show"), fields.boxed("heading"));
+    let (show, heading, beside) = (fields.need_text("show"), fields.boxed("heading"), beside(fields, registers));
     let columns = fields.texts("columns");
     let depth = fields.whole("depth", 1..17).and_then(|depth| usize::try_from(depth).ok());
     let topic = one_of(fields, &show?, ("内容", "topic"), Topic::ALL.as_slice())?;
@@ -60,7 +60,27 @@ fn section(fields: &Fields<'_>, registers: &Registers) -> Option<PaperSection> {
     if !has_columns {
         columns = topic.columns().to_vec();
     }
-    Some(PaperSection { topic, heading, columns, depth, by })
+    Some(PaperSection { topic, heading, columns, depth, by, beside })
+}
+
+/// What stands side by side: each scale by each evaluator; nothing where neither is named.
+fn beside(fields: &Fields<'_>, registers: &Registers) -> Vec<(usize, usize)> {
+    let (scales, evaluators) = (fields.texts("scales"), fields.texts("evaluators"));
+    if scales.is_empty() && evaluators.is_empty() {
+        return Vec::new();
+    }
+    let findings = fields.findings();
+    let scales: Vec<usize> = scales.iter().filter_map(|text| registers.scale(findings, text)).collect();
+    let evaluators: Vec<usize> = evaluators.iter().filter_map(|text| registers.evaluator_of(findings, text)).collect();
+    let scales = if scales.is_empty() { vec![0] } else { scales };
+    let evaluators = if evaluators.is_empty() { vec![0] } else { evaluators };
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for pair in scales.iter().flat_map(|scale| evaluators.iter().map(|by| (*scale, *by))) {
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    pairs
 }
 
 /// By what a section counts: verdicts only by a framework of themes.

@@ -245,6 +245,44 @@ fn scales_and_evaluators_stand_side_by_side() {
 }
 
 #[test]
+fn a_paper_puts_scales_and_evaluators_side_by_side() {
+    let desk = minato(HEAD);
+    desk.write(
+        "plan/reports/mayor.toml",
+        "[[section]]\nshow = \"beside\"\nscales = [\"progress\", \"effect\"]\n\
+         [[section]]\nshow = \"beside\"\nevaluators = [\"dept\", \"committee\"]\nby = \"due\"\n\
+         [[section]]\nshow = \"beside\"\n",
+    );
+    let paper = desk.run("report council --period R5 --for mayor --format md").done();
+    let beside = desk.run("status --as-of R5 --scale progress --scale effect --format md").done();
+    // The very tables of `status`: the counts of 3, then the entries.
+    let tables = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with('|') && !line.contains("---"));
+        lines.map(|line| line.replace("**", "").replace("<br>", " ")).collect()
+    };
+    let (wanted, told) = (tables(beside.out()), tables(paper.out()));
+    for line in wanted.iter().take(2) {
+        assert!(told.contains(line), "no {line} in\n{}", paper.out());
+    }
+    assert!(paper.out().contains("評価の対比"), "{}", paper.out());
+    // 1-1 is 順調 to the department, 遅れ to the committee; of each scale by each evaluator there are 2 × 3 in the last.
+    assert!(paper.out().contains("| 1-1 | 予約 |") && paper.out().contains("| 順調 | 遅れ |"), "{}", paper.out());
+    // What a page has no room for stands in tables of its own, each named.
+    for name in ["進捗・所管", "進捗・委員会", "成果・最終"] {
+        assert!(paper.out().contains(&format!("**{name}**")), "no {name} in\n{}", paper.out());
+    }
+    let json = desk.json("report council --period R5 --for mayor");
+    assert!(json["beside"].as_array().is_some_and(|all| all.len() >= 5), "{json}");
+    // Its facts are found again.
+    desk.write("paper.md", paper.out());
+    assert_eq!(desk.run("verify paper.md").code, 0, "{}", desk.run("verify paper.md").out());
+    let unknown = desk.text("plan/reports/mayor.toml").replace("\"effect\"", "\"effects\"");
+    desk.write("plan/reports/mayor.toml", unknown);
+    let ran = desk.run("check");
+    assert!(ran.code == 1 && ran.out().contains("unknown-scale"), "{}", ran.out());
+}
+
+#[test]
 fn the_second_rating_counts_where_there_is_one() {
     let desk = minato(HEAD);
     let json = desk.json("status --as-of R5 --evaluator final");

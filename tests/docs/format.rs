@@ -70,7 +70,7 @@ fn the_examples_are_a_plan_without_errors() {
             assert_eq!(plan.entries[entry].updates.len(), 4);
             let Some(Subject::Indicator(place)) = plan.find("satisfaction") else { panic!("an indicator") };
             assert_eq!(plan.indicators[place].measures.len(), 2);
-            assert_eq!((plan.papers.len(), plan.papers[0].sections.len(), plan.answers.len()), (4, 4, 2));
+            assert_eq!((plan.papers.len(), plan.papers[0].sections.len(), plan.answers.len()), (4, 5, 2));
         }
     }
 }

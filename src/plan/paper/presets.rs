@@ -65,6 +65,7 @@ fn paper(id: Id, sections: &Sections) -> Paper {
         columns: columns.to_vec(),
         depth: *depth,
         by: None,
+        beside: Vec::new(),
     };
     Paper {
         id,

@@ -6,6 +6,8 @@ use serde_json::Value as Json;
 use crate::document::Table;
 use crate::lang::Lang;
 use crate::plan::id::Id;
+use crate::plan::paper::Topic;
+use crate::query::status::Status;
 use crate::query::summary::{Course, Verdicts};
 use crate::report::Report;
 use crate::report::json::tree;
@@ -14,7 +16,7 @@ use crate::report::kpi::{GapJson, VerdictTableJson, json_gap};
 use crate::report::status::machine::{self, StatusJson};
 use crate::report::status::{StatusReport, View};
 
-use super::CouncilReport;
+use super::{CouncilReport, beside};
 
 /// Where every entry stands, as `status` shows it.
 pub fn flat(report: &CouncilReport<'_>, lang: Lang) -> Table {
@@ -84,7 +86,11 @@ pub fn json(report: &CouncilReport<'_>) -> Json {
         let moved = summary.moved.iter().filter(|moved| moved.course == course);
         moved.map(|moved| &plan.entries[moved.flow.place].id).collect()
     };
-    let status = status(report);
+    let sections = report.paper.sections.iter().filter(|section| section.topic == Topic::Beside);
+    let question = summary.status.question;
+    let beside = sections.flat_map(|section| beside::statuses(plan, question, section));
+    let is_other = |of: &Status<'_>| (of.question.scale, of.question.evaluator) != (question.scale, question.evaluator);
+    let status = StatusReport { beside: beside.filter(is_other).collect(), ..status(report) };
     tree(&CouncilJson {
         status: machine::json(&status),
         register: report.paper.id.as_str(),

@@ -12,14 +12,15 @@ use super::lines::{Counted, heading, lines, several_times};
 
 /// The counts, then the entries.
 pub fn sections(report: &StatusReport<'_>, lang: Lang) -> Vec<Section> {
-    let counts = counts(report, lang);
-    let heading = heading(report, &report.status, lang);
-    let mut sections = vec![Section::new(heading, vec![Block::Table(counts)])];
-    let entries = entries(report, lang);
-    if report.view.level.is_none() && !entries.rows.is_empty() {
-        sections.push(Section::new(report.counted_name(), vec![Block::Table(entries)]));
-    }
-    sections
+    let headings = [heading(report, &report.status, lang), report.counted_name().to_owned()];
+    let section = |(heading, table)| Section::new(heading, vec![Block::Table(table)]);
+    headings.into_iter().zip(tables(report, lang)).map(section).collect()
+}
+
+/// The same as plain tables.
+pub fn tables(report: &StatusReport<'_>, lang: Lang) -> Vec<Table> {
+    let entries = Some(entries(report, lang)).filter(|entries| report.view.level.is_none() && !entries.rows.is_empty());
+    [counts(report, lang)].into_iter().chain(entries).collect()
 }
 
 /// What stands side by side: the status that was asked for first, then the others.
@@ -74,7 +75,7 @@ fn count_columns(report: &StatusReport<'_>, lang: Lang) -> Vec<Column> {
     for status in all(report) {
         let (name, key) = (name(report, status, lang), key(status));
         let mut push = |what: String, title: &str| {
-            let title = format!("{name}\n{title}");
+            let title = if name.is_empty() { title.to_owned() } else { format!("{name}\n{title}") };
             columns.push(Column::new(format!("{key}.{what}"), title, Type::Integer));
         };
         push("rated".into(), terms::RATED.title(lang));
