@@ -36,6 +36,7 @@ fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding> {
     let mut found: Vec<Finding> = indicators.collect();
     let shares = plan.head.figures.iter().chain(plan.entries.iter().flat_map(Entry::figures));
     found.extend(shares.filter_map(|figure| figures::share(plan, figure)));
+    found.extend(figures::sums(plan));
     found.extend(totals::audit(plan));
     found.extend(claims::claims(plan).iter().map(|claim| claim.finding(snapshot)));
     found.extend(closed::audit(plan));

@@ -29,7 +29,7 @@ pub use gap::{
     target_of, tone, verdict, why,
 };
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, target, value};
-pub use published::{contradictions, entries_unknown, more_or_less, published_of, rescaled};
+pub use published::{contradictions, entries_unknown, more_or_less, published_of, published_sum, rescaled};
 pub use sums::{in_part, lacking, side, sum};
 
 /// The line that says the city is made up, where it is.

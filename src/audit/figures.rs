@@ -9,11 +9,13 @@ use crate::plan::indicator::{Indicator, Kind, PublishedRates};
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
+use crate::plan::sum::{DeclaredSum, PublishedSum};
 use crate::plan::value::Value;
 use crate::plan::{Plan, Rounding};
 use crate::query::AsOf;
 use crate::query::gap::{Gap, Rate, gap};
 use crate::query::recomputed::recomputed;
+use crate::query::sums::Declared;
 use crate::say;
 use crate::wording as words;
 
@@ -39,6 +41,25 @@ fn published_rates(plan: &Plan, indicator: &Indicator, published: &PublishedRate
         disagreement(plan.head.rounding, published.origin, &figure, *printed, computed)
     });
     findings.collect()
+}
+
+/// The sums and means that papers printed, worked out again.
+pub fn sums(plan: &Plan) -> Vec<Finding> {
+    let of_sum = |sum: &DeclaredSum| {
+        let of_paper = |published: &PublishedSum| {
+            let again = Declared::printed(plan, sum, published);
+            let findings = published.figures.iter().filter_map(|(of, printed)| {
+                let what = |lang| (published.period.long(lang), words::published_sum(*of, published.so_far, lang));
+                let (name, (ja, what_ja), (en, what_en)) = (&sum.name, what(Lang::Ja), what(Lang::En));
+                let figure = say!("「{name}」の{ja}の{what_ja}", "{what_en} of `{name}` for {en}");
+                let computed = again.figure(published, *of);
+                disagreement(plan.head.rounding, published.origin, &figure, *printed, computed)
+            });
+            findings.collect::<Vec<Finding>>()
+        };
+        sum.published.iter().flat_map(of_paper).collect::<Vec<Finding>>()
+    };
+    plan.head.sums.iter().flat_map(of_sum).collect()
 }
 
 /// A share that a paper printed beside its part and its whole.

@@ -172,6 +172,7 @@ forms! {
         ("baseline", Words(&AGAINST), ANY, "基準値より改善・横ばい・悪化していない・悪化。標本誤差の内は横ばい", "against the baseline; a change within the sampling error is `same`"),
         ("last-year", Words(&AGAINST), ANY, "前年度の値より改善・横ばい・悪化していない・悪化", "against the year before"),
         ("at-least", NUMBER, ANY, "率がこの％以上", "the rate is at least this many percent"),
+        ("without-rate", TEXTS, Nothing, "率のない指標（`at-least`、`at-most`、`maintain`、`range`、`milestone`）が、標準の判定でこれら（`met`、`on-pace`、`behind`、`worsened`）になったとき、この区分とする。組のどの区分にも書かなければ、率のない指標は標準の組で数える", "an indicator without a rate (`at-least`, `at-most`, `maintain`, `range`, `milestone`) has this band where the standard rules call it one of these (`met`, `on-pace`, `behind`, `worsened`). Where no band of the set says so, such indicators are counted in the standard set"),
     }
 
     /// A sum of bands.
@@ -213,6 +214,20 @@ forms! {
         ("scale", ID, Else(("指標の判定", "the verdicts of indicators")), "点数を付ける尺度。項目の進捗区分に付ける", "the scale whose grades are worth points, of entries"),
         ("points", Map(("区分 = 点数", "grade = points"), &FREE), Else(("`points` では必須", "required of `points`")), "区分ごとの点数。尺度の区分か、判定区分（`met` など共通の判定も）", "what a grade of the scale is worth; without a scale a band, or a verdict such as `met`"),
         ("weights", Map(("id = 重み", "id = weight"), &FREE), Else(("どれも1", "each 1")), "項目や指標の重み（率と点数）", "how often an entry or indicator counts, of rates and points"),
+        ("published", Tables(&SUM_PRINTED), Nothing, "資料に載った合計や平均。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "sums and means as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ"),
+    }
+    SUM_PRINTED "sum.published" + ORIGIN {
+        ("period", PERIOD, Required, "いつの値か。額は年度", "of which period; of amounts a fiscal year"),
+        ("over", Words(&["year", "so-far"]), Else(("`year`", "`year`")), "額が、その年度だけのものか、その年度までの累計か", "whether amounts are of the year alone, or of all years so far"),
+        ("planned", NUMBER, Nothing, "計画の額の合計（単位のまま）", "the sum of the planned amounts, in the unit"),
+        ("actual", NUMBER, Nothing, "実績の額の合計", "the sum of the actual amounts"),
+        ("difference", NUMBER, Nothing, "実績の合計－計画の合計", "the sum of the actual amounts less that of the planned ones"),
+        ("ratio-of-sums", NUMBER, Nothing, "実績の合計÷計画の合計（％）", "the same as a ratio, in percent"),
+        ("mean-of-ratios", NUMBER, Nothing, "額ごとの 実績÷計画 の平均（％）", "the mean of what each amount is of its planned one, in percent"),
+        ("sum", NUMBER, Nothing, "点数や率の合計（重みを付けたもの）", "the sum of points or rates, each times its weight"),
+        ("mean", NUMBER, Nothing, "点数や率の平均（重みによるもの）", "their mean by weight"),
+        ("full", NUMBER, Nothing, "満点", "the most that could be scored"),
+        ("share", NUMBER, Nothing, "満点に対する割合（％）", "the sum by that, in percent"),
     }
 
     /// `figure`.
@@ -317,6 +332,8 @@ forms! {
         ("improvement", NUMBER, Nothing, "改善率（％）。判定に用いる目標に対するもの", "the improvement towards the target that judges, in percent"),
         ("pace", NUMBER, Nothing, "ペース比（％）", "the pace, in percent"),
         ("difference", NUMBER, Nothing, "実績値－目標値（単位のまま）", "actual less target, in the unit"),
+        ("since-last-year", NUMBER, Nothing, "実績値－前の年度の実績値（単位のまま）", "actual less that of the earlier year, in the unit"),
+        ("by-last-year", NUMBER, Nothing, "前年度比。実績値÷前の年度の実績値（％）", "actual by that of the earlier year, in percent"),
         ("sum", NUMBER, Nothing, "実績値の合計。見出しではその下の同じ期間の合計、ほかではその期間までの合計", "the sum of actuals: under a heading of that period, else of all periods so far"),
         ("ratio-of-sums", NUMBER, Nothing, "実績値の合計÷期間ごとの目標値の合計（％）", "the sum of actuals by that of the targets of their periods, in percent"),
         ("counts", Map(("区分 = 件数", "band = count"), &FREE), Nothing, "見出しの下で、計画の判定区分（又はその合計）ごとの件数", "under a heading: how many have each of the plan's own bands, or of their sums"),

@@ -139,6 +139,8 @@ pub struct Band {
     pub counts: bool,
     /// When it holds; all conditions must. A band without any always holds.
     pub rule: Rule,
+    /// The verdicts of the standard rules for which an indicator that has no rate is given this band.
+    pub without_rate: Vec<Meaning>,
 }
 
 /// A sum of bands.
@@ -202,6 +204,16 @@ impl BandSet {
     /// Whether it is the one that judges what has no rate, whose bands are the words that all plans share.
     pub fn is_standard(&self) -> bool {
         self.id.as_str() == STANDARD
+    }
+
+    /// The band of an indicator that has no rate, by the verdict of the standard rules.
+    pub fn without_rate(&self, verdict: Meaning) -> Option<&Band> {
+        self.bands.iter().find(|band| band.without_rate.contains(&verdict))
+    }
+
+    /// Whether indicators that have no rate are given bands of it, too.
+    pub fn takes_without_rate(&self) -> bool {
+        self.bands.iter().any(|band| !band.without_rate.is_empty())
     }
 
     /// The band of what cannot be judged: it means 判定不能, and asks for nothing.

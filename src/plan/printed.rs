@@ -21,6 +21,10 @@ pub enum PublishedOf {
     Pace,
     /// Actual less the target that judges, in the unit.
     Difference,
+    /// 前年から: actual less that of the earlier year, in the unit.
+    SinceLastYear,
+    /// 前年度比: actual by that of the earlier year, in percent.
+    ByLastYear,
     /// The sum of actuals, in the unit: under a heading of one period, else of all periods so far.
     Sum,
     /// The sum of actuals by that of the targets of their own periods, in percent.
@@ -78,7 +82,7 @@ impl BandPart {
 
 impl PublishedOf {
     /// Those with a key of their own.
-    pub const ALL: [(&str, Self); 19] = [
+    pub const ALL: [(&str, Self); 21] = [
         ("ratio", Self::Ratio),
         ("ratio-period", Self::RatioToPeriod),
         ("ratio-final", Self::RatioToFinal),
@@ -86,6 +90,8 @@ impl PublishedOf {
         ("improvement", Self::Improvement),
         ("pace", Self::Pace),
         ("difference", Self::Difference),
+        ("since-last-year", Self::SinceLastYear),
+        ("by-last-year", Self::ByLastYear),
         ("sum", Self::Sum),
         ("ratio-of-sums", Self::RatioOfSums),
         ("met", Self::Count(Some(Meaning::Met))),
@@ -112,7 +118,7 @@ impl PublishedOf {
 
     /// Whether it is in percent.
     pub fn is_percent(self) -> bool {
-        !matches!(self, Self::Difference | Self::Sum) && !self.is_count()
+        !matches!(self, Self::Difference | Self::SinceLastYear | Self::Sum) && !self.is_count()
     }
 
     /// Whether it is a count.

@@ -64,6 +64,8 @@ pub enum TotalOf<'p> {
     Effects,
     /// What the plan declares, under its name.
     Declared(&'p str),
+    /// What a paper printed of it for a period.
+    Published(&'p str, Period),
 }
 
 /// One step.
@@ -113,6 +115,8 @@ pub enum Amount<'p> {
     Moved(&'p str, Flow),
     /// How an indicator stands.
     Verdict(&'p str, Verdict),
+    /// What a person said of how it stands.
+    ByHand(&'p ByHand),
     /// What a document states.
     Figure(&'p Figure),
 }
@@ -171,12 +175,16 @@ pub enum Outcome<'p> {
     Compared(Against),
     /// The verdict, and the band that it comes from.
     Verdict(Verdict, Option<&'p Band>),
+    /// A verdict of the standard rules, and the band that is given for it.
+    Given(Verdict, Option<&'p Band>),
     /// The verdict of a person.
     ByHand(&'p ByHand),
     /// The numbers themselves.
     Listed,
     /// Nothing, and why.
     Nothing(Why),
+    /// What a paper printed and nothing gives: a value that it rests on is not there.
+    Uncomputed,
 }
 
 impl<'p> Number<'p> {
@@ -261,7 +269,7 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
     }
     if let Some(Subject::Indicator(place)) = subject.filter(|_| !is_one) {
         let heading = &plan.indicators[place];
-        let steps = printed::rates(plan, heading);
+        let steps = printed::rates(plan, heading, &[]);
         let units: Vec<&Unit> = of.iter().map(|indicator| &indicator.unit).collect();
         let unit = units.first().copied().filter(|first| units.iter().all(|unit| unit == first));
         if !steps.is_empty() {
@@ -274,7 +282,10 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
         ..ExplainedPart::without_indicator(sums::steps(total))
     }));
     if subject.is_none() {
-        parts.extend(declared(plan, as_of).iter().flat_map(summed));
+        for of in declared(plan, as_of) {
+            parts.extend(summed(&of));
+            parts.extend(printed::of_sum(plan, of.sum));
+        }
     }
     let figures = printed::figures(figures(plan, subject));
     if !figures.is_empty() {

@@ -3,6 +3,7 @@
 
 pub mod expected;
 pub mod judge;
+mod judged;
 pub mod methods;
 pub mod outlook;
 pub mod rate;
@@ -16,25 +17,27 @@ pub use judge::{Verdict, Why};
 pub use outlook::{ValueChange, is_less_better};
 pub use rate::Rate;
 
-use self::expected::{Basis, Course};
-use self::judge::{Facts, Known, judge};
-use self::outlook::{Outlook, against, bounds, change, outlook, outside, since_before};
-use self::rate::{less, times};
+use self::expected::Basis;
+use self::outlook::{Outlook, change, outlook, since_before};
 use self::target::{judging, own};
 use super::AsOf;
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, ByHand, Indicator, Kind, Reading};
-use crate::plan::judging::{Against, Band, BandSet, Measured, Pace, TargetOf};
-use crate::plan::period::FiscalYear;
-use crate::plan::value::{Absence, Certainty, Toward, Value};
+use crate::plan::judging::{Band, BandSet, Measured, Pace, TargetOf};
+use crate::plan::value::{Absence, Certainty, Value};
 
 /// One indicator against its target.
 #[derive(Debug, Clone)]
 pub struct Gap<'p> {
     /// The indicator.
     pub indicator: &'p Indicator,
-    /// The bands that judge. What has no rate (a bound, a tolerance, a range, steps) is judged by the standard ones.
+    /// The bands that judge. What has no rate (a bound, a tolerance, a range, steps) is judged by the standard ones, unless a
+    /// set says which of its bands is given for which of their verdicts.
     pub set: &'p BandSet,
+    /// The bands whose rules are asked: the standard ones where there is no rate.
+    pub rules: &'p BandSet,
+    /// What these rules say, where the set gives one of its own bands for it.
+    pub ruled: Option<Verdict>,
     /// 基準値.
     pub baseline: Option<&'p Reading>,
     /// 実績値: the last known value up to the year asked; its period says of when.
@@ -103,11 +106,10 @@ pub fn gaps(plan: &Plan, as_of: AsOf) -> Vec<Gap<'_>> {
 /// One indicator against its target, judged as it or the plan says.
 pub fn gap<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Gap<'p> {
     let mut gap = gap_by(plan, indicator, as_of, plan.judging(indicator, as_of.period));
-    if matches!(indicator.kind, Kind::Up | Kind::Down) {
-        let beside = |set| gap_by(plan, indicator, as_of, set);
-        let also = plan.also_judging(as_of.period).filter(|set| set.id != gap.set.id).map(beside);
-        gap.also = also.map(|gap| Beside { set: gap.set, band: gap.band, verdict: gap.verdict }).collect();
-    }
+    let judges = |set: &&BandSet| has_rates(indicator) || set.takes_without_rate() || set.is_standard();
+    let also = plan.also_judging(as_of.period).filter(judges).filter(|set| set.id != gap.set.id);
+    let also = also.map(|set| gap_by(plan, indicator, as_of, set));
+    gap.also = also.map(|gap| Beside { set: gap.set, band: gap.band, verdict: gap.verdict }).collect();
     gap
 }
 
@@ -125,6 +127,9 @@ pub fn gap_by<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf, set: &'
             gap.judge(actual, target, targets, plan.head.from).unwrap_or_else(Verdict::Undetermined)
         }
     };
+    if !has_rates(indicator) && set.takes_without_rate() {
+        gap.give_band(set);
+    }
     if matches!(gap.verdict, Verdict::Undetermined(_)) {
         gap.band = gap.band.or_else(|| gap.set.rest());
     }
@@ -147,10 +152,12 @@ fn unjudged<'p>(
     let held = own.zip(last).filter(|(own, last)| own.period != last.period);
     let held = held.map_or(TargetOf::Final, |(own, last)| judging(indicator, plan.against(indicator), own, last));
     let target = if held == TargetOf::Period { own } else { last };
-    let has_rates = matches!(indicator.kind, Kind::Up | Kind::Down);
+    let rules = if has_rates(indicator) { set } else { plan.standard() };
     Gap {
         indicator,
-        set: if has_rates { set } else { plan.standard() },
+        set: rules,
+        rules,
+        ruled: None,
         baseline: indicator.baseline.as_ref(),
         actual,
         missing,
@@ -175,6 +182,11 @@ fn unjudged<'p>(
         verdict: Verdict::Undetermined(Why::TooLarge),
         also: Box::default(),
     }
+}
+
+/// Whether an indicator has rates; a bound, a tolerance, a range or steps have none.
+fn has_rates(indicator: &Indicator) -> bool {
+    matches!(indicator.kind, Kind::Up | Kind::Down)
 }
 
 fn why(absence: &Absence) -> Why {
@@ -228,198 +240,6 @@ impl<'p> Gap<'p> {
             Measured::Improvement => self.improvement,
             Measured::Pace => self.pace,
         }
-    }
-
-    fn judge(
-        &mut self,
-        actual: &Actual,
-        target: &Reading,
-        targets: &'p [Reading],
-        first: FiscalYear,
-    ) -> Result<Verdict, Why> {
-        match (&self.indicator.kind, &actual.reading.value, &target.value) {
-            (Kind::Milestone { .. }, Value::Step(reached), Value::Step(wanted)) => {
-                let began = self.baseline.map(|baseline| &baseline.value);
-                match began {
-                    _ if reached >= wanted => Ok(Verdict::Met),
-                    Some(Value::Step(began)) if reached < began => Ok(Verdict::Worsened),
-                    _ => judge_step(*reached, actual, target, targets),
-                }
-            }
-            (Kind::Range, Value::Number(a), Value::Range(within)) => self.judge_band(*a, within.min, within.max),
-            (kind @ Kind::Maintain { .. }, Value::Number(a), Value::Number(t)) => {
-                let (min, max) = bounds(kind, Some(target)).ok_or(Why::TooLarge)?;
-                let verdict = self.judge_band(*a, min, max);
-                self.gap = less(*a, *t);
-                verdict
-            }
-            (_, Value::Number(a), Value::Number(t)) => {
-                let (series, pace) = (self.indicator.series, self.set.pace);
-                let course = Course { series, pace, baseline: self.baseline, targets, first };
-                self.basis = course.by(actual.reading.period);
-                self.due = self.basis.and_then(|basis| basis.value());
-                self.expected = self.due.and_then(Rate::value);
-                self.measure(*a, *t);
-                self.judge_number()
-            }
-            (_, Value::Number(_), Value::Words) => self.judge_toward(actual, target),
-            _ => Err(Why::NotANumber),
-        }
-    }
-
-    /// The gap and the rates that mean something for the kind.
-    fn measure(&mut self, a: Decimal, t: Decimal) {
-        self.gap = less(a, t);
-        // a/e and e/a, with e brought to a whole number of its parts.
-        let parts = self.due.and_then(|e| Some((times(a, e.denominator())?, e.numerator())));
-        match self.indicator.kind {
-            Kind::AtLeast => self.room = self.gap,
-            Kind::AtMost => self.room = less(t, a),
-            Kind::Up => self.pace = parts.and_then(|(a, e)| of_positive(a, e)),
-            Kind::Down => {
-                self.pace = parts.filter(|(_, e)| *e >= Decimal::ZERO).and_then(|(a, e)| of_positive(e, a));
-            }
-            Kind::Heading | Kind::Maintain { .. } | Kind::Range | Kind::Milestone { .. } => {}
-        }
-        if matches!(self.indicator.kind, Kind::Up | Kind::Down) {
-            let to = |target: Option<&Reading>| target.and_then(Reading::number).and_then(|t| self.ratio(a, t));
-            (self.ratio_to_period, self.ratio_to_final) = (to(self.own), to(self.target));
-            self.ratio_to_target = self.ratio(a, t);
-            self.actual_by_target = of_positive(a, t);
-            self.improvement = self.improved(a, t);
-        }
-    }
-
-    /// a/t, for lower-is-better t/a.
-    fn ratio(&self, a: Decimal, t: Decimal) -> Option<Rate> {
-        match is_less_better(&self.indicator.kind) {
-            false => of_positive(a, t),
-            true => of_positive(t, a).filter(|_| t >= Decimal::ZERO),
-        }
-    }
-
-    /// (a−b)/(t−b), where the target is better than the baseline; against a target that was met at the outset the
-    /// formula says nothing.
-    fn improved(&self, a: Decimal, t: Decimal) -> Option<Rate> {
-        let b = self.baseline?.number()?;
-        let ahead = if is_less_better(&self.indicator.kind) { t < b } else { t > b };
-        let (done, wanted) = (less(a, b)?, less(t, b)?);
-        Rate::new(done, wanted).filter(|_| ahead)
-    }
-
-    /// What the rules of the bands are asked about.
-    ///
-    /// # Errors
-    /// When target or actual is no number, or the numbers are too large.
-    pub fn facts(&self) -> Result<Facts, Why> {
-        let actual = self.actual.ok_or(Why::NoActual)?;
-        let held_to = self.held_to().ok_or(Why::NoTarget)?;
-        let target = held_to.number().ok_or(Why::NotANumber)?;
-        let a = actual.reading.number().ok_or(Why::NotANumber)?;
-        let down = is_less_better(&self.indicator.kind);
-        let compared = |a: Decimal, t: Decimal, strict: bool| match against(a, t, Decimal::ZERO, down) {
-            Against::Same if strict => Against::Worse,
-            found => found,
-        };
-        let is_strict = self.basis.is_some_and(|basis| basis.is_strict());
-        let reaches = |e: Rate| {
-            let a = times(a, e.denominator()).ok_or(Why::TooLarge)?;
-            Ok(compared(a, e.numerator(), is_strict) != Against::Worse)
-        };
-        let to_baseline = |b: Decimal| against(a, b, actual.margin().unwrap_or_default(), down);
-        Ok(Facts {
-            target: compared(a, target, held_to.is_strict()),
-            expected: self.due.map(reaches).transpose()?,
-            baseline: match self.baseline.map(|b| &b.value) {
-                Some(Value::Absent(Absence::Unsettled(_))) => Known::Unsettled,
-                Some(Value::Number(b)) => Known::Known(Some(to_baseline(*b))),
-                _ => Known::Known(None),
-            },
-            last_year: self.change.map(|change| change.is),
-            rate: self.rate(self.set.by),
-            falls_short: self.falls_short(self.set.by),
-        })
-    }
-
-    /// 未満・超: whether the actual is the number of a target (or of what it expects by now) that the number itself does not
-    /// reach, so that a rate of 100 % is not reached either.
-    pub fn falls_short(&self, by: Measured) -> bool {
-        if by != Measured::Pace {
-            return self.held_to().is_some_and(|target| self.is_just_at(target));
-        }
-        let actual = self.actual.and_then(|actual| actual.reading.number());
-        let due = self.due.filter(|_| self.basis.is_some_and(|basis| basis.is_strict()));
-        let parts = due.zip(actual).and_then(|(e, a)| Some((times(a, e.denominator())?, e.numerator())));
-        parts.is_some_and(|(a, e)| a == e)
-    }
-
-    /// The same of any target or expectation that is shown: there 100 %, or nothing left, is not enough.
-    pub fn stops_short(&self) -> bool {
-        self.own.into_iter().chain(self.target).any(|target| self.is_just_at(target))
-            || self.verdict != Verdict::Met && self.falls_short(Measured::Pace)
-    }
-
-    fn is_just_at(&self, target: &Reading) -> bool {
-        let actual = self.actual.and_then(|actual| actual.reading.number());
-        target.is_strict() && actual.is_some() && target.number() == actual
-    }
-
-    fn judge_number(&mut self) -> Result<Verdict, Why> {
-        let facts = self.facts()?;
-        let (set, met) = (self.set, facts.target != Against::Worse);
-        self.band = match judge(set, facts) {
-            Ok(place) => Some(&set.bands[place]),
-            Err(why) if !met => return Err(why),
-            Err(_) => None,
-        };
-        // However a set calls it, and where it finds no rate to go by: who has reached the target has met it.
-        Ok(match self.band.map(|band| band.meaning) {
-            Some(None) => Verdict::Undetermined(Why::BandSays),
-            Some(Some(meaning)) if !met => meaning.into(),
-            _ => Verdict::Met,
-        })
-    }
-
-    /// A target in words (増加): the way from the baseline is what counts.
-    fn judge_toward(&mut self, actual: &Actual, target: &Reading) -> Result<Verdict, Why> {
-        let toward = target.written().and_then(Toward::parse).ok_or(Why::NotANumber)?;
-        let baseline = self.baseline.ok_or(Why::NoBaseline)?;
-        let (a, b) = (actual.reading.number().ok_or(Why::NotANumber)?, baseline.number().ok_or(Why::NoBaseline)?);
-        let found = against(a, b, actual.margin().unwrap_or_default(), toward == Toward::Less);
-        Ok(match found {
-            Against::Better => Verdict::Met,
-            Against::Worse => Verdict::Worsened,
-            Against::Same | Against::NotWorse => Verdict::Behind,
-        })
-    }
-
-    /// Within two bounds, or how far outside; worsened when further outside than the baseline was.
-    fn judge_band(&mut self, a: Decimal, min: Decimal, max: Decimal) -> Result<Verdict, Why> {
-        let gap = outside(a, min, max).ok_or(Why::TooLarge)?;
-        self.gap = Some(gap);
-        self.room = less(a, min).zip(less(max, a)).map(|(low, high)| low.min(high));
-        let was = self.baseline.and_then(Reading::number).and_then(|b| outside(b, min, max));
-        Ok(match was {
-            _ if gap.is_zero() => Verdict::Met,
-            Some(was) if gap.abs() > was.abs() => Verdict::Worsened,
-            _ => Verdict::Behind,
-        })
-    }
-}
-
-/// A rate with a positive denominator: with a negative one, worse would look better.
-fn of_positive(numerator: Decimal, denominator: Decimal) -> Option<Rate> {
-    Rate::new(numerator, denominator).filter(|_| denominator.is_sign_positive())
-}
-
-/// A step short of the target, against the last one that was due.
-fn judge_step(reached: usize, actual: &Actual, target: &Reading, targets: &[Reading]) -> Result<Verdict, Why> {
-    let (of, due) = (actual.reading.period.last_day(), target.period.last_day());
-    let by_now = targets.iter().rfind(|t| t.period.last_day() <= of).map(|t| &t.value);
-    match by_now {
-        Some(Value::Step(step)) if reached >= *step => Ok(Verdict::OnPace),
-        None if of < due => Err(Why::NotYetDue),
-        _ => Ok(Verdict::Behind),
     }
 }
 

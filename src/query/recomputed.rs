@@ -85,9 +85,17 @@ fn of_gap<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, of: Publ
         PublishedOf::Improvement => percent(gap.improvement),
         PublishedOf::Pace => percent(gap.pace),
         PublishedOf::Difference => gap.gap,
+        PublishedOf::SinceLastYear => gap.change.map(|change| change.by),
+        PublishedOf::ByLastYear => percent(by_last_year(&gap)),
         _ => None,
     };
     Recomputed::Of(Box::new(gap), value.filter(|_| is_of_period))
+}
+
+/// 前年度比; none where the earlier value is not above zero.
+fn by_last_year(gap: &Gap<'_>) -> Option<Rate> {
+    let (now, then) = (gap.actual?.reading.number()?, gap.change?.since.number()?);
+    Rate::new(now, then).filter(|_| then.is_sign_positive())
 }
 
 /// The value that counts of an indicator at the end of a period.

@@ -118,6 +118,10 @@ impl ExplainReport<'_> {
             (TotalOf::Effects, Some(unit)) => tr!(lang, "効果の合計（{}）", "total effects ({})", unit.0),
             (TotalOf::Effects, None) => lang.pick("効果の合計", "total effects").to_owned(),
             (TotalOf::Declared(name), _) => name.to_owned(),
+            (TotalOf::Published(name, period), _) => {
+                let period = period.tag(lang);
+                tr!(lang, "{name}（{period}の公表値）", "{name} (as published for {period})")
+            }
         });
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
         let level = part.level.map(|level| self.explanation.status.as_ref().map_or("", |of| of.plan.level_name(level)));
@@ -203,7 +207,11 @@ impl Used<'_> {
         let what = match number.amount {
             Amount::Standing(name, _) | Amount::Moved(name, _) | Amount::Verdict(name, _) => name.to_owned(),
             Amount::Figure(figure) => figure.name.to_string(),
-            _ => symbols.iter().map(|s| wording::meaning(s, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
+            _ => {
+                let mut all: Vec<&str> = symbols.iter().map(|symbol| wording::meaning(symbol, lang)).collect();
+                all.dedup();
+                all.join(lang.pick("、", ", "))
+            }
         };
         match number.of {
             Some(of) if *counted => of.to_owned(),

@@ -152,6 +152,7 @@ fn set(fields: &Fields<'_>, id: Id) -> Option<BandSet> {
     let firsts: Vec<&Fields<'_>> = tables.iter().filter(named).collect();
     named_once(fields, &Named::all(firsts.into_iter().chain(apart)));
     let bands = once(&tables, band, |band: &Band| &band.id);
+    given_once(&tables);
     let sums = sums(&composites, &bands);
     let (name, source) = (say!("{name}", "{name}"), say!("{source}", "{source}"));
     Some(BandSet { id, name, source, from, to, by, pace, tolerance, bands, sums })
@@ -190,11 +191,42 @@ fn band(fields: &Fields<'_>) -> Option<Band> {
         at_least: fields.number("at-least"),
     };
     let meaning = fields.choice("verdict", &Meaning::words());
-    let counts = fields.flag("counts");
+    let (counts, without_rate) = (fields.flag("counts"), without_rate(fields));
     let (id, _) = fields.grade_id("id")?;
     let (name, meaning) = (name?, meaning?);
     let counts = counts.unwrap_or(meaning.is_some());
-    Some(Band { id, name: say!("{name}", "{name}"), meaning, counts, rule })
+    Some(Band { id, name: say!("{name}", "{name}"), meaning, counts, rule, without_rate })
+}
+
+/// The verdicts that give a band to what has no rate.
+fn without_rate(fields: &Fields<'_>) -> Vec<Meaning> {
+    let meaning = |text: Text<'_>| {
+        let found = Meaning::ALL.iter().find(|(word, _)| *word == text.text).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let known = Meaning::ALL.iter().map(|(word, _)| *word);
+            unknown(fields.findings(), Code::UnknownBands, &text, ("判定", "verdict"), known, Say::default());
+        }
+        found
+    };
+    fields.texts("without-rate").into_iter().filter_map(meaning).collect()
+}
+
+/// A verdict gives one band: of two nobody knows which.
+fn given_once(tables: &[Fields<'_>]) {
+    let mut given: Vec<(&str, Range<usize>)> = Vec::new();
+    for table in tables {
+        for Text { text: word, span } in table.texts("without-rate") {
+            match given.iter().find(|(known, _)| *known == word) {
+                Some((_, first)) => {
+                    let message =
+                        say!("率のない指標の「{word}」に、区分が二つあります", "`{word}` without a rate has two bands");
+                    let help = say!("一つを消してください", "delete one of them");
+                    twice(table, span, first.clone(), message, help);
+                }
+                None => given.push((word, span)),
+            }
+        }
+    }
 }
 
 /// The sums of bands, each in the order it is written; a part stands behind the sum that it is a part of.

@@ -12,7 +12,8 @@ use crate::plan::Head;
 use crate::plan::id::Id;
 use crate::plan::judging::Meaning;
 use crate::plan::scale::Grade;
-use crate::plan::sum::{DeclaredSum, SumBy};
+use crate::plan::source::Origin;
+use crate::plan::sum::{DeclaredSum, PublishedSum, SumBy, SumFigure};
 use crate::say;
 
 use super::link::Linked;
@@ -39,6 +40,7 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Vec<DeclaredSum> 
         let of = references(&table, "of");
         let (weights, weighted) = weights(&table);
         let (origin, notes) = (registers.origin(&table), table.boxed_all("note"));
+        let published = published(&table, registers, &origin);
         let by = by(&table, registers);
         if matches!(by, Some(SumBy::Amounts)) && !weights.is_empty() {
             weighted_amounts(&table);
@@ -55,10 +57,23 @@ pub fn read(fields: &Fields<'_>, registers: &mut Registers) -> Vec<DeclaredSum> 
             );
             continue;
         }
-        all.push(DeclaredSum { id, name, of: of.into_iter().map(|(id, _)| id).collect(), by, weights, notes, origin });
+        let of = of.into_iter().map(|(id, _)| id).collect();
+        all.push(DeclaredSum { id, name, of, by, weights, published, notes, origin });
     }
     registers.sum_places = named;
     all
+}
+
+/// Figures as a paper printed them: `published = [ { period = "R6", actual = 143, ratio-of-sums = 102.1 } ]`.
+fn published(table: &Fields<'_>, registers: &Registers, around: &Origin) -> Vec<PublishedSum> {
+    let printed = table.tables("published").into_iter().filter_map(|table| {
+        let origin = registers.origin_within(&table, around);
+        let so_far = table.choice("over", &[("year", false), ("so-far", true)]).unwrap_or(false);
+        let figures = SumFigure::ALL.into_iter().filter_map(|(key, of)| Some((of, table.number(key)?)));
+        let figures = figures.collect();
+        Some(PublishedSum { period: table.need_period("period")?, so_far, figures, origin })
+    });
+    printed.collect()
 }
 
 /// An amount counts once: a weight would make another amount of it.

@@ -8,6 +8,7 @@ use crate::plan::Plan;
 use crate::plan::judging::Meaning;
 use crate::plan::period::Period;
 use crate::plan::printed::{BandPart, PublishedOf};
+use crate::plan::sum::SumFigure;
 use crate::plan::totals::{PrintedCounts, PrintedPart};
 use crate::query::totals::{Totals, TotalsLine};
 use crate::text::terms;
@@ -135,6 +136,8 @@ pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
         PublishedOf::Improvement => terms::IMPROVEMENT.word(lang),
         PublishedOf::Pace => terms::PACE.word(lang),
         PublishedOf::Difference => terms::GAP_TO_TARGET.word(lang),
+        PublishedOf::SinceLastYear => lang.pick("前年度との差", "difference to the year before"),
+        PublishedOf::ByLastYear => lang.pick("前年度比", "ratio to the year before"),
         PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
         PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
         PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),
@@ -143,6 +146,22 @@ pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
         PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
     };
     word.to_owned()
+}
+
+/// What a printed figure of a declared sum is called.
+pub fn published_sum(of: SumFigure, so_far: bool, lang: Lang) -> String {
+    let word = match of {
+        SumFigure::Planned => lang.pick("計画の合計", "total planned"),
+        SumFigure::Actual => lang.pick("実績の合計", "total actual"),
+        SumFigure::Difference => lang.pick("実績－計画", "actual − planned"),
+        SumFigure::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
+        SumFigure::MeanOfRatios => lang.pick("比の平均", "mean of ratios"),
+        SumFigure::Sum => lang.pick("合計", "sum"),
+        SumFigure::Mean => lang.pick("平均", "mean"),
+        SumFigure::Full => lang.pick("満点", "the most"),
+        SumFigure::Share => lang.pick("満点に対する割合", "share of the most"),
+    };
+    if so_far { tr!(lang, "{word}（累計）", "{word}, so far") } else { word.to_owned() }
 }
 
 /// By how many one count is above or below another: 3件多い.

@@ -482,7 +482,7 @@ fn what_papers_printed_stands_beside_what_is_computed() {
     assert_eq!(step(&explained, "published_ratio")["shown"], "67.8％（公表値 67.8％）");
     assert_eq!(step(&explained, "published_improvement")["shown"], "▲29.8％（公表値 ▲29.8％）");
     let printed = step(&explained, "published_ratio")["numbers"].as_array().unwrap();
-    assert_eq!(printed.iter().find(|n| n["symbol"] == "k").unwrap()["written_in"], "plan/indicators.toml:7");
+    assert_eq!(printed.iter().find(|n| n["symbol"] == "k1").unwrap()["written_in"], "plan/indicators.toml:7");
     // 99.96 is not brought to 100.0, in neither of them.
     assert_eq!(step(&desk.json("explain y"), "ratio_to_target")["shown"], "99.96％");
     assert!(desk.run("kpi").done().out().contains("99.96％"));

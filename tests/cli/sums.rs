@@ -221,3 +221,50 @@ fn an_amount_takes_no_weight() {
     let ran = desk.run("check");
     assert!(ran.code == 1 && ran.out().contains("額の合計に重みは付けられません"), "{}", ran.out());
 }
+
+#[test]
+fn what_a_paper_printed_of_a_sum_is_worked_out_anew() {
+    // As above: 100 + 40 planned, 95 + 48 came, 3 more, 143 ÷ 140 = 102.14, (95 + 120) ÷ 2 = 107.5; to R7 planned 140 + 170.
+    // Points: a 2, b 1, c 0, twice for 1: 2 × 2 + 1 + 0 = 5, of the weights 4 a mean of 1.25, at most 8, 62.5 %.
+    let right = "of = [\"desk\"]\npublished = [\n  { period = \"R6\", planned = 140, actual = 143, difference = 3, ratio-of-sums = 102.1, mean-of-ratios = 107.5 },\n  { period = \"R7\", over = \"so-far\", planned = 310 },\n]";
+    let points = "by = \"points\"\nscale = \"s\"\npoints = { a = 2, b = 1, c = 0 }\nweights = { \"1\" = 2 }\nof = [\"1\", \"2\", \"3\"]\npublished = [{ period = \"R6\", sum = 5, mean = 1.25, full = 8, share = 62.5 }]";
+    for keys in [right, points] {
+        let ran = city(&sum(keys)).run("check").done();
+        assert!(ran.out().contains("警告 0"), "{}", ran.out());
+    }
+    let kinds: [(&str, &str, &[&str]); 6] = [
+        ("actual = 143", "actual = 145", &["「その合計」の令和6年度の実績の合計", "145", "143", "差 2"]),
+        ("planned = 310", "planned = 300", &["令和7年度の計画の合計（累計）", "300", "310"]),
+        // Cut off it would be 102.1 as well, rounded half up to no digits 102.
+        ("102.1", "103", &["合計の比", "103", "102.14", "102"]),
+        ("difference = 3", "difference = -3", &["実績－計画", "-3"]),
+        // Of a month there are no amounts of a year; a mean of amounts there is none.
+        ("{ period = \"R6\",", "{ period = \"R6Q2\",", &["計算できません"]),
+        ("mean-of-ratios = 107.5", "mean = 107.5", &["平均", "計算できません"]),
+    ];
+    for (old, new, said) in kinds {
+        assert_eq!(right.matches(old).count(), 1, "{old}");
+        let ran = city(&sum(&right.replacen(old, new, 1))).run("check").done();
+        assert!(ran.out().contains("published-rate"), "{new}: {}", ran.out());
+        for said in said {
+            assert!(ran.out().contains(said), "{new}: no {said} in\n{}", ran.out());
+        }
+    }
+    // Of several units it cannot be told which is meant.
+    let several = city(&sum("published = [{ period = \"R6\", actual = 143 }]")).run("check").done();
+    assert!(several.out().contains("計算できません"), "{}", several.out());
+}
+
+#[test]
+fn a_printed_sum_is_explained_beside_what_it_rests_on() {
+    let keys = "of = [\"desk\"]\npublished = [{ period = \"R6\", actual = 145, ratio-of-sums = 102.5 }]";
+    let shown = city(&sum(keys)).run("explain --as-of R6").done();
+    for line in [
+        "その合計（R6の公表値）",
+        "公表された実績の合計",
+        "A1 + A2 ＝ 95 + 48 ＝ 143件（公表値 145件、差 +2）",
+        "A ÷ P × 100 ＝ 143 ÷ 140 × 100 ＝ 102.142… → 102.1％（公表値 102.5％、差 +0.4ポイント）",
+    ] {
+        assert!(shown.out().contains(line), "no {line} in\n{}", shown.out());
+    }
+}

@@ -313,3 +313,106 @@ fn a_verdict_by_hand_is_what_is_compared_decided_and_scored() {
     );
     assert!(!section(&decided(&desk)).contains("催し"), "{}", decided(&desk));
 }
+
+/// What has no rate, and how it stands in R6: a bound that is kept, one that is missed and was better, a range that is missed,
+/// a step that is due, and one with a rate (85 of 100).
+const RATELESS: &str = r#"[kept]
+name = "上限"
+unit = "％"
+kind = "at-most"
+target = { R8 = 60 }
+[worse]
+name = "悪化した上限"
+unit = "％"
+kind = "at-most"
+baseline = { R5 = 70 }
+target = { R6 = 60 }
+[range]
+name = "範囲"
+unit = "時間"
+kind = "range"
+target = { R8 = { min = 18, max = 24 } }
+[step]
+name = "段階"
+kind = "milestone"
+steps = ["検討", "設計", "運用"]
+target = { R6 = "設計", R8 = "運用" }
+[rate]
+name = "率"
+unit = "人"
+kind = "up"
+target = { R8 = 100 }
+"#;
+
+fn rateless(bands: &str) -> Desk {
+    let head = &PLAN[..PLAN.find("[[bands]]").unwrap()];
+    let head = head.replace("judge = { bands = \"rate\", also = [\"trend\"] }", "judge = { bands = \"rate\" }");
+    let plan = format!("{head}[[bands]]\nid = \"rate\"\nname = \"達成度\"\nby = \"ratio\"\nbands = [{bands}]\n");
+    let measure = |value: &str| format!("[[measure]]\nperiod = \"R6\"\nvalue = {value}\n");
+    let records = [
+        ("records/kept.toml", measure("51")),
+        ("records/worse.toml", measure("80")),
+        ("records/range.toml", measure("12")),
+        ("records/step.toml", measure("\"設計\"")),
+        ("records/rate.toml", measure("85")),
+    ];
+    let mut files = vec![("plan.toml", &*plan), ("indicators.toml", RATELESS)];
+    files.extend(records.iter().map(|(name, text)| (*name, &**text)));
+    Desk::plan(&files)
+}
+
+#[test]
+fn a_band_may_be_given_to_what_has_no_rate() {
+    const BARE: &str = r#"{ id = "◎", name = "◎", verdict = "met", at-least = 100 }, { id = "○", name = "○", verdict = "on-pace", at-least = 80 }, { id = "△", name = "△", verdict = "behind" }"#;
+    // Without a word two tables: the standard words of four (met, worsened, behind, on pace), ○ 1.
+    let apart = rateless(BARE).json("kpi --as-of R6");
+    let tables = apart["verdict_counts"].as_array().unwrap();
+    assert_eq!(tables.len(), 2, "{tables:?}");
+    // By hand: 51 ≤ 60 met, so ◎; 80 > 60, and further off than 70, worsened, so △; 12 short of 18, behind, so △; at 設計,
+    // which is due, on pace, so ○; 85 % ○. ◎ 1, ○ 2, △ 2 of 5.
+    let given = BARE
+        .replace("at-least = 100", "at-least = 100, without-rate = \"met\"")
+        .replace("at-least = 80", "at-least = 80, without-rate = \"on-pace\"")
+        .replace("\"behind\" }", "\"behind\", without-rate = [\"behind\", \"worsened\"] }");
+    let desk = rateless(&given);
+    assert!(desk.run("check").done().out().contains("警告 0"));
+    let json = desk.json("kpi --as-of R6");
+    let tables = json["verdict_counts"].as_array().unwrap();
+    assert_eq!(tables.len(), 1, "{tables:?}");
+    let bands: Vec<(Json, Json)> = json["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["verdict"].clone(), one["band"].clone()))
+        .collect();
+    // Worse is 遅れ here: so the set calls its △.
+    let expected = [("met", "◎"), ("behind", "△"), ("behind", "△"), ("on-pace", "○"), ("on-pace", "○")];
+    assert_eq!(bands, expected.map(|(verdict, band)| (json!(verdict), json!(band))));
+    let text = desk.run("kpi --as-of R6 --counts").done();
+    for line in ["◎            1  20.0％", "○            2  40.0％", "△            2  40.0％"] {
+        assert!(text.out().contains(line), "no {line} in\n{}", text.out());
+    }
+    let paper = desk.run("report council --period R6 --format md").done();
+    assert!(
+        paper.out().contains("率のない指標は、標準の判定による：達成 → ◎、順調 → ○、遅れ → △、後退 → △。"),
+        "{}",
+        paper.out()
+    );
+    let shown = desk.run("explain worse --as-of R6").done();
+    for line in ["b − a > 0：70 − 80 > 0 → 当てはまる", "後退 → △", "遅れ（区分「△」）"] {
+        assert!(shown.out().contains(line) || line.starts_with("b"), "no {line} in\n{}", shown.out());
+    }
+    // What no band is given for cannot be judged; who has reached the target has met it all the same.
+    let some = rateless(&BARE.replace("at-least = 80", "at-least = 80, without-rate = \"on-pace\""));
+    let json = some.json("kpi --as-of R6");
+    let verdicts: Vec<&Json> = json["indicators"].as_array().unwrap().iter().map(|one| &one["verdict"]).collect();
+    assert_eq!(verdicts, ["met", "undetermined", "undetermined", "on-pace", "on-pace"]);
+    // A word that is none, and one verdict with two bands.
+    for (from, to, said) in [
+        ("without-rate = \"met\"", "without-rate = \"reached\"", "met"),
+        ("without-rate = \"met\"", "without-rate = [\"met\", \"behind\"]", "区分が二つ"),
+    ] {
+        let ran = rateless(&given.replace(from, to)).run("check");
+        assert!(ran.code == 1 && ran.out().contains(said), "{to}: {}", ran.out());
+    }
+}

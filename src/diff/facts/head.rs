@@ -13,7 +13,7 @@ use crate::plan::period::{Cycle, Period};
 use crate::plan::road::usual_steps;
 use crate::plan::scale::ScaleVersion;
 use crate::plan::source::Origin;
-use crate::plan::sum::{DeclaredSum, SumBy};
+use crate::plan::sum::{DeclaredSum, PublishedSum, SumBy};
 use crate::plan::totals::{Place, PrintedCounts, Published};
 use crate::plan::{Denominator, Head, Plan, Rounding, Stage};
 
@@ -247,7 +247,7 @@ fn printed_counts<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion, line: &'
 
 fn sums<'p>(c: &mut Collector<'p>, plan: &'p Plan, sums: &'p [DeclaredSum]) {
     for sum in sums {
-        let DeclaredSum { id, name, of, by, weights, notes, origin } = sum;
+        let DeclaredSum { id, name, of, by, weights, published, notes, origin } = sum;
         c.within(SubjectPart::Known(Field::Sum, id), *origin, |c| {
             c.put(Field::Name, Datum::Text(name));
             c.put(Field::SumOf, (!of.is_empty()).then(|| Datum::Texts(of.iter().map(Id::as_str).collect())));
@@ -269,8 +269,26 @@ fn sums<'p>(c: &mut Collector<'p>, plan: &'p Plan, sums: &'p [DeclaredSum]) {
                     c.put(Field::Weights, Datum::Number(*weight));
                 });
             }
+            printed_sums(c, plan, published, origin);
             c.texts(Field::Note, notes);
             sourced(c, plan, origin, &Origin::default());
+        });
+    }
+}
+
+/// What papers printed of a sum.
+fn printed_sums<'p>(c: &mut Collector<'p>, plan: &'p Plan, all: &'p [PublishedSum], around: &Origin) {
+    for (at, printed) in all.iter().enumerate() {
+        let PublishedSum { period, so_far, figures, origin } = printed;
+        let nth = all[..at].iter().filter(|other| other.period == *period).count();
+        c.within(SubjectPart::Record(Field::Published, *period, None, None, nth), *origin, |c| {
+            c.put(Field::Over, so_far.then(|| word("so-far", "累計", "cumulative")));
+            for (of, number) in figures {
+                c.within(SubjectPart::Named(Field::Published, of.key(), 0), *origin, |c| {
+                    c.put(Field::Value, Datum::Number(*number));
+                });
+            }
+            sourced(c, plan, origin, around);
         });
     }
 }

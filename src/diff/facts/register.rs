@@ -112,11 +112,13 @@ fn band_set<'p>(c: &mut Collector<'p>, set: &'p BandSet) {
 }
 
 fn band<'p>(c: &mut Collector<'p>, band: &'p Band) {
-    let Band { id: _, name, meaning, counts, rule } = band;
+    let Band { id: _, name, meaning, counts, rule, without_rate } = band;
     let Rule { target, expected, baseline, last_year, at_least } = *rule;
     c.put(Field::Name, Datum::Text(&name.ja));
     c.put(Field::Rule, self::verdict(*meaning));
     c.put(Field::Counts, (*counts != meaning.is_some()).then_some(Datum::Flag(*counts)));
+    let words = Meaning::ALL.iter().filter(|(_, verdict)| without_rate.contains(verdict)).map(|(word, _)| *word);
+    c.put(Field::WithoutRate, (!without_rate.is_empty()).then(|| Datum::Texts(words.collect())));
     c.put(
         Field::Target,
         target.map(|rule| match rule {

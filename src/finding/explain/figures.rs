@@ -165,11 +165,11 @@ pub const UNCONFIRMED: Explanation = Explanation {
 pub const PUBLISHED_RATE: Explanation = Explanation {
     title: ("公表値と計算値の不一致", "a published figure differs from the computed one"),
     text: (
-        "資料に載った率（published、share）を、その元になる値から計算し直した結果と比べています。資料の桁まで、この計画の端数処理\
+        "資料に載った率や合計（published、share）を、その元になる値から計算し直した結果と比べています。資料の桁まで、この計画の端数処理\
          （plan.toml の rounding、既定は四捨五入）で丸めても合わないため、両方の値と差を示します。どちらも直しません。別の端数処理\
          なら合うときは、そのことも示します。資料の誤りか、値の写し間違いか、計算の仕方の違いかを確かめ、注（note）に残してください。\
          資料がいつも切り捨てるなら、rounding の mode を \"truncate\" にします。",
-        "A rate that a paper printed (published, share) is computed anew from the values it rests on. They differ even when \
+        "A rate or sum that a paper printed (published, share) is computed anew from the values it rests on. They differ even when \
          rounded to the digits of the paper as the plan rounds (`rounding` of plan.toml, half up by default), so both and \
          their difference are shown; neither is adjusted. Where the other way of rounding gives what was printed, that is \
          said, too. Find out whether the paper is wrong, a value was copied wrongly or the method differs, and keep the \

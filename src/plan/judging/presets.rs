@@ -23,7 +23,8 @@ fn set(id: &str, name: Say, source: Say, by: Measured, pace: Pace, bands: Vec<Op
 }
 
 fn band(id: &str, name: Say, meaning: Meaning, rule: Rule) -> Option<Band> {
-    Some(Band { id: Id::parse(id).ok()?, name, meaning: Some(meaning), counts: true, rule })
+    let id = Id::parse(id).ok()?;
+    Some(Band { id, name, meaning: Some(meaning), counts: true, rule, without_rate: Vec::new() })
 }
 
 const ALWAYS: Rule = Rule { target: None, expected: None, baseline: None, last_year: None, at_least: None };

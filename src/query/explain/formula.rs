@@ -101,6 +101,21 @@ impl Expr {
         }
     }
 
+    /// With another name for one of its numbers.
+    pub fn renamed(self, from: &str, to: &Symbol) -> Self {
+        let each = |all: Vec<Self>| all.into_iter().map(|e| e.renamed(from, to)).collect();
+        match self {
+            Self::Symbol(symbol) if symbol == from => Self::Symbol(to.clone()),
+            Self::Binary(operator, left, right) => {
+                Self::Binary(operator, Box::new(left.renamed(from, to)), Box::new(right.renamed(from, to)))
+            }
+            Self::Min(all) => Self::Min(each(all)),
+            Self::Max(all) => Self::Max(each(all)),
+            Self::Abs(inner) => Self::Abs(Box::new(inner.renamed(from, to))),
+            other => other,
+        }
+    }
+
     fn strength(&self) -> u8 {
         match self {
             Self::Binary(Operator::Plus | Operator::Minus, ..) => 0,

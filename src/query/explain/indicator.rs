@@ -23,13 +23,14 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
     steps.push(Step::bare(Name::Verdict, case.readings(), Outcome::Verdict(case.gap.verdict, case.gap.band)));
     let by_hand = case.gap.actual.and_then(|m| Some((m, m.by_hand()?)));
     steps.extend(by_hand.map(|(measure, by)| {
-        let actual = case.reading("a", &measure.reading).at("verdict");
-        Step::bare(Name::ByHand, vec![actual], Outcome::ByHand(by))
+        let Reading { period, origin, .. } = measure.reading;
+        let said = Number { amount: Amount::ByHand(by), ..Number::read("j", 0, period, origin).at("verdict") };
+        Step::bare(Name::ByHand, vec![said], Outcome::ByHand(by))
     }));
     steps.extend(case.outlook());
-    steps.extend(printed::rates(plan, indicator));
+    steps.extend(printed::rates(plan, indicator, &steps));
     let has_bands = steps.iter().any(|step| matches!(step.name, Name::Band(_)));
-    let set = has_bands.then_some(case.gap.set);
+    let set = has_bands.then_some(case.gap.rules);
     ExplainedPart {
         indicator: Some(indicator),
         set,

@@ -7,6 +7,7 @@ use crate::plan::judging::{Band, BandSet, BandSum, Pace, TargetOf};
 use crate::plan::period::FiscalYear;
 use crate::plan::printed::PublishedOf;
 use crate::plan::scale::{Composite, Grade};
+use crate::plan::sum::SumFigure;
 use crate::query::gap::Verdict;
 use crate::query::sums::{Side, Span};
 
@@ -51,6 +52,8 @@ pub enum Name<'p> {
     Band(&'p Band),
     /// Whether a verdict holds that no bands decide.
     Rule(Verdict),
+    /// The band that a set gives to what has no rate.
+    WithoutRate(&'p BandSet),
     /// The verdict.
     Verdict,
     /// The verdict of a person.
@@ -147,6 +150,8 @@ pub enum Name<'p> {
     PrintedRows,
     /// A rate that a paper printed, worked out again.
     PublishedRate(PublishedOf),
+    /// A figure of a declared sum that a paper printed, worked out again; whether it is of all years so far.
+    PublishedSum(SumFigure, bool),
     /// A count or, where that is true, a share of a band that a paper printed, by the id and name of the band.
     PublishedBand((&'p Id, &'p Say), bool),
     /// A band of the plan: how many have it.

@@ -77,6 +77,12 @@ impl<'p> Case<'p> {
             PublishedOf::Improvement => (((a() - b()) / (t() - b())).percent(), self.numbers(&["a", "b", "t"])),
             PublishedOf::Pace => (over(named("e")).percent(), self.numbers(&["a", "e"])),
             PublishedOf::Difference => (a() - t(), self.numbers(&["a", "t"])),
+            PublishedOf::SinceLastYear | PublishedOf::ByLastYear => {
+                let then = self.reading("c", self.gap.change?.since);
+                let numbers = self.numbers(&["a"]).into_iter().chain([then]).collect();
+                let by = of == PublishedOf::ByLastYear;
+                (if by { (a() / named("c")).percent() } else { a() - named("c") }, numbers)
+            }
             _ => return None,
         })
     }
@@ -96,7 +102,7 @@ impl<'p> Case<'p> {
         let name = match (due, own) {
             (true, _) => Name::ExpectedOf(TargetOf::Final),
             (_, true) => Name::ExpectedOf(TargetOf::Period),
-            _ => Name::Expected(self.gap.set.pace),
+            _ => Name::Expected(self.gap.rules.pace),
         };
         let y = || named("y");
         let (formula, numbers) = match basis {

@@ -13,14 +13,20 @@ use crate::query::gap::{Gap, Verdict, Why, is_less_better};
 
 /// The rules that decided, or that could not.
 pub fn steps<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
-    match case.gap.indicator.kind {
+    let mut steps = match case.gap.indicator.kind {
         Kind::Milestone { .. } => milestone(case),
         Kind::Range | Kind::Maintain { .. } => bounds(case),
         _ => match toward(&case.gap) {
             Some(toward) => direction(case, toward),
             None => bands(case),
         },
-    }
+    };
+    let ruled = case.gap.ruled.filter(|ruled| ruled.meaning().is_some());
+    steps.extend(ruled.map(|ruled| {
+        let given = ruled.meaning().and_then(|meaning| case.gap.set.without_rate(meaning));
+        Step::bare(Name::WithoutRate(case.gap.set), Vec::new(), Outcome::Given(ruled, given))
+    }));
+    steps
 }
 
 /// `x` against `y` where a difference up to the margin is none.
@@ -37,8 +43,8 @@ pub fn against(x: Expr, y: Expr, margin: Expr, wanted: Against, less_is_better: 
 fn bands<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     let Ok(facts) = case.gap.facts() else { return Vec::new() };
     let mut open = true;
-    let bands = case.gap.set.bands.iter().filter(|band| !band.is_rest()).map(|band| {
-        let outcome = match holds(band.rule, case.gap.set.tolerance, facts) {
+    let bands = case.gap.rules.bands.iter().filter(|band| !band.is_rest()).map(|band| {
+        let outcome = match holds(band.rule, case.gap.rules.tolerance, facts) {
             _ if !open => Outcome::NotAsked,
             Ok(holds) => Outcome::Holds(holds),
             Err(why) => Outcome::Nothing(why),
@@ -91,11 +97,11 @@ fn stated<'p>(case: &Case<'p>, condition: Condition) -> (Relation, Vec<Number<'p
             None => (against(named("a"), named("c"), constant(0), wanted, less), Vec::new()),
         },
         Condition::AtLeast(percent) => {
-            let tolerance = gap.set.tolerance;
+            let tolerance = gap.rules.tolerance;
             let threshold = constant(percent);
             let threshold = if tolerance.is_zero() { threshold } else { threshold - constant(tolerance) };
-            let is = if gap.falls_short(gap.set.by) { Comparison::More } else { Comparison::AtLeast };
-            let rate = gap.rate(gap.set.by).and_then(|rate| rate.percent());
+            let is = if gap.falls_short(gap.rules.by) { Comparison::More } else { Comparison::AtLeast };
+            let rate = gap.rate(gap.rules.by).and_then(|rate| rate.percent());
             (named("r").is(is, threshold), rate.map(|rate| Number::derived("r", rate)).into_iter().collect())
         }
     }
@@ -118,7 +124,7 @@ fn rule_steps<'p>(
 ) -> Vec<Step<'p>> {
     let mut open = true;
     let rules = rules.into_iter().map(|(verdict, relations, numbers)| {
-        let holds = verdict == case.gap.verdict;
+        let holds = verdict == case.gap.ruled.unwrap_or(case.gap.verdict);
         let outcome = if open { Outcome::Holds(holds) } else { Outcome::NotAsked };
         open &= !holds;
         Step::rule(Name::Rule(verdict), relations, numbers, outcome)

@@ -16,6 +16,19 @@ struct Called<'p>(HashMap<*const Reading, Number<'p>>);
 
 /// The steps of a total.
 pub fn steps<'p>(total: &Total<'p>) -> Vec<Step<'p>> {
+    let (listed, called) = listed(total);
+    let mut steps = vec![Step::bare(Name::Amounts, listed, Outcome::Listed)];
+    steps.extend(total.rows.iter().flat_map(|row| called.row(row)));
+    steps
+}
+
+/// The steps of one row of a total.
+pub fn of_row<'p>(total: &Total<'p>, row: &Row<'p>) -> Vec<Step<'p>> {
+    listed(total).1.row(row)
+}
+
+/// Every amount of a total, and what each is called.
+fn listed<'p>(total: &Total<'p>) -> (Vec<Number<'p>>, Called<'p>) {
     let (mut listed, mut called, mut counts) = (Vec::new(), HashMap::new(), [0; 4]);
     for (of, side, reading) in total.readings() {
         let is_baseline = of.baseline.as_ref().is_some_and(|baseline| std::ptr::eq(baseline, reading));
@@ -27,10 +40,7 @@ pub fn steps<'p>(total: &Total<'p>) -> Vec<Step<'p>> {
         listed.push(number.clone());
         called.insert(std::ptr::from_ref(reading), number);
     }
-    let called = Called(called);
-    let mut steps = vec![Step::bare(Name::Amounts, listed, Outcome::Listed)];
-    steps.extend(total.rows.iter().flat_map(|row| called.row(row)));
-    steps
+    (listed, Called(called))
 }
 
 /// The formula of a sum and the numbers in it; `None` for a sum without any.

@@ -2,11 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::total::{Total, totals_of};
+use super::total::{Row, Total, totals_of};
+use super::{Side, Span};
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::period::Period;
 use crate::plan::source::Origin;
-use crate::plan::sum::{DeclaredSum, SumBy};
+use crate::plan::sum::{DeclaredSum, PublishedSum, SumBy, SumFigure};
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
 use crate::query::gap::rate::{less, times};
@@ -98,9 +100,48 @@ impl<'p> Scores<'p> {
     }
 }
 
+impl<'p> Declared<'p> {
+    /// Works out a sum that the plan declares.
+    pub fn of(plan: &'p Plan, sum: &'p DeclaredSum, as_of: AsOf) -> Self {
+        Self { sum, is: worked_out(plan, sum, as_of) }
+    }
+
+    /// What a paper printed of a sum, as it is worked out again.
+    pub fn printed(plan: &'p Plan, sum: &'p DeclaredSum, published: &PublishedSum) -> Self {
+        Self::of(plan, sum, AsOf::end_of(published.period))
+    }
+
+    /// The sums that a printed figure of amounts is one of; `None` of other figures, of amounts in several units, and of what
+    /// is no whole year.
+    pub fn row(&self, published: &PublishedSum) -> Option<(&Total<'p>, &Row<'p>)> {
+        let (Summed::Amounts(totals), Period::Year(year)) = (&self.is, published.period) else { return None };
+        let [total] = totals.as_slice() else { return None };
+        let span = if published.so_far { Span::SoFar } else { Span::Year };
+        Some((total, total.row(year, span)?))
+    }
+
+    /// How much a printed figure comes to; `None` where the sum has none, or where a part of it is missing.
+    pub fn figure(&self, published: &PublishedSum, of: SumFigure) -> Option<Decimal> {
+        let row = self.row(published).map(|(_, row)| row);
+        let scores = if let Summed::Scores(scores) = &self.is { Some(scores) } else { None };
+        let percent = |rate: Option<Rate>| rate.and_then(Rate::percent);
+        match of {
+            SumFigure::Planned => row?.sum(Side::Planned).whole(),
+            SumFigure::Actual => row?.sum(Side::Actual).whole(),
+            SumFigure::Difference => row?.difference(),
+            SumFigure::RatioOfSums => percent(row?.ratio_of_sums()),
+            SumFigure::MeanOfRatios => row?.mean_of_ratios(),
+            SumFigure::Sum => scores?.sum(),
+            SumFigure::Mean => scores?.mean(),
+            SumFigure::Full => scores?.full(),
+            SumFigure::Share => percent(scores?.share()),
+        }
+    }
+}
+
 /// Every sum that the plan declares.
 pub fn declared(plan: &Plan, as_of: AsOf) -> Vec<Declared<'_>> {
-    plan.head.sums.iter().map(|sum| Declared { sum, is: worked_out(plan, sum, as_of) }).collect()
+    plan.head.sums.iter().map(|sum| Declared::of(plan, sum, as_of)).collect()
 }
 
 fn worked_out<'p>(plan: &'p Plan, sum: &'p DeclaredSum, as_of: AsOf) -> Summed<'p> {

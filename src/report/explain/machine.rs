@@ -1,5 +1,7 @@
 //! The steps for machines: one number a row, and JSON.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -13,6 +15,7 @@ use crate::plan::judging::{Against, Meaning};
 use crate::plan::period::Period;
 use crate::plan::value::Certainty;
 use crate::query::explain::{Amount, ExplainedPart, Number, Outcome, Step};
+use crate::query::gap::Why;
 use crate::query::status::Standing;
 use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
 use crate::text::terms;
@@ -150,7 +153,7 @@ enum ResultJson {
     Number(Exact),
     Holds(bool),
     Compared(Against),
-    Verdict(&'static str),
+    Word(Cow<'static, str>),
     ByHand(Meaning),
 }
 
@@ -216,10 +219,13 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
         Outcome::Number(value, _) => (Some(ResultJson::Number(value.normalize().into())), None),
         Outcome::Holds(holds) => (Some(ResultJson::Holds(holds)), None),
         Outcome::NotAsked | Outcome::Listed => (None, None),
+        Outcome::Uncomputed => (None, Some("cannot be computed: a value is missing")),
         Outcome::Compared(is) => (Some(ResultJson::Compared(is)), None),
-        Outcome::Verdict(verdict, _) => (Some(ResultJson::Verdict(verdict.key())), None),
+        Outcome::Given(_, Some(band)) => (Some(ResultJson::Word(band.id.to_string().into())), None),
+        Outcome::Given(_, None) => (None, Some(words::why(Why::NoBand, Lang::En))),
+        Outcome::Verdict(verdict, _) => (Some(ResultJson::Word(verdict.key().into())), None),
         Outcome::ByHand(by) => {
-            let verdict = by.meaning.map_or(ResultJson::Verdict("undetermined"), ResultJson::ByHand);
+            let verdict = by.meaning.map_or(ResultJson::Word("undetermined".into()), ResultJson::ByHand);
             (Some(verdict), by.reason.as_deref())
         }
         Outcome::Nothing(why) => (None, Some(words::why(why, Lang::En))),
@@ -290,6 +296,10 @@ fn value<'r>(
         Amount::Standing(_, standing) => grade(*standing),
         Amount::Moved(_, flow) => grade(flow.to),
         Amount::Verdict(_, verdict) => Some(AmountJson::Word(wording::verdict_key(*verdict))),
+        Amount::ByHand(by) => {
+            let verdict = by.meaning.map_or("undetermined", |meaning| wording::verdict_key(meaning.into()));
+            Some(AmountJson::Word(verdict))
+        }
         Amount::Figure(figure) => json::number(&figure.value),
     }
 }

@@ -7,6 +7,7 @@ use crate::plan::Rounding;
 use crate::plan::indicator::{Kind, Unit};
 use crate::plan::judging::{Band, Meaning};
 use crate::plan::printed::PublishedOf;
+use crate::plan::sum::SumFigure;
 use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Number, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::query::status::Standing;
@@ -62,7 +63,7 @@ impl StepGroup {
 /// Where a step belongs.
 pub fn group(name: Name<'_>) -> StepGroup {
     match name {
-        Name::Band(_) | Name::Rule(_) | Name::Verdict | Name::ByHand => StepGroup::Rules,
+        Name::Band(_) | Name::Rule(_) | Name::WithoutRate(_) | Name::Verdict | Name::ByHand => StepGroup::Rules,
         Name::Left
         | Name::Years
         | Name::Months
@@ -82,7 +83,8 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::Total(..)
         | Name::DifferenceOfSums(..)
         | Name::RatioOfSums(..)
-        | Name::MeanOfRatios(..) => StepGroup::Effects,
+        | Name::MeanOfRatios(..)
+        | Name::PublishedSum(..) => StepGroup::Effects,
         Name::Indicators
         | Name::Verdicts(_)
         | Name::Undetermined
@@ -195,11 +197,18 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
         },
         Outcome::NotAsked => lang.pick("（上で決まった）", "(decided above)").into(),
         Outcome::Compared(is) => wording::against(is, lang).into(),
+        Outcome::Uncomputed => {
+            lang.pick("計算できない（元になる値がない）", "cannot be computed: a value is missing").into()
+        }
         Outcome::Nothing(why) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), words::why(why, lang)),
         Outcome::ByHand(by) => {
             let verdict = words::given_by_hand(by, report.plan, lang);
             let reason = by.reason.as_deref().map(|reason| tr!(lang, "（理由：{reason}）", " (reason: {reason})"));
             format!("{verdict}{}", reason.unwrap_or_default())
+        }
+        Outcome::Given(verdict, band) => {
+            let (verdict, none) = (words::verdict(verdict, lang), lang.pick("区分なし", "no band"));
+            format!("{verdict} → {}", band.map_or(none, |band| band.name.text(lang)))
         }
         Outcome::Verdict(verdict, band) => {
             let held = part.gap.as_ref().and_then(|gap| words::held(gap, lang));
@@ -388,6 +397,9 @@ pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Num
         (Amount::Exact(value), _) => match part.unit {
             _ if number.key == Some("progress") => words::percent(*value, lang),
             _ if number.key.and_then(printed_of).is_some_and(PublishedOf::is_percent) => words::percent(*value, lang),
+            _ if number.key.and_then(SumFigure::of_key).is_some_and(SumFigure::is_percent) => {
+                words::percent(*value, lang)
+            }
             _ if number.key == Some("shares") => words::percent(*value, lang),
             _ if number.key == Some("counts") || number.key.and_then(printed_of).is_some_and(PublishedOf::is_count) => {
                 words::number(*value, lang)
@@ -396,6 +408,7 @@ pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Num
             None => words::number(*value, lang),
         },
         (Amount::Verdict(_, verdict), _) => words::verdict(*verdict, lang).into(),
+        (Amount::ByHand(by), _) => words::given_by_hand(by, report.plan, lang),
         (Amount::Figure(figure), _) => {
             let unit = Unit(figure.unit.clone());
             words::value(&figure.value, figure.written.as_deref(), &Kind::Range, &unit, lang)

@@ -34,6 +34,9 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         }
         Name::Band(band) => return tr!(lang, "区分「{}」", "band: {}", band.name.text(lang)),
         Name::Rule(verdict) => return words::verdict(verdict, lang).into(),
+        Name::WithoutRate(set) => {
+            return tr!(lang, "率のない指標の区分（{}）", "band without a rate ({})", set.name.text(lang));
+        }
         Name::Count(grade, at) => return format!("{} n{}", grade.name, at + 1),
         Name::Share(grade) => return tr!(lang, "{}の割合", "share of {}", grade.name),
         Name::CompositeShare(composite) => return tr!(lang, "{}の割合", "share of {}", composite.name),
@@ -59,6 +62,9 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         }
         Name::PublishedRate(by) => {
             return tr!(lang, "公表された{}", "{} as published", words::published_of(by, plan, lang));
+        }
+        Name::PublishedSum(of, so_far) => {
+            return tr!(lang, "公表された{}", "{} as published", words::published_sum(of, so_far, lang));
         }
         Name::PublishedBand((_, name), is_share) => {
             let name = name.text(lang);
@@ -144,6 +150,7 @@ pub fn key(name: Name<'_>) -> String {
     let fixed = match name {
         Name::Band(band) => return format!("band:{}", band.id),
         Name::Rule(verdict) => return format!("rule:{}", verdict.key()),
+        Name::WithoutRate(set) => return format!("without_rate:{}", set.id),
         Name::Count(grade, _) => return format!("count:{}", grade.id),
         Name::Share(grade) => return format!("share:{}", grade.id),
         Name::CompositeShare(composite) => return format!("share:{}", composite.id),
@@ -168,6 +175,10 @@ pub fn key(name: Name<'_>) -> String {
         Name::DifferenceOfSums(over, year) => return format!("difference_of_sums:{}", span_key(over, year)),
         Name::RatioOfSums(over, year) => return format!("ratio_of_sums:{}", span_key(over, year)),
         Name::MeanOfRatios(over, year) => return format!("mean_of_ratios:{}", span_key(over, year)),
+        Name::PublishedSum(of, so_far) => {
+            let span = if so_far { Span::SoFar } else { Span::Year };
+            return format!("published_sum:{}:{}", span.key(), of.key());
+        }
         Name::PublishedBand((id, _), true) => return format!("published_share:{id}"),
         Name::PublishedBand((id, _), false) => return format!("published_count:{id}"),
         Name::JudgedBy(set) => return format!("judged:{}", set.id),
@@ -268,8 +279,13 @@ pub fn against(is: Against, lang: Lang) -> &'static str {
 
 /// What a symbol stands for.
 pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
-    let numbered = symbol.strip_prefix(['P', 'A', 'F', 'B', 'S', 'W', 'f']).is_some_and(|n| n.parse::<usize>().is_ok());
+    // What is of another period is called after it: aR6.
+    let period = symbol.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase());
+    let symbol = period.map_or(symbol, |(at, _)| &symbol[..at]);
+    let numbered =
+        symbol.strip_prefix(['P', 'A', 'F', 'B', 'S', 'W', 'f', 'k']).is_some_and(|n| n.parse::<usize>().is_ok());
     let (ja, en) = match symbol {
+        _ if numbered && symbol.starts_with('k') => ("公表値", "as published"),
         _ if numbered && symbol.starts_with('P') => ("計画の額", "amount planned"),
         _ if numbered && symbol.starts_with('A') => ("実績の額", "actual amount"),
         _ if numbered && symbol.starts_with('F') => ("見込の額", "amount forecast"),
@@ -284,6 +300,7 @@ pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
         "Q" => ("判定できない指標", "undetermined"),
         "k" => ("公表値", "as published"),
         "g" => ("内数", "part"),
+        "j" => ("所管課の判断", "verdict by hand"),
         "h" => ("全体", "whole"),
         "a" => terms::ACTUAL.words(),
         "b" => terms::BASELINE.words(),

@@ -3,7 +3,7 @@
 use crate::document::Line;
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::judging::{BandSet, STANDARD};
+use crate::plan::judging::{BandSet, Meaning, STANDARD};
 use crate::query::gap::{Beside, Gap, pace_of};
 pub use crate::query::verdicts::sets;
 use crate::tr;
@@ -102,11 +102,36 @@ fn method(set: &BandSet, lang: Lang) -> String {
     } else {
         let bands: Vec<&str> = set.bands.iter().map(|band| band.name.text(lang)).collect();
         let (by, bands) = (set.by.name(lang), bands.join(lang.pick("、", ", ")));
-        tr!(
-            lang,
-            "{by}などにより、上から当てはまる最初の区分：{bands}。",
-            " By {by}, the first band that holds: {bands}."
-        )
+        // A set that asks for no rate goes by none.
+        let first = match set.bands.iter().any(|band| band.rule.at_least.is_some()) {
+            true => tr!(
+                lang,
+                "{by}などにより、上から当てはまる最初の区分：{bands}。",
+                " By {by}, the first band that holds: {bands}."
+            ),
+            false => {
+                tr!(lang, "上から当てはまる最初の区分：{bands}。", " The first band that holds: {bands}.")
+            }
+        };
+        first + &without_rate(set, lang)
     };
     tr!(lang, "判定の方法「{name}」：{rules}{expects}{source}", "Judged by \"{name}\":{rules}{expects}{source}")
+}
+
+/// Which band of a set is given to what has no rate; nothing where it gives none.
+fn without_rate(set: &BandSet, lang: Lang) -> String {
+    let given = Meaning::ALL.iter().filter_map(|(_, verdict)| {
+        let band = set.without_rate(*verdict)?.name.text(lang);
+        Some(format!("{} → {band}", words::verdict((*verdict).into(), lang)))
+    });
+    let given: Vec<String> = given.collect();
+    let given = given.join(lang.pick("、", ", "));
+    match set.takes_without_rate() {
+        true => tr!(
+            lang,
+            "率のない指標は、標準の判定による：{given}。",
+            " What has no rate, by the standard verdict: {given}."
+        ),
+        false => String::new(),
+    }
 }
