@@ -2,6 +2,7 @@
 //! comments, order, quotes and line ends stay.
 
 pub mod add;
+mod called;
 pub mod edit;
 pub mod field;
 mod layout;
