@@ -1,5 +1,6 @@
 //! How a figure came about: every formula with its numbers put in, every number with the place it was read at.
 
+mod amounts;
 pub mod machine;
 mod steps;
 mod wording;
@@ -231,7 +232,7 @@ fn used_columns<'r>(in_git: bool) -> Vec<ColumnOf<Used<'r>>> {
         column("symbol", ("記号", "Symbol"), Type::Id, |used: &Used<'_>, _| Cell::text(used.symbols.join(" "))),
         column("what", ("内容", "What"), Type::Text, |used, at| Cell::text(used.what(at.lang))),
         column("value", terms::VALUE.titles(), Type::Decimal, |used, at| {
-            let amount = Cell::text(steps::amount(used.report, used.part, used.number, at.lang));
+            let amount = Cell::text(amounts::amount(used.report, used.part, used.number, at.lang));
             amount.numbered(exact(used.number))
         }),
         column("period", terms::REPORT_PERIOD.titles(), Type::Period, |used, at| {

@@ -21,7 +21,7 @@ use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Vers
 use crate::text::terms;
 use crate::wording as words;
 
-use super::{ExplainReport, exact, last_set, steps, wording};
+use super::{ExplainReport, amounts, exact, last_set, steps, wording};
 
 /// One row a number of a step; a step without any has one row.
 pub fn flat(report: &ExplainReport<'_>, lang: Lang) -> Table {
@@ -60,7 +60,7 @@ fn columns<'r>() -> [ColumnOf<Worked<'r>>; 10] {
         }),
         column("symbol", ("記号", "Symbol"), Type::Id, |of, _| of.text(|number| number.symbol.to_string())),
         column("value", terms::VALUE.titles(), Type::Decimal, |of, at| {
-            let amount = |number| steps::amount(of.report, of.part, number, at.lang);
+            let amount = |number| amounts::amount(of.report, of.part, number, at.lang);
             of.number.map_or_else(Cell::default, |number| Cell::text(amount(number)).numbered(exact(number)))
         }),
         column("period", terms::REPORT_PERIOD.titles(), Type::Period, |of, _| {
@@ -264,7 +264,7 @@ fn json_number<'r>(
             (Amount::Reading(reading), Some(_)) => candidates(reading),
             _ => None,
         },
-        words: steps::amount(report, part, number, report.lang),
+        words: amounts::amount(report, part, number, report.lang),
         period: number.period,
         written_in: place.map(|place| &*place.written_in),
         source: number.origin.and_then(|origin| words::source(report.plan, origin.source)),
