@@ -1,23 +1,25 @@
-//! The tables of the indicators: values, rates, verdicts, and what lies ahead.
+//! The tables of the indicators: values, rates and verdicts.
+
+mod cell;
+mod outlook;
 
 use rayon::prelude::*;
-use rust_decimal::Decimal;
 
-use crate::document::{Cell, ColumnOf, Line, Row, Spare, Table, Tone, Type, Unit, WHOLE_ROW, cells, column, heads};
+use crate::document::{Cell, ColumnOf, Line, Row, Spare, Table, Tone, Type, WHOLE_ROW, cells, column, heads};
 use crate::lang::Lang;
-use crate::plan::indicator::{ByHand, Indicator, Kind, Reading};
-use crate::plan::judging::{Against, Measured};
+use crate::plan::Plan;
+use crate::plan::indicator::{Indicator, Kind};
+use crate::plan::judging::Measured;
 use crate::plan::paper::PaperColumn as C;
 use crate::plan::paper::{Minus, PaperColumn, Topic};
-use crate::plan::value::Certainty;
-use crate::plan::{Plan, Rounding};
-use crate::query::gap::expected::Clock;
-use crate::query::gap::outlook::Span;
-use crate::query::gap::{Gap, Rate, ValueChange, Verdict};
+use crate::query::gap::{Gap, Rate};
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
+pub use self::outlook::outlook;
+
+use self::cell::{actual, change, dated, distance, target, unsettled, verdict};
 use super::notes::{self, sets};
 use super::{denominators, verdicts_of};
 
@@ -327,71 +329,6 @@ fn rate_column<'r>(wanted: PaperColumn) -> ColumnOf<Judged<'r>> {
     }
 }
 
-/// What is left, what that takes a year, and where the recent trend leads; of what is not met yet.
-pub fn outlook(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Option<Table> {
-    let ahead = |gap: &&Gap<'_>| gap.verdict != Verdict::Met && gap.outlook.left.is_some();
-    let columns = outlook_columns();
-    let row = |gap| Row::new(cells(&columns, &Judged::new(plan, gap), lang));
-    let rows: Vec<Row> = gaps.par_iter().filter(ahead).map(row).collect();
-    let ids = gaps.iter().filter(ahead).map(|gap| Some(gap.indicator.id.as_str()));
-    let begins = vec![1, 4];
-    let table = || Table { columns: heads(&columns, lang), rows, begins, ..Table::default() };
-    (gaps.iter().any(|gap| ahead(&gap))).then(|| table().about(ids))
-}
-
-fn outlook_columns<'r>() -> [ColumnOf<Judged<'r>>; 7] {
-    [
-        column("indicator", terms::INDICATOR_SHORT.titles(), Type::Name, |of, _| {
-            Cell::text(words::indicator_name(of.gap.indicator))
-        }),
-        column("left", ("目標までの増減", "Change to the target"), Type::Decimal, |of, at| {
-            difference(of, of.gap.outlook.left, |exact, _, _| exact.normalize(), at.lang)
-        }),
-        column("years", ("残りの期間", "Time left"), Type::Integer, |of: &Judged<'_>, at| {
-            match of.gap.outlook.time {
-                Some(Span { count, clock: Clock::Years }) => Cell::number(count, tr!(at.lang, "{count}年", "{count}")),
-                Some(Span { count, clock: Clock::Months }) => Cell::text(match at.lang {
-                    Lang::Ja => format!("{count}か月"),
-                    Lang::En => words::plural(count, "month", "months"),
-                }),
-                None => Cell::text(at.lang.pick("期限を過ぎた", "overdue")),
-            }
-        })
-        .in_unit(Unit::Year),
-        column("needed", ("1年当たり必要な増減", "Change needed a year"), Type::Decimal, |of, at| {
-            difference(of, of.gap.outlook.needed, words::mean, at.lang)
-        }),
-        column("yearly", ("最近の1年当たりの増減", "Recent change a year"), Type::Decimal, |of, at| {
-            difference(of, of.gap.outlook.forecast.map(|forecast| forecast.yearly), words::mean, at.lang)
-        }),
-        column("forecast", ("目標年度の見込み", "Forecast"), Type::Decimal, |of, at| {
-            let Some(forecast) = of.gap.outlook.forecast else { return Cell::text(words::none(at.lang)) };
-            let rounded = words::mean(forecast.value, of.gap, of.plan.head.rounding);
-            Cell::number(forecast.value, words::quantity(rounded, &of.gap.indicator.unit, at.lang))
-        }),
-        column("resting_on", ("見込みの根拠", "Resting on"), Type::Text, |of: &Judged<'_>, at| {
-            match of.gap.outlook.forecast {
-                Some(forecast) => {
-                    let (from, points) = (forecast.first.period.tag(at.lang), forecast.points);
-                    Cell::text(tr!(at.lang, "{from} からの{points}点", "{points} values since {from}"))
-                }
-                None => Cell::text(at.lang.pick("値が2年分に満たない", "fewer than two values")),
-            }
-        }),
-    ]
-}
-
-/// An amount with its sign, as it is shown after rounding.
-fn difference(
-    of: &Judged<'_>,
-    exact: Option<Decimal>,
-    shown: fn(Decimal, &Gap<'_>, Rounding) -> Decimal,
-    lang: Lang,
-) -> Cell {
-    let text = |exact| words::difference(shown(exact, of.gap, of.plan.head.rounding), &of.gap.indicator.unit, lang);
-    exact.map_or_else(|| Cell::text(words::none(lang)), |exact| Cell::number(exact, text(exact)))
-}
-
 /// A table with one row an indicator, and a heading row where a heading begins.
 pub fn grouped<'r>(
     gaps: &'r [Gap<'r>],
@@ -419,74 +356,4 @@ pub fn grouped<'r>(
         heading.into_iter().chain([Row { subject, ..Row::new(cells(columns, judged, lang)) }])
     });
     Table { columns: heads(columns, lang), rows: rows.collect(), ..Table::default() }
-}
-
-/// The mark of an indicator that is unconfirmed as a whole.
-fn unsettled(indicator: &Indicator, lang: Lang) -> String {
-    match indicator.origin.certainty {
-        Certainty::Unconfirmed => words::mark(Certainty::Unconfirmed, lang),
-        _ => String::new(),
-    }
-}
-
-fn actual(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let known = gap.actual.map(|m| words::measured(m, gap.indicator, lang));
-    let missing = gap.missing.map(|m| words::dated(&m.reading, gap.indicator, lang));
-    let parts: Vec<String> = [known, missing].into_iter().flatten().collect();
-    if parts.is_empty() {
-        return Cell::text(lang.pick("未計測", "not measured")).toned(Tone::Faint);
-    }
-    let number = gap.actual.and_then(|measure| measure.reading.number());
-    Cell::text(parts.join("\n")).numbered(number.filter(|_| gap.missing.is_none()))
-}
-
-/// A value with its period.
-fn dated(reading: Option<&Reading>, gap: &Gap<'_>, lang: Lang) -> Cell {
-    let Some(reading) = reading else { return Cell::text(words::none(lang)) };
-    Cell::text(words::dated(reading, gap.indicator, lang)).numbered(reading.number())
-}
-
-/// A target with its period.
-fn target(reading: Option<&Reading>, gap: &Gap<'_>, lang: Lang) -> Cell {
-    let Some(reading) = reading else { return Cell::text(words::none(lang)) };
-    Cell::text(words::target(reading, gap.indicator, lang)).numbered(reading.number())
-}
-
-/// How far from the target. Behind the words stands the surplus, which is negative where the target is missed.
-fn distance(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let words = words::distance(gap, lang);
-    words.map_or_else(|| Cell::text(words::none(lang)), |words| Cell::text(words).numbered(gap.surplus()))
-}
-
-fn verdict(gap: &Gap<'_>, plan: &Plan, lang: Lang) -> Cell {
-    let by_hand = gap.by_hand().map(|by| by_hand(by, plan, lang)).unwrap_or_default();
-    Cell::text(words::judged(gap, lang) + &by_hand).toned(words::tone(gap.verdict))
-}
-
-/// The verdict of a person beside the computed one, and why.
-fn by_hand(by: &ByHand, plan: &Plan, lang: Lang) -> String {
-    let word = words::given_by_hand(by, plan, lang);
-    let reason = by.reason.as_deref().map(|reason| tr!(lang, "（{reason}）", ": {reason}")).unwrap_or_default();
-    tr!(lang, "\n所管課の判断：{word}{reason}", "\nby hand: {word}{reason}")
-}
-
-/// Against the year before and, of a part of a year, the part before: by how much, and whether that is better.
-fn change(gap: &Gap<'_>, lang: Lang) -> Cell {
-    let changes: Vec<&ValueChange<'_>> = gap.change.iter().chain(&gap.since_before).collect();
-    let Some(first) = changes.first() else { return Cell::text(words::none(lang)) };
-    let tone = if first.is == Against::Worse { Tone::Warn } else { Tone::Plain };
-    let lines: Vec<String> = changes.iter().map(|change| changed(change, gap, lang)).collect();
-    Cell::text(lines.join("\n")).toned(tone)
-}
-
-fn changed(change: &ValueChange<'_>, gap: &Gap<'_>, lang: Lang) -> String {
-    let word = match change.is {
-        Against::Better => terms::BETTER.word(lang),
-        Against::Worse => terms::WORSE.word(lang),
-        Against::Same | Against::NotWorse => terms::FLAT.word(lang),
-    };
-    let sign = if change.by > Decimal::ZERO { "+" } else { "" };
-    let by = words::difference(change.by, &gap.indicator.unit, lang);
-    let since = change.since.period.tag(lang);
-    tr!(lang, "{word} {sign}{by}（{since}比）", "{word} {sign}{by} (since {since})")
 }
