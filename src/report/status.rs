@@ -3,6 +3,7 @@
 pub mod beside;
 mod brief;
 pub mod counts;
+mod flat;
 mod groups;
 mod levels;
 mod lines;
@@ -200,7 +201,7 @@ impl Report for StatusReport<'_> {
     }
 
     fn table(&self, lang: Lang) -> Table {
-        machine::flat(self, lang)
+        flat::flat(self, lang)
     }
 
     fn json(&self) -> serde_json::Value {
