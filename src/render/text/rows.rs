@@ -1,20 +1,24 @@
-//! The rows of a table side by side, put together part by part while they are written.
+//! The rows of a table side by side: a table that people read is comfy-table's, a long list is put together directly,
+//! part by part, which takes a fraction of the time and of the memory.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 
 use anstyle::Style;
+use comfy_table::{CellAlignment, ContentArrangement, TableStyle};
 use rayon::prelude::*;
 
 use super::table::{GAP, cells};
 use super::{TextPage, visible};
-use kaikaku_document::{Align, Table};
+use kaikaku_document::{Align, Row, Table};
 use kaikaku_text::width::plain_lines;
 
 /// How many rows are laid out at once; the parts of a long table are laid out side by side.
 pub(super) const AT_ONCE: usize = 256;
 /// How many such parts are held before they are written.
 const HELD: usize = 16;
+/// How many rows a person may read; longer tables are lists for other programs.
+pub(super) const BY_LIBRARY: usize = 1_000;
 
 /// A table that fits on the page.
 pub(super) struct Ruled<'d> {
@@ -60,6 +64,7 @@ impl TextPage<'_> {
         let rows = &ruled.table.rows;
         let chunk = &rows[first..rows.len().min(first + AT_ONCE)];
         let is_ruled = |at: usize| at > 0 && rows[at].strong && !rows[at - 1].strong;
+        let mut by_library = (rows.len() <= BY_LIBRARY).then(|| self.by_library(ruled, chunk).into_iter());
         let blank = " ".repeat(ruled.widths.iter().sum::<usize>() + GAP * ruled.widths.len());
         let (mut lines, mut words) = (String::with_capacity(chunk.len() * blank.len()), Vec::new());
         for (at, row) in (first..).zip(chunk) {
@@ -67,7 +72,10 @@ impl TextPage<'_> {
                 lines.extend([&*ruled.rule, "\n"]);
             }
             self.words(cells(row, ruled.widths.len()), &ruled.widths, &mut words);
-            self.line_up(ruled, &words, &blank, &mut lines);
+            match &mut by_library {
+                Some(laid_out) => laid_out.by_ref().take(height(&words)).for_each(|line| lines.extend([&*line, "\n"])),
+                None => self.line_up(ruled, &words, &blank, &mut lines),
+            }
         }
         lines
     }
@@ -160,4 +168,68 @@ impl TextPage<'_> {
         }
         lines.push('\n');
     }
+
+    /// Lays out stand-ins, comfy-table would count ① as one column on every terminal and colour as text, and puts the
+    /// texts back. A first row of full width holds the columns open; it is dropped.
+    fn by_library(&self, ruled: &Ruled<'_>, rows: &[Row]) -> Vec<String> {
+        let Ruled { table, widths, .. } = ruled;
+        let mut grid = comfy_table::Table::new();
+        grid.load_style(TableStyle::new());
+        grid.set_content_arrangement(ContentArrangement::Disabled);
+        grid.add_row(widths.iter().map(|width| stand_in(*width)));
+        let (mut texts, mut words) = (Vec::new(), Vec::new());
+        for row in rows {
+            self.words(cells(row, widths.len()), widths, &mut words);
+            grid.add_row(stand_ins(&words, widths.len()));
+            texts.extend(words.iter().map(|words| self.paint(&words.text, words.style)));
+        }
+        for (at, column) in grid.column_iter_mut().enumerate() {
+            let is_last = at + 1 == table.columns.len();
+            column.set_padding((0, if is_last { 0 } else { GAP as u16 }));
+            if table.columns[at].align() == Align::Right {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let mut texts = texts.into_iter();
+        grid.lines().skip(1).map(|line| put_back(&line, &mut texts)).collect()
+    }
+}
+
+/// How many lines a row takes.
+fn height(row: &[Words<'_>]) -> usize {
+    row.last().map_or(1, |words| words.line + 1)
+}
+
+const START: char = 'a';
+const FILL: &str = "b";
+/// comfy-table counts in `u16`: a monster keeps its text and loses its alignment.
+const MOST: usize = 60_000;
+
+/// As many columns as the text it stands for.
+fn stand_in(width: usize) -> String {
+    if width == 0 { String::new() } else { format!("{START}{}", FILL.repeat(width.min(MOST) - 1)) }
+}
+
+/// The cells of a row, each line in its place.
+fn stand_ins(row: &[Words<'_>], columns: usize) -> Vec<String> {
+    let mut cells = vec![(String::new(), 0); columns];
+    for words in row {
+        let (cell, line) = &mut cells[words.column];
+        cell.push_str(&"\n".repeat(words.line - *line));
+        cell.push_str(&stand_in(words.width));
+        *line = words.line;
+    }
+    cells.into_iter().map(|(cell, _)| cell).collect()
+}
+
+fn put_back(line: &str, texts: &mut impl Iterator<Item = String>) -> String {
+    let mut out = String::with_capacity(line.len());
+    for (at, piece) in line.split(START).enumerate() {
+        if at > 0 {
+            out.extend(texts.next());
+        }
+        out.push_str(piece.trim_start_matches(FILL));
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
