@@ -293,3 +293,76 @@ fn a_plan_that_has_entries_keeps_its_levels() {
     let err = desk.run("import list.csv --yes").failed();
     assert!(err.contains("一覧の階層は 2 段（基本方針、取組項目）、計画の階層は 3 段"), "{err}");
 }
+
+/// A list in a workbook of one sheet.
+fn book_of(held: &[&[&str]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    rows(book.add_worksheet(), 0, held);
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_second_table_beneath_is_named_and_not_read() {
+    let desk = desk();
+    let list = book_of(&[
+        &["基本方針", "推進項目", "取組項目", "所管課"],
+        &["人と組織", "採用", "採用の多様化", "人事課"],
+        &[],
+        &["指標一覧"],
+        &["指標名", "単位", "基準値", "目標値"],
+        &["満足度", "％", "48.9", "65"],
+    ]);
+    desk.write("list.xlsx", list);
+    let shown = desk.call(&["import", "list.xlsx"]).out().to_owned();
+    assert!(shown.contains("加える項目（3）") && shown.contains("加える所管課（1）"), "{shown}");
+    for row in ["A4", "A5", "A6"] {
+        assert!(shown.contains(&format!("!{row}")), "{row}: {shown}");
+    }
+    assert!(shown.contains("別の表なので、読みません"), "{shown}");
+}
+
+#[test]
+fn rows_that_would_be_lost_or_become_wrong_entries_say_why_they_are_not_read() {
+    let desk = desk();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    rows(sheet, 0, &[&["基本方針", "推進項目", "取組項目", "所管課"], &["人と組織", "研修", "", "人事課"]]);
+    sheet.write_with_format(1, 2, "研修の見直し", &Format::new().set_font_strikethrough()).unwrap();
+    desk.write("struck.xlsx", book.save_to_buffer().unwrap());
+    let shown = desk.call(&["import", "struck.xlsx"]).out().to_owned();
+    assert!(shown.contains("名称に取消線があります"), "{shown}");
+    desk.write(
+        "groups.xlsx",
+        book_of(&[&["取組項目", "所管課"], &["【人と組織】"], &["採用の多様化", "人事課"], &["研修", "総務課"]]),
+    );
+    let shown = desk.call(&["import", "groups.xlsx"]).out().to_owned();
+    assert!(shown.contains("見出しの行のようです（【人と組織】）") && shown.contains("加える項目（2）"), "{shown}");
+    desk.write("ids.xlsx", book_of(&[&["番号", "取組項目", "所管課"], &["１－１－１", "採用の多様化", "人事課"]]));
+    let shown = desk.call(&["import", "ids.xlsx"]).out().to_owned();
+    assert!(shown.contains("番号の示す上の項目が、一覧にも計画にもありません"), "{shown}");
+    // Of columns with a mark under each grade none is read, and each is named.
+    let marks = book_of(&[
+        &["取組項目", "所管課", "計画どおり", "やや遅れ", "大幅な遅れ"],
+        &["採用の多様化", "人事課", "○"],
+        &["研修", "総務課", "", "○"],
+    ]);
+    desk.write("marks.xlsx", marks);
+    let shown = desk.call(&["import", "marks.xlsx"]).out().to_owned();
+    assert!(shown.contains("加える項目（2）"), "{shown}");
+    assert!(shown.contains("列「計画どおり」は対応を示した列でないので、読みません（1 セル）"), "{shown}");
+}
+
+#[test]
+fn a_list_of_indicators_alone_is_told_what_it_lacks() {
+    let desk = desk();
+    desk.write(
+        "list.xlsx",
+        book_of(&[&["指標名", "単位", "基準値（R5）", "目標値（R9）"], &["満足度", "％", "48.9", "65"]]),
+    );
+    let err = desk.call(&["import", "list.xlsx"]).failed();
+    assert!(
+        err.contains("指標の一覧ですが（シート「Sheet1」の列「指標名」）、どの項目の指標かを示す列がありません"),
+        "{err}"
+    );
+    assert!(err.contains("「取組項目」の列") && err.contains("kaikaku add indicator"), "{err}");
+}

@@ -18,7 +18,7 @@ pub fn found(plan: &Plan, book: &Book, baseline: Option<Period>) -> Result<ListC
     let seen = book.sheets.iter().filter(|sheet| !sheet.is_hidden);
     let all = seen.filter_map(|sheet| Some((sheet, columns(plan, sheet, baseline)?)));
     let best = all.reduce(|best, next| if next.1.len() > best.1.len() { next } else { best });
-    let (sheet, columns) = best.ok_or_else(|| nothing_found(book))?;
+    let (sheet, columns) = best.ok_or_else(|| of_indicators(plan, book).unwrap_or_else(|| nothing_found(book)))?;
     let is_first = book.sheets.first().is_some_and(|first| first.name == sheet.name);
     Ok(ListColumns { sheet: (!is_first).then(|| sheet.name.as_str().into()), columns })
 }
@@ -161,6 +161,28 @@ fn values(plan: &Plan, column: &Column, meaning: Meaning, has_indicators: bool) 
         Meaning::Next => answer(Field::Next),
         _ => None,
     }
+}
+
+/// That a list has indicators, but does not say of which entries they are.
+fn of_indicators(plan: &Plan, book: &Book) -> Option<Failure> {
+    let seen = book.sheets.iter().filter(|sheet| !sheet.is_hidden);
+    let named = |sheet: &Sheet| {
+        let headings = Headings::find(sheet, &plan.head.levels)?;
+        let is = |words: &Vec<String>| understood(words, &plan.head.levels).0 == Some(Meaning::Indicator);
+        headings.above.iter().find(|(_, words)| is(words)).map(|(column, _)| headings.title(*column))
+    };
+    let (sheet, title) = seen.filter_map(|sheet| Some((&sheet.name, named(sheet)?))).next()?;
+    let level = plan.head.levels.last().map_or("", |name| name);
+    Some(Failure::new(
+        say!(
+            "指標の一覧ですが（シート「{sheet}」の列「{title}」）、どの項目の指標かを示す列がありません",
+            "this is a list of indicators (sheet `{sheet}`, column `{title}`), but no column says of which entries"
+        ),
+        say!(
+            "「{level}」の列に項目の名称を書いてください。計画全体の指標は kaikaku add indicator で加えてください",
+            "write the names of entries into a column `{level}`; add those of the whole plan by `kaikaku add indicator`"
+        ),
+    ))
 }
 
 fn nothing_found(book: &Book) -> Failure {

@@ -33,7 +33,8 @@ impl Headings {
         let mut best: Option<(usize, u32)> = None;
         for row in rows {
             let (known, all) = Self::count(sheet, row, names);
-            if known >= 2 && known * 2 >= all && best.is_none_or(|(most, _)| known > most) {
+            // Columns that nobody knows, such as one for each grade, stand beside those that are known.
+            if known >= 2 && known * 3 >= all && best.is_none_or(|(most, _)| known > most) {
                 best = Some((known, row));
             }
         }
@@ -55,6 +56,12 @@ impl Headings {
         }
         above.retain(|_, words| !words.is_empty());
         Some(Self { rows, above })
+    }
+
+    /// Whether a row under the headings begins another table: all that it holds is headings.
+    pub fn begins_again(sheet: &Sheet, row: u32, names: &[Box<str>]) -> bool {
+        let (known, all) = Self::count(sheet, row, names);
+        known >= 2 && known == all
     }
 
     /// How many cells of a row are headings, of how many.

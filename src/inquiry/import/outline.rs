@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::columns::Levelled;
+use super::headings::Headings;
 use super::marks::Mark;
 use super::vocabulary::plain;
 use crate::inquiry::answer::{Trust, words as kept_words};
@@ -67,7 +68,13 @@ pub fn outline(plan: &Plan, list: &Levelled<'_>, trust: Trust) -> Outline {
     let mut reader =
         Reader { list, levels: &levels, trust, out: Outline::default(), current: vec![None; levels.len()] };
     let rows: Vec<u32> = list.headings.head(levels.first().copied().unwrap_or(0)).rows_below(list.sheet).collect();
+    let end = another_table(plan, list, &rows);
     for row in rows {
+        if end.is_some_and(|end| end <= row) {
+            let column = list.sheet.row(row).next().map_or(0, |(column, _)| column);
+            reader.out.rows.push((row, About::LeftOut(column, beneath())));
+            continue;
+        }
         let about = reader.about(row).unwrap_or_else(|(column, reason)| About::Invalid(column, reason));
         reader.out.rows.push((row, about));
     }
@@ -75,6 +82,23 @@ pub fn outline(plan: &Plan, list: &Levelled<'_>, trust: Trust) -> Outline {
     marks_in_names(&mut out.nodes, levels.len());
     number(plan, &mut out);
     out
+}
+
+/// The row with which another table begins: its headings, or its title above them.
+fn another_table(plan: &Plan, list: &Levelled<'_>, rows: &[u32]) -> Option<u32> {
+    let is_own = |row: u32| {
+        let mut cells = list.sheet.row(row).filter(|(_, cell)| holds_anything(cell));
+        cells.all(|(column, cell)| {
+            list.headings.above.get(&column).is_some_and(|own| own.iter().any(|w| is_same_in_cells(w, &cell.named())))
+        })
+    };
+    let begins = |row: &u32| Headings::begins_again(list.sheet, *row, &plan.head.levels) && !is_own(*row);
+    let at = rows.iter().position(begins)?;
+    let held = |row: u32| list.sheet.row(row).filter(|(_, cell)| holds_anything(cell)).count();
+    let is_title = |at: usize| held(rows[at]) == 1 && rows[at] + 1 == rows[at + 1];
+    let stands_apart = |at: usize| at == 0 || rows[at - 1] + 1 < rows[at];
+    let title = at.checked_sub(1).filter(|at| is_title(*at) && stands_apart(*at));
+    Some(rows[title.unwrap_or(at)])
 }
 
 struct Reader<'l> {
@@ -103,6 +127,13 @@ impl Reader<'_> {
         let shown = cell.named();
         if held.len() == 1 && shown.trim_start().starts_with(['※', '注', '＊', '*', '（', '(']) {
             return Ok(About::LeftOut(*first, say!("一覧の下の注です（{shown}）", "a note under the list ({shown})")));
+        }
+        if held.len() == 1 && shown.trim_start().starts_with(['【', '■', '●', '◆', '□', '◇', '〈', '《']) {
+            let reason = say!(
+                "見出しの行のようです（{shown}）。上の階層の列を作って、そこに書いてください",
+                "it seems to be a heading ({shown}); write it into a column for the level above"
+            );
+            return Err((*first, reason));
         }
         if self.levels.contains(first) && SUMS.contains(&plain(&shown).as_str()) {
             return Ok(About::LeftOut(*first, say!("合計の行です（{shown}）", "a row of sums ({shown})")));
@@ -161,7 +192,11 @@ impl Reader<'_> {
 
     fn names(&self, row: u32) -> Result<Vec<Option<Words>>, Refused> {
         let name = |column: &u32| {
-            let found = words(seen_at(self.list.sheet, row, *column)).map_err(|reason| (*column, reason))?;
+            let cell = seen_at(self.list.sheet, row, *column);
+            if cell.is_some_and(|cell| holds_anything(cell) && cell.struck == Struck::Whole) {
+                return Err((*column, struck_name()));
+            }
+            let found = words(cell).map_err(|reason| (*column, reason))?;
             let found = found.filter(|words| !matches!(plain(&words.text).as_str(), "-" | "―" | ""));
             match found.as_ref().is_some_and(|words| ["〃", "同上", "々", "\""].contains(&words.text.trim())) {
                 true => Err((*column, ditto())),
@@ -260,6 +295,18 @@ fn number(plan: &Plan, out: &mut Outline) {
         node.is_new = known.is_none() && id.as_ref().is_some_and(|id| !plan.index.contains_key(id));
         node.id = id;
     }
+    without_stem(plan, &mut out.nodes);
+}
+
+/// An entry whose number says that others stand above it, of which neither the list nor the plan has one, has no place.
+fn without_stem(plan: &Plan, nodes: &mut [Node]) {
+    let known: Vec<Id> = nodes.iter().filter_map(|node| node.id.clone()).collect();
+    let lacks = |id: &Id| id.stem().is_some_and(|stem| !plan.index.contains_key(&stem) && !known.contains(&stem));
+    for node in nodes.iter_mut().filter(|node| node.is_new && node.above.is_none()) {
+        if node.id.as_ref().is_some_and(&lacks) {
+            (node.id, node.is_new) = (None, false);
+        }
+    }
 }
 
 /// Whether every entry of a level has a number of its own under the one above it. Numbers that run on through the list
@@ -301,6 +348,20 @@ fn stems_of_whole(plan: &Plan, nodes: &mut [Node]) {
             }
         }
     }
+}
+
+fn beneath() -> Say {
+    say!(
+        "別の表なので、読みません。別のシートかファイルに分けてください",
+        "another table, which is not read: give it a sheet or file of its own"
+    )
+}
+
+fn struck_name() -> Say {
+    say!(
+        "名称に取消線があります。行を消すか、取消線を外してください",
+        "the name is struck through; delete the row, or take the line away"
+    )
 }
 
 fn ditto() -> Say {

@@ -279,7 +279,7 @@ impl Reader<'_> {
         let columns = &self.listed.columns;
         let fallback = self.listed.period;
         let Some(column) = columns.period else {
-            return fallback.ok_or_else(|| (columns.id, say!("期間が分かりません", "its period is not known")));
+            return fallback.ok_or_else(|| (columns.id, no_period()));
         };
         let Some(words) = &entry.period else {
             let blank = || say!("期間が空欄です", "its period is blank");
@@ -309,4 +309,11 @@ pub fn worst(lines: impl Iterator<Item = Class>, is_new: bool) -> Class {
     let order = [Class::Invalid, Class::Conflict, Class::Unlikely, Class::Changed, Class::Unchanged];
     let classes: Vec<Class> = lines.chain(is_new.then_some(Class::Changed)).collect();
     order.into_iter().find(|class| classes.contains(class)).unwrap_or(Class::LeftOut)
+}
+
+fn no_period() -> Say {
+    say!(
+        "期間が分かりません。--period R7 のように指定してください",
+        "its period is not known; give it with --period, as in --period R7"
+    )
 }

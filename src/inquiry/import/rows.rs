@@ -155,8 +155,15 @@ impl<'l> Listed<'l> {
         };
         let above = node.above.and_then(|above| definition.outline.nodes[above].id.clone());
         let Some(id) = node.id.clone().filter(|id| node.above.is_none() || id.stem() == above || !node.is_new) else {
-            let reason =
-                say!("番号が、上の階層の番号と合いません", "its number does not agree with that of the level above");
+            let reason = match node.above {
+                Some(_) => {
+                    say!("番号が、上の階層の番号と合いません", "its number does not agree with that of the level above")
+                }
+                None => say!(
+                    "番号の示す上の項目が、一覧にも計画にもありません。上の階層の列か行を加えてください",
+                    "neither the list nor the plan has the entry above that its number names; add its column or row"
+                ),
+            };
             return State::Invalid(node.at.1, reason);
         };
         let period =
