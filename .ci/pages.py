@@ -13,8 +13,10 @@ FEWEST, LAST = 5, 3
 MARGIN = 50
 # How far below the line before it a line of the same cell begins, by its height.
 NEXT = 1.8
-# A number, a percentage, a day.
-NUMBER = re.compile(r"[RHS]?[0-9][0-9.,]*[％%]?")
+# A number, a percentage, a day, a period.
+NUMBER = re.compile(r"[RHS]?[0-9][0-9.,]*(?:[QH][0-9])?[％%]?")
+# A number with its unit, as it stands in a cell of its own.
+VALUE = re.compile(r"[▲△]?[0-9][0-9.,]*[^\W\d]{1,6}")
 
 
 def plain(name):
@@ -25,7 +27,15 @@ def numbers(path):
     """The numbers that a paper states."""
     with open(path, encoding="utf-8") as file:
         text = html.unescape(re.sub(r"<[^>]*>", "\n", file.read()))
-    return {number.rstrip(".,-") for number in NUMBER.findall(text)}
+    return {number.rstrip(".,-") for number in NUMBER.findall(text)} | set(values(text))
+
+
+def values(text):
+    """The cells that hold a number with its unit; a period in parentheses behind it may stand on a line of its own."""
+    for line in text.split("\n"):
+        value = re.sub(r"（.*", "", line.strip())
+        if VALUE.fullmatch(value):
+            yield value
 
 
 def blocks(page):
@@ -40,9 +50,13 @@ def blocks(page):
 
 def is_broken(line, below, stated):
     """Whether a number that the paper states stands on two lines, neither part of which it states by itself."""
-    end = re.search(r"[RHS]?[0-9][0-9.,]*$", line[-1])
+    # Digits and the letters behind them may be two words: there is a little room between them.
+    first, whole = "".join(line), "".join(line) + re.sub(r"（.*", "", "".join(below))
+    if VALUE.fullmatch(whole) and whole in stated and first not in stated:
+        return True
+    end = re.search(r"(?:[RHS]?[0-9][0-9.,]*[QH]?|[RHS])$", line[-1])
     # An ID in a sentence has hyphens, which every writer breaks at.
-    begin = re.match(r"[0-9.,％%]+", below[0])
+    begin = re.match(r"[0-9QH.,％%]+", below[0])
     if not end or not begin:
         return False
     joined = (end[0] + begin[0]).rstrip(".,-")

@@ -9,14 +9,19 @@ use kaikaku_text::width::Ambiguous;
 const LEAST_TEXT: usize = 12;
 /// The title above a column of numbers stands whole up to so many characters; else it takes two lines of at most so many.
 const TITLE: (usize, usize) = (8, 12);
-/// A name has this much where it can.
+/// A name has this much where it can, and so much before numbers get more than they need.
 const NAME: usize = 26;
+const SOME: usize = 16;
 /// A column of few words is as wide as they are.
 const SHORT: usize = 14;
 
-/// A day or a period of so many characters gets one more for every so many, so that it does not break.
+/// A day or an id of so many characters gets one more for every so many, so that it does not break.
 const LONG: usize = 7;
 const WIDER: usize = 5;
+/// A shorter period gets one more for every so many: of R8Q2 half are letters, which are wider yet.
+const LETTERED: usize = 2;
+/// Digits of fonts that stand in for others are wider: a number with its unit takes one more for so many, where there is room.
+const DIGITS: usize = 3;
 
 /// A bar is not shorter.
 const BAR: usize = 12;
@@ -26,6 +31,8 @@ const BAR: usize = 12;
 struct Need {
     /// Narrower it cannot be read.
     least: usize,
+    /// So wide, fonts with wider digits do not break it either.
+    firm: usize,
     /// Wider it need not be.
     natural: usize,
     grows: bool,
@@ -36,7 +43,12 @@ struct Need {
 impl Need {
     /// What it needs where numbers take two lines; they take no more then, or they would break elsewhere.
     fn broken(&self) -> Self {
-        self.broken.map_or(*self, |least| Self { least, natural: least, ..*self })
+        self.broken.map_or(*self, |least| Self {
+            least,
+            firm: least + self.firm - self.least,
+            natural: least + self.firm - self.least,
+            ..*self
+        })
     }
 }
 
@@ -55,8 +67,11 @@ fn shared(needs: &[Need], room: usize) -> Option<Vec<usize>> {
     let least: usize = needs.iter().map(|need| need.least).sum();
     let mut spare = room.checked_sub(least)?;
     let mut widths: Vec<usize> = needs.iter().map(|need| need.least).collect();
-    // Words first, so that a name stays on few lines; then the titles of numbers; then whoever wants more.
-    for most in [|need: &Need| if need.grows { need.natural.min(NAME) } else { 0 }, |need: &Need| need.natural] {
+    // Words first, so that a name stays on few lines, then numbers; then words again, and whoever wants more.
+    let words = |most: usize| move |need: &Need| if need.grows { need.natural.min(most) } else { 0 };
+    let (some, name) = (words(SOME), words(NAME));
+    let passes: [&dyn Fn(&Need) -> usize; 4] = [&some, &|need| need.firm, &name, &|need| need.natural];
+    for most in passes {
         while spare > 0 {
             let growing = widths.iter_mut().zip(needs).filter(|(width, need)| **width < most(need));
             let Some((narrowest, _)) = growing.min_by_key(|(width, _)| **width) else { break };
@@ -114,6 +129,7 @@ fn needs(table: &Table) -> Vec<Need> {
     let mut cells = vec![0; table.columns.len()];
     let mut parts = vec![0; table.columns.len()];
     let mut mixed = vec![false; table.columns.len()];
+    let mut digits = vec![0; table.columns.len()];
     for (row, places) in places(table).into_iter().enumerate() {
         for place in places {
             // What reaches over several columns has their room together.
@@ -123,12 +139,13 @@ fn needs(table: &Table) -> Vec<Need> {
                 cells[column] = cells[column].max(widest(text)).max(if bar { BAR } else { 0 });
                 parts[column] = parts[column].max(before_parentheses(text).map(widest).max().unwrap_or(0));
                 mixed[column] |= is_mixed(text);
+                digits[column] = digits[column].max(alphanumerics(text));
             }
         }
     }
     let need = |(place, (column, cells)): (usize, (&kaikaku_document::Column, usize))| {
         let title = widest(&column.title);
-        let natural = cells.max(title).max(2);
+        let natural = cells.max(title + alphanumerics(&column.title).div_ceil(LETTERED)).max(2);
         let mixed = mixed[place];
         let number = |cells: usize| {
             // A short title stands whole, a longer one on two lines.
@@ -136,16 +153,24 @@ fn needs(table: &Table) -> Vec<Need> {
             cells.max(lines).max(longest_word(&column.title)).max(2)
         };
         let is_number = column.align() == Align::Right;
-        let is_whole = matches!(column.kind, Type::Date | Type::Period | Type::Id) && natural >= LONG;
+        let is_long = matches!(column.kind, Type::Date | Type::Id) && natural >= LONG;
+        let is_whole = is_long || column.kind == Type::Period;
         let least = match is_number {
             true => number(cells),
             // Digits of fonts that stand in for others are wider, and a day must not break.
-            false if is_whole && natural <= SHORT => natural + natural.div_ceil(WIDER),
+            false if is_whole && natural <= SHORT => {
+                natural + natural.div_ceil(if natural < LONG { LETTERED } else { WIDER })
+            }
+            // A text such as R8Q2 is no word that may be broken either.
+            false if natural <= SHORT && !mixed && matches!(column.kind, Type::Text | Type::Name) => {
+                natural + digits[place].div_ceil(DIGITS)
+            }
             false if natural <= SHORT => natural + usize::from(mixed),
             false => natural.min(LEAST_TEXT),
         };
+        let firm = least + if is_number && mixed { digits[place].div_ceil(DIGITS) } else { 0 };
         let broken = Some(parts[place]).filter(|part| is_number && *part < cells).map(number);
-        Need { least, natural, grows: !is_number && natural > SHORT, broken }
+        Need { least, firm, natural: natural.max(firm), grows: !is_number && natural > SHORT, broken }
     };
     table.columns.iter().zip(cells).enumerate().map(need).collect()
 }
@@ -163,6 +188,11 @@ fn is_mixed(text: &str) -> bool {
     text.chars()
         .zip(text.chars().skip(1))
         .any(|(one, two)| latin(one) && !two.is_ascii() || !one.is_ascii() && latin(two))
+}
+
+/// How many Latin letters and digits a text has.
+fn alphanumerics(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_alphanumeric).count()
 }
 
 /// The longest word of a title that may not be broken: a Latin one.
@@ -192,9 +222,9 @@ mod tests {
 
     #[test]
     fn numbers_stay_whole_and_words_give_way() {
-        assert_eq!(widths(&table(), 120), Some(vec![5, 40, 13]), "far narrower than the page");
-        assert_eq!(widths(&table(), 70), Some(vec![5, 52, 13]), "a little narrower: the words take the rest");
-        assert_eq!(widths(&table(), 40), Some(vec![5, 22, 13]));
+        assert_eq!(widths(&table(), 120), Some(vec![5, 40, 16]), "far narrower than the page");
+        assert_eq!(widths(&table(), 70), Some(vec![5, 49, 16]), "a little narrower: the words take the rest");
+        assert_eq!(widths(&table(), 40), Some(vec![5, 19, 16]));
         assert_eq!(widths(&table(), 29), None);
         assert_eq!(squeezed(&table(), 20).len(), 3);
         let rates = Table {
@@ -212,8 +242,8 @@ mod tests {
         let columns = vec![Column::new("actual", "実績値", Type::Decimal), Column::new("verdict", "判定", Type::Grade)];
         let cells = vec![Cell::text("60,830件（令和7年度）"), Cell::text("達成（当年度目標に対し）")];
         let table = Table { columns, rows: vec![Row::new(cells)], ..Table::default() };
-        // 60,830件 takes 8, （令和7年度） 13 and both 21; the words 24, and 12 at least.
-        assert_eq!(widths(&table, 45), Some(vec![21, 24]));
+        // 60,830件 takes 8, （令和7年度） 13 and both 21, with 2 more for six digits; the words 24, and 12 at least.
+        assert_eq!(widths(&table, 45), Some(vec![23, 22]));
         assert_eq!(widths(&table, 25), Some(vec![13, 12]));
         assert_eq!(widths(&table, 24), None);
     }

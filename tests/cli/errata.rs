@@ -61,7 +61,7 @@ fn a_late_record_changes_what_was_published_until_it_is_recorded_as_a_correction
         "未報告",
         "遅れ（R7Q2）",
         "訂正を記録していない",
-        "R7Q2/2026-11-21 の記録による：提出漏れ",
+        "令和7年度第2四半期についてのR8.11.21の記録による：提出漏れ",
         "順調 1件、遅れ 1件、未報告 1件",
         "ほかの数字の変更に伴うもの",
         "plan/records/1-3.toml:4",
@@ -186,8 +186,10 @@ fn the_reason_comes_from_the_record_that_corrects() {
             assert!(table.contains(words), "{words}: {table}");
         }
     };
-    let reasons =
-        ["R7Q2/2025-10-03 を訂正（R8.11.21）：基準の当てはめの誤り", "R6/2025-05-12 を訂正（R8.11.21）：重複の除外"];
+    let reasons = [
+        "令和7年度第2四半期についてのR7.10.3の記録を訂正（R8.11.21）：基準の当てはめの誤り",
+        "令和6年度についてのR7.5.12の記録を訂正（R8.11.21）：重複の除外",
+    ];
     shown(&reasons);
     done(&["errata", "R7Q2", "--record", "--reason", "再点検"]);
     shown(&reasons);
@@ -200,7 +202,7 @@ fn the_reason_comes_from_the_record_that_corrects() {
         because("entry.1-2.rating.s.dept"),
         json("R7Q1/2026-11-21", "R7Q1/2025-07-03", true, "別の項目の報告だった")
     );
-    shown(&["R7Q1/2025-07-03 を取下げ（R8.11.21）：別の項目の報告だった"]);
+    shown(&["令和7年度第1四半期についてのR7.7.3の記録を取下げ（R8.11.21）：別の項目の報告だった"]);
 }
 
 /// The counts of every entry above others were published too.

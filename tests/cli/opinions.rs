@@ -100,9 +100,9 @@ fn a_year_of_opinions_becomes_the_published_table() {
     let letter = year.run(&["due", "--letter", "--owner", "人事課"]);
     assert_eq!(letter.code, 1);
     assert!(
-        letter
-            .out()
-            .contains("市役所改革推進委員会 第1回 番号1「採用の説明会を、市外でも開いてほしい。」への回答がない"),
+        letter.out().contains(
+            "市役所改革推進委員会 第1回 番号1「採用の説明会を、市外でも開いてほしい。」への回答をいただいておりません"
+        ),
         "{}",
         letter.out()
     );

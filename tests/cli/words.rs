@@ -3,7 +3,7 @@
 use crate::support::Desk;
 
 /// What must not stand in a paper, with what stands there instead.
-const NEVER: [(&str, &str); 18] = [
+const NEVER: [(&str, &str); 19] = [
     ("指紋", "照合番号"),
     ("手動", "所管課の判断"),
     ("期限前で", "目標年度前で"),
@@ -22,6 +22,7 @@ const NEVER: [(&str, &str); 18] = [
     ("plan/", "the name of the plan"),
     ("今期の報告あり", "今期の報告は"),
     ("中1達成", "指標中1指標で達成"),
+    ("R8Q2/2026", "令和8年度第2四半期についての記録"),
 ];
 
 /// Every paper of the made-up city, as it is handed out in Japanese.
@@ -32,12 +33,26 @@ fn papers() -> Vec<(String, String)> {
         .flat_map(|reader| ["R7Q4", "R8Q2"].map(|period| format!("report council --for {reader} --period {period}")))
         .collect();
     commands.extend(["R7Q4", "R8Q2"].map(|period| format!("report questions --period {period}")));
-    commands.push("due --letter".to_owned());
+    commands.push("report council --for summary --period R8Q2".to_owned());
+    commands
+        .extend(["due", "due --letter", "roadmap", "rollover R9", "calendar R9", "status", "kpi"].map(str::to_owned));
+    // What was said of the plan, and a figure that turned out to be another one.
+    for command in [
+        "opinion add R8.11.10 --name 改革推進委員会 --about 1-1-1 --opinion 市外でも開いてほしい。 --due R8.11.20",
+        "opinion answer 2026-11-10/1 --state 対応中 --answer 準備している。 --promise 1回開く --until R9.1",
+        "close R8Q2",
+        "update 1-1-1 --period R8Q2 --rating 計画どおり --note 集計の誤り",
+    ] {
+        let ran = desk.run(&format!("{command} --plan example"));
+        assert_eq!(ran.code, 0, "{command}: {ran:?}");
+    }
+    commands.extend(["previous", "ledger"].map(|register| format!("report opinions --for {register}")));
+    commands.push("errata R8Q2".to_owned());
     let made = commands.into_iter().map(|command| {
-        let format = if command.contains("letter") { "text" } else { "md" };
-        let ran = desk.run(&format!("{command} --plan example --format {format}"));
-        assert!(ran.code < 2 && !ran.out().is_empty(), "{command}: {ran:?}");
-        (command, ran.out().to_owned())
+        // A paper is what is written into a file.
+        let ran = desk.run(&format!("{command} --plan example -o paper.md --force"));
+        assert!(ran.code < 2, "{command}: {ran:?}");
+        (command, String::from_utf8(desk.read("paper.md")).unwrap())
     });
     made.collect()
 }
@@ -50,4 +65,13 @@ fn papers_are_in_the_words_of_an_office() {
             assert!(found.is_none(), "{command} has 「{never}」 where 「{instead}」 belongs: {found:?}");
         }
     }
+}
+
+#[test]
+fn a_letter_asks_as_a_colleague_does() {
+    let desk = Desk::copied();
+    let letter = desk.run("due --letter --plan example").out().to_owned();
+    assert!(letter.contains("令和8年度第2四半期の報告をいただいておりません（最後の報告は"), "{letter}");
+    assert!(letter.contains("」（令和7年3月）の到達の報告をいただいておりません"), "{letter}");
+    assert!(!letter.contains("がない"), "{letter}");
 }

@@ -15,7 +15,7 @@ const LONG_SIDE: usize = 16_838;
 const TOP: usize = 1_418;
 const MARGIN: usize = 1_134;
 /// A half-width character of the title.
-const TITLE_LETTER: usize = 160;
+const TITLE_LETTER: usize = 175;
 /// What a bookmark's name has at most behind its first two letters.
 const LONGEST_NAME: usize = 38;
 /// One step inward.
@@ -146,8 +146,9 @@ impl<'d> Body<'d> {
             self.out.raw("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
         }
         for (at, block) in section.blocks.iter().enumerate() {
-            // A few points above fields lead to them: they stay on one page.
-            let leads = matches!(section.blocks.get(at + 1), Some(Block::Fields(_)));
+            // A few points above fields lead to them, what stands for a heading to what follows: they stay on one page.
+            let heads = matches!(block, Block::Text(line) if line.tone == Tone::Strong);
+            let leads = heads || matches!(section.blocks.get(at + 1), Some(Block::Fields(_)));
             self.block(block, if leads { "<w:keepNext/>" } else { "" });
         }
     }

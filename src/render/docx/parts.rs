@@ -144,12 +144,20 @@ fn app() -> String {
     xml("Properties", &[("xmlns", space)], |out| out.leaf("Application", &[], "kaikaku"))
 }
 
+/// What no line ends with: what Word says for Japanese, and digits and what goes before them, so that a number keeps its
+/// unit and 第2四半期 stays together.
+const NEVER_LAST: &str = "$([\\{£¥‘“〈《「『【〔＄（［｛｢￡￥0123456789第";
+/// What no line begins with: what Word says for Japanese, and what goes on behind the number of a period.
+const NEVER_FIRST: &str = "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠度半期";
+
 /// That this is a file of a recent Word, or it would open in compatibility mode.
 fn settings() -> String {
     xml("w:settings", &[("xmlns:w", W)], |out| {
         out.empty("w:zoom", &[("w:percent", "100")]);
         out.empty("w:defaultTabStop", &[("w:val", "840")]);
         out.empty("w:characterSpacingControl", &[("w:val", "compressPunctuation")]);
+        out.empty("w:noLineBreaksAfter", &[("w:lang", "ja-JP"), ("w:val", NEVER_LAST)]);
+        out.empty("w:noLineBreaksBefore", &[("w:lang", "ja-JP"), ("w:val", NEVER_FIRST)]);
         out.element("w:footnotePr", &[], |out| {
             out.empty("w:footnote", &[("w:id", "-1")]);
             out.empty("w:footnote", &[("w:id", "0")]);

@@ -139,7 +139,7 @@ fn defaults(out: &mut Markup) {
             });
         });
         out.element("w:pPrDefault", &[], |out| {
-            out.raw("<w:pPr><w:spacing w:line=\"300\" w:lineRule=\"auto\"/><w:jc w:val=\"both\"/></w:pPr>");
+            out.raw("<w:pPr><w:spacing w:line=\"284\" w:lineRule=\"auto\"/><w:jc w:val=\"both\"/></w:pPr>");
         });
     });
 }

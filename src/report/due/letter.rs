@@ -15,7 +15,7 @@ use crate::text::terms;
 use crate::tr;
 
 use super::about;
-use super::wording::{owner_name, subject, what};
+use super::wording::{owner_name, subject, what_is_asked};
 use crate::wording as words;
 
 /// The letters, ready to be laid out.
@@ -238,7 +238,7 @@ impl<'p> LetterReport<'p> {
             let about = about(self.dues.plan, share, due);
             let (id, which) = about.split_once(':').unwrap_or((&about, ""));
             let subject = mark(id, &format!("subject-{which}"), &subject(self.dues.plan, due, lang));
-            let what = mark(id, &format!("what-{which}"), &what(&self.dues, due, Period::long, lang));
+            let what = mark(id, &format!("what-{which}"), &what_is_asked(&self.dues, due, lang));
             tr!(lang, "　・{subject}\n　　{what}", "  - {subject}\n    {what}")
         };
         let lines: Vec<String> = dues.iter().map(line).collect();

@@ -44,8 +44,18 @@ pub fn subject(plan: &Plan, due: &Due<'_>, lang: Lang) -> String {
 /// How periods are written: narrow in tables, in full in letters.
 pub type Form = fn(Period, Lang) -> String;
 
-/// What is owed.
+/// What is owed, as papers and lists say it.
 pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
+    owed(dues, due, form, ["がない", "の記録がない"], lang)
+}
+
+/// What is owed, as one asks a colleague for it.
+pub fn what_is_asked(dues: &Dues<'_>, due: &Due<'_>, lang: Lang) -> String {
+    owed(dues, due, Period::long, ["をいただいておりません", "の報告をいただいておりません"], lang)
+}
+
+/// What is owed; `none` is how Japanese says that something is not there, and that nothing says so.
+fn owed(dues: &Dues<'_>, due: &Due<'_>, form: Form, [none, no_record]: [&str; 2], lang: Lang) -> String {
     let plan = dues.plan;
     match &due.what {
         What::Update { last, missed } => {
@@ -56,14 +66,14 @@ pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
             };
             let row =
                 if *missed > 1 { tr!(lang, "、{missed}期続けて", ", {missed} in a row") } else { String::new() };
-            tr!(lang, "{period}の報告がない（{last}{row}）", "no report about {period} ({last}{row})")
+            tr!(lang, "{period}の報告{none}（{last}{row}）", "no report about {period} ({last}{row})")
         }
         What::Milestone(lane, milestone) => {
             let (of, name, date) = (of_lane(plan, due, *lane, lang), &milestone.name, form(milestone.date, lang));
             let mark = words::mark(milestone.origin.certainty, lang);
             tr!(
                 lang,
-                "{of}「{name}」（{date}{mark}）の到達の記録がない",
+                "{of}「{name}」（{date}{mark}）の到達{no_record}",
                 "{of}no record that \"{name}\" ({date}{mark}) was reached"
             )
         }
@@ -72,26 +82,27 @@ pub fn what(dues: &Dues<'_>, due: &Due<'_>, form: Form, lang: Lang) -> String {
                 (of_lane(plan, due, *lane, lang), plan.steps[planned.step].text(lang), form(planned.year.into(), lang));
             tr!(
                 lang,
-                "{of}{year}に予定した「{step}」の到達の記録がない",
+                "{of}{year}に予定した「{step}」の到達{no_record}",
                 "{of}no record that \"{step}\", planned for {year}, was reached"
             )
         }
         What::Value(years) => {
             let years: Vec<String> = years.iter().map(|year| form((*year).into(), lang)).collect();
             let years = years.join(lang.pick("、", ", "));
-            tr!(lang, "{years}の実績値がない", "no value for {years}")
+            tr!(lang, "{years}の実績値{none}", "no value for {years}")
         }
         What::Opinion(owed) => {
             let (meeting, number) = (&owed.meeting.name, &owed.opinion.number);
             let said = words::opinion::shortened(owed.opinion.in_short());
             let of = tr!(lang, "{meeting} 番号{number}「{said}」", "{meeting}, no. {number} \"{said}\"");
             match owed.promise {
-                None => tr!(lang, "{of}への回答がない", "no answer to {of}"),
+                None if owed.is_late => tr!(lang, "{of}への回答{none}", "no answer to {of}"),
+                None => tr!(lang, "{of}への回答", "an answer to {of}"),
                 Some(promise) if owed.is_late => {
                     let promised = promise.text;
                     tr!(
                         lang,
-                        "{of}に約束した「{promised}」の記録がない",
+                        "{of}に約束した「{promised}」{no_record}",
                         "{of}: no record that \"{promised}\" was done, as promised"
                     )
                 }

@@ -4,6 +4,7 @@ use super::ErrataReport;
 use crate::lang::Lang;
 use crate::plan::closing::Correction;
 use crate::plan::period::date_text;
+use crate::plan::record::RecordName;
 use crate::query::published::Difference;
 use crate::query::published::because::because;
 use crate::tr;
@@ -39,12 +40,9 @@ impl ErrataReport<'_> {
         let day = record.recorded().map(|day| date_text(day, lang));
         let day = day.unwrap_or_else(|| lang.pick("日付のない記録", "a record without a day").into());
         let did = match (because.corrects, record.trace().withdrawn) {
-            (Some(of), false) => tr!(lang, "{of} を訂正（{day}）", "corrects {of} ({day})"),
-            (Some(of), true) => tr!(lang, "{of} を取下げ（{day}）", "withdraws {of} ({day})"),
-            (None, _) => {
-                let name = record.name();
-                tr!(lang, "{name} の記録による", "by the record {name}")
-            }
+            (Some(of), false) => tr!(lang, "{}を訂正（{day}）", "corrects {} ({day})", called(of, lang)),
+            (Some(of), true) => tr!(lang, "{}を取下げ（{day}）", "withdraws {} ({day})", called(of, lang)),
+            (None, _) => tr!(lang, "{}による", "by {}", called(record.name(), lang)),
         };
         let notes = because.notes.join(lang.pick("、", ", "));
         Some(if notes.is_empty() { did } else { tr!(lang, "{did}：{notes}", "{did}: {notes}") })
@@ -57,5 +55,17 @@ impl ErrataReport<'_> {
         let indicator = || self.plan.indicators.iter().find(|indicator| indicator.formerly.contains(id));
         let into = entry.or_else(|| indicator().map(|indicator| &indicator.id))?;
         Some(tr!(lang, "{into} に統合されている", "merged into {into}"))
+    }
+}
+
+/// A record as a reader of papers knows it: what it is about, and the day on which it was made.
+fn called(name: RecordName, lang: Lang) -> String {
+    let period = name.period.long(lang);
+    match name.recorded {
+        Some(day) => {
+            let day = date_text(day, lang);
+            tr!(lang, "{period}についての{day}の記録", "the record of {day} about {period}")
+        }
+        None => tr!(lang, "{period}についての記録", "the record about {period}"),
     }
 }

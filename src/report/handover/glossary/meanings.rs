@@ -101,7 +101,7 @@ pub const TERMS: [(Term, (&str, &str)); 52] = [
     (terms::MET, ("目標に届いた", "the target is reached")),
     (terms::ON_PACE, ("いまの時点で見込まれる値に届いている", "what is expected by now is reached")),
     (terms::BEHIND, ("いまの時点で見込まれる値に届いていない", "what is expected by now is not reached")),
-    (terms::WORSENED, ("基準値より悪くなった", "worse than the baseline")),
+    (terms::WORSENED, ("基準値より悪化した", "worse than the baseline")),
     (
         terms::UNDETERMINED,
         ("値や目標値がないなどのため、判定できないもの", "it cannot be judged, as where there is no value or target"),
