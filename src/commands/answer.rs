@@ -13,9 +13,10 @@ use crate::ledger::SCHEMA;
 use crate::ledger::answer::AnswerBlock;
 use crate::ledger::block::appended;
 use crate::ledger::files::ANSWERS;
-use crate::plan::Subject;
 use crate::plan::period::{Parsed, Period};
+use crate::plan::{Plan, Subject};
 use crate::say;
+use crate::wording::indicator_name;
 
 /// An answer to a question of the council, or the draft of one.
 #[derive(Debug, Args)]
@@ -56,14 +57,13 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
     if context.world.terminal.asks {
         let form = Form::new(context.lang());
         if args.about.is_none() {
-            form.text(
-                &mut args.about,
-                say!("項目か指標の番号か名前", "Number or name of an entry or indicator"),
-                None,
-            )?;
+            args.about = Some(asked(form, plan)?);
         }
         if args.answer.is_none() {
-            form.text(&mut args.answer, say!("答弁", "Answer"), None)?;
+            let question = say!("問われたこと（なければ空のまま）", "What was asked (or leave blank)");
+            form.text(&mut args.question, question, None)?;
+            let question = if args.draft { say!("答弁案", "Draft answer") } else { say!("答弁", "Answer") };
+            form.text(&mut args.answer, question, None)?;
         }
     }
     let (Some(about), Some(answer)) = (args.about.as_deref(), args.answer.as_deref()) else {
@@ -91,6 +91,15 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
     let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
     let new = appended(&start, &block.block()).0;
     definition::write(context, opened, &[Change { path, old, new }], args.dry_run)
+}
+
+/// The entry or indicator that an answer is about.
+fn asked(form: Form, plan: &Plan) -> Result<String> {
+    let entries = plan.entries.iter().map(|entry| (&entry.id, format!("{} {}", entry.id, entry.name)));
+    let indicators = plan.indicators.iter().map(|one| (&one.id, indicator_name(one)));
+    let (ids, names): (Vec<_>, Vec<String>) = entries.chain(indicators).unzip();
+    let question = say!("どの項目や指標についてですか", "About which entry or indicator?");
+    Ok(ids[form.choose(question, &names, 0)?].to_string())
 }
 
 /// The day on which an answer was given.

@@ -274,7 +274,7 @@ pub enum AmbiguousArg {
 
 /// The command line in the reader's language.
 pub fn command(lang: Lang) -> Command {
-    let command = localized(Cli::command(), lang);
+    let command = localized(Cli::command(), None, lang);
     command.term_width(0).max_term_width(100)
 }
 
@@ -306,15 +306,16 @@ fn broken(line: &str, columns: Option<usize>) -> String {
     format!("{head}{}", lines.join(&format!("\n{}", " ".repeat(indent)))).trim_end().to_owned()
 }
 
-/// Keeps one side of every text, with headings in the language.
-fn localized(mut command: Command, lang: Lang) -> Command {
+/// Keeps one side of every text, with headings in the language. `above` are the words between the program and the
+/// command, each with a space; the program itself has none.
+fn localized(mut command: Command, above: Option<&str>, lang: Lang) -> Command {
     if let Some(about) = command.get_about().map(|s| side(&s.to_string(), lang)) {
         command = command.about(about);
     }
     if let Some(about) = command.get_after_help().map(|s| side(&s.to_string(), lang)) {
         command = command.after_help(about);
     }
-    if let Some(examples) = help::examples(command.get_name(), lang) {
+    if let Some(examples) = help::examples(&format!("{}{}", above.unwrap_or_default(), command.get_name()), lang) {
         command = command.after_help(examples);
     }
     let words = Words::new(lang);
@@ -324,7 +325,8 @@ fn localized(mut command: Command, lang: Lang) -> Command {
         .subcommand_value_name(lang.pick("コマンド", "COMMAND"))
         .mut_args(|arg| localized_arg(arg, words, lang));
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |c| localized(c, lang)))
+    let own = above.map(|above| format!("{above}{} ", command.get_name())).unwrap_or_default();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |c| localized(c, Some(&own), lang)))
 }
 
 /// The headings of a help page.

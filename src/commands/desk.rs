@@ -3,6 +3,8 @@
 
 mod action;
 pub mod given;
+mod opinions;
+mod papers;
 
 use anyhow::Result;
 use clap::Parser;
@@ -101,11 +103,15 @@ impl Desk<'_> {
         Ok(Action::ALL.into_iter().filter(|action| several || *action != Action::Switch).collect())
     }
 
-    /// Runs a command as if it had been typed, and shows how it would be.
+    /// Runs a command about the plan that was chosen, as if it had been typed, and shows how it would be.
     fn run(&self, words: &[&str]) -> Result<Exit> {
         let plan = self.plan.iter().flat_map(|plan| ["--plan", plan]);
-        let words: Vec<&str> = words.iter().copied().chain(plan).collect();
-        let command = typed(&words);
+        self.run_as(&words.iter().copied().chain(plan).collect::<Vec<_>>())
+    }
+
+    /// Runs a command that says itself which plan it is about.
+    fn run_as(&self, words: &[&str]) -> Result<Exit> {
+        let command = typed(words);
         console::say(&format!("→ {}", visible(&command)));
         let line = std::iter::once("kaikaku").chain(words.iter().copied());
         let cli = Cli::try_parse_from(line).map_err(|error| usage::explain(&error))?;

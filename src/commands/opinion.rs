@@ -2,6 +2,7 @@
 
 mod add;
 mod answer;
+mod ask;
 mod find;
 mod import;
 mod list;
@@ -13,7 +14,7 @@ use clap::{Args, Subcommand};
 
 use super::{Context, Exit};
 
-pub(super) use find::{corrected, meeting};
+pub(super) use find::{corrected, day, meeting};
 
 /// 意見と対応.
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 pub use self::place::Place;
-pub use self::review::{Answer, review};
+pub use self::review::{Answer, ask, review};
 use super::confirm::{self, ConfirmArgs};
 use super::{Context, Exit, Opened};
 use crate::audit;

@@ -14,6 +14,7 @@ pub struct Person {
     keys: ChildStdin,
     screen: Arc<Mutex<String>>,
     read: usize,
+    typed: usize,
 }
 
 impl Person {
@@ -46,7 +47,7 @@ impl Person {
                 *shown.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
             }
         });
-        Some(Self { child, keys, screen, read: 0 })
+        Some(Self { child, keys, screen, read: 0, typed: 0 })
     }
 
     /// Everything that was shown so far, with the codes of the terminal.
@@ -74,7 +75,14 @@ impl Person {
         thread::sleep(Duration::from_millis(30));
         self.keys.write_all(text.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+        let is_choice = text.trim_start_matches("\u{1b}[B") == "\r" || text.chars().all(char::is_control);
+        self.typed += usize::from(!is_choice);
         self
+    }
+
+    /// How many answers had to be typed: Enter, arrows and Ctrl-C take what stands there.
+    pub fn typed(&self) -> usize {
+        self.typed
     }
 
     /// Waits for the end, and gives everything that was shown.

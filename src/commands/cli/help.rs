@@ -216,6 +216,8 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("kaikaku opinion show 2026-11-10/1", "一つの意見の経過", "one opinion and everything about it"),
         ],
     ),
+    ("opinion add", &[("kaikaku opinion add", "順に尋ねて記録する", "asks step by step")]),
+    ("opinion answer", &[("kaikaku opinion answer", "順に尋ねて記録する", "asks step by step")]),
     (
         "import",
         &[(
@@ -315,7 +317,8 @@ mod tests {
         let mut known: Vec<&str> =
             command.get_subcommands().filter(|c| !c.is_hide_set()).map(Command::get_name).collect();
         let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(.., names)| names.iter().copied()).collect();
-        let mut with_examples: Vec<&str> = EXAMPLES.iter().map(|(name, _)| *name).collect();
+        let named = EXAMPLES.iter().map(|(name, _)| *name);
+        let mut with_examples: Vec<&str> = named.filter(|name| !name.contains(' ')).collect();
         for names in [&mut known, &mut grouped, &mut with_examples] {
             names.sort_unstable();
         }

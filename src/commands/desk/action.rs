@@ -27,6 +27,8 @@ pub enum Action {
     Kpi,
     /// What is overdue.
     Due,
+    /// The duties of a year.
+    Calendar,
     /// The progress of an entry.
     Update,
     /// A value of an indicator.
@@ -37,20 +39,24 @@ pub enum Action {
     Collect,
     /// The papers.
     Report,
+    /// What was said of the plan, and what came of it.
+    Opinion,
+    /// What was answered to the council, and drafts of it.
+    Answer,
     /// What changed since last time.
     Compare,
     /// The files of the plan.
     Check,
     /// A period whose figures are approved.
     Close,
+    /// The pages for everybody.
+    Publish,
     /// The next fiscal year.
     Rollover,
-    /// Entries, owners, indicators.
-    Add,
-    /// One value of the plan.
-    Edit,
-    /// A list that exists already.
-    Import,
+    /// The paper for whoever takes over.
+    Handover,
+    /// What the plan itself says.
+    Define,
     /// The last write.
     Undo,
     /// The person's own defaults.
@@ -65,25 +71,27 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Status,
         Self::Kpi,
         Self::Due,
+        Self::Calendar,
         Self::Update,
         Self::Measure,
         Self::Send,
         Self::Collect,
         Self::Report,
+        Self::Opinion,
+        Self::Answer,
         Self::Compare,
-        Self::Check,
         Self::Close,
+        Self::Publish,
+        Self::Check,
         Self::Rollover,
-        Self::Add,
-        Self::Edit,
-        Self::Import,
+        Self::Handover,
+        Self::Define,
         Self::Undo,
         Self::Settings,
-        Self::Begin,
         Self::Switch,
         Self::Leave,
     ];
@@ -93,8 +101,8 @@ impl Action {
 
     /// Whether it may change what is due.
     pub fn changes(self) -> bool {
-        use Action::{Add, Begin, Close, Collect, Edit, Import, Measure, Send, Switch, Undo, Update};
-        matches!(self, Update | Measure | Send | Collect | Close | Undo | Switch | Add | Edit | Import | Begin)
+        use Action::{Begin, Close, Collect, Define, Measure, Opinion, Send, Switch, Undo, Update};
+        matches!(self, Update | Measure | Send | Collect | Opinion | Close | Undo | Switch | Define | Begin)
     }
 
     /// What the menu calls it.
@@ -103,18 +111,23 @@ impl Action {
             Self::Status => ("進捗状況を見る", "See where things stand"),
             Self::Kpi => ("検証指標を見る", "See the indicators"),
             Self::Due => ("期限を過ぎたものを見る", "See what is overdue"),
+            Self::Calendar => ("年間の予定を見る", "See the duties of the year"),
             Self::Update => ("項目の進捗を記録する", "Record how an entry stands"),
             Self::Measure => ("指標の実績値を記録する", "Record a value of an indicator"),
             Self::Send => ("所管課への照会を作る", "Make the forms for the departments"),
             Self::Collect => ("所管課の回答を読み込む", "Collect what the departments answer"),
             Self::Report => ("報告書を作る", "Write a paper"),
+            Self::Opinion => ("委員会・議会などの意見と対応を記録する", "Record opinions and responses"),
+            Self::Answer => ("議会の答弁と答弁案を記録する", "Record answers to the council, and drafts"),
             Self::Compare => ("前回からの変更を見る", "See what changed since last time"),
             Self::Check => ("計画のファイルを点検する", "Check the files of the plan"),
             Self::Close => ("公表した期間を確定する", "Close a period that was published"),
+            Self::Publish => ("公表するウェブページを作る", "Make the pages for the public"),
+            Self::Handover => ("引継書を作る", "Write the paper for whoever takes over"),
             Self::Rollover => ("新しい年度を始める", "Open the next fiscal year"),
-            Self::Add => ("項目・所管課・指標などを計画に加える", "Add entries, owners, indicators"),
-            Self::Edit => ("計画の内容を変える", "Change a value of the plan"),
-            Self::Import => ("既にある一覧を取り込む", "Bring in a list that exists already"),
+            Self::Define => {
+                ("計画に加える・計画を変える・一覧を取り込む", "Add to the plan, change it, bring in a list")
+            }
             Self::Settings => ("自分の設定を見る・変える", "Your own defaults"),
             Self::Begin => ("新しい計画を始める", "Start a new plan"),
             Self::Undo => ("最後の書き込みを取り消す", "Take back the last write"),
@@ -125,16 +138,6 @@ impl Action {
     }
 }
 
-/// The papers that come with the program, as the menu calls them.
-fn paper_name(id: &str, lang: Lang) -> Option<&'static str> {
-    Some(match id {
-        "committee" => lang.pick("委員会に出す報告", "paper for the committee"),
-        "headquarters" => lang.pick("推進本部に出す報告", "paper for the headquarters"),
-        "assembly" => lang.pick("議会に出す報告", "paper for the assembly"),
-        _ => return None,
-    })
-}
-
 impl Desk<'_> {
     /// Asks what an action needs to know, and does it.
     pub fn act(&mut self, action: Action) -> Result<()> {
@@ -142,18 +145,21 @@ impl Desk<'_> {
             Action::Status => self.run(&["status"])?,
             Action::Kpi => self.run(&["kpi"])?,
             Action::Due => self.run(&["due"])?,
+            Action::Calendar => self.run(&["calendar"])?,
             Action::Update => self.run(&["update"])?,
             Action::Measure => self.run(&["measure"])?,
             Action::Send => self.send()?,
             Action::Collect => self.collect()?,
             Action::Report => self.report()?,
+            Action::Opinion => self.opinion()?,
+            Action::Answer => self.answer()?,
             Action::Compare => self.compare()?,
             Action::Check => self.run(&["check"])?,
             Action::Close => self.close()?,
+            Action::Publish => self.publish()?,
+            Action::Handover => self.handover()?,
             Action::Rollover => self.run(&["rollover"])?,
-            Action::Add => self.add()?,
-            Action::Edit => self.run(&["edit"])?,
-            Action::Import => self.import()?,
+            Action::Define => self.define()?,
             Action::Undo => self.undo()?,
             Action::Settings => self.settings()?,
             Action::Begin => self.begin()?,
@@ -171,7 +177,7 @@ impl Desk<'_> {
     }
 
     /// Asks for a period; Enter alone takes the last one that has ended.
-    fn period(&self, context: &Context) -> Result<String> {
+    pub fn period(&self, context: &Context) -> Result<String> {
         let (default, today) = (self.last_period(context)?, context.world.today);
         let question = say!("どの期間ですか", "Which period?");
         let asked = self.form.checked(question, Some(&default), move |text| period(text, today).map(|_| ()))?;
@@ -183,6 +189,16 @@ impl Desk<'_> {
         let period = self.period(&context)?;
         let folder = context.lang().pick(format!("照会_{period}"), format!("inquiry_{period}"));
         let folder = self.text(say!("ブックを置くフォルダー", "Folder for the workbooks"), &self.placed(&folder))?;
+        let deadline = self.deadline(&context)?;
+        let mut words = vec!["inquiry", "send", "--period", &period, "--out", &folder];
+        if !deadline.is_empty() {
+            words.extend(["--deadline", &deadline]);
+        }
+        self.run(&words)
+    }
+
+    /// By when to answer; blank for no day.
+    pub fn deadline(&self, context: &Context) -> Result<String> {
         let question = say!("回答期限（12月4日 など。なければ空のまま）", "By when to answer (or leave blank)");
         let today = context.world.today;
         let day = move |text: &str| match text.trim() {
@@ -191,12 +207,7 @@ impl Desk<'_> {
         };
         let days = |days: u16| today.checked_add_days(Days::new(days.into())).map(|day| day.to_string());
         let usual = self.context.settings().deadline.and_then(days);
-        let deadline = self.form.checked(question, usual.as_deref(), day)?;
-        let mut words = vec!["inquiry", "send", "--period", &period, "--out", &folder];
-        if !deadline.trim().is_empty() {
-            words.extend(["--deadline", deadline.trim()]);
-        }
-        self.run(&words)
+        Ok(self.form.checked(question, usual.as_deref(), day)?.trim().to_owned())
     }
 
     fn collect(&self) -> Result<Exit> {
@@ -217,35 +228,6 @@ impl Desk<'_> {
         Ok(exit)
     }
 
-    fn report(&self) -> Result<Exit> {
-        let context = self.about();
-        let lang = context.lang();
-        let opened = context.open_with(&|path| !source::is_record(path) && !source::is_closed(path))?;
-        let papers = &opened.plan.papers;
-        let name = |id: &str| paper_name(id, lang).map_or_else(|| id.to_owned(), str::to_owned);
-        let mut labels: Vec<String> = papers.iter().map(|paper| name(paper.id.as_str())).collect();
-        labels.push(lang.pick("想定問答", "questions to expect").to_owned());
-        let refs: Vec<&str> = labels.iter().map(String::as_str).collect();
-        let chosen = self.form.decide(say!("どの報告書ですか", "Which paper?"), &refs)?;
-        let period = self.period(&context)?;
-        let formats = [("docx", "Word"), ("xlsx", "Excel"), ("html", lang.pick("Web ページ", "web page"))];
-        let format = self.form.decide(say!("どの形式ですか", "In which format?"), &formats.map(|(_, label)| label))?;
-        let file = format!("{}_{period}.{}", labels[chosen], formats[format].0);
-        let file = self.text(say!("ファイルの名前", "Name of the file"), &self.placed(&file))?;
-        let mut words = match papers.get(chosen) {
-            Some(paper) => vec!["report", "council", "--for", paper.id.as_str(), "--period", &period, "-o", &file],
-            None => vec!["report", "questions", "--period", &period, "-o", &file],
-        };
-        if context.world.cwd.join(&file).exists() {
-            let question = say!("{file} はもうあります。置き換えますか", "{file} is there already; replace it?");
-            if !self.form.agree(question)? {
-                return Err(given_up().into());
-            }
-            words.push("--force");
-        }
-        self.run(&words)
-    }
-
     /// Since the last period that was closed, else since the last commit; without git how the entries moved.
     fn compare(&self) -> Result<Exit> {
         let opened = self.about().open_with(&|path| !source::is_record(path))?;
@@ -263,22 +245,32 @@ impl Desk<'_> {
         }
     }
 
-    fn add(&self) -> Result<Exit> {
+    /// What the plan itself says: something more, something else, a list that exists already, a plan of its own.
+    fn define(&mut self) -> Result<Exit> {
         let kinds = [
-            ("entry", say!("項目", "entry")),
-            ("owner", say!("所管課（担当する項目も選ぶ）", "owner, with the entries in its charge")),
-            ("indicator", say!("検証指標", "indicator")),
-            ("initiative", say!("取組内容", "initiative")),
-            ("milestone", say!("節目", "milestone")),
+            ("entry", say!("項目を加える", "Add an entry")),
+            ("owner", say!("所管課を加える（担当する項目も選ぶ）", "Add an owner, with the entries in its charge")),
+            ("indicator", say!("検証指標を加える", "Add an indicator")),
+            ("initiative", say!("取組内容を加える", "Add an initiative")),
+            ("milestone", say!("節目を加える", "Add a milestone")),
         ];
-        let labels = kinds.each_ref().map(|(_, label)| label.text(self.context.lang()));
-        let chosen = self.form.decide(say!("何を加えますか", "What is to be added?"), &labels)?;
-        self.run(&["add", kinds[chosen].0])
-    }
-
-    fn import(&self) -> Result<Exit> {
-        let list = self.existing(say!("一覧のファイル（Excel か CSV）", "The list (Excel or CSV)"))?;
-        self.run(&["import", &list])
+        let others = [
+            say!("計画の内容を変える", "Change a value of the plan"),
+            say!("既にある一覧を取り込む", "Bring in a list that exists already"),
+            say!("新しい計画を始める", "Start a new plan"),
+        ];
+        let all = kinds.iter().map(|(_, label)| label).chain(&others);
+        let labels: Vec<&str> = all.map(|label| label.text(self.context.lang())).collect();
+        let chosen = self.form.decide(say!("計画をどうしますか", "What of the plan?"), &labels)?;
+        match (kinds.get(chosen), chosen - chosen.min(kinds.len())) {
+            (Some((kind, _)), _) => self.run(&["add", kind]),
+            (None, 0) => self.run(&["edit"]),
+            (None, 1) => {
+                let list = self.existing(say!("一覧のファイル（Excel か CSV）", "The list (Excel or CSV)"))?;
+                self.run(&["import", &list])
+            }
+            (None, _) => self.begin(),
+        }
     }
 
     /// Shows the person's own defaults, and asks for others.
@@ -317,12 +309,12 @@ impl Desk<'_> {
     }
 
     /// A file in the folder that the person has for papers and forms.
-    fn placed(&self, name: &str) -> String {
+    pub fn placed(&self, name: &str) -> String {
         self.context.settings().folder.map_or_else(|| name.to_owned(), |folder| folder.join(name).slashed())
     }
 
     /// The path of something that is there.
-    fn existing(&self, question: Say) -> Result<String> {
+    pub fn existing(&self, question: Say) -> Result<String> {
         let cwd = self.context.world.cwd.clone();
         let is_there = move |text: &str| match text.trim() {
             "" => Err(Failure::plain(say!("空にはできません", "this cannot be blank"))),
@@ -358,7 +350,7 @@ impl Desk<'_> {
     }
 
     /// A text that is not blank.
-    fn text(&self, question: Say, default: &str) -> Result<String> {
+    pub fn text(&self, question: Say, default: &str) -> Result<String> {
         let not_blank = |text: &str| match text.trim().is_empty() {
             true => Err(Failure::plain(say!("空にはできません", "this cannot be blank"))),
             false => Ok(()),

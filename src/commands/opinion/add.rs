@@ -4,11 +4,12 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::ask::Asking;
 use super::find::{self, choice, corrected};
 use super::meeting::{MeetingArgs, MeetingAt};
-use super::put::{put, recorded};
+use super::put::{Draft, put, recorded, review};
 use crate::commands::confirm::{self, ConfirmArgs};
-use crate::commands::record::missing;
+use crate::commands::record::{Answer, missing};
 use crate::commands::{Context, Exit, Opened, find as find_subject, find_owner};
 use crate::console;
 use crate::failure::Failure;
@@ -23,34 +24,34 @@ use crate::plan::{Plan, Subject};
 use crate::{say, tr};
 
 /// What was said.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct OpinionAddArgs {
     /// 会議の日か名前（2026-02-10、R8.2.10 など）。番号も指定するなら 2026-02-10/3 || The day or name of the meeting (such as 2026-02-10); with a number 2026-02-10/3
     #[arg(value_name = "MEETING")]
-    meeting: String,
+    pub meeting: Option<String>,
     #[command(flatten)]
-    place: MeetingArgs,
+    pub place: MeetingArgs,
     /// 意見の内容 || What was said
     #[arg(long, value_name = "TEXT")]
-    opinion: Option<String>,
+    pub opinion: Option<String>,
     /// 種類：意見、質問、要望、指摘 || Its kind: opinion, question, request, point
     #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
+    pub kind: Option<String>,
     /// だれが（委員、議員などの立場） || Who said it: a role
     #[arg(long, value_name = "ROLE")]
-    who: Option<String>,
+    pub who: Option<String>,
     /// 氏名（指定しない限り、報告書に出ない） || The person's name, which papers leave out unless asked
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// どの項目や指標についてか（繰り返し可） || About which entry or indicator (repeatable)
     #[arg(long, value_name = "ID")]
-    about: Vec<String>,
+    pub about: Vec<String>,
     /// 対応する所管課（繰り返し可。省略時は項目や指標の所管課） || Who is to answer (repeatable; default: the owners of what it is about)
     #[arg(long, value_name = "OWNER")]
-    owner: Vec<String>,
+    pub owner: Vec<String>,
     /// 回答の期限 || By when to answer
     #[arg(long, value_name = "DAY")]
-    due: Option<String>,
+    pub due: Option<String>,
     /// 報告書に載せる概要 || What papers print of it
     #[arg(long, value_name = "TEXT")]
     summary: Option<String>,
@@ -65,7 +66,7 @@ pub struct OpinionAddArgs {
     note: Option<String>,
     /// 記録者 || Who records it
     #[arg(long, value_name = "WHO")]
-    by: Option<String>,
+    pub by: Option<String>,
     /// 記録日（省略時は今日） || The day it is recorded (default: today)
     #[arg(long, value_name = "DAY")]
     recorded: Option<String>,
@@ -82,42 +83,64 @@ pub struct OpinionAddArgs {
     consent: ConfirmArgs,
 }
 
+impl OpinionAddArgs {
+    fn is_complete(&self) -> bool {
+        self.meeting.is_some() && self.opinion.as_ref().is_some_and(|text| !text.trim().is_empty())
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
-/// When something is missing, `check` would refuse the opinion, or it cannot be written.
+/// When something is missing and nobody can be asked, `check` would refuse the opinion, or it cannot be written.
 pub fn run(context: &Context, args: &OpinionAddArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let today = context.world.today;
     if args.corrects.is_some() {
         return correct(context, opened, args);
     }
-    if args.opinion.as_ref().is_none_or(|text| text.trim().is_empty()) {
-        return Err(incomplete().into());
+    if args.is_complete() {
+        return put(context, opened, draft(context, &opened.plan, args)?, args.dry_run);
     }
-    let folded = args.meeting.replace('／', "/");
+    if !context.world.terminal.asks {
+        return Err(incomplete(args).into());
+    }
+    let mut earlier = args.clone();
+    loop {
+        let mut asked = args.clone();
+        Asking::new(context, opened).opinion(&mut asked, &earlier)?;
+        let draft = draft(context, &opened.plan, &asked)?;
+        match review(context, opened, &draft)? {
+            Answer::Record => return put(context, opened, draft, args.dry_run),
+            Answer::Again => earlier = asked,
+        }
+    }
+}
+
+/// What is to be written.
+fn draft(context: &Context, plan: &Plan, args: &OpinionAddArgs) -> Result<Draft> {
+    let today = context.world.today;
+    let folded = args.meeting.as_deref().unwrap_or_default().replace('／', "/");
     let (place, number) = folded.rsplit_once('/').map_or((&*folded, None), |(place, number)| (place, Some(number)));
-    let at = MeetingAt::new(&opened.plan, place.trim(), &args.place, today)?;
+    let at = MeetingAt::new(plan, place.trim(), &args.place, today)?;
     let number = match number {
         Some(number) => fresh(&at, number.trim())?,
         None => fresh(&at, &at.next_number().to_string())?,
     };
-    let about = about(context, &opened.plan, &args.about)?;
-    let owners = owners(&opened.plan, &args.owner)?;
+    let about = about(context, plan, &args.about)?;
+    let owners = owners(plan, &args.owner)?;
     let by = args.by.clone().or_else(|| context.settings().by);
     let recorded = recorded(args.recorded.as_deref(), today)?;
     let due = due(args, today)?;
     let note = note(context, args, due, recorded)?;
     let said = said(args, (&about, &owners), (due, note.as_deref(), by.as_deref()))?;
     let block = said.block(Stamped { number: &number, recorded, corrects: None, kept: Written::default() });
-    let name = OpinionName { meeting: at.id.clone(), number };
-    put(context, opened, (&at.id, at.head), &name, block, args.dry_run)
+    Ok(Draft { name: OpinionName { meeting: at.id, number }, head: at.head, block })
 }
 
 /// Adds the record that stands in place of another one.
 fn correct(context: &Context, opened: &Opened, args: &OpinionAddArgs) -> Result<Exit> {
     let today = context.world.today;
-    let (meeting, number) = find::opinion(&opened.plan, &args.meeting, today)?;
+    let (meeting, number) = find::opinion(&opened.plan, args.meeting.as_deref().unwrap_or_default(), today)?;
     let traces: Vec<_> = meeting.opinions.iter().map(|one| (one.trace, one.number == number)).collect();
     let wanted = args.corrects.as_deref().unwrap_or_default();
     let (stamp, kept) = corrected(&opened.snapshot, meeting, KIND.header, &traces, wanted)?;
@@ -133,7 +156,7 @@ fn correct(context: &Context, opened: &Opened, args: &OpinionAddArgs) -> Result<
             said(args, (&about, &owners), (due, note.as_deref(), args.by.as_deref()))?.block(head)
         }
     };
-    put(context, opened, (&meeting.id, None), &meeting.name_of(&number), block, args.dry_run)
+    put(context, opened, Draft { name: meeting.name_of(&number), head: None, block }, args.dry_run)
 }
 
 /// By when it is to be answered.
@@ -229,12 +252,15 @@ fn fresh(at: &MeetingAt<'_>, text: &str) -> Result<Id, Failure> {
     Ok(number)
 }
 
-fn incomplete() -> Failure {
+fn incomplete(args: &OpinionAddArgs) -> Failure {
     Failure::new(
-        missing(&[(true, say!("意見の内容（--opinion）", "what was said (--opinion)"))]),
+        missing(&[
+            (args.meeting.is_none(), say!("会議の日か名前", "the day or name of the meeting")),
+            (args.opinion.is_none(), say!("意見の内容（--opinion）", "what was said (--opinion)")),
+        ]),
         say!(
-            "kaikaku opinion add 2026-02-10 --name \"委員会の名称\" --about 1-1-1 --opinion \"意見\" のように指定してください",
-            "run `kaikaku opinion add 2026-02-10 --name \"MEETING\" --about 1-1-1 --opinion \"TEXT\"`"
+            "kaikaku opinion add 2026-02-10 --name \"委員会の名称\" --about 1-1-1 --opinion \"意見\" のように指定してください（端末では順に尋ねます）",
+            "run `kaikaku opinion add 2026-02-10 --name \"MEETING\" --about 1-1-1 --opinion \"TEXT\"` (in a terminal you are asked)"
         ),
     )
 }

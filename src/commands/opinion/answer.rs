@@ -4,10 +4,11 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::ask::Asking;
 use super::find::{self, choice, corrected, day};
-use super::put::{put, recorded};
+use super::put::{Draft, put, recorded, review};
 use crate::commands::confirm::{self, ConfirmArgs};
-use crate::commands::record::{missing, period};
+use crate::commands::record::{Answer, missing, period};
 use crate::commands::{Context, Exit, Opened, find_owner};
 use crate::failure::Failure;
 use crate::ledger::response::{self, KIND, Response};
@@ -19,29 +20,29 @@ use crate::plan::plausible::passed;
 use crate::say;
 
 /// What was answered.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct OpinionAnswerArgs {
     /// 意見の名前（2026-02-10/3 など。list に出る） || The opinion (such as 2026-02-10/3, see list)
     #[arg(value_name = "OPINION")]
-    opinion: String,
+    pub opinion: Option<String>,
     /// 対応状況：対応済、対応中、検討中、対応しない || What comes of it: done, doing, considering, declined
     #[arg(long, value_name = "STATE")]
-    state: Option<String>,
+    pub state: Option<String>,
     /// 対応の内容（市の考え方） || What is answered
     #[arg(long, value_name = "TEXT")]
-    answer: Option<String>,
+    pub answer: Option<String>,
     /// 対応しない理由 || Why nothing is done
     #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
+    pub reason: Option<String>,
     /// 約束すること || What is promised
     #[arg(long, value_name = "TEXT")]
-    promise: Option<String>,
+    pub promise: Option<String>,
     /// いつまでに（R8.6、R8Q1、2026-06-30 など） || Until when (such as R8.6, R8Q1, 2026-06-30)
     #[arg(long, value_name = "PERIOD")]
-    until: Option<String>,
+    pub until: Option<String>,
     /// どの所管課の対応か（省略時は意見の所管課すべて） || Whose answer it is (default: that of all owners of the opinion)
     #[arg(long, value_name = "OWNER")]
-    owner: Option<String>,
+    pub owner: Option<String>,
     /// 計画に反映した git の版 || The git revision that reflects it
     #[arg(long, value_name = "REV")]
     revision: Option<String>,
@@ -50,7 +51,7 @@ pub struct OpinionAnswerArgs {
     change: Option<String>,
     /// 回答者 || Who answers
     #[arg(long, value_name = "WHO")]
-    by: Option<String>,
+    pub by: Option<String>,
     /// 注記 || A footnote
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -70,17 +71,41 @@ pub struct OpinionAnswerArgs {
     consent: ConfirmArgs,
 }
 
+impl OpinionAnswerArgs {
+    fn is_complete(&self) -> bool {
+        let is_said = self.state.is_some() && self.answer.is_some();
+        self.opinion.is_some() && (is_said || self.corrects.is_some())
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
-/// When something is missing, `check` would refuse the answer, or it cannot be written.
+/// When something is missing and nobody can be asked, `check` would refuse the answer, or it cannot be written.
 pub fn run(context: &Context, args: &OpinionAnswerArgs) -> Result<Exit> {
     let opened = context.open()?;
-    let today = context.world.today;
-    let (meeting, number) = find::opinion(&opened.plan, &args.opinion, today)?;
-    if args.corrects.is_none() && (args.state.is_none() || args.answer.is_none()) {
+    if args.is_complete() {
+        return put(context, opened, draft(context, opened, args)?, args.dry_run);
+    }
+    if !context.world.terminal.asks || args.corrects.is_some() {
         return Err(incomplete(args).into());
     }
+    let mut earlier = args.clone();
+    loop {
+        let mut asked = args.clone();
+        Asking::new(context, opened).answer(&mut asked, &earlier)?;
+        let draft = draft(context, opened, &asked)?;
+        match review(context, opened, &draft)? {
+            Answer::Record => return put(context, opened, draft, args.dry_run),
+            Answer::Again => earlier = asked,
+        }
+    }
+}
+
+/// What is to be written.
+fn draft(context: &Context, opened: &Opened, args: &OpinionAnswerArgs) -> Result<Draft> {
+    let today = context.world.today;
+    let (meeting, number) = find::opinion(&opened.plan, args.opinion.as_deref().unwrap_or_default(), today)?;
     let traces: Vec<_> = meeting.responses.iter().map(|one| (one.trace, one.to == number)).collect();
     let wanted = args.corrects.as_deref();
     let known = wanted.map(|text| corrected(&opened.snapshot, meeting, KIND.header, &traces, text)).transpose()?;
@@ -100,7 +125,7 @@ pub fn run(context: &Context, args: &OpinionAnswerArgs) -> Result<Exit> {
             said(args, reflected, (until, note.as_deref(), by.as_deref()))?.block(head)
         }
     };
-    put(context, opened, (&meeting.id, None), &meeting.name_of(&number), block, args.dry_run)
+    Ok(Draft { name: meeting.name_of(&number), head: None, block })
 }
 
 /// The note, with why a promise is right whose time has passed already.
@@ -179,15 +204,17 @@ fn change(plan: &Plan, args: &OpinionAnswerArgs, today: NaiveDate) -> Result<Opt
 }
 
 fn incomplete(args: &OpinionAnswerArgs) -> Failure {
+    let said = args.corrects.is_some();
     Failure::new(
         missing(&[
-            (args.state.is_none(), say!("対応状況（--state）", "what comes of it (--state)")),
-            (args.answer.is_none(), say!("対応の内容（--answer）", "what is answered (--answer)")),
+            (args.opinion.is_none(), say!("意見の名前", "the opinion name")),
+            (args.state.is_none() && !said, say!("対応状況（--state）", "what comes of it (--state)")),
+            (args.answer.is_none() && !said, say!("対応の内容（--answer）", "what is answered (--answer)")),
         ]),
         say!(
-            "kaikaku opinion answer {0} --state 対応中 --answer \"…\" のように指定してください",
-            "run `kaikaku opinion answer {0} --state doing --answer \"TEXT\"`",
-            args.opinion
+            "kaikaku opinion answer {0} --state 対応中 --answer \"…\" のように指定してください（端末では順に尋ねます）",
+            "run `kaikaku opinion answer {0} --state doing --answer \"TEXT\"` (in a terminal you are asked)",
+            args.opinion.as_deref().unwrap_or("2026-02-10/3")
         ),
     )
 }

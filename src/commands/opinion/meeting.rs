@@ -13,7 +13,7 @@ use crate::say;
 use crate::text::same::is_same_name;
 
 /// What a meeting is, where it is new.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct MeetingArgs {
     /// 会議の名称（最初の意見のとき） || What the meeting is called (with its first opinion)
     #[arg(long, value_name = "NAME")]
@@ -79,7 +79,7 @@ impl<'p> MeetingAt<'p> {
 }
 
 /// Where something was said, as the name of the meeting tells.
-fn body_of(name: &str) -> Body {
+pub fn body_of(name: &str) -> Body {
     let words = [
         (Body::Public, &["パブリックコメント", "意見公募", "意見募集", "市民意見"][..]),
         (Body::Audit, &["監査"]),

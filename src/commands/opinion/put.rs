@@ -3,14 +3,17 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 
+use crate::commands::form::Form;
 use crate::commands::inquiry::post::{self, Addition};
-use crate::commands::record::Place;
-use crate::commands::{Context, Exit, Opened, confirm};
+use crate::commands::record::{Answer as Reviewed, Place, ask};
+use crate::commands::{Context, Exit, Opened, confirm, output};
 use crate::failure::Failure;
 use crate::ledger::files::OPINIONS;
-use crate::plan::id::Id;
 use crate::plan::opinion::OpinionName;
 use crate::plan::plausible;
+use crate::query::opinion::known;
+use crate::render::text::{TextStyle, text};
+use crate::report::opinion::thread;
 use crate::source;
 use crate::text::paths::Slashed;
 use crate::text::safe::visible;
@@ -26,21 +29,48 @@ pub fn recorded(given: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Fail
     Ok(day)
 }
 
-/// Adds a block to the file of a meeting; `head` is what a new file begins with. Then shows it.
+/// A block that is to be added to the file of a meeting.
+pub struct Draft {
+    /// What the opinion is called that it is about.
+    pub name: OpinionName,
+    /// What a new file begins with.
+    pub head: Option<String>,
+    /// The block.
+    pub block: String,
+}
+
+impl Draft {
+    fn addition(&self) -> Addition {
+        let path = OPINIONS.path(&self.name.meeting);
+        Addition { path, blocks: vec![self.block.clone()], instead: self.head.clone() }
+    }
+}
+
+/// Shows how the opinion would stand, and asks whether it is to be recorded so. Nothing is written yet.
+///
+/// # Errors
+/// When `check` would refuse it, the person gives up, or the terminal fails.
+pub fn review(context: &Context, opened: &Opened, draft: &Draft) -> Result<Reviewed> {
+    let (snapshot, _) = post::with(context, opened, &[draft.addition()])?;
+    let loaded = source::load(&snapshot, &opened.folder.name);
+    let plan = loaded.plan.ok_or_else(|| context.refuse_to_write(&loaded.findings, &snapshot))?;
+    let lang = context.lang();
+    let threads = known(&plan, context.as_of(&plan)?);
+    if let Some(thread) = threads.iter().find(|thread| thread.name() == draft.name) {
+        let style = TextStyle { width: context.world.terminal.talks, ..output::style(context) };
+        console::say_drawn(&text(&thread::review(&plan, thread, lang), &style));
+    }
+    ask(Form::new(lang), lang)
+}
+
+/// Adds a block to the file of a meeting, and shows it.
 ///
 /// # Errors
 /// When `check` would refuse it, or the file cannot be written. Nothing is written then.
-pub fn put(
-    context: &Context,
-    opened: &Opened,
-    (meeting, head): (&Id, Option<String>),
-    name: &OpinionName,
-    block: String,
-    dry_run: bool,
-) -> Result<Exit> {
-    let (lang, path) = (context.lang(), OPINIONS.path(meeting));
-    let shown = opened.folder.shown.join(&path).slashed();
-    let addition = [Addition { path, blocks: vec![block.clone()], instead: head }];
+pub fn put(context: &Context, opened: &Opened, draft: Draft, dry_run: bool) -> Result<Exit> {
+    let (lang, addition) = (context.lang(), [draft.addition()]);
+    let shown = opened.folder.shown.join(&addition[0].path).slashed();
+    let Draft { name, block, .. } = draft;
     if dry_run {
         let (snapshot, _) = post::with(context, opened, &addition)?;
         let loaded = source::load(&snapshot, &opened.folder.name);

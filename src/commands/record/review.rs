@@ -6,6 +6,7 @@ use super::{Draft, Make};
 use crate::commands::confirm::{self, ConfirmArgs};
 use crate::commands::form::{self, Form};
 use crate::commands::{Context, find, output};
+use crate::lang::Lang;
 use crate::render::text::{TextStyle, text};
 use crate::report;
 use crate::source::{self, Loaded, is_closed};
@@ -41,13 +42,21 @@ pub fn review(context: &Context, id: &str, consent: &ConfirmArgs, make: Make<'_>
         let style = TextStyle { width: context.world.terminal.talks, ..output::style(context) };
         console::say_drawn(&text(&document, &style));
     }
+    ask(Form::new(lang), lang)
+}
+
+/// Asks what is to become of a record that was shown.
+///
+/// # Errors
+/// When the person gives up, or the terminal fails.
+pub fn ask(form: Form, lang: Lang) -> Result<Answer> {
     let answers = [
         lang.pick("この内容で記録する", "Record it so"),
         lang.pick("入力し直す", "Answer again"),
         lang.pick("やめる（何も書き込まない）", "Leave (nothing is written)"),
     ];
     let question = say!("どうしますか", "What next?");
-    match Form::new(lang).decide(question, &answers)? {
+    match form.decide(question, &answers)? {
         0 => Ok(Answer::Record),
         1 => Ok(Answer::Again),
         _ => Err(form::given_up().into()),

@@ -116,37 +116,54 @@ struct RecordJson {
     text: String,
 }
 
+/// An opinion as it would stand once a record of it is written.
+pub fn review(plan: &Plan, thread: &Thread<'_>, lang: Lang) -> Document {
+    let mut fields = fields(plan, thread, true, lang);
+    let answers = words::answers(plan, thread, lang);
+    if !answers.is_empty() {
+        fields.push((lang.pick("対応の内容", "Answer").to_owned(), answers.into()));
+    }
+    let name = thread.name();
+    let title = tr!(lang, "意見 {name}", "opinion {name}");
+    Document { sections: vec![Section::new(title, vec![Block::Fields(fields)])], ..Document::default() }
+}
+
+/// What an opinion says and how it stands.
+fn fields(plan: &Plan, thread: &Thread<'_>, with_names: bool, lang: Lang) -> Vec<(String, Line)> {
+    let opinion = thread.opinion;
+    let meeting = tr!(lang, "{}（{}）", "{} ({})", thread.meeting.name, words::days(thread.meeting, lang));
+    let alike: Vec<&str> = thread.alike.iter().map(|other| other.number.as_str()).collect();
+    let mut fields: Vec<(String, Line)> = vec![
+        (lang.pick("会議", "Meeting").into(), meeting.into()),
+        (lang.pick("種類", "Kind").into(), opinion.kind.say().text(lang).into()),
+        (lang.pick("発言者", "Said by").into(), words::who(opinion, with_names, lang).into()),
+        (
+            lang.pick("項目・指標", "Entry, indicator").into(),
+            words::about(plan, opinion, lang).replace('\n', lang.pick("、", ", ")).into(),
+        ),
+        (lang.pick("内容", "What was said").into(), (&*opinion.text).into()),
+        (lang.pick("意見の概要", "Opinion in short").into(), opinion.summary.as_deref().unwrap_or_default().into()),
+        (terms::COUNT.title(lang).into(), wording::number(thread.count().into(), lang).into()),
+        (lang.pick("まとめた意見", "Grouped with it").into(), alike.join(lang.pick("、", ", ")).into()),
+        (terms::OWNER.title(lang).into(), words::answering(plan, thread, lang).into()),
+        (
+            lang.pick("回答の期限", "Answer due").into(),
+            opinion.due.map(|day| date_text(day, lang)).unwrap_or_default().into(),
+        ),
+        (
+            lang.pick("対応状況", "State").into(),
+            words::states(plan, thread, lang).replace('\n', lang.pick("、", ", ")).into(),
+        ),
+        (lang.pick("約束", "Promise").into(), words::promises(plan, thread, lang).into()),
+    ];
+    fields.extend(opinion.notes.iter().map(|note| (terms::NOTE.title(lang).to_owned(), Line::from(&**note))));
+    fields.retain(|(_, line)| !line.text.is_empty());
+    fields
+}
+
 impl ThreadReport<'_> {
     fn standing(&self, thread: &Thread<'_>, lang: Lang) -> Section {
-        let (plan, opinion) = (self.of.plan, thread.opinion);
-        let meeting = tr!(lang, "{}（{}）", "{} ({})", thread.meeting.name, words::days(thread.meeting, lang));
-        let alike: Vec<&str> = thread.alike.iter().map(|other| other.number.as_str()).collect();
-        let mut fields: Vec<(String, Line)> = vec![
-            (lang.pick("会議", "Meeting").into(), meeting.into()),
-            (lang.pick("種類", "Kind").into(), opinion.kind.say().text(lang).into()),
-            (lang.pick("発言者", "Said by").into(), words::who(opinion, self.of.with_names, lang).into()),
-            (
-                lang.pick("項目・指標", "Entry, indicator").into(),
-                words::about(plan, opinion, lang).replace('\n', lang.pick("、", ", ")).into(),
-            ),
-            (lang.pick("内容", "What was said").into(), (&*opinion.text).into()),
-            (lang.pick("意見の概要", "Opinion in short").into(), opinion.summary.as_deref().unwrap_or_default().into()),
-            (terms::COUNT.title(lang).into(), wording::number(thread.count().into(), lang).into()),
-            (lang.pick("まとめた意見", "Grouped with it").into(), alike.join(lang.pick("、", ", ")).into()),
-            (terms::OWNER.title(lang).into(), words::answering(plan, thread, lang).into()),
-            (
-                lang.pick("回答の期限", "Answer due").into(),
-                opinion.due.map(|day| date_text(day, lang)).unwrap_or_default().into(),
-            ),
-            (
-                lang.pick("対応状況", "State").into(),
-                words::states(plan, thread, lang).replace('\n', lang.pick("、", ", ")).into(),
-            ),
-            (lang.pick("約束", "Promise").into(), words::promises(plan, thread, lang).into()),
-        ];
-        fields.extend(opinion.notes.iter().map(|note| (terms::NOTE.title(lang).to_owned(), Line::from(&**note))));
-        fields.retain(|(_, line)| !line.text.is_empty());
-        Section::plain(vec![Block::Fields(fields)])
+        Section::plain(vec![Block::Fields(fields(self.of.plan, thread, self.of.with_names, lang))])
     }
 
     fn told(&self, lang: Lang) -> Vec<Told<'_>> {
