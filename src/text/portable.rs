@@ -63,6 +63,27 @@ fn is_letter(c: char) -> bool {
 /// A text on one line: without spaces for looks and line breaks, and without the signs that machines differ in (①, ㈱, ㎡) and
 /// half-width katakana, which are spelled out. Kanji stay as they are: they may be of a name.
 pub fn portable(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { spelled_out(text) }
+}
+
+/// Whether nothing of a text is to be spelled out: kana, kanji, ASCII and the usual signs, each of which stands for itself and
+/// joins no other, with single spaces in between. Nearly every text is one.
+fn is_plain(text: &str) -> bool {
+    let stands = |c: char| {
+        c.is_ascii_graphic()
+            || matches!(c, '、' | '。' | '「' | '」' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+                && is_portable(c)
+    };
+    let mut before = ' ';
+    let all = text.chars().all(|c| {
+        let is_good = stands(c) || c == ' ' && before != ' ';
+        before = c;
+        is_good
+    });
+    all && (text.is_empty() || before != ' ')
+}
+
+fn spelled_out(text: &str) -> String {
     let composed: String = visible(text).nfc().collect();
     let mut spelled = String::with_capacity(composed.len());
     let mut half = String::new();
@@ -159,5 +180,26 @@ mod tests {
             prop_assert!(written.chars().all(is_portable) && !written.contains(['\n', '\r', '\t']), "{written}");
             prop_assert_eq!(portable(&written), written);
         }
+    }
+
+    proptest! {
+        /// A text that is left as it is would come out the same by the longer way.
+        #[test]
+        fn a_plain_text_is_spelled_out_as_itself(text in "[ -~、。「」ぁ-ゖァ-ヾ一-龠！-～]{0,12}|\\PC{0,6}") {
+            if is_plain(&text) {
+                prop_assert_eq!(spelled_out(&text), text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_that_stands_for_itself_is_spelled_out_as_itself() {
+        let plain = ('\0'..=char::MAX).map(String::from).filter(|text| is_plain(text));
+        let changed: Vec<String> = plain.filter(|text| spelled_out(text) != *text).collect();
+        assert_eq!(changed, Vec::<String>::new());
+        // Two of them never join: a mark that joins the letter before it is none of them.
+        assert!(
+            !is_plain("か\u{3099}") && !is_plain("ｶﾞ") && !is_plain("①") && !is_plain(" 改革") && !is_plain("改  革")
+        );
     }
 }
