@@ -81,6 +81,9 @@ fn a_theme_has_the_same_counts_in_kpi_a_paper_and_the_dataset() {
         (None, 2, 1, &[("behind", 1), ("undetermined", 1)]),
     ]);
     assert_eq!(counted(&desk.json("kpi --as-of R6 --theme SDGs")), sdgs);
+    // A table says of which framework its themes are.
+    assert!(desk.run("kpi --as-of R6 --theme SDGs --format md").out().contains("| SDGs | 全体 | 判定できる |"));
+    assert_eq!(desk.csv("kpi --as-of R6 --theme SDGs")[0][3], "SDGs");
     // Of two frameworks one has to be named.
     assert!(desk.run("kpi --as-of R6 --theme --lang en").failed().contains("several frameworks"));
 

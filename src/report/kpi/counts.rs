@@ -208,7 +208,7 @@ pub fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Tab
         .collect();
     let first = counted.first()?;
     let mut columns: Vec<ColumnOf<GroupRow<'_>>> = vec![
-        column("of", grouped_by(first.group.of), Type::Text, |of: &GroupRow<'_>, at| {
+        ColumnOf::titled("of", grouped_by(first.group.of, lang), Type::Text, |of: &GroupRow<'_>, at| {
             Cell::text(named(of.group.of, at.lang).2)
         }),
         column("all", ("全体", "All"), Type::Integer, |of: &GroupRow<'_>, at| number(of.group.now.all, at.lang)),
@@ -246,10 +246,11 @@ fn several(table: &VerdictTable<'_>, counted: &[GroupRow<'_>], lang: Lang) -> Op
 }
 
 /// What the column of the groups is called.
-fn grouped_by(of: GroupOf<'_>) -> (&'static str, &'static str) {
+fn grouped_by<'p>(of: GroupOf<'p>, lang: Lang) -> &'p str {
     match of {
-        GroupOf::Theme(_) | GroupOf::NoTheme => terms::THEME.titles(),
-        _ => ("見出し・項目", "Heading or entry"),
+        GroupOf::Theme(theme) => &theme.framework,
+        GroupOf::NoTheme => terms::THEME.title(lang),
+        _ => lang.pick("見出し・項目", "Heading or entry"),
     }
 }
 

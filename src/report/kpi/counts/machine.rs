@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::document::{Cell, Table, Type, column};
+use crate::document::{Cell, ColumnOf, Table, Type, column};
 use crate::lang::Lang;
 use crate::plan::id::Id;
 use crate::plan::period::Period;
@@ -47,7 +47,9 @@ pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
         column("of_id", terms::ID.titles(), Type::Id, |of: &FlatCount<'_>, at| {
             Cell::text(named(of.group.of, at.lang).1.map_or("", Id::as_str))
         }),
-        column("of", grouped_by(by), Type::Text, |of: &FlatCount<'_>, at| Cell::text(named(of.group.of, at.lang).2)),
+        ColumnOf::titled("of", grouped_by(by, lang), Type::Text, |of: &FlatCount<'_>, at| {
+            Cell::text(named(of.group.of, at.lang).2)
+        }),
         column("verdict_id", ("区分の id", "ID of the band"), Type::Id, |of: &FlatCount<'_>, _| {
             Cell::text(&*of.count.id)
         }),
