@@ -5,6 +5,8 @@
 
 mod cell;
 pub mod chart;
+mod colour;
+mod conditions;
 pub mod csv;
 mod edges;
 pub mod edit;
@@ -15,13 +17,17 @@ pub mod number;
 mod package;
 mod parts;
 mod sheet;
+mod styles;
+mod width;
 pub(crate) mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cell::{Cell, Content, Look, Struck};
+pub use conditions::Conditional;
 pub use format::{Format, Kind};
 pub use package::{DEEPEST, Limits, Package, too_large};
+pub use width::Widths;
 
 pub use notes::Object;
 use notes::{Notes, Shape};
@@ -71,8 +77,12 @@ pub struct Sheet {
     pub grouped_rows: BTreeSet<u32>,
     /// Columns of a group that can be folded away: the first and the last of each run, from 0.
     pub grouped_columns: Vec<(u32, u32)>,
-    /// Cells that a conditional format may strike through, or show in another number format.
-    pub conditional: Vec<Area>,
+    /// Cells that a conditional format may strike through, hide, or show in another number format.
+    pub conditional: Vec<Conditional>,
+    /// How wide its columns are.
+    pub widths: Widths,
+    /// Words within cells that nobody sees, since their letters are of the colour that they stand on.
+    pub hidden_words: BTreeMap<(u32, u32), String>,
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -85,6 +95,11 @@ pub struct Area {
 }
 
 impl Sheet {
+    /// Whether a conditional format may show a cell otherwise than its own format does.
+    pub fn is_conditional(&self, at: (u32, u32)) -> bool {
+        self.conditional.iter().any(|one| one.may_show(at, self.cells.get(&at)))
+    }
+
     /// Whether nobody sees a column.
     pub fn hides_column(&self, column: u32) -> bool {
         self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
@@ -127,7 +142,7 @@ impl Book {
     /// When it is damaged, or holds more than the package was opened within.
     pub fn read(package: &mut Package<'_>) -> Result<Self, Failure> {
         let listed = parts::workbook(package)?;
-        let parts::Styles { of_cells, looks, of_conditions } = parts::styles(package, &listed)?;
+        let styles::Styles { of_cells, looks, of_conditions } = styles::styles(package, &listed)?;
         let strings = parts::shared_strings(package, &listed)?;
         let mut room = package.limits;
         let mut sheets = Vec::with_capacity(listed.sheets.len());

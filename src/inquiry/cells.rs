@@ -33,7 +33,20 @@ pub fn words(cell: Option<&Cell>) -> Result<Option<Words>, Say> {
         _ => cell.shown(),
     };
     let Some(text) = shown else { return Err(unknown(cell)) };
-    Ok(in_one_line(&text).map(|text| Words { text, notes }))
+    if let Some(text) = in_one_line(&text) {
+        return Ok(Some(Words { text, notes }));
+    }
+    // What stands there unseen is still what the row says of itself.
+    let stored = cell.words().and_then(in_one_line).or_else(|| Some(cell.named()).filter(|_| cell.words().is_none()));
+    Ok(stored.map(|text| {
+        notes.push(unseen(&text));
+        Words { text, notes }
+    }))
+}
+
+fn unseen(text: &str) -> Say {
+    let text = one_line(text);
+    say!("何も表示されていませんが、「{text}」が入っています", "it shows nothing but holds `{text}`")
 }
 
 /// Reads the number of an entry, or the id of an indicator.
@@ -63,6 +76,10 @@ pub fn id(cell: Option<&Cell>, trust: Trust) -> Result<Option<Words>, Say> {
     }
     if cell.kind() == Kind::Plain && shown == stored {
         return Err(made_a_number(&stored));
+    }
+    if shown.is_empty() && !stored.contains(['.', '-']) {
+        notes.push(unseen(&stored));
+        return Ok(Some(Words { text: stored, notes }));
     }
     let offered = Id::parse(&shown).is_ok() && !is_day(&shown);
     match (offered, trust) {

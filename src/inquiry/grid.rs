@@ -252,13 +252,26 @@ pub fn hidden_row(sheet: &Sheet, row: u32) -> Option<Say> {
 /// The readings of a cell that a person does not see, or sees in another way than is known.
 pub fn unseen(sheet: &Sheet, (row, column): (u32, u32)) -> impl Iterator<Item = Say> + use<> {
     let hidden = sheet.hides_column(column).then(|| say!("非表示の列です", "the column is hidden"));
-    let conditional = sheet.conditional.iter().any(|area| area.contains((row, column))).then(|| {
+    let conditional = sheet.is_conditional((row, column)).then(|| {
         say!(
-            "条件付き書式により、取消線や別の表示になることがあります。見えるとおりか確かめてください",
-            "a conditional format may strike it through or show it otherwise; check that it is what is seen"
+            "条件付き書式により、隠れたり、取消線や別の表示になったりすることがあります。見えるとおりか確かめてください",
+            "a conditional format may hide it, strike it through or show it otherwise; check that it is what is seen"
         )
     });
-    hidden.into_iter().chain(conditional)
+    let narrow = sheet.is_too_narrow((row, column)).then(|| {
+        say!(
+            "列の幅が足りないので、値のとおりに表示されません（#### などになります）",
+            "its column is too narrow to show it as it is (it shows #### or less)"
+        )
+    });
+    let words = sheet.hidden_words.get(&(row, column)).map(|words| {
+        let words = one_line(words);
+        say!(
+            "「{words}」は、文字の色が地の色と同じなので見えません",
+            "nobody sees `{words}`: its letters are of the colour that they stand on"
+        )
+    });
+    hidden.into_iter().chain(conditional).chain(narrow).chain(words)
 }
 
 /// The words of a comment at a cell, for a reading.

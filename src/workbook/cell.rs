@@ -3,6 +3,7 @@
 use super::number::exact;
 use super::{Format, Kind};
 use crate::text::fold::fold;
+use crate::text::same::text_key;
 
 /// One cell that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Cell {
     pub struck: Struck,
     /// How it is set off: which of the looks of the workbook it has; 0 is that of an untouched cell.
     pub look: u16,
+    /// How large its letters are, in hundredths of those by which columns are measured; 0 where they are made to fit.
+    pub size: u32,
 }
 
 /// How a cell is set off from others, by the letters and the ground of it.
@@ -61,7 +64,8 @@ pub enum Struck {
 impl Cell {
     /// A cell that holds this and shows it as it is.
     pub fn new(content: Content) -> Self {
-        Self { value: Some(content), formula: None, format: Format::default(), struck: Struck::default(), look: 0 }
+        let (format, struck) = (Format::default(), Struck::default());
+        Self { value: Some(content), formula: None, format, struck, look: 0, size: 100 }
     }
 
     /// A cell of words.
@@ -106,7 +110,9 @@ impl Cell {
         let number = |text: &str| text.trim().parse::<f64>().ok();
         let stored = if let Some(Content::Number(raw)) = &self.value { number(raw) } else { None };
         let is_near = |(a, b): (f64, f64)| (a - b).abs() <= ROUNDED * a.abs().max(b.abs());
-        let is_same = |shown: String| fold(shown.trim()) == fold(kept.trim());
+        // A heading may be spaced (上　限), and whoever types takes letters of either width.
+        let plain = |text: &str| fold(&text_key(text)).split_whitespace().collect::<String>();
+        let is_same = |shown: String| plain(&shown) == plain(kept);
         stored.zip(number(kept)).is_some_and(is_near) || self.shown().is_some_and(is_same)
     }
 
@@ -117,5 +123,25 @@ impl Cell {
             _ => format!("={}", self.formula.as_deref().unwrap_or_default()),
         };
         self.shown().filter(|shown| !shown.trim().is_empty()).unwrap_or_else(stored)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_chart_keeps_is_held_against_what_is_seen_whatever_its_spaces_and_widths() {
+        for (cell, kept) in [
+            ("上　限", "上限"),
+            ("上限", "上 限"),
+            ("実績値（Ｒ７）", "実績値（R7）"),
+            ("基準値\n（R5）", "基準値（R5）"),
+        ] {
+            assert!(Cell::text(cell).holds(kept), "{cell} {kept}");
+        }
+        for (cell, kept) in [("上限", "下限"), ("R7", "R8"), ("", "上限")] {
+            assert!(!Cell::text(cell).holds(kept), "{cell} {kept}");
+        }
     }
 }

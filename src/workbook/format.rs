@@ -48,6 +48,11 @@ impl Format {
         Self::new(";;;", false)
     }
 
+    /// Whether a program shows as much of a number as there is room for.
+    pub fn is_general(&self) -> bool {
+        self.code.is_empty()
+    }
+
     /// Whether days are counted from 1904.
     pub fn is_from_1904(&self) -> bool {
         self.from_1904

@@ -1,13 +1,13 @@
-//! The parts that tell what the sheets are: the workbook, its relations, shared strings, styles.
+//! The parts that tell what the sheets are: the workbook, its relations, shared strings.
 
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::looks::Looks;
+use super::colour::{BLACK, Colour, Paint};
 use super::package::too_large;
 use super::xml::{Events, attribute, decoded, entity, local};
-use super::{Format, Limits, Look, Package, Struck, damaged};
+use super::{Limits, Package, Struck, damaged};
 use crate::failure::Failure;
 use crate::say;
 
@@ -21,7 +21,8 @@ pub struct Listed {
     /// Whether days are counted from 1904.
     pub from_1904: bool,
     strings: Option<String>,
-    styles: Option<String>,
+    /// The part of the styles.
+    pub styles: Option<String>,
 }
 
 /// A sheet as the workbook lists it.
@@ -162,9 +163,19 @@ pub fn shared_strings(package: &mut Package<'_>, listed: &Listed) -> Result<Vec<
 pub struct Words {
     /// All of them.
     pub text: String,
-    /// Where each run ends, and whether it is struck through; `None` where it is as the cell is. Empty for words that
-    /// are all alike.
-    runs: Vec<(usize, Option<bool>)>,
+    /// Empty for words that are all as the cell is.
+    runs: Vec<Run>,
+}
+
+/// Words that are alike; what a run does not say is as the cell is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    /// Where it ends.
+    end: usize,
+    /// Whether it is struck through.
+    struck: Option<bool>,
+    /// The colour of its letters.
+    letters: Option<Colour>,
 }
 
 impl Words {
@@ -175,17 +186,39 @@ impl Words {
 
     /// What of them is struck through in a cell that is, or is not.
     pub fn struck(&self, cell: bool) -> Struck {
-        let (mut gone, mut left, mut from) = (String::new(), String::new(), 0);
-        for (end, struck) in self.runs.iter().copied().chain([(self.text.len(), None)]) {
-            let part = self.text.get(from..end).unwrap_or_default();
-            if struck.unwrap_or(cell) { &mut gone } else { &mut left }.push_str(part);
-            from = end;
+        let (mut gone, mut left) = (String::new(), String::new());
+        for (part, run) in self.parts() {
+            if run.struck.unwrap_or(cell) { &mut gone } else { &mut left }.push_str(part);
         }
         match (gone.trim().is_empty(), left.trim().is_empty()) {
             (true, _) => Struck::Nothing,
             (false, true) => Struck::Whole,
             (false, false) => Struck::Part { gone, left },
         }
+    }
+
+    /// The words that nobody sees in a cell of these colours, and whether those are all that there are.
+    pub fn hidden(&self, paint: &Paint) -> Option<(String, bool)> {
+        let (mut hidden, mut is_all) = (String::new(), true);
+        for (part, run) in self.parts().filter(|(part, _)| !part.trim().is_empty()) {
+            if paint.hides(run.letters.unwrap_or(paint.letters)) {
+                hidden.push_str(part);
+            } else {
+                is_all = false;
+            }
+        }
+        (!hidden.is_empty()).then_some((hidden, is_all))
+    }
+
+    /// The runs, each with its words.
+    fn parts(&self) -> impl Iterator<Item = (&str, Run)> {
+        let rest = Run { end: self.text.len(), ..Run::default() };
+        let mut from = 0;
+        self.runs.iter().copied().chain([rest]).map(move |run| {
+            let part = self.text.get(from..run.end).unwrap_or_default();
+            from = run.end;
+            (part, run)
+        })
     }
 }
 
@@ -194,7 +227,8 @@ impl Words {
 pub struct Runs {
     words: Words,
     text: String,
-    struck: Option<bool>,
+    /// How the run is that is read.
+    run: Run,
     in_text: bool,
     phonetic: usize,
 }
@@ -204,13 +238,16 @@ impl Runs {
     pub fn take(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Start(element) | Event::Empty(element) if local(element) == "strike" => {
-                self.struck = Some(is_on(element));
+                self.run.struck = Some(is_on(element));
+            }
+            Event::Start(element) | Event::Empty(element) if local(element) == "color" => {
+                self.run.letters = Some(Colour::of(element).unwrap_or(BLACK));
             }
             Event::Start(element) => match local(element) {
                 "t" => self.in_text = self.phonetic == 0,
                 "rPh" => self.phonetic += 1,
-                // A run that has a font of its own is not struck through where that font does not say so.
-                "rPr" => self.struck = Some(false),
+                // A run that has a font of its own is black and not struck through where that font does not say so.
+                "rPr" => self.run = Run { struck: Some(false), letters: Some(BLACK), ..self.run },
                 _ => {}
             },
             Event::Empty(element) => return matches!(local(element), "si" | "is"),
@@ -234,7 +271,8 @@ impl Runs {
     fn end_run(&mut self) {
         let text = std::mem::take(&mut self.text);
         self.words.text.push_str(&decoded(&text));
-        self.words.runs.push((self.words.text.len(), self.struck.take()));
+        let run = std::mem::take(&mut self.run);
+        self.words.runs.push(Run { end: self.words.text.len(), ..run });
     }
 
     /// Refuses more runs than a text has.
@@ -254,7 +292,7 @@ impl Runs {
             self.end_run();
         }
         let mut words = std::mem::take(self).words;
-        if words.runs.iter().all(|(_, struck)| struck.is_none()) {
+        if words.runs.iter().all(|run| run.struck.is_none() && run.letters.is_none()) {
             words.runs.clear();
         }
         words
@@ -262,86 +300,6 @@ impl Runs {
 }
 
 /// Whether a switch such as `<strike/>` is on.
-fn is_on(element: &BytesStart<'_>) -> bool {
+pub fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|val| val != "0" && val != "false")
-}
-
-/// How a cell can look.
-#[derive(Debug, Clone, Default)]
-pub struct Style {
-    /// Its number format.
-    pub format: Format,
-    /// Whether it is struck through.
-    pub struck: bool,
-    /// Which of the looks of the workbook it has.
-    pub look: u16,
-}
-
-/// How the cells of a workbook look.
-#[derive(Debug, Default)]
-pub struct Styles {
-    /// The style of each number that cells name.
-    pub of_cells: Vec<Style>,
-    /// The looks that cells name, the first that of an untouched cell.
-    pub looks: Vec<Look>,
-    /// Of each number that conditions name, whether it strikes cells through or shows their numbers otherwise.
-    pub of_conditions: Vec<bool>,
-}
-
-/// Reads them.
-///
-/// # Errors
-/// When the part is damaged or missing.
-pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Failure> {
-    let Some(part) = &listed.styles else { return Ok(Styles::default()) };
-    let text = package.read(part)?;
-    let mut events = Events::new(&text, "styles.xml");
-    let (mut own, mut styles, mut conditions): (HashMap<u32, Format>, Vec<Style>, Vec<bool>) = Default::default();
-    let (mut fonts, mut in_fonts, mut in_cells): (Vec<bool>, bool, bool) = Default::default();
-    let mut looks = Looks::default();
-    while let Some(event) = events.next()? {
-        looks.take(&event);
-        match &event {
-            Event::Start(element) | Event::Empty(element) => match local(element) {
-                "dxf" => conditions.push(false),
-                "numFmt" | "strike" if !conditions.is_empty() => {
-                    if let Some(condition) = conditions.last_mut() {
-                        *condition |= local(element) == "numFmt" || is_on(element);
-                    }
-                }
-                "numFmt" => {
-                    let id = attribute(element, "numFmtId").and_then(|id| id.parse().ok());
-                    if let (Some(id), Some(code)) = (id, attribute(element, "formatCode")) {
-                        own.insert(id, Format::new(&code, listed.from_1904));
-                    }
-                }
-                "fonts" => in_fonts = matches!(event, Event::Start(_)),
-                "font" if in_fonts => fonts.push(false),
-                "strike" if in_fonts => {
-                    if let Some(font) = fonts.last_mut() {
-                        *font = is_on(element);
-                    }
-                }
-                "cellXfs" => in_cells = matches!(event, Event::Start(_)),
-                "xf" if in_cells => {
-                    let number = |name| attribute(element, name).and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
-                    let (id, font) = (number("numFmtId"), number("fontId"));
-                    let format = own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id, listed.from_1904));
-                    let struck = usize::try_from(font).ok().and_then(|at| fonts.get(at)).copied().unwrap_or(false);
-                    styles.push(Style { format, struck, look: looks.look(font, number("fillId")) });
-                    if styles.len() > package.limits.styles {
-                        return Err(too_large(say!("書式の数", "number of formats")));
-                    }
-                }
-                _ => {}
-            },
-            Event::End(end) => match end.local_name().into_inner() {
-                "cellXfs" => in_cells = false,
-                "fonts" => in_fonts = false,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    Ok(Styles { of_cells: styles, looks: looks.finish(), of_conditions: conditions })
 }

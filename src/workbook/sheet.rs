@@ -2,10 +2,13 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::conditions::Conditions;
 use super::edges::Edges;
 use super::number::exact;
 use super::package::too_large;
-use super::parts::{Runs, Style, Words};
+use super::parts::{Runs, Words};
+use super::styles::Style;
+use super::width::Widths;
 use super::xml::{Events, attribute, decoded, entity, local};
 use super::{Area, Cell, Content, Format, Limits, Sheet, Struck, damaged, place};
 use crate::failure::Failure;
@@ -53,9 +56,11 @@ pub fn read(
     let mut within = Within::Nothing;
     let mut runs = Runs::default();
     let mut edges = Edges::default();
-    let mut areas = Vec::new();
+    let (mut widths, mut conditional) = (Widths::default(), Conditions::default());
     while let Some(event) = events.next()? {
         edges.take(&event);
+        widths.take(&event);
+        conditional.take(&event, conditions);
         if within == Within::Inline && runs.take(&event) {
             within = Within::Nothing;
             if let Some(cell) = &mut open {
@@ -80,8 +85,6 @@ pub fn read(
                 ("f", Some(cell)) => (within, cell.formula) = (Within::Formula, Some(String::new())),
                 ("is", Some(_)) => within = Within::Inline,
                 ("sheetView", _) => shows_zeros &= are_zeros_shown(element),
-                ("conditionalFormatting", _) => areas = areas_of(element),
-                ("cfRule", _) => condition(&mut sheet, element, conditions, &mut areas),
                 _ => {}
             },
             Event::Empty(element) => match (local(element), &mut open) {
@@ -94,7 +97,6 @@ pub fn read(
                     sheet.hidden_columns.extend(hidden_columns(element));
                     sheet.grouped_columns.extend(columns(element).filter(|_| is_grouped(element)));
                 }
-                ("cfRule", _) => condition(&mut sheet, element, conditions, &mut areas),
                 ("mergeCell", _) => sheet.merged.extend(attribute(element, "ref").and_then(|area| Area::parse(&area))),
                 _ => {}
             },
@@ -107,7 +109,8 @@ pub fn read(
                 "c" => {
                     if let Some(cell) = open.take() {
                         next = right_of(cell.at);
-                        if let Some((at, cell)) = finish(cell, strings)? {
+                        if let Some((at, cell, hidden)) = finish(cell, strings)? {
+                            sheet.hidden_words.extend(hidden.map(|words| (at, words)));
                             room.cells = room.cells.checked_sub(1).ok_or_else(too_many)?;
                             let length = match &cell.value {
                                 Some(Content::Text(text)) => text.len(),
@@ -126,6 +129,7 @@ pub fn read(
         }
     }
     sheet.edges = edges.finish();
+    (sheet.widths, sheet.conditional) = (widths, conditional.finish());
     if sheet.merged.len() > room.merged {
         return Err(too_large(say!("結合したセルの数", "number of merged cells")));
     }
@@ -136,14 +140,13 @@ pub fn read(
 }
 
 /// So many columns has a sheet.
-const COLUMNS: usize = 16_384;
-/// Of more areas with conditions than this nobody says which is which: any cell may look otherwise.
-const MANY: usize = 1_000;
+pub const COLUMNS: usize = 16_384;
 
-/// Whether nobody sees a row or column: it is hidden, or of no size.
+/// Whether nobody sees a row or column: it is hidden, or hardly wider than its line.
 fn is_unseen(element: &BytesStart<'_>, size: &str) -> bool {
+    const LINE: f64 = 0.5;
     attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true")
-        || attribute(element, size).is_some_and(|size| size.parse() == Ok(0.0))
+        || attribute(element, size).and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size <= LINE)
 }
 
 /// Whether a row or column is part of a group that can be folded away.
@@ -152,7 +155,7 @@ fn is_grouped(element: &BytesStart<'_>) -> bool {
 }
 
 /// The columns that an element is about, from 0.
-fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+pub fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
     let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
     Some((number("min")?, number("max")?))
 }
@@ -160,22 +163,6 @@ fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
 /// The columns that an element hides, from 0.
 fn hidden_columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
     columns(element).filter(|_| is_unseen(element, "width"))
-}
-
-/// The areas that conditions are about.
-fn areas_of(element: &BytesStart<'_>) -> Vec<Area> {
-    attribute(element, "sqref").unwrap_or_default().split_ascii_whitespace().filter_map(Area::parse).collect()
-}
-
-/// Notes the areas of a condition under which cells look otherwise; they are noted once.
-fn condition(sheet: &mut Sheet, element: &BytesStart<'_>, conditions: &[bool], areas: &mut Vec<Area>) {
-    let style = attribute(element, "dxfId").and_then(|id| id.parse::<usize>().ok());
-    if style.and_then(|at| conditions.get(at)).copied().unwrap_or(false) {
-        sheet.conditional.append(areas);
-    }
-    if sheet.conditional.len() > MANY {
-        sheet.conditional = vec![Area { first: (0, 0), last: (u32::MAX, u32::MAX) }];
-    }
 }
 
 /// Whether the sheet shows a zero; an option of Excel leaves its cells blank.
@@ -224,8 +211,8 @@ fn add(open: &mut Option<Open>, within: &Within, text: &str) {
     into.get_or_insert_default().push_str(text);
 }
 
-/// A cell and where it stands, by row and column.
-type Placed = ((u32, u32), Cell);
+/// A cell, where it stands, by row and column, and the words of it that nobody sees beside those that are seen.
+type Placed = ((u32, u32), Cell, Option<String>);
 
 /// Makes a cell of what was read of it; `None` where it is empty.
 fn finish(open: Open, strings: &[Words]) -> Result<Option<Placed>, Failure> {
@@ -252,12 +239,22 @@ fn finish(open: Open, strings: &[Words]) -> Result<Option<Placed>, Failure> {
     if read.is_none() && open.formula.is_none() {
         return Ok(None);
     }
-    let Style { format, struck, look } = open.style;
+    let Style { format, struck, look, paint, size } = open.style;
+    let hidden = match &read {
+        Some((Content::Text(_), words)) => words.hidden(&paint),
+        _ => paint.hides(paint.letters).then_some((String::new(), true)),
+    };
+    // Letters of the colour of their ground show nothing, as a format does that has nothing in it.
+    let (format, hidden) = match hidden {
+        Some((_, true)) => (Format::hidden(), None),
+        Some((words, false)) => (format, Some(words)),
+        None => (format, None),
+    };
     let struck = match &read {
         Some((Content::Text(_), words)) => words.struck(struck),
         _ if struck => Struck::Whole,
         _ => Struck::Nothing,
     };
     let value = read.map(|(content, _)| content);
-    Ok(Some((open.at, Cell { value, formula: open.formula, format, struck, look })))
+    Ok(Some((open.at, Cell { value, formula: open.formula, format, struck, look, size }, hidden)))
 }

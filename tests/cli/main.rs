@@ -86,6 +86,7 @@ mod themes;
 mod today;
 #[cfg(unix)]
 mod unanswered;
+mod unseen;
 mod update;
 mod verdicts;
 mod verified_by;

@@ -2,24 +2,36 @@
 
 use chrono::NaiveDate;
 
+use super::without_struck;
 use crate::lang::Say;
 use crate::plan::period::Period;
 use crate::say;
 use crate::text::fold::fold;
 use crate::workbook::number::{day_of, exact};
-use crate::workbook::{Cell, Content, Kind};
+use crate::workbook::{Cell, Content, Kind, Struck};
 
 /// The day that a cell names, with the liberties taken: a date cell, 令和7年9月末, 2025/9/30.
 ///
 /// # Errors
 /// Why it is no day.
 pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
+    if cell.struck == Struck::Whole {
+        return Err(say!("全体に取消線があります", "all of it is struck through"));
+    }
+    if cell.shown().is_some_and(|shown| shown.trim().is_empty()) {
+        let stored = cell.named();
+        return Err(say!(
+            "何も表示されていませんが、「{stored}」が入っています",
+            "it shows nothing but holds `{stored}`"
+        ));
+    }
     match &cell.value {
         Some(Content::Number(raw)) if cell.format.kind() == Kind::Date => {
             let day = exact(raw).and_then(|(serial, _)| day_of(serial, cell.format.is_from_1904())).flatten();
             day.map(|day| (day, None)).ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is not a date"))
         }
-        Some(Content::Text(text)) => {
+        Some(Content::Text(_)) => {
+            let text = cell.words().unwrap_or_default();
             let folded = fold(text);
             let plain = folded.trim();
             let (plain, end) = plain.strip_suffix('末').map_or((plain, false), |month| (month.trim(), true));
@@ -30,7 +42,11 @@ pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
                 _ => return Err(say!("「{shown}」は日付として読めません", "`{shown}` is not a date")),
             };
             let note = say!("「{shown}」を {day} と読みました", "read `{shown}` as {day}");
-            Ok((day, Some(note).filter(|_| day.to_string() != shown)))
+            let note = match &cell.struck {
+                Struck::Part { gone, .. } => Some(without_struck(gone)),
+                _ => Some(note).filter(|_| day.to_string() != shown),
+            };
+            Ok((day, note))
         }
         _ => Err(say!("日付として読めません", "it is not a date")),
     }
@@ -59,5 +75,17 @@ mod tests {
         assert_eq!(serial("45930", false).as_deref(), Some("2025-09-30"));
         assert_eq!(serial("44468", true).as_deref(), Some("2025-09-30"));
         assert_eq!(serial("1", false), None);
+    }
+
+    #[test]
+    fn a_day_that_nobody_sees_is_none() {
+        let part = Struck::Part { gone: "R7.9.30".into(), left: "R7.10.31".into() };
+        let (day, note) = date(&Cell { struck: part, ..Cell::text("R7.9.30R7.10.31") }).unwrap();
+        assert_eq!(day.to_string(), "2025-10-31");
+        assert!(note.unwrap().ja.contains("R7.9.30"));
+        assert!(date(&Cell { struck: Struck::Whole, ..Cell::text("R7.9.30") }).is_err());
+        let number = Cell::new(Content::Number("45930".into()));
+        assert!(date(&number.with_format(Format::hidden())).is_err());
+        assert!(date(&Cell::text("R7.9.30").with_format(Format::hidden())).is_err());
     }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::inquiry::Expect;
-use crate::inquiry::answer::{self, Trust};
+use crate::inquiry::answer::{self, Trust, cached, without_struck};
 use crate::lang::{Lang, Say};
 use crate::plan::indicator::{Indicator, Unit};
 use crate::plan::inquiry::Aspect;
 use crate::plan::period::Period;
 use crate::plan::value::{Absence, Bound, Written};
 use crate::say;
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Struck};
 
 /// A baseline or target of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +71,16 @@ pub fn unit_of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Option<String> {
 /// Why it cannot be read.
 pub fn value(cell: Option<&Cell>, unit: &Unit, trust: Trust, notes: &mut Vec<Say>) -> Result<Option<Listed>, Say> {
     let Some(cell) = cell else { return Ok(None) };
-    if let Some(words) = cell.words()
+    if let Some(words) = cell.words().filter(|words| cell.format.shown_words(words) == *words)
         && let Some(Written { number, unit: written, bound: Some(bound) }) = Written::parse(words)
         && (written.is_empty() || unit.is(&written))
     {
+        if let Struck::Part { gone, .. } = &cell.struck {
+            notes.push(without_struck(gone));
+        }
+        if let Some(formula) = &cell.formula {
+            notes.push(cached(cell, formula)?);
+        }
         let text = words.split_whitespace().collect::<String>();
         return Ok(Some(Listed { number, bound: Some(bound), written: text, in_words: true }));
     }

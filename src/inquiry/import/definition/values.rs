@@ -3,7 +3,7 @@
 use super::super::indicators::{Values, Way, is_in_plan, label, named_way, unit_of, value, way, without_way};
 use super::super::outline::Outline;
 use super::{Draft, NewIndicator, Reader};
-use crate::inquiry::grid::{is_same_in_cells, seen_at};
+use crate::inquiry::grid::{is_same_in_cells, seen_at, unseen};
 use crate::inquiry::spot::Class;
 use crate::lang::Say;
 use crate::plan::Subject;
@@ -110,7 +110,7 @@ impl Reader<'_> {
         let cell = seen_at(self.found.sheet, at.0, at.1);
         let shown = cell.map(Cell::named).unwrap_or_default();
         let about = || (id.as_str(), label(aspect, period));
-        let mut notes = Vec::new();
+        let mut notes: Vec<Say> = unseen(self.found.sheet, at).collect();
         let listed = match value(cell, unit, self.list.trust, &mut notes) {
             Err(reason) => return self.report(at, about(), Class::Invalid, &shown, vec![reason]),
             Ok(None) => {

@@ -1,0 +1,177 @@
+//! What nobody sees in a file of others is listed or refused by its cell: letters of the colour of their ground, columns that
+//! are too narrow, conditional formats; and what stands beside the tables of minutes.
+
+use std::io::{Cursor, Write};
+
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Format, Workbook};
+use serde_json::Value as Json;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::Desk;
+
+const LIST: &str = "schema = 1\n\n[import]\nid     = \"番号\"\nname   = \"取組名\"\nperiod = \"時期\"\n\n\
+                    [import.answers]\nprogress = \"進捗率\"\ndone     = \"取組状況\"\n";
+
+/// What is read of a list whose rows are of 3-1-1 and 3-1-2, in JSON, and how the command ended.
+fn imported(fill: impl Fn(&mut rust_xlsxwriter::Worksheet), more: &str) -> (Json, i32) {
+    let desk = Desk::copied();
+    desk.write("plan/example/inquiry.toml", LIST);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(["番号", "取組名", "時期", "進捗率", "取組状況"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    for (row, id, name) in [(1, "3-1-1", "公共施設の再編"), (2, "3-1-2", "施設の包括管理委託の導入")]
+    {
+        sheet.write(row, 0, id).unwrap().write(row, 1, name).unwrap().write(row, 2, "R8Q3").unwrap();
+    }
+    fill(sheet);
+    desk.write("list.xlsx", book.save_to_buffer().unwrap());
+    let ran = desk.run(&format!("import list.xlsx --plan example --confirmed 確認済み --format json {more}"));
+    (serde_json::from_str(ran.out()).unwrap_or_else(|e| panic!("{e} {ran:?}")), ran.code)
+}
+
+/// The class of the line at a cell, and what is said of it.
+fn at(json: &Json, cell: &str) -> (String, String) {
+    let is = |line: &&Json| line["at"].as_str().unwrap().ends_with(&format!("!{cell}"));
+    let line = json["rows"].as_array().unwrap().iter().find(is).unwrap_or_else(|| panic!("{cell} in {json:#}"));
+    let readings = line["readings"].as_array().unwrap().iter().map(|reading| reading["ja"].as_str().unwrap());
+    (line["class"].as_str().unwrap().to_owned(), readings.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn letters_of_the_colour_of_their_ground_are_no_answer() {
+    let white = Format::new().set_font_color("FFFFFF");
+    let black = Format::new().set_background_color("000000");
+    let seen = Format::new().set_font_color("FFFFFF").set_background_color("1F4E79");
+    let fill = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.write_with_format(1, 3, 78, &white).unwrap().write_with_format(1, 4, "開いた", &black).unwrap();
+        sheet.write_with_format(2, 3, 70, &seen).unwrap();
+        let parts = [(&Format::new(), "結んだ"), (&white, "が取り消した")];
+        sheet.write_rich_string(2, 4, &parts).unwrap();
+    };
+    let (json, code) = imported(fill, "");
+    assert_eq!(code, 1);
+    for (cell, stored) in [("D2", "78"), ("E2", "開いた")] {
+        let (class, said) = at(&json, cell);
+        assert_eq!(class, "invalid", "{json:#}");
+        assert!(said.contains(&format!("何も表示されていませんが、「{stored}」が入っています")), "{said}");
+    }
+    assert_eq!(at(&json, "D3"), ("changed".into(), String::new()));
+    let (class, said) = at(&json, "E3");
+    assert!(class == "changed" && said.contains("「が取り消した」は、文字の色が地の色と同じ"), "{said}");
+    let (json, _) = imported(fill, "--as-shown");
+    assert_eq!([at(&json, "D2").0, at(&json, "E2").0], ["left_out", "left_out"]);
+}
+
+#[test]
+fn a_number_without_room_and_a_condition_that_hides_are_told() {
+    let white = Format::new().set_font_color("FFFFFF");
+    let low = |bound: u8| {
+        ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::LessThan(bound)).set_format(white.clone())
+    };
+    let (json, _) = imported(
+        |sheet| {
+            sheet.write(1, 3, 78).unwrap().write(1, 4, "開いた").unwrap();
+            sheet.write(2, 3, 70).unwrap().write(2, 4, "結んだ").unwrap();
+            sheet.add_conditional_format(1, 3, 1, 3, &low(5)).unwrap();
+            sheet.add_conditional_format(2, 3, 2, 3, &low(75)).unwrap();
+            let rule = ConditionalFormatFormula::new().set_rule("=$D3>0").set_format(white.clone());
+            sheet.add_conditional_format(2, 4, 2, 4, &rule).unwrap();
+            let red =
+                ConditionalFormatFormula::new().set_rule("=$D2>0").set_format(Format::new().set_font_color("FF0000"));
+            sheet.add_conditional_format(1, 4, 1, 4, &red).unwrap();
+        },
+        "",
+    );
+    assert_eq!([at(&json, "D2").1, at(&json, "E2").1], ["", ""], "{json:#}");
+    for cell in ["D3", "E3"] {
+        assert!(at(&json, cell).1.contains("条件付き書式により、隠れたり"), "{cell} {json:#}");
+    }
+    let narrow = |width: f64, format: Format| {
+        let (json, _) = imported(
+            |sheet| {
+                sheet.set_column_width(3, width).unwrap().write_with_format(1, 3, 78, &format).unwrap();
+                sheet.write(1, 4, "とても長い文は隣の列まで見える").unwrap();
+            },
+            "",
+        );
+        assert_eq!((at(&json, "D2").0, at(&json, "E2").1), ("changed".into(), String::new()));
+        at(&json, "D2").1.contains("列の幅が足りない")
+    };
+    assert!(narrow(0.8, Format::new()));
+    assert!(!narrow(3.0, Format::new()));
+    assert!(narrow(3.0, Format::new().set_font_size(48)));
+    assert!(!narrow(0.8, Format::new().set_shrink()));
+}
+
+/// A Word file of this body.
+fn word(body: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)] {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_stands_beside_the_tables_of_minutes_is_told_and_a_merged_speaker_belongs_to_each_row() {
+    let desk = Desk::copied();
+    let cell = |properties: &str, run: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run}</w:p></w:tc>");
+    let text = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let merged = |start: bool| if start { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" };
+    let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>待ち時間</w:t></w:r>";
+    let rows = [
+        row(&["番号", "発言者", "意見の内容"].map(|head| cell("", &text(head)))),
+        row(&[cell("", &text("1")), cell(merged(true), &text("山田委員")), cell("", &text("窓口が混む"))]),
+        row(&[cell("", &text("2")), cell(merged(false), ""), cell("", &format!("{struck}{}", text("通知が遅い")))]),
+    ];
+    let title = format!("<w:p>{}</w:p>", text("第3回 委員会の記録"));
+    desk.write("minutes.docx", word(&format!("{title}<w:tbl>{}</w:tbl>", rows.concat())));
+    let import = |apply: &str| {
+        desk.call(
+            &[
+                &[
+                    "opinion",
+                    "import",
+                    "minutes.docx",
+                    "--plan",
+                    "example",
+                    "--meeting",
+                    "R8.10.20",
+                    "--name",
+                    "委員会 第3回",
+                ][..],
+                &apply.split_whitespace().collect::<Vec<_>>(),
+            ]
+            .concat(),
+        )
+    };
+    let ran = import("--format json");
+    let json: Json = serde_json::from_str(ran.out()).unwrap_or_else(|e| panic!("{e} {ran:?}"));
+    let left: Vec<&str> =
+        json["left_out"].as_array().unwrap().iter().map(|left| left["reason"]["ja"].as_str().unwrap()).collect();
+    assert!(left.iter().any(|line| line.contains("第3回 委員会の記録")), "{left:?}");
+    assert!(left.iter().any(|line| line.contains("「待ち時間」は読みません")), "{left:?}");
+    assert_eq!(import("--apply").code, 0);
+    let ran = desk.run("opinion list --plan example --meeting 2026-10-20 --format json");
+    let json: Json = serde_json::from_str(ran.out()).unwrap();
+    let said: Vec<_> =
+        json["opinions"].as_array().unwrap().iter().map(|one| (one["who"].as_str(), &one["opinion"])).collect();
+    assert_eq!(said, [(Some("山田委員"), &"窓口が混む".into()), (Some("山田委員"), &"通知が遅い".into())]);
+    // Brought in once more, what is said otherwise is not taken and not passed over.
+    desk.write("minutes.docx", desk_word_with(&rows, "鈴木委員"));
+    let ran = import("--apply --format json");
+    let json: Json = serde_json::from_str(ran.out()).unwrap_or_else(|e| panic!("{e} {ran:?}"));
+    let notes: Vec<String> = json["rows"].as_array().unwrap().iter().map(|row| row["notes"].to_string()).collect();
+    assert!(notes.iter().all(|notes| notes.contains("発言者が記録と違います（表「鈴木委員」）")), "{notes:?}");
+}
+
+/// The same table, said by another person.
+fn desk_word_with(rows: &[String], who: &str) -> Vec<u8> {
+    word(&format!("<w:tbl>{}</w:tbl>", rows.concat().replace("山田委員", who)))
+}
