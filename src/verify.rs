@@ -21,6 +21,8 @@ pub use compare::{Found, Verified, verify};
 pub use text::{Tagged, Text};
 pub use vocabulary::Vocabulary;
 
+use std::ops::Range;
+
 use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
@@ -101,10 +103,17 @@ impl Sheet {
         prose.chain([self.about.as_str()]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// The sheet without the paragraphs that `wanted` says no to.
-    pub fn retain_prose(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+    /// The sheet without what `unwanted` finds in its paragraphs.
+    pub fn without(mut self, unwanted: impl Fn(&str) -> Option<Range<usize>>) -> Self {
         for part in &mut self.parts {
-            part.pieces.retain(|piece| !matches!(piece, Piece::Prose(text) if !wanted(&text.words)));
+            for piece in &mut part.pieces {
+                if let Piece::Prose(text) = piece
+                    && let Some(place) = unwanted(&text.words)
+                {
+                    text.cut(place);
+                }
+            }
+            part.pieces.retain(|piece| !matches!(piece, Piece::Prose(text) if text.words.trim().is_empty()));
         }
         self
     }

@@ -90,10 +90,9 @@ fn verify_one(context: &Context, path: &Path, written: &OutputArgs) -> Result<Ex
     let record = format.read(&record).map_err(|e| unreadable(&file, &e.message))?;
     let words = vocabulary(&opened.plan, &report.document(named.lang), named.lang);
     // What names the record is no fact of it.
-    let is_content = |text: &str| !Named::is_in(text);
     let is_told = matches!(named.paper, PaperName::Answer(_));
     let contents =
-        |sheet: Sheet| sheet.retain_prose(is_content).retain_columns(|title| is_told || !REVISION.contains(&title));
+        |sheet: Sheet| sheet.without(Named::place).retain_columns(|title| is_told || !REVISION.contains(&title));
     let verified = verify(&contents(paper), &contents(record), &words);
     let exit = if verified.agrees() { Exit::Done } else { Exit::No };
     output::write(context, &VerifyReport { file, named, revision, verified }, written)?;

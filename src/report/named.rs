@@ -1,6 +1,8 @@
 //! The line at the foot of a paper: from which record it was written, and what was asked, in words that mean the same on
 //! any day. `verify` reads it and writes the paper once more.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::lang::Lang;
@@ -187,12 +189,21 @@ impl Named {
         })
     }
 
-    /// Whether a text is that line, perhaps cut short as the foot of a sheet is: it is no content of the paper.
-    pub fn is_in(text: &str) -> bool {
-        let begins = |open: &str| text.trim_start().starts_with(open);
-        Self::find(text).is_some()
-            || begins("kaikaku ") && text.contains("により作成（")
-            || begins("Written by kaikaku ")
+    /// Where in a text that line stands, perhaps cut short as the foot of a sheet is: it is no content of the paper. Programs
+    /// that save a paper again may set it behind other words.
+    pub fn place(text: &str) -> Option<Range<usize>> {
+        let ja = || {
+            let open = text.rfind("により作成（")?;
+            Some((text[..open].rfind("kaikaku ")?, open, "）"))
+        };
+        let en = || {
+            let start = text.rfind("Written by kaikaku ")?;
+            Some((start, start + text[start..].find('(').unwrap_or_default(), ")"))
+        };
+        let (start, open, close) = ja().or_else(en)?;
+        let end = text[open..].find(close).map_or(text.len(), |end| open + end + close.len());
+        // Whoever writes of the program names no record.
+        (Self::find(&text[start..end]).is_some() || text[..start].trim().is_empty()).then_some(start..end)
     }
 
     fn read(parts: &[&str], lang: Lang) -> Option<Self> {
@@ -306,6 +317,22 @@ mod tests {
         for lang in [Lang::Ja, Lang::En] {
             let named = named(lang);
             assert_eq!(Named::find(&format!("本文\n{}\n後", named.line())), Some(named));
+        }
+    }
+
+    #[test]
+    fn the_line_is_found_wherever_it_stands_and_nothing_else_of_the_text() {
+        for lang in [Lang::Ja, Lang::En] {
+            let line = named(lang).line();
+            for (before, behind) in [("", ""), ("実績値：4.9倍 ", ""), ("本文。", " 後の12件")] {
+                let text = format!("{before}{line}{behind}");
+                assert_eq!(Named::place(&text), Some(before.len()..before.len() + line.len()), "{text}");
+            }
+            let cut: String = line.chars().take(30).collect();
+            assert_eq!(Named::place(&cut), Some(0..cut.len()));
+        }
+        for text in ["kaikaku により記録した12件", "12件 Written by kaikaku and us (3)", "本文"] {
+            assert_eq!(Named::place(text), None, "{text}");
         }
     }
 

@@ -100,14 +100,14 @@ fn partners(paper: &Sheet, record: &Sheet) -> Vec<Option<usize>> {
 
 /// A heading without the number that was set before it.
 fn heading(part: &Part) -> Text {
-    let Text { words, facts } = &part.heading;
+    let Text { words, facts, .. } = &part.heading;
     let behind = words.trim_start_matches(|c: char| c.is_numeric() || c == '.');
     // A heading may begin with a year.
     let bare = if behind.starts_with(char::is_whitespace) { behind.trim_start() } else { words };
     let cut = words.len() - bare.len();
     let bare_of = |place: &Range<usize>| place.start.saturating_sub(cut)..place.end.saturating_sub(cut);
     let facts = facts.iter().map(|fact| Tagged { id: fact.id.clone(), place: bare_of(&fact.place) }).collect();
-    Text { words: bare.to_owned(), facts }
+    Text { words: bare.to_owned(), facts, ..Text::default() }
 }
 
 /// What is held so far, and by which words.

@@ -154,7 +154,10 @@ impl Reader {
         let properties = cell.elements().find(|element| element.name == "tcPr");
         let span = properties.and_then(|properties| properties.find("gridSpan"));
         let span = span.and_then(|span| span.attribute("val")?.parse::<usize>().ok()).unwrap_or(1);
-        std::iter::once(draft.finish()).chain(self.spans.behind(span)).collect()
+        let merged = properties.and_then(|properties| properties.find("vMerge"));
+        let goes_on = merged.is_some_and(|merged| merged.attribute("val").is_none_or(|val| val == "continue"));
+        let text = Text { goes_on, ..draft.finish() };
+        std::iter::once(text).chain(self.spans.behind(span)).collect()
     }
 
     /// The paragraphs of a cell, one a line.
@@ -198,7 +201,8 @@ impl Reader {
                     self.sheet.remark(RemarkKind::Inserted, &plain(child));
                     self.runs(child, draft);
                 }
-                "r" if is_hidden(child) => {}
+                "r" if has(child, &["vanish"]) => {}
+                "r" if has(child, &["strike", "dstrike"]) => self.sheet.remark(RemarkKind::Deleted, &plain(child)),
                 "t" if !self.fields.hides() => draft.push(&child.text()),
                 "noBreakHyphen" => draft.push("-"),
                 "br" | "cr" => draft.push("\n"),
@@ -302,11 +306,11 @@ fn is_heading(paragraph: &Element) -> bool {
     style.is_some_and(|style| style.to_lowercase().starts_with("heading"))
 }
 
-/// Whether a run is formatted as hidden.
-fn is_hidden(run: &Element) -> bool {
-    let properties = run.elements().find(|element| element.name == "rPr");
-    let vanish = properties.and_then(|properties| properties.elements().find(|e| e.name == "vanish"));
-    vanish.is_some_and(|vanish| !matches!(vanish.attribute("val"), Some("0" | "false" | "off")))
+/// Whether a run is formatted in one of these ways.
+fn has(run: &Element, ways: &[&str]) -> bool {
+    let properties = run.elements().filter(|element| element.name == "rPr").flat_map(Element::elements);
+    let mut found = properties.filter(|way| ways.contains(&&*way.name));
+    found.any(|way| !matches!(way.attribute("val"), Some("0" | "false" | "off")))
 }
 
 /// All words of an element, deleted ones too.

@@ -9,6 +9,8 @@ pub struct Text {
     pub words: String,
     /// The facts that carry an id, in reading order.
     pub facts: Vec<Tagged>,
+    /// Whether it is one cell with that above it.
+    pub goes_on: bool,
 }
 
 /// A part of a text that carries the id of a fact.
@@ -22,7 +24,19 @@ pub struct Tagged {
 
 impl From<&str> for Text {
     fn from(words: &str) -> Self {
-        Self { words: words.to_owned(), facts: Vec::new() }
+        Self { words: words.to_owned(), ..Self::default() }
+    }
+}
+
+impl Text {
+    /// Takes a part of the words out, with the facts that stand in it.
+    pub fn cut(&mut self, place: Range<usize>) {
+        let length = place.len();
+        self.facts.retain(|fact| fact.place.end <= place.start || place.end <= fact.place.start);
+        for fact in self.facts.iter_mut().filter(|fact| fact.place.start >= place.end) {
+            fact.place = fact.place.start - length..fact.place.end - length;
+        }
+        self.words.replace_range(place, "");
     }
 }
 
@@ -83,6 +97,27 @@ impl Draft {
         let mut facts = draft.facts;
         facts.iter_mut().for_each(|fact| fact.place = within(fact.place.start)..within(fact.place.end));
         facts.sort_by_key(|fact| fact.place.start);
-        Text { words: words.to_owned(), facts }
+        Text { words: words.to_owned(), facts, ..Text::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_out_moves_the_facts_behind_it() {
+        let mut draft = Draft::default();
+        for (id, words) in [("a", "12件"), ("b", "R8"), ("c", "3％")] {
+            draft.push("、");
+            draft.begin_fact(id);
+            draft.push(words);
+            draft.end_fact();
+        }
+        let mut text = draft.finish();
+        let place = text.facts[1].place.clone();
+        text.cut(place);
+        let facts: Vec<_> = text.facts.iter().map(|fact| (&*fact.id, &text.words[fact.place.clone()])).collect();
+        assert_eq!((&*text.words, facts), ("、12件、、3％", vec![("a", "12件"), ("c", "3％")]));
     }
 }

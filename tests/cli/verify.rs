@@ -291,6 +291,8 @@ fn word_is_read_as_it_is_shown() {
         (paragraph(&format!("<w:ins>{}</w:ins>", text("36件"))), "36件/-"),
         (paragraph("<w:del><w:r><w:delText>37件</w:delText></w:r></w:del>"), ""),
         (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>38件</w:t></w:r>"), ""),
+        (paragraph("<w:r><w:rPr><w:strike/></w:rPr><w:t>38件</w:t></w:r>"), ""),
+        (paragraph("<w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t>42件</w:t></w:r>"), "42件/-"),
         (
             paragraph(
                 "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText> PAGE </w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>39</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>",
@@ -364,9 +366,17 @@ fn excel_is_read_as_it_is_shown() {
 #[test]
 fn a_paper_that_another_program_saved_again_agrees() {
     let desk = Desk::copied();
-    let papers = ["docx", "xlsx", "html"].map(|ending| format!("committee.{ending}"));
-    let args: Vec<String> = papers.iter().map(|paper| format!("-o {paper}")).collect();
-    assert_eq!(desk.run(&format!("report council --plan example --period R8Q2 {}", args.join(" "))).code, 0);
+    let mut papers = Vec::new();
+    for (name, asked, endings) in [
+        ("committee", "report council --period R8Q2", &["docx", "xlsx", "html"][..]),
+        ("kpi", "kpi --chart --as-of R8Q2", &["html"]),
+        ("roadmap", "roadmap --lang en", &["html"]),
+    ] {
+        let files: Vec<String> = endings.iter().map(|ending| format!("{name}.{ending}")).collect();
+        let args: Vec<String> = files.iter().map(|file| format!("-o {file}")).collect();
+        assert_eq!(desk.run(&format!("{asked} --plan example {}", args.join(" "))).code, 0);
+        papers.extend(files);
+    }
     let save = "import openpyxl,sys; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])";
     std::fs::create_dir(desk.path("again")).unwrap();
     for paper in &papers {

@@ -59,7 +59,7 @@ impl Bench {
 
 /// The line that names the record is no fact of it.
 fn contents(sheet: Sheet) -> Sheet {
-    sheet.retain_prose(|text| !Named::is_in(text))
+    sheet.without(Named::place)
 }
 
 /// Edits a paper so often, half of the times in its facts; what was found that should not be, or was not.

@@ -15,11 +15,12 @@ const MIDDLE: usize = HEIGHT / 2;
 pub fn strip_svg(strip: &Strip, id: &str, title: &str, description: &str) -> String {
     let [title, description] = [title, description].map(|text| markup(&one_line(text)).into_owned());
     let mut out = String::new();
-    // A String takes every write.
+    // A String takes every write. Programs that know no such pictures read the description as text of the cell: behind it a
+    // line ends, so that it does not run into what follows.
     let _ = write!(
         out,
         "<svg class=\"strip\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>\n\
          <line x1=\"0\" y1=\"{MIDDLE}\" x2=\"{WIDTH}\" y2=\"{MIDDLE}\" stroke=\"{RULE}\" stroke-width=\"0.5\"/>"
     );
     let placed = strip.placed(WIDTH);
