@@ -26,6 +26,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+pub use self::grid::is_same_in_cells;
 pub use crate::plan::inquiry::Field;
 
 use crate::lang::Say;

@@ -4,7 +4,7 @@ mod add;
 mod answer;
 mod ask;
 mod find;
-mod import;
+pub mod import;
 mod list;
 mod meeting;
 mod put;

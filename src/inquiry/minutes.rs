@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
 use crate::text::safe::one_line;
-use crate::workbook::{Book, Cell, Sheet};
+use crate::workbook::{Book, Cell, Sheet, Struck};
 
 /// What a column of minutes holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,6 +208,7 @@ impl Headed {
     fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) {
         let stray =
             |at: (u32, u32), reason: Say| Stray { spot: Spot::new(file, sheet, at), class: Class::LeftOut, reason };
+        minutes.strays.extend(above(file, sheet, self.row));
         minutes.strays.extend(self.unknown.iter().map(|(column, reason)| stray((self.row, *column), reason.clone())));
         for row in sheet.rows().into_iter().filter(|row| *row > self.row) {
             let others = sheet.row(row).filter(|(column, cell)| {
@@ -221,13 +222,19 @@ impl Headed {
                     say!("見出しのない列の「{words}」は読みません", "`{words}` is not read: its column has no heading"),
                 )
             }));
+            let held: Vec<&Cell> = self.columns.keys().filter_map(|column| sheet.cell(row, *column)).collect();
+            let held: Vec<&Cell> = held.into_iter().filter(|cell| holds_anything(cell)).collect();
+            if !held.is_empty() && held.iter().all(|cell| cell.struck == Struck::Whole) {
+                let reason = say!("行の全体に取消線があります", "the whole row is struck through");
+                minutes.strays.push(stray((row, 0), reason));
+                continue;
+            }
             let read = self.row(file, sheet, row, trust);
             let says = read.cells.contains_key(&C::Opinion) || read.cells.contains_key(&C::Summary);
             if says || !read.wrong.is_empty() {
                 minutes.rows.push(read);
-            } else if !read.cells.is_empty() {
-                let words = read.cells.values().cloned().collect::<Vec<_>>().join(" ");
-                let words = one_line(&words);
+            } else if !held.is_empty() {
+                let words = one_line(&held.iter().map(|cell| cell.named()).collect::<Vec<_>>().join(" "));
                 minutes.strays.push(stray(
                     (row, 0),
                     say!("意見の内容のない行です（{words}）", "the row has no opinion ({words})"),
@@ -245,7 +252,7 @@ impl Headed {
             cells: BTreeMap::new(),
             days: BTreeMap::new(),
             wrong: Vec::new(),
-            notes: hidden_row(sheet, row).into_iter().collect(),
+            notes: hidden_row(sheet, row).into_iter().chain(hidden_sheet(sheet)).collect(),
         };
         for (column, kind) in &self.columns {
             // What was said is said once; who said it and who answers may stand beside several rows at once.
@@ -294,6 +301,20 @@ impl MinutesRow {
     }
 }
 
+/// What stands above the headings of a sheet, as something left out.
+fn above(file: &str, sheet: &Sheet, head: u32) -> Option<Stray> {
+    let held = || sheet.cells.iter().filter(|((row, _), cell)| *row < head && holds_anything(cell));
+    let (at, _) = held().next()?;
+    let count = held().count();
+    let reason =
+        say!("見出しより上は読みません（{count} セル）", "what stands above the headings is not read (cells: {count})");
+    Some(Stray { spot: Spot::new(file, sheet, *at), class: Class::LeftOut, reason })
+}
+
+fn hidden_sheet(sheet: &Sheet) -> Option<Say> {
+    sheet.is_hidden.then(|| say!("非表示のシートです", "the sheet is hidden"))
+}
+
 /// What a column of this heading holds.
 fn column_of(heading: &str) -> Option<MinutesColumn> {
     let key = cell_key(heading).to_lowercase();
@@ -331,7 +352,29 @@ mod tests {
         let said: Vec<_> = minutes.rows.iter().map(|row| (row.get(C::Number), row.get(C::Opinion))).collect();
         assert_eq!(said, [(Some("1"), Some("窓口が混む")), (Some("3"), Some("予約したい"))]);
         let left: Vec<_> = minutes.strays.iter().map(|stray| stray.spot.cell.as_str()).collect();
-        assert_eq!(left, ["D2", "A5", "E6"]);
+        assert_eq!(left, ["A1", "D2", "A5", "E6"]);
+    }
+
+    #[test]
+    fn every_row_that_holds_anything_is_an_opinion_or_is_left_out_for_a_reason() {
+        let mut book = sheet(&[
+            &["番号", "意見", "回答日", "所管課"],
+            &["1", "混む", "R8.3.1", "人事課"],
+            &["", "", "R8.3.2"],
+            &["2", "遠い"],
+            &["3", "暗い"],
+        ]);
+        let cells = &mut book.sheets[0].cells;
+        for column in 0..2 {
+            cells.get_mut(&(3, column)).unwrap().struck = Struck::Whole;
+        }
+        cells.get_mut(&(4, 1)).unwrap().struck = Struck::Whole;
+        book.sheets[0].is_hidden = true;
+        let minutes = read("a.xlsx", &book, Trust::Neither).unwrap();
+        assert_eq!(minutes.rows.iter().map(|row| row.spot.cell.as_str()).collect::<Vec<_>>(), ["A2"]);
+        assert!(minutes.rows[0].notes.iter().any(|note| note.ja.contains("非表示のシート")));
+        let left: Vec<_> = minutes.strays.iter().map(|stray| stray.spot.cell.as_str()).collect();
+        assert_eq!(left, ["A3", "A4", "A5"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `kaikaku opinion import`
 
+pub mod word;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -19,9 +21,10 @@ use crate::commands::{Context, Exit, find, find_owner, inputs, output};
 use crate::failure::Failure;
 use crate::formats::{DOCX, Format};
 use crate::inquiry::answer::Trust;
+use crate::inquiry::is_same_in_cells;
 use crate::inquiry::minutes::{self, Minutes, MinutesColumn as C, MinutesRow};
-use crate::inquiry::spot::Class;
-use crate::lang::plural;
+use crate::inquiry::spot::{Class, Stray};
+use crate::lang::{Say, plural};
 use crate::ledger::files::OPINIONS;
 use crate::ledger::opinion::Opinion;
 use crate::ledger::response::Response;
@@ -31,8 +34,7 @@ use crate::plan::id::Id;
 use crate::plan::opinion::{OpinionKind, ResponseState};
 use crate::plan::{Plan, Subject};
 use crate::report::opinion::imported::{ImportedRow, OpinionsImportReport};
-use crate::verify::Piece;
-use crate::workbook::{Book, Cell, Sheet};
+use crate::workbook::Book;
 use crate::{console, say, tr};
 
 /// A table of minutes.
@@ -88,8 +90,9 @@ pub fn run(context: &Context, args: &OpinionImportArgs) -> Result<Exit> {
     let opened = context.open()?;
     let (plan, today) = (&opened.plan, context.world.today);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let book = book(&name, &path, &bytes(&context.world.cwd.join(&path))?)?;
-    let Minutes { rows, strays } = minutes::read(&name, &book, Trust::new(args.as_shown))?;
+    let (book, mut strays) = book(&name, &path, &bytes(&context.world.cwd.join(&path))?)?;
+    let Minutes { rows, strays: others } = minutes::read(&name, &book, Trust::new(args.as_shown))?;
+    strays.extend(others);
     let at = MeetingAt::new(plan, &args.meeting, &args.place, today)?;
     let next = at.next_number().max(1 + largest(&rows));
     let mut import = Import {
@@ -130,26 +133,10 @@ pub fn run(context: &Context, args: &OpinionImportArgs) -> Result<Exit> {
     })
 }
 
-/// The tables of a file as sheets, whatever its format.
-fn book(name: &str, path: &Path, bytes: &[u8]) -> Result<Book, Failure> {
+/// The tables of a file as sheets, whatever its format, and what of it stands in none.
+fn book(name: &str, path: &Path, bytes: &[u8]) -> Result<(Book, Vec<Stray>), Failure> {
     let is_word = Format::of_path(path).is_some_and(|format| format.name == DOCX.name);
-    if !is_word {
-        return Book::from_file(name, bytes);
-    }
-    let paper = DOCX.read(bytes)?;
-    let tables = paper.parts.iter().flat_map(|part| &part.pieces).filter_map(|piece| match piece {
-        Piece::Table(rows) => Some(rows),
-        Piece::Prose(_) => None,
-    });
-    let sheet = |(at, rows): (usize, &Vec<Vec<crate::verify::Text>>)| {
-        let mut sheet = Sheet { name: format!("表{at}"), ..Sheet::default() };
-        for (row, cells) in (0_u32..).zip(rows) {
-            let filled = (0_u32..).zip(cells).filter(|(_, cell)| !cell.words.trim().is_empty());
-            sheet.cells.extend(filled.map(|(column, cell)| ((row, column), Cell::text(cell.words.as_str()))));
-        }
-        sheet
-    };
-    Ok(Book { sheets: (1..).zip(tables).map(sheet).collect(), ..Book::default() })
+    if is_word { word::book(name, bytes) } else { Ok((Book::from_file(name, bytes)?, Vec::new())) }
 }
 
 /// The largest plain number of a table.
@@ -190,6 +177,8 @@ impl Import<'_> {
         if is_new {
             let block = self.opinion(row, &number, found)?;
             found.blocks.push(block);
+        } else {
+            self.compare(row, &number, found);
         }
         let answer = self.response(row, &number)?;
         found.blocks.extend(answer);
@@ -202,7 +191,10 @@ impl Import<'_> {
         let known = self.at.known;
         let same = |number: &Id| known.and_then(|meeting| meeting.opinion(number));
         let Some(given) = row.get(C::Number) else {
-            let said = known.and_then(|meeting| meeting.standing().into_iter().find(|one| *one.text == *text));
+            let said = known.and_then(|meeting| {
+                let said = meeting.opinions.iter().filter(|one| *one.text == *text && one.trace.stands());
+                said.min_by(|a, b| a.number.cmp(&b.number))
+            });
             if let Some(said) = said {
                 return Ok((said.number.clone(), false));
             }
@@ -259,6 +251,40 @@ impl Import<'_> {
             by: self.by.as_deref(),
         };
         Ok(opinion.block(self.stamped(number, self.recorded)))
+    }
+
+    /// Notes what the table says of a recorded opinion otherwise than the record does: it is not taken.
+    fn compare(&self, row: &MinutesRow, number: &Id, found: &mut ImportedRow) {
+        let Some(known) = self.at.known.and_then(|meeting| meeting.opinion(number)) else { return };
+        let is_text = |listed: &str, recorded: &Option<Box<str>>| {
+            recorded.as_deref().is_some_and(|recorded| is_same_in_cells(listed, recorded))
+        };
+        let is_owners = |listed: &str| {
+            let owners: Option<Vec<usize>> = split(Some(listed)).map(|one| find_owner(self.plan, one).ok()).collect();
+            known.owners.is_empty() || owners.is_some_and(|owners| owners.iter().all(|one| known.owners.contains(one)))
+        };
+        let is_kind =
+            |listed: &str| choice(listed, &OpinionKind::ALL, OpinionKind::say, ("", "")).ok() == Some(known.kind);
+        let is_recorded = |column: C, listed: &str| match column {
+            C::Who => is_text(listed, &known.who),
+            C::Person => is_text(listed, &known.person),
+            C::Kind => is_kind(listed),
+            _ => is_owners(listed),
+        };
+        let columns = [
+            (C::Who, say!("発言者", "speaker")),
+            (C::Person, say!("氏名", "person")),
+            (C::Kind, say!("種類", "kind")),
+            (C::Owner, say!("所管課", "owner")),
+        ];
+        for (column, Say { ja, en }) in columns {
+            if let Some(listed) = row.get(column).filter(|listed| !is_recorded(column, listed)) {
+                found.notes.push(say!(
+                    "{ja}が記録と違います（表「{listed}」）。取り込みません",
+                    "its {en} differs from the record (`{listed}` in the table) and is not taken"
+                ));
+            }
+        }
     }
 
     /// What the table answers, unless that is what holds already.
