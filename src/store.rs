@@ -20,8 +20,8 @@ mod written;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::files::{absent, export, hand_back, is_link, is_there, names, read};
-pub use self::folder::{FolderHolds, holds, look_at, make_room, put_file, put_list, take_away};
+pub use self::files::{absent, export, hand_back, is_folder, is_link, is_there, names, read};
+pub use self::folder::{FolderHolds, holds, look_at, make_room, put_file, put_list, refuse_links, take_away};
 pub use self::home::Home;
 pub use self::journal::Occasion;
 pub use self::lock::{LOCK, hold_writers};
@@ -122,6 +122,23 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
             "cannot write {shown} ({en}); nothing was written"
         ),
         hint,
+    )
+}
+
+/// Of files that can be made again, some were written before the disk refused.
+fn halted(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.slashed();
+    let (why, _) = trouble(error);
+    let (ja, en) = (why.ja, why.en);
+    Failure::new(
+        say!(
+            "{shown} に書き込めません（{ja}）。途中まで書き込みました",
+            "cannot write {shown} ({en}); a part of the files was written"
+        ),
+        say!(
+            "原因を除いて、もう一度実行してください。残りを書き、揃えます",
+            "remove the cause and run it again: it writes the rest"
+        ),
     )
 }
 

@@ -88,6 +88,17 @@ pub fn is_link(path: &Path) -> Result<bool, Failure> {
     }
 }
 
+/// Whether a folder is there; a link to one is one.
+///
+/// # Errors
+/// When the disk does not say.
+pub fn is_folder(path: &Path) -> Result<bool, Failure> {
+    match disk::metadata(path) {
+        Err(error) if is_missing(&error) => Ok(false),
+        there => there.map(|meta| meta.is_dir()).map_err(|error| unreadable(path, &error)),
+    }
+}
+
 /// Refuses files of which one is there already.
 ///
 /// # Errors

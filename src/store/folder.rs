@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::beside::{folder_of, forget, make_folder, replace, stage_unsynced, sync_folder};
 use super::files::{names, read};
 use super::names::refuse_odd;
-use super::{OWN, disk, failed};
+use super::{OWN, disk, failed, halted};
 use crate::failure::{Failure, is_missing};
 use crate::say;
 use crate::text::paths::Slashed;
@@ -50,16 +50,23 @@ pub fn holds(folder: &Path, name: &str) -> Result<FolderHolds, Failure> {
 /// As said, or when the disk refuses.
 pub fn make_room<'p>(top: &Path, files: impl Iterator<Item = &'p Path> + Clone) -> Result<(), Failure> {
     refuse_odd(files.clone())?;
+    refuse_links(top, files.clone())?;
     let folders: BTreeSet<&Path> = files.map(folder_of).collect();
-    for folder in folders {
-        let within = folder.ancestors().take_while(|above| *above != top && above.starts_with(top));
-        let is_link = |above: &&Path| disk::symlink_metadata(above).is_ok_and(|meta| meta.file_type().is_symlink());
-        if let Some(link) = within.into_iter().find(is_link) {
-            return Err(no_folder(link));
-        }
-        make_folder(folder).map_err(|error| failed(folder, &error))?;
-    }
-    Ok(())
+    folders.into_iter().try_for_each(|folder| make_folder(folder).map_err(|error| failed(folder, &error)))
+}
+
+/// Refuses links among the folders of files, all within `top`: what came with a folder of somebody else's may lead anywhere.
+///
+/// # Errors
+/// When one is a link, or the disk does not say.
+pub fn refuse_links<'p>(top: &Path, files: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
+    let within = |file: &'p Path| file.ancestors().skip(1).take_while(|above| *above != top && above.starts_with(top));
+    let folders: BTreeSet<&Path> = files.flat_map(within).collect();
+    folders.into_iter().try_for_each(|folder| match disk::symlink_metadata(folder) {
+        Ok(meta) if meta.file_type().is_symlink() => Err(no_folder(folder)),
+        Err(error) if !is_missing(&error) => Err(failed(folder, &error)),
+        _ => Ok(()),
+    })
 }
 
 /// Puts a file in its place, as a whole.
@@ -118,21 +125,5 @@ fn no_folder(path: &Path) -> Failure {
             "{shown} is a link, or no folder; nothing was written"
         ),
         say!("リンクを外すか、別のフォルダーを指定してください", "take the link away, or name another folder"),
-    )
-}
-
-fn halted(path: &Path, error: &std::io::Error) -> Failure {
-    let shown = path.slashed();
-    let (why, _) = crate::failure::trouble(error);
-    let (ja, en) = (why.ja, why.en);
-    Failure::new(
-        say!(
-            "{shown} に書き込めません（{ja}）。途中まで書き込みました",
-            "cannot write {shown} ({en}); a part of the pages was written"
-        ),
-        say!(
-            "原因を除いて、もう一度実行してください。残りを書き、揃えます",
-            "remove the cause and run it again: it writes the rest"
-        ),
     )
 }

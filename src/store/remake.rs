@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::{Staged, folder_of, stage_unsynced};
 use super::names::refuse_odd;
-use super::{disk, failed};
+use super::{disk, failed, halted};
 use crate::failure::{Failure, is_missing};
 
 /// Files that wait beside the places that they are to take. Where they never do, they go.
@@ -28,12 +28,16 @@ pub fn remake(files: &[(PathBuf, Vec<u8>)]) -> Result<Remade<'_>, Failure> {
 }
 
 impl Remade<'_> {
-    /// Lets each take its place.
+    /// Lets each take its place, in order. `is_begun` says whether anything was written or taken away before.
     ///
     /// # Errors
     /// When the disk refuses; those before the file that is named have taken theirs.
-    pub fn put(self) -> Result<(), Failure> {
-        self.0.into_iter().try_for_each(|(staged, path)| staged.put(path).map_err(|error| failed(path, &error)))
+    pub fn put(self, is_begun: bool) -> Result<(), Failure> {
+        let why = |at: usize| if at == 0 && !is_begun { failed } else { halted };
+        self.0
+            .into_iter()
+            .enumerate()
+            .try_for_each(|(at, (staged, path))| staged.put(path).map_err(|error| why(at)(path, &error)))
     }
 }
 

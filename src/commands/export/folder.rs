@@ -63,7 +63,7 @@ impl DatasetFolder {
             (path.join("views.sql"), views::duckdb(format).into_bytes()),
             (path.join("spark.sql"), views::spark(format).into_bytes()),
         ];
-        store::remake(&files)?.put()?;
+        store::remake(&files)?.put(false)?;
         Ok(Self { shown, format, path, _writer: writer })
     }
 
@@ -118,18 +118,18 @@ impl DatasetFolder {
     /// Replaces the files of a partition. While it is done the partition has no stamp: what stops half way is done again.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When a folder in it is a link, or the disk refuses.
     pub fn replace(&self, key: &Key, stamp: PartitionStamp, tables: Vec<MadeTable>) -> Result<(), Failure> {
         let known =
             |made: &MadeTable| TableStamp { table: made.table.to_owned(), rows: made.rows, bytes: made.bytes.len() };
         let stamp = PartitionStamp { tables: tables.iter().map(known).collect(), ..stamp };
-        let files: Vec<(PathBuf, Vec<u8>)> =
-            tables.into_iter().map(|made| (self.table_path(key, made.table), made.bytes)).collect();
-        let remade = store::remake(&files)?;
         let path = self.stamp_path(key);
+        let tables = tables.into_iter().map(|made| (self.table_path(key, made.table), made.bytes));
+        let files: Vec<(PathBuf, Vec<u8>)> = tables.chain([(path.clone(), stamp.text().into_bytes())]).collect();
+        store::refuse_links(&self.path, files.iter().map(|(path, _)| path.as_path()))?;
+        let remade = store::remake(&files)?;
         store::unmake(&path)?;
-        remade.put()?;
-        store::remake(&[(path, stamp.text().into_bytes())])?.put()
+        remade.put(true)
     }
 
     /// How many partitions there are of other plans than these.

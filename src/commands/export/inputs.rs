@@ -126,7 +126,7 @@ fn named(context: &Context, path: &Path) -> Result<Vec<Place>, Failure> {
         }
         return Ok(found.into_iter().map(place).collect());
     }
-    if cwd.join(path).is_dir() {
+    if store::is_folder(&cwd.join(path))? {
         return Ok(vec![place(path.to_owned())]);
     }
     let shown = path.slashed();
@@ -201,7 +201,7 @@ fn matching(cwd: &Path, pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
             for path in store::names(&cwd.join(&folder))? {
                 let own = path.file_name().unwrap_or_default();
                 let is_hidden = own.to_string_lossy().starts_with('.');
-                if !is_hidden && is_like(&own.to_string_lossy(), &name) && path.is_dir() {
+                if !is_hidden && is_like(&own.to_string_lossy(), &name) && store::is_folder(&path)? {
                     next.push(folder.join(own));
                 }
             }
@@ -209,24 +209,23 @@ fn matching(cwd: &Path, pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
         next.sort();
         found = next;
     }
-    found.retain(|folder| cwd.join(folder).is_dir());
-    Ok(found)
+    let is_there = |folder: PathBuf| store::is_folder(&cwd.join(&folder)).map(|is_there| is_there.then_some(folder));
+    found.into_iter().filter_map(|folder| is_there(folder).transpose()).collect()
 }
 
-/// Whether a name is as a pattern says.
+/// Whether a name is as a pattern says. What a `*` stands for is made longer only where what follows does not fit.
 fn is_like(name: &str, pattern: &str) -> bool {
-    match pattern.chars().next() {
-        None => name.is_empty(),
-        Some('*') => {
-            let rest = &pattern[1..];
-            name.char_indices().map(|(at, _)| at).chain([name.len()]).any(|at| is_like(&name[at..], rest))
-        }
-        Some(wanted) => {
-            let mut letters = name.chars();
-            letters.next().is_some_and(|own| wanted == '?' || own == wanted)
-                && is_like(letters.as_str(), &pattern[wanted.len_utf8()..])
+    let (name, pattern): (Vec<char>, Vec<char>) = (name.chars().collect(), pattern.chars().collect());
+    let (mut at, mut next, mut star) = (0, 0, None);
+    while at < name.len() {
+        match (pattern.get(next), star) {
+            (Some('*'), _) => (next, star) = (next + 1, Some((next, at))),
+            (Some(wanted), _) if *wanted == '?' || *wanted == name[at] => (at, next) = (at + 1, next + 1),
+            (_, Some((place, from))) => (at, next, star) = (from + 1, place + 1, Some((place, from + 1))),
+            (_, None) => return false,
         }
     }
+    pattern[next..].iter().all(|sign| *sign == '*')
 }
 
 /// The plans of a place; where it cannot be read, one that says so.
@@ -327,8 +326,12 @@ mod tests {
             ("", "*", true),
             ("a", "", false),
             ("abcb", "*b", true),
+            ("abcab", "a*b*ab", true),
+            ("aXb", "a*b?", false),
         ] {
             assert_eq!(is_like(name, pattern), is, "{name} {pattern}");
         }
+        // Tried one by one, all the ways to part it would take years.
+        assert!(!is_like(&"a".repeat(200), &format!("{}b", "a*".repeat(50))));
     }
 }

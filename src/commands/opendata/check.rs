@@ -69,23 +69,31 @@ fn one(context: &Context, file: &Path, folders: &mut HashMap<PathBuf, Folder>) -
     let bytes = store::read(&path)?.ok_or_else(|| missing(&shown))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let known = folders.entry(folder.clone()).or_insert_with(|| contents(&folder));
+    let known = match folders.get(&folder) {
+        Some(known) => known,
+        None => &*folders.entry(folder.clone()).or_insert(contents(&folder)?),
+    };
     let mut beside = Beside::new();
     known.iter().for_each(|(other, text)| beside.take(&name, other, text.as_deref()));
     let checked = check(&shown, &bytes, beside.clone()).map_err(|failure| unreadable(&shown, failure))?;
     Ok((checked, beside))
 }
 
-/// What lies in a folder. What cannot be read explains nothing.
-fn contents(folder: &Path) -> Folder {
+/// What lies in a folder.
+fn contents(folder: &Path) -> Result<Folder, Failure> {
     let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = store::names(folder).unwrap_or_default().iter().filter_map(name).collect();
+    let mut names: Vec<String> = store::names(folder)?.iter().filter_map(name).collect();
     names.sort();
     let text = |name: &String| {
-        let bytes = store::read(&folder.join(name)).ok().flatten().filter(|bytes| bytes.len() <= LONGEST)?;
-        crate::workbook::csv::text(&bytes).ok()
+        let path = folder.join(name);
+        if !Beside::is_read(name) || store::is_folder(&path)? {
+            return Ok(None);
+        }
+        let bytes = store::read(&path)?.filter(|bytes| bytes.len() <= LONGEST);
+        // What is no text explains nothing.
+        Ok(bytes.and_then(|bytes| crate::workbook::csv::text(&bytes).ok()))
     };
-    names.into_iter().map(|name| (name.clone(), Beside::is_read(&name).then(|| text(&name)).flatten())).collect()
+    names.into_iter().map(|name| text(&name).map(|text| (name, text))).collect()
 }
 
 fn no_files() -> Failure {

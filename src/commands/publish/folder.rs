@@ -57,6 +57,8 @@ impl Target {
 pub fn write(context: &Context, site: &Site<'_>, target: Target, force: bool) -> Result<()> {
     let files = site.files()?;
     let paths: Vec<PathBuf> = files.iter().map(|file| target.at(&file.path)).collect();
+    let known: Vec<PathBuf> = target.known.files.keys().map(|path| target.at(path)).collect();
+    store::refuse_links(&target.path, paths.iter().chain(&known).map(PathBuf::as_path))?;
     let standing = standing(&target, &files)?;
     refuse_taken(&target, &files, &standing)?;
     if !force {
@@ -65,11 +67,9 @@ pub fn write(context: &Context, site: &Site<'_>, target: Target, force: bool) ->
     store::make_room(&target.path, paths.iter().map(PathBuf::as_path))?;
     let texts = preview::fingerprints(site.plans.iter().map(PublishedPlan::plan));
     let new = texts.difference(&target.known.texts).count();
-    // Whoever is interrupted leaves a list of all that may be ours.
+    // Whoever is interrupted leaves a list of all that may be ours; of what is being written nobody knows what it says.
     let mut list = target.known.clone();
-    for file in &files {
-        list.files.entry(file.path.clone()).or_default();
-    }
+    list.files.extend(files.iter().map(|file| (file.path.clone(), String::new())));
     list.texts.extend(texts);
     store::put_list(&target.at(NAME), &list.bytes())?;
     let (made, changed) = make(context, site, &target, &files, &standing)?;

@@ -94,6 +94,30 @@ fn nothing_is_written_through_a_link() {
     assert_eq!(fs::read_dir(desk.path("elsewhere")).unwrap().count(), 0);
 }
 
+/// What a cloned folder says is ours is not believed where a link leads out of it.
+#[cfg(unix)]
+#[test]
+fn nothing_is_taken_away_through_a_link() {
+    for to in ["elsewhere", "elsewhere/inner/.."] {
+        let desk = Desk::copied();
+        published(&desk, "--plan example --period R8Q2");
+        desk.write("elsewhere/inner/secret.txt", b"the office's own");
+        desk.write("elsewhere/secret.txt", b"the office's own");
+        std::os::unix::fs::symlink(desk.path(to), desk.path("site/old")).unwrap();
+        let list = desk.text("site/kaikaku-site.json");
+        let ours = "\"files\": {";
+        assert!(list.contains(ours), "{list}");
+        let named = format!("{ours}\"old/secret.txt\": \"\", \"old/inner/secret.txt\": \"\",");
+        desk.write("site/kaikaku-site.json", list.replacen(ours, &named, 1));
+        let before = site(&desk.path("site"));
+        let said = desk.run(&format!("{ARGS} --force")).failed();
+        assert!(said.contains("site/old はふつうのフォルダーでもファイルでもありません"), "{said}");
+        assert_eq!(desk.read("elsewhere/secret.txt"), b"the office's own");
+        assert_eq!(desk.read("elsewhere/inner/secret.txt"), b"the office's own");
+        assert!(site(&desk.path("site")) == before, "nothing was written");
+    }
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn what_was_interrupted_is_finished_by_the_next_run() {
@@ -109,4 +133,21 @@ fn what_was_interrupted_is_finished_by_the_next_run() {
         assert_eq!(ran.code, 0, "{fault}: {ran:?}");
         assert!(site(&desk.path("site")) == whole, "{fault}");
     }
+}
+
+/// What it wrote itself before it was interrupted is not taken for the work of a hand.
+#[cfg(debug_assertions)]
+#[test]
+fn a_second_run_that_was_interrupted_is_finished_by_the_next() {
+    let update = "update 1-1-1 --plan example --period R8Q2 --done 新しい実績 --by 人事課";
+    let desk = Desk::copied();
+    published(&desk, "--plan example --period R8Q2");
+    assert_eq!(desk.run(update).code, 0);
+    let args: Vec<&str> = ARGS.split(' ').collect();
+    let mark = desk.path("mark");
+    let ran = desk.with_env(&[("KAIKAKU_FAULT", &format!("rename:4:fail:{}", mark.display()))], &args);
+    assert!(mark.exists() && ran.code == 2, "{ran:?}");
+    let ran = desk.run(ARGS);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(desk.text("site/example/entries/1-1-1.html").contains("新しい実績"));
 }
