@@ -8,6 +8,8 @@
 mod kinds;
 #[path = "growth/make.rs"]
 mod make;
+#[path = "growth/opinions.rs"]
+mod opinions;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

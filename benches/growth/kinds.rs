@@ -1,6 +1,7 @@
 //! The kinds of things that there may be many of.
 
 use super::make::*;
+use super::opinions;
 
 /// A kind of thing.
 pub struct Kind {
@@ -33,6 +34,13 @@ const READERS: &[&str] = &[
     "inquiry send --period R7Q2 --out forms --force",
 ];
 
+const OPINIONS: &[&str] = &[
+    "check",
+    "opinion list",
+    "report opinions",
+    "opinion import table.csv --meeting 2025-08-25",
+    "inquiry send --period R7Q2 --out forms --force",
+];
 const CHECK: &[&str] = &["check", "check --format json"];
 const RECORDS: &[&str] = &[
     "check",
@@ -216,6 +224,11 @@ pub const KINDS: &[Kind] = &[
         |n| records(n, |_| "[[update]]\nperiod = \"R7Q9\"\nrecorded = 1900-01-01\n".to_owned()),
         CHECK,
     ),
+    kind("opinions", 300, opinions::opinions, OPINIONS),
+    kind("opinions-answered", 300, opinions::answered, OPINIONS),
+    kind("opinions-contested", 300, opinions::contested, &["check"]),
+    kind("opinions-alike", 300, opinions::alike, OPINIONS),
+    kind("opinions-uncorrected", 300, opinions::uncorrected, &["check"]),
     kind("syntax-errors", 1_000, |n| plan("", &numbered(n, |i| format!("[{}\nname = \n", i + 1)), ""), CHECK),
     kind(
         "owners",

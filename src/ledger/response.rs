@@ -1,6 +1,6 @@
 //! `[[response]]`: what was answered to an opinion, and what was promised.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use toml::Table;
@@ -260,11 +260,12 @@ fn change(fields: &Fields<'_>, known: Known<'_>) -> Option<NaiveDate> {
 
 /// Two answers of one day that say different things: nothing says which holds.
 fn report_disagreeing(fields: &Fields<'_>, read: &[Read<opinion::Response>]) {
-    let standing: Vec<_> = read.iter().filter(|read| read.what.trace.stands()).collect();
-    let key = |read: &Read<opinion::Response>| (read.what.owner, read.what.trace.place.0);
-    for (at, one) in standing.iter().enumerate() {
-        let same = |other: &&&Read<opinion::Response>| other.number == one.number && key(other) == key(one);
-        let Some(first) = standing[..at].iter().find(same) else { continue };
+    let mut known: HashMap<(&Id, Option<usize>, NaiveDate), &Read<opinion::Response>> = HashMap::new();
+    for one in read.iter().filter(|read| read.what.trace.stands()) {
+        let first = *known.entry((&one.number, one.what.owner, one.what.trace.place.0)).or_insert(one);
+        if std::ptr::eq(first, one) {
+            continue;
+        }
         if first.what.trace.stamp == one.what.trace.stamp {
             duplicate(fields.findings(), first.span.clone(), one.span.clone());
             continue;

@@ -1,5 +1,6 @@
 //! What opinions and responses say first: their number, when they were recorded, which of them they correct.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -100,11 +101,15 @@ pub(super) fn says_nothing(fields: &Fields<'_>, keys: &[&'static str]) {
 
 /// Finds what each correction corrects, which then no longer stands, and puts it in that place of the order of time.
 pub(super) fn settle<T: Traced>(fields: &Fields<'_>, read: &mut [Read<T>]) {
+    let mut earlier: HashMap<(Id, NaiveDate), Vec<usize>> = HashMap::new();
     for at in 0..read.len() {
-        let (Some(wanted), Some(span)) = (read[at].what.trace().corrects, read[at].corrects.clone()) else { continue };
-        let before = |other: &usize| read[*other].number == read[at].number;
+        let of = |day: NaiveDate| (read[at].number.clone(), day);
+        let wanted = read[at].what.trace().corrects.zip(read[at].corrects.clone());
+        let before = wanted.as_ref().and_then(|(wanted, _)| earlier.get(&of(wanted.day))).cloned().unwrap_or_default();
+        earlier.entry(of(read[at].what.trace().stamp.day)).or_default().push(at);
+        let Some((wanted, span)) = wanted else { continue };
         let meant = |other: &usize| read[*other].what.trace().stamp.is_meant_by(wanted);
-        let found: Vec<usize> = (0..at).filter(before).filter(meant).collect();
+        let found: Vec<usize> = before.into_iter().filter(meant).collect();
         // Of blocks that say the same, the one that still stands.
         let standing = found.iter().copied().find(|other| read[*other].what.trace().corrected.is_none());
         let is_clear = wanted.mark.is_some() || found.len() < 2;
@@ -134,7 +139,8 @@ fn unknown<T: Traced>(
 ) {
     let number = &read[at].number;
     let names = read[..at].iter().filter(|other| other.number == *number && other.what.trace().corrected.is_none());
-    let names: Vec<String> = names.map(|other| other.what.trace().stamp.to_string()).collect();
+    const LISTED: usize = 20;
+    let names: Vec<String> = names.take(LISTED).map(|other| other.what.trace().stamp.to_string()).collect();
     let (ja, en) = (names.join("、"), names.join(", "));
     let message = match is_several {
         true => say!("「{wanted}」という記録は一つではありません", "`{wanted}` is more than one record"),
