@@ -1,6 +1,7 @@
 //! iCalendar (RFC 5545): dates for the calendars of Outlook, Garoon, Google and others.
 
 use kaikaku_document::calendar::{Dates, Event};
+use kaikaku_text::safe::{is_unseen, visible};
 
 /// The octets of a line, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
@@ -45,14 +46,16 @@ fn event(event: &Event, stamp: &str, line: &mut impl FnMut(&str, &str)) {
     line("END", "VEVENT");
 }
 
-/// A text (RFC 5545, 3.3.11); it may hold no other control characters than a tab.
+/// A text (RFC 5545, 3.3.11); it may hold no other control characters than a tab, and what else nobody sees is shown.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\\' | ';' | ',' => escaped.extend(['\\', c]),
             '\n' => escaped.push_str("\\n"),
-            c if c.is_control() && c != '\t' => {}
+            '\t' => escaped.push(c),
+            c if c.is_control() => {}
+            c if is_unseen(c) => escaped.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
             c => escaped.push(c),
         }
     }
@@ -106,6 +109,8 @@ mod tests {
     fn what_means_something_is_escaped_and_what_is_unseen_left_out() {
         let file = ics(&dates("a,b;c\\d\ne\r\u{7}f"));
         assert!(file.contains("SUMMARY:a\\,b\\;c\\\\d\\nef\r\n"), "{file}");
+        let file = ics(&dates("送\u{202e}る"));
+        assert!(file.contains("SUMMARY:送<U+202E>る\r\n"), "{file}");
     }
 
     #[test]
