@@ -4,6 +4,7 @@
 //! files a part is changed and packed again. No input may panic, overflow, take longer than [`LONGEST`] or break a law of its
 //! target. One that does is written to `fuzz/found/` and ends the run. It prints how many it ran.
 
+mod dictionary;
 mod mutate;
 mod targets;
 
