@@ -51,7 +51,7 @@ pub fn names(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let shown = path.slashed();
     let (why, hint) = trouble(error);
     let (ja, en) = (why.ja, why.en);

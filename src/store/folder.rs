@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::beside::{folder_of, forget, make_folder, replace, stage_unsynced, sync_folder};
-use super::files::{names, read};
+use super::files::{names, read, unreadable};
 use super::names::refuse_odd;
 use super::{OWN, disk, failed, halted};
 use crate::failure::{Failure, is_missing};
@@ -43,28 +43,27 @@ pub fn holds(folder: &Path, name: &str) -> Result<FolderHolds, Failure> {
     Ok(if is_empty { FolderHolds::Nothing } else { FolderHolds::Others })
 }
 
-/// Makes the folders of files, all within `top`, and refuses a name that some system cannot have, and a link within `top`
-/// that leads out of it.
+/// Makes the folders of files, of which some that say what is theirs may be written already.
 ///
 /// # Errors
-/// As said, or when the disk refuses.
-pub fn make_room<'p>(top: &Path, files: impl Iterator<Item = &'p Path> + Clone) -> Result<(), Failure> {
-    refuse_odd(files.clone())?;
-    refuse_links(top, files.clone())?;
+/// When the disk refuses.
+pub fn make_room<'p>(files: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
     let folders: BTreeSet<&Path> = files.map(folder_of).collect();
-    folders.into_iter().try_for_each(|folder| make_folder(folder).map_err(|error| failed(folder, &error)))
+    folders.into_iter().try_for_each(|folder| make_folder(folder).map_err(|error| halted(folder, &error)))
 }
 
-/// Refuses links among the folders of files, all within `top`: what came with a folder of somebody else's may lead anywhere.
+/// Refuses a name that some system cannot have, and links among the folders of files, all within `top`: what came with a
+/// folder of somebody else's may lead anywhere.
 ///
 /// # Errors
-/// When one is a link, or the disk does not say.
-pub fn refuse_links<'p>(top: &Path, files: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
+/// As said, or when the disk does not say.
+pub fn refuse_links<'p>(top: &Path, files: impl Iterator<Item = &'p Path> + Clone) -> Result<(), Failure> {
+    refuse_odd(files.clone())?;
     let within = |file: &'p Path| file.ancestors().skip(1).take_while(|above| *above != top && above.starts_with(top));
     let folders: BTreeSet<&Path> = files.flat_map(within).collect();
     folders.into_iter().try_for_each(|folder| match disk::symlink_metadata(folder) {
         Ok(meta) if meta.file_type().is_symlink() => Err(no_folder(folder)),
-        Err(error) if !is_missing(&error) => Err(failed(folder, &error)),
+        Err(error) if !is_missing(&error) => Err(unreadable(folder, &error)),
         _ => Ok(()),
     })
 }

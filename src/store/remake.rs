@@ -6,35 +6,41 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::beside::{Staged, folder_of, stage_unsynced};
+use super::files::unreadable;
 use super::names::refuse_odd;
 use super::{disk, failed, halted};
 use crate::failure::{Failure, is_missing};
 
 /// Files that wait beside the places that they are to take. Where they never do, they go.
 #[derive(Debug)]
-pub struct Remade<'f>(Vec<(Staged, &'f Path)>);
+pub struct Remade<'f> {
+    staged: Vec<(Staged, &'f Path)>,
+    is_begun: bool,
+}
 
-/// Writes files beside their places, into folders which are made where they are missing.
+/// Writes files beside their places, into folders which are made where they are missing. `is_begun` says whether anything
+/// was written before.
 ///
 /// # Errors
-/// When the disk refuses; nothing has changed then.
-pub fn remake(files: &[(PathBuf, Vec<u8>)]) -> Result<Remade<'_>, Failure> {
+/// When the disk refuses; each file is then as it was.
+pub fn remake(files: &[(PathBuf, Vec<u8>)], is_begun: bool) -> Result<Remade<'_>, Failure> {
     refuse_odd(files.iter().map(|(path, _)| path.as_path()))?;
     let staged = files.iter().map(|(path, bytes)| {
         let made = make_folder(folder_of(path)).and_then(|()| stage_unsynced(path, bytes));
-        made.map(|staged| (staged, path.as_path())).map_err(|error| failed(path, &error))
+        let why = if is_begun { halted } else { failed };
+        made.map(|staged| (staged, path.as_path())).map_err(|error| why(path, &error))
     });
-    staged.collect::<Result<_, _>>().map(Remade)
+    Ok(Remade { staged: staged.collect::<Result<_, _>>()?, is_begun })
 }
 
 impl Remade<'_> {
-    /// Lets each take its place, in order. `is_begun` says whether anything was written or taken away before.
+    /// Lets each take its place, in order.
     ///
     /// # Errors
     /// When the disk refuses; those before the file that is named have taken theirs.
-    pub fn put(self, is_begun: bool) -> Result<(), Failure> {
-        let why = |at: usize| if at == 0 && !is_begun { failed } else { halted };
-        self.0
+    pub fn put(self) -> Result<(), Failure> {
+        let why = |at: usize| if at == 0 && !self.is_begun { failed } else { halted };
+        self.staged
             .into_iter()
             .enumerate()
             .try_for_each(|(at, (staged, path))| staged.put(path).map_err(|error| why(at)(path, &error)))
@@ -46,7 +52,7 @@ impl Remade<'_> {
 /// # Errors
 /// When the disk refuses.
 pub fn unmake(path: &Path) -> Result<(), Failure> {
-    super::beside::forget(path).map_err(|error| failed(path, &error))
+    super::beside::forget(path).map_err(|error| halted(path, &error))
 }
 
 /// How many bytes a file has; `None` where there is none.
@@ -56,7 +62,7 @@ pub fn unmake(path: &Path) -> Result<(), Failure> {
 pub fn size(path: &Path) -> Result<Option<u64>, Failure> {
     match disk::metadata(path) {
         Err(error) if is_missing(&error) => Ok(None),
-        meta => meta.map(|meta| meta.is_file().then_some(meta.len())).map_err(|error| failed(path, &error)),
+        meta => meta.map(|meta| meta.is_file().then_some(meta.len())).map_err(|error| unreadable(path, &error)),
     }
 }
 

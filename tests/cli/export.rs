@@ -313,27 +313,6 @@ fn a_folder_of_another_program_is_refused_and_left_alone() {
     assert!(desk.run("export -o dataset --format csv --from cities/* --lang en").failed().contains("no dataset"));
 }
 
-/// A dataset that came from somebody else may hold links: nothing is written or taken away where they lead.
-#[cfg(unix)]
-#[test]
-fn nothing_is_written_through_a_link() {
-    for link in ["entries", "_manifest", "entries/city=431001"] {
-        let desk = two_cities();
-        assert_eq!(desk.run("export --from cities/uto --format csv -o dataset").code, 0);
-        desk.write("elsewhere/431001/reform.json", "{}");
-        let link_path = desk.path(&format!("dataset/{link}"));
-        if link_path.exists() {
-            fs::remove_dir_all(&link_path).unwrap();
-        }
-        std::os::unix::fs::symlink(desk.path("elsewhere"), link_path).unwrap();
-        let ran = desk.run("export --from cities/kumamoto --format csv -o dataset");
-        let why = format!("dataset/{link} はふつうのフォルダーでもファイルでもありません");
-        assert!(ran.code == 2 && ran.err.contains(&why), "{}", ran.err);
-        assert_eq!(fs::read_dir(desk.path("elsewhere")).unwrap().count(), 1, "{link}");
-        assert_eq!(desk.text("elsewhere/431001/reform.json"), "{}", "{link}");
-    }
-}
-
 #[test]
 fn a_dataset_of_another_version_or_format_is_refused() {
     let desk = two_cities();

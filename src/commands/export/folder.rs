@@ -63,7 +63,7 @@ impl DatasetFolder {
             (path.join("views.sql"), views::duckdb(format).into_bytes()),
             (path.join("spark.sql"), views::spark(format).into_bytes()),
         ];
-        store::remake(&files)?.put(false)?;
+        store::remake(&files, false)?.put()?;
         Ok(Self { shown, format, path, _writer: writer })
     }
 
@@ -118,7 +118,7 @@ impl DatasetFolder {
     /// Replaces the files of a partition. While it is done the partition has no stamp: what stops half way is done again.
     ///
     /// # Errors
-    /// When a folder in it is a link, or the disk refuses.
+    /// When the disk refuses.
     pub fn replace(&self, key: &Key, stamp: PartitionStamp, tables: Vec<MadeTable>) -> Result<(), Failure> {
         let known =
             |made: &MadeTable| TableStamp { table: made.table.to_owned(), rows: made.rows, bytes: made.bytes.len() };
@@ -126,10 +126,9 @@ impl DatasetFolder {
         let path = self.stamp_path(key);
         let tables = tables.into_iter().map(|made| (self.table_path(key, made.table), made.bytes));
         let files: Vec<(PathBuf, Vec<u8>)> = tables.chain([(path.clone(), stamp.text().into_bytes())]).collect();
-        store::refuse_links(&self.path, files.iter().map(|(path, _)| path.as_path()))?;
-        let remade = store::remake(&files)?;
+        let remade = store::remake(&files, true)?;
         store::unmake(&path)?;
-        remade.put(true)
+        remade.put()
     }
 
     /// How many partitions there are of other plans than these.

@@ -58,13 +58,13 @@ pub fn write(context: &Context, site: &Site<'_>, target: Target, force: bool) ->
     let files = site.files()?;
     let paths: Vec<PathBuf> = files.iter().map(|file| target.at(&file.path)).collect();
     let known: Vec<PathBuf> = target.known.files.keys().map(|path| target.at(path)).collect();
-    store::refuse_links(&target.path, paths.iter().chain(&known).map(PathBuf::as_path))?;
+    let all: BTreeSet<&Path> = paths.iter().chain(&known).map(PathBuf::as_path).collect();
+    store::refuse_links(&target.path, all.iter().copied())?;
     let standing = standing(&target, &files)?;
     refuse_taken(&target, &files, &standing)?;
     if !force {
         refuse_edited(&target, &standing)?;
     }
-    store::make_room(&target.path, paths.iter().map(PathBuf::as_path))?;
     let texts = preview::fingerprints(site.plans.iter().map(PublishedPlan::plan));
     let new = texts.difference(&target.known.texts).count();
     // Whoever is interrupted leaves a list of all that may be ours; of what is being written nobody knows what it says.
@@ -72,6 +72,7 @@ pub fn write(context: &Context, site: &Site<'_>, target: Target, force: bool) ->
     list.files.extend(files.iter().map(|file| (file.path.clone(), String::new())));
     list.texts.extend(texts);
     store::put_list(&target.at(NAME), &list.bytes())?;
+    store::make_room(paths.iter().map(PathBuf::as_path))?;
     let (made, changed) = make(context, site, &target, &files, &standing)?;
     let gone: Vec<PathBuf> =
         target.known.files.keys().filter(|path| !made.contains_key(*path)).map(|path| target.at(path)).collect();
