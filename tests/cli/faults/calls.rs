@@ -257,7 +257,7 @@ fn makes_files(case: &Case) -> bool {
 }
 
 /// Whether what a case makes is made again by the next run, which a file of its own says.
-fn is_made_again(case: &Case) -> bool {
+pub fn is_made_again(case: &Case) -> bool {
     ["publish", "publish again", "export", "export again"].contains(&case.name)
 }
 

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::calls::{CASES, Case, Known, State, command, copied, desk, forced, heals, holds, known, seen};
+use super::calls::{
+    CASES, Case, Known, State, command, copied, desk, forced, heals, holds, is_made_again, known, seen,
+};
 use super::{Random, full};
 use crate::support::Desk;
 
@@ -148,7 +150,9 @@ fn every_call_of_every_writer_may_fail() {
 fn every_call(case: &Case, seed: u64) -> Count {
     let mut random = Random(seed ^ u64::try_from(case.name.len()).unwrap());
     let mut count = Count::default();
-    let (homes, step): (&[bool], u64) = if full() { (&[true, false], 1) } else { (&[true], 60) };
+    // A site or a dataset takes a thousand calls.
+    let some = if is_made_again(case) { 400 } else { 60 };
+    let (homes, step): (&[bool], u64) = if full() { (&[true, false], 1) } else { (&[true], some) };
     for with_git in homes.iter().copied().filter(|git| *git || case.name != "git-setup") {
         let trial = Trial::new(case, with_git);
         for how in ["fail", "stay", "kill"] {
