@@ -42,7 +42,7 @@ pub const WORDS: [Meaning; 5] = [
 ];
 
 /// The terms that a reader may not know, in the order in which they are told.
-pub const TERMS: [(Term, (&str, &str)); 52] = [
+pub const TERMS: [(Term, (&str, &str)); 53] = [
     (
         terms::OWNER,
         (
@@ -51,6 +51,13 @@ pub const TERMS: [(Term, (&str, &str)); 52] = [
         ),
     ),
     (terms::INDICATOR, ("計画の効果を測る数値", "a number by which the effect of the plan is measured")),
+    (
+        terms::THEME,
+        (
+            "いくつもの計画に共通の目標。そのもとに、各計画の項目と指標を集める",
+            "a goal that several plans share, under which their entries and indicators are gathered",
+        ),
+    ),
     (terms::MILESTONE, ("日付の決まった、取組の区切り", "a dated step of an initiative")),
     (terms::REACHED, ("節目や工程の段階まで進んだこと", "that a milestone or step was done")),
     (terms::MISSED, ("期日を過ぎて、到達の記録がないこと", "its date has passed, and nothing says that it was done")),
