@@ -38,7 +38,7 @@ fn papers() -> Vec<(String, String)> {
         .extend(["due", "due --letter", "roadmap", "rollover R9", "calendar R9", "status", "kpi"].map(str::to_owned));
     // What was said of the plan, and a figure that turned out to be another one.
     for command in [
-        "opinion add R8.11.10 --name 改革推進委員会 --about 1-1-1 --opinion 市外でも開いてほしい。 --due R8.11.20",
+        "opinion add R8.11.10 --name 改革推進委員会 --about 1-1-1 --opinion 市外でも開いてほしい。 --due R8.12.20",
         "opinion answer 2026-11-10/1 --state 対応中 --answer 準備している。 --promise 1回開く --until R9.1",
         "close R8Q2",
         "update 1-1-1 --period R8Q2 --rating 計画どおり --note 集計の誤り",

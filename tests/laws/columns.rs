@@ -120,7 +120,7 @@ fn every_word_of_the_program_is_in_cp932() {
         "text/width.rs",
         "text/same.rs",
         "text/portable.rs",
-        "readable/value.rs",
+        "readable/value",
         "text/tokens",
         "render/text.rs",
         "render/text/",

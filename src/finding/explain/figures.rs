@@ -46,14 +46,14 @@ pub const UNKNOWN_STEP: Explanation = Explanation {
 pub const NOT_A_NUMBER: Explanation = Explanation {
     title: ("数値として読めない", "not a number"),
     text: (
-        "数値が要る所に、数値として読めないものがあります。1,200、１，２００、▲1.2、12.5％ は読めますが、「約12」「集計中」は\
+        "数値が要る所に、数値として読めないものがあります。1,200、１，２００、▲1.2、12.5％ は読めますが、「約12」「多数」は\
          読めません。値がないことは 0 とは違うので、未調査、未公表、対象外のどれかを absent に書いてください。28桁を超える数、\
          inf、nan も扱いません。",
-        "A number is wanted and this cannot be read as one. 1,200 and 12.5% are understood, \"about 12\" or \"pending\" are not. \
+        "A number is wanted and this cannot be read as one. 1,200 and 12.5% are understood, \"about 12\" or \"many\" are not. \
          No value is not zero: write `absent` with the reason (not surveyed, not published, not applicable). Numbers of more \
          than 28 digits, inf and nan are not taken.",
     ),
-    wrong: "[[measure]]\nperiod = \"R6\"\nvalue  = \"集計中\"",
+    wrong: "[[measure]]\nperiod = \"R6\"\nvalue  = \"多数\"",
     right: "[[measure]]\nperiod = \"R6\"\nabsent = \"未公表\"",
 };
 
