@@ -162,6 +162,48 @@ fn an_answer_over_several_questions_belongs_to_none() {
     assert!(of_class(&review, "invalid")[0].contains("結合されているので、どの行の答えか決まりません"), "{review:#}");
 }
 
+/// The workbook with a cell of the sheet of questions in white letters.
+fn in_white(bytes: &[u8], cell: &str) -> Vec<u8> {
+    let styles = std::cell::Cell::new(0);
+    let font = r#"<font><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font></fonts>"#;
+    let with_font = |part: String| {
+        let fonts = part.split("</fonts>").next().unwrap().matches("<font>").count();
+        let of_cells = part.split("<cellXfs").nth(1).unwrap().split("</cellXfs>").next().unwrap();
+        styles.set(of_cells.matches("<xf ").count());
+        let own = format!(r#"<xf numFmtId="0" fontId="{fonts}" fillId="0" borderId="0" applyFont="1"/></cellXfs>"#);
+        part.replace("</fonts>", font).replace("</cellXfs>", &own)
+    };
+    // The parts come in the order of the file, and styles behind sheets: the file is gone through twice.
+    let styled = with_parts(bytes, |name, part| if name == "xl/styles.xml" { with_font(part) } else { part }, &[]);
+    let begin = format!("<c r=\"{cell}\" s=\"");
+    let in_sheet = |name: &str, part: String| match part.split_once(&begin) {
+        Some((before, rest)) if name == "xl/worksheets/sheet2.xml" => {
+            let (_, after) = rest.split_once('"').unwrap();
+            format!("{before}{begin}{}\"{after}", styles.get())
+        }
+        _ => part,
+    };
+    with_parts(&styled, in_sheet, &[])
+}
+
+#[test]
+fn an_answer_that_nobody_sees_is_none() {
+    let (desk, filling) = sent("ja");
+    let (progress, done) = (filling.row("1-1-1/progress@R8Q3"), filling.row("1-1-1/done@R8Q3"));
+    let answers = [("1-1-1/progress@R8Q3", number("78")), ("1-1-1/done@R8Q3", text("開いた。"))];
+    let bytes = answers.into_iter().fold(filling, |filling, (key, answer)| filling.answer(key, answer)).done();
+    let (review, code) = collected(&desk, "seen.xlsx", bytes.clone(), "");
+    assert_eq!((code, of_class(&review, "invalid"), of_class(&review, "changed").len()), (0, Vec::new(), 2));
+    let white = in_white(&in_white(&bytes, &format!("E{}", progress + 1)), &format!("E{}", done + 1));
+    let (review, code) = collected(&desk, "white.xlsx", white, "");
+    let invalid = of_class(&review, "invalid");
+    assert_eq!((code, invalid.len(), of_class(&review, "changed").len()), (1, 2, 0), "{review:#}");
+    for stored in ["「78」", "「開いた。」"] {
+        let told = |line: &String| line.contains("何も表示されていませんが、") && line.contains(stored);
+        assert!(invalid.iter().any(told), "{stored} {invalid:#?}");
+    }
+}
+
 #[test]
 fn a_person_who_answers_is_read_where_a_number_stands_too() {
     let (desk, filling) = sent("ja");
