@@ -158,6 +158,8 @@ def themes(name, key, status, kpi, answers):
     rows = answers["themes"][key]
     groups = [group for group in status["groups"] if group["level"] == rows[0]["counted_level"] and group["group"]]
     counts = {group["group"]: [int(group[one]) for one in ("entries", "rated", "unreported")] for group in groups}
+    # Of a theme under which a plan has no entry an engine has no row.
+    counts = {theme: all_three for theme, all_three in counts.items() if all_three[0]}
     differs(f"{name} themes", counts, {row["theme"]: [row["entries"], row["rated"], row["unreported"]] for row in rows})
     verdicts = {
         (group["id"], count["id"]): int(count["count"])
