@@ -16,7 +16,7 @@ use crate::text::terms;
 use crate::tr;
 
 /// One of an indicator's rates in percent, rounded as the plan says, but with as many more digits as keep it on its own
-/// side of 0, of 100, and of every threshold of the set that judges by it: 89.96 in the band below 90 is not shown as
+/// side of 0, of 100, and of every threshold of the sets that judge by it: 89.96 in the band below 90 is not shown as
 /// 90.0.
 pub fn rate_of(gap: &Gap<'_>, by: Measured, rounding: Rounding, lang: Lang) -> String {
     rate_number(gap, by, rounding).map_or_else(|| none(lang).to_owned(), |value| percent(value, lang))
@@ -45,10 +45,13 @@ pub fn mean(exact: Decimal, gap: &Gap<'_>, rounding: Rounding) -> Decimal {
     exact.round_dp_with_strategy(digits.max(rounding.digits), rounding.strategy).normalize()
 }
 
-/// Where the bands of the judging rate begin, its tolerance taken into account.
+/// Where the bands of the sets that judge by a rate begin, their tolerance taken into account.
 fn thresholds(gap: &Gap<'_>, by: Measured) -> Vec<Decimal> {
-    let judging = gap.set.bands.iter().filter(|_| gap.set.by == by).filter_map(|band| band.rule.at_least);
-    let begins = judging.filter_map(|percent| percent.checked_sub(gap.set.tolerance));
+    let sets = std::iter::once(gap.set).chain(gap.also.iter().map(|also| also.set)).filter(|set| set.by == by);
+    let begins = sets.flat_map(|set| {
+        let judging = set.bands.iter().filter_map(|band| band.rule.at_least);
+        judging.filter_map(|percent| percent.checked_sub(set.tolerance))
+    });
     begins.chain([Decimal::ZERO, Decimal::ONE_HUNDRED]).collect()
 }
 

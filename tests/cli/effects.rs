@@ -223,6 +223,49 @@ fn a_part_of_a_year_leaves_its_forecast() {
 }
 
 #[test]
+fn parts_that_came_and_parts_that_are_forecast_make_the_year() {
+    let forecast = |json: &Json, span: &str| row(json, span, "R7")["forecast"].clone();
+    let whole = |value: u8| json!({ "value": value, "missing": [] });
+    // 2 + 2 + 2 came, 3 is forecast of the last quarter: 9. A forecast of a quarter that came meanwhile counts no more.
+    let quarters: &[(&str, &str)] = &[("R6", "1"), ("R7Q1", "2"), ("R7Q2", "2"), ("R7Q3", "2")];
+    for ahead in ["R7Q4 = 3", "R7Q3 = 8, R7Q4 = 3"] {
+        for (keys, so_far) in [(ONE_YEAR, 10), (CONTINUING, 11)] {
+            let indicators = effect("a", &format!("{keys}target = {{ R6 = 4, R7 = 16 }}\nforecast = {{ {ahead} }}"));
+            let kpi = city(&indicators, &[("a", quarters)]).json("kpi --as-of R7Q3");
+            // What began in R6 goes on in R7 and counts again so far: 1 + 9, and 1 + 10.
+            let of_year = if keys == ONE_YEAR { 9 } else { 10 };
+            assert_eq!(forecast(&kpi, "year"), whole(of_year), "{ahead} {keys}");
+            assert_eq!(forecast(&kpi, "so-far"), whole(so_far), "{ahead} {keys}");
+        }
+    }
+    // 2 + 2 came, 5 + 3 are forecast: 12. Where the forecast of a quarter is missing, that is said of 2 + 2 + 3.
+    let two = &quarters[..3];
+    for (ahead, wanted) in [
+        ("R7Q3 = 5, R7Q4 = 3", whole(12)),
+        ("R7Q4 = 3", json!({ "value": 7, "missing": [{ "id": "a", "year": "R7" }] })),
+    ] {
+        let indicators = effect("a", &format!("{ONE_YEAR}target = {{ R6 = 4, R7 = 16 }}\nforecast = {{ {ahead} }}"));
+        let kpi = city(&indicators, &[("a", two)]).json("kpi --as-of R7Q2");
+        assert_eq!(forecast(&kpi, "year"), wanted, "{ahead}");
+    }
+}
+
+#[test]
+fn a_mean_of_ratios_is_given_only_where_no_amount_is_missing() {
+    // Of the continuing one the amount that began in R6 is not there: of 5 by 10 and 5 by 10 there is no mean either.
+    let target = "target = { R6 = 10, R7 = 10 }";
+    let indicators = effect("a", &format!("{CONTINUING}{target}")) + &effect("b", &format!("{ONE_YEAR}{target}"));
+    let b: &[(&str, &str)] = &[("R6", "10"), ("R7", "5")];
+    let kpi = city(&indicators, &[("a", &[("R7", "5")]), ("b", b)]).json("kpi --as-of R7");
+    let missing = row(&kpi, "year", "R7");
+    assert_eq!(missing["actual"]["missing"], json!([{ "id": "a", "year": "R6" }]));
+    assert_eq!([&missing["ratio_of_sums"], &missing["mean_of_ratios"]], [&Json::Null, &Json::Null]);
+    // With it: (5 ÷ 10 + 5 ÷ 10) ÷ 2.
+    let kpi = city(&indicators, &[("a", &[("R6", "10"), ("R7", "5")]), ("b", b)]).json("kpi --as-of R7");
+    assert_eq!(exact(&row(&kpi, "year", "R7")["mean_of_ratios"]), "50");
+}
+
+#[test]
 fn quarters_make_a_year() {
     // 1 + 2 + 3 + 4; of R7 a quarter is not there once the year is over.
     let indicators = effect("a", ONE_YEAR);

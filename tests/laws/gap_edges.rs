@@ -221,6 +221,8 @@ fn a_rate_is_never_shown_in_a_band_above_its_own() {
     assert_eq!(shown(standard, "89.96").1, "90.0％");
     assert_eq!(shown(standard, "99.96"), ("behind".into(), "99.96％".into()));
     assert_eq!(shown(standard, "-0.04"), ("worsened".into(), "▲0.04％".into()));
+    // Nor is it under a set that judges beside the plan's own.
+    assert_eq!(shown("[judge]\nalso = [\"tenths-7\"]\n", "89.96").1, "89.96％");
     // With half a point of tolerance the band begins at 89.5.
     let own = "[judge]\nbands = \"own\"\n[[bands]]\nid = \"own\"\nname = \"独自\"\nby = \"ratio\"\ntolerance = 0.5\nbands = [\
                { id = \"a\", name = \"甲\", verdict = \"on-pace\", at-least = 90 }, { id = \"b\", name = \"乙\", verdict = \"behind\" }]\n";

@@ -106,11 +106,12 @@ impl<'p> Course<'p> {
         Self { of, counting, side, first, stated, expected: Vec::new(), base }
     }
 
-    /// What the years come to as far as is known: what came of those that are over, of the others what is forecast.
+    /// What the years come to as far as is known: what came of those and of the parts that are over, of the others what is
+    /// forecast.
     pub fn outlook(came: &Self, forecast: &Self) -> Self {
         let mut stated = came.stated.clone();
         let ahead = forecast.stated.iter().filter(|(_, stated)| !stated.readings.is_empty() || stated.is_none);
-        stated.extend(ahead.map(|(year, stated)| (*year, stated.clone())));
+        stated.extend(ahead.map(|(year, ahead)| (*year, joined(came.counting, came.stated.get(year), ahead))));
         let expected = came.expected.iter().chain(&forecast.expected).copied().collect();
         Self { side: Side::Forecast, stated, expected, ..*came }
     }
@@ -279,7 +280,7 @@ fn stated<'p>(counting: Counting, all: &[&'p Reading]) -> Stated<'p> {
             |r: &Reading| counting == Counting::Level || r.period.last_day() == r.period.fiscal_year().last_day();
         return numbers.last().map_or_else(Stated::default, |last| Stated { is_whole: reaches(last), ..one(last) });
     }
-    for (cycle, parts) in [(Cycle::Half, 2), (Cycle::Quarter, 4), (Cycle::Month, 12)] {
+    for (cycle, parts) in PARTS {
         let readings: Vec<&'p Reading> = numbers.iter().copied().filter(|r| r.period.cycle() == Some(cycle)).collect();
         if !readings.is_empty() {
             let is_whole = readings.len() == parts;
@@ -287,4 +288,22 @@ fn stated<'p>(counting: Counting, all: &[&'p Reading]) -> Stated<'p> {
         }
     }
     numbers.last().map_or_else(Stated::default, |last| one(last))
+}
+
+/// The parts of a year, and how many of them it has.
+const PARTS: [(Cycle, usize); 3] = [(Cycle::Half, 2), (Cycle::Quarter, 4), (Cycle::Month, 12)];
+
+/// A year of which parts came, and parts of the same kind are forecast: what came of those that are over, and what is forecast
+/// of the others. A forecast of the whole year contains what came.
+fn joined<'p>(counting: Counting, came: Option<&Stated<'p>>, ahead: &Stated<'p>) -> Stated<'p> {
+    let cycle_of = |stated: &Stated<'_>| stated.readings.first().and_then(|reading| reading.period.cycle());
+    let adds_up = !matches!(counting, Counting::Cumulative | Counting::Level);
+    let parts = PARTS.into_iter().find(|(cycle, _)| cycle_of(ahead) == Some(*cycle));
+    let came = came.filter(|came| adds_up && cycle_of(came) == cycle_of(ahead));
+    let (Some(came), Some((_, parts))) = (came, parts) else { return ahead.clone() };
+    let mut readings = came.readings.clone();
+    let is_over = |of: &Reading| came.readings.iter().any(|reading| reading.period == of.period);
+    readings.extend(ahead.readings.iter().filter(|reading| !is_over(reading)));
+    let is_whole = readings.len() == parts;
+    Stated { readings, is_whole, is_none: false }
 }

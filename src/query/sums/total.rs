@@ -75,8 +75,10 @@ impl<'p> Row<'p> {
         self.both().and_then(|(actual, planned)| Rate::new(actual, planned))
     }
 
-    /// The plain mean of the parts' actual by planned, in percent, where each part has such a rate.
+    /// The plain mean of the parts' actual by planned, in percent, where no part of either sum is missing and each part has
+    /// such a rate.
     pub fn mean_of_ratios(&self) -> Option<Decimal> {
+        self.both()?;
         let ratios: Option<Vec<Decimal>> = self.pairs.iter().map(|pair| pair.rate()?.percent()).collect();
         let ratios = ratios.filter(|ratios| !ratios.is_empty())?;
         let sum = ratios.iter().try_fold(Decimal::ZERO, |sum, ratio| sum.checked_add(*ratio))?;
