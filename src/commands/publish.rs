@@ -27,7 +27,7 @@ use crate::query::AsOf;
 use crate::query::public::withhold;
 use crate::query::published::{differences, settled};
 use crate::query::status::{Question, Standing, Status, status};
-use crate::query::summary::summary_of;
+use crate::query::summary::{summary_of, unsure_figures};
 use crate::query::verifying::Verifying;
 use crate::render::text;
 use crate::report::council::{CouncilReport, Since, State};
@@ -134,7 +134,9 @@ fn published(context: &Context, args: &PublishArgs) -> Result<PublishedPlan<'sta
     let state = since(context, plan, period, state)?;
     let report = CouncilReport { summary: summary_of(plan, Question::new(as_of, 0, 0)), paper: paper(plan)?, state };
     if args.is_final {
-        refuse_unsettled(context, &report.summary)?;
+        // The page of an entry states more than the papers of a period do.
+        let unsure = [&report.summary.unsure[..], &unsure_figures(plan)].concat();
+        refuse_unsettled(context, &report.summary, &unsure)?;
         refuse_altered(plan, &report)?;
     }
     let verified_by = context.verifying(plan, Some(as_of))?.into_iter().map(public).collect::<Result<_, _>>()?;

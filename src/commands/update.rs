@@ -86,8 +86,11 @@ impl UpdateArgs {
         let texts = [&self.progress, &self.done, &self.issue, &self.next];
         let lists = [&self.rating, &self.step, &self.reached];
         let also = [&self.period, &self.by, &self.evaluator, &self.note];
-        let corrected = self.corrects.is_some() && (self.withdraw || also.iter().any(|text| text.is_some()));
-        corrected || lists.iter().any(|list| !list.is_empty()) || texts.iter().any(|text| text.is_some())
+        let corrects = self.corrects.is_some();
+        let corrected = corrects && (self.withdraw || also.iter().any(|text| text.is_some()));
+        // Blanks are no report; in a correction they take away what was there.
+        let is_said = |text: &&Option<String>| text.as_ref().is_some_and(|text| corrects || !text.trim().is_empty());
+        corrected || lists.iter().any(|list| !list.is_empty()) || texts.into_iter().any(|text| is_said(&text))
     }
 }
 

@@ -18,7 +18,7 @@ use super::{AsOf, Scope};
 
 pub use altered::{Altered, Retarget, retargets};
 pub use moved::{Course, Moved, Turn};
-pub use unsure::{Unsure, What};
+pub use unsure::{Unsure, What, unsure_figures};
 
 /// Everything that a paper states.
 #[derive(Debug, Clone)]

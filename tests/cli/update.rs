@@ -268,3 +268,17 @@ fn what_was_forgotten_is_named() {
     let err = desk.run("update 1-1-1 --progress 60 --lang en").failed();
     assert!(err.contains("not given: the period (--period)"), "{err}");
 }
+
+#[test]
+fn blanks_are_no_report() {
+    let desk = Desk::copied();
+    let before = desk.text("plan/example/records/1-1-1.toml");
+    for blank in ["--done=", "--issue=\u{3000}", "--next= ", "--progress="] {
+        let ran = desk.call(&["update", "1-1-1", "--plan", "example", "--period", "R8Q3", blank]);
+        assert_eq!(ran.code, 2, "{blank}: {ran:?}");
+        assert!(ran.err.contains("内容（--rating、--progress など）が指定されていません"), "{}", ran.err);
+    }
+    let ran = desk.call(&["opinion", "add", "R8.11.10", "--plan", "example", "--name", "委員会", "--opinion", " "]);
+    assert!(ran.code == 2 && ran.err.contains("意見の内容（--opinion）が指定されていません"), "{ran:?}");
+    assert_eq!(desk.text("plan/example/records/1-1-1.toml"), before);
+}

@@ -256,7 +256,10 @@ fn incomplete(args: &OpinionAddArgs) -> Failure {
     Failure::new(
         missing(&[
             (args.meeting.is_none(), say!("会議の日か名前", "the day or name of the meeting")),
-            (args.opinion.is_none(), say!("意見の内容（--opinion）", "what was said (--opinion)")),
+            (
+                args.opinion.as_ref().is_none_or(|text| text.trim().is_empty()),
+                say!("意見の内容（--opinion）", "what was said (--opinion)"),
+            ),
         ]),
         say!(
             "kaikaku opinion add 2026-02-10 --name \"委員会の名称\" --about 1-1-1 --opinion \"意見\" のように指定してください（端末では順に尋ねます）",

@@ -19,7 +19,7 @@ use crate::plan::period::{Parsed, Period};
 use crate::query::AsOf;
 use crate::query::published::settled;
 use crate::query::status::Question;
-use crate::query::summary::{Summary, summary_of};
+use crate::query::summary::{Summary, Unsure, summary_of};
 use crate::report::council::{CouncilReport, Since, State, named};
 use crate::text::safe::visible;
 use crate::text::same::{Spelling, spellings};
@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &CouncilArgs) -> Result<Exit> {
     let state = State { is_final: args.is_final || state.is_final, ..state };
     let report = report(&opened.plan, &args.register, as_of, against, state)?;
     if args.is_final {
-        refuse_unsettled(context, &report.summary)?;
+        refuse_unsettled(context, &report.summary, &report.summary.unsure)?;
         refuse_altered(&opened.plan, &report)?;
     }
     note_claims(context, &report.summary);
@@ -246,7 +246,7 @@ fn audience(paper: &Paper) -> Vec<&'static str> {
 }
 
 /// Refuses to call final what is not: an unconfirmed value, or a period that has not ended.
-pub fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), Failure> {
+pub fn refuse_unsettled(context: &Context, summary: &Summary<'_>, unsure: &[Unsure]) -> Result<(), Failure> {
     let (period, today) = (summary.period(), context.world.today);
     if today < period.last_day() {
         let (ja, en) = (period.long(Lang::Ja), period.long(Lang::En));
@@ -255,7 +255,6 @@ pub fn refuse_unsettled(context: &Context, summary: &Summary<'_>) -> Result<(), 
             say!("--final を外すと、速報として書きます", "without --final it is written as provisional"),
         ));
     }
-    let unsure = &summary.unsure;
     if unsure.is_empty() {
         return Ok(());
     }

@@ -1,10 +1,11 @@
 //! What a paper states and the documents do not settle.
 
-use crate::plan::Subject;
+use crate::plan::entry::{Entry, Figure};
 use crate::plan::indicator::{Kind, Reading, Series};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 use crate::plan::value::{Absence, Certainty, Value};
+use crate::plan::{Plan, Subject};
 use crate::query::gap::Gap;
 use crate::query::status::{Node, Status};
 
@@ -36,6 +37,8 @@ pub enum What {
     Target,
     /// 値の種類.
     Series,
+    /// 取組や記録が示す数値.
+    Figure,
 }
 
 /// Everything unconfirmed that a paper about these would state. The gaps are those of every indicator but the headings.
@@ -44,6 +47,22 @@ pub fn unsure(status: &Status<'_>, gaps: &[Gap<'_>]) -> Vec<Unsure> {
     let places = indicators.filter(|(_, indicator)| indicator.kind != Kind::Heading).map(|(place, _)| place);
     let of_gaps = gaps.iter().zip(places).flat_map(|(gap, place)| of_gap(gap, Subject::Indicator(place)));
     status.nodes.iter().flat_map(of_node).chain(of_gaps).collect()
+}
+
+/// The unconfirmed figures of initiatives and records: pages of entries state them, papers by period do not.
+pub fn unsure_figures(plan: &Plan) -> Vec<Unsure> {
+    let is = |figure: &&Figure| {
+        figure.origin.certainty == Certainty::Unconfirmed
+            || matches!(figure.value, Value::Absent(Absence::Unsettled(_)))
+    };
+    let of = |(place, entry): (usize, &Entry)| {
+        let subject = Subject::Entry(place);
+        let found = entry.figures().filter(is);
+        let unsure =
+            |figure: &Figure| Unsure { subject, what: What::Figure, period: figure.period, origin: figure.origin };
+        found.map(unsure).collect::<Vec<_>>()
+    };
+    plan.entries.iter().enumerate().flat_map(of).collect()
 }
 
 fn of_node(node: &Node<'_>) -> Vec<Unsure> {

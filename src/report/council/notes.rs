@@ -127,6 +127,7 @@ pub fn named(plan: &crate::plan::Plan, unsure: &Unsure, lang: crate::lang::Lang)
         What::Baseline => terms::BASELINE.word(lang),
         What::Actual => terms::ACTUAL.word(lang),
         What::Target => terms::TARGET.word(lang),
+        What::Figure => lang.pick("数値", "figure"),
         What::Series => lang.pick("値の種類（単年度か累計か）", "series (yearly or cumulative)"),
     };
     let period = unsure.period.map(|p| tr!(lang, "（{}）", " ({})", p.brief(lang))).unwrap_or_default();

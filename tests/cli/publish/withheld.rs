@@ -195,6 +195,10 @@ fn a_final_site_states_nothing_unconfirmed() {
     let said = desk.run("publish -o site --plan example --period R9Q1 --final").failed();
     assert!(said.contains("まだ終わっていない"), "{said}");
     assert!(!desk.path("site").exists());
+    // A figure of an initiative, which no paper of a period states, stands on the page of its entry.
+    let said = desk.run("publish -o site --plan example --period R8Q2 --final").failed();
+    assert!(said.contains("確定版は書けません") && said.contains("3-3-1 ") && said.contains("の数値（R6）"), "{said}");
+    assert!(!desk.path("site").exists());
 }
 
 #[test]
