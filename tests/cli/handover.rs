@@ -140,7 +140,7 @@ fn the_paper_of_the_made_up_city_answers_what_by_whom_and_how() {
         paper.contains("報告と確定の済んでいないもの") && paper.contains("令和8年度第2四半期（手順3、手順4）"),
         "{paper}"
     );
-    assert!(paper.contains("| 総務局 | 人事課 | 内線 2120、000-000-2120、jinji@city.kakuu.example |"), "{paper}");
+    assert!(paper.contains("| 総務局 | 人事課 | 内線 2120<br>000-000-2120<br>jinji@city.kakuu.example |"), "{paper}");
     assert!(paper.contains("**連絡先**：内線 2110、000-000-2110、gyokaku@city.kakuu.example"), "{paper}");
     // One count: the entries that are in the plan; the one that left it is told apart.
     assert!(paper.contains("取組項目 20件。"), "{paper}");

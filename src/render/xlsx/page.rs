@@ -23,6 +23,8 @@ const BETWEEN: f64 = 13.5;
 const MOST_BREAKS: usize = 1_023;
 /// Behind a table.
 pub const GAP: f64 = 6.0;
+/// So many fields at least stand on the last page of them.
+const LAST: usize = 5;
 /// A heading.
 const HEADING: f64 = 22.0;
 /// The highest row that Excel has.
@@ -155,13 +157,19 @@ impl SheetPage<'_> {
         let widest = fields.iter().map(|(name, _)| Ambiguous::Wide.widest(name)).max().unwrap_or(0).clamp(8, 24);
         let all = self.grid.width(0, self.grid.count() - 1);
         let spread = self.grid.shared(&[widest, all.saturating_sub(widest).max(1)]);
-        for (name, line) in fields {
+        let high = |text: &str, (first, last)| lines(text, self.grid.width(first, last));
+        let heights = fields.iter().map(|(name, line)| high(name, spread[0]).max(high(&line.text, spread[1])));
+        let heights: Vec<f64> = heights.map(|lines| height(lines, 1.0)).collect();
+        for (at, (name, line)) in fields.iter().enumerate() {
+            // No few of them stand alone on the last page.
+            if at + LAST == fields.len() {
+                self.keep(heights[at..].iter().sum());
+            }
             let format = formats::cell(line.tone, Align::Left, false);
             self.put(self.row, spread[0], 1, name, None, formats::name())?;
             self.links.link((self.row, spread[1].0), &line.text, &format, line.link.as_deref());
             self.put(self.row, spread[1], 1, &line.text, None, format)?;
-            let high = |text: &str, (first, last)| lines(text, self.grid.width(first, last));
-            self.high(high(name, spread[0]).max(high(&line.text, spread[1])), 1.0)?;
+            self.high_of(heights[at])?;
         }
         Ok(())
     }

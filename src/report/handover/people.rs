@@ -83,7 +83,9 @@ fn table(report: &HandoverReport<'_>, lang: Lang) -> Table {
             }),
             column("contact", ("連絡先", "Contact"), Type::Text, |(report, person), at| {
                 let contact = report.plan().owners[person.owner].contact.as_deref();
-                Cell::text(contact.unwrap_or_else(|| at.lang.pick("記載なし", "not stated")))
+                // Each way to reach it on a line of its own: none of them may break.
+                let lines = contact.map(|contact| contact.replace(['、', ','], "\n").replace("\n ", "\n"));
+                Cell::text(lines.unwrap_or_else(|| at.lang.pick("記載なし", "not stated").to_owned()))
             }),
             column("entries", ("主管する項目", "Entries it leads"), Type::Text, |(report, person), at| {
                 let name = |place: &usize| {
@@ -107,7 +109,7 @@ fn table(report: &HandoverReport<'_>, lang: Lang) -> Table {
                 }))
             }),
         ],
-        [10, 18, 15, 34, 8, 15],
+        [9, 16, 24, 29, 8, 14],
     );
     let subject = |person: &Person<'_>| Some(format!("all:owner-{}", report.plan().owners[person.owner].id));
     let subjects: Vec<_> = report.handover.people.iter().map(subject).collect();
