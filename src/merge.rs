@@ -45,7 +45,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str, marks: Marks<'_>) -> Option<M
     // An editor's mark before the first sign is of the file: with the first block it would come to stand between others.
     let marked = [base, ours, theirs].map(|text| text.starts_with(MARK));
     let mark = if marked[1] == marked[0] { marked[2] } else { marked[1] };
-    let texts = [base, ours, theirs].map(|text| text.strip_prefix(MARK).unwrap_or(text).replace("\r\n", "\n"));
+    let texts = [base, ours, theirs].map(|text| text.trim_start_matches(MARK).replace("\r\n", "\n"));
     let [base, ours, theirs] = [Split::parse(&texts[0])?, Split::parse(&texts[1])?, Split::parse(&texts[2])?];
     let head = match (ours.head == base.head, theirs.head == base.head) {
         (_, true) => ours.head,
