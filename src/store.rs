@@ -20,7 +20,7 @@ mod written;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::files::{absent, export, hand_back, is_folder, is_link, is_there, names, read};
+pub use self::files::{absent, export, hand_back, is_folder, is_there, names, read};
 pub use self::folder::{FolderHolds, holds, look_at, make_room, put_file, put_list, refuse_links, take_away};
 pub use self::home::Home;
 pub use self::journal::Occasion;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::form::Form;
+use super::form::{Form, named_subjects};
 use super::record::{missing, period};
 use super::{Context, Exit, definition, find};
 use crate::define::Change;
@@ -16,7 +16,6 @@ use crate::ledger::files::ANSWERS;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::{Plan, Subject};
 use crate::say;
-use crate::wording::indicator_name;
 
 /// An answer to a question of the council, or the draft of one.
 #[derive(Debug, Args)]
@@ -95,9 +94,7 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
 
 /// The entry or indicator that an answer is about.
 fn asked(form: Form, plan: &Plan) -> Result<String> {
-    let entries = plan.entries.iter().map(|entry| (&entry.id, format!("{} {}", entry.id, entry.name)));
-    let indicators = plan.indicators.iter().map(|one| (&one.id, indicator_name(one)));
-    let (ids, names): (Vec<_>, Vec<String>) = entries.chain(indicators).unzip();
+    let (ids, names) = named_subjects(plan);
     let question = say!("どの項目や指標についてですか", "About which entry or indicator?");
     Ok(ids[form.choose(question, &names, 0)?].to_string())
 }

@@ -8,8 +8,11 @@ use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
+use crate::plan::Plan;
+use crate::plan::id::Id;
 use crate::say;
 use crate::text::fold::fold;
+use crate::wording::indicator_name;
 
 /// How many answers of a short list are shown at once.
 const ON_A_PAGE: usize = 20;
@@ -169,6 +172,13 @@ fn ended(error: InquireError) -> anyhow::Error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => given_up().into(),
         other => other.into(),
     }
+}
+
+/// Every entry and indicator that a list offers: its id, and how it is called there.
+pub fn named_subjects(plan: &Plan) -> (Vec<&Id>, Vec<String>) {
+    let entries = plan.entries.iter().map(|entry| (&entry.id, format!("{} {}", entry.id, entry.name)));
+    let indicators = plan.indicators.iter().map(|one| (&one.id, indicator_name(one)));
+    entries.chain(indicators).unzip()
 }
 
 #[cfg(test)]

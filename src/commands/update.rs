@@ -90,7 +90,7 @@ impl UpdateArgs {
         let corrected = corrects && (self.withdraw || also.iter().any(|text| text.is_some()));
         // Blanks are no report; in a correction they take away what was there.
         let is_said = |text: &&Option<String>| text.as_ref().is_some_and(|text| corrects || !text.trim().is_empty());
-        corrected || lists.iter().any(|list| !list.is_empty()) || texts.into_iter().any(|text| is_said(&text))
+        corrected || lists.iter().any(|list| !list.is_empty()) || texts.iter().any(is_said)
     }
 }
 

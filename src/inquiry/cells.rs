@@ -44,7 +44,8 @@ pub fn words(cell: Option<&Cell>) -> Result<Option<Words>, Say> {
     }))
 }
 
-fn unseen(text: &str) -> Say {
+/// That a cell holds something which nobody sees.
+pub fn unseen(text: &str) -> Say {
     let text = one_line(text);
     say!("何も表示されていませんが、「{text}」が入っています", "it shows nothing but holds `{text}`")
 }

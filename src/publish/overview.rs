@@ -74,9 +74,8 @@ fn about(sheet: &Sheet<'_>) -> Section {
     let years = format!("{}{}{}", head.from.tag(lang), lang.pick("～", "–"), head.to.tag(lang));
     let parent = head.parent.as_ref().map(|(name, item)| format!("{name} {}", item.as_deref().unwrap_or_default()));
     let counts = head.levels.iter().enumerate().map(|(level, name)| {
-        let of_level = || sheet.plan().entries.iter().filter(|entry| entry.level == level);
-        let count = of_level().filter(|entry| sheet.published.summary().as_of().has(entry)).count();
-        match of_level().count() - count {
+        let (count, others) = sheet.published.summary().as_of().count_at(sheet.plan(), level);
+        match others {
             0 => format!("{name} {count}"),
             others => tr!(
                 lang,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::plan::Plan;
 use crate::plan::entry::Entry;
 use crate::plan::period::{Cycle, FiscalYear, Period, PeriodError};
 use crate::plan::record::Recorded;
@@ -93,6 +94,13 @@ impl AsOf {
     /// Whether an entry is in the plan.
     pub fn has(self, entry: &Entry) -> bool {
         entry.is_active(Period::Day(self.date))
+    }
+
+    /// How many entries of a level are in the plan, and how many have left it or come later.
+    pub fn count_at(self, plan: &Plan, level: usize) -> (usize, usize) {
+        let of_level = plan.entries.iter().filter(|entry| entry.level == level);
+        let (within, others): (Vec<_>, Vec<_>) = of_level.partition(|entry| self.has(entry));
+        (within.len(), others.len())
     }
 
     /// The last day of the period.

@@ -77,17 +77,6 @@ pub fn is_there(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Whether a link stands under a name.
-///
-/// # Errors
-/// When the disk does not say.
-pub fn is_link(path: &Path) -> Result<bool, Failure> {
-    match disk::symlink_metadata(path) {
-        Err(error) if is_missing(&error) => Ok(false),
-        there => there.map(|meta| meta.is_symlink()).map_err(|error| unreadable(path, &error)),
-    }
-}
-
 /// Whether a folder is there; a link to one is one.
 ///
 /// # Errors

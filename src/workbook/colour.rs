@@ -1,8 +1,8 @@
 //! Colours of letters and of what they stand on: whether anybody sees the one on the other.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use super::xml::{attribute, local};
+use super::xml::attribute;
 
 /// A colour, as far as two can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,6 @@ impl Paint {
 pub struct Paints {
     fonts: Vec<Font>,
     fills: Vec<Option<Colour>>,
-    within: Within,
     /// Whether the fill that is read is of one colour.
     is_solid: bool,
 }
@@ -99,52 +98,32 @@ struct Font {
     size: u32,
 }
 
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Within {
-    #[default]
-    Nothing,
-    Fonts,
-    Fills,
-}
-
 /// The usual size of letters, in tenths of a point.
 const USUAL: u32 = 110;
 
 impl Paints {
-    /// Takes an event of the styles.
-    pub fn take(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(element) | Event::Empty(element) => match (local(element), self.within) {
-                ("fonts", _) if matches!(event, Event::Start(_)) => self.within = Within::Fonts,
-                ("fills", _) if matches!(event, Event::Start(_)) => self.within = Within::Fills,
-                ("font", Within::Fonts) => self.fonts.push(Font { letters: BLACK, size: USUAL }),
-                ("fill", Within::Fills) => self.fills.push(Some(WHITE)),
-                (name, Within::Fonts) => self.font(name, element),
-                (name, Within::Fills) => self.fill(name, element),
-                _ => {}
-            },
-            Event::End(end) if matches!(end.local_name().into_inner(), "fonts" | "fills") => {
-                self.within = Within::Nothing;
-            }
-            _ => {}
+    /// Takes an element of the list of fonts.
+    pub fn font(&mut self, name: &str, element: &BytesStart<'_>) {
+        if name == "font" {
+            self.fonts.push(Font { letters: BLACK, size: USUAL });
         }
-    }
-
-    fn fill(&mut self, name: &str, element: &BytesStart<'_>) {
-        if name == "patternFill" {
-            self.is_solid = attribute(element, "patternType").is_some_and(|kind| kind == "solid");
-        }
-        if let Some(ground) = self.fills.last_mut().filter(|_| name != "fgColor" || self.is_solid) {
-            paint_ground(ground, name, element);
-        }
-    }
-
-    fn font(&mut self, name: &str, element: &BytesStart<'_>) {
         let Some(font) = self.fonts.last_mut() else { return };
         match name {
             "color" => font.letters = Colour::of(element).unwrap_or(BLACK),
             "sz" => font.size = attribute(element, "val").and_then(|size| tenths(&size)).unwrap_or(USUAL),
             _ => {}
+        }
+    }
+
+    /// Takes an element of the list of fills.
+    pub fn fill(&mut self, name: &str, element: &BytesStart<'_>) {
+        match name {
+            "fill" => self.fills.push(Some(WHITE)),
+            "patternFill" => self.is_solid = attribute(element, "patternType").is_some_and(|kind| kind == "solid"),
+            _ => {}
+        }
+        if let Some(ground) = self.fills.last_mut().filter(|_| name != "fgColor" || self.is_solid) {
+            paint_ground(ground, name, element);
         }
     }
 
@@ -192,8 +171,7 @@ pub fn paint_ground(ground: &mut Option<Colour>, name: &str, element: &BytesStar
 
 #[cfg(test)]
 mod tests {
-    use super::super::xml::Events;
-    use super::*;
+    use super::super::styles::Reader;
 
     #[test]
     fn letters_of_the_colour_of_their_ground_are_not_seen() {
@@ -204,11 +182,7 @@ mod tests {
             <fill><patternFill patternType='solid'><fgColor indexed='8'/></patternFill></fill>\
             <fill><patternFill patternType='lightGrid'/></fill><fill><gradientFill><stop/></gradientFill></fill></fills>\
             <dxfs><dxf><font><color rgb='FF123456'/></font></dxf></dxfs></styleSheet>";
-        let mut paints = Paints::default();
-        let mut events = Events::new(styles, "styles.xml");
-        while let Some(event) = events.next().unwrap() {
-            paints.take(&event);
-        }
+        let paints = Reader::of(styles).paints;
         let hidden = |font, fill| {
             let paint = paints.paint(font, fill);
             paint.hides(paint.letters)

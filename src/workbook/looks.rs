@@ -1,9 +1,9 @@
 //! How cells are set off: by the letters and the ground of them.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::Look;
-use super::xml::{attribute, local};
+use super::xml::attribute;
 
 /// How many looks are told apart; a table has a handful.
 const MOST: usize = 10_000;
@@ -13,37 +13,18 @@ const MOST: usize = 10_000;
 pub struct Looks {
     fonts: Vec<String>,
     fills: Vec<String>,
-    within: Within,
     looks: Vec<Look>,
 }
 
-/// In which list of the styles an event stands.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Within {
-    #[default]
-    Nothing,
-    Fonts,
-    Fills,
-}
-
 impl Looks {
-    /// Takes an event of the styles.
-    pub fn take(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(element) | Event::Empty(element) => match (local(element), self.within) {
-                ("fonts", _) => self.within = Within::Fonts,
-                ("fills", _) => self.within = Within::Fills,
-                ("font", Within::Fonts) => self.fonts.push(String::new()),
-                ("fill", Within::Fills) => self.fills.push(String::new()),
-                (name, Within::Fonts) => push(self.fonts.last_mut(), name, element),
-                (name, Within::Fills) => push(self.fills.last_mut(), name, element),
-                _ => {}
-            },
-            Event::End(end) if matches!(end.local_name().into_inner(), "fonts" | "fills") => {
-                self.within = Within::Nothing
-            }
-            _ => {}
-        }
+    /// Takes an element of the list of fonts.
+    pub fn font(&mut self, name: &str, element: &BytesStart<'_>) {
+        noted(&mut self.fonts, "font", name, element);
+    }
+
+    /// Takes an element of the list of fills.
+    pub fn fill(&mut self, name: &str, element: &BytesStart<'_>) {
+        noted(&mut self.fills, "fill", name, element);
     }
 
     /// The place of the look of a font and a fill, each by its number.
@@ -70,10 +51,18 @@ impl Looks {
     }
 }
 
+/// Begins one of a list, or notes what an element says of the last one.
+fn noted(all: &mut Vec<String>, one: &str, name: &str, element: &BytesStart<'_>) {
+    if name == one {
+        all.push(String::new());
+    } else if let Some(last) = all.last_mut() {
+        push(last, name, element);
+    }
+}
+
 /// Notes what an element says of a font or a fill, as far as it is seen. Which letters a font has, and which family it is
 /// of, sets nothing off.
-fn push(into: Option<&mut String>, name: &str, element: &BytesStart<'_>) {
-    let Some(into) = into else { return };
+fn push(into: &mut String, name: &str, element: &BytesStart<'_>) {
     let value = |name| attribute(element, name).map(|value| value.into_owned()).unwrap_or_default();
     let is_off = |value: &str| value == "0" || value == "false" || value == "none";
     match name {
@@ -104,15 +93,11 @@ fn push(into: Option<&mut String>, name: &str, element: &BytesStart<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::xml::Events;
+    use super::super::styles::Reader;
     use super::*;
 
     fn looks(styles: &str, cells: &[(u32, u32)]) -> (Vec<u16>, Vec<Look>) {
-        let mut looks = Looks::default();
-        let mut events = Events::new(styles, "styles.xml");
-        while let Some(event) = events.next().unwrap() {
-            looks.take(&event);
-        }
+        let mut looks = Reader::of(styles).looks;
         (cells.iter().map(|(font, fill)| looks.look(*font, *fill)).collect(), looks.finish())
     }
 

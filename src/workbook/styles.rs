@@ -64,13 +64,15 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Fail
 
 /// The styles in the making.
 #[derive(Default)]
-struct Reader {
+pub struct Reader {
     from_1904: bool,
     own: HashMap<u32, Format>,
     /// Whether each font strikes through.
     fonts: Vec<bool>,
-    paints: Paints,
-    looks: Looks,
+    /// The colours.
+    pub paints: Paints,
+    /// What sets cells off.
+    pub looks: Looks,
     of_cells: Vec<Style>,
     conditions: Vec<Shows>,
     within: Within,
@@ -82,18 +84,28 @@ enum Within {
     #[default]
     Nothing,
     Fonts,
+    Fills,
     Cells,
     Conditions,
 }
 
 impl Reader {
+    /// What a part of styles says.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Self {
+        let (mut events, mut reader) = (Events::new(text, "styles.xml"), Self::default());
+        while let Some(event) = events.next().unwrap() {
+            reader.take(&event);
+        }
+        reader
+    }
+
     fn take(&mut self, event: &Event<'_>) {
-        self.looks.take(event);
-        self.paints.take(event);
         match event {
             Event::Start(element) => {
                 match local(element) {
                     "fonts" => self.within = Within::Fonts,
+                    "fills" => self.within = Within::Fills,
                     "cellXfs" => self.within = Within::Cells,
                     "dxfs" => self.within = Within::Conditions,
                     _ => {}
@@ -101,7 +113,7 @@ impl Reader {
                 self.element(element);
             }
             Event::Empty(element) => self.element(element),
-            Event::End(end) if matches!(end.local_name().into_inner(), "fonts" | "cellXfs" | "dxfs") => {
+            Event::End(end) if matches!(end.local_name().into_inner(), "fonts" | "fills" | "cellXfs" | "dxfs") => {
                 self.within = Within::Nothing;
             }
             _ => {}
@@ -118,9 +130,10 @@ impl Reader {
                     self.own.insert(id, Format::new(&code, self.from_1904));
                 }
             }
-            ("font", Within::Fonts) => self.fonts.push(false),
-            ("strike", Within::Fonts) => {
-                self.fonts.iter_mut().last().into_iter().for_each(|font| *font = is_on(element));
+            (name, Within::Fonts) => self.font(name, element),
+            (name, Within::Fills) => {
+                self.looks.fill(name, element);
+                self.paints.fill(name, element);
             }
             ("xf", Within::Cells) => {
                 let [id, font, fill] = ["numFmtId", "fontId", "fillId"].map(|name| number(name).unwrap_or(0));
@@ -132,6 +145,16 @@ impl Reader {
             }
             _ => {}
         }
+    }
+
+    fn font(&mut self, name: &str, element: &BytesStart<'_>) {
+        match (name, self.fonts.last_mut()) {
+            ("font", _) => self.fonts.push(false),
+            ("strike", Some(font)) => *font = is_on(element),
+            _ => {}
+        }
+        self.looks.font(name, element);
+        self.paints.font(name, element);
     }
 
     fn style(&mut self, id: u32, font: u32, fill: u32) -> Style {

@@ -10,7 +10,6 @@ use crate::dataset::{DatasetFormat, Key, VERSION, catalogue, views};
 use crate::failure::Failure;
 use crate::say;
 use crate::store::{self, Writer};
-use crate::text::paths::Slashed;
 
 /// The file that says that a folder is a dataset of this program. Engines pass over what begins with a line.
 const MARK: &str = "_dataset.json";
@@ -83,15 +82,8 @@ impl DatasetFolder {
     /// When there is one, or the disk does not say.
     pub fn refuse_links(&self, key: &Key) -> Result<(), Failure> {
         let tables = catalogue().into_iter().map(|head| self.table_path(key, head.name));
-        for file in tables.chain([self.stamp_path(key)]) {
-            let within = file.ancestors().skip(1).take_while(|folder| *folder != self.path);
-            for folder in within.collect::<Vec<_>>().into_iter().rev() {
-                if store::is_link(folder)? {
-                    return Err(link(folder));
-                }
-            }
-        }
-        Ok(())
+        let files: Vec<PathBuf> = tables.chain([self.stamp_path(key)]).collect();
+        store::refuse_links(&self.path, files.iter().map(PathBuf::as_path))
     }
 
     /// The stamp of a partition whose files are all there, as large as they were written.
@@ -155,17 +147,6 @@ pub struct MadeTable {
     pub rows: usize,
     /// Its file.
     pub bytes: Vec<u8>,
-}
-
-fn link(folder: &Path) -> Failure {
-    let shown = folder.slashed();
-    Failure::new(
-        say!(
-            "データセットの中の {shown} は、ほかの場所へのリンクです。書き込んでいません",
-            "{shown} in the dataset is a link to another place; nothing was written through it"
-        ),
-        say!("リンクを削除してから実行してください", "delete the link, then try again"),
-    )
 }
 
 fn strange(shown: &str) -> Failure {

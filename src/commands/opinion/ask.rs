@@ -8,7 +8,7 @@ use super::add::OpinionAddArgs;
 use super::answer::OpinionAnswerArgs;
 use super::find::{self, day};
 use super::meeting::body_of;
-use crate::commands::form::Form;
+use crate::commands::form::{Form, named_subjects};
 use crate::commands::record::period;
 use crate::commands::{Context, Opened};
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::query::opinion::{Thread, known};
 use crate::say;
 use crate::text::safe::shortened;
 use crate::text::terms;
-use crate::wording::{indicator_name, opinion as words};
+use crate::wording::opinion as words;
 
 /// So much of an opinion stands in a list.
 const IN_A_LIST: usize = 30;
@@ -153,9 +153,7 @@ impl<'a> Asking<'a> {
         if !args.about.is_empty() {
             return Ok(());
         }
-        let entries = plan.entries.iter().map(|entry| (&entry.id, format!("{} {}", entry.id, entry.name)));
-        let indicators = plan.indicators.iter().map(|one| (&one.id, indicator_name(one)));
-        let (ids, names): (Vec<_>, Vec<String>) = entries.chain(indicators).unzip();
+        let (ids, names) = named_subjects(plan);
         let question = say!(
             "どの項目や指標についてですか（選ばなければ計画全体）",
             "About which entries or indicators? (none: the whole plan)"

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::without_struck;
+use crate::inquiry::cells::unseen;
 use crate::lang::Say;
 use crate::plan::period::Period;
 use crate::say;
@@ -19,11 +20,7 @@ pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
         return Err(say!("全体に取消線があります", "all of it is struck through"));
     }
     if cell.shown().is_some_and(|shown| shown.trim().is_empty()) {
-        let stored = cell.named();
-        return Err(say!(
-            "何も表示されていませんが、「{stored}」が入っています",
-            "it shows nothing but holds `{stored}`"
-        ));
+        return Err(unseen(&cell.named()));
     }
     match &cell.value {
         Some(Content::Number(raw)) if cell.format.kind() == Kind::Date => {

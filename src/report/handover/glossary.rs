@@ -48,9 +48,8 @@ fn own(report: &HandoverReport<'_>, lang: Lang) -> Fields {
         },
     );
     for (level, name) in head.levels.iter().enumerate() {
-        let of_level = || plan.entries.iter().filter(|entry| entry.level == level);
-        let count = of_level().filter(|entry| report.handover.as_of.has(entry)).count();
-        let others = match of_level().count() - count {
+        let (count, others) = report.handover.as_of.count_at(plan, level);
+        let others = match others {
             0 => String::new(),
             others => tr!(
                 lang,
