@@ -66,7 +66,7 @@ pub fn write(context: &Context, site: &Site<'_>, target: Target, force: bool) ->
         refuse_edited(&target, &standing)?;
     }
     let texts = preview::fingerprints(site.plans.iter().map(PublishedPlan::plan));
-    let new = texts.difference(&target.known.texts).count();
+    let new = site.plans.iter().map(|of| preview::first_time(of.plan(), &target.known.texts).len()).sum();
     // Whoever is interrupted leaves a list of all that may be ours; of what is being written nobody knows what it says.
     let mut list = target.known.clone();
     list.files.extend(files.iter().map(|file| (file.path.clone(), String::new())));

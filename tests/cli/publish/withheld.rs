@@ -242,3 +242,14 @@ fn opinions_stand_on_their_page_and_with_what_they_are_about() {
     let site = published(&desk, "--period R7Q2");
     assert!(!site.contains_key("plan/opinions.html") && !page(&site, "plan/index.html").contains("opinions.html"));
 }
+
+/// Some texts stand at several entries: the list before and the count after count them alike.
+#[test]
+fn the_count_of_what_went_out_is_that_of_the_list() {
+    let desk = Desk::copied();
+    let listed = desk.run("publish -o site --plan example --period R8Q2 --preview").done();
+    let count = listed.out().split_once("初めて公表する文章（").and_then(|(_, rest)| rest.split_once("件")).unwrap().0;
+    let said = desk.run("publish -o site --plan example --period R8Q2");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains(&format!("初めて公表した文章は {count} 件です")), "{}", said.err);
+}
