@@ -58,7 +58,7 @@ fn when(lang: &str) -> String {
     let name = about.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let name = name.map_or(std::env::consts::ARCH, |(_, name)| name.trim());
     match lang {
-        "ja" => format!("{} {name} {cores}コアで測りました。\n", day.format("%Y年%-m月%-d日、")),
+        "ja" => format!("{}{name} {cores}コアで測りました。\n", day.format("%Y年%-m月%-d日、")),
         _ => format!("Measured on {day} on {cores} cores of an {name}.\n"),
     }
 }
@@ -139,8 +139,8 @@ fn table_of_sizes(made: &[Made], lang: &str) -> String {
     let row = |of: &Made| {
         let memory = of.peak.map_or_else(String::new, |kib| (kib * 1024 / 1_000_000).to_string());
         let (export, again) = (of.export.as_secs_f64(), of.again.as_secs_f64());
-        let [source, bytes] = [of.source_bytes, of.bytes].map(|bytes| bytes / 1_000_000);
-        format!("| {} | {} | {source} | {export:.1} | {memory} | {bytes} | {again:.1} |\n", of.cities, of.updates)
+        let [source, bytes] = [of.source_bytes, of.bytes].map(|bytes| bytes as f64 / 1e6);
+        format!("| {} | {} | {source:.1} | {export:.1} | {memory} | {bytes:.1} | {again:.1} |\n", of.cities, of.updates)
     };
     format!("{head}\n|--:|--:|--:|--:|--:|--:|--:|\n{}", made.iter().map(row).collect::<String>())
 }

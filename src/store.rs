@@ -76,8 +76,9 @@ pub fn replace(
 /// Makes the folder of a new plan.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When the disk refuses, or some system could not have it beside what is there.
 pub fn create_folder(path: &Path) -> Result<(), Failure> {
+    names::refuse_odd([path])?;
     beside::make_folder(path).map_err(|error| failed(path, &error))
 }
 

@@ -27,6 +27,19 @@ fn a_new_plan_passes_the_check_and_takes_entries() {
 }
 
 #[test]
+#[cfg(not(any(windows, target_os = "macos")))]
+fn a_plan_has_a_name_that_every_system_tells_from_the_others() {
+    let desk = Desk::empty();
+    let begin = |name: &str| desk.run(&format!("init {name} --name 計画 --from R8 --to R11"));
+    assert_eq!(begin("reform").code, 0);
+    let ran = begin("Reform");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("plan/reform and "), "{}", ran.err);
+    assert!(ran.err.contains("plan/Reform are one file on Windows; nothing was written"), "{}", ran.err);
+    assert!(!desk.path("plan/Reform").exists());
+}
+
+#[test]
 fn every_flag() {
     let desk = Desk::empty();
     let ran = desk.call(&[
