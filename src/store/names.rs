@@ -118,7 +118,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = |name: &str| dir.path().join(name);
         std::fs::create_dir(path("Out")).unwrap();
-        ["Out/Same.md", "Ａ.md"].map(|name| std::fs::write(path(name), "").unwrap());
+        for name in ["Out/Same.md", "Ａ.md"] {
+            std::fs::write(path(name), "").unwrap();
+        }
         let refuse = |name: &str| refuse_odd([path(name).as_path()]).map_err(|error| error.message.en);
         for name in ["Out/Same.md", "Out/other.md", "new/same.md", "Ａ.md"] {
             assert_eq!(refuse(name), Ok(()), "{name}");

@@ -34,8 +34,12 @@ fn a_plan_has_a_name_that_every_system_tells_from_the_others() {
     assert_eq!(begin("reform").code, 0);
     let ran = begin("Reform");
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("plan/reform and "), "{}", ran.err);
-    assert!(ran.err.contains("plan/Reform are one file on Windows; nothing was written"), "{}", ran.err);
+    assert!(ran.err.contains("plan/reform と "), "{}", ran.err);
+    assert!(
+        ran.err.contains("plan/Reform は Windows では同じファイルになります。何も書き込んでいません"),
+        "{}",
+        ran.err
+    );
     assert!(!desk.path("plan/Reform").exists());
 }
 
