@@ -16,9 +16,7 @@ const FACTS: &str = "kaikaku facts";
 /// # Errors
 /// When the bytes are no workbook, or more than one can be.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
-    // A paper of a large plan merges a cell in most of its rows.
-    let usual = Limits::default();
-    let mut package = Package::open(bytes, Limits { merged: usual.cells, ..usual })?;
+    let mut package = Package::open(bytes, limits())?;
     let about = description(&mut package)?;
     let book = Book::read(&mut package)?;
     let mut sheet = Sheet { about, ..Sheet::default() };
@@ -40,6 +38,20 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut sheet = sheet.within(&package.limits)?;
     attach(&mut sheet, book.sheets.iter().filter(|sheet| sheet.name == FACTS).flat_map(groups).collect());
     Ok(sheet)
+}
+
+/// How much a paper may hold: that of a large plan has more than a reply of a department. Each figure of it is a row of the facts
+/// too, most of its rows merge a cell, and each chart is a part of its own.
+fn limits() -> Limits {
+    let usual = Limits::default();
+    Limits {
+        file: usual.file * 4,
+        unpacked: usual.unpacked * 4,
+        parts: usual.parts * 4,
+        cells: usual.cells * 10,
+        merged: usual.cells,
+        ..usual
+    }
 }
 
 /// The sheets that a person sees; that of the facts is none, even where a program has lost that it is hidden.
@@ -79,7 +91,7 @@ fn groups(sheet: &workbook::Sheet) -> Vec<Group> {
 
 /// The rows of a sheet, each cell at its own column; rows that are left blank between others are one without cells.
 fn rows(sheet: &workbook::Sheet, limits: &Limits) -> Result<Vec<Vec<String>>, Failure> {
-    const EMPTY: usize = 20;
+    const EMPTY: usize = 4;
     let (mut rows, mut next, mut room) = (Vec::new(), 0, limits.cells * EMPTY);
     for row in sheet.rows() {
         if row > next {
@@ -124,4 +136,26 @@ fn pieces(rows: Vec<Vec<String>>) -> Vec<Piece> {
         pieces.extend(filled.first().map(|text| Piece::Prose(Text::from(&***text))));
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    #[test]
+    fn a_paper_of_a_large_plan_is_read_whole() {
+        // With 1,000 entries and 300 indicators, the paper of all of them had 100,618 cells and 18,179 merged ones.
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..3_000 {
+            for column in 0..34 {
+                sheet.write(row, column, 1).unwrap();
+            }
+        }
+        let read = read(&book.save_to_buffer().unwrap()).unwrap();
+        let Some(Piece::Table(table)) = read.parts[0].pieces.last() else { panic!("no table") };
+        assert_eq!(table.len(), 3_000);
+    }
 }
