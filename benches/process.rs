@@ -92,7 +92,7 @@ fn writing() {
         written.set(written.get() + 1);
         let mut command = kaikaku(workspace, "update");
         command.args(["1-1-1", "--plan", plan, "--period", period, "--rating", "on-track"]);
-        command.args(["--done", &written.get().to_string(), "--recorded", "2030-01-01"]);
+        command.args(["--done", &written.get().to_string(), "--recorded", "2029-06-01"]);
         run(command.stderr(Stdio::null()))
     };
     let synced = || {

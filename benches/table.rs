@@ -88,7 +88,7 @@ fn update(workspace: &Path, plan: &str, period: &str) -> Run {
         written.set(written.get() + 1);
         let done = written.get().to_string();
         let words = ["update", "1-1-1", "--plan", &plan, "--period", &period, "--rating", "on-track", "--done", &done];
-        let mut command = command(&workspace, &[&words[..], &["--recorded", "2030-01-01"]].concat());
+        let mut command = command(&workspace, &[&words[..], &["--recorded", "2029-06-01"]].concat());
         command.stderr(Stdio::null());
         command
     };
