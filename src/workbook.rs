@@ -24,9 +24,11 @@ pub(crate) mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cell::{Cell, Content, Look, Struck};
+pub use colour::{Colour, Paint};
 pub use conditions::Conditional;
 pub use format::{Format, Kind};
 pub use package::{DEEPEST, Limits, Package, too_large};
+pub use parts::Seen;
 pub use width::Widths;
 
 pub use notes::Object;
@@ -81,8 +83,8 @@ pub struct Sheet {
     pub conditional: Vec<Conditional>,
     /// How wide its columns are.
     pub widths: Widths,
-    /// Words within cells that nobody sees, since their letters are of the colour that they stand on.
-    pub hidden_words: BTreeMap<(u32, u32), String>,
+    /// The cells of whose words nobody sees all: letters are of the colour that they stand on, or too small.
+    pub half_seen: BTreeMap<(u32, u32), Seen>,
 }
 
 /// A rectangle of cells; both corners belong to it.
@@ -100,9 +102,10 @@ impl Sheet {
         self.conditional.iter().any(|one| one.may_show(at, self.cells.get(&at)))
     }
 
-    /// Whether nobody sees a column.
+    /// Whether nobody sees a column: it is hidden, or has no room for a digit.
     pub fn hides_column(&self, column: u32) -> bool {
         self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
+            || self.widths.is_closed(column)
     }
 }
 
@@ -142,17 +145,17 @@ impl Book {
     /// When it is damaged, or holds more than the package was opened within.
     pub fn read(package: &mut Package<'_>) -> Result<Self, Failure> {
         let listed = parts::workbook(package)?;
-        let styles::Styles { of_cells, looks, of_conditions } = styles::styles(package, &listed)?;
+        let styles = styles::styles(package, &listed)?;
         let strings = parts::shared_strings(package, &listed)?;
         let mut room = package.limits;
         let mut sheets = Vec::with_capacity(listed.sheets.len());
         for parts::ListedSheet { name, part, is_hidden } in listed.sheets {
             let text = package.read(&part)?;
-            let read = sheet::read(&text, &strings, (&of_cells, &of_conditions), &mut room)?;
+            let read = sheet::read(&text, &strings, &styles, &mut room)?;
             let Notes { comments, shapes, charts, objects } = Notes::read(package, &part)?;
             sheets.push(Sheet { name, part, is_hidden, comments, shapes, charts, objects, ..read });
         }
-        Ok(Self { sheets, names: listed.names, looks })
+        Ok(Self { sheets, names: listed.names, looks: styles.looks })
     }
 
     /// Reads a file as others made it: words between separators where its name says so, else a workbook.
@@ -161,6 +164,11 @@ impl Book {
     /// When it is neither, or more than it can be.
     pub fn from_file(name: &str, bytes: &[u8]) -> Result<Self, Failure> {
         if csv::is_named(name) { csv::book(bytes) } else { Self::open(bytes) }
+    }
+
+    /// The sheet that a person sees first.
+    pub fn first_sheet(&self) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| !sheet.is_hidden).or(self.sheets.first())
     }
 
     /// The sheet of this name.

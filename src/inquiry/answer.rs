@@ -13,7 +13,7 @@ use crate::plan::period::Period;
 use crate::plan::value::{Absence, Written, parse_range};
 use crate::say;
 use crate::text::fold::fold;
-use crate::text::safe::visible;
+use crate::text::safe::{is_blank, visible};
 use crate::text::same::name_key;
 use crate::text::suggest::suggest;
 use crate::workbook::number::exact;
@@ -113,7 +113,7 @@ pub fn words(text: &str) -> Option<Answer> {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches(is_space)).collect();
     let kept = lines.join("\n");
     let kept = kept.trim_matches(|c: char| c == '\n' || is_space(c));
-    (!kept.is_empty()).then(|| Answer(kept.to_owned()))
+    (!is_blank(kept)).then(|| Answer(kept.to_owned()))
 }
 
 fn is_space(c: char) -> bool {

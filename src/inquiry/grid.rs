@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::lang::Say;
 use crate::say;
 use crate::text::fold::fold;
-use crate::text::safe::one_line;
+use crate::text::safe::{is_blank, one_line};
 use crate::text::same::name_key;
 use crate::workbook::{Area, Book, Cell, Content, Sheet, address};
 
@@ -104,9 +104,9 @@ pub fn not_asked(cell: &Cell) -> Say {
     say!("「{words}」は、この番号には問わない項目です", "`{words}`: this is not asked of such an id")
 }
 
-/// Whether a cell holds anything but spaces, struck through or not.
+/// Whether a cell holds anything but spaces and characters that nobody sees, struck through or not.
 pub fn holds_anything(cell: &Cell) -> bool {
-    !matches!(&cell.value, Some(Content::Text(text)) if text.trim().is_empty())
+    !matches!(&cell.value, Some(Content::Text(text)) if is_blank(text))
 }
 
 /// The cell that a person sees at a place: its own, or that of the rows above with which it was made one.
@@ -130,7 +130,8 @@ pub fn merged_over(area: &Area) -> Say {
     )
 }
 
-fn twice(sheet: &Sheet, title: &str, first: (u32, u32), second: (u32, u32)) -> Failure {
+/// The failure of a heading that stands at two places.
+pub fn twice(sheet: &Sheet, title: &str, first: (u32, u32), second: (u32, u32)) -> Failure {
     let (name, a, b) = (one_line(&sheet.name), address(first.0, first.1), address(second.0, second.1));
     Failure::new(
         say!(
@@ -160,6 +161,12 @@ pub struct Rest<'b> {
 impl Rest<'_> {
     fn stray(&self, sheet: &Sheet, at: (u32, u32), reason: Say) -> Stray {
         Stray { spot: Spot::new(self.file, sheet, at), class: Class::LeftOut, reason }
+    }
+
+    /// Lists the columns that a person does not see and that say what each row is about.
+    pub fn hidden_columns(&self, columns: impl Iterator<Item = u32>) -> Vec<Stray> {
+        let hidden = columns.filter_map(|column| Some((column, hidden_column(self.sheet, column)?)));
+        hidden.map(|(column, why)| self.stray(self.sheet, (self.head.rows.1, column), read_hidden(&why))).collect()
     }
 
     /// Lists the cells that are left out because no heading names them; `columns` are read.
@@ -228,6 +235,14 @@ pub fn unread_sheet(file: &str, sheet: &Sheet) -> Option<Stray> {
     Some(Stray { spot: Spot::new(file, sheet, first), class: Class::LeftOut, reason })
 }
 
+/// What is said of a column that is read all the same.
+fn read_hidden(Say { ja, en }: &Say) -> Say {
+    Say {
+        ja: format!("{ja}。行が何のものかは、この列から読みました"),
+        en: format!("{en}; what the rows are about is read from it"),
+    }
+}
+
 /// The reason given for words in a column without a heading.
 fn without_heading(cell: &Cell) -> Say {
     let words = one_line(&cell.named());
@@ -244,14 +259,16 @@ pub fn shapes(file: &str, sheet: &Sheet) -> Vec<Stray> {
     sheet.shapes.iter().map(shape).collect()
 }
 
-/// The reading of a row that a person does not see.
-pub fn hidden_row(sheet: &Sheet, row: u32) -> Option<Say> {
-    sheet.hidden_rows.contains(&row).then(|| say!("非表示の行です", "the row is hidden"))
+/// The readings of a row that a person does not see.
+pub fn unseen_row(sheet: &Sheet, row: u32) -> impl Iterator<Item = Say> + use<> {
+    let of_sheet = sheet.is_hidden.then(|| say!("非表示のシートです", "the sheet is hidden"));
+    let of_row = sheet.hidden_rows.contains(&row).then(|| say!("非表示の行です", "the row is hidden"));
+    of_sheet.into_iter().chain(of_row)
 }
 
 /// The readings of a cell that a person does not see, or sees in another way than is known.
 pub fn unseen(sheet: &Sheet, (row, column): (u32, u32)) -> impl Iterator<Item = Say> + use<> {
-    let hidden = sheet.hides_column(column).then(|| say!("非表示の列です", "the column is hidden"));
+    let hidden = hidden_column(sheet, column);
     let conditional = sheet.is_conditional((row, column)).then(|| {
         say!(
             "条件付き書式により、隠れたり、取消線や別の表示になったりすることがあります。見えるとおりか確かめてください",
@@ -264,14 +281,27 @@ pub fn unseen(sheet: &Sheet, (row, column): (u32, u32)) -> impl Iterator<Item = 
             "its column is too narrow to show it as it is (it shows #### or less)"
         )
     });
-    let words = sheet.hidden_words.get(&(row, column)).map(|words| {
-        let words = one_line(words);
+    let seen = sheet.half_seen.get(&(row, column));
+    let words = seen.filter(|seen| !seen.unseen.is_empty()).map(|seen| {
+        let words = one_line(&seen.unseen);
         say!(
-            "「{words}」は、文字の色が地の色と同じなので見えません",
-            "nobody sees `{words}`: its letters are of the colour that they stand on"
+            "「{words}」は、文字の色が地の色と同じか、文字が小さすぎるので見えません",
+            "nobody sees `{words}`: its letters are of the colour that they stand on, or too small"
         )
     });
-    hidden.into_iter().chain(conditional).chain(narrow).chain(words)
+    let partly = seen.filter(|seen| seen.is_partly).map(|_| {
+        say!(
+            "地の色の一部が文字の色と同じなので、見えないところがあるかもしれません",
+            "a part of it may not be seen: a part of its ground is of the colour of the letters"
+        )
+    });
+    hidden.into_iter().chain(conditional).chain(narrow).chain(words).chain(partly)
+}
+
+/// The reading of a column that a person does not see.
+pub fn hidden_column(sheet: &Sheet, column: u32) -> Option<Say> {
+    let hides = || say!("非表示の列か、幅がほとんどない列です", "the column is hidden, or hardly wider than its line");
+    sheet.hides_column(column).then(hides)
 }
 
 /// The words of a comment at a cell, for a reading.

@@ -206,7 +206,8 @@ pub fn history(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Result<His
     let spots: Vec<String> = history.lines.iter().map(|line| line.spot.cell.clone()).collect();
     let is_listed = |row: u32, column: u32| spots.contains(&address(row, column));
     let (rest, columns) = (&listed.rest, listed.columns.all());
-    let strays = [rest.cells(&columns), rest.notes(is_listed), rest.regions(&columns, &[])];
+    let hidden = rest.hidden_columns(listed.columns.about());
+    let strays = [rest.cells(&columns), hidden, rest.notes(is_listed), rest.regions(&columns, &[])];
     history.left_out = strays.into_iter().flatten().collect();
     Ok(history)
 }

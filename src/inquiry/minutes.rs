@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::answer::{self, Trust};
 use super::cells;
-use super::grid::{cell_key, comment, hidden_row, holds_anything, seen_at, shapes, unread_sheet, unseen};
+use super::grid::{cell_key, comment, holds_anything, seen_at, shapes, unread_sheet, unseen, unseen_row};
 use super::spot::{Class, Spot, Stray};
 use super::{Answer, Expect};
 use crate::failure::Failure;
@@ -252,7 +252,7 @@ impl Headed {
             cells: BTreeMap::new(),
             days: BTreeMap::new(),
             wrong: Vec::new(),
-            notes: hidden_row(sheet, row).into_iter().chain(hidden_sheet(sheet)).collect(),
+            notes: unseen_row(sheet, row).collect(),
         };
         for (column, kind) in &self.columns {
             // What was said is said once; who said it and who answers may stand beside several rows at once.
@@ -309,10 +309,6 @@ fn above(file: &str, sheet: &Sheet, head: u32) -> Option<Stray> {
     let reason =
         say!("見出しより上は読みません（{count} セル）", "what stands above the headings is not read (cells: {count})");
     Some(Stray { spot: Spot::new(file, sheet, *at), class: Class::LeftOut, reason })
-}
-
-fn hidden_sheet(sheet: &Sheet) -> Option<Say> {
-    sheet.is_hidden.then(|| say!("非表示のシートです", "the sheet is hidden"))
 }
 
 /// What a column of this heading holds.

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 
 use super::answer::Trust;
 use super::cells::words;
-use super::grid::{area_over_rows, comment, hidden_row, holds_anything, merged_over, shapes, unread_sheet, unseen};
+use super::grid::{
+    area_over_rows, comment, hidden_column, holds_anything, merged_over, shapes, unread_sheet, unseen, unseen_row,
+};
 use super::spot::{Aside, Class, Spot, Stray};
 use super::write::cover::{DAY, PERSON, is_fact};
 use super::write::sheet::COLUMNS;
@@ -209,7 +211,7 @@ fn rows(reply: &mut Reply, sheet: &Sheet, (head, key_column): (u32, u32)) -> Res
             beside: others
                 .map(|(column, cell)| aside(row, column, cell).say())
                 .chain(notes)
-                .chain(hidden_row(sheet, row))
+                .chain(unseen_row(sheet, row))
                 .chain(unseen(sheet, (row, answer)))
                 .collect(),
         });
@@ -275,12 +277,22 @@ fn cover(file: &str, book: &Book) -> Cover {
             let Some(answer) = sheet.cell(row, column + 2).filter(|cell| is_key && holds_anything(cell)) else {
                 continue;
             };
+            let spot = Spot::new(file, sheet, (row, column + 2));
+            if let Some(reason) = unseen_row(sheet, row).chain(hidden_column(sheet, column + 2)).next() {
+                cover.strays.push(Stray { spot, class: Class::Invalid, reason });
+                continue;
+            }
             let read = if cell.words() == Some(PERSON) {
-                words(Some(answer)).map(|words| cover.person = words.map(|words| words.text))
+                words(Some(answer)).map(|words| {
+                    let words = words.unwrap_or_default();
+                    let note =
+                        |reason: &Say| Stray { spot: spot.clone(), class: Class::LeftOut, reason: reason.clone() };
+                    cover.strays.extend(words.notes.iter().map(note));
+                    cover.person = Some(words.text).filter(|text| !text.is_empty());
+                })
             } else {
                 answer::date(answer).map(|day| cover.day = Some(day))
             };
-            let spot = Spot::new(file, sheet, (row, column + 2));
             cover.strays.extend(read.err().map(|reason| Stray { spot, class: Class::Invalid, reason }));
         }
         let note = |(at, words): (&(u32, u32), &String)| Stray {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::answer::Trust;
 use super::form::form;
 use super::grid::{
-    Head, Rest, area_over_rows, comment, hidden_row, holds_anything, is_same_in_cells, merged_over, not_asked, seen_at,
-    unseen, without_number,
+    Head, Rest, area_over_rows, comment, holds_anything, is_same_in_cells, merged_over, not_asked, seen_at, unseen,
+    unseen_row, without_number,
 };
 use super::reply::{Reply, ReplyRow};
 use super::spot::{Aside, Class, Spot, Stray};
@@ -123,9 +123,8 @@ impl Layout<'_> {
 pub fn read(file: &str, book: &Book, template: &Template, plan: &Plan, trust: Trust) -> Result<Vec<Reply>, Failure> {
     let layout = layout(book, template)?;
     let named = |at: Option<(u32, u32)>| at.and_then(|(row, column)| layout.sheet.cell(row, column));
-    let period = cells::words(named(layout.period)).ok().flatten();
-    let period = period.and_then(|words| Period::parse(&words.text).ok());
-    let Some(Parsed { period, .. }) = period else { return Err(no_period()) };
+    let asked = cells::words(named(layout.period)).ok().flatten().unwrap_or_default();
+    let Ok(Parsed { period, .. }) = Period::parse(&asked.text) else { return Err(no_period()) };
     let forms = (0..plan.owners.len()).map(|owner| form(plan, owner, period, Lang::Ja)).collect();
     let mut back = Back { file, plan, period, trust, forms, layout: &layout, replies: Vec::new(), strays: Vec::new() };
     for row in layout.head.rows_below(layout.sheet) {
@@ -133,6 +132,7 @@ pub fn read(file: &str, book: &Book, template: &Template, plan: &Plan, trust: Tr
             back.stray((row, column), class, reason);
         }
     }
+    back.of_period(&asked);
     back.strays.extend(left_out(file, book, &layout));
     let Back { mut replies, mut strays, .. } = back;
     match replies.first_mut() {
@@ -151,6 +151,7 @@ fn left_out(file: &str, book: &Book, layout: &Layout<'_>) -> Vec<Stray> {
     let is_listed =
         |row: u32, column: u32| row > layout.head.rows.1 && is_answer(column) && layout.id_in(row).is_some();
     let mut strays = rest.cells(&columns);
+    strays.extend(rest.hidden_columns([Some(layout.head.id), layout.name].into_iter().flatten()));
     strays.extend(rest.notes(is_listed));
     let regions = rest.regions(&columns, &places);
     let spot = regions.first().map(|region| region.spot.clone());
@@ -179,6 +180,16 @@ struct Back<'b> {
 impl Back<'_> {
     fn stray(&mut self, at: (u32, u32), class: Class, reason: Say) {
         self.strays.push(Stray { spot: Spot::new(self.file, self.layout.sheet, at), class, reason });
+    }
+
+    /// Every liberty taken in reading the period.
+    fn of_period(&mut self, words: &cells::Words) {
+        let Some(at) = self.layout.period else { return };
+        let sheet = self.layout.sheet;
+        let notes = words.notes.iter().cloned().chain(unseen_row(sheet, at.0)).chain(unseen(sheet, at));
+        for note in notes.collect::<Vec<_>>() {
+            self.stray(at, Class::LeftOut, note);
+        }
     }
 
     /// Reads a row; an error is the cell, the class and the reason for which none of it is taken.
@@ -225,7 +236,7 @@ impl Back<'_> {
                 return Err((column, class, reason));
             }
         }
-        self.answers(row, owner, &item, words.notes.into_iter().chain(hidden_row(sheet, row)).collect());
+        self.answers(row, owner, &item, words.notes.into_iter().chain(unseen_row(sheet, row)).collect());
         Ok(())
     }
 
@@ -304,7 +315,7 @@ fn no_period() -> Failure {
 fn layout<'b>(book: &'b Book, template: &Template) -> Result<Layout<'b>, Failure> {
     let sheet = match &template.sheet {
         Some(name) => book.sheet(name).ok_or_else(|| lacks(name))?,
-        None => book.sheets.first().ok_or_else(|| lacks("1"))?,
+        None => book.first_sheet().ok_or_else(|| lacks("1"))?,
     };
     let mapped = [&template.answers, &template.last].into_iter().flatten().map(|(_, title)| &**title);
     let titles: Vec<&str> = mapped.chain(template.name.as_deref()).collect();

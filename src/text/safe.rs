@@ -95,6 +95,13 @@ pub fn markup(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether nothing of a text is seen: it is empty, or holds spaces and characters that nobody sees.
+pub fn is_blank(text: &str) -> bool {
+    // What joins letters, says how they are drawn, or is a sign without a dot is nothing by itself.
+    let is_nothing = |c: char| matches!(c, '\u{200d}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}');
+    text.chars().all(|c| c.is_whitespace() || is_unseen(c) || is_nothing(c))
+}
+
 /// Whether nothing is seen of a character, or it changes where others are seen, or no text may hold it. The joiner (U+200D)
 /// and variation selectors are not: names are written with them.
 pub fn is_unseen(c: char) -> bool {
@@ -149,5 +156,13 @@ mod tests {
             assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
         }
         assert_eq!(one_line(" 一行\n二行\n"), "一行 二行");
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_blank() {
+        for text in ["", " ", "　\n", "\u{200b}", "\u{feff} \u{2060}", "\u{ad}", "\u{200d}", "\u{2800}", "\u{3164}"] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        assert!(!is_blank("0") && !is_blank("\u{200b}1") && !is_blank("－"));
     }
 }

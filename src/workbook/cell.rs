@@ -1,5 +1,6 @@
 //! One cell: what it holds, and what a person sees of it.
 
+use super::colour::Paint;
 use super::number::exact;
 use super::{Format, Kind};
 use crate::text::fold::fold;
@@ -20,6 +21,8 @@ pub struct Cell {
     pub look: u16,
     /// How large its letters are, in hundredths of those by which columns are measured; 0 where they are made to fit.
     pub size: u32,
+    /// The letters and the ground of it.
+    pub paint: Paint,
 }
 
 /// How a cell is set off from others, by the letters and the ground of it.
@@ -65,7 +68,7 @@ impl Cell {
     /// A cell that holds this and shows it as it is.
     pub fn new(content: Content) -> Self {
         let (format, struck) = (Format::default(), Struck::default());
-        Self { value: Some(content), formula: None, format, struck, look: 0, size: 100 }
+        Self { value: Some(content), formula: None, format, struck, look: 0, size: 100, paint: Paint::default() }
     }
 
     /// A cell of words.

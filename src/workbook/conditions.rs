@@ -3,45 +3,62 @@
 use quick_xml::events::{BytesStart, Event};
 use rust_decimal::Decimal;
 
-use super::colour::{BLACK, Colour, Paint, WHITE, paint_ground};
+use super::colour::{BLACK, Colour, Fill, Paint, Sight};
 use super::number::exact;
 use super::parts::is_on;
+use super::styles::Styles;
 use super::xml::{attribute, local};
 use super::{Area, Cell, Content};
 
 /// How a condition shows cells, in the making.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Shows {
+    /// Whether it strikes cells through, shows their numbers otherwise, or shows something else in their place.
     is_otherwise: bool,
-    in_font: bool,
+    within: Within,
     letters: Option<Colour>,
     /// Where it says anything of it.
-    ground: Option<Option<Colour>>,
+    fill: Option<Fill>,
+}
+
+/// In which part of a condition an element stands: lines have colours, too.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+enum Within {
+    #[default]
+    Nothing,
+    Font,
+    Fill,
 }
 
 impl Shows {
     /// Takes an element of it.
     pub fn take(&mut self, element: &BytesStart<'_>) {
         match local(element) {
-            "font" => self.in_font = true,
-            // Their lines have colours, too.
-            "fill" | "border" => self.in_font = false,
+            "font" => self.within = Within::Font,
+            "fill" => self.within = Within::Fill,
+            "border" => self.within = Within::Nothing,
             "numFmt" => self.is_otherwise = true,
             "strike" => self.is_otherwise |= is_on(element),
-            "color" if self.in_font => self.letters = Some(Colour::of(element).unwrap_or(BLACK)),
-            "bgColor" => self.ground = Some(Colour::of(element)),
-            name @ ("patternFill" | "gradientFill" | "fgColor") => {
-                paint_ground(self.ground.get_or_insert(Some(WHITE)), name, element);
+            // Bars, signs and shades go with numbers, or stand in their place.
+            "dataBar" | "iconSet" | "colorScale" => {
+                self.within = Within::Fill;
+                self.is_otherwise |=
+                    attribute(element, "showValue").is_some_and(|shown| shown == "0" || shown == "false");
+            }
+            "color" if self.within == Within::Font => self.letters = Some(Colour::of(element).unwrap_or(BLACK)),
+            "color" if self.within == Within::Nothing => {}
+            name @ ("patternFill" | "fgColor" | "bgColor" | "color" | "fillColor" | "negativeFillColor") => {
+                self.fill.get_or_insert_default().take(name, element);
             }
             _ => {}
         }
     }
 
-    /// Whether it strikes cells through, shows their numbers otherwise, or hides them.
-    pub fn is_otherwise(&self) -> bool {
-        let usual = Paint::default();
-        let paint = Paint { letters: self.letters.unwrap_or(BLACK), ground: self.ground.unwrap_or(usual.ground) };
-        self.is_otherwise || paint.hides(paint.letters)
+    /// Whether it strikes cells that are painted so through, shows their numbers otherwise, or hides them.
+    pub fn is_otherwise(&self, paint: &Paint) -> bool {
+        let letters = self.letters.unwrap_or(paint.letters);
+        let ground = self.fill.map_or(paint.ground, |fill| fill.ground_of_condition());
+        self.is_otherwise || Paint { letters, ground, ..*paint }.sight() != Sight::Seen
     }
 }
 
@@ -52,13 +69,16 @@ pub struct Conditional {
     area: Area,
     /// Of which numbers it is so; `None` where that is not known here.
     rule: Option<Rule>,
+    shows: Shows,
 }
 
-/// A comparison with numbers.
+/// Of which numbers a condition is.
 #[derive(Debug, Clone, PartialEq)]
-struct Rule {
-    operator: String,
-    bounds: Vec<Decimal>,
+enum Rule {
+    /// Of all: it says nothing of words.
+    Number,
+    /// Of those that compare so with its bounds.
+    Compared(String, Vec<Decimal>),
 }
 
 impl Conditional {
@@ -68,15 +88,20 @@ impl Conditional {
             Some(Content::Number(raw)) => exact(raw).map(|(number, _)| number),
             _ => None,
         });
-        self.area.contains(at)
-            && self.rule.as_ref().zip(number).is_none_or(|(rule, number)| rule.holds(number).unwrap_or(true))
+        let holds = match (&self.rule, number) {
+            (Some(Rule::Number), None) => false,
+            (Some(rule), Some(number)) => rule.holds(number).unwrap_or(true),
+            _ => true,
+        };
+        self.area.contains(at) && holds && self.shows.is_otherwise(&cell.map(|cell| cell.paint).unwrap_or_default())
     }
 }
 
 impl Rule {
     /// Whether it is so of a number; `None` where that is not known here.
     fn holds(&self, number: Decimal) -> Option<bool> {
-        Some(match (&*self.operator, &*self.bounds) {
+        let Self::Compared(operator, bounds) = self else { return Some(true) };
+        Some(match (&**operator, &**bounds) {
             ("equal", [bound]) => number == *bound,
             ("notEqual", [bound]) => number != *bound,
             ("lessThan", [bound]) => number < *bound,
@@ -100,29 +125,31 @@ pub struct Conditions {
     areas: Vec<Area>,
     open: Option<Open>,
     /// What of the formats that newer programs keep apart names its cells behind them.
-    later: Vec<Option<Rule>>,
+    later: Vec<(Option<Rule>, Shows)>,
     text: Option<String>,
 }
 
 /// A condition in the making.
 #[derive(Debug, Default)]
 struct Open {
-    is_otherwise: bool,
+    shows: Shows,
+    /// Whether it says itself how it shows cells.
+    is_own: bool,
+    /// Whether it is about numbers alone.
+    is_of_numbers: bool,
     operator: Option<String>,
     formulas: Vec<String>,
-    /// How it shows cells, where it says that itself.
-    own: Option<Shows>,
 }
 
 impl Conditions {
-    /// Takes an event of a sheet; `known` says of each style that conditions name whether it shows cells otherwise.
-    pub fn take(&mut self, event: &Event<'_>, known: &[bool]) {
+    /// Takes an event of a sheet of a workbook that looks so.
+    pub fn take(&mut self, event: &Event<'_>, styles: &Styles) {
         match event {
-            Event::Start(element) => self.begin(element, known),
+            Event::Start(element) => self.begin(element, styles),
             Event::Empty(element) => {
-                self.begin(element, known);
+                self.begin(element, styles);
                 if local(element) == "cfRule" {
-                    self.end_rule();
+                    self.end_rule(styles);
                 }
             }
             Event::Text(words) => {
@@ -130,12 +157,12 @@ impl Conditions {
                     text.push_str(&words.xml10_content());
                 }
             }
-            Event::End(end) => self.end(end.local_name().into_inner()),
+            Event::End(end) => self.end(end.local_name().into_inner(), styles),
             _ => {}
         }
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>, known: &[bool]) {
+    fn begin(&mut self, element: &BytesStart<'_>, styles: &Styles) {
         match (local(element), &mut self.open) {
             ("conditionalFormatting", _) => {
                 self.areas = areas(&attribute(element, "sqref").unwrap_or_default());
@@ -146,61 +173,68 @@ impl Conditions {
                 let kind = attribute(element, "type").unwrap_or_default();
                 // What is an error is refused as one, and what is blank holds nothing.
                 let is_moot = matches!(&*kind, "containsErrors" | "containsBlanks");
+                let known = style.and_then(|at| styles.of_conditions.get(at)).filter(|_| !is_moot);
                 self.open = Some(Open {
-                    is_otherwise: !is_moot && style.and_then(|at| known.get(at)).copied().unwrap_or(false),
+                    shows: known.cloned().unwrap_or_default(),
+                    is_of_numbers: matches!(&*kind, "dataBar" | "iconSet" | "colorScale"),
                     operator: attribute(element, "operator").filter(|_| kind == "cellIs").map(|word| word.into_owned()),
                     ..Open::default()
                 });
             }
             ("formula" | "f", Some(_)) | ("sqref", _) => self.text = Some(String::new()),
-            ("dxf", Some(open)) => open.own = Some(Shows::default()),
-            (_, Some(Open { own: Some(own), .. })) => own.take(element),
+            ("dxf", Some(open)) => (open.shows, open.is_own) = (Shows::default(), true),
+            (_, Some(open)) if open.is_own || open.is_of_numbers => open.shows.take(element),
             _ => {}
         }
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str, styles: &Styles) {
         match name {
             "formula" | "f" => {
                 if let (Some(open), Some(text)) = (&mut self.open, self.text.take()) {
                     open.formulas.push(text);
                 }
             }
-            "cfRule" => self.end_rule(),
+            "cfRule" => self.end_rule(styles),
             "sqref" => {
                 let areas = areas(&self.text.take().unwrap_or_default());
                 let rules = std::mem::take(&mut self.later);
-                rules.into_iter().for_each(|rule| self.note(&areas, rule));
+                rules.into_iter().for_each(|(rule, shows)| self.note(&areas, rule, &shows));
             }
             _ => {}
         }
     }
 
-    fn end_rule(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        if !open.is_otherwise && !open.own.is_some_and(|own| own.is_otherwise()) {
+    fn end_rule(&mut self, styles: &Styles) {
+        let Some(Open { shows, is_of_numbers, operator, formulas, .. }) = self.open.take() else { return };
+        // A colour in which no cell of the workbook is lost is not kept.
+        let mut paints = styles.of_cells.iter().map(|style| style.paint).chain([Paint::default()]);
+        if !paints.any(|paint| shows.is_otherwise(&paint)) {
             return;
         }
-        let bounds = open.formulas.iter().map(|formula| Decimal::from_str_exact(formula.trim()).ok());
+        let bounds = formulas.iter().map(|formula| Decimal::from_str_exact(formula.trim()).ok());
         let bounds: Option<Vec<Decimal>> = bounds.collect();
-        let rule = open.operator.zip(bounds).map(|(operator, bounds)| Rule { operator, bounds });
+        let compared = operator.zip(bounds).map(|(operator, bounds)| Rule::Compared(operator, bounds));
+        let rule = if is_of_numbers { Some(Rule::Number) } else { compared };
         if self.areas.is_empty() {
             // No sheet has more conditions that a person made.
             if self.later.len() < MANY {
-                self.later.push(rule);
+                self.later.push((rule, shows));
             }
             return;
         }
         let areas = std::mem::take(&mut self.areas);
-        self.note(&areas, rule);
+        self.note(&areas, rule, &shows);
         self.areas = areas;
     }
 
-    fn note(&mut self, areas: &[Area], rule: Option<Rule>) {
-        self.found.extend(areas.iter().map(|area| Conditional { area: *area, rule: rule.clone() }));
+    fn note(&mut self, areas: &[Area], rule: Option<Rule>, shows: &Shows) {
+        let one = |area: &Area| Conditional { area: *area, rule: rule.clone(), shows: shows.clone() };
+        self.found.extend(areas.iter().map(one));
         if self.found.len() > MANY {
             let area = Area { first: (0, 0), last: (u32::MAX, u32::MAX) };
-            self.found = vec![Conditional { area, rule: None }];
+            let shows = Shows { is_otherwise: true, ..Shows::default() };
+            self.found = vec![Conditional { area, rule: None, shows }];
         }
     }
 
@@ -223,10 +257,50 @@ mod tests {
     fn conditionals(text: &str, known: &[bool]) -> Vec<Conditional> {
         let mut conditions = Conditions::default();
         let mut events = Events::new(text, "worksheet");
+        let of_conditions = known.iter().map(|is_otherwise| Shows { is_otherwise: *is_otherwise, ..Shows::default() });
+        let styles = Styles { of_conditions: of_conditions.collect(), ..Styles::default() };
         while let Some(event) = events.next().unwrap() {
-            conditions.take(&event, known);
+            conditions.take(&event, &styles);
         }
         conditions.finish()
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_a_number_is_found_where_there_is_one() {
+        let rule = |kind: &str, within: &str| {
+            format!(
+                "<worksheet><conditionalFormatting sqref='A1:A9'><cfRule type='{kind}'>{within}</cfRule>\
+                 </conditionalFormatting></worksheet>"
+            )
+        };
+        let scale = |colour: &str| {
+            rule(
+                "colorScale",
+                &format!("<colorScale><cfvo/><cfvo/><color rgb='FFFFFFFF'/><color rgb='{colour}'/></colorScale>"),
+            )
+        };
+        let bar =
+            |shown: &str| rule("dataBar", &format!("<dataBar {shown}><cfvo/><cfvo/><color rgb='FF638EC6'/></dataBar>"));
+        for (text, wanted) in [
+            (bar("showValue='0'"), true),
+            (bar(""), false),
+            (rule("iconSet", "<iconSet iconSet='3Arrows' showValue='0'><cfvo/></iconSet>"), true),
+            (rule("iconSet", "<iconSet iconSet='3Arrows'><cfvo/></iconSet>"), false),
+            (scale("FF000000"), true),
+            (scale("FF63BE7B"), false),
+        ] {
+            let found = conditionals(&text, &[]);
+            let touched = |cell: &Cell| found.iter().any(|one| one.may_show((4, 0), Some(cell)));
+            assert_eq!(touched(&Cell::new(Content::Number("3".into()))), wanted, "{text}");
+            assert!(!touched(&Cell::text("順調")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colour_hides_the_letters_that_the_cell_has() {
+        let shows = Shows { fill: Some(Fill::default()), ..Shows::default() };
+        let white = Paint { letters: super::super::colour::WHITE, ..Paint::default() };
+        assert!(shows.is_otherwise(&white) && !shows.is_otherwise(&Paint::default()));
     }
 
     #[test]
@@ -265,7 +339,8 @@ mod tests {
             <x14:conditionalFormatting><x14:cfRule type='expression'><x14:dxf><font><b/></font></x14:dxf></x14:cfRule>\
             <xm:sqref>C1</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>";
         let found = conditionals(text, &[]);
-        assert_eq!(found, [Conditional { area: Area { first: (1, 1), last: (2, 1) }, rule: None }]);
+        let places: Vec<_> = found.iter().map(|one| (one.area, one.rule.clone())).collect();
+        assert_eq!(places, [(Area { first: (1, 1), last: (2, 1) }, None)]);
     }
 
     #[test]
@@ -279,7 +354,7 @@ mod tests {
                     shows.take(element);
                 }
             }
-            shows.is_otherwise()
+            shows.is_otherwise(&Paint::default())
         };
         for (text, wanted) in [
             ("<font><strike/></font>", true),

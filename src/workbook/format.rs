@@ -9,7 +9,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use self::section::{Section, Token};
-use super::number::day_of;
+use super::cell::Content;
+use super::colour::Colour;
+use super::number::{day_of, exact};
 
 /// A number format, as its code says: `#,##0;"▲"#,##0`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,12 +79,24 @@ impl Format {
         }
     }
 
+    /// The colour that the letters of a content have by it, whatever that of the cell is.
+    pub fn letters(&self, content: &Content) -> Option<Colour> {
+        if !self.code.contains('[') {
+            return None;
+        }
+        let sections = section::parse(&self.code);
+        match content {
+            Content::Number(raw) => section::chosen(&sections, exact(raw)?.0)?.0.colour,
+            // Where there is but one section, a colour is that of everything.
+            _ if sections.len() == 1 => sections.first()?.colour,
+            _ => section::of_words(&sections)?.colour,
+        }
+    }
+
     /// What a person sees of words.
     pub fn shown_words(&self, words: &str) -> String {
         let sections = section::parse(&self.code);
-        let of_text = |section: &&Section| section.tokens.contains(&Token::Words);
-        let section = sections.get(3).or_else(|| sections.last().filter(of_text));
-        let Some(section) = section else { return words.to_owned() };
+        let Some(section) = section::of_words(&sections) else { return words.to_owned() };
         let part = |token: &Token| match token {
             Token::Words => words.to_owned(),
             Token::Literal(text) => text.clone(),
@@ -219,6 +233,30 @@ mod tests {
         }
         for code in ["# ?/?", "[DBNum1]0", "[$-F800]dddd, mmmm dd, yyyy", "0.00E+00"] {
             assert_eq!(shown(code, "12.5"), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn letters_have_the_colour_that_the_section_names() {
+        use super::super::colour::WHITE;
+        let number = |raw: &str| Content::Number(raw.into());
+        let words = || Content::Text("順調".into());
+        for (code, content, is_white) in [
+            ("[White]0", number("5"), true),
+            ("[Color2]#,##0", number("5"), true),
+            ("[白]0", number("5"), true),
+            ("0;[White]-0", number("5"), false),
+            ("0;[White]-0", number("-5"), true),
+            ("[White][>=100]0;0", number("100"), true),
+            ("[White][>=100]0;0", number("99"), false),
+            ("[Red]0", number("5"), false),
+            ("[$-411]0", number("5"), false),
+            ("0;0;0;[White]@", words(), true),
+            ("[White]General", words(), true),
+            ("[White]0;0", words(), false),
+        ] {
+            let letters = Format::new(code, false).letters(&content);
+            assert_eq!(letters == Some(WHITE), is_white, "{code} {content:?}");
         }
     }
 

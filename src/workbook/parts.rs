@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::colour::{BLACK, Colour, Paint};
+use super::colour::{BLACK, Colour, Paint, Sight, USUAL, size};
 use super::package::too_large;
 use super::xml::{Events, attribute, decoded, entity, local};
 use super::{Limits, Package, Struck, damaged};
@@ -176,6 +176,19 @@ struct Run {
     struck: Option<bool>,
     /// The colour of its letters.
     letters: Option<Colour>,
+    /// How large they are, in tenths of a point.
+    size: Option<u32>,
+}
+
+/// How much of the words of a cell a person sees.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What nobody sees.
+    pub unseen: String,
+    /// What is seen.
+    pub seen: String,
+    /// Whether some of it stands on a ground of which a part has its colour.
+    pub is_partly: bool,
 }
 
 impl Words {
@@ -197,17 +210,17 @@ impl Words {
         }
     }
 
-    /// The words that nobody sees in a cell of these colours, and whether those are all that there are.
-    pub fn hidden(&self, paint: &Paint) -> Option<(String, bool)> {
-        let (mut hidden, mut is_all) = (String::new(), true);
-        for (part, run) in self.parts().filter(|(part, _)| !part.trim().is_empty()) {
-            if paint.hides(run.letters.unwrap_or(paint.letters)) {
-                hidden.push_str(part);
-            } else {
-                is_all = false;
-            }
+    /// How much of them is seen in a cell that is painted so.
+    pub fn seen(&self, paint: &Paint) -> Seen {
+        let mut all = Seen::default();
+        for (part, run) in self.parts() {
+            let (letters, size) = (run.letters.unwrap_or(paint.letters), run.size.unwrap_or(paint.size));
+            let sight = Paint { letters, size, ..*paint }.sight();
+            let is_blank = part.trim().is_empty();
+            all.is_partly |= sight == Sight::Partly && !is_blank;
+            if sight == Sight::Unseen && !is_blank { &mut all.unseen } else { &mut all.seen }.push_str(part);
         }
-        (!hidden.is_empty()).then_some((hidden, is_all))
+        all
     }
 
     /// The runs, each with its words.
@@ -243,11 +256,15 @@ impl Runs {
             Event::Start(element) | Event::Empty(element) if local(element) == "color" => {
                 self.run.letters = Some(Colour::of(element).unwrap_or(BLACK));
             }
+            Event::Start(element) | Event::Empty(element) if local(element) == "sz" => self.run.size = size(element),
             Event::Start(element) => match local(element) {
                 "t" => self.in_text = self.phonetic == 0,
                 "rPh" => self.phonetic += 1,
-                // A run that has a font of its own is black and not struck through where that font does not say so.
-                "rPr" => self.run = Run { struck: Some(false), letters: Some(BLACK), ..self.run },
+                // A run that has a font of its own is black, of the usual size and not struck through where that font
+                // does not say so.
+                "rPr" => {
+                    self.run = Run { struck: Some(false), letters: Some(BLACK), size: Some(USUAL), ..self.run };
+                }
                 _ => {}
             },
             Event::Empty(element) => return matches!(local(element), "si" | "is"),
@@ -292,7 +309,7 @@ impl Runs {
             self.end_run();
         }
         let mut words = std::mem::take(self).words;
-        if words.runs.iter().all(|run| run.struck.is_none() && run.letters.is_none()) {
+        if words.runs.iter().all(|run| run.struck.is_none() && run.letters.is_none() && run.size.is_none()) {
             words.runs.clear();
         }
         words

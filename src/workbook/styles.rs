@@ -23,7 +23,7 @@ pub struct Style {
     pub struck: bool,
     /// Which of the looks of the workbook it has.
     pub look: u16,
-    /// The colours of its letters and its ground.
+    /// Its letters and its ground.
     pub paint: Paint,
     /// As [`super::Cell::size`].
     pub size: u32,
@@ -36,8 +36,8 @@ pub struct Styles {
     pub of_cells: Vec<Style>,
     /// The looks that cells name, the first that of an untouched cell.
     pub looks: Vec<Look>,
-    /// Of each number that conditions name, whether it strikes cells through, hides them or shows their numbers otherwise.
-    pub of_conditions: Vec<bool>,
+    /// How the conditions show cells that name each number.
+    pub of_conditions: Vec<Shows>,
 }
 
 /// Reads them.
@@ -55,11 +55,7 @@ pub fn styles(package: &mut Package<'_>, listed: &Listed) -> Result<Styles, Fail
             return Err(too_large(say!("書式の数", "number of formats")));
         }
     }
-    Ok(Styles {
-        of_cells: reader.of_cells,
-        looks: reader.looks.finish(),
-        of_conditions: reader.conditions.iter().map(Shows::is_otherwise).collect(),
-    })
+    Ok(Styles { of_cells: reader.of_cells, looks: reader.looks.finish(), of_conditions: reader.conditions })
 }
 
 /// The styles in the making.

@@ -39,6 +39,12 @@ impl Widths {
         }
     }
 
+    /// Whether a column has no room for a single digit.
+    pub(super) fn is_closed(&self, column: u32) -> bool {
+        // A digit, and the five of seven parts of one that stay blank beside it.
+        self.of(column).is_some_and(|width| width < Decimal::new(171, 2))
+    }
+
     fn of(&self, column: u32) -> Option<Decimal> {
         let own = self.own.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
         own.map(|(.., width)| *width).or(self.usual)
@@ -59,12 +65,16 @@ impl Sheet {
     /// Whether a number at a place is wider than its column. What is close is taken to have room: letters differ.
     pub fn is_too_narrow(&self, (row, column): (u32, u32)) -> bool {
         let Some(cell) = self.cell(row, column).filter(|cell| cell.size > 0) else { return false };
+        let least = shown(cell).and_then(|shown| least_width(&shown).checked_mul(Decimal::new(cell.size.into(), 2)));
+        // Most have room in their own column: of a sheet with many areas none is looked for.
+        if self.widths.of(column).zip(least).is_none_or(|(room, least)| room >= least) {
+            return false;
+        }
         let (first, last) = self.area(row, column).map_or((column, column), |area| (area.first.1, area.last.1));
         if last.saturating_sub(first) >= MANY {
             return false;
         }
         let room: Option<Decimal> = (first..=last).map(|column| self.widths.of(column)).sum();
-        let least = shown(cell).and_then(|shown| least_width(&shown).checked_mul(Decimal::new(cell.size.into(), 2)));
         room.zip(least).is_some_and(|(room, least)| room < least)
     }
 }
@@ -127,6 +137,18 @@ mod tests {
             }
             sheet.cells.insert(at, cell);
             assert_eq!(sheet.is_too_narrow(at), wanted, "{at:?}");
+        }
+        let closed = "<worksheet><cols><col min='1' max='1' width='1.57'/><col min='2' max='2' width='1.7109375'/></cols></worksheet>";
+        for (text, wanted) in [
+            (closed, [true, false, false]),
+            ("<worksheet><sheetFormatPr defaultColWidth='0'/></worksheet>", [true; 3]),
+            ("<worksheet/>", [false; 3]),
+        ] {
+            let (mut widths, mut events) = (Widths::default(), Events::new(text, "worksheet"));
+            while let Some(event) = events.next().unwrap() {
+                widths.take(&event);
+            }
+            assert_eq!([0, 1, 2].map(|column| widths.is_closed(column)), wanted, "{text}");
         }
         sheet.widths = Widths::default();
         assert!(!sheet.is_too_narrow((0, 2)), "of a sheet without columns nothing is known");

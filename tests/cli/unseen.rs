@@ -3,7 +3,10 @@
 
 use std::io::{Cursor, Write};
 
-use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Format, Workbook};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula,
+    ConditionalFormatIconSet, ConditionalFormatIconType, Format, FormatPattern, Workbook,
+};
 use serde_json::Value as Json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -60,7 +63,7 @@ fn letters_of_the_colour_of_their_ground_are_no_answer() {
     }
     assert_eq!(at(&json, "D3"), ("changed".into(), String::new()));
     let (class, said) = at(&json, "E3");
-    assert!(class == "changed" && said.contains("「が取り消した」は、文字の色が地の色と同じ"), "{said}");
+    assert!(class == "changed" && said.contains("「が取り消した」は、文字の色が地の色と同じか"), "{said}");
     let (json, _) = imported(fill, "--as-shown");
     assert_eq!([at(&json, "D2").0, at(&json, "E2").0], ["left_out", "left_out"]);
 }
@@ -104,6 +107,106 @@ fn a_number_without_room_and_a_condition_that_hides_are_told() {
     assert!(!narrow(3.0, Format::new()));
     assert!(narrow(3.0, Format::new().set_font_size(48)));
     assert!(!narrow(0.8, Format::new().set_shrink()));
+}
+
+/// What a number format, a pattern, the size of letters, or a bar does to what is seen.
+#[test]
+fn whatever_hides_a_number_makes_it_no_answer() {
+    let plain = Format::new;
+    let on = |pattern, front: &str, behind: &str, letters: &str| {
+        plain().set_pattern(pattern).set_foreground_color(front).set_background_color(behind).set_font_color(letters)
+    };
+    let (black, white) = ("000000", "FFFFFF");
+    for (format, is_seen) in [
+        (plain().set_num_format("[White]0"), false),
+        (plain().set_num_format("[Color2]#,##0"), false),
+        (plain().set_num_format("0;[White]-0"), true),
+        (plain().set_num_format("[Red]0"), true),
+        (plain().set_num_format(";;;"), false),
+        (plain().set_num_format("[White]0").set_background_color("1F4E79"), true),
+        (on(FormatPattern::DarkGray, white, black, white), false),
+        (on(FormatPattern::Gray125, black, white, white), false),
+        (on(FormatPattern::Gray125, black, white, black), true),
+        (plain().set_font_size(1), false),
+        (plain().set_font_size(6), true),
+    ] {
+        let (json, _) = imported(
+            |sheet| {
+                sheet.write_with_format(1, 3, 78, &format).unwrap().write(2, 3, 70).unwrap();
+            },
+            "",
+        );
+        let (class, said) = at(&json, "D2");
+        assert_eq!(class == "changed" && said.is_empty(), is_seen, "{format:?} {json:#}");
+        assert!(is_seen || said.contains("何も表示されていませんが、「78」が入っています"), "{said}");
+        assert_eq!(at(&json, "D3").0, "changed");
+    }
+}
+
+#[test]
+fn a_bar_or_a_sign_in_the_place_of_a_number_is_told() {
+    let bar = || ConditionalFormatDataBar::new();
+    let signs = || ConditionalFormatIconSet::new().set_icon_type(ConditionalFormatIconType::ThreeArrows);
+    let told = |alone: bool| {
+        let (json, _) = imported(
+            |sheet| {
+                sheet.write(1, 3, 78).unwrap().write(2, 3, 70).unwrap();
+                sheet.add_conditional_format(1, 3, 1, 3, &bar().set_bar_only(alone)).unwrap();
+                sheet.add_conditional_format(2, 3, 2, 3, &signs().show_icons_only(alone)).unwrap();
+            },
+            "",
+        );
+        ["D2", "D3"].map(|cell| at(&json, cell).1.contains("条件付き書式により、隠れたり"))
+    };
+    assert_eq!([told(true), told(false)], [[true; 2], [false; 2]]);
+}
+
+#[test]
+fn a_column_without_width_and_a_sheet_that_nobody_sees_are_told() {
+    for (width, is_told) in [(0.0, true), (0.9, true), (4.0, false)] {
+        let (json, _) = imported(
+            |sheet| {
+                sheet.write(1, 3, 78).unwrap().write(1, 4, "開いた").unwrap();
+                sheet.set_column_width(4, width).unwrap();
+            },
+            "",
+        );
+        assert_eq!(at(&json, "E2").1.contains("非表示の列か、幅がほとんどない列です"), is_told, "{width} {json:#}");
+        assert_eq!(at(&json, "D2").1, "");
+    }
+    // The numbers themselves: once for the column.
+    let (json, _) = imported(
+        |sheet| {
+            sheet.write(1, 3, 78).unwrap();
+            sheet.set_column_hidden(0).unwrap();
+        },
+        "",
+    );
+    assert!(json["left_out"].to_string().contains("行が何のものかは、この列から読みました"), "{json:#}");
+    let desk = Desk::copied();
+    desk.write("plan/example/inquiry.toml", LIST.replace("[import]\n", "[import]\nsheet  = \"裏\"\n"));
+    for is_very_hidden in [false, true] {
+        let mut book = Workbook::new();
+        book.add_worksheet().write(0, 0, "表").unwrap();
+        let sheet = book.add_worksheet().set_name("裏").unwrap();
+        for (row, cells) in (0..).zip([
+            ["番号", "取組名", "時期", "進捗率", "取組状況"],
+            ["3-1-1", "公共施設の再編", "R8Q3", "78", "開いた"],
+        ]) {
+            for (column, words) in (0..).zip(cells) {
+                sheet.write(row, column, words).unwrap();
+            }
+        }
+        if is_very_hidden {
+            sheet.set_very_hidden(true)
+        } else {
+            sheet.set_hidden(true)
+        };
+        desk.write("list.xlsx", book.save_to_buffer().unwrap());
+        let ran = desk.run("import list.xlsx --plan example --confirmed 確認済み --format json");
+        let json: Json = serde_json::from_str(ran.out()).unwrap_or_else(|e| panic!("{e} {ran:?}"));
+        assert!(at(&json, "D2").1.contains("非表示のシートです"), "{json:#}");
+    }
 }
 
 /// A Word file of this body.

@@ -124,7 +124,7 @@ fn cell() -> impl Strategy<Value = Cell> {
             _ => None,
         };
         let value = if formula.is_some() && strike == 2 { None } else { Some(content) };
-        Cell { value, formula, format: Format::new(code, false), struck, look: 0, size: 100 }
+        Cell { value, formula, format: Format::new(code, false), struck, ..Cell::text("") }
     })
 }
 

@@ -25,7 +25,8 @@ pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
     match &cell.value {
         Some(Content::Number(raw)) if cell.format.kind() == Kind::Date => {
             let day = exact(raw).and_then(|(serial, _)| day_of(serial, cell.format.is_from_1904())).flatten();
-            day.map(|day| (day, None)).ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is not a date"))
+            let day = day.ok_or_else(|| say!("「{raw}」は日付として読めません", "`{raw}` is not a date"))?;
+            Ok((day, shown_otherwise(cell, day)))
         }
         Some(Content::Text(_)) => {
             let text = cell.words().unwrap_or_default();
@@ -49,6 +50,19 @@ pub fn date(cell: &Cell) -> Result<(NaiveDate, Option<Say>), Say> {
     }
 }
 
+/// What is noted of a day of which a cell shows less, or which it shows in another way than is known.
+fn shown_otherwise(cell: &Cell, day: NaiveDate) -> Option<Say> {
+    let shown = cell.named();
+    let shown = shown.trim();
+    let is_seen = Period::parse(fold(shown).trim()).is_ok_and(|parsed| parsed.period == Period::Day(day));
+    (!is_seen).then(|| {
+        say!(
+            "表示は「{shown}」ですが、入っている日付 {day} を読みました",
+            "it shows `{shown}`; the day that it holds, {day}, was read"
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +78,12 @@ mod tests {
         for text in ["9月末", "令和7年9月", "令和7年末", "R7末", "30日", "近日"] {
             assert!(day(text).is_err(), "{text}");
         }
+        let noted = |code: &str| {
+            let cell = Cell::new(Content::Number("45930".into())).with_format(Format::new(code, false));
+            date(&cell).unwrap().1.map(|note| note.ja)
+        };
+        assert_eq!(["yyyy/m/d", "[$-411]ggge\"年\"m\"月\"d\"日\"", "[$-411]ge.m.d"].map(noted), [None, None, None]);
+        assert_eq!(noted("m\"月\"").unwrap(), "表示は「9月」ですが、入っている日付 2025-09-30 を読みました");
         let serial = |raw: &str, from_1904| {
             let cell = Cell::new(Content::Number(raw.into())).with_format(Format::new("yyyy/m/d", from_1904));
             date(&cell).ok().map(|(day, _)| day.to_string())

@@ -27,7 +27,7 @@ impl<'l> Levelled<'l> {
     pub fn find(plan: &Plan, book: &'l Book, columns: &ListColumns) -> Result<Self, Failure> {
         let sheet = match &columns.sheet {
             Some(name) => book.sheet(name),
-            None => book.sheets.first(),
+            None => book.first_sheet(),
         };
         let sheet = sheet.ok_or_else(|| lacks(columns.sheet.as_deref().unwrap_or("1")))?;
         let mut names = plan.head.levels.clone();

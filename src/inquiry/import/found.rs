@@ -19,7 +19,7 @@ pub fn found(plan: &Plan, book: &Book, baseline: Option<Period>) -> Result<ListC
     let all = seen.filter_map(|sheet| Some((sheet, columns(plan, sheet, baseline)?)));
     let best = all.reduce(|best, next| if next.1.len() > best.1.len() { next } else { best });
     let (sheet, columns) = best.ok_or_else(|| of_indicators(plan, book).unwrap_or_else(|| nothing_found(book)))?;
-    let is_first = book.sheets.first().is_some_and(|first| first.name == sheet.name);
+    let is_first = book.first_sheet().is_some_and(|first| first.part == sheet.part);
     Ok(ListColumns { sheet: (!is_first).then(|| sheet.name.as_str().into()), columns })
 }
 

@@ -6,7 +6,7 @@ use super::rows::{Listed as ListedRows, Row, State};
 use super::{History, Line, List, NewEntry, indicators, is_named};
 use crate::inquiry::answer::{self, Reading};
 use crate::inquiry::form::item;
-use crate::inquiry::grid::{area_over_rows, hidden_row, holds_anything, merged_over, not_asked, unseen};
+use crate::inquiry::grid::{area_over_rows, holds_anything, merged_over, not_asked, unseen, unseen_row};
 use crate::inquiry::review::{Record, Verdict, doubts};
 use crate::inquiry::spot::Class;
 use crate::inquiry::{Answer, Field, Item, Key};
@@ -63,7 +63,7 @@ impl Reader<'_> {
             return Err((columns.id, class, self.unknown_number(entry)));
         };
         let mut notes = entry.notes();
-        notes.extend(hidden_row(self.listed.sheet(), row));
+        notes.extend(unseen_row(self.listed.sheet(), row));
         notes.extend(self.other_name_or_owner(subject, entry)?);
         let is_new = self.begin(subject);
         if !is_answered {

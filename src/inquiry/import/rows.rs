@@ -77,11 +77,18 @@ impl Row {
 }
 
 impl Columns {
+    /// The columns that say what a row is about.
+    pub fn about(&self) -> impl Iterator<Item = u32> + use<> {
+        let mut about: Vec<u32> = [Some(self.id), self.name, self.owner, self.period].into_iter().flatten().collect();
+        about.sort_unstable();
+        about.dedup();
+        about.into_iter()
+    }
+
     /// All columns that are read.
     pub fn all(&self) -> Vec<u32> {
-        let about = [Some(self.id), self.name, self.owner, self.period];
         let answers = self.answers.iter().map(|(_, column)| *column);
-        about.into_iter().flatten().chain(answers).chain(self.others.iter().copied()).collect()
+        self.about().chain(answers).chain(self.others.iter().copied()).collect()
     }
 }
 
@@ -94,7 +101,7 @@ impl<'l> Listed<'l> {
         let List { file, book, period, trust, .. } = list;
         let sheet = match &mapped.sheet {
             Some(name) => book.sheet(name),
-            None => book.sheets.first(),
+            None => book.first_sheet(),
         };
         let sheet = sheet.ok_or_else(|| lacks(mapped.sheet.as_deref().unwrap_or("1")))?;
         let about = [&mapped.name, &mapped.owner, &mapped.period].into_iter().filter_map(|title| title.as_deref());

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::colour::Colour;
 use super::Kind;
 
 /// One part of a code.
@@ -9,6 +10,8 @@ use super::Kind;
 pub struct Section {
     /// The numbers that it is for, where it says so: `[>=100]`.
     pub condition: Option<(Is, Decimal)>,
+    /// The colour of its letters, where it names one.
+    pub colour: Option<Colour>,
     /// What it is made of.
     pub tokens: Vec<Token>,
     /// Whether the first year of an era is 元年.
@@ -122,6 +125,8 @@ fn bracket(rest: &str, section: &mut Section) -> usize {
         }
         section.gannen |= place.ends_with("gannen");
         section.unknown |= place.eq_ignore_ascii_case("F800") || place.eq_ignore_ascii_case("F400");
+    } else if let Some(colour) = Colour::named(&lower) {
+        section.colour = Some(colour);
     } else {
         section.unknown |= lower.starts_with("dbnum") || lower.starts_with("natnum");
     }
@@ -173,6 +178,12 @@ fn piece(rest: &str, c: char, section: &mut Section) -> usize {
     };
     section.tokens.push(token);
     taken
+}
+
+/// The section that shows words; `None` where they are shown as they are.
+pub fn of_words(sections: &[Section]) -> Option<&Section> {
+    let of_text = |section: &&Section| section.tokens.contains(&Token::Words);
+    sections.get(3).or_else(|| sections.last().filter(of_text))
 }
 
 /// The section that shows a number, and whether a minus stands before it that the section does not write itself.
