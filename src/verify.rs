@@ -4,6 +4,7 @@
 //! fact by fact: numbers with their units and directions, ids, periods, and the names and verdicts that the plan knows.
 //! Words around them may be edited freely.
 
+mod about;
 mod align;
 mod compare;
 pub mod docx;
@@ -38,6 +39,8 @@ pub struct Sheet {
     pub parts: Vec<Part>,
     /// What a program noted beside the text: comments, and what was changed while changes were tracked.
     pub remarks: Vec<Remark>,
+    /// What the file brings along that hides text or adds to it when it is shown, as it is written there.
+    pub rules: Vec<String>,
 }
 
 /// What stands under one heading, or at one edge of the pages.
@@ -61,6 +64,8 @@ pub enum Area {
     Notes,
     /// At the head or foot of the pages.
     Edges,
+    /// Nowhere: it says how the paper is shown.
+    Style,
 }
 
 /// A paragraph or a table.

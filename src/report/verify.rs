@@ -200,6 +200,7 @@ fn area(area: Area, lang: Lang) -> &'static str {
         Area::Body => lang.pick("本文", "text"),
         Area::Notes => lang.pick("脚注", "notes"),
         Area::Edges => lang.pick("ヘッダー・フッター", "head or foot of pages"),
+        Area::Style => lang.pick("表示の指定", "how it is shown"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::about::{Beside, around};
 use super::align::{Change, changes};
 use super::facts::Facts;
 use super::pairs::{pair_alike, pair_by_facts, pair_equal, pair_tagged, pairs};
@@ -71,6 +72,7 @@ pub fn verify(paper: &Sheet, record: &Sheet, vocabulary: &Vocabulary) -> Verifie
     for placed in theirs.iter().zip(&free).filter_map(|(placed, free)| free.then_some(placed)) {
         comparison.alone(placed, true);
     }
+    comparison.rules(paper, record);
     comparison.verified
 }
 
@@ -109,6 +111,9 @@ fn heading(part: &Part) -> Text {
     let facts = facts.iter().map(|fact| Tagged { id: fact.id.clone(), place: bare_of(&fact.place) }).collect();
     Text { words: bare.to_owned(), facts, ..Text::default() }
 }
+
+/// So much of a rule is shown.
+const RULE: usize = 200;
 
 /// What is held so far, and by which words.
 struct Comparison<'t> {
@@ -228,9 +233,28 @@ impl Comparison<'_> {
                 let words = |text: &Text, tagged: &Tagged| text.words[tagged.place.clone()].to_owned();
                 let spot = Spot { part, place, fact: Some(tagged.id.clone()), in_cell: true };
                 self.compare(&spot, &words(text, ours), &words(record, tagged));
+                self.compare_around(&spot, (text, ours), (record, tagged));
             }
         }
         self.compare(&spot, &beside(text, record), &beside(record, text));
+    }
+
+    /// The words by a fact that make another statement of it, where they stand outside of what carries its id.
+    fn compare_around(&mut self, spot: &Spot<'_>, ours: (&Text, &Tagged), theirs: (&Text, &Tagged)) {
+        let [our, their] = [ours, theirs].map(|(text, tagged)| around(&text.words, &tagged.place));
+        let sign = |word: &Option<Beside>| word.as_ref().map(|word| word.sign);
+        if sign(&our) == sign(&their) {
+            return;
+        }
+        let shown = |(text, tagged): (&Text, &Tagged), word: Option<Beside>| {
+            let fact = &text.words[tagged.place.clone()];
+            match word {
+                Some(Beside { text, is_before: true, .. }) => format!("{text}{fact}"),
+                Some(Beside { text, .. }) => format!("{fact}{text}"),
+                None => fact.to_owned(),
+            }
+        };
+        self.verified.differs.push(spot.found(Some(shown(ours, our)), Some(shown(theirs, their))));
     }
 
     fn compare(&mut self, spot: &Spot<'_>, text: &str, record: &str) {
@@ -257,6 +281,16 @@ impl Comparison<'_> {
                 Change::Missing(theirs) => self.verified.missing.push(spot.found(None, Some(theirs.shown.clone()))),
             }
         }
+    }
+
+    /// What the paper brings along and the record does not, by which something else is shown than is read here.
+    fn rules(&mut self, paper: &Sheet, record: &Sheet) {
+        let area = Area::Style;
+        let found = |rule: &String| {
+            let (place, paper) = (brief(rule), Some(shortened(rule, RULE).into_owned()));
+            Found { area, place, paper, ..Found::default() }
+        };
+        self.verified.added.extend(paper.rules.iter().filter(|rule| !record.rules.contains(rule)).map(found));
     }
 
     /// A piece of the paper that the record has not, or of the record that the paper has not.

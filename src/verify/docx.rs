@@ -1,7 +1,12 @@
 //! Reads a paper in Word as it is shown: text, tables within tables, text boxes, content controls, notes, heads and feet of
 //! pages. What was deleted under revision or is hidden is not read; comments and tracked changes are listed.
 
+mod look;
+
 use std::collections::HashSet;
+use std::rc::Rc;
+
+use self::look::{Look, Looks};
 
 use super::text::Draft;
 use super::{Area, Part, Piece, RemarkKind, Sheet, Spans, Text, description};
@@ -32,7 +37,11 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Failure> {
 fn parts(bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut package = Package::open(bytes, Limits::default())?;
     let about = description(&mut package)?;
-    let mut reader = Reader { sheet: Sheet { about, ..Sheet::default() }, ..Reader::default() };
+    let looks = match package.has("word/styles.xml") {
+        true => Looks::read(&Element::parse(&package.read("word/styles.xml")?, "word/styles.xml")?),
+        false => Looks::default(),
+    };
+    let mut reader = Reader { sheet: Sheet { about, ..Sheet::default() }, looks: Rc::new(looks), ..Reader::default() };
     reader.blocks(&Element::parse(&package.read("word/document.xml")?, "word/document.xml")?);
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
         reader.notes(&mut package, name)?;
@@ -56,6 +65,9 @@ struct Reader {
     later: Vec<Piece>,
     fields: Fields,
     spans: Spans,
+    /// How words look where nothing more is said of them.
+    look: Look,
+    looks: Rc<Looks>,
 }
 
 /// The fields that are open: `PAGE` and its kind are not words of the paper.
@@ -103,9 +115,23 @@ impl Reader {
         }
     }
 
+    /// Reads what stands in an element, of which more may be said of how words look.
+    fn within<T>(&mut self, element: &Element, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.look;
+        self.look = self.looks.of(element, around);
+        let found = read(self);
+        self.look = around;
+        found
+    }
+
+    /// One that reads a text apart from this one.
+    fn apart(&self) -> Self {
+        Self { looks: Rc::clone(&self.looks), ..Self::default() }
+    }
+
     fn paragraph(&mut self, paragraph: &Element) {
         let mut draft = Draft::default();
-        self.runs(paragraph, &mut draft);
+        self.within(paragraph, |reader| reader.runs(paragraph, &mut draft));
         let text = draft.finish();
         if is_heading(paragraph) && !text.words.is_empty() {
             self.sheet.begin(text);
@@ -132,6 +158,10 @@ impl Reader {
     }
 
     fn rows(&mut self, table: &Element) -> Vec<Vec<Text>> {
+        self.within(table, |reader| reader.rows_within(table))
+    }
+
+    fn rows_within(&mut self, table: &Element) -> Vec<Vec<Text>> {
         let mut rows = Vec::new();
         for row in unwrapped(table, "tr") {
             let change = |kind: &str| row.elements().filter(|e| e.name == "trPr").any(|e| e.find(kind).is_some());
@@ -142,7 +172,10 @@ impl Reader {
             if change("ins") {
                 self.sheet.remark(RemarkKind::Inserted, &plain(row));
             }
-            rows.push(unwrapped(row, "tc").into_iter().flat_map(|cell| self.cell(cell)).collect());
+            let cells = |reader: &mut Self| {
+                unwrapped(row, "tc").into_iter().flat_map(|cell| reader.cell(cell)).collect::<Vec<Text>>()
+            };
+            rows.push(self.within(row, cells));
         }
         rows
     }
@@ -150,7 +183,7 @@ impl Reader {
     /// A cell; one that reaches over several columns has empty ones behind it.
     fn cell(&mut self, cell: &Element) -> Vec<Text> {
         let mut draft = Draft::default();
-        self.lines(cell, &mut draft);
+        self.within(cell, |reader| reader.lines(cell, &mut draft));
         let properties = cell.elements().find(|element| element.name == "tcPr");
         let span = properties.and_then(|properties| properties.find("gridSpan"));
         let span = span.and_then(|span| span.attribute("val")?.parse::<usize>().ok()).unwrap_or(1);
@@ -166,7 +199,7 @@ impl Reader {
             match &*child.name {
                 "p" => {
                     draft.break_line();
-                    self.runs(child, draft);
+                    self.within(child, |reader| reader.runs(child, draft));
                 }
                 "tbl" => {
                     let rows = self.rows(child);
@@ -201,8 +234,10 @@ impl Reader {
                     self.sheet.remark(RemarkKind::Inserted, &plain(child));
                     self.runs(child, draft);
                 }
-                "r" if has(child, &["vanish"]) => {}
-                "r" if has(child, &["strike", "dstrike"]) => self.sheet.remark(RemarkKind::Deleted, &plain(child)),
+                "r" if !self.looks.of(child, self.look).is_seen() => self.unseen(child),
+                "r" if self.looks.of(child, self.look).is_struck() => {
+                    self.sheet.remark(RemarkKind::Deleted, &plain(child));
+                }
                 "t" if !self.fields.hides() => draft.push(&child.text()),
                 "noBreakHyphen" => draft.push("-"),
                 "br" | "cr" => draft.push("\n"),
@@ -219,9 +254,20 @@ impl Reader {
         }
     }
 
+    /// A run that nobody sees may still begin or end a field.
+    fn unseen(&mut self, run: &Element) {
+        for mark in run.elements() {
+            match &*mark.name {
+                "fldChar" => self.fields.mark(mark.attribute("fldCharType")),
+                "instrText" => self.fields.instruct(&mark.text()),
+                _ => {}
+            }
+        }
+    }
+
     /// The text of a box, as pieces of their own.
     fn boxed(&mut self, content: &Element) {
-        let mut inner = Self { spans: std::mem::take(&mut self.spans), ..Self::default() };
+        let mut inner = Self { spans: std::mem::take(&mut self.spans), ..self.apart() };
         inner.blocks(content);
         self.spans = inner.spans;
         self.later.extend(inner.sheet.parts.into_iter().flat_map(|part| part.pieces));
@@ -234,7 +280,7 @@ impl Reader {
             return Ok(());
         }
         let notes = Element::parse(&package.read(name)?, name)?;
-        let mut inner = Self::default();
+        let mut inner = self.apart();
         let is_note =
             |note: &&Element| matches!(&*note.name, "footnote" | "endnote") && note.attribute("type").is_none();
         notes.elements().flat_map(Element::elements).filter(is_note).for_each(|note| inner.blocks(note));
@@ -259,7 +305,7 @@ impl Reader {
 
     /// Heads and feet of pages; a text that stands on several kinds of pages is read once.
     fn edges(&mut self, package: &mut Package<'_>) -> Result<(), Failure> {
-        let mut inner = Self::default();
+        let mut inner = self.apart();
         let names = ["header", "footer"].into_iter().flat_map(|kind| {
             std::iter::once(format!("word/{kind}.xml")).chain((1..=EDGES).map(move |n| format!("word/{kind}{n}.xml")))
         });
@@ -304,13 +350,6 @@ fn is_heading(paragraph: &Element) -> bool {
     let properties = paragraph.elements().find(|element| element.name == "pPr");
     let style = properties.and_then(|properties| properties.find("pStyle")?.attribute("val"));
     style.is_some_and(|style| style.to_lowercase().starts_with("heading"))
-}
-
-/// Whether a run is formatted in one of these ways.
-fn has(run: &Element, ways: &[&str]) -> bool {
-    let properties = run.elements().filter(|element| element.name == "rPr").flat_map(Element::elements);
-    let mut found = properties.filter(|way| ways.contains(&&*way.name));
-    found.any(|way| !matches!(way.attribute("val"), Some("0" | "false" | "off")))
 }
 
 /// All words of an element, deleted ones too.

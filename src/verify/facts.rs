@@ -1,7 +1,10 @@
 //! The facts of a text: its numbers with what they count and which way they point, its ids and periods, its names and verdicts.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
+use super::about::{Beside, beside};
 use super::vocabulary::{Letters, Vocabulary};
 use crate::text::tokens::{MINUS, Token, tokens};
 
@@ -12,6 +15,8 @@ pub struct Fact {
     pub shown: String,
     /// What it states.
     pub kind: Kind,
+    /// That it is not exactly so: nearly, or at least.
+    pub about: Option<&'static str>,
 }
 
 /// What a fact states.
@@ -39,8 +44,20 @@ pub struct Number {
 }
 
 impl Fact {
+    /// The same with the word by it that makes it less than exact, or denies it.
+    fn with_word(self, letters: &Letters, place: Range<usize>) -> Self {
+        let is_counted = !matches!(&self.kind, Kind::Number(Number { unit: None, next: Some(_), .. }));
+        let Some(Beside { text, is_before, sign }) = beside(letters, &place, is_counted) else { return self };
+        let shown = if is_before { format!("{text}{}", self.shown) } else { format!("{}{text}", self.shown) };
+        Self { shown, about: Some(sign), ..self }
+    }
+
     /// Whether both state the same.
     pub fn is_same(&self, other: &Self) -> bool {
+        self.about == other.about && self.states_same(other)
+    }
+
+    fn states_same(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Number(ours), Kind::Number(theirs)) => {
                 let (a, b) = (ours.next, theirs.next);
@@ -78,10 +95,12 @@ pub fn facts(text: &str, vocabulary: &Vocabulary) -> Facts {
         while numbers.next_if(|token| token.place.start < place).is_some() {}
         if let Some(length) = vocabulary.longest(&letters, at) {
             let word: String = letters.chars[at..at + length].iter().collect();
-            facts.all.push(Fact { shown: word.clone(), kind: Kind::Word(word) });
+            let fact = Fact { shown: word.clone(), kind: Kind::Word(word), about: None };
+            facts.all.push(fact.with_word(&letters, at..at + length));
             at += length;
         } else if let Some((shown, length)) = fraction(&letters.chars, at) {
-            facts.all.push(Fact { kind: Kind::Mark(shown.clone()), shown });
+            let fact = Fact { kind: Kind::Mark(shown.clone()), shown, about: None };
+            facts.all.push(fact.with_word(&letters, at..at + length));
             at += length;
         } else if let Some(token) = numbers.next_if(|token| token.place.start == place) {
             let end = letters.places.partition_point(|known| *known < token.place.end);
@@ -91,7 +110,7 @@ pub fn facts(text: &str, vocabulary: &Vocabulary) -> Facts {
                 ((_, length), Some(name)) if name > length => fact(&token, &[]),
                 (counted, _) => counted,
             };
-            facts.all.push(fact);
+            facts.all.push(fact.with_word(&letters, at..end + length));
             at = (end + length).max(at + 1);
         } else if let Some(length) = MINUS.iter().find_map(|word| begins(&letters.chars[at..], word)) {
             at += length;
@@ -230,7 +249,7 @@ const NEAR: usize = 6;
 /// The fact of a token, and how many of the letters behind it belong to it.
 fn fact(token: &Token, behind: &[char]) -> (Fact, usize) {
     let Some(number) = token.number else {
-        return (Fact { shown: token.text.clone(), kind: Kind::Mark(token.text.to_uppercase()) }, 0);
+        return (Fact { shown: token.text.clone(), kind: Kind::Mark(token.text.to_uppercase()), about: None }, 0);
     };
     let (scale, scale_length) = first(&SCALES, behind).map_or((1, 0), |(by, length)| (*by, length));
     let tenths = behind.first() == Some(&'割') && !matches!(behind.get(1), Some('合' | '当' | 'り'));
@@ -251,7 +270,7 @@ fn fact(token: &Token, behind: &[char]) -> (Fact, usize) {
     let shown = shown + way.as_ref().map_or("", |(word, ..)| *word);
     let way = way.and_then(|(word, ..)| WAYS.iter().find(|(known, _)| *known == word)).map(|(_, way)| *way);
     let way = way.filter(|way| !way.is_empty());
-    (Fact { shown, kind: Kind::Number(Number { value, unit, next, way }) }, reach)
+    (Fact { shown, kind: Kind::Number(Number { value, unit, next, way }), about: None }, reach)
 }
 
 /// What stands behind 割, in percent: 5分3厘 is 5.3; and its length.

@@ -1,6 +1,11 @@
 //! Reads a paper in HTML, as lenient as a browser: headings, tables, the words of pictures, and every other block as prose.
-//! What is struck through or hidden is not read.
+//! What is struck through or hidden is not read; what a page brings along that hides or adds text is listed.
 
+mod style;
+mod tag;
+
+use self::style::{Style, telling_rules};
+use self::tag::{attribute, decoded};
 use super::text::Draft;
 use super::{RemarkKind, Sheet, Spans, Text, beyond};
 use crate::failure::Failure;
@@ -8,7 +13,7 @@ use crate::say;
 use crate::workbook::{DEEPEST, Limits};
 
 /// Elements whose text nobody reads as such.
-const UNREAD: [&str; 5] = ["head", "style", "script", "template", "title"];
+const UNREAD: [&str; 4] = ["style", "script", "template", "title"];
 /// Elements that begin and end a paragraph. A picture does not: programs set several into one.
 const BLOCKS: [&str; 24] = [
     "address",
@@ -68,7 +73,11 @@ pub fn read(text: &str) -> Result<Sheet, Failure> {
         }
         rest = &rest[end..];
         if let Some(name) = reader.unread.take() {
-            rest = from_end(rest, name);
+            let behind = from_end(rest, name);
+            if name == "style" {
+                reader.sheet.rules.extend(telling_rules(&rest[..rest.len() - behind.len()]));
+            }
+            rest = behind;
         }
     }
     // What is left is text behind the last tag, or a tag that is cut off.
@@ -94,7 +103,7 @@ struct Reader {
     in_heading: bool,
     unread: Option<&'static str>,
     /// The elements that are open and set their text apart, the innermost last.
-    apart: Vec<(String, Apart)>,
+    apart: Vec<Open>,
     /// How many elements are open that must be closed.
     depth: usize,
     spans: Spans,
@@ -110,17 +119,26 @@ struct Table {
     around: Draft,
 }
 
+/// An element that is open and sets its text apart.
+struct Open {
+    name: String,
+    apart: Apart,
+    style: Style,
+}
+
 /// How an element sets its text apart.
 enum Apart {
     /// It is a fact.
     Fact,
-    /// It came, is gone or hidden: its text so far.
+    /// It came or is gone: its text so far.
     Came(String),
     Gone(String),
-    Hidden,
-    /// Not at all; it only has the name of one that does.
+    /// By its style alone, or not at all: it only has the name of one that does.
     No,
 }
+
+/// Elements by which a page brings along what is read nowhere in it, or is shown in another order.
+const FOREIGN: [&str; 6] = ["script", "iframe", "object", "embed", "link", "bdo"];
 
 /// So much of what came or went is told.
 const REMARK: usize = 4_096;
@@ -128,23 +146,28 @@ const REMARK: usize = 4_096;
 impl Reader {
     fn words(&mut self, text: &str) {
         let text = decoded(text);
-        let unread = self.apart.iter().any(|(_, apart)| matches!(apart, Apart::Gone(_) | Apart::Hidden));
-        for (_, apart) in &mut self.apart {
+        let is_read = self.is_read(&Style::default());
+        for Open { apart, .. } in &mut self.apart {
             if let Apart::Came(words) | Apart::Gone(words) = apart
                 && words.len() < REMARK
             {
                 words.push_str(&text);
             }
         }
-        if !unread {
+        if is_read {
             self.draft.push_flowing(&text);
         }
     }
 
+    /// Whether text in an element of this style is read.
+    fn is_read(&self, style: &Style) -> bool {
+        let is_gone = self.apart.iter().any(|open| matches!(open.apart, Apart::Gone(_)));
+        !is_gone && Style::is_seen(self.apart.iter().map(|open| &open.style).chain([style]))
+    }
+
     fn tag(&mut self, tag: &str) {
         let is_end = tag.starts_with('/');
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
+        let name = name(tag);
         if !is_end && !tag.ends_with('/') {
             self.unread = UNREAD.into_iter().find(|unread| *unread == name);
         }
@@ -153,10 +176,13 @@ impl Reader {
         } else if !name.is_empty() && !tag.ends_with('/') && !EMPTY.contains(&&*name) && !ENDLESS.contains(&&*name) {
             self.depth += 1;
         }
+        if !is_end && is_foreign(&name, tag) {
+            self.sheet.rules.push(written(tag));
+        }
         self.set_apart(&name, tag, is_end);
         match &*name {
             "br" => self.draft.push("\n"),
-            "input" if attribute(tag, "type").is_none_or(|kind| kind != "hidden") => {
+            "input" if is_field(tag) && self.is_read(&Style::of(&name, tag)) => {
                 self.draft.push_flowing(&attribute(tag, "value").unwrap_or_default());
             }
             "dt" if is_end => self.draft.push(": "),
@@ -190,8 +216,8 @@ impl Reader {
     /// Follows the elements that set their text apart.
     fn set_apart(&mut self, name: &str, tag: &str, is_end: bool) {
         if is_end {
-            if self.apart.last().is_some_and(|(open, _)| open == name) {
-                match self.apart.pop().map(|(_, apart)| apart) {
+            if self.apart.last().is_some_and(|open| open.name == name) {
+                match self.apart.pop().map(|open| open.apart) {
                     Some(Apart::Fact) => self.draft.end_fact(),
                     Some(Apart::Came(words)) => self.sheet.remark(RemarkKind::Inserted, &words),
                     Some(Apart::Gone(words)) => self.sheet.remark(RemarkKind::Deleted, &words),
@@ -204,20 +230,18 @@ impl Reader {
             return;
         }
         let fact = attribute(tag, "data-fact").filter(|_| !matches!(name, "td" | "th"));
-        let style = attribute(tag, "style").unwrap_or_default().replace(' ', "");
-        let is_hidden = tag.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
+        let style = Style::of(name, tag);
         let apart = match name {
             "del" | "s" | "strike" => Apart::Gone(String::new()),
             "ins" => Apart::Came(String::new()),
-            _ if is_hidden || style.contains("display:none") => Apart::Hidden,
-            _ if fact.is_some() => Apart::Fact,
-            _ if self.apart.iter().any(|(open, _)| open == name) => Apart::No,
+            _ if fact.is_some() && !style.is_gone => Apart::Fact,
+            _ if style != Style::default() || self.apart.iter().any(|open| open.name == name) => Apart::No,
             _ => return,
         };
         if let Some(id) = fact.filter(|_| matches!(apart, Apart::Fact)) {
             self.draft.begin_fact(&id);
         }
-        self.apart.push((name.to_owned(), apart));
+        self.apart.push(Open { name: name.to_owned(), apart, style });
     }
 
     fn table(&mut self, is_end: bool) {
@@ -254,61 +278,43 @@ impl Reader {
     }
 }
 
-/// The value of an attribute.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let at = tag.find(&format!(" {name}=")).map(|at| at + name.len() + 2)?;
-    let rest = &tag[at..];
-    let value = match rest.chars().next()? {
-        quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
-        _ => rest.split_ascii_whitespace().next()?,
+/// The name of the element of a tag.
+fn name(tag: &str) -> String {
+    let letters = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric);
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+/// A tag as it is listed.
+fn written(tag: &str) -> String {
+    format!("<{}>", tag.trim_end_matches('/').trim())
+}
+
+/// Whether an element brings along what is read nowhere, or shows text in another order.
+fn is_foreign(name: &str, tag: &str) -> bool {
+    let is_styles = || attribute(tag, "rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet"));
+    FOREIGN.contains(&name) && (name != "link" || is_styles())
+}
+
+/// The tags among a text of another format that hide text, or bring any along.
+pub fn telling_tags(text: &str) -> impl Iterator<Item = String> {
+    let tags = text.split('<').skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let tags = tags.filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));
+    let tells = |tag: &&str| {
+        let name = name(tag);
+        let is_struck = matches!(&*name, "del" | "s" | "strike" | "style");
+        is_struck || is_foreign(&name, tag) || !Style::is_seen([Style::of(&name, tag)].iter())
     };
-    Some(decoded(value))
+    tags.filter(tells).map(written)
+}
+
+/// Whether an input shows what is filled in.
+fn is_field(tag: &str) -> bool {
+    attribute(tag, "type").is_none_or(|kind| !kind.eq_ignore_ascii_case("hidden"))
 }
 
 /// How many columns a cell reaches over.
 fn span(tag: &str) -> usize {
     attribute(tag, "colspan").and_then(|columns| columns.trim().parse().ok()).unwrap_or(1)
-}
-
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
-        match end.and_then(|end| Some((end, character(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
 }
 
 #[cfg(test)]

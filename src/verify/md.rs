@@ -1,5 +1,6 @@
 //! Reads a paper in Markdown: headings, tables, and every other line as prose.
 
+use super::html::telling_tags;
 use super::tagged::{Group, attach};
 use super::{RemarkKind, Sheet, Text, beyond};
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ pub fn read(text: &str) -> Result<Sheet, Failure> {
         if depth(line) > DEEPEST {
             return Err(beyond(say!("入れ子の深さ", "depth of nesting")));
         }
+        sheet.rules.extend(telling_tags(line));
         let line = line.trim();
         if line.starts_with('|') {
             let cells = cells(line, &mut sheet);

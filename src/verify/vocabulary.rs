@@ -27,7 +27,7 @@ impl Letters {
     }
 
     /// Whether a word of Latin letters or digits may begin or end between this letter and the one before it.
-    fn parts(&self, at: usize) -> bool {
+    pub fn parts(&self, at: usize) -> bool {
         let Some((before, here)) = at.checked_sub(1).and_then(|before| Some((before, *self.chars.get(at)?))) else {
             return true;
         };

@@ -1,5 +1,5 @@
 //! Reads a paper in Excel as it is shown: every sheet in order, rows with several cells as tables, others as prose, then the
-//! boxes and charts, then heads and feet of pages. Hidden sheets and what is struck through are not read; comments are listed.
+//! boxes and charts, then heads and feet of pages. What is hidden or struck through is not read; comments are listed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -100,7 +100,7 @@ fn rows(sheet: &workbook::Sheet, limits: &Limits) -> Result<Vec<Vec<String>>, Fa
         next = row + 1;
         let mut cells: Vec<String> = Vec::new();
         for (column, cell) in sheet.row(row).take_while(|(column, _)| (*column as usize) < WIDEST) {
-            let text = shown(cell);
+            let text = seen(sheet, (row, column), cell);
             if !text.is_empty() {
                 cells.resize(column as usize, String::new());
                 cells.push(text);
@@ -110,6 +110,28 @@ fn rows(sheet: &workbook::Sheet, limits: &Limits) -> Result<Vec<Vec<String>>, Fa
         rows.push(cells);
     }
     Ok(rows)
+}
+
+/// What a person sees of a cell where it stands.
+fn seen(sheet: &workbook::Sheet, (row, column): (u32, u32), cell: &Cell) -> String {
+    if is_hidden(sheet, (row, column)) || sheet.is_too_narrow((row, column)) || sheet.is_conditional((row, column)) {
+        return String::new();
+    }
+    match sheet.half_seen.get(&(row, column)).filter(|seen| !seen.unseen.is_empty()) {
+        Some(half) if cell.struck == Struck::Nothing => half.seen.clone(),
+        _ => shown(cell),
+    }
+}
+
+/// Whether nobody sees the place of a cell; one that was made of several is seen where any of them is.
+fn is_hidden(sheet: &workbook::Sheet, (row, column): (u32, u32)) -> bool {
+    if !sheet.hidden_rows.contains(&row) && !sheet.hides_column(column) {
+        return false;
+    }
+    let place = (row, column);
+    let (first, last) = sheet.area(row, column).map_or((place, place), |area| (area.first, area.last));
+    (first.0..=last.0).all(|row| sheet.hidden_rows.contains(&row))
+        || (first.1..=last.1).all(|column| sheet.hides_column(column))
 }
 
 /// What a person reads in a cell: nothing that is struck through.

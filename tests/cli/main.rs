@@ -94,5 +94,6 @@ mod verify;
 mod verify_answers;
 mod verify_around;
 mod verify_hostile;
+mod verify_seen;
 mod windows;
 mod words;
