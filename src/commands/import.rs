@@ -93,6 +93,8 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let exit = if history.lines.iter().any(|line| line.class.is_troubled()) { Exit::No } else { Exit::Done };
     let agreed = args.apply && proposed.is_none() || args.yes;
     if !agreed {
+        // What would be refused is refused before it is called ready.
+        post::check(context, opened, &additions)?;
         output::write(context, &report, &args.output)?;
         if is_empty || !context.world.terminal.asks {
             return left(context, args, &report, is_empty, exit);

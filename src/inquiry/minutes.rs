@@ -1,12 +1,14 @@
 //! Tables of minutes as others made them: opinions and what was answered, one a row, in columns that their headings name.
 
+mod sums;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::answer::{self, Trust};
 use super::cells;
-use super::grid::{cell_key, comment, holds_anything, seen_at, shapes, unread_sheet, unseen, unseen_row};
+use super::grid::{cell_key, comment, holds_anything, seen_at, shapes, twice, unread_sheet, unseen, unseen_row};
 use super::spot::{Class, Spot, Stray};
 use super::{Answer, Expect};
 use crate::failure::Failure;
@@ -14,6 +16,8 @@ use crate::lang::Say;
 use crate::say;
 use crate::text::safe::one_line;
 use crate::workbook::{Book, Cell, Sheet, Struck};
+pub use sums::plain_count;
+use sums::{Sums, is_sum};
 
 /// What a column of minutes holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +137,7 @@ impl MinutesRow {
 /// Reads all tables of minutes in a book; a sheet without the headings of one is left out.
 ///
 /// # Errors
-/// When no sheet has a column of opinions.
+/// When no sheet has a column of opinions, or one has a heading twice.
 pub fn read(file: &str, book: &Book, trust: Trust) -> Result<Minutes, Failure> {
     let mut minutes = Minutes::default();
     let mut any = false;
@@ -141,6 +145,7 @@ pub fn read(file: &str, book: &Book, trust: Trust) -> Result<Minutes, Failure> {
         match Headed::find(sheet) {
             Some(headed) => {
                 any = true;
+                headed.refuse_twice(sheet)?;
                 headed.read(file, sheet, trust, &mut minutes);
             }
             None => minutes.strays.extend(unread_sheet(file, sheet)),
@@ -165,7 +170,7 @@ fn no_table() -> Failure {
 struct Headed {
     row: u32,
     columns: BTreeMap<u32, MinutesColumn>,
-    /// Headings that are not known, or stand there twice.
+    /// Headings that are not known, or of a kind that there is another one of.
     unknown: Vec<(u32, Say)>,
 }
 
@@ -205,7 +210,22 @@ impl Headed {
         headed
     }
 
+    /// Refuses one heading over two columns: which of them is meant nobody knows.
+    fn refuse_twice(&self, sheet: &Sheet) -> Result<(), Failure> {
+        let words = |column: &u32| sheet.cell(self.row, *column).and_then(Cell::shown);
+        for column in self.unknown.iter().map(|(column, _)| column) {
+            let Some(title) = words(column) else { continue };
+            let is_same = |other: &&u32| words(other).is_some_and(|other| cell_key(&other) == cell_key(&title));
+            if let Some(first) = self.columns.keys().find(is_same) {
+                let (first, second) = ((self.row, *first), (self.row, *column));
+                return Err(twice(sheet, &one_line(title.trim()), first, second));
+            }
+        }
+        Ok(())
+    }
+
     fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) {
+        let mut sums = Sums::default();
         let stray =
             |at: (u32, u32), reason: Say| Stray { spot: Spot::new(file, sheet, at), class: Class::LeftOut, reason };
         minutes.strays.extend(above(file, sheet, self.row));
@@ -229,9 +249,16 @@ impl Headed {
                 minutes.strays.push(stray((row, 0), reason));
                 continue;
             }
-            let read = self.row(file, sheet, row, trust);
+            if let Some(words) = held.iter().map(|cell| cell.named()).find(|words| is_sum(words)) {
+                let printed = held.iter().filter_map(|cell| plain_count(&cell.named())).collect();
+                let (class, reason) = sums.printed(&words, printed);
+                minutes.strays.push(Stray { class, ..stray((row, 0), reason) });
+                continue;
+            }
+            let mut read = self.row(file, sheet, row, trust);
             let says = read.cells.contains_key(&C::Opinion) || read.cells.contains_key(&C::Summary);
             if says || !read.wrong.is_empty() {
+                read.notes.extend(sums.count(read.get(C::Count).and_then(plain_count)));
                 minutes.rows.push(read);
             } else if !held.is_empty() {
                 let words = one_line(&held.iter().map(|cell| cell.named()).collect::<Vec<_>>().join(" "));
@@ -272,7 +299,14 @@ impl Headed {
 impl MinutesRow {
     fn take(&mut self, column: MinutesColumn, cell: &Cell, trust: Trust) -> Result<(), Say> {
         match column {
-            C::Number | C::Like | C::Count => {
+            C::Count => {
+                let read = answer::read(Some(cell), &Expect::Text, trust)?;
+                // That a number is one goes without saying.
+                let is_plain = cell.words().is_none() && cell.formula.is_none() && trust == Trust::Neither;
+                self.notes.extend(read.notes.into_iter().filter(|_| !is_plain));
+                self.cells.extend(read.answer.map(|Answer(text)| (column, text)));
+            }
+            C::Number | C::Like => {
                 if let Some(words) = cells::id(Some(cell), trust)? {
                     self.cells.insert(column, words.text);
                     self.notes.extend(words.notes);
@@ -371,6 +405,41 @@ mod tests {
         assert!(minutes.rows[0].notes.iter().any(|note| note.ja.contains("非表示のシート")));
         let left: Vec<_> = minutes.strays.iter().map(|stray| stray.spot.cell.as_str()).collect();
         assert_eq!(left, ["A3", "A4", "A5"]);
+    }
+
+    #[test]
+    fn a_sum_is_held_against_the_rows_that_it_counts() {
+        let read_all = |rows: &[&[&str]]| {
+            let head: &[&str] = &["番号", "意見", "件数"];
+            let minutes = read("a.xlsx", &sheet(&[&[head][..], rows].concat()), Trust::Neither).unwrap();
+            let invalid = |stray: &&Stray| stray.class == Class::Invalid;
+            let invalid: Vec<_> = minutes.strays.iter().filter(invalid).map(|stray| stray.spot.cell.clone()).collect();
+            let noted = |row: &&MinutesRow| row.notes.iter().any(|note| note.ja.contains("合計の行より下"));
+            (invalid, minutes.rows.iter().filter(noted).map(|row| row.spot.cell.clone()).collect::<Vec<_>>())
+        };
+        let (a, b): (&[&str], &[&str]) = (&["1", "混む", "3"], &["2", "遠い", "２件"]);
+        assert_eq!(read_all(&[a, b, &["合 計", "", "5"]]), (vec![], vec![]));
+        assert_eq!(read_all(&[a, &["小計", "", "3件"], b, &["小計", "", "2"], &["合計", "", "5"]]).0, [""; 0]);
+        assert_eq!(read_all(&[a, b, &["合計", "", "6"]]).0, ["A4"]);
+        assert_eq!(read_all(&[a, &["計", "", "3"], b]).1, ["A4"]);
+        assert_eq!(read_all(&[&["1", "混む"], &["2", "遠い"], &["計", "3件"]]).0, ["A4"]);
+        // On top a sum counts what follows, which nobody knows yet.
+        assert_eq!(read_all(&[&["合計", "", "5"], a, b]), (vec![], vec![]));
+    }
+
+    #[test]
+    fn one_heading_over_two_columns_is_refused() {
+        let error =
+            read("a.xlsx", &sheet(&[&["番号", "意見の内容", "意見の 内容"], &["1", "混む", "空く"]]), Trust::Neither);
+        assert!(error.unwrap_err().message.ja.contains("B1 と C1 にあり"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_opinion() {
+        let minutes =
+            read("a.xlsx", &sheet(&[&["番号", "意見"], &["1", "\u{200b}"], &["\u{200b}", "\u{feff}"]]), Trust::Neither);
+        let minutes = minutes.unwrap();
+        assert_eq!((minutes.rows.len(), minutes.strays.len()), (0, 1));
     }
 
     #[test]

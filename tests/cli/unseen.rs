@@ -220,6 +220,61 @@ fn word(body: &str) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// What is called ready is what is taken: the same rows are refused without `--apply` as with it.
+#[test]
+fn a_preview_refuses_what_would_not_be_taken() {
+    let desk = Desk::copied();
+    let both = |command: &str| {
+        let before = desk.files();
+        let ran = ["", "--apply"].map(|apply| desk.run(&format!("{command} --plan example --format json {apply}")));
+        let [preview, applied] = &ran;
+        assert_eq!(preview.code, applied.code, "{preview:?} {applied:?}");
+        (desk.files() == before, preview.code, preview.out().to_owned(), preview.err.clone())
+    };
+    let import = "opinion import m.csv --meeting R8.10.20 --name 委員会";
+    desk.write("m.csv", "番号,意見の内容,件数,まとめる先\n1,混む,3,9\n2,遠い,-1,\n3,暗い,1,3\n");
+    let (is_same, code, out, _) = both(import);
+    let json: Json = serde_json::from_str(&out).unwrap();
+    let said = json["rows"].to_string();
+    assert!(is_same && code == 1 && said.matches("\"invalid\"").count() == 3, "{json:#}");
+    for words in ["まとめる先の番号「9」", "件数の「-1」が読めません", "まとめる先の番号「3」"]
+    {
+        assert!(said.contains(words), "{words}: {json:#}");
+    }
+    // Numbers that are made are known to `check` alone.
+    desk.write("m.csv", "番号,意見の内容,まとめる先\n1,混む,9\n,遠い,\n");
+    let (is_same, code, _, err) = both(import);
+    assert!(is_same && code == 2 && err.contains("unknown-opinion"), "{err}");
+    desk.write("plan/example/inquiry.toml", LIST);
+    desk.write("l.csv", "番号,取組名,時期,進捗率,取組状況\n3-1-1,公共施設の再編,R3Q3,78,開いた\n");
+    let (is_same, code, _, err) = both("import l.csv");
+    assert!(is_same && code == 2 && err.contains("outside-plan"), "{err}");
+    std::fs::remove_file(desk.path("plan/example/inquiry.toml")).unwrap();
+    desk.write("back.toml", "plan = \"example\"\nperiod = \"R3Q3\"\nowner = \"人事課\"\n[1-1-1]\nprogress = 70\n");
+    let (is_same, code, ..) = both("inquiry collect back.toml");
+    assert!(is_same && code > 0);
+}
+
+#[test]
+fn a_table_of_minutes_that_does_not_add_up_or_names_a_column_twice_is_told() {
+    let desk = Desk::copied();
+    let import = |text: &str| {
+        desk.write("m.csv", text);
+        desk.run("opinion import m.csv --meeting R8.10.20 --name 委員会 --plan example")
+    };
+    let ran = import("番号,意見の内容,件数\n1,混む,3\n2,遠い,2\n合計,,6\n3,暗い,1\n");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for words in ["「合計」は 6 ですが、上の行は 5 になります", "合計の行より下の行なので、その合計に入っていません"]
+    {
+        assert!(ran.out().contains(words), "{words}: {}", ran.out());
+    }
+    assert_eq!(import("番号,意見の内容,件数\n1,混む,3\n2,遠い,2\n合計,,5\n").code, 0);
+    let err = import("番号,意見の内容,意見の内容\n1,混む,空く\n").failed();
+    assert!(err.contains("B1") && err.contains("C1"), "{err}");
+    let ran = import("番号,意見の内容\n1,混む\n2,\u{200b}\n");
+    assert!(!ran.out().contains("U+200B") && ran.out().contains("A3：意見の内容のない行です"), "{}", ran.out());
+}
+
 #[test]
 fn what_stands_beside_the_tables_of_minutes_is_told_and_a_merged_speaker_belongs_to_each_row() {
     let desk = Desk::copied();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 use rayon::prelude::*;
 
@@ -26,7 +27,6 @@ use crate::ledger::files::{INQUIRIES, OPINIONS, RECORDS};
 use crate::ledger::inquiry as ledger;
 use crate::plan::Plan;
 use crate::report::inquiry::ReviewReport;
-use crate::store::Written;
 use crate::store::disk;
 use crate::text::paths::Slashed;
 use crate::text::safe::one_line;
@@ -79,7 +79,13 @@ pub fn run(context: &Context, args: &CollectArgs) -> Result<Exit> {
     let responses = responses(&opened.plan, &mut review);
     let blocks = records.len() + responses.len();
     output::ready(context, &args.output)?;
-    let written = if args.apply { apply(context, opened, &review, (&records, &responses))? } else { None };
+    let additions = additions(opened, &review, (&records, &responses), today)?;
+    let written = match args.apply {
+        _ if additions.is_empty() => None,
+        true => Some(post::write(context, opened, &additions)?),
+        // What would be refused is refused before it is called ready.
+        false => post::check(context, opened, &additions).map(|()| None)?,
+    };
     let report = ReviewReport { plan: &opened.plan, review: &review, all: args.all };
     context.end(written, if review.is_troubled() { Exit::No } else { Exit::Done }, || {
         output::write(context, &report, &args.output)?;
@@ -137,14 +143,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Writes the records and what came back, as one.
-fn apply(
-    context: &Context,
+/// The records and what came back, each in its file.
+fn additions(
     opened: &Opened,
     review: &Review,
     (records, responses): (&[Record], &[Replied]),
-) -> Result<Option<Written>> {
-    let (plan, today) = (&opened.plan, context.world.today);
+    today: NaiveDate,
+) -> Result<Vec<Addition>> {
+    let plan = &opened.plan;
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in records {
         files.entry(RECORDS.path(&record.id)).or_default().push(block(plan, record, corrected(opened, record)?, today));
@@ -163,9 +169,7 @@ fn apply(
         };
         files.entry(path).or_default().push(reply.block());
     }
-    let additions: Vec<Addition> =
-        files.into_iter().map(|(path, blocks)| Addition { path, blocks, instead: None }).collect();
-    if additions.is_empty() { Ok(None) } else { post::write(context, opened, &additions).map(Some) }
+    Ok(files.into_iter().map(|(path, blocks)| Addition { path, blocks, instead: None }).collect())
 }
 
 /// Whether a reply has something to it that is not kept yet: a file is noted once, and a form that nobody touched never.

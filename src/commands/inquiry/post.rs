@@ -37,15 +37,28 @@ pub fn with(context: &Context, opened: &Opened, additions: &[Addition]) -> Resul
     Ok((snapshot, changes))
 }
 
-/// Checks the plan with all that is added, and writes all of it or nothing.
+/// Checks the plan with all that is added.
 ///
 /// # Errors
-/// When `check` would refuse it, a file has changed since it was read, or the disk refuses.
-pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<Written> {
+/// When `check` would refuse it: then [`write`] does so, too.
+pub fn check(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<()> {
+    checked(context, opened, additions).map(drop)
+}
+
+fn checked(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<Vec<FileWrite>> {
     let (snapshot, changes) = with(context, opened, additions)?;
     let loaded = source::load(&snapshot, &opened.folder.name);
     if loaded.plan.is_none() {
         return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
     }
+    Ok(changes)
+}
+
+/// Checks the plan with all that is added, and writes all of it or nothing.
+///
+/// # Errors
+/// When `check` would refuse it, a file has changed since it was read, or the disk refuses.
+pub fn write(context: &Context, opened: &Opened, additions: &[Addition]) -> Result<Written> {
+    let changes = checked(context, opened, additions)?;
     Ok(store::apply(&opened.folder.path, &changes, &context.occasion())?)
 }

@@ -2,7 +2,7 @@
 
 pub mod word;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -22,7 +22,7 @@ use crate::failure::Failure;
 use crate::formats::{DOCX, Format};
 use crate::inquiry::answer::Trust;
 use crate::inquiry::is_same_in_cells;
-use crate::inquiry::minutes::{self, Minutes, MinutesColumn as C, MinutesRow};
+use crate::inquiry::minutes::{self, Minutes, MinutesColumn as C, MinutesRow, plain_count};
 use crate::inquiry::spot::{Class, Stray};
 use crate::lang::{Say, plural};
 use crate::ledger::files::OPINIONS;
@@ -32,7 +32,7 @@ use crate::ledger::stamp::Stamped;
 use crate::ledger::written::Written;
 use crate::plan::id::Id;
 use crate::plan::opinion::{OpinionKind, ResponseState};
-use crate::plan::{Plan, Subject};
+use crate::plan::{Plan, Subject, plausible};
 use crate::report::opinion::imported::{ImportedRow, OpinionsImportReport};
 use crate::workbook::Book;
 use crate::{console, say, tr};
@@ -75,6 +75,8 @@ struct Import<'p> {
     by: Option<String>,
     recorded: NaiveDate,
     today: NaiveDate,
+    /// All numbers of the table, where every row has one.
+    numbers: Option<HashSet<Id>>,
     /// The number that the next opinion without one gets.
     next: u32,
     /// The numbers of this table so far, each with what was said.
@@ -95,8 +97,10 @@ pub fn run(context: &Context, args: &OpinionImportArgs) -> Result<Exit> {
     strays.extend(others);
     let at = MeetingAt::new(plan, &args.meeting, &args.place, today)?;
     let next = at.next_number().max(1 + largest(&rows));
+    let numbers = rows.iter().map(|row| Id::parse(row.get(C::Number)?).ok()).collect();
     let mut import = Import {
         plan,
+        numbers,
         at,
         state: args.state.as_deref().map(state).transpose()?,
         by: args.by.clone().or_else(|| context.settings().by),
@@ -109,13 +113,16 @@ pub fn run(context: &Context, args: &OpinionImportArgs) -> Result<Exit> {
     let blocks: Vec<String> = rows.iter().flat_map(|row| row.blocks.iter().cloned()).collect();
     output::ready(context, &args.output)?;
     let report = OpinionsImportReport { plan, rows: &rows, strays: &strays };
-    let exit = if rows.iter().any(|row| row.class.is_troubled()) { Exit::No } else { Exit::Done };
+    let classes = rows.iter().map(|row| row.class).chain(strays.iter().map(|stray| stray.class));
+    let exit = if classes.into_iter().any(Class::is_troubled) { Exit::No } else { Exit::Done };
     let count = rows.iter().filter(|row| row.class == Class::Changed).count();
     let id = import.at.id.clone();
     let addition = Addition { path: OPINIONS.path(&id), blocks, instead: import.at.head };
-    let written = match args.apply && count > 0 {
-        true => Some(post::write(context, opened, &[addition])?),
-        false => None,
+    let written = match (count, args.apply) {
+        (0, _) => None,
+        (_, true) => Some(post::write(context, opened, &[addition])?),
+        // What would be refused is refused before it is called ready.
+        (_, false) => post::check(context, opened, &[addition]).map(|()| None)?,
     };
     context.end(written, exit, || {
         output::write(context, &report, &args.output)?;
@@ -234,8 +241,20 @@ impl Import<'_> {
             .map(|text| choice(text, &OpinionKind::ALL, OpinionKind::say, ("意見の種類", "kind of opinion")));
         let about = split(row.get(C::About)).map(|text| self.about(text, found)).collect::<Result<Vec<_>, _>>()?;
         let owners = split(row.get(C::Owner)).map(|text| self.owner(text)).collect::<Result<Vec<_>, _>>()?;
-        let count =
-            row.get(C::Count).map(|text| text.parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(|| no_count(text)));
+        let count = row.get(C::Count).map(|text| {
+            let number = plain_count(text).and_then(|count| u32::try_from(count).ok());
+            number.filter(|count| *count > 0).ok_or_else(|| no_count(text))
+        });
+        if let Some(like) = row.get(C::Like) {
+            self.refuse_unlike(number, like)?;
+        }
+        if let Some(term) = row
+            .days
+            .get(&C::Due)
+            .and_then(|day| plausible::passed("due", say!("回答の期限", "the term of the answer"), *day, self.recorded))
+        {
+            found.notes.push(term.message);
+        }
         let opinion = Opinion {
             who: row.get(C::Who),
             person: row.get(C::Person),
@@ -251,6 +270,21 @@ impl Import<'_> {
             by: self.by.as_deref(),
         };
         Ok(opinion.block(self.stamped(number, self.recorded)))
+    }
+
+    /// Refuses to group an opinion with one that neither the meeting nor the table has, or with itself.
+    fn refuse_unlike(&self, number: &Id, like: &str) -> Result<(), Failure> {
+        // What the others get is known once they are made; then `check` says it.
+        let Some(numbers) = &self.numbers else { return Ok(()) };
+        let recorded = || self.at.known.into_iter().flat_map(|meeting| &meeting.opinions).map(|one| &one.number);
+        let known = |wanted: &Id| recorded().chain(numbers).any(|known| known == wanted);
+        match Id::parse(like) {
+            Ok(wanted) if wanted != *number && known(&wanted) => Ok(()),
+            _ => Err(Failure::plain(say!(
+                "まとめる先の番号「{like}」の意見が、この会議にも表にもありません",
+                "neither the meeting nor the table has an opinion of number `{like}` to group it with"
+            ))),
+        }
     }
 
     /// Notes what the table says of a recorded opinion otherwise than the record does: it is not taken.
@@ -321,6 +355,9 @@ impl Import<'_> {
             ..Response::default()
         };
         let day = row.days.get(&C::Answered).copied().unwrap_or(self.recorded);
+        if let Some(doubt) = plausible::future("recorded", day, self.today) {
+            return Err(Failure::new(doubt.message, doubt.help));
+        }
         Ok(Some(response.block(self.stamped(number, day))))
     }
 
@@ -360,7 +397,10 @@ fn no_number(text: &str) -> Failure {
 }
 
 fn no_count(text: &str) -> Failure {
-    Failure::plain(say!("「{text}」は件数として読めません", "`{text}` is not a count"))
+    Failure::plain(say!(
+        "件数の「{text}」が読めません。1 以上の整数を書いてください",
+        "the count `{text}` cannot be read; write a whole number from 1 on"
+    ))
 }
 
 fn no_answer() -> Failure {
