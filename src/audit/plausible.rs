@@ -14,7 +14,7 @@ use crate::plan::plausible::{self, Doubt, Rule};
 use crate::plan::source::Origin;
 use crate::source::Snapshot;
 
-/// Everything doubtful about records, inquiries and closed periods, on the day that is today. What is unlikely in a record
+/// Everything doubtful about records, inquiries, meetings, answers and closed periods, on the day that is today. What is unlikely in a record
 /// that has a note is explained there.
 pub fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding> {
     let entries = plan.entries.par_iter().flat_map_iter(|entry| {
@@ -29,6 +29,7 @@ pub fn audit(plan: &Plan, snapshot: &Snapshot, today: NaiveDate) -> Vec<Finding>
     let mut found: Vec<(Origin, Doubt)> = records.map(|(origin, _, doubt)| (origin, of_record(doubt))).collect();
     let days = plan.inquiries.iter().flat_map(|inquiry| plausible::of_inquiry(inquiry, today));
     let days = days.chain(plan.closings.iter().flat_map(|closing| plausible::of_closing(closing, today)));
+    let days = days.chain(plan.answers.iter().flat_map(|answer| plausible::of_answer(answer, today)));
     let days = days.chain(plan.meetings.iter().flat_map(|meeting| plausible::of_meeting(meeting, today)));
     found.extend(days);
     let spans = spans(&found, snapshot);

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::form::{Form, named_subjects};
 use super::record::{missing, period};
-use super::{Context, Exit, definition, find};
+use super::{Context, Exit, confirm, definition, find};
 use crate::define::Change;
 use crate::failure::Failure;
 use crate::ledger::SCHEMA;
@@ -14,6 +14,7 @@ use crate::ledger::answer::AnswerBlock;
 use crate::ledger::block::appended;
 use crate::ledger::files::ANSWERS;
 use crate::plan::period::{Parsed, Period};
+use crate::plan::plausible::not_begun;
 use crate::plan::{Plan, Subject};
 use crate::say;
 
@@ -76,6 +77,7 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
     let asked = asked.map_or_else(|| super::report::council::period(context, plan, None), Ok)?;
     let given = args.recorded.as_deref().map(|text| day(text, today)).transpose()?;
     let recorded = if args.draft { None } else { Some(given.unwrap_or(today)) };
+    confirm::refuse_impossible(&not_begun(asked, recorded.unwrap_or(today)).into_iter().collect::<Vec<_>>())?;
     let block = AnswerBlock {
         about: id.as_str(),
         period: Some(asked),

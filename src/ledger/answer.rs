@@ -58,7 +58,8 @@ fn read_one(fields: &Fields<'_>, index: &HashMap<Id, Subject>) -> Option<Answer>
         );
     }
     let draft = fields.flag("draft") == Some(true);
-    Some(Answer { about: found?, period: period?, recorded, question, answer: answer?.text.into(), by, draft })
+    let (about, period, answer, origin) = (found?, period?, answer?.text.into(), fields.origin());
+    Some(Answer { about, period, recorded, question, answer, by, draft, origin })
 }
 
 /// What is written of an answer.

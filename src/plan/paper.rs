@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::Subject;
 use super::id::Id;
 use super::period::Period;
+use super::source::Origin;
 pub use presets::presets;
 
 /// How one paper is laid out.
@@ -302,4 +303,6 @@ pub struct Answer {
     pub by: Option<Box<str>>,
     /// 答弁案: prepared for when it is asked, and not given yet.
     pub draft: bool,
+    /// Where it was read.
+    pub origin: Origin,
 }

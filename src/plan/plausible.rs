@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use self::days::{
-    before_closing, before_corrected, before_sent, deadline, future, not_begun, of_closing, of_inquiry, of_meeting,
-    overtaken, passed,
+    before_closing, before_corrected, before_sent, deadline, future, meeting, not_begun, of_answer, of_closing,
+    of_inquiry, of_meeting, overtaken, passed,
 };
 
 use self::days::{long_before, reached, timed};

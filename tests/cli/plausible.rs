@@ -45,6 +45,49 @@ fn a_period_that_has_not_begun_is_refused_with_the_one_that_is_meant() {
     assert_eq!(on(&desk, "2027-01-01", "update 1-1-2 --period R8Q4 --progress 60 --plan example --dry-run").code, 0);
 }
 
+/// What was answered, and what was said at a meeting, cannot be of a time that is still to come.
+#[test]
+fn an_answer_and_a_meeting_of_a_time_to_come_are_refused() {
+    let desk = Desk::copied();
+    for draft in ["", "--draft"] {
+        refused(
+            &desk,
+            "2027-02-10",
+            &format!("answer 1-1-1 はい --period R9Q4 {draft}"),
+            &["R9Q4", "2028-01-01", "R8Q4"],
+        );
+        refused(&desk, "2026-11-21", &format!("answer 1-1-1 はい --period R30 {draft}"), &["R30"]);
+    }
+    assert_eq!(on(&desk, "2027-02-10", "answer 1-1-1 はい --period R8Q4 --draft --plan example --dry-run").code, 0);
+    let add = "opinion add --opinion 混む --name 委員会";
+    refused(&desk, "2026-11-21", &format!("{add} 2099-01-01"), &["2099-01-01", "2026-11-21"]);
+    refused(&desk, "2026-11-21", &format!("{add} R8.11.22"), &["2026-11-22"]);
+    refused(&desk, "2026-11-21", &format!("{add} R8.12.20 --from R8.11.22"), &["2026-11-22"]);
+    refused(&desk, "2026-11-21", &format!("{add} 2099-12-20 --from R8.11.20"), &["2099-12-20"]);
+    // Opinions come while they are asked for.
+    for when in ["R8.11.21", "R8.12.20 --from R8.11.20"] {
+        let ran = on(&desk, "2026-11-21", &format!("{add} {when} --plan example --dry-run"));
+        assert_eq!(ran.code, 0, "{when}: {}", ran.err);
+    }
+    desk.write("list.csv", "番号,意見\n1,混む\n");
+    let import = on(&desk, "2026-11-21", "opinion import list.csv --meeting 2099-01-01 --name 委員会 --plan example");
+    assert_eq!((import.code, import.out()), (2, ""), "{}", import.err);
+    // Files written by hand are told the same.
+    desk.write(
+        "plan/example/reports/answers.toml",
+        "schema = 1\n\n[[answer]]\nabout = \"1-1-1\"\nperiod = \"R9Q4\"\nrecorded = 2099-01-01\nanswer = \"はい\"\n\
+         \n[[answer]]\nabout = \"1-1-1\"\nperiod = \"R9Q4\"\nanswer = \"はい\"\ndraft = true\n",
+    );
+    let meeting = "schema = 1\nname = \"委員会\"\nbody = \"committee\"\ndate = 2099-03-01\n\n[[opinion]]\nnumber = \"1\"\n\
+                   recorded = 2099-03-02\nopinion = \"混む\"\n";
+    desk.write("plan/example/opinions/2099-03-01.toml", meeting);
+    let found = on(&desk, "2026-11-21", "check --plan example");
+    for words in ["2099-01-01 はまだ来ていません", "R9Q4 は 2028-01-01 に始まる", "2099-03-01 はまだ来ていません"]
+    {
+        assert!(format!("{}{}", found.out(), found.err).contains(words), "{words}: {found:?}");
+    }
+}
+
 #[test]
 fn a_day_that_has_not_come_is_refused() {
     let desk = Desk::copied();

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::find::{self, choice, day, day_of, meetings};
+use crate::commands::confirm;
 use crate::failure::Failure;
 use crate::ledger::opinion;
 use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::opinion::{Body, Meeting};
+use crate::plan::plausible;
 use crate::say;
 use crate::text::same::is_same_name;
 
@@ -48,6 +50,7 @@ impl<'p> MeetingAt<'p> {
         let fitting: Vec<&Meeting> = found.into_iter().filter(is_named).collect();
         if !fitting.is_empty() {
             let one = if let [one] = fitting[..] { one } else { find::meeting(plan, text, today)? };
+            refuse_ahead(one.date, one.from, today)?;
             return Ok(Self { id: one.id.clone(), known: Some(one), head: None });
         }
         let Some(name) = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) else {
@@ -65,6 +68,7 @@ impl<'p> MeetingAt<'p> {
                 say!("--from を確かめてください", "check --from"),
             ));
         }
+        refuse_ahead(date, from, today)?;
         Ok(Self { id: new_id(plan, date)?, known: None, head: Some(opinion::head(name, body, date, from)) })
     }
 
@@ -76,6 +80,11 @@ impl<'p> MeetingAt<'p> {
         let numbers = self.known.iter().flat_map(|meeting| &meeting.opinions);
         numbers.filter_map(|opinion| opinion.number.as_str().parse::<u32>().ok()).max().unwrap_or(0).saturating_add(1)
     }
+}
+
+/// Refuses a meeting at which nobody has said anything, since it is still to come.
+fn refuse_ahead(date: NaiveDate, from: Option<NaiveDate>, today: NaiveDate) -> Result<(), Failure> {
+    confirm::refuse_impossible(&plausible::meeting(date, from, today).into_iter().collect::<Vec<_>>())
 }
 
 /// Where something was said, as the name of the meeting tells.

@@ -10,6 +10,7 @@ use crate::plan::entry::{Entry, Update};
 use crate::plan::indicator::Indicator;
 use crate::plan::inquiry::Inquiry;
 use crate::plan::opinion::Meeting;
+use crate::plan::paper::Answer;
 use crate::plan::period::Period;
 use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
@@ -206,12 +207,29 @@ pub fn of_inquiry(inquiry: &Inquiry, today: NaiveDate) -> Vec<(Origin, Doubt)> {
     found
 }
 
-/// The doubts about the days on which opinions and responses were recorded, each with where it is written.
+/// A meeting that has not begun, or one that ends more than a year from now: nobody has said anything there.
+pub fn meeting(date: NaiveDate, from: Option<NaiveDate>, today: NaiveDate) -> Option<Doubt> {
+    const LONGEST: Months = Months::new(12);
+    let begun = from.and_then(|from| future("from", from, today));
+    let end = if from.is_some() { today.checked_add_months(LONGEST).unwrap_or(today) } else { today };
+    begun.or_else(|| if date <= end { None } else { future("date", date, today) })
+}
+
+/// The doubts about an answer in the council: when it was given, and about which period.
+pub fn of_answer(answer: &Answer, today: NaiveDate) -> Vec<(Origin, Doubt)> {
+    let day = answer.recorded;
+    let doubts = [day.and_then(|day| future("recorded", day, today)), not_begun(answer.period, day.unwrap_or(today))];
+    doubts.into_iter().flatten().map(|doubt| (answer.origin, doubt)).collect()
+}
+
+/// The doubts about the day of a meeting, and about those on which opinions and responses were recorded, each with where it
+/// is written.
 pub fn of_meeting(meeting: &Meeting, today: NaiveDate) -> Vec<(Origin, Doubt)> {
+    let of_itself = self::meeting(meeting.date, meeting.from, today).map(|doubt| (meeting.origin, doubt));
     let opinions = meeting.opinions.iter().map(|opinion| (opinion.origin, opinion.trace.stamp.day));
     let responses = meeting.responses.iter().map(|response| (response.origin, response.trace.stamp.day));
     let doubted = |(origin, day): (Origin, NaiveDate)| Some((origin, future("recorded", day, today)?));
-    opinions.chain(responses).filter_map(doubted).collect()
+    of_itself.into_iter().chain(opinions.chain(responses).filter_map(doubted)).collect()
 }
 
 /// The doubts about the days of a closed period and of its corrections, each with where it is written.
@@ -253,6 +271,22 @@ mod tests {
         let doubt = future("recorded", day("2026-11-22"), today).unwrap();
         assert_eq!((doubt.rule, doubt.rule.is_impossible()), (Rule::FutureDay, true));
         assert!(doubt.message.ja.contains("2026-11-22") && doubt.message.ja.contains("2026-11-21"));
+    }
+
+    #[test]
+    fn a_meeting_has_begun_and_ends_within_a_year() {
+        let today = day("2026-11-21");
+        for (date, from, key) in [
+            ("2026-11-21", None, None),
+            ("2026-11-22", None, Some("date")),
+            ("2099-01-01", None, Some("date")),
+            ("2026-12-20", Some("2026-11-20"), None),
+            ("2026-12-20", Some("2026-11-22"), Some("from")),
+            ("2099-12-20", Some("2026-11-20"), Some("date")),
+        ] {
+            let doubt = meeting(day(date), from.map(day), today);
+            assert_eq!(doubt.map(|doubt| doubt.key), key, "{date} {from:?}");
+        }
     }
 
     /// By hand: the fiscal year R9 begins in April of 2027 and its fourth quarter in January of 2028.
