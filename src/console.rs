@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::failure::{Failure, trouble};
+use crate::failure::{Failure, Unsure, trouble};
 use crate::lang::Lang;
 use crate::text::safe::visible;
 
@@ -142,7 +142,7 @@ pub fn hold_open(lang: Lang) {
 /// Says why a command could not do it.
 pub fn complain(error: &anyhow::Error, lang: Lang) {
     let label = lang.pick("エラー", "error");
-    match error.downcast_ref::<Failure>() {
+    match failure(error) {
         Some(Failure { message, hint }) => {
             say(&format!("{label}: {}", visible(message.text(lang))));
             if let Some(hint) = hint {
@@ -153,9 +153,14 @@ pub fn complain(error: &anyhow::Error, lang: Lang) {
     }
 }
 
+/// Why something was not done, or is not certain to last.
+fn failure(error: &anyhow::Error) -> Option<&Failure> {
+    error.downcast_ref().or_else(|| error.downcast_ref::<Unsure>().map(|Unsure(why)| why))
+}
+
 /// What is wrong, in one sentence.
 pub fn reason(error: &anyhow::Error, lang: Lang) -> String {
-    let text = match (error.downcast_ref::<Failure>(), error.downcast_ref::<io::Error>()) {
+    let text = match (failure(error), error.downcast_ref::<io::Error>()) {
         (Some(failure), _) => failure.message.text(lang).to_owned(),
         // Whatever else the system refuses is a failure already.
         (None, Some(error)) => {

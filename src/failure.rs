@@ -36,6 +36,18 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Something is written, but perhaps not on the disk yet; and why. The process ends with exit code 3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsure(pub Failure);
+
+impl fmt::Display for Unsure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Unsure {}
+
 /// Whether nothing is there; any other error says nothing about that.
 pub fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)

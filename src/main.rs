@@ -13,7 +13,7 @@ use kaikaku::commands::completions::{self, Asked};
 use kaikaku::commands::desk::given;
 use kaikaku::commands::{self, Exit, World, period_words, usage};
 use kaikaku::console::{self, Terminal};
-use kaikaku::failure::Failure;
+use kaikaku::failure::{Failure, Unsure};
 use kaikaku::git::objects::Objects;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
@@ -79,7 +79,7 @@ fn code(outcome: anyhow::Result<Exit>, lang: Lang) -> ExitCode {
         Ok(Exit::Unsure) => ExitCode::from(3),
         Err(error) => {
             console::complain(&error, lang);
-            ExitCode::from(2)
+            ExitCode::from(if error.is::<Unsure>() { 3 } else { 2 })
         }
     }
 }

@@ -308,6 +308,16 @@ impl Context {
         Exit::Done
     }
 
+    /// Says that files are written, and that the answer could not be given.
+    pub(super) fn untold(&self, error: &anyhow::Error) {
+        let why = console::reason(error, self.lang());
+        console::say(&tr!(
+            self.lang(),
+            "注意: 書き込みは済んでいます。結果を示せませんでした：{why}",
+            "note: it is written; the answer could not be given: {why}"
+        ));
+    }
+
     /// Ends a command that has written something, or (`None`) nothing. What cannot be told any more is no reason to deny what
     /// is written: whoever is told that it failed does it again, and it is there twice.
     pub(super) fn end(&self, written: Option<Written>, exit: Exit, tell: impl FnOnce() -> Result<()>) -> Result<Exit> {

@@ -69,7 +69,14 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<Exit> {
     let exported = inputs.iter().zip(outcomes).map(|(input, outcome)| Exported { plan: input.shown.clone(), outcome });
     let report = ExportReport { folder: folder.shown.clone(), plans: exported.collect(), strangers };
     let (lang, style) = (context.lang(), super::output::style(context));
-    console::write_pieces(|mut out| text::write(&report.document(lang), &style, &mut out))?;
+    let printed = console::write_pieces(|mut out| text::write(&report.document(lang), &style, &mut out));
+    if let Err(error) = printed {
+        // What was written is there, and each plan of it whole.
+        if !report.any_written() {
+            return Err(stopped.map_or(error.into(), anyhow::Error::from));
+        }
+        context.untold(&error.into());
+    }
     match stopped {
         Some(failure) => Err(failure.into()),
         None if report.any_failed() => Ok(Exit::No),

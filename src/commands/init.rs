@@ -108,7 +108,7 @@ fn print_files(context: &Context, design: &Design, root: &Path, files: &[&str]) 
     let (lang, folder) = (context.lang(), root.join(design.folder.as_str()));
     let ignored = root.join(".gitignore");
     if ignored.symlink_metadata().is_err_and(|error| is_missing(&error)) {
-        store::export(&[(ignored, format!("{}*\n", store::OWN).into_bytes())], false)?;
+        store::export(&[(ignored, format!("{}*\n", store::OWN).into_bytes())], false)?.certain()?;
     }
     let shown = shown(&folder, &context.world.cwd).slashed();
     console::write_words(&files.iter().map(|path| format!("{shown}/{path}\n")).collect::<String>())?;

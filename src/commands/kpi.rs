@@ -196,7 +196,7 @@ fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Resu
     let lang = context.lang();
     let path = |chart: &Chart| context.world.cwd.join(folder).join(format!("{}.svg", chart.id));
     let files: Vec<_> = charts.iter().map(|chart| (path(chart), svg(chart, lang).into_bytes())).collect();
-    store::export(&files, force)?;
+    let written = store::export(&files, force)?;
     let (shown, count) = (folder.slashed(), files.len());
     console::say(&visible(&match lang {
         Lang::Ja => format!("{shown} に図を {count} 件書きました"),
@@ -205,7 +205,7 @@ fn draw(context: &Context, folder: &Path, charts: &[Chart], force: bool) -> Resu
     for chart in charts {
         console::say(&format!("  {}.svg", chart.id));
     }
-    Ok(())
+    Ok(written.certain()?)
 }
 
 fn belongs(plan: &Plan, indicator: &Indicator, under: Subject) -> bool {

@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &ManArgs) -> Result<Exit> {
             pages.push((context.world.cwd.join(&args.dir).join(folder).join(name), page));
         })?;
     }
-    store::export(&pages, false)?;
+    store::export(&pages, false)?.certain()?;
     Ok(Exit::Done)
 }
 

@@ -74,13 +74,14 @@ pub fn run(context: &Context, args: &OpendataArgs) -> Result<Exit> {
     let made = files(plan, context.end_of(plan, period)?, &wanted)?;
     let root = context.world.cwd.join(folder);
     let all: Vec<(PathBuf, Vec<u8>)> = made.into_iter().map(|(name, bytes)| (root.join(name), bytes)).collect();
-    store::export(&all, args.force)?;
+    let written = store::export(&all, args.force)?;
     let (shown, count, when) = (folder.slashed(), all.len(), period.long(context.lang()));
     console::say(&visible(&tr!(
         context.lang(),
         "{shown} に {count} 件のファイルを書きました（{when}）",
         "{count} files written to {shown} ({when})"
     )));
+    written.certain()?;
     Ok(Exit::Done)
 }
 

@@ -59,12 +59,12 @@ pub fn write(context: &Context, report: &dyn Report, args: &OutputArgs) -> Resul
         }
         Ok((context.world.cwd.join(path), bytes))
     });
-    store::export(&made.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
+    let written = store::export(&made.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     for path in &args.files {
         let shown = path.slashed();
         console::say(&visible(&tr!(lang, "{shown} を書きました", "{shown} written")));
     }
-    Ok(())
+    Ok(written.certain()?)
 }
 
 /// The format that the extension of a path names.

@@ -70,7 +70,7 @@ pub fn run(context: &Context, args: &SettingsArgs) -> Result<Exit> {
     settings.folder = args.folder.as_ref().map(|folder| context.world.cwd.join(folder)).or(settings.folder);
     let shown = visible(&path.slashed()).into_owned();
     if settings != before {
-        store::export(&[(path.to_owned(), toml::to_string(&settings)?.into_bytes())], true)?;
+        store::export(&[(path.to_owned(), toml::to_string(&settings)?.into_bytes())], true)?.certain()?;
         console::say(&tr!(lang, "{shown} に書きました", "{shown} written"));
     }
     let unset = || lang.pick("（なし）", "(none)").to_owned();

@@ -46,6 +46,11 @@ pub struct Volume {
 }
 
 impl ExportReport {
+    /// Whether any plan was written.
+    pub fn any_written(&self) -> bool {
+        self.plans.iter().any(|plan| matches!(plan.outcome, Outcome::Written(_)))
+    }
+
     /// Whether any plan is not in the dataset as it is now.
     pub fn any_failed(&self) -> bool {
         self.plans.iter().any(|plan| matches!(plan.outcome, Outcome::Failed(_)))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::{replace, stage, sync_folder};
 use super::names::refuse_odd;
-use super::{disk, failed, own};
+use super::{Written, disk, failed, own};
 use crate::failure::{Failure, is_missing, trouble};
 use crate::say;
 use crate::text::paths::Slashed;
@@ -111,7 +111,7 @@ pub fn absent<'p>(mut paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), Fa
 ///
 /// # Errors
 /// When a file is there already, or the disk refuses; what was written by then is said.
-pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<Written, Failure> {
     refuse_odd(files.iter().map(|(path, _)| path.as_path()))?;
     if !force {
         absent(files.iter().map(|(path, _)| path))?;
@@ -122,7 +122,8 @@ pub fn export(files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> 
         staged.put(path).map_err(|error| if done == 0 { failed(path, &error) } else { halfway(path, &error, done) })?;
     }
     let folders: std::collections::BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
-    folders.into_iter().try_for_each(|folder| sync_folder(folder).map_err(|error| unsynced(folder, &error)))
+    let unsynced = |folder: &Path| sync_folder(folder).err().map(|error| Written::unsynced_files(folder, &error));
+    Ok(folders.into_iter().find_map(unsynced).unwrap_or(Written::Lasting))
 }
 
 fn halfway(path: &Path, error: &io::Error, done: usize) -> Failure {
@@ -133,19 +134,6 @@ fn halfway(path: &Path, error: &io::Error, done: usize) -> Failure {
         say!(
             "{shown} に書き込めません（{ja}）。その前の {done} 件は書き込みました",
             "cannot write {shown} ({en}); the {done} before it were written"
-        ),
-        hint,
-    )
-}
-
-fn unsynced(folder: &Path, error: &io::Error) -> Failure {
-    let shown = folder.slashed();
-    let (why, hint) = trouble(error);
-    let (ja, en) = (why.ja, why.en);
-    Failure::new(
-        say!(
-            "{shown} に書き込みましたが、ディスクに残ったかどうかを確かめられません（{ja}）",
-            "it is written to {shown}, but perhaps not on the disk yet ({en})"
         ),
         hint,
     )

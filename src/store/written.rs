@@ -1,9 +1,12 @@
 //! What became of a write. There are three outcomes, and each is told as what it is: not written is a [`Failure`], and the
 //! others are here.
 
-use crate::failure::{Failure, trouble};
+use std::path::Path;
+
+use crate::failure::{Failure, Unsure, trouble};
 use crate::lang::Say;
 use crate::say;
+use crate::text::paths::Slashed;
 
 /// A write that is in the files: whatever else is told of it, it is not to be made again.
 #[must_use = "who asked for the write is to be told what became of it"]
@@ -26,6 +29,33 @@ impl Written {
             ),
             again(),
         ))
+    }
+
+    /// Files that can be written again, of which it could not be seen to that they last.
+    pub(super) fn unsynced_files(folder: &Path, error: &std::io::Error) -> Self {
+        let (shown, (why, _)) = (folder.slashed(), trouble(error));
+        let Say { ja, en } = why;
+        Self::Unsure(Failure::new(
+            say!(
+                "{shown} に書き込みましたが、ディスクに残ったかどうかを確かめられません（{ja}）",
+                "it is written to {shown}, but perhaps not on the disk yet ({en})"
+            ),
+            say!(
+                "原因を除き、ファイルを開いて確かめてください。--force を付ければ書き直せます",
+                "remove the cause, and open the files; --force writes them again"
+            ),
+        ))
+    }
+
+    /// What is asked of a command that has nothing more to do.
+    ///
+    /// # Errors
+    /// When it is not known whether it lasts.
+    pub fn certain(self) -> Result<(), Unsure> {
+        match self {
+            Self::Lasting => Ok(()),
+            Self::Unsure(why) => Err(Unsure(why)),
+        }
     }
 
     /// Some of its files could not be written; readers see them as written, and the next writer writes them.

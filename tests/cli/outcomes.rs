@@ -77,6 +77,60 @@ fn every_writer_writes_before_it_answers() {
     }
 }
 
+/// A dataset that is written is said to be, whatever becomes of the answer; one that was there already is only read.
+#[test]
+fn a_dataset_that_cannot_be_told_of_is_written() {
+    let desk = Desk::copied();
+    let head = desk.text("plan/example/plan.toml");
+    desk.write("plan/example/plan.toml", head.replacen("lang ", "city-code = \"010006\"\nlang ", 1));
+    let export = ["export", "-o", "data", "--format", "csv", "--plan", "example"];
+    let (code, err) = into(&desk, full(), &export, "en");
+    assert!(code == Some(0) && err.contains("note: it is written; the answer could not be given"), "{code:?} {err}");
+    assert!(desk.path("data/_manifest").is_dir());
+    let (code, err) = into(&desk, full(), &export, "en");
+    assert!(code == Some(2) && err.contains("cannot print (the disk is full)"), "{code:?} {err}");
+}
+
+/// Files that were asked for: they are in their places when the disk no longer says that they last.
+#[test]
+fn files_that_may_not_last_are_said_to_be_written() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    for args in [
+        &["report", "council", "--period", "R8Q2", "-o", "out/a.docx"][..],
+        &["calendar", "-o", "out/a.md"],
+        &["handover", "-o", "out/a.md"],
+        &["rollover", "-o", "out/a.md"],
+        &["opendata", "-o", "out", "--period", "R8Q2", "--licence", "cc-by-4.0"],
+    ] {
+        let desk = Desk::copied();
+        let args: Vec<&str> = args.iter().copied().chain(["--plan", "example", "--lang", "en"]).collect();
+        let sure = desk.with_env(&[], &args);
+        assert_eq!(sure.code, 0, "{sure:?}");
+        let files = std::fs::read_dir(desk.path("out")).unwrap().count();
+        std::fs::remove_dir_all(desk.path("out")).unwrap();
+        // Each file is synced, then the folder.
+        let ends: Vec<_> = (1..=files + 3)
+            .map(|nth| {
+                let (code, err) = broken(&desk, &format!("sync:{nth}:fail"), &args);
+                let there = std::fs::read_dir(desk.path("out")).map_or(0, |all| all.count());
+                let _ = std::fs::remove_dir_all(desk.path("out"));
+                (code, there, err)
+            })
+            .collect();
+        let unsure: Vec<_> = ends.iter().filter(|(code, ..)| *code == Some(3)).collect();
+        assert!(!unsure.is_empty(), "{args:?}: {ends:?}");
+        for (code, there, err) in &ends {
+            match code {
+                Some(3) => assert!(*there == files && err.contains("perhaps not on the disk yet"), "{args:?}: {err}"),
+                Some(2) => assert!(*there == 0 && err.contains("nothing was written"), "{args:?}: {err}"),
+                other => assert_eq!((*other, *there), (Some(0), files), "{args:?}: {err}"),
+            }
+        }
+    }
+}
+
 /// Who only reads has nothing to lose: that it could not be printed is an error.
 #[test]
 fn what_is_only_read_and_cannot_be_printed_is_an_error() {

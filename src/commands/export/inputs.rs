@@ -250,7 +250,11 @@ fn plans_of(context: &Context, place: Place) -> Vec<Input> {
                     ),
                     _ => folder.shown.slashed(),
                 };
-                Input { shown, key: key(&workspace, &folder), place, refused: None }
+                let (key, refused) = match key(&workspace, &folder) {
+                    Ok(key) => (key, None),
+                    Err(failure) => (None, Some(failure)),
+                };
+                Input { shown, key, place, refused }
             }
             Err(failure) => Input { shown: place.shown(), place, key: None, refused: Some(failure) },
         }
@@ -259,10 +263,15 @@ fn plans_of(context: &Context, place: Place) -> Vec<Input> {
 }
 
 /// What a plan's own file says that it is; `None` where it does not say so as it should, which whoever reads it is told.
-fn key(workspace: &Workspace, folder: &PlanFolder) -> Option<Key> {
-    let [id, code] = workspace.own_words(folder, ["id", "city-code"]).ok()?;
-    let (id, code) = (Id::parse(&id?).ok()?, AreaCode::parse(&code?).ok()?);
-    Some(Key { city: code.as_str().to_owned(), plan: id.as_str().to_owned() })
+///
+/// # Errors
+/// When it cannot be read: nobody knows then whether another plan is the same.
+fn key(workspace: &Workspace, folder: &PlanFolder) -> Result<Option<Key>, Failure> {
+    let [id, code] = workspace.own_words(folder, ["id", "city-code"])?;
+    let id = id.and_then(|id| Id::parse(&id).ok());
+    let code = code.and_then(|code| AreaCode::parse(&code).ok());
+    let key = |(id, code): (Id, AreaCode)| Key { city: code.as_str().to_owned(), plan: id.as_str().to_owned() };
+    Ok(id.zip(code).map(key))
 }
 
 /// Refuses all plans of one city and id: nobody knows which of them is meant. On Windows ids that differ in case alone would be one

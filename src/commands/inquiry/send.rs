@@ -110,14 +110,16 @@ pub fn run(context: &Context, args: &SendArgs) -> Result<Exit> {
     let folder = context.world.cwd.join(&args.out);
     let names = file_names(plan, period);
     let books = letters.par_iter().map(|letter| Ok((folder.join(&names[letter.form.owner]), book(letter)?)));
-    store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
+    let made = store::export(&books.collect::<Result<Vec<_>, Failure>>()?, args.force)?;
     let blocks = letters.iter().map(|letter| block(letter, &names[letter.form.owner], today)).collect();
     let path = INQUIRIES.path(period);
     let written = post::write(context, opened, &[Addition { path, blocks, instead: None }])
         .map_err(|error| unnoted(error, &args.out))?;
     let report = SentReport { plan, period, letters: &letters, names: &names, folder: &args.out, left_out };
     let output_args = OutputArgs { format: args.format, encoding: args.encoding, files: Vec::new(), force: false };
-    context.end(Some(written), Exit::Done, || output::write(context, &report, &output_args))
+    let exit = context.end(Some(written), Exit::Done, || output::write(context, &report, &output_args))?;
+    made.certain()?;
+    Ok(exit)
 }
 
 /// The workbooks are there, and the plan does not know of them.
