@@ -8,6 +8,7 @@ pub mod objects;
 mod quiet;
 pub mod revision;
 pub mod tree;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use crate::failure::Failure;
 use crate::say;
 use objects::Objects;
 use quiet::{EMPTY, FORBIDDEN, Filters, is_in_work_tree};
+pub use watch::wait_at_most;
+use watch::{Watched, is_late, late, output};
 
 /// A repository, and the folder of it that was asked about.
 #[derive(Debug, Clone)]
@@ -79,10 +82,12 @@ impl Repository {
     fn ask_place(folder: &Path, objects: &Objects, revisions: &[&str]) -> Result<Place, Failure> {
         let mut place = git(folder);
         place.args(["rev-parse", "--show-cdup", "--show-prefix", "--is-shallow-repository"]);
-        let place = place.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|_| not_installed())?;
+        let place = Watched::start(place.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let (place, pipes) = place.map_err(|_| not_started())?;
+        let watch = place.watch();
         // Whoever needs what could not be had learns why.
         let _ = objects.foresee(revisions);
-        let answer = stdout(place.wait_with_output())?;
+        let answer = stdout(place.output(pipes, watch))?;
         let text = String::from_utf8_lossy(&answer);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
@@ -143,7 +148,7 @@ impl Repository {
     /// The same as text, without the line end; `None` where git says no. That it could not be started, or was ended, is no
     /// answer.
     fn ask_text(&self, args: &[&str]) -> Result<Option<String>, Failure> {
-        let output = git(&self.top).args(args).output().map_err(|_| not_installed())?;
+        let output = output(git(&self.top).args(args)).map_err(|_| not_started())?;
         match output.status.code() {
             Some(0) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())),
             Some(1) => Ok(None),
@@ -163,7 +168,7 @@ pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Resul
     let mut git = git(Path::new("."));
     git.args(["merge-file", "-p", &format!("--marker-size={size}")]);
     git.args(names.iter().flat_map(|name| ["-L", name])).args(files);
-    let output = git.output().map_err(|_| not_installed())?;
+    let output = output(&mut git).map_err(|_| not_started())?;
     // The code is the number of conflicts; 255 is an error.
     match output.status.code() {
         Some(0) => Ok((output.stdout, true)),
@@ -174,7 +179,7 @@ pub fn merge_lines(files: &[PathBuf; 3], names: [&str; 3], size: usize) -> Resul
 
 /// What git is to do, whatever a setting of the user's or the repository's says: nothing stands in for what was committed
 /// (`git replace`), a path is a path and no pattern, renames are looked for however many files there are.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 22] = [
     "--no-optional-locks",
     "--no-replace-objects",
     "--literal-pathspecs",
@@ -189,6 +194,15 @@ const FIXED: [&str; 14] = [
     "diff.indentHeuristic=true",
     "-c",
     "diff.algorithm=myers",
+    // Files of the user's: other names for authors, other ways to compare and to pass over.
+    "-c",
+    "mailmap.file=",
+    "-c",
+    "mailmap.blob=",
+    "-c",
+    "core.attributesFile=",
+    "-c",
+    "core.excludesFile=",
 ];
 
 /// Variables by which git would read another repository than that around the folder, or read it otherwise. A hook sets
@@ -225,17 +239,17 @@ fn git(folder: &Path) -> Command {
 
 /// Runs a git command and returns its stdout.
 fn answer(git: &mut Command) -> Result<Vec<u8>, Failure> {
-    stdout(git.output())
+    stdout(output(git))
 }
 
 /// Runs a git command that is asked line by line, and returns its stdout.
 fn answer_to(git: &mut Command, asked: String) -> Result<Vec<u8>, Failure> {
     git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = git.spawn().map_err(|_| not_installed())?;
-    let stdin = child.stdin.take();
+    let (child, mut pipes) = Watched::start(git).map_err(|_| not_started())?;
+    let (stdin, watch) = (pipes.stdin.take(), child.watch());
     // git answers while it is still being asked: both at once, or both would wait for ever.
     let asking = thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
-    let output = child.wait_with_output();
+    let output = child.output(pipes, watch);
     // Where git has stopped reading, it says why.
     let _ = asking.join();
     stdout(output)
@@ -243,7 +257,7 @@ fn answer_to(git: &mut Command, asked: String) -> Result<Vec<u8>, Failure> {
 
 /// Returns the stdout of a git command that has ended.
 fn stdout(output: io::Result<Output>) -> Result<Vec<u8>, Failure> {
-    let output = output.map_err(|_| not_installed())?;
+    let output = output.map_err(|_| not_started())?;
     match output.status.code() {
         Some(0) => Ok(output.stdout),
         Some(_) => Err(refused(&String::from_utf8_lossy(&output.stderr))),
@@ -257,6 +271,11 @@ fn ended() -> Failure {
         say!("git が答える前に終わりました", "git was ended before it answered"),
         say!("もう一度実行してください", "run it again"),
     )
+}
+
+/// It was waited for in vain, or is not there.
+fn not_started() -> Failure {
+    if is_late() { late() } else { not_installed() }
 }
 
 fn not_installed() -> Failure {

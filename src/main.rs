@@ -15,6 +15,7 @@ use kaikaku::commands::{self, Exit, World, period_words, usage};
 use kaikaku::console::{self, Terminal};
 use kaikaku::failure::{Failure, Unsure};
 use kaikaku::git::objects::Objects;
+use kaikaku::git::wait_at_most;
 use kaikaku::lang::Lang;
 use kaikaku::plan::period::{Parsed, Period};
 use kaikaku::plan::zone::TimeZone;
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         env::var("KAIKAKU_FAULT").iter().for_each(|fault| disk::break_at(fault));
     }
+    let seconds = env::var("KAIKAKU_GIT_SECONDS").ok().and_then(|seconds| seconds.trim().parse().ok());
+    seconds.into_iter().for_each(wait_at_most);
     let args: Vec<OsString> = env::args_os().collect();
     let git = git(&args);
     let (lang, unread) = match language(&args, git.as_ref()) {

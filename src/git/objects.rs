@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex};
 
+use super::watch::Watched;
 use super::{Place, Repository, answer_to, git};
 use crate::failure::Failure;
 use crate::plan::source::Revision;
@@ -59,7 +60,9 @@ struct Talk {
     questions: ChildStdin,
     answers: BufReader<ChildStdout>,
     /// It ends when its questions do.
-    _git: Child,
+    git: Watched,
+    /// Whether it has read its settings, after which it does not wait for anything.
+    has_answered: bool,
 }
 
 impl Repository {
@@ -170,14 +173,15 @@ impl Talk {
     fn begin(folder: &Path) -> io::Result<Self> {
         let mut command = git(folder);
         command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut git = command.spawn()?;
-        let (Some(questions), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
+        let (git, pipes) = Watched::start(&mut command)?;
+        let (Some(questions), Some(answers)) = (pipes.stdin, pipes.stdout) else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        Ok(Self { questions, answers: BufReader::new(answers), _git: git })
+        Ok(Self { questions, answers: BufReader::new(answers), git, has_answered: false })
     }
 
     fn ask(&mut self, names: &[&str]) -> io::Result<Vec<Option<Object>>> {
+        let _watch = (!self.has_answered).then(|| self.git.watch());
         let mut found = Vec::with_capacity(names.len());
         let mut rest = names;
         while !rest.is_empty() {
@@ -189,7 +193,14 @@ impl Talk {
             }
             rest = others;
         }
+        self.has_answered = true;
         Ok(found)
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        self.git.end_if_late();
     }
 }
 

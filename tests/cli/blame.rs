@@ -254,3 +254,35 @@ fn why_there_is_no_history_is_shown() {
     let ran = desk.with_env(&[("PATH", "/nonexistent")], &["explain", "rate"]).done();
     assert!(ran.out().contains("git を起動できません"), "{}", ran.out());
 }
+
+/// Settings that lead to a pipe which nobody fills: those of the user's files are not read at all, and of others git is not
+/// waited for without end.
+#[cfg(unix)]
+#[test]
+fn no_setting_makes_it_wait_for_ever() {
+    let desk = city();
+    let pipe = desk.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    desk.write(".git/info/exclude", "pipe\n");
+    for key in ["mailmap.file", "core.attributesFile", "core.excludesFile"] {
+        desk.git(DAY, &["config", key, pipe]);
+    }
+    let env = [("KAIKAKU_GIT_SECONDS", "20")];
+    holds(&desk, &env);
+    for command in ["diff HEAD~1", "log", "handover", "check", "explain rate", "status --rev HEAD"] {
+        let ran = desk.with_env(&env, &command.split_whitespace().collect::<Vec<_>>());
+        assert!(ran.code < 2, "{command}: {ran:?}");
+    }
+    // What git reads before anything else cannot be left out.
+    let settings = desk.text(".git/config");
+    desk.write(".git/config", format!("{settings}[include]\n\tpath = {pipe}\n"));
+    for (command, lang) in [("blame rate", "ja"), ("diff HEAD~1", "en"), ("status --rev HEAD", "en")] {
+        let begun = std::time::Instant::now();
+        let ran = desk
+            .with_env(&[("KAIKAKU_GIT_SECONDS", "1"), ("KAIKAKU_LANG", lang)], &command.split(' ').collect::<Vec<_>>());
+        assert!(begun.elapsed().as_secs() < 30, "{command}");
+        let said = ["git が 1 秒たっても答えない", "git had not answered after 1 seconds"][usize::from(lang == "en")];
+        assert!(ran.code == 2 && ran.err.contains(said) && ran.err.contains("include.path"), "{command}: {ran:?}");
+    }
+}
