@@ -72,10 +72,24 @@ fn a_continuing_amount_counts_again_in_every_later_year() {
     assert_eq!(sums(&kpi, "planned"), [["10", "20", "20", "20"], ["10", "30", "50", "70"]]);
     assert_eq!(sums(&kpi, "actual"), [["10", "20", "none", "none"], ["10", "30", "none", "none"]]);
     assert_eq!(row(&kpi, "so-far", "R9")["planned"]["missing"], json!([]));
-    // As of R9, with 0 recorded for R8 and R9: what began goes on.
-    let records: &[(&str, &str)] = &[("R6", "10"), ("R7", "10"), ("R8", "0"), ("R9", "0")];
-    let kpi = city(&indicators, &[("a", records)]).json("kpi --as-of R9");
-    assert_eq!(sums(&kpi, "actual"), [["10", "20", "20", "20"], ["10", "30", "50", "70"]]);
+    // As of R9, with 0 recorded for R8 and R9: what began goes on. So it does without: the plan lets nothing begin in them.
+    let began: &[(&str, &str)] = &[("R6", "10"), ("R7", "10")];
+    let zeros: &[(&str, &str)] = &[("R6", "10"), ("R7", "10"), ("R8", "0"), ("R9", "0")];
+    for records in [began, zeros] {
+        let kpi = city(&indicators, &[("a", records)]).json("kpi --as-of R9");
+        assert_eq!(sums(&kpi, "actual"), [["10", "20", "20", "20"], ["10", "30", "50", "70"]]);
+        let last = row(&kpi, "so-far", "R9");
+        assert_eq!(last["actual"]["missing"], json!([]));
+        // 70 ÷ 70.
+        assert_eq!(exact(&last["ratio_of_sums"]), "100");
+    }
+    // Where it lets 5 begin in R8, they are missing.
+    let begins = effect("a", &format!("{CONTINUING}target = {{ R6 = 10, R7 = 10, R8 = 5 }}"));
+    let kpi = city(&begins, &[("a", began)]).json("kpi --as-of R9");
+    assert_eq!(row(&kpi, "year", "R9")["actual"]["missing"], json!([{ "id": "a", "year": "R8" }]));
+    // Of what is planned for no year at all every year is to be recorded.
+    let kpi = city(&effect("a", CONTINUING), &[("a", began)]).json("kpi --as-of R8");
+    assert_eq!(row(&kpi, "year", "R8")["actual"]["missing"], json!([{ "id": "a", "year": "R8" }]));
 }
 
 #[test]

@@ -122,21 +122,19 @@ impl<'p> Course<'p> {
     }
 
     /// Names the years of the plan that are to have an amount: of what came those that have ended, and those of which
-    /// another indicator has one already; of what is forecast those that are not over yet, of a continuing effect without
-    /// any forecast those in which the plan lets something begin.
-    pub fn expect(&mut self, years: &[FiscalYear], on: NaiveDate, begun: &[FiscalYear], beside: Option<[&Self; 2]>) {
-        let has_come = |year: &FiscalYear| beside.is_some_and(|[_, came]| came.is_over(*year));
-        // What the plan lets begin is to be forecast; of what it does not plan the forecast is listed in full.
-        let is_planned = |year: &FiscalYear| match beside {
-            Some([planned, _]) if self.counting == Counting::Continuing && !planned.stated.is_empty() => {
-                !planned.amounts(*year).is_empty()
-            }
-            _ => self.counting != Counting::Continuing || !self.has_amounts(),
-        };
+    /// another indicator has one already; of what is forecast those that are not over yet. Of a continuing effect it is,
+    /// either way, what begins in a year: none is missing where the plan lets nothing begin.
+    pub fn expect(&mut self, years: &[FiscalYear], on: NaiveDate, begun: &[FiscalYear], came: Option<&Self>) {
+        let has_come = |year: &FiscalYear| came.is_some_and(|came| came.is_over(*year));
+        let is_begun = |year: &FiscalYear| begun.contains(year) && self.amounts(*year).is_empty();
         let wanted = |year: &FiscalYear| match self.side {
             Side::Planned => true,
-            Side::Actual => year.last_day() <= on || begun.contains(year) && self.amounts(*year).is_empty(),
-            Side::Forecast => year.last_day() > on && !has_come(year) && is_planned(year),
+            Side::Actual => (year.last_day() <= on || is_begun(year)) && self.may_begin(*year, on).unwrap_or(true),
+            // What is not planned at all is forecast in full.
+            Side::Forecast => {
+                let may_begin = || self.may_begin(*year, on).unwrap_or(!self.has_amounts());
+                year.last_day() > on && !has_come(year) && may_begin()
+            }
         };
         self.expected = years.iter().copied().filter(|year| wanted(year) && self.expects(*year, on)).collect();
     }
@@ -157,6 +155,17 @@ impl<'p> Course<'p> {
             Side::Actual => self.begins(on).is_none_or(|first| first <= year),
         };
         is_wanted && !is_none(&year) && !has_none
+    }
+
+    /// Whether something may begin in a year: of a continuing effect, what the plan lets begin then. `None` where the plan
+    /// says nothing of such an effect.
+    fn may_begin(&self, year: FiscalYear, on: NaiveDate) -> Option<bool> {
+        if self.counting != Counting::Continuing {
+            return Some(true);
+        }
+        let planned = self.of.targets_on(on);
+        let lets_begin = |target: &Reading| target.period.fiscal_year() == year && !states_none(target);
+        (!planned.is_empty()).then(|| planned.iter().any(lets_begin))
     }
 
     /// The first year that the plan has an amount of.
@@ -262,11 +271,15 @@ impl<'p> Course<'p> {
     }
 }
 
+/// Whether a reading says that there is none: －, 対象外.
+fn states_none(reading: &Reading) -> bool {
+    matches!(reading.value, Value::Absent(Absence::NotSet | Absence::NotApplicable))
+}
+
 /// What the readings of one year state: the one of the year; else those of its parts, which of what is a sum or a state
 /// already is the last one.
 fn stated<'p>(counting: Counting, all: &[&'p Reading]) -> Stated<'p> {
-    let is_none = |r: &&Reading| matches!(r.value, Value::Absent(Absence::NotSet | Absence::NotApplicable));
-    if !all.is_empty() && all.iter().all(is_none) {
+    if !all.is_empty() && all.iter().all(|reading| states_none(reading)) {
         return Stated { is_none: true, ..Stated::default() };
     }
     let numbers: Vec<&'p Reading> = all.iter().copied().filter(|r| r.number().is_some()).collect();

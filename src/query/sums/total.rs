@@ -150,7 +150,7 @@ impl<'p> Courses<'p> {
         for [planned, actual, forecast] in &mut parts {
             planned.expect(&of_plan, as_of.date, &begun, None);
             actual.expect(&of_plan, as_of.date, &begun, None);
-            forecast.expect(&of_plan, as_of.date, &begun, Some([planned, actual]));
+            forecast.expect(&of_plan, as_of.date, &begun, Some(actual));
             *forecast = Course::outlook(actual, forecast);
         }
         let mut years: BTreeSet<FiscalYear> = of_plan.into_iter().chain(begun.iter().copied()).collect();
