@@ -10,6 +10,7 @@ use crate::plan::period::Period;
 use crate::plan::value::Value;
 use crate::plan::{Plan, Subject};
 use crate::query::AsOf;
+use crate::query::gap::expected::is_part;
 use crate::query::status::updates_by;
 use crate::text::terms;
 use crate::wording as words;
@@ -220,13 +221,17 @@ fn context(indicator: &Indicator, lang: Lang) -> String {
 }
 
 /// The period of the value that can be asked for: of the length that the indicator's values have, the last that ends
-/// with the period of the inquiry. A yearly value is asked for once its year is over.
+/// with the period of the inquiry, unless a part of the year with a target of its own has ended since. A yearly value is
+/// asked for once its year is over.
 fn value_period(indicator: &Indicator, asked: Period) -> Period {
     let measured = indicator.measures.iter().map(|m| &m.reading);
     let known = measured.chain(&indicator.baseline).chain(&indicator.targets).next();
     let Some(cycle) = known.and_then(|reading| reading.period.cycle()) else { return asked };
     let around = AsOf::on(asked.last_day(), cycle).period;
-    if around.last_day() <= asked.last_day() { around } else { around.prev().unwrap_or(around) }
+    let usual = if around.last_day() <= asked.last_day() { around } else { around.prev().unwrap_or(around) };
+    let is_ended = |of: &Period| of.fiscal_year() == asked.fiscal_year() && of.last_day() <= asked.last_day();
+    let parts = indicator.targets.iter().map(|target| target.period).filter(|of| is_part(*of) && is_ended(of));
+    parts.max().filter(|part| !usual.answers_for(*part)).unwrap_or(usual)
 }
 
 fn number(reading: &Reading) -> Option<Decimal> {

@@ -54,8 +54,8 @@ pub enum Work<'p> {
     Collect(Period),
     /// 報告と確定: to write the papers about a period, and to close it once they are approved.
     Close(Period),
-    /// 実績値: to record the values of a year, by the places of the indicators.
-    Values(FiscalYear, Vec<usize>),
+    /// 実績値: to record the values of a year, or of a part of it, by the places of the indicators.
+    Values(Period, Vec<usize>),
     /// 会議: it is held, or expected a year after the last one of its kind.
     Meeting(&'p Meeting),
     /// 意見への回答: by when an opinion is to be answered.

@@ -3,10 +3,11 @@
 mod opinion;
 mod unconfirmed;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::gap::expected::is_part;
 use super::road::{Standing, roads};
 use super::status::{report_for, updates_by};
 use super::{AsOf, Scope, scope};
@@ -47,8 +48,9 @@ pub enum What<'p> {
     Milestone(Lane, &'p Milestone),
     /// 工程: the year for which a step was planned has ended, and nothing says that it was reached.
     Step(Lane, &'p PlannedStep),
-    /// 実績値: fiscal years that have ended and have neither a value nor a reason why there is none.
-    Value(Vec<FiscalYear>),
+    /// 実績値: years and, where the plan has a target of their own, parts of years that have ended and have neither a value
+    /// nor a reason why there is none.
+    Value(Vec<Period>),
     /// 意見への回答, 約束: what is owed to whoever gave an opinion. It is overdue once its term has passed.
     Opinion(OwedOpinion<'p>),
     /// 要確認, 速報: what is recorded and still to be settled. It is listed, and not overdue.
@@ -215,43 +217,51 @@ fn of_roads(plan: &Plan, as_of: AsOf, scope: Scope) -> Vec<Due<'_>> {
     dues
 }
 
-/// The years for which an indicator with a target or baseline owes a value: those of the plan that have ended, up to
-/// that of its last target, in which something it verifies was in the plan, and after its baseline's.
+/// The periods for which an indicator with a target or baseline owes a value: those of [`lacking`] that have ended.
 fn value<'p>(plan: &Plan, place: usize, indicator: &Indicator, as_of: AsOf) -> Option<Due<'p>> {
-    let lacking = years_lacking(plan, indicator, as_of, as_of.date);
+    let lacking = lacking(plan, indicator, as_of, as_of.date);
     let term = lacking.first()?.last_day();
     let subject = Some(Subject::Indicator(place));
     Some(Due { subject, what: What::Value(lacking), term: Some(term), origin: indicator.origin })
 }
 
-/// The years, ended by a day, for which an indicator owes a value that is not known yet.
-pub(super) fn years_lacking(plan: &Plan, indicator: &Indicator, as_of: AsOf, by: NaiveDate) -> Vec<FiscalYear> {
+/// The periods, ended by a day, for which an indicator owes a value that is not known yet: the years of the plan up to that
+/// of its last target, in which something it verifies was in the plan, and after its baseline's; in place of a year the
+/// quarters, halves or months that have a target of their own.
+pub(super) fn lacking(plan: &Plan, indicator: &Indicator, as_of: AsOf, by: NaiveDate) -> Vec<Period> {
     if indicator.kind == Kind::Heading || indicator.baseline.is_none() && indicator.targets.is_empty() {
         return Vec::new();
     }
     let to =
         indicator.targets.iter().map(|t| t.period.fiscal_year()).max().map_or(plan.head.to, |t| t.min(plan.head.to));
-    let years = std::iter::successors(Some(plan.head.from), |y| y.next());
-    let ended = years.take_while(|y| *y <= to && y.last_day() <= by);
-    let known = indicator.measures.iter().filter(|m| as_of.counts(*m)).map(|m| m.reading.period);
-    let (several, single): (Vec<Period>, Vec<Period>) = known.partition(|of| of.several_years().is_some());
-    let with_value: HashSet<FiscalYear> = single.iter().map(|of| of.fiscal_year()).collect();
-    let has_value = |year: FiscalYear| {
-        with_value.contains(&year) || several.iter().any(|of| of.fiscal_year() == year || of.covers(year.into()))
+    let years = std::iter::successors(Some(plan.head.from), |y| y.next()).take_while(|y| *y <= to);
+    let known: Vec<Period> = indicator.measures.iter().filter(|m| as_of.counts(*m)).map(|m| m.reading.period).collect();
+    let has_value = |of: Period| match of {
+        Period::Year(year) => known.iter().any(|known| known.fiscal_year() == year || known.covers(of)),
+        part => known.iter().any(|known| known.answers_for(part)),
     };
-    let since = indicator.baseline.as_ref().map(|b| b.period.fiscal_year());
+    let owed = years.flat_map(|year| owed_in(plan, indicator, year));
+    owed.filter(|period| period.last_day() <= by && !has_value(*period)).collect()
+}
+
+/// What a value is owed for in a fiscal year: the parts of it that have a target of their own, else the year.
+fn owed_in(plan: &Plan, indicator: &Indicator, year: FiscalYear) -> Vec<Period> {
+    let targets = || indicator.targets.iter().map(|target| target.period);
     // Of several years as one a single value is owed, with the last of them.
-    let is_within = |year: FiscalYear| {
-        let mut several = indicator.targets.iter().map(|t| t.period).filter(|of| of.several_years().is_some());
-        several.any(|of| of.covers(year.into()) && of.fiscal_year() != year)
+    let is_within = targets()
+        .filter(|of| of.several_years().is_some())
+        .any(|of| of.covers(year.into()) && of.fiscal_year() != year);
+    let is_after = |baseline: Period, of: Period| match of {
+        Period::Year(year) => baseline.fiscal_year() < year,
+        part => baseline.last_day() < part.last_day() && !baseline.covers(part),
     };
-    let watched = |year: FiscalYear| {
-        !is_within(year)
-            && since.is_none_or(|since| since < year)
-            && (indicator.entries.is_empty()
-                || indicator.entries.iter().any(|e| plan.entries[*e].is_active(year.into())))
+    let is_watched = |of: Period| {
+        indicator.baseline.as_ref().is_none_or(|baseline| is_after(baseline.period, of))
+            && (indicator.entries.is_empty() || indicator.entries.iter().any(|e| plan.entries[*e].is_active(of)))
     };
-    ended.filter(|year| watched(*year) && !has_value(*year)).collect()
+    let parts: BTreeSet<Period> = targets().filter(|of| is_part(*of) && of.fiscal_year() == year).collect();
+    let all = if parts.is_empty() { vec![Period::from(year)] } else { parts.into_iter().collect() };
+    all.into_iter().filter(|period| !is_within && is_watched(*period)).collect()
 }
 
 /// Deals out what is owed: to the owner asked for, else to the one that leads.

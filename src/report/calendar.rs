@@ -192,9 +192,9 @@ fn which(plan: &Plan, duty: &Duty<'_>) -> String {
     };
     match &duty.work {
         Work::Ask(period) | Work::Collect(period) | Work::Close(period) => period.short(),
-        Work::Values(year, places) => {
+        Work::Values(period, places) => {
             let first = places.first().map_or("", |place| plan.indicators[*place].id.as_str());
-            format!("{}-{first}", year.short())
+            format!("{}-{first}", period.short())
         }
         Work::OpenYear(year) => year.short(),
         Work::Meeting(meeting) => meeting.id.to_string(),

@@ -200,6 +200,8 @@ struct OwedStepJson<'p> {
 struct OwedValueJson {
     /// 値のない年度 || The fiscal years that lack a value
     years: Vec<FiscalYear>,
+    /// 値のない期間：年度と、目標を定めた四半期、半期、月 || The periods that lack one: fiscal years, and the quarters, halves and months that have a target
+    periods: Vec<Period>,
 }
 
 /// opinion、promise、asked に添えるもの || What opinion, promise and asked add
@@ -351,7 +353,10 @@ fn due_json<'r>(dues: &'r Dues<'_>, due: &'r Due<'_>) -> DueJson<'r> {
         What::Step(of, planned) => {
             MoreJson::Step(OwedStepJson { initiative: lane(*of), step: plan.step(planned.step), year: planned.year })
         }
-        What::Value(years) => MoreJson::Value(OwedValueJson { years: years.clone() }),
+        What::Value(periods) => {
+            let years = periods.iter().filter_map(|of| if let Period::Year(year) = of { Some(*year) } else { None });
+            MoreJson::Value(OwedValueJson { years: years.collect(), periods: periods.clone() })
+        }
         What::Opinion(owed) => MoreJson::Opinion(OwedOpinionJson {
             opinion: owed.meeting.name_of(&owed.opinion.number).to_string(),
             promise: owed.promise.map(|promise| promise.text),

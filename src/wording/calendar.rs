@@ -56,11 +56,11 @@ pub fn work(plan: &Plan, work: &Work<'_>, is_owner: bool, lang: Lang) -> String 
         Work::Close(period) => {
             tr!(lang, "{}の報告書を作り、決裁の後に確定する", "write the papers about {}, and close it", long(*period))
         }
-        Work::Values(year, places) => {
+        Work::Values(period, places) => {
             let names: Vec<String> =
                 places.iter().map(|place| words::indicator_name(&plan.indicators[*place])).collect();
-            let (names, year) = (names.join(lang.pick("、", ", ")), year.long(lang));
-            tr!(lang, "{year}の実績値を記録する：{names}", "record the values of {year}: {names}")
+            let (names, period) = (names.join(lang.pick("、", ", ")), long(*period));
+            tr!(lang, "{period}の実績値を記録する：{names}", "record the values of {period}: {names}")
         }
         Work::Meeting(meeting) => tr!(lang, "会議：{}", "meeting: {}", meeting.name),
         Work::Answer(meeting, opinion) => {

@@ -299,3 +299,42 @@ fn as_people_read_it() {
         insta::assert_snapshot!(name, ran.out());
     }
 }
+
+#[test]
+fn a_value_of_a_quarter_with_a_target_of_its_own_is_due_when_the_quarter_has_ended() {
+    let indicators = "[a]\nname = \"相談\"\nunit = \"件\"\nkind = \"up\"\nseries = \"yearly\"\nentry = \"1-1\"\nowner = \"counter\"\n\
+                      baseline = { R5 = 5 }\ntarget = { R6Q1 = 10, R6Q2 = 20, R7 = 90, \"R8.4\" = 7, R8H2 = 50 }\n";
+    let desk = town(&[("indicators.toml", indicators)]);
+    let owed = |args: &str| {
+        let (_, json) = due(&desk, args);
+        let shares = json["owners"].as_array().unwrap().clone();
+        let all = shares.iter().flat_map(|share| share["due"].as_array().unwrap().clone());
+        let all: Vec<Json> = all.filter(|due| due["kind"] == "value").collect();
+        all.first().map_or(Json::Null, |due| json!([due["periods"], due["years"], due["term"]]))
+    };
+    assert_eq!(owed("--as-of R6.6.29"), Json::Null, "the quarter still runs");
+    assert_eq!(owed("--as-of R6.7.1"), json!([["R6Q1"], [], "2024-06-30"]));
+    assert_eq!(owed("--as-of R6.10.1"), json!([["R6Q1", "R6Q2"], [], "2024-06-30"]));
+    // In place of R6 its quarters are owed, of R8 the month and the half, of R7 the year.
+    assert_eq!(owed("--as-of R8.5.1"), json!([["R6Q1", "R6Q2", "R7", "R8.4"], ["R7"], "2024-06-30"]));
+    assert_eq!(owed("--as-of R9.4.1"), json!([["R6Q1", "R6Q2", "R7", "R8.4", "R8H2"], ["R7"], "2024-06-30"]));
+    let letter = desk.run("due --letter --as-of R6.7.1");
+    assert!(letter.out().contains("令和6年度第1四半期の実績値をいただいておりません"), "{}", letter.out());
+    // The inquiry about the quarter asks for it, although the baseline is of a year.
+    let sent = desk.run("inquiry send R6Q1 --out forms --format csv").done();
+    let _ = sent;
+    let form = std::fs::read_dir(desk.path("forms")).unwrap().map(|file| file.unwrap().path());
+    let form = form
+        .filter(|file| file.to_string_lossy().contains("町民課"))
+        .map(|file| std::fs::read_to_string(file).unwrap());
+    assert!(form.collect::<String>().contains("令和6年度第1四半期の実績値"));
+    // A reason answers, a value of the year too.
+    desk.write("plan/records/a.toml", "[[measure]]\nperiod = \"R6Q1\"\nabsent = \"未調査\"\n");
+    assert_eq!(owed("--as-of R6.10.1"), json!([["R6Q2"], [], "2024-09-30"]));
+    desk.write("plan/records/a.toml", "[[measure]]\nperiod = \"R6\"\nvalue = 70\n");
+    assert_eq!(owed("--as-of R7.4.1"), Json::Null);
+    // The calendar has it in the month after the quarter.
+    desk.write("plan/records/a.toml", "");
+    let calendar = desk.run("calendar --as-of R6.4.1").done();
+    assert!(calendar.out().contains("令和6年度第1四半期の実績値を記録する"), "{}", calendar.out());
+}

@@ -9,8 +9,8 @@ use crate::plan::Plan;
 use crate::plan::closing::Closing;
 use crate::plan::indicator::Indicator;
 use crate::plan::inquiry::Inquiry;
-use crate::plan::period::{FiscalYear, Month, Period};
-use crate::query::due::years_lacking;
+use crate::plan::period::{Month, Period};
+use crate::query::due::lacking;
 use crate::query::{AsOf, Scope, answering};
 
 /// A year after a day.
@@ -98,33 +98,37 @@ fn closing(plan: &Plan, as_of: AsOf, period: Period) -> Option<Duty<'_>> {
     Some(Duty { when, work: Work::Close(period), owners: Vec::new(), basis })
 }
 
-/// The values of years that end by then, of indicators with the same owners in one month together.
+/// The values of years and of their parts that end by then, of indicators with the same owners in one month together.
 pub(super) fn of_values(plan: &Plan, as_of: AsOf, to: NaiveDate, owner: Option<usize>) -> Vec<Duty<'_>> {
-    type Key = (Month, FiscalYear, Vec<usize>);
+    type Key = (Month, Period, Vec<usize>);
     let mut together: BTreeMap<Key, (Vec<usize>, Option<NaiveDate>)> = BTreeMap::new();
     let scope = Scope { owner, under: None };
     for (place, indicator) in plan.indicators.iter().enumerate().filter(|(_, one)| scope.has(plan, one)) {
-        for year in years_lacking(plan, indicator, as_of, to) {
-            let before = year.prev().and_then(|before| recorded(indicator, as_of, before));
-            let before = before.filter(|day| year.last_day() < a_year_later(*day));
-            let month = Month::from_date(before.map_or(day_after(year.into()), a_year_later));
-            let key = (month, year, answering(plan, indicator).to_vec());
+        for period in lacking(plan, indicator, as_of, to) {
+            let before = a_year_before(period).and_then(|before| recorded(indicator, as_of, before));
+            let before = before.filter(|day| period.last_day() < a_year_later(*day));
+            let month = Month::from_date(before.map_or(day_after(period), a_year_later));
+            let key = (month, period, answering(plan, indicator).to_vec());
             let (places, last) = together.entry(key).or_default();
             places.push(place);
             *last = (*last).max(before);
         }
     }
-    let duty = |((month, year, owners), (places, last)): (Key, (Vec<usize>, Option<NaiveDate>))| Duty {
+    let duty = |((month, period, owners), (places, last)): (Key, (Vec<usize>, Option<NaiveDate>))| Duty {
         when: Period::Month(month),
-        work: Work::Values(year, places),
+        work: Work::Values(period, places),
         owners,
         basis: last.map_or(Basis::Cycle, Basis::LastYear),
     };
     together.into_iter().map(duty).collect()
 }
 
-/// When the value of a year was first recorded.
-fn recorded(indicator: &Indicator, as_of: AsOf, year: FiscalYear) -> Option<NaiveDate> {
-    let of_year = indicator.measures.iter().filter(|m| m.reading.period.fiscal_year() == year && as_of.knows(*m));
-    of_year.filter_map(|measure| measure.recorded).min()
+/// When the value of a period was first recorded; of a year, that of any part of it.
+fn recorded(indicator: &Indicator, as_of: AsOf, of: Period) -> Option<NaiveDate> {
+    let is_of = |period: Period| match of {
+        Period::Year(year) => period.fiscal_year() == year,
+        part => period == part,
+    };
+    let measures = indicator.measures.iter().filter(|m| is_of(m.reading.period) && as_of.knows(*m));
+    measures.filter_map(|measure| measure.recorded).min()
 }

@@ -86,10 +86,10 @@ fn owed(dues: &Dues<'_>, due: &Due<'_>, form: Form, [none, no_record]: [&str; 2]
                 "{of}no record that \"{step}\", planned for {year}, was reached"
             )
         }
-        What::Value(years) => {
-            let years: Vec<String> = years.iter().map(|year| form((*year).into(), lang)).collect();
-            let years = years.join(lang.pick("、", ", "));
-            tr!(lang, "{years}の実績値{none}", "no value for {years}")
+        What::Value(periods) => {
+            let periods: Vec<String> = periods.iter().map(|period| form(*period, lang)).collect();
+            let periods = periods.join(lang.pick("、", ", "));
+            tr!(lang, "{periods}の実績値{none}", "no value for {periods}")
         }
         What::Opinion(owed) => {
             let (meeting, number) = (&owed.meeting.name, &owed.opinion.number);
