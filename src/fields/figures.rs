@@ -20,7 +20,7 @@ fn figure(fields: &Fields<'_>, registers: &Registers, around: &Origin) -> Option
     let notes = fields.boxed_all("note");
     let name = fields.need_text("name").map(|t| t.text.into());
     // A reference figure has no direction: 以上 and 以下 are both welcome, and so is a range.
-    let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true };
+    let scope = Scope { kind: &Kind::Range, unit: &Unit(unit.clone()), words: true, spans: false };
     let (value, written) = value(fields, fields.need("value")?, scope)?;
     Some(Figure { name: name?, value, written, unit, period, share, notes, origin })
 }

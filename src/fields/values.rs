@@ -27,6 +27,8 @@ pub struct Scope<'a> {
     pub unit: &'a Unit,
     /// Whether words may stand here (a target, 増加).
     pub words: bool,
+    /// Whether two numbers may stand here in place of one, as a paper has them (a baseline, 40～50％).
+    pub spans: bool,
 }
 
 /// A value as read, with the words of the file where it was written as text.
@@ -153,6 +155,10 @@ fn worded(fields: &Fields<'_>, text: &Text<'_>, scope: Scope<'_>) -> Option<Valu
     {
         check_unit(fields, text, &unit, scope.unit);
         return ordered(fields, min, max, text.span.clone());
+    }
+    if let Some((.., unit)) = parse_range(text.text).filter(|_| scope.spans) {
+        check_unit(fields, text, &unit, scope.unit);
+        return Some(Value::Words);
     }
     match written_in(text.text, scope.unit) {
         Some(written) => {

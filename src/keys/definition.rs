@@ -192,7 +192,7 @@ forms! {
         ("group", TEXT, Nothing, "行の分け方（基本方針別、局別など）", "by what the rows are grouped"),
         ("counts", Map(("区分 = 件数", "grade = count"), &FREE), Required, "全体の区分ごとの件数。資料に載った区分の合計（`composites`）と未報告（`unreported`）も書ける", "how many of the whole have each grade; the printed sums of grades (`composites`) and what is unreported (`unreported`) as well"),
         ("total", WHOLE, Required, "全体の合計", "the printed total of the whole"),
-        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合（区分と区分の合計）。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "percentages as printed, of grades and of their sums. `check` computes them anew, rounds as the plan does and shows both where they differ"),
+        ("shares", Map(("区分 = ％", "grade = percent"), &FREE), Nothing, "資料に載った割合（区分と区分の合計）。点検が計算し直し、資料の桁までこの計画の端数処理で丸めても違えば両方を示す", "percentages as printed, of grades and of their sums. `check` computes them anew, rounds as the plan does to the digits of the paper and shows both where they differ"),
         ("rows", Tables(&PUBLISHED_ROW), Nothing, "全体の内訳の行。資料の順", "the rows beneath the whole, in the order of the paper"),
     }
 
@@ -214,7 +214,7 @@ forms! {
         ("scale", ID, Else(("指標の判定", "the verdicts of indicators")), "点数を付ける尺度。項目の進捗区分に付ける", "the scale whose grades are worth points, of entries"),
         ("points", Map(("区分 = 点数", "grade = points"), &FREE), Else(("`points` では必須", "required of `points`")), "区分ごとの点数。尺度の区分か、判定区分（`met` など共通の判定も）", "what a grade of the scale is worth; without a scale a band, or a verdict such as `met`"),
         ("weights", Map(("id = 重み", "id = weight"), &FREE), Else(("どれも1", "each 1")), "項目や指標の重み（率と点数）", "how often an entry or indicator counts, of rates and points"),
-        ("published", Tables(&SUM_PRINTED), Nothing, "資料に載った合計や平均。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す", "sums and means as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ"),
+        ("published", Tables(&SUM_PRINTED), Nothing, "資料に載った合計や平均。点検が計算し直し、資料の桁までこの計画の端数処理で丸めても違えば両方を示す", "sums and means as a paper printed them. `check` computes them anew, rounds as the plan does to the digits of the paper and shows both where they differ"),
     }
     SUM_PRINTED "sum.published" + ORIGIN {
         ("period", PERIOD, Required, "いつの値か。額は年度", "of which period; of amounts a fiscal year"),
@@ -236,7 +236,7 @@ forms! {
         ("value", Map(("値", "value"), &RANGE), Required, "値", "the value"),
         ("unit", TEXT, Nothing, "単位", "the unit"),
         ("period", PERIOD, Nothing, "いつの値か", "of when"),
-        ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、この計画の端数処理で丸めても `value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew, rounds as the plan does and shows both where they differ"),
+        ("share", Table(&SHARE), Nothing, "割合の元の値。点検が計算し直し、資料の桁までこの計画の端数処理で丸めても `value` と違えば両方を示す", "part and whole of a percentage. `check` computes it anew, rounds as the plan does to the digits of the paper and shows both where they differ"),
     }
     /// A range.
     pub RANGE "range" {
@@ -307,14 +307,14 @@ forms! {
         ("parent", ID, Nothing, "上の見出しか指標", "the heading or indicator above it"),
         ("entry", ID_OR_IDS, Nothing, "対象の項目", "the entries it verifies"),
         ("owner", TEXTS, Nothing, "所管課", "the owners"),
-        ("baseline", Map(PERIOD_VALUES, &READINGS), Nothing, "基準値。1つだけ", "one only"),
+        ("baseline", Map(PERIOD_VALUES, &READINGS), Nothing, "基準値。1つだけ。40～50％ のように幅で載ったものは文字列で書く（率は出ない）", "one only; two numbers that a paper printed (40～50％) as a string, which gives no rate"),
         ("target", Map(PERIOD_VALUES, &READINGS), Nothing, "目標値。最後が最終の目標、それより前は年度ごとの目標", "the last is the final one, those before it the plan's own yearly targets"),
         ("revised", Tables(&REVISED), Nothing, "改める前の目標値", "targets that held before"),
         ("judge", ID, Else(("計画の判定", "that of the plan")), "判定区分の組（前述）。率のある `up` と `down` だけ", "the set of bands that judges it; only of `up` and `down`"),
         ("against", Words(&AGAINST_TARGETS), Else(("計画の定め", "that of the plan")), "どの目標値に対して判定するか（`[judge]` の `against` と同じ）", "which target judges it, as `against` of `[judge]`"),
         ("effect", Words(&["one-year", "continuing"]), Nothing, "効果額など積み上げるもの。その年度だけの効果か、翌年度から続く効果か", "an amount gained: in its year only, or in every later year as well"),
         ("forecast", Map(PERIOD_VALUES, &READINGS), Nothing, "これからの年度の見込額", "amounts expected of years to come"),
-        ("published", Tables(&RATES), Nothing, "資料に載った率・差・合計・件数。点検が計算し直し、この計画の端数処理で丸めても違えば両方を示す。どちらも直さない", "rates, differences, sums and counts as a paper printed them. `check` computes them anew, rounds as the plan does and shows both where they differ; neither is adjusted"),
+        ("published", Tables(&RATES), Nothing, "資料に載った率・差・合計・件数。点検が計算し直し、資料の桁までこの計画の端数処理で丸めても違えば両方を示す。どちらも直さない", "rates, differences, sums and counts as a paper printed them. `check` computes them anew, rounds as the plan does to the digits of the paper and shows both where they differ; neither is adjusted"),
         ("formerly", IDS, Nothing, "旧番号。`kaikaku mv` が書く", "former ids; `kaikaku mv` writes them"),
         ("change", Tables(&CHANGE), Nothing, "変更の理由（前述）", "reasons of changes, as above"),
     }
@@ -329,13 +329,21 @@ forms! {
         ("ratio-period", NUMBER, Nothing, "対当年度目標比（％）", "the ratio to the target of that period, in percent"),
         ("ratio-final", NUMBER, Nothing, "対最終目標比（％）", "the ratio to the final target, in percent"),
         ("actual-by-target", NUMBER, Nothing, "実績÷目標（％）。減らす指標でも逆にしないもの", "actual ÷ target in percent, not reversed where less is better"),
+        ("actual-by-period", NUMBER, Nothing, "実績÷当年度目標（％）。減らす指標でも逆にしないもの", "actual ÷ target of the period in percent, whatever is better"),
+        ("actual-by-final", NUMBER, Nothing, "実績÷最終目標（％）。減らす指標でも逆にしないもの", "actual ÷ final target in percent, whatever is better"),
         ("improvement", NUMBER, Nothing, "改善率（％）。判定に用いる目標に対するもの", "the improvement towards the target that judges, in percent"),
         ("pace", NUMBER, Nothing, "ペース比（％）", "the pace, in percent"),
         ("difference", NUMBER, Nothing, "実績値－目標値（単位のまま）", "actual less target, in the unit"),
         ("since-last-year", NUMBER, Nothing, "実績値－前の年度の実績値（単位のまま）", "actual less that of the earlier year, in the unit"),
         ("by-last-year", NUMBER, Nothing, "前年度比。実績値÷前の年度の実績値（％）", "actual by that of the earlier year, in percent"),
+        ("change-rate", NUMBER, Nothing, "前年度からの増減率。（実績値－前の年度の実績値）÷前の年度の実績値（％）", "the actual less that of the earlier year, by the latter, in percent"),
+        ("since-baseline", NUMBER, Nothing, "実績値－基準値（単位のまま）", "actual less baseline, in the unit"),
+        ("by-baseline", NUMBER, Nothing, "基準値比。実績値÷基準値（％）", "actual by baseline, in percent"),
+        ("change-rate-of-baseline", NUMBER, Nothing, "基準値からの増減率。（実績値－基準値）÷基準値（％）", "the actual less the baseline, by the latter, in percent"),
         ("sum", NUMBER, Nothing, "実績値の合計。見出しではその下の同じ期間の合計、ほかではその期間までの合計", "the sum of actuals: under a heading of that period, else of all periods so far"),
         ("ratio-of-sums", NUMBER, Nothing, "実績値の合計÷期間ごとの目標値の合計（％）", "the sum of actuals by that of the targets of their periods, in percent"),
+        ("sum-in-year", NUMBER, Nothing, "年度の初めからその期間までの、四半期、半期又は月の実績値の合計", "the sum of the actuals of quarters, halves or months from the beginning of the fiscal year on"),
+        ("ratio-of-sums-in-year", NUMBER, Nothing, "その合計÷期間ごとの目標値の合計（％）", "that sum by that of the targets of their own periods, in percent"),
         ("counts", Map(("区分 = 件数", "band = count"), &FREE), Nothing, "見出しの下で、計画の判定区分（又はその合計）ごとの件数", "under a heading: how many have each of the plan's own bands, or of their sums"),
         ("shares", Map(("区分 = ％", "band = percent"), &FREE), Nothing, "同じく割合（％）。分母は割合に数える区分の件数", "their shares, in percent of those whose band counts"),
         ("met", NUMBER, Nothing, "見出しの下で達成の件数。所管課の判断があればそれによる", "under a heading: how many are met, by the verdict by hand where there is one"),

@@ -319,7 +319,7 @@ fn falling_sum(findings: &Findings, measures: &[Read<Actual>]) {
 }
 
 fn measured(fields: &Fields<'_>, indicator: &Indicator) -> Option<values::Found> {
-    let scope = Scope { kind: &indicator.kind, unit: &indicator.unit, words: false };
+    let scope = Scope { kind: &indicator.kind, unit: &indicator.unit, words: false, spans: false };
     match (fields.get("value"), fields.text("absent")) {
         (Some(node), None) => values::value(fields, node, scope),
         (None, Some(text)) => {

@@ -15,6 +15,10 @@ pub enum PublishedOf {
     RatioToFinal,
     /// 実績÷目標 whatever is better, to the target that judges, in percent.
     ActualByTarget,
+    /// The same to the target of the own period.
+    ActualByPeriod,
+    /// The same to the final target.
+    ActualByFinal,
     /// 改善率, in percent.
     Improvement,
     /// ペース比, in percent.
@@ -25,10 +29,22 @@ pub enum PublishedOf {
     SinceLastYear,
     /// 前年度比: actual by that of the earlier year, in percent.
     ByLastYear,
+    /// 増減率: the actual less that of the earlier year, by the latter, in percent.
+    ChangeRate,
+    /// Actual less the baseline, in the unit.
+    SinceBaseline,
+    /// 基準値比: actual by the baseline, in percent.
+    ByBaseline,
+    /// The actual less the baseline, by the latter, in percent.
+    ChangeRateOfBaseline,
     /// The sum of actuals, in the unit: under a heading of one period, else of all periods so far.
     Sum,
     /// The sum of actuals by that of the targets of their own periods, in percent.
     RatioOfSums,
+    /// 年度内の累計: the sum of the actuals of the parts of the fiscal year so far, in the unit.
+    SumInYear,
+    /// The same by that of the targets of their own periods, in percent.
+    RatioOfSumsInYear,
     /// Under a heading: how many have this verdict; `None` for 判定不能.
     Count(Option<Meaning>),
     /// The same in percent of those that are judged; of 判定不能 in percent of all.
@@ -82,18 +98,26 @@ impl BandPart {
 
 impl PublishedOf {
     /// Those with a key of their own.
-    pub const ALL: [(&str, Self); 21] = [
+    pub const ALL: [(&str, Self); 29] = [
         ("ratio", Self::Ratio),
         ("ratio-period", Self::RatioToPeriod),
         ("ratio-final", Self::RatioToFinal),
         ("actual-by-target", Self::ActualByTarget),
+        ("actual-by-period", Self::ActualByPeriod),
+        ("actual-by-final", Self::ActualByFinal),
         ("improvement", Self::Improvement),
         ("pace", Self::Pace),
         ("difference", Self::Difference),
         ("since-last-year", Self::SinceLastYear),
         ("by-last-year", Self::ByLastYear),
+        ("change-rate", Self::ChangeRate),
+        ("since-baseline", Self::SinceBaseline),
+        ("by-baseline", Self::ByBaseline),
+        ("change-rate-of-baseline", Self::ChangeRateOfBaseline),
         ("sum", Self::Sum),
         ("ratio-of-sums", Self::RatioOfSums),
+        ("sum-in-year", Self::SumInYear),
+        ("ratio-of-sums-in-year", Self::RatioOfSumsInYear),
         ("met", Self::Count(Some(Meaning::Met))),
         ("on-pace", Self::Count(Some(Meaning::OnPace))),
         ("behind", Self::Count(Some(Meaning::Behind))),
@@ -118,7 +142,9 @@ impl PublishedOf {
 
     /// Whether it is in percent.
     pub fn is_percent(self) -> bool {
-        !matches!(self, Self::Difference | Self::SinceLastYear | Self::Sum) && !self.is_count()
+        let is_amount =
+            matches!(self, Self::Difference | Self::SinceLastYear | Self::SinceBaseline | Self::Sum | Self::SumInYear);
+        !is_amount && !self.is_count()
     }
 
     /// Whether it is a count.

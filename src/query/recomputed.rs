@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::AsOf;
 use super::gap::expected::is_part;
+use super::gap::rate::less;
 use super::gap::target::own;
 use super::gap::{Gap, Rate, gap};
 use super::sums::{Side, Span, Sum, Term, Total};
@@ -50,6 +51,10 @@ pub fn recomputed<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, 
         PublishedOf::Sum => sum_so_far(plan, indicator, period),
         PublishedOf::RatioOfSums if is_heading => ratio_under(plan, indicator, period),
         PublishedOf::RatioOfSums => ratio_so_far(plan, indicator, period),
+        PublishedOf::SumInYear if !is_heading => sum_in_year(indicator, period),
+        PublishedOf::RatioOfSumsInYear if !is_heading && indicator.series == Series::Yearly => {
+            ratio_over(indicator, so_far(indicator, period).into_iter().filter(in_year(period)), period)
+        }
         PublishedOf::Count(meaning) if is_heading => {
             let (count, all) = counted(plan, indicator, period, meaning);
             Recomputed::Count(count, all)
@@ -76,26 +81,40 @@ pub fn recomputed<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, 
 fn of_gap<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period, of: PublishedOf) -> Recomputed<'p> {
     let gap = gap(plan, indicator, AsOf::end_of(period));
     let is_of_period = gap.actual.is_some_and(|m| m.reading.period == period);
-    let percent = |rate: Option<Rate>| rate.and_then(Rate::percent);
-    let value = match of {
-        PublishedOf::Ratio => percent(gap.ratio_to_target),
-        PublishedOf::RatioToPeriod => percent(gap.ratio_to_period),
-        PublishedOf::RatioToFinal => percent(gap.ratio_to_final),
-        PublishedOf::ActualByTarget => percent(gap.actual_by_target),
-        PublishedOf::Improvement => percent(gap.improvement),
-        PublishedOf::Pace => percent(gap.pace),
-        PublishedOf::Difference => gap.gap,
-        PublishedOf::SinceLastYear => gap.change.map(|change| change.by),
-        PublishedOf::ByLastYear => percent(by_last_year(&gap)),
-        _ => None,
-    };
-    Recomputed::Of(Box::new(gap), value.filter(|_| is_of_period))
+    let value = figure(&gap, of).filter(|_| is_of_period);
+    Recomputed::Of(Box::new(gap), value)
 }
 
-/// 前年度比; none where the earlier value is not above zero.
-fn by_last_year(gap: &Gap<'_>) -> Option<Rate> {
-    let (now, then) = (gap.actual?.reading.number()?, gap.change?.since.number()?);
-    Rate::new(now, then).filter(|_| then.is_sign_positive())
+fn figure(gap: &Gap<'_>, of: PublishedOf) -> Option<Decimal> {
+    let number = |reading: Option<&Reading>| reading.and_then(Reading::number);
+    let now = number(gap.actual.map(|measure| &measure.reading));
+    let (then, baseline) = (number(gap.change.map(|change| change.since)), number(gap.baseline));
+    let by = |other: Option<Decimal>| by(now?, other?);
+    let change_rate = |other: Option<Decimal>| self::by(less(now?, other?)?, other?);
+    let rate = match of {
+        PublishedOf::Difference => return gap.gap,
+        PublishedOf::SinceLastYear => return gap.change.map(|change| change.by),
+        PublishedOf::SinceBaseline => return less(now?, baseline?),
+        PublishedOf::Ratio => gap.ratio_to_target,
+        PublishedOf::RatioToPeriod => gap.ratio_to_period,
+        PublishedOf::RatioToFinal => gap.ratio_to_final,
+        PublishedOf::ActualByTarget => gap.actual_by_target,
+        PublishedOf::ActualByPeriod => by(number(gap.own)),
+        PublishedOf::ActualByFinal => by(number(gap.target)),
+        PublishedOf::Improvement => gap.improvement,
+        PublishedOf::Pace => gap.pace,
+        PublishedOf::ByLastYear => by(then),
+        PublishedOf::ChangeRate => change_rate(then),
+        PublishedOf::ByBaseline => by(baseline),
+        PublishedOf::ChangeRateOfBaseline => change_rate(baseline),
+        _ => None,
+    };
+    rate.and_then(Rate::percent)
+}
+
+/// One number by another; none where that is not above zero.
+fn by(one: Decimal, other: Decimal) -> Option<Rate> {
+    Rate::new(one, other).filter(|_| other.is_sign_positive())
 }
 
 /// The value that counts of an indicator at the end of a period.
@@ -191,6 +210,27 @@ fn so_far(indicator: &Indicator, period: Period) -> Vec<&Reading> {
     known.filter(|r| r.number().is_some() && is_alike(r.period) && r.period <= period).collect()
 }
 
+/// Whether a reading is of the fiscal year of a period.
+fn in_year(period: Period) -> impl Fn(&&Reading) -> bool {
+    move |reading| reading.period.fiscal_year() == period.fiscal_year()
+}
+
+/// The actuals of a flow from the beginning of the fiscal year up to a period.
+fn sum_in_year(indicator: &Indicator, period: Period) -> Recomputed<'_> {
+    if indicator.series != Series::Yearly {
+        return Recomputed::Nothing;
+    }
+    sum_up_to(indicator, so_far(indicator, period).into_iter().filter(in_year(period)).collect(), period)
+}
+
+/// These together, where the last is of the period.
+fn sum_up_to<'p>(indicator: &'p Indicator, all: Vec<&'p Reading>, period: Period) -> Recomputed<'p> {
+    let is_whole = all.last().is_some_and(|last| last.period == period);
+    let sum = sum(all.into_iter().map(|reading| (indicator, reading)));
+    let value = sum.value().filter(|_| is_whole);
+    Recomputed::Sum(sum, value)
+}
+
 /// What was reached so far: the sum of a flow, the last value of what is a sum already; of an effect as effects add up.
 fn sum_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
     if let Some(effect) = sums_of(plan, &[indicator], period, Span::SoFar) {
@@ -202,10 +242,7 @@ fn sum_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> R
         Series::Unstated if indicator.effect.is_some() => so_far(indicator, period),
         _ => return Recomputed::Nothing,
     };
-    let is_whole = all.last().is_some_and(|last| last.period == period);
-    let sum = sum(all.into_iter().map(|reading| (indicator, reading)));
-    let value = sum.value().filter(|_| is_whole);
-    Recomputed::Sum(sum, value)
+    sum_up_to(indicator, all, period)
 }
 
 fn ratio_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) -> Recomputed<'p> {
@@ -215,9 +252,16 @@ fn ratio_so_far<'p>(plan: &'p Plan, indicator: &'p Indicator, period: Period) ->
     if !matches!(indicator.series, Series::Yearly) && indicator.effect.is_none() {
         return Recomputed::Nothing;
     }
-    let pairs = so_far(indicator, period)
-        .into_iter()
-        .filter_map(|actual| Some((indicator, actual, target_of(indicator, actual.period, period)?)));
+    ratio_over(indicator, so_far(indicator, period).into_iter(), period)
+}
+
+/// These by the targets of their own periods, where the last is of the period.
+fn ratio_over<'p>(
+    indicator: &'p Indicator,
+    actuals: impl Iterator<Item = &'p Reading>,
+    period: Period,
+) -> Recomputed<'p> {
+    let pairs = actuals.filter_map(|actual| Some((indicator, actual, target_of(indicator, actual.period, period)?)));
     ratio(pairs.collect(), |pairs| pairs.last().is_some_and(|(_, last, _)| last.period == period))
 }
 

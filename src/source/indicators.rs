@@ -50,7 +50,7 @@ fn draft(id: Id, span: Range<usize>, fields: &Fields<'_>, registers: &Registers)
     let name = fields.need_text("name").map(|t| t.text.into());
     let unit = Unit(fields.boxed("unit").unwrap_or_default());
     let kind = kind(fields);
-    let scope = kind.as_ref().map(|kind| Scope { kind, unit: &unit, words: true });
+    let scope = kind.as_ref().map(|kind| Scope { kind, unit: &unit, words: true, spans: false });
     if matches!(kind, Some(ref k) if !matches!(k, Kind::Heading | Kind::Milestone { .. })) {
         fields.need("unit");
     }
@@ -122,7 +122,9 @@ fn values(fields: &Fields<'_>, scope: Scope<'_>, registers: &Registers, origin: 
         return Default::default();
     }
     let read = |t: &Fields<'_>, key: &'static str| t.table(key).map(|t| readings(&t, scope, registers, origin));
-    let mut baselines = read(fields, "baseline").unwrap_or_default();
+    let spans = Scope { spans: true, ..scope };
+    let baselines = fields.table("baseline").map(|table| readings(&table, spans, registers, origin));
+    let mut baselines = baselines.unwrap_or_default();
     if baselines.len() > 1 {
         fields.findings().add(
             Code::WrongType,

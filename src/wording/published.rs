@@ -143,11 +143,19 @@ pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
         PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),
         PublishedOf::BandShare(part) => return tr!(lang, "{}の割合", "share of {}", band(part)),
         PublishedOf::Count(meaning) => return tr!(lang, "{}の件数", "count of {}", verdict(meaning)),
+        PublishedOf::ActualByPeriod => lang.pick("実績÷当年度目標", "actual ÷ target of the period"),
+        PublishedOf::ActualByFinal => lang.pick("実績÷最終目標", "actual ÷ final target"),
         PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
     };
     word.to_owned()
 }
 
+        PublishedOf::ChangeRate => lang.pick("前年度からの増減率", "rate of change since the year before"),
+        PublishedOf::SinceBaseline => lang.pick("基準値との差", "difference to the baseline"),
+        PublishedOf::ByBaseline => lang.pick("基準値比", "ratio to the baseline"),
+        PublishedOf::ChangeRateOfBaseline => lang.pick("基準値からの増減率", "rate of change since the baseline"),
+        PublishedOf::SumInYear => lang.pick("年度内の実績の合計", "sum of actuals in the year"),
+        PublishedOf::RatioOfSumsInYear => lang.pick("年度内の合計の比", "ratio of sums in the year"),
 /// What a printed figure of a declared sum is called.
 pub fn published_sum(of: SumFigure, so_far: bool, lang: Lang) -> String {
     let word = match of {

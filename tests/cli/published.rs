@@ -244,3 +244,61 @@ fn the_shipped_plans_print_what_their_rounding_gives() {
     let plans = desk.json("plans");
     assert_eq!(by_id(&plans["plans"], "kumamoto-reform-2027")["id"], "kumamoto-reform-2027");
 }
+
+#[test]
+fn what_cities_print_of_a_change_is_worked_out_again() {
+    // As of R6Q2: 45 after 35 a year before: 10 more, 45 ÷ 35 = 128.57…, 10 ÷ 35 = 28.57…; since R5Q1 (20) 25 more, 225 %, 125 %.
+    // In the year 35 + 45 = 80 of 30 + 40 = 70: 114.28…; of its own target 45 ÷ 40, of the last one 45 ÷ 60.
+    let plan = "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R5\", to = \"R6\" }\ncycle = \"quarter\"\nlevels = [\"取組\"]\n";
+    let desk = |printed: &str| {
+        let indicator = format!(
+            "[x]\nname = \"時間\"\nunit = \"時間\"\nkind = \"down\"\nseries = \"yearly\"\nbaseline = {{ R5Q1 = 20 }}\n\
+             target = {{ R6Q1 = 30, R6Q2 = 40, R6Q4 = 60 }}\npublished = [{{ period = \"R6Q2\", {printed} }}]\n"
+        );
+        let values = [("R5Q2", 35), ("R6Q1", 35), ("R6Q2", 45)];
+        let records = values.map(|(period, value)| format!("[[measure]]\nperiod = \"{period}\"\nvalue = {value}\n"));
+        Desk::plan(&[("plan.toml", plan), ("indicators.toml", &indicator), ("records/x.toml", &records.concat())])
+    };
+    for (right, wrong) in [
+        ("since-last-year = 10", "since-last-year = -10"),
+        ("by-last-year = 128.6", "by-last-year = 77.8"),
+        ("change-rate = 28.6", "change-rate = 128.6"),
+        ("since-baseline = 25", "since-baseline = 15"),
+        ("by-baseline = 225", "by-baseline = 125"),
+        ("change-rate-of-baseline = 125", "change-rate-of-baseline = 225"),
+        ("actual-by-period = 112.5", "actual-by-period = 88.9"),
+        ("actual-by-final = 75", "actual-by-final = 133.3"),
+        ("sum-in-year = 80", "sum-in-year = 115"),
+        ("ratio-of-sums-in-year = 114.3", "ratio-of-sums-in-year = 100"),
+    ] {
+        assert_eq!(findings(&desk(right)), (0, vec![]), "{right}");
+        assert_eq!(findings(&desk(wrong)), (0, one("published-rate", "warning")), "{wrong}");
+        // Each is explained: the figure comes out of the numbers that stand there.
+        let explained = desk(right).json("explain x --as-of R6Q2");
+        let steps = explained["steps"].as_array().unwrap();
+        let key = right.split(' ').next().unwrap().replace('-', "_");
+        let step = steps.iter().find(|step| step["name"] == format!("published_{key}")).unwrap();
+        assert!(!step["formula"].is_null() && step["shown"].as_str().unwrap().contains("公表値"), "{step:#}");
+    }
+}
+
+#[test]
+fn a_baseline_may_be_two_numbers_as_printed() {
+    let plan =
+        "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R5\", to = \"R6\" }\nlevels = [\"取組\"]\n";
+    let desk = |baseline: &str| {
+        let indicator = format!(
+            "[x]\nname = \"満足\"\nunit = \"％\"\nkind = \"up\"\nbaseline = {{ R4 = \"{baseline}\" }}\ntarget = {{ R6 = 60 }}\n"
+        );
+        let record = "[[measure]]\nperiod = \"R5\"\nvalue = 54\n";
+        Desk::plan(&[("plan.toml", plan), ("indicators.toml", &indicator), ("records/x.toml", record)])
+    };
+    let desk_of = desk("40～50％");
+    assert_eq!(findings(&desk_of), (0, vec![]));
+    let kpi = desk_of.run("kpi --as-of R5").done();
+    assert!(kpi.out().contains("40～50％（R4）"), "{}", kpi.out());
+    let gap = desk_of.json("kpi --as-of R5")["indicators"][0].take();
+    // 54 ÷ 60; there is no number to improve from.
+    assert_eq!((gap["ratio_to_target"].to_string().as_str(), &gap["improvement"]), ("90", &Json::Null));
+    assert_eq!(findings(&desk("40～50件")).1, one("unit-mismatch", "error"));
+}
