@@ -25,11 +25,13 @@ pub use entry::{
     Lines, grouping, member, owners, reached, reached_lines, scope, source, span, standing, taken, update_texts,
 };
 pub use gap::{
-    banded, banded_as, distance, expected, given_by_hand, held, judged, mean, plain_rate, rate_number, rate_of, shown,
-    target_of, tone, verdict, why,
+    against, banded, banded_as, breaks, broken, distance, expected, given_by_hand, held, judged, mean, plain_rate,
+    rate_number, rate_of, shown, target_of, tone, verdict, why,
 };
 pub use indicator::{dated, figure, indicator_name, kind, mark, measured, reading, series, target, value};
-pub use published::{contradictions, entries_unknown, more_or_less, published_of, published_sum, rescaled};
+pub use published::{
+    contradictions, entries_unknown, more_or_less, other_bands, published_of, published_sum, rescaled,
+};
 pub use sums::{in_part, lacking, side, sum};
 
 /// The line that says the city is made up, where it is.

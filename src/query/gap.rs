@@ -18,7 +18,7 @@ pub use outlook::{ValueChange, is_less_better};
 pub use rate::Rate;
 
 use self::expected::Basis;
-use self::outlook::{Outlook, change, outlook, since_before};
+use self::outlook::{Outlook, broken, change, outlook, since_before};
 use self::target::{judging, own};
 use super::AsOf;
 use crate::plan::Plan;
@@ -74,6 +74,8 @@ pub struct Gap<'p> {
     pub pace: Option<Rate>,
     /// Against the value of an earlier year, unless a break in the series lies between.
     pub change: Option<ValueChange<'p>>,
+    /// The measure with which the series breaks, where that is why there is no such change.
+    pub broken: Option<&'p Actual>,
     /// Of a part of a year: against the part just before, unless a break lies between.
     pub since_before: Option<ValueChange<'p>>,
     /// What is left, and where the trend leads.
@@ -176,6 +178,7 @@ fn unjudged<'p>(
         improvement: None,
         pace: None,
         change: actual.and_then(|actual| change(indicator, known, actual, target)),
+        broken: actual.and_then(|actual| broken(indicator, known, actual)),
         since_before: actual.and_then(|actual| since_before(indicator, known, actual, target)),
         outlook: Outlook::default(),
         band: None,

@@ -17,8 +17,8 @@ pub mod verifying;
 pub use counts::{VerdictTableJson, counts_of};
 pub use machine::{GapJson, KpiJson, json_gap};
 pub use tables::{
-    Judged, Shown, brief_table, full_table, grouped, indicator_columns, named_columns, short_note, short_table,
-    targets_note,
+    Judged, Shown, brief_table, broken_note, full_table, grouped, indicator_columns, named_columns, short_note,
+    short_table, targets_note,
 };
 
 use std::collections::BTreeMap;

@@ -8,7 +8,8 @@ use super::{difference, mark, none, percent};
 use crate::document::Tone;
 use crate::lang::Lang;
 use crate::plan::indicator::{ByHand, Reading};
-use crate::plan::judging::{Band, Measured, TargetOf};
+use crate::plan::judging::{Against, Band, Measured, TargetOf};
+use crate::plan::period::Period;
 use crate::plan::value::Certainty;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::{Gap, Rate, Verdict, Why, is_less_better};
@@ -196,4 +197,29 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         }
         Why::TooLarge => lang.pick("桁が大きすぎて計算できない", "too large to calculate"),
     }
+}
+
+/// A comparison with an earlier value.
+pub fn against(is: Against, lang: Lang) -> &'static str {
+    match is {
+        Against::Better => terms::BETTER.word(lang),
+        Against::Same => terms::FLAT.word(lang),
+        Against::NotWorse => lang.pick("改善か横ばい", "not worse"),
+        Against::Worse => terms::WORSE.word(lang),
+    }
+}
+
+/// Why an actual is not compared with an earlier year, where a break is the reason. A clause without its full stop.
+pub fn broken(gap: &Gap<'_>, lang: Lang) -> Option<String> {
+    gap.broken.map(|measure| breaks(measure.reading.period, lang))
+}
+
+/// Why values on both sides of a break are not compared. A clause without its full stop.
+pub fn breaks(period: Period, lang: Lang) -> String {
+    let period = period.tag(lang);
+    tr!(
+        lang,
+        "{period}に断層があるため前年と比べない",
+        "not compared with an earlier year: the series breaks in {period}"
+    )
 }

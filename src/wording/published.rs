@@ -24,6 +24,16 @@ pub fn rescaled(period: Period, lang: Lang) -> String {
     )
 }
 
+/// Why verdicts are not compared with those of a period: other bands judged then. A sentence without its full stop.
+pub fn other_bands(period: Period, lang: Lang) -> String {
+    let period = period.tag(lang);
+    tr!(
+        lang,
+        "前回（{period}）は判定区分が異なるため、前回と比べていない",
+        "Not compared with {period}, which other bands judged"
+    )
+}
+
 /// That nothing can be said of single entries, since only totals are known.
 pub fn entries_unknown(lang: Lang) -> &'static str {
     lang.pick(
@@ -133,29 +143,29 @@ pub fn published_of(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
         PublishedOf::RatioToPeriod => terms::TO_PERIOD_TARGET.word(lang),
         PublishedOf::RatioToFinal => terms::TO_FINAL_TARGET.word(lang),
         PublishedOf::ActualByTarget => terms::ACTUAL_BY_TARGET.word(lang),
+        PublishedOf::ActualByPeriod => lang.pick("実績÷当年度目標", "actual ÷ target of the period"),
+        PublishedOf::ActualByFinal => lang.pick("実績÷最終目標", "actual ÷ final target"),
         PublishedOf::Improvement => terms::IMPROVEMENT.word(lang),
         PublishedOf::Pace => terms::PACE.word(lang),
         PublishedOf::Difference => terms::GAP_TO_TARGET.word(lang),
         PublishedOf::SinceLastYear => lang.pick("前年度との差", "difference to the year before"),
         PublishedOf::ByLastYear => lang.pick("前年度比", "ratio to the year before"),
-        PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
-        PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
-        PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),
-        PublishedOf::BandShare(part) => return tr!(lang, "{}の割合", "share of {}", band(part)),
-        PublishedOf::Count(meaning) => return tr!(lang, "{}の件数", "count of {}", verdict(meaning)),
-        PublishedOf::ActualByPeriod => lang.pick("実績÷当年度目標", "actual ÷ target of the period"),
-        PublishedOf::ActualByFinal => lang.pick("実績÷最終目標", "actual ÷ final target"),
-        PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
-    };
-    word.to_owned()
-}
-
         PublishedOf::ChangeRate => lang.pick("前年度からの増減率", "rate of change since the year before"),
         PublishedOf::SinceBaseline => lang.pick("基準値との差", "difference to the baseline"),
         PublishedOf::ByBaseline => lang.pick("基準値比", "ratio to the baseline"),
         PublishedOf::ChangeRateOfBaseline => lang.pick("基準値からの増減率", "rate of change since the baseline"),
         PublishedOf::SumInYear => lang.pick("年度内の実績の合計", "sum of actuals in the year"),
         PublishedOf::RatioOfSumsInYear => lang.pick("年度内の合計の比", "ratio of sums in the year"),
+        PublishedOf::Sum => lang.pick("実績の合計", "sum of actuals"),
+        PublishedOf::RatioOfSums => lang.pick("合計の比", "ratio of sums"),
+        PublishedOf::BandCount(part) => return tr!(lang, "{}の件数", "count of {}", band(part)),
+        PublishedOf::BandShare(part) => return tr!(lang, "{}の割合", "share of {}", band(part)),
+        PublishedOf::Count(meaning) => return tr!(lang, "{}の件数", "count of {}", verdict(meaning)),
+        PublishedOf::Share(meaning) => return tr!(lang, "{}の割合", "share of {}", verdict(meaning)),
+    };
+    word.to_owned()
+}
+
 /// What a printed figure of a declared sum is called.
 pub fn published_sum(of: SumFigure, so_far: bool, lang: Lang) -> String {
     let word = match of {

@@ -277,3 +277,62 @@ fn a_plan_of_before_the_change_of_eras_is_read_as_it_is_written() {
         assert!(text.out().contains(amount), "{amount}\n{}", text.out());
     }
 }
+
+#[test]
+fn a_spreadsheet_has_the_change_and_the_outlook_that_people_read() {
+    // 40 → 45 → 48 on the way to 60 in R9: +3 since R6, 12 left in two years, (48 − 40) ÷ 2 a year, 48 + 4 × 2.
+    let indicators = "[h]\nname = \"市民\"\nkind = \"heading\"\n\n\
+                      [x]\nname = \"満足\"\nunit = \"％\"\nkind = \"up\"\nparent = \"h\"\nowner = \"a\"\nbaseline = { R5 = 40 }\ntarget = { R9 = 60 }\n\n\
+                      [y]\nname = \"苦情\"\nunit = \"件\"\nkind = \"down\"\nbaseline = { R5 = 40 }\ntarget = { R9 = 10 }\n\n\
+                      [z]\nname = \"来訪\"\nunit = \"人\"\nkind = \"up\"\nseries = \"yearly\"\ntarget = { R7Q2 = 30, R7Q4 = 40 }\n";
+    let measures = |all: &[(&str, &str)]| -> String {
+        all.iter().map(|(period, rest)| format!("[[measure]]\nperiod = \"{period}\"\n{rest}\n")).collect()
+    };
+    let desk = Desk::plan(&[
+        (
+            "plan.toml",
+            "schema = 1\nid = \"b\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\"]\n",
+        ),
+        ("owners.toml", "[a]\nname = \"市民課\"\n"),
+        ("indicators.toml", indicators),
+        ("records/x.toml", &measures(&[("R6", "value = 45"), ("R7", "value = 48")])),
+        ("records/y.toml", &measures(&[("R6", "value = 30"), ("R7", "value = 45\nbreak = true")])),
+        ("records/z.toml", &measures(&[("R6Q2", "value = 20"), ("R7Q1", "value = 24"), ("R7Q2", "value = 25")])),
+    ]);
+    let table = desk.csv("kpi --as-of R7");
+    for (id, title, wanted) in [
+        ("x", "見出し", "市民"),
+        ("x", "所管課", "市民課"),
+        ("x", "前年の値の期間", "R6"),
+        ("x", "前年からの増減", "3"),
+        ("x", "前年との比較", "改善"),
+        ("x", "前の期間からの増減", ""),
+        ("x", "目標までの増減", "12"),
+        ("x", "残りの年数", "2"),
+        ("x", "1年当たり必要な増減", "6"),
+        ("x", "最近の1年当たりの増減", "4"),
+        ("x", "目標年度の見込み", "56"),
+        ("x", "見込みのもとの最初の期間", "R5"),
+        // Across a break nothing is compared, and the row says so.
+        ("y", "前年からの増減", ""),
+        ("y", "備考", "R7に断層があるため前年と比べない"),
+        // Of a quarter against the same quarter, and the quarter before.
+        ("z", "前年からの増減", "5"),
+        ("z", "前の期間", "R7Q1"),
+        ("z", "前の期間からの増減", "1"),
+        ("z", "残りの月数", "6"),
+    ] {
+        assert_eq!(column(&table, id, title), wanted, "{id} {title}");
+    }
+    let gaps = desk.json("kpi --as-of R7")["indicators"].take();
+    assert_eq!((&by_id(&gaps, "y")["broken"], &by_id(&gaps, "y")["change"]), (&json!("R7"), &Json::Null));
+    assert_eq!(by_id(&gaps, "x")["owners"], json!(["市民課"]));
+    let text = desk.run("kpi --as-of R7").done();
+    assert!(text.out().contains("断層があるため、前年と比べていない指標：苦情（R7）。"), "{}", text.out());
+    let explained = desk.run("explain y --as-of R7").done();
+    assert!(
+        explained.out().contains("前の年度からの増減  －（R7に断層があるため前年と比べない）"),
+        "{}",
+        explained.out()
+    );
+}

@@ -33,19 +33,38 @@ pub fn change<'p>(
     actual: &'p Actual,
     target: Option<&Reading>,
 ) -> Option<ValueChange<'p>> {
+    let (since, margin_of) = earlier(indicator, known, actual)?;
+    compared(indicator, known, actual, target, since, margin_of)
+}
+
+/// The measure with which the series breaks, where that keeps the actual from being compared with an earlier year.
+pub fn broken<'p>(indicator: &'p Indicator, known: &[&'p Actual], actual: &'p Actual) -> Option<&'p Actual> {
+    let (since, _) = earlier(indicator, known, actual)?;
+    break_between(known, since.period, actual.reading.period)
+}
+
+/// The value of an earlier year that an actual is compared with, and its measure; none of a baseline.
+fn earlier<'p>(
+    indicator: &'p Indicator,
+    known: &[&'p Actual],
+    actual: &'p Actual,
+) -> Option<(&'p Reading, Option<&'p Actual>)> {
     let of = actual.reading.period;
     let year_before = Some(of).filter(|of| is_part(*of)).and_then(a_year_before);
     let is_earlier = |r: &Reading| {
         r.period.fiscal_year() < of.fiscal_year() && r.number().is_some() && is_alike(indicator, r.period, of)
     };
     let same = known.iter().rposition(|m| Some(m.reading.period) == year_before && is_earlier(&m.reading));
-    let earlier = same.or_else(|| known.iter().rposition(|m| is_earlier(&m.reading)));
-    let at = |at: Option<usize>| at.map(|at| known[at]);
-    let later = |baseline: &&Reading| at(earlier).is_none_or(|m| m.reading.period < baseline.period);
+    let earlier = same.or_else(|| known.iter().rposition(|m| is_earlier(&m.reading))).map(|at| known[at]);
+    let later = |baseline: &&Reading| earlier.is_none_or(|m| m.reading.period < baseline.period);
     let baseline = indicator.baseline.as_ref().filter(|b| is_earlier(b) && same.is_none()).filter(later);
-    let since = baseline.or(at(earlier).map(|m| &m.reading))?;
-    let margin_of = at(earlier).filter(|_| baseline.is_none());
-    compared(indicator, known, actual, target, since, margin_of)
+    let since = baseline.or(earlier.map(|m| &m.reading))?;
+    Some((since, earlier.filter(|_| baseline.is_none())))
+}
+
+/// The last measure between two periods with which the series breaks.
+fn break_between<'p>(known: &[&'p Actual], since: Period, until: Period) -> Option<&'p Actual> {
+    known.iter().copied().rfind(|m| m.breaks && since < m.reading.period && m.reading.period <= until)
 }
 
 /// Of a part of a year: against the part just before, unless the series breaks between.
@@ -69,9 +88,7 @@ pub(super) fn compared<'p>(
     since: &'p Reading,
     earlier: Option<&'p Actual>,
 ) -> Option<ValueChange<'p>> {
-    let until = actual.reading.period;
-    let between = |m: &&&Actual| since.period < m.reading.period && m.reading.period <= until;
-    if known.iter().filter(between).any(|m| m.breaks) {
+    if break_between(known, since.period, actual.reading.period).is_some() {
         return None;
     }
     let (now, then) = (actual.reading.number()?, since.number()?);

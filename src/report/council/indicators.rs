@@ -3,7 +3,7 @@
 use crate::document::{Block, Line, Table};
 use crate::plan::paper::{PaperColumn, PaperSection};
 use crate::report::kpi::notes::sets;
-use crate::report::kpi::{Judged, grouped, indicator_columns, short_note, targets_note};
+use crate::report::kpi::{Judged, broken_note, grouped, indicator_columns, short_note, targets_note};
 use crate::tr;
 
 use super::PaperPage;
@@ -36,6 +36,7 @@ pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
         .into_iter()
         .chain(targets_note(&summary.gaps, lang))
         .chain(short_note(&summary.gaps, lang))
+        .chain(broken_note(&summary.gaps, lang).filter(|_| section.columns.contains(&PaperColumn::Change)))
         .map(Line::from)
         .collect();
     vec![Block::Table(Table { notes, ..table })]

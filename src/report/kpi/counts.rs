@@ -127,18 +127,15 @@ pub fn notes(table: &VerdictTable<'_>, judged: u64, lang: Lang) -> Vec<String> {
         "割合の分母は、判定できる{judged}件。所管課の判断があれば、それによる。",
         "Shares are of the {judged} that are judged. A verdict by hand counts where one was given."
     );
-    let compared = match table.before {
-        Before::OtherBands(previous) => {
-            let previous = previous.tag(lang);
-            Some(tr!(
-                lang,
-                "前回（{previous}）は判定区分が異なるため、前回と比べていない。",
-                "Not compared with {previous}, which other bands judged."
-            ))
-        }
+    std::iter::once(of).chain(not_compared(table, lang)).collect()
+}
+
+/// Why counts are not compared with those of the period before; `None` where they are, or there is none.
+fn not_compared(table: &VerdictTable<'_>, lang: Lang) -> Option<String> {
+    match table.before {
+        Before::OtherBands(previous) => Some(words::other_bands(previous, lang) + lang.pick("。", ".")),
         Before::Nothing | Before::Period(_) => None,
-    };
-    std::iter::once(of).chain(compared).collect()
+    }
 }
 
 /// A section of the tables of each set.

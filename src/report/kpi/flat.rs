@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use crate::document::{At, Cell, ColumnOf, Row, Table, Type, cells, column, heads};
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::indicator::Reading;
+use crate::plan::indicator::{Kind, Reading};
 use crate::plan::judging::Measured;
 use crate::plan::value::Value;
-use crate::query::gap::expected::Basis;
+use crate::query::gap::expected::{Basis, Clock};
 use crate::query::gap::{Gap, Rate, Verdict};
 use crate::query::verifying::Verifying;
 use crate::text::terms;
@@ -23,6 +23,7 @@ pub fn flat(report: &KpiReport<'_>, lang: Lang) -> Table {
     let mut columns: Vec<ColumnOf<GapRow<'_>>> = columns().into();
     columns.extend(judged_columns());
     columns.extend(beside_columns(report.plan));
+    columns.extend(course_columns());
     let others = report.verified_by.iter().filter_map(|one| match one {
         Verifying::Known { plan, gaps, .. } => Some((*plan, gaps, false)),
         Verifying::Unknown { .. } => None,
@@ -165,7 +166,73 @@ fn beside_columns<'r>(plan: &Plan) -> Vec<ColumnOf<GapRow<'r>>> {
     columns.collect()
 }
 
+/// Where it stands among the others, and along the years: since last year, and how far it is to the target.
+fn course_columns<'r>() -> [ColumnOf<GapRow<'r>>; 15] {
+    [
+        column("heading", terms::HEADING.titles(), Type::Name, |of: &GapRow<'_>, _| {
+            let above = of.gap.indicator.parent.map(|place| &of.plan.indicators[place]);
+            let heading = above.filter(|above| above.kind == Kind::Heading);
+            Cell::text(heading.map(words::indicator_name).unwrap_or_default())
+        }),
+        column("owner", terms::OWNER.titles(), Type::Text, |of, at| {
+            Cell::text(words::owners(&of.gap.indicator.owners, &of.plan.owners, at.lang))
+        }),
+        column("last_year_period", ("前年の値の期間", "Period of the earlier year"), Type::Period, |of, _| {
+            period(of.gap.change.map(|change| change.since))
+        }),
+        column("since_last_year", ("前年からの増減", "Difference to last year"), Type::Decimal, |of, _| {
+            exact(of.gap.change.map(|change| change.by))
+        }),
+        column("last_year", ("前年との比較", "Change since last year"), Type::Text, |of, at| {
+            Cell::text(of.gap.change.map_or("", |change| words::against(change.is, at.lang)))
+        }),
+        column("part_before_period", ("前の期間", "Period before"), Type::Period, |of, _| {
+            period(of.gap.since_before.map(|change| change.since))
+        }),
+        column(
+            "since_part_before",
+            ("前の期間からの増減", "Change since the period before"),
+            Type::Decimal,
+            |of, _| exact(of.gap.since_before.map(|change| change.by)),
+        ),
+        column("part_before", ("前の期間との比較", "Against the period before"), Type::Text, |of, at| {
+            Cell::text(of.gap.since_before.map_or("", |change| words::against(change.is, at.lang)))
+        }),
+        column("left", ("目標までの増減", "Change to the target"), Type::Decimal, |of, _| {
+            exact(of.gap.outlook.left)
+        }),
+        column("years_left", ("残りの年数", "Years left"), Type::Integer, |of, _| of.left(Clock::Years)),
+        column("months_left", ("残りの月数", "Months left"), Type::Integer, |of, _| of.left(Clock::Months)),
+        column("needed", ("1年当たり必要な増減", "Change needed a year"), Type::Decimal, |of, _| {
+            of.mean(of.gap.outlook.needed)
+        }),
+        column("yearly", ("最近の1年当たりの増減", "Recent change a year"), Type::Decimal, |of, _| {
+            of.mean(of.gap.outlook.forecast.map(|forecast| forecast.yearly))
+        }),
+        column("forecast", ("目標年度の見込み", "Forecast"), Type::Decimal, |of, _| {
+            of.mean(of.gap.outlook.forecast.map(|forecast| forecast.value))
+        }),
+        column(
+            "forecast_from",
+            ("見込みのもとの最初の期間", "Forecast rests on values since"),
+            Type::Period,
+            |of, _| period(of.gap.outlook.forecast.map(|forecast| forecast.first.reading)),
+        ),
+    ]
+}
+
 impl GapRow<'_> {
+    /// How long it is to the target, where that is measured so.
+    fn left(&self, clock: Clock) -> Cell {
+        let span = self.gap.outlook.time.filter(|span| span.clock == clock);
+        span.map_or_else(Cell::default, |span| Cell::number(span.count, span.count.to_string()))
+    }
+
+    /// A mean, which has digits without end.
+    fn mean(&self, value: Option<Decimal>) -> Cell {
+        exact(value.map(|exact| words::mean(exact, self.gap, self.plan.head.rounding)))
+    }
+
     fn actual(&self) -> Option<&Reading> {
         self.gap.actual.map(|measure| &measure.reading)
     }
@@ -220,7 +287,7 @@ fn expected_word(gap: &Gap<'_>, basis: Basis<'_>, lang: Lang) -> &'static str {
     }
 }
 
-/// Why there is no verdict, and how sure the value is.
+/// Why there is no verdict or no change since last year, what was said in place of a value, and how sure the value is.
 fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
     let why = match gap.verdict {
         Verdict::Undetermined(why) => Some(words::why(why, lang)),
@@ -230,5 +297,8 @@ fn remarks(gap: &Gap<'_>, lang: Lang) -> String {
     let unconfirmed = gap.is_unsure().then(|| terms::UNCONFIRMED.word(lang));
     let short = lang.pick("「未満」「超」の数ちょうどで届いていない", "just at the number, which does not reach it");
     let short = gap.stops_short().then_some(short);
-    [why, short, provisional, unconfirmed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
+    let missing = gap.missing.map(|measure| words::dated(&measure.reading, gap.indicator, lang));
+    let owned = missing.into_iter().chain(words::broken(gap, lang));
+    let all = [why, short, provisional, unconfirmed].into_iter().flatten().map(str::to_owned).chain(owned);
+    all.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

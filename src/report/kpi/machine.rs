@@ -86,6 +86,8 @@ pub struct GapJson<'p> {
     series: Series,
     /// 検証する項目の番号 || The entries it verifies
     entries: Vec<&'p Id>,
+    /// 所管課 || The owners
+    owners: Vec<&'p str>,
     /// 基準値 || The baseline
     baseline: Option<ReadingJson<'p>>,
     /// 実績値：最も新しいもの || The actual: the last known value
@@ -120,6 +122,8 @@ pub struct GapJson<'p> {
     pace: Option<Exact>,
     /// 前年との比較 || Against the value of an earlier year
     change: Option<ComparisonJson>,
+    /// 断層（定義、単位、調べ方などの変更）のため前年と比べないとき、その期間 || Where a break in the series is why there is no `change`: its period
+    broken: Option<Period>,
     /// 年度の一部の値では、前の期間との比較 || Of a part of a year: against the part before
     change_before: Option<ComparisonJson>,
     /// 今後の見通し || What is left, and where the trend leads
@@ -251,6 +255,7 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         kind: indicator.kind.key(),
         series: indicator.series,
         entries: indicator.entries.iter().map(|e| &plan.entries[*e].id).collect(),
+        owners: json::owners(plan, &indicator.owners),
         baseline: reading(gap.baseline),
         actual: gap.actual.map(actual),
         missing: reading(gap.missing.map(|m| &m.reading)),
@@ -268,6 +273,7 @@ pub fn json_gap<'p>(plan: &'p Plan, gap: &Gap<'p>) -> GapJson<'p> {
         improvement: json::rate(gap.improvement),
         pace: json::rate(gap.pace),
         change: gap.change.map(compared),
+        broken: gap.broken.map(|measure| measure.reading.period),
         change_before: gap.since_before.map(compared),
         outlook: outlook(gap.outlook),
         judged_by: &gap.set.id,

@@ -9,13 +9,13 @@ pub use crate::query::verdicts::sets;
 use crate::tr;
 use crate::wording as words;
 
-use super::tables::{short_note, targets_note};
+use super::tables::{broken_note, short_note, targets_note};
 
 /// How the figures came about, then the footnotes of the indicators.
 pub fn notes(plan: &Plan, gaps: &[Gap<'_>], lang: Lang) -> Vec<Line> {
     let [rates, room] = formulas(lang);
     let mut lines = vec![rates, room];
-    lines.extend(targets_note(gaps, lang).into_iter().chain(short_note(gaps, lang)));
+    lines.extend([targets_note(gaps, lang), short_note(gaps, lang), broken_note(gaps, lang)].into_iter().flatten());
     lines.extend(methods(gaps, lang));
     lines.extend(beside(gaps).into_iter().map(|set| method(set, lang)));
     lines.push(rounding(plan, lang));

@@ -224,6 +224,23 @@ pub fn short_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
     })
 }
 
+/// What stands beneath a table of changes in which a break keeps a value from being compared with an earlier year.
+pub fn broken_note(gaps: &[Gap<'_>], lang: Lang) -> Option<String> {
+    let broken = gaps.iter().filter_map(|gap| {
+        let (name, of) = (words::indicator_name(gap.indicator), gap.broken?.reading.period.tag(lang));
+        Some(tr!(lang, "{name}（{of}）", "{name} ({of})"))
+    });
+    let broken: Vec<String> = broken.collect();
+    let list = broken.join(lang.pick("、", ", "));
+    (!broken.is_empty()).then(|| {
+        tr!(
+            lang,
+            "定義、単位、調べ方などが変わった断層があるため、前年と比べていない指標：{list}。",
+            "Not compared with an earlier year, as what is counted changed (a break in the series): {list}."
+        )
+    })
+}
+
 /// The name of the indicator, and these columns. Where some value has a target of its own period, that stands before
 /// the final one, and each has its rate.
 pub fn indicator_columns<'r>(wanted: &[PaperColumn], gaps: &[Gap<'_>]) -> Vec<ColumnOf<Judged<'r>>> {

@@ -32,8 +32,7 @@ fn brief_section(report: &StatusReport<'_>, status: &Status<'_>, lang: Lang) -> 
     let mut table = table(report, status, &counted, CountsShown::Brief, lang);
     table.notes.extend(shares_of_the_whole(status, lang).map(Line::from));
     let change = status.previous.map(|previous| {
-        let (since, by) = (since(status, previous, lang), changes(status, &status.total, &status.before, lang));
-        let by = if by.is_empty() { lang.pick("増減なし", "none").to_owned() } else { by };
+        let (since, by) = (since(status, previous, lang), change(status, &status.total, &status.before, lang));
         Line::from(format!("{since}{}{by}", lang.pick("：", ": ")))
     });
     table.notes.extend(change);
@@ -163,8 +162,7 @@ fn columns<'r>(
             _ => since(status, previous, lang),
         };
         columns.push(ColumnOf::titled("change", title, Type::Text, |(status, line), at| {
-            let moved = changes(status, &line.tally, &line.before, at.lang);
-            Cell::text(if moved.is_empty() { at.lang.pick("増減なし", "none").to_owned() } else { moved })
+            Cell::text(change(status, &line.tally, &line.before, at.lang))
         }));
     }
     columns
@@ -316,6 +314,17 @@ impl Share<'_> {
 /// The shares of a line.
 fn share_of<'r>((status, line): &Rolled<'r>, at: At) -> Share<'r> {
     Share { status, tally: &line.tally, lang: at.lang }
+}
+
+/// The counts that changed, and by how much, for a cell of its own: 増減なし where none did, nothing where nothing is
+/// compared.
+pub fn change(status: &Status<'_>, tally: &Tally, before: &Tally, lang: Lang) -> String {
+    let moved = changes(status, tally, before, lang);
+    match status.previous {
+        None => String::new(),
+        Some(_) if moved.is_empty() => lang.pick("増減なし", "none").to_owned(),
+        Some(_) => moved,
+    }
 }
 
 /// Which counts changed, and by how much; nothing where none did.

@@ -7,7 +7,7 @@ use crate::query::status::{By, Node};
 use crate::text::terms;
 use crate::wording as words;
 
-use super::{StatusReport, beside, groups, printed};
+use super::{StatusReport, beside, counts, groups, printed};
 
 /// One row an entry, one value a cell: for spreadsheets.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
@@ -93,11 +93,36 @@ fn columns<'r>(report: &StatusReport<'_>, lang: Lang) -> Vec<ColumnOf<Stands<'r>
         })
         .nth(nth)
     }));
-    columns.push(column("remarks", ("備考", "Remarks"), Type::Text, |(_, node), at| {
+    columns.push(column("remarks", ("備考", "Remarks"), Type::Text, |(report, node), at| {
         let unsure = node.rated_by.map(|update| update.certainty()).filter(|c| *c != Certainty::Stated);
-        Cell::text(unsure.map_or("", |certainty| certainty.mark(at.lang)))
+        let unsure = unsure.map(|certainty| certainty.mark(at.lang).to_owned());
+        let rescaled = report.status.rescaled.filter(|_| is_above(report, node));
+        let rescaled = rescaled.map(|period| words::rescaled(period, at.lang));
+        Cell::text(unsure.into_iter().chain(rescaled).collect::<Vec<_>>().join(at.lang.pick("。", ". ")))
     }));
+    columns.extend(since_columns());
     columns
+}
+
+/// 前回比 of what stands above the counted level.
+fn since_columns<'r>() -> [ColumnOf<Stands<'r>>; 2] {
+    [
+        column("previous", ("比べる期間", "Compared with"), Type::Period, |(report, node): &Stands<'_>, _| {
+            let previous = report.status.previous.filter(|_| is_above(report, node));
+            previous.map_or_else(Cell::default, |previous| Cell::text(previous.short()))
+        }),
+        column("change", ("前回比", "Change"), Type::Text, |(report, node): &Stands<'_>, at| {
+            match is_above(report, node) {
+                true => Cell::text(counts::change(&report.status, &node.tally, &node.before, at.lang)),
+                false => Cell::default(),
+            }
+        }),
+    ]
+}
+
+/// Whether an entry is one whose counts are those of the entries under it.
+fn is_above(report: &StatusReport<'_>, node: &Node<'_>) -> bool {
+    node.entry.level < report.status.counted
 }
 
 fn count(n: u64) -> Cell {

@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::document::{Cell, Column, Row, Table, Type};
 use crate::lang::Lang;
+use crate::plan::period::Period;
 use crate::query::status::{By, Group, Member, Status, Tally, groups};
 use crate::text::terms;
 use crate::wording as words;
 
-use super::StatusReport;
 use super::machine::{TallyJson, json_tally};
+use super::{StatusReport, counts};
 
 /// One row a group and level, the whole of a level last; one value a cell.
 pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
@@ -30,21 +31,33 @@ pub fn flat(report: &StatusReport<'_>, lang: Lang) -> Table {
     columns.extend(grades);
     let sums = version.composites.iter().map(|sum| Column::new(format!("sum.{}", sum.id), &*sum.name, Type::Integer));
     columns.extend(sums);
+    columns.extend([
+        Column::new("previous", lang.pick("比べる期間", "Compared with"), Type::Period),
+        Column::new("change", lang.pick("前回比", "Change"), Type::Text),
+        Column::new("remarks", lang.pick("備考", "Remarks"), Type::Text),
+    ]);
     let rows = report.by_level().flat_map(|status| {
         let groups = groups(status, by).into_iter();
-        let whole = row(status, terms::WHOLE_PLAN.title(lang), &status.total, true);
-        groups.map(|group| row(status, &words::member(status.plan, group.of, lang), &group.tally, false)).chain([whole])
+        let whole = terms::WHOLE_PLAN.title(lang);
+        let whole = Row { strong: true, ..row(status, whole, [&status.total, &status.before], lang) };
+        let name = move |group: &Group<'_>| words::member(status.plan, group.of, lang).into_owned();
+        groups.map(move |group| row(status, &name(&group), [&group.tally, &group.before], lang)).chain([whole])
     });
     Table { rows: rows.collect(), columns, ..Table::default() }
 }
 
-fn row(status: &Status<'_>, name: &str, tally: &Tally, strong: bool) -> Row {
+fn row(status: &Status<'_>, name: &str, [tally, before]: [&Tally; 2], lang: Lang) -> Row {
     let count = |n: u64| Cell::number(n, n.to_string());
     let plain = [tally.entries, tally.rated(), tally.unreported, tally.resting, tally.ahead].into_iter();
     let sums = status.version.composites.iter().map(|sum| tally.sum(sum));
     let counts = plain.chain(tally.counts.iter().copied()).chain(sums).map(count);
     let names = [Cell::text(name), Cell::text(status.plan.level_name(status.counted))];
-    Row { strong, ..Row::new(names.into_iter().chain(counts).collect()) }
+    let since = [
+        Cell::text(status.previous.map(Period::short).unwrap_or_default()),
+        Cell::text(counts::change(status, tally, before, lang)),
+        Cell::text(status.rescaled.map(|period| words::rescaled(period, lang)).unwrap_or_default()),
+    ];
+    Row::new(names.into_iter().chain(counts).chain(since).collect())
 }
 
 /// 同じ値を持つ項目の件数 || The counts of the entries that have something in common

@@ -43,6 +43,8 @@ fn cell(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, key: &str, lang
         "rated" => count(printed.rated(version)),
         "unreported" => count(printed.unreported),
         "remarks" => Cell::text(remarks(plan, totals, line, lang)),
+        "previous" => totals.before.map_or_else(Cell::default, |before| Cell::text(before.period.short())),
+        "change" if totals.before.is_some() => Cell::text(changes(totals, line, lang)),
         _ => Cell::default(),
     }
 }
@@ -55,6 +57,7 @@ fn remarks(plan: &Plan, totals: &Totals<'_>, line: &TotalsLine<'_>, lang: Lang) 
         let (period, by) = (before.period.tag(lang), changes(totals, line, lang));
         tr!(lang, "前の公表（{period}）から {by}", "since published for {period}: {by}")
     }));
+    parts.extend(totals.rescaled.map(|period| words::rescaled(period, lang)));
     if line.row.is_none() {
         parts.extend(words::contradictions(plan, totals, lang));
         parts.extend(totals.published.notes.iter().map(|note| note.to_string()));

@@ -12,7 +12,7 @@ use crate::query::verdicts::{Before, GroupOf, VerdictGroup, VerdictTable};
 use crate::report::json::{self, Exact, SayJson, SayOwned};
 use crate::text::terms;
 
-use super::{VerdictCount, counts_of, grouped_by, named};
+use super::{VerdictCount, counts_of, grouped_by, named, not_compared};
 
 /// One count of one group, as one row.
 struct FlatCount<'r> {
@@ -67,6 +67,9 @@ pub fn flat(plan: &Plan, tables: &[VerdictTable<'_>], lang: Lang) -> Table {
             optional(of.count.before.map(Into::into))
         }),
         column("change", ("増減", "Change"), Type::Integer, |of: &FlatCount<'_>, _| optional(of.count.change())),
+        column("remarks", ("備考", "Remarks"), Type::Text, |of: &FlatCount<'_>, at| {
+            Cell::text(not_compared(of.table, at.lang).unwrap_or_default())
+        }),
     ];
     Table::build(&columns, rows, lang)
 }

@@ -9,7 +9,6 @@ use crate::plan::indicator::{ByHand, Indicator, Reading};
 use crate::plan::judging::Against;
 use crate::plan::value::Certainty;
 use crate::query::gap::{Gap, ValueChange};
-use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
@@ -74,11 +73,7 @@ pub fn change(gap: &Gap<'_>, lang: Lang) -> Cell {
 }
 
 fn changed(change: &ValueChange<'_>, gap: &Gap<'_>, lang: Lang) -> String {
-    let word = match change.is {
-        Against::Better => terms::BETTER.word(lang),
-        Against::Worse => terms::WORSE.word(lang),
-        Against::Same | Against::NotWorse => terms::FLAT.word(lang),
-    };
+    let word = words::against(change.is, lang);
     let sign = if change.by > Decimal::ZERO { "+" } else { "" };
     let by = words::difference(change.by, &gap.indicator.unit, lang);
     let since = change.since.period.tag(lang);
