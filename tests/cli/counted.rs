@@ -245,6 +245,37 @@ fn scales_and_evaluators_stand_side_by_side() {
 }
 
 #[test]
+fn each_level_is_counted_beside() {
+    let desk = minato(HEAD);
+    let text = desk.run("status --as-of R5 --scale progress --scale effect").done();
+    let lines: Vec<&str> = text.out().lines().collect();
+    let table = |heading: &str| {
+        let from = lines.iter().position(|line| line.contains(heading)).unwrap_or_else(|| panic!("no {heading}"));
+        let whole = lines[from..].iter().find(|line| line.contains("計画全体")).unwrap();
+        whole.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Policies: 順調 1 and 遅れ 1, A 1 and B 1. Measures: 順調 2 (1-1, 1-2), A 1 (1-2), B 1 (1-1); the others are not rated.
+    let policies = table("集計（政策）");
+    assert_eq!(policies[..2], ["計画全体", "2"]);
+    assert_eq!([&policies[2], &policies[3], &policies[5]], ["2", "1", "1"]);
+    let measures = table("集計（施策）");
+    assert_eq!([&measures[1], &measures[2], &measures[3]], ["5", "2", "2"]);
+    let json = desk.json("status --as-of R5 --scale progress --scale effect");
+    assert_eq!(json["beside"][0]["levels"][0]["total"]["counts"], json!({ "a": 1, "b": 1 }));
+    assert_eq!(json["beside"][0]["levels"][0]["level"], 1);
+    let csv = desk.csv("status --as-of R5 --scale progress --scale effect --by tag");
+    let wholes: Vec<&Vec<String>> = csv.iter().filter(|row| row[0] == "計画全体").collect();
+    assert_eq!((csv[0][1].as_str(), csv[0][2].as_str()), ("階層", "件数"));
+    assert_eq!([&wholes[0][1..3], &wholes[1][1..3]], [["政策", "2"], ["施策", "5"]]);
+    // A paper has both, and its facts are found again.
+    desk.write("plan/reports/mayor.toml", "[[section]]\nshow = \"beside\"\nscales = [\"progress\", \"effect\"]\n");
+    let paper = desk.run("report council --period R5 --for mayor --format md").done();
+    assert!(paper.out().contains("**政策**") && paper.out().contains("**施策**"), "{}", paper.out());
+    desk.write("paper.md", paper.out());
+    assert_eq!(desk.run("verify paper.md").code, 0, "{}", desk.run("verify paper.md").out());
+}
+
+#[test]
 fn a_paper_puts_scales_and_evaluators_side_by_side() {
     let desk = minato(HEAD);
     desk.write(

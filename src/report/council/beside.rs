@@ -1,46 +1,57 @@
 //! 評価の対比: what several scales, or several evaluators, say of the same entries, side by side.
 
+use std::borrow::Cow;
+
 use crate::document::{Block, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::paper::PaperSection;
 use crate::query::status::{By, Question, Status, status};
-use crate::report::status::{StatusReport, View, beside};
+use crate::report::status::beside::{self, Level};
+use crate::report::status::{StatusReport, View};
+use crate::tr;
 
 use super::PaperPage;
 
-/// The counts, then the entries.
+/// The counts of each level, then the entries.
 pub fn blocks(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
     let mut statuses = statuses(page.plan(), page.summary.status.question, section).into_iter();
     let Some(first) = statuses.next() else { return Vec::new() };
     let by = section.by.as_deref().map(By::named);
     let report = StatusReport { beside: statuses.collect(), by, ..StatusReport::new(first, View::default()) };
     let group = section.by.as_ref().map(|by| by.replace('.', "-"));
-    let mut tables = beside::tables(&report, page.lang).into_iter();
-    let counts = match tables.next() {
-        Some(wide) if wide.columns.len() > MOST => one_by_one(&report, page.lang),
-        fits => fits.into_iter().collect(),
-    };
-    let counts = counts.into_iter().map(|table| about(table, group.as_deref()));
-    counts.chain(tables.map(|table| about(table, None))).map(Block::Table).collect()
+    let levels = beside::by_level(&report);
+    let counts = levels.iter().flat_map(|level| {
+        let tables = counts(&report, level, levels.len() > 1, page.lang).into_iter();
+        tables.map(|table| about(table, |of| page.subject(&level[0], &of), group.as_deref())).collect::<Vec<_>>()
+    });
+    let entries = beside::entries(&report, page.lang).map(|table| about(table, |of| of, None));
+    counts.chain(entries).map(Block::Table).collect()
 }
 
 /// Counts of more columns than this are no table that a page has room for.
 const MOST: usize = 12;
 
-/// The counts, a table for each that would stand beside the others.
-fn one_by_one(report: &StatusReport<'_>, lang: Lang) -> Vec<Table> {
-    let counts = |status: &Status<'_>| {
+/// The counts of a level: one table, or one for each that would stand beside the others where that is too wide. Where there
+/// are several levels each says of which it is.
+fn counts(report: &StatusReport<'_>, level: &Level<'_, '_>, several: bool, lang: Lang) -> Vec<Table> {
+    let counted = level[0].plan.level_name(level[0].counted);
+    let wide = beside::counts(report, level, lang);
+    if wide.columns.len() <= MOST {
+        return vec![Table { caption: several.then(|| counted.into()), ..wide }];
+    }
+    let alone = |status: &Status<'_>| {
+        let name = beside::name(report, status, lang);
+        let name = if several { tr!(lang, "{name}（{counted}）", "{name} ({counted})") } else { name };
         let alone = StatusReport { by: report.by, ..StatusReport::new(status.clone(), View::default()) };
-        let table = beside::tables(&alone, lang).into_iter().next()?;
-        Some(Table { caption: Some(beside::name(report, status, lang).into()), ..table })
+        Table { caption: Some(name.into()), ..beside::counts(&alone, &[Cow::Borrowed(status)], lang) }
     };
-    beside::all(report).filter_map(counts).collect()
+    level.iter().map(|status| alone(status)).collect()
 }
 
 /// The table with its lines named for facts.
-fn about(table: Table, group: Option<&str>) -> Table {
-    let subjects: Vec<_> = (0..table.rows.len()).map(|at| Some(subject(&table, at, group))).collect();
+fn about(table: Table, named: impl Fn(String) -> String, group: Option<&str>) -> Table {
+    let subjects: Vec<_> = (0..table.rows.len()).map(|at| Some(named(subject(&table, at, group)))).collect();
     table.about(subjects)
 }
 
