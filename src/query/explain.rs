@@ -6,6 +6,7 @@ pub mod formula;
 mod indicator;
 mod name;
 mod printed;
+mod published;
 mod rates;
 mod rollup;
 mod rules;
@@ -15,13 +16,14 @@ mod verdicts;
 use rust_decimal::Decimal;
 
 pub use formula::{Expr, Formula, Relation, Symbol};
-pub use name::{Counted, Name};
+pub use name::{BandOf, Counted, Name};
 
 use super::AsOf;
 use super::effects::effects;
 use super::gap::{Gap, Verdict, Why};
 use super::status::{Flow, Question, Standing, Status};
 use super::sums::{Declared, Summed, declared, totals_of};
+use super::totals::Totals;
 use crate::plan::entry::{Entry, Figure};
 use crate::plan::indicator::{ByHand, Indicator, Kind, Reading, Unit};
 use crate::plan::judging::{Against, Band, BandSet, Measured};
@@ -53,6 +55,8 @@ pub struct ExplainedPart<'p> {
     pub unit: Option<&'p Unit>,
     /// What is added up, where it is a sum.
     pub total: Option<TotalOf<'p>>,
+    /// The printed table, where it is one.
+    pub table: Option<Totals<'p>>,
     /// In the order they are worked out.
     pub steps: Vec<Step<'p>>,
 }
@@ -81,6 +85,21 @@ pub struct Step<'p> {
     pub numbers: Vec<Number<'p>>,
     /// What comes out.
     pub outcome: Outcome<'p>,
+    /// The row of a printed table that it is of; `None` for the whole.
+    pub row: Option<&'p str>,
+    /// The set of bands that it is of, where that judges beside the one which gives the verdict.
+    pub beside: Option<&'p BandSet>,
+}
+
+/// Why two periods are not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Ratings had another scale in that period.
+    Scale(Period),
+    /// Other bands judged in that period.
+    Bands(Period),
+    /// What is counted changed with that period.
+    Break(Period),
 }
 
 /// A number that goes into a step.
@@ -98,6 +117,8 @@ pub struct Number<'p> {
     pub key: Option<&'static str>,
     /// Whose it is, where the numbers of several stand together.
     pub of: Option<&'p str>,
+    /// Of which grade it is the count or the share.
+    pub grade: Option<&'p str>,
 }
 
 /// How much.
@@ -185,6 +206,8 @@ pub enum Outcome<'p> {
     Nothing(Why),
     /// What a paper printed and nothing gives: a value that it rests on is not there.
     Uncomputed,
+    /// No change, since two periods are not compared.
+    Apart(Apart),
 }
 
 impl<'p> Number<'p> {
@@ -197,6 +220,7 @@ impl<'p> Number<'p> {
             origin: None,
             key: None,
             of: None,
+            grade: None,
         }
     }
 
@@ -219,26 +243,45 @@ impl<'p> Number<'p> {
 impl<'p> ExplainedPart<'p> {
     /// Makes a part of steps that concern no single indicator.
     fn without_indicator(steps: Vec<Step<'p>>) -> Self {
-        Self { indicator: None, gap: None, set: None, level: None, unit: None, total: None, steps }
+        Self { indicator: None, gap: None, set: None, level: None, unit: None, total: None, table: None, steps }
     }
 }
 
 impl<'p> Step<'p> {
     fn new(name: Name<'p>, formula: Expr, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, called: None, formula: Some(Formula::Value(formula)), numbers, outcome }
+        Self { formula: Some(Formula::Value(formula)), ..Self::bare(name, numbers, outcome) }
     }
 
     fn rule(name: Name<'p>, relations: Vec<Relation>, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, called: None, formula: Some(Formula::All(relations)), numbers, outcome }
+        Self { formula: Some(Formula::All(relations)), ..Self::bare(name, numbers, outcome) }
     }
 
     fn bare(name: Name<'p>, numbers: Vec<Number<'p>>, outcome: Outcome<'p>) -> Self {
-        Self { name, called: None, formula: None, numbers, outcome }
+        Self { name, called: None, formula: None, numbers, outcome, row: None, beside: None }
     }
 
     /// The same, which other steps call so.
     fn called(self, symbol: impl Into<Symbol>) -> Self {
         Self { called: Some(symbol.into()), ..self }
+    }
+
+    /// The same with another name for one of its numbers.
+    fn renamed(mut self, from: &str, to: &Symbol) -> Self {
+        self.called = self.called.map(|called| if called == from { to.clone() } else { called });
+        for number in self.numbers.iter_mut().filter(|number| number.symbol == from) {
+            number.symbol = to.clone();
+        }
+        self.formula = self.formula.map(|formula| match formula {
+            Formula::Value(value) => Formula::Value(value.renamed(from, to)),
+            Formula::All(all) => Formula::All(all.into_iter().map(|relation| relation.renamed(from, to)).collect()),
+        });
+        self
+    }
+
+    /// What it results in, as a number that other steps call by its name.
+    fn result(&self) -> Option<Number<'p>> {
+        let Outcome::Number(value, _) = self.outcome else { return None };
+        Some(Number::derived(self.called.clone()?, value))
     }
 }
 
@@ -254,7 +297,14 @@ pub fn explain(plan: &Plan, subject: Option<Subject>, as_of: AsOf, scale: usize,
             if under.is_none() {
                 steps.extend(rollup::levels(plan));
             }
-            let mut parts = vec![ExplainedPart::without_indicator(steps)];
+            // Where the entries are not known the first printed table stands for them.
+            let table = status.published().cloned();
+            let others = status.totals.iter().skip(usize::from(table.is_some())).map(|totals| ExplainedPart {
+                table: Some(totals.clone()),
+                ..ExplainedPart::without_indicator(published::steps(plan, totals))
+            });
+            let mut parts = vec![ExplainedPart { table, ..ExplainedPart::without_indicator(steps) }];
+            parts.extend(others);
             let levels = super::status::other_levels(&status).into_iter().filter(|of| of.total.entries > 0);
             parts.extend(levels.map(|of| ExplainedPart {
                 level: Some(of.counted),

@@ -104,7 +104,7 @@ impl<'p> Totals<'p> {
 }
 
 /// What the records give of a part.
-fn counted_part(tally: &Tally, version: &ScaleVersion, part: PrintedPart) -> Option<u64> {
+pub fn counted_part(tally: &Tally, version: &ScaleVersion, part: PrintedPart) -> Option<u64> {
     Some(match part {
         PrintedPart::Grade(at) => *tally.counts.get(at)?,
         PrintedPart::Unreported => tally.unreported,

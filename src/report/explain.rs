@@ -3,6 +3,7 @@
 mod amounts;
 pub mod machine;
 mod steps;
+mod symbols;
 mod wording;
 
 use crate::text::terms;
@@ -23,6 +24,7 @@ use crate::query::explain::{Amount, ExplainedPart, Explanation, Name, Number, St
 use crate::tr;
 
 use super::blame::{lost, set_by_none};
+use super::status::published;
 use super::{Report, heading};
 use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Type, column};
 
@@ -126,7 +128,10 @@ impl ExplainReport<'_> {
         });
         let name = part.indicator.filter(|_| several).map(words::indicator_name).or(effects);
         let level = part.level.map(|level| self.explanation.status.as_ref().map_or("", |of| of.plan.level_name(level)));
-        let name = name.or(level.map(str::to_owned));
+        let is_first = self.explanation.parts.first().is_some_and(|first| std::ptr::eq(first, part));
+        let table = part.table.as_ref().filter(|_| !is_first);
+        let table = table.map(|totals| published::heading(self.plan, totals, lang));
+        let name = name.or(level.map(str::to_owned)).or(table);
         let titled = |title: &str| match &name {
             Some(name) => format!("{name}{}{title}", lang.pick("　", ": ")),
             None => title.to_owned(),
@@ -135,13 +140,8 @@ impl ExplainReport<'_> {
         let numbers = read(part);
         if !numbers.is_empty() {
             let mut table = self.numbers(part, &numbers, false, lang);
-            let printed = self.explanation.status.as_ref().and_then(|status| status.published());
-            let printed = printed
-                .map(|totals| totals.published)
-                .filter(|_| part.steps.iter().any(|step| matches!(step.name, Name::Printed)));
-            table
-                .notes
-                .extend(printed.into_iter().flat_map(|printed| &printed.notes).map(|note| note.to_string().into()));
+            let printed = part.table.iter().flat_map(|totals| &totals.published.notes);
+            table.notes.extend(printed.map(|note| note.to_string().into()));
             let table = Block::Table(table);
             sections.push(Section::new(titled(lang.pick("もとの数値", "Numbers as read")), vec![table]));
         }
@@ -155,24 +155,70 @@ impl ExplainReport<'_> {
         for group in steps::GROUPS {
             // What stands one by one in a table of its own is not repeated in a line.
             let in_table = |step: &&Step<'_>| matches!(step.name, Name::Progress | Name::Amounts | Name::Scores);
-            let steps = part.steps.iter().filter(|step| steps::group(step.name) == group && !in_table(step));
-            let mut fields: Vec<(String, Line)> = steps
-                .map(|step| (wording::title(step, self.plan, lang), steps::line(self, part, step, lang).into()))
-                .collect();
-            if group == steps::StepGroup::Rules {
-                fields.splice(0..0, part.set.map(|set| bands(set, lang)));
+            let wanted =
+                |step: &&Step<'_>| step.beside.is_none() && steps::group(step.name) == group && !in_table(step);
+            let mut fields = self.fields(part, part.steps.iter().filter(wanted), lang);
+            let is_rules = group == steps::StepGroup::Rules;
+            if is_rules {
+                fields.splice(0..0, part.set.map(|set| bands(set, "r", lang)));
             }
             if !fields.is_empty() {
-                sections.push(Section::new(titled(&self.group_title(group, lang)), vec![Block::Fields(fields)]));
+                let title = self.group_title(part, group, lang);
+                sections.push(Section::new(titled(&title), vec![Block::Fields(fields)]));
+            }
+            if is_rules {
+                sections.extend(
+                    self.beside(part, lang)
+                        .into_iter()
+                        .map(|(title, fields)| Section::new(titled(&title), vec![Block::Fields(fields)])),
+                );
             }
         }
         sections
     }
 
-    fn group_title(&self, group: steps::StepGroup, lang: Lang) -> String {
+    /// One line a step.
+    fn fields<'s, 'q: 's>(
+        &self,
+        part: &ExplainedPart<'_>,
+        steps: impl Iterator<Item = &'s Step<'q>>,
+        lang: Lang,
+    ) -> Vec<(String, Line)> {
+        let field =
+            |step: &'s Step<'q>| (wording::title(step, self.plan, lang), steps::line(self, part, step, lang).into());
+        steps.map(field).collect()
+    }
+
+    /// The rules of each set that judges besides.
+    fn beside(&self, part: &ExplainedPart<'_>, lang: Lang) -> Vec<(String, Vec<(String, Line)>)> {
+        let all = part.steps.iter().filter_map(|step| Some((step.beside?, step)));
+        let all: Vec<(&BandSet, &Step<'_>)> = all.collect();
+        let sets = all.chunk_by(|(one, _), (next, _)| one.id == next.id).enumerate();
+        let of_set = |(nth, steps): (usize, &[(&BandSet, &Step<'_>)])| {
+            let set = steps[0].0;
+            let name = set.name.text(lang);
+            let title = tr!(lang, "並べて判定する区分（{name}）", "Judged besides by {name}");
+            let lines = self.fields(part, steps.iter().map(|(_, step)| *step), lang);
+            let has_bands = steps.iter().any(|(_, step)| matches!(step.name, Name::Band(_)));
+            let head = has_bands.then(|| bands(set, &format!("r{}", nth + 2), lang));
+            (title, head.into_iter().chain(lines).collect())
+        };
+        sets.map(of_set).collect()
+    }
+
+    fn group_title(&self, part: &ExplainedPart<'_>, group: steps::StepGroup, lang: Lang) -> String {
         let title = group.title(lang);
-        let previous = self.explanation.status.as_ref().and_then(|status| status.previous);
-        match previous.filter(|_| group == steps::StepGroup::Since) {
+        let of_table = part.table.as_ref().map(|table| table.before.map(|before| before.period));
+        let of_status = || self.explanation.status.as_ref().and_then(|status| status.previous);
+        let since = match group {
+            steps::StepGroup::Since => of_table.unwrap_or_else(of_status),
+            steps::StepGroup::VerdictsSince => part.steps.iter().find_map(|step| match step.name {
+                Name::VerdictsSince(_) => step.numbers.iter().find_map(|number| number.period),
+                _ => None,
+            }),
+            _ => None,
+        };
+        match since {
             Some(previous) => tr!(lang, "{title}（{} と比べて）", "{title} since {}", previous.tag(lang)),
             None => title.to_owned(),
         }
@@ -209,16 +255,16 @@ impl Used<'_> {
             Amount::Standing(name, _) | Amount::Moved(name, _) | Amount::Verdict(name, _) => name.to_owned(),
             Amount::Figure(figure) => figure.name.to_string(),
             _ => {
-                let mut all: Vec<&str> = symbols.iter().map(|symbol| wording::meaning(symbol, lang)).collect();
+                let mut all: Vec<&str> = symbols.iter().map(|symbol| symbols::meaning(symbol, lang)).collect();
                 all.dedup();
                 all.join(lang.pick("、", ", "))
             }
         };
-        match number.of {
-            Some(of) if *counted => of.to_owned(),
-            Some(of) => format!("{of} {what}"),
-            None => what,
+        if let Some(of) = number.of.filter(|_| *counted) {
+            return of.to_owned();
         }
+        let words = number.of.into_iter().chain(number.grade).chain([&*what]);
+        words.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -271,14 +317,14 @@ fn listed(name: Name<'_>) -> Option<(&'static str, &'static str)> {
 }
 
 /// The set of bands, the rate it asks for and where it is from.
-fn bands(set: &BandSet, lang: Lang) -> (String, Line) {
+fn bands(set: &BandSet, symbol: &str, lang: Lang) -> (String, Line) {
     let (name, rate, source) = (set.name.text(lang), set.by.name(lang), set.source.text(lang));
     let mut line = match source {
         "" => name.to_owned(),
         source => tr!(lang, "{name}（出典：{source}）", "{name} (from: {source})"),
     };
     if set.bands.iter().any(|band| band.rule.at_least.is_some()) {
-        line.push_str(&tr!(lang, "。r は{rate}", "; r: {rate}"));
+        line.push_str(&tr!(lang, "。{symbol} は{rate}", "; {symbol}: {rate}"));
     }
     (lang.pick("使う区分", "bands").into(), line.into())
 }
@@ -326,6 +372,7 @@ fn read<'r, 'p>(part: &'r ExplainedPart<'p>) -> Vec<Called<'r, 'p>> {
     for number in steps.flat_map(|step| &step.numbers).filter(|number| number.origin.is_some()) {
         let same = |(_, other): &&mut Called<'_, '_>| match (&other.amount, &number.amount) {
             _ if spot(other).map(|s| (s.0, s.1)) != spot(number).map(|s| (s.0, s.1)) => false,
+            _ if (other.period, other.of, other.grade) != (number.period, number.of, number.grade) => false,
             (Amount::Exact(one), Amount::Exact(two)) => one == two && (other.key == number.key || number.key.is_none()),
             _ => other.symbol == number.symbol,
         };

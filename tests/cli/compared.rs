@@ -69,10 +69,51 @@ fn nothing_is_compared_across_a_change_of_scale() {
     let text = paper(&desk, "R5");
     assert!(text.contains("前回と比べていない"), "{text}");
     assert!(!text.contains("Aは2件の増") && !text.contains("良くなった"), "{text}");
+    let explained = desk.run("explain --as-of R5").done();
+    let why = "－（区分の尺度が前回（令和4年度）と異なるため、前回と比べていない）";
+    assert!(explained.out().contains(&format!("前回比  {why}")), "{}", explained.out());
     // The next year has the same scale again, and both keep A.
     let json = desk.json("status --as-of R6");
     assert_eq!((&json["previous"], &json["rescaled"]), (&json!("R5"), &Json::Null));
     assert_eq!(json["total"]["before"]["counts"], json!({ "a": 2, "b2": 0 }));
+}
+
+#[test]
+fn a_spreadsheet_says_why_nothing_is_compared() {
+    let scale = |id: &str, from: &str| {
+        format!("\n[[scale]]\nid = \"s\"\nname = \"{id}\"\n{from}\ngrades = [{{ id = \"{id}\", name = \"{id}\" }}]\n")
+    };
+    let head =
+        HEAD.replace("[\"項目\"]", "[\"柱\", \"項目\"]") + &scale("a", "to = \"R4\"") + &scale("b", "from = \"R5\"");
+    let desk = two(&head, &rated("R4", "2023-04-10", "a"), &rated("R5", "2024-04-10", "b"));
+    desk.write("plan/outline/1.toml", "[1]\nname = \"柱\"\n[1-1]\nname = \"甲\"\n[1-2]\nname = \"乙\"\n");
+    for (from, to) in [("1", "1-1"), ("2", "1-2")] {
+        std::fs::rename(desk.path(&format!("plan/records/{from}.toml")), desk.path(&format!("plan/records/{to}.toml")))
+            .unwrap();
+    }
+    let cell = |args: &str, row: usize, title: &str| {
+        let table = desk.csv(args);
+        let at = table[0].iter().position(|known| known == title).unwrap();
+        table[row][at].clone()
+    };
+    let why = "区分の尺度が前回（令和4年度）と異なるため、前回と比べていない";
+    assert_eq!(
+        (cell("status --as-of R5", 1, "備考").as_str(), cell("status --as-of R5", 1, "前回比").as_str()),
+        (why, "")
+    );
+    assert_eq!(cell("status --as-of R5 --by owner", 1, "備考"), why);
+    // In the next year the scale is the same: both keep what they had.
+    let next = ["比べる期間", "前回比", "備考"].map(|title| cell("status --as-of R6", 1, title));
+    assert_eq!(next, ["R5", "増減なし", ""]);
+    // A printed table says so in its own row.
+    let printed = |period: &str, id: &str| {
+        format!("\n[[published]]\nperiod = \"{period}\"\nscale = \"s\"\ncounts = {{ {id} = 3 }}\ntotal = 3\n")
+    };
+    let head = HEAD.to_owned() + &scale("a", "to = \"R4\"") + &scale("b", "from = \"R5\"");
+    let desk = Desk::plan(&[("plan.toml", &(head + &printed("R4", "a") + &printed("R5", "b")))]);
+    let csv = desk.run("status --as-of R5 --format csv").done();
+    assert!(csv.out().contains(why), "{}", csv.out());
+    assert!(desk.run("explain --as-of R5").done().out().contains(why));
 }
 
 #[test]

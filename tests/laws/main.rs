@@ -46,6 +46,7 @@ mod roll_up;
 mod several_years;
 mod shipped;
 mod sums;
+mod symbols;
 mod verdict_counts;
 mod verify;
 

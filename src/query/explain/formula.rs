@@ -157,6 +157,11 @@ impl Operator {
 }
 
 impl Relation {
+    /// With another name for one of its numbers.
+    pub fn renamed(self, from: &str, to: &Symbol) -> Self {
+        Self { left: self.left.renamed(from, to), right: self.right.renamed(from, to), ..self }
+    }
+
     /// With every symbol and constant written as `atom` says.
     pub fn write(&self, atom: &impl Fn(&Expr) -> String) -> String {
         let sign = match self.is {

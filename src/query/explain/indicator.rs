@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::{Case, margin};
 use super::formula::{Expr, Relation, constant, named};
-use super::{Amount, ExplainedPart, Name, Number, Outcome, ShownAs, Step, printed, rules};
+use super::{Amount, Apart, ExplainedPart, Name, Number, Outcome, ShownAs, Step, printed, rules};
 use crate::plan::Plan;
 use crate::plan::indicator::{Actual, Indicator, Kind, Reading};
 use crate::plan::judging::Against;
@@ -27,6 +27,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
         let said = Number { amount: Amount::ByHand(by), ..Number::read("j", 0, period, origin).at("verdict") };
         Step::bare(Name::ByHand, vec![said], Outcome::ByHand(by))
     }));
+    steps.extend(rules::beside(&case));
     steps.extend(case.outlook());
     steps.extend(printed::rates(plan, indicator, &steps));
     let has_bands = steps.iter().any(|step| matches!(step.name, Name::Band(_)));
@@ -37,6 +38,7 @@ pub fn part<'p>(plan: &'p Plan, indicator: &'p Indicator, as_of: AsOf) -> Explai
         unit: Some(&indicator.unit),
         level: None,
         total: None,
+        table: None,
         steps,
         gap: Some(case.gap),
     }
@@ -57,7 +59,7 @@ impl<'p> Case<'p> {
                 let bound = self.bounds().into_iter().find(|bound| bound.symbol == symbol)?;
                 let Amount::Exact(value) = bound.amount else { return None };
                 let numbers = self.numbers(&["t"]).into_iter().chain([width()]).collect();
-                Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Quantity)))
+                Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Quantity)).called(bound.symbol))
             };
             steps.extend(bound(Name::LowerBound, t() - named("w"), "l"));
             steps.extend(bound(Name::UpperBound, t() + named("w"), "u"));
@@ -81,7 +83,11 @@ impl<'p> Case<'p> {
         let earlier = self.gap.change.iter().flat_map(|c| self.change(c, "c", [Name::Change, Name::ChangeIs]));
         let names = [Name::ChangeBefore, Name::ChangeBeforeIs];
         let before = self.gap.since_before.iter().flat_map(|c| self.change(c, "cb", names));
-        earlier.chain(before).collect()
+        let broken = self.gap.broken.map(|measure| {
+            let apart = Apart::Break(measure.reading.period);
+            Step::bare(Name::Change, Vec::new(), Outcome::Apart(apart))
+        });
+        earlier.chain(broken).chain(before).collect()
     }
 
     fn change(&self, change: &ValueChange<'p>, symbol: &'static str, names: [Name<'p>; 2]) -> Vec<Step<'p>> {
@@ -107,7 +113,8 @@ impl<'p> Case<'p> {
     ) -> (Relation, Vec<Number<'p>>) {
         let mut numbers = self.numbers(&["a"]);
         numbers.push(self.reading(symbol, change.since));
-        let tolerated = margin("mc", change.margin_of);
+        // The two comparisons may go by two errors.
+        let tolerated = margin(if symbol == "c" { "mc" } else { "mb" }, change.margin_of);
         let margin = tolerated.as_ref().map_or_else(|| constant(0), |margin| named(margin.symbol.clone()));
         numbers.extend(tolerated);
         let less = is_less_better(&self.gap.indicator.kind);
@@ -144,7 +151,7 @@ impl<'p> Case<'p> {
                 let numbers = vec![self.year("yt", target), self.year("y", actual)];
                 vec![Step::new(Name::Years, named("yt") - named("y"), numbers, outcome(ShownAs::Years))]
             }
-            Clock::Months => vec![Step::bare(Name::Months, Vec::new(), outcome(ShownAs::Months))],
+            Clock::Months => vec![Step::bare(Name::Months, Vec::new(), outcome(ShownAs::Months)).called("na")],
         }
     }
 
@@ -172,11 +179,14 @@ impl<'p> Case<'p> {
         if let Clock::Months = clock {
             let between = clock.at(last.period) - clock.at(first.period);
             let ahead = clock.at(target.period) - clock.at(last.period);
-            steps.extend([months_of(Name::TrendMonths, between), months_of(Name::MonthsAhead, ahead)]);
+            steps.extend([
+                months_of(Name::TrendMonths, between).called("nf"),
+                months_of(Name::MonthsAhead, ahead).called("nz"),
+            ]);
         }
         let yearly = Outcome::Number(forecast.yearly, ShownAs::MeanDifference);
         let slope = by_year(named(z) - named("f"), time, clock);
-        steps.push(Step::new(Name::Yearly, slope, numbers, yearly));
+        steps.push(Step::new(Name::Yearly, slope, numbers, yearly).called("v"));
         let (time, of_time) = stretch(clock, "nz", [self.year("yt", target), self.year(yz, last.reading)]);
         let months = Number::derived("nz", clock.at(target.period) - clock.at(last.period));
         let mut numbers = vec![self.reading(z, last.reading), Number::derived("v", forecast.yearly)];

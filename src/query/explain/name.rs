@@ -94,6 +94,8 @@ pub enum Name<'p> {
     ScoreWeights,
     /// Their mean by weight.
     ScoreMean,
+    /// The most that one of them could be.
+    ScoreBest,
     /// The most that they could be.
     ScoreFull,
     /// Their share of that.
@@ -130,18 +132,32 @@ pub enum Name<'p> {
     Progress,
     /// How many have one of several grades.
     CompositeCount(&'p Composite),
+    /// What the grades of a printed sum add up to.
+    CompositeAdded(&'p Composite),
     /// The share of a grade.
     Share(&'p Grade),
     /// The share of several grades.
     CompositeShare(&'p Composite),
     /// The entries that moved since the previous period.
     Moved,
+    /// A count as of then.
+    Before(Counted<'p>),
     /// How a count changed since then.
     Since(Counted<'p>),
+    /// How many indicators have a verdict, where no other step says so.
+    VerdictsOf(BandOf<'p>),
+    /// How many indicators had a verdict as of then.
+    VerdictsBefore(BandOf<'p>),
+    /// How that changed since then.
+    VerdictsSince(BandOf<'p>),
+    /// A change that there is none of, as two periods are not compared.
+    NotCompared,
     /// The entries of a level, whenever they are in the plan.
     Level(&'p str),
     /// The total that a paper printed.
     Printed,
+    /// What the records give of a count that a paper printed.
+    Recorded(Counted<'p>),
     /// The counts that a paper printed, summed up.
     PrintedSum,
     /// The counts of a row that a paper printed, summed up.
@@ -154,6 +170,14 @@ pub enum Name<'p> {
     PublishedSum(SumFigure, bool),
     /// A count or, where that is true, a share of a band that a paper printed, by the id and name of the band.
     PublishedBand((&'p Id, &'p Say), bool),
+    /// How many had the verdict or band of a printed share.
+    PartOf(PublishedOf),
+    /// How many that share is of.
+    WholeOf(PublishedOf),
+    /// Months from the point before to the actual.
+    MonthsPassed,
+    /// Months between the points around it.
+    MonthsBetween,
     /// A band of the plan: how many have it.
     BandCount(&'p Band),
     /// Their share.
@@ -181,4 +205,17 @@ pub enum Counted<'p> {
     Fresh,
     Grade(&'p Grade),
     Composite(&'p Composite),
+}
+
+/// As what indicators are counted by verdict.
+#[derive(Debug, Clone, Copy)]
+pub enum BandOf<'p> {
+    /// A band of the plan.
+    Band(&'p Band),
+    /// A word that all plans share.
+    Word(Verdict),
+    /// One of several bands.
+    Sum(&'p BandSum),
+    /// All that a set judges or could not, by the set.
+    All(&'p BandSet),
 }

@@ -17,57 +17,73 @@ use crate::query::gap::{Rate, Why};
 use crate::query::recomputed::{Recomputed, recomputed};
 use crate::query::sums::{Declared, Side, Sum, Summed};
 
-/// The rates that papers printed of an indicator, each as of its own period: what is another number than one that is called
-/// so already is called after its period.
+/// What papers printed of an indicator, each figure as of its own period: what is another number than one that is called so
+/// already is called after its period.
 pub fn rates<'p>(plan: &'p Plan, indicator: &'p Indicator, before: &[Step<'p>]) -> Vec<Step<'p>> {
-    let mut known: Vec<Number<'p>> = before.iter().flat_map(|step| step.numbers.iter().cloned()).collect();
-    let steps: Vec<Step<'p>> =
+    let mut known: Vec<Number<'p>> = before.iter().flat_map(numbers_of).collect();
+    let all: Vec<Again<'p>> =
         indicator.published.iter().flat_map(|published| of_period(plan, indicator, published)).collect();
-    let several = steps.len() > 1;
-    let step = |(nth, step): (usize, Step<'p>)| {
-        let step = if several { renamed(step, "k", &format!("k{}", nth + 1).into()) } else { step };
-        let step = distinct(step, &known);
-        known.extend(step.numbers.iter().cloned());
-        step
-    };
-    steps.into_iter().enumerate().map(step).collect()
+    let several = all.len() > 1;
+    let mut steps = Vec::new();
+    for (nth, Again { period, steps: again }) in all.into_iter().enumerate() {
+        let numbered = |step: Step<'p>| {
+            ["k", "g", "h"].into_iter().fold(step, |step, symbol| match several {
+                true => step.renamed(symbol, &format!("{symbol}{}", nth + 1).into()),
+                false => step,
+            })
+        };
+        let again = distinct(again.into_iter().map(numbered).collect(), period, &known);
+        for step in again {
+            // What an earlier figure of the period rests on as well stands there already.
+            let is_known = |called: &Symbol| known.iter().any(|number| number.symbol == *called);
+            if step.called.as_ref().is_some_and(is_known) {
+                continue;
+            }
+            known.extend(numbers_of(&step));
+            steps.push(step);
+        }
+    }
+    steps
 }
 
-/// A step whose numbers share no name with other ones that were read.
-fn distinct<'p>(step: Step<'p>, known: &[Number<'p>]) -> Step<'p> {
+/// The numbers of a step, and the one that it results in where others call it by a name.
+fn numbers_of<'p>(step: &Step<'p>) -> Vec<Number<'p>> {
+    step.numbers.iter().cloned().chain(step.result()).collect()
+}
+
+/// A printed figure worked out again, behind the steps that it rests on.
+struct Again<'p> {
+    period: Period,
+    steps: Vec<Step<'p>>,
+}
+
+/// Steps whose numbers share no name with other ones that are known: such a number is called after the period.
+fn distinct<'p>(steps: Vec<Step<'p>>, period: Period, known: &[Number<'p>]) -> Vec<Step<'p>> {
     let is_other = |one: &Number<'p>, other: &Number<'p>| {
         let place = |number: &Number<'p>| number.origin.map(|origin| (origin.file, origin.offset));
         one.symbol == other.symbol
             && (place(one), one.period, one.exact()) != (place(other), other.period, other.exact())
     };
-    let taken = |number: &&Number<'p>| number.origin.is_some() && known.iter().any(|other| is_other(number, other));
-    let names: Vec<(Symbol, Symbol)> = step
-        .numbers
-        .iter()
-        .filter(taken)
-        .filter_map(|number| {
-            let period = number.period?.short().replace('.', "M").replace('-', "");
-            Some((number.symbol.clone(), Symbol::from(format!("{}{period}", number.symbol))))
-        })
-        .collect();
-    names.into_iter().fold(step, |step, (from, to)| renamed(step, &from, &to))
-}
-
-/// A step with another name for one of its numbers.
-fn renamed<'p>(mut step: Step<'p>, from: &str, to: &Symbol) -> Step<'p> {
-    for number in step.numbers.iter_mut().filter(|number| number.symbol == from) {
-        number.symbol = to.clone();
+    let is_taken = |number: &Number<'p>| known.iter().any(|other| is_other(number, other));
+    let mut names: Vec<(Symbol, Symbol)> = Vec::new();
+    for number in steps.iter().flat_map(numbers_of) {
+        if !is_taken(&number) || names.iter().any(|(from, _)| *from == number.symbol) {
+            continue;
+        }
+        let period = number.period.unwrap_or(period).short().replace('.', "M").replace('-', "");
+        let mut name = Symbol::from(format!("{}{period}", number.symbol));
+        while is_taken(&Number { symbol: name.clone(), ..number.clone() }) {
+            name = format!("{name}b").into();
+        }
+        names.push((number.symbol, name));
     }
-    step.formula = step.formula.map(|formula| match formula {
-        Formula::Value(value) => Formula::Value(value.renamed(from, to)),
-        rules @ Formula::All(_) => rules,
-    });
-    step
+    let renamed = |step: Step<'p>| names.iter().fold(step, |step, (from, to)| step.renamed(from, to));
+    steps.into_iter().map(renamed).collect()
 }
 
-fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p PublishedRates) -> Vec<Step<'p>> {
+fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p PublishedRates) -> Vec<Again<'p>> {
     let period = published.period;
-    let steps = published.figures.iter().map(|(of, printed)| {
+    let again = |(of, printed): &(PublishedOf, Decimal)| {
         let name = match of {
             PublishedOf::BandCount(part) | PublishedOf::BandShare(part) => {
                 Name::PublishedBand(part.named(&plan.band_sets), of.is_percent())
@@ -77,33 +93,31 @@ fn of_period<'p>(plan: &'p Plan, indicator: &'p Indicator, published: &'p Publis
         let number = Number::read("k", *printed, period, published.origin).at(of.key());
         let again = recomputed(plan, indicator, period, *of);
         let Some(value) = again.value() else {
-            return Step::bare(name, vec![number], Outcome::Uncomputed);
+            return Again { period, steps: vec![Step::bare(name, vec![number], Outcome::Uncomputed)] };
         };
         let shown = match of {
             _ if of.is_count() => ShownAs::BesideCount(*printed),
             _ if of.is_percent() => ShownAs::Beside(*printed),
             _ => ShownAs::BesideAmount(*printed),
         };
-        let (formula, mut numbers) = worked_out(plan, again, *of, period);
+        let WorkedOut { mut steps, formula, mut numbers } = worked_out(plan, again, *of, period);
         numbers.push(number);
-        Step {
-            name,
-            called: None,
-            formula: formula.map(Formula::Value),
-            numbers,
-            outcome: Outcome::Number(value, shown),
-        }
-    });
-    steps.collect()
+        let formula = formula.map(Formula::Value);
+        steps.push(Step { formula, ..Step::bare(name, numbers, Outcome::Number(value, shown)) });
+        Again { period, steps }
+    };
+    published.figures.iter().map(again).collect()
 }
 
-/// How it was worked out again, and the numbers that go in.
-fn worked_out<'p>(
-    plan: &'p Plan,
-    again: Recomputed<'p>,
-    of: PublishedOf,
-    period: Period,
-) -> (Option<Expr>, Vec<Number<'p>>) {
+/// How a figure was worked out again: what it rests on, the formula, and the numbers that go in.
+#[derive(Default)]
+struct WorkedOut<'p> {
+    steps: Vec<Step<'p>>,
+    formula: Option<Expr>,
+    numbers: Vec<Number<'p>>,
+}
+
+fn worked_out<'p>(plan: &'p Plan, again: Recomputed<'p>, of: PublishedOf, period: Period) -> WorkedOut<'p> {
     let total = |prefix: &str, sum: &Sum<'p>| {
         let place = |reading: &Reading| sum.terms.iter().position(|term| std::ptr::eq(term.reading, reading));
         let symbol = |reading: &Reading| Symbol::from(format!("{prefix}{}", place(reading).unwrap_or_default() + 1));
@@ -112,22 +126,28 @@ fn worked_out<'p>(
     match again {
         Recomputed::Of(gap, _) => {
             let case = Case { plan, as_of: AsOf::end_of(period), gap: *gap };
-            let wanted = case.printed(of);
-            wanted.map_or((None, Vec::new()), |(formula, numbers)| (Some(formula), numbers))
+            let (formula, numbers) = case.printed(of).unzip();
+            let steps = if of == PublishedOf::Pace { case.expected() } else { Vec::new() };
+            WorkedOut { steps, formula, numbers: numbers.unwrap_or_default() }
         }
         Recomputed::Sum(sum, _) => {
             let (formula, numbers) = total("A", &sum);
-            (formula, numbers.unwrap_or_default())
+            WorkedOut { formula, numbers: numbers.unwrap_or_default(), ..WorkedOut::default() }
         }
         Recomputed::RatioOfSums(actuals, targets, _) => {
             let ((actual, numbers), (target, more)) = (total("A", &actuals), total("P", &targets));
             let numbers = numbers.into_iter().chain(more).flatten().collect();
-            (actual.zip(target).map(|(actual, target)| (actual / target).percent()), numbers)
+            let formula = actual.zip(target).map(|(actual, target)| (actual / target).percent());
+            WorkedOut { formula, numbers, ..WorkedOut::default() }
         }
-        Recomputed::Count(..) | Recomputed::Nothing => (None, Vec::new()),
+        Recomputed::Count(..) | Recomputed::Nothing => WorkedOut::default(),
         Recomputed::Share(count, all, _) => {
-            let numbers = vec![Number::derived("g", count), Number::derived("h", all)];
-            (Some((named("g") / named("h")).percent()), numbers)
+            let step = |name, n: u32| Step::bare(name, Vec::new(), Outcome::Number(n.into(), ShownAs::Count));
+            WorkedOut {
+                steps: vec![step(Name::PartOf(of), count).called("g"), step(Name::WholeOf(of), all).called("h")],
+                formula: Some((named("g") / named("h")).percent()),
+                numbers: vec![Number::derived("g", count), Number::derived("h", all)],
+            }
         }
     }
 }
@@ -142,22 +162,51 @@ pub fn of_sum<'p>(plan: &'p Plan, sum: &'p DeclaredSum) -> Vec<ExplainedPart<'p>
             (None, Summed::Scores(scores)) => sums::scores(scores),
             (None, Summed::Amounts(_)) => Vec::new(),
         };
-        let is_printed = |step: &Step<'p>| published.figures.iter().any(|(of, _)| figure_of(step.name) == Some(*of));
-        let rests = published.figures.iter().any(|(of, _)| !is_plain(*of));
-        let basis = known.iter().filter(|step| rests && figure_of(step.name).is_none_or(is_plain) && !is_printed(step));
-        let basis: Vec<Step<'p>> = basis.filter(|step| step.formula.is_some()).cloned().collect();
         let several = published.figures.len() > 1;
         let printed = published.figures.iter().enumerate().map(|(nth, figure)| {
             let step = again_printed(&again, published, *figure, &known);
-            if several { renamed(step, "k", &format!("k{}", nth + 1).into()) } else { step }
+            if several { step.renamed("k", &format!("k{}", nth + 1).into()) } else { step }
         });
+        let printed: Vec<Step<'p>> = printed.collect();
+        let basis = basis(&printed, &known);
+        let printed = printed.into_iter().map(|step| by_name(step, &basis));
+        let steps = basis.iter().cloned().chain(printed).collect();
         ExplainedPart {
             unit: row.and_then(|(total, _)| total.unit),
             total: Some(TotalOf::Published(&sum.name, published.period)),
-            ..ExplainedPart::without_indicator(basis.into_iter().chain(printed).collect())
+            ..ExplainedPart::without_indicator(steps)
         }
     };
     sum.published.iter().map(part).collect()
+}
+
+/// The steps that others rest on, as far as these call them by name.
+fn basis<'p>(of: &[Step<'p>], known: &[Step<'p>]) -> Vec<Step<'p>> {
+    let names = |step: &Step<'p>| {
+        let worked_out = step.numbers.iter().filter(|number| number.origin.is_none());
+        worked_out.map(|number| number.symbol.clone()).collect::<Vec<_>>()
+    };
+    let mut wanted: Vec<Symbol> = of.iter().flat_map(names).collect();
+    let mut basis = Vec::new();
+    for step in known.iter().rev().filter(|step| step.called.is_some()) {
+        if step.called.as_ref().is_some_and(|called| wanted.contains(called)) {
+            wanted.extend(names(step));
+            basis.push(step.clone());
+        }
+    }
+    basis.reverse();
+    basis
+}
+
+/// A printed figure by the name of the step that works it out, where that stands before it.
+fn by_name<'p>(step: Step<'p>, basis: &[Step<'p>]) -> Step<'p> {
+    let printed = |name: Name<'p>| if let Name::PublishedSum(of, _) = name { Some(of) } else { None };
+    let same =
+        basis.iter().find(|other| figure_of(other.name).is_some() && figure_of(other.name) == printed(step.name));
+    let Some(result) = same.and_then(Step::result) else { return step };
+    let formula = Some(Formula::Value(named(result.symbol.clone())));
+    let own = step.numbers.last().cloned();
+    Step { formula, numbers: std::iter::once(result).chain(own).collect(), ..step }
 }
 
 /// A printed figure beside the step that works it out.
@@ -176,7 +225,7 @@ fn again_printed<'p>(
     let step = known.iter().find(|step| figure_of(step.name) == Some(of));
     let (formula, numbers) = step.map_or((None, Vec::new()), |step| (step.formula.clone(), step.numbers.clone()));
     let numbers = numbers.into_iter().chain([number]).collect();
-    Step { name, called: None, formula, numbers, outcome: Outcome::Number(value, shown) }
+    Step { formula, ..Step::bare(name, numbers, Outcome::Number(value, shown)) }
 }
 
 /// The figure of a sum that a step works out.
@@ -195,14 +244,17 @@ fn figure_of(name: Name<'_>) -> Option<SumFigure> {
     })
 }
 
-/// Whether a figure rests on what was read alone.
-fn is_plain(of: SumFigure) -> bool {
-    matches!(of, SumFigure::Planned | SumFigure::Actual | SumFigure::Sum)
-}
-
 /// Every figure as it was read, and its share worked out again where it has a part and a whole.
 pub fn figures<'p>(figures: impl IntoIterator<Item = &'p Figure>) -> Vec<Step<'p>> {
-    figures.into_iter().map(figure).collect()
+    let steps: Vec<Step<'p>> = figures.into_iter().map(figure).collect();
+    let several = steps.len() > 1;
+    let numbered = |(nth, step): (usize, Step<'p>)| {
+        ["k", "g", "h"].into_iter().fold(step, |step, symbol| match several {
+            true => step.renamed(symbol, &format!("{symbol}{}", nth + 1).into()),
+            false => step,
+        })
+    };
+    steps.into_iter().enumerate().map(numbered).collect()
 }
 
 fn figure(figure: &Figure) -> Step<'_> {

@@ -13,19 +13,14 @@ impl<'p> Case<'p> {
     /// What is expected by now, and the rates side by side.
     pub fn rates(&self) -> Vec<Step<'p>> {
         let gap = &self.gap;
-        let mut steps: Vec<Step<'p>> = self.expected().into_iter().collect();
+        let mut steps = self.expected();
         if !matches!(gap.indicator.kind, Kind::Up | Kind::Down) || gap.gap.is_none() {
             return steps;
         }
         let less = is_less_better(&gap.indicator.kind);
         let (a, b, t) = (|| named("a"), || named("b"), || named("t"));
         let over = |other: Expr| if less { (other / a()).percent() } else { (a() / other).percent() };
-        let outcome = |by: Measured| {
-            let rate = gap.rate(by);
-            let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, ShownAs::Rate(by)));
-            percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
-        };
-        let ratio = outcome(Measured::Ratio);
+        let ratio = self.rated(Measured::Ratio);
         let apart = gap.apart();
         let held = Name::Ratio(apart.map(|_| gap.held));
         steps.insert(0, Step::new(held, over(t()), self.numbers(&["a", "t"]), ratio));
@@ -45,7 +40,7 @@ impl<'p> Case<'p> {
         }
         if gap.baseline.and_then(Reading::number).is_some() {
             let formula = ((a() - b()) / (t() - b())).percent();
-            let improvement = outcome(Measured::Improvement);
+            let improvement = self.rated(Measured::Improvement);
             steps.insert(place, Step::new(Name::Improvement, formula, self.numbers(&["a", "b", "t"]), improvement));
         }
         if let Some(percent) = gap.actual_by_target.filter(|_| less).and_then(Rate::percent) {
@@ -54,10 +49,23 @@ impl<'p> Case<'p> {
             steps.insert(place, Step::new(Name::ActualByTarget, (a() / t()).percent(), numbers, outcome));
         }
         if gap.expected.is_some() {
-            let pace = outcome(Measured::Pace);
-            steps.push(Step::new(Name::PaceRatio, over(named("e")), self.numbers(&["a", "e"]), pace));
+            steps.push(self.pace_ratio());
         }
         steps
+    }
+
+    /// ペース比.
+    pub fn pace_ratio(&self) -> Step<'p> {
+        let (a, e) = (named("a"), named("e"));
+        let over = if is_less_better(&self.gap.indicator.kind) { e / a } else { a / e };
+        Step::new(Name::PaceRatio, over.percent(), self.numbers(&["a", "e"]), self.rated(Measured::Pace))
+    }
+
+    /// A rate that bands may ask for, as the result of a step.
+    fn rated(&self, by: Measured) -> Outcome<'p> {
+        let rate = self.gap.rate(by);
+        let percent = rate.and_then(Rate::percent).map(|value| Outcome::Number(value, ShownAs::Rate(by)));
+        percent.unwrap_or(Outcome::Nothing(if rate.is_some() { Why::TooLarge } else { Why::NoRate }))
     }
 
     /// How a printed figure of the indicator is worked out again.
@@ -69,6 +77,10 @@ impl<'p> Case<'p> {
             let numbers = self.numbers(&["a"]).into_iter().chain([self.reading(symbol, target?)]).collect();
             Some((over(named(symbol)).percent(), numbers))
         };
+        let plainly = |symbol: &'static str, target: Option<&'p Reading>| {
+            let numbers = self.numbers(&["a"]).into_iter().chain([self.reading(symbol, target?)]).collect();
+            Some(((a() / named(symbol)).percent(), numbers))
+        };
         Some(match of {
             PublishedOf::Ratio => return to("t", self.gap.held_to()),
             PublishedOf::RatioToPeriod => return to("ty", self.gap.own),
@@ -77,11 +89,21 @@ impl<'p> Case<'p> {
             PublishedOf::Improvement => (((a() - b()) / (t() - b())).percent(), self.numbers(&["a", "b", "t"])),
             PublishedOf::Pace => (over(named("e")).percent(), self.numbers(&["a", "e"])),
             PublishedOf::Difference => (a() - t(), self.numbers(&["a", "t"])),
-            PublishedOf::SinceLastYear | PublishedOf::ByLastYear => {
+            PublishedOf::ActualByPeriod => return plainly("ty", self.gap.own),
+            PublishedOf::ActualByFinal => return plainly("tz", self.gap.target),
+            PublishedOf::SinceBaseline => (a() - b(), self.numbers(&["a", "b"])),
+            PublishedOf::ByBaseline => ((a() / b()).percent(), self.numbers(&["a", "b"])),
+            PublishedOf::ChangeRateOfBaseline => (((a() - b()) / b()).percent(), self.numbers(&["a", "b"])),
+            PublishedOf::SinceLastYear | PublishedOf::ByLastYear | PublishedOf::ChangeRate => {
                 let then = self.reading("c", self.gap.change?.since);
                 let numbers = self.numbers(&["a"]).into_iter().chain([then]).collect();
-                let by = of == PublishedOf::ByLastYear;
-                (if by { (a() / named("c")).percent() } else { a() - named("c") }, numbers)
+                let c = || named("c");
+                let formula = match of {
+                    PublishedOf::ByLastYear => (a() / c()).percent(),
+                    PublishedOf::ChangeRate => ((a() - c()) / c()).percent(),
+                    _ => a() - c(),
+                };
+                (formula, numbers)
             }
             _ => return None,
         })
@@ -93,10 +115,10 @@ impl<'p> Case<'p> {
         own.map(|own| self.reading("ty", own)).into_iter().collect()
     }
 
-    /// What is expected by the actual's period, and the points it rests on.
-    fn expected(&self) -> Option<Step<'p>> {
-        let (value, actual) = (self.gap.expected?, &self.gap.actual?.reading);
-        let basis = self.gap.basis?;
+    /// What is expected by the actual's period, with the points it rests on and, where they are counted, the months.
+    pub fn expected(&self) -> Vec<Step<'p>> {
+        let expected = self.gap.expected.zip(self.gap.basis);
+        let Some(((value, basis), actual)) = expected.zip(self.gap.actual) else { return Vec::new() };
         let own = matches!(basis, Basis::Point(point) if self.gap.apart() == Some(point));
         let due = matches!(basis, Basis::Point(point) if self.gap.target == Some(point));
         let name = match (due, own) {
@@ -116,37 +138,51 @@ impl<'p> Case<'p> {
                     Clock::Years => (
                         y() - named("yp"),
                         named("yq") - named("yp"),
-                        vec![self.year("y", actual), self.year("yp", before), self.year("yq", after)],
+                        vec![self.year("y", &actual.reading), self.year("yp", before), self.year("yq", after)],
                     ),
                     Clock::Months => (named("n"), named("nq"), months(way)),
                 };
                 let formula = named("p") + (named("q") - named("p")) * passed / all;
                 (formula, points.into_iter().chain(times).collect())
             }
-            Basis::Share(target, way) => {
-                let symbol = if self.gap.held_to() == Some(target) { "t" } else { "tz" };
-                let target_of = || self.reading(symbol, target);
-                let head = &self.plan.head;
-                let years = |to: Expr| to - named("y0") + constant(1);
-                match way.clock {
-                    Clock::Years => {
-                        let formula = named(symbol) * years(y()) / years(named("yt"));
-                        let first = Number::read("y0", head.from.western(), head.from.into(), head.origin).at("period");
-                        let numbers = vec![target_of(), self.year("y", actual), self.year("yt", target), first];
-                        (formula, numbers)
-                    }
-                    Clock::Months => {
-                        let numbers = std::iter::once(target_of()).chain(months(way)).collect();
-                        (named(symbol) * named("n") / named("nq"), numbers)
-                    }
-                }
-            }
+            Basis::Share(target, way) => self.pro_rata(target, &actual.reading, way),
         };
-        Some(Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Expected)))
+        let outcome = Outcome::Number(value, ShownAs::Expected);
+        let passed = match basis {
+            Basis::Line(.., way) | Basis::Share(_, way) if way.clock == Clock::Months => months_passed(way).into(),
+            _ => Vec::new(),
+        };
+        let expected = Step::new(name, formula, numbers, outcome).called("e");
+        passed.into_iter().chain([expected]).collect()
+    }
+
+    /// The share of a target that falls on the time so far.
+    fn pro_rata(&self, target: &'p Reading, actual: &'p Reading, way: Way) -> (Expr, Vec<Number<'p>>) {
+        let symbol = if self.gap.held_to() == Some(target) { "t" } else { "tz" };
+        let target_of = self.reading(symbol, target);
+        let head = &self.plan.head;
+        let years = |to: Expr| to - named("y0") + constant(1);
+        match way.clock {
+            Clock::Years => {
+                let formula = named(symbol) * years(named("y")) / years(named("yt"));
+                let first = Number::read("y0", head.from.western(), head.from.into(), head.origin).at("period");
+                (formula, vec![target_of, self.year("y", actual), self.year("yt", target), first])
+            }
+            Clock::Months => {
+                let numbers = std::iter::once(target_of).chain(months(way)).collect();
+                (named(symbol) * named("n") / named("nq"), numbers)
+            }
+        }
     }
 }
 
 /// The months that have passed, and those in all.
 fn months<'p>(way: Way) -> Vec<Number<'p>> {
     vec![Number::derived("n", way.passed), Number::derived("nq", way.all)]
+}
+
+/// The same as steps.
+fn months_passed<'p>(way: Way) -> [Step<'p>; 2] {
+    let step = |name, months: i32| Step::bare(name, Vec::new(), Outcome::Number(months.into(), ShownAs::Months));
+    [step(Name::MonthsPassed, way.passed).called("n"), step(Name::MonthsBetween, way.all).called("nq")]
 }

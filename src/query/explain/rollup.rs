@@ -3,46 +3,51 @@
 use rust_decimal::Decimal;
 
 use super::formula::{Expr, Symbol, constant, named};
-use super::{Amount, Counted, Name, Number, Outcome, ShownAs, Step};
-use crate::plan::scale::{Composite, Grade, ScaleVersion};
+use super::{Amount, Apart, Counted, Name, Number, Outcome, ShownAs, Step, published};
+use crate::plan::scale::{Grade, ScaleVersion};
 use crate::plan::{Denominator, Plan};
 use crate::query::gap::{Rate, Why};
 use crate::query::status::{Status, Tally, report_for, updates_by};
-use crate::query::totals::{Totals, TotalsLine};
 
 /// The steps of everything that was asked.
 pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     if let Some(totals) = status.published() {
-        return printed(totals, status.plan.head.denominator).into_iter().chain(tables(status)).collect();
+        return published::steps(status.plan, totals);
     }
     if status.is_unknown() {
         return Vec::new();
     }
     let mut steps = vec![entries(status)];
     let version = status.version;
-    let counts: Vec<(&Grade, u64)> = version.grades.iter().zip(status.total.counts.iter().copied()).collect();
-    steps.extend(
-        counts.iter().enumerate().map(|(at, (grade, n))| Step::bare(Name::Count(grade, at), Vec::new(), count(*n))),
-    );
+    let counts: Vec<(&'p Grade, u64)> = version.grades.iter().zip(status.total.counts.iter().copied()).collect();
+    let of_grade = |(at, (grade, n)): (usize, &(&'p Grade, u64))| {
+        Step::bare(Name::Count(grade, at), Vec::new(), count(*n)).called(symbol(at))
+    };
+    steps.extend(counts.iter().enumerate().map(of_grade));
     let Tally { unreported, excluded, resting, ahead, entries, .. } = status.total;
-    steps.push(Step::bare(Name::Unreported, Vec::new(), count(unreported)));
-    steps.push(Step::bare(Name::Excluded, Vec::new(), count(excluded)));
+    steps.push(Step::bare(Name::Unreported, Vec::new(), count(unreported)).called("U"));
+    steps.push(Step::bare(Name::Excluded, Vec::new(), count(excluded)).called("X"));
     let mut numbers = vec![("N", entries), ("U", unreported), ("X", excluded)];
     let mut rest = named("N") - named("U") - named("X");
-    for (name, symbol, n) in [(Name::Resting, "J", resting), (Name::Ahead, "K", ahead)] {
+    let before = &status.before;
+    for (name, symbol, n, was) in
+        [(Name::Resting, "J", resting, before.resting), (Name::Ahead, "K", ahead, before.ahead)]
+    {
+        if n > 0 || status.previous.is_some() && was > 0 {
+            steps.push(Step::bare(name, Vec::new(), count(n)).called(symbol));
+        }
         if n > 0 {
-            steps.push(Step::bare(name, Vec::new(), count(n)));
             numbers.push((symbol, n));
             rest = rest - named(symbol);
         }
     }
     let numbers = numbers.into_iter().map(|(symbol, n)| Number::derived(symbol, n)).collect();
     let rated = status.total.rated();
-    let base = Base { symbol: base_symbol(status.plan), n: status.base(&status.total) };
-    steps.push(Step::new(Name::Rated(base.symbol == "R"), rest, numbers, count(rated)));
+    let base = Base { symbol: base_symbol(status.plan.head.denominator), n: status.base(&status.total) };
+    steps.push(Step::new(Name::Rated(base.symbol == "R"), rest, numbers, count(rated)).called("R"));
     if base.symbol != "R" {
         let numbers = vec![Number::derived("R", rated), Number::derived("U", unreported)];
-        steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)));
+        steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)).called("D"));
     }
     let read = |at: usize| Number::derived(symbol(at), counts[at].1);
     steps.extend(version.composites.iter().enumerate().map(|(at, composite)| {
@@ -53,9 +58,8 @@ pub fn steps<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
     }));
     steps.push(fresh(status));
     steps.extend(progress(status));
-    steps.extend(shares(version, &status.total.counts, base, &read, &|_| None));
+    steps.extend(shares(version, &status.total.counts, base, &read));
     steps.extend(changes(status));
-    steps.extend(tables(status));
     steps
 }
 
@@ -66,24 +70,26 @@ struct Base {
     n: u64,
 }
 
-fn base_symbol(plan: &Plan) -> &'static str {
-    match plan.head.denominator {
+/// What the denominator of percentages is called.
+pub fn base_symbol(denominator: Denominator) -> &'static str {
+    match denominator {
         Denominator::Rated => "R",
         Denominator::Due => "D",
     }
 }
 
-fn count<'p>(n: u64) -> Outcome<'p> {
+/// A count.
+pub fn count<'p>(n: u64) -> Outcome<'p> {
     Outcome::Number(n.into(), ShownAs::Count)
 }
 
 /// What the count of a grade is called.
-fn symbol(grade: usize) -> Symbol {
+pub fn symbol(grade: usize) -> Symbol {
     format!("n{}", grade + 1).into()
 }
 
 /// What the count of a composite is called.
-fn summed(composite: usize) -> Symbol {
+pub fn summed(composite: usize) -> Symbol {
     format!("s{}", composite + 1).into()
 }
 
@@ -96,8 +102,9 @@ fn entries<'p>(status: &Status<'p>) -> Step<'p> {
         origin: Some(node.rated_by.map_or(node.entry.origin, |update| update.origin)),
         key: None,
         of: None,
+        grade: None,
     });
-    Step::bare(Name::Entries, numbers.collect(), count(status.total.entries))
+    Step::bare(Name::Entries, numbers.collect(), count(status.total.entries)).called("N")
 }
 
 /// The counted entries with a record that answers for the period.
@@ -110,7 +117,7 @@ fn fresh<'p>(status: &Status<'p>) -> Step<'p> {
         let origin = Some(last.origin);
         Some(Number { amount, origin, period: Some(last.period), ..Number::derived(node.entry.id.to_string(), 0) })
     });
-    Step::bare(Name::Fresh, numbers.collect(), count(status.total.fresh))
+    Step::bare(Name::Fresh, numbers.collect(), count(status.total.fresh)).called("W")
 }
 
 /// How far each entry is, where a record says so.
@@ -132,7 +139,6 @@ fn shares<'p>(
     counts: &[u64],
     base: Base,
     read: &impl Fn(usize) -> Number<'p>,
-    printed: &impl Fn(usize) -> Option<(u64, Number<'p>)>,
 ) -> Vec<Step<'p>> {
     let of = |name, part: Expr, n: Decimal, numbers: Vec<Number<'p>>| {
         let percent = Rate::new(n, base.n.into()).and_then(Rate::percent);
@@ -147,17 +153,16 @@ fn shares<'p>(
     };
     let grades = version.grades.iter().enumerate().filter(|(_, grade)| grade.counts);
     let grades = grades.map(|(at, grade)| share(Name::Share(grade), &[at]));
-    let sums = version.composites.iter().enumerate().filter(|(_, sum)| version.sum_counts(sum));
-    let sums = sums.map(|(at, sum)| match printed(at) {
-        Some((n, number)) => of(Name::CompositeShare(sum), named(number.symbol.clone()), n.into(), vec![number]),
-        None => share(Name::CompositeShare(sum), &sum.grades),
-    });
-    grades.chain(sums).collect()
+    let sums = version.composites.iter().filter(|sum| version.sum_counts(sum));
+    grades.chain(sums.map(|sum| share(Name::CompositeShare(sum), &sum.grades))).collect()
 }
 
 /// 前回比: each count less that of the previous period, and which entries moved.
 fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
-    let Some(previous) = status.previous else { return Vec::new() };
+    let Some(previous) = status.previous else {
+        let apart = status.rescaled.map(|period| Outcome::Apart(Apart::Scale(period)));
+        return apart.map(|apart| Step::bare(Name::NotCompared, Vec::new(), apart)).into_iter().collect();
+    };
     let moved = status.flows.iter().map(|flow| {
         let entry = &status.plan.entries[flow.place];
         Number {
@@ -174,32 +179,34 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
             ),
             key: None,
             of: None,
+            grade: None,
         }
     });
     let moved: Vec<Number<'p>> = moved.collect();
     let moves = u64::try_from(moved.len()).unwrap_or(u64::MAX);
     let mut steps = vec![Step::bare(Name::Moved, moved, count(moves))];
-    let since = |name, symbol: Symbol, now: u64, was: u64| {
+    let since = |of: Counted<'p>, symbol: Symbol, now: u64, was: u64| {
         let before: Symbol = format!("{symbol}'").into();
         let by = Decimal::from(now) - Decimal::from(was);
         let numbers = vec![
             Number { period: Some(status.question.as_of.period), ..Number::derived(symbol.clone(), now) },
             Number { period: Some(previous), ..Number::derived(before.clone(), was) },
         ];
-        let formula: Expr = named(symbol) - named(before);
-        Step::new(name, formula, numbers, Outcome::Number(by, ShownAs::CountChange))
+        let formula: Expr = named(symbol) - named(before.clone());
+        let change = Step::new(Name::Since(of), formula, numbers, Outcome::Number(by, ShownAs::CountChange));
+        [Step::bare(Name::Before(of), Vec::new(), count(was)).called(before), change]
     };
     let (total, before) = (&status.total, &status.before);
     let was = |grade: &str| status.version_before.grades.iter().position(|g| g.id.as_str() == grade);
     let grades = status.version.grades.iter().zip(&total.counts).enumerate();
-    steps.extend(grades.map(|(at, (grade, now))| {
+    steps.extend(grades.flat_map(|(at, (grade, now))| {
         let was = was(grade.id.as_str()).map_or(0, |place| before.counts[place]);
-        since(Name::Since(Counted::Grade(grade)), symbol(at), *now, was)
+        since(Counted::Grade(grade), symbol(at), *now, was)
     }));
-    steps.extend(status.version.composites.iter().enumerate().map(|(at, composite)| {
+    steps.extend(status.version.composites.iter().enumerate().flat_map(|(at, composite)| {
         let then = status.version_before.composites.iter().find(|c| c.id == composite.id);
         let was = then.map_or(0, |then| before.sum(then));
-        since(Name::Since(Counted::Composite(composite)), summed(at), total.sum(composite), was)
+        since(Counted::Composite(composite), summed(at), total.sum(composite), was)
     }));
     let may_rest =
         [(Counted::Resting, "J", total.resting, before.resting), (Counted::Ahead, "K", total.ahead, before.ahead)];
@@ -211,11 +218,8 @@ fn changes<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
         (Counted::Rated, "R", total.rated(), before.rated()),
         (Counted::Fresh, "W", total.fresh, before.fresh),
     ];
-    steps.extend(
-        all.into_iter()
-            .chain(may_rest)
-            .map(|(what, symbol, now, was)| since(Name::Since(what), symbol.into(), now, was)),
-    );
+    let all = all.into_iter().chain(may_rest);
+    steps.extend(all.flat_map(|(what, symbol, now, was)| since(what, symbol.into(), now, was)));
     steps
 }
 
@@ -232,106 +236,6 @@ pub fn levels(plan: &Plan) -> Vec<Step<'_>> {
         Step::bare(Name::Level(name), numbers, count(n))
     });
     levels.collect()
-}
-
-/// What a paper printed, where the entries are not known.
-fn printed<'p>(totals: &Totals<'p>, denominator: Denominator) -> Vec<Step<'p>> {
-    let (version, period, published) = (totals.version, totals.published.period, &totals.published.whole);
-    let read = |symbol: Symbol, n: u64| Number::read(symbol, n, period, published.origin);
-    let known: Vec<(usize, u64)> =
-        published.counts.iter().enumerate().filter_map(|(at, count)| Some((at, (*count)?))).collect();
-    let of_grade = |(at, n): (usize, u64)| read(symbol(at), n).at("counts");
-    let total = || read("N".into(), published.total).at("total");
-    let mut steps = vec![Step::bare(Name::Printed, vec![total()], count(published.total))];
-    let sum_of = |(at, composite): (usize, &'p Composite)| {
-        if let Some(sum) = published.sums[at] {
-            let printed = read(summed(at), sum).at("counts");
-            return Some(Step::bare(Name::CompositeCount(composite), vec![printed], count(sum)).called(summed(at)));
-        }
-        let sum = published.added(composite)?;
-        let numbers = composite.grades.iter().filter_map(|at| Some(of_grade((*at, published.counts[*at]?)))).collect();
-        let step =
-            Step::new(Name::CompositeCount(composite), added(composite.grades.iter().copied()), numbers, count(sum));
-        Some(step.called(summed(at)))
-    };
-    let grade = |(at, n)| Step::bare(Name::Count(&version.grades[at], at), vec![of_grade((at, n))], count(n));
-    steps.extend(known.iter().map(|one| grade(*one)));
-    let unreported = published.unreported.map(|n| read("U".into(), n).at("counts"));
-    steps.extend(
-        published.unreported.map(|n| Step::bare(Name::Unreported, unreported.clone().into_iter().collect(), count(n))),
-    );
-    steps.extend(version.composites.iter().enumerate().filter_map(sum_of));
-    if let Some(sum) = published.sum() {
-        let numbers = known.iter().map(|one| of_grade(*one)).chain(unreported).chain([total()]).collect();
-        let sum = Outcome::Number(sum.into(), ShownAs::BesideTotal(published.total));
-        let grades = added(known.iter().map(|(at, _)| *at));
-        let formula = if published.unreported.is_some() { grades + named("U") } else { grades };
-        steps.push(Step::new(Name::PrintedSum, formula, numbers, sum));
-    }
-    if let Some(rated) = published.rated(version) {
-        let counted = known.iter().filter(|(at, _)| version.grades[*at].counts);
-        let numbers = counted.clone().map(|one| of_grade(*one)).collect();
-        let is_base = denominator == Denominator::Rated;
-        steps.push(Step::new(Name::Rated(is_base), added(counted.map(|(at, _)| *at)), numbers, count(rated)));
-        let counts: Vec<u64> = published.counts.iter().map(|count| count.unwrap_or_default()).collect();
-        let base = published.base(version, denominator).map(|n| Base { symbol: if is_base { "R" } else { "D" }, n });
-        if let Some((base, unreported)) = base.zip(published.unreported()).filter(|_| !is_base) {
-            let numbers = vec![Number::derived("R", rated), Number::derived("U", unreported)];
-            steps.push(Step::new(Name::Base, named("R") + named("U"), numbers, count(base.n)));
-        }
-        let grade = |at: usize| of_grade((at, counts[at]));
-        let sum = |at: usize| published.sums[at].map(|n| (n, read(summed(at), n).at("counts")));
-        steps.extend(base.into_iter().flat_map(|base| shares(version, &counts, base, &grade, &sum)));
-    }
-    steps
-}
-
-/// The rows of the printed tables one by one, each beside its printed total, and together beside that of the whole.
-fn tables<'p>(status: &Status<'p>) -> Vec<Step<'p>> {
-    let of = |(nth, totals): (usize, &Totals<'p>)| {
-        // Every number has a symbol of its own, in whatever table it stands.
-        let table = if nth == 0 { String::new() } else { format!("t{}", nth + 1) };
-        let mut steps: Vec<Step<'p>> = Vec::new();
-        for (at, line) in totals.rows.iter().enumerate() {
-            steps.extend(row(status.plan, totals, line, &format!("r{}{table}", at + 1)));
-        }
-        steps.extend(rows_together(status.plan, totals, &table));
-        steps
-    };
-    status.totals.iter().enumerate().flat_map(of).collect()
-}
-
-/// A row: its counts together, beside its printed total.
-fn row<'p>(plan: &'p Plan, totals: &Totals<'p>, line: &TotalsLine<'p>, total: &str) -> Option<Step<'p>> {
-    let (title, sum) = (line.row?.title(plan), line.printed.sum()?);
-    let grades = line.printed.counts.iter().enumerate();
-    let grades = grades.filter_map(|(at, n)| Some((format!("{}{total}", symbol(at)).into(), (*n)?)));
-    let known = grades.chain(line.printed.unreported.map(|n| (format!("U{total}").into(), n)));
-    let known: Vec<(Symbol, u64)> = known.collect();
-    let read = |(symbol, n): (Symbol, u64)| {
-        let number = Number::read(symbol, n, totals.published.period, line.printed.origin);
-        Number { of: Some(title), ..number }
-    };
-    let formula = known.iter().map(|(symbol, _)| named(symbol.clone())).reduce(|all, one| all + one);
-    let numbers = known.into_iter().chain([(total.to_owned().into(), line.printed.total)]).map(read).collect();
-    let outcome = Outcome::Number(sum.into(), ShownAs::BesideTotal(line.printed.total));
-    Some(Step::new(Name::PrintedRow(title), formula.unwrap_or_else(|| constant(0)), numbers, outcome))
-}
-
-/// The totals of the rows together, beside that of the whole.
-fn rows_together<'p>(plan: &'p Plan, totals: &Totals<'p>, table: &str) -> Option<Step<'p>> {
-    let (sum, whole) = (totals.published.rows_total()?, &totals.published.whole);
-    let read = |symbol: Symbol, n: u64, origin| Number::read(symbol, n, totals.published.period, origin);
-    let name = |at: usize| -> Symbol { format!("r{}{table}", at + 1).into() };
-    let rows = totals.rows.iter().enumerate().filter_map(|(at, line)| {
-        let of = Some(line.row?.title(plan));
-        Some(Number { of, ..read(name(at), line.printed.total, line.printed.origin) })
-    });
-    let whole_of = read(format!("k{table}").into(), whole.total, whole.origin).at("total");
-    let numbers = rows.chain([whole_of]).collect();
-    let formula = (0..totals.rows.len()).map(|at| named(name(at))).reduce(|all, one| all + one);
-    let outcome = Outcome::Number(sum.into(), ShownAs::BesideTotal(whole.total));
-    Some(Step::new(Name::PrintedRows, formula.unwrap_or_else(|| constant(0)), numbers, outcome))
 }
 
 /// The counts of these grades together.

@@ -6,10 +6,10 @@ use super::case::Case;
 use super::formula::{Comparison, Expr, Relation, constant, named};
 use super::{Amount, Name, Number, Outcome, ShownAs, Step};
 use crate::plan::indicator::{Kind, Reading};
-use crate::plan::judging::{Against, Band, TargetRule};
+use crate::plan::judging::{Against, Band, Measured, TargetRule};
 use crate::plan::value::{Toward, Value};
 use crate::query::gap::judge::{Condition, holds};
-use crate::query::gap::{Gap, Verdict, Why, is_less_better};
+use crate::query::gap::{Beside, Gap, Verdict, Why, gap_by, is_less_better};
 
 /// The rules that decided, or that could not.
 pub fn steps<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
@@ -21,12 +21,45 @@ pub fn steps<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
             None => bands(case),
         },
     };
-    let ruled = case.gap.ruled.filter(|ruled| ruled.meaning().is_some());
-    steps.extend(ruled.map(|ruled| {
-        let given = ruled.meaning().and_then(|meaning| case.gap.set.without_rate(meaning));
-        Step::bare(Name::WithoutRate(case.gap.set), Vec::new(), Outcome::Given(ruled, given))
-    }));
+    steps.extend(given(case));
     steps
+}
+
+/// The rules of each set that judges besides, and what they say. Numbers that are others than those of the first set are
+/// called after the place of theirs.
+pub fn beside<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
+    let of_set = |(nth, beside): (usize, &Beside<'p>)| {
+        let gap = gap_by(case.plan, case.gap.indicator, case.as_of, beside.set);
+        let own = Case { plan: case.plan, as_of: case.as_of, gap };
+        let mut steps = Vec::new();
+        let judged: Vec<Step<'p>> = match own.gap.ruled {
+            Some(_) => given(&own).into_iter().collect(),
+            None => self::steps(&own),
+        };
+        let asks = |symbol: &str| judged.iter().flat_map(|step| &step.numbers).any(|number| number.symbol == symbol);
+        let is_other = own.gap.expected != case.gap.expected;
+        let by_pace = beside.set.by == Measured::Pace && asks("r");
+        if is_other && (asks("e") || by_pace) {
+            steps.extend(own.expected());
+            steps.extend(by_pace.then(|| own.pace_ratio()));
+        }
+        steps.extend(judged);
+        steps.push(Step::bare(Name::Verdict, Vec::new(), Outcome::Verdict(beside.verdict, beside.band)));
+        let renamed = |step: Step<'p>| {
+            let step = step.renamed("r", &format!("r{}", nth + 2).into());
+            let step = if is_other { step.renamed("e", &format!("e{}", nth + 2).into()) } else { step };
+            Step { beside: Some(beside.set), ..step }
+        };
+        steps.into_iter().map(renamed).collect::<Vec<_>>()
+    };
+    case.gap.also.iter().enumerate().flat_map(of_set).collect()
+}
+
+/// The band that a set gives to what has no rate.
+fn given<'p>(case: &Case<'p>) -> Option<Step<'p>> {
+    let ruled = case.gap.ruled.filter(|ruled| ruled.meaning().is_some())?;
+    let given = ruled.meaning().and_then(|meaning| case.gap.set.without_rate(meaning));
+    Some(Step::bare(Name::WithoutRate(case.gap.set), Vec::new(), Outcome::Given(ruled, given)))
 }
 
 /// `x` against `y` where a difference up to the margin is none.
@@ -149,7 +182,7 @@ fn bounds<'p>(case: &Case<'p>) -> Vec<Step<'p>> {
     let step = |name, symbol: &'static str, d: &'static str, value: Option<Decimal>| {
         let value = value.and_then(distance)?;
         let step = Step::new(name, outside(symbol), numbers(symbol), Outcome::Number(value, ShownAs::Difference));
-        Some((step, Number::derived(d, value)))
+        Some((step.called(d), Number::derived(d, value)))
     };
     let now = step(Name::Outside, "a", "d", actual.reading.number());
     let before = step(Name::OutsideBefore, "b", "d0", baseline.and_then(Reading::number));

@@ -9,7 +9,7 @@ use super::formula::{Expr, constant, named};
 use super::{Name, Number, Outcome, ShownAs, Step, Symbol};
 use crate::plan::indicator::Reading;
 use crate::query::gap::{Rate, Why};
-use crate::query::sums::{Row, Score, Scores, Side, Sum, Total};
+use crate::query::sums::{Row, Score, Scores, Side, Span, Sum, Total};
 
 /// What each reading is called.
 struct Called<'p>(HashMap<*const Reading, Number<'p>>);
@@ -32,7 +32,7 @@ fn listed<'p>(total: &Total<'p>) -> (Vec<Number<'p>>, Called<'p>) {
     let (mut listed, mut called, mut counts) = (Vec::new(), HashMap::new(), [0; 4]);
     for (of, side, reading) in total.readings() {
         let is_baseline = of.baseline.as_ref().is_some_and(|baseline| std::ptr::eq(baseline, reading));
-        let (letter, count) = if is_baseline { ('B', 3) } else { (['P', 'A', 'F'][side as usize], side as usize) };
+        let (letter, count) = if is_baseline { ('B', 3) } else { (side_letter(side), side as usize) };
         counts[count] += 1;
         let value = reading.number().unwrap_or_default();
         let number = Number::read(format!("{letter}{}", counts[count]), value, reading.period, reading.origin);
@@ -77,33 +77,34 @@ impl<'p> Called<'p> {
 
     fn row(&self, row: &Row<'p>) -> Vec<Step<'p>> {
         let (span, year) = (row.span, row.year);
+        let (difference, ratio) = (row.difference(), row.ratio_of_sums().and_then(Rate::percent));
         let mut steps = Vec::new();
         for side in Side::ALL {
             let (sum, name) = (row.sum(side), Name::Total(span, year, side));
-            match (self.written(sum), sum.value()) {
+            let step = match (self.written(sum), sum.value()) {
                 (Some((formula, numbers)), Some(value)) => {
-                    let lacking = Outcome::Number(value, ShownAs::Sum(sum.lacking.len()));
-                    steps.push(Step::new(name, formula, numbers, lacking));
+                    Step::new(name, formula, numbers, Outcome::Number(value, ShownAs::Sum(sum.lacking.len())))
                 }
-                (Some((formula, numbers)), None) => {
-                    steps.push(Step::new(name, formula, numbers, Outcome::Nothing(Why::TooLarge)));
-                }
-                (None, _) => {}
-            }
+                (Some((formula, numbers)), None) => Step::new(name, formula, numbers, Outcome::Nothing(Why::TooLarge)),
+                (None, _) => continue,
+            };
+            let is_used = side != Side::Forecast && (difference.is_some() || ratio.is_some());
+            steps.push(if is_used { step.called(called(row, side)) } else { step });
         }
         let both = |sign: fn(Expr, Expr) -> Expr| {
-            let numbers = [("A", Side::Actual), ("P", Side::Planned)];
+            let sides = [Side::Actual, Side::Planned];
             let numbers =
-                numbers.map(|(symbol, side)| Number::derived(symbol, row.sum(side).value().unwrap_or_default()));
-            (sign(named("A"), named("P")), numbers.to_vec())
+                sides.map(|side| Number::derived(called(row, side), row.sum(side).value().unwrap_or_default()));
+            let [actual, planned] = sides.map(|side| named(called(row, side)));
+            (sign(actual, planned), numbers.to_vec())
         };
-        steps.extend(row.difference().map(|by| {
+        steps.extend(difference.map(|by| {
             let (formula, numbers) = both(|a, p| a - p);
             let name = Name::DifferenceOfSums(span, year);
             Step::new(name, formula, numbers, Outcome::Number(by, ShownAs::Difference))
         }));
         let percent = |percent| Outcome::Number(percent, ShownAs::Percent);
-        steps.extend(row.ratio_of_sums().and_then(Rate::percent).map(|ratio| {
+        steps.extend(ratio.map(|ratio| {
             let (formula, numbers) = both(|a, p| (a / p).percent());
             Step::new(Name::RatioOfSums(span, year), formula, numbers, percent(ratio))
         }));
@@ -130,6 +131,20 @@ impl<'p> Called<'p> {
     }
 }
 
+/// What the sum of a side of a row is called: of the year alone AR6, so far AcR6.
+fn called(row: &Row<'_>, side: Side) -> Symbol {
+    let (letter, so_far) = (side_letter(side), if row.span == Span::SoFar { "c" } else { "" });
+    format!("{letter}{so_far}{}", row.year.short()).into()
+}
+
+fn side_letter(side: Side) -> char {
+    match side {
+        Side::Planned => 'P',
+        Side::Actual => 'A',
+        Side::Forecast => 'F',
+    }
+}
+
 /// The steps of rates or points.
 pub fn scores<'p>(scores: &Scores<'p>) -> Vec<Step<'p>> {
     let read = |symbol: String, value: Decimal, part: &Score<'p>| Number {
@@ -151,17 +166,26 @@ pub fn scores<'p>(scores: &Scores<'p>) -> Vec<Step<'p>> {
     let of = |symbol: &'static str, value: Option<Decimal>| Number::derived(symbol, value.unwrap_or_default());
     let (total, weight) = (|| of("S", scores.sum()), || of("W", scores.weight()));
     let plain = |value| Outcome::Number(value, ShownAs::Plain);
-    let mut step = |what: Name<'p>, formula: Option<Expr>, numbers: Vec<Number<'p>>, outcome: Option<Outcome<'p>>| {
-        steps.extend(formula.zip(outcome).map(|(formula, outcome)| Step::new(what, formula, numbers, outcome)));
-    };
-    step(Name::ScoreSum, sum, both, scores.sum().map(plain));
-    step(Name::ScoreWeights, add(weights.iter().map(name).collect()), weights.clone(), scores.weight().map(plain));
-    let mean = scores.mean().map(|mean| Outcome::Number(mean, ShownAs::Rounded));
-    step(Name::ScoreMean, Some(named("S") / named("W")), vec![total(), weight()], mean);
-    let best = of("M", scores.best);
-    step(Name::ScoreFull, Some(named("W") * named("M")), vec![weight(), best], scores.full().map(plain));
-    let share = scores.share().and_then(Rate::percent).map(|share| Outcome::Number(share, ShownAs::Percent));
-    let full = of("F", scores.full());
-    step(Name::ScoreShare, Some((named("S") / named("F")).percent()), vec![total(), full], share);
+    if let Some((sum, value)) = sum.zip(scores.sum()) {
+        steps.push(Step::new(Name::ScoreSum, sum, both, plain(value)).called("S"));
+    }
+    if let Some((sum, value)) = add(weights.iter().map(name).collect()).zip(scores.weight()) {
+        steps.push(Step::new(Name::ScoreWeights, sum, weights, plain(value)).called("W"));
+    }
+    let mut step = |step: Option<Step<'p>>| steps.extend(step);
+    step(scores.mean().map(|mean| {
+        let outcome = Outcome::Number(mean, ShownAs::Rounded);
+        Step::new(Name::ScoreMean, named("S") / named("W"), vec![total(), weight()], outcome)
+    }));
+    if let Some((best, full)) = scores.best.zip(scores.full()) {
+        step(Some(Step::bare(Name::ScoreBest, Vec::new(), plain(best)).called("M")));
+        let numbers = vec![weight(), of("M", Some(best))];
+        step(Some(Step::new(Name::ScoreFull, named("W") * named("M"), numbers, plain(full)).called("F")));
+    }
+    step(scores.share().and_then(Rate::percent).map(|share| {
+        let numbers = vec![total(), of("F", scores.full())];
+        let outcome = Outcome::Number(share, ShownAs::Percent);
+        Step::new(Name::ScoreShare, (named("S") / named("F")).percent(), numbers, outcome)
+    }));
     steps
 }

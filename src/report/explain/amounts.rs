@@ -98,10 +98,16 @@ pub fn amount(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, number: &Num
         (Amount::Exact(value), _) => match part.unit {
             _ if number.key == Some("progress") => words::percent(*value, lang),
             _ if number.key.and_then(printed_of).is_some_and(PublishedOf::is_percent) => words::percent(*value, lang),
-            _ if number.key.and_then(SumFigure::of_key).is_some_and(SumFigure::is_percent) => {
+            // Part and whole of a figure stand at the key of a printed share, too.
+            _ if number.key.and_then(SumFigure::of_key).is_some_and(SumFigure::is_percent)
+                && number.symbol.starts_with('k') =>
+            {
                 words::percent(*value, lang)
             }
-            _ if number.key == Some("shares") => words::percent(*value, lang),
+            // Of a row of a printed table no share stands at a key of its own.
+            _ if number.key == Some("shares") || number.grade.is_some() && number.symbol.starts_with('p') => {
+                words::percent(*value, lang)
+            }
             _ if number.key == Some("counts") || number.key.and_then(printed_of).is_some_and(PublishedOf::is_count) => {
                 words::number(*value, lang)
             }

@@ -14,7 +14,7 @@ use crate::plan::id::Id;
 use crate::plan::judging::{Against, Meaning};
 use crate::plan::period::Period;
 use crate::plan::value::Certainty;
-use crate::query::explain::{Amount, ExplainedPart, Number, Outcome, Step};
+use crate::query::explain::{Amount, Apart, ExplainedPart, Number, Outcome, Step};
 use crate::query::gap::Why;
 use crate::query::status::Standing;
 use crate::report::json::{self, AmountJson, AsOfJson, Day, Exact, PlanJson, Version, called, candidates, tree};
@@ -129,6 +129,15 @@ struct StepJson<'p> {
     level: Option<&'p str>,
     /// 何を計算するか || What is worked out
     name: String,
+    /// 公表された表の計算なら、その期間。ほかは省く || Of a printed table: its period; left out otherwise
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<Period>,
+    /// 公表された表の行。全体なら省く || The row of a printed table; left out for the whole
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'p str>,
+    /// 並べて判定する組なら、その id。ほかは省く || A set of bands that judges besides, by id; left out otherwise
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<&'p Id>,
     /// その名前（`--lang` の言語で） || Its name, in the language of `--lang`
     title: String,
     /// 式 || The formula
@@ -220,6 +229,14 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
         Outcome::Holds(holds) => (Some(ResultJson::Holds(holds)), None),
         Outcome::NotAsked | Outcome::Listed => (None, None),
         Outcome::Uncomputed => (None, Some("cannot be computed: a value is missing")),
+        Outcome::Apart(apart) => {
+            let why = match apart {
+                Apart::Scale(_) => "not compared: the scale was another one",
+                Apart::Bands(_) => "not compared: other bands judged",
+                Apart::Break(_) => "not compared: the series breaks",
+            };
+            (None, Some(why))
+        }
         Outcome::Compared(is) => (Some(ResultJson::Compared(is)), None),
         Outcome::Given(_, Some(band)) => (Some(ResultJson::Word(band.id.to_string().into())), None),
         Outcome::Given(_, None) => (None, Some(words::why(Why::NoBand, Lang::En))),
@@ -234,7 +251,10 @@ fn json_step<'r>(report: &'r ExplainReport<'_>, part: &'r ExplainedPart<'_>, ste
         of: part.indicator.map(|i| &i.id),
         level: part.level.zip(report.explanation.status.as_ref()).map(|(level, of)| of.plan.level_name(level)),
         unit: part.unit.map(|unit| &*unit.0),
-        name: wording::key(step.name),
+        name: wording::key(step),
+        table: part.table.as_ref().map(|table| table.published.period),
+        row: step.row,
+        beside: step.beside.map(|set| &set.id),
         title: wording::title(step, report.plan, lang),
         formula: steps::symbols(step, Lang::En),
         with_numbers: steps::with_numbers(step, lang),

@@ -5,14 +5,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::judging::{Band, Meaning};
-use crate::query::explain::{Amount, ExplainedPart, Expr, Formula, Name, Outcome, ShownAs, Step};
+use crate::query::explain::{Amount, Apart, ExplainedPart, Expr, Formula, Name, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
+use super::ExplainReport;
 use super::amounts::{amount, moved, number, rounded};
-use super::{ExplainReport, wording};
 
 /// Digits behind the point of a number that need not end.
 const DIGITS: u32 = 3;
@@ -26,18 +26,20 @@ pub enum StepGroup {
     Counts,
     Since,
     Verdicts,
+    VerdictsSince,
     Effects,
     Figures,
 }
 
 /// In the order of the page.
-pub const GROUPS: [StepGroup; 8] = [
+pub const GROUPS: [StepGroup; 9] = [
     StepGroup::Calculated,
     StepGroup::Rules,
     StepGroup::Ahead,
     StepGroup::Counts,
     StepGroup::Since,
     StepGroup::Verdicts,
+    StepGroup::VerdictsSince,
     StepGroup::Effects,
     StepGroup::Figures,
 ];
@@ -50,6 +52,7 @@ impl StepGroup {
             Self::Ahead => terms::OUTLOOK.title(lang),
             Self::Counts => lang.pick("件数と割合", "Counts and shares"),
             Self::Since => lang.pick("前回比", "Change"),
+            Self::VerdictsSince => lang.pick("指標の判定の前回比", "Change of indicators by verdict"),
             Self::Verdicts => lang.pick("指標の判定の件数", "Indicators by verdict"),
             Self::Effects => lang.pick("額の合計と比", "Totals and ratios"),
             Self::Figures => lang.pick("参考となる数値", "Figures"),
@@ -75,6 +78,7 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::ScoreSum
         | Name::ScoreWeights
         | Name::ScoreMean
+        | Name::ScoreBest
         | Name::ScoreFull
         | Name::ScoreShare
         | Name::Total(..)
@@ -91,9 +95,11 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::BandShare(_)
         | Name::WordShare(_)
         | Name::BandSumCount(_)
-        | Name::BandSumShare(_) => StepGroup::Verdicts,
+        | Name::BandSumShare(_)
+        | Name::VerdictsOf(_) => StepGroup::Verdicts,
+        Name::VerdictsBefore(_) | Name::VerdictsSince(_) => StepGroup::VerdictsSince,
         Name::Figure(_) => StepGroup::Figures,
-        Name::Moved | Name::Since(_) => StepGroup::Since,
+        Name::Moved | Name::Before(_) | Name::Since(_) | Name::NotCompared => StepGroup::Since,
         Name::Entries
         | Name::Count(..)
         | Name::Unreported
@@ -106,6 +112,8 @@ pub fn group(name: Name<'_>) -> StepGroup {
         | Name::Level(_)
         | Name::Progress
         | Name::CompositeCount(_)
+        | Name::CompositeAdded(_)
+        | Name::Recorded(_)
         | Name::PrintedSum
         | Name::PrintedRow(_)
         | Name::PrintedRows
@@ -124,7 +132,7 @@ pub fn line(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_
 /// The same for whoever knows none of the letters: the formula says what its numbers are.
 pub fn line_in_words(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
     line_with(report, part, step, lang, &|atom| match atom {
-        Expr::Symbol(symbol) => wording::meaning(symbol, lang).to_owned(),
+        Expr::Symbol(symbol) => super::symbols::meaning(symbol, lang).to_owned(),
         other => symbolic(other),
     })
 }
@@ -187,16 +195,17 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
         Outcome::Holds(true) => lang.pick("当てはまる", "holds").into(),
         Outcome::Holds(false) => match missing(step) {
             Some(symbol) => {
-                let what = wording::meaning(symbol, lang);
+                let what = super::symbols::meaning(symbol, lang);
                 tr!(lang, "当てはまらない（{what}がない）", "does not hold (no {what})")
             }
             None => lang.pick("当てはまらない", "does not hold").into(),
         },
         Outcome::NotAsked => lang.pick("（上で決まった）", "(decided above)").into(),
-        Outcome::Compared(is) => wording::against(is, lang).into(),
+        Outcome::Compared(is) => words::against(is, lang).into(),
         Outcome::Uncomputed => {
             lang.pick("計算できない（元になる値がない）", "cannot be computed: a value is missing").into()
         }
+        Outcome::Apart(apart) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), why_apart(apart, lang)),
         Outcome::Nothing(why) => tr!(lang, "{}（{}）", "{} ({})", words::none(lang), words::why(why, lang)),
         Outcome::ByHand(by) => {
             let verdict = words::given_by_hand(by, report.plan, lang);
@@ -208,10 +217,19 @@ pub fn shown(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'
             format!("{verdict} → {}", band.map_or(none, |band| band.name.text(lang)))
         }
         Outcome::Verdict(verdict, band) => {
-            let held = part.gap.as_ref().and_then(|gap| words::held(gap, lang));
+            let held = part.gap.as_ref().filter(|_| step.beside.is_none()).and_then(|gap| words::held(gap, lang));
             let held = held.map(|held| tr!(lang, "（{held}に対し）", " (against the {held})")).unwrap_or_default();
             judged(verdict, band, lang) + &held
         }
+    }
+}
+
+/// Why two periods are not compared.
+fn why_apart(apart: Apart, lang: Lang) -> String {
+    match apart {
+        Apart::Scale(period) => words::rescaled(period, lang),
+        Apart::Bands(period) => words::other_bands(period, lang),
+        Apart::Break(period) => words::breaks(period, lang),
     }
 }
 

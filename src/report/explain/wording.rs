@@ -2,50 +2,64 @@
 
 use crate::lang::Lang;
 use crate::plan::Plan;
-use crate::plan::judging::{Against, TargetOf};
+use crate::plan::judging::TargetOf;
 use crate::plan::period::FiscalYear;
-use crate::query::explain::{Counted, Name, Step};
+use crate::plan::printed::PublishedOf;
+use crate::query::explain::{BandOf, Counted, Name, Step};
 use crate::query::gap::Verdict;
 use crate::query::sums::Span;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-/// What a step works out, with what it is called in the formulas of others.
+/// What a step works out, with what it is called in the formulas of others, and of which row.
 pub fn title(step: &Step<'_>, plan: &Plan, lang: Lang) -> String {
-    let name = name(step.name, plan, lang);
-    step.called.as_ref().map_or_else(|| name.clone(), |symbol| format!("{name} {symbol}"))
+    let name = plain_title(step, plan, lang);
+    let name = match (&step.called, step.name) {
+        (None, _) => name,
+        (Some(symbol), Name::Expected(pace)) => expected(symbol, pace.name(lang), lang),
+        (Some(symbol), Name::ExpectedOf(TargetOf::Final)) => {
+            expected(symbol, lang.pick("期限が来た目標値", "the target is due"), lang)
+        }
+        (Some(symbol), Name::ExpectedOf(TargetOf::Period)) => {
+            expected(symbol, lang.pick("当年度目標", "the target of the period"), lang)
+        }
+        (Some(symbol), _) if name.ends_with('）') => tr!(lang, "{name}{symbol}", "{name}, {symbol}"),
+        (Some(symbol), _) => tr!(lang, "{name} {symbol}", "{name}, {symbol}"),
+    };
+    step.row.map_or_else(|| name.clone(), |row| tr!(lang, "「{row}」の{name}", "{row}: {name}"))
+}
+
+fn expected(symbol: &str, by: &str, lang: Lang) -> String {
+    tr!(lang, "見込まれる値 {symbol}（{by}）", "expected by now, {symbol} ({by})")
 }
 
 /// The same without a letter.
 pub fn plain_title(step: &Step<'_>, plan: &Plan, lang: Lang) -> String {
-    match step.name {
-        Name::Outside => lang.pick("外れの大きさ", "how far outside").to_owned(),
-        other => name(other, plan, lang),
-    }
+    name(step.name, plan, lang)
 }
 
 /// What a step works out.
 fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
     let fixed = match name {
-        Name::Expected(pace) => {
-            let pace = pace.name(lang);
-            return tr!(lang, "見込まれる値 e（{pace}）", "expected by now, e ({pace})");
-        }
+        Name::Expected(_) | Name::ExpectedOf(_) => terms::EXPECTED.words(),
         Name::Band(band) => return tr!(lang, "区分「{}」", "band: {}", band.name.text(lang)),
         Name::Rule(verdict) => return words::verdict(verdict, lang).into(),
         Name::WithoutRate(set) => {
             return tr!(lang, "率のない指標の区分（{}）", "band without a rate ({})", set.name.text(lang));
         }
-        Name::Count(grade, at) => return format!("{} n{}", grade.name, at + 1),
+        Name::Count(grade, _) => return grade.name.to_string(),
         Name::Share(grade) => return tr!(lang, "{}の割合", "share of {}", grade.name),
         Name::CompositeShare(composite) => return tr!(lang, "{}の割合", "share of {}", composite.name),
-        Name::Since(Counted::Grade(grade)) => return grade.name.to_string(),
-        Name::Since(Counted::Composite(composite)) => return composite.name.to_string(),
+        Name::Since(of) => return counted(of, lang).to_owned(),
+        Name::Before(of) => return tr!(lang, "前回の{}", "{} before", counted(of, lang)),
+        Name::Recorded(of) => return tr!(lang, "記録から数えた{}", "{} in the records", counted(of, lang)),
+        Name::VerdictsOf(of) | Name::VerdictsSince(of) => return banded(of, lang),
+        Name::VerdictsBefore(of) => return tr!(lang, "前回の{}", "{} before", banded(of, lang)),
+        Name::CompositeAdded(composite) => return tr!(lang, "{}の区分の和", "grades of {}", composite.name),
+        Name::PartOf(of) => return tr!(lang, "{}の対象となる指標", "{}: how many", published(of, plan, lang)),
+        Name::WholeOf(of) => return tr!(lang, "{}の分母", "{}: of how many", published(of, plan, lang)),
         Name::Level(name) => return name.to_owned(),
-        Name::PrintedRow(name) => {
-            return tr!(lang, "公表された「{name}」の区分の合計", "sum of the grades of `{name}` as published");
-        }
         Name::CompositeCount(composite) => return composite.name.to_string(),
         Name::Figure(figure) => return figure.name.to_string(),
         Name::Verdicts(Verdict::Undetermined(why)) => return words::why(why, lang).into(),
@@ -60,9 +74,7 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         Name::MeanOfRatios(over, year) => {
             return format!("{} {}", span(over, year, lang), lang.pick("比の平均", "mean of ratios"));
         }
-        Name::PublishedRate(by) => {
-            return tr!(lang, "公表された{}", "{} as published", words::published_of(by, plan, lang));
-        }
+        Name::PublishedRate(by) => return tr!(lang, "公表された{}", "{} as published", published(by, plan, lang)),
         Name::PublishedSum(of, so_far) => {
             return tr!(lang, "公表された{}", "{} as published", words::published_sum(of, so_far, lang));
         }
@@ -79,12 +91,12 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         Name::WordShare(verdict) => return tr!(lang, "{}の割合", "share of {}", words::verdict(verdict, lang)),
         Name::BandSumCount(sum) => return sum.name.text(lang).into(),
         Name::BandSumShare(sum) => return tr!(lang, "{}の割合", "share of {}", sum.name.text(lang)),
-        Name::LowerBound => ("下限 l", "lower bound l"),
-        Name::UpperBound => ("上限 u", "upper bound u"),
+        Name::LowerBound => ("下限", "lower bound"),
+        Name::UpperBound => ("上限", "upper bound"),
         Name::Gap => terms::GAP.words(),
         Name::Room => terms::ROOM.words(),
-        Name::Outside => ("外れの大きさ d", "how far outside, d"),
-        Name::OutsideBefore => ("基準値の外れの大きさ d0", "how far outside the baseline was, d0"),
+        Name::Outside => ("外れの大きさ", "how far outside"),
+        Name::OutsideBefore => ("基準値の外れの大きさ", "how far outside the baseline was"),
         Name::Ratio(None) => terms::TO_TARGET.words(),
         Name::Ratio(Some(TargetOf::Period)) => terms::TO_PERIOD_TARGET.words(),
         Name::Ratio(Some(TargetOf::Final)) => terms::TO_FINAL_TARGET.words(),
@@ -92,17 +104,11 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         Name::Improvement => terms::IMPROVEMENT.words(),
         Name::RatioTo(TargetOf::Period) => terms::TO_PERIOD_TARGET.words(),
         Name::RatioTo(TargetOf::Final) => terms::TO_FINAL_TARGET.words(),
-        Name::ExpectedOf(TargetOf::Final) => {
-            ("見込まれる値 e（期限が来た目標値）", "expected by now, e (the target is due)")
-        }
-        Name::ExpectedOf(TargetOf::Period) => {
-            ("見込まれる値 e（当年度目標）", "expected by now, e (the target of the period)")
-        }
         Name::ChangeBefore => ("前の期間からの増減", "change since the period before"),
         Name::ChangeBeforeIs => ("前の期間との比較", "against the period before"),
-        Name::Months => ("目標までの月数 na", "months left, na"),
-        Name::TrendMonths => ("値の間の月数 nf", "months between the values, nf"),
-        Name::MonthsAhead => ("最後の値から目標までの月数 nz", "months from the last value to the target, nz"),
+        Name::Months => ("目標までの月数", "months left"),
+        Name::TrendMonths => ("値の間の月数", "months between the values"),
+        Name::MonthsAhead => ("最後の値から目標までの月数", "months from the last value to the target"),
         Name::PaceRatio => terms::PACE.words(),
         Name::Change => ("前の年度からの増減", "change since the earlier year"),
         Name::ChangeIs => ("前の年度との比較", "against the earlier year"),
@@ -110,19 +116,21 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
         Name::ByHand => ("所管課の判断", "verdict by hand"),
         Name::Left => ("残り", "left"),
         Name::Needed => ("1年あたりに必要な増減", "needed a year"),
-        Name::Yearly => ("近年の1年あたりの増減 v", "recent change a year, v"),
+        Name::Yearly => ("近年の1年あたりの増減", "recent change a year"),
         Name::Forecast => ("目標年度の見込み", "forecast for the target year"),
-        Name::Entries | Name::Since(Counted::Entries) => ("全体 N", "all, N"),
-        Name::Unreported | Name::Since(Counted::Unreported) => ("未報告 U", "unreported, U"),
-        Name::Excluded | Name::Since(Counted::Excluded) => ("割合に数えない区分 X", "grades that do not count, X"),
-        Name::Resting | Name::Since(Counted::Resting) => ("今期対象外 J", "not rated this period, J"),
-        Name::Ahead | Name::Since(Counted::Ahead) => ("開始前 K", "not yet due, K"),
-        Name::Rated(false) => ("評価済 R", "rated, R"),
-        Name::Rated(true) | Name::Since(Counted::Rated) => ("評価済（割合の分母）R", "rated (the denominator), R"),
-        Name::Base => ("評価済と未報告（割合の分母）D", "rated and unreported (the denominator), D"),
+        Name::Entries => ("全体", "all"),
+        Name::Unreported => terms::UNREPORTED.words(),
+        Name::Excluded => EXCLUDED,
+        Name::Resting => terms::RESTING.words(),
+        Name::Ahead => terms::AHEAD.words(),
+        Name::Rated(false) => terms::RATED.words(),
+        Name::Rated(true) => ("評価済（割合の分母）", "rated (the denominator)"),
+        Name::Base => ("評価済と未報告（割合の分母）", "rated and unreported (the denominator)"),
         Name::Moved => ("動いた項目", "entries that moved"),
-        Name::Printed => ("公表された合計 N", "total as published, N"),
-        Name::PrintedSum => ("区分の合計（公表された合計 N と比べる）", "sum of the grades, beside the published N"),
+        Name::Printed => ("公表された全体", "total as published"),
+        Name::PrintedSum | Name::PrintedRow(_) => {
+            ("区分の合計（公表された合計と比べる）", "sum of the grades, beside the published total")
+        }
         Name::PrintedRows => ("公表された各行の合計", "sum of the rows as published"),
         Name::Years => ("目標までの年数", "years left"),
         Name::Points => ("傾向のもとにした値", "values the trend rests on"),
@@ -131,22 +139,96 @@ fn name(name: Name<'_>, plan: &Plan, lang: Lang) -> String {
             "amounts as stated (P planned, A actual, F forecast, B baseline)",
         ),
         Name::Scores => ("点数・率 S と重み W", "points or rates S, and weights W"),
-        Name::ScoreSum => ("合計 S", "sum, S"),
-        Name::ScoreWeights => ("重みの合計 W", "sum of the weights, W"),
+        Name::ScoreSum => ("合計", "sum"),
+        Name::ScoreWeights => ("重みの合計", "sum of the weights"),
         Name::ScoreMean => ("平均", "mean"),
-        Name::ScoreFull => ("満点 F（M は一つの最高点）", "the most, F (M that of one)"),
+        Name::ScoreBest => ("一つの最高点", "the most of one"),
+        Name::ScoreFull => ("満点", "the most"),
         Name::ScoreShare => ("満点に対する割合", "share of the most"),
-        Name::Indicators => ("指標の全体 I", "all indicators, I"),
-        Name::Undetermined => ("判定できない Q", "undetermined, Q"),
+        Name::Indicators => ("指標の全体", "all indicators"),
+        Name::Undetermined => ("判定できない", "undetermined"),
         Name::Judged => ("判定できる", "judged"),
-        Name::Fresh | Name::Since(Counted::Fresh) => ("対象期間の報告あり W", "reported for the period, W"),
+        Name::Fresh => FRESH,
+        Name::NotCompared => ("前回比", "change"),
+        Name::MonthsPassed => ("直前の点から実績までの月数", "months from the point before to the actual"),
+        Name::MonthsBetween => ("二つの点の間の月数", "months between the points"),
         Name::Progress => terms::PROGRESS.words(),
     };
     lang.pick(fixed.0, fixed.1).into()
 }
 
-/// The key that programs read.
-pub fn key(name: Name<'_>) -> String {
+/// Grades that are in no denominator.
+pub const EXCLUDED: (&str, &str) = ("割合に数えない区分", "grades that do not count");
+
+/// Entries with a record about the very period.
+pub const FRESH: (&str, &str) = ("対象期間の報告あり", "reported for the period");
+
+/// What is counted.
+fn counted(of: Counted<'_>, lang: Lang) -> &str {
+    let (ja, en) = match of {
+        Counted::Grade(grade) => return &grade.name,
+        Counted::Composite(composite) => return &composite.name,
+        Counted::Entries => ("全体", "all"),
+        Counted::Rated => terms::RATED.words(),
+        Counted::Unreported => terms::UNREPORTED.words(),
+        Counted::Excluded => EXCLUDED,
+        Counted::Resting => terms::RESTING.words(),
+        Counted::Ahead => terms::AHEAD.words(),
+        Counted::Fresh => FRESH,
+    };
+    lang.pick(ja, en)
+}
+
+/// As what indicators are counted.
+fn banded(of: BandOf<'_>, lang: Lang) -> String {
+    match of {
+        BandOf::Band(band) => band.name.text(lang).to_owned(),
+        BandOf::Word(verdict) => words::verdict(verdict, lang).to_owned(),
+        BandOf::Sum(sum) => sum.name.text(lang).to_owned(),
+        BandOf::All(set) => tr!(lang, "全体（{}）", "all ({})", set.name.text(lang)),
+    }
+}
+
+/// What a printed figure of an indicator is.
+fn published(of: PublishedOf, plan: &Plan, lang: Lang) -> String {
+    words::published_of(of, plan, lang)
+}
+
+/// The key that programs read; of a row of a printed table, and of a set that judges besides, it says so.
+pub fn key(step: &Step<'_>) -> String {
+    let name = name_key(step.name);
+    match (step.row, step.beside) {
+        (Some(_), _) if matches!(step.name, Name::PrintedRow(_)) => name,
+        (Some(row), _) => format!("{name}:{row}"),
+        (None, Some(set)) => format!("also:{}:{name}", set.id),
+        (None, None) => name,
+    }
+}
+
+fn counted_key(of: Counted<'_>) -> String {
+    match of {
+        Counted::Grade(grade) => grade.id.to_string(),
+        Counted::Composite(composite) => composite.id.to_string(),
+        Counted::Entries => "entries".into(),
+        Counted::Rated => "rated".into(),
+        Counted::Unreported => "unreported".into(),
+        Counted::Excluded => "excluded".into(),
+        Counted::Resting => "not_rated".into(),
+        Counted::Ahead => "not_begun".into(),
+        Counted::Fresh => "reported_this_period".into(),
+    }
+}
+
+fn band_key(of: BandOf<'_>) -> String {
+    match of {
+        BandOf::Band(band) => format!("band:{}", band.id),
+        BandOf::Word(verdict) => verdict_key(verdict).into(),
+        BandOf::Sum(sum) => format!("sum:{}", sum.id),
+        BandOf::All(set) => format!("all:{}", set.id),
+    }
+}
+
+fn name_key(name: Name<'_>) -> String {
     let fixed = match name {
         Name::Band(band) => return format!("band:{}", band.id),
         Name::Rule(verdict) => return format!("rule:{}", verdict.key()),
@@ -154,15 +236,19 @@ pub fn key(name: Name<'_>) -> String {
         Name::Count(grade, _) => return format!("count:{}", grade.id),
         Name::Share(grade) => return format!("share:{}", grade.id),
         Name::CompositeShare(composite) => return format!("share:{}", composite.id),
-        Name::Since(Counted::Grade(grade)) => return format!("change:{}", grade.id),
-        Name::Since(Counted::Composite(composite)) => return format!("change:{}", composite.id),
-        Name::Since(Counted::Entries) => "change:entries",
-        Name::Since(Counted::Rated) => "change:rated",
-        Name::Since(Counted::Unreported) => "change:unreported",
-        Name::Since(Counted::Excluded) => "change:excluded",
-        Name::Since(Counted::Resting) => "change:not_rated",
-        Name::Since(Counted::Ahead) => "change:not_begun",
-        Name::Since(Counted::Fresh) => "change:reported_this_period",
+        Name::Since(of) => return format!("change:{}", counted_key(of)),
+        Name::Before(of) => return format!("before:{}", counted_key(of)),
+        Name::Recorded(of) => return format!("recorded:{}", counted_key(of)),
+        Name::VerdictsOf(of) => return format!("verdicts:{}", band_key(of)),
+        Name::VerdictsSince(of) => return format!("verdicts:change:{}", band_key(of)),
+        Name::VerdictsBefore(of) => return format!("verdicts:before:{}", band_key(of)),
+        Name::CompositeAdded(composite) => return format!("grades_of:{}", composite.id),
+        Name::PartOf(of) => return format!("part_of:{}", of.key()),
+        Name::WholeOf(of) => return format!("whole_of:{}", of.key()),
+        Name::NotCompared => "not_compared",
+        Name::ScoreBest => "score_best",
+        Name::MonthsPassed => "months_passed",
+        Name::MonthsBetween => "months_between",
         Name::Level(name) => return format!("level:{name}"),
         Name::PrintedRow(name) => return format!("published_row:{name}"),
         Name::CompositeCount(composite) => return format!("count:{}", composite.id),
@@ -265,86 +351,4 @@ pub fn verdict_key(verdict: Verdict) -> &'static str {
         Verdict::Worsened => "worsened",
         Verdict::Undetermined(_) => "undetermined",
     }
-}
-
-/// A comparison with an earlier year.
-pub fn against(is: Against, lang: Lang) -> &'static str {
-    match is {
-        Against::Better => terms::BETTER.word(lang),
-        Against::Same => terms::FLAT.word(lang),
-        Against::NotWorse => lang.pick("改善か横ばい", "not worse"),
-        Against::Worse => terms::WORSE.word(lang),
-    }
-}
-
-/// What a symbol stands for.
-pub fn meaning(symbol: &str, lang: Lang) -> &'static str {
-    // What is of another period is called after it: aR6.
-    let period = symbol.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase());
-    let symbol = period.map_or(symbol, |(at, _)| &symbol[..at]);
-    let numbered =
-        symbol.strip_prefix(['P', 'A', 'F', 'B', 'S', 'W', 'f', 'k']).is_some_and(|n| n.parse::<usize>().is_ok());
-    let (ja, en) = match symbol {
-        _ if numbered && symbol.starts_with('k') => ("公表値", "as published"),
-        _ if numbered && symbol.starts_with('P') => ("計画の額", "amount planned"),
-        _ if numbered && symbol.starts_with('A') => ("実績の額", "actual amount"),
-        _ if numbered && symbol.starts_with('F') => ("見込の額", "amount forecast"),
-        _ if numbered && symbol.starts_with('S') => ("点数・率", "points or rate"),
-        _ if numbered && symbol.starts_with('W') => ("重み", "weight"),
-        _ if numbered && symbol.starts_with('B') => terms::BASELINE.words(),
-        _ if numbered => ("傾向のもとにした値", "a value the trend rests on"),
-        "W" | "W'" => ("対象期間の報告あり", "reported for the period"),
-        "P" => ("計画の合計", "total planned"),
-        "A" => ("実績の合計", "total actual"),
-        "I" => ("指標の全体", "all indicators"),
-        "Q" => ("判定できない指標", "undetermined"),
-        "k" => ("公表値", "as published"),
-        "g" => ("内数", "part"),
-        "j" => ("所管課の判断", "verdict by hand"),
-        "h" => ("全体", "whole"),
-        "a" => terms::ACTUAL.words(),
-        "b" => terms::BASELINE.words(),
-        "t" => terms::TARGET.words(),
-        "e" => terms::EXPECTED.words(),
-        "tz" => terms::FINAL_TARGET.words(),
-        "ty" => terms::PERIOD_TARGET.words(),
-        "c" => ("前の年度の実績値", "actual of the earlier year"),
-        "cb" => ("前の期間の実績値", "actual of the period before"),
-        "n" => ("直前の点から実績までの月数", "months from the point before to the actual"),
-        "na" => ("実績から目標までの月数", "months from the actual to the target"),
-        "nz" => ("近年の最後の値から目標までの月数", "months from the last recent value to the target"),
-        "nq" => ("二つの点の間の月数", "months between the points"),
-        "nf" => ("近年の値の間の月数", "months between the recent values"),
-        "z" => ("近年の最後の値", "last of the recent values"),
-        "yz" => ("近年の最後の値の年度", "year of the last recent value"),
-        "m" => ("標本誤差", "sampling error"),
-        "mc" => ("標本誤差（二つの値の大きいほう）", "sampling error (the larger of the two)"),
-        "w" => ("許容幅", "tolerance"),
-        "l" => ("下限", "lower bound"),
-        "u" => ("上限", "upper bound"),
-        "p" => ("直前の点の値", "the point before"),
-        "q" => ("直後の点の値", "the point after"),
-        "f" => ("近年の最初の値", "first of the recent values"),
-        "s" => ("この時点までの目標", "the step due by now"),
-        "y" => ("実績の年度", "year of the actual"),
-        "yt" => ("目標の年度", "year of the target"),
-        "yp" => ("直前の点の年度", "year of the point before"),
-        "yq" => ("直後の点の年度", "year of the point after"),
-        "yf" => ("近年の最初の値の年度", "year of the first recent value"),
-        "y0" => ("計画の最初の年度", "first year of the plan"),
-        "v" => ("近年の1年あたりの増減", "recent change a year"),
-        "r" => ("判定に使う率", "the rate that judges"),
-        "d" => ("外れの大きさ", "how far outside"),
-        "d0" => ("基準値の外れの大きさ", "how far outside at the baseline"),
-        _ if symbol.starts_with('J') => ("割合の分母となる指標", "indicators that shares are of"),
-        "N" | "N'" => ("全体", "all"),
-        "R" | "R'" => terms::RATED.words(),
-        "J" | "J'" => terms::RESTING.words(),
-        "K" | "K'" => terms::AHEAD.words(),
-        "D" => ("評価済と未報告", "rated and unreported"),
-        "U" | "U'" => terms::UNREPORTED.words(),
-        "X" | "X'" => ("割合に数えない区分", "not counted"),
-        _ => terms::COUNT.words(),
-    };
-    lang.pick(ja, en)
 }
