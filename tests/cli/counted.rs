@@ -300,7 +300,7 @@ fn a_paper_puts_scales_and_evaluators_side_by_side() {
     assert!(paper.out().contains("| 1-1 | 予約 |") && paper.out().contains("| 順調 | 遅れ |"), "{}", paper.out());
     // What a page has no room for stands in tables of its own, each named.
     for name in ["進捗・所管", "進捗・委員会", "成果・最終"] {
-        assert!(paper.out().contains(&format!("**{name}**")), "no {name} in\n{}", paper.out());
+        assert!(paper.out().contains(&format!("**{name}（施策）**")), "no {name} in\n{}", paper.out());
     }
     let json = desk.json("report council --period R5 --for mayor");
     assert!(json["beside"].as_array().is_some_and(|all| all.len() >= 5), "{json}");
