@@ -138,7 +138,7 @@ fn one_year_across_effects_and_a_part_that_is_never_added_again() {
     let explained = desk.run("explain --as-of R7").done();
     for line in [
         "R7 計画 PR7 P1 + P4 + P5 + P6 − P3 ＝ 10 + 10 + 8 + 25 − 10 ＝ 43百万円",
-        "R7まで 計画 P1 × 2 + P4 + P2 + P5 + P6 ＝ 10 × 2 + 10 + 5 + 8 + 25 ＝ 68百万円",
+        "R7まで 計画 PcR7 P1 × 2 + P4 + P2 + P5 + P6 ＝ 10 × 2 + 10 + 5 + 8 + 25 ＝ 68百万円",
     ] {
         let shown = explained.out().split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(shown.contains(line), "{line}\n{shown}");
