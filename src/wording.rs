@@ -19,6 +19,7 @@ use crate::plan::paper::Minus;
 use crate::plan::{Plan, Rounding};
 use crate::query::gap::Rate;
 pub use crate::text::number::{change, digits, none, number, percent};
+use crate::text::safe::{one_line, shortened};
 use crate::tr;
 
 pub use entry::{
@@ -44,6 +45,17 @@ pub fn fictional(plan: &Plan, lang: Lang) -> Option<String> {
             "* {city} is a made-up city; its figures and texts are not real."
         )
     })
+}
+
+/// A part of a record that is not what it was, on one line; an empty text is a part that is gone.
+pub fn from_to(title: &str, before: &str, now: &str, lang: Lang) -> String {
+    const SHOWN: usize = 40;
+    let brief = |text: &str| match text.is_empty() {
+        true => none(lang).to_owned(),
+        false => shortened(&one_line(text), SHOWN).into_owned(),
+    };
+    let (before, now) = (brief(before), brief(now));
+    tr!(lang, "{title}：{before} → {now}", "{title}: {before} → {now}")
 }
 
 /// How a plan rounds, in one word.

@@ -86,6 +86,6 @@ fn code(rule: Rule) -> Option<Code> {
         Rule::FallsBack => Code::FallsBack,
         Rule::LongAgo => Code::LongAgo,
         Rule::DaysOutOfOrder => Code::DaysOutOfOrder,
-        Rule::Overtaken => return None,
+        Rule::Overtaken | Rule::Replaced => return None,
     })
 }

@@ -13,10 +13,11 @@ use crate::ledger::SCHEMA;
 use crate::ledger::answer::AnswerBlock;
 use crate::ledger::block::appended;
 use crate::ledger::files::ANSWERS;
+use crate::plan::paper::Answer as Said;
 use crate::plan::period::{Parsed, Period};
 use crate::plan::plausible::not_begun;
 use crate::plan::{Plan, Subject};
-use crate::say;
+use crate::{console, say, wording};
 
 /// An answer to a question of the council, or the draft of one.
 #[derive(Debug, Args)]
@@ -69,7 +70,8 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
     let (Some(about), Some(answer)) = (args.about.as_deref(), args.answer.as_deref()) else {
         return Err(incomplete(&args).into());
     };
-    let id = match find(plan, about)? {
+    let subject = find(plan, about)?;
+    let id = match subject {
         Subject::Entry(place) => &plan.entries[place].id,
         Subject::Indicator(place) => &plan.indicators[place].id,
     };
@@ -87,11 +89,18 @@ pub fn run(context: &Context, mut args: AnswerArgs) -> Result<Exit> {
         by: args.by.as_deref(),
         draft: args.draft,
     };
+    let same = |one: &&Said| one.about == subject && one.period == asked && one.draft == args.draft;
+    let replaced = plan.answers.iter().rfind(same).filter(|one| *one.answer != *answer).map(|one| {
+        let title = context.lang().pick("前の答弁", "Earlier answer");
+        wording::from_to(title, &one.answer, answer, context.lang())
+    });
     let path = ANSWERS.path("answers");
     let old = opened.snapshot.position(&path).map(|place| opened.snapshot.text(place).to_owned());
     let start = old.clone().unwrap_or_else(|| format!("schema = {SCHEMA}\n"));
     let new = appended(&start, &block.block()).0;
-    definition::write(context, opened, &[Change { path, old, new }], args.dry_run)
+    let exit = definition::write(context, opened, &[Change { path, old, new }], args.dry_run)?;
+    replaced.iter().for_each(|line| console::say(line));
+    Ok(exit)
 }
 
 /// The entry or indicator that an answer is about.

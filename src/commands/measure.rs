@@ -10,13 +10,14 @@ use super::confirm::ConfirmArgs;
 use super::record::{self, Answer, Place, missing, period};
 use super::{Context, Exit};
 use crate::failure::Failure;
+use crate::lang::Lang;
 use crate::ledger::block::Block;
 use crate::ledger::measure::{self, Measure, Value};
 use crate::ledger::record::Head;
 use crate::plan::Subject;
 use crate::plan::amount::amount_in;
 use crate::plan::indicator::{Indicator, Kind};
-use crate::plan::value::parse_number;
+use crate::plan::value::{Absence, parse_number};
 use crate::say;
 
 /// A value of an indicator.
@@ -25,7 +26,7 @@ pub struct MeasureArgs {
     /// 指標の id か名前 || Id or name of the indicator
     #[arg(value_name = "INDICATOR")]
     indicator: Option<String>,
-    /// 値（1,200 や 12.5％、段階の名前。なければ 未調査・未公表・対象外） || Value (1,200 or 12.5％ or a step; or 未調査, 未公表, 対象外 if there is none)
+    /// 値（1,200 や 12.5％、段階の名前。なければ 未調査・未公表・対象外） || Value (1,200 or 12.5% or a step; or not-surveyed, not-published, not-applicable if there is none)
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     value: Option<String>,
     /// いつの値か（R6 など） || The period it is of (such as R6)
@@ -163,7 +164,19 @@ fn value(typed: &str, indicator: &Indicator) -> Value {
     let is_number = !matches!(indicator.kind, Kind::Milestone { .. });
     // 39億2,254万7千円 is brought to the unit of the plan.
     let number = |text: &str| parse_number(text).or_else(|| amount_in(text, &indicator.unit));
-    Value::parse(typed.trim(), |text| number(text).filter(|_| is_number).map(|number| number.to_string()))
+    Value::parse(reason(typed).unwrap_or(typed.trim()), |text| {
+        number(text).filter(|_| is_number).map(|number| number.to_string())
+    })
+}
+
+/// Why there is no value, in the word of the file, where it is typed in English.
+fn reason(typed: &str) -> Option<&'static str> {
+    let typed = typed.trim();
+    let is_meant = |absence: &&Absence| {
+        typed.eq_ignore_ascii_case(absence.key()) || typed.eq_ignore_ascii_case(absence.name(Lang::En))
+    };
+    let all = [Absence::NotSurveyed, Absence::NotPublished, Absence::NotApplicable];
+    all.iter().find(is_meant).map(|absence| absence.name(Lang::Ja))
 }
 
 fn margin(text: &str) -> Result<Decimal, Failure> {

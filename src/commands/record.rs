@@ -1,6 +1,7 @@
 //! What `update` and `measure` share: one block is added to the end of one records file, if `check` accepts it.
 
 mod place;
+mod replaced;
 mod review;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::plan::plausible::{self, Doubt};
 use crate::plan::record::Recorded;
 use crate::plan::{Plan, Subject};
 use crate::render::delta::delta;
+use crate::report;
 use crate::source::{Loaded, Snapshot, is_closed, is_record};
 use crate::store::{self, FileWrite, Writer, Written};
 use crate::text::fold::fold;
@@ -116,7 +118,8 @@ fn doubts(plan: &Plan, subject: Subject, today: NaiveDate) -> Vec<Doubt> {
             let Some(new) = indicator.measures.iter().max_by_key(|m| m.trace.block) else { return Vec::new() };
             // A confirmed value counts before every provisional one.
             let others = indicator.measures.iter().filter(|other| new.provisional || !other.provisional);
-            about(new, plausible::of_indicator(&plan.head, indicator, today), others, today)
+            let found = about(new, plausible::of_indicator(&plan.head, indicator, today), others, today);
+            found.into_iter().chain(replaced::doubt(indicator, new)).collect()
         }
     }
 }
@@ -146,6 +149,8 @@ struct Draft {
     block: String,
     /// Where it begins in the new text.
     begins: usize,
+    /// The entry or indicator that it is about.
+    subject: Subject,
     change: FileWrite,
     snapshot: Snapshot,
     loaded: Loaded,
@@ -186,7 +191,7 @@ impl Draft {
         let closed = closed_since(&folder.path, &loaded, subject)?;
         let today = context.world.today;
         let doubts = loaded.plan.as_ref().map(|plan| doubts(plan, subject, today)).unwrap_or_default();
-        Ok(Self { path, shown, block, begins, change, snapshot, loaded, closed, doubts, written: None })
+        Ok(Self { path, shown, block, begins, subject, change, snapshot, loaded, closed, doubts, written: None })
     }
 
     fn is_refused(&self) -> bool {
@@ -281,6 +286,9 @@ fn print_record(context: &Context, draft: &Draft, dry_run: bool) -> Result<()> {
     } else {
         console::write(visible(&draft.block).as_bytes())?;
         console::say(&tr!(lang, "{shown} に記録しました。", "Recorded in {shown}."));
+    }
+    if let Some(plan) = &draft.loaded.plan {
+        report::record::replaced(plan, draft.subject, lang).iter().for_each(|line| console::say(line));
     }
     tell_closed(&draft.closed, lang);
     Ok(())

@@ -50,6 +50,8 @@ pub enum Rule {
     DaysOutOfOrder,
     /// A record that does not count, since another one of its period has a later day.
     Overtaken,
+    /// A value in the place of another one that was recorded.
+    Replaced,
 }
 
 /// Something that cannot be so, or hardly.

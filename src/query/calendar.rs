@@ -167,6 +167,11 @@ pub fn calendar(plan: &Plan, as_of: AsOf, [from, to]: [NaiveDate; 2], owner: Opt
     Calendar { plan, as_of, from, to, owner, duties }
 }
 
+/// When the papers about a period are written and it is closed, as the calendar has it; `None` where it is closed.
+pub fn closing(plan: &Plan, as_of: AsOf, period: Period) -> Option<Duty<'_>> {
+    habits::closing(plan, as_of, period)
+}
+
 impl<'p> Calendar<'p> {
     /// What falls on the months up to a day.
     pub fn until(&self, day: NaiveDate) -> impl Iterator<Item = &Duty<'p>> {

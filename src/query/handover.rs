@@ -97,7 +97,7 @@ pub fn handover(plan: &Plan, as_of: AsOf, since: NaiveDate, owner: Option<usize>
         calendar: calendar(plan, as_of, twelve_months(as_of.date), owner),
         unclosed: if owner.is_none() { unclosed(plan, as_of, since) } else { Vec::new() },
         unanswered: unanswered(plan, as_of, owner),
-        opinions: threads(plan, as_of).into_iter().filter(|one| one.is_open() && one.is_within(plan, scope)).collect(),
+        opinions: threads(plan, as_of).into_iter().filter(|one| one.is_open_for(owner)).collect(),
         people: people(plan, as_of, owner),
         scheduled: scheduled.collect(),
         amendments: amendments(plan, scope).filter(|(_, amendment)| is_recent(amendment.date)).collect(),

@@ -139,6 +139,12 @@ impl<'p> Thread<'p> {
         self.parts.iter().any(ThreadPart::is_open)
     }
 
+    /// Whether something is still to come of an owner; of anybody where none is asked about.
+    pub fn is_open_for(&self, owner: Option<usize>) -> bool {
+        let is_asked = |part: &ThreadPart<'_>| owner.is_none_or(|owner| part.owner == Some(owner));
+        self.parts.iter().any(|part| is_asked(part) && part.is_open())
+    }
+
     /// The answers of all departments, in order of time, each once.
     pub fn responses(&self) -> Vec<&'p Response> {
         let mut all: Vec<&Response> = self.parts.iter().flat_map(|part| part.responses.iter().copied()).collect();

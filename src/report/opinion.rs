@@ -125,22 +125,25 @@ impl<'p> OpinionsReport<'p> {
 
     /// How many there are, and how many of each state: counts first.
     fn counts(&self, lang: Lang) -> Line {
+        let groups = words::groups(&self.threads);
+        let unit = if groups.is_some() { "項目" } else { "件" };
         let states = [None].into_iter().chain(ResponseState::ALL.into_iter().map(|(_, state)| Some(state)));
         let counted = states.filter_map(|state| {
             let count = self.threads.iter().filter(|thread| thread.state() == state).count();
             let key = state.map_or("unanswered", ResponseState::key);
             let word = words::state(state, lang);
-            (count > 0).then(|| fact("all", key, &tr!(lang, "{word} {count}件", "{word}: {count}")))
+            (count > 0).then(|| fact("all", key, &tr!(lang, "{word} {count}{unit}", "{word} {count}")))
         });
         let counted = counted.collect::<Vec<_>>().join(lang.pick("、", ", "));
-        let said: u64 = self.threads.iter().map(Thread::count).sum();
-        let n = self.threads.len();
-        let all = match u64::try_from(n) == Ok(said) {
-            true => tr!(lang, "意見は{n}件", "Opinions: {n}"),
-            false => tr!(lang, "意見は{said}件（まとめて{n}項目）", "Opinions: {said}, grouped into {n}"),
-        };
-        let all = fact("all", "opinions", &all);
-        tr!(lang, "{all}である（{counted}）。", "{all} ({counted}).").into()
+        let total = words::total(&self.threads, lang);
+        let all = fact("all", "opinions", &tr!(lang, "意見は{total}", "Opinions: {total}"));
+        match groups {
+            None => tr!(lang, "{all}である（{counted}）。", "{all} ({counted}).").into(),
+            Some(n) => {
+                tr!(lang, "{all}である。{n}項目の内訳は、{counted}である。", "{all}. Groups by state: {counted}.")
+                    .into()
+            }
+        }
     }
 
     fn by_meeting(&self) -> Vec<(&'p Meeting, Vec<&Thread<'p>>)> {

@@ -51,6 +51,63 @@ pub fn review(plan: &Plan, subject: Subject, lang: Lang) -> Option<Document> {
     }
 }
 
+/// What the new record of a subject puts in the place of what was recorded about the same period, a line for each part: from
+/// what to what.
+pub fn replaced(plan: &Plan, subject: Subject, lang: Lang) -> Vec<String> {
+    let (parts, is_withdrawal) = match subject {
+        Subject::Entry(place) => {
+            let entry = &plan.entries[place];
+            let Some(new) = entry.updates.iter().max_by_key(|update| update.trace.block) else { return Vec::new() };
+            let others = entry.updates.iter().filter(|other| other.evaluator == new.evaluator);
+            let Some(old) = last_of(new, others) else { return Vec::new() };
+            (of_update(plan, entry, Some(old), new, lang), new.trace.withdrawn)
+        }
+        Subject::Indicator(place) => {
+            let indicator = &plan.indicators[place];
+            let Some(new) = indicator.measures.iter().max_by_key(|measure| measure.trace.block) else {
+                return Vec::new();
+            };
+            let Some(old) = stood(indicator, new) else { return Vec::new() };
+            (of_actual(indicator, Some(old), new, lang), new.trace.withdrawn)
+        }
+    };
+    // A report says nothing of what it leaves out, which stays as it was.
+    let is_said = |part: &&Part| is_withdrawal || !part.now.is_empty();
+    let changed = parts.iter().filter(|part| !part.before.is_empty() && part.before != part.now).filter(is_said);
+    let now = |part: &Part| {
+        if is_withdrawal { lang.pick("（取下げ）", "(withdrawn)").to_owned() } else { part.now.clone() }
+    };
+    changed.map(|part| wording::from_to(&part.title, &part.before, &now(part), lang)).collect()
+}
+
+/// The value whose place a new one takes: the one that it corrects, else the one that held for its period. One that is
+/// provisional takes no place of a confirmed one.
+pub fn stood<'p>(indicator: &'p Indicator, new: &Actual) -> Option<&'p Actual> {
+    let of_period = indicator.measures.iter().filter(|other| is_same_period(new, *other)).collect::<Vec<_>>();
+    let old = corrected(new, indicator.measures.iter()).or_else(|| Actual::last_word(of_period.iter().copied()));
+    old.filter(|old| new.trace.corrects().is_some() || !new.provisional || !old.confirms())
+}
+
+/// The last report in whose place a new one comes: the one that it corrects, else the last one about its period.
+fn last_of<'r, R: Recorded>(new: &R, others: impl Iterator<Item = &'r R> + Clone) -> Option<&'r R> {
+    let of_period = others.clone().filter(|other| is_same_period(new, *other));
+    corrected(new, others).or_else(|| of_period.max_by_key(|other| other.place()))
+}
+
+/// Whether another record stands, and is about the period of a new one.
+fn is_same_period<R: Recorded>(new: &R, other: &R) -> bool {
+    other.trace().block != new.trace().block && other.stands() && other.period() == new.period()
+}
+
+/// The record that a new one corrects.
+fn corrected<'r, R: Recorded>(new: &R, others: impl Iterator<Item = &'r R>) -> Option<&'r R> {
+    let of = new.trace().corrects()?;
+    let is_by_it = |other: &R| other.trace().corrected().is_some_and(|by| by.shared() == new.name().shared());
+    let found = others.filter(|other| other.name().shared() == of.shared() && is_by_it(other));
+    // Of several corrections of one day each corrects the one before it.
+    found.max_by_key(|other| other.trace().block)
+}
+
 /// The record that is corrected, else the last one that stands and is about no later period.
 fn before<'r, R: Recorded>(new: &R, others: impl Iterator<Item = &'r R>) -> Option<&'r R> {
     let others: Vec<&R> = others.filter(|other| other.trace().block != new.trace().block).collect();

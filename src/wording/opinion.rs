@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
 use crate::plan::opinion::{Meeting, Opinion, Response, ResponseState};
 use crate::plan::period::{Period, date_text};
 use crate::plan::{Plan, Subject};
@@ -15,6 +15,23 @@ use super::{indicator_name, owners};
 /// What comes of an opinion; also that nobody has answered.
 pub fn state(state: Option<ResponseState>, lang: Lang) -> String {
     state.map_or_else(|| lang.pick("未回答", "unanswered").to_owned(), |state| state.say().text(lang).to_owned())
+}
+
+/// How many groups there are of opinions, where some are grouped: then what is counted by state is the groups.
+pub fn groups(threads: &[Thread<'_>]) -> Option<usize> {
+    threads.iter().any(|thread| thread.count() != 1).then_some(threads.len())
+}
+
+/// How many opinions there are, those that are grouped each counted, and in how many groups.
+pub fn total(threads: &[Thread<'_>], lang: Lang) -> String {
+    let said: u64 = threads.iter().map(Thread::count).sum();
+    match groups(threads) {
+        None => tr!(lang, "{said}件", "{said}"),
+        Some(n) => {
+            let groups = plural(n, "group", "groups");
+            tr!(lang, "{said}件（まとめて{n}項目）", "{said}, in {groups}")
+        }
+    }
 }
 
 /// What comes of an opinion: of several departments that differ each by itself.
@@ -62,6 +79,11 @@ pub fn answers(plan: &Plan, thread: &Thread<'_>, lang: Lang) -> String {
     latest.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
+/// That the plan reflects an opinion.
+pub fn reflected(lang: Lang) -> &'static str {
+    lang.pick("計画に反映", "Reflected in the plan")
+}
+
 /// One answer, with its reason and what reflects it.
 pub fn answer(response: &Response, lang: Lang) -> String {
     let text = &response.text;
@@ -69,9 +91,10 @@ pub fn answer(response: &Response, lang: Lang) -> String {
     let reflected = match (response.change, &response.revision) {
         (Some(day), _) => {
             let day = date_text(day, lang);
-            Some(tr!(lang, "\n計画に反映（{day}）", "\nReflected in the plan ({day})"))
+            let reflected = reflected(lang);
+            Some(tr!(lang, "\n{reflected}（{day}）", "\n{reflected} ({day})"))
         }
-        (None, Some(_)) => Some(lang.pick("\n計画に反映", "\nReflected in the plan").to_owned()),
+        (None, Some(_)) => Some(format!("\n{}", reflected(lang))),
         (None, None) => None,
     };
     format!("{text}{}{}", reason.unwrap_or_default(), reflected.unwrap_or_default())

@@ -49,11 +49,13 @@ fn a_value_step_by_step() {
     person.sees("Value").types("８２．４\r");
     person.sees("Recorded by").types("\r");
     person.sees("To be recorded").sees("82.4").sees("Record it so").types("\r");
+    // 81.9 is recorded of that year.
+    person.sees("the recorded 81.9% (FY2025) would be replaced by 82.4% (FY2025)").types("recount\r");
     person.sees("Recorded in plan/example/records/counter-satisfaction.toml.");
     assert_eq!(person.ends(), 0);
     let text = String::from_utf8(desk.read("plan/example/records/counter-satisfaction.toml")).unwrap();
     assert!(
-        text.ends_with("period   = \"R7\"\nrecorded = 2026-11-21\nvalue    = 82.4\nby       = \"窓口サービス課\"\n"),
+        text.ends_with("period   = \"R7\"\nrecorded = 2026-11-21\nvalue    = 82.4\nnote     = \"recount\"\nby       = \"窓口サービス課\"\n"),
         "{text}"
     );
 }

@@ -91,7 +91,7 @@ fn a_correction_keeps_its_place_among_the_records_of_one_day() {
     assert_eq!(stands(&desk, "1", "R7Q3"), is("b", "35"), "a correction of a correction stands there, too");
 
     run(&desk, "2026-05-01", "measure m 85 --period R7");
-    run(&desk, "2026-05-01", "measure m 86 --period R7");
+    run(&desk, "2026-05-01", "measure m 86 --period R7 --confirmed 再集計");
     let log = desk.json("log m")["records"].take();
     run(&desk, "2026-06-01", &format!("measure m 81 --corrects {}", log[0]["record"].as_str().unwrap()));
     assert_eq!(actual(&desk, "R8Q1"), "86");

@@ -39,10 +39,15 @@ fn a_reader_learns_what_is_to_be_done_by_whom_and_how() {
     assert!(paper.contains("**前任者**：前任") && paper.contains("**後任者**：後任"), "{paper}");
     // Until the end of the quarter after the running one, R8Q3: the opening, and the inquiry about R8Q2.
     assert!(paper.contains("令和8年12月31日までにすること　4件"), "{paper}");
-    row(&["R8年10月中", "住民課", "1-1 窓口", "「開設」に到達する", "手順5（節目）"]);
+    row(&["R8年10月中", "住民課", "1-1 窓口", "「開設」に到達する", "手順6（節目）"]);
     row(&["R8年10月中", "企画課", "令和8年度第2四半期の照会を所管課に送る", "手順1（照会）"]);
     row(&["R8年10月中", "企画課", "会議：改革推進委員会 第1回"]);
-    row(&["R8年10月中", "企画課", "令和8年度第2四半期の報告書を作り", "手順3（報告書）<br>手順4（確定）"]);
+    row(&[
+        "R8年10月中",
+        "企画課",
+        "令和8年度第2四半期の報告書を作り",
+        "手順3（報告書）<br>手順4（公表）<br>手順5（確定）",
+    ]);
     // How: what has passed first. R8Q1 ended in June, and 総務課 has not reported.
     row(&[
         "1．令和8年度第1四半期の報告が期限を過ぎている（1課）。まず督促の文を作り",
@@ -50,7 +55,7 @@ fn a_reader_learns_what_is_to_be_done_by_whom_and_how() {
     ]);
     // By hand: three weeks after 2026-08-01.
     row(&["所管課ごとの調査票を作る", "kaikaku inquiry send --period R8Q1 --out 照会\\_R8Q1 --deadline R8.8.22"]);
-    row(&["令和8年度第2四半期は、期間が終わってから、同じことを --period R8Q2 で行う"]);
+    row(&["令和8年度第2四半期は、期間が終わってから、コマンドの R8Q1 を R8Q2 に替えて、同じことを行う"]);
     row(&["委員会に出す報告書を作る", "kaikaku report council --period R8Q1 --for 委員会"]);
     row(&["質問に順に答える", "kaikaku measure"]);
     // By whom, and how to reach them.
@@ -68,7 +73,10 @@ fn what_is_overdue_open_and_at_risk_is_told_with_its_story() {
     assert!(paper.contains("R8.6.1までに回答"), "{paper}");
     assert!(paper.contains("見直しの案を示す（R9.3.31まで）"), "{paper}");
     // R7Q1 to Q3 lie before the time told of; R7Q4 is closed.
-    assert!(paper.contains("報告と確定の済んでいないもの　1件：令和8年度第1四半期（手順3、手順4）"), "{paper}");
+    assert!(paper.contains("報告と確定の済んでいないもの　1件（手順3、手順4及び手順5）"), "{paper}");
+    // By hand: R8Q1 ended in June; R7Q1 was never closed, so it was to be in the month after. By whom, what and when.
+    let unclosed = "| 企画課 | 令和8年度第1四半期の報告書を作り、決裁の後に確定する | R8年7月中 |";
+    assert!(paper.contains(unclosed), "{paper}");
     assert!(paper.contains("### 1-1 窓口, 相談; 案内（住民課）　遅れ"), "{paper}");
     assert!(paper.contains("**経過**：R7第4四半期 順調 → R8第1四半期 遅れ"), "{paper}");
     assert!(paper.contains("**課題**：朝の窓口が足りない。（R8第1四半期の報告）"), "{paper}");
@@ -137,7 +145,7 @@ fn the_paper_of_the_made_up_city_answers_what_by_whom_and_how() {
         "{paper}"
     );
     assert!(
-        paper.contains("報告と確定の済んでいないもの") && paper.contains("令和8年度第2四半期（手順3、手順4）"),
+        paper.contains("報告と確定の済んでいないもの") && paper.contains("令和8年度第2四半期の報告書を作り"),
         "{paper}"
     );
     assert!(paper.contains("| 総務局 | 人事課 | 内線 2120<br>000-000-2120<br>jinji@city.kakuu.example |"), "{paper}");
@@ -213,4 +221,69 @@ fn it_writes_nothing_and_comes_as_word_html_and_markdown() {
     // A figure that somebody changed by hand is found.
     desk.write("h.md", desk.text("h.md").replace("→ R8第1四半期 遅れ", "→ R8第1四半期 順調"));
     desk.run("verify h.md").code_is(1);
+}
+
+/// The commands of the paper, in their order, as they are printed in it.
+fn printed(desk: &Desk, lang: &str) -> Vec<String> {
+    let paper = desk.run(&format!("handover --plan example --format html --lang {lang}")).done();
+    let cells = paper.out().split(">kaikaku ").skip(1).filter_map(|rest| rest.split('<').next());
+    cells.map(|rest| format!("kaikaku {rest}")).filter(|command| command.contains("--plan example")).collect()
+}
+
+/// Whoever takes over types every command as it is printed, one after another, and puts the replies where the step says.
+#[test]
+fn every_command_runs_as_printed_in_a_world_made_by_following_the_paper() {
+    for lang in ["ja", "en"] {
+        let desk = Desk::copied();
+        desk.commit("2026-11-20T09:00:00+0900", "One");
+        let commands = printed(&desk, lang);
+        assert!(commands.len() > 40, "{commands:?}");
+        for command in &commands {
+            let words: Vec<&str> = command.split(' ').skip(1).collect();
+            if let ["inquiry", "collect", replies, ..] = words[..] {
+                for workbook in ["行政経営課", "人事課"].map(|owner| format!("照会_R8Q2_{owner}.xlsx")) {
+                    let sent =
+                        desk.read(&format!("{}/{workbook}", if lang == "ja" { "照会_R8Q2" } else { "inquiry_R8Q2" }));
+                    desk.write(&format!("{replies}/{workbook}"), sent);
+                }
+            }
+            let ran = desk.with_env(&[("KAIKAKU_LANG", lang)], &words);
+            // What asks step by step says without a terminal what it would ask.
+            let is_asked =
+                matches!(words[..], ["update" | "measure", "--plan", _] | ["update", _, "--plan", _] | ["add", ..]);
+            let expected = if is_asked { 2..3 } else { 0..1 + i32::from(words[0] == "due") };
+            assert!(expected.contains(&ran.code), "{command}: {ran:?}");
+            assert!(!is_asked || ran.err.contains("指定されていません") || ran.err.contains("not given"), "{ran:?}");
+            // Nothing that stood there is replaced, and no workbook goes out without its deadline.
+            assert!(words[0] != "measure" || !ran.err.contains('→'), "{command}: {}", ran.err);
+            if let Some(at) = words.iter().position(|word| *word == "--deadline") {
+                assert!(ran.out().contains(words[at + 1]), "{command}: {}", ran.out());
+            }
+        }
+        let sent = commands.iter().filter(|command| command.starts_with("kaikaku inquiry send"));
+        assert_eq!(sent.filter(|command| command.contains("--deadline")).count(), 2);
+    }
+}
+
+/// The running period R8Q3 ends in December: papers, pages and closing are done about it from January on.
+#[test]
+fn what_is_done_about_the_running_period_is_said_in_each_task() {
+    let desk = Desk::copied();
+    let paper = desk.run("handover --plan example --format md --lang ja").done();
+    let later = "令和8年度第3四半期は、期間が終わってから、コマンドの R8Q2 を R8Q3 に替えて、同じことを行う。";
+    let tasks: Vec<&str> = paper.out().split("### 手順").skip(1).collect();
+    let is_told = |task: &&str| task.contains(later);
+    assert_eq!(
+        tasks.iter().enumerate().filter(|(_, task)| is_told(task)).map(|(at, _)| at + 1).collect::<Vec<_>>(),
+        [1, 3, 4, 5]
+    );
+    let publish = tasks[3];
+    for command in ["kaikaku publish --period R8Q2 -o 公表サイト --preview", "kaikaku opendata --period R8Q2"] {
+        assert!(publish.contains(command), "{publish}");
+    }
+    let files = paper.out().split("ファイルのある場所").nth(1).unwrap();
+    assert!(files.contains("| publish.toml |") && !files.contains("| その他 |"), "{files}");
+    // 将来負担比率 of R7 is to be recorded once it is published.
+    let waits = "| 財政課 | ② 将来負担比率 | R7の値が未公表のまま（9月の決算の審査の後に公表する。） | なし | 手順2（指標の値） |";
+    assert!(paper.out().contains(waits), "{}", paper.out());
 }

@@ -57,6 +57,7 @@ mod kpi;
 mod measure;
 mod mv;
 mod opendata;
+mod opinion_papers;
 #[cfg(target_os = "linux")]
 mod opinions;
 mod outcomes;

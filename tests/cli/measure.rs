@@ -155,3 +155,41 @@ fn a_word_of_the_papers_for_no_value_is_kept_as_it_is_written() {
         assert!(!english.out().contains(word) && english.out().contains(&key.replace('-', " ")), "{}", english.out());
     }
 }
+
+/// What stood there is said, and where a value goes that was recorded, somebody says why.
+#[test]
+fn a_value_is_not_replaced_without_a_word() {
+    const EXAM: &str = "plan/example/records/exam-competition.toml";
+    let desk = Desk::copied();
+    let before = desk.files();
+    // 4.9倍 of R7 was recorded on 2026-06-09.
+    for typed in ["未公表", "5.0", "not-published"] {
+        let err = desk.run(&format!("measure exam-competition {typed} --period R7 --plan example")).failed();
+        let words = ["記録済みの「4.9倍（R7）」が", "に置き換わります", "--corrects R7/2026-06-09", "--confirmed"];
+        assert!(words.iter().all(|word| err.contains(word)), "{typed}: {err}");
+    }
+    assert_eq!(desk.files(), before);
+    let ran = desk.run("measure exam-competition 未公表 --period R7 --plan example --confirmed 精査中");
+    assert!(ran.code == 0 && ran.err.contains("値：4.9倍（R7） → 未公表（R7）"), "{}", ran.err);
+    assert!(desk.text(EXAM).ends_with("absent   = \"未公表\"\nnote     = \"精査中\"\n"), "{}", desk.text(EXAM));
+    // A value that comes, one that confirms what was provisional, and a correction need no reason.
+    for (args, said) in [
+        ("exam-competition 5.0 --period R7", "値：未公表（R7） → 5.0倍（R7）"),
+        ("current-balance-ratio 94.4 --period R7", "値：94.2％（R7）速報 → 94.4％（R7）"),
+        ("training-hours 21 --corrects R7/2026-06-09", "値：20.5時間（R7） → 21"),
+    ] {
+        let ran = desk.run(&format!("measure {args} --plan example"));
+        assert!(ran.code == 0 && ran.err.contains(said), "{args}: {}", ran.err);
+    }
+    let ran = desk.run("measure training-hours --corrects R7/2026-11-21 --withdraw --plan example");
+    assert!(ran.code == 0 && ran.err.contains("→ （取下げ）"), "{}", ran.err);
+    // What is provisional takes no place of what is confirmed, and nothing is replaced by itself.
+    for args in [
+        "women-managers 13.5 --period R7 --provisional",
+        "women-managers 13.4 --period R7",
+        "women-managers 14 --period R8",
+    ] {
+        let ran = desk.run(&format!("measure {args} --plan example"));
+        assert!(ran.code == 0 && !ran.err.contains('→'), "{args}: {}", ran.err);
+    }
+}

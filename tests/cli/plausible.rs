@@ -132,6 +132,7 @@ fn a_value_unlike_all_others_has_to_be_confirmed() {
     // By hand: a tenth of the least of them, 78.4, is 7.84; down to it a value is of the same order.
     let desk = Desk::copied();
     assert_eq!(desk.run("measure counter-satisfaction 7.84 --period R8 --plan example").code, 0);
+    let desk = Desk::copied();
     assert_eq!(desk.run("measure counter-satisfaction 83 --period R8 --plan example --confirmed 不要").code, 0);
     assert!(!String::from_utf8(desk.read(VALUES)).unwrap().contains("不要"), "what is plausible needs no reason");
 }
@@ -242,7 +243,9 @@ fn a_record_of_2099_is_corrected_and_withdrawn_by_command() {
             assert_eq!(ran.code, 0, "{command}: {}", ran.err);
             let check = desk.run("check --plan example --strict");
             assert_eq!(check.code, 0, "{command}: {}", check.out());
-            let ran = desk.run(&format!("{after} --plan example"));
+            // A value that stands there is replaced with a reason.
+            let reason = if after.starts_with("measure") { " --confirmed 再集計" } else { "" };
+            let ran = desk.run(&format!("{after} --plan example{reason}"));
             assert_eq!(ran.code, 0, "{after}: {}", ran.err);
             let [read, list, key] = list;
             let json = desk.json(&format!("{read} --as-of R8Q2 --plan example"));

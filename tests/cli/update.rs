@@ -282,3 +282,21 @@ fn blanks_are_no_report() {
     assert!(ran.code == 2 && ran.err.contains("意見の内容（--opinion）が指定されていません"), "{ran:?}");
     assert_eq!(desk.text("plan/example/records/1-1-1.toml"), before);
 }
+
+/// Of what was reported about the period before, what is said otherwise now; what is left out stays.
+#[test]
+fn a_second_report_says_what_it_replaces() {
+    let desk = Desk::copied();
+    let first = "update 1-1-2 --plan example --period R8Q3 --rating 計画どおり --progress 60 --done 開始";
+    let ran = desk.run(first);
+    assert!(ran.code == 0 && !ran.err.contains('→'), "{ran:?}");
+    let second = desk.run("update 1-1-2 --plan example --period R8Q3 --rating やや遅れ --progress 70");
+    for said in ["進捗状況：計画どおり → やや遅れ", "進捗率：60％ → 70％"] {
+        assert!(second.err.contains(said), "{said}: {}", second.err);
+    }
+    assert!(!second.err.contains("開始"), "{}", second.err);
+    let again = desk.run("answer 1-1-2 一つ目 --draft --plan example");
+    assert!(!again.err.contains('→'), "{}", again.err);
+    let again = desk.run("answer 1-1-2 二つ目 --draft --plan example");
+    assert!(again.err.contains("前の答弁：一つ目 → 二つ目"), "{}", again.err);
+}

@@ -11,12 +11,14 @@ use crate::commands::confirm::{self, ConfirmArgs};
 use crate::commands::record::{Answer, missing, period};
 use crate::commands::{Context, Exit, Opened, find_owner};
 use crate::failure::Failure;
+use crate::lang::Say;
 use crate::ledger::response::{self, KIND, Response};
 use crate::ledger::stamp::Stamped;
 use crate::plan::Plan;
-use crate::plan::opinion::ResponseState;
+use crate::plan::opinion::{OpinionName, ResponseState};
 use crate::plan::period::Period;
-use crate::plan::plausible::passed;
+use crate::plan::plausible::{Doubt, Rule, passed};
+use crate::query::opinion::{ThreadPart, known};
 use crate::say;
 
 /// What was answered.
@@ -120,7 +122,10 @@ fn draft(context: &Context, opened: &Opened, args: &OpinionAnswerArgs) -> Result
             let (owner, revision) = (owner(opened, args)?, revision(opened, args)?);
             let change = change(&opened.plan, args, today)?;
             let until = args.until.as_deref().map(|text| period(text, today)).transpose()?;
-            let note = note(context, args, until, recorded)?;
+            let doubts =
+                doubts(context, opened, args, (&meeting.name_of(&number), owner.as_deref()), (until, recorded))?;
+            let reason = confirm::agreed(context, &args.consent, &doubts)?;
+            let note = confirm::noted(args.note.as_deref(), reason.as_deref());
             let reflected = (owner.as_deref(), revision.as_deref(), change);
             said(args, reflected, (until, note.as_deref(), by.as_deref()))?.block(head)
         }
@@ -128,17 +133,39 @@ fn draft(context: &Context, opened: &Opened, args: &OpinionAnswerArgs) -> Result
     Ok(Draft { name: meeting.name_of(&number), head: None, block })
 }
 
-/// The note, with why a promise is right whose time has passed already.
-fn note(
+/// What is unlikely: a promise whose time has passed already, and an opinion that was settled and is open again.
+fn doubts(
     context: &Context,
+    opened: &Opened,
     args: &OpinionAnswerArgs,
-    until: Option<Period>,
-    recorded: NaiveDate,
-) -> Result<Option<String>> {
+    (name, owner): (&OpinionName, Option<&str>),
+    (until, recorded): (Option<Period>, NaiveDate),
+) -> Result<Vec<Doubt>> {
+    let plan = &opened.plan;
     let what = || say!("約束の期限", "the term of the promise");
-    let doubt = until.and_then(|until| passed("until", what(), until.last_day(), recorded));
-    let reason = confirm::agreed(context, &args.consent, &doubt.into_iter().collect::<Vec<_>>())?;
-    Ok(confirm::noted(args.note.as_deref(), reason.as_deref()))
+    let late = until.and_then(|until| passed("until", what(), until.last_day(), recorded));
+    let now = args.state.as_deref().map(state).transpose()?.filter(|_| args.corrects.is_none());
+    let threads = known(plan, context.as_of(plan)?);
+    let parts = threads.iter().find(|thread| thread.name() == *name).map_or(&[][..], |thread| &thread.parts[..]);
+    let is_asked =
+        |part: &&ThreadPart<'_>| owner.is_none() || part.owner.map(|place| plan.owners[place].id.as_str()) == owner;
+    let was = parts.iter().filter(is_asked).find_map(|part| part.state().filter(|state| state.is_settled()));
+    let reopened = was.zip(now.filter(|now| !now.is_settled())).map(|(was, now)| reopened(was, now));
+    Ok(late.into_iter().chain(reopened).collect())
+}
+
+/// The doubt about an opinion that was settled and is open again.
+fn reopened(was: ResponseState, now: ResponseState) -> Doubt {
+    let (was, now) = (was.say(), now.say());
+    Doubt {
+        rule: Rule::FallsBack,
+        key: "state",
+        message: Say {
+            ja: format!("対応状況が「{}」から「{}」に戻っています", was.ja, now.ja),
+            en: format!("the state falls back from `{}` to `{}`", was.en, now.en),
+        },
+        help: say!("意見の番号と対応状況を確かめてください", "check the opinion and the state"),
+    }
 }
 
 fn said<'a>(

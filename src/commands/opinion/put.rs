@@ -9,6 +9,7 @@ use crate::commands::record::{Answer as Reviewed, Place, ask};
 use crate::commands::{Context, Exit, Opened, confirm, output};
 use crate::failure::Failure;
 use crate::ledger::files::OPINIONS;
+use crate::plan::Plan;
 use crate::plan::opinion::OpinionName;
 use crate::plan::plausible;
 use crate::query::opinion::known;
@@ -71,19 +72,29 @@ pub fn put(context: &Context, opened: &Opened, draft: Draft, dry_run: bool) -> R
     let (lang, addition) = (context.lang(), [draft.addition()]);
     let shown = opened.folder.shown.join(&addition[0].path).slashed();
     let Draft { name, block, .. } = draft;
+    let (snapshot, _) = post::with(context, opened, &addition)?;
+    let loaded = source::load(&snapshot, &opened.folder.name);
+    let plan = loaded.plan.ok_or_else(|| context.refuse_to_write(&loaded.findings, &snapshot))?;
+    let replaced = replaced(context, &opened.plan, &plan, &name)?;
+    let tell = || replaced.iter().for_each(|line| console::say(line));
     if dry_run {
-        let (snapshot, _) = post::with(context, opened, &addition)?;
-        let loaded = source::load(&snapshot, &opened.folder.name);
-        if loaded.plan.is_none() {
-            return Err(context.refuse_to_write(&loaded.findings, &snapshot).into());
-        }
         console::write(visible(&block).as_bytes())?;
+        tell();
         return Ok(context.tried(&shown));
     }
     let written = post::write(context, opened, &addition)?;
     context.end(Some(written), Exit::Done, || {
         console::write(visible(&block).as_bytes())?;
         console::say(&tr!(lang, "{shown} に記録しました（{name}）。", "Recorded in {shown} ({name})."));
+        tell();
         Ok(())
     })
+}
+
+/// What becomes of what was recorded of an opinion, a line for each part: from what to what.
+fn replaced(context: &Context, before: &Plan, after: &Plan, name: &OpinionName) -> Result<Vec<String>> {
+    let as_of = context.as_of(after)?;
+    let [then, now] = [before, after].map(|plan| known(plan, as_of).into_iter().find(|thread| thread.name() == *name));
+    let Some(then) = then else { return Ok(Vec::new()) };
+    Ok(thread::replaced((before, &then), now.as_ref().map(|now| (after, now)), context.lang()))
 }

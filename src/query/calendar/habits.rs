@@ -83,7 +83,7 @@ fn asked(plan: &Plan, as_of: AsOf, period: Period, owner: Option<usize>) -> [Opt
 }
 
 /// When a period is closed, unless it is.
-fn closing(plan: &Plan, as_of: AsOf, period: Period) -> Option<Duty<'_>> {
+pub(super) fn closing(plan: &Plan, as_of: AsOf, period: Period) -> Option<Duty<'_>> {
     let known = |closing: &&Closing| as_of.has_heard(Some(closing.closed));
     let closed = |period: Period| plan.closings.iter().filter(known).find(move |c| c.period.covers(period));
     if closed(period).is_some() {

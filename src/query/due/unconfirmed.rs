@@ -1,4 +1,5 @@
-//! What was recorded and is still to be settled: 要確認 values, and 速報 values without a confirmed one.
+//! What was recorded and is still to be settled: 要確認 values, 速報 values without a confirmed one, and values that were not
+//! published yet.
 
 use super::super::{AsOf, Scope};
 use super::{Due, What};
@@ -27,6 +28,8 @@ pub enum Waiting<'p> {
     Series,
     /// 速報: no confirmed value has taken its place.
     Provisional(&'p Actual),
+    /// 未公表: the value comes once it is published.
+    Unpublished(&'p Reading),
 }
 
 /// Everything that waits, of a part of the plan.
@@ -104,6 +107,8 @@ fn of_indicator<'p>(indicator: &'p Indicator, as_of: AsOf, list: &mut List<'_, '
             list.push(Waiting::Reading(reading), reading.origin);
         } else if measure.provisional {
             list.push(Waiting::Provisional(measure), reading.origin);
+        } else if reading.value == Value::Absent(Absence::NotPublished) {
+            list.push(Waiting::Unpublished(reading), reading.origin);
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn kind(key: &str, lang: Lang) -> &str {
         "value" => terms::ACTUAL.word(lang),
         "opinion" => lang.pick("意見への回答", "answer to an opinion"),
         "promise" => lang.pick("約束", "promise"),
-        "asked" => lang.pick("意見（期限前）", "opinion, in time"),
+        "asked" => lang.pick("回答・約束（期限前）", "answer or promise, in time"),
         "waiting" => lang.pick("確認待ち", "to confirm"),
         "upcoming" => lang.pick("予告", "upcoming"),
         other => other,
@@ -149,6 +149,12 @@ fn still(due: &Due<'_>, waiting: &Waiting<'_>, plan: &Plan, form: Form, lang: La
         }
         Waiting::Provisional(measure) => {
             tr!(lang, "{}の値が速報のまま", "still provisional: {}", form(measure.reading.period, lang))
+        }
+        Waiting::Unpublished(reading) => {
+            let period = form(reading.period, lang);
+            let why = reading.notes().first().map(|note| words::opinion::shortened(note));
+            let why = why.map(|note| tr!(lang, "（{note}）", " ({note})")).unwrap_or_default();
+            tr!(lang, "{period}の値が未公表のまま{why}", "still not published: {period}{why}")
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::document::{Block, Cell, Line, Section, Table, Tone, Type, column, weighed};
 use crate::lang::Lang;
 use crate::plan::period::{Cycle, Period, date_text};
-use crate::query::calendar::{Calendar, Duty};
+use crate::query::calendar::{Calendar, Duty, closing};
 use crate::query::due::{Due, Share};
 use crate::report::calendar::{about as row_of, by_month, how_expected, subject, what, when, who};
 use crate::report::due::{about, wording};
@@ -32,7 +32,11 @@ pub fn first(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
     let owed = |is_overdue: bool| handover.dues.all().filter(move |due| due.what.is_overdue() == is_overdue);
     let overdue = owed(true).count();
     let waiting = owed(false).filter(|due| due.what.key() == "waiting").count();
-    let (soon, risks, opinions) = (duties.len(), handover.risks.len(), handover.opinions.len());
+    let (soon, risks, opinions) = (duties.len(), handover.risks.len(), words::opinion::total(&handover.opinions, lang));
+    let unclosed = match handover.unclosed.len() {
+        0 => String::new(),
+        n => tr!(lang, "、報告と確定の済んでいない期間　{n}件", "; periods not closed: {n}"),
+    };
     let [late, said, risky, standing, how] = ["overdue", "opinions", "risks", "standing", "tasks"].map(part);
     let (day, name) = (Period::Day(until).long(lang), &report.plan().head.name);
     let who = match handover.owner {
@@ -54,11 +58,11 @@ pub fn first(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
                 tr!(lang, "{day}までにすること　{soon}件（次の表）", "To do until {day}: {soon} (see the table)"),
                 tr!(
                     lang,
-                    "期限を過ぎているもの　{overdue}件、確認を待つもの　{waiting}件（{late}）",
-                    "Overdue: {overdue}; to be confirmed: {waiting} (part {late})"
+                    "期限を過ぎているもの　{overdue}件、確認を待つもの　{waiting}件{unclosed}（{late}を参照）",
+                    "Overdue: {overdue}; to be confirmed: {waiting}{unclosed} (part {late})"
                 ),
-                tr!(lang, "未対応の意見　{opinions}件（{said}）", "Open opinions: {opinions} (part {said})"),
-                tr!(lang, "注意を要する項目と指標　{risks}件（{risky}）", "At risk: {risks} (part {risky})"),
+                tr!(lang, "未対応の意見　{opinions}（{said}を参照）", "Open opinions: {opinions} (part {said})"),
+                tr!(lang, "注意を要する項目と指標　{risks}件（{risky}を参照）", "At risk: {risks} (part {risky})"),
                 tr!(
                     lang,
                     "所管課が報告に書いた今後の対応は、{standing}にある。期日の記録がないので、この表には入らない。",
@@ -119,7 +123,7 @@ pub fn overdue(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
     let handover = &report.handover;
     let dues = &handover.dues;
     let owed = || dues.shares.iter().flat_map(|share| share.dues.iter().map(move |due| (report, share, due)));
-    let owed = || owed().filter(|(.., due): &Owed<'_>| !matches!(due.what.key(), "upcoming"));
+    let owed = || owed().filter(|(.., due): &Owed<'_>| !matches!(due.what.key(), "upcoming" | "asked"));
     let mut blocks = Vec::new();
     if owed().next().is_none() {
         blocks.push(nothing("期限を過ぎているものはない。", "Nothing is overdue.", lang));
@@ -174,22 +178,27 @@ fn unanswered(report: &HandoverReport<'_>, lang: Lang) -> Option<Block> {
 
 type Owed<'r> = (&'r HandoverReport<'r>, &'r Share<'r>, &'r Due<'r>);
 
-/// The periods that nobody has closed.
-fn unclosed(report: &HandoverReport<'_>, lang: Lang) -> Option<Block> {
-    let periods = &report.handover.unclosed;
-    let list = periods.iter().map(|period| period.long(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    let [paper, number] = [TaskKey::Paper, TaskKey::Close].map(|key| key.number(false));
-    let count = periods.len();
-    (!periods.is_empty()).then(|| {
-        Block::Text(
-            tr!(
-                lang,
-                "終わった期間のうち、報告と確定の済んでいないもの　{count}件：{list}（手順{paper}、手順{number}）",
-                "Periods that have ended and are not closed: {count} ({list}; tasks {paper} and {number})"
-            )
-            .into(),
-        )
-    })
+/// The periods that nobody has closed: by whom, and by when it was to be.
+fn unclosed(report: &HandoverReport<'_>, lang: Lang) -> Vec<Block> {
+    let handover = &report.handover;
+    let (plan, calendar) = (report.plan(), &handover.calendar);
+    let duties: Vec<Duty<'_>> =
+        handover.unclosed.iter().filter_map(|period| closing(plan, handover.as_of, *period)).collect();
+    if duties.is_empty() {
+        return Vec::new();
+    }
+    let count = duties.len();
+    let [paper, publish, close] =
+        [TaskKey::Paper, TaskKey::Publish, TaskKey::Close].map(|key| key.number(report.is_of_owner()));
+    let lead = tr!(
+        lang,
+        "終わった期間のうち、報告と確定の済んでいないもの　{count}件（手順{paper}、手順{publish}及び手順{close}）",
+        "Periods that have ended and are not closed: {count} (tasks {paper}, {publish} and {close})"
+    );
+    let columns = weighed([who(), what(), when()], [24, 56, 20]);
+    let subjects: Vec<_> = duties.iter().map(|duty| Some(row_of(calendar, duty))).collect();
+    let table = Table::build(&columns, duties.iter().map(|duty| (calendar, duty)), lang).about(subjects);
+    vec![Block::Text(lead.into()), Block::Table(table)]
 }
 
 /// 年間の予定, month by month.

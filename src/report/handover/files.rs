@@ -7,7 +7,7 @@ use crate::tr;
 use super::{HandoverReport, one};
 
 /// What a plan's folder may hold: a file or a folder, and what is in it. What is more special stands first.
-const HELD: [(&str, (&str, &str)); 13] = [
+const HELD: [(&str, (&str, &str)); 16] = [
     ("plan.toml", ("計画の名称、期間、階層、尺度、経過", "the plan's name, period, levels, scales and schedule")),
     ("outline/", ("計画の項目", "the entries of the plan")),
     ("indicators.toml", ("検証指標と目標値", "indicators and targets")),
@@ -18,6 +18,13 @@ const HELD: [(&str, (&str, &str)); 13] = [
         "records/",
         ("進捗の報告と実績値の記録。項目又は指標ごとに1ファイル", "reports and values, one file an entry or indicator"),
     ),
+    (
+        "opinions/",
+        (
+            "会議や監査で出された意見と、その対応。会議ごとに1ファイル",
+            "opinions and what was answered, one file a meeting",
+        ),
+    ),
     ("inquiries/", ("照会と回答の控え。期間ごとに1ファイル", "what was asked and answered, one file a period")),
     (
         "closed/",
@@ -25,6 +32,8 @@ const HELD: [(&str, (&str, &str)); 13] = [
     ),
     ("reports/answers.toml", ("議会などでの答弁", "answers given in the council")),
     ("reports/", ("報告書に何を載せるか", "how papers are laid out")),
+    ("publish.toml", ("公表する文章の種類、問合せ先、利用条件", "which texts are published, whom to ask, the licence")),
+    ("themes.toml", ("項目をまとめる主題", "themes that group the entries")),
     ("inquiry.toml", ("市の様式の列の対応", "the columns of the city's own form")),
     ("", ("その他", "others")),
 ];

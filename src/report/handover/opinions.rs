@@ -2,7 +2,6 @@
 
 use crate::document::{Block, Cell, Section, Table, Type, column, weighed};
 use crate::lang::Lang;
-use crate::plan::opinion::ResponseState;
 use crate::plan::period::date_text;
 use crate::query::opinion::{Thread, ThreadPart};
 use crate::report::due::wording::owner_name;
@@ -18,8 +17,9 @@ type Open<'r> = (&'r HandoverReport<'r>, &'r Thread<'r>, &'r ThreadPart<'r>);
 pub fn blocks(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
     let owner = report.handover.owner;
     let is_asked = |part: &&ThreadPart<'_>| part.is_open() && owner.is_none_or(|owner| part.owner == Some(owner));
-    let threads = report.handover.opinions.iter();
+    let threads = &report.handover.opinions;
     let open: Vec<Open<'_>> = threads
+        .iter()
         .flat_map(|thread| thread.parts.iter().filter(is_asked).map(move |part| (report, thread, part)))
         .collect();
     if open.is_empty() {
@@ -29,7 +29,12 @@ pub fn blocks(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
         };
         return one(vec![none]);
     }
-    one(vec![Block::Table(table(&open, lang))])
+    let rows = lang.pick(
+        "次の表は、意見1項目について、答える課ごとに1行とする。",
+        "The table has a row for each owner that answers an opinion.",
+    );
+    let note = (open.len() > threads.len()).then(|| Block::Text(rows.into()));
+    one(note.into_iter().chain([Block::Table(table(&open, lang))]).collect())
 }
 
 fn table(open: &[Open<'_>], lang: Lang) -> Table {
@@ -46,9 +51,7 @@ fn table(open: &[Open<'_>], lang: Lang) -> Table {
                 Cell::text(owner_name(report.plan(), part.owner, at.lang))
             }),
             column("state", ("対応の状況", "State"), Type::Grade, |(_, _, part), at| {
-                let none = at.lang.pick("未回答", "no answer").to_owned();
-                let state = part.state().map(|state: ResponseState| state.say().text(at.lang).to_owned());
-                Cell::text(state.unwrap_or(none))
+                Cell::text(words::opinion::state(part.state(), at.lang))
             }),
             column("promise", ("約束と期限", "Promise, and by when"), Type::Text, |(_, thread, part), at| {
                 let due = thread.opinion.due.filter(|_| part.last().is_none());

@@ -1,5 +1,7 @@
 //! 仕事の進め方: each task in numbered steps, with the commands that do them.
 
+mod examples;
+mod inquiry;
 mod steps;
 
 use crate::document::{Block, Cell, Section, Table, Type, column, weighed};
@@ -19,6 +21,7 @@ pub enum TaskKey {
     Inquiry,
     Values,
     Paper,
+    Publish,
     Close,
     Roadmap,
     Opinions,
@@ -29,10 +32,11 @@ pub enum TaskKey {
 
 impl TaskKey {
     /// Those of the office in charge of a plan, in the order of its year.
-    const OFFICE: [Self; 9] = [
+    const OFFICE: [Self; 10] = [
         Self::Inquiry,
         Self::Values,
         Self::Paper,
+        Self::Publish,
         Self::Close,
         Self::Roadmap,
         Self::Opinions,
@@ -58,6 +62,7 @@ impl TaskKey {
             Self::Inquiry => ("照会", "inquiry"),
             Self::Values => ("指標の値", "values"),
             Self::Paper => ("報告書", "papers"),
+            Self::Publish => ("公表", "publication"),
             Self::Close => ("確定", "closing"),
             Self::Roadmap => ("節目", "milestones"),
             Self::Opinions => ("意見", "opinions"),
@@ -74,6 +79,7 @@ impl TaskKey {
             Self::Inquiry => ("所管課に照会し、回答を集める", "Ask the owners and collect their replies"),
             Self::Values => ("指標の実績値を記録する", "Record the values of indicators"),
             Self::Paper => ("報告書を作る", "Write the papers"),
+            Self::Publish => ("ウェブサイトで公表する", "Publish on the web"),
             Self::Close => ("公表した数値を確定し、訂正する", "Close what was published, and correct it"),
             Self::Roadmap => ("節目と工程の到達を記録する", "Record milestones and steps"),
             Self::Opinions => ("意見と約束に対応する", "Answer opinions and keep promises"),
@@ -103,10 +109,10 @@ pub fn how(work: &Work<'_>, is_owner: bool, lang: Lang) -> String {
         let number = TaskKey::Inquiry.number(is_owner);
         return tr!(lang, "課で行い、手順{number}で報告する", "done by the department, reported by task {number}");
     }
-    let also = match work {
-        Work::Close(_) => Some(TaskKey::Close),
-        Work::Meeting(_) => Some(TaskKey::Opinions),
-        _ => None,
+    let also: &[TaskKey] = match work {
+        Work::Close(_) => &[TaskKey::Publish, TaskKey::Close],
+        Work::Meeting(_) => &[TaskKey::Opinions],
+        _ => &[],
     };
     numbered(key, also, is_owner, lang)
 }
@@ -119,16 +125,16 @@ pub fn how_owed(kind: &str, is_owner: bool, lang: Lang) -> String {
         "opinion" | "promise" | "asked" => TaskKey::Opinions,
         _ => TaskKey::Roadmap,
     };
-    numbered(key, None, is_owner, lang)
+    numbered(key, &[], is_owner, lang)
 }
 
-fn numbered(key: TaskKey, also: Option<TaskKey>, is_owner: bool, lang: Lang) -> String {
+fn numbered(key: TaskKey, also: &[TaskKey], is_owner: bool, lang: Lang) -> String {
     let key = if is_owner { TaskKey::Inquiry } else { key };
     let name = |key: TaskKey| {
         let (number, title) = (key.number(is_owner), key.brief(lang));
         tr!(lang, "手順{number}（{title}）", "task {number} ({title})")
     };
-    std::iter::once(key).chain(also).map(name).collect::<Vec<_>>().join("\n")
+    std::iter::once(key).chain(also.iter().copied()).map(name).collect::<Vec<_>>().join("\n")
 }
 
 /// What is done, and by which command, where one does it.
@@ -158,8 +164,8 @@ pub fn blocks(report: &HandoverReport<'_>, lang: Lang) -> Vec<Section> {
             "To answer, Excel is enough. Commands are typed in a terminal where the plan's folder is.",
         ),
         false => lang.pick(
-            "コマンドは、計画のフォルダーがある端末の画面（ターミナル）で打つ。kaikaku とだけ打つと（又はダブルクリックすると）、近い期限と、できることの一覧が出る。コマンドの中の日付、番号及びファイル名は例である。",
-            "Commands are typed in a terminal where the plan's folder is. `kaikaku` alone (or a double click) shows what is due and leads through the work. Days, numbers and names of files in the commands are examples.",
+            "コマンドは、計画のフォルダーがある端末の画面（ターミナル）で打つ。kaikaku とだけ打つと（又はダブルクリックすると）、近い期限と、できることの一覧が出る。コマンドの中の日付、番号、課名及びファイル名は例である。",
+            "Commands are typed in a terminal where the plan's folder is. `kaikaku` alone (or a double click) shows what is due and leads through the work. Days, numbers, owners and names of files in the commands are examples.",
         ),
     };
     let task = |(heading, steps): (String, Vec<TaskStep>)| below(heading, vec![Block::Table(table(&steps, lang))]);

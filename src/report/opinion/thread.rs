@@ -118,14 +118,38 @@ struct RecordJson {
 
 /// An opinion as it would stand once a record of it is written.
 pub fn review(plan: &Plan, thread: &Thread<'_>, lang: Lang) -> Document {
+    let name = thread.name();
+    let title = tr!(lang, "意見 {name}", "opinion {name}");
+    Document {
+        sections: vec![Section::new(title, vec![Block::Fields(whole(plan, thread, lang))])],
+        ..Document::default()
+    }
+}
+
+/// What an opinion says, how it stands and what was answered.
+fn whole(plan: &Plan, thread: &Thread<'_>, lang: Lang) -> Vec<(String, Line)> {
     let mut fields = fields(plan, thread, true, lang);
     let answers = words::answers(plan, thread, lang);
     if !answers.is_empty() {
         fields.push((lang.pick("対応の内容", "Answer").to_owned(), answers.into()));
     }
-    let name = thread.name();
-    let title = tr!(lang, "意見 {name}", "opinion {name}");
-    Document { sections: vec![Section::new(title, vec![Block::Fields(fields)])], ..Document::default() }
+    fields
+}
+
+/// What of an opinion is not what it was, a line for each part: from what to what. That nobody had answered is nothing that
+/// is replaced; where the opinion was taken back, there is no thread of it now.
+pub fn replaced((before, then): (&Plan, &Thread<'_>), now: Option<(&Plan, &Thread<'_>)>, lang: Lang) -> Vec<String> {
+    let Some((after, now)) = now else {
+        let gone = lang.pick("（取下げ）", "(withdrawn)");
+        return vec![wording::from_to(lang.pick("内容", "What was said"), then.opinion.in_short(), gone, lang)];
+    };
+    let unanswered = words::state(None, lang);
+    let now = whole(after, now, lang);
+    let line = |(title, was): (String, Line)| {
+        let is = now.iter().find(|(other, _)| *other == title).map_or("", |(_, line)| &*line.text);
+        (was.text != *is && was.text != unanswered).then(|| wording::from_to(&title, &was.text, is, lang))
+    };
+    whole(before, then, lang).into_iter().filter_map(line).collect()
 }
 
 /// What an opinion says and how it stands.

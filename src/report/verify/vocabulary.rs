@@ -3,6 +3,7 @@
 use crate::document::{Block, Document, Table};
 use crate::lang::Lang;
 use crate::plan::Plan;
+use crate::plan::opinion::ResponseState;
 use crate::query::gap::Verdict;
 use crate::verify::Vocabulary;
 use crate::wording as words;
@@ -59,9 +60,20 @@ pub fn vocabulary(plan: &Plan, paper: &Document, lang: Lang) -> Vocabulary {
     all.extend(verdicts.map(|verdict| words::verdict(verdict, lang).to_owned()));
     all.extend(plan.steps.iter().map(|step| step.text(lang).to_owned()));
     let blocks = paper.sections.iter().flat_map(|section| &section.blocks);
-    let tables = blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
-    all.extend(tables.flat_map(cells));
+    let tables: Vec<&Table> =
+        blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect();
+    if tables.iter().any(|table| tells_of_opinions(table)) {
+        let states = ResponseState::ALL.into_iter().map(|(_, state)| Some(state)).chain([None]);
+        all.extend(states.map(|state| words::opinion::state(state, lang)));
+        all.push(words::opinion::reflected(lang).to_owned());
+    }
+    all.extend(tables.into_iter().flat_map(cells));
     Vocabulary::new(all.iter().map(String::as_str))
+}
+
+/// Whether what comes of opinions is told there; elsewhere 検討中 is a word like others.
+fn tells_of_opinions(table: &Table) -> bool {
+    table.columns.iter().any(|column| matches!(&*column.key, "opinion" | "summary"))
 }
 
 /// What the plan calls things.
@@ -82,6 +94,7 @@ fn names(plan: &Plan) -> Vec<String> {
         .chain(plan.owners.iter().map(|owner| &owner.name))
         .chain(plan.evaluators.iter().map(|evaluator| &evaluator.name))
         .chain(plan.sources.iter().map(|source| &source.title))
+        .chain(plan.meetings.iter().map(|meeting| &meeting.name))
         .chain(plan.head.levels.iter())
         .chain(std::iter::once(&plan.head.name))
         .chain(&plan.head.city)

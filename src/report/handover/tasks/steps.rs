@@ -2,37 +2,52 @@
 
 use std::borrow::Cow;
 
-use chrono::Days;
-
-use super::{TaskKey, typed};
+use super::examples::{entry_due, first_entry, in_three_months, unrecorded};
+use super::{TaskKey, inquiry, typed};
 use crate::lang::Lang;
-use crate::plan::indicator::Kind;
-use crate::plan::period::{FiscalYear, Period, date_text};
-use crate::query::calendar::{Duty, Work};
-use crate::query::due::{Share, What};
-use crate::report::handover::{HandoverReport, part};
-
-/// How many days owners are given to answer, in the example of a command where none were given a year before.
-const USUAL_DAYS: u64 = 21;
+use crate::plan::period::{Period, date_text};
+use crate::report::handover::HandoverReport;
+use crate::tr;
 
 /// A step: what is done, and the command in both languages.
 pub type Both = ((Cow<'static, str>, Cow<'static, str>), Option<(String, String)>);
 
-fn step(ja: &'static str, en: &'static str) -> Both {
+/// A step without a command.
+pub fn step(ja: &'static str, en: &'static str) -> Both {
     ((ja.into(), en.into()), None)
 }
 
-fn worded(ja: String, en: String) -> Both {
+/// The same, of words that were made.
+pub fn worded(ja: String, en: String) -> Both {
     ((ja.into(), en.into()), None)
 }
 
-fn by(words: (&'static str, &'static str), ja: impl Into<String>, en: impl Into<String>) -> Both {
+/// A step, and the command that does it.
+pub fn by(words: (&'static str, &'static str), ja: impl Into<String>, en: impl Into<String>) -> Both {
     ((words.0.into(), words.1.into()), Some((ja.into(), en.into())))
 }
 
-fn same(words: (&'static str, &'static str), command: impl Into<String>) -> Both {
+/// The same, of a command that is one in both languages.
+pub fn same(words: (&'static str, &'static str), command: impl Into<String>) -> Both {
     let command = command.into();
     by(words, command.clone(), command)
+}
+
+/// That the same is done about the running period, once it has ended.
+pub fn later(told: Period, running: Period) -> Option<Both> {
+    let [ja, en] = [Lang::Ja, Lang::En].map(|lang| running.long(lang));
+    let (old, new) = (told.short(), running.short());
+    (told != running).then(|| {
+        worded(
+            format!("{ja}は、期間が終わってから、コマンドの {old} を {new} に替えて、同じことを行う。"),
+            format!("For {en}, do the same once it has ended, with {new} instead of {old} in the commands."),
+        )
+    })
+}
+
+/// That nothing is done before a period has ended.
+fn ended(period: Period, lang: Lang) -> String {
+    tr!(lang, "{}が終わってから行う。", "Wait until {} has ended.", period.long(lang))
 }
 
 /// The steps of a task, in their order.
@@ -41,143 +56,30 @@ pub fn steps(report: &HandoverReport<'_>, key: TaskKey, lang: Lang) -> Vec<Both>
     let cycle = report.plan().head.cycle;
     let running = cycle.period_containing(handover.as_of.date.min(report.plan().head.to.last_day()));
     // Nothing is told of a period before it has ended.
-    let period = handover.unclosed.last().copied().unwrap_or(running).short();
+    let told = handover.unclosed.last().copied().unwrap_or(running);
+    let is_running = told == running && handover.as_of.date < running.last_day();
+    let after = || is_running.then(|| worded(ended(told, Lang::Ja), ended(told, Lang::En)));
+    let of_period = |steps: fn(&HandoverReport<'_>, &str) -> Vec<Both>| {
+        after().into_iter().chain(steps(report, &told.short())).chain(later(told, running)).collect()
+    };
     match key {
-        TaskKey::Inquiry if report.is_of_owner() => reply(),
-        TaskKey::Inquiry => match late(report) {
-            Some(late) => remind(report, late, running, lang),
-            None => inquiry(report, running, lang),
-        },
+        TaskKey::Inquiry if report.is_of_owner() => inquiry::reply(),
+        TaskKey::Inquiry => inquiry::ask(report, running, lang),
         TaskKey::Values => values(report),
-        TaskKey::Paper => paper(&period),
-        TaskKey::Close => close(&period),
+        TaskKey::Paper => of_period(paper),
+        TaskKey::Publish => of_period(publish),
+        TaskKey::Close => of_period(close),
         TaskKey::Roadmap => roadmap(report),
-        TaskKey::Opinions => opinions(),
+        TaskKey::Opinions => opinions(report),
         TaskKey::Definition => definition(report),
-        TaskKey::Year => year(handover.as_of.year()),
+        TaskKey::Year => year(report),
         TaskKey::Look if report.is_of_owner() => look_of_owner(report),
         TaskKey::Look => look(),
     }
 }
 
-fn reply() -> Vec<Both> {
-    vec![
-        step(
-            "計画の担当から届いた調査票（.xlsx）を開き、黄色の欄に記入する。濃い黄色は必ず記入する。",
-            "Open the workbook that came from the office in charge and fill in its yellow cells; dark yellow ones must be.",
-        ),
-        step(
-            "数値がないときは、未調査・未公表・対象外のどれかを書く。空欄にしない。",
-            "Where there is no number, write 未調査, 未公表 or 対象外; leave no blank.",
-        ),
-        step(
-            "期日を過ぎた節目と工程には、到達した日、又は遅れの理由と見込みの時期を書く。",
-            "For milestones and steps whose date has passed, write when they were reached, or why they are late and when they will be.",
-        ),
-        step(
-            "表紙に担当者・内線と回答日を書き、課長の確認を受け、.xlsx のまま期限までに返送する。",
-            "Write your name and extension and the day on the cover, have it approved, and send it back as .xlsx by the deadline.",
-        ),
-    ]
-}
-
-/// The last period that has ended, where reports on it are overdue.
-fn late(report: &HandoverReport<'_>) -> Option<Period> {
-    let dues = &report.handover.dues;
-    dues.period.filter(|_| dues.all().any(|due| matches!(due.what, What::Update { .. })))
-}
-
-/// What has passed comes first, then what comes round.
-fn remind(report: &HandoverReport<'_>, late: Period, running: Period, lang: Lang) -> Vec<Both> {
-    let owes = |share: &&Share<'_>| share.dues.iter().any(|due| matches!(due.what, What::Update { .. }));
-    let (count, contacts) = (report.handover.dues.shares.iter().filter(owes).count(), part("people"));
-    let words = (
-        format!(
-            "{}の報告が期限を過ぎている（{count}課）。まず督促の文を作り、{contacts}の連絡先に送る。",
-            late.long(Lang::Ja)
-        ),
-        format!(
-            "Reports about {} are overdue (owners: {count}): first write the letters, and send them (contacts: part {contacts}).",
-            late.long(Lang::En)
-        ),
-    );
-    let command = ("kaikaku due --letter -o 督促.docx".to_owned(), "kaikaku due --letter -o letters.docx".to_owned());
-    let mut steps = vec![((words.0.into(), words.1.into()), Some(command))];
-    let is_letter = |step: &Both| step.1.as_ref().is_some_and(|(ja, _)| ja.starts_with("kaikaku due --letter"));
-    steps.extend(inquiry(report, late, lang).into_iter().filter(|step| !is_letter(step)));
-    if running != late {
-        let (ja, en, period) = (running.long(Lang::Ja), running.long(Lang::En), running.short());
-        steps.push(worded(
-            format!("{ja}は、期間が終わってから、同じことを --period {period} で行う。"),
-            format!("For {en}, do the same with --period {period} once it has ended."),
-        ));
-    }
-    steps
-}
-
-fn inquiry(report: &HandoverReport<'_>, period: Period, lang: Lang) -> Vec<Both> {
-    let is_deadline = |duty: &&Duty<'_>| matches!(duty.work, Work::Collect(of) if of == period);
-    let expected = report.handover.calendar.duties.iter().find(is_deadline).map(|duty| duty.when.last_day());
-    let today = report.handover.as_of.date;
-    let usual = || period.last_day().max(today) + Days::new(USUAL_DAYS);
-    let deadline = expected.filter(|day| today <= *day).unwrap_or_else(usual);
-    let who = report.plan().owners.first().map_or("ID", typed);
-    let (period, deadline, contacts) = (period.short(), date_text(deadline, lang), part("people"));
-    vec![
-        by(
-            (
-                "期間が終わったら、所管課ごとの調査票を作る（作った期間は省く）。",
-                "When the period has ended, make a workbook for each owner, unless it was made.",
-            ),
-            format!("kaikaku inquiry send --period {period} --out 照会_{period} --deadline {deadline}"),
-            format!("kaikaku inquiry send --period {period} --out inquiry_{period} --deadline {deadline}"),
-        ),
-        worded(
-            format!("できたファイルを、件名と期限を添えて所管課に送る。送り先は、{contacts}の連絡先による。"),
-            format!("Send each file to its owner with the deadline; part {contacts} has the contacts."),
-        ),
-        same(
-            ("だれが未回答かを見る。", "See who has not answered."),
-            format!("kaikaku inquiry status --period {period}"),
-        ),
-        by(
-            (
-                "届いた回答を一つのフォルダーに集め、何が新しいかを確かめる（まだ記録しない）。",
-                "Put the replies into one folder and review what is new; nothing is recorded yet.",
-            ),
-            format!("kaikaku inquiry collect 回答_{period}"),
-            format!("kaikaku inquiry collect replies_{period}"),
-        ),
-        by(
-            ("確かめた回答を記録する。", "Record them."),
-            format!("kaikaku inquiry collect 回答_{period} --apply"),
-            format!("kaikaku inquiry collect replies_{period} --apply"),
-        ),
-        by(
-            ("期限を過ぎた課への督促の文を作る。", "Write letters to those who are late."),
-            "kaikaku due --letter -o 督促.docx",
-            "kaikaku due --letter -o letters.docx",
-        ),
-        by(
-            (
-                "電話などで聞いた報告は、直接記録する（質問に順に答える）。",
-                "What was told by telephone is recorded directly.",
-            ),
-            "kaikaku update",
-            "kaikaku update",
-        ),
-        by(
-            ("一つの課の調査票だけを作り直す。", "Make the workbook of one owner again."),
-            format!("kaikaku inquiry send --period {period} --out 照会_{period} --owner {who} --force"),
-            format!("kaikaku inquiry send --period {period} --out inquiry_{period} --owner {who} --force"),
-        ),
-    ]
-}
-
 fn values(report: &HandoverReport<'_>) -> Vec<Both> {
-    let year = report.handover.as_of.year();
-    let year = year.prev().unwrap_or(year).short();
-    let id = report.plan().indicators.iter().find(|one| one.kind != Kind::Heading).map_or("ID", |one| one.id.as_str());
+    let (id, year) = unrecorded(report);
     vec![
         by(
             (
@@ -188,12 +90,18 @@ fn values(report: &HandoverReport<'_>) -> Vec<Both> {
             "kaikaku due",
         ),
         by(
-            ("値を直接記録する（質問に順に答える）。", "Record a value directly."),
+            (
+                "値を直接記録する（質問に順に答える）。既にある値を置き換えるときは、前の値が示され、理由を尋ねられる。",
+                "Record a value directly. Where it replaces one, that is shown, and you are asked why.",
+            ),
             "kaikaku measure",
             "kaikaku measure",
         ),
         by(
-            ("値がないときは、その理由を記録する。", "Where there is no value, record why."),
+            (
+                "まだ値のない指標に、値がない理由（未調査、未公表又は対象外）を記録する。",
+                "Record why there is no value yet (not-surveyed, not-published or not-applicable).",
+            ),
             format!("kaikaku measure {id} 未公表 --period {year}"),
             format!("kaikaku measure {id} not-published --period {year}"),
         ),
@@ -206,7 +114,7 @@ fn values(report: &HandoverReport<'_>) -> Vec<Both> {
     ]
 }
 
-fn paper(period: &str) -> Vec<Both> {
+fn paper(_: &HandoverReport<'_>, period: &str) -> Vec<Both> {
     let council = |ja: &str, en: &str| {
         (
             format!("kaikaku report council --period {period} --for {ja} -o {ja}.docx"),
@@ -235,12 +143,55 @@ fn paper(period: &str) -> Vec<Both> {
     ]
 }
 
-fn close(period: &str) -> Vec<Both> {
+fn publish(report: &HandoverReport<'_>, period: &str) -> Vec<Both> {
+    let publication = report.plan().publication.as_ref();
+    let licence = match publication.and_then(|of| of.licence.as_ref()) {
+        Some(_) => "",
+        None => " --licence cc-by-4.0",
+    };
+    let first = match publication {
+        Some(_) => step(
+            "決裁を経たら、公表する文章の種類を、計画のフォルダーの publish.toml で確かめる（会議などの意見を公表するときは、opinion が要る）。",
+            "Once the papers are approved, see in publish.toml which texts are published; for opinions it has to name `opinion`.",
+        ),
+        None => step(
+            "決裁を経たら、公表する文章の種類、問合せ先及び利用条件を、計画のフォルダーの publish.toml に書く。このファイルがない間は、公表できない。",
+            "Once the papers are approved, write into publish.toml which texts are published, whom to ask, and the licence: without that file nothing is.",
+        ),
+    };
+    vec![
+        first,
+        by(
+            (
+                "初めて公表することになる文章を確かめる（まだ何も書かれない）。公表した文章は取り戻せない。",
+                "See which texts would be published for the first time; nothing is written yet, and what is published stays so.",
+            ),
+            format!("kaikaku publish --period {period} -o 公表サイト --preview"),
+            format!("kaikaku publish --period {period} -o site --preview"),
+        ),
+        by(
+            (
+                "市のウェブサイトに置くページを作る。次の期間も、同じフォルダーに作る。",
+                "Write the pages for the city's website; of the next period, too, into the same folder.",
+            ),
+            format!("kaikaku publish --period {period} -o 公表サイト"),
+            format!("kaikaku publish --period {period} -o site"),
+        ),
+        by(
+            ("オープンデータを作る。", "Write the open data."),
+            format!("kaikaku opendata --period {period}{licence} -o オープンデータ_{period}"),
+            format!("kaikaku opendata --period {period}{licence} -o opendata_{period}"),
+        ),
+        step("できた二つのフォルダーを、ウェブサイトの担当に渡す。", "Hand both folders to whoever keeps the website."),
+    ]
+}
+
+fn close(_: &HandoverReport<'_>, period: &str) -> Vec<Both> {
     vec![
         same(
             (
-                "決裁を経て公表したら、確定する内容を確かめる。",
-                "Once it is approved and published, see what would be kept.",
+                "決裁を経て公表したら、確定する内容を確かめる（まだ記録しない）。",
+                "Once it is approved and published, see what would be kept; nothing is recorded yet.",
             ),
             format!("kaikaku close {period} --dry-run"),
         ),
@@ -266,8 +217,7 @@ fn close(period: &str) -> Vec<Both> {
 }
 
 fn roadmap(report: &HandoverReport<'_>) -> Vec<Both> {
-    let entry = report.plan().entries.iter().find(|entry| report.plan().head.counts(entry.level));
-    let id = entry.map_or("1-1-1", |entry| entry.id.as_str());
+    let id = entry_due(report);
     vec![
         step(
             "期日が来た節目について、到達したか、遅れるなら理由と見込みの時期を、所管課に尋ねる。",
@@ -285,23 +235,25 @@ fn roadmap(report: &HandoverReport<'_>) -> Vec<Both> {
     ]
 }
 
-fn opinions() -> Vec<Both> {
+fn opinions(report: &HandoverReport<'_>) -> Vec<Both> {
+    let (id, day, until) = (first_entry(report), report.handover.as_of.date, in_three_months(report));
+    let said = [Lang::Ja, Lang::En].map(|lang| date_text(day, lang));
     vec![
         by(
             (
                 "会議で出た意見、質問、要望及び指摘を、会議ごとに記録する。一覧（.xlsx など）があれば kaikaku opinion import で取り込める。",
                 "Record the opinions, questions, requests and points of each meeting; a list (.xlsx) is brought in by `kaikaku opinion import`.",
             ),
-            "kaikaku opinion add R8.11.10 --name 第3回委員会 --kind 要望 --about 1-1-1 --opinion 意見の内容",
-            "kaikaku opinion add 2026-11-10 --name 3rd-meeting --kind request --about 1-1-1 --opinion text",
+            format!("kaikaku opinion add {} --name 第3回委員会 --kind 要望 --about {id} --opinion 意見の内容", said[0]),
+            format!("kaikaku opinion add {} --name 3rd-meeting --kind request --about {id} --opinion text", said[1]),
         ),
         by(
             (
                 "担当の課に尋ね、回答と対応、約束したことと期限を記録する。",
                 "Ask the department in charge, and record its answer, what comes of it, and what was promised by when.",
             ),
-            "kaikaku opinion answer 2026-11-10/1 --state 対応中 --answer 回答 --promise 約束 --until R9.1",
-            "kaikaku opinion answer 2026-11-10/1 --state doing --answer text --promise text --until R9.1",
+            format!("kaikaku opinion answer {day}/1 --state 対応中 --answer 回答 --promise 約束 --until {until}"),
+            format!("kaikaku opinion answer {day}/1 --state doing --answer text --promise text --until {until}"),
         ),
         same(
             ("意見への対応と、約束の期限を確かめる。", "See what came of the opinions, and which promises are due."),
@@ -314,15 +266,14 @@ fn opinions() -> Vec<Both> {
         ),
         by(
             ("議会などでの答弁と、答弁案を残す。", "Keep the answers given in the council, and drafts of them."),
-            "kaikaku answer 1-1-1 答弁 --draft",
-            "kaikaku answer 1-1-1 answer --draft",
+            format!("kaikaku answer {id} 答弁 --draft"),
+            format!("kaikaku answer {id} answer --draft"),
         ),
     ]
 }
 
 fn definition(report: &HandoverReport<'_>) -> Vec<Both> {
-    let entry = report.plan().entries.iter().find(|entry| report.plan().head.counts(entry.level));
-    let id = entry.map_or("1-1-1", |entry| entry.id.as_str());
+    let id = first_entry(report);
     let owner = report.plan().owners.first().map_or("人事課", typed);
     vec![
         by(
@@ -343,8 +294,10 @@ fn definition(report: &HandoverReport<'_>) -> Vec<Both> {
     ]
 }
 
-fn year(running: FiscalYear) -> Vec<Both> {
-    let next = running.next().unwrap_or(running).short();
+fn year(report: &HandoverReport<'_>) -> Vec<Both> {
+    let running = report.handover.as_of.year();
+    // Behind its last year the plan has no more.
+    let next = running.next().unwrap_or(running).min(report.plan().head.to).max(report.plan().head.from).short();
     vec![
         same(
             (
