@@ -133,7 +133,7 @@ fn our_own_data_break_nothing() {
             formats: vec![TableFormat::Csv, TableFormat::Xlsx],
             encoding,
             lang: kaikaku::lang::Lang::Ja,
-            licence: kaikaku::opendata::Licence::CcBy,
+            licence: Some(kaikaku::opendata::Licence::CcBy),
             contact: None,
             address: None,
             page: None,

@@ -275,11 +275,14 @@ fn the_data_are_those_of_the_commands() {
     let desk = Desk::copied();
     let site = published(&desk, "--plan example --period R8Q2");
     for (name, command, list) in [("status", "status", "nodes"), ("kpi", "kpi", "indicators")] {
-        let data: Json = serde_json::from_slice(&site[&format!("example/data/{name}.json")]).unwrap();
+        let data: Json = serde_json::from_slice(&site[&format!("example/lists/{name}.json")]).unwrap();
         assert_eq!(data[list], desk.json(&format!("{command} --plan example --as-of R8Q2"))[list], "{name}");
     }
     // Every table is described, and stands there in each format.
     let page = page(&site, "example/data.html");
+    for name in ["status.xlsx", "status.json", "kpi.xlsx", "kpi.json"] {
+        assert!(page.contains(&format!("href=\"lists/{name}\"")), "{name}");
+    }
     let files: Vec<&String> = site.keys().filter(|path| path.starts_with("example/data/")).collect();
     assert!(files.len() > 20, "{files:?}");
     for file in files {
@@ -315,4 +318,36 @@ fn the_data_page_leads_to_what_describes_the_data() {
         let first = &json("ckan.json")["resources"][0];
         assert_eq!(first["url"], format!("{address}{home}/data/entries.csv"));
     }
+}
+
+/// What the site gives out as data is in the form that `opendata --check` asks of everybody: of a plan with a licence and of one
+/// without, of a made-up city and of a real one, in both languages.
+#[test]
+fn every_table_of_open_data_breaks_no_rule() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --plan 2027 --lang ja,en --period R8Q2");
+    let csv = site.keys().filter(|path| path.ends_with(".csv"));
+    let stray: Vec<&String> = csv.clone().filter(|path| !path.contains("/data/")).collect();
+    assert!(stray.is_empty(), "{stray:?}");
+    assert!(csv.count() > 40);
+    for home in ["example", "2027", "en/example", "en/2027"] {
+        let ran = desk.run(&format!("opendata --check site/{home}/data --lang ja"));
+        assert_eq!(ran.code, 0, "{home}: {}", ran.out());
+    }
+}
+
+/// Without a city nobody could tell whose data they are: there are none, and the page says so.
+#[test]
+fn without_a_city_no_open_data_stand_there() {
+    let desk = Desk::plan(&[
+        (
+            "plan.toml",
+            "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"取組\"]\n",
+        ),
+        ("outline/1.toml", "[1]\nname = \"甲\"\n"),
+        ("publish.toml", "public = []\n"),
+    ]);
+    let site = published(&desk, "--period R7Q2");
+    assert!(!site.keys().any(|path| path.contains("/data/")), "{:?}", site.keys());
+    assert!(page(&site, "plan/data.html").contains("オープンデータはここに置いていません"));
 }

@@ -33,7 +33,7 @@ fn desk(public: &str) -> Desk {
     let desk = Desk::plan(&[
         (
             "plan.toml",
-            "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\nnote = [\"ひみつ注計画\", \"内部：ぜったいひみつ計画\"]\n\
+            "schema = 1\nid = \"p\"\nname = \"計画\"\ncity = \"架空市\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\nnote = [\"ひみつ注計画\", \"内部：ぜったいひみつ計画\"]\n\
              [[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{ id = \"a\", name = \"良\" }]\n",
         ),
         (
