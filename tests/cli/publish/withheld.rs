@@ -221,6 +221,10 @@ fn corrections_of_published_figures_stand_on_their_pages() {
             "{path} {page}"
         );
     }
+    // What was published leads to the row that says so, what holds now to how it came about.
+    let changes = page(&site, "plan/changes.html");
+    assert!(changes.contains("href=\"periods/R7Q2.html#figure-"), "{changes}");
+    assert!(changes.contains("href=\"entries/1-2.html#figures\""), "{changes}");
     // As it was published: one of three is late.
     assert!(page(&site, "plan/periods/R7Q2.html").contains("遅れ（R7Q1）"));
 }
