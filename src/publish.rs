@@ -17,6 +17,7 @@ pub mod preview;
 mod shared;
 mod shell;
 mod tables;
+mod verifying;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use super::form::Form;
 use super::record::Place;
 use super::{Context, Exit, Opened};
 use crate::define::Target;
-use crate::define::edit::{Edited, Why, asked, edit};
+use crate::define::edit::{Asked, Edited, Why, asked, edit};
 use crate::define::field::{changeable, form, name};
 use crate::failure::Failure;
 use crate::keys::Shape;
@@ -84,7 +84,10 @@ fn why(context: &Context, args: &EditArgs) -> Result<Why, Failure> {
 
 /// The change in one line, old beside new.
 fn line(edited: &Edited, lang: Lang) -> String {
-    let none = || lang.pick("（なし）", "(none)").to_owned();
+    let none = || match &edited.inherited {
+        Some(inherited) => inherited.text(lang).to_owned(),
+        None => lang.pick("（なし）", "(none)").to_owned(),
+    };
     let label = edited.label.text(lang);
     let before = edited.before.clone().unwrap_or_else(none);
     let after = edited.after.clone().unwrap_or_else(none);
@@ -135,7 +138,10 @@ fn by_questions(context: &Context, opened: &'static Opened, args: &EditArgs) -> 
 fn field(context: &Context, asking: Form, opened: &'static Opened, target: Target) -> Result<String> {
     let lang = context.lang();
     let keys: Vec<_> = changeable(form(target)).collect();
-    let now = |key: &str| asked(&opened.snapshot, &opened.plan, target, key).ok().and_then(|(_, now)| now);
+    let now = |key: &str| {
+        let asked = asked(&opened.snapshot, &opened.plan, target, key).ok()?;
+        asked.now.or_else(|| Some(asked.inherited?.text(lang).to_owned()))
+    };
     let label = |key: &str| match now(key) {
         Some(now) => tr!(lang, "{}（今は {now}）", "{} (now {now})", name(form(target), key).text(lang)),
         None => name(form(target), key).text(lang).to_owned(),
@@ -164,7 +170,7 @@ fn value(
     field: &str,
     args: &EditArgs,
 ) -> Result<Edited> {
-    let (spot, now) = asked(&opened.snapshot, &opened.plan, target, field)?;
+    let Asked { spot, now, .. } = asked(&opened.snapshot, &opened.plan, target, field)?;
     let mut why = why(context, args)?;
     let needs_reason = spot.approved && now.is_some() && why == Why::Unsaid;
     let of = field.to_owned();

@@ -96,7 +96,7 @@ fn wanted(context: &Context, plan: &Plan, args: &OpendataArgs) -> Result<Wanted,
         formats: table_formats(&args.format)?,
         encoding: output::encoding(args.encoding),
         lang: context.lang(),
-        licence,
+        licence: Some(licence),
         contact: publication.contact.map(Into::into),
         // Where the office puts the files nobody knows; of the site it says where it is.
         address: None,

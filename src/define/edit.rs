@@ -40,6 +40,46 @@ pub struct Edited {
     pub after: Option<String>,
     /// Whether it was approved.
     pub approved: bool,
+    /// What holds while it has no value of its own, and where that comes from.
+    pub inherited: Option<Say>,
+}
+
+/// A field that can be changed, and what it says now.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The field.
+    pub spot: Spot,
+    /// Its own value; `None` where there is none.
+    pub now: Option<String>,
+    /// As in [`Edited::inherited`].
+    pub inherited: Option<Say>,
+}
+
+/// The keys of an entry whose values hold for those under it as well.
+const INHERITED: [&str; 4] = ["owner", "rated", "start", "group"];
+
+/// The value that an entry takes from the nearest one above that has one, or from the plan, and where it comes from.
+fn inherited(snapshot: &Snapshot, plan: &Plan, target: Target, spot: &Spot, field: &str) -> Option<Say> {
+    let Target::Entry(own) = target else { return None };
+    if spot.path.len() != 1 || !INHERITED.contains(&spot.key) {
+        return None;
+    }
+    let above = std::iter::successors(plan.entries[own].parent, |at| plan.entries[*at].parent);
+    let said = |at: usize| {
+        let (path, steps) = place(snapshot, plan, Target::Entry(at))?;
+        let text = text_of(snapshot, &path)?;
+        let spot = field::spot(text, Target::Entry(at), steps, field).ok()?;
+        let value = Slot::of(text, &spot).now(text)?;
+        let owners = plan.entries[at].owners.iter().map(|at| plan.owners[*at].label());
+        let value = if spot.key == "owner" { owners.collect::<Vec<_>>().join("、") } else { value };
+        Some((value, &plan.entries[at].id))
+    };
+    if let Some((value, id)) = above.into_iter().find_map(said) {
+        return Some(say!("{value}（{id} から引き継いだもの）", "{value} (inherited from {id})"));
+    }
+    let text = text_of(snapshot, "plan.toml").filter(|_| spot.key == "rated")?;
+    let value = text::value(text, &[], spot.key)?.texts().join("、");
+    Some(say!("{value}（計画から引き継いだもの）", "{value} (inherited from the plan)"))
 }
 
 /// Where an owner, a plan, an entry or an indicator stands: the file, and the way to its table.
@@ -61,12 +101,13 @@ fn place(snapshot: &Snapshot, plan: &Plan, target: Target) -> Option<(String, Ve
 ///
 /// # Errors
 /// When there is no such field.
-pub fn asked(snapshot: &Snapshot, plan: &Plan, target: Target, field: &str) -> Result<(Spot, Option<String>), Failure> {
+pub fn asked(snapshot: &Snapshot, plan: &Plan, target: Target, field: &str) -> Result<Asked, Failure> {
     let (path, steps) = place(snapshot, plan, target).ok_or_else(nowhere)?;
     let text = text_of(snapshot, &path).unwrap_or_default();
     let spot = field::spot(text, target, steps, field)?;
     let now = Slot::of(text, &spot).now(text);
-    Ok((spot, now))
+    let inherited = inherited(snapshot, plan, target, &spot, field);
+    Ok(Asked { spot, now, inherited })
 }
 
 fn nowhere() -> Failure {
@@ -238,8 +279,9 @@ pub fn edit(
         Given::Nothing => None,
         _ => Slot::of(&new, &spot).now(&new),
     };
+    let inherited = inherited(snapshot, plan, target, &spot, field);
     let change = Change { path, old: Some(old.to_owned()), new };
-    Ok(Edited { change, label: spot.label, before, after, approved })
+    Ok(Edited { change, label: spot.label, before, after, approved, inherited })
 }
 
 /// Of several notes the one that is meant; one alone needs no number.

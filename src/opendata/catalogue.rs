@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::LAYOUT;
 use super::files::{About, TableFile};
+use super::licence::Licence;
 use super::package::pretty;
 use super::readme::{summary, title};
 use crate::plan::period::Cycle;
@@ -28,8 +29,8 @@ fn frequency(cycle: Cycle) -> &'static str {
 }
 
 /// The dataset in DCAT-AP.
-pub fn dcat(about: &About<'_>, files: &[TableFile<'_>]) -> String {
-    let (head, lang, licence) = (&about.plan.head, about.wanted.lang, about.wanted.licence);
+pub fn dcat(about: &About<'_>, files: &[TableFile<'_>], licence: Licence) -> String {
+    let (head, lang) = (&about.plan.head, about.wanted.lang);
     let tag = lang.pick("ja", "en");
     let said = |text: String| json!({ "@language": tag, "@value": text });
     let day = |day: String| json!({ "@type": "xsd:date", "@value": day });
@@ -100,8 +101,8 @@ fn without_nulls(mut json: Json) -> Json {
 }
 
 /// The dataset for CKAN, as its `package_create` takes it.
-pub fn ckan(about: &About<'_>, files: &[TableFile<'_>]) -> String {
-    let (head, lang, licence) = (&about.plan.head, about.wanted.lang, about.wanted.licence);
+pub fn ckan(about: &About<'_>, files: &[TableFile<'_>], licence: Licence) -> String {
+    let (head, lang) = (&about.plan.head, about.wanted.lang);
     let resource = |file: &TableFile<'_>| {
         json!({
             "name": file.table.title(lang),

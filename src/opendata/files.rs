@@ -24,8 +24,8 @@ pub struct Wanted {
     pub encoding: Encoding,
     /// The language of what people read.
     pub lang: Lang,
-    /// Under which terms the data may be used.
-    pub licence: Licence,
+    /// Under which terms the data may be used; `None` where nobody said so, which no catalogue takes.
+    pub licence: Option<Licence>,
     /// Whom users may ask.
     pub contact: Option<String>,
     /// The address under which the files will be had, ending in a slash.
@@ -147,15 +147,22 @@ pub fn files(plan: &Plan, as_of: AsOf, wanted: &Wanted) -> Result<Vec<(String, V
         }
     }
     let described = describe(plan, as_of, wanted, &all.iter().collect::<Vec<_>>(), &written);
-    let described = DESCRIPTIONS.map(str::to_owned).into_iter().zip(described);
+    let described = wanted.descriptions().map(str::to_owned).zip(described);
     let tables = written.into_iter().map(|file| (file.name, file.bytes.into_owned()));
     Ok(tables.chain(described).collect())
 }
 
 /// What the files are called that tell what is in the tables.
-pub const DESCRIPTIONS: [&str; 4] = ["datapackage.json", "dcat.jsonld", "ckan.json", "README.md"];
+pub const DESCRIPTIONS: [&str; 4] = ["datapackage.json", "README.md", "dcat.jsonld", "ckan.json"];
 
-/// What tells programs, catalogues and people of tables and their files, in the order of [`DESCRIPTIONS`].
+impl Wanted {
+    /// Which of [`DESCRIPTIONS`] there are: catalogues take only what has a licence.
+    pub fn descriptions(&self) -> impl Iterator<Item = &'static str> {
+        DESCRIPTIONS.into_iter().take(if self.licence.is_some() { 4 } else { 2 })
+    }
+}
+
+/// What tells programs, people and catalogues of tables and their files, in the order of [`Wanted::descriptions`].
 pub fn describe(
     plan: &Plan,
     as_of: AsOf,
@@ -164,13 +171,11 @@ pub fn describe(
     written: &[TableFile<'_>],
 ) -> Vec<Vec<u8>> {
     let about = About { plan, as_of, wanted };
-    let texts = [
-        package::text(&about, tables, written),
-        catalogue::dcat(&about, written),
-        catalogue::ckan(&about, written),
-        readme::text(&about, tables, written),
-    ];
-    texts.map(String::into_bytes).into()
+    let mut texts = vec![package::text(&about, tables, written), readme::text(&about, tables, written)];
+    if let Some(licence) = wanted.licence {
+        texts.extend([catalogue::dcat(&about, written, licence), catalogue::ckan(&about, written, licence)]);
+    }
+    texts.into_iter().map(String::into_bytes).collect()
 }
 
 /// A table in a format.

@@ -8,8 +8,7 @@ use super::{LAYOUT, layout_changes};
 
 /// The text of `datapackage.json`.
 pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -> String {
-    let (plan, lang, licence) = (about.plan, about.wanted.lang, about.wanted.licence);
-    let (ja, en) = licence.title();
+    let (plan, lang) = (about.plan, about.wanted.lang);
     let sources = plan.sources.iter().map(|source| json!({ "title": &*source.title, "path": "sources.csv" }));
     let changes = layout_changes();
     let changes = changes.iter().map(|(version, what)| json!({ "version": version, "description": what.text(lang) }));
@@ -22,7 +21,6 @@ pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -
         "created": format!("{}T00:00:00+09:00", about.day()),
         "asOf": about.day(),
         "keywords": super::catalogue::keywords(about),
-        "licenses": [{ "name": licence.id(), "title": lang.pick(ja, en), "path": licence.address() }],
         "contributors": [{ "title": about.publisher(), "roles": ["publisher"] }],
         "spatial": {
             "name": plan.head.official_city(),
@@ -31,6 +29,11 @@ pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -
         "layoutChanges": changes.collect::<Vec<_>>(),
         "resources": files.iter().map(|file| resource(about, tables, file)).collect::<Vec<_>>(),
     });
+    if let Some(licence) = about.wanted.licence {
+        let (ja, en) = licence.title();
+        let path = licence.address();
+        package["licenses"] = json!([{ "name": licence.id(), "title": lang.pick(ja, en), "path": path }]);
+    }
     let sources: Vec<Json> = sources.collect();
     if let Some(page) = &about.wanted.page {
         package["homepage"] = page.clone().into();
@@ -63,6 +66,7 @@ fn resource(about: &About<'_>, tables: &[&OpenTable], file: &TableFile<'_>) -> J
         "format": file.format.extension(),
         "mediatype": file.format.media_type(),
         "bytes": file.bytes.len(),
+        "rowCount": table.rows.len(),
         "hash": format!("sha256:{}", file.hash),
         "schema": {
             "fields": table.fields.iter().map(|field| described(field, tables, lang)).collect::<Vec<_>>(),

@@ -59,15 +59,20 @@ pub fn text(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -
 }
 
 fn terms(about: &About<'_>) -> Vec<String> {
-    let (lang, licence) = (about.wanted.lang, about.wanted.licence);
-    let (name, address, publisher) =
-        (lang.pick(licence.title().0, licence.title().1), licence.address(), about.publisher());
+    let (lang, publisher) = (about.wanted.lang, about.publisher());
+    let licence = match about.wanted.licence {
+        Some(licence) => {
+            let (name, address) = (lang.pick(licence.title().0, licence.title().1), licence.address());
+            tr!(lang, "利用条件：{name} <{address}>", "licence: {name} <{address}>")
+        }
+        None => tr!(lang, "利用条件：定めがない（問合せ先に確認する）", "licence: none is stated; ask the contact"),
+    };
     let contact = about.wanted.contact.clone().unwrap_or_else(|| publisher.clone());
     let page = about.wanted.page.as_ref();
     let page = page.map(|page| tr!(lang, "公表しているページ：<{page}>", "published on: <{page}>"));
     let lines = [
         tr!(lang, "作成者：{publisher}", "publisher: {publisher}"),
-        tr!(lang, "利用条件：{name} <{address}>", "licence: {name} <{address}>"),
+        licence,
         tr!(lang, "問合せ先：{contact}", "contact: {contact}"),
     ];
     lines.into_iter().chain(page).collect()
@@ -81,19 +86,19 @@ fn listed(about: &About<'_>, tables: &[&OpenTable], files: &[TableFile<'_>]) -> 
         let (rows, title, meaning) = (table.rows.len(), table.title(lang), table.meaning(lang));
         tr!(lang, "{names}：{title}（{rows}行）。{meaning}。", "{names}: {title} ({rows} rows): {meaning}.")
     };
-    let described = [
-        tr!(
-            lang,
-            "`datapackage.json`：プログラムのための説明（Data Package v2）",
-            "`datapackage.json`: the description for programs (Data Package v2)"
-        ),
+    let package = tr!(
+        lang,
+        "`datapackage.json`：プログラムのための説明（Data Package v2）",
+        "`datapackage.json`: the description for programs (Data Package v2)"
+    );
+    let catalogues = about.wanted.licence.map(|_| {
         tr!(
             lang,
             "`dcat.jsonld`、`ckan.json`：データカタログへの登録のための説明",
             "`dcat.jsonld`, `ckan.json`: the descriptions for data catalogues"
-        ),
-    ];
-    tables.iter().copied().map(of).chain(described).collect()
+        )
+    });
+    tables.iter().copied().map(of).chain([package]).chain(catalogues).collect()
 }
 
 fn reading(about: &About<'_>) -> Vec<String> {
@@ -108,6 +113,11 @@ fn reading(about: &About<'_>) -> Vec<String> {
             lang,
             "値がないことは空欄と value_status_code（理由のコード）で示す。空欄は0ではない。",
             "that there is no value is said by an empty cell and value_status_code (why); an empty cell is not zero"
+        ),
+        tr!(
+            lang,
+            "行のない表は、該当するものがないことを示す。",
+            "a table without rows says that there is nothing of its kind"
         ),
         tr!(
             lang,

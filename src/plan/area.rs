@@ -1,5 +1,7 @@
 //! 全国地方公共団体コード: which prefecture, city, town or village a plan is of.
 
+mod bodies;
+
 use std::fmt;
 
 use crate::text::fold::fold;
@@ -127,6 +129,43 @@ impl AreaCode {
         }
     }
 
+    /// The name of the prefecture, city, town or village that has it today; `None` of wards of a city, of unions, and of what
+    /// was merged into another.
+    pub fn body(&self) -> Option<&'static str> {
+        bodies::name_of(self.standard())
+    }
+
+    /// Those of the bodies that a name is of, with its prefecture and district (郡) or without.
+    pub fn called(name: &str) -> Vec<Self> {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let within = prefecture_in(&name).filter(|prefecture| prefecture.len() < name.len());
+        let rest = &name[within.map_or(0, str::len)..];
+        let behind_district = rest.char_indices().filter(|(_, c)| *c == '郡').map(|(at, c)| &rest[at + c.len_utf8()..]);
+        let codes = |name: &str| -> Vec<Self> {
+            let codes = bodies::called(name).filter_map(|digits| match Self::parse(digits) {
+                Err(AreaCodeError::WithoutCheckDigit(code)) => Some(code),
+                _ => None,
+            });
+            codes.filter(|code| within.is_none_or(|prefecture| code.prefecture() == prefecture)).collect()
+        };
+        std::iter::once(rest).chain(behind_district).map(codes).find(|codes| !codes.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a name is for sure that of another body. Of a name that no body has today, only its prefecture can tell.
+    pub fn contradicts(&self, name: &str) -> bool {
+        let name = name.trim();
+        let named = Self::called(name);
+        let is_elsewhere = || prefecture_in(name).is_some_and(|prefecture| prefecture != self.prefecture());
+        let is_ward = name.ends_with('区') && prefecture_in(name).is_none() && self.prefecture() != "東京都";
+        let are_prefectures = named.iter().any(Self::is_of_prefecture);
+        match self.body() {
+            Some(_) if !named.is_empty() && !are_prefectures && !self.is_of_prefecture() => {
+                !is_ward && !named.contains(self)
+            }
+            _ => is_elsewhere(),
+        }
+    }
+
     /// The number of the prefecture, from 1.
     fn number(self) -> usize {
         self.0[..2].iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0'))
@@ -223,5 +262,43 @@ mod tests {
         assert_eq!(prefecture.official_name("熊本県"), "熊本県");
         assert_eq!(prefecture_in("熊本県熊本市"), Some("熊本県"));
         assert_eq!(prefecture_in("熊本市"), None);
+    }
+
+    #[test]
+    fn a_name_is_that_of_the_code_or_of_another() {
+        for (code, name, is_wrong) in [
+            ("431001", "熊本市", false),
+            ("431001", "熊本県熊本市", false),
+            ("431001", "熊本県 熊本市", false),
+            ("431001", "熊本県", false),
+            ("431001", "熊本市中央区", false),
+            ("431001", "中央区", false),
+            ("431001", "架空市", false),
+            ("431001", "", false),
+            ("431001", "八代市", true),
+            ("432024", "熊本県熊本市", true),
+            ("432024", "福岡県", true),
+            ("432024", "福岡県架空市", true),
+            // A ward of 熊本市, and what 熊本市 was before it became a designated city.
+            ("431010", "熊本県熊本市中央区", false),
+            ("431010", "中央区", false),
+            ("431010", "福岡県福岡市中央区", true),
+            ("432016", "熊本市", false),
+            // 上益城郡益城町, and a city with 郡 in its name.
+            ("434434", "熊本県上益城郡益城町", false),
+            ("434434", "熊本県益城町", false),
+            ("434434", "熊本県上益城郡嘉島町", true),
+            ("072036", "郡山市", false),
+            // Two of one name.
+            ("132063", "府中市", false),
+            ("342084", "府中市", false),
+            ("342084", "東京都府中市", true),
+            ("131024", "中央区", false),
+            ("131024", "港区", true),
+            // A prefecture lists what lies within it.
+            ("430005", "熊本市", false),
+        ] {
+            assert_eq!(AreaCode::parse(code).unwrap().contradicts(name), is_wrong, "{code} {name}");
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! 変更と訂正: what changed in the plan since the last closed period, the figures that were corrected since they were
 //! published, and each closed period as it was published.
 
-use crate::document::{Block, Cell, Document, Line, Section, Table, Tone, Type, column};
+use crate::document::{Block, Cell, Document, Line, Link, Section, Table, Tone, Type, column};
+use crate::lang::Lang;
 use crate::plan::Subject;
 use crate::plan::amendment::Amendment;
-use crate::plan::closing::{About, Closing};
+use crate::plan::closing::{About, Closing, Words};
 use crate::plan::paper::Topic;
 use crate::plan::period::{Period, date_text};
 use crate::query::published::Difference;
@@ -14,7 +15,7 @@ use crate::tr;
 use crate::wording::closing::Wording;
 
 use super::shared::nothing;
-use super::{PageOf, Sheet, overview, path};
+use super::{PageOf, Sheet, overview, path, period};
 
 /// The page.
 pub fn document(sheet: &Sheet<'_>) -> Document {
@@ -41,6 +42,27 @@ pub struct Corrected<'r, 's> {
 impl Corrected<'_, '_> {
     fn wording(&self) -> Wording<'_> {
         Wording { plan: self.sheet.plan(), period: self.closing.period }
+    }
+
+    /// A side of the correction, leading to what is behind it.
+    fn side(&self, words: Option<&Words>, link: Option<Link>, lang: Lang) -> Cell {
+        let cell = Cell::text(self.wording().side(self.difference, words, lang));
+        match link.filter(|_| words.is_some()) {
+            Some(link) => cell.linked(link),
+            None => cell,
+        }
+    }
+
+    /// The row of the figure on the page of its period.
+    fn published_row(&self) -> Option<Link> {
+        let row = period::row(self.closing, &self.difference.key)?;
+        let page = self.sheet.pages.home.period(self.closing.period);
+        Some(self.sheet.pages.to_part(&page, &row))
+    }
+
+    /// How the figure came about, as it holds now.
+    fn behind(&self) -> Link {
+        self.sheet.pages.behind(self.difference.about.id().map_or("all", |id| id.as_str()))
     }
 
     /// When it was corrected and why; that it was not yet, where no correction says so.
@@ -87,10 +109,10 @@ fn table<'r>(corrected: Vec<Corrected<'r, '_>>, sheet: &Sheet<'_>) -> Table {
             Cell::text(of.wording().what(of.difference, at.lang))
         }),
         column("published", ("誤（公表）", "As published"), Type::Text, |of, at| {
-            Cell::text(of.wording().side(of.difference, of.difference.published.map(|line| &line.words), at.lang))
+            of.side(of.difference.published.map(|line| &line.words), of.published_row(), at.lang)
         }),
         column("now", ("正（現在）", "As it holds now"), Type::Text, |of, at| {
-            Cell::text(of.wording().side(of.difference, of.difference.now.as_ref().map(|line| &line.words), at.lang))
+            of.side(of.difference.now.as_ref().map(|line| &line.words), Some(of.behind()), at.lang)
         }),
         column("reason", ("訂正日・理由", "When and why"), Type::Text, |of, _| of.reason()),
     ];

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use crate::failure::Failure;
 use crate::lang::Lang;
-use crate::opendata::{self, DESCRIPTIONS, Licence, OpenTable, TableFile, TableFormat, Wanted};
+use crate::opendata::{self, Licence, OpenTable, TableFile, TableFormat, Wanted};
 use crate::plan::Plan;
+use crate::plan::publication::Publication;
 use crate::query::AsOf;
 use crate::render::csv::Encoding;
 
@@ -32,7 +33,7 @@ type Made = OnceLock<Result<Vec<u8>, Failure>>;
 /// The tables of open data of a plan.
 #[derive(Debug)]
 pub struct SiteData {
-    /// The tables; none where there would be too many rows.
+    /// The tables; none where there would be too many rows, or nothing says whose data they are.
     pub tables: Vec<OpenTable>,
     made: Vec<[Made; FORMATS.len()]>,
     described: [OnceLock<Result<Vec<Vec<u8>>, Failure>>; 2],
@@ -44,7 +45,7 @@ impl SiteData {
         let updates: usize = plan.entries.iter().map(|entry| entry.updates.len()).sum();
         let measures: usize = plan.indicators.iter().map(|indicator| indicator.measures.len()).sum();
         let is_large = updates + measures > MOST_RECORDS;
-        let tables = if is_large { Vec::new() } else { opendata::tables(plan, as_of) };
+        let tables = if is_large || plan.head.city.is_none() { Vec::new() } else { opendata::tables(plan, as_of) };
         let made = tables.iter().map(|_| Default::default()).collect();
         Self { tables, made, described: Default::default() }
     }
@@ -70,29 +71,31 @@ impl SiteData {
     }
 }
 
-/// The files that describe the data, by their paths from the folder of the plan; none where nothing says whose the data are and
-/// under which licence, which no catalogue would take.
+/// The files that describe the data, by their paths from the folder of the plan.
 pub fn described(published: &PublishedPlan<'_>) -> Vec<String> {
-    let is_told = wanted(published, Lang::Ja).is_some() && published.data.standing().next().is_some();
-    let paths = DESCRIPTIONS.iter().map(|name| format!("data/{name}"));
-    if is_told { paths.collect() } else { Vec::new() }
+    if published.data.standing().next().is_none() {
+        return Vec::new();
+    }
+    wanted(published, Lang::Ja).descriptions().map(|name| format!("data/{name}")).collect()
 }
 
-fn wanted(published: &PublishedPlan<'_>, lang: Lang) -> Option<Wanted> {
+fn wanted(published: &PublishedPlan<'_>, lang: Lang) -> Wanted {
     let plan = published.plan();
-    let publication = plan.publication.as_ref()?;
-    plan.head.city.as_ref()?;
+    let publication = plan.publication.as_ref();
+    let of = |field: fn(&Publication) -> Option<&str>| publication.and_then(field);
     let home = Home { plan: &plan.folder, lang };
-    let at = |page: &str| Some(format!("{}{}", publication.address.as_deref()?, between("", &home.path(page))));
-    Some(Wanted {
+    let at = |page: &str| {
+        of(|publication| publication.address.as_deref()).map(|top| format!("{top}{}", between("", &home.path(page))))
+    };
+    Wanted {
         formats: FORMATS.into(),
         encoding: ENCODING,
         lang,
-        licence: publication.licence.as_deref().and_then(Licence::parse)?,
-        contact: publication.contact.as_deref().map(str::to_owned),
+        licence: of(|publication| publication.licence.as_deref()).and_then(Licence::parse),
+        contact: of(|publication| publication.contact.as_deref()).map(str::to_owned),
         address: at("data/"),
         page: at("data.html"),
-    })
+    }
 }
 
 /// One of these files, by its place among them.
@@ -102,7 +105,7 @@ fn wanted(published: &PublishedPlan<'_>, lang: Lang) -> Option<Wanted> {
 pub fn describe(published: &PublishedPlan<'_>, lang: Lang, nth: usize) -> Result<Vec<u8>, Failure> {
     let data = &published.data;
     let all = data.described[lang.pick(0, 1)].get_or_init(|| {
-        let Some(wanted) = wanted(published, lang) else { return Ok(Vec::new()) };
+        let wanted = wanted(published, lang);
         let each = data.standing().flat_map(|table| FORMATS.map(|format| (table, format)));
         let file = |(table, format)| Ok(TableFile::new(&data.tables[table], format, data.bytes(table, format)?.into()));
         let files = each.map(file).collect::<Result<Vec<_>, Failure>>()?;

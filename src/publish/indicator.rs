@@ -56,9 +56,11 @@ fn standing(sheet: &Sheet<'_>, gap: &Gap<'_>) -> Section {
 fn chart(sheet: &Sheet<'_>, gap: &Gap<'_>) -> Option<Section> {
     let lang = sheet.lang;
     let drawn = charts(sheet.plan(), std::slice::from_ref(gap), sheet.published.summary().as_of(), lang);
+    let words = lang.pick("図の数値のもとと計算の根拠", "Behind the figures of the chart");
+    let behind = Line::from(words).linked(Link::Anchor(FIGURES.into()));
     (!drawn.is_empty()).then(|| Section {
         topic: Some("charts".into()),
-        ..Section::new(lang.pick("図", "Chart"), vec![Block::Charts(drawn)])
+        ..Section::new(lang.pick("図", "Chart"), vec![Block::Charts(drawn), Block::Text(behind)])
     })
 }
 

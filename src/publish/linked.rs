@@ -1,6 +1,6 @@
 //! Links from what a document says of an entry or indicator to its page.
 
-use crate::document::{Block, Column, Document, Line, Link, Row, Section, Table};
+use crate::document::{Block, Cell, Column, Document, Line, Link, Row, Section, Table};
 use crate::plan::id::Id;
 use crate::plan::{Plan, Subject};
 
@@ -23,6 +23,12 @@ fn of_fact(id: &str) -> &str {
     id.split('.').nth(1).unwrap_or_default()
 }
 
+/// Whether a cell of a table says a figure: a number, or the verdict on one.
+pub fn is_of_figures(cell: &Cell, column: &Column) -> bool {
+    let is_number = column.kind.is_number() && cell.text.contains(|c: char| c.is_ascii_digit());
+    is_number || column.key == "verdict" && !cell.text.is_empty()
+}
+
 /// Finds the pages that a page leads to.
 #[derive(Debug, Clone, Copy)]
 pub struct Pages<'p> {
@@ -38,6 +44,14 @@ impl Pages<'_> {
     /// The link to a file of the site.
     pub fn to(&self, path: &str) -> Link {
         Link::Address(between(self.page, path).into())
+    }
+
+    /// The link to a part of a page of the site, by the name of the part.
+    pub fn to_part(&self, path: &str, name: &str) -> Link {
+        match path == self.page {
+            true => Link::Anchor(name.into()),
+            false => Link::Address(format!("{}#{name}", between(self.page, path)).into()),
+        }
     }
 
     /// The link to the page of an entry or indicator.
@@ -107,9 +121,8 @@ impl Pages<'_> {
     fn row_of_figures(&self, row: &mut Row, columns: &[Column]) {
         for (cell, column) in row.cells.iter_mut().zip(columns).filter(|(cell, _)| cell.link().is_none()) {
             let Some(about) = cell.fact().map(of_fact) else { continue };
-            let is_number = column.kind.is_number() && cell.text.contains(|c: char| c.is_ascii_digit());
-            let is_verdict = || column.key == "verdict" && matches!(self.subject(about), Some(Subject::Indicator(_)));
-            if is_number || is_verdict() {
+            let is_judged = || column.key != "verdict" || matches!(self.subject(about), Some(Subject::Indicator(_)));
+            if is_of_figures(cell, column) && is_judged() {
                 let link = self.behind(about);
                 *cell = std::mem::take(cell).linked(link);
             }
@@ -122,16 +135,13 @@ impl Pages<'_> {
     }
 
     /// Where the figures about something are told of: its row among the data, and how each was worked out.
-    fn behind(&self, id: &str) -> Link {
+    pub fn behind(&self, id: &str) -> Link {
         let page = match self.subject(id) {
             Some(Subject::Entry(place)) => self.home.entry(&self.plan.entries[place].id),
             Some(Subject::Indicator(place)) => self.home.indicator(&self.plan.indicators[place].id),
             None => self.home.path("calculations.html"),
         };
-        match page == self.page {
-            true => Link::Anchor(FIGURES.into()),
-            false => Link::Address(format!("{}#{FIGURES}", between(self.page, &page)).into()),
-        }
+        self.to_part(&page, FIGURES)
     }
 
     /// The figures that a sentence names lead to how they came about. What is only a text that has digits in it is none.

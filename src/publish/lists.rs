@@ -4,13 +4,13 @@ use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column}
 use crate::plan::paper::PaperColumn as C;
 use crate::plan::{Plan, Subject};
 use crate::report::Report;
-use crate::report::kpi::{KpiReport, Shown, verifying};
+use crate::report::kpi::{KpiReport, Shown};
 use crate::report::status::{StatusReport, View};
 use crate::text::terms;
 use crate::wording as words;
 
 use super::shared::nothing;
-use super::{PublishedPlan, Sheet, overview};
+use super::{PublishedPlan, Sheet, overview, verifying};
 
 /// All entries with the counts, as `status` says them.
 pub fn entries(sheet: &Sheet<'_>) -> Document {
@@ -38,7 +38,7 @@ pub fn indicators(sheet: &Sheet<'_>) -> Document {
     let lang = sheet.lang;
     let report = KpiReport { verified_by: Vec::new(), shown: Shown::Chosen(COLUMNS.to_vec()), ..kpi(sheet.published) };
     let mut document = report.document(lang);
-    document.sections.extend(verifying::sections(&sheet.published.verified_by, &verifying::Detail::Public, lang));
+    document.sections.extend(verifying::sections(sheet));
     let denominators: Vec<Line> = document.lead.pop().into_iter().collect();
     document.lead = overview::lead(sheet);
     document.lead.extend(denominators);

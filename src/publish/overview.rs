@@ -1,16 +1,18 @@
 //! The first page of a plan: what it is, as of when, the sentences first, then tables and bars, what moved, what has no
 //! value. Its parts are those of the papers.
 
+use chrono::Datelike;
+
 use crate::document::{Block, Document, Line, Section, fact};
+use crate::lang::Lang;
 use crate::plan::paper::{PaperColumn as C, Topic};
 use crate::query::gap::Gap;
 use crate::report::council::{bars, head, parts};
-use crate::report::kpi::verifying;
 use crate::text::terms;
 use crate::tr;
 use crate::wording as words;
 
-use super::{Sheet, shared};
+use super::{Sheet, shared, verifying};
 
 /// The columns of the counts.
 const POLICIES: &[C] = &[C::Id, C::Name, C::Entries, C::Rated, C::Grades, C::Composites, C::Unreported, C::Change];
@@ -39,7 +41,7 @@ pub fn document(sheet: &Sheet<'_>) -> Document {
         lang,
     ));
     if report.summary.gaps.is_empty() {
-        sections.extend(verifying::sections(&sheet.published.verified_by, &verifying::Detail::Public, lang));
+        sections.extend(verifying::sections(sheet));
     }
     sections.push(about(sheet));
     Document { title: plan.head.name.to_string(), lead: lead(sheet), sections, ..Document::default() }
@@ -47,7 +49,22 @@ pub fn document(sheet: &Sheet<'_>) -> Document {
 
 /// As of when, and whether it is final: above every page with figures.
 pub fn lead(sheet: &Sheet<'_>) -> Vec<Line> {
-    head(&sheet.published.report.summary, &sheet.published.report.state, sheet.lang)
+    let mut lines = head(&sheet.published.report.summary, &sheet.published.report.state, sheet.lang);
+    lines.insert(lines.len().min(1), western(sheet));
+    lines
+}
+
+/// The Western years of those that the page tells by eras.
+fn western(sheet: &Sheet<'_>) -> Line {
+    let (head, day) = (&sheet.plan().head, sheet.published.summary().as_of().date);
+    let (from, to) = (head.from.tag(Lang::Ja), head.to.tag(Lang::Ja));
+    let (first, last) = (head.from.western(), head.to.western());
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    Line::from(tr!(
+        sheet.lang,
+        "西暦では{year}年{month}月{day}日現在である。計画期間の{from}～{to}は、西暦の{first}～{last}年度である。",
+        "{from}–{to}, as documents have it, are fiscal years {first} to {last}."
+    ))
 }
 
 /// How many indicators have no value yet, where there are any.
@@ -111,5 +128,6 @@ pub fn calculations(sheet: &Sheet<'_>) -> Document {
     let links = std::iter::once(table).chain(shared::row_links(sheet, None)).collect();
     let mut sections = vec![Section { heading: None, ..shared::told(sheet, "all", links) }];
     sections.extend(shared::calculation(sheet, None, 0));
+    sections.extend(verifying::calculations(sheet));
     Document { title, lead: lead(sheet), sections, ..Document::default() }
 }

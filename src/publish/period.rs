@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, Cell, Document, Line, Section, Table, Type, column};
+use crate::document::{Block, Cell, Document, Line, Link, Section, Table, Type, column};
 use crate::plan::Subject;
 use crate::plan::closing::{About, Closing, FigureKey, Line as Figure, SHORT};
 use crate::plan::period::Period;
@@ -10,7 +10,9 @@ use crate::query::published::Difference;
 use crate::tr;
 use crate::wording::closing::Wording;
 
-use super::Sheet;
+use super::linked::FIGURES;
+use super::shared::row_links;
+use super::{Sheet, shared};
 
 /// A figure as it was published, and who can word it.
 struct Published<'r> {
@@ -35,10 +37,9 @@ pub fn document(sheet: &Sheet<'_>, nth: usize) -> Document {
             "What was corrected since stands on the page of changes.",
         )),
     ];
-    let mut groups: BTreeMap<&'static str, Vec<(&FigureKey, &Figure)>> = BTreeMap::new();
-    // A fingerprint of texts tells readers nothing.
-    for (key, line) in closing.figures.iter().filter(|(key, _)| !key.what.starts_with("texts")) {
-        groups.entry(key.about.table()).or_default().push((key, line));
+    let mut groups: BTreeMap<&'static str, Vec<(usize, &FigureKey, &Figure)>> = BTreeMap::new();
+    for (nth, (key, line)) in told(closing).enumerate() {
+        groups.entry(key.about.table()).or_default().push((nth, key, line));
     }
     let headings = [
         ("total", ("合計", "Totals")),
@@ -50,10 +51,38 @@ pub fn document(sheet: &Sheet<'_>, nth: usize) -> Document {
         Some(Section { topic: Some("closed".into()), ..Section::new(lang.pick(ja, en), vec![Block::Table(table)]) })
     });
     let title = tr!(lang, "{period}の公表値", "{period} as published");
-    Document { title, lead, sections: sections.collect(), ..Document::default() }
+    Document { title, lead, sections: sections.chain([behind(sheet)]).collect(), ..Document::default() }
 }
 
-fn table(sheet: &Sheet<'_>, closing: &Closing, figures: &[(&FigureKey, &Figure)]) -> Table {
+/// The figures that are told: a fingerprint of texts tells readers nothing.
+fn told(closing: &Closing) -> impl Iterator<Item = (&FigureKey, &Figure)> {
+    closing.figures.iter().filter(|(key, _)| !key.what.starts_with("texts"))
+}
+
+/// The name of the row of a figure, where the page has one.
+pub fn row(closing: &Closing, key: &FigureKey) -> Option<String> {
+    told(closing).position(|(own, _)| own == key).map(name)
+}
+
+fn name(nth: usize) -> String {
+    format!("figure-{}", nth + 1)
+}
+
+/// What the figures rest on.
+fn behind(sheet: &Sheet<'_>) -> Section {
+    let (lang, pages) = (sheet.lang, sheet.pages);
+    let line = |words: &str, page: &str| Line::from(words).linked(pages.to(&pages.home.path(page)));
+    let rests = lang.pick(
+        "確定した日までの記録による。項目と指標のページに、もとの報告と値を示す。",
+        "They rest on what was recorded by the day of closing; the pages of entries and indicators have every report and value.",
+    );
+    let formulas = line(lang.pick("計算の方法（計算の根拠）", "How figures are worked out"), "calculations.html");
+    let since = line(lang.pick("その後の訂正（変更と訂正）", "What was corrected since"), "changes.html");
+    let lines = [Line::from(rests), formulas, since].into_iter().chain(row_links(sheet, None));
+    shared::told(sheet, "all", lines.collect())
+}
+
+fn table(sheet: &Sheet<'_>, closing: &Closing, figures: &[(usize, &FigureKey, &Figure)]) -> Table {
     let plan = sheet.plan();
     let columns = [
         column("subject", ("項目・指標", "Entry, indicator"), Type::Text, |of: &Published<'_>, at| {
@@ -61,7 +90,8 @@ fn table(sheet: &Sheet<'_>, closing: &Closing, figures: &[(&FigureKey, &Figure)]
         }),
         column("figure", ("箇所", "Figure"), Type::Text, |of, at| Cell::text(of.wording.what(&of.figure, at.lang))),
         column("value", ("公表した数値", "As published"), Type::Text, |of, at| {
-            Cell::text(of.wording.side(&of.figure, of.figure.published.map(|line| &line.words), at.lang))
+            let words = of.wording.side(&of.figure, of.figure.published.map(|line| &line.words), at.lang);
+            Cell::text(words).linked(Link::Anchor(FIGURES.into()))
         }),
     ];
     let today = |about: &About| match about.id().and_then(|id| plan.index.get(id)) {
@@ -69,7 +99,7 @@ fn table(sheet: &Sheet<'_>, closing: &Closing, figures: &[(&FigureKey, &Figure)]
         Some(Subject::Indicator(place)) => About::Indicator(plan.indicators[*place].id.clone()),
         None => about.clone(),
     };
-    let published = figures.iter().map(|(key, line)| Published {
+    let published = figures.iter().map(|(_, key, line)| Published {
         wording: Wording { plan, period: closing.period },
         figure: Difference {
             key: (*key).clone(),
@@ -87,5 +117,9 @@ fn table(sheet: &Sheet<'_>, closing: &Closing, figures: &[(&FigureKey, &Figure)]
         Some(format!("{id}:{what}"))
     };
     let subjects: Vec<_> = published.iter().map(subject).collect();
-    Table::build(&columns, published, sheet.lang).about(subjects)
+    let mut table = Table::build(&columns, published, sheet.lang).about(subjects);
+    for (row, (nth, ..)) in table.rows.iter_mut().zip(figures) {
+        *row = std::mem::take(row).anchored(name(*nth));
+    }
+    table
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::document::{Block, Line, Link, Section, Table};
 use crate::lang::{Lang, Say};
-use crate::plan::Subject;
+use crate::plan::{Plan, Subject};
+use crate::query::AsOf;
 use crate::query::explain::explain;
 use crate::report::Report;
 use crate::report::explain::ExplainReport;
@@ -51,7 +52,18 @@ pub fn row_links(sheet: &Sheet<'_>, row: Option<((&str, &str), &str)>) -> Vec<Li
 
 /// How the figures of an entry, an indicator or the plan came about: every formula with its numbers. Files are the office's own.
 pub fn calculation(sheet: &Sheet<'_>, subject: Option<Subject>, depth: usize) -> Vec<Section> {
-    let (plan, as_of) = (sheet.plan(), sheet.published.summary().as_of());
+    let sections = worked_out(sheet.plan(), subject, sheet.published.summary().as_of(), sheet.lang);
+    let told = |section| Section { depth, topic: Some("calculations".into()), ..short(section, sheet) };
+    sections.map(told).collect()
+}
+
+/// The same of any plan.
+pub fn worked_out(
+    plan: &Plan,
+    subject: Option<Subject>,
+    as_of: AsOf,
+    lang: Lang,
+) -> impl Iterator<Item = Section> + use<> {
     let report = ExplainReport {
         plan,
         as_of,
@@ -60,11 +72,9 @@ pub fn calculation(sheet: &Sheet<'_>, subject: Option<Subject>, depth: usize) ->
         explanation: explain(plan, subject, as_of, 0, 0),
         places: HashMap::new(),
         without_git: Some(Say::default()),
-        lang: sheet.lang,
+        lang,
     };
-    let sections = report.document(sheet.lang).sections.into_iter();
-    let told = |section| Section { depth, topic: Some("calculations".into()), ..short(without_places(section), sheet) };
-    sections.map(told).collect()
+    report.document(lang).sections.into_iter().map(without_places)
 }
 
 /// How many entries are listed that were counted: more stand in the table of all entries alone.

@@ -1,5 +1,5 @@
-//! The data of a plan: each table in every format that programs and spreadsheets read, and the page that describes them. Tables
-//! of all that was ever recorded are those of open data.
+//! The data of a plan: the tables of open data in every format that programs and spreadsheets read, the lists of the pages for
+//! spreadsheets, and the page that describes them.
 
 use serde_json::{Map, Value as Json};
 
@@ -34,30 +34,46 @@ enum DataTable {
     Open(usize),
 }
 
-/// The formats, in the order of the page.
+/// The formats of open data, in the order of the page.
 static FORMATS: [&Format; 3] = [&CSV, &JSON, &XLSX];
 
-/// Every table.
-fn all(published: &PublishedPlan<'_>) -> Vec<DataTable> {
+/// Those of the lists: what has a row of headings for people is no CSV for programs.
+static FORMATS_OF_LISTS: [&Format; 2] = [&XLSX, &JSON];
+
+impl DataTable {
+    fn formats(self) -> &'static [&'static Format] {
+        match self {
+            Self::Status | Self::Kpi => &FORMATS_OF_LISTS,
+            Self::Open(_) => &FORMATS,
+        }
+    }
+}
+
+/// The lists as the pages have them.
+fn lists_of(published: &PublishedPlan<'_>) -> impl Iterator<Item = DataTable> {
     let kpi = (!published.plan().indicators.is_empty()).then_some(DataTable::Kpi);
-    let open = published.data.standing().map(DataTable::Open);
-    std::iter::once(DataTable::Status).chain(kpi).chain(open).collect()
+    std::iter::once(DataTable::Status).chain(kpi)
+}
+
+/// The tables of open data.
+fn open(published: &PublishedPlan<'_>) -> impl Iterator<Item = DataTable> {
+    published.data.standing().map(DataTable::Open)
 }
 
 /// Every file, with its path from the folder of the plan.
 pub fn files(published: &PublishedPlan<'_>) -> Vec<(DataFile, String)> {
-    let each = |table: DataTable| FORMATS.iter().map(move |format| DataFile { table, format });
-    let files = all(published).into_iter().flat_map(each);
+    let each = |table: DataTable| table.formats().iter().map(move |format| DataFile { table, format });
+    let files = lists_of(published).chain(open(published)).flat_map(each);
     files.map(|file| (file, path(published, file))).collect()
 }
 
 fn path(published: &PublishedPlan<'_>, file: DataFile) -> String {
-    let name = match file.table {
-        DataTable::Status => "status",
-        DataTable::Kpi => "kpi",
-        DataTable::Open(at) => &published.data.tables[at].name,
+    let (folder, name) = match file.table {
+        DataTable::Status => ("lists", "status"),
+        DataTable::Kpi => ("lists", "kpi"),
+        DataTable::Open(at) => ("data", &*published.data.tables[at].name),
     };
-    format!("data/{name}.{}", file.format.extensions[0])
+    format!("{folder}/{name}.{}", file.format.extensions[0])
 }
 
 /// What a file says.
@@ -122,37 +138,57 @@ fn words(published: &PublishedPlan<'_>, table: DataTable, lang: Lang) -> (String
 
 /// The page that describes them.
 pub fn document(sheet: &Sheet<'_>) -> Document {
-    let (lang, published, pages) = (sheet.lang, sheet.published, sheet.pages);
+    let (lang, published) = (sheet.lang, sheet.published);
     let mut sections = vec![Section::plain(vec![about(sheet)])];
-    for table in all(published) {
-        let (name, meaning) = words(published, table, lang);
-        let lines = FORMATS.iter().map(|format| {
-            let kind = match format.name {
-                "xlsx" => "Excel",
-                "json" => "JSON",
-                _ => "CSV",
-            };
-            let path = path(published, DataFile { table, format });
-            Line::from(tr!(lang, "{name}（{kind}）", "{name} ({kind})")).linked(pages.to(&pages.home.path(&path)))
-        });
-        let lines = Block::List(lines.collect());
-        sections.push(Section::new(name.clone(), vec![Block::Text(meaning.into()), lines]));
-    }
     sections.extend(described(sheet));
-    if published.data.tables.is_empty() {
-        sections.push(Section::plain(vec![shared::nothing(
-            lang,
+    sections.extend(open(published).map(|table| Section::new(words(published, table, lang).0, offered(sheet, table))));
+    sections.extend(why_none(sheet).map(|line| Section::plain(vec![Block::Text(line)])));
+    let heading = lang.pick("一覧のページと同じ表", "The lists of the pages");
+    let meaning = lang.pick(
+        "一覧のページと同じ形の表。人が読むためのもので、オープンデータの形ではない。",
+        "The lists as the pages have them: for people, not in the form of open data.",
+    );
+    let lists = lists_of(published).flat_map(|table| offered(sheet, table));
+    sections.push(Section::new(heading, std::iter::once(Block::Text(meaning.into())).chain(lists).collect()));
+    Document { title: lang.pick("データ", "Data").to_owned(), sections, ..Document::default() }
+}
+
+/// What is in a table, and links to its files.
+fn offered(sheet: &Sheet<'_>, table: DataTable) -> Vec<Block> {
+    let (lang, published, pages) = (sheet.lang, sheet.published, sheet.pages);
+    let (name, meaning) = words(published, table, lang);
+    let line = |format: &'static Format| {
+        let kind = match format.name {
+            "xlsx" => "Excel",
+            "json" => "JSON",
+            _ => "CSV",
+        };
+        let path = path(published, DataFile { table, format });
+        Line::from(tr!(lang, "{name}（{kind}）", "{name} ({kind})")).linked(pages.to(&pages.home.path(&path)))
+    };
+    vec![Block::Text(meaning.into()), Block::List(table.formats().iter().copied().map(line).collect())]
+}
+
+/// Why tables do not stand here.
+fn why_none(sheet: &Sheet<'_>) -> Option<Line> {
+    let (lang, data) = (sheet.lang, &sheet.published.data);
+    let large = data.large().map(|table| table.title(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    match () {
+        () if data.tables.is_empty() && sheet.plan().head.city.is_none() => Some(Line::from(lang.pick(
+            "どの自治体のデータかを示せないため、オープンデータはここに置いていません。",
+            "Nothing says whose data they would be, so that no open data stand here.",
+        ))),
+        () if data.tables.is_empty() => Some(Line::from(lang.pick(
             "記録の件数が多いため、記録ごとの表はここに置いていません。",
             "There are too many records for tables of them to stand here.",
-        )]));
+        ))),
+        () if !large.is_empty() => Some(Line::from(tr!(
+            lang,
+            "行数が多いため、次の表はここに置いていません：{large}",
+            "Too long to stand here: {large}"
+        ))),
+        () => None,
     }
-    let large = published.data.large().map(|table| table.title(lang)).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    if !large.is_empty() {
-        let words =
-            tr!(lang, "行数が多いため、次の表はここに置いていません：{large}", "Too long to stand here: {large}");
-        sections.push(Section::plain(vec![Block::Text(words.into())]));
-    }
-    Document { title: lang.pick("データ", "Data").to_owned(), sections, ..Document::default() }
 }
 
 /// What tells programs, catalogues and people of the data.

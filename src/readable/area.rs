@@ -59,6 +59,13 @@ pub fn check(shape: &Shape, beside: &Beside, breaches: &mut Vec<Breach>) {
     for column in &codes {
         wrong_codes(column, breaches);
     }
+    if let [codes] = &*codes {
+        shape
+            .columns
+            .iter()
+            .filter(|column| names_the_body(column))
+            .for_each(|names| other_bodies(codes, names, breaches));
+    }
     let has_codes = codes.iter().any(|column| !column.cells.is_empty());
     let named: Vec<&Column> =
         shape.columns.iter().filter(|column| is_named(column, &NAMES) && column.holds == Holds::Words).collect();
@@ -101,7 +108,40 @@ fn is_named(column: &Column, words: &[&str]) -> bool {
     words.contains(&bare.as_str())
 }
 
-fn is_of_codes(column: &Column) -> bool {
+/// Whether a column names the body whose code stands beside it: not a part of it.
+fn names_the_body(column: &Column) -> bool {
+    let is_of_parts = is_named(column, &["地域", "区名", "行政区", "area"]);
+    is_named(column, &NAMES) && !is_of_parts && column.holds == Holds::Words
+}
+
+/// Rows whose code is that of another body than their name.
+fn other_bodies(codes: &Column, names: &Column, breaches: &mut Vec<Breach>) {
+    let named = names.by_row();
+    let code = |text: &str| match AreaCode::parse(text) {
+        Ok(code) | Err(AreaCodeError::WithoutCheckDigit(code)) => Some(code),
+        Err(_) => None,
+    };
+    let pairs = codes.cells.iter().filter_map(|(row, said)| Some((*row, code(&said.text)?, *named.get(row)?)));
+    let wrong: Vec<(u32, AreaCode, &str)> = pairs.filter(|(_, code, name)| code.contradicts(name)).collect();
+    let Some((_, code, name)) = wrong.first() else { return };
+    let own = code.official_name(code.body().unwrap_or_else(|| code.prefecture()));
+    let what = say!(
+        "全国地方公共団体コードと名称が別の団体のものです（{code} は{own}、名称は{name}）",
+        "code and name are of different bodies ({code} is {own}, the name is {name})"
+    );
+    let help = match &*AreaCode::called(name) {
+        [right] => say!(
+            "名称が正しければ、コードは {right} です。コードか名称を直してください",
+            "if the name is right the code is {right}; fix the code or the name"
+        ),
+        _ => say!("コードか名称を直してください", "fix the code or the name"),
+    };
+    let rows = wrong.iter().map(|(row, ..)| *row);
+    breaches.push(Breach::whole(Rule::Area, what, help).in_rows(rows).in_column(codes.place, &codes.heading));
+}
+
+/// Whether a column holds codes of areas.
+pub fn is_of_codes(column: &Column) -> bool {
     let heading = super::plain(&column.heading).replace(' ', "_");
     CODES.iter().any(|word| heading.contains(word))
 }

@@ -132,6 +132,29 @@ impl Beside {
         in_package || self.texts.iter().any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
     }
 
+    /// Whether it says that the table has no rows.
+    pub fn says_rowless(&self) -> bool {
+        self.resource.as_ref().is_some_and(|own| own["rowCount"] == 0) || self.says(&["該当なし", "no rows"])
+    }
+
+    /// The fields that make a row differ from all others; none where a data package says nothing of it.
+    pub fn key(&self) -> Vec<&str> {
+        match self.resource.as_ref().map(|own| &own["schema"]["primaryKey"]) {
+            Some(Json::String(one)) => vec![one.as_str()],
+            Some(Json::Array(all)) => all.iter().filter_map(Json::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The fields that a data package describes, by their names, and whether each has to have a value.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        let fields = self.resource.as_ref().and_then(|own| own["schema"]["fields"].as_array());
+        fields.into_iter().flatten().filter_map(|field| {
+            let name = field["name"].as_str()?;
+            Some((name, field["title"].as_str().unwrap_or(name), field["constraints"]["required"] == true))
+        })
+    }
+
     /// Whether it states the unit of a column.
     pub fn states_unit(&self, heading: &str) -> bool {
         let words = |value: &Json| {

@@ -1,7 +1,10 @@
 //! What a column holds, as its heading and its cells say.
 
+use std::collections::BTreeMap;
+
 use super::grid::{Datum, Stored};
 use super::value::{Says, Spoil};
+use crate::text::fold::fold;
 
 /// A column of a table.
 #[derive(Debug, Clone)]
@@ -147,11 +150,19 @@ impl Column {
         let real: Vec<Says> = self.cells.iter().map(|(_, said)| said.says).filter(|says| *says != Says::Mark).collect();
         let count = |wanted: fn(Says) -> bool| real.iter().filter(|says| wanted(**says)).count();
         let (all, numbers, times) = (real.len(), count(Says::is_numeric), count(Says::is_time));
-        let is_year = |(_, said): &(u32, Said)| said.text.len() == 4 && super::value::holds_western(&said.text);
+        let is_year = |(_, said): &(u32, Said)| {
+            let folded = fold(&said.text);
+            folded.trim().len() == 4 && super::value::holds_western(&folded)
+        };
         let all_years = !self.cells.is_empty() && self.cells.iter().all(is_year);
+        let is_day = |(_, said): &(u32, Said)| {
+            said.text.len() == 8 && said.says == Says::Number && super::day::is_of_digits(&said.text)
+        };
+        let all_days = !self.cells.is_empty() && self.cells.iter().all(is_day);
         self.holds = match () {
             () if self.cells.is_empty() => Holds::Nothing,
             () if times * 10 >= all * 6 && times > 0 => Holds::Times,
+            () if all_days && self.is_called(&["日", "date", "day"]) => Holds::Times,
             () if all_years && (self.is_called(&TIMES) || self.heading.is_empty()) => Holds::Times,
             () if self.is_called(&["年度", "年", "year"])
                 && numbers == all
@@ -182,6 +193,11 @@ impl Column {
     /// Whether a breach of a number has a name: it is a column of numbers.
     pub fn is_of_numbers(&self) -> bool {
         self.holds == Holds::Numbers
+    }
+
+    /// What its cells say, by row.
+    pub fn by_row(&self) -> BTreeMap<u32, &str> {
+        self.cells.iter().map(|(row, said)| (*row, said.text.trim())).collect()
     }
 
     /// The distinct texts of its cells.

@@ -26,8 +26,11 @@ pub fn read(bytes: &[u8]) -> Result<Csv, Failure> {
     if bytes.len() > limits.file {
         return Err(too_large(say!("ファイルの大きさ", "size of the file")));
     }
+    let mut breaches: Vec<Breach> = other_contents(bytes).into_iter().collect();
+    if !breaches.is_empty() {
+        return Ok(Csv { grid: Grid::default(), breaches });
+    }
     let text = csv::text(bytes)?;
-    let mut breaches = Vec::new();
     if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
         let what = say!("文字コードが UTF-16 です", "its encoding is UTF-16");
         let help = say!("UTF-8 で保存し直してください", "save it again as UTF-8");
@@ -56,6 +59,27 @@ pub fn read(bytes: &[u8]) -> Result<Csv, Failure> {
         }
     }
     Ok(Csv { grid: Grid { sheet: None, cells, merged: Vec::new() }, breaches })
+}
+
+/// Of a file that only its name says to be CSV, what it is.
+fn other_contents(bytes: &[u8]) -> Option<Breach> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |with: &[u8]| bytes.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
+    let (ja, en) = match () {
+        () if begins(b"PK\x03\x04") => ("Excel のブックか圧縮ファイル", "a workbook or an archive"),
+        () if begins(b"\xd0\xcf\x11\xe0") => ("古い形式のブックか文書", "a workbook or document of the old format"),
+        () if begins(b"%PDF-") => ("PDF", "PDF"),
+        () if begins(b"<!doctype") || begins(b"<html") => ("HTML のページ", "a page of HTML"),
+        () if begins(b"<?xml") => ("XML", "XML"),
+        () if begins(b"{") || begins(b"[") => {
+            serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
+            ("JSON", "JSON")
+        }
+        () => return None,
+    };
+    let what = say!("名前は .csv ですが、中身は{ja}です", "it is called .csv, but is {en}");
+    let help = say!("表を CSV として保存し直してください", "save the table as CSV");
+    Some(Breach::whole(Rule::FileFormat, what, help))
 }
 
 /// What is wrong with the quotes.
@@ -103,7 +127,7 @@ fn ragged(records: &mut [Vec<String>]) -> Vec<Breach> {
     let fewer = rows(&|record| (2..head).contains(&record.len()));
     let is_beside =
         |row: &u32| fewer.contains(&(row + 1)) || row.checked_sub(1).is_some_and(|row| fewer.contains(&row));
-    let torn: Vec<u32> = fewer.iter().copied().filter(is_beside).collect();
+    let (torn, short): (Vec<u32>, Vec<u32>) = fewer.iter().copied().partition(is_beside);
     let mut breaches = Vec::new();
     // Where most have more, it is the head that is short.
     if more.len() * 2 < table.len() && !more.is_empty() {
@@ -117,6 +141,14 @@ fn ragged(records: &mut [Vec<String>]) -> Vec<Breach> {
             "put each record on one line, without line breaks within values"
         );
         breaches.push(Breach::whole(Rule::OneLine, what, help).in_rows(torn));
+    }
+    if !short.is_empty() {
+        let what = say!("値の数が見出しの {head} 列より少ない行です", "fewer values than the {head} headings");
+        let help = say!(
+            "足りない値を補ってください。空欄でもコンマは省けません",
+            "add the values that lack; a blank value has its comma too"
+        );
+        breaches.push(Breach::whole(Rule::OneLine, what, help).in_rows(short));
     }
     breaches
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::beside::Beside;
 use super::shape::Shape;
-use super::{Breach, Rule, area, cells, csv, layout, metadata, numbers, sheet, time, words};
+use super::{Breach, Rule, area, cells, csv, layout, metadata, numbers, rows, sheet, time, words};
 use crate::failure::Failure;
 use crate::say;
 use crate::workbook::{Book, Limits};
@@ -31,8 +31,14 @@ pub fn check(file: &str, bytes: &[u8], mut beside: Beside) -> Result<Checked, Fa
     match kind(file, bytes) {
         FileKind::Csv => {
             let read = csv::read(bytes)?;
+            let is_csv =
+                read.breaches.iter().all(|breach| breach.rule != Rule::FileFormat || !read.grid.cells.is_empty());
             checked.breaches.extend(read.breaches);
-            table(&read.grid, &beside, true, &mut checked);
+            if !read.grid.cells.is_empty() {
+                table(&read.grid, &beside, true, &mut checked);
+            } else if is_csv {
+                checked.breaches.push(no_table());
+            }
         }
         FileKind::Workbook => {
             let book = Book::within(bytes, limits())?;
@@ -53,6 +59,9 @@ pub fn check(file: &str, bytes: &[u8], mut beside: Beside) -> Result<Checked, Fa
                 let shape = table(&grid, &beside, false, &mut checked);
                 sheet::check(own, &book.looks, &shape, &mut checked.breaches);
             }
+            if checked.headings.is_empty() {
+                checked.breaches.push(no_table());
+            }
         }
         FileKind::Other(what) => {
             let help = say!("表を .xlsx か .csv として保存し直してください", "save the table as .xlsx or .csv");
@@ -70,13 +79,24 @@ pub fn check(file: &str, bytes: &[u8], mut beside: Beside) -> Result<Checked, Fa
     Ok(checked)
 }
 
+/// That nothing is in a file.
+fn no_table() -> Breach {
+    let what = say!("表がありません（ファイルが空です）", "there is no table: the file is empty");
+    let help = say!(
+        "見出しとデータのあるファイルか確かめ、保存し直してください",
+        "see whether this is the right file, and save it again with its headings and data"
+    );
+    Breach::whole(Rule::OneTable, what, help)
+}
+
 fn table(grid: &super::grid::Grid, beside: &Beside, is_csv: bool, checked: &mut Checked) -> Shape {
     let shape = Shape::of(grid);
     let mut found = Vec::new();
-    layout::check(grid, &shape, &mut found);
+    layout::check(grid, &shape, beside, &mut found);
     cells::check(grid, &shape, beside, &mut found);
     numbers::check(&shape, beside, &mut found);
     words::check(grid, &shape, &mut found);
+    rows::check(&shape, beside, &mut found);
     time::check(&shape, &mut found);
     area::check(&shape, beside, &mut found);
     metadata::check(&shape, beside, is_csv, &mut found);

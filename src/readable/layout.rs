@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside::Beside;
 use super::grid::Grid;
 use super::shape::Shape;
 use super::value::{Says, holds_western};
@@ -9,7 +10,7 @@ use super::{Breach, Rule};
 use crate::say;
 
 /// What breaks them.
-pub fn check(grid: &Grid, shape: &Shape, breaches: &mut Vec<Breach>) {
+pub fn check(grid: &Grid, shape: &Shape, beside: &Beside, breaches: &mut Vec<Breach>) {
     let mut add =
         |rule, what, help, rows: &[u32]| breaches.push(Breach::whole(rule, what, help).in_rows(rows.iter().copied()));
     if !shape.others_below.is_empty() {
@@ -50,12 +51,13 @@ pub fn check(grid: &Grid, shape: &Shape, breaches: &mut Vec<Breach>) {
         );
         add(Rule::NothingElse, what, help, &shape.notes);
     }
-    beside(grid, shape, breaches);
+    to_the_right(grid, shape, breaches);
     head(grid, shape, breaches);
+    rowless(shape, beside, breaches);
     long(grid, shape, breaches);
 }
 
-fn beside(grid: &Grid, shape: &Shape, breaches: &mut Vec<Breach>) {
+fn to_the_right(grid: &Grid, shape: &Shape, breaches: &mut Vec<Breach>) {
     for column in &shape.others_beside {
         let row = grid.rows().into_iter().find(|row| grid.at(*row, *column).is_some()).unwrap_or(0);
         let what = say!("横に別の表があります", "another table stands beside");
@@ -136,6 +138,17 @@ fn head(grid: &Grid, shape: &Shape, breaches: &mut Vec<Breach>) {
             breaches.push(Breach::whole(Rule::UniqueHeadings, what, help).in_rows([head]).in_column(*place, &name));
         }
     }
+}
+
+/// A head without data, unless what comes with the file says that there are none.
+fn rowless(shape: &Shape, beside: &Beside, breaches: &mut Vec<Breach>) {
+    let Some(head) = shape.head.filter(|_| shape.body.is_empty() && !beside.says_rowless()) else { return };
+    let what = say!("見出しだけで、データの行がありません", "there are headings, but no rows of data");
+    let help = say!(
+        "データを見出しの次の行から書いてください。該当するものがないのなら、説明のファイルに「該当なし」と書いてください",
+        "write the data below the headings; if there are none, say so in the file of explanations (no rows)"
+    );
+    breaches.push(Breach::whole(Rule::HeadFirst, what, help).in_rows([head + 1]));
 }
 
 /// Words of rows that add others up.

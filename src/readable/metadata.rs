@@ -29,6 +29,7 @@ const STANDARD: [&str; 15] = [
 pub fn check(shape: &Shape, beside: &Beside, is_csv: bool, breaches: &mut Vec<Breach>) {
     codes(shape, beside, breaches);
     names(shape, breaches);
+    lacking(shape, beside, breaches);
     explained(shape, beside, is_csv, breaches);
 }
 
@@ -68,6 +69,34 @@ fn names(shape: &Shape, breaches: &mut Vec<Breach>) {
         "use ASCII names (area_name …) and write the Japanese ones into the file of explanations"
     );
     breaches.push(Breach::whole(Rule::Metadata, what, help).in_rows(shape.head));
+}
+
+/// Columns that a data package describes and the table has not, and blank cells where it says that there must be a value.
+fn lacking(shape: &Shape, beside: &Beside, breaches: &mut Vec<Breach>) {
+    let Some(head) = shape.head else { return };
+    let mut absent = Vec::new();
+    for (name, title, is_required) in beside.fields() {
+        let Some(column) = shape.columns.iter().find(|column| [name, title].contains(&column.heading.as_str())) else {
+            absent.push(name);
+            continue;
+        };
+        if is_required && !column.blank.is_empty() {
+            let what = say!("必ず値のある項目が空欄です", "a field that must have a value is blank");
+            let help = say!("値を書いてください", "write the value");
+            let blank = column.blank.iter().copied();
+            breaches.push(
+                Breach::whole(Rule::AbsentOrZero, what, help).in_rows(blank).in_column(column.place, &column.heading),
+            );
+        }
+    }
+    if !absent.is_empty() {
+        let named = absent.iter().take(8).copied().collect::<Vec<_>>().join(" ");
+        let what =
+            say!("説明のファイルにある項目の列がありません（{named}）", "columns lack that are described ({named})");
+        let help =
+            say!("列を加えるか、説明のファイルから項目を除いてください", "add the columns, or describe them no longer");
+        breaches.push(Breach::whole(Rule::Metadata, what, help).in_rows([head]));
+    }
 }
 
 fn explained(shape: &Shape, beside: &Beside, is_csv: bool, breaches: &mut Vec<Breach>) {

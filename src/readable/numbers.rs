@@ -1,20 +1,26 @@
 //! The rules about numbers: alone in their cells, marks defined, units stated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside::Beside;
-use super::column::{Column, Holds};
+use super::column::{Column, Holds, Said};
 use super::shape::Shape;
 use super::value::{Says, Spoil};
 use super::{Breach, Rule, plain};
 use crate::lang::Say;
 use crate::say;
+use crate::text::fold::fold;
+use crate::text::suggest::brief;
 
 /// What breaks them.
 pub fn check(shape: &Shape, beside: &Beside, breaches: &mut Vec<Breach>) {
     for column in shape.columns.iter().filter(|column| column.is_of_numbers()) {
         spoiled(column, breaches);
+        worded(column, breaches);
         marks(column, beside, breaches);
+    }
+    for column in shape.columns.iter().filter(|column| matches!(column.holds, Holds::Codes | Holds::Times)) {
+        full_width(column, breaches);
     }
     units(shape, beside, breaches);
 }
@@ -28,6 +34,46 @@ fn spoiled(column: &Column, breaches: &mut Vec<Breach>) {
     }
     for (spoil, rows) in by_spoil {
         let (what, help) = words(spoil);
+        breaches.push(Breach::whole(Rule::Numbers, what, help).in_rows(rows).in_column(column.place, &column.heading));
+    }
+}
+
+/// Words in a column of numbers: such as begin with a number, and all of them where nearly every other cell is one.
+fn worded(column: &Column, breaches: &mut Vec<Breach>) {
+    let real = column.cells.iter().filter(|(_, said)| !matches!(said.says, Says::Mark | Says::Same));
+    let (all, numbers) =
+        real.clone().fold((0, 0), |(all, numbers), (_, said)| (all + 1, numbers + usize::from(said.says.is_numeric())));
+    let begins_with_number = |text: &str| fold(text).trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let is_worded =
+        |said: &Said| said.says == Says::Words && (numbers * 10 >= all * 8 || begins_with_number(&said.text));
+    let worded: Vec<(u32, &str)> =
+        real.filter(|(_, said)| is_worded(said)).map(|(row, said)| (*row, said.text.trim())).collect();
+    if worded.is_empty() {
+        return;
+    }
+    let shown: BTreeSet<&str> = worded.iter().map(|(_, text)| *text).collect();
+    let shown = shown.into_iter().take(4).map(brief).collect::<Vec<_>>().join(" ");
+    let what = say!("数値の列に、数値でない言葉があります（{shown}）", "a column of numbers has words in it ({shown})");
+    let help = say!(
+        "数値だけを残し、言葉は備考の列に移してください",
+        "keep numbers alone, and move the words into a column of remarks"
+    );
+    let rows = worded.into_iter().map(|(row, _)| row);
+    breaches.push(Breach::whole(Rule::Numbers, what, help).in_rows(rows).in_column(column.place, &column.heading));
+}
+
+/// Codes and times in full-width digits.
+fn full_width(column: &Column, breaches: &mut Vec<Breach>) {
+    let is_digits = |text: &str| {
+        let is_wide = |c: char| ('０'..='９').contains(&c);
+        text.contains(is_wide) && text.chars().all(|c| is_wide(c) || c.is_ascii_digit() || "-－()（） ".contains(c))
+    };
+    let is_wide = |said: &Said| {
+        is_digits(said.text.trim()) || said.says.is_time() && said.text.contains(|c: char| ('０'..='９').contains(&c))
+    };
+    let rows: Vec<u32> = column.cells.iter().filter(|(_, said)| is_wide(said)).map(|(row, _)| *row).collect();
+    if !rows.is_empty() {
+        let (what, help) = words(Spoil::FullWidth);
         breaches.push(Breach::whole(Rule::Numbers, what, help).in_rows(rows).in_column(column.place, &column.heading));
     }
 }
@@ -84,7 +130,7 @@ fn marks(column: &Column, beside: &Beside, breaches: &mut Vec<Breach>) {
     if rows.is_empty() {
         return;
     }
-    let shown: std::collections::BTreeSet<&str> = marks.map(|(_, said)| said.text.trim()).collect();
+    let shown: BTreeSet<&str> = marks.map(|(_, said)| said.text.trim()).collect();
     let shown = shown.into_iter().take(5).collect::<Vec<_>>().join(" ");
     let what = say!(
         "数値の列に、意味の定められていない記号があります（{shown}）",

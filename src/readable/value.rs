@@ -104,6 +104,14 @@ fn leading(text: &str) -> Option<(&str, bool)> {
     are_groups.then_some((rest, groups.len() > 1))
 }
 
+/// Whether spaces stand between the groups of a number: 1 200 000.
+fn grouped_by_spaces(text: &str) -> bool {
+    let mut groups = text.split(' ');
+    let is_group = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && is_group(first))
+        && groups.all(|group| group.len() == 3 && is_group(group))
+}
+
 /// What stands beside the number in a text that is one; `None` where it is none.
 fn spoiled(text: &str) -> Option<Spoil> {
     let folded = fold(text).to_lowercase();
@@ -114,6 +122,9 @@ fn spoiled(text: &str) -> Option<Spoil> {
         (rest, sign) = (behind.trim_start(), true);
     }
     let rest = rest.strip_prefix('-').unwrap_or(rest);
+    if rest.contains(' ') && grouped_by_spaces(rest) {
+        return Some(Spoil::Separator);
+    }
     let (behind, has_separator) = leading(rest)?;
     let behind = behind.trim_start();
     let unit = |text: &str| UNITS.iter().filter(|unit| text.starts_with(**unit)).map(|unit| unit.len()).max();
@@ -137,7 +148,7 @@ fn spoiled(text: &str) -> Option<Spoil> {
         let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ')');
         !text.is_empty()
             && (bare.is_empty() && text.ends_with(')')
-                || bare.chars().all(|c| matches!(c, '*' | '※' | '#' | '†' | '注' | '(')))
+                || !bare.is_empty() && bare.chars().all(|c| matches!(c, '*' | '※' | '#' | '†' | '注' | '(')))
     };
     let is_bound = |text: &str| {
         matches!(text, "以上" | "以下" | "未満" | "超" | "以内" | "程度" | "前後" | "増" | "減" | "弱" | "強")
@@ -155,8 +166,8 @@ fn spoiled(text: &str) -> Option<Spoil> {
     }
 }
 
-/// The eras in letters and in kanji.
-const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
+/// The eras, from the oldest.
+pub const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
 
 /// What a time is written by; `None` for what is no time.
 fn time(text: &str) -> Option<Says> {
@@ -253,6 +264,7 @@ mod tests {
         for (text, spoil) in [
             ("1,234", Spoil::Separator),
             ("1,234,567.8", Spoil::Separator),
+            ("1 234 567", Spoil::Separator),
             ("▲5", Spoil::Sign),
             ("約100", Spoil::Sign),
             ("80以上", Spoil::Sign),

@@ -11,9 +11,9 @@ mod table;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use formats::words;
+use formats::write_plain;
 use kaikaku_document::{Block, Document, Table, brief};
 use kaikaku_text::lang::{Lang, Say};
 use kaikaku_text::package::as_of_unix;
@@ -88,10 +88,8 @@ fn write_facts(workbook: &mut Workbook, doc: &Document) -> Result<(), XlsxError>
     sheet.set_name("kaikaku facts")?.set_hidden(true);
     let facts = (1..).zip(&groups).flat_map(|(group, facts): (u32, _)| facts.iter().map(move |fact| (group, fact)));
     for (row, (group, (id, text))) in (0..).zip(facts) {
-        let text = brief(text);
-        let (text, format) = words(&text, Format::new());
         sheet.write_number(row, 0, group)?.write_string(row, 1, *id)?;
-        sheet.write_string_with_format(row, 2, text, &format)?;
+        write_plain(sheet, row, 2, &brief(text))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::fields::figures::figures;
 use crate::fields::registers::{Registers, unknown};
 use crate::fields::{Fields, Node, Text};
 use crate::finding::Code;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say};
 use crate::plan::area::{AreaCode, AreaCodeError, prefecture_in};
 use crate::plan::entry::Milestone;
 use crate::plan::period::{Cycle, FiscalYear};
@@ -115,15 +115,11 @@ fn city_code(fields: &Fields<'_>) -> Option<AreaCode> {
     let word = brief(text.text);
     let (message, help) = match AreaCode::parse(text.text) {
         Ok(code) => {
-            let (own, named) = (code.prefecture(), prefecture_in(fields.text("city").map_or("", |city| city.text)));
-            let Some(other) = named.filter(|named| *named != own) else { return Some(code) };
-            (
-                say!(
-                    "「{word}」は{own}のコードですが、city は{other}です",
-                    "`{word}` is a code of {own}, but `city` is in {other}"
-                ),
-                say!("city と city-code のどちらかを直してください", "fix `city` or `city-code`"),
-            )
+            let city = fields.text("city").map_or("", |city| city.text);
+            if !code.contradicts(city) {
+                return Some(code);
+            }
+            contradiction(&word, code, city)
         }
         Err(AreaCodeError::CheckDigit(right)) => (
             say!("「{word}」は検査数字（最後の桁）が合いません", "the check digit of `{word}` (the last) is wrong"),
@@ -153,6 +149,27 @@ fn city_code(fields: &Fields<'_>) -> Option<AreaCode> {
     };
     fields.findings().add(Code::BadCityCode, text.span, message, help);
     None
+}
+
+/// A code, and a city that is another.
+fn contradiction(word: &str, code: AreaCode, city: &str) -> (Say, Say) {
+    let own = prefecture_in(city).filter(|named| *named != code.prefecture());
+    let (own, named) = match (own, code.body()) {
+        (None, Some(body)) => (body, brief(city).into_owned()),
+        (other, _) => (code.prefecture(), other.unwrap_or_default().to_owned()),
+    };
+    let message = say!(
+        "「{word}」は{own}のコードですが、city は{named}です",
+        "`{word}` is the code of {own}, but `city` says {named}"
+    );
+    let help = match &*AreaCode::called(city) {
+        [right] => say!(
+            "city が正しければ {right} です。city と city-code のどちらかを直してください",
+            "if `city` is right it is {right}; fix `city` or `city-code`"
+        ),
+        _ => say!("city と city-code のどちらかを直してください", "fix `city` or `city-code`"),
+    };
+    (message, help)
 }
 
 fn years(fields: &Fields<'_>) -> Option<(FiscalYear, FiscalYear)> {

@@ -149,7 +149,6 @@ terms! {
     BEHIND: "遅れ", "Behind";
     WORSENED: "後退", "Worsened";
     UNDETERMINED: "判定不能", "Undetermined";
-    PENDING: "判定保留", "Pending";
     GAP_TO_TARGET: "目標との差", "Gap to target";
     GAP: "差", "Gap";
     SHORT: "不足", "Short";

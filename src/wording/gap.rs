@@ -76,7 +76,6 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::OnPace => terms::ON_PACE.word(lang),
         Verdict::Behind => terms::BEHIND.word(lang),
         Verdict::Worsened => terms::WORSENED.word(lang),
-        Verdict::Undetermined(why) if is_pending(why) => terms::PENDING.word(lang),
         Verdict::Undetermined(_) => terms::UNDETERMINED.word(lang),
     }
 }
@@ -103,10 +102,6 @@ pub fn target_of(target: TargetOf, lang: Lang) -> &'static str {
 /// rests on what is unconfirmed.
 pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
     let words = match gap.verdict {
-        Verdict::Undetermined(reason) if is_pending(reason) => {
-            let (word, why) = (verdict(gap.verdict, lang), why(reason, lang));
-            tr!(lang, "{word}（{why}ため）", "{word} ({why})")
-        }
         Verdict::Undetermined(reason) => {
             let words = format!("{}{}{}", verdict(gap.verdict, lang), lang.pick("：", ": "), why(reason, lang));
             behind_band(gap.band, words, lang)
@@ -116,11 +111,6 @@ pub fn judged(gap: &Gap<'_>, lang: Lang) -> String {
     let mark = if gap.is_unsure() { mark(Certainty::Unconfirmed, lang) } else { String::new() };
     let held = held(gap, lang).map(|held| tr!(lang, "（{held}に対し）", " (against the {held})"));
     words + &held.unwrap_or_default() + &mark
-}
-
-/// Whether there is no verdict only because it is too early for one.
-fn is_pending(why: Why) -> bool {
-    matches!(why, Why::NothingExpected | Why::NotYetDue)
 }
 
 /// The verdict in a word, behind the band where its set has another word for it.

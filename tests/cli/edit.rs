@@ -90,6 +90,42 @@ fn one_value_changes_and_every_other_byte_stays() {
     }
 }
 
+/// What an entry takes from those above it, or from the plan, is what its field says before it says so itself.
+#[test]
+fn what_is_inherited_is_shown_with_where_it_comes_from() {
+    let outline = "[1]\nname = \"柱\"\nowner = \"hr\"\nstart = \"R6Q3\"\ngroup = { due = \"R8\" }\n\n[1-1]\nname = \"甲\"\n\n[1-1-1]\nname = \"い\"\n\n[2]\nname = \"別\"\n";
+    let head = HEAD
+        .replace(
+            "\"柱\", \"取組\"]",
+            "\"柱\", \"施策\", \"取組\"]\nrated = [\"R7\", \"R8\"]\ngroup = [{ id = \"due\", name = \"期限\" }]",
+        )
+        .replace("expect = [1, 2]", "expect = [2, 1, 1]");
+    let desk = Desk::plan(&[("plan.toml", &head), ("owners.toml", OWNERS), ("outline/1.toml", outline)]);
+    for (args, ja, en) in [
+        (
+            &["1-1-1", "owner", "財政課"],
+            "人事課（1 から引き継いだもの） → 財政課",
+            "人事課 (inherited from 1) → 財政課",
+        ),
+        (&["1-1", "start", "R7"], "R6Q3（1 から引き継いだもの） → R7", "R6Q3 (inherited from 1) → R7"),
+        (&["1-1-1", "group due", "R9"], "R8（1 から引き継いだもの） → R9", "R8 (inherited from 1) → R9"),
+        (&["1-1", "rated", "R8"], "R7、R8（計画から引き継いだもの） → R8", "R7、R8 (inherited from the plan) → R8"),
+        (&["2", "owner", "財政課"], "（なし） → 財政課", "(none) → 財政課"),
+    ] {
+        let edit = [&["edit"], &args[..], &["--dry-run", "--lang"]].concat();
+        for (lang, words) in [("ja", ja), ("en", en)] {
+            let ran = desk.call(&[&edit[..], &[lang]].concat());
+            assert!(ran.err.contains(words), "{args:?}: {ran:?}");
+        }
+    }
+    // The nearest one that says so; and what holds again once an entry says nothing itself.
+    assert_eq!(desk.call(&["edit", "1-1", "owner", "財政課"]).code, 0);
+    let ran = desk.call(&["edit", "1-1-1", "owner", "hr", "--lang", "ja"]);
+    assert!(ran.err.contains("財政課（1-1 から引き継いだもの） → "), "{ran:?}");
+    let ran = desk.call(&["edit", "1-1", "owner", "", "--misprint", "--lang", "ja"]);
+    assert!(ran.err.contains(" → 人事課（1 から引き継いだもの）"), "{ran:?}");
+}
+
 #[test]
 fn what_was_approved_is_changed_with_its_reason_which_diff_tells() {
     let desk = desk();

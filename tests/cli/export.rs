@@ -47,7 +47,12 @@ fn two_cities() -> Desk {
 
 /// The head of another city or plan.
 fn other(code: &str, id: &str) -> String {
-    HEAD.replace("431001", code).replace("\"reform\"", &format!("\"{id}\"")).replace("熊本市", "宇土市")
+    let city = match code {
+        "432121" => "上天草市",
+        "432148" => "阿蘇市",
+        _ => "宇土市",
+    };
+    HEAD.replace("431001", code).replace("\"reform\"", &format!("\"{id}\"")).replace("熊本市", city)
 }
 
 /// The rows of a table of one plan, each by its columns.

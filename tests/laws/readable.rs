@@ -75,6 +75,30 @@ fn a_file_with_nothing_beside_it_lacks_its_explanation() {
     assert_eq!(found, ["L3-04 D 1", "L3-08"]);
 }
 
+/// What a data package says of a table is held against it: its columns, its key, what must have a value, that it has no rows.
+#[test]
+fn a_table_is_as_its_package_says() {
+    let package = |rows: &str| {
+        format!(
+            r#"{{ "spatial": "熊本県熊本市", "resources": [{{ "path": "a.csv", "encoding": "utf-8", {rows} "schema": {{
+                "primaryKey": ["code", "period"], "missingValues": [""],
+                "fields": [{{ "name": "code" }}, {{ "name": "period" }}, {{ "name": "people", "unit": "人", "constraints": {{ "required": true }} }}] }} }},
+                {{ "name": "codes", "path": "codes.csv" }}] }}"#
+        )
+    };
+    let found = |text: &str, rows: &str| -> Vec<String> {
+        let mut beside = Beside::new();
+        beside.take("a.csv", "datapackage.json", Some(&package(rows)));
+        check("a.csv", text.as_bytes(), beside).unwrap().breaches.iter().map(shown).collect()
+    };
+    assert_eq!(found("code,period,people\na,2025-04-01,1\na,2026-04-01,2\n", ""), Vec::<String>::new());
+    assert_eq!(found("code,period,people\na,2025-04-01,1\na,2025-04-01,2\n", ""), ["L3-09 2-3"]);
+    assert_eq!(found("code,period,people\na,2025-04-01,1\nb,2025-04-01,\n", ""), ["L1-09 C 3"]);
+    assert_eq!(found("code,people\na,1\nb,2\n", ""), ["L3-08 1"]);
+    assert_eq!(found("code,period,people\n", ""), ["L3-01 2"]);
+    assert_eq!(found("code,period,people\n", r#""rowCount": 0,"#), Vec::<String>::new());
+}
+
 #[test]
 fn files_of_two_years_have_one_layout_or_tell_of_the_change() {
     let read = |name: &str, text: &str| check(name, text.as_bytes(), Beside::new()).unwrap();
@@ -133,7 +157,7 @@ fn our_own_data_break_nothing() {
             formats: vec![TableFormat::Csv, TableFormat::Xlsx],
             encoding,
             lang: kaikaku::lang::Lang::Ja,
-            licence: kaikaku::opendata::Licence::CcBy,
+            licence: Some(kaikaku::opendata::Licence::CcBy),
             contact: None,
             address: None,
             page: None,

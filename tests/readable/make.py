@@ -86,6 +86,21 @@ def texts():
     write("spaces.csv", "area_code,area_name,氏　名,remarks\n431001,熊本県熊本市,山田　太郎,　なし\n432024,熊本県八代市,佐藤 花子,区　分\n432032,熊本県人吉市,鈴木 一郎,なし\n")
     write("unit.csv", "area_code,area_name,fiscal_year,consumption,emission（t）\n431001,熊本県熊本市,2022,5000,12\n432024,熊本県八代市,2022,300,3\n")
     write("quotes.csv", 'area_code,area_name,remarks\n431001,熊本県熊本市,"速報"値\n432024,熊本県八代市,なし\n')
+    for name, bytes in (("empty.csv", b""), ("bomonly.csv", b"\xef\xbb\xbf"), ("onlycommas.csv", b",,,\r\n,,,\r\n"), ("disguised.csv", b"%PDF-1.4\n%%EOF\n")):
+        (HERE / name).write_bytes(bytes)
+    write("headonly.csv", HEAD + "\n")
+    write("otherbody.csv", table([("431001", "熊本県八代市", 2022, 738567), ("432024", "熊本県八代市", 2022, 123067), ("401307", "熊本県人吉市", 2022, 30692)]))
+    write("impossible.csv", "area_code,area_name,survey_date,population\n431001,熊本県熊本市,2026-02-30,738567\n432024,熊本県八代市,2026-02-28,123067\n432032,熊本県人吉市,2026-13-01,30692\n")
+    write("impossible_ja.csv", "area_code,area_name,survey_date,fiscal_year_ja,population\n431001,熊本県熊本市,2026-02-28,令和8年13月,738567\n432024,熊本県八代市,2026-02-28,令和8年2月,123067\n"
+          "432032,熊本県人吉市,2026-02-28,令和8年2月30日,30692\n")
+    write("years_differ.csv", "area_code,area_name,fiscal_year,fiscal_year_ja,population\n431001,熊本県熊本市,2026,令和7年度,738567\n432024,熊本県八代市,2025,令和7年度,123067\n")
+    write("mixed_years.csv", "area_code,area_name,survey_date,population\n431001,熊本県熊本市,2026-02-28,738567\n432024,熊本県八代市,令和8年2月28日,123067\n432032,熊本県人吉市,2026-02-28,30692\n")
+    write("day_layouts.csv", "area_code,area_name,survey_date,population\n431001,熊本県熊本市,2026-02-28,738567\n432024,熊本県八代市,2026/2/28,123067\n432032,熊本県人吉市,2026-02-28,30692\n")
+    write("twice.csv", "ID,area_code,area_name,population\n1,431001,熊本県熊本市,738567\n2,431001,熊本県熊本市,123067\n1,431001,熊本県熊本市,30692\n1,432024,熊本県八代市,30692\n")
+    write("samerows.csv", table([ROWS[0], ROWS[1], ROWS[0]]))
+    write("shortrow.csv", "area_code,area_name,population,remarks\n431001,熊本県熊本市,738567,なし\n432024,熊本県八代市,123067\n432032,熊本県人吉市,30692,なし\n")
+    write("fullwidth.csv", "area_code,area_name,fiscal_year,population\n４３１００１,熊本県熊本市,２０２２,738567\n432024,熊本県八代市,2022,123067\n")
+    write("words.csv", table([*ROWS, ("432059", "熊本県水俣市", 2022, "たくさん"), ("432067", "熊本県玉名市", 2022, "12膳"), *[("432083", "熊本県山鹿市", year, 48000) for year in (2022, 2023, 2024, 2025)]]))
     (HERE / "report.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
 
 
@@ -177,6 +192,8 @@ def notes(sheet):
 def workbooks():
     book("clean.xlsx", change=styled)
     book("dates.xlsx", change=dates)
+    book("headonly.xlsx", rows=[])
+    openpyxl.Workbook().save(HERE / "blank.xlsx")
     for change in (merged, hidden, formulas, picture, colours, breaks, comments, stored, beside, notes):
         book(f"{change.__name__}.xlsx", change=change)
     with tempfile.TemporaryDirectory() as folder:
@@ -185,5 +202,6 @@ def workbooks():
         (HERE / "clean_libreoffice.xlsx").write_bytes((pathlib.Path(folder) / "clean.xlsx").read_bytes())
 
 
-texts()
-workbooks()
+if __name__ == "__main__":
+    texts()
+    workbooks()

@@ -139,11 +139,11 @@ pub const BAD_CITY_CODE: Explanation = Explanation {
     title: ("全国地方公共団体コードではない", "not a local government code"),
     text: (
         "city-code は、どの自治体の計画かを6桁で表す全国地方公共団体コードです。始めの2桁は都道府県、最後の桁は前の5桁から計算する\
-         検査数字です。公開するデータはこのコードでほかの統計と結び付けられるため、検査数字が合わないもの、city の都道府県と\
-         違うものは受け付けません。総務省の一覧で確かめてください。",
+         検査数字です。公開するデータはこのコードでほかの統計と結び付けられるため、検査数字が合わないもの、city とは別の\
+         団体のものは受け付けません。総務省の一覧で確かめてください。",
         "`city-code` says in six digits whose plan it is: two for the prefecture, and a check digit that follows from the five \
          before it. Published data are joined to other statistics by it, so one whose check digit is wrong, or that is of \
-         another prefecture than `city`, is refused. Look it up in the list of the Ministry of Internal Affairs.",
+         another body than `city`, is refused. Look it up in the list of the Ministry of Internal Affairs.",
     ),
     wrong: "city-code = \"431002\"",
     right: "city-code = \"431001\"",

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::formats::words;
+use super::formats::{words, write_plain};
 use super::{A4, Sheet, exact};
 use kaikaku_document::{Cell, Table, Type};
 use kaikaku_text::lang::Lang;
@@ -40,7 +40,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
 /// The table alone: no format, no filter, no frozen panes.
 pub fn write_bare(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     for (at, column) in (0..).zip(&table.columns) {
-        sheet.write_string(0, at, words(&column.title, Format::new()).0)?;
+        write_plain(sheet, 0, at, &column.title)?;
     }
     for (at, row) in (1..).zip(&table.rows) {
         for ((place, cell), column) in (0..).zip(&row.cells).zip(&table.columns) {
@@ -59,8 +59,7 @@ fn value(sheet: &mut Worksheet, row: u32, column: u16, (kind, cell): (Type, &Cel
     } else if let Some(number) = number {
         sheet.write_string(row, column, number.to_string())?;
     } else if !cell.text.is_empty() {
-        let (text, format) = words(&cell.text, Format::new());
-        sheet.write_string_with_format(row, column, text, &format)?;
+        write_plain(sheet, row, column, &cell.text)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 
 use super::exact;
 use crate::palette::{FAINT, HEAD, RULE, STRONG, bare, color};
@@ -92,12 +92,26 @@ pub fn edited(parts: &[TextPart], tone: Tone) -> Option<Vec<(Format, Cow<'_, str
 /// opens the cell and leaves it.
 pub fn words(text: &str, format: Format) -> (Cow<'_, str>, Format) {
     let format = if is_formula(text) { format.set_quote_prefix() } else { format };
+    (shown(text), format)
+}
+
+/// Writes words that have no format of their own; a format for each cell would take longer than the words.
+pub fn write_plain(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+    match is_formula(text) {
+        true => sheet.write_string_with_format(row, column, shown(text), &Format::new().set_quote_prefix())?,
+        false => sheet.write_string(row, column, shown(text))?,
+    };
+    Ok(())
+}
+
+/// The text as far as a cell can hold it.
+fn shown(text: &str) -> Cow<'_, str> {
     let text = visible(text);
     if text.chars().count() <= LONGEST {
-        return (text, format);
+        return text;
     }
     let kept: String = text.chars().take(LONGEST - 1).collect();
-    (Cow::Owned(kept + CUT), format)
+    Cow::Owned(kept + CUT)
 }
 
 /// The number that a text shows and the format that shows it so; `None` where the text is more than one number.

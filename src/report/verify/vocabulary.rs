@@ -13,13 +13,12 @@ const FREE: [&str; 7] = ["done", "issue", "next", "reason", "answer", "question"
 /// A cell longer than this is a sentence, too.
 const LONGEST: usize = 80;
 /// What papers say beside names and numbers: 速報 and its kind, and which way things moved.
-const STATEMENTS: [&str; 36] = [
+const STATEMENTS: [&str; 34] = [
     "速報",
     "確定",
     "要確認",
     "未報告",
     "判定不能",
-    "判定保留",
     "未調査",
     "未公表",
     "対象外",
@@ -42,7 +41,6 @@ const STATEMENTS: [&str; 36] = [
     "unconfirmed",
     "unreported",
     "undetermined",
-    "pending",
     "not surveyed",
     "not published",
     "as before",

@@ -103,7 +103,7 @@ fn indicators_are_those_of_kpi() {
         let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         let word = verdicts.iter().find(|(key, _)| indicator["verdict"] == *key).unwrap().1;
         for shown in [Some(row["判定"].as_str()), field("判定")] {
-            let shown = shown.unwrap().replace("判定保留", "判定不能");
+            let shown = shown.unwrap();
             assert!(shown.contains(word), "{id}: {shown:?}");
         }
         for (title, key) in [
@@ -231,9 +231,12 @@ fn each_figure_leads_to_its_row_and_to_how_it_came_about() {
     let of = |id: &str| page(&site, &format!("example/entries/{id}.html"));
     assert!(of("1-1").contains("../entries.html#row-1-1\"") && of("1-1").contains("数えた項目"), "{}", of("1-1"));
     assert!(of("1-1-1").contains("href=\"#reports\"") && of("1-1-1").contains("id=\"reports\""), "{}", of("1-1-1"));
-    // Every number of a table of figures leads on, wherever it stands.
-    for path in ["example/index.html", "example/entries.html", "example/indicators.html"] {
-        let body = body(page(&site, path));
+    // Every number of a table of figures leads on, wherever it stands; those of a plan that verifies another one, too.
+    let verified = published(&desk, "--plan 2027 --period R8Q2");
+    let pages =
+        ["index", "entries", "indicators"].map(|name| [format!("example/{name}.html"), format!("2027/{name}.html")]);
+    for path in pages.as_flattened() {
+        let body = body(page(if path.starts_with("2027") { &verified } else { &site }, path));
         let numbers = body.descendants().filter(|node| {
             let is_number = node.attribute("class").is_some_and(|class| class.contains("number"));
             is_number && node.has_tag_name("td") && node.attribute("data-fact").is_some()
@@ -242,6 +245,53 @@ fn each_figure_leads_to_its_row_and_to_how_it_came_about() {
             let leads = cell.descendants().any(|node| node.has_tag_name("a"));
             assert!(leads, "{path}: {:?} {}", cell.attribute("data-fact"), words(cell));
         }
+    }
+}
+
+/// A plan without indicators is verified by those of others: on their pages where they are published beside it, else told here.
+#[test]
+fn figures_of_plans_that_verify_another_lead_to_how_they_came_about() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan 2027 --period R8Q2 --lang ja,en");
+    let name = "verifying-kumamoto-reform-stage3-service-satisfaction";
+    for home in ["2027", "en/2027"] {
+        for path in ["index.html", "indicators.html"] {
+            let page = page(&site, &format!("{home}/{path}"));
+            assert!(page.contains(&format!("href=\"calculations.html#{name}\"")), "{home}/{path}");
+        }
+        let told = page(&site, &format!("{home}/calculations.html"));
+        let told = &told[told.find(&format!("id=\"{name}\"")).unwrap()..];
+        // By hand: 44.1 - 65 = -20.9.
+        assert!(told.contains("44.1 − 65 ＝ ▲20.9") || told.contains("44.1 − 65 = -20.9"), "{home}");
+    }
+    // Nothing stands there twice where the other plan has pages of its own.
+    for plan in ["stage3", "growth-policy"] {
+        desk.write(&format!("plan/{plan}/publish.toml"), "public = []\n");
+    }
+    let site = published(&desk, "--plan 2027 --plan stage3 --plan growth-policy --period R8Q2");
+    assert!(page(&site, "2027/index.html").contains("href=\"../stage3/indicators/service-satisfaction.html#figures\""));
+    assert!(!page(&site, "2027/calculations.html").contains("verifying-"));
+}
+
+/// What a closed period and a chart say leads to what is behind it.
+#[test]
+fn figures_of_closed_periods_and_charts_lead_on() {
+    let desk = Desk::copied();
+    assert_eq!(desk.run("close R8Q1 --plan example").code, 0);
+    let site = published(&desk, "--plan example --period R8Q2 --lang ja,en");
+    for home in ["example", "en/example"] {
+        let closed = body(page(&site, &format!("{home}/periods/R8Q1.html")));
+        let values = closed.descendants().filter(|node| {
+            node.has_tag_name("td") && node.attribute("data-fact").is_some_and(|fact| fact.contains(".value-"))
+        });
+        let values: Vec<_> = values.collect();
+        assert!(values.len() > 100, "{}", values.len());
+        for value in values {
+            assert!(value.descendants().any(|node| node.attribute("href") == Some("#figures")), "{}", words(value));
+        }
+        let chart = page(&site, &format!("{home}/indicators/counter-satisfaction.html"));
+        let behind = chart[chart.find("<figure").unwrap()..].split("</section>").next().unwrap();
+        assert!(behind.contains("href=\"#figures\""), "{behind}");
     }
 }
 
@@ -275,11 +325,14 @@ fn the_data_are_those_of_the_commands() {
     let desk = Desk::copied();
     let site = published(&desk, "--plan example --period R8Q2");
     for (name, command, list) in [("status", "status", "nodes"), ("kpi", "kpi", "indicators")] {
-        let data: Json = serde_json::from_slice(&site[&format!("example/data/{name}.json")]).unwrap();
+        let data: Json = serde_json::from_slice(&site[&format!("example/lists/{name}.json")]).unwrap();
         assert_eq!(data[list], desk.json(&format!("{command} --plan example --as-of R8Q2"))[list], "{name}");
     }
     // Every table is described, and stands there in each format.
     let page = page(&site, "example/data.html");
+    for name in ["status.xlsx", "status.json", "kpi.xlsx", "kpi.json"] {
+        assert!(page.contains(&format!("href=\"lists/{name}\"")), "{name}");
+    }
     let files: Vec<&String> = site.keys().filter(|path| path.starts_with("example/data/")).collect();
     assert!(files.len() > 20, "{files:?}");
     for file in files {
@@ -315,4 +368,36 @@ fn the_data_page_leads_to_what_describes_the_data() {
         let first = &json("ckan.json")["resources"][0];
         assert_eq!(first["url"], format!("{address}{home}/data/entries.csv"));
     }
+}
+
+/// What the site gives out as data is in the form that `opendata --check` asks of everybody: of a plan with a licence and of one
+/// without, of a made-up city and of a real one, in both languages.
+#[test]
+fn every_table_of_open_data_breaks_no_rule() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --plan 2027 --lang ja,en --period R8Q2");
+    let csv = site.keys().filter(|path| path.ends_with(".csv"));
+    let stray: Vec<&String> = csv.clone().filter(|path| !path.contains("/data/")).collect();
+    assert!(stray.is_empty(), "{stray:?}");
+    assert!(csv.count() > 40);
+    for home in ["example", "2027", "en/example", "en/2027"] {
+        let ran = desk.run(&format!("opendata --check site/{home}/data --lang ja"));
+        assert_eq!(ran.code, 0, "{home}: {}", ran.out());
+    }
+}
+
+/// Without a city nobody could tell whose data they are: there are none, and the page says so.
+#[test]
+fn without_a_city_no_open_data_stand_there() {
+    let desk = Desk::plan(&[
+        (
+            "plan.toml",
+            "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"取組\"]\n",
+        ),
+        ("outline/1.toml", "[1]\nname = \"甲\"\n"),
+        ("publish.toml", "public = []\n"),
+    ]);
+    let site = published(&desk, "--period R7Q2");
+    assert!(!site.keys().any(|path| path.contains("/data/")), "{:?}", site.keys());
+    assert!(page(&site, "plan/data.html").contains("オープンデータはここに置いていません"));
 }

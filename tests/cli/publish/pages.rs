@@ -91,6 +91,19 @@ fn headings_are_in_order_and_every_page_is_called_otherwise() {
     assert!(titles.len() > 100);
 }
 
+/// Years of eras have the Western ones beside them: R6 to R9 are 2024 to 2027, and 30 September of R8 is in 2026.
+#[test]
+fn every_page_with_figures_tells_the_western_years() {
+    let desk = Desk::copied();
+    let site = published(&desk, "--plan example --period R8Q2 --lang ja,en");
+    for path in ["index", "entries", "indicators", "entries/1-1-1", "indicators/counter-satisfaction", "calculations"] {
+        let ja = page(&site, &format!("example/{path}.html"));
+        assert!(ja.contains("2026年9月30日現在") && ja.contains("2024～2027年度"), "{path}");
+        let en = page(&site, &format!("en/example/{path}.html"));
+        assert!(en.contains("fiscal years 2024 to 2027"), "{path}");
+    }
+}
+
 #[test]
 fn on_an_english_page_japanese_words_are_marked_as_such() {
     let desk = Desk::copied();

@@ -33,7 +33,7 @@ fn desk(public: &str) -> Desk {
     let desk = Desk::plan(&[
         (
             "plan.toml",
-            "schema = 1\nid = \"p\"\nname = \"計画\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\nnote = [\"ひみつ注計画\", \"内部：ぜったいひみつ計画\"]\n\
+            "schema = 1\nid = \"p\"\nname = \"計画\"\ncity = \"架空市\"\nperiod = { from = \"R6\", to = \"R9\" }\nlevels = [\"柱\", \"取組\"]\nnote = [\"ひみつ注計画\", \"内部：ぜったいひみつ計画\"]\n\
              [[scale]]\nid = \"s\"\nname = \"状況\"\ngrades = [{ id = \"a\", name = \"良\" }]\n",
         ),
         (
@@ -221,6 +221,10 @@ fn corrections_of_published_figures_stand_on_their_pages() {
             "{path} {page}"
         );
     }
+    // What was published leads to the row that says so, what holds now to how it came about.
+    let changes = page(&site, "plan/changes.html");
+    assert!(changes.contains("href=\"periods/R7Q2.html#figure-"), "{changes}");
+    assert!(changes.contains("href=\"entries/1-2.html#figures\""), "{changes}");
     // As it was published: one of three is late.
     assert!(page(&site, "plan/periods/R7Q2.html").contains("遅れ（R7Q1）"));
 }

@@ -42,7 +42,7 @@ pub const WORDS: [Meaning; 5] = [
 ];
 
 /// The terms that a reader may not know, in the order in which they are told.
-pub const TERMS: [(Term, (&str, &str)); 53] = [
+pub const TERMS: [(Term, (&str, &str)); 52] = [
     (
         terms::OWNER,
         (
@@ -111,13 +111,9 @@ pub const TERMS: [(Term, (&str, &str)); 53] = [
     (terms::WORSENED, ("基準値より悪化した", "worse than the baseline")),
     (
         terms::UNDETERMINED,
-        ("値や目標値がないなどのため、判定できないもの", "it cannot be judged, as where there is no value or target"),
-    ),
-    (
-        terms::PENDING,
         (
-            "目標の年度がまだ来ておらず、途中の目安もないため、判定しないもの",
-            "the year of the target has not come, and nothing says what is expected by now",
+            "値や目標値がない、目標年度前で途中の目安もないなどのため、判定できないもの",
+            "it cannot be judged, as where there is no value or target, or nothing to expect by now",
         ),
     ),
     (terms::FLAT, ("前の値と変わらないもの", "as it was before")),
