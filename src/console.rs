@@ -1,7 +1,11 @@
 //! The only place that prints: stdout for the product, stderr for the talk.
 
+mod line;
+mod typed;
+
 use std::io::{self, IsTerminal, Write};
 
+pub use self::line::{Asked, line};
 use crate::failure::{Failure, Unsure, trouble};
 use crate::lang::Lang;
 use crate::text::safe::visible;

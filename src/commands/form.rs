@@ -3,9 +3,9 @@
 use std::fmt;
 
 use anyhow::Result;
-use inquire::validator::Validation;
-use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+use inquire::{Confirm, InquireError, MultiSelect, Select};
 
+use crate::console::{self, Asked};
 use crate::failure::Failure;
 use crate::lang::{Lang, Say};
 use crate::plan::Plan;
@@ -103,21 +103,16 @@ impl Form {
         self,
         question: Say,
         default: Option<&str>,
-        check: impl Fn(&str) -> Result<(), Failure> + Clone + 'static,
+        check: impl Fn(&str) -> Result<(), Failure>,
     ) -> Result<String> {
         let lang = self.lang;
-        let validator = move |text: &str| {
-            Ok(match check(text) {
-                Ok(()) => Validation::Valid,
-                Err(failure) => {
-                    let hint = failure.hint.as_ref().map(|h| h.text(lang)).unwrap_or_default();
-                    Validation::Invalid(format!("{} {hint}", failure.message.text(lang)).into())
-                }
-            })
+        let reason = |failure: Failure| {
+            let hint = failure.hint.as_ref().map(|h| h.text(lang)).unwrap_or_default();
+            format!("{} {hint}", failure.message.text(lang))
         };
-        let mut prompt = Text::new(question.text(lang)).with_validator(validator);
-        prompt.default = default.filter(|text| !text.is_empty());
-        prompt.prompt().map_err(ended)
+        let default = default.filter(|text| !text.is_empty());
+        let asked = Asked { question: question.text(lang), default, before: "" };
+        Ok(console::line(&asked, |text| check(text).map_err(&reason))?.ok_or_else(given_up)?)
     }
 
     /// Yes or no.
@@ -135,9 +130,9 @@ impl Form {
     /// When the person gives up or the terminal fails.
     pub fn text(self, into: &mut Option<String>, question: Say, before: Option<&str>) -> Result<()> {
         if into.is_none() {
-            let prompt = Text::new(question.text(self.lang)).with_initial_value(before.unwrap_or_default());
-            let asked = prompt.prompt().map_err(ended)?;
-            *into = Some(asked).filter(|text| !text.trim().is_empty());
+            let asked = Asked { question: question.text(self.lang), default: None, before: before.unwrap_or_default() };
+            let typed = console::line(&asked, |_| Ok(()))?.ok_or_else(given_up)?;
+            *into = Some(typed).filter(|text| !text.trim().is_empty());
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ use super::{Context, Exit, Opened, inputs, output};
 use crate::console;
 use crate::failure::Failure;
 use crate::inquiry::answer::Trust;
-use crate::inquiry::import::{Brought, History, List, baselines_without_year, brought, found, history};
+use crate::inquiry::import::{Brought, History, List, baselines_without_year, brought, found, history, sheet_called};
 use crate::inquiry::spot::{Class, Spot, Stray};
 use crate::ledger::files::RECORDS;
 use crate::plan::Plan;
@@ -34,6 +34,9 @@ pub struct ImportArgs {
     /// 一覧（.xlsx か .csv）。列は見出しから見つける || The list (.xlsx or .csv); its columns are found by their headings
     #[arg(value_name = "LIST")]
     list: PathBuf,
+    /// 読むシートの名前か番号（省略時は、列の最も多く分かるシート） || The sheet to read, by name or number (default: the one with the most columns that are understood)
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
     /// 期間の列がないときの期間 || The period, where the list has no column of it
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
@@ -67,14 +70,25 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     let book = Book::from_file(&name, &bytes(&context.world.cwd.join(&path))?)?;
     let when = |text: &Option<String>| text.as_deref().map(|text| period(text, context.world.today)).transpose();
     let (baseline, named) = (when(&args.baseline)?, when(&args.period)?);
-    let proposed = match &opened.plan.import {
-        Some(_) => None,
-        None => Some(found(&opened.plan, &book, baseline)?),
-    };
-    let saved = proposed.clone().map(ImportColumns::Levelled);
-    let Some(columns) = saved.as_ref().or(opened.plan.import.as_ref()) else { return Err(given_up().into()) };
+    let wanted = args.sheet.as_deref().map(|text| sheet_called(&book, text)).transpose()?;
     let (trust, today, confirmed) = (Trust::new(args.as_shown), context.world.today, args.consent.reason());
-    let list = List { file: &name, book: &book, columns, period: named, trust, today, confirmed };
+    // Another sheet may have other columns than those that were agreed to.
+    let known = opened.plan.import.clone().map(|columns| match wanted {
+        Some(sheet) => columns.of_sheet(&sheet.name),
+        None => columns,
+    });
+    let known = known.filter(|columns| {
+        let list = List { file: &name, book: &book, columns, period: named, trust, today, confirmed };
+        wanted.is_none() || brought(&opened.plan, list).is_ok()
+    });
+    let proposed = match &known {
+        Some(_) => None,
+        None => Some(found(&opened.plan, &book, wanted, baseline)?),
+    };
+    let Some(columns) = known.or_else(|| proposed.clone().map(ImportColumns::Levelled)) else {
+        return Err(given_up().into());
+    };
+    let list = List { file: &name, book: &book, columns: &columns, period: named, trust, today, confirmed };
     let brought = brought(&opened.plan, list)?;
     let mut additions = blocks::definition(&opened.plan, &brought);
     let levels = levels(&opened.plan, &brought)?;
@@ -87,11 +101,13 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
     if is_empty {
         additions.clear();
     }
-    additions.extend(proposed.iter().filter(|_| !is_empty).map(blocks::columns));
+    let keeps = !is_empty && opened.plan.import.is_none();
+    additions.extend(proposed.iter().filter(|_| keeps).map(blocks::columns));
     output::ready(context, &args.output)?;
-    let report = ImportReport { plan: &plan, brought: &brought, history: &history, proposed: proposed.is_some() };
+    let (plan, brought, history, proposed) = (&plan, &brought, &history, proposed.is_some());
+    let report = ImportReport { plan, book: &book, brought, history, proposed };
     let exit = if history.lines.iter().any(|line| line.class.is_troubled()) { Exit::No } else { Exit::Done };
-    let agreed = args.apply && proposed.is_none() || args.yes;
+    let agreed = args.apply && !proposed || args.yes;
     if !agreed {
         // What would be refused is refused before it is called ready.
         post::check(context, opened, &additions)?;
@@ -108,7 +124,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<Exit> {
         if agreed {
             output::write(context, &report, &args.output)?;
         }
-        said(context, &report, is_empty);
+        said(context, &report, is_empty, keeps);
         Ok(())
     })
 }
@@ -133,13 +149,13 @@ fn left(context: &Context, args: &ImportArgs, report: &ImportReport<'_>, is_empt
 }
 
 /// Says what was written.
-fn said(context: &Context, report: &ImportReport<'_>, is_empty: bool) {
+fn said(context: &Context, report: &ImportReport<'_>, is_empty: bool, keeps: bool) {
     let (lang, counts) = (context.lang(), report.counts(context.lang()));
     if is_empty {
         return console::say(&report.nothing(lang));
     }
     console::say(&tr!(lang, "{counts}を書き込みました。", "Wrote {counts}."));
-    if report.proposed {
+    if keeps {
         console::say(lang.pick(
             "列の読み方を inquiry.toml に書きました。次からは同じように読みます。",
             "How its columns are read is kept in inquiry.toml; the next list is read the same way.",

@@ -6,6 +6,7 @@ use clap::Args;
 use super::cli::OutputArgs;
 use super::record::fiscal_year;
 use super::{Context, Exit, output};
+use crate::console;
 use crate::query::rollover::{rollover, usual_year};
 use crate::report::rollover::RolloverReport;
 
@@ -32,6 +33,12 @@ pub fn run(context: &Context, args: &RolloverArgs) -> Result<Exit> {
     let as_of = context.as_of(plan)?;
     let year = args.opened.as_ref().or(args.year.as_ref()).map(|text| fiscal_year(text, as_of.date)).transpose()?;
     let rollover = rollover(plan, as_of, year.unwrap_or_else(|| usual_year(as_of)));
-    output::write(context, &RolloverReport { rollover }, &args.output)?;
+    let report = RolloverReport { rollover };
+    output::write(context, &report, &args.output)?;
+    let (lang, next) = (context.lang(), report.next(context.lang()));
+    if args.output.is_for_the_screen() && !next.is_empty() {
+        console::say(lang.pick("\n続けて用いるコマンド：", "\nCommands to go on with:"));
+        next.iter().for_each(|line| console::say(&format!("  {line}")));
+    }
     Ok(Exit::Done)
 }

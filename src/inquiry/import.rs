@@ -6,9 +6,12 @@ mod found;
 mod headings;
 mod indicators;
 mod marks;
+mod numbering;
 mod outline;
 mod reader;
 mod rows;
+mod sheets;
+mod ticks;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -21,6 +24,7 @@ pub use self::found::{baselines_without_year, found};
 pub use self::indicators::{Listed, label, way_name};
 use self::reader::{Reader, worst};
 use self::rows::{Listed as ListedRows, Row, State};
+pub use self::sheets::{sheet_called, sheets};
 use super::Field;
 use super::answer::Trust;
 use super::grid::is_same_in_cells;
@@ -172,7 +176,7 @@ pub fn history(plan: &Plan, list: List<'_>, brought: &Brought<'_>) -> Result<His
     let listed = match (list.columns, &brought.levelled) {
         (ImportColumns::Numbered(columns), _) => ListedRows::read(list, columns)?,
         (ImportColumns::Levelled(columns), None) => return Err(rows::lacks(columns.sheet.as_deref().unwrap_or("1"))),
-        (_, Some((found, definition))) => ListedRows::levelled(list, found, definition),
+        (_, Some((found, definition))) => ListedRows::levelled(plan, list, found, definition),
     };
     let new = &brought.entries;
     let defined = brought.levelled.iter().flat_map(|(_, definition)| &definition.lines);

@@ -210,9 +210,9 @@ forms! {
     /// `[import]`.
     pub IMPORT "import" {
         ("sheet", TEXT, Else(("最初のシート", "the first")), "シートの名前", "name of the sheet"),
-        ("id", TEXT, Else(("`levels` がなければ必須", "required without `levels`")), "計画の番号の列。次のキーのうち `name`、`owner`、`period`、`answers` とともに用いる", "the column of the plan's numbers, used with `name`, `owner`, `period` and `answers`"),
-        ("levels", STRINGS, Else(("`id` がなければ必須", "required without `id`")), "階層の名称の列。上から順に。番号はここから作る。次のキーとともに `kaikaku import` が書く", "the columns of the levels' names, top first; numbers are made of them. `kaikaku import` writes this and what follows"),
-        ("numbers", STRINGS, Nothing, "`levels` のそれぞれの番号の列。ない階層は空の文字列", "the column of numbers of each of `levels`; an empty text where there is none"),
+        ("id", TEXT, Else(("`levels` も `indicator` もなければ必須", "required without `levels` and `indicator`")), "計画の番号の列。次のキーのうち `name`、`owner`、`period`、`answers` とともに用いる", "the column of the plan's numbers, used with `name`, `owner`, `period` and `answers`"),
+        ("levels", STRINGS, Else(("`id` も `indicator` もなければ必須", "required without `id` and `indicator`")), "階層の名称の列。上から順に。番号はここから作る。次のキーとともに `kaikaku import` が書く", "the columns of the levels' names, top first; numbers are made of them. `kaikaku import` writes this and what follows"),
+        ("numbers", STRINGS, Nothing, "`levels` のそれぞれの番号の列。ない階層は空の文字列。`levels` のない指標の一覧では、指標の対象の項目の番号の列", "the column of numbers of each of `levels`; an empty text where there is none. In a list of indicators, without `levels`, that of the entries that they verify"),
         ("name", TEXT, Nothing, "名称の列（`id` とともに）", "the column of names (with `id`)"),
         ("owner", TEXT, Nothing, "所管課の列", "the column of owners"),
         ("bureau", TEXT, Nothing, "局・部の列", "the column of bureaus"),
@@ -227,7 +227,8 @@ forms! {
         ("target", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "目標値の列", "the columns of targets"),
         ("actual", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "実績値の列", "the columns of actuals"),
         ("values", Map(("期間 = 列", "period = column"), &ANSWERED), Nothing, "目標か実績かを行が示す値の列", "the columns of values of which the row says what they are"),
-        ("answers", Map(("キー = 列", "key = column"), &ANSWERED), Nothing, "記録の列。`rating.尺度`、`progress`、`done`、`issue`、`next`、`value`、`note`", "the columns of what is recorded: `rating.SCALE`, `progress`, `done`, `issue`, `next`, `value`, `note`"),
+        ("row", Map(("値 = 列", "values = column"), &ANSWERED), Nothing, "行の期間の値の列。`baseline`、`target`、`actual`、`values`", "the columns of values of the period that the row names: `baseline`, `target`, `actual`, `values`"),
+        ("answers", Map(("キー = 列", "key = column"), &ANSWERED), Nothing, "記録の列。`rating.尺度`、`progress`、`done`、`issue`、`next`、`value`、`note`。`rating.尺度` は、区分ごとに印（○）を付ける列のリストでもよい", "the columns of what is recorded: `rating.SCALE`, `progress`, `done`, `issue`, `next`, `value`, `note`; `rating.SCALE` may be a list of columns, one a grade, of which one is ticked (○)"),
         ("reports", Map(("期間 = 列の表", "period = columns"), &ANSWERED), Nothing, "期間ごとの記録の列。中は `answers` と同じ", "the columns of what is recorded of a period, each as in `answers`"),
     }
 

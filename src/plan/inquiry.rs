@@ -154,7 +154,20 @@ pub enum ImportColumns {
     Levelled(ListColumns),
 }
 
-/// The columns of a list with levels, by the words above them.
+impl ImportColumns {
+    /// The same columns of another sheet.
+    #[must_use]
+    pub fn of_sheet(mut self, name: &str) -> Self {
+        let sheet = match &mut self {
+            Self::Numbered(template) => &mut template.sheet,
+            Self::Levelled(columns) => &mut columns.sheet,
+        };
+        *sheet = Some(name.into());
+        self
+    }
+}
+
+/// The columns of a list with levels, or of one of indicators alone, by the words above them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListColumns {
     /// The sheet; the first one where none is named.
@@ -188,10 +201,12 @@ pub enum Role {
     Aspect,
     /// The period of what is reported in the row.
     Period,
-    /// Values of an indicator; without an aspect the row says what they are.
-    Value(Option<Aspect>, Period),
-    /// What is reported of the entry; without a period the row, the title or the command names it.
+    /// Values of an indicator; without an aspect the row says what they are, without a period of when.
+    Value(Option<Aspect>, Option<Period>),
+    /// What is reported of the entry; without a period the row or the command names it.
     Answer(Field, Option<Period>),
+    /// One of the columns of a scale, each for the grade above it: a tick in it is the rating.
+    Tick(Id, Option<Period>),
 }
 
 impl Role {

@@ -47,7 +47,7 @@ impl Pages<'_> {
     }
 
     /// The link to a part of a page of the site, by the name of the part.
-    pub fn to_part(&self, path: &str, name: &str) -> Link {
+    pub fn to_part(self, path: &str, name: &str) -> Link {
         match path == self.page {
             true => Link::Anchor(name.into()),
             false => Link::Address(format!("{}#{name}", between(self.page, path)).into()),

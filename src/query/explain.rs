@@ -15,7 +15,7 @@ mod verdicts;
 
 use rust_decimal::Decimal;
 
-pub use formula::{Expr, Formula, Relation, Symbol};
+pub use formula::{Calls, Expr, Formula, Relation, Symbol};
 pub use name::{BandOf, Counted, Name};
 
 use super::AsOf;

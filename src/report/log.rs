@@ -21,7 +21,7 @@ use crate::text::terms;
 use self::machine::RecordJson;
 use super::json::{AsOfJson, PlanJson, Version, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, ColumnOf, Document, Row, Section, Table, Type, cells, column, heads};
+use crate::document::{Block, Cell, ColumnOf, Document, Row, Section, Spare, Table, Type, cells, column, heads};
 use crate::tr;
 use crate::wording::{self as words, Lines};
 
@@ -96,7 +96,18 @@ pub fn events_table(plan: &Plan, events: &[Event<'_>], subject: bool, lang: Lang
         },
     );
     let rows = logged.map(|logged| Row::new(cells(&columns, &logged, lang))).collect();
-    Table { columns: heads(&columns, lang), rows, ..Table::default() }
+    let last = columns.len() - 1;
+    // Both can be had by a wider screen, the record's name before who recorded it.
+    let spare = Some(Spare { columns: vec![last, last - 1], note: left_out(lang) });
+    Table { columns: heads(&columns, lang), rows, spare, ..Table::default() }
+}
+
+/// Says which columns a narrow screen has no room for.
+fn left_out(lang: Lang) -> fn(&[&str]) -> String {
+    lang.pick(
+        |titles| format!("この幅に収まらない列：{}（幅を広げるか、-o 経過.xlsx で示す）", titles.join("、")),
+        |titles| format!("Without room here: {} (widen the screen, or write -o log.xlsx)", titles.join(", ")),
+    )
 }
 
 /// A record, and the cells of its name.

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::due::what as owed;
 use super::json::{AsOfJson, PlanJson, Version, tree};
 use super::{Report, heading};
-use crate::document::{Block, Cell, ColumnOf, Document, Line, Section, Table, Type, column};
+use crate::document::{Block, Cell, ColumnOf, Document, Section, Table, Type, column};
 use crate::inquiry::form::{forms, without_owner};
 use crate::lang::Lang;
 use crate::plan::period::{FiscalYear, Period};
@@ -66,6 +66,8 @@ impl Group {
 struct Row {
     group: Group,
     id: String,
+    /// The number by which people know it: an indicator has none.
+    number: String,
     name: String,
     owner: String,
     what: String,
@@ -92,12 +94,10 @@ impl Report for RolloverReport<'_> {
         document.lead.push(counts.join(lang.pick("、", ", ")).into());
         for group in Group::ALL.into_iter().filter(|group| of(*group).next().is_some()) {
             let heading = tr!(lang, "{}（{}件）", "{} ({})", group.name(lang), of(group).count());
-            let mut blocks = vec![Block::Table(Table::build(&columns()[1..], of(group), lang))];
-            let commands = self.commands(group, lang);
-            if !commands.is_empty() {
-                blocks.push(Block::List(commands.into_iter().map(Line::from).collect()));
-            }
-            document.sections.push(Section::new(heading, blocks));
+            let [_, _, name, owner, what] = columns();
+            let number = column("number", terms::ID.titles(), Type::Id, |row: &&Row, _| Cell::text(&row.number));
+            let table = Table::build(&[number, name, owner, what], of(group), lang);
+            document.sections.push(Section::new(heading, vec![Block::Table(without_blank_columns(table))]));
         }
         document
     }
@@ -142,6 +142,19 @@ fn columns<'r>() -> [ColumnOf<&'r Row>; 5] {
     ]
 }
 
+/// A table without the columns of which every cell is blank.
+fn without_blank_columns(mut table: Table) -> Table {
+    let held: Vec<bool> =
+        (0..table.columns.len()).map(|at| table.rows.iter().any(|row| !row.cells[at].text.is_empty())).collect();
+    let mut of_columns = held.iter();
+    table.columns.retain(|_| of_columns.next().is_some_and(|held| *held));
+    for row in &mut table.rows {
+        let mut of_cells = held.iter();
+        row.cells.retain(|_| of_cells.next().is_some_and(|held| *held));
+    }
+    table
+}
+
 impl RolloverReport<'_> {
     fn rows(&self, lang: Lang) -> Vec<Row> {
         let rollover = &self.rollover;
@@ -153,9 +166,11 @@ impl RolloverReport<'_> {
 
     fn row(&self, group: Group, subject: Option<Subject>, what: String, lang: Lang) -> Row {
         let plan = self.rollover.plan;
+        let mut number = String::new();
         let (id, name, owners): (&str, String, &[usize]) = match subject {
             Some(Subject::Entry(place)) => {
                 let entry = &plan.entries[place];
+                number = entry.id.to_string();
                 (entry.id.as_str(), entry.name.to_string(), &entry.owners)
             }
             Some(Subject::Indicator(place)) => {
@@ -165,7 +180,8 @@ impl RolloverReport<'_> {
             }
             None => ("", terms::WHOLE_PLAN.title(lang).to_owned(), &[]),
         };
-        Row { group, id: id.to_owned(), name, owner: words::owners(owners, &plan.owners, lang), what, command: None }
+        let id = id.to_owned();
+        Row { group, id, number, name, owner: words::owners(owners, &plan.owners, lang), what, command: None }
     }
 
     fn owed(&self, due: &Due<'_>, lang: Lang) -> Row {
@@ -245,6 +261,7 @@ impl RolloverReport<'_> {
         let row = |owner: String, what: String| Row {
             group: Group::Ask,
             id: String::new(),
+            number: String::new(),
             name: period.tag(lang),
             owner,
             what,
@@ -270,7 +287,13 @@ impl RolloverReport<'_> {
         rows
     }
 
-    /// The commands that a group leads to.
+    /// The commands that it leads to, each with what it is for.
+    pub fn next(&self, lang: Lang) -> Vec<String> {
+        let rows = self.rows(lang);
+        let has = |group: &Group| rows.iter().any(|row| row.group == *group);
+        Group::ALL.into_iter().filter(has).flat_map(|group| self.commands(group, lang)).collect()
+    }
+
     fn commands(&self, group: Group, lang: Lang) -> Vec<String> {
         let line = |(ja, en): (&str, &str), command: String| {
             format!("{}{}{command}", lang.pick(ja, en), lang.pick("：", ": "))
@@ -292,8 +315,8 @@ impl RolloverReport<'_> {
             Group::Begins => vec![line(("工程表", "roadmap"), "kaikaku roadmap".into())],
             Group::NoTarget => {
                 let year = self.rollover.year.short();
-                let command =
-                    format!("kaikaku edit {} target {year} {}", terms::ID.title(lang), lang.pick("値", "VALUE"));
+                let (called, value) = lang.pick(("指標の名称", "値"), ("INDICATOR", "VALUE"));
+                let command = format!("kaikaku edit {called} target {year} {value}");
                 vec![line(("決裁を経た目標値の追加", "add a target once it is approved"), command)]
             }
             Group::Ask => {

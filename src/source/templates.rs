@@ -5,6 +5,7 @@ use crate::fields::advice::unknown_key;
 use crate::fields::registers::Registers;
 use crate::plan::inquiry::{Aspect, Field, ImportColumns, ListColumns, Role, Template};
 use crate::plan::period::Period;
+use crate::tree::{Node, Said};
 
 /// Reads `inquiry.toml`: the office's own form, and the list that is imported.
 pub fn read(fields: &Fields<'_>, registers: &Registers) -> (Option<Template>, Option<ImportColumns>) {
@@ -13,10 +14,11 @@ pub fn read(fields: &Fields<'_>, registers: &Registers) -> (Option<Template>, Op
     (template, fields.table("import").and_then(|table| import(&table, registers)))
 }
 
-/// A list that names its levels makes its numbers of them; any other one names its column of numbers.
+/// A list that names its levels makes its numbers of them, one of indicators alone has none; any other one names its
+/// column of numbers.
 fn import(table: &Fields<'_>, registers: &Registers) -> Option<ImportColumns> {
     let levels: Vec<Box<str>> = table.boxed_all("levels");
-    if levels.is_empty() {
+    if levels.is_empty() && table.get("indicator").is_none() {
         let (id, sheet, name) = (table.need_text("id"), table.boxed("sheet"), table.boxed("name"));
         let (period, owner) = (table.boxed("period"), table.boxed("owner"));
         let answers = table.table("answers").map(|answers| columns(&answers, registers)).unwrap_or_default();
@@ -34,13 +36,23 @@ fn import(table: &Fields<'_>, registers: &Registers) -> Option<ImportColumns> {
         let Some(by_period) = table.table(key) else { continue };
         found.extend(by_period.entries().into_iter().filter_map(|(period, node)| {
             let period = by_period.period_of(period.text, period.span.clone())?;
-            Some((Role::Value(aspect, period), by_period.as_text(node)?.text.into()))
+            Some((Role::Value(aspect, Some(period)), by_period.as_text(node)?.text.into()))
         }));
     }
-    let reports = |table: Fields<'_>, period: Option<Period>| {
-        let columns = columns(&table, registers).into_iter();
-        columns.map(|(field, title)| (Role::Answer(field, period), title)).collect::<Vec<_>>()
-    };
+    if let Some(by_row) = table.table("row") {
+        for (key, node) in by_row.entries() {
+            match VALUES.iter().find(|(known, _)| *known == key.text) {
+                Some((_, aspect)) => {
+                    found.extend(by_row.as_text(node).map(|title| (Role::Value(*aspect, None), title.text.into())));
+                }
+                None => {
+                    let findings = by_row.findings();
+                    findings.push(unknown_key(findings.file, key.text, key.span, &VALUES.map(|(known, _)| known)));
+                }
+            }
+        }
+    }
+    let reports = |table: Fields<'_>, period: Option<Period>| reports(&table, period, registers);
     found.extend(table.table("answers").map(|answers| reports(answers, None)).unwrap_or_default());
     if let Some(by_period) = table.table("reports") {
         for (period, node) in by_period.entries() {
@@ -69,24 +81,51 @@ fn template(table: &Fields<'_>, registers: &Registers) -> Option<Template> {
     Some(Template { sheet, id: id?.text.into(), name, period, owner, answers, last })
 }
 
+/// The columns of what is reported of a period; of a rating one column, or one for each grade.
+fn reports(fields: &Fields<'_>, period: Option<Period>, registers: &Registers) -> Vec<(Role, Box<str>)> {
+    let mut found = Vec::new();
+    each_column(fields, registers, |field, fields, node| match (field, node.says()) {
+        (Field::Rating(scale), Said::Array(_)) => {
+            let titles = fields.as_texts(node).into_iter();
+            found.extend(titles.map(|title| (Role::Tick(scale.clone(), period), title.text.into())));
+        }
+        (Field::Value, _) => {
+            let role = Role::Value(Some(Aspect::Actual), period);
+            found.extend(fields.as_text(node).map(|title| (role, title.text.into())));
+        }
+        (field, _) => {
+            found.extend(fields.as_text(node).map(|title| (Role::Answer(field, period), title.text.into())));
+        }
+    });
+    found
+}
+
 /// `progress = "進捗率"`, `rating.progress = "進捗状況"`: what is asked, and the words above its column.
 fn columns(fields: &Fields<'_>, registers: &Registers) -> Vec<(Field, Box<str>)> {
     let mut columns = Vec::new();
+    each_column(fields, registers, |field, fields, node| {
+        columns.extend(fields.as_text(node).map(|title| (field, title.text.into())));
+    });
+    columns
+}
+
+/// Hands on what is asked, and what names its column.
+fn each_column<'a>(fields: &Fields<'a>, registers: &Registers, mut take: impl FnMut(Field, &Fields<'a>, Node<'a>)) {
     for (key, node) in fields.entries() {
         if key.text == "rating" {
             let Some(ratings) = fields.as_table(node) else { continue };
-            columns.extend(ratings.entries().into_iter().filter_map(|(scale, node)| {
-                let place = registers.scale(ratings.findings(), &scale)?;
-                Some((Field::Rating(registers.scales[place].id.clone()), ratings.as_text(node)?.text.into()))
-            }));
+            for (scale, node) in ratings.entries() {
+                if let Some(place) = registers.scale(ratings.findings(), &scale) {
+                    take(Field::Rating(registers.scales[place].id.clone()), &ratings, node);
+                }
+            }
             continue;
         }
         match Field::parse(key.text).filter(|field| !matches!(field, Field::Rating(_))) {
-            Some(field) => columns.extend(fields.as_text(node).map(|title| (field, title.text.into()))),
+            Some(field) => take(field, fields, node),
             None => fields.findings().push(unknown_key(fields.findings().file, key.text, key.span, &ANSWERS)),
         }
     }
-    columns
 }
 
 /// What the own form can have columns of.

@@ -72,7 +72,7 @@ impl Ambiguous {
         let mut used = 0;
         let mut last_break = None;
         for (at, unit) in units.iter().enumerate() {
-            if at > 0 && may_break(units[at - 1], unit) {
+            if at > 0 && may_break(units[at - 1], unit) && !parts_number(units, at) {
                 last_break = Some(at);
             }
             used += self.width(unit);
@@ -171,6 +171,24 @@ fn may_break(before: &str, after: &str) -> bool {
         && (is_japanese(before) || is_japanese(after))
 }
 
+/// How many katakana a unit has at most: ポイント, キログラム.
+const LONGEST_UNIT: usize = 8;
+
+/// Whether a break before a unit parts a number from what it counts (14件, 3.6ポイント), or from 第.
+fn parts_number(units: &[&str], at: usize) -> bool {
+    let is_katakana = |unit: &str| unit.starts_with(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
+    let run = match is_katakana(units[at]) {
+        true => units[..at].iter().rev().take(LONGEST_UNIT).take_while(|unit| is_katakana(unit)).count(),
+        false => 0,
+    };
+    let begin = at - run;
+    let is_digit = |c: char| c.is_ascii_digit();
+    if units[at].starts_with(is_digit) && units[..at].last() == Some(&"第") {
+        return true;
+    }
+    begin > 0 && is_japanese(units[at]) && units[begin - 1].ends_with(is_digit)
+}
+
 /// Whatever Japanese type treats as a full square, half-width katakana, and signs such as ① and →.
 fn is_japanese(unit: &str) -> bool {
     unit.starts_with(|c: char| {
@@ -228,6 +246,13 @@ mod tests {
         assert_eq!(wrap("市民の声、聞く", 8), ["市民の", "声、聞く"]);
         assert_eq!(wrap("計画「改革」", 6), ["計画", "「改", "革」"]);
         assert_eq!(wrap("差は▲20.9ポイント", 7), ["差は", "▲20.9ポ", "イント"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(wrap("改善 +8.5ポイント（R5比）", 12), ["改善", "+8.5ポイント", "（R5比）"]);
+        assert_eq!(wrap("取組項目は21件である", 13), ["取組項目は", "21件である"]);
+        assert_eq!(wrap("令和7年度第2四半期の報告", 13), ["令和7年度", "第2四半期の報", "告"]);
     }
 
     #[test]

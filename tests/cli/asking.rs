@@ -14,7 +14,8 @@ fn an_update_step_by_step() {
     person.sees("進捗状況（前回 R8Q2").types("やや遅れ\r");
     person.sees("着手状況（前回 R8Q2").types("記録しない\r");
     person.sees("進捗率").types("１２３").types("\r").sees("100").types("\u{7f}\r");
-    person.sees("実績").types("素案を「公表」した。\r");
+    // Two lines that are pasted are one answer, and take nothing.
+    person.sees("実績").types("\u{1b}[200~素案を「公表」した。\r\n説明会を開いた。\u{1b}[201~").types("\r");
     person.sees("課題").types("\r");
     person.sees("今後の対応").types("議会に示す。\r");
     person.sees("工程の段階（地区別再編計画の策定。前回 R8Q2：準備）").types("準備\r");
@@ -36,7 +37,7 @@ fn an_update_step_by_step() {
     let text = String::from_utf8(desk.read("plan/example/records/3-1-1.toml")).unwrap();
     let block = "\n[[update]]\nperiod   = \"R8Q2\"\nrecorded = 2026-11-21\nrating   = { progress = \"delayed\" }\nprogress = 12\n\
                  step     = { \"地区別再編計画の策定\" = \"準備\" }\nreached  = { \"地区別計画の決定\" = \"R8.9.28\" }\n\
-                 done     = \"素案を「公表」した。\"\nnext     = \"議会に示す。\"\nnote     = \"対象を広げた\"\nby       = \"資産経営課\"\n";
+                 done     = \"素案を「公表」した。 説明会を開いた。\"\nnext     = \"議会に示す。\"\nnote     = \"対象を広げた\"\nby       = \"資産経営課\"\n";
     assert!(text.ends_with(block), "{}", &text[text.len() - 400..]);
 }
 
@@ -58,6 +59,22 @@ fn a_value_step_by_step() {
         text.ends_with("period   = \"R7\"\nrecorded = 2026-11-21\nvalue    = 82.4\nnote     = \"recount\"\nby       = \"窓口サービス課\"\n"),
         "{text}"
     );
+}
+
+#[test]
+fn keys_of_a_shell_edit_a_line_and_type_nothing() {
+    let desk = Desk::copied();
+    let Some(mut person) = Person::starts(&desk, "measure --plan example --lang en") else { return };
+    person.sees("Which indicator?").types("counter\r");
+    person.sees("Which period is it of?").types("\r");
+    // Ctrl-U empties the line, Ctrl-A and Home go to its begin, Ctrl-E and End to its end, Ctrl-X does nothing.
+    person.sees("Value").types("999\u{15}2\u{1}8\u{5}.\u{1b}[H\u{1b}[F4\u{18}\r");
+    person.sees("Recorded by").types("情報課\u{17}窓口サービス課\r");
+    person.sees("To be recorded").sees("82.4").sees("Record it so").types("\r");
+    person.sees("Recorded in");
+    assert_eq!(person.ends(), 0);
+    let text = String::from_utf8(desk.read("plan/example/records/counter-satisfaction.toml")).unwrap();
+    assert!(text.ends_with("value    = 82.4\nby       = \"窓口サービス課\"\n"), "{text}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::sheet::through_libreoffice;
 use crate::support::{Desk, by_id};
 
 /// A city that has its list and nothing else.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk::empty();
     let made = desk.call(&["init", "town", "--name", "みどり町改革プラン", "--from", "R7", "--to", "R10"]);
     assert_eq!(made.code, 0, "{made:?}");
@@ -15,7 +15,7 @@ fn desk() -> Desk {
 }
 
 /// Writes rows from the left; an empty text leaves its cell blank, a number is a number.
-fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) {
+pub fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) {
     for (row, cells) in (from..).zip(rows) {
         for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
             match text.parse::<f64>() {
@@ -26,7 +26,7 @@ fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) {
     }
 }
 
-fn merge(sheet: &mut Worksheet, (first, last): ((u32, u16), (u32, u16)), text: &str) {
+pub fn merge(sheet: &mut Worksheet, (first, last): ((u32, u16), (u32, u16)), text: &str) {
     sheet.merge_range(first.0, first.1, last.0, last.1, text, &Format::new()).unwrap();
 }
 
@@ -69,16 +69,16 @@ fn merged() -> Vec<u8> {
 }
 
 /// What is proposed, in JSON, and how the command ended.
-fn proposed(desk: &Desk, file: &str, more: &str) -> (Json, i32) {
+pub fn proposed(desk: &Desk, file: &str, more: &str) -> (Json, i32) {
     let ran = desk.run(&format!("import {file} --format json {more}"));
     (serde_json::from_str(ran.out()).unwrap_or_else(|error| panic!("{error} {ran:?}")), ran.code)
 }
 
-fn counts(json: &Json) -> [u64; 5] {
+pub fn counts(json: &Json) -> [u64; 5] {
     ["changed", "unchanged", "conflict", "invalid", "left_out"].map(|class| json["counts"][class].as_u64().unwrap())
 }
 
-fn ids(json: &Json) -> Vec<String> {
+pub fn ids(json: &Json) -> Vec<String> {
     json["entries"].as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -295,7 +295,7 @@ fn a_plan_that_has_entries_keeps_its_levels() {
 }
 
 /// A list in a workbook of one sheet.
-fn book_of(held: &[&[&str]]) -> Vec<u8> {
+pub fn book_of(held: &[&[&str]]) -> Vec<u8> {
     let mut book = Workbook::new();
     rows(book.add_worksheet(), 0, held);
     book.save_to_buffer().unwrap()
@@ -340,29 +340,4 @@ fn rows_that_would_be_lost_or_become_wrong_entries_say_why_they_are_not_read() {
     desk.write("ids.xlsx", book_of(&[&["番号", "取組項目", "所管課"], &["１－１－１", "採用の多様化", "人事課"]]));
     let shown = desk.call(&["import", "ids.xlsx"]).out().to_owned();
     assert!(shown.contains("番号の示す上の項目が、一覧にも計画にもありません"), "{shown}");
-    // Of columns with a mark under each grade none is read, and each is named.
-    let marks = book_of(&[
-        &["取組項目", "所管課", "計画どおり", "やや遅れ", "大幅な遅れ"],
-        &["採用の多様化", "人事課", "○"],
-        &["研修", "総務課", "", "○"],
-    ]);
-    desk.write("marks.xlsx", marks);
-    let shown = desk.call(&["import", "marks.xlsx"]).out().to_owned();
-    assert!(shown.contains("加える項目（2）"), "{shown}");
-    assert!(shown.contains("列「計画どおり」は対応を示した列でないので、読みません（1 セル）"), "{shown}");
-}
-
-#[test]
-fn a_list_of_indicators_alone_is_told_what_it_lacks() {
-    let desk = desk();
-    desk.write(
-        "list.xlsx",
-        book_of(&[&["指標名", "単位", "基準値（R5）", "目標値（R9）"], &["満足度", "％", "48.9", "65"]]),
-    );
-    let err = desk.call(&["import", "list.xlsx"]).failed();
-    assert!(
-        err.contains("指標の一覧ですが（シート「Sheet1」の列「指標名」）、どの項目の指標かを示す列がありません"),
-        "{err}"
-    );
-    assert!(err.contains("「取組項目」の列") && err.contains("kaikaku add indicator"), "{err}");
 }

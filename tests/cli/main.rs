@@ -47,6 +47,7 @@ mod hostile_words;
 mod import;
 mod import_cells;
 mod import_lists;
+mod import_shapes;
 mod init;
 mod inquiry;
 mod inquiry_beside;

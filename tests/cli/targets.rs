@@ -330,9 +330,5 @@ fn a_spreadsheet_has_the_change_and_the_outlook_that_people_read() {
     let text = desk.run("kpi --as-of R7").done();
     assert!(text.out().contains("断層があるため、前年と比べていない指標：苦情（R7）。"), "{}", text.out());
     let explained = desk.run("explain y --as-of R7").done();
-    assert!(
-        explained.out().contains("－（R7に断層があるため前年と比べない）"),
-        "{}",
-        explained.out()
-    );
+    assert!(explained.out().contains("－（R7に断層があるため前年と比べない）"), "{}", explained.out());
 }

@@ -218,7 +218,7 @@ impl Desk {
             report("inquiry send", Box::new(sent)),
             report("inquiry status", Box::new(standing)),
             report("inquiry collect", Box::new(review)),
-            report("import", Box::new(ImportReport { plan, brought, history, proposed: false })),
+            report("import", Box::new(ImportReport { plan, book: list.book, brought, history, proposed: false })),
         ]
     }
 

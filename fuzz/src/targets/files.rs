@@ -27,7 +27,7 @@ fn book(name: &str, bytes: &[u8]) {
     let Some(plan) = example() else { panic!("the example is a plan") };
     let _ = reply::read(name, bytes, plan, Trust::Shown);
     let Some(mapped) = &plan.import else { panic!("the example maps a list") };
-    let found = import::found(plan, &book, None).ok().map(ImportColumns::Levelled);
+    let found = import::found(plan, &book, None, None).ok().map(ImportColumns::Levelled);
     for columns in std::iter::once(mapped).chain(&found) {
         let list = List {
             file: name,

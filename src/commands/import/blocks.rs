@@ -10,6 +10,7 @@ use crate::ledger::block::quoted;
 use crate::plan::Plan;
 use crate::plan::inquiry::{Aspect, Field, ListColumns, Role};
 use crate::plan::owner::owners_called;
+use crate::plan::period::Period;
 use crate::text::same::is_same_name;
 
 /// The files with new entries, indicators and owners.
@@ -68,8 +69,8 @@ fn indicator_block(indicator: &NewIndicator) -> String {
         ("name", quoted(&indicator.name)),
         ("unit", quoted(&indicator.unit)),
         ("kind", quoted(indicator.way.kind)),
-        ("entry", quoted(indicator.entry.as_str())),
     ];
+    pairs.extend(indicator.entry.iter().map(|entry| ("entry", quoted(entry.as_str()))));
     pairs.extend(texts(&indicator.owners).map(|owners| ("owner", owners)));
     for (key, wanted) in [("baseline", Aspect::Baseline), ("target", Aspect::Target)] {
         let mut of: Vec<_> = indicator.values.iter().filter(|((aspect, _), _)| *aspect == wanted).collect();
@@ -92,7 +93,7 @@ fn indicator_block(indicator: &NewIndicator) -> String {
 }
 
 /// A period as a key: one with a point is quoted.
-fn key_of(period: crate::plan::period::Period) -> String {
+fn key_of(period: Period) -> String {
     let short = period.short();
     if short.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') { short } else { quoted(&short) }
 }
@@ -102,11 +103,14 @@ pub fn columns(columns: &ListColumns) -> Addition {
     let titles =
         |wanted: &dyn Fn(&Role) -> bool| columns.columns.iter().find(|(role, _)| wanted(role)).map(|(_, t)| &**t);
     let levels: Vec<&str> = (0..).map_while(|at| titles(&|role| *role == Role::Level(at))).collect();
-    let numbers: Vec<&str> = (0..levels.len()).map(|at| titles(&|r| *r == Role::Number(at)).unwrap_or("")).collect();
+    let numbers: Vec<&str> =
+        (0..levels.len().max(1)).map(|at| titles(&|r| *r == Role::Number(at)).unwrap_or("")).collect();
     let list = |all: &[&str]| format!("[{}]", all.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "));
     let mut pairs: Pairs = Vec::new();
     pairs.extend(columns.sheet.iter().map(|sheet| ("sheet", quoted(sheet))));
-    pairs.push(("levels", list(&levels)));
+    if !levels.is_empty() {
+        pairs.push(("levels", list(&levels)));
+    }
     if numbers.iter().any(|title| !title.is_empty()) {
         pairs.push(("numbers", list(&numbers)));
     }
@@ -117,18 +121,45 @@ pub fn columns(columns: &ListColumns) -> Addition {
     let mut tables: BTreeMap<String, String> = BTreeMap::new();
     for (role, title) in &columns.columns {
         let (table, key) = match role {
-            Role::Value(Some(Aspect::Baseline), period) => ("import.baseline".to_owned(), key_of(*period)),
-            Role::Value(Some(Aspect::Target), period) => ("import.target".to_owned(), key_of(*period)),
-            Role::Value(Some(Aspect::Actual), period) => ("import.actual".to_owned(), key_of(*period)),
-            Role::Value(None, period) => ("import.values".to_owned(), key_of(*period)),
-            Role::Answer(field, None) => ("import.answers".to_owned(), field_key(field)),
-            Role::Answer(field, Some(period)) => (format!("import.reports.{}", key_of(*period)), field_key(field)),
+            Role::Value(aspect, Some(period)) => (format!("import.{}", values_key(*aspect)), key_of(*period)),
+            Role::Value(aspect, None) => ("import.row".to_owned(), values_key(*aspect).to_owned()),
+            Role::Answer(field, period) => (reports_table(*period), field_key(field)),
             _ => continue,
         };
         tables.entry(table).or_default().push_str(&format!("{key} = {}\n", quoted(title)));
     }
+    for (role, titles) in ticks(columns) {
+        let Role::Tick(scale, period) = role else { continue };
+        let line = format!("{} = {}\n", field_key(&Field::Rating(scale.clone())), list(&titles));
+        tables.entry(reports_table(*period)).or_default().push_str(&line);
+    }
     tables.iter().for_each(|(table, lines)| text.push_str(&format!("\n[{table}]\n{lines}")));
     Addition { path: "inquiry.toml".into(), blocks: vec![text], instead: None }
+}
+
+/// The columns of each scale and period of which one is ticked.
+fn ticks(columns: &ListColumns) -> Vec<(&Role, Vec<&str>)> {
+    let mut all: Vec<(&Role, Vec<&str>)> = Vec::new();
+    for (role, title) in columns.columns.iter().filter(|(role, _)| matches!(role, Role::Tick(..))) {
+        match all.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, titles)) => titles.push(title),
+            None => all.push((role, vec![title])),
+        }
+    }
+    all
+}
+
+fn values_key(aspect: Option<Aspect>) -> &'static str {
+    match aspect {
+        Some(Aspect::Baseline) => "baseline",
+        Some(Aspect::Target) => "target",
+        Some(Aspect::Actual) => "actual",
+        None => "values",
+    }
+}
+
+fn reports_table(period: Option<Period>) -> String {
+    period.map_or_else(|| "import.answers".to_owned(), |period| format!("import.reports.{}", key_of(period)))
 }
 
 fn field_key(field: &Field) -> String {

@@ -1,7 +1,8 @@
 //! The columns of a list with levels, found again in its sheet.
 
-use super::headings::{Headings, saved_words};
+use super::headings::{Headings, known_words, saved_words};
 use super::rows::lacks;
+use super::ticks::{self, Ticks};
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::plan::inquiry::{Aspect, Field, ListColumns, Role};
@@ -30,7 +31,7 @@ impl<'l> Levelled<'l> {
             None => book.first_sheet(),
         };
         let sheet = sheet.ok_or_else(|| lacks(columns.sheet.as_deref().unwrap_or("1")))?;
-        let mut names = plan.head.levels.clone();
+        let mut names = known_words(plan);
         names.extend(saved_words(columns));
         let first = || columns.columns.first().map(|(_, title)| &**title).unwrap_or_default();
         let headings = Headings::find(sheet, &names).ok_or_else(|| lacks(first()))?;
@@ -43,6 +44,11 @@ impl<'l> Levelled<'l> {
     /// The column of a role.
     pub fn of(&self, wanted: &Role) -> Option<u32> {
         self.roles.iter().find(|(role, _)| role == wanted).map(|(_, column)| *column)
+    }
+
+    /// The column that names what a row is about: that of the lowest level, or of indicators.
+    pub fn named(&self) -> u32 {
+        self.levels().last().copied().or_else(|| self.of(&Role::Indicator)).unwrap_or_default()
     }
 
     /// The columns of the levels, from the top.
@@ -63,8 +69,8 @@ impl<'l> Levelled<'l> {
         if plan.head.levels.len() == deepest { known.collect() } else { known.take(above).chain(own).collect() }
     }
 
-    /// The columns of values.
-    pub fn values(&self) -> impl Iterator<Item = (Option<Aspect>, Period, u32)> {
+    /// The columns of values; those without a period are of the period of their row.
+    pub fn values(&self) -> impl Iterator<Item = (Option<Aspect>, Option<Period>, u32)> {
         self.roles.iter().filter_map(|(role, column)| match role {
             Role::Value(aspect, period) => Some((*aspect, *period, *column)),
             _ => None,
@@ -77,6 +83,23 @@ impl<'l> Levelled<'l> {
             Role::Answer(field, period) => Some((field, *period, *column)),
             _ => None,
         })
+    }
+
+    /// The columns of each scale and period of which one is ticked, with the grade above it.
+    pub fn ticks(&self, plan: &Plan) -> Vec<Ticks> {
+        let mut all: Vec<Ticks> = Vec::new();
+        for (role, column) in &self.roles {
+            let Role::Tick(scale, period) = role else { continue };
+            let field = Field::Rating(scale.clone());
+            let scale_of = plan.scales.iter().find(|known| known.id == *scale);
+            let grade = scale_of.and_then(|scale| ticks::grade(scale, &self.headings, *column));
+            let word = grade.map_or_else(|| self.headings.title(*column), str::to_owned);
+            match all.iter_mut().find(|known| known.field == field && known.period == *period) {
+                Some(known) => known.columns.push((*column, word)),
+                None => all.push(Ticks { field, period: *period, columns: vec![(*column, word)] }),
+            }
+        }
+        all
     }
 
     /// All columns that are read.

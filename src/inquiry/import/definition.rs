@@ -32,8 +32,8 @@ pub struct NewIndicator {
     pub unit: String,
     /// Which way is good.
     pub way: Way,
-    /// The entry that it verifies.
-    pub entry: Id,
+    /// The entry that it verifies; `None` for one of the whole plan.
+    pub entry: Option<Id>,
     /// Its owners, where they are not those of the entry.
     pub owners: Vec<String>,
     /// What is noted of it.
@@ -81,7 +81,8 @@ pub struct Definition {
 
 /// The rows of one indicator of the list.
 struct Draft {
-    node: usize,
+    /// The entry that it verifies; `None` where the list names none.
+    node: Option<usize>,
     name: String,
     at: (u32, u32),
     unit: Option<String>,
@@ -96,9 +97,13 @@ pub fn definition(plan: &Plan, list: List<'_>, found: &Levelled<'_>) -> Definiti
     let outline = outline(plan, found, list.trust);
     let mut reader =
         Reader { plan, list, found, out: Definition::default(), details: BTreeMap::new(), drafts: Vec::new() };
+    let is_alone = found.levels().is_empty();
     for (row, about) in &outline.rows {
-        if let About::Node(node, _) = about {
-            reader.row(*row, *node, &outline);
+        match about {
+            About::Node(node, _) if is_alone => reader.alone(*row, Some(*node)),
+            About::Indicator => reader.alone(*row, None),
+            About::Node(node, _) => reader.row(*row, *node, &outline),
+            _ => {}
         }
     }
     reader.entries(&outline);
@@ -152,17 +157,10 @@ impl Reader<'_> {
 
     fn row(&mut self, row: u32, node: usize, outline: &Outline) {
         let id = outline.nodes[node].id.as_ref().map(Id::to_string).unwrap_or_default();
-        let owners = match self.owners(row) {
-            Ok(owners) => owners,
-            Err((column, listed, reason)) => {
-                let label = say!("所管課", "Owner");
-                self.report((row, column), (&id, label), Class::Invalid, &listed, vec![reason]);
-                Vec::new()
-            }
-        };
+        let owners = self.certain_owners(row, &id);
         let summary = self.lines(row, &Role::Summary).map(|(_, text)| text);
         let note = self.lines(row, &Role::Note);
-        let draft = self.draft(row, node);
+        let draft = self.draft(row, Some(node));
         self.out.rows.insert(row, OfRow { owners: owners.clone(), aspect: self.aspect(row), indicator: None });
         if let Some(detail) = self.details.get_mut(&node) {
             let (is_new_owner, (column, text)) = (owners != detail.owners && !owners.is_empty(), note.unzip());
@@ -201,6 +199,29 @@ impl Reader<'_> {
             self.compare(row, (&id, node), (summary.as_deref(), note.as_ref().map(|(_, text)| &**text)));
         }
         self.details.insert(node, Detail { owners, summary, notes });
+    }
+
+    /// Reads a row of a list of indicators alone.
+    fn alone(&mut self, row: u32, node: Option<usize>) {
+        let owners = self.certain_owners(row, "");
+        let note = self.lines(row, &Role::Note).map(|(_, text)| text);
+        let draft = self.draft(row, node);
+        self.out.rows.insert(row, OfRow { owners: owners.clone(), aspect: self.aspect(row), indicator: None });
+        let Some(place) = draft else { return };
+        let draft = &mut self.drafts[place];
+        draft.notes.extend(note.filter(|note| !draft.notes.contains(note)));
+        if draft.owners.is_empty() {
+            draft.owners = owners;
+        }
+    }
+
+    /// The owners of a row; those that are not certain are reported.
+    fn certain_owners(&mut self, row: u32, id: &str) -> Vec<String> {
+        self.owners(row).unwrap_or_else(|(column, listed, reason)| {
+            let label = say!("所管課", "Owner");
+            self.report((row, column), (id, label), Class::Invalid, &listed, vec![reason]);
+            Vec::new()
+        })
     }
 
     /// Holds summary and note of an entry that the plan has against what it says.
@@ -265,19 +286,24 @@ impl Reader<'_> {
         name.to_owned()
     }
 
-    fn values_of(&self, row: u32) -> Vec<(Option<Aspect>, Period, u32)> {
-        let held = |(_, _, column): &(Option<Aspect>, Period, u32)| {
+    fn values_of(&self, row: u32) -> Vec<(Option<Aspect>, Option<Period>, u32)> {
+        let held = |(_, _, column): &(Option<Aspect>, Option<Period>, u32)| {
             seen_at(self.found.sheet, row, *column).is_some_and(holds_anything)
         };
         self.found.values().filter(held).collect()
     }
 
     /// The indicator that a row is about, as a draft.
-    fn draft(&mut self, row: u32, node: usize) -> Option<usize> {
+    fn draft(&mut self, row: u32, node: Option<usize>) -> Option<usize> {
         let named = self.lines(row, &Role::Indicator);
         let has_column = self.found.of(&Role::Indicator).is_some();
         let aspect = self.aspect(row);
-        let goes_on = |draft: &Draft| aspect.is_some() && draft.rows.last().is_some_and(|(_, last)| *last != aspect);
+        let when = |row: u32| self.lines(row, &Role::Period).map(|(_, text)| text);
+        let is_later = |(earlier, _): &(u32, Option<Aspect>)| when(*earlier) != when(row);
+        let goes_on = |draft: &Draft| {
+            aspect.is_some() && draft.rows.last().is_some_and(|(_, last)| *last != aspect)
+                || when(row).is_some() && draft.rows.iter().all(is_later)
+        };
         if named.is_none()
             && let Some(place) = self.drafts.iter().rposition(|draft| draft.node == node)
             && goes_on(&self.drafts[place])

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::vocabulary::{is_heading_word, plain};
 use crate::inquiry::grid::{Head, holds_anything};
+use crate::plan::Plan;
 use crate::plan::inquiry::ListColumns;
 use crate::workbook::{Cell, Sheet};
 
@@ -140,6 +141,12 @@ fn same(a: &[String], b: &[String]) -> bool {
 
 fn key(title: &str) -> String {
     crate::text::fold::fold(title).split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// The names of the levels and grades of a plan, which are headings of its lists.
+pub fn known_words(plan: &Plan) -> Vec<Box<str>> {
+    let grades = plan.scales.iter().flat_map(|scale| &scale.versions).flat_map(|version| &version.grades);
+    plan.head.levels.iter().cloned().chain(grades.map(|grade| grade.name.clone())).collect()
 }
 
 /// The words of saved titles, which are headings whatever they say.

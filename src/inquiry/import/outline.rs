@@ -1,18 +1,18 @@
 //! The rows of a list with levels: which entry each is about, and the numbers of those that the plan does not have.
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::columns::Levelled;
 use super::headings::Headings;
 use super::marks::Mark;
+use super::numbering::{marks_in_names, number};
 use super::vocabulary::plain;
 use crate::inquiry::answer::{Trust, words as kept_words};
 use crate::inquiry::cells::{Words, words};
 use crate::inquiry::grid::{cell_key, holds_anything, is_same_in_cells, seen_at, without_number};
 use crate::lang::Say;
-use crate::plan::Plan;
+use crate::plan::entry::Entry;
 use crate::plan::id::Id;
 use crate::plan::inquiry::Role;
+use crate::plan::{Plan, Subject};
 use crate::say;
 use crate::workbook::{Cell, Struck};
 
@@ -26,7 +26,7 @@ pub struct Node {
     /// Its name.
     pub name: String,
     /// Its number, as the list writes it.
-    mark: Option<Mark>,
+    pub mark: Option<Mark>,
     /// The row that it is first named in, and the column of its name.
     pub at: (u32, u32),
     /// Its number in the plan.
@@ -46,6 +46,8 @@ pub enum About {
     Elsewhere,
     /// An entry, by place; every liberty taken in reading its names.
     Node(usize, Vec<Say>),
+    /// An indicator of which the list names no entry.
+    Indicator,
 }
 
 /// The entries of a list, and what each row is about.
@@ -66,8 +68,8 @@ const SUMS: [&str; 6] = ["合計", "計", "小計", "総計", "総合計", "tota
 pub fn outline(plan: &Plan, list: &Levelled<'_>, trust: Trust) -> Outline {
     let levels = list.levels();
     let mut reader =
-        Reader { list, levels: &levels, trust, out: Outline::default(), current: vec![None; levels.len()] };
-    let rows: Vec<u32> = list.headings.head(levels.first().copied().unwrap_or(0)).rows_below(list.sheet).collect();
+        Reader { plan, list, levels: &levels, trust, out: Outline::default(), current: vec![None; levels.len()] };
+    let rows: Vec<u32> = list.headings.head(list.named()).rows_below(list.sheet).collect();
     let end = another_table(plan, list, &rows);
     for row in rows {
         if end.is_some_and(|end| end <= row) {
@@ -79,9 +81,19 @@ pub fn outline(plan: &Plan, list: &Levelled<'_>, trust: Trust) -> Outline {
         reader.out.rows.push((row, about));
     }
     let mut out = reader.out;
-    marks_in_names(&mut out.nodes, levels.len());
-    number(plan, &mut out);
+    if !levels.is_empty() {
+        marks_in_names(&mut out.nodes, levels.len());
+        number(plan, &mut out);
+    }
     out
+}
+
+/// The entry of the plan with this number.
+pub fn entry_numbered<'p>(plan: &'p Plan, text: &str) -> Option<&'p Entry> {
+    match plan.find(text)? {
+        Subject::Entry(place) => Some(&plan.entries[place]),
+        Subject::Indicator(_) => None,
+    }
 }
 
 /// The row with which another table begins: its headings, or its title above them.
@@ -102,6 +114,7 @@ fn another_table(plan: &Plan, list: &Levelled<'_>, rows: &[u32]) -> Option<u32> 
 }
 
 struct Reader<'l> {
+    plan: &'l Plan,
     list: &'l Levelled<'l>,
     levels: &'l [u32],
     trust: Trust,
@@ -135,10 +148,31 @@ impl Reader<'_> {
             );
             return Err((*first, reason));
         }
-        if self.levels.contains(first) && SUMS.contains(&plain(&shown).as_str()) {
+        let names = self.list.of(&Role::Indicator).filter(|_| self.levels.is_empty());
+        if (self.levels.contains(first) || names == Some(*first)) && SUMS.contains(&plain(&shown).as_str()) {
             return Ok(About::LeftOut(*first, say!("合計の行です（{shown}）", "a row of sums ({shown})")));
         }
-        self.node(row, &held)
+        match self.levels.is_empty() {
+            true => self.alone(row),
+            false => self.node(row, &held),
+        }
+    }
+
+    /// What a row of a list without levels is about: an indicator, of the entry whose number the row has.
+    fn alone(&mut self, row: u32) -> Result<About, Refused> {
+        let Some(column) = self.list.of(&Role::Number(0)) else { return Ok(About::Indicator) };
+        let cell = seen_at(self.list.sheet, row, column);
+        let Some(words) = crate::inquiry::cells::id(cell, self.trust).map_err(|reason| (column, reason))? else {
+            return Ok(About::Indicator);
+        };
+        let Some(entry) = entry_numbered(self.plan, &words.text) else { return Err((column, no_entry(&words.text))) };
+        let known = self.out.nodes.iter().position(|node| node.id.as_ref() == Some(&entry.id));
+        let place = known.unwrap_or_else(|| {
+            let (name, id) = (entry.name.to_string(), Some(entry.id.clone()));
+            self.out.nodes.push(Node { above: None, level: 0, name, mark: None, at: (row, column), id, is_new: false });
+            self.out.nodes.len() - 1
+        });
+        Ok(About::Node(place, words.notes))
     }
 
     fn repeats_headings(&self, held: &[(u32, &Cell)]) -> bool {
@@ -240,116 +274,6 @@ impl Reader<'_> {
     }
 }
 
-/// Where every name of a level has a number in front of it, that is its number.
-fn marks_in_names(nodes: &mut [Node], levels: usize) {
-    for level in 0..levels {
-        let of_level = || nodes.iter().filter(|node| node.level == level);
-        let parted: Option<Vec<(Mark, String)>> = of_level().map(|node| Mark::in_front(&node.name)).collect();
-        let Some(parted) = parted.filter(|_| of_level().all(|node| node.mark.is_none())) else { continue };
-        for (node, (mark, name)) in nodes.iter_mut().filter(|node| node.level == level).zip(parted) {
-            (node.mark, node.name) = (Some(mark), name);
-        }
-    }
-}
-
-/// Gives every entry its number: that of the plan, that of the list, or its place under the one above it.
-fn number(plan: &Plan, out: &mut Outline) {
-    let levels = out.nodes.iter().map(|node| node.level + 1).max().unwrap_or(0);
-    let own: Vec<bool> = (0..levels).map(|level| has_own_numbers(&out.nodes, level, &mut out.runs_on)).collect();
-    let mut used: HashMap<String, u32> = HashMap::new();
-    let last = |id: &Id| id.as_str().rsplit('-').next().and_then(|part| part.parse::<u32>().ok());
-    for id in plan.index.keys() {
-        let stem = id.stem().map(|stem| stem.to_string()).unwrap_or_default();
-        let most = used.entry(stem).or_default();
-        *most = (*most).max(last(id).unwrap_or(0));
-    }
-    stems_of_whole(plan, &mut out.nodes);
-    for at in 0..out.nodes.len() {
-        let node = &out.nodes[at];
-        let above = node.above.and_then(|above| out.nodes[above].id.clone());
-        if node.above.is_some() && above.is_none() {
-            continue;
-        }
-        let stem = above.as_ref().map(|id| format!("{id}-")).unwrap_or_default();
-        let known = plan.entries.iter().find(|entry| {
-            let parent = entry.parent.map(|parent| &plan.entries[parent].id);
-            let alike = is_same_in_cells(&entry.name, &node.name)
-                || entry.aliases.iter().any(|alias| is_same_in_cells(alias, &node.name));
-            alike && (parent == above.as_ref() || matches!(&node.mark, Some(Mark::Whole(id)) if *id == entry.id))
-        });
-        let id = match (known, &node.id, &node.mark) {
-            (Some(entry), ..) => Some(entry.id.clone()),
-            (None, Some(id), _) => Some(id.clone()),
-            (None, None, Some(Mark::Part(part))) if own[node.level] => Id::parse(&format!("{stem}{part}")).ok(),
-            _ => {
-                let next = used.entry(stem.trim_end_matches('-').to_owned()).or_default();
-                // Behind the greatest number that there is, there is none.
-                next.checked_add(1).and_then(|next| Id::parse(&format!("{stem}{next}")).ok())
-            }
-        };
-        if let Some(id) = &id {
-            let most = used.entry(stem.trim_end_matches('-').to_owned()).or_default();
-            *most = (*most).max(last(id).unwrap_or(0));
-        }
-        let node = &mut out.nodes[at];
-        node.is_new = known.is_none() && id.as_ref().is_some_and(|id| !plan.index.contains_key(id));
-        node.id = id;
-    }
-    without_stem(plan, &mut out.nodes);
-}
-
-/// An entry whose number says that others stand above it, of which neither the list nor the plan has one, has no place.
-fn without_stem(plan: &Plan, nodes: &mut [Node]) {
-    let known: Vec<Id> = nodes.iter().filter_map(|node| node.id.clone()).collect();
-    let lacks = |id: &Id| id.stem().is_some_and(|stem| !plan.index.contains_key(&stem) && !known.contains(&stem));
-    for node in nodes.iter_mut().filter(|node| node.is_new && node.above.is_none()) {
-        if node.id.as_ref().is_some_and(&lacks) {
-            (node.id, node.is_new) = (None, false);
-        }
-    }
-}
-
-/// Whether every entry of a level has a number of its own under the one above it. Numbers that run on through the list
-/// are none: the first entry under another one would not be its first.
-fn has_own_numbers(nodes: &[Node], level: usize, runs_on: &mut bool) -> bool {
-    let of_level: Vec<&Node> = nodes.iter().filter(|node| node.level == level).collect();
-    let mut under: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
-    for node in &of_level {
-        let Some(Mark::Part(part)) = node.mark else { return false };
-        under.entry(node.above).or_default().push(part);
-    }
-    let is_distinct = |parts: &Vec<u32>| (1..parts.len()).all(|at| !parts[..at].contains(&parts[at]));
-    let begin = |parts: &Vec<u32>| parts.iter().min().copied().unwrap_or(0);
-    let all: Vec<u32> = under.values().flatten().copied().collect();
-    let runs = under.len() > 1 && is_distinct(&all) && under.values().filter(|parts| begin(parts) > 1).count() > 0;
-    *runs_on |= runs;
-    !runs && under.values().all(is_distinct)
-}
-
-/// Whole numbers (1-2-3) say those of the entries above, too.
-fn stems_of_whole(plan: &Plan, nodes: &mut [Node]) {
-    for at in 0..nodes.len() {
-        let Some(Mark::Whole(id)) = nodes[at].mark.clone() else {
-            // In one column of names, a number without a dash is that of an entry at the top.
-            let alone = nodes.iter().all(|node| node.level == 0);
-            if let (true, Some(Mark::Part(part))) = (alone, &nodes[at].mark) {
-                nodes[at].id = Id::parse(&part.to_string()).ok();
-            }
-            continue;
-        };
-        let mut above = nodes[at].above;
-        let mut stem = id.stem();
-        nodes[at].id = Some(id);
-        while let (Some(place), Some(id)) = (above, stem) {
-            stem = id.stem();
-            above = nodes[place].above;
-            if nodes[place].id.is_none() && !plan.index.contains_key(&id) {
-                nodes[place].id = Some(id);
-            }
-        }
-    }
-}
-
 fn beneath() -> Say {
     say!(
         "別の表なので、読みません。別のシートかファイルに分けてください",
@@ -369,6 +293,10 @@ fn ditto() -> Say {
         "「〃」「同上」が何を指すか決まりません。名称そのものを書いてください",
         "it is unclear what a ditto refers to; write the name itself"
     )
+}
+
+fn no_entry(text: &str) -> Say {
+    say!("「{text}」という番号の項目は、計画にありません", "the plan has no entry numbered `{text}`")
 }
 
 fn no_mark(text: &str) -> Say {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rows::{Listed as ListedRows, Row, State};
+use super::ticks::Ticked;
 use super::{History, Line, List, NewEntry, indicators, is_named};
 use crate::inquiry::answer::{self, Reading};
 use crate::inquiry::form::item;
@@ -52,12 +53,13 @@ impl Reader<'_> {
 
     /// Judges a row; an error is the cell, the class and the reason for which none of it is taken.
     fn judge(&mut self, row: u32, entry: &Row, history: &mut History) -> Result<Class, (u32, Class, Say)> {
-        let columns = &self.listed.columns;
-        let is_filled = |asked: &[(Field, u32)]| asked.iter().any(|(_, column)| self.listed.is_filled(row, *column));
-        let is_later = |column: &u32| self.listed.is_filled(row, *column);
-        let is_answered = is_filled(&columns.answers)
-            || columns.reports.iter().any(|(.., column)| is_later(column))
-            || entry.indicator.is_some() && columns.values.iter().any(|(.., column)| is_later(column));
+        let listed = self.listed;
+        let columns = &listed.columns;
+        let is_filled = |column: &u32| listed.is_filled(row, *column);
+        let is_answered = columns.answers.iter().any(|(_, column)| is_filled(column))
+            || columns.reports.iter().any(|(.., column)| is_filled(column))
+            || columns.ticks.iter().flat_map(|ticks| &ticks.columns).any(|(column, _)| is_filled(column))
+            || entry.indicator.is_some() && columns.values.iter().any(|(.., column)| is_filled(column));
         let Some(subject) = self.plan.find(&entry.id.text) else {
             let class = if is_answered || entry.name.is_some() { Class::Invalid } else { Class::LeftOut };
             return Err((columns.id, class, self.unknown_number(entry)));
@@ -75,20 +77,18 @@ impl Reader<'_> {
             return Ok(class);
         }
         let from = history.lines.len();
-        if is_filled(&columns.answers) {
-            let period = self.period(entry).map_err(|(column, reason)| (column, Class::Invalid, reason))?;
-            self.report(row, entry, (subject, period), &columns.answers, history);
-        }
-        for (period, asked) in by_period(&columns.reports) {
+        for (period, asked) in by_period(&self.reported(row, entry, history)) {
+            let period = self.period(entry, period)?;
             self.report(row, entry, (subject, period), &asked, history);
         }
         if let Some((id, aspect)) = &entry.indicator
             && let Some(subject) = self.plan.find(id.as_str())
         {
             let is_actual = |of: &Option<Aspect>| of.or(*aspect) == Some(Aspect::Actual);
-            let values = columns.values.iter().filter(|(of, ..)| is_actual(of));
-            let values: Vec<_> = values.map(|(_, period, column)| (Field::Value, *period, *column)).collect();
+            let values = columns.values.iter().filter(|(of, _, column)| is_actual(of) && is_filled(column));
+            let values: Vec<_> = values.map(|(_, period, column)| Asked::new(Field::Value, *period, *column)).collect();
             for (period, asked) in by_period(&values) {
+                let period = self.period(entry, period)?;
                 self.report(row, entry, (subject, period), &asked, history);
             }
         }
@@ -100,21 +100,46 @@ impl Reader<'_> {
         Ok(if lines.is_empty() && !is_new { Class::Unchanged } else { worst(judged, is_new) })
     }
 
+    /// What a row reports of its entry; ticks that are not certain are lines.
+    fn reported(&self, row: u32, entry: &Row, history: &mut History) -> Vec<Asked> {
+        let columns = &self.listed.columns;
+        let answers = columns.answers.iter().map(|(field, column)| Asked::new(field.clone(), None, *column));
+        let reports =
+            columns.reports.iter().map(|(field, when, column)| Asked::new(field.clone(), Some(*when), *column));
+        let filled = answers.chain(reports).filter(|asked| self.listed.is_filled(row, asked.column));
+        let mut all: Vec<Asked> = filled.collect();
+        for ticks in &columns.ticks {
+            match ticks.read(self.listed.sheet(), row) {
+                Ok(None) => {}
+                Ok(Some(ticked)) => {
+                    let asked = Asked::new(ticks.field.clone(), ticks.period, ticked.column);
+                    all.push(Asked { ticked: Some(ticked), ..asked });
+                }
+                Err((column, reason)) => {
+                    let line = self.listed.line(row, column, Class::Invalid, reason);
+                    history.lines.push(Line { id: entry.id.text.clone(), ..line });
+                }
+            }
+        }
+        all
+    }
+
     /// Reads what a row reports of one subject and period: its lines and its record are added.
     fn report(
         &mut self,
         row: u32,
         entry: &Row,
         (subject, period): (Subject, Period),
-        asked: &[(Field, u32)],
+        asked: &[&Asked],
         history: &mut History,
     ) {
         let item = item(self.plan, subject, period, Lang::Ja);
         let mut answers = Vec::new();
-        for (field, column) in asked {
+        for asked in asked {
+            let Asked { field, column, .. } = asked;
             let line = match self.shared(row, *column, entry) {
                 Err(reason) => Some(self.listed.line(row, *column, Class::Invalid, reason)),
-                Ok(()) => self.answer(row, *column, (subject, &item, period), field, &mut answers),
+                Ok(()) => self.answer(row, asked, (subject, &item, period), &mut answers),
             };
             let question = item.questions.iter().find(|question| question.key.field == *field);
             let label = match field {
@@ -139,12 +164,14 @@ impl Reader<'_> {
     fn answer(
         &mut self,
         row: u32,
-        column: u32,
+        asked: &Asked,
         (subject, item, period): (Subject, &Item, Period),
-        field: &Field,
         answers: &mut Vec<(Field, Answer)>,
     ) -> Option<Line> {
+        let Asked { field, column, ticked, .. } = asked;
+        let column = *column;
         let cell = self.listed.sheet().cell(row, column).filter(|cell| holds_anything(cell))?;
+        let cell = ticked.as_ref().map_or(cell, |ticked| &ticked.grade);
         let line = |class, notes| Line { notes, ..self.listed.line(row, column, class, Say::default()) };
         let Some(question) = item.questions.iter().find(|question| question.key.field == *field) else {
             return Some(line(Class::Invalid, vec![not_asked(cell)]));
@@ -163,6 +190,7 @@ impl Reader<'_> {
             Ok(reading) => reading,
             Err(reason) => return Some(Line { recorded: was, ..line(Class::Invalid, vec![reason]) }),
         };
+        notes.extend(ticked.iter().flat_map(|ticked| ticked.notes.clone()));
         notes.extend(unseen(self.listed.sheet(), (row, column)));
         let Some(answer) = answer else { return Some(Line { recorded: was, ..line(Class::LeftOut, notes) }) };
         let mut class = match recorded {
@@ -275,7 +303,13 @@ impl Reader<'_> {
         if entry.name.is_some() { Ok(Some(reason)) } else { Err((column, Class::Conflict, reason)) }
     }
 
-    fn period(&self, entry: &Row) -> Result<Period, (u32, Say)> {
+    /// The period that a heading names, else that of the row, else that of the command.
+    fn period(&self, entry: &Row, named: Option<Period>) -> Result<Period, (u32, Class, Say)> {
+        let of_row = || self.period_of_row(entry).map_err(|(column, reason)| (column, Class::Invalid, reason));
+        named.map_or_else(of_row, Ok)
+    }
+
+    fn period_of_row(&self, entry: &Row) -> Result<Period, (u32, Say)> {
         let columns = &self.listed.columns;
         let fallback = self.listed.period;
         let Some(column) = columns.period else {
@@ -292,13 +326,29 @@ impl Reader<'_> {
     }
 }
 
-/// The columns of each period, in the order in which they stand.
-fn by_period(columns: &[(Field, Period, u32)]) -> Vec<(Period, Vec<(Field, u32)>)> {
-    let mut all: Vec<(Period, Vec<(Field, u32)>)> = Vec::new();
-    for (field, period, column) in columns {
-        match all.iter_mut().find(|(known, _)| known == period) {
-            Some((_, of_period)) => of_period.push((field.clone(), *column)),
-            None => all.push((*period, vec![(field.clone(), *column)])),
+/// What is asked in one column.
+struct Asked {
+    field: Field,
+    /// Of when; `None` where the row says it.
+    period: Option<Period>,
+    column: u32,
+    /// The tick that says it, where the column is one of a grade.
+    ticked: Option<Ticked>,
+}
+
+impl Asked {
+    fn new(field: Field, period: Option<Period>, column: u32) -> Self {
+        Self { field, period, column, ticked: None }
+    }
+}
+
+/// What is asked of each period, in the order in which the columns stand.
+fn by_period(asked: &[Asked]) -> Vec<(Option<Period>, Vec<&Asked>)> {
+    let mut all: Vec<(Option<Period>, Vec<&Asked>)> = Vec::new();
+    for one in asked {
+        match all.iter_mut().find(|(known, _)| *known == one.period) {
+            Some((_, of_period)) => of_period.push(one),
+            None => all.push((one.period, vec![one])),
         }
     }
     all

@@ -3,6 +3,7 @@
 use super::columns::Levelled;
 use super::definition::Definition;
 use super::outline::About;
+use super::ticks::Ticks;
 use super::{Line, List};
 use crate::failure::Failure;
 use crate::inquiry::Field;
@@ -11,6 +12,7 @@ use crate::inquiry::cells::{Words, id, words};
 use crate::inquiry::grid::{Head, Rest, comment, holds_anything, is_heading, seen_at, without_number};
 use crate::inquiry::spot::{Class, Spot};
 use crate::lang::Say;
+use crate::plan::Plan;
 use crate::plan::id::Id;
 use crate::plan::inquiry::{Aspect, Role, Template};
 use crate::plan::period::Period;
@@ -40,8 +42,10 @@ pub struct Columns {
     pub answers: Vec<(Field, u32)>,
     /// What is recorded of an entry about the period that the heading names.
     pub reports: Vec<(Field, Period, u32)>,
-    /// The values of an indicator; without an aspect the row says what they are.
-    pub values: Vec<(Option<Aspect>, Period, u32)>,
+    /// Columns of grades of which one is ticked.
+    pub ticks: Vec<Ticks>,
+    /// The values of an indicator; without an aspect the row says what they are, without a period of when.
+    pub values: Vec<(Option<Aspect>, Option<Period>, u32)>,
     /// What the definition of the plan is read from.
     pub others: Vec<u32>,
 }
@@ -117,6 +121,7 @@ impl<'l> Listed<'l> {
             period: optional(&mapped.period)?,
             answers: answers.collect::<Result<_, Failure>>()?,
             reports: Vec::new(),
+            ticks: Vec::new(),
             values: Vec::new(),
             others: Vec::new(),
         };
@@ -127,10 +132,9 @@ impl<'l> Listed<'l> {
     }
 
     /// The rows of a list with levels, whose numbers are made.
-    pub fn levelled(list: List<'l>, found: &Levelled<'l>, definition: &Definition) -> Self {
+    pub fn levelled(plan: &Plan, list: List<'l>, found: &Levelled<'l>, definition: &Definition) -> Self {
         let List { file, book, period, trust, .. } = list;
-        let levels = found.levels();
-        let id = levels.last().copied().unwrap_or_default();
+        let id = found.named();
         let head = found.headings.head(id);
         let all = || found.answers().map(|(field, period, column)| (field.clone(), period, column));
         let columns = Columns {
@@ -143,6 +147,7 @@ impl<'l> Listed<'l> {
                 .map(|(field, _, column)| (field, column))
                 .collect(),
             reports: all().filter_map(|(field, period, column)| Some((field, period?, column))).collect(),
+            ticks: found.ticks(plan),
             values: found.values().collect(),
             others: found.all(),
         };
@@ -158,6 +163,7 @@ impl<'l> Listed<'l> {
             About::LeftOut(column, reason) => return State::LeftOut(*column, reason.clone()),
             About::Invalid(column, reason) => return State::Invalid(*column, reason.clone()),
             About::Elsewhere => return State::Elsewhere,
+            About::Indicator => return self.state_of_indicator(row, definition),
             About::Node(node, notes) => (&definition.outline.nodes[*node], notes.clone()),
         };
         let above = node.above.and_then(|above| definition.outline.nodes[above].id.clone());
@@ -173,10 +179,8 @@ impl<'l> Listed<'l> {
             };
             return State::Invalid(node.at.1, reason);
         };
-        let period =
-            self.columns.period.map(|column| words(seen_at(self.sheet(), row, column)).map_err(|e| (column, e)));
-        let period = match period.transpose() {
-            Ok(period) => period.flatten(),
+        let period = match self.period_of(row) {
+            Ok(period) => period,
             Err((column, reason)) => return State::Invalid(column, reason),
         };
         let of_row = definition.rows.get(&row).cloned().unwrap_or_default();
@@ -188,6 +192,26 @@ impl<'l> Listed<'l> {
             period,
             indicator: of_row.indicator.map(|id| (id, of_row.aspect)),
         })
+    }
+
+    /// What a row says of an indicator of which the list names no entry.
+    fn state_of_indicator(&self, row: u32, definition: &Definition) -> State {
+        let of_row = definition.rows.get(&row).cloned().unwrap_or_default();
+        let Some(id) = of_row.indicator else { return State::Elsewhere };
+        let period = match self.period_of(row) {
+            Ok(period) => period,
+            Err((column, reason)) => return State::Invalid(column, reason),
+        };
+        let plain = |text: String| Words { text, notes: Vec::new() };
+        let owner = Some(of_row.owners.join("、")).filter(|owners| !owners.is_empty()).map(plain);
+        let name = words(seen_at(self.sheet(), row, self.columns.id)).ok().flatten();
+        let indicator = Some((id.clone(), of_row.aspect));
+        State::Entry(Row { id: plain(id.to_string()), name, owner, period, indicator })
+    }
+
+    fn period_of(&self, row: u32) -> Result<Option<Words>, (u32, Say)> {
+        let Some(column) = self.columns.period else { return Ok(None) };
+        words(seen_at(self.sheet(), row, column)).map_err(|reason| (column, reason))
     }
 
     /// The sheet that it stands in.

@@ -37,6 +37,8 @@ pub enum Meaning {
     Target,
     /// 実績値, or in words what was done.
     Actual,
+    /// 値, of which the row or another heading says what it is.
+    Value,
     /// 進捗区分.
     Rating,
     /// 進捗率.

@@ -65,6 +65,22 @@ pub enum Formula {
     All(Vec<Relation>),
 }
 
+/// How the least and the greatest of several are called: what stands before, between and behind them.
+#[derive(Debug)]
+pub struct Calls {
+    /// Around those of which it is the least.
+    pub least: (&'static str, &'static str),
+    /// Around those of which it is the greatest.
+    pub greatest: (&'static str, &'static str),
+    /// Between them.
+    pub between: &'static str,
+}
+
+impl Calls {
+    /// As formulas write it.
+    pub const SIGNS: Self = Self { least: ("min(", ")"), greatest: ("max(", ")"), between: ", " };
+}
+
 /// A number by its name.
 pub fn named(symbol: impl Into<Symbol>) -> Expr {
     Expr::Symbol(symbol.into())
@@ -126,15 +142,23 @@ impl Expr {
 
     /// With every symbol and constant written as `atom` says.
     pub fn write(&self, atom: &impl Fn(&Self) -> String) -> String {
-        let list = |all: &[Self]| all.iter().map(|e| e.write(atom)).collect::<Vec<_>>().join(", ");
+        self.write_called(&Calls::SIGNS, atom)
+    }
+
+    /// The same, with least and greatest called as `calls` says.
+    pub fn write_called(&self, calls: &Calls, atom: &impl Fn(&Self) -> String) -> String {
+        let list = |all: &[Self], (open, close): (&str, &str)| {
+            let all: Vec<String> = all.iter().map(|e| e.write_called(calls, atom)).collect();
+            format!("{open}{}{close}", all.join(calls.between))
+        };
         match self {
             Self::Symbol(_) | Self::Constant(_) => atom(self),
-            Self::Min(all) => format!("min({})", list(all)),
-            Self::Max(all) => format!("max({})", list(all)),
-            Self::Abs(inner) => format!("|{}|", inner.write(atom)),
+            Self::Min(all) => list(all, calls.least),
+            Self::Max(all) => list(all, calls.greatest),
+            Self::Abs(inner) => format!("|{}|", inner.write_called(calls, atom)),
             Self::Binary(operator, left, right) => {
                 let wrapped = |e: &Self, bare: bool| {
-                    let text = e.write(atom);
+                    let text = e.write_called(calls, atom);
                     if bare { text } else { format!("({text})") }
                 };
                 let left = wrapped(left, left.strength() >= self.strength());

@@ -8,6 +8,7 @@ use crate::grid::{Place, Reach, cell, places};
 use crate::palette::{HEAD, STRONG, bare};
 use crate::picture;
 use kaikaku_document::{Align, Cell, Column, Fact, Line, Strip, Table, Tone};
+use kaikaku_text::safe::one_line;
 use kaikaku_text::width::Ambiguous;
 
 /// A half-width character of a table's text, in twentieths of a point.
@@ -18,6 +19,11 @@ const PADDING: usize = 150;
 
 /// How high a bar is, in twentieths of a point.
 const STRIP: usize = 180;
+/// A table of so few rows, none of them long, stands on one page.
+const SMALL: usize = 12;
+/// Of a longer one, so many rows stay together at its ends.
+const FEW: usize = 4;
+const SHORT: usize = 60;
 
 impl Body<'_> {
     /// A table; where it is too wide for the page, the narrower ones in its place.
@@ -57,8 +63,10 @@ impl Body<'_> {
         let widths = [name, self.room() - name];
         self.grid(&widths, |body| {
             for (at, (name, line)) in fields.iter().enumerate() {
-                // All of them stand on one page.
-                let stays = if at + 1 < fields.len() { "<w:keepNext/>" } else { "" };
+                // A few of them stand on one page; of many, none stand alone at its end or at the begin of the next.
+                let (at, all) = (at + 1, fields.len());
+                let is_kept = at < all && (all <= SMALL || at < FEW || at + FEW > all);
+                let stays = if is_kept { "<w:keepNext/>" } else { "" };
                 body.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
                 body.cell(widths[0], "", Some(HEAD), |body| body.line("TableText", &Line::from(name), stays));
                 body.cell(widths[1], "", None, |body| body.line("TableText", line, stays));
@@ -125,7 +133,7 @@ impl Body<'_> {
         let shade = strong.then_some(STRONG);
         // A heading within the table stays with what it heads, the last row with the notes.
         let heads = strong && table.rows[row + 1..].iter().any(|row| !row.strong);
-        let leads = if row + 1 < table.rows.len() { heads } else { !table.notes.is_empty() };
+        let leads = if row + 1 < table.rows.len() { heads || is_small(table) } else { !table.notes.is_empty() };
         let stays = if leads { "<w:keepNext/>" } else { "" };
         self.out.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for place in places {
@@ -160,6 +168,12 @@ impl Body<'_> {
         }
         self.out.raw("</w:tr>");
     }
+}
+
+/// Whether a table stands on one page.
+fn is_small(table: &Table) -> bool {
+    let is_short = |cell: &Cell| Ambiguous::Wide.width(&one_line(&cell.text)) <= SHORT;
+    table.rows.len() <= SMALL && table.rows.iter().flat_map(|row| &row.cells).all(is_short)
 }
 
 /// The title of a column, with the fact that it states.

@@ -13,12 +13,16 @@ use kaikaku_text::width::plain_lines;
 pub(super) const GAP: usize = 2;
 /// Columns up to this width are never narrowed: ids, dates, grades.
 const KEPT: usize = 10;
+/// Ids up to this width are never narrowed: a part of one names nothing.
+const KEPT_ID: usize = 16;
 /// What the title of a column of numbers is narrowed to at most.
 const LEAST_TITLE: usize = 4;
 /// What a column of long texts is narrowed to at most.
 const LEAST_TEXT: usize = 12;
+/// The same where other columns may be left out instead.
+const EASY_TEXT: usize = 20;
 /// What words in a column of numbers, where there is no number, are narrowed to at most.
-const LEAST_WORDS: usize = 24;
+const LEAST_WORDS: usize = 18;
 /// How many columns may stand on the line of a name, it among them.
 const MOST_BEFORE: usize = 3;
 /// How far the rest of a row stands in beneath its name.
@@ -29,7 +33,7 @@ impl TextPage<'_> {
         let hung = |line: &Line, style| as_lines(self.hang("", &line.text, style));
         let mut pieces: Vec<Piece<'d>> = table.caption.iter().flat_map(|caption| hung(caption, BOLD)).collect();
         if !table.columns.is_empty() {
-            match self.column_widths(table) {
+            match self.column_widths(table, least_text(table)) {
                 Some(widths) => pieces.extend(self.ruled(table, widths)),
                 None => pieces.extend(as_lines(self.narrow(table))),
             }
@@ -50,15 +54,21 @@ impl TextPage<'_> {
     /// A table for which the page is too narrow: without what may be left out, in narrower tables, with its names above
     /// their rows, with names that are broken, and in the end each row by itself.
     fn narrow(&self, table: &Table) -> Vec<String> {
-        let fewer = self.fewer(table, |table| self.column_widths(table).map(|widths| self.ruled_lines(table, widths)));
-        if let Some(lines) = fewer {
+        let whole = |least: usize| {
+            let lines = |table: &Table| Some(self.ruled_lines(table, self.column_widths(table, least)?));
+            self.fewer(table, lines)
+        };
+        let least = least_text(table);
+        if let Some(lines) = whole(least).or_else(|| whole(LEAST_TEXT)) {
             return lines;
         }
         if let (None, parts @ [_, ..]) = (&table.spare, &*table.narrower()) {
             return parts.iter().map(|part| self.lines(part)).collect::<Vec<_>>().join(&[String::new()][..]);
         }
-        let broken = || self.widths_within(table, self.style.width, false);
-        self.fewer(table, |table| self.stacked(table))
+        let broken = || self.widths_within(table, self.style.width, (false, LEAST_TEXT));
+        let stacked = |least: usize| self.fewer(table, |table| self.stacked(table, least));
+        stacked(least)
+            .or_else(|| stacked(LEAST_TEXT))
             .or_else(|| broken().map(|widths| self.ruled_lines(table, widths)))
             .unwrap_or_else(|| self.blocks(table))
     }
@@ -81,11 +91,12 @@ impl TextPage<'_> {
     }
 
     /// A table whose names stand on lines of their own, the rest of each row beneath; `None` where that does not fit.
-    fn stacked(&self, table: &Table) -> Option<Vec<String>> {
+    fn stacked(&self, table: &Table, least: usize) -> Option<Vec<String>> {
         let name = table.columns.iter().take(MOST_BEFORE).position(|column| column.kind == Type::Name)?;
         let rest = table.only(|at| at > name);
         let page = self.style.width.map(|width| width.saturating_sub(INDENT));
-        let widths = Some(&rest).filter(|rest| !rest.columns.is_empty()).and(self.widths_within(&rest, page, true))?;
+        let widths =
+            Some(&rest).filter(|rest| !rest.columns.is_empty()).and(self.widths_within(&rest, page, (true, least)))?;
         let titles: Vec<&str> = table.columns[..=name].iter().map(|column| &*column.title).collect();
         let lead = |cells: &[&str], style| {
             let before: String = cells[..name]
@@ -144,13 +155,13 @@ impl TextPage<'_> {
         self.ruled(table, widths).into_iter().flat_map(line).collect()
     }
 
-    /// The width of each column, or `None` if the page is too narrow for a table.
-    fn column_widths(&self, table: &Table) -> Option<Vec<usize>> {
-        self.widths_within(table, self.style.width, true)
+    /// The width of each column, none of long texts under `least`, or `None` if the page is too narrow for a table.
+    fn column_widths(&self, table: &Table, least: usize) -> Option<Vec<usize>> {
+        self.widths_within(table, self.style.width, (true, least))
     }
 
     /// The same on a page of that width; names are broken only where they need not stay whole.
-    fn widths_within(&self, table: &Table, page: Option<usize>, whole: bool) -> Option<Vec<usize>> {
+    fn widths_within(&self, table: &Table, page: Option<usize>, (whole, least): (bool, usize)) -> Option<Vec<usize>> {
         let widest = |text: &str| {
             let plain = plain_lines(text).try_fold(0, |widest, line| line.map(|(_, width)| widest.max(width)));
             plain.unwrap_or_else(|| self.style.ambiguous.widest(&visible(text)))
@@ -169,7 +180,7 @@ impl TextPage<'_> {
             None => vec![0; columns],
         };
         let columns = table.columns.iter().zip(all.into_iter().zip(numbers));
-        let widths = columns.map(|(column, cells)| column_width(column, widest(&column.title), cells, whole));
+        let widths = columns.map(|(column, cells)| column_width(column, widest(&column.title), cells, (whole, least)));
         let (least, natural): (Vec<usize>, Vec<usize>) = widths.unzip();
         let Some(page) = page else { return Some(natural) };
         let room = page.saturating_sub(GAP * (natural.len() - 1));
@@ -213,14 +224,25 @@ impl TextPage<'_> {
     }
 }
 
+/// How far columns of long texts may be narrowed before others are left out.
+fn least_text(table: &Table) -> usize {
+    if table.spare.is_some() { EASY_TEXT } else { LEAST_TEXT }
+}
+
 /// The least and the natural width of a column, of which the widest cell and the widest number are known. A broken number
 /// misleads, so numbers are always whole.
-fn column_width(column: &Column, title: usize, (cells, numbers): (usize, usize), whole: bool) -> (usize, usize) {
+fn column_width(
+    column: &Column,
+    title: usize,
+    (cells, numbers): (usize, usize),
+    (whole, least): (bool, usize),
+) -> (usize, usize) {
     let natural = cells.max(title).max(1);
     let least = match column.align() {
         Align::Right => numbers.max(cells.min(LEAST_WORDS)).max(title.min(LEAST_TITLE)).max(1),
         Align::Left if natural <= KEPT || whole && column.kind == Type::Name => natural,
-        Align::Left => natural.min(LEAST_TEXT),
+        Align::Left if natural <= KEPT_ID && column.kind == Type::Id => natural,
+        Align::Left => natural.min(least),
     };
     (least, natural)
 }

@@ -29,13 +29,14 @@ impl SheetPage<'_> {
         if !table.columns.is_empty() {
             let spread = self.grid.next_table();
             self.titles(table, &spread)?;
-            for (row, places) in places(table).iter().enumerate() {
+            let all = places(table);
+            for (row, places) in all.iter().enumerate() {
                 let is_last = row + 1 == table.rows.len();
-                // No note stands alone on the next page.
-                let notes = if is_last { self.notes(table) } else { 0.0 };
+                // No note stands alone on the next page, and no heading within the table at the end of one.
+                let under = if is_last { self.notes(table) } else { self.headed(table, row, &all, &spread) };
                 let high = height(self.row_lines(table, row, places, &spread), 1.0);
                 let is_cut = places.iter().any(|place| matches!(place, Place::Beneath { .. }));
-                if self.ends_before(high + notes) && row > 0 && !is_cut {
+                if self.ends_before(high + under) && row > 0 && !is_cut {
                     self.titles(table, &spread)?;
                 }
                 self.table_row(table, row, places, &spread)?;
@@ -57,6 +58,12 @@ impl SheetPage<'_> {
     fn notes(&self, table: &Table) -> f64 {
         let room = self.grid.width(0, self.grid.count() - 1);
         table.notes.iter().map(|note| height(lines(&note.text, room), 1.0)).sum()
+    }
+
+    /// How high the row is that a heading within the table heads.
+    fn headed(&self, table: &Table, row: usize, all: &[Vec<Place>], spread: &[(usize, usize)]) -> f64 {
+        let heads = table.rows[row].strong && !table.rows[row + 1].strong;
+        if heads { height(self.row_lines(table, row + 1, &all[row + 1], spread), 1.0) } else { 0.0 }
     }
 
     /// How high the part of the next table is that stands on one page: all of a small one, else its first rows.

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::lang::Lang;
 use crate::plan::Rounding;
 use crate::plan::judging::{Band, Meaning};
-use crate::query::explain::{Amount, Apart, ExplainedPart, Expr, Formula, Name, Outcome, ShownAs, Step};
+use crate::query::explain::{Amount, Apart, Calls, ExplainedPart, Expr, Formula, Name, Outcome, ShownAs, Step};
 use crate::query::gap::Verdict;
 use crate::text::terms;
 use crate::tr;
@@ -126,12 +126,20 @@ pub fn group(name: Name<'_>) -> StepGroup {
 
 /// The step in one line.
 pub fn line(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
-    line_with(report, part, step, lang, &symbolic)
+    line_with(report, part, step, (lang, &Calls::SIGNS), &symbolic)
 }
+
+/// The least and the greatest of several for whoever knows no functions.
+const IN_JAPANESE: Calls =
+    Calls {
+        least: ("（", " のうち小さいもの）"), greatest: ("（", " のうち大きいもの）"), between: "、"
+    };
+const IN_ENGLISH: Calls = Calls { least: ("the least of (", ")"), greatest: ("the greatest of (", ")"), between: ", " };
 
 /// The same for whoever knows none of the letters: the formula says what its numbers are.
 pub fn line_in_words(report: &ExplainReport<'_>, part: &ExplainedPart<'_>, step: &Step<'_>, lang: Lang) -> String {
-    line_with(report, part, step, lang, &|atom| match atom {
+    let calls = lang.pick(&IN_JAPANESE, &IN_ENGLISH);
+    line_with(report, part, step, (lang, calls), &|atom| match atom {
         Expr::Symbol(symbol) => super::symbols::meaning(symbol, lang).to_owned(),
         other => symbolic(other),
     })
@@ -141,7 +149,7 @@ fn line_with(
     report: &ExplainReport<'_>,
     part: &ExplainedPart<'_>,
     step: &Step<'_>,
-    lang: Lang,
+    (lang, calls): (Lang, &Calls),
     atom: &impl Fn(&Expr) -> String,
 ) -> String {
     let shown = shown(report, part, step, lang);
@@ -149,9 +157,8 @@ fn line_with(
     let mut parts = Vec::new();
     match &step.formula {
         Some(Formula::Value(formula)) => {
-            let (symbols, numbers) = (formula.write(atom), formula.write(&|e| put_in(e, step, lang)));
-            parts.push(symbols);
-            parts.push(numbers);
+            parts.push(formula.write_called(calls, atom));
+            parts.push(formula.write_called(calls, &|e| put_in(e, step, lang)));
         }
         Some(Formula::All(_)) => {
             let numbers = with_numbers(step, lang).unwrap_or_default();

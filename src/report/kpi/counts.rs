@@ -205,7 +205,7 @@ pub fn by_group(plan: &Plan, table: &VerdictTable<'_>, lang: Lang) -> Option<Tab
         .collect();
     let first = counted.first()?;
     let mut columns: Vec<ColumnOf<GroupRow<'_>>> = vec![
-        ColumnOf::titled("of", grouped_by(first.group.of, lang), Type::Text, |of: &GroupRow<'_>, at| {
+        ColumnOf::titled("of", grouped_by(first.group.of, lang), Type::Name, |of: &GroupRow<'_>, at| {
             Cell::text(named(of.group.of, at.lang).2)
         }),
         column("all", ("全体", "All"), Type::Integer, |of: &GroupRow<'_>, at| number(of.group.now.all, at.lang)),

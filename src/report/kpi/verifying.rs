@@ -38,22 +38,10 @@ fn section(one: &Verifying<'_>, detail: &Detail<'_>, lang: Lang) -> Section {
     };
     let name = &plan.head.name;
     let heading = tr!(lang, "検証指標（{name}）", "Indicators of {name}");
-    let (folder, period) = (&plan.folder, as_of.period.long(lang));
-    let brief = || {
-        tr!(
-            lang,
-            "この計画自身の指標には数えない（{period}現在）。詳しくは kaikaku kpi --plan {folder}",
-            "Not counted as this plan's own ({period}). More: kaikaku kpi --plan {folder}"
-        )
-    };
+    let period = as_of.period.long(lang);
+    let brief =
+        || tr!(lang, "この計画自身の指標には数えない（{period}現在）。", "Not counted as this plan's own ({period}).");
     let whole = || {
-        tr!(
-            lang,
-            "この計画の検証に用いる、「{name}」の指標（{period}現在）。この計画の指標の件数には含めない。詳しくは kaikaku kpi --plan {folder}",
-            "They verify this plan and belong to {name} ({period}): none of them is counted as this plan's own. More: kaikaku kpi --plan {folder}"
-        )
-    };
-    let public = || {
         tr!(
             lang,
             "この計画の検証に用いる、「{name}」の指標である（{period}現在）。この計画の指標の件数には含めない。",
@@ -62,8 +50,7 @@ fn section(one: &Verifying<'_>, detail: &Detail<'_>, lang: Lang) -> Section {
     };
     let whose = match detail {
         Detail::Brief => brief(),
-        Detail::Short | Detail::Full(_) => whole(),
-        Detail::Public => public(),
+        Detail::Short | Detail::Full(_) | Detail::Public => whole(),
     };
     let mut blocks = vec![Block::Text(whose.into())];
     match detail {

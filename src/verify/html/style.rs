@@ -186,7 +186,7 @@ fn rules(stylesheet: &str) -> Vec<(String, String)> {
     let is_group =
         |selector: &str| ["@media", "@supports", "@layer", "@container"].iter().any(|at| selector.starts_with(at));
     rules.retain(|(selector, declarations)| {
-        !selector.is_empty() && !(is_group(selector) && declarations.trim().is_empty())
+        !selector.is_empty() && (!is_group(selector) || !declarations.trim().is_empty())
     });
     rules
 }

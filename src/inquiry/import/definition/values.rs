@@ -3,13 +3,14 @@
 use super::super::indicators::{Values, Way, is_in_plan, label, named_way, unit_of, value, way, without_way};
 use super::super::outline::Outline;
 use super::{Draft, NewIndicator, Reader};
+use crate::inquiry::cells::words;
 use crate::inquiry::grid::{is_same_in_cells, seen_at, unseen};
 use crate::inquiry::spot::Class;
 use crate::lang::Say;
 use crate::plan::Subject;
 use crate::plan::id::Id;
 use crate::plan::indicator::Unit;
-use crate::plan::inquiry::Aspect;
+use crate::plan::inquiry::{Aspect, Role};
 use crate::plan::period::Period;
 use crate::say;
 use crate::workbook::Cell;
@@ -17,16 +18,24 @@ use crate::workbook::Cell;
 impl Reader<'_> {
     /// Makes an indicator of its rows, or says why there is none.
     pub(super) fn indicator(&mut self, draft: &Draft, outline: &Outline) {
-        let node = &outline.nodes[draft.node];
-        let Some(entry) = node.id.clone() else { return };
-        let name = if draft.name.is_empty() { node.name.clone() } else { draft.name.clone() };
-        let known = self.plan.find(entry.as_str()).and_then(|subject| match subject {
-            Subject::Entry(place) => {
-                let mut all = self.plan.indicators.iter();
-                all.position(|one| one.entries.contains(&place) && is_same_in_cells(&one.name, &name))
+        let node = draft.node.map(|node| &outline.nodes[node]);
+        let entry = node.map(|node| node.id.clone());
+        if entry == Some(None) {
+            return;
+        }
+        let entry = entry.flatten();
+        let name = match node {
+            Some(node) if draft.name.is_empty() => node.name.clone(),
+            _ => draft.name.clone(),
+        };
+        let label_of = entry.as_ref().map(Id::to_string).unwrap_or_default();
+        let known = match self.known(entry.as_ref(), &name) {
+            Ok(known) => known,
+            Err(reason) => {
+                let label = say!("指標", "Indicator");
+                return self.report(draft.at, (&label_of, label), Class::Invalid, &name, vec![reason]);
             }
-            Subject::Indicator(_) => None,
-        });
+        };
         let cells = draft.rows.iter().flat_map(|(row, _)| self.values_of(*row).into_iter().map(move |v| (*row, v.2)));
         let cells: Vec<&Cell> = cells.filter_map(|(row, column)| seen_at(self.found.sheet, row, column)).collect();
         let unit = known.map(|place| self.plan.indicators[place].unit.0.to_string());
@@ -37,7 +46,7 @@ impl Reader<'_> {
                 line.class = Class::LeftOut;
                 line.notes.push(say!("指標を加えないので、取り込みません", "the indicator is not added"));
             }
-            reader.report(draft.at, (entry.as_str(), say!("指標", "Indicator")), Class::Invalid, &name, vec![reason]);
+            reader.report(draft.at, (&label_of, say!("指標", "Indicator")), Class::Invalid, &name, vec![reason]);
         };
         let Some(unit) = unit else { return refuse(self, without_unit()) };
         let own = known.map(|place| self.plan.indicators[place].id.clone());
@@ -55,7 +64,7 @@ impl Reader<'_> {
                         let label = say!("向き", "Kind");
                         return self.report(
                             (draft.at.0, *column),
-                            (entry.as_str(), label),
+                            (&label_of, label),
                             Class::Invalid,
                             text,
                             vec![reason],
@@ -70,6 +79,29 @@ impl Reader<'_> {
         }
         for (row, _) in &draft.rows {
             self.out.rows.entry(*row).or_default().indicator = Some(id.clone());
+        }
+    }
+
+    /// The indicator of the plan that a list calls so: of the entry, else the only one of this name.
+    ///
+    /// # Errors
+    /// When the list names no entry, and several indicators are called so.
+    fn known(&self, entry: Option<&Id>, name: &str) -> Result<Option<usize>, Say> {
+        let entry = entry.map(|id| self.plan.find(id.as_str()));
+        let all = self.plan.indicators.iter().enumerate().filter(|(_, one)| is_same_in_cells(&one.name, name));
+        let of_entry = all.filter(|(_, one)| match entry {
+            None => true,
+            Some(Some(Subject::Entry(place))) => one.entries.contains(&place),
+            Some(_) => false,
+        });
+        match of_entry.map(|(place, _)| place).collect::<Vec<_>>()[..] {
+            [] => Ok(None),
+            [only] => Ok(Some(only)),
+            [first, ..] if entry.is_some() => Ok(Some(first)),
+            _ => Err(say!(
+                "「{name}」という指標は計画に一つではありません。どの項目の指標かを、項目の番号の列に書いてください",
+                "the plan has several indicators called `{name}`; write the number of its entry into a column of numbers"
+            )),
         }
     }
 
@@ -92,12 +124,34 @@ impl Reader<'_> {
                     self.report((*row, column), (id.as_str(), label), Class::Invalid, &shown, vec![reason]);
                     continue;
                 };
-                if aspect != Aspect::Actual {
-                    self.value(((*row, column), id, unit), (aspect, period), known, &mut values);
+                if aspect == Aspect::Actual {
+                    continue;
                 }
+                let period = match period.map_or_else(|| self.period(*row), Ok) {
+                    Ok(period) => period,
+                    Err(reason) => {
+                        let shown = seen_at(self.found.sheet, *row, column).map(Cell::named).unwrap_or_default();
+                        let label = say!("値", "Value");
+                        self.report((*row, column), (id.as_str(), label), Class::Invalid, &shown, vec![reason]);
+                        continue;
+                    }
+                };
+                self.value(((*row, column), id, unit), (aspect, period), known, &mut values);
             }
         }
         values
+    }
+
+    /// The period that a row names.
+    fn period(&self, row: u32) -> Result<Period, Say> {
+        let named = self.found.of(&Role::Period).map(|column| words(seen_at(self.found.sheet, row, column)));
+        match named.transpose()?.flatten() {
+            Some(named) => match Period::parse(&named.text) {
+                Ok(parsed) => parsed.settled().map_err(|overrun| overrun.say()),
+                Err(error) => Err(error.say()),
+            },
+            None => self.list.period.ok_or_else(|| say!("いつの値か分かりません", "of when it is, is not known")),
+        }
     }
 
     fn value(

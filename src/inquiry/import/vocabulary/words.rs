@@ -3,7 +3,7 @@
 use super::Meaning;
 
 /// Headings by what they mean; widths, spaces and what stands in brackets apart.
-pub const WORDS: [(Meaning, &[&str]); 20] = [
+pub const WORDS: [(Meaning, &[&str]); 21] = [
     (
         Meaning::Level,
         &[
@@ -184,7 +184,26 @@ pub const WORDS: [(Meaning, &[&str]); 20] = [
     (Meaning::Unit, &["単位", "unit"]),
     (Meaning::Kind, &["向き", "方向", "方向性", "望ましい方向", "kind"]),
     (Meaning::Aspect, &["目標実績", "目標/実績", "目標・実績", "値の区分", "計画実績", "計画/実績", "計画・実績"]),
-    (Meaning::Period, &["時期", "期間", "対象期間", "年度", "報告年度", "時点", "対象年度", "period"]),
+    (
+        Meaning::Period,
+        &[
+            "時期",
+            "期間",
+            "対象期間",
+            "年度",
+            "年",
+            "年次",
+            "会計年度",
+            "報告年度",
+            "実績年度",
+            "評価年度",
+            "時点",
+            "対象年度",
+            "period",
+            "year",
+        ],
+    ),
+    (Meaning::Value, &["値", "数値", "value"]),
     (
         Meaning::Baseline,
         &[
