@@ -22,7 +22,7 @@ fn status_is_one_screen_and_breaks_no_name() {
     let desk = Desk::shipped();
     for plan in PLANS {
         let Some(lines) = shown(&desk, 80, &format!("status --plan {plan} --as-of R8Q2")) else { return };
-        assert!(lines.len() < 60, "{plan}: {}\n{}", lines.len(), lines.join("\n"));
+        assert!(lines.len() <= 60, "{plan}: {}\n{}", lines.len(), lines.join("\n"));
     }
     let Some(lines) = shown(&desk, 80, "status --plan 2027") else { return };
     // What the first command of the README is to show: 3 policies, and targets, actuals and gaps of the plans that verify it.

@@ -37,7 +37,8 @@ pub struct Ticked {
 }
 
 /// Signs by which people tick one of several.
-const TICKS: [&str; 16] = ["○", "〇", "◯", "●", "◎", "レ", "✓", "✔", "☑", "✅", "■", "★", "*", "o", "O", "1"];
+const TICKS: [&str; 16] =
+    ["○", "〇", "◯", "●", "◎", "レ", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}", "■", "★", "*", "o", "O", "1"];
 
 /// What stands there where nothing is ticked.
 const NO_TICKS: [&str; 4] = ["-", "―", "ー", "0"];
