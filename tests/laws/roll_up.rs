@@ -144,7 +144,7 @@ proptest! {
             }
             let of = |key: &str| node[key].as_object().unwrap().values().map(ToString::to_string).collect::<Vec<_>>();
             let counts: Vec<String> = of("counts").into_iter().chain(of("composites")).collect();
-            let shown: Vec<String> = row.cells[10..10 + counts.len()].iter().map(|c| c.text.clone()).collect();
+            let shown: Vec<String> = row.cells[10..10 + counts.len()].iter().map(|c| c.text.to_string()).collect();
             prop_assert_eq!(shown, counts);
         }
         let lead = report.document(Lang::Ja).lead.iter().map(|line| &*line.text).collect::<Vec<_>>().join("\n");
