@@ -95,6 +95,7 @@ codes! {
     UnknownEntry "unknown-entry" Error references::UNKNOWN_ENTRY,
     UnmappedTheme "unmapped-theme" Warning references::UNMAPPED_THEME,
     ThemeTwice "theme-twice" Warning references::THEME_TWICE,
+    ThemeInGroup "theme-in-group" Error references::THEME_IN_GROUP,
     UnknownOwner "unknown-owner" Error references::UNKNOWN_OWNER,
     OwnerUnused "owner-unused" Warning references::OWNER_UNUSED,
     OwnersOfOneName "owners-of-one-name" Note references::OWNERS_OF_ONE_NAME,

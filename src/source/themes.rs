@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::link::Linked;
+use super::named::{Named, named_once};
 use super::outline::references;
-use crate::fields::Findings;
 use crate::fields::registers::by_id;
+use crate::fields::{Fields, Findings};
 use crate::finding::{Code, Finding};
 use crate::keys;
 use crate::lang::Say;
+use crate::plan::entry::Entry;
 use crate::plan::id::Id;
 use crate::plan::indicator::{Indicator, Kind};
 use crate::plan::theme::Theme;
@@ -30,20 +32,29 @@ pub struct ThemeDraft {
 
 /// Reads the themes of a file.
 pub fn read(findings: &Findings, table: Table<'_>) -> Vec<ThemeDraft> {
-    let draft = |(id, span, fields): (Id, Range<usize>, crate::fields::Fields<'_>)| {
+    let tables: Vec<(Id, Range<usize>, Fields<'_>)> = by_id(findings, table, &keys::THEMES).collect();
+    let mut names: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
+    let mut drafts = Vec::new();
+    for (id, span, fields) in &tables {
         let (framework, name) = (fields.need_text("framework"), fields.need_text("name"));
-        let of = references(&fields, "of");
+        let of = references(fields, "of");
+        let (Some(framework), Some(name)) = (framework, name) else { continue };
         let theme = Theme {
-            id,
-            framework: framework?.text.into(),
-            name: name?.text.into(),
+            id: id.clone(),
+            framework: framework.text.into(),
+            name: name.text.into(),
             entries: Vec::new(),
             indicators: Vec::new(),
             origin: fields.origin(),
         };
-        Some(ThemeDraft { theme, of, file: findings.file, span })
-    };
-    by_id(findings, table, &keys::THEMES).filter_map(draft).collect()
+        names.entry(framework.text).or_default().push(Named::without_id(name));
+        drafts.push(ThemeDraft { theme, of, file: findings.file, span: span.clone() });
+    }
+    // Entries are grouped by the names: two of one framework would be one theme in some places and two in others.
+    if let Some((_, _, fields)) = tables.first() {
+        names.values().for_each(|all| named_once(fields, all));
+    }
+    drafts
 }
 
 /// Links themes to what they name, groups the entries by them, and tells what belongs to none of a framework or to two.
@@ -87,8 +98,25 @@ pub fn link(head: &Head, drafts: Vec<ThemeDraft>, linked: &mut Linked, findings:
         theme.indicators.sort_unstable();
         theme.indicators.dedup();
     }
+    findings.extend(grouped_by_hand(&known, linked));
     group(&themes, linked);
     themes
+}
+
+/// The topmost entries whose own `group` has the name of a framework: `status` would count them under a theme that has them
+/// nowhere else.
+fn grouped_by_hand(known: &BTreeMap<Box<str>, Framework>, linked: &Linked) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut level = None;
+    for entry in &linked.entries {
+        if level.is_some_and(|above| above < entry.level) {
+            continue;
+        }
+        let own = entry.groups.iter().find(|(key, _)| known.contains_key(key));
+        level = own.map(|_| entry.level);
+        findings.extend(own.map(|(framework, _)| in_group(entry, framework)));
+    }
+    findings
 }
 
 /// Which theme of a framework everything has.
@@ -208,6 +236,23 @@ fn unknown(file: usize, span: Range<usize>, id: &Id) -> Finding {
         span,
         say!("「{id}」という項目や指標はありません", "there is no entry or indicator `{id}`"),
         say!("id を確かめてください", "check the ID"),
+    )
+}
+
+fn in_group(entry: &Entry, framework: &str) -> Finding {
+    let (id, place) = (&entry.id, usize::try_from(entry.origin.offset).unwrap_or(0));
+    Finding::new(
+        Code::ThemeInGroup,
+        usize::try_from(entry.origin.file).unwrap_or(0),
+        place..place,
+        say!(
+            "「{id}」の group に「{framework}」がありますが、これは themes.toml の枠組みです",
+            "`group` of `{id}` has `{framework}`, which is a framework of themes.toml"
+        ),
+        say!(
+            "group から除き、themes.toml の主題の of に「{id}」を書いてください",
+            "take it out of `group`, and name `{id}` in `of` of its theme in themes.toml"
+        ),
     )
 }
 

@@ -171,3 +171,14 @@ fn a_paper_counts_by_a_framework_where_the_plan_names_its_groups() {
     let told = desk_check(&desk);
     assert!(told.contains("there is no framework of themes `総合計`") && told.contains("総合計画"), "{told}");
 }
+
+/// In `status` they would be one, in `kpi` two.
+#[test]
+fn two_themes_of_one_framework_have_two_names() {
+    let twice = THEMES.replace("次の世代", "便利な市役所");
+    let ran = with_themes(&twice).run("check --lang en");
+    assert!(ran.code == 1 && ran.out().contains("duplicate-id") && ran.out().contains("the name"), "{ran:?}");
+    // Of two frameworks they may have one name.
+    let other = THEMES.replace("働きがい", "便利な市役所");
+    assert!(!with_themes(&other).run("check --lang en").out().contains("duplicate-id"));
+}

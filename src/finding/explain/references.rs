@@ -318,3 +318,16 @@ pub const THEME_TWICE: Explanation = Explanation {
     wrong: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\"]\n\n[counter]\nframework = \"総合計画\"\nname = \"窓口\"\nof = [\"1-1\"]",
     right: "[digital]\nframework = \"総合計画\"\nname = \"デジタル\"\nof = [\"1-1\"]\n\n[counter]\nframework = \"総合計画\"\nname = \"窓口\"\nof = [\"1-2\"]",
 };
+
+pub const THEME_IN_GROUP: Explanation = Explanation {
+    title: ("group に書かれた主題", "a theme that is written into group"),
+    text: (
+        "項目の group に、themes.toml の枠組みと同じ名称があります。主題に属するものは themes.toml だけで決めます。group にも書くと、\
+         status は主題として数え、kpi、報告書、データセットは数えないことになるため、直すまで計算しません。",
+        "`group` of an entry has a key that is a framework of `themes.toml`. What belongs to a theme is said there alone: with a \
+         second place `status` would count a theme that `kpi`, papers and the dataset do not know, so that nothing is worked \
+         out until it is fixed.",
+    ),
+    wrong: "[1-1]\nname = \"書かない窓口\"\ngroup = { \"総合計画\" = \"デジタル\" }",
+    right: "[1-1]\nname = \"書かない窓口\"",
+};
