@@ -1,11 +1,13 @@
 //! The plan that tables are made of, and what every row says of where it comes from.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::column::{ColumnOf, Datum, Kind, optional, required};
 use crate::plan::Plan;
-use crate::plan::entry::Entry;
+use crate::plan::entry::{Entry, Update};
 use crate::plan::period::{Cycle, Period};
+use crate::plan::record::Recorded;
 use crate::plan::source::Origin;
 use crate::query::AsOf;
 use crate::query::status::period_before;
@@ -42,6 +44,14 @@ pub struct Moment {
     pub is_latest: bool,
 }
 
+impl Moment {
+    /// By this moments stand in a table: two that end on one day (a year and its last quarter) by what they are called.
+    pub fn sort_key(&self) -> (NaiveDate, String, bool) {
+        let period = self.as_of.period;
+        (period.last_day(), period.short(), self.is_latest)
+    }
+}
+
 impl<'p> Site<'p> {
     /// The moments of which it is worked out how entries stood: each period of the reporting cycle that has ended, the one
     /// that 前回比 compares with, and the moment of the dataset.
@@ -72,6 +82,17 @@ impl<'p> Site<'p> {
         let mut places: Vec<usize> = (0..self.plan.entries.len()).collect();
         places.sort_by_key(|place| self.plan.entries[*place].id.as_str());
         places
+    }
+
+    /// The updates of each of these entries, in order of the last days of their periods and of their names.
+    pub fn updates_by_id(&self) -> Vec<(&'p Entry, &'p Update)> {
+        let sorted = |place| {
+            let entry = self.entry(place);
+            let mut updates: Vec<&'p Update> = entry.updates.iter().collect();
+            updates.sort_by_cached_key(|update| (update.period.last_day(), update.name().to_string()));
+            updates.into_iter().map(move |update| (entry, update))
+        };
+        self.entries_by_id().into_iter().flat_map(sorted).collect()
     }
 
     /// The indicators in the order of their ids as texts.

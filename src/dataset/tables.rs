@@ -162,6 +162,13 @@ tables!(
     targets, measures, verdicts, dues, changes, opinions, responses, published, sources,
 );
 
+/// Numbers rows, from 1, that stand one after the other and that nothing else tells apart.
+fn number_alike<R, K: PartialEq>(rows: &mut [R], of: impl Fn(&R) -> K, number: impl Fn(&mut R) -> &mut usize) {
+    for alike in rows.chunk_by_mut(|one, other| of(one) == of(other)) {
+        alike.iter_mut().zip(1..).for_each(|(row, at)| *number(row) = at);
+    }
+}
+
 /// A number as it is, unless it has more digits than a column holds: cut short it would be another number.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::plan::judging::{Against, Meaning, TargetOf};
 use crate::plan::opinion::{Body, OpinionKind, ResponseState};
 use crate::plan::period::{Cycle, Period};
 use crate::plan::value::{Certainty, Value};
+use crate::query::due::KINDS;
 use crate::query::gap::{Verdict, Why};
 use crate::query::status::Standing;
 use crate::wording;
@@ -128,6 +129,22 @@ pub fn words_of<'p>(reading: &'p Reading, indicator: &'p Indicator) -> Option<&'
     }
 }
 
+/// What a kind of what is owed is.
+fn due(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "update" => ("進捗の報告", "A report on progress"),
+        "milestone" => ("節目", "A milestone"),
+        "step" => ("工程", "A step"),
+        "value" => ("実績値", "Actual"),
+        "opinion" => ("期限を過ぎた意見への回答", "An answer to an opinion, whose term has passed"),
+        "promise" => ("期限を過ぎた約束", "What was promised in an answer, whose term has passed"),
+        "waiting" => ("確認待ち", "To confirm"),
+        "upcoming" => ("近い節目", "A milestone that comes soon"),
+        "asked" => ("期限前の意見や約束", "An answer or a promise that is still in time"),
+        _ => ("", ""),
+    }
+}
+
 /// Every word, by column.
 pub fn codes() -> Vec<Code> {
     let listed = |column: &'static str, words: &[(&'static str, (&'static str, &'static str))]| {
@@ -161,6 +178,7 @@ pub fn codes() -> Vec<Code> {
     codes.extend(listed("cycle", &cycles));
     codes.extend(listed("kind (periods)", &lengths));
     codes.extend(listed("undetermined_because", &why));
+    codes.extend(listed("kind (dues)", &KINDS.map(|kind| (kind, due(kind)))));
     for (column, words) in WORDS {
         codes.extend(listed(column, words));
     }
@@ -171,6 +189,15 @@ pub fn codes() -> Vec<Code> {
 type Words = (&'static str, &'static [(&'static str, (&'static str, &'static str))]);
 
 const WORDS: [Words; 17] = [
+    (
+        "part",
+        &[
+            ("grade", ("区分の件数", "Of a grade")),
+            ("unreported", ("未報告の件数", "Unreported")),
+            ("sum", ("区分の合計", "Composite")),
+            ("total", ("総数", "Of all")),
+        ],
+    ),
     (
         "standing",
         &[
@@ -242,17 +269,6 @@ const WORDS: [Words; 17] = [
         &[("entry", ("項目", "An entry")), ("indicator", ("検証指標", "An indicator")), ("plan", ("計画", "Plan"))],
     ),
     (
-        "kind (dues)",
-        &[
-            ("update", ("進捗の報告", "A report on progress")),
-            ("milestone", ("節目", "A milestone")),
-            ("step", ("工程", "A step")),
-            ("value", ("実績値", "Actual")),
-            ("waiting", ("確認待ち", "To confirm")),
-            ("upcoming", ("近い節目", "A milestone that comes soon")),
-        ],
-    ),
-    (
         "kind (changes)",
         &[
             ("target", ("目標値の見直し", "Target revised")),
@@ -298,3 +314,38 @@ const WORDS: [Words; 17] = [
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::{Kind as ColumnKind, catalogue};
+    use super::*;
+
+    /// The columns of a table whose words a code explains.
+    fn is_of(code: &str, table: &str, column: &str) -> bool {
+        match code.split_once(" (") {
+            Some((name, tables)) => name == column && tables.trim_end_matches(')').split(", ").any(|one| one == table),
+            None => code == column,
+        }
+    }
+
+    #[test]
+    fn every_column_of_codes_has_its_words_and_every_word_its_column() {
+        let words = codes();
+        let mut explained = BTreeSet::new();
+        for head in catalogue() {
+            for column in head.columns.iter().filter(|column| column.kind == ColumnKind::Code) {
+                let of: BTreeSet<_> =
+                    words.iter().map(|code| code.0).filter(|code| is_of(code, head.name, column.name)).collect();
+                assert_eq!(of.len(), 1, "{}.{}: {of:?}", head.name, column.name);
+                explained.extend(of);
+            }
+        }
+        let known: BTreeSet<_> = words.iter().map(|code| code.0).collect();
+        assert_eq!(explained, known);
+        for (column, _, word, (ja, en)) in words {
+            assert!(!ja.is_empty() && !en.is_empty(), "{column} {word}");
+        }
+    }
+}

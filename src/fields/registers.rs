@@ -109,6 +109,7 @@ impl Registers {
                 date: fields.boxed("date"),
                 publisher: fields.boxed("publisher"),
                 notes: fields.boxed_all("note"),
+                origin: fields.origin(),
             });
         }
         self.sources.sort_by(|a, b| a.id.cmp(&b.id));

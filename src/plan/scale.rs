@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::period::{FiscalYear, Period};
+use super::source::Origin;
 use crate::text::same::{Spelling, spellings};
 
 /// A scale: one question asked of every entry (進捗状況, 達成度), in one or more versions.
@@ -41,6 +42,8 @@ pub struct Grade {
     pub counts: bool,
     /// Whether an entry with this grade needs attention.
     pub attention: bool,
+    /// Where it was read.
+    pub origin: Origin,
 }
 
 /// A sum of grades.

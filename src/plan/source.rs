@@ -21,6 +21,8 @@ pub struct Source {
     pub publisher: Option<Box<str>>,
     /// Remarks.
     pub notes: Vec<Box<str>>,
+    /// Where it was read.
+    pub origin: Origin,
 }
 
 /// Where something was read.

@@ -93,7 +93,7 @@ fn version(fields: &Fields<'_>) -> Option<ScaleVersion> {
         if NO_GRADES.contains(&id.as_str()) {
             reserved(table, span, &id);
         }
-        grades.push(Grade { id, name, counts, attention });
+        grades.push(Grade { id, name, counts, attention, origin: table.origin() });
     }
     let name = fields.need_text("name").map_or_else(String::new, |t| t.text.to_owned()).into();
     fields.get("note");

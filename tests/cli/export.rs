@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use kaikaku::dataset::tables::Head;
+use kaikaku::dataset::{Kind, catalogue};
 use serde_json::Value as Json;
 
 use crate::support::{Desk, by_id};
@@ -505,6 +507,73 @@ fn a_number_of_too_many_digits_is_refused_rather_than_cut() {
     let words = ran.out().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("2.12345678901") && words.contains("indicators.toml:6"), "{}", ran.out());
     assert!(ran.out().contains("plans written 1"), "{}", ran.out());
+}
+
+/// The values of a row in columns, by which rows are sorted as their types say.
+fn keyed(row: &BTreeMap<String, String>, head: &Head, columns: &[&str]) -> Vec<(i64, String)> {
+    let kind = |name: &str| head.columns.iter().find(|column| column.name == name).unwrap().kind;
+    let value = |name: &&str| match kind(name) {
+        Kind::Integer => (row[*name].parse().unwrap_or(i64::MIN), String::new()),
+        _ => (0, row[*name].clone()),
+    };
+    columns.iter().map(value).collect()
+}
+
+/// The key tells rows apart, they are sorted by it, and what a row says of a line is there.
+#[test]
+fn the_keys_of_all_tables_are_keys() {
+    let desk = shipped();
+    // On a day in the first quarter the year before and its last quarter are compared with: both end on one day.
+    for as_of in ["R8.5.20", "R7", "R8Q2"] {
+        assert_eq!(desk.run(&format!("export -o dataset --format csv --as-of {as_of}")).code, 0);
+        keys_are_keys(&desk, as_of);
+    }
+}
+
+fn keys_are_keys(desk: &Desk, as_of: &str) {
+    let plans = [("010006", "kakuu-reform-2028", "example"), ("431001", "kumamoto-reform-2027", "2027")];
+    for (city, plan, folder) in plans {
+        for head in catalogue() {
+            let rows = rows(desk, head.name, city, plan);
+            let keys: Vec<_> = rows.iter().map(|row| keyed(row, &head, head.key)).collect();
+            let place = keys.windows(2).find(|pair| pair[0] >= pair[1]);
+            assert!(place.is_none(), "{plan} {as_of} {}: {place:?}", head.name);
+            for row in &rows {
+                let lines = desk.text(&format!("plan/{folder}/{}", row["file"])).lines().count();
+                let line: usize = row["line"].parse().unwrap();
+                assert!((1..=lines).contains(&line), "{row:?}");
+            }
+        }
+        // Every document and every grade stands on a line of its own there.
+        for (table, id) in [("sources", "source_id"), ("grades", "grade_id")] {
+            for row in rows(desk, table, city, plan) {
+                let text = desk.text(&format!("plan/{folder}/{}", row["file"]));
+                let line = text.lines().nth(row["line"].parse::<usize>().unwrap() - 1).unwrap();
+                assert!(line.contains(&row[id]), "{row:?}: {line}");
+            }
+        }
+    }
+}
+
+/// Records of one period and day, and two reasons for one change on one day, are told apart and sorted.
+#[test]
+fn what_is_alike_is_told_apart() {
+    let desk = two_cities();
+    let change = "\n[[1.change]]\ndate = 2026-04-01\nreason = \"見直し\"\n";
+    desk.write("cities/uto/plan/outline/1.toml", format!("{OUTLINE}{change}{change}"));
+    let report = |done: &str| update("R8Q1", "2026-07-03", "good").replace("\n\n", &format!("\ndone = \"{done}\"\n\n"));
+    for reports in [["one", "other"], ["other", "one"]] {
+        desk.write("cities/uto/plan/records/1.toml", reports.map(report).concat());
+        let ran = desk.run("export -o dataset --format csv --from cities/uto --lang en");
+        assert_eq!(ran.code, 0, "{}", ran.out());
+        for table in ["updates", "ratings"] {
+            let rows = rows(&desk, table, "432113", "reform");
+            let records: Vec<_> = rows.iter().filter(|row| row["entry_id"] == "1").map(|row| &row["record"]).collect();
+            assert!(records.len() == 2 && records[0] < records[1], "{table}: {records:?}");
+        }
+    }
+    let changes = rows(&desk, "changes", "432113", "reform");
+    assert_eq!(changes.iter().map(|row| row["number"].as_str()).collect::<Vec<_>>(), ["1", "2"]);
 }
 
 #[cfg(not(feature = "parquet"))]

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::Spec;
 use super::targets::{lower, upper};
+use super::{Spec, number_alike};
 use crate::dataset::column::{Datum, Kind, optional, required};
 use crate::dataset::site::{Site, Sourced};
 use crate::dataset::words;
@@ -22,6 +22,7 @@ pub struct Row<'p> {
     reason: Option<&'p str>,
     what: What<'p>,
     origin: Origin,
+    number: usize,
 }
 
 enum What<'p> {
@@ -36,6 +37,18 @@ impl Sourced for Row<'_> {
 }
 
 impl<'p> Row<'p> {
+    fn kind(&self) -> &'static str {
+        match self.what {
+            What::Target(..) => "target",
+            What::Amendment(_) => "amendment",
+        }
+    }
+
+    /// The period of the target, as it is now, else as it was.
+    fn period(&self) -> Option<String> {
+        self.is().or(self.was()).map(|of| of.period.short())
+    }
+
     fn was(&self) -> Option<&'p Reading> {
         if let What::Target(_, old, _) = self.what { old } else { None }
     }
@@ -69,7 +82,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             "計画の変更（目標値の見直し、変更の理由）",
             "A change of the plan: a target that was revised, or the reason of another change",
         ),
-        key: &["subject", "subject_id", "changed", "kind", "period"],
+        key: &["subject", "subject_id", "changed", "kind", "period", "number"],
         rows,
         columns: vec![
             required(
@@ -84,10 +97,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
                 ("項目の番号、指標の id", "The entry or indicator"),
                 |row, _| Datum::text(row.id),
             ),
-            required("kind", Kind::Code, ("変更の種類", "What kind of change it is"), |row, _| match row.what {
-                What::Target(..) => "target".into(),
-                What::Amendment(_) => "amendment".into(),
-            }),
+            required("kind", Kind::Code, ("変更の種類", "What kind of change it is"), |row, _| row.kind().into()),
             required(
                 "changed",
                 Kind::Date,
@@ -107,7 +117,16 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
                 "period",
                 Kind::Text,
                 ("目標値の期間（新しいもの）", "The period of the target, as it is now"),
-                |row, _| row.is().or(row.was()).map(|of| of.period.short()).into(),
+                |row, _| row.period().into(),
+            ),
+            required(
+                "number",
+                Kind::Integer,
+                (
+                    "同じ日の同じ変更のうちの何番目か（書かれた順）",
+                    "Which of these of one day, from 1, as they are written",
+                ),
+                |row, _| Datum::count(row.number),
             ),
             optional(
                 "old_period",
@@ -169,6 +188,7 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
         reason: Some(&amendment.reason),
         what: What::Amendment(amendment),
         origin: amendment.origin,
+        number: 1,
     };
     rows.extend(
         plan.entries.iter().flat_map(|of| of.amendments.iter().map(move |one| row("entry", of.id.as_str(), one))),
@@ -179,7 +199,9 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
             .flat_map(|of| of.amendments.iter().map(move |one| row("indicator", of.id.as_str(), one))),
     );
     rows.extend(plan.head.amendments.iter().map(|one| row("plan", "", one)));
-    rows.sort_by_key(|row| (row.subject, row.id, row.changed));
+    let of = |row: &Row<'p>| (row.subject, row.id, row.changed, row.kind(), row.period());
+    rows.sort_by_cached_key(of);
+    number_alike(&mut rows, of, |row| &mut row.number);
     rows
 }
 
@@ -222,5 +244,6 @@ fn row<'p>(indicator: &'p Indicator, revision: &'p Revision, (old, new): Pair<'p
         reason: revision.reason.as_deref(),
         what: What::Target(indicator, old, new),
         origin: new.or(old).map_or(indicator.origin, |reading| reading.origin),
+        number: 1,
     }
 }

@@ -1,6 +1,6 @@
 //! What every owner owes at the moment of the dataset, as `due` works it out.
 
-use super::Spec;
+use super::{Spec, number_alike};
 use crate::dataset::column::{Datum, Kind, optional, required};
 use crate::dataset::site::{Site, Sourced};
 use crate::plan::Subject;
@@ -11,6 +11,7 @@ use crate::query::due::{Due, What, due};
 pub struct Row<'p> {
     owner: Option<usize>,
     due: Due<'p>,
+    number: usize,
 }
 
 impl Sourced for Row<'_> {
@@ -23,7 +24,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
     Spec {
         name: "dues",
         about: ("督促の対象（データセットの時点で計算したもの）", "What is owed at the moment of the dataset"),
-        key: &["subject", "subject_id", "kind"],
+        key: &["subject", "subject_id", "kind", "number"],
         rows,
         columns: vec![
             required(
@@ -41,6 +42,15 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             required("kind", Kind::Code, ("何が出ていないか", "What is owed"), |row, _| {
                 row.due.what.key().into()
             }),
+            required(
+                "number",
+                Kind::Integer,
+                (
+                    "同じものが出ていないうちの何番目か（期限、ファイル、行の順）",
+                    "Which of this kind that the same one owes, from 1, by deadline, file and line",
+                ),
+                |row, _| Datum::count(row.number),
+            ),
             required(
                 "is_overdue",
                 Kind::Boolean,
@@ -102,8 +112,10 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
     let all = dues
         .shares
         .into_iter()
-        .flat_map(|share| share.dues.into_iter().map(move |due| Row { owner: share.owner, due }));
+        .flat_map(|share| share.dues.into_iter().map(move |due| Row { owner: share.owner, due, number: 1 }));
     let mut rows: Vec<Row<'p>> = all.collect();
-    rows.sort_by_key(|row| (subject(row), subject_id(row, site).to_owned(), row.due.what.key(), row.due.term));
+    let of = |row: &Row<'p>| (subject(row), subject_id(row, site).to_owned(), row.due.what.key());
+    rows.sort_by_cached_key(|row| (of(row), row.due.term, row.due.origin.file, row.due.origin.offset));
+    number_alike(&mut rows, of, |row| &mut row.number);
     rows
 }

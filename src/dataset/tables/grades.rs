@@ -12,12 +12,11 @@ pub struct Row<'p> {
     version: &'p ScaleVersion,
     position: usize,
     grade: &'p Grade,
-    origin: Origin,
 }
 
 impl Sourced for Row<'_> {
     fn origin(&self) -> Origin {
-        self.origin
+        self.grade.origin
     }
 }
 
@@ -85,12 +84,11 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
 }
 
 fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
-    let origin = site.plan.head.origin;
     let mut scales: Vec<&Scale> = site.plan.scales.iter().collect();
     scales.sort_by_key(|scale| scale.id.as_str());
     let versions = scales.into_iter().flat_map(|scale| scale.versions.iter().enumerate().map(move |of| (scale, of)));
     let grades = versions.flat_map(|(scale, (at, version))| {
-        let row = move |(place, grade)| Row { scale, number: at + 1, version, position: place + 1, grade, origin };
+        let row = move |(place, grade)| Row { scale, number: at + 1, version, position: place + 1, grade };
         version.grades.iter().enumerate().map(row)
     });
     grades.collect()

@@ -1,13 +1,12 @@
 //! The calendar: every period that a row of the plan names.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Spec;
 use crate::dataset::column::{Kind, required};
 use crate::dataset::site::{Site, Sourced};
 use crate::dataset::words;
 use crate::lang::Lang;
-use crate::plan::indicator::Reading;
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 
@@ -71,22 +70,28 @@ pub fn spec<'p>() -> Spec<'p, Row> {
 
 fn rows(site: &Site<'_>) -> Vec<Row> {
     let plan = site.plan;
-    let mut periods: BTreeSet<Period> =
-        site.moments().into_iter().chain(site.years()).map(|m| m.as_of.period).collect();
-    periods.extend(plan.entries.iter().flat_map(|entry| entry.updates.iter().map(|update| update.period)));
+    let mut named: BTreeMap<Period, Origin> = BTreeMap::new();
+    // The first place that names it.
+    let mut name = |period: Period, origin: Origin| {
+        let first = named.entry(period).or_insert(origin);
+        if (origin.file, origin.offset) < (first.file, first.offset) {
+            *first = origin;
+        }
+    };
+    plan.entries.iter().flat_map(|entry| &entry.updates).for_each(|update| name(update.period, update.origin));
     for indicator in &plan.indicators {
         let revised = indicator.revised.iter().flat_map(|revision| &revision.in_force);
-        let readings: [&mut dyn Iterator<Item = &Reading>; 4] = [
-            &mut indicator.baseline.iter(),
-            &mut indicator.targets.iter(),
-            &mut revised.into_iter(),
-            &mut indicator.measures.iter().map(|measure| &measure.reading),
-        ];
-        readings.into_iter().for_each(|of| periods.extend(of.map(|reading| reading.period)));
+        let measured = indicator.measures.iter().map(|measure| &measure.reading);
+        let readings = indicator.baseline.iter().chain(&indicator.targets).chain(revised).chain(measured);
+        readings.for_each(|reading| name(reading.period, reading.origin));
     }
-    periods.extend(plan.head.published.iter().map(|published| published.period));
-    let row = |period| Row { period, is_in_plan: plan.head.covers(period), origin: plan.head.origin };
-    let mut rows: Vec<Row> = periods.into_iter().map(row).collect();
+    plan.head.published.iter().for_each(|published| name(published.period, published.whole.origin));
+    // A moment that no file names follows from the period and the cycle of the plan.
+    for moment in site.moments().into_iter().chain(site.years()) {
+        named.entry(moment.as_of.period).or_insert(plan.head.origin);
+    }
+    let row = |(period, origin)| Row { period, is_in_plan: plan.head.covers(period), origin };
+    let mut rows: Vec<Row> = named.into_iter().map(row).collect();
     rows.sort_by_cached_key(|row| row.period.short());
     rows
 }

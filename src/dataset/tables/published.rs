@@ -133,6 +133,7 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
         let lines = published.rows.iter().enumerate().map(|(at, row)| (at + 1, Some(row), &row.counted));
         for (line, row, counts) in [whole].into_iter().chain(lines) {
             let parts = counts.parts().chain([PrintedPart::Total]);
+            let from = rows.len();
             rows.extend(parts.map(|part| Row {
                 published,
                 version,
@@ -142,6 +143,7 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
                 part,
                 is_latest: is_latest && line == 0,
             }));
+            rows[from..].sort_by_key(|row: &Row<'p>| (row.part(), row.part_id()));
         }
     }
     rows

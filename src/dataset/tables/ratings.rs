@@ -77,11 +77,13 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
 }
 
 fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
-    let entries = site.entries_by_id().into_iter().map(|place| site.entry(place));
-    let updates = entries.flat_map(|entry| entry.updates.iter().map(move |update| (entry, update)));
-    updates
-        .flat_map(|(entry, update)| update.ratings.iter().map(move |rating| Row { entry, update, rating: *rating }))
-        .collect()
+    let mut rows = Vec::new();
+    for (entry, update) in site.updates_by_id() {
+        let from = rows.len();
+        rows.extend(update.ratings.iter().map(|rating| Row { entry, update, rating: *rating }));
+        rows[from..].sort_by_key(|row| site.plan.scales[usize::from(row.rating.scale)].id.as_str());
+    }
+    rows
 }
 
 fn grade(plan: &Plan, rating: Rating) -> &Grade {

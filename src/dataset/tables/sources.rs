@@ -5,11 +5,11 @@ use crate::dataset::column::{Datum, Kind, optional, required};
 use crate::dataset::site::{Site, Sourced};
 use crate::plan::source::{Origin, Source};
 
-pub struct Row<'p>(&'p Source, Origin);
+pub struct Row<'p>(&'p Source);
 
 impl Sourced for Row<'_> {
     fn origin(&self) -> Origin {
-        self.1
+        self.0.origin
     }
 }
 
@@ -34,11 +34,8 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
     }
 }
 
-/// A document is known by the plan's own list; where in it each stands is not kept.
 fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
-    let list = site.snapshot.position("sources.toml").and_then(|file| u32::try_from(file).ok());
-    let origin = list.map_or(site.plan.head.origin, |file| Origin { file, ..Origin::default() });
     let mut sources: Vec<&Source> = site.plan.sources.iter().collect();
     sources.sort_by_key(|source| source.id.as_str());
-    sources.into_iter().map(|source| Row(source, origin)).collect()
+    sources.into_iter().map(Row).collect()
 }

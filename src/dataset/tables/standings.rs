@@ -116,7 +116,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             "項目の状況（時点、尺度、評価者ごとに計算したもの）",
             "How a counted entry stood at a moment, worked out for each scale and evaluator",
         ),
-        key: &["entry_id", "scale_id", "evaluator_id", "period_to", "is_latest"],
+        key: &["entry_id", "scale_id", "evaluator_id", "period_to", "period", "is_latest"],
         rows,
         columns,
     }
@@ -153,11 +153,6 @@ fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
     let ids = |row: &Row<'p>| {
         (row.entry.id.as_str(), plan.scales[row.scale].id.as_str(), plan.evaluators[row.evaluator].id.as_str())
     };
-    rows.sort_by(|a, b| {
-        ids(a)
-            .cmp(&ids(b))
-            .then_with(|| a.moment.as_of.period.cmp(&b.moment.as_of.period))
-            .then_with(|| a.moment.is_latest.cmp(&b.moment.is_latest))
-    });
+    rows.sort_by(|a, b| ids(a).cmp(&ids(b)).then_with(|| a.moment.sort_key().cmp(&b.moment.sort_key())));
     rows
 }

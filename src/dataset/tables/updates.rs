@@ -100,6 +100,5 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
 }
 
 fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
-    let entries = site.entries_by_id().into_iter().map(|place| site.entry(place));
-    entries.flat_map(|entry| entry.updates.iter().map(move |update| Row { entry, update })).collect()
+    site.updates_by_id().into_iter().map(|(entry, update)| Row { entry, update }).collect()
 }

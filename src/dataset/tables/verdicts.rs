@@ -86,7 +86,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             "指標の判定と率（時点と判定の方法ごとに計算したもの）",
             "How an indicator stood against its target at a moment, worked out by each method",
         ),
-        key: &["indicator_id", "period_to", "is_latest", "judged_by"],
+        key: &["indicator_id", "period_to", "period", "is_latest", "judged_by"],
         rows,
         columns,
     }
@@ -263,7 +263,8 @@ fn rate<'r>(rate: Option<Rate>) -> Datum<'r> {
 }
 
 fn rows<'p>(site: &'p Site<'p>) -> Vec<Row<'p>> {
-    let moments = site.years();
+    let mut moments = site.years();
+    moments.sort_by_key(Moment::sort_key);
     let indicators = site.indicators_by_id().into_iter().map(|place| &site.plan.indicators[place]);
     let judged: Vec<&Indicator> = indicators.filter(|one| one.kind != Way::Heading).collect();
     let mut rows = Vec::new();

@@ -24,7 +24,7 @@ pub fn owner(owner: &Owner) -> Vec<Fact<'_>> {
 }
 
 pub fn source(source: &Source) -> Vec<Fact<'_>> {
-    let Source { id: _, title, date, publisher, notes } = source;
+    let Source { id: _, title, date, publisher, notes, origin: _ } = source;
     let mut c = Collector::new(Origin::default());
     c.put(Field::Title, Datum::Text(title));
     c.text(Field::Date, date);
@@ -58,7 +58,7 @@ fn version<'p>(c: &mut Collector<'p>, version: &'p ScaleVersion) {
     // Their order: from best to worst.
     c.put(Field::Grades, refs(grades.iter().map(|g| (&g.id, &*g.name))));
     for grade in grades {
-        let Grade { id, name, counts, attention } = grade;
+        let Grade { id, name, counts, attention, origin: _ } = grade;
         c.within(SubjectPart::Known(Field::Grades, id), Origin::default(), |c| {
             c.put(Field::Name, Datum::Text(name));
             c.put(Field::Counts, (!counts).then_some(Datum::Flag(false)));
