@@ -81,7 +81,8 @@ impl Repository {
     /// Asks git where it is, and meanwhile for what these revisions say.
     fn ask_place(folder: &Path, objects: &Objects, revisions: &[&str]) -> Result<Place, Failure> {
         let mut place = git(folder);
-        place.args(["rev-parse", "--show-cdup", "--show-prefix", "--is-shallow-repository"]);
+        // A bare repository has no prefix, not even an empty line: what is always answered comes first.
+        place.args(["rev-parse", "--is-shallow-repository", "--show-cdup", "--show-prefix"]);
         let place = Watched::start(place.stdout(Stdio::piped()).stderr(Stdio::piped()));
         let (place, pipes) = place.map_err(|_| not_started())?;
         let watch = place.watch();
@@ -91,8 +92,8 @@ impl Repository {
         let text = String::from_utf8_lossy(&answer);
         let mut lines = text.lines();
         let mut line = || lines.next().unwrap_or_default();
-        let (top, prefix) = (folder.join(line()), line().trim_end_matches('/').into());
-        let place = Place { top, prefix, is_shallow: line() == "true" };
+        let (is_shallow, top) = (line() == "true", folder.join(line()));
+        let place = Place { top, prefix: line().trim_end_matches('/').into(), is_shallow };
         objects.keep_place(&place);
         Ok(place)
     }

@@ -87,16 +87,19 @@ fn code(outcome: anyhow::Result<Exit>, lang: Lang) -> ExitCode {
     }
 }
 
-/// Runs the command line; a plan whose first words are `unread` ends it, but not a page of help.
+/// Runs the command line; a plan whose first words are `unread` ends it, but not a page of help or what is about no plan here.
 fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>, unread: Option<Failure>) -> anyhow::Result<Exit> {
     if let Some(shell) = env::var_os(completions::VARIABLE).filter(|shell| !shell.is_empty()) {
         return complete(&shell, args, lang);
     }
     let command = command(&args);
-    let (today, unread) = match today(&args) {
-        Ok(today) => (today, unread),
-        Err(failure) => (TimeZone::default().day(Utc::now()), unread.or(Some(failure))),
+    let fixed = fixed_day();
+    let zone = if matches!(fixed, Ok(None)) { time_zone(&args) } else { Ok(TimeZone::default()) };
+    let (zone, unread) = match zone {
+        Ok(zone) => (zone, unread),
+        Err(failure) => (TimeZone::default(), unread.or(Some(failure))),
     };
+    let today = fixed.as_ref().ok().copied().flatten().unwrap_or_else(|| zone.day(Utc::now()));
     let cwd = env::current_dir()?;
     let (args, matches) = understood(args, today);
     let (files, matches) = files_alone(&args, matches, &cwd);
@@ -113,10 +116,11 @@ fn run(args: Vec<OsString>, lang: Lang, git: Option<Objects>, unread: Option<Fai
         }
         Err(error) => return Err(usage::explain(&error).into()),
     };
-    if let Some(failure) = unread {
+    fixed?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
+    if let Some(failure) = unread.filter(|_| cli.is_about_a_plan_here()) {
         return Err(failure.into());
     }
-    let cli = Cli::from_arg_matches(&matches).map_err(|e| usage::explain(&e.with_cmd(&Cli::command())))?;
     let world = World {
         program: env::current_exe()?,
         called: args.first().map(PathBuf::from).unwrap_or_default(),
@@ -204,12 +208,12 @@ fn share_the_work(threads: usize) {
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
 }
 
-/// Today where the city of the plan is, or the day that tests fix.
-fn today(args: &[OsString]) -> Result<NaiveDate, Failure> {
-    let Some(text) = env::var_os("KAIKAKU_TODAY") else { return Ok(time_zone(args)?.day(Utc::now())) };
+/// The day that tests fix in place of today.
+fn fixed_day() -> Result<Option<NaiveDate>, Failure> {
+    let Some(text) = env::var_os("KAIKAKU_TODAY") else { return Ok(None) };
     let text = text.to_string_lossy();
     match Period::parse(&text) {
-        Ok(Parsed { period: Period::Day(day), .. }) => Ok(day),
+        Ok(Parsed { period: Period::Day(day), .. }) => Ok(Some(day)),
         _ => Err(Failure::new(
             say!("KAIKAKU_TODAY の「{text}」は日付ではありません", "KAIKAKU_TODAY: `{text}` is not a date"),
             say!("2026-11-21 のように書いてください", "write it as 2026-11-21"),

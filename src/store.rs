@@ -25,7 +25,7 @@ pub use self::folder::{FolderHolds, holds, look_at, make_room, put_file, put_lis
 pub use self::home::Home;
 pub use self::journal::Occasion;
 pub use self::lock::{LOCK, hold_writers};
-pub use self::remake::{Remade, remake, size, unmake};
+pub use self::remake::{Remade, remake, size, unmake, waiting};
 pub use self::writer::{Writer, undoing};
 pub use self::written::Written;
 use crate::failure::{Failure, trouble};

@@ -163,6 +163,24 @@ pub enum Subcommands {
     DiffDriver(commands::diff_driver::DiffDriverArgs),
 }
 
+impl Cli {
+    /// Whether it is about the plans of the folder in which it is run. Others do not mind what cannot be read there.
+    pub fn is_about_a_plan_here(&self) -> bool {
+        match &self.command {
+            Some(Subcommands::Export(args)) => args.is_of_the_workspace(),
+            Some(
+                Subcommands::Init(_)
+                | Subcommands::Completions(_)
+                | Subcommands::Help(_)
+                | Subcommands::Settings(_)
+                | Subcommands::Version
+                | Subcommands::Man(_),
+            ) => false,
+            _ => true,
+        }
+    }
+}
+
 impl Subcommands {
     /// Whether it changes the plan's files.
     pub fn writes(&self) -> bool {

@@ -16,8 +16,9 @@ use self::partition::Trouble;
 use super::{Context, Exit};
 use crate::dataset::DatasetFormat;
 use crate::failure::Failure;
+use crate::plan::source::SHORT_ID;
 use crate::render::text;
-use crate::report::export::{ExportReport, Exported, Outcome};
+use crate::report::export::{ExportReport, Exported, Outcome, Standing};
 use crate::text::paths::Slashed;
 use crate::{console, say, threads, tr};
 
@@ -33,6 +34,13 @@ pub struct ExportArgs {
     /// ここにある計画（フォルダー、'cities/*/' のような型、path,rev,plan の一覧のファイル。何度でも指定できる） || The plans found here: folders, patterns such as 'cities/*/', a list file of path,rev,plan; may be repeated
     #[arg(long, value_name = "PATH", num_args = 1..)]
     from: Vec<PathBuf>,
+}
+
+impl ExportArgs {
+    /// Whether the plans are those of the folder that commands are about.
+    pub fn is_of_the_workspace(&self) -> bool {
+        self.from.is_empty()
+    }
 }
 
 /// `--format`.
@@ -66,8 +74,11 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<Exit> {
     let folder = DatasetFolder::open(context.world.cwd.join(&args.output), args.output.slashed(), format)?;
     let (outcomes, stopped) = each(context, &inputs, &folder);
     let strangers = folder.others(&inputs.iter().filter_map(|input| input.key.clone()).collect())?;
-    let exported = inputs.iter().zip(outcomes).map(|(input, outcome)| Exported { plan: input.shown.clone(), outcome });
-    let report = ExportReport { folder: folder.shown.clone(), plans: exported.collect(), strangers };
+    let exported: Vec<Exported> =
+        inputs.iter().zip(outcomes).map(|(input, outcome)| exported(input, outcome, &folder)).collect();
+    let cleared = folder.cleared.iter().filter(|key| !folder.stamp(key).is_ok_and(|stamp| stamp.is_some()));
+    let cleared = cleared.map(|key| format!("{}/{}", key.city, key.plan)).collect();
+    let report = ExportReport { folder: folder.shown.clone(), plans: exported, strangers, cleared };
     let (lang, style) = (context.lang(), super::output::style(context));
     let printed = console::write_pieces(|mut out| text::write(&report.document(lang), &style, &mut out));
     if let Err(error) = printed {
@@ -82,6 +93,19 @@ pub fn run(context: &Context, args: &ExportArgs) -> Result<Exit> {
         None if report.any_failed() => Ok(Exit::No),
         None => Ok(Exit::Done),
     }
+}
+
+/// What came of a plan; where nothing did, what an earlier run wrote of it.
+fn exported(input: &Input, outcome: Outcome, folder: &DatasetFolder) -> Exported {
+    let failed = matches!(outcome, Outcome::Failed(_));
+    let key = input.key.as_ref().filter(|_| failed);
+    // What cannot be read does not stand.
+    let stamp = key.and_then(|key| folder.stamp(key).ok().flatten());
+    let stands = stamp.map(|stamp| Standing {
+        as_of: stamp.as_of,
+        commit: stamp.commit.map(|commit| commit.chars().take(SHORT_ID).collect()),
+    });
+    Exported { plan: input.shown.clone(), outcome, stands }
 }
 
 /// Makes each partition, on all cores; what came of each, and what the disk said where it stopped them all.

@@ -139,7 +139,7 @@ fn incomplete() -> Failure {
 /// # Errors
 /// When it cannot be told whether there are any.
 fn root(context: &Context) -> Result<PathBuf, Failure> {
-    let there = Workspace::find_any(context.globals.dir.as_deref(), &context.world.cwd)?;
+    let there = Workspace::find_beside(context.globals.dir.as_deref(), &context.world.cwd)?;
     let there = match there {
         // The folder of a single plan holds no others.
         Some(one) if one.names.is_empty() && store::is_there(&one.root.join("plan.toml"))? => None,

@@ -51,16 +51,22 @@ impl PartitionStamp {
     }
 }
 
-/// The fingerprint of everything that the figures of a plan follow from: this program, the format, the moment that is asked for,
-/// the revision, every file. It is known before the plan is read.
-pub fn fingerprint(snapshot: &Snapshot, revision: Option<&Revision>, moment: &str, format: DatasetFormat) -> String {
+/// The fingerprint of everything that the tables of a plan follow from: this program, the format, the moment that is asked for,
+/// the revision, the name of its folder, every file. It is known before the plan is read.
+pub fn fingerprint(
+    snapshot: &Snapshot,
+    folder: &str,
+    revision: Option<&Revision>,
+    moment: &str,
+    format: DatasetFormat,
+) -> String {
     let mut hash = Sha256::new();
     let mut put = |text: &[u8]| {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text);
     };
     let (name, commit) = revision.map_or(("", ""), |revision| (&revision.name, &revision.id));
-    let asked = [&VERSION.to_string(), env!("CARGO_PKG_VERSION"), format.name(), moment, name, commit];
+    let asked = [&VERSION.to_string(), env!("CARGO_PKG_VERSION"), format.name(), moment, name, commit, folder];
     asked.into_iter().for_each(|text| put(text.as_bytes()));
     for file in &snapshot.files {
         put(file.path.as_bytes());

@@ -14,6 +14,8 @@ pub struct ExportReport {
     pub plans: Vec<Exported>,
     /// How many partitions are there of plans that were not asked for.
     pub strangers: usize,
+    /// The plans, as CITY/ID, that a run which was stopped had left half done, and that are in the dataset no more.
+    pub cleared: Vec<String>,
 }
 
 /// A plan that was to be exported.
@@ -23,6 +25,27 @@ pub struct Exported {
     pub plan: String,
     /// What came of it.
     pub outcome: Outcome,
+    /// What an earlier run wrote of it and still stands, where nothing came of it now.
+    pub stands: Option<Standing>,
+}
+
+/// What an earlier run wrote of a plan.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// As of which day.
+    pub as_of: String,
+    /// The commit that was read, shortened; `None` for files as they were.
+    pub commit: Option<String>,
+}
+
+impl Standing {
+    fn text(&self, lang: Lang) -> String {
+        let Self { as_of, commit } = self;
+        match commit {
+            None => tr!(lang, "{as_of} 現在の分", "as of {as_of}"),
+            Some(commit) => tr!(lang, "{as_of} 現在の分（{commit}）", "as of {as_of} ({commit})"),
+        }
+    }
 }
 
 /// What came of a plan.
@@ -68,6 +91,15 @@ impl ExportReport {
             );
             blocks.push(Block::Text(note.into()));
         }
+        if !self.cleared.is_empty() {
+            let (ja, en) = (self.cleared.join("、"), self.cleared.join(", "));
+            let note = tr!(
+                lang,
+                "前の書き出しが途中で止まっていたため、{ja} の分を除きました。もう一度書き出してください。",
+                "A run that was stopped had left {en} half done; it was taken away. Export it again."
+            );
+            blocks.push(Block::Text(note.into()));
+        }
         let failed = self.failures(lang);
         if !failed.rows.is_empty() {
             blocks.push(Block::Table(failed));
@@ -101,11 +133,13 @@ impl ExportReport {
 
     fn failures(&self, lang: Lang) -> Table {
         let failed = self.plans.iter().filter_map(|plan| match &plan.outcome {
-            Outcome::Failed(failure) => Some((plan.plan.as_str(), failure)),
+            Outcome::Failed(failure) => Some((plan, failure)),
             _ => None,
         });
-        let columns = [
-            column("plan", ("計画", "Plan"), Type::Id, |(plan, _): &(&str, &Failure), _| Cell::text(*plan)),
+        let mut columns = vec![
+            column("plan", ("計画", "Plan"), Type::Id, |(of, _): &(&Exported, &Failure), _| {
+                Cell::text(of.plan.as_str())
+            }),
             column(
                 "why",
                 ("書き出せなかった理由", "Why it was not written"),
@@ -116,6 +150,12 @@ impl ExportReport {
                 Cell::text(failure.hint.as_ref().map_or("", |hint| hint.text(at.lang)))
             }),
         ];
+        if self.plans.iter().any(|plan| plan.stands.is_some()) {
+            let heading = ("データセットに残っているもの", "Still in the dataset");
+            columns.push(column("stands", heading, Type::Text, |(of, _), at| {
+                Cell::text(of.stands.as_ref().map(|stands| stands.text(at.lang)).unwrap_or_default())
+            }));
+        }
         Table::build(&columns, failed, lang)
     }
 }

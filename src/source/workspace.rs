@@ -106,6 +106,24 @@ impl Files for Disk {
     }
 }
 
+/// The disk to whoever begins a new plan: what cannot be looked into is none that the new one would stand beside.
+#[derive(Debug, Clone, Copy)]
+struct OpenDisk;
+
+impl Files for OpenDisk {
+    fn is_file(&self, path: &Path) -> Result<bool, String> {
+        Ok(Disk.is_file(path).unwrap_or(false))
+    }
+
+    fn folders(&self, folder: &Path) -> Result<Vec<String>, String> {
+        Disk.folders(folder)
+    }
+
+    fn read(&self, path: &Path) -> Result<String, String> {
+        Disk.read(path)
+    }
+}
+
 /// A folder of a plan has a name that is no Unicode: it was unpacked or copied in another encoding.
 fn unnamed(name: &OsStr) -> String {
     let name = one_line(&name.to_string_lossy());
@@ -134,6 +152,15 @@ impl Workspace {
     pub fn find_any(dir: Option<&Path>, cwd: &Path) -> Result<Option<Self>, Failure> {
         let start = dir.map_or_else(|| cwd.to_owned(), |dir| cwd.join(dir));
         Self::near(&Disk, &start, dir.is_some(), |path| shown(path, cwd))
+    }
+
+    /// The same for whoever begins a new plan, and does not mind what cannot be looked into.
+    ///
+    /// # Errors
+    /// When a folder or `kaikaku.toml` cannot be read.
+    pub fn find_beside(dir: Option<&Path>, cwd: &Path) -> Result<Option<Self>, Failure> {
+        let start = dir.map_or_else(|| cwd.to_owned(), |dir| cwd.join(dir));
+        Self::near(&OpenDisk, &start, dir.is_some(), |path| shown(path, cwd))
     }
 
     /// The same, from `start` on among `files`; where it was `named`, nowhere else first.

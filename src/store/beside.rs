@@ -39,8 +39,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A synced file beside `path`, named after it.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    beside(path, bytes, &format!("{OWN}-{name}.new"))
+    beside(path, bytes, &name_beside(path))
 }
 
 /// A synced file of this name beside `path`, with its permissions. What a writer that died left there is replaced.
@@ -53,8 +52,13 @@ pub fn beside(path: &Path, bytes: &[u8], name: &str) -> io::Result<Staged> {
 
 /// A file beside `path`, named after it, in a folder that is there; the disk need not have it yet.
 pub fn stage_unsynced(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    written(path, bytes, &name_beside(path)).map(|(_, staged)| staged)
+}
+
+/// How the file is called that waits beside `path`.
+pub fn name_beside(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    written(path, bytes, &format!("{OWN}-{name}.new")).map(|(_, staged)| staged)
+    format!("{OWN}-{name}.new")
 }
 
 fn written(path: &Path, bytes: &[u8], name: &str) -> io::Result<(File, Staged)> {

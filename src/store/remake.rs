@@ -5,7 +5,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::beside::{Staged, folder_of, stage_unsynced};
+use super::beside::{Staged, folder_of, name_beside, stage_unsynced};
 use super::files::unreadable;
 use super::names::refuse_odd;
 use super::{disk, failed, halted};
@@ -53,6 +53,11 @@ impl Remade<'_> {
 /// When the disk refuses.
 pub fn unmake(path: &Path) -> Result<(), Failure> {
     super::beside::forget(path).map_err(|error| halted(path, &error))
+}
+
+/// The file that waits beside a place until it takes it.
+pub fn waiting(path: &Path) -> PathBuf {
+    folder_of(path).join(name_beside(path))
 }
 
 /// How many bytes a file has; `None` where there is none.

@@ -1,6 +1,6 @@
 //! `export`: tables that say what `status` and `kpi` say, and what becomes of plans and folders that are not as they should be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -294,6 +294,8 @@ fn nothing_is_written_through_a_link_out_of_the_dataset() {
     for link in ["entries", "entries/city=432113", "entries/city=432113/plan=reform", "_manifest", "_manifest/432113"] {
         let desk = two_cities();
         desk.write("mine/data.csv", "mine");
+        // What waits in a folder of somebody else is theirs.
+        desk.write("mine/.kaikaku-data.csv.new", "mine");
         let path = desk.path("dataset").join(link);
         desk.write("dataset/_dataset.json", "{\"program\":\"kaikaku\",\"dataset\":1,\"format\":\"csv\"}\n");
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -301,8 +303,9 @@ fn nothing_is_written_through_a_link_out_of_the_dataset() {
         let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
         assert_eq!(ran.code, 1, "{link}: {ran:?}");
         assert!(ran.out().contains("is a link, or no folder"), "{link}: {ran:?}");
-        let mine: Vec<_> = fs::read_dir(desk.path("mine")).unwrap().map(|file| file.unwrap().file_name()).collect();
-        assert_eq!(mine, ["data.csv"], "{link}");
+        let mine = fs::read_dir(desk.path("mine")).unwrap().map(|file| file.unwrap().file_name());
+        let mine: BTreeSet<_> = mine.collect();
+        assert_eq!(mine, BTreeSet::from([".kaikaku-data.csv.new".into(), "data.csv".into()]), "{link}");
         assert_eq!(desk.text("mine/data.csv"), "mine");
         assert!(!desk.path("dataset/plans/city=432113").exists(), "{link}: half of a partition");
     }
@@ -574,6 +577,138 @@ fn what_is_alike_is_told_apart() {
     }
     let changes = rows(&desk, "changes", "432113", "reform");
     assert_eq!(changes.iter().map(|row| row["number"].as_str()).collect::<Vec<_>>(), ["1", "2"]);
+}
+
+/// The name of its folder is in the table of plans.
+#[test]
+fn a_folder_that_was_renamed_is_written_again() {
+    let desk = Desk::empty();
+    write_city(&desk, "old", HEAD);
+    fs::rename(desk.path("old/plan"), desk.path("one")).unwrap();
+    assert_eq!(desk.run("export -o dataset --format csv --from one").code, 0);
+    fs::rename(desk.path("one"), desk.path("two")).unwrap();
+    let ran = desk.run("export -o dataset --format csv --from two --lang en");
+    assert!(ran.out().contains("plans written 1, unchanged 0"), "{ran:?}");
+    assert_eq!(rows(&desk, "plans", "431001", "reform")[0]["folder"], "two");
+}
+
+#[test]
+fn a_bare_repository_is_read() {
+    let desk = Desk::empty();
+    write_city(&desk, ".", HEAD);
+    desk.commit("2026-10-05T09:00:00+0900", "計画");
+    desk.git("2026-10-05T09:00:00+0900", &["clone", "-q", "--bare", ".", "bare.git"]);
+    let ran = desk.run("export -o dataset --format csv --from bare.git --rev HEAD --lang en");
+    assert!(ran.code == 0 && ran.out().contains("plans written 1"), "{ran:?}");
+    assert_eq!(rows(&desk, "plans", "431001", "reform")[0]["revision"], "HEAD");
+}
+
+/// A run that is killed leaves old, new or no files of a plan, and the next one, of whatever plan, none that are mixed.
+#[test]
+fn a_killed_run_leaves_nothing_half_done_to_the_next() {
+    let partition = |desk: &Desk| -> BTreeMap<String, Vec<u8>> {
+        tables(desk).into_iter().filter(|(path, _)| path.contains("city=432113")).collect()
+    };
+    let later = |desk: &Desk| desk.write("cities/uto/plan/records/3.toml", update("R8Q2", "2026-10-04", "good"));
+    let fresh = two_cities();
+    later(&fresh);
+    assert_eq!(fresh.run("export -o dataset --format csv --from cities/uto").code, 0);
+    let new = partition(&fresh);
+    let mut seen = [0; 3];
+    for (call, nth) in
+        [("rename", 4), ("rename", 5), ("rename", 12), ("rename", 26), ("create", 12), ("unlink", 27), ("unlink", 28)]
+    {
+        let desk = two_cities();
+        assert_eq!(desk.run("export -o dataset --format csv --from cities/uto").code, 0);
+        let old = partition(&desk);
+        later(&desk);
+        let fault = format!("{call}:{nth}:kill:{}", desk.path("happened").display());
+        let args = ["export", "-o", "dataset", "--format", "csv", "--from", "cities/uto"];
+        assert_eq!(desk.with_env(&[("KAIKAKU_FAULT", &fault)], &args).code, 137, "{fault}");
+        let ran = desk.run("export -o dataset --format csv --from cities/kumamoto --lang en");
+        assert_eq!(ran.code, 0, "{fault}: {ran:?}");
+        let left = partition(&desk);
+        let place = [left == old, left == new, left.is_empty()].iter().position(|is| *is);
+        seen[place.unwrap_or_else(|| panic!("{fault}: half of a partition"))] += 1;
+        let is_said = ran.out().contains("432113/reform half done");
+        assert_eq!(is_said, left.is_empty(), "{fault}: {ran:?}");
+        let own = |path: &PathBuf| path.components().any(|part| part.as_os_str().to_string_lossy().ends_with(".new"));
+        let waiting: Vec<_> = desk.files().into_iter().map(|(path, _)| path).filter(own).collect();
+        assert!(waiting.is_empty(), "{fault}: {waiting:?}");
+        assert!(!desk.path("dataset/_manifest/432113/reform.unfinished").exists(), "{fault}");
+    }
+    assert!(seen[0] > 0 && seen[2] > 0, "{seen:?}");
+}
+
+/// The dataset still has what was written before: the table says so.
+#[test]
+fn what_cannot_be_exported_any_more_is_said_to_stand() {
+    let desk = two_cities();
+    assert_eq!(desk.run("export -o dataset --format csv --from cities/*").code, 0);
+    let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
+    assert!(!ran.out().contains("Still in the dataset"), "{ran:?}");
+    let as_of = rows(&desk, "plans", "432113", "reform")[0]["as_of"].clone();
+    let head = desk.text("cities/uto/plan/plan.toml");
+    desk.write("cities/uto/plan/plan.toml", head.replace("levels", "lovels"));
+    let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
+    assert!(ran.code == 1 && ran.out().contains("Still in the dataset"), "{ran:?}");
+    assert!(ran.out().contains(&format!("as of {as_of}")), "{ran:?}");
+}
+
+#[test]
+fn plans_and_folders_are_named_as_they_are() {
+    let desk = two_cities();
+    desk.commit("2026-10-05T09:00:00+0900", "計画");
+    let said = |args: &str| desk.run(&format!("export --format csv --lang en {args}")).out().to_owned();
+    desk.write("cities/uto/plan/plan.toml", "");
+    desk.commit("2026-10-05T10:00:00+0900", "壊す");
+    let out = said("-o a --from cities/uto/plan --rev HEAD");
+    assert!(out.contains("cities/uto/plan @ HEAD") && !out.contains("plan/plan @"), "{out}");
+    assert!(said("-o a --from cities/uto --rev HEAD").contains("cities/uto/plan @ HEAD"));
+    desk.write("list.csv", "cities/nowhere,HEAD\n");
+    let out = said("-o a --from list.csv");
+    assert!(out.contains("there is no folder cities/nowhere"), "{out}");
+    // A folder is not a heading because of its name.
+    write_city(&desk, "path", HEAD);
+    for (list, written) in [("path\n", 1), ("path,rev,plan\npath,,\n", 1), ("path\npath\n", 1)] {
+        desk.write("list.csv", list);
+        let out = said("-o b --from list.csv");
+        assert!(out.contains("not written 0") && !out.contains("written 0, unchanged 0"), "{written} {list}: {out}");
+    }
+}
+
+/// On Windows no file can be called `con.json`.
+#[test]
+fn a_plan_may_be_called_as_windows_calls_a_device() {
+    let desk = Desk::empty();
+    write_city(&desk, "a", &HEAD.replace("\"reform\"", "\"con\""));
+    let run = || desk.run("export -o dataset --format csv --from a --lang en").out().to_owned();
+    assert!(run().contains("plans written 1"));
+    let out = run();
+    assert!(out.contains("unchanged 1") && !out.contains("not asked for"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_empty_folder_behind_a_link_is_an_empty_folder() {
+    let desk = two_cities();
+    fs::create_dir(desk.path("disk")).unwrap();
+    std::os::unix::fs::symlink(desk.path("disk"), desk.path("dataset")).unwrap();
+    assert_eq!(desk.run("export -o dataset --format csv --from cities/*").code, 0);
+    assert!(desk.path("disk/plans/city=432113").exists());
+}
+
+/// What lies where no plan is looked for may be unreadable.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_beside_stops_only_what_is_about_it() {
+    let desk = two_cities();
+    std::os::unix::fs::symlink("loop", desk.path("loop")).unwrap();
+    let ran = desk.run("export -o dataset --format csv --from cities/* --lang en");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(desk.run("status --lang en").failed().contains("cannot read loop"));
+    assert_eq!(desk.run("init new --name 新しい計画 --from R8 --to R11").code, 0);
+    assert!(desk.path("plan/new/plan.toml").exists());
 }
 
 #[cfg(not(feature = "parquet"))]

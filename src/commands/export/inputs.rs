@@ -72,10 +72,22 @@ impl Place {
         }
     }
 
+    /// The same of a plan that was found there.
+    fn shown_plan(&self, workspace: &Workspace, plan: &PlanFolder) -> String {
+        let (Some(folder), Some(rev), Some(past)) = (&self.folder, &self.rev, &workspace.past) else {
+            return plan.shown.slashed();
+        };
+        let own = plan.path.strip_prefix(&past.repository.prefix).unwrap_or(&plan.path);
+        format!("{} @ {rev}", folder.join(own).slashed().trim_end_matches('/'))
+    }
+
     /// The plans there. Nowhere else is looked for them: the plan of another folder would be exported in its name.
     fn workspace(&self, context: &Context) -> Result<Workspace, Failure> {
         let Some(folder) = &self.folder else { return context.workspace() };
         let cwd = &context.world.cwd;
+        if !store::is_folder(&cwd.join(folder))? {
+            return Err(no_folder(folder));
+        }
         let found = match &self.rev {
             None => {
                 let start = cwd.join(folder);
@@ -146,11 +158,16 @@ fn named(context: &Context, path: &Path) -> Result<Vec<Place>, Failure> {
             say!("--from には、そのファイルのあるフォルダーを書いてください", "give --from the folder that it lies in"),
         ));
     }
-    list(&bytes, path, &place)
+    list(&bytes, path, &place, &|folder| store::is_folder(&cwd.join(folder)))
 }
 
 /// The plans of a list: `path,rev,plan` a line, of which the last two may be left out. Paths are from the list's own folder.
-fn list(bytes: &[u8], file: &Path, place: &dyn Fn(PathBuf) -> Place) -> Result<Vec<Place>, Failure> {
+fn list(
+    bytes: &[u8],
+    file: &Path,
+    place: &dyn Fn(PathBuf) -> Place,
+    is_folder: &dyn Fn(&Path) -> Result<bool, Failure>,
+) -> Result<Vec<Place>, Failure> {
     let unread = |ja: &str, en: &str| {
         let shown = file.slashed();
         Failure::new(
@@ -168,10 +185,15 @@ fn list(bytes: &[u8], file: &Path, place: &dyn Fn(PathBuf) -> Place) -> Result<V
         .from_reader(text.as_bytes());
     let beside = file.parent().unwrap_or(Path::new(""));
     let mut places = Vec::new();
-    for line in reader.records() {
+    for (at, line) in reader.records().enumerate() {
         let line = line.map_err(|error| unread(&error.to_string(), &error.to_string()))?;
         let cell = |at: usize| line.get(at).filter(|text| !text.is_empty());
-        let Some(path) = cell(0).filter(|path| *path != "path") else { continue };
+        let Some(path) = cell(0) else { continue };
+        // A folder may be called `path`.
+        let is_heading = at == 0 && path == "path" && (cell(1) == Some("rev") || !is_folder(&beside.join(path))?);
+        if is_heading {
+            continue;
+        }
         let own = place(beside.join(path));
         let (rev, plan) = (cell(1).map(str::to_owned).or(own.rev), cell(2).map(str::to_owned).or(own.plan));
         places.push(Place { folder: own.folder, rev, plan });
@@ -243,13 +265,7 @@ fn plans_of(context: &Context, place: Place) -> Vec<Input> {
         let place = Place { plan, ..place.clone() };
         match workspace.plan(place.plan.as_deref()) {
             Ok(folder) => {
-                let shown = match &place.rev {
-                    Some(rev) if place.folder.is_some() => format!(
-                        "{} @ {rev}",
-                        place.folder.as_deref().map(|of| of.join(&folder.name).slashed()).unwrap_or_default()
-                    ),
-                    _ => folder.shown.slashed(),
-                };
+                let shown = place.shown_plan(&workspace, &folder);
                 let (key, refused) = match key(&workspace, &folder) {
                     Ok(key) => (key, None),
                     Err(failure) => (None, Some(failure)),
@@ -305,6 +321,14 @@ fn refuse_namesakes(inputs: &mut [Input]) {
             ));
         }
     }
+}
+
+fn no_folder(folder: &Path) -> Failure {
+    let shown = folder.slashed();
+    Failure::new(
+        say!("フォルダー {shown} がありません", "there is no folder {shown}"),
+        say!("--from や一覧の書き方を確かめてください", "check --from, or the list"),
+    )
 }
 
 fn no_plan(folder: &Path) -> Failure {

@@ -39,7 +39,8 @@ pub fn make(context: &Context, input: &Input, folder: &DatasetFolder) -> Result<
     let (workspace, place) = input.open(context)?;
     let snapshot = workspace.snapshot(&place, &|path| !source::is_closed(path))?;
     let revision = workspace.past.as_ref().and_then(|past| past.revision.clone());
-    let fingerprint = fingerprint(&snapshot, revision.as_ref(), &moment(context, revision.as_ref())?, folder.format);
+    let moment = moment(context, revision.as_ref())?;
+    let fingerprint = fingerprint(&snapshot, &place.name, revision.as_ref(), &moment, folder.format);
     let known = input.key.as_ref().map(|key| folder.stamp(key).map_err(Trouble::Disk)).transpose()?.flatten();
     if let Some(stamp) = known.filter(|stamp| stamp.fingerprint == fingerprint) {
         return Ok(Outcome::Unchanged(volume(stamp.tables.iter().map(|table| (table.rows, table.bytes)))));
