@@ -1,6 +1,9 @@
 //! Tables of minutes as others made them: opinions and what was answered, one a row, in columns that their headings name.
 
+mod headed;
+mod headings;
 mod sums;
+pub mod words;
 
 use std::collections::BTreeMap;
 
@@ -8,100 +11,24 @@ use chrono::NaiveDate;
 
 use super::answer::{self, Trust};
 use super::cells;
-use super::grid::{cell_key, comment, holds_anything, seen_at, shapes, twice, unread_sheet, unseen, unseen_row};
+use super::grid::{comment, holds_anything, seen_at, shapes, unread_sheet, unseen, unseen_row};
 use super::spot::{Class, Spot, Stray};
 use super::{Answer, Expect};
 use crate::failure::Failure;
 use crate::lang::Say;
+use crate::plan::opinion::OpinionKind;
 use crate::say;
 use crate::text::safe::one_line;
 use crate::workbook::{Book, Cell, Sheet, Struck};
 pub use sums::plain_count;
 use sums::{Sums, is_sum};
+use words::Outcome;
 
-/// What a column of minutes holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum MinutesColumn {
-    Number,
-    Who,
-    Person,
-    Kind,
-    Opinion,
-    Summary,
-    About,
-    Owner,
-    Due,
-    Count,
-    Like,
-    State,
-    Answer,
-    Reason,
-    Promise,
-    Until,
-    Answered,
-    AnsweredBy,
-}
+use headed::{Headed, shown};
+use headings::HEADINGS;
+pub use headings::MinutesColumn;
 
 use MinutesColumn as C;
-
-/// What the columns are called, the first word being the one that a person is told.
-const HEADINGS: [(C, &[&str]); 18] = [
-    (C::Number, &["番号", "意見番号", "№", "No.", "No", "Number"]),
-    (C::Who, &["発言者", "委員", "意見提出者", "立場", "Said by", "Who"]),
-    (C::Person, &["氏名", "Name"]),
-    (C::Kind, &["種類", "区分", "種別", "Kind"]),
-    (
-        C::Opinion,
-        &[
-            "意見の内容",
-            "内容",
-            "意見",
-            "意見等",
-            "意見内容",
-            "発言内容",
-            "質問・意見",
-            "委員意見",
-            "御意見",
-            "ご意見",
-            "指摘事項",
-            "What was said",
-            "Opinion",
-        ],
-    ),
-    (C::Summary, &["意見の概要", "概要", "意見概要", "Opinion in short", "Summary"]),
-    (C::About, &["項目・指標", "項目", "指標", "取組項目", "項目番号", "該当項目", "Entry, indicator", "About"]),
-    (C::Owner, &["所管課", "担当課", "回答課", "Owner"]),
-    (C::Due, &["回答の期限", "期限", "回答期限", "Answer due", "Deadline"]),
-    (C::Count, &["件数", "意見の件数", "人数", "Count"]),
-    (C::Like, &["まとめる先", "類似", "Grouped with"]),
-    (C::State, &["対応状況", "状態", "状況", "State"]),
-    (
-        C::Answer,
-        &[
-            "対応の内容",
-            "対応",
-            "対応内容",
-            "回答",
-            "回答の内容",
-            "市の考え方",
-            "措置状況",
-            "措置内容",
-            "担当課対応状況",
-            "Response",
-            "Answer",
-            "What the city says",
-        ],
-    ),
-    (C::Reason, &["対応しない理由", "理由", "Reason"]),
-    (C::Promise, &["約束", "約束したこと", "Promise"]),
-    (C::Until, &["約束の期限", "いつまでに", "対応時期", "Until"]),
-    (C::Answered, &["回答日", "対応日", "Answered"]),
-    (C::AnsweredBy, &["回答者", "Answered by"]),
-];
-
-/// How far down headings are looked for.
-const DEEPEST: usize = 60;
 
 /// What minutes say.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +46,8 @@ pub struct MinutesRow {
     pub spot: Spot,
     /// What each column says of it.
     pub cells: BTreeMap<MinutesColumn, String>,
+    /// What it is, where the heading of its column says so of all.
+    pub kind: Option<OpinionKind>,
     /// The days of columns of days.
     pub days: BTreeMap<MinutesColumn, NaiveDate>,
     /// Why it cannot be taken.
@@ -166,69 +95,12 @@ fn no_table() -> Failure {
     )
 }
 
-/// The headings of a sheet.
-struct Headed {
-    row: u32,
-    columns: BTreeMap<u32, MinutesColumn>,
-    /// Headings that are not known, or of a kind that there is another one of.
-    unknown: Vec<(u32, Say)>,
-}
-
 impl Headed {
-    /// The first row in which a column of opinions and another one are named.
-    fn find(sheet: &Sheet) -> Option<Self> {
-        sheet.rows().into_iter().take(DEEPEST).find_map(|row| {
-            let headed = Self::at(sheet, row);
-            let is_there = |wanted: C| headed.columns.values().any(|column| *column == wanted);
-            ((is_there(C::Opinion) || is_there(C::Summary)) && headed.columns.len() > 1).then_some(headed)
-        })
-    }
-
-    fn at(sheet: &Sheet, row: u32) -> Self {
-        let mut headed = Self { row, columns: BTreeMap::new(), unknown: Vec::new() };
-        for (column, cell) in sheet.row(row) {
-            let Some(words) = cell.shown().filter(|words| !words.trim().is_empty()) else { continue };
-            let title = one_line(words.trim());
-            match column_of(&words) {
-                Some(known) if headed.columns.values().any(|other| *other == known) => headed.unknown.push((
-                    column,
-                    say!(
-                        "列「{title}」は、同じ内容の列がもうあるので読みません",
-                        "the column `{title}` is not read: there is another one of its kind"
-                    ),
-                )),
-                Some(known) => drop(headed.columns.insert(column, known)),
-                None => headed.unknown.push((
-                    column,
-                    say!(
-                        "列「{title}」は、何の列か分からないので読みません",
-                        "the column `{title}` is not read: it is not known what it holds"
-                    ),
-                )),
-            }
-        }
-        headed
-    }
-
-    /// Refuses one heading over two columns: which of them is meant nobody knows.
-    fn refuse_twice(&self, sheet: &Sheet) -> Result<(), Failure> {
-        let words = |column: &u32| sheet.cell(self.row, *column).and_then(Cell::shown);
-        for column in self.unknown.iter().map(|(column, _)| column) {
-            let Some(title) = words(column) else { continue };
-            let is_same = |other: &&u32| words(other).is_some_and(|other| cell_key(&other) == cell_key(&title));
-            if let Some(first) = self.columns.keys().find(is_same) {
-                let (first, second) = ((self.row, *first), (self.row, *column));
-                return Err(twice(sheet, &one_line(title.trim()), first, second));
-            }
-        }
-        Ok(())
-    }
-
     fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) {
         let mut sums = Sums::default();
         let stray =
             |at: (u32, u32), reason: Say| Stray { spot: Spot::new(file, sheet, at), class: Class::LeftOut, reason };
-        minutes.strays.extend(above(file, sheet, self.row));
+        minutes.strays.extend(above(file, sheet, self.first));
         minutes.strays.extend(self.unknown.iter().map(|(column, reason)| stray((self.row, *column), reason.clone())));
         for row in sheet.rows().into_iter().filter(|row| *row > self.row) {
             let others = sheet.row(row).filter(|(column, cell)| {
@@ -277,6 +149,7 @@ impl Headed {
         let mut read = MinutesRow {
             spot: Spot::new(file, sheet, (row, first)),
             cells: BTreeMap::new(),
+            kind: self.kind,
             days: BTreeMap::new(),
             wrong: Vec::new(),
             notes: unseen_row(sheet, row).collect(),
@@ -286,11 +159,21 @@ impl Headed {
             let is_own = matches!(kind, C::Number | C::Opinion | C::Summary | C::Count);
             let cell = if is_own { sheet.cell(row, *column) } else { seen_at(sheet, row, *column) };
             let Some(cell) = cell.filter(|cell| holds_anything(cell)) else { continue };
+            if shown(cell).is_some_and(|words| words::is_dash(&words)) {
+                continue;
+            }
             read.notes.extend(unseen(sheet, (row, *column)));
             if let Err(why) = read.take(*kind, cell, trust) {
                 let at = Spot::new(file, sheet, (row, *column)).named();
                 read.wrong.push(Say { ja: format!("{at} は{}", why.ja), en: format!("{at}: {}", why.en) });
             }
+        }
+        // A table that only says what came of it says nothing more.
+        if !self.has(C::Answer)
+            && let Some(state) = read.get(C::State).filter(|text| matches!(words::outcome(text), Some(Outcome::Is(_))))
+        {
+            let state = state.to_owned();
+            read.cells.insert(C::Answer, state);
         }
         read
     }
@@ -343,13 +226,6 @@ fn above(file: &str, sheet: &Sheet, head: u32) -> Option<Stray> {
     let reason =
         say!("見出しより上は読みません（{count} セル）", "what stands above the headings is not read (cells: {count})");
     Some(Stray { spot: Spot::new(file, sheet, *at), class: Class::LeftOut, reason })
-}
-
-/// What a column of this heading holds.
-fn column_of(heading: &str) -> Option<MinutesColumn> {
-    let key = cell_key(heading).to_lowercase();
-    let is_called = |words: &[&str]| words.iter().any(|word| cell_key(word).to_lowercase() == key);
-    HEADINGS.iter().find(|(_, words)| is_called(words)).map(|(column, _)| *column)
 }
 
 #[cfg(test)]

@@ -300,6 +300,11 @@ impl Body {
     pub fn key(self) -> &'static str {
         key_of(&Self::ALL, self)
     }
+
+    /// What is said there, unless it says otherwise: auditors raise points.
+    pub fn usual_kind(self) -> Option<OpinionKind> {
+        (self == Self::Audit).then_some(OpinionKind::Point)
+    }
 }
 
 impl OpinionKind {

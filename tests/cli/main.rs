@@ -59,6 +59,7 @@ mod measure;
 mod mv;
 mod opendata;
 mod opinion_papers;
+mod opinion_tables;
 #[cfg(target_os = "linux")]
 mod opinions;
 mod outcomes;

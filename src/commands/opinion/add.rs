@@ -132,7 +132,8 @@ fn draft(context: &Context, plan: &Plan, args: &OpinionAddArgs) -> Result<Draft>
     let recorded = recorded(args.recorded.as_deref(), today)?;
     let due = due(args, today)?;
     let note = note(context, args, due, recorded)?;
-    let said = said(args, (&about, &owners), (due, note.as_deref(), by.as_deref()))?;
+    let mut said = said(args, (&about, &owners), (due, note.as_deref(), by.as_deref()))?;
+    said.kind = said.kind.or(at.body.usual_kind());
     let block = said.block(Stamped { number: &number, recorded, corrects: None, kept: Written::default() });
     Ok(Draft { name: OpinionName { meeting: at.id, number }, head: at.head, block })
 }

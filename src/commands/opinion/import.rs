@@ -1,5 +1,6 @@
 //! `kaikaku opinion import`
 
+mod meaning;
 pub mod word;
 
 use std::collections::{HashMap, HashSet};
@@ -10,7 +11,6 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::answer::state;
-use super::find::choice;
 use super::meeting::{MeetingArgs, MeetingAt};
 use super::put::recorded;
 use crate::commands::cli::OutputArgs;
@@ -22,6 +22,7 @@ use crate::failure::Failure;
 use crate::formats::{DOCX, Format};
 use crate::inquiry::answer::Trust;
 use crate::inquiry::is_same_in_cells;
+use crate::inquiry::minutes::words::{self, Outcome};
 use crate::inquiry::minutes::{self, Minutes, MinutesColumn as C, MinutesRow, plain_count};
 use crate::inquiry::spot::{Class, Stray};
 use crate::lang::{Say, plural};
@@ -31,11 +32,12 @@ use crate::ledger::response::Response;
 use crate::ledger::stamp::Stamped;
 use crate::ledger::written::Written;
 use crate::plan::id::Id;
-use crate::plan::opinion::{OpinionKind, ResponseState};
+use crate::plan::opinion::ResponseState;
 use crate::plan::{Plan, Subject, plausible};
 use crate::report::opinion::imported::{ImportedRow, OpinionsImportReport};
 use crate::workbook::Book;
 use crate::{console, say, tr};
+use meaning::{kind, no_answer, no_count, no_number, no_reason, no_state, no_until, read_as, state_named};
 
 /// A table of minutes.
 #[derive(Debug, Args)]
@@ -187,7 +189,7 @@ impl Import<'_> {
         } else {
             self.compare(row, &number, found);
         }
-        let answer = self.response(row, &number)?;
+        let answer = self.response(row, &number, found)?;
         found.blocks.extend(answer);
         self.met.insert(number, found.text.clone());
         Ok(())
@@ -236,9 +238,8 @@ impl Import<'_> {
     }
 
     fn opinion(&self, row: &MinutesRow, number: &Id, found: &mut ImportedRow) -> Result<String, Failure> {
-        let kind = row
-            .get(C::Kind)
-            .map(|text| choice(text, &OpinionKind::ALL, OpinionKind::say, ("意見の種類", "kind of opinion")));
+        let kind = row.get(C::Kind).map(|text| kind(text, found)).transpose()?.or(row.kind);
+        let kind = kind.or(self.at.body.usual_kind());
         let about = split(row.get(C::About)).map(|text| self.about(text, found)).collect::<Result<Vec<_>, _>>()?;
         let owners = split(row.get(C::Owner)).map(|text| self.owner(text)).collect::<Result<Vec<_>, _>>()?;
         let count = row.get(C::Count).map(|text| {
@@ -259,7 +260,7 @@ impl Import<'_> {
             who: row.get(C::Who),
             person: row.get(C::Person),
             about: about.iter().map(String::as_str).collect(),
-            kind: kind.transpose()?,
+            kind,
             text: Some(&found.text),
             summary: row.get(C::Summary).filter(|summary| *summary != found.text),
             count: count.transpose()?,
@@ -297,8 +298,7 @@ impl Import<'_> {
             let owners: Option<Vec<usize>> = split(Some(listed)).map(|one| find_owner(self.plan, one).ok()).collect();
             known.owners.is_empty() || owners.is_some_and(|owners| owners.iter().all(|one| known.owners.contains(one)))
         };
-        let is_kind =
-            |listed: &str| choice(listed, &OpinionKind::ALL, OpinionKind::say, ("", "")).ok() == Some(known.kind);
+        let is_kind = |listed: &str| words::kind(listed) == Some(known.kind);
         let is_recorded = |column: C, listed: &str| match column {
             C::Who => is_text(listed, &known.who),
             C::Person => is_text(listed, &known.person),
@@ -321,15 +321,34 @@ impl Import<'_> {
         }
     }
 
-    /// What the table answers, unless that is what holds already.
-    fn response(&self, row: &MinutesRow, number: &Id) -> Result<Option<String>, Failure> {
-        let Some(text) = row.get(C::Answer) else {
-            return match row.get(C::State) {
-                Some(text) if !matches!(text, "未回答" | "unanswered") => Err(no_answer()),
-                _ => Ok(None),
-            };
+    /// What the table says came of an opinion, and in which words; `None` where nobody has answered.
+    fn answered<'r>(
+        &self,
+        row: &'r MinutesRow,
+        found: &mut ImportedRow,
+    ) -> Result<Option<(ResponseState, &'r str)>, Failure> {
+        let said = row.get(C::State).map(|text| (text, words::outcome(text)));
+        if let Some((text, None)) = said {
+            state(text)?;
+        }
+        let said = said.and_then(|(text, outcome)| Some((text, outcome?)));
+        let Some(answer) = row.get(C::Answer) else {
+            return if matches!(said, Some((_, Outcome::Is(_)))) { Err(no_answer()) } else { Ok(None) };
         };
-        let state = row.get(C::State).map(state).transpose()?.or(self.state).ok_or_else(no_state)?;
+        let (outcome, word, answer) = match (said, words::leading(answer)) {
+            (Some((word, outcome)), _) => (outcome, word, answer),
+            (None, Some((outcome, rest))) => (outcome, answer.strip_suffix(rest).unwrap_or(answer).trim(), rest),
+            (None, None) => return Ok(Some((self.state.ok_or_else(no_state)?, answer))),
+        };
+        // Something is answered where nothing is done yet.
+        let state = if let Outcome::Is(state) = outcome { state } else { ResponseState::Considering };
+        found.notes.extend(read_as(word, state.say(), state_named));
+        Ok(Some((state, answer)))
+    }
+
+    /// What the table answers, unless that is what holds already.
+    fn response(&self, row: &MinutesRow, number: &Id, found: &mut ImportedRow) -> Result<Option<String>, Failure> {
+        let Some((state, text)) = self.answered(row, found)? else { return Ok(None) };
         if state == ResponseState::Declined && row.get(C::Reason).is_none() {
             return Err(no_reason());
         }
@@ -343,6 +362,12 @@ impl Import<'_> {
         let until = row.get(C::Until).map(|text| period(text, self.today)).transpose()?;
         if until.is_none() && row.get(C::Promise).is_some() {
             return Err(no_until());
+        }
+        if let Some(until) = until.filter(|_| row.get(C::Promise).is_none()) {
+            found.notes.push(say!(
+                "約束の内容がないので、時期（{until}）は取り込みません",
+                "the time, {until}, is not taken: it is not said what is promised by then"
+            ));
         }
         let response = Response {
             owner: None,
@@ -390,37 +415,4 @@ impl Import<'_> {
 /// The names in a cell of several.
 fn split(text: Option<&str>) -> impl Iterator<Item = &str> {
     text.into_iter().flat_map(|text| text.split(['、', ',', '，', '\n'])).map(str::trim).filter(|text| !text.is_empty())
-}
-
-fn no_number(text: &str) -> Failure {
-    Failure::plain(say!("「{text}」は意見の番号になりません", "`{text}` cannot be the number of an opinion"))
-}
-
-fn no_count(text: &str) -> Failure {
-    Failure::plain(say!(
-        "件数の「{text}」が読めません。1 以上の整数を書いてください",
-        "the count `{text}` cannot be read; write a whole number from 1 on"
-    ))
-}
-
-fn no_answer() -> Failure {
-    Failure::plain(say!("対応状況だけで、対応の内容がありません", "there is a state, and no answer"))
-}
-
-fn no_reason() -> Failure {
-    Failure::plain(say!("対応しない理由がありません", "it is not said why nothing is done"))
-}
-
-fn no_until() -> Failure {
-    Failure::plain(say!("約束の期限がありません", "it is not said until when that is promised"))
-}
-
-fn no_state() -> Failure {
-    Failure::new(
-        say!("対応状況がありません", "the answer has no state"),
-        say!(
-            "対応状況の列を作るか、--state でまとめて指定してください",
-            "give the table a column of states, or name the one of all by --state"
-        ),
-    )
 }

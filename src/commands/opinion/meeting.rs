@@ -33,6 +33,8 @@ pub struct MeetingArgs {
 pub struct MeetingAt<'p> {
     /// What its file is called.
     pub id: Id,
+    /// Of what kind it is.
+    pub body: Body,
     /// What the plan knows of it.
     pub known: Option<&'p Meeting>,
     /// What a new file begins with.
@@ -51,7 +53,7 @@ impl<'p> MeetingAt<'p> {
         if !fitting.is_empty() {
             let one = if let [one] = fitting[..] { one } else { find::meeting(plan, text, today)? };
             refuse_ahead(one.date, one.from, today)?;
-            return Ok(Self { id: one.id.clone(), known: Some(one), head: None });
+            return Ok(Self { id: one.id.clone(), body: one.body, known: Some(one), head: None });
         }
         let Some(name) = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) else {
             return Err(if day_of(text, today).is_some() { nameless(text) } else { no_meeting(plan, text, today) });
@@ -69,7 +71,7 @@ impl<'p> MeetingAt<'p> {
             ));
         }
         refuse_ahead(date, from, today)?;
-        Ok(Self { id: new_id(plan, date)?, known: None, head: Some(opinion::head(name, body, date, from)) })
+        Ok(Self { id: new_id(plan, date)?, body, known: None, head: Some(opinion::head(name, body, date, from)) })
     }
 
     /// The number behind the largest of the meeting that is a plain one.
