@@ -10,12 +10,15 @@ use kaikaku_text::width::Ambiguous;
 
 /// The widest column; longer texts go on behind the next one.
 const WIDEST: usize = 48;
+/// How much of it, in half-width characters, a printed page holds that can still be read.
+const PAGE: usize = 300;
 /// How many rows tell how wide a column is.
 const LOOKED_AT: usize = 200;
 
 pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxError> {
     sheet.set_name(Sheet::Data.name(lang))?;
     let head = Format::new().set_bold();
+    let mut widths = Vec::with_capacity(table.columns.len());
     for (at, column) in (0..).zip(&table.columns) {
         let (text, format) = words(&column.title, head.clone());
         sheet.write_string_with_format(0, at, text, &format)?;
@@ -23,6 +26,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
         let widest = cells.map(|cell| Ambiguous::Wide.widest(&cell.text)).max().unwrap_or(0);
         let wide = widest.max(Ambiguous::Wide.widest(&column.title)).min(WIDEST) + 2;
         sheet.set_column_width(at, wide as f64)?;
+        widths.push(wide);
     }
     for (at, row) in (1..).zip(&table.rows) {
         for ((place, cell), column) in (0..).zip(&row.cells).zip(&table.columns) {
@@ -32,9 +36,17 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
     if let (Ok(last), Some(width)) = (u32::try_from(table.rows.len()), table.columns.len().checked_sub(1)) {
         sheet.autofilter(0, 0, last, width as u16)?;
     }
-    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
+    let pages = pages_across(&widths);
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(pages, 0).set_footer("&C&P / &N");
     Ok(())
+}
+
+/// How many pages stand side by side when columns of these widths are printed, each page with the first column.
+fn pages_across(widths: &[usize]) -> u16 {
+    let Some((first, others)) = widths.split_first() else { return 1 };
+    let room = PAGE.saturating_sub(*first).max(1);
+    u16::try_from(others.iter().sum::<usize>().div_ceil(room)).unwrap_or(u16::MAX).max(1)
 }
 
 /// The table alone: no format, no filter, no frozen panes.
@@ -62,4 +74,18 @@ fn value(sheet: &mut Worksheet, row: u32, column: u16, (kind, cell): (Type, &Cel
         write_plain(sheet, row, column, &cell.text)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_table_is_printed_on_pages_that_can_be_read() {
+        assert_eq!(pages_across(&[]), 1);
+        assert_eq!(pages_across(&[20]), 1);
+        assert_eq!(pages_across(&[20, 100, 180]), 1, "20 + 280 columns are one page");
+        assert_eq!(pages_across(&[20, 100, 181]), 2);
+        assert_eq!(pages_across(&[20, 280, 280, 1]), 3, "the first column stands on each page");
+    }
 }
