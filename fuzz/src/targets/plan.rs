@@ -1,6 +1,7 @@
 //! Plans: files of TOML, and what is answered of them.
 
 use chrono::NaiveDate;
+use kaikaku::inquiry::form;
 use kaikaku::lang::Lang;
 use kaikaku::plan::Plan;
 use kaikaku::query::{AsOf, Scope, due, gap, status};
@@ -10,7 +11,6 @@ use kaikaku::report::due::DueReport;
 use kaikaku::report::kpi::KpiReport;
 use kaikaku::report::status::{StatusReport, View};
 use kaikaku::source::Snapshot;
-use kaikaku::inquiry::form;
 use kaikaku::{audit, finding, formats, textconv};
 
 pub fn today() -> NaiveDate {
