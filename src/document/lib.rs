@@ -13,7 +13,6 @@ mod strip;
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
 use kaikaku_text::safe::one_line;
 use rust_decimal::Decimal;
 
@@ -146,7 +145,7 @@ pub struct Row {
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// As a person reads it ("57.1％", "▲20.9ポイント"); may hold line breaks.
-    pub text: CompactString,
+    pub text: String,
     /// How it is set off where the output can.
     pub tone: Tone,
     /// How many further columns it reaches over, whose cells are empty. Where tables know no merged cells it stands alone.
@@ -333,12 +332,12 @@ impl Cell {
     }
 
     /// Words.
-    pub fn text(text: impl Into<CompactString>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
     /// A number, with the words a person reads for it.
-    pub fn number(value: impl Into<Decimal>, shown: impl Into<CompactString>) -> Self {
+    pub fn number(value: impl Into<Decimal>, shown: impl Into<String>) -> Self {
         Self::text(shown).numbered(Some(value.into()))
     }
 

@@ -86,7 +86,7 @@ impl Document {
             for cell in table.rows.iter_mut().chain(narrow).flat_map(|row| &mut row.cells) {
                 let Some(strip) = cell.strip().filter(|strip| !strip.signs.is_empty()) else { continue };
                 let signs = strip.signs.clone();
-                cell.text = signs.into();
+                cell.text = signs;
             }
         }
         Cow::Owned(document)

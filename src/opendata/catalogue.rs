@@ -89,7 +89,7 @@ pub fn dcat(about: &About<'_>, files: &[TableFile<'_>], licence: Licence) -> Str
 }
 
 fn day_text(day: chrono::NaiveDate) -> String {
-    super::OpenValue::from(day).written().into()
+    super::OpenValue::from(day).written()
 }
 
 /// A catalogue takes what is there.

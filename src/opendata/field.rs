@@ -1,6 +1,5 @@
 //! Tables of open data: fields that say what they hold, and rows of typed values.
 
-use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::document::{self, Cell, Column, Row, Table};
@@ -50,7 +49,7 @@ pub enum OpenValue {
     #[default]
     Absent,
     /// Words, an id, a code or a day.
-    Text(CompactString),
+    Text(String),
     /// A number.
     Number(Decimal),
 }
@@ -196,7 +195,7 @@ impl OpenValue {
     /// Words of the plan: on one line, in characters that every machine has.
     pub fn words(text: &str) -> Self {
         let text = portable(text);
-        if text.is_empty() { Self::Absent } else { Self::Text(text.into()) }
+        if text.is_empty() { Self::Absent } else { Self::Text(text) }
     }
 
     /// A unit: of its two percent signs one.
@@ -215,11 +214,11 @@ impl OpenValue {
     }
 
     /// As it stands in a file.
-    pub fn written(&self) -> CompactString {
+    pub fn written(&self) -> String {
         match self {
-            Self::Absent => CompactString::default(),
+            Self::Absent => String::new(),
             Self::Text(text) => text.clone(),
-            Self::Number(number) => compact_str::format_compact!("{number}"),
+            Self::Number(number) => number.to_string(),
         }
     }
 
@@ -253,6 +252,6 @@ impl From<&str> for OpenValue {
 impl From<chrono::NaiveDate> for OpenValue {
     fn from(day: chrono::NaiveDate) -> Self {
         use chrono::Datelike;
-        Self::Text(compact_str::format_compact!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()))
+        Self::Text(format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()))
     }
 }

@@ -130,7 +130,7 @@ impl About<'_> {
 
     /// The day as of which the data are: 2026-09-30.
     pub fn day(&self) -> String {
-        super::OpenValue::from(self.as_of.date).written().into()
+        super::OpenValue::from(self.as_of.date).written()
     }
 }
 

@@ -206,7 +206,7 @@ impl<'a> PaperPage<'a> {
 
     /// A cell with the minus sign that the office writes.
     fn sign(&self, mut cell: Cell) -> Cell {
-        cell.text = self.signed(cell.text.into()).into();
+        cell.text = self.signed(cell.text);
         cell
     }
 

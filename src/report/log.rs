@@ -4,7 +4,6 @@ pub mod machine;
 
 use std::sync::Arc;
 
-use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -166,13 +165,13 @@ fn subject_name(plan: &Plan, subject: Subject) -> String {
 }
 
 /// The grades by name, and how far it is; or the value.
-fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
+fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     match (event.record, event.subject) {
         (Record::Actual(measure), Subject::Indicator(place)) => {
             let indicator = &plan.indicators[place];
             let value = words::reading(&measure.reading, indicator, lang);
             let provisional = if measure.provisional { lang.pick("（速報）", " (provisional)") } else { "" };
-            format_compact!("{value}{provisional}{}", words::mark(measure.reading.origin.certainty, lang))
+            format!("{value}{provisional}{}", words::mark(measure.reading.origin.certainty, lang))
         }
         (Record::Update(update), _) => {
             let mut lines = Lines::default();
@@ -183,7 +182,7 @@ fn rated(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
             }
             lines.into()
         }
-        _ => CompactString::default(),
+        _ => String::new(),
     }
 }
 
@@ -196,7 +195,7 @@ pub fn grades<'p>(plan: &'p Plan, update: &'p Update) -> impl Iterator<Item = (&
     })
 }
 
-fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> CompactString {
+fn content(plan: &Plan, event: &Event<'_>, lang: Lang) -> String {
     let mut lines = Lines::default();
     correction(event, lang).iter().for_each(|line| lines.add([line]));
     let notes = match event.record {

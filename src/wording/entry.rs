@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
-
 use super::figure;
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -135,12 +133,12 @@ pub fn update_texts(update: &Update, lang: Lang) -> String {
         lines.add([label, text]);
     }
     update.figures.iter().for_each(|of| lines.add([&figure(of, lang)]));
-    CompactString::from(lines).into()
+    lines.into()
 }
 
 /// Joins lines into one text.
 #[derive(Debug, Default)]
-pub struct Lines(CompactString);
+pub struct Lines(String);
 
 impl Lines {
     /// Adds a line of these parts; empty parts add none.
@@ -154,7 +152,7 @@ impl Lines {
     }
 }
 
-impl From<Lines> for CompactString {
+impl From<Lines> for String {
     fn from(lines: Lines) -> Self {
         lines.0
     }

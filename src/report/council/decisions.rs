@@ -125,7 +125,7 @@ fn state(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
         (_, None) => tr!(lang, "{now}（前回と同じ）", "{now} (as before)"),
         (_, Some(before)) => tr!(lang, "{now}（前回は{before}）", "{now} (before: {before})"),
     };
-    rating.text = text.into();
+    rating.text = text;
     rating
 }
 

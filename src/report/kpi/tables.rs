@@ -160,7 +160,7 @@ impl<'r> Judged<'r> {
     /// A cell with the minus sign that the office writes.
     fn signed(&self, mut cell: Cell, lang: Lang) -> Cell {
         if let Some(minus) = self.minus {
-            cell.text = words::with_minus(&cell.text, minus, lang).into();
+            cell.text = words::with_minus(&cell.text, minus, lang);
         }
         cell
     }
