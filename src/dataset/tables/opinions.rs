@@ -32,7 +32,12 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ("だれの意見か（役職など）", "Who said it: an office or a role"),
             |row, _| row.opinion.who.as_deref().into(),
         ),
-        required("text", Kind::Text, ("意見の全文", "What was said"), |row, _| Datum::text(&row.opinion.text)),
+        optional(
+            "text",
+            Kind::Text,
+            ("意見の全文。取下げの記録では空", "What was said; null for a withdrawal"),
+            |row, _| Datum::text(&row.opinion.text),
+        ),
         optional("summary", Kind::Text, ("要旨", "What papers print of it instead"), |row, _| {
             row.opinion.summary.as_deref().into()
         }),
@@ -69,6 +74,21 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ("有効か（訂正、取下げは false）", "Whether it holds: neither corrected nor a withdrawal"),
             |row, _| row.opinion.trace.stands().into(),
         ),
+        optional("record", Kind::Text, ("記録の名前", "Record name"), |row, _| {
+            Datum::owned(row.opinion.trace.stamp.to_string())
+        }),
+        optional(
+            "corrects",
+            Kind::Text,
+            ("訂正し、又は取り下げた記録の名前", "The record that it corrects or withdraws"),
+            |row, _| row.opinion.trace.corrects.map(|stamp| stamp.to_string()).map_or(Datum::Null, Datum::owned),
+        ),
+        required(
+            "is_withdrawal",
+            Kind::Boolean,
+            ("取下げの記録か", "Whether it only withdraws what it corrects"),
+            |row, _| row.opinion.trace.withdrawn.into(),
+        ),
         required("recorded", Kind::Date, ("記録した日", "When it was recorded"), |row, _| {
             row.opinion.trace.stamp.day.into()
         }),
@@ -85,7 +105,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             "意見（委員会、議会、監査、市民など）",
             "An opinion of a committee, the assembly, auditors or citizens",
         ),
-        key: &["meeting_id", "number", "recorded"],
+        key: &["meeting_id", "number", "recorded", "line"],
         rows,
         columns,
     }

@@ -13,6 +13,13 @@ pub struct Row<'p> {
     response: &'p Response,
 }
 
+impl Row<'_> {
+    /// What was answered; `None` where an answer is withdrawn.
+    fn answer(&self) -> Option<&Response> {
+        Some(self.response).filter(|response| !response.trace.withdrawn)
+    }
+}
+
 impl Sourced for Row<'_> {
     fn origin(&self) -> Origin {
         self.response.origin
@@ -40,12 +47,18 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ),
             |row, site| row.response.owner.map(|place| site.plan.owners[place].id.as_str()).into(),
         ),
-        required("state", Kind::Code, ("対応の状況", "What comes of the opinion"), |row, _| {
-            row.response.state.key().into()
-        }),
-        required("text", Kind::Text, ("回答の全文", "What was answered"), |row, _| {
-            Datum::text(&row.response.text)
-        }),
+        optional(
+            "state",
+            Kind::Code,
+            ("対応の状況。取下げの記録では空", "What comes of the opinion; null for a withdrawal"),
+            |row, _| row.answer().map(|response| response.state.key()).into(),
+        ),
+        optional(
+            "text",
+            Kind::Text,
+            ("回答の全文。取下げの記録では空", "What was answered; null for a withdrawal"),
+            |row, _| row.answer().map(|response| &*response.text).into(),
+        ),
         optional("reason", Kind::Text, ("対応しない理由", "Why nothing is done"), |row, _| {
             row.response.reason.as_deref().into()
         }),
@@ -70,6 +83,21 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ("有効か（訂正、取下げは false）", "Whether it holds: neither corrected nor a withdrawal"),
             |row, _| row.response.trace.stands().into(),
         ),
+        optional("record", Kind::Text, ("記録の名前", "Record name"), |row, _| {
+            Datum::owned(row.response.trace.stamp.to_string())
+        }),
+        optional(
+            "corrects",
+            Kind::Text,
+            ("訂正し、又は取り下げた記録の名前", "The record that it corrects or withdraws"),
+            |row, _| row.response.trace.corrects.map(|stamp| stamp.to_string()).map_or(Datum::Null, Datum::owned),
+        ),
+        required(
+            "is_withdrawal",
+            Kind::Boolean,
+            ("取下げの記録か", "Whether it only withdraws what it corrects"),
+            |row, _| row.response.trace.withdrawn.into(),
+        ),
         required("recorded", Kind::Date, ("記録した日", "When it was recorded"), |row, _| {
             row.response.trace.stamp.day.into()
         }),
@@ -77,7 +105,7 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
     Spec {
         name: "responses",
         about: ("意見への回答", "What was answered to an opinion"),
-        key: &["meeting_id", "number", "recorded"],
+        key: &["meeting_id", "number", "recorded", "line"],
         rows,
         columns,
     }
