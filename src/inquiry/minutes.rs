@@ -75,7 +75,7 @@ pub fn read(file: &str, book: &Book, trust: Trust) -> Result<Minutes, Failure> {
             Some(headed) => {
                 any = true;
                 headed.refuse_twice(sheet)?;
-                headed.read(file, sheet, trust, &mut minutes);
+                headed.read(file, sheet, trust, &mut minutes)?;
             }
             None => minutes.strays.extend(unread_sheet(file, sheet)),
         }
@@ -96,13 +96,17 @@ fn no_table() -> Failure {
 }
 
 impl Headed {
-    fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) {
+    fn read(&self, file: &str, sheet: &Sheet, trust: Trust, minutes: &mut Minutes) -> Result<(), Failure> {
         let mut sums = Sums::default();
         let stray =
             |at: (u32, u32), reason: Say| Stray { spot: Spot::new(file, sheet, at), class: Class::LeftOut, reason };
         minutes.strays.extend(above(file, sheet, self.first));
         minutes.strays.extend(self.unknown.iter().map(|(column, reason)| stray((self.row, *column), reason.clone())));
         for row in sheet.rows().into_iter().filter(|row| *row > self.row) {
+            if self.begins_again(sheet, row)? {
+                minutes.strays.push(stray((row, 0), say!("見出しの行です", "a row of headings")));
+                continue;
+            }
             let others = sheet.row(row).filter(|(column, cell)| {
                 let is_unknown = self.unknown.iter().any(|(unknown, _)| unknown == column);
                 !self.columns.contains_key(column) && !is_unknown && holds_anything(cell)
@@ -127,6 +131,16 @@ impl Headed {
                 minutes.strays.push(Stray { class, ..stray((row, 0), reason) });
                 continue;
             }
+            if let [remark] = held[..]
+                && self.columns.len() > 1
+                && words::is_remark(&remark.named())
+            {
+                let words = one_line(&remark.named());
+                minutes
+                    .strays
+                    .push(stray((row, 0), say!("注か見出しの行です（{words}）", "a remark or a title ({words})")));
+                continue;
+            }
             let mut read = self.row(file, sheet, row, trust);
             let says = read.cells.contains_key(&C::Opinion) || read.cells.contains_key(&C::Summary);
             if says || !read.wrong.is_empty() {
@@ -142,6 +156,7 @@ impl Headed {
         }
         minutes.strays.extend(sheet.comments.iter().map(|(at, words)| stray(*at, comment(words))));
         minutes.strays.extend(shapes(file, sheet));
+        Ok(())
     }
 
     fn row(&self, file: &str, sheet: &Sheet, row: u32, trust: Trust) -> MinutesRow {

@@ -127,3 +127,106 @@ fn liberties_and_what_is_left_out_are_said() {
         assert!(told.contains(words), "{words}: {told}");
     }
 }
+
+/// The file of the audit.
+fn recorded(desk: &Desk) -> String {
+    String::from_utf8(desk.read("plan/example/opinions/2026-10-15.toml")).unwrap()
+}
+
+#[test]
+fn a_state_among_sentences_keeps_its_meaning() {
+    let desk = Desk::copied();
+    let table = "番号,指摘事項,措置状況\n1,手当。,措置済\n2,規程。,規程を改めた。\n3,台帳。,未措置\n4,印影。,検討中\n";
+    let (found, told) = imported(&desk, table, &["--state", "対応中"]);
+    let states: Vec<&Json> = found.iter().map(|one| &one[2]).collect();
+    assert_eq!(states, [&json!("done"), &json!("doing"), &Json::Null, &json!("considering")], "{told}");
+}
+
+#[test]
+fn the_same_words_to_two_departments_are_two_opinions() {
+    let desk = Desk::copied();
+    let table = "所管課,指摘事項,措置の内容,措置状況\n人事課,契約書に日付がない。,返還させた。,措置済\n\
+                 財政課,契約書に日付がない。,調べている。,検討中\n";
+    let expected = [["1", "done", "返還させた。"], ["2", "considering", "調べている。"]];
+    for day in ["R8.11.1", "R8.11.2"] {
+        let (found, told) = imported(&desk, table, &["--recorded", day]);
+        let found: Vec<_> =
+            found.iter().map(|one| [&one[0], &one[2], &one[3]].map(|cell| cell.as_str().unwrap())).collect();
+        assert_eq!(found, expected, "{told}");
+    }
+}
+
+#[test]
+fn another_table_below_is_refused_and_headings_may_be_repeated() {
+    let desk = Desk::copied();
+    let head = "番号,所管課,指摘事項,措置の内容,措置状況\n1,人事課,手当。,返還させた。,措置済\n";
+    let args = [
+        "opinion",
+        "import",
+        "措置状況.csv",
+        "--plan",
+        "example",
+        "--meeting",
+        "R8.10.15",
+        "--name",
+        "定期監査",
+        "--apply",
+    ];
+    desk.write(
+        "措置状況.csv",
+        format!("{head}番号,所管課,対応の内容,意見,対応状況\n2,財政課,調べている。,台帳を電子に。,検討中\n"),
+    );
+    let ran = desk.call(&args);
+    assert!(ran.code == 2 && ran.err.contains("3 行目から、列の違う別の表が始まります"), "{ran:?}");
+    assert!(!desk.path("plan/example/opinions/2026-10-15.toml").exists(), "nothing is taken");
+    let (found, told) = imported(
+        &desk,
+        &format!("{head}番号,所管課,指摘事項,措置の内容,措置状況\n2,財政課,台帳。,調べている。,検討中\n"),
+        &[],
+    );
+    assert_eq!(found.len(), 2, "{told}");
+    assert!(told.contains("見出しの行です"), "{told}");
+}
+
+#[test]
+fn an_older_answer_is_not_taken_for_the_one_that_holds() {
+    let desk = Desk::copied();
+    let table = |text: &str, state: &str, day: &str| {
+        format!("番号,所管課,指摘事項,措置の内容,措置状況,措置日\n1,人事課,手当。,{text},{state},{day}\n")
+    };
+    let [older, newer] = [table("調べる。", "検討中", "R8.10.20"), table("返還させた。", "措置済", "R8.11.2")];
+    // The older one once more is what is recorded already, and does not come back.
+    for table in [&older, &newer, &older, &newer] {
+        imported(&desk, table, &[]);
+    }
+    let (found, _) = imported(&desk, &newer, &[]);
+    assert_eq!(found[0][2], json!("done"));
+    assert_eq!(recorded(&desk).matches("[[response]]").count(), 2);
+    let (found, told) = imported(&desk, &table("別の対応。", "対応中", "R8.10.25"), &[]);
+    assert_eq!(found[0][2], json!("done"), "{told}");
+    assert!(told.contains("R8.11.2 の対応がもう記録されています"), "{told}");
+}
+
+#[test]
+fn one_of_several_departments_answers_for_itself() {
+    let desk = Desk::copied();
+    let table = |owner: &str, text: &str, state: &str| {
+        format!("番号,所管課,指摘事項,措置の内容,措置状況\n1,{owner},手当。,{text},{state}\n")
+    };
+    imported(&desk, "番号,所管課,指摘事項\n1,人事課、財政課,手当。\n", &["--recorded", "R8.11.1"]);
+    imported(&desk, &table("人事課", "返還させた。", "措置済"), &["--recorded", "R8.11.2"]);
+    imported(&desk, &table("財政課", "調べている。", "検討中"), &["--recorded", "R8.11.3"]);
+    let file = recorded(&desk);
+    for owner in ["personnel", "finance"] {
+        assert!(file.contains(&format!("owner    = \"{owner}\"\n")), "each answer says whose it is: {file}");
+    }
+}
+
+#[test]
+fn remarks_titles_and_sums_are_no_opinions() {
+    let desk = Desk::copied();
+    let table = "指摘事項,所管課,措置の内容,措置状況\n【総務局】,,,\n手当を過払いした。,人事課,返還させた。,措置済\n計 1件,,,\n※ 令和8年3月31日現在,,,\n（注）軽易なものを除く。,,,\n";
+    let (found, told) = imported(&desk, table, &[]);
+    assert_eq!(found.len(), 1, "{told}");
+    assert!(told.contains("総務局") && told.contains("令和8年3月31日現在"), "nothing is lost in silence: {told}");
+}

@@ -33,11 +33,13 @@ use crate::ledger::stamp::Stamped;
 use crate::ledger::written::Written;
 use crate::plan::id::Id;
 use crate::plan::opinion::ResponseState;
-use crate::plan::{Plan, Subject, plausible};
+use crate::plan::{self, Plan, Subject, plausible};
 use crate::report::opinion::imported::{ImportedRow, OpinionsImportReport};
 use crate::workbook::Book;
 use crate::{console, say, tr};
-use meaning::{kind, no_answer, no_count, no_number, no_reason, no_state, no_until, read_as, state_named};
+use meaning::{
+    answered_later, kind, no_answer, no_count, no_number, no_reason, no_state, no_until, read_as, state_named,
+};
 
 /// A table of minutes.
 #[derive(Debug, Args)]
@@ -202,6 +204,8 @@ impl Import<'_> {
         let Some(given) = row.get(C::Number) else {
             let said = known.and_then(|meeting| {
                 let said = meeting.opinions.iter().filter(|one| *one.text == *text && one.trace.stands());
+                // Auditors say the same to several departments.
+                let said = said.filter(|one| self.is_to(row, &one.owners) && !self.met.contains_key(&one.number));
                 said.min_by(|a, b| a.number.cmp(&b.number))
             });
             if let Some(said) = said {
@@ -235,6 +239,12 @@ impl Import<'_> {
                 ),
             )),
         }
+    }
+
+    /// Whether an opinion to these owners may be that of a row: where both name any, the row names no other.
+    fn is_to(&self, row: &MinutesRow, owners: &[usize]) -> bool {
+        let mut listed = split(row.get(C::Owner)).map(|one| find_owner(self.plan, one).ok());
+        owners.is_empty() || listed.all(|one| one.is_some_and(|one| owners.contains(&one)))
     }
 
     fn opinion(&self, row: &MinutesRow, number: &Id, found: &mut ImportedRow) -> Result<String, Failure> {
@@ -294,16 +304,12 @@ impl Import<'_> {
         let is_text = |listed: &str, recorded: &Option<Box<str>>| {
             recorded.as_deref().is_some_and(|recorded| is_same_in_cells(listed, recorded))
         };
-        let is_owners = |listed: &str| {
-            let owners: Option<Vec<usize>> = split(Some(listed)).map(|one| find_owner(self.plan, one).ok()).collect();
-            known.owners.is_empty() || owners.is_some_and(|owners| owners.iter().all(|one| known.owners.contains(one)))
-        };
         let is_kind = |listed: &str| words::kind(listed) == Some(known.kind);
         let is_recorded = |column: C, listed: &str| match column {
             C::Who => is_text(listed, &known.who),
             C::Person => is_text(listed, &known.person),
             C::Kind => is_kind(listed),
-            _ => is_owners(listed),
+            _ => self.is_to(row, &known.owners),
         };
         let columns = [
             (C::Who, say!("発言者", "speaker")),
@@ -335,10 +341,13 @@ impl Import<'_> {
         let Some(answer) = row.get(C::Answer) else {
             return if matches!(said, Some((_, Outcome::Is(_)))) { Err(no_answer()) } else { Ok(None) };
         };
-        let (outcome, word, answer) = match (said, words::leading(answer)) {
-            (Some((word, outcome)), _) => (outcome, word, answer),
-            (None, Some((outcome, rest))) => (outcome, answer.strip_suffix(rest).unwrap_or(answer).trim(), rest),
-            (None, None) => return Ok(Some((self.state.ok_or_else(no_state)?, answer))),
+        let (outcome, word, answer) = match (said, words::leading(answer), words::outcome(answer)) {
+            (Some((word, outcome)), ..) => (outcome, word, answer),
+            (None, Some((outcome, rest)), _) => (outcome, answer.strip_suffix(rest).unwrap_or(answer).trim(), rest),
+            // A state among sentences, in a column of answers.
+            (None, None, Some(Outcome::NotYet)) => return Ok(None),
+            (None, None, Some(outcome)) => (outcome, answer, answer),
+            (None, None, None) => return Ok(Some((self.state.ok_or_else(no_state)?, answer))),
         };
         // Something is answered where nothing is done yet.
         let state = if let Outcome::Is(state) = outcome { state } else { ResponseState::Considering };
@@ -352,11 +361,9 @@ impl Import<'_> {
         if state == ResponseState::Declined && row.get(C::Reason).is_none() {
             return Err(no_reason());
         }
-        let last = self
-            .at
-            .known
-            .and_then(|meeting| meeting.responses.iter().rfind(|one| one.to == *number && one.trace.stands()));
-        if last.is_some_and(|last| last.state == state && *last.text == *text) {
+        let day = row.days.get(&C::Answered).copied().unwrap_or(self.recorded);
+        let owner = self.one_of_several(row, number);
+        if self.is_answered(number, owner, (state, text), day)? {
             return Ok(None);
         }
         let until = row.get(C::Until).map(|text| period(text, self.today)).transpose()?;
@@ -370,7 +377,7 @@ impl Import<'_> {
             ));
         }
         let response = Response {
-            owner: None,
+            owner: owner.map(|place| self.plan.owners[place].id.as_str()),
             state: Some(state),
             text: Some(text),
             reason: row.get(C::Reason),
@@ -379,11 +386,41 @@ impl Import<'_> {
             by: row.get(C::AnsweredBy),
             ..Response::default()
         };
-        let day = row.days.get(&C::Answered).copied().unwrap_or(self.recorded);
         if let Some(doubt) = plausible::future("recorded", day, self.today) {
             return Err(Failure::new(doubt.message, doubt.help));
         }
         Ok(Some(response.block(self.stamped(number, day))))
+    }
+
+    /// The owner that a row names of those that an opinion goes to: it answers for itself.
+    fn one_of_several(&self, row: &MinutesRow, number: &Id) -> Option<usize> {
+        let opinion = self.at.known?.opinion(number)?;
+        let mut listed = split(row.get(C::Owner)).filter_map(|one| find_owner(self.plan, one).ok());
+        let first = listed.next().filter(|owner| opinion.owners.len() > 1 && opinion.owners.contains(owner))?;
+        listed.next().is_none().then_some(first)
+    }
+
+    /// Whether that is what was answered last, or on this very day already.
+    ///
+    /// # Errors
+    /// When something else was answered later: what is older would be recorded and not hold.
+    fn is_answered(
+        &self,
+        number: &Id,
+        owner: Option<usize>,
+        answer: (ResponseState, &str),
+        day: NaiveDate,
+    ) -> Result<bool, Failure> {
+        let of = |one: &&plan::opinion::Response| {
+            one.to == *number && one.trace.stands() && owner.is_none_or(|owner| one.owner == Some(owner))
+        };
+        let answers = || self.at.known.into_iter().flat_map(|meeting| &meeting.responses).filter(of);
+        let is_same = |one: &plan::opinion::Response| (one.state, &*one.text) == answer;
+        let Some(last) = answers().max_by_key(|one| one.trace.place) else { return Ok(false) };
+        if is_same(last) || answers().any(|one| is_same(one) && one.trace.stamp.day == day) {
+            return Ok(true);
+        }
+        if last.trace.stamp.day > day { Err(answered_later(last.trace.stamp.day, day)) } else { Ok(false) }
     }
 
     fn stamped<'i>(&self, number: &'i Id, recorded: NaiveDate) -> Stamped<'i> {

@@ -80,6 +80,35 @@ impl Headed {
     }
 
     /// Refuses one heading over two columns: which of them is meant nobody knows.
+    /// Whether a row names columns again, as on each page of a long table.
+    ///
+    /// # Errors
+    /// When it names others: another table begins there.
+    pub fn begins_again(&self, sheet: &Sheet, row: u32) -> Result<bool, Failure> {
+        let titles: Vec<(u32, Option<C>)> =
+            sheet.row(row).filter_map(|(column, cell)| Some((column, column_of(&shown(cell)?)))).collect();
+        let known: Vec<C> = titles.iter().filter_map(|(_, known)| *known).collect();
+        let has_opinions = known.contains(&C::Opinion) || known.contains(&C::Summary);
+        if known.len() < 2 || !has_opinions || known.len() * 2 <= titles.len() {
+            return Ok(false);
+        }
+        let title = |row: u32, column: u32| sheet.cell(row, column).and_then(shown).map(|words| cell_key(&words));
+        if titles
+            .iter()
+            .all(|(column, _)| [self.first, self.row].iter().any(|at| title(*at, *column) == title(row, *column)))
+        {
+            return Ok(true);
+        }
+        let (name, at) = (one_line(&sheet.name), row + 1);
+        Err(Failure::new(
+            say!(
+                "シート「{name}」の {at} 行目から、列の違う別の表が始まります",
+                "in row {at} of the sheet `{name}` another table begins, with other columns"
+            ),
+            say!("表ごとにシートかファイルを分けてください", "put each table on a sheet or in a file of its own"),
+        ))
+    }
+
     pub fn refuse_twice(&self, sheet: &Sheet) -> Result<(), Failure> {
         let words = |column: &u32| sheet.cell(self.row, *column).and_then(Cell::shown);
         for column in self.unknown.iter().map(|(column, _)| column) {

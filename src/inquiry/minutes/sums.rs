@@ -51,7 +51,9 @@ impl Sums {
 /// Whether words make a row one of sums.
 pub fn is_sum(words: &str) -> bool {
     const SUMS: [&str; 7] = ["合計", "計", "小計", "総計", "総合計", "延べ", "total"];
-    SUMS.contains(&cell_key(words).to_lowercase().as_str())
+    let key = cell_key(words).to_lowercase();
+    let bare = key.trim_end_matches('件').trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    SUMS.contains(&bare.trim())
 }
 
 /// A count as a table prints it: 3, 3件, １，２００.

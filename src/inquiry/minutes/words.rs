@@ -138,6 +138,15 @@ pub fn leading(answer: &str) -> Option<(Outcome, &str)> {
     outcome(word).filter(|_| !rest.is_empty()).map(|outcome| (outcome, rest))
 }
 
+/// Whether the only words of a row are about the table: ※ 令和8年3月31日現在, （注）, 【総務局】.
+pub fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    let is_title = [('【', '】'), ('［', '］'), ('〔', '〕'), ('■', ' ')]
+        .iter()
+        .any(|(open, close)| text.starts_with(*open) && (*close == ' ' || text.ends_with(*close)));
+    is_title || ["※", "注", "（注", "(注", "＊", "備考"].iter().any(|mark| text.starts_with(mark))
+}
+
 /// Whether a cell only says that nothing is there.
 pub fn is_dash(text: &str) -> bool {
     let text = text.trim();

@@ -1,5 +1,7 @@
 //! What the words of a table mean, and what is said of those that mean nothing.
 
+use chrono::NaiveDate;
+
 use super::ImportedRow;
 use crate::commands::opinion::answer::state;
 use crate::commands::opinion::find::choice;
@@ -7,6 +9,7 @@ use crate::failure::Failure;
 use crate::inquiry::minutes::words;
 use crate::lang::Say;
 use crate::plan::opinion::OpinionKind;
+use crate::plan::period::Period;
 use crate::say;
 
 /// What an opinion is, as a table says it.
@@ -32,6 +35,22 @@ pub fn read_as(text: &str, meant: Say, is_own: impl Fn(&str) -> bool) -> Option<
     let text = text.trim().trim_matches(['【', '】', '［', '］', '[', ']', '（', '）', '(', ')']);
     let Say { ja, en } = meant;
     (!is_own(text)).then(|| say!("「{text}」を「{ja}」と読みました", "read `{text}` as `{en}`"))
+}
+
+/// Refuses an answer of a day before the last one that is recorded.
+pub fn answered_later(last: NaiveDate, day: NaiveDate) -> Failure {
+    let [last, day] = [last, day].map(|day| Period::Day(day).short());
+    Failure::new(
+        say!(
+            "この対応は {day} のもので、{last} の対応がもう記録されています。記録しても、現在の対応になりません",
+            "the answer is of {day}, and one of {last} is recorded: it would not be the one that holds"
+        ),
+        say!(
+            "新しい対応なら、表の日を直すか空にしてください。記録した対応が誤りなら kaikaku opinion answer --corrects で訂正してください",
+            "if it is newer, correct or empty its day in the table; if the recorded one is wrong, correct that by `kaikaku opinion answer \
+             --corrects`"
+        ),
+    )
 }
 
 /// Refuses what is no number of an opinion.
