@@ -12,6 +12,8 @@ use kaikaku_text::width::Ambiguous;
 const WIDEST: usize = 48;
 /// How much of it, in half-width characters, a printed page holds that can still be read.
 const PAGE: usize = 300;
+/// Fewer rows than this are not worth several pages.
+const FEW: usize = 5;
 /// How many rows tell how wide a column is.
 const LOOKED_AT: usize = 200;
 
@@ -37,7 +39,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), Xls
         sheet.autofilter(0, 0, last, width as u16)?;
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
-    let pages = pages_across(&widths);
+    let pages = if table.rows.len() < FEW { 1 } else { pages_across(&widths) };
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(pages, 0).set_footer("&C&P / &N");
     Ok(())
 }
