@@ -592,6 +592,37 @@ fn a_folder_that_was_renamed_is_written_again() {
     assert_eq!(rows(&desk, "plans", "431001", "reform")[0]["folder"], "two");
 }
 
+/// A withdrawal is a record of its own, and no answer.
+#[test]
+fn what_is_withdrawn_is_exported_as_that() {
+    let desk = shipped();
+    for args in [
+        "add R8.10.1 --name 第3回委員会 --who 委員 --about 1-1-1 --opinion 市外でも開く。",
+        "answer 2026-10-01/1 --state 対応中 --answer 準備する。",
+        "answer 2026-10-01/1 --corrects 2026-11-21 --withdraw",
+        "add 2026-10-01/1 --corrects 2026-11-21 --withdraw",
+    ] {
+        let ran = desk.run(&format!("opinion {args} --plan example"));
+        assert_eq!(ran.code, 0, "{args}: {ran:?}");
+    }
+    let ran = desk
+        .run(&format!("export -o dataset --lang en{}", if cfg!(feature = "parquet") { "" } else { " --format jsonl" }));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(desk.run("export -o csv --format csv").code, 0);
+    fs::remove_dir_all(desk.path("dataset")).unwrap();
+    fs::rename(desk.path("csv"), desk.path("dataset")).unwrap();
+    for table in ["opinions", "responses"] {
+        let rows = rows(&desk, table, "010006", "kakuu-reform-2028");
+        let [said, back] = &rows[..] else { panic!("{table}: {rows:?}") };
+        assert_eq!([&said["is_withdrawal"], &back["is_withdrawal"]], ["false", "true"], "{table}");
+        assert_eq!(back["corrects"], said["record"], "{table}");
+        // Who withdraws an opinion shows which; who withdraws an answer says nothing.
+        let text = if table == "opinions" { &*said["text"] } else { "" };
+        assert_eq!(back["text"], text, "{table}");
+    }
+    assert_eq!(rows(&desk, "responses", "010006", "kakuu-reform-2028")[1]["state"], "");
+}
+
 #[test]
 fn a_bare_repository_is_read() {
     let desk = Desk::empty();

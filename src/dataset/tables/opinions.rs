@@ -4,7 +4,7 @@ use super::Spec;
 use crate::dataset::column::{Datum, Kind, optional, required};
 use crate::dataset::site::{Site, Sourced};
 use crate::dataset::words;
-use crate::plan::opinion::{Meeting, Opinion};
+use crate::plan::opinion::{Meeting, Opinion, OpinionTrace};
 use crate::plan::source::Origin;
 use crate::plan::{Plan, Subject};
 
@@ -32,10 +32,10 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ("だれの意見か（役職など）", "Who said it: an office or a role"),
             |row, _| row.opinion.who.as_deref().into(),
         ),
-        optional(
+        required(
             "text",
             Kind::Text,
-            ("意見の全文。取下げの記録では空", "What was said; null for a withdrawal"),
+            ("意見の全文。取下げの記録では、取り下げた意見", "What was said; of a withdrawal what it takes back"),
             |row, _| Datum::text(&row.opinion.text),
         ),
         optional("summary", Kind::Text, ("要旨", "What papers print of it instead"), |row, _| {
@@ -68,31 +68,10 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
         optional("due", Kind::Date, ("回答の期限", "By when an answer is asked for"), |row, _| {
             row.opinion.due.into()
         }),
-        required(
-            "holds",
-            Kind::Boolean,
-            ("有効か（訂正、取下げは false）", "Whether it holds: neither corrected nor a withdrawal"),
-            |row, _| row.opinion.trace.stands().into(),
-        ),
-        optional("record", Kind::Text, ("記録の名前", "Record name"), |row, _| {
-            Datum::owned(row.opinion.trace.stamp.to_string())
-        }),
-        optional(
-            "corrects",
-            Kind::Text,
-            ("訂正し、又は取り下げた記録の名前", "The record that it corrects or withdraws"),
-            |row, _| row.opinion.trace.corrects.map(|stamp| stamp.to_string()).map_or(Datum::Null, Datum::owned),
-        ),
-        required(
-            "is_withdrawal",
-            Kind::Boolean,
-            ("取下げの記録か", "Whether it only withdraws what it corrects"),
-            |row, _| row.opinion.trace.withdrawn.into(),
-        ),
-        required("recorded", Kind::Date, ("記録した日", "When it was recorded"), |row, _| {
-            row.opinion.trace.stamp.day.into()
-        }),
-        required("certainty", Kind::Code, ("確かさ", "Certainty"), |row, _| {
+    ]);
+    columns.extend(record_columns());
+    columns.extend([
+        required("certainty", Kind::Code, ("確かさ", "Certainty"), |row: &Row<'_>, _| {
             words::certainty(row.opinion.origin.certainty).into()
         }),
         optional("source_id", Kind::Text, ("資料の id", "The document, by id"), |row, site| {
@@ -135,15 +114,52 @@ pub fn meeting_columns<'p, R: OfMeeting>() -> Vec<super::ColumnOf<'p, R>> {
     ]
 }
 
+/// The columns of how it was recorded, and how it stands to the other records of its meeting.
+pub fn record_columns<'p, R: OfMeeting>() -> Vec<super::ColumnOf<'p, R>> {
+    vec![
+        required(
+            "holds",
+            Kind::Boolean,
+            ("有効か（訂正、取下げは false）", "Whether it holds: neither corrected nor a withdrawal"),
+            |row: &R, _| row.trace().stands().into(),
+        ),
+        optional("record", Kind::Text, ("記録の名前", "Record name"), |row, _| {
+            Datum::owned(row.trace().stamp.to_string())
+        }),
+        optional(
+            "corrects",
+            Kind::Text,
+            ("訂正し、又は取り下げた記録の名前", "The record that it corrects or withdraws"),
+            |row, _| row.trace().corrects.map(|stamp| stamp.to_string()).map_or(Datum::Null, Datum::owned),
+        ),
+        required(
+            "is_withdrawal",
+            Kind::Boolean,
+            ("取下げの記録か", "Whether it only withdraws what it corrects"),
+            |row, _| row.trace().withdrawn.into(),
+        ),
+        required("recorded", Kind::Date, ("記録した日", "When it was recorded"), |row, _| {
+            row.trace().stamp.day.into()
+        }),
+    ]
+}
+
 /// What was said or answered at a meeting.
 pub trait OfMeeting {
     /// The meeting.
     fn meeting(&self) -> &Meeting;
+
+    /// How it was recorded.
+    fn trace(&self) -> &OpinionTrace;
 }
 
 impl OfMeeting for Row<'_> {
     fn meeting(&self) -> &Meeting {
         self.meeting
+    }
+
+    fn trace(&self) -> &OpinionTrace {
+        &self.opinion.trace
     }
 }
 

@@ -1,10 +1,10 @@
 //! What was answered to opinions, one row a response, as it was recorded.
 
 use super::Spec;
-use super::opinions::{OfMeeting, meeting_columns, meetings};
+use super::opinions::{OfMeeting, meeting_columns, meetings, record_columns};
 use crate::dataset::column::{Datum, Kind, optional, required};
 use crate::dataset::site::{Site, Sourced};
-use crate::plan::opinion::{Meeting, Response};
+use crate::plan::opinion::{Meeting, OpinionTrace, Response};
 use crate::plan::period::Period;
 use crate::plan::source::Origin;
 
@@ -29,6 +29,10 @@ impl Sourced for Row<'_> {
 impl OfMeeting for Row<'_> {
     fn meeting(&self) -> &Meeting {
         self.meeting
+    }
+
+    fn trace(&self) -> &OpinionTrace {
+        &self.response.trace
     }
 }
 
@@ -77,31 +81,8 @@ pub fn spec<'p>() -> Spec<'p, Row<'p>> {
             ("反映した計画の変更の日", "The day of the change of the plan that reflects it"),
             |row, _| row.response.change.into(),
         ),
-        required(
-            "holds",
-            Kind::Boolean,
-            ("有効か（訂正、取下げは false）", "Whether it holds: neither corrected nor a withdrawal"),
-            |row, _| row.response.trace.stands().into(),
-        ),
-        optional("record", Kind::Text, ("記録の名前", "Record name"), |row, _| {
-            Datum::owned(row.response.trace.stamp.to_string())
-        }),
-        optional(
-            "corrects",
-            Kind::Text,
-            ("訂正し、又は取り下げた記録の名前", "The record that it corrects or withdraws"),
-            |row, _| row.response.trace.corrects.map(|stamp| stamp.to_string()).map_or(Datum::Null, Datum::owned),
-        ),
-        required(
-            "is_withdrawal",
-            Kind::Boolean,
-            ("取下げの記録か", "Whether it only withdraws what it corrects"),
-            |row, _| row.response.trace.withdrawn.into(),
-        ),
-        required("recorded", Kind::Date, ("記録した日", "When it was recorded"), |row, _| {
-            row.response.trace.stamp.day.into()
-        }),
     ]);
+    columns.extend(record_columns());
     Spec {
         name: "responses",
         about: ("意見への回答", "What was answered to an opinion"),
