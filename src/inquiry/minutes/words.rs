@@ -141,10 +141,10 @@ pub fn leading(answer: &str) -> Option<(Outcome, &str)> {
 /// Whether the only words of a row are about the table: ※ 令和8年3月31日現在, （注）, 【総務局】.
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim();
-    let is_title = [('【', '】'), ('［', '］'), ('〔', '〕'), ('■', ' ')]
-        .iter()
-        .any(|(open, close)| text.starts_with(*open) && (*close == ' ' || text.ends_with(*close)));
-    is_title || ["※", "注", "（注", "(注", "＊", "備考"].iter().any(|mark| text.starts_with(mark))
+    let is_title = [('【', '】'), ('［', '］'), ('〔', '〕')];
+    let is_title = is_title.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    let marked = ["※", "（注", "(注", "注）", "注)", "注：", "注:", "備考：", "備考:"];
+    is_title || marked.iter().any(|mark| text.starts_with(mark))
 }
 
 /// Whether a cell only says that nothing is there.
@@ -180,5 +180,13 @@ mod tests {
             Some((Outcome::Is(ResponseState::Considering), "来年度に決める。"))
         );
         assert_eq!(leading("規程を改めた。\n検討中"), None);
+        for remark in ["※ 令和8年3月31日現在", "（注1）軽易なものを除く。", "注：件数は延べ", "【総務局】"]
+        {
+            assert!(is_remark(remark), "{remark}");
+        }
+        for opinion in ["注意喚起が足りない。", "備考欄を広げること。", "【至急】窓口を広げること。"]
+        {
+            assert!(!is_remark(opinion), "{opinion}");
+        }
     }
 }
