@@ -208,6 +208,15 @@ fn an_older_answer_is_not_taken_for_the_one_that_holds() {
 }
 
 #[test]
+fn an_answer_before_the_meeting_is_refused_alone_and_by_its_row() {
+    let desk = Desk::copied();
+    let table = "番号,所管課,指摘事項,措置の内容,措置状況,措置日\n1,人事課,手当。,返還させた。,措置済,R8.10.1\n2,財政課,台帳。,調べている。,検討中,R8.11.2\n";
+    let (found, told) = imported(&desk, table, &[]);
+    assert_eq!(found.iter().map(|one| &one[0]).collect::<Vec<_>>(), [&json!("2")], "{told}");
+    assert!(told.contains("対応の日（R8.10.1）が、意見の出た日（R8.10.15）より前です"), "{told}");
+}
+
+#[test]
 fn one_of_several_departments_answers_for_itself() {
     let desk = Desk::copied();
     let table = |owner: &str, text: &str, state: &str| {

@@ -37,7 +37,9 @@ use crate::plan::{Plan, Subject, plausible};
 use crate::report::opinion::imported::{ImportedRow, OpinionsImportReport};
 use crate::workbook::Book;
 use crate::{console, say, tr};
-use meaning::{kind, no_answer, no_count, no_number, no_reason, no_state, no_until, read_as, state_named};
+use meaning::{
+    answered_too_soon, kind, no_answer, no_count, no_number, no_reason, no_state, no_until, read_as, state_named,
+};
 
 /// A table of minutes.
 #[derive(Debug, Args)]
@@ -349,6 +351,9 @@ impl Import<'_> {
             by: row.get(C::AnsweredBy),
             ..Response::default()
         };
+        if day < self.at.began {
+            return Err(answered_too_soon(day, self.at.began));
+        }
         if let Some(doubt) = plausible::future("recorded", day, self.today) {
             return Err(Failure::new(doubt.message, doubt.help));
         }

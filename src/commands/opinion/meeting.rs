@@ -35,6 +35,8 @@ pub struct MeetingAt<'p> {
     pub id: Id,
     /// Of what kind it is.
     pub body: Body,
+    /// Its first day.
+    pub began: NaiveDate,
     /// What the plan knows of it.
     pub known: Option<&'p Meeting>,
     /// What a new file begins with.
@@ -53,7 +55,13 @@ impl<'p> MeetingAt<'p> {
         if !fitting.is_empty() {
             let one = if let [one] = fitting[..] { one } else { find::meeting(plan, text, today)? };
             refuse_ahead(one.date, one.from, today)?;
-            return Ok(Self { id: one.id.clone(), body: one.body, known: Some(one), head: None });
+            return Ok(Self {
+                id: one.id.clone(),
+                body: one.body,
+                began: one.from.unwrap_or(one.date),
+                known: Some(one),
+                head: None,
+            });
         }
         let Some(name) = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) else {
             return Err(if day_of(text, today).is_some() { nameless(text) } else { no_meeting(plan, text, today) });
@@ -71,7 +79,8 @@ impl<'p> MeetingAt<'p> {
             ));
         }
         refuse_ahead(date, from, today)?;
-        Ok(Self { id: new_id(plan, date)?, body, known: None, head: Some(opinion::head(name, body, date, from)) })
+        let (began, head) = (from.unwrap_or(date), opinion::head(name, body, date, from));
+        Ok(Self { id: new_id(plan, date)?, body, began, known: None, head: Some(head) })
     }
 
     /// The number behind the largest of the meeting that is a plain one.

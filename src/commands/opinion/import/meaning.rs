@@ -53,6 +53,21 @@ pub fn answered_later(last: NaiveDate, day: NaiveDate) -> Failure {
     )
 }
 
+/// Refuses an answer of a day on which nothing was said yet.
+pub fn answered_too_soon(day: NaiveDate, began: NaiveDate) -> Failure {
+    let [day, began] = [day, began].map(|day| Period::Day(day).short());
+    Failure::new(
+        say!(
+            "対応の日（{day}）が、意見の出た日（{began}）より前です",
+            "its day, {day}, is before anything was said ({began})"
+        ),
+        say!(
+            "表の日か、--meeting と --from の日を確かめてください",
+            "check the day in the table, or those of --meeting and --from"
+        ),
+    )
+}
+
 /// Refuses what is no number of an opinion.
 pub fn no_number(text: &str) -> Failure {
     Failure::plain(say!("「{text}」は意見の番号になりません", "`{text}` cannot be the number of an opinion"))
