@@ -27,6 +27,7 @@ use crate::plan::paper::{Paper, PaperColumn, PaperSection, Topic};
 use crate::plan::period::Period;
 use crate::query::status::Status;
 use crate::query::summary::Summary;
+use crate::tr;
 
 use super::Report;
 use crate::document::{Block, Cell, Document, Section, Start, Table, Tone};
@@ -146,6 +147,12 @@ impl<'a> PaperPage<'a> {
         }
     }
 
+    /// The same, as a cell names it.
+    fn before(&self) -> String {
+        let period = |period: Period| tr!(self.lang, "{}末", "{}", period.long(self.lang));
+        self.summary.status.question.against.map_or_else(|| self.lang.pick("前回", "before").to_owned(), period)
+    }
+
     fn blocks(&self, section: &PaperSection) -> Vec<Block> {
         match section.topic {
             Topic::Front => front::blocks(self),
@@ -178,6 +185,9 @@ impl<'a> PaperPage<'a> {
         let (ja, en) = match section.topic {
             Topic::Front => ("概要", "At a glance"),
             Topic::Summary => ("全体の状況", "Overall"),
+            Topic::Flows if self.summary.status.question.against.is_some() => {
+                return tr!(self.lang, "{}からの動き", "Moved since {}", self.before());
+            }
             Topic::Flows => ("前回からの動き", "Moved since the last report"),
             Topic::Policies => return policies::heading(self, section),
             Topic::Beside => ("評価の対比", "Ratings side by side"),

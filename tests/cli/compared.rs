@@ -50,6 +50,38 @@ fn published_totals_that_differ_are_movement() {
     assert!(!paper(&moved, "R4").contains("前の公表"));
 }
 
+/// The report before is not the one that was asked for.
+#[test]
+fn a_paper_names_the_period_that_it_compares_with() {
+    let records =
+        rated("R4", "2023-04-10", "late") + &rated("R5", "2024-04-10", "good") + &rated("R6", "2025-04-10", "good");
+    let desk = two(&one_scale(), &(records + "done = \"広げた。\"\n"), "");
+    desk.write(
+        "plan/indicators.toml",
+        "[x]\nname = \"利用者\"\nkind = \"up\"\nunit = \"人\"\nbaseline = { R3 = 2 }\ntarget = { R6 = 10 }\n",
+    );
+    // Worse than the baseline in R4, met from R5 on.
+    desk.write(
+        "plan/records/x.toml",
+        "[[measure]]\nperiod = \"R4\"\nvalue = 1\nrecorded = 2023-04-10\n\n[[measure]]\nperiod = \"R5\"\nvalue = 10\nrecorded = 2024-04-10\n\n[[measure]]\nperiod = \"R6\"\nvalue = 12\nrecorded = 2025-04-10\n",
+    );
+    let ran = |lang: &str| {
+        desk.run(&format!("report council --format md --period R6 --against R4 --lang {lang}")).done().out().to_owned()
+    };
+    let text = ran("ja");
+    let said = text.split("<!--").next().unwrap();
+    assert!(!said.contains("前回"), "{said}");
+    for words in ["令和4年度末からの動き", "（令和4年度末は", "令和4年度末より判定が改善した指標は"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let text = ran("en");
+    assert!(
+        text.contains("Moved since FY2022") && !text.contains("before: ") && !text.contains("last report"),
+        "{text}"
+    );
+}
+
 #[test]
 fn nothing_is_compared_across_a_change_of_scale() {
     let head = format!(

@@ -256,6 +256,10 @@ fn nothing_is_compared_across_a_change_of_bands() {
         let text = desk.run(command).done();
         assert!(text.out().contains("判定区分が異なるため、前回と比べていない"), "{command}: {}", text.out());
     }
+    // What was not compared is not said to be unchanged.
+    let (text, english) = (desk.run("report council R6").done(), desk.run("report council R6 --lang en").done());
+    assert!(!text.out().contains("変わったものはない"), "{}", text.out());
+    assert!(!english.out().contains("no verdict changed"), "{}", english.out());
     let overlapping = plan.replace("from = \"R6\"\nby", "from = \"R5\"\nby");
     assert!(city(&overlapping, INDICATORS, "").run("check").out().contains("同じ年度に二つあります"));
 }

@@ -37,7 +37,8 @@ pub fn items(page: &PaperPage<'_>, section: &PaperSection) -> Vec<Block> {
 type Listed<'r> = (&'r PaperPage<'r>, &'r Node<'r>);
 
 fn table<'r>(page: &'r PaperPage<'r>, section: &PaperSection, nodes: &[&'r Node<'r>]) -> Block {
-    let columns: Vec<ColumnOf<Listed<'r>>> = section.columns.iter().filter_map(|wanted| column_of(*wanted)).collect();
+    let columns: Vec<ColumnOf<Listed<'r>>> =
+        section.columns.iter().filter_map(|wanted| column_of(page, *wanted)).collect();
     let row = |node: &&'r Node<'r>| {
         let cells = cells(&columns, &(page, *node), page.lang);
         Row { cells, strong: is_heading(page, node), ..Row::default() }
@@ -51,7 +52,7 @@ fn is_heading(page: &PaperPage<'_>, node: &Node<'_>) -> bool {
     node.entry.level < page.plan().head.counted && !page.plan().head.counts(node.entry.level)
 }
 
-fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
+fn column_of<'r>(page: &PaperPage<'_>, wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
     let column = match wanted {
         PaperColumn::Id => column("id", terms::ID.titles(), Type::Id, |(page, node): &Listed<'_>, _| {
             Cell::text(plan_entry(page, node).id.as_str())
@@ -60,9 +61,15 @@ fn column_of<'r>(wanted: PaperColumn) -> Option<ColumnOf<Listed<'r>>> {
         PaperColumn::Rating => column("rating", terms::RATING.titles(), Type::Grade, |of: &Listed<'_>, _| {
             rated(of, |(page, node)| rating(page, node))
         }),
-        PaperColumn::Before => column("before", ("前回", "Before"), Type::Grade, |of: &Listed<'_>, _| {
-            rated(of, |(page, node)| before(page, node))
-        }),
+        PaperColumn::Before => {
+            let title = match page.summary.status.question.against {
+                None => page.lang.pick("前回", "Before").to_owned(),
+                Some(_) => page.before(),
+            };
+            ColumnOf::titled("before", title, Type::Grade, |of: &Listed<'_>, _| {
+                rated(of, |(page, node)| before(page, node))
+            })
+        }
         PaperColumn::Period => {
             column("period", terms::REPORT_PERIOD.titles(), Type::Period, |(_, node): &Listed<'_>, at| {
                 Cell::text(node.rated_by.map(|update| update.period.brief(at.lang)).unwrap_or_default())
@@ -137,7 +144,8 @@ fn before(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     if page.summary.status.previous.is_none() {
         return page.blank();
     }
-    Cell::text(moved_from(page, node).unwrap_or_else(|| page.lang.pick("前回と同じ", "as before")))
+    let same = || tr!(page.lang, "{}と同じ", "as {}", page.before());
+    Cell::text(moved_from(page, node).map_or_else(same, str::to_owned))
 }
 
 /// How it stood before, where it moved.

@@ -119,11 +119,11 @@ fn latest_text(page: &PaperPage<'_>, matter: &Matter<'_>, part: fn(&Update) -> O
 /// The grade, and what it was before.
 fn state(page: &PaperPage<'_>, node: &Node<'_>) -> Cell {
     let mut rating = attention::rating(page, node);
-    let (lang, now) = (page.lang, &rating.text);
+    let (lang, now, last) = (page.lang, &rating.text, page.before());
     let text = match (page.summary.status.previous, attention::moved_from(page, node)) {
         (None, _) => return rating,
-        (_, None) => tr!(lang, "{now}（前回と同じ）", "{now} (as before)"),
-        (_, Some(before)) => tr!(lang, "{now}（前回は{before}）", "{now} (before: {before})"),
+        (_, None) => tr!(lang, "{now}（{last}と同じ）", "{now} (as {last})"),
+        (_, Some(before)) => tr!(lang, "{now}（{last}は{before}）", "{now} ({last}: {before})"),
     };
     rating.text = text;
     rating

@@ -4,6 +4,7 @@ use crate::document::{Block, Line, Tone, fact};
 use crate::plan::period::Period;
 use crate::query::status::Status;
 use crate::query::summary::{Course, Moved, Turn};
+use crate::query::verdicts::Before;
 use crate::tr;
 use crate::wording as words;
 
@@ -13,9 +14,10 @@ use super::PaperPage;
 pub fn blocks(page: &PaperPage<'_>) -> Vec<Block> {
     let Some(previous) = page.summary.previous else { return Vec::new() };
     let lists = of_level(page, &page.summary.status);
-    let unknown = unknown(page).map(|text| Block::Text(text.into()));
+    let unknown: Vec<Block> =
+        unknown(page).into_iter().chain(not_judged_alike(page)).map(|text| Block::Text(text.into())).collect();
     let levels: Vec<Block> = page.summary.levels.iter().flat_map(|status| of_level(page, status)).collect();
-    if lists.is_empty() && unknown.is_none() && levels.is_empty() {
+    if lists.is_empty() && unknown.is_empty() && levels.is_empty() {
         return vec![Block::Text(none(page, previous).into())];
     }
     unknown.into_iter().chain(lists).chain(levels).collect()
@@ -77,6 +79,16 @@ fn unknown(page: &PaperPage<'_>) -> Option<String> {
         return Some(known_totals_only.to_owned());
     }
     status.rescaled.map(|rescaled| words::rescaled(rescaled, lang) + lang.pick("。", "."))
+}
+
+/// Why nothing can be said about the indicators.
+fn not_judged_alike(page: &PaperPage<'_>) -> Option<String> {
+    let lang = page.lang;
+    let others = page.summary.verdict_tables(None).into_iter().find_map(|table| match table.before {
+        Before::OtherBands(previous) => Some(previous),
+        Before::Nothing | Before::Period(_) => None,
+    })?;
+    Some(words::other_bands(others, lang) + lang.pick("。", "."))
 }
 
 fn entry(page: &PaperPage<'_>, moved: &Moved) -> String {

@@ -132,7 +132,7 @@ fn judged(page: &PaperPage<'_>) -> Barred {
 
 /// 主な成果: what became better, what has the best grade, and what was met, each with what was done.
 fn results(page: &PaperPage<'_>) -> Vec<String> {
-    let (lang, summary) = (page.lang, page.summary);
+    let (lang, summary, before) = (page.lang, page.summary, page.before());
     let better = |moved: &&Moved| moved.course == Course::Better;
     let moved: Vec<usize> = summary.moved.iter().filter(better).map(|moved| moved.flow.place).collect();
     let turned = summary.turns.iter().filter(|turn| turn.course == Course::Better);
@@ -147,7 +147,7 @@ fn results(page: &PaperPage<'_>) -> Vec<String> {
     let entries = better.chain(best).filter_map(|node| done(page, node));
     let indicator = |(gap, from): (&Gap<'_>, Option<Verdict>)| {
         let (name, verdict) = (words::indicator_name(gap.indicator), words::verdict(gap.counted(), lang));
-        let from = from.map(|from| tr!(lang, "（前回は{}）", " (before: {})", words::verdict(from, lang)));
+        let from = from.map(|from| tr!(lang, "（{before}は{}）", " ({before}: {})", words::verdict(from, lang)));
         let (from, values) = (from.unwrap_or_default(), values(gap, page));
         let words =
             tr!(lang, "指標「{name}」：{verdict}{from}。{values}", "indicator {name}: {verdict}{from}. {values}");
@@ -167,7 +167,8 @@ fn done(page: &PaperPage<'_>, node: &Node<'_>) -> Option<String> {
     let (lang, entry) = (page.lang, &page.plan().entries[node.place]);
     let done = page.summary.last_words(entry)?.done.as_deref()?;
     let rating = words::standing(node.standing, page.summary.status.version, lang);
-    let before = attention::moved_from(page, node).map(|from| tr!(lang, "、前回は{from}", ", before: {from}"));
+    let last = page.before();
+    let before = attention::moved_from(page, node).map(|from| tr!(lang, "、{last}は{from}", ", {last}: {from}"));
     let (id, name, before) = (&entry.id, &entry.name, before.unwrap_or_default());
     let words = tr!(lang, "{id} {name}（{rating}{before}）：{done}", "{id} {name} ({rating}{before}): {done}");
     Some(fact(id.as_str(), "result", &words))

@@ -384,11 +384,12 @@ pub fn turned(page: &PaperPage<'_>) -> Option<String> {
     let of = |course: Course| page.summary.turns.iter().filter(|turn| turn.course == course).count();
     let (better, worse) = (of(Course::Better), of(Course::Worse));
     let any = page.summary.previous.is_some() && better + worse > 0;
-    any.then(|| courses_of_indicators(page.lang, better, worse))
+    any.then(|| courses_of_indicators(page, better, worse))
 }
 
-fn courses_of_indicators(lang: Lang, better: usize, worse: usize) -> String {
-    let (ja, en) = ("前回より判定が", "judged ");
+fn courses_of_indicators(page: &PaperPage<'_>, better: usize, worse: usize) -> String {
+    let lang = page.lang;
+    let (ja, en) = (&*format!("{}より判定が", page.before()), "judged ");
     courses(lang, "indicators", (ja, en), better, worse).replace("項目", "指標")
 }
 
