@@ -283,7 +283,8 @@ proptest! {
             // What is stored and what is seen agree, where nobody confirmed that what is seen is meant.
             if let (Trust::Neither, Some(Content::Number(raw))) = (trust, &cell.value) {
                 let (number, _) = kaikaku::workbook::number::exact(raw).unwrap();
-                let listed = rust_decimal::Decimal::from_str_exact(listed.trim_end_matches(['%', '％'])).unwrap();
+                // Among words a number may have the unit that is seen behind it: 様 of the formats above.
+                let listed = rust_decimal::Decimal::from_str_exact(listed.trim_end_matches(['%', '％', '様'])).unwrap();
                 prop_assert!(number == listed || number * rust_decimal::Decimal::ONE_HUNDRED == listed, "{raw} {listed}");
             }
         }
